@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one way to work in parallel.
+ *
+ *   next  caller's thread, fills the next item; 1 = filled, 0 = no more,
+ *         -1 = stop with err
+ *   work  worker threads, touches only its item, its scratch and read-only
+ *         shared data; a failure is a field of the item
+ *   done  caller's thread, sees the items in INPUT ORDER; -1 stops the batch
+ *   discard  caller's thread, releases what an item owns; called exactly once
+ *         for each item that next filled, after done or instead of it
+ *
+ * A bounded window (4 items a thread) keeps memory flat however long the
+ * input is.  With jobs = 1 everything runs on the caller's thread; results
+ * are the same byte for byte.  After SIGINT no new item is taken, items in
+ * work are finished and passed to done, and the batch ends with
+ * ERROR_INTERRUPTED.  QCTOOL_STALL=N in the environment delays each work by a
+ * pseudo-random 0..N ms, so that tests see any dependence on order.
+ */
+#ifndef BASE_BATCH_H
+#define BASE_BATCH_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct batch {
+	int (*next)(void *ctx, void *item, struct error *err);
+	void (*work)(void *item, void *scratch);
+	int (*done)(void *ctx, void *item, struct error *err);
+	void (*discard)(void *item);
+	/* per worker; both may be NULL when scratch_size is 0 */
+	int (*scratch_init)(void *ctx, void *scratch, struct error *err);
+	void (*scratch_release)(void *scratch);
+	size_t item_size, scratch_size;
+};
+
+/* jobs < 1 means batch_default_jobs().  0, or -1 with err filled. */
+int batch_run(const struct batch *batch, void *ctx, int jobs,
+	      struct error *err);
+
+/* The processors this process may use, at least 1 and at most 64. */
+int batch_default_jobs(void);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+void buf_release(struct buf *b)
+{
+	free(b->data);
+	*b = (struct buf)BUF_INIT;
+}
+
+void buf_clear(struct buf *b)
+{
+	b->size = 0;
+	if (b->data)
+		b->data[0] = '\0';
+}
+
+void buf_reserve(struct buf *b, size_t more)
+{
+	b->data = mem_grow(b->data, &b->cap, b->size + more + 1, 1);
+	b->data[b->size] = '\0';
+}
+
+void buf_add(struct buf *b, const void *bytes, size_t n)
+{
+	buf_reserve(b, n);
+	if (n)
+		memcpy(b->data + b->size, bytes, n);
+	b->size += n;
+	b->data[b->size] = '\0';
+}
+
+void buf_adds(struct buf *b, const char *s)
+{
+	if (s)
+		buf_add(b, s, strlen(s));
+}
+
+void buf_addc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void buf_addf(struct buf *b, const char *format, ...)
+{
+	va_list ap, again;
+	int n;
+
+	va_start(ap, format);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	if (n > 0) {
+		buf_reserve(b, (size_t)n);
+		vsnprintf(b->data + b->size, (size_t)n + 1, format, again);
+		b->size += (size_t)n;
+	}
+	va_end(again);
+}
+
+const char *buf_str(const struct buf *b)
+{
+	return b->data ? b->data : "";
+}
+
+char *buf_detach(struct buf *b, size_t *size)
+{
+	char *data;
+
+	buf_reserve(b, 0);
+	data = b->data;
+	if (size)
+		*size = b->size;
+	*b = (struct buf)BUF_INIT;
+	return data;
+}

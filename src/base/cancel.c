@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/cancel.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+static atomic_int asked;
+
+static void on_signal(int number)
+{
+	atomic_store(&asked, number);
+}
+
+void cancel_install(void)
+{
+	struct sigaction action;
+
+	memset(&action, 0, sizeof(action));
+	sigemptyset(&action.sa_mask);
+	action.sa_handler = on_signal;
+	/* A second Ctrl-C ends the process the hard way. */
+	action.sa_flags = SA_RESETHAND;
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	action.sa_flags = 0;
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &action, NULL);
+}
+
+int cancel_signal(void)
+{
+	return atomic_load(&asked);
+}
+
+void cancel_request(int signal_number)
+{
+	atomic_store(&asked, signal_number);
+}
+
+int cancel_check(struct error *err)
+{
+	if (!cancel_signal())
+		return 0;
+	return error_set(err, ERROR_INTERRUPTED,
+			 _("interrupted; what was finished is kept, run the "
+			   "same command again to go on"));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One flag for "stop now": set by SIGINT or SIGTERM, read by any thread.
+ * The only mutable file-scope variable of the program lives here.
+ */
+#ifndef BASE_CANCEL_H
+#define BASE_CANCEL_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+/* Catch SIGINT and SIGTERM from here on; SIGPIPE is ignored. */
+void cancel_install(void);
+
+/* Which signal asked us to stop; 0 while none did. */
+int cancel_signal(void);
+
+/* Ask from inside, as a signal would. */
+void cancel_request(int signal_number);
+
+/* 0, or -1 with ERROR_INTERRUPTED once a stop was asked for. */
+int cancel_check(struct error *err);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/error.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A cut text must not end inside a UTF-8 sequence. */
+static void trim_partial(char *text, size_t size, int wanted)
+{
+	size_t n = strlen(text), back = 0;
+
+	if (wanted < 0 || (size_t)wanted < size)
+		return;
+	while (back < 4 && n > back &&
+	       ((unsigned char)text[n - 1 - back] & 0xc0) == 0x80)
+		back++;
+	if (n > back && (unsigned char)text[n - 1 - back] >= 0xc0)
+		text[n - 1 - back] = '\0';
+}
+
+static void fill(char *text, size_t size, const char *format, va_list ap)
+{
+	trim_partial(text, size, vsnprintf(text, size, format, ap));
+}
+
+int error_set(struct error *err, enum error_kind kind, const char *format, ...)
+{
+	va_list ap;
+
+	if (!err)
+		return -1;
+	err->kind = kind;
+	va_start(ap, format);
+	fill(err->text, sizeof(err->text), format, ap);
+	va_end(ap);
+	return -1;
+}
+
+int error_set_errno(struct error *err, const char *format, ...)
+{
+	char why[96], *text;
+	int saved = errno;
+	va_list ap;
+	size_t n;
+
+	if (!err)
+		return -1;
+	err->kind = saved == ENOENT || saved == EACCES || saved == EISDIR ||
+				    saved == ENOTDIR || saved == ELOOP ||
+				    saved == ENAMETOOLONG
+			    ? ERROR_INPUT
+			    : ERROR_SYSTEM;
+	va_start(ap, format);
+	fill(err->text, sizeof(err->text), format, ap);
+	va_end(ap);
+	text = strerror_r(saved, why, sizeof(why));
+	n = strlen(err->text);
+	trim_partial(
+		err->text + n, sizeof(err->text) - n,
+		snprintf(err->text + n, sizeof(err->text) - n, ": %s", text));
+	return -1;
+}
+
+int error_context(struct error *err, const char *format, ...)
+{
+	char old[sizeof(err->text)];
+	va_list ap;
+	size_t n;
+
+	if (!err)
+		return -1;
+	memcpy(old, err->text, sizeof(old));
+	va_start(ap, format);
+	fill(err->text, sizeof(err->text), format, ap);
+	va_end(ap);
+	n = strlen(err->text);
+	trim_partial(
+		err->text + n, sizeof(err->text) - n,
+		snprintf(err->text + n, sizeof(err->text) - n, ": %s", old));
+	return -1;
+}
+
+int error_exit_status(enum error_kind kind)
+{
+	switch (kind) {
+	case ERROR_USAGE:
+		return 2;
+	case ERROR_INPUT:
+	case ERROR_LIMIT:
+		return 3;
+	case ERROR_POLICY:
+		return 4;
+	case ERROR_LOCKED:
+		return 5;
+	case ERROR_SYSTEM:
+		return 6;
+	case ERROR_PROVIDER:
+		return 7;
+	case ERROR_STORE:
+		return 8;
+	case ERROR_INTERRUPTED:
+		return 130;
+	case ERROR_NONE:
+		break;
+	}
+	return 70;
+}
+
+_Noreturn void error_bug(const char *file, int line, const char *what)
+{
+	fprintf(stderr, "qctool: bug at %s:%d: %s\n", file, line, what);
+	_Exit(70);
+}

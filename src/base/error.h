@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What went wrong, said to the user about the user's own object.
+ *
+ * A struct error is a plain value: no heap, copied by assignment, safe to
+ * carry from a worker thread inside a batch item.  Texts name the file, row
+ * or student and the next step, never our source.  A refused photo or a bad
+ * roster row is no error: it is a struct finding (rules/finding.h).
+ */
+#ifndef BASE_ERROR_H
+#define BASE_ERROR_H
+
+#include <stddef.h>
+
+enum error_kind {
+	ERROR_NONE,
+	ERROR_USAGE,	   /* command line or configuration: exit 2 */
+	ERROR_INPUT,	   /* input unreadable or of the wrong shape: exit 3 */
+	ERROR_LIMIT,	   /* input larger than we accept: exit 3 */
+	ERROR_POLICY,	   /* state, quota, policy or privacy says no: exit 4 */
+	ERROR_LOCKED,	   /* another run holds the store: exit 5 */
+	ERROR_SYSTEM,	   /* disk full, permission, out of threads: exit 6 */
+	ERROR_PROVIDER,	   /* a provider program failed: exit 7 */
+	ERROR_STORE,	   /* store damaged or log chain broken: exit 8 */
+	ERROR_INTERRUPTED, /* SIGINT or SIGTERM: exit 130 or 143 */
+};
+
+struct error {
+	enum error_kind kind;
+	char text[400]; /* UTF-8, cut at a character, no line feed at the end */
+};
+
+#define ERROR_INIT                                                             \
+	{                                                                      \
+		.kind = ERROR_NONE                                             \
+	}
+
+/* Fill err (NULL allowed) and return -1, so `return error_set(…)` works. */
+int error_set(struct error *err, enum error_kind kind, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The same with ": " and the text of errno added. */
+int error_set_errno(struct error *err, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Put "<context>: " before the text that is there; returns -1. */
+int error_context(struct error *err, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The exit status of cli.md for a kind; never 0. */
+int error_exit_status(enum error_kind kind);
+
+/* Our own mistake: says where and aborts (exit status 70 by main's handler). */
+_Noreturn void error_bug(const char *file, int line, const char *what);
+#define BUG(what) error_bug(__FILE__, __LINE__, (what))
+
+#endif

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/cancel.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+
+enum { MAX_DEPTH = 64 };
+
+static int read_all(int fd, size_t max, struct buf *out, struct error *err)
+{
+	size_t start = out->size, step = 1 << 16;
+	ssize_t got;
+
+	for (;;) {
+		buf_reserve(out, step);
+		got = read(fd, out->data + out->size, step);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return error_set_errno(err, _("cannot read"));
+		if (got == 0)
+			return 0;
+		out->size += (size_t)got;
+		out->data[out->size] = '\0';
+		if (out->size - start > max)
+			return error_set(err, ERROR_LIMIT,
+					 _("larger than the %zu MB we accept"),
+					 max >> 20);
+		step = out->size > 1 << 20 ? 1 << 20 : 1 << 16;
+	}
+}
+
+int file_read(const char *path, size_t max, struct buf *out, struct error *err)
+{
+	struct stat st;
+	int fd, result;
+
+	/* Non-blocking, so that a FIFO in a folder cannot hang a batch. */
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return error_set_errno(err, "%s", path);
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return error_set(err, ERROR_INPUT, _("%s: not a regular file"),
+				 path);
+	}
+	if (st.st_size > 0 && (size_t)st.st_size <= max)
+		buf_reserve(out, (size_t)st.st_size + 1);
+	result = read_all(fd, max, out, err);
+	close(fd);
+	return result < 0 ? error_context(err, "%s", path) : 0;
+}
+
+int file_temp(const char *path, char **temp, struct error *err)
+{
+	char *folder = path_folder(path);
+	int fd;
+
+	*temp = mem_xprintf("%s/.qctool-XXXXXX", folder);
+	fd = mkostemp(*temp, O_CLOEXEC);
+	if (fd < 0) {
+		error_set_errno(err, _("cannot write in folder %s"), folder);
+		free(*temp);
+		*temp = NULL;
+	} else {
+		close(fd);
+	}
+	free(folder);
+	return *temp ? 0 : -1;
+}
+
+void file_abandon(char **temp)
+{
+	if (*temp)
+		unlink(*temp);
+	free(*temp);
+	*temp = NULL;
+}
+
+static void sync_folder(const char *path)
+{
+	char *folder = path_folder(path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(folder);
+}
+
+int file_commit(char **temp, const char *path, mode_t mode, struct error *err)
+{
+	int fd = open(*temp, O_RDWR | O_CLOEXEC);
+	int bad = fd < 0 || fchmod(fd, mode) < 0 || fsync(fd) < 0;
+
+	if (bad)
+		error_set_errno(err, "%s", path);
+	if (fd >= 0)
+		close(fd);
+	if (!bad && rename(*temp, path) < 0)
+		bad = error_set_errno(err, "%s", path) < 0;
+	if (bad) {
+		file_abandon(temp);
+		return -1;
+	}
+	sync_folder(path);
+	free(*temp);
+	*temp = NULL;
+	return 0;
+}
+
+int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
+	       struct error *err)
+{
+	const char *at = bytes;
+	char *temp = NULL;
+	ssize_t put;
+	int fd;
+
+	if (file_temp(path, &temp, err) < 0)
+		return -1;
+	fd = open(temp, O_WRONLY | O_CLOEXEC);
+	while (fd >= 0 && n > 0) {
+		put = write(fd, at, n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			break;
+		at += put;
+		n -= (size_t)put;
+	}
+	if (fd < 0 || n > 0) {
+		error_set_errno(err, "%s", path);
+		if (fd >= 0)
+			close(fd);
+		file_abandon(&temp);
+		return -1;
+	}
+	close(fd);
+	return file_commit(&temp, path, mode, err);
+}
+
+bool file_exists(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
+bool file_is_dir(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+int file_mkdirs(const char *path, mode_t mode, struct error *err)
+{
+	char *copy = mem_xstrdup(path), *at;
+	int result = 0;
+
+	for (at = copy + 1; result == 0; at++) {
+		char c = *at;
+
+		if (c != '/' && c != '\0')
+			continue;
+		*at = '\0';
+		if (mkdir(copy, mode) < 0 && errno != EEXIST)
+			result = error_set_errno(err, "%s", copy);
+		*at = c;
+		if (c == '\0')
+			break;
+	}
+	free(copy);
+	return result;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* A folder sorts as "name/", so that whole paths come in byte order. */
+static char *sort_name(const char *folder, const char *name)
+{
+	char *path = path_join(folder, name);
+	char *result = mem_xprintf("%s%s", name, file_is_dir(path) ? "/" : "");
+
+	free(path);
+	return result;
+}
+
+static int list_folder(const char *path, char ***names, size_t *count,
+		       struct error *err)
+{
+	struct dirent *entry;
+	size_t cap = 0;
+	DIR *dir = opendir(path);
+
+	*names = NULL;
+	*count = 0;
+	if (!dir)
+		return error_set_errno(err, "%s", path);
+	while ((entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		MEM_GROW(*names, *count, cap);
+		(*names)[(*count)++] = sort_name(path, entry->d_name);
+	}
+	closedir(dir);
+	if (*count)
+		qsort(*names, *count, sizeof(**names), compare_names);
+	return 0;
+}
+
+static int walk(const char *path, int depth, file_walk_fn fn, void *ctx,
+		struct error *err)
+{
+	char **names = NULL, *child;
+	size_t i, count = 0;
+	struct stat st;
+	int result = 0;
+
+	if (depth > 0 && lstat(path, &st) == 0 && S_ISLNK(st.st_mode) &&
+	    file_is_dir(path))
+		return 0;
+	if (!file_is_dir(path))
+		return fn(ctx, path, err);
+	if (depth >= MAX_DEPTH)
+		return error_set(err, ERROR_LIMIT,
+				 _("%s: more than %d folders deep"), path,
+				 MAX_DEPTH);
+	if (list_folder(path, &names, &count, err) < 0)
+		return -1;
+	for (i = 0; i < count; i++) {
+		names[i][strcspn(names[i], "/")] = '\0';
+		child = path_join(path, names[i]);
+		if (result == 0)
+			result = cancel_check(err);
+		if (result == 0)
+			result = walk(child, depth + 1, fn, ctx, err);
+		free(child);
+		free(names[i]);
+	}
+	free(names);
+	return result;
+}
+
+int file_walk(const char *path, file_walk_fn fn, void *ctx, struct error *err)
+{
+	if (!file_exists(path))
+		return error_set_errno(err, "%s", path);
+	return walk(path, 0, fn, ctx, err);
+}

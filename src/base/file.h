@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files.  Everything a user gets is written beside its place, synced and
+ * renamed, so a kill leaves either the old file or the new one.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/* Append the whole file; ERROR_LIMIT when it is longer than max bytes. */
+int file_read(const char *path, size_t max, struct buf *out, struct error *err);
+
+/* Write atomically with this mode (0600, 0644), replacing what is there. */
+int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
+	       struct error *err);
+
+/*
+ * For writers that want a FILE or a path of their own: file_temp() gives the
+ * path of a fresh empty file (mode 0600) beside path, the caller writes and
+ * closes it, then file_commit() syncs and renames it over path, or
+ * file_abandon() removes it.  All three free or fill *temp.
+ */
+int file_temp(const char *path, char **temp, struct error *err);
+int file_commit(char **temp, const char *path, mode_t mode, struct error *err);
+void file_abandon(char **temp);
+
+bool file_exists(const char *path);
+bool file_is_dir(const char *path);
+
+/* Make path and its missing parents. */
+int file_mkdirs(const char *path, mode_t mode, struct error *err);
+
+/*
+ * Called for each regular file below path (or path itself), folders in byte
+ * order of the name, links to folders not followed, names that start with a
+ * dot skipped.  A non-zero return stops and is passed on.
+ */
+typedef int (*file_walk_fn)(void *ctx, const char *path, struct error *err);
+int file_walk(const char *path, file_walk_fn fn, void *ctx, struct error *err);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/json.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { MAX_DEPTH = 64, REAL_DIGITS = 12 };
+
+/* struct json is jansson's json_t under another name. */
+static json_t *as_json(const struct json *value)
+{
+	return (json_t *)(void *)(size_t)value;
+}
+
+static struct json *as_ours(json_t *value)
+{
+	if (!value)
+		BUG("JSON value could not be made");
+	return (struct json *)(void *)value;
+}
+
+struct json *json_new_object(void)
+{
+	return as_ours(json_object());
+}
+
+struct json *json_new_array(void)
+{
+	return as_ours(json_array());
+}
+
+void json_free(struct json *take_value)
+{
+	json_decref(as_json(take_value));
+}
+
+static json_t *make_string(const char *value)
+{
+	struct buf clean = BUF_INIT;
+	size_t n, len;
+	json_t *made;
+
+	if (!value)
+		return json_null();
+	n = strlen(value);
+	if (text_is_utf8(value, n))
+		return json_stringn(value, n);
+	for (; n; value += len, n -= len)
+		text_encode(&clean, text_decode(value, n, &len));
+	made = json_stringn(buf_str(&clean), clean.size);
+	buf_release(&clean);
+	return made;
+}
+
+void json_set(struct json *object, const char *key, struct json *take_value)
+{
+	if (json_object_set_new(as_json(object), key, as_json(take_value)) < 0)
+		BUG("JSON key could not be set");
+}
+
+void json_set_str(struct json *object, const char *key, const char *value)
+{
+	json_set(object, key, as_ours(make_string(value)));
+}
+
+void json_set_int(struct json *object, const char *key, long long value)
+{
+	json_set(object, key, as_ours(json_integer(value)));
+}
+
+void json_set_real(struct json *object, const char *key, double value,
+		   int decimals)
+{
+	double scale = pow(10, decimals), rounded = round(value * scale);
+
+	if (!isfinite(rounded))
+		json_set_null(object, key);
+	else if (rounded == round(value) * scale && fabs(value) < 1e15)
+		json_set_int(object, key, (long long)round(value));
+	else
+		json_set(object, key, as_ours(json_real(rounded / scale)));
+}
+
+void json_set_bool(struct json *object, const char *key, bool value)
+{
+	json_set(object, key, as_ours(json_boolean(value)));
+}
+
+void json_set_null(struct json *object, const char *key)
+{
+	json_set(object, key, as_ours(json_null()));
+}
+
+void json_add(struct json *array, struct json *take_value)
+{
+	if (json_array_append_new(as_json(array), as_json(take_value)) < 0)
+		BUG("JSON value could not be added");
+}
+
+void json_add_str(struct json *array, const char *value)
+{
+	json_add(array, as_ours(make_string(value)));
+}
+
+void json_add_int(struct json *array, long long value)
+{
+	json_add(array, as_ours(json_integer(value)));
+}
+
+static int append(const char *bytes, size_t n, void *out)
+{
+	buf_add(out, bytes, n);
+	return 0;
+}
+
+void json_write(const struct json *value, struct buf *out)
+{
+	if (json_dump_callback(as_json(value), append, out,
+			       JSON_COMPACT | JSON_ENCODE_ANY |
+				       JSON_REAL_PRECISION(REAL_DIGITS)) < 0)
+		BUG("JSON value could not be written");
+}
+
+static bool too_deep(const char *text, size_t n)
+{
+	int depth = 0;
+	bool quoted = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (quoted && text[i] == '\\')
+			i++;
+		else if (text[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && (text[i] == '[' || text[i] == '{'))
+			depth++;
+		else if (!quoted && (text[i] == ']' || text[i] == '}'))
+			depth--;
+		if (depth > MAX_DEPTH)
+			return true;
+	}
+	return false;
+}
+
+struct json *json_parse(const char *text, size_t n, struct error *err)
+{
+	json_error_t why;
+	json_t *value = NULL;
+
+	if (too_deep(text, n)) {
+		error_set(err, ERROR_LIMIT, _("JSON nested too deep"));
+		return NULL;
+	}
+	value = json_loadb(text, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+			   &why);
+	if (!value)
+		error_set(err, ERROR_INPUT, _("not JSON: line %d: %s"),
+			  why.line, why.text);
+	return (struct json *)(void *)value;
+}
+
+const struct json *json_get(const struct json *object, const char *key)
+{
+	return (struct json *)(void *)json_object_get(as_json(object), key);
+}
+
+const char *json_get_str(const struct json *object, const char *key)
+{
+	return json_text(json_get(object, key));
+}
+
+long long json_get_int(const struct json *object, const char *key,
+		       long long fallback)
+{
+	json_t *value = json_object_get(as_json(object), key);
+
+	return json_is_integer(value) ? json_integer_value(value) : fallback;
+}
+
+double json_get_real(const struct json *object, const char *key,
+		     double fallback)
+{
+	json_t *value = json_object_get(as_json(object), key);
+
+	return json_is_number(value) ? json_number_value(value) : fallback;
+}
+
+bool json_get_bool(const struct json *object, const char *key, bool fallback)
+{
+	json_t *value = json_object_get(as_json(object), key);
+
+	return json_is_boolean(value) ? json_boolean_value(value) : fallback;
+}
+
+size_t json_count(const struct json *array)
+{
+	return json_array_size(as_json(array));
+}
+
+const struct json *json_at(const struct json *array, size_t i)
+{
+	return (struct json *)(void *)json_array_get(as_json(array), i);
+}
+
+const char *json_text(const struct json *value)
+{
+	return json_string_value(as_json(value));
+}
+
+const char *json_next(const struct json *object, void **it,
+		      const struct json **value)
+{
+	json_t *from = as_json(object);
+
+	*it = *it ? json_object_iter_next(from, *it) : json_object_iter(from);
+	if (!*it)
+		return NULL;
+	*value = (struct json *)(void *)json_object_iter_value(*it);
+	return json_object_iter_key(*it);
+}

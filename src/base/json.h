@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * JSON values: built for output, read from provider programs and files.
+ * A struct json is owned by whoever made it until it is put into an object or
+ * array (take_ parameters).  Object keys keep the order they were set in, so
+ * output bytes are stable.  Text that is no UTF-8 has its bad bytes replaced
+ * by U+FFFD on the way in.  Not for sharing between threads.
+ */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+struct json;
+
+struct json *json_new_object(void);
+struct json *json_new_array(void);
+void json_free(struct json *take_value); /* NULL allowed */
+
+void json_set(struct json *object, const char *key, struct json *take_value);
+void json_set_str(struct json *object, const char *key, const char *value);
+void json_set_int(struct json *object, const char *key, long long value);
+/* Rounded to so many decimals (0..9); NaN and infinities become null. */
+void json_set_real(struct json *object, const char *key, double value,
+		   int decimals);
+void json_set_bool(struct json *object, const char *key, bool value);
+void json_set_null(struct json *object, const char *key);
+void json_add(struct json *array, struct json *take_value);
+void json_add_str(struct json *array, const char *value);
+void json_add_int(struct json *array, long long value);
+
+/* One line, no blanks, UTF-8 as it is. */
+void json_write(const struct json *value, struct buf *out);
+
+/* NULL with err on bad input, duplicate keys or more than 64 levels. */
+struct json *json_parse(const char *text, size_t n, struct error *err);
+
+/* Reading; borrowed from the object.  NULL or fallback when absent. */
+const struct json *json_get(const struct json *object, const char *key);
+const char *json_get_str(const struct json *object, const char *key);
+long long json_get_int(const struct json *object, const char *key,
+		       long long fallback);
+double json_get_real(const struct json *object, const char *key,
+		     double fallback);
+bool json_get_bool(const struct json *object, const char *key, bool fallback);
+size_t json_count(const struct json *array);
+const struct json *json_at(const struct json *array, size_t i);
+const char *json_text(const struct json *value); /* NULL when no string */
+
+/*
+ * The pairs of an object, in order: call with *it = NULL first; NULL at the
+ * end.  Each call returns the next key.
+ */
+const char *json_next(const struct json *object, void **it,
+		      const struct json **value);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+static void *checked(void *p)
+{
+	if (!p)
+		error_bug("memory", 0, "out of memory");
+	return p;
+}
+
+void *mem_xmalloc(size_t size)
+{
+	return checked(malloc(size ? size : 1));
+}
+
+void *mem_xcalloc(size_t count, size_t size)
+{
+	return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *mem_xrealloc(void *take_p, size_t size)
+{
+	return checked(realloc(take_p, size ? size : 1));
+}
+
+char *mem_xstrdup(const char *s)
+{
+	return s ? checked(strdup(s)) : NULL;
+}
+
+char *mem_xstrndup(const char *s, size_t n)
+{
+	char *copy = mem_xmalloc(n + 1);
+
+	memcpy(copy, s, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+char *mem_xprintf(const char *format, ...)
+{
+	char *text = NULL;
+	va_list ap;
+
+	va_start(ap, format);
+	if (vasprintf(&text, format, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	return checked(text);
+}
+
+void *mem_try_calloc(size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		return NULL;
+	return calloc(count ? count : 1, size ? size : 1);
+}
+
+void *mem_grow(void *take_p, size_t *cap, size_t need, size_t size)
+{
+	size_t wanted = *cap;
+
+	if (need <= *cap)
+		return take_p;
+	while (wanted < need)
+		wanted = wanted < 8 ? 8 : wanted + wanted / 2;
+	if (wanted > SIZE_MAX / size)
+		BUG("array too long");
+	*cap = wanted;
+	return mem_xrealloc(take_p, wanted * size);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Memory.  mem_x*() are for small things and abort when the machine is out of
+ * memory; anything whose size comes from input is checked against a limit
+ * first and taken with mem_try*(), which may return NULL.
+ * Everything is released with free(3), which accepts NULL.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+void *mem_xmalloc(size_t size);
+void *mem_xcalloc(size_t count, size_t size);
+void *mem_xrealloc(void *take_p, size_t size);
+char *mem_xstrdup(const char *s);	     /* NULL stays NULL */
+char *mem_xstrndup(const char *s, size_t n); /* always terminated */
+char *mem_xprintf(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
+
+/* NULL when count*size overflows or there is no memory.  Zeroed. */
+void *mem_try_calloc(size_t count, size_t size);
+
+/*
+ * Room for one more in a growing array: MEM_GROW(v, n, cap) makes sure that
+ * v[n] may be written.  Growth is geometric; aborts without memory, so the
+ * caller keeps n below a limit of its own when n comes from input.
+ */
+void *mem_grow(void *take_p, size_t *cap, size_t need, size_t size);
+#define MEM_GROW(v, n, cap)                                                    \
+	((v) = mem_grow((v), &(cap), (size_t)(n) + 1, sizeof(*(v))))
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { MAX_PART = 200, MAX_PATH = 4000 };
+
+const char *path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+const char *path_extension(const char *path)
+{
+	const char *name = path_name(path), *dot = strrchr(name, '.');
+
+	return dot && dot != name ? dot : "";
+}
+
+bool path_has_extension(const char *path, const char *ext)
+{
+	return text_casecmp(path_extension(path), ext) == 0;
+}
+
+char *path_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return mem_xstrdup(".");
+	return slash == path ? mem_xstrdup("/")
+			     : mem_xstrndup(path, (size_t)(slash - path));
+}
+
+char *path_stem(const char *path)
+{
+	const char *name = path_name(path);
+
+	return mem_xstrndup(name, strlen(name) - strlen(path_extension(name)));
+}
+
+char *path_join(const char *folder, const char *name)
+{
+	size_t n = strlen(folder);
+
+	if (n == 0)
+		return mem_xstrdup(name);
+	return mem_xprintf("%s%s%s", folder, folder[n - 1] == '/' ? "" : "/",
+			   name);
+}
+
+static bool part_is_safe(const char *part, size_t n)
+{
+	if (n == 0 || n > MAX_PART)
+		return false;
+	return !(part[0] == '.' && (n == 1 || (n == 2 && part[1] == '.')));
+}
+
+bool path_is_safe(const char *name)
+{
+	size_t i, start = 0, n = strlen(name);
+
+	if (n == 0 || n > MAX_PATH || !text_is_utf8(name, n))
+		return false;
+	if (n > 1 && name[1] == ':')
+		return false;
+	for (i = 0; i <= n; i++) {
+		if (name[i] == '\\' || (i < n && (unsigned char)name[i] < 32) ||
+		    name[i] == 127)
+			return false;
+		if (name[i] != '/' && i < n)
+			continue;
+		if (!part_is_safe(name + start, i - start))
+			return false;
+		start = i + 1;
+	}
+	return true;
+}
+
+char *path_clean_name(const char *name)
+{
+	struct buf out = BUF_INIT;
+	size_t n = strlen(name), len;
+	uint32_t c;
+
+	for (; n && out.size < MAX_PART - 4; name += len, n -= len) {
+		c = text_decode(name, n, &len);
+		if (c < 32 || c == 127 || c == 0xfffd ||
+		    strchr("/\\:*?\"<>|", (int)c < 128 ? (int)c : 'a'))
+			buf_addc(&out, '_');
+		else
+			text_encode(&out, c);
+	}
+	if (!out.size || out.data[0] == '.') {
+		char *rest = buf_detach(&out, NULL);
+
+		buf_addf(&out, "_%s", rest);
+		free(rest);
+	}
+	return buf_detach(&out, NULL);
+}

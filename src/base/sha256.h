@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits. */
+#ifndef BASE_SHA256_H
+#define BASE_SHA256_H
+
+#include <stddef.h>
+
+enum { SHA256_HEX = 65 }; /* with the NUL */
+
+void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX]);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/share.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+
+/* The folder of the running program; NULL when the kernel will not say. */
+static char *program_folder(void)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	if (n <= 0)
+		return NULL;
+	path[n] = '\0';
+	return path_folder(path);
+}
+
+/* folder/name when it exists, else NULL; takes nothing. */
+static char *below(const char *folder, const char *name)
+{
+	char *path = path_join(folder, name);
+
+	if (file_exists(path))
+		return path;
+	free(path);
+	return NULL;
+}
+
+char *share_path(const char *name)
+{
+	/* build/<variant>/qctool and build/<variant>/unit/test_x */
+	static const char *const steps[] = {"../../share", "../../../share"};
+	const char *chosen = getenv("QCTOOL_SHARE");
+	char *program, *folder, *mark, *found = NULL;
+	size_t i;
+
+	if (chosen && *chosen)
+		return path_join(chosen, name);
+	program = program_folder();
+	for (i = 0; program && !found && i < ARRAY_SIZE(steps); i++) {
+		folder = path_join(program, steps[i]);
+		mark = below(folder, "findings.ini");
+		if (mark)
+			found = path_join(folder, name);
+		free(mark);
+		free(folder);
+	}
+	free(program);
+	return found ? found : path_join(QCTOOL_SHAREDIR, name);
+}
+
+char *share_locale_dir(void)
+{
+	char *program = program_folder(), *found = NULL;
+
+	if (program)
+		found = below(program, "locale");
+	free(program);
+	return found ? found : mem_xstrdup(QCTOOL_LOCALEDIR);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where installed data is: $QCTOOL_SHARE, else share/ beside the build tree
+ * the program runs from, else the folder chosen at install time.
+ */
+#ifndef BASE_SHARE_H
+#define BASE_SHARE_H
+
+/* The path of share/<name>, whether or not it is there; the caller's. */
+char *share_path(const char *name);
+
+/* The folder of the message catalogues; the caller's. */
+char *share_locale_dir(void);
+
+#endif

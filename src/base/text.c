@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/text.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/mem.h"
+
+enum { REPLACEMENT = 0xfffd };
+
+uint32_t text_decode(const char *s, size_t n, size_t *len)
+{
+	utf8proc_int32_t code;
+	utf8proc_ssize_t used;
+
+	used = utf8proc_iterate((const utf8proc_uint8_t *)s,
+				(utf8proc_ssize_t)(n > 4 ? 4 : n), &code);
+	if (used <= 0) {
+		*len = 1;
+		return REPLACEMENT;
+	}
+	*len = (size_t)used;
+	return (uint32_t)code;
+}
+
+bool text_is_utf8(const void *bytes, size_t n)
+{
+	const char *s = bytes;
+	utf8proc_int32_t code;
+	utf8proc_ssize_t used;
+	size_t i = 0;
+
+	while (i < n) {
+		if ((unsigned char)s[i] < 0x80) {
+			i++;
+			continue;
+		}
+		used = utf8proc_iterate(
+			(const utf8proc_uint8_t *)s + i,
+			(utf8proc_ssize_t)(n - i > 4 ? 4 : n - i), &code);
+		if (used <= 0)
+			return false;
+		i += (size_t)used;
+	}
+	return true;
+}
+
+void text_encode(struct buf *out, uint32_t code)
+{
+	utf8proc_uint8_t bytes[4];
+	utf8proc_ssize_t n;
+
+	if (!utf8proc_codepoint_valid((utf8proc_int32_t)code))
+		code = REPLACEMENT;
+	n = utf8proc_encode_char((utf8proc_int32_t)code, bytes);
+	buf_add(out, bytes, (size_t)n);
+}
+
+int text_convert(const char *charset, const void *bytes, size_t n,
+		 struct buf *out)
+{
+	char chunk[4096], *in = (char *)(uintptr_t)bytes, *to;
+	size_t room, got;
+	iconv_t cd = iconv_open("UTF-8", charset);
+	int result = 0;
+
+	if (cd == (iconv_t)-1)
+		return -1;
+	while (n > 0) {
+		to = chunk;
+		room = sizeof(chunk);
+		got = iconv(cd, &in, &n, &to, &room);
+		buf_add(out, chunk, sizeof(chunk) - room);
+		if (got == (size_t)-1 && errno != E2BIG) {
+			result = -1;
+			break;
+		}
+	}
+	iconv_close(cd);
+	return result;
+}
+
+/* Characters that move the cursor or turn the writing direction. */
+static bool is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
+	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool is_invisible(uint32_t c)
+{
+	return c == 0xfeff || (c >= 0x200b && c <= 0x200f) || c == 0x00ad ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool is_blank(uint32_t c)
+{
+	return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 ||
+	       c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
+	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+static int char_width(uint32_t c)
+{
+	int width = utf8proc_charwidth((utf8proc_int32_t)c);
+
+	/* Private-use characters carry rare names in old GBK fonts. */
+	return width < 0 ? 1 : width;
+}
+
+int text_width(const char *s)
+{
+	size_t n = strlen(s), len;
+	uint32_t c;
+	int width = 0;
+
+	for (; n; s += len, n -= len) {
+		c = text_decode(s, n, &len);
+		width += is_control(c) ? 1 : char_width(c);
+	}
+	return width;
+}
+
+void text_safe(struct buf *out, const char *s)
+{
+	size_t n = strlen(s), len;
+	uint32_t c;
+
+	for (; n; s += len, n -= len) {
+		c = text_decode(s, n, &len);
+		text_encode(out, is_control(c) ? REPLACEMENT : c);
+	}
+}
+
+void text_fit(struct buf *out, const char *s, int columns, bool right)
+{
+	struct buf safe = BUF_INIT;
+	size_t i = 0, len = 0;
+	int width = 0, w;
+
+	text_safe(&safe, s);
+	while (i < safe.size) {
+		w = char_width(text_decode(safe.data + i, safe.size - i, &len));
+		if (width + w > columns)
+			break;
+		width += w;
+		i += len;
+	}
+	for (w = width; right && w < columns; w++)
+		buf_addc(out, ' ');
+	buf_add(out, buf_str(&safe), i);
+	for (w = width; !right && w < columns; w++)
+		buf_addc(out, ' ');
+	buf_release(&safe);
+}
+
+void text_html(struct buf *out, const char *s)
+{
+	struct buf safe = BUF_INIT;
+	size_t i;
+
+	text_safe(&safe, s);
+	for (i = 0; i < safe.size; i++) {
+		switch (safe.data[i]) {
+		case '&':
+			buf_adds(out, "&amp;");
+			break;
+		case '<':
+			buf_adds(out, "&lt;");
+			break;
+		case '>':
+			buf_adds(out, "&gt;");
+			break;
+		case '"':
+			buf_adds(out, "&quot;");
+			break;
+		case '\'':
+			buf_adds(out, "&#39;");
+			break;
+		default:
+			buf_addc(out, safe.data[i]);
+		}
+	}
+	buf_release(&safe);
+}
+
+char *text_trim(const char *s)
+{
+	struct buf out = BUF_INIT;
+	size_t n = strlen(s), len, end = 0;
+	uint32_t c;
+
+	buf_reserve(&out, n);
+	for (; n; s += len, n -= len) {
+		c = text_decode(s, n, &len);
+		if (is_invisible(c))
+			continue;
+		if (is_blank(c)) {
+			if (out.size)
+				buf_addc(&out, ' ');
+			continue;
+		}
+		buf_add(&out, s, len);
+		end = out.size;
+	}
+	out.size = end;
+	out.data[end] = '\0';
+	return buf_detach(&out, NULL);
+}
+
+char *text_nfkc(const char *s)
+{
+	utf8proc_uint8_t *folded = utf8proc_NFKC((const utf8proc_uint8_t *)s);
+	char *result;
+
+	if (!folded)
+		return NULL;
+	result = text_trim((const char *)folded);
+	free(folded);
+	return result;
+}
+
+bool text_is_digits(const char *s)
+{
+	return *s && s[strspn(s, "0123456789")] == '\0';
+}
+
+static int lower(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+int text_casecmp(const char *a, const char *b)
+{
+	while (*a && lower((unsigned char)*a) == lower((unsigned char)*b)) {
+		a++;
+		b++;
+	}
+	return lower((unsigned char)*a) - lower((unsigned char)*b);
+}
+
+int text_to_long(const char *s, long min, long max, long *value)
+{
+	char *end;
+	long v;
+
+	if (*s != '-' && (*s < '0' || *s > '9'))
+		return -1;
+	errno = 0;
+	v = strtol(s, &end, 10);
+	if (errno || end == s || *end || v < min || v > max)
+		return -1;
+	*value = v;
+	return 0;
+}
+
+int text_to_double(const char *s, double *value)
+{
+	char *end;
+	double v;
+
+	if (!*s || strspn(s, "0123456789+-.eE") != strlen(s))
+		return -1;
+	v = strtod(s, &end);
+	if (end == s || *end || !isfinite(v))
+		return -1;
+	*value = v;
+	return 0;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whether two pictures of a face come from one exposure: align one face on
+ * the other and measure how alike the fine structure is.  Pure, thread-safe.
+ */
+#ifndef IMAGE_ALIGN_H
+#define IMAGE_ALIGN_H
+
+#include <stdbool.h>
+
+#include "image/image.h"
+
+/* A face prepared for comparing; made once, used for many pairs. */
+struct align_face;
+
+/* face: the alt2 box; width 0 = none found, the whole picture is used. */
+struct align_face *align_prepare(const struct image *grey,
+				 struct image_box face, struct error *err);
+void align_free(struct align_face *take_face);
+
+enum { ALIGN_MAP = 14 }; /* the block map is at most ALIGN_MAP square */
+
+struct align_result {
+	double measure; /* M, about 0..1; the verdict's only number */
+	double score;	/* 0..100 for people and JSON */
+	bool mirrored;
+	double map[6]; /* a's patch pixels -> b's patch pixels, affine */
+	int blocks_across, blocks_down;
+	float blocks[ALIGN_MAP * ALIGN_MAP]; /* NCC of a block; < -1 unused */
+	double native_width; /* smaller face width of the two, pixels */
+};
+
+void align_compare(const struct align_face *a, const struct align_face *b,
+		   struct align_result *out);
+
+enum align_verdict { ALIGN_DIFFERENT, ALIGN_SUSPECT, ALIGN_SAME };
+
+struct align_limits {
+	double same, suspect; /* lower ends of measure */
+};
+extern const struct align_limits align_limits_default;
+
+enum align_verdict align_verdict(const struct align_result *r,
+				 const struct align_limits *limits);
+const char *align_verdict_name(enum align_verdict verdict);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/finding.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+struct entry {
+	const char *code;
+	enum finding_severity severity;
+	const char *text[2]; /* by enum i18n_lang */
+	const char *advice[2];
+};
+
+static const struct entry catalogue[] = {
+#include "findings.inc"
+};
+
+static const struct entry *lookup(const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(catalogue); i++)
+		if (strcmp(catalogue[i].code, code) == 0)
+			return &catalogue[i];
+	return NULL;
+}
+
+const char *finding_catalogue_code(size_t i)
+{
+	return i < ARRAY_SIZE(catalogue) ? catalogue[i].code : NULL;
+}
+
+void findings_release(struct findings *all)
+{
+	free(all->list);
+	*all = (struct findings)FINDINGS_INIT;
+}
+
+static struct finding *append(struct findings *all, const char *code)
+{
+	struct finding *f;
+
+	MEM_GROW(all->list, all->n, all->cap);
+	f = &all->list[all->n++];
+	memset(f, 0, sizeof(*f));
+	snprintf(f->code, sizeof(f->code), "%s", code);
+	f->value = f->min = f->max = f->fix = NAN;
+	return f;
+}
+
+struct finding *findings_add(struct findings *all, const char *code)
+{
+	const struct entry *entry = lookup(code);
+	struct finding *f;
+
+	if (!entry)
+		BUG(code);
+	f = append(all, code);
+	f->severity = entry->severity;
+	return f;
+}
+
+/* Copies what fits, ending at a whole character. */
+static void copy_cut(char *to, size_t size, const char *from)
+{
+	size_t n = strlen(from);
+
+	if (n >= size)
+		n = size - 1;
+	while (n && ((unsigned char)from[n] & 0xc0) == 0x80)
+		n--;
+	memcpy(to, from, n);
+	to[n] = '\0';
+}
+
+struct finding *findings_add_detail(struct findings *all, const char *code,
+				    const char *detail)
+{
+	struct finding *f = findings_add(all, code);
+
+	copy_cut(f->detail, sizeof(f->detail), detail ? detail : "");
+	return f;
+}
+
+struct finding *findings_add_value(struct findings *all, const char *code,
+				   double value, double min, double max,
+				   const char *unit)
+{
+	struct finding *f = findings_add(all, code);
+
+	f->value = value;
+	f->min = min;
+	f->max = max;
+	snprintf(f->unit, sizeof(f->unit), "%s", unit);
+	return f;
+}
+
+enum finding_severity findings_worst(const struct findings *all)
+{
+	enum finding_severity worst = FINDING_INFO;
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (all->list[i].severity > worst)
+			worst = all->list[i].severity;
+	return worst;
+}
+
+bool findings_has(const struct findings *all, const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (strcmp(all->list[i].code, code) == 0)
+			return true;
+	return false;
+}
+
+const char *finding_severity_name(enum finding_severity severity)
+{
+	static const char *const names[] = {"info", "warn", "error"};
+
+	return names[severity];
+}
+
+static void add_number(struct buf *out, double v)
+{
+	if (isnan(v))
+		buf_adds(out, "-");
+	else if (v == floor(v) && fabs(v) < 1e12)
+		buf_addf(out, "%.0f", v);
+	else
+		buf_addf(out, fabs(v) < 10 ? "%.2f" : "%.1f", v);
+}
+
+static void add_field(const struct finding *f, const char *name, size_t n,
+		      struct buf *out)
+{
+	if (n == 5 && strncmp(name, "value", n) == 0)
+		add_number(out, f->value);
+	else if (n == 3 && strncmp(name, "min", n) == 0)
+		add_number(out, f->min);
+	else if (n == 3 && strncmp(name, "max", n) == 0)
+		add_number(out, f->max);
+	else if (n == 3 && strncmp(name, "fix", n) == 0)
+		add_number(out, f->fix);
+	else if (n == 4 && strncmp(name, "unit", n) == 0)
+		buf_adds(out, f->unit);
+	else if (n == 6 && strncmp(name, "detail", n) == 0)
+		buf_adds(out, f->detail);
+	else
+		buf_addf(out, "{%.*s}", (int)n, name);
+}
+
+static void expand(const struct finding *f, const char *pattern,
+		   struct buf *out)
+{
+	const char *end;
+
+	for (; *pattern; pattern++) {
+		end = *pattern == '{' ? strchr(pattern, '}') : NULL;
+		if (!end) {
+			buf_addc(out, *pattern);
+			continue;
+		}
+		add_field(f, pattern + 1, (size_t)(end - pattern - 1), out);
+		pattern = end;
+	}
+}
+
+void finding_text(const struct finding *f, enum i18n_lang lang, struct buf *out)
+{
+	const struct entry *entry = lookup(f->code);
+
+	if (entry)
+		expand(f, entry->text[lang], out);
+	else
+		buf_addf(out, "%s %s", f->code, f->detail);
+}
+
+void finding_advice(const struct finding *f, enum i18n_lang lang,
+		    struct buf *out)
+{
+	const struct entry *entry = lookup(f->code);
+
+	if (entry)
+		expand(f, entry->advice[lang], out);
+}
+
+static void set_number(struct json *object, const char *key, double v)
+{
+	if (!isnan(v))
+		json_set_real(object, key, v, 3);
+}
+
+struct json *finding_json(const struct finding *f)
+{
+	struct json *object = json_new_object();
+	struct buf text = BUF_INIT;
+
+	json_set_str(object, "code", f->code);
+	json_set_str(object, "sev", finding_severity_name(f->severity));
+	set_number(object, "value", f->value);
+	set_number(object, "min", f->min);
+	set_number(object, "max", f->max);
+	if (f->unit[0])
+		json_set_str(object, "unit", f->unit);
+	if (f->detail[0])
+		json_set_str(object, "detail", f->detail);
+	set_number(object, "fix", f->fix);
+	finding_text(f, i18n_lang(), &text);
+	json_set_str(object, "text", buf_str(&text));
+	buf_release(&text);
+	return object;
+}
+
+struct json *findings_json(const struct findings *all)
+{
+	struct json *array = json_new_array();
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		json_add(array, finding_json(&all->list[i]));
+	return array;
+}
+
+static enum finding_severity severity_from(const char *name)
+{
+	if (name && strcmp(name, "error") == 0)
+		return FINDING_ERROR;
+	return name && strcmp(name, "warn") == 0 ? FINDING_WARN : FINDING_INFO;
+}
+
+void findings_from_json(const struct json *array, struct findings *all)
+{
+	size_t i, n = json_count(array);
+
+	for (i = 0; i < n; i++) {
+		const struct json *from = json_at(array, i);
+		const char *code = json_get_str(from, "code");
+		const char *unit = json_get_str(from, "unit");
+		const char *detail = json_get_str(from, "detail");
+		struct finding *f;
+
+		if (!code)
+			continue;
+		f = append(all, code);
+		f->severity = severity_from(json_get_str(from, "sev"));
+		f->value = json_get_real(from, "value", NAN);
+		f->min = json_get_real(from, "min", NAN);
+		f->max = json_get_real(from, "max", NAN);
+		f->fix = json_get_real(from, "fix", NAN);
+		snprintf(f->unit, sizeof(f->unit), "%s", unit ? unit : "");
+		copy_cut(f->detail, sizeof(f->detail), detail ? detail : "");
+	}
+}

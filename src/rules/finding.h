@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A finding: what was measured against which limit, with a stable code.
+ * Codes, texts (zh and en), default severity and advice are the catalogue
+ * share/findings.ini, which is built in.  Plain values; one owner.
+ */
+#ifndef RULES_FINDING_H
+#define RULES_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/json.h"
+
+enum finding_severity { FINDING_INFO, FINDING_WARN, FINDING_ERROR };
+
+enum { FINDING_CODE = 28, FINDING_DETAIL = 120 };
+
+struct finding {
+	char code[FINDING_CODE];
+	enum finding_severity severity;
+	double value, min, max;	     /* NAN = not given */
+	char unit[8];		     /* "px", "KB", "%", "dpi", … or "" */
+	char detail[FINDING_DETAIL]; /* from outside: a name, a field; or "" */
+	double fix;		     /* how far to move, in unit; NAN = none */
+};
+
+struct findings {
+	struct finding *list;
+	size_t n, cap;
+};
+
+#define FINDINGS_INIT                                                          \
+	{                                                                      \
+		NULL, 0, 0                                                     \
+	}
+
+void findings_release(struct findings *all);
+
+/*
+ * Add one with the catalogue's severity; a code the catalogue lacks is a
+ * BUG().  The returned pointer is for filling in and valid until the next
+ * add.
+ */
+struct finding *findings_add(struct findings *all, const char *code);
+
+/* findings_add() with detail (cut to fit; NULL for none). */
+struct finding *findings_add_detail(struct findings *all, const char *code,
+				    const char *detail);
+
+/* findings_add() with a measured value and its limits (NAN for an open end). */
+struct finding *findings_add_value(struct findings *all, const char *code,
+				   double value, double min, double max,
+				   const char *unit);
+
+enum finding_severity findings_worst(const struct findings *all);
+bool findings_has(const struct findings *all, const char *code);
+
+/* "error", "warn", "info". */
+const char *finding_severity_name(enum finding_severity severity);
+
+/*
+ * Append the catalogue's text in that language, {value} {min} {max} {unit}
+ * {detail} {fix} filled in; finding_advice() likewise for what to do next
+ * (may append nothing).
+ */
+void finding_text(const struct finding *f, enum i18n_lang lang,
+		  struct buf *out);
+void finding_advice(const struct finding *f, enum i18n_lang lang,
+		    struct buf *out);
+
+/* The JSON of cli.md; absent numbers are left out. */
+struct json *finding_json(const struct finding *f);
+struct json *findings_json(const struct findings *all);
+
+/* Read back what findings_json() wrote; unknown codes are kept as they are. */
+void findings_from_json(const struct json *array, struct findings *all);
+
+/* The catalogue, for lists and lints: NULL behind the last. */
+const char *finding_catalogue_code(size_t i);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <signal.h>
+
+#include "base/batch.h"
+#include "base/buf.h"
+#include "base/cancel.h"
+
+struct item {
+	int number, square, *live;
+};
+
+struct run {
+	int next, limit, fail_next, fail_done, delivered, live;
+	struct buf out;
+};
+
+static int next(void *ctx, void *item, struct error *err)
+{
+	struct run *run = ctx;
+	struct item *it = item;
+
+	if (run->next == run->fail_next)
+		return error_set(err, ERROR_INPUT, "next %d", run->next);
+	if (run->next == run->limit)
+		return 0;
+	it->number = run->next++;
+	it->live = &run->live;
+	run->live++;
+	return 1;
+}
+
+static void work(void *item, void *scratch)
+{
+	struct item *it = item;
+
+	(void)scratch;
+	it->square = it->number * it->number;
+}
+
+static int done(void *ctx, void *item, struct error *err)
+{
+	struct run *run = ctx;
+	struct item *it = item;
+
+	buf_addf(&run->out, "%d ", it->square);
+	run->delivered++;
+	if (it->number == run->fail_done)
+		return error_set(err, ERROR_SYSTEM, "done %d", it->number);
+	return 0;
+}
+
+static void discard(void *item)
+{
+	struct item *it = item;
+
+	(*it->live)--;
+}
+
+static const struct batch squares = {.next = next,
+				     .work = work,
+				     .done = done,
+				     .discard = discard,
+				     .item_size = sizeof(struct item)};
+
+static void order_is_the_input_order_at_any_width(void **state)
+{
+	struct run one = {.limit = 300, .fail_next = -1, .fail_done = -1};
+	struct run many = one;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(batch_run(&squares, &one, 1, &err), 0);
+	setenv("QCTOOL_STALL", "2", 1);
+	assert_int_equal(batch_run(&squares, &many, 7, &err), 0);
+	unsetenv("QCTOOL_STALL");
+	assert_string_equal(buf_str(&one.out), buf_str(&many.out));
+	assert_int_equal(one.live, 0);
+	assert_int_equal(many.live, 0);
+	buf_release(&one.out);
+	buf_release(&many.out);
+}
+
+static void an_error_of_next_delivers_what_was_taken(void **state)
+{
+	struct run run = {.limit = 50, .fail_next = 20, .fail_done = -1};
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(batch_run(&squares, &run, 3, &err), -1);
+	assert_string_equal(err.text, "next 20");
+	assert_int_equal(run.delivered, 20);
+	assert_int_equal(run.live, 0);
+	buf_release(&run.out);
+}
+
+static void an_error_of_done_stops_and_releases_all(void **state)
+{
+	int jobs;
+
+	(void)state;
+	for (jobs = 1; jobs <= 4; jobs += 3) {
+		struct run run = {.limit = 50, .fail_next = -1, .fail_done = 9};
+		struct error err = ERROR_INIT;
+
+		assert_int_equal(batch_run(&squares, &run, jobs, &err), -1);
+		assert_string_equal(err.text, "done 9");
+		assert_int_equal(run.delivered, 10);
+		assert_int_equal(run.live, 0);
+		buf_release(&run.out);
+	}
+}
+
+static void a_signal_stops_taking_but_delivers(void **state)
+{
+	struct run run = {.limit = 50, .fail_next = -1, .fail_done = -1};
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	cancel_request(SIGTERM);
+	assert_int_equal(batch_run(&squares, &run, 2, &err), -1);
+	cancel_request(0);
+	assert_int_equal(err.kind, ERROR_INTERRUPTED);
+	assert_int_equal(run.live, 0);
+	buf_release(&run.out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(order_is_the_input_order_at_any_width),
+		cmocka_unit_test(an_error_of_next_delivers_what_was_taken),
+		cmocka_unit_test(an_error_of_done_stops_and_releases_all),
+		cmocka_unit_test(a_signal_stops_taking_but_delivers),
+	};
+
+	return cmocka_run_group_tests_name("batch", tests, NULL, NULL);
+}
