@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -14,6 +18,14 @@
 #include "codec/jpeg.h"
 
 #define POINTS (72.0 / 25.4) /* in a millimetre */
+
+#ifdef __SANITIZE_ADDRESS__
+/* fontconfig keeps a pattern of its own until the end. */
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+#endif
 
 enum { MAX_PHOTO_SIDE = 8192 };
 
@@ -45,6 +57,25 @@ void pdf_abandon(struct pdf *take_pdf)
 		release(take_pdf);
 }
 
+/*
+ * Layouts come from a font map of their own: the shared one would keep its
+ * fonts until the end of the program.
+ */
+static PangoLayout *new_layout(void)
+{
+	PangoFontMap *map = pango_cairo_font_map_new();
+	PangoContext *context = pango_font_map_create_context(map);
+	PangoLayout *layout = pango_layout_new(context);
+
+	/* Whole units are whole millimetres here. */
+	pango_context_set_round_glyph_positions(context, FALSE);
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+	g_object_unref(context);
+	g_object_unref(map);
+	return layout;
+}
+
 struct pdf *pdf_open(const char *path, double width, double height,
 		     date_time at, struct error *err)
 {
@@ -68,9 +99,7 @@ struct pdf *pdf_open(const char *path, double width, double height,
 	cairo_pdf_surface_set_metadata(pdf->surface,
 				       CAIRO_PDF_METADATA_CREATE_DATE, when);
 	cairo_scale(pdf->cr, POINTS, POINTS);
-	pdf->layout = pango_cairo_create_layout(pdf->cr);
-	pango_layout_set_wrap(pdf->layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_ellipsize(pdf->layout, PANGO_ELLIPSIZE_END);
+	pdf->layout = new_layout();
 	return pdf;
 }
 
