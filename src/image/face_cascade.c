@@ -20,11 +20,12 @@ struct view {
 
 /*
  * Every second window each way is tried first, eight at a time, on a dealt
- * copy of the table; the neighbours of one that passes are tried one by one.
+ * copy of the table; around one that passes the others are tried as well.
  */
 struct scan {
 	const struct cascade *c;
 	bool scalar;
+	struct face_integral whole;
 	struct view fine, coarse;
 	bool fine_placed;
 	int across, down, step; /* windows in this size; pixels between */
@@ -160,10 +161,11 @@ static void add_hit(struct scan *scan, int x, int y)
 		(float)(scan->c->width * f), (float)(scan->c->height * f), 1};
 }
 
-static void try_eight(const struct scan *scan, const uint32_t *p,
-		      const float *norm, int pass[FACE_LANES])
+static void try_eight(const struct scan *scan, const struct view *view,
+		      const uint32_t *p, const float *norm,
+		      int pass[FACE_LANES])
 {
-	struct face_lanes lanes = {scan->c, scan->coarse.spots};
+	struct face_lanes lanes = {scan->c, view->spots};
 	int i;
 
 	if (!scan->scalar) {
@@ -171,7 +173,7 @@ static void try_eight(const struct scan *scan, const uint32_t *p,
 		return;
 	}
 	for (i = 0; i < FACE_LANES; i++)
-		pass[i] = pass[i] && face_lanes_one(&lanes, p + i, norm[i], 0);
+		pass[i] = pass[i] && face_lanes_one(&lanes, p + i, norm[i]);
 }
 
 /* Every second window of row y of the grid. */
@@ -180,50 +182,66 @@ static void try_row(struct scan *scan, int y)
 	const struct face_integral *t = &scan->coarse.table;
 	const uint32_t *p =
 		t->sum + (size_t)(y * scan->step) * (size_t)t->pitch;
+	const float *norm = scan->coarse.norm;
 	int pass[FACE_LANES], n = (scan->across + 1) / 2, x, i;
 
 	find_norm(scan->c, &scan->coarse, p, n);
 	for (x = 0; x < n; x += FACE_LANES) {
 		for (i = 0; i < FACE_LANES; i++)
-			pass[i] = x + i < n && scan->coarse.norm[x + i] > 0;
-		try_eight(scan, p + x, scan->coarse.norm + x, pass);
+			pass[i] = x + i < n && norm[x + i] > 0;
+		try_eight(scan, &scan->coarse, p + x, norm + x, pass);
 		for (i = 0; i < FACE_LANES; i++)
 			if (pass[i])
 				add_hit(scan, 2 * (x + i), y);
 	}
 }
 
-static void try_one(struct scan *scan, int x, int y)
+/* Where the windows of a row of the grid lie side by side. */
+static void place_fine(struct scan *scan)
 {
-	struct face_lanes lanes = {scan->c, scan->fine.spots};
-	const struct face_integral *t = &scan->fine.table;
-	const uint32_t *p;
-	uint8_t *tried =
-		&scan->tried[(size_t)y * (size_t)scan->across + (size_t)x];
+	if (scan->fine_placed)
+		return;
+	face_integral_deal(&scan->whole, scan->step, &scan->fine.table);
+	place_nodes(scan->c, &scan->fine);
+	scan->fine_placed = true;
+}
 
-	if (*tried || (x % 2 == 0 && y % 2 == 0))
+/* The eight windows from x on that the first pass left out. */
+static void try_block(struct scan *scan, int x, int y)
+{
+	const struct face_integral *t = &scan->fine.table;
+	uint8_t *tried = &scan->tried[y * scan->across + x];
+	const float *norm = scan->fine.norm;
+	const uint32_t *p;
+	int pass[FACE_LANES], i;
+
+	if (*tried)
 		return;
 	*tried = 1;
-	if (!scan->fine_placed)
-		place_nodes(scan->c, &scan->fine);
-	scan->fine_placed = true;
-	p = t->sum + (size_t)(y * scan->step) * (size_t)t->pitch +
-	    x * scan->step;
-	find_norm(scan->c, &scan->fine, p, 1);
-	if (scan->fine.norm[0] > 0 &&
-	    face_lanes_one(&lanes, p, scan->fine.norm[0], 0))
-		add_hit(scan, x, y);
+	place_fine(scan);
+	p = t->sum + (size_t)(y * scan->step) * (size_t)t->pitch + x;
+	find_norm(scan->c, &scan->fine, p, FACE_LANES);
+	for (i = 0; i < FACE_LANES; i++)
+		pass[i] =
+			x + i < scan->across && norm[i] > 0 && (y % 2 || i % 2);
+	try_eight(scan, &scan->fine, p, norm, pass);
+	for (i = 0; i < FACE_LANES; i++)
+		if (pass[i])
+			add_hit(scan, x + i, y);
 }
 
 static void try_neighbours(struct scan *scan, int x, int y)
 {
-	int u, v;
+	int first = x > 0 ? (x - 1) / FACE_LANES : 0, v;
+	int last = x + 1 < scan->across ? (x + 1) / FACE_LANES : first;
 
-	for (v = y - 1; v <= y + 1; v++)
-		for (u = x - 1; u <= x + 1; u++)
-			if (u >= 0 && v >= 0 && u < scan->across &&
-			    v < scan->down)
-				try_one(scan, u, v);
+	for (v = y - 1; v <= y + 1; v++) {
+		if (v < 0 || v >= scan->down)
+			continue;
+		try_block(scan, first * FACE_LANES, v);
+		if (last > first)
+			try_block(scan, last * FACE_LANES, v);
+	}
 }
 
 static void view_init(struct view *view, const struct cascade *c, int width)
@@ -252,6 +270,7 @@ static void scan_init(struct scan *scan, const struct cascade *c,
 
 static void scan_release(struct scan *scan)
 {
+	face_integral_release(&scan->whole);
 	view_release(&scan->fine);
 	view_release(&scan->coarse);
 	free(scan->tried);
@@ -267,9 +286,8 @@ static void scan_size(struct scan *scan, const struct image *small)
 	scan->across = (small->width - scan->c->width) / scan->step + 1;
 	scan->down = (small->height - scan->c->height) / scan->step + 1;
 	memset(scan->tried, 0, (size_t)scan->across * (size_t)scan->down);
-	face_integral_fill(&scan->fine.table, small, scan->c->tilted);
-	face_integral_deal(&scan->fine.table, 2 * scan->step,
-			   &scan->coarse.table);
+	face_integral_fill(&scan->whole, small, scan->c->tilted);
+	face_integral_deal(&scan->whole, 2 * scan->step, &scan->coarse.table);
 	scan->fine_placed = false;
 	place_nodes(scan->c, &scan->coarse);
 	for (y = 0; y < scan->down; y += 2)

@@ -71,14 +71,13 @@ static float tree_value(const struct face_lanes *f,
 	return f->c->leaves[t->first_leaf - i];
 }
 
-bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm,
-		    int stage)
+bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm)
 {
 	const struct cascade *c = f->c;
 	float total;
-	int i;
+	int stage, i;
 
-	for (; stage < (int)c->stage_count; stage++) {
+	for (stage = 0; stage < (int)c->stage_count; stage++) {
 		const struct cascade_stage *s = &c->stages[stage];
 
 		total = 0;
@@ -117,14 +116,15 @@ INLINE floats rect_sums(const uint32_t *p, const int at[4])
 	return __builtin_convertvector(v, floats);
 }
 
-INLINE ints haar_left(const struct face_spot *s, const uint32_t *p, floats norm)
+INLINE ints haar_left(const struct face_spot *s, const uint32_t *p,
+		      const floats *norm)
 {
 	floats v = spread(s->weight[0]) * rect_sums(p, s->at[0]) +
 		   spread(s->weight[1]) * rect_sums(p, s->at[1]);
 
 	if (s->rects == 3)
 		v += spread(s->weight[2]) * rect_sums(p, s->at[2]);
-	return v < spread(s->threshold) * norm;
+	return v < spread(s->threshold) * *norm;
 }
 
 INLINE ints cells(const ints corner[16], int i)
@@ -150,7 +150,7 @@ INLINE ints lbp_left(const struct face_spot *s, const uint32_t *p)
 /* From the last node to the first: a node's ways lead to later nodes only. */
 INLINE floats tree_values(const struct face_lanes *f,
 			  const struct cascade_tree *t, const uint32_t *p,
-			  floats norm)
+			  const floats *norm)
 {
 	const float *leaves = f->c->leaves + t->first_leaf;
 	floats value[FACE_LANES_NODES], l, r;
@@ -168,18 +168,16 @@ INLINE floats tree_values(const struct face_lanes *f,
 	return value[0];
 }
 
-INLINE int count(ints alive)
+INLINE bool any(ints alive)
 {
-	int n = 0, i;
+	int64_t words[FACE_LANES / 2];
 
-	for (i = 0; i < FACE_LANES; i++)
-		n -= alive[i];
-	return n;
+	memcpy(words, &alive, sizeof(words));
+	return (words[0] | words[1] | words[2] | words[3]) != 0;
 }
 
-/* The stage at which one window or none was left, with those alive. */
 IMAGE_CLONES
-static int run_stages(const struct face_lanes *f, const uint32_t *p,
+void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
 		      const float *norm_in, int pass[FACE_LANES])
 {
 	const struct cascade *c = f->c;
@@ -190,27 +188,15 @@ static int run_stages(const struct face_lanes *f, const uint32_t *p,
 	memcpy(&norm, norm_in, sizeof(norm));
 	memcpy(&alive, pass, sizeof(alive));
 	alive = -alive;
-	for (stage = 0; stage < (int)c->stage_count && count(alive) > 1;
-	     stage++) {
+	for (stage = 0; stage < (int)c->stage_count && any(alive); stage++) {
 		const struct cascade_stage *s = &c->stages[stage];
 
 		total = spread(0);
 		for (i = 0; i < s->trees; i++)
 			total += tree_values(f, &c->trees[s->first_tree + i], p,
-					     norm);
+					     &norm);
 		alive &= total >= spread(s->threshold);
 	}
 	alive = -alive;
 	memcpy(pass, &alive, sizeof(alive));
-	return stage;
-}
-
-void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
-		      const float *norm, int pass[FACE_LANES])
-{
-	int stage = run_stages(f, p, norm, pass), i;
-
-	for (i = 0; i < FACE_LANES; i++)
-		if (pass[i])
-			pass[i] = face_lanes_one(f, p + i, norm[i], stage);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The first stages of a cascade for eight neighbouring windows at once, and
+ * A cascade for eight neighbouring windows at once, and
  * the plain evaluation of one window; both sum in the same order and give the
  * same floats.  Internal to face_cascade.c.
  */
@@ -34,8 +34,7 @@ struct face_lanes {
 void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
 		      const float *norm, int pass[FACE_LANES]);
 
-/* The same for the one window at p, from a stage on. */
-bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm,
-		    int stage);
+/* The same for the one window at p. */
+bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm);
 
 #endif
