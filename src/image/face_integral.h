@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Summed-area tables of a grey image: upright, squared and tilted by 45
+ * degrees (Lienhart and Maydt 2002).  All modulo 2^32, which differences over
+ * a window of up to 64 x 64 do not notice.  One owner; pure.
+ */
+#ifndef IMAGE_FACE_INTEGRAL_H
+#define IMAGE_FACE_INTEGRAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "image/image.h"
+
+/*
+ * (width + 1) x (height + 1) entries each, rows of pitch entries.  tilted
+ * lies behind sum in one block, so that one offset reaches either.
+ */
+struct face_integral {
+	int width, height, pitch;
+	uint32_t *sum, *square, *tilted; /* tilted NULL when not asked for */
+	size_t room;
+};
+
+/* Tables of grey (1 channel); memory of an earlier use is used again. */
+void face_integral_fill(struct face_integral *t, const struct image *grey,
+			bool tilted);
+void face_integral_release(struct face_integral *t);
+
+#endif
