@@ -28,4 +28,10 @@ char *file_store_path(const struct store *store, enum file_store_room room,
 int file_store_read(struct store *store, enum file_store_room room,
 		    const char *sha256, struct buf *out, struct error *err);
 
+/* Every file the database names, each once. */
+typedef int (*file_store_fn)(void *ctx, enum file_store_room room,
+			     const char *sha256, struct error *err);
+int file_store_each(struct store *store, file_store_fn fn, void *ctx,
+		    struct error *err);
+
 #endif
