@@ -3,6 +3,7 @@
 #ifndef CODEC_PICTURE_H
 #define CODEC_PICTURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum picture_kind {
@@ -24,6 +25,6 @@ enum picture_kind picture_kind(const void *bytes, size_t n);
 const char *picture_name(enum picture_kind kind);
 
 /* Whether a file of this kind may bear that extension (".jpeg"). */
-int picture_fits_extension(enum picture_kind kind, const char *extension);
+bool picture_fits_extension(enum picture_kind kind, const char *extension);
 
 #endif

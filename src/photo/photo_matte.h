@@ -7,15 +7,13 @@
 #include "photo/photo_engine.h"
 #include "rules/finding.h"
 
-struct photo_matte {
-	struct image alpha; /* 1 channel, the upright source's size */
-	double confidence;
-	struct findings findings; /* MAT-UNSURE with the reasons */
-};
-
-/* -1 with err when there is not exactly one face, or no picture. */
+/*
+ * alpha: 1 channel, the upright source's size (at most 4096 on the long
+ * side); the caller releases it.  What makes it unsure goes to findings.
+ * -1 with err when there is not exactly one face, or no picture.
+ */
 int photo_matte(const struct photo_engine *engine, const void *bytes, size_t n,
-		struct photo_matte *out, struct error *err);
-void photo_matte_release(struct photo_matte *m);
+		struct image *alpha, double *confidence,
+		struct findings *findings, struct error *err);
 
 #endif

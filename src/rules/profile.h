@@ -34,9 +34,8 @@ struct profile_accept {
 	struct profile_range kb;	    /* see profile_bytes() */
 	struct profile_range dpi;
 	struct profile_range quality; /* JPEG, as IJG counts */
-	struct profile_range megapixels;
-	bool colour; /* 24 bit; grey is refused */
-	bool jpeg;   /* nothing else is accepted */
+	bool colour;		      /* 24 bit; grey is refused */
+	bool jpeg;		      /* nothing else is accepted */
 };
 
 /* Where head and eyes are, in pixels of 480 x 640 from the top. */

@@ -4,8 +4,8 @@
  * EXIF say, and its pixels upright and in sRGB.  Nothing here judges.
  * Thread-safe; deterministic; sizes are checked before anything is decoded.
  */
-#ifndef PHOTO_PHOTO_SOURCE_H
-#define PHOTO_PHOTO_SOURCE_H
+#ifndef PHOTO_PHOTO_DECODE_H
+#define PHOTO_PHOTO_DECODE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,15 +28,15 @@ struct photo_source {
 };
 
 /* The header alone.  ERROR_INPUT for what is no picture we can read. */
-int photo_source_peek(const void *bytes, size_t n, struct photo_source *info,
+int photo_decode_peek(const void *bytes, size_t n, struct photo_source *info,
 		      struct error *err);
 
 /*
  * Upright sRGB pixels, 3 channels, decoded at the smallest of 1/8 … 8/8 of
  * the file's size that is still at least min_width x min_height; 0 = all.
  */
-int photo_source_decode(const void *bytes, size_t n, int min_width,
-			int min_height, struct image *rgb,
-			struct photo_source *info, struct error *err);
+int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
+		 struct image *rgb, struct photo_source *info,
+		 struct error *err);
 
 #endif
