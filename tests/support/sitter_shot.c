@@ -57,8 +57,9 @@ static void wall(struct sitter_random *r, struct sitter_shot *s)
 		SITTER_WALL_BLUE,  SITTER_WALL_BLUE,  SITTER_WALL_CREAM,
 		SITTER_WALL_GREY,  SITTER_WALL_RED};
 
-	sitter_shot_wall(s, kinds[sitter_random_below(r, 8)],
-			 sitter_random_next(r));
+	enum sitter_wall kind = kinds[sitter_random_below(r, 8)];
+
+	sitter_shot_wall(s, kind, sitter_random_next(r));
 	s->wall_gradient = (double)sitter_random_in(r, 0, .08f);
 	s->wall_shadow = sitter_random_unit(r) < .3f
 				 ? (double)sitter_random_in(r, .03f, .12f)
