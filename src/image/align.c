@@ -89,6 +89,11 @@ enum align_verdict align_verdict(const struct align_result *r,
 					       : ALIGN_DIFFERENT;
 }
 
+bool align_is_weak(const struct align_result *r)
+{
+	return r->native_width < ALIGN_SURE_WIDTH;
+}
+
 const char *align_verdict_name(enum align_verdict verdict)
 {
 	static const char *const names[] = {"different", "suspect", "same"};
