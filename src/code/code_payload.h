@@ -3,7 +3,7 @@
 #ifndef CODE_CODE_PAYLOAD_H
 #define CODE_CODE_PAYLOAD_H
 
-#include "code/code_read.h"
+#include "code/code_result.h"
 
 /*
  * The encoding, and a fresh UTF-8 copy in *text (NULL for binary).  A NUL

@@ -91,22 +91,3 @@ void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
 	image_release(&grey);
 	out->ms = thread_ms() - start;
 }
-
-void code_result_release(struct code_result *r)
-{
-	int i;
-
-	for (i = 0; i < r->count; i++) {
-		free(r->payloads[i].bytes);
-		free(r->payloads[i].text);
-	}
-	r->count = 0;
-	findings_release(&r->findings);
-}
-
-const char *code_read_encoding_name(enum code_encoding encoding)
-{
-	static const char *const names[] = {"utf-8", "gb18030", "binary"};
-
-	return names[encoding];
-}

@@ -8,21 +8,9 @@
 #ifndef IMAGE_QR_FIT_H
 #define IMAGE_QR_FIT_H
 
-#include <stdint.h>
-
 #include "image/qr_finder.h"
 #include "image/qr_warp.h"
-
-/* Work in nominal nanoseconds of one 3 GHz core. */
-struct qr_work {
-	int64_t left;
-};
-
-static inline bool qr_work_spend(struct qr_work *work, double cost)
-{
-	work->left -= (int64_t)cost;
-	return work->left > 0;
-}
+#include "image/qr_work.h"
 
 struct qr_pose {
 	struct qr_warp warp;

@@ -61,8 +61,12 @@ void qr_model_init(struct qr_model *m, int version)
 		add(m, i, 6, i % 2 == 0);
 		add(m, 6, i, i % 2 == 0);
 	}
-	m->inner = m->count;
+	/* the ten timing modules of version 1 say too little by themselves */
+	if (version > 1)
+		m->inner = m->count;
 	add_finder(m, 3, 3);
 	add_finder(m, 3, m->side - 4);
 	add_finder(m, m->side - 4, 3);
+	if (version == 1)
+		m->inner = m->count;
 }
