@@ -21,6 +21,9 @@ enum {
 };
 
 /* Nominal nanoseconds a pixel. */
+/* Triples that look better than this are worth a fit. */
+#define LOOKS_SURE 0.4
+
 static const double binary_cost = 6, resize_cost = 8, zbar_cost = 40;
 
 /* A picture made from the original: original = (here - offset) / scale. */
@@ -33,19 +36,26 @@ struct tried {
 	double at[6];
 };
 
+/* A triple and how much it looks like one, -1..1. */
+struct choice {
+	double looks;
+	int triple;
+};
+
 struct run {
 	const struct image *grey;
 	struct qr_work work;
 	struct code_ladder *out;
 	struct tried tried[TRIED_MAX];
 	int tried_n;
-	double best; /* score of the best pose seen */
+	double best, looks; /* of the poses and triples seen */
 	struct qr_sample sample;
 	struct qr_grid grid;
 	struct qr_decoded decoded;
 	struct qr_shift shift;
 	struct qr_finder finders[QR_FINDER_MAX];
 	struct qr_triple triples[QR_FINDER_TRIPLES];
+	struct choice choices[QR_FINDER_TRIPLES];
 };
 
 static struct qr_point to_original(const struct view *v, double x, double y)
@@ -182,11 +192,8 @@ static bool is_used(const struct run *r, const struct view *v,
 }
 
 static void try_triple(struct run *r, const struct view *v,
-		       const struct qr_triple *t)
+		       const struct qr_finder f[3])
 {
-	const struct qr_finder f[3] = {r->finders[t->corner],
-				       r->finders[t->right],
-				       r->finders[t->down]};
 	struct qr_pixels px = {v->grey, f[0].inverted};
 	struct qr_pose pose;
 
@@ -201,45 +208,92 @@ static void try_triple(struct run *r, const struct view *v,
 		keep(r, v, &pose);
 }
 
-static void try_finders(struct run *r, const struct view *v,
-			const struct image *binary)
+static void take_finders(const struct run *r, const struct qr_triple *t,
+			 struct qr_finder f[3])
 {
-	int n, count, i, looked = 0;
+	f[0] = r->finders[t->corner];
+	f[1] = r->finders[t->right];
+	f[2] = r->finders[t->down];
+}
+
+static int by_looks(const void *a, const void *b)
+{
+	const struct choice *p = a, *q = b;
+
+	if (p->looks != q->looks)
+		return p->looks > q->looks ? -1 : 1;
+	return p->triple - q->triple;
+}
+
+/* Triples by how much they look like finders, the likely ones first. */
+static int rank(struct run *r, const struct view *v, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		struct qr_finder f[3];
+		struct qr_pixels px = {v->grey, false};
+
+		take_finders(r, &r->triples[i], f);
+		px.inverted = f[0].inverted;
+		r->choices[i].triple = i;
+		r->choices[i].looks = qr_fit_plausible(&px, f);
+	}
+	qr_work_spend(&r->work, n * 2500.0);
+	qsort(r->choices, (size_t)n, sizeof(*r->choices), by_looks);
+	return n;
+}
+
+/* How many finders are left over that may belong to another code. */
+static int try_finders(struct run *r, const struct view *v,
+		       const struct image *binary)
+{
+	int n, count, i, strong = 0, tries = TRIPLES_A_LOOK, doubtful = 1;
+	struct qr_finder f[3];
 
 	n = qr_finder_scan(binary, r->finders);
 	for (i = count = 0; i < n; i++)
 		if (!is_used(r, v, &r->finders[i]))
 			r->finders[count++] = r->finders[i];
-	n = qr_finder_triples(r->finders, count, r->triples);
-	for (i = 0; i < n && looked < TRIPLES_A_LOOK && r->work.left > 0; i++) {
-		const struct qr_triple *t = &r->triples[i];
+	n = rank(r, v, qr_finder_triples(r->finders, count, r->triples));
+	for (i = 0; i < n && tries > 0 && r->work.left > 0; i++) {
+		double looks = r->choices[i].looks;
 
-		if (is_used(r, v, &r->finders[t->corner]) ||
-		    is_used(r, v, &r->finders[t->right]) ||
-		    is_used(r, v, &r->finders[t->down]))
+		take_finders(r, &r->triples[r->choices[i].triple], f);
+		if (looks < LOOKS_SURE && (r->out->n || doubtful-- <= 0))
+			break;
+		if (is_used(r, v, &f[0]) || is_used(r, v, &f[1]) ||
+		    is_used(r, v, &f[2]))
 			continue;
-		try_triple(r, v, t);
-		looked++;
+		if (looks > r->looks)
+			r->looks = looks;
+		try_triple(r, v, f);
+		tries--;
 	}
+	for (i = 0; i < count; i++)
+		strong += r->finders[i].crossings == 2 &&
+			  r->finders[i].hits > 1.5 * r->finders[i].module &&
+			  !is_used(r, v, &r->finders[i]);
+	return strong;
 }
 
 /* One picture under four thresholds. */
 static void look(struct run *r, const struct view *v)
 {
 	int w = v->grey->width, h = v->grey->height, i;
-	int least = w < h ? w : h, before = r->out->n;
+	int least = w < h ? w : h, left = 0;
 	const int radius[4] = {least / 12 + 4, least / 32 + 4, 12, 0};
 	struct image binary = IMAGE_INIT;
 
 	for (i = 0; i < 4 && r->work.left > 0; i++) {
-		if (before < r->out->n && i > 1)
+		if (r->out->n && left == 0)
 			break;
 		if (radius[i] ? qr_binary_local(v->grey, radius[i],
 						i == 2 ? 5 : 2, &binary, NULL)
 			      : qr_binary_global(v->grey, &binary, NULL))
 			return;
 		qr_work_spend(&r->work, binary_cost * w * h);
-		try_finders(r, v, &binary);
+		left = try_finders(r, v, &binary);
 		image_release(&binary);
 	}
 }
@@ -388,7 +442,7 @@ void code_ladder_run(const struct image *grey, int budget_ms,
 	r->out = out;
 	r->work.left = budget;
 	climb(r, grey->width * (double)grey->height);
-	out->seen = r->best > 0.5;
+	out->seen = r->best > 0.5 || r->looks > LOOKS_SURE;
 	out->spent = budget - r->work.left;
 	free(r);
 }

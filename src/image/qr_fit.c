@@ -2,6 +2,7 @@
 #include "image/qr_fit.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -198,6 +199,62 @@ static void try_version(struct fit *f, const struct qr_finder finder[3],
 	best->version = version;
 	memcpy(best->corner, c, sizeof(c));
 	best->warp = qr_warp_from(c, f->model.side);
+}
+
+/* One module from a to b, by the module that was measured along an axis. */
+static struct qr_point step_to(const struct qr_finder *a,
+			       const struct qr_finder *b, double module)
+{
+	double dx = b->x - a->x, dy = b->y - a->y, d = hypot(dx, dy);
+	double slant = fmax(fabs(dx), fabs(dy)) / d;
+
+	return (struct qr_point){dx / d * module * slant,
+				 dy / d * module * slant};
+}
+
+/* Contrast of one finder and its separator, u and d being its module. */
+static double finder_contrast(const struct qr_pixels *px,
+			      const struct qr_finder *at, struct qr_point u,
+			      struct qr_point d)
+{
+	struct tally t = {0};
+	int x, y;
+
+	for (y = -4; y <= 4; y++)
+		for (x = -4; x <= 4; x++) {
+			int ring = abs(x) > abs(y) ? abs(x) : abs(y);
+			double v = (double)qr_warp_sample(
+				px,
+				(struct qr_point){at->x + x * u.x + y * d.x,
+						  at->y + x * u.y + y * d.y});
+
+			t.squares += v * v;
+			if (ring == 2 || ring == 4) {
+				t.light += v;
+				t.lights++;
+			} else {
+				t.dark += v;
+				t.darks++;
+			}
+		}
+	return contrast(&t);
+}
+
+double qr_fit_plausible(const struct qr_pixels *px,
+			const struct qr_finder finder[3])
+{
+	double least = 1;
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		struct qr_point u =
+			step_to(&finder[0], &finder[1], finder[i].module);
+		struct qr_point d =
+			step_to(&finder[0], &finder[2], finder[i].module);
+
+		least = fmin(least, finder_contrast(px, &finder[i], u, d));
+	}
+	return least;
 }
 
 /* From the distance of finders in modules, along both sides. */

@@ -20,6 +20,13 @@ struct qr_pose {
 };
 
 /*
+ * How much three spots look like finders of one code, each in the frame that
+ * the other two give it: the least of their contrasts, 1 for perfect ones.
+ */
+double qr_fit_plausible(const struct qr_pixels *px,
+			const struct qr_finder finder[3]);
+
+/*
  * The best pose for finders in the order corner, right, down.  The score is
  * 0 when the work ran out before anything was found.
  */
