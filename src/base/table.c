@@ -40,6 +40,7 @@ size_t table_add_column(struct table *t, const char *id, const char *title,
 	c->title = mem_xstrdup(title);
 	c->width = 0;
 	c->align = align;
+	c->number = false;
 	return t->n_columns++;
 }
 
@@ -48,6 +49,13 @@ void table_set_width(struct table *t, size_t column, int width)
 	if (column >= t->n_columns)
 		BUG("no such column");
 	t->columns[column].width = width;
+}
+
+void table_set_number(struct table *t, size_t column)
+{
+	if (column >= t->n_columns)
+		BUG("no such column");
+	t->columns[column].number = true;
 }
 
 static struct table_cell *cell_at(const struct table *t, size_t row,

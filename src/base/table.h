@@ -12,6 +12,7 @@
 #ifndef BASE_TABLE_H
 #define BASE_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,7 @@ struct table_column {
 	char *title; /* for people: "学号" */
 	int width;   /* in terminal columns; 0 = as wide as the texts */
 	enum table_align align;
+	bool number; /* a count: a true number in .xlsx, for sums and charts */
 };
 
 struct table_cell {
@@ -61,6 +63,7 @@ void table_release(struct table *t);
 size_t table_add_column(struct table *t, const char *id, const char *title,
 			enum table_align align);
 void table_set_width(struct table *t, size_t column, int width);
+void table_set_number(struct table *t, size_t column);
 
 /* A new last row, all cells empty; the table_set*() below fill that row. */
 void table_add_row(struct table *t);

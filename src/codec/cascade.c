@@ -149,7 +149,8 @@ static void close_nodes(struct parser *p)
 	while (c->node_count < MAX_PARTS && read_node(c, &at, &node)) {
 		MEM_GROW(c->nodes, c->node_count, p->node_cap);
 		c->nodes[c->node_count++] = node;
-		tree->nodes++;
+		if (++tree->nodes > c->max_nodes)
+			c->max_nodes = tree->nodes;
 	}
 }
 

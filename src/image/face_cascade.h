@@ -46,6 +46,7 @@ struct cascade_stage {
 struct cascade {
 	bool lbp, tilted;
 	int width, height; /* of the window, pixels */
+	int max_nodes;	   /* of a tree */
 	struct cascade_feature *features;
 	struct cascade_node *nodes;
 	struct cascade_tree *trees;

@@ -14,9 +14,11 @@ static void make_room(struct face_integral *t, int width, int height)
 	t->height = height;
 	t->pitch = width + 1;
 	need = (size_t)t->pitch * (size_t)(height + 1);
+	t->phases = 1;
 	if (need > t->room) {
 		free(t->sum);
-		t->sum = mem_xcalloc(3 * need, sizeof(*t->sum));
+		t->sum = mem_xcalloc(3 * need + FACE_INTEGRAL_SLACK,
+				     sizeof(*t->sum));
 		t->room = need;
 	}
 	t->square = t->sum + 2 * need;
@@ -85,6 +87,37 @@ void face_integral_fill(struct face_integral *t, const struct image *grey,
 	t->tilted = NULL;
 	if (tilted)
 		fill_tilted(t, grey);
+}
+
+static void deal_rows(const struct face_integral *t, const uint32_t *from,
+		      const struct face_integral *to, uint32_t *out)
+{
+	int y, x, phase, n = to->phases;
+	const uint32_t *row = from;
+
+	for (y = 0; y <= t->height; y++, row += t->pitch, out += to->pitch)
+		for (phase = 0; phase < n; phase++) {
+			uint32_t *part = out + face_integral_column(to, phase);
+
+			for (x = phase; x < t->pitch; x += n)
+				*part++ = row[x];
+		}
+}
+
+void face_integral_deal(const struct face_integral *t, int phases,
+			struct face_integral *to)
+{
+	int width = (t->pitch + phases - 1) / phases * phases - 1;
+
+	make_room(to, width, t->height);
+	to->phases = phases;
+	deal_rows(t, t->sum, to, to->sum);
+	deal_rows(t, t->square, to, to->square);
+	to->tilted = NULL;
+	if (!t->tilted)
+		return;
+	to->tilted = to->sum + (size_t)to->pitch * (size_t)(to->height + 1);
+	deal_rows(t, t->tilted, to, to->tilted);
 }
 
 void face_integral_release(struct face_integral *t)

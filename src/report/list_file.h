@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A list as a file for the office, its kind chosen by the ending:
- *   .csv   UTF-8 with BOM, CRLF; opens right in Excel and WPS
- *   .tsv   UTF-8, tab, LF; for programs
+ *   .csv   UTF-8 with BOM, CRLF, made to be opened in Excel and WPS: a cell
+ *          that would start a formula gets a leading apostrophe, a number
+ *          that would lose digits or zeros a tab behind it
+ *   .tsv   UTF-8, tab, LF; every text as it is, with tab, line feed, return
+ *          and backslash as \t \n \r \\; for programs
  *   .xlsx  text cells, frozen header, filter, red and yellow cells
  *   .html  one page without outside parts; prints well
  *   .pdf   A4, page numbers, the header on each page
- * No cell of any of them can start a formula.  Thumbnails are shown in .xlsx,
+ * Thumbnails are shown in .xlsx,
  * .html and .pdf.  The same table and options give the same bytes.  The file
  * appears whole or not at all (mode 0600: it names people).
  */

@@ -107,7 +107,7 @@ enum case_state case_state_find(const char *name)
 	return (enum case_state)i;
 }
 
-const char *case_event_name(enum case_event event)
+const char *case_state_event_name(enum case_event event)
 {
 	return events[event];
 }

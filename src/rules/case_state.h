@@ -67,7 +67,7 @@ const char *case_state_title(enum case_state state); /* "在名单" */
 /* CASE_STATE_COUNT when it is none. */
 enum case_state case_state_find(const char *name);
 
-const char *case_event_name(enum case_event event); /* "make" */
+const char *case_state_event_name(enum case_event event); /* "make" */
 
 /*
  * Where event leads from state: 0 with *next, or -1 with ERROR_POLICY that

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside of image/align.h: face b seen through a map in the frame of face a,
+ * a rectangle around a's centre.
+ */
+#ifndef IMAGE_ALIGN_WARP_H
+#define IMAGE_ALIGN_WARP_H
+
+#include "image/align_face.h"
+
+enum { ALIGN_WARP_SIDE = 128 }; /* largest rectangle */
+
+struct align_warp {
+	int left, top;	   /* pixel of a's level at the corner */
+	int width, height; /* at most ALIGN_WARP_SIDE */
+	float value[ALIGN_WARP_SIDE][ALIGN_WARP_SIDE];
+	float inside[ALIGN_WARP_SIDE][ALIGN_WARP_SIDE]; /* 1, or 0 off b */
+};
+
+/* The rectangle reach_x, reach_y pixels about a's centre. */
+void align_warp(struct align_warp *w, const struct align_face *a,
+		const struct align_face *b, int level, const float m[6]);
+void align_warp_place(struct align_warp *w, const struct align_face *a,
+		      int level, double reach_x, double reach_y);
+
+#endif
