@@ -179,7 +179,7 @@ static void add_problems(struct pass *p, const struct sheet_row *row)
 		if (!code || findings_has(&p->row.findings, code))
 			continue;
 		f = roster_row_add(&p->row, STUDENT_FIELD_COUNT, code, NULL);
-		f->value = (double)row->count;
+		f->value = (double)row->fields;
 		f->max = (double)p->load->header.count;
 	}
 }

@@ -207,11 +207,12 @@ static void read_parts(const char *s, struct idnum *id)
 	id->sex = order % 2 ? IDNUM_MALE : IDNUM_FEMALE;
 }
 
-/* Years before 1900 are real numbers too; the calendar repeats in 400. */
+/* Years before 1900 are real numbers too; their leap years are those of 200
+ * later. */
 static bool exists(struct date d)
 {
-	if (d.year >= 1800 && d.year < 1900)
-		d.year += 400;
+	if (d.year > 1800 && d.year < 1900)
+		d.year += 200;
 	return date_is_valid(d);
 }
 
