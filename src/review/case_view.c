@@ -61,11 +61,11 @@ static int take_pair(void *ctx, const struct compare_row *pair,
 		return 0;
 	f = findings_add_value(&w->view.findings,
 			       strcmp(pair->verdict, "same") == 0
-				       ? "SAM-SAME"
+				       ? pair->role
 				       : "SAM-SUSPECT",
 			       pair->score, NAN, NAN, "");
-	snprintf(f->detail, sizeof(f->detail), "%s%s%s", pair->role,
-		 *pair->overruled ? ": " : "", pair->overruled);
+	snprintf(f->detail, sizeof(f->detail), "%s%s", pair->overruled,
+		 *pair->overruled ? " " : "");
 	if (*pair->overruled)
 		f->severity = FINDING_INFO;
 	return 0;

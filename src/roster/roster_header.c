@@ -418,12 +418,31 @@ static int not_found(const struct roster_header *header, struct error *err)
 	return -1;
 }
 
+/* Long runs of digits are in the students' rows, not in a header. */
+static bool looks_like_data(const struct sheet_row *row)
+{
+	const char *at;
+	size_t i;
+
+	for (i = 0; i < row->count; i++) {
+		if (row->cells[i].type != SHEET_TEXT && row->cells[i].text[0])
+			return true;
+		at = row->cells[i].text;
+		at += strcspn(at, "0123456789");
+		if (strspn(at, "0123456789") >= 6)
+			return true;
+	}
+	return false;
+}
+
 /* Remember the row that comes nearest, for the proposals. */
 static void remember(struct roster_header *header, const struct sheet_row *row,
 		     const struct score *s)
 {
 	size_t i, near = s->known;
 
+	if (looks_like_data(row))
+		return;
 	for (i = 0; i < row->count && i < 64; i++)
 		near += strlen(row->cells[i].text) < HEADER_CELL &&
 			roster_columns_near(header->columns,
@@ -444,6 +463,7 @@ static enum roster_header_step search(struct roster_header *header,
 	if (is_header(&s)) {
 		keep_titles(header, row);
 		header->first_row = header->last_row = row->number;
+		header->seen = true;
 		return ROSTER_HEADER_PART;
 	}
 	remember(header, row, &s);
@@ -461,7 +481,7 @@ enum roster_header_step roster_header_feed(struct roster_header *header,
 		return ROSTER_HEADER_DATA;
 	if (row->count == 0)
 		return ROSTER_HEADER_ABOVE;
-	if (!header->first_row)
+	if (!header->seen)
 		return search(header, row, err);
 	if (header->last_row == header->first_row &&
 	    is_second_line(header, row)) {
@@ -479,7 +499,7 @@ int roster_header_finish(struct roster_header *header, struct error *err)
 {
 	if (header->found)
 		return 0;
-	if (!header->first_row)
+	if (!header->seen)
 		return not_found(header, err);
 	header->found = true;
 	return settle(header, err);
@@ -489,13 +509,13 @@ void roster_header_save(const struct roster_header *header, struct buf *out)
 {
 	size_t i;
 
-	if (!header->first_row)
+	if (!header->seen)
 		buf_adds(out, "header=none\n");
 	for (i = 0; i < header->count; i++) {
 		if (header->field[i] == STUDENT_FIELD_COUNT)
 			continue;
 		buf_addf(out, "%s=", student_field_name(header->field[i]));
-		if (header->first_row && *header->title[i])
+		if (header->seen && *header->title[i])
 			buf_addf(out, "%s\n", header->title[i]);
 		else
 			buf_addf(out, "#%zu\n", i + 1);

@@ -33,14 +33,15 @@ struct roster_header {
 	size_t count;		   /* columns */
 	char **title;		   /* as written; "" for none */
 	enum student_field *field; /* STUDENT_FIELD_COUNT = not ours */
-	long first_row, last_row;  /* 0 for a file without a header */
+	long first_row, last_row;  /* of the header; DBF: 0 */
 	uint64_t fields;	   /* bits of the fields found */
 
 	/* for the search */
 	const struct roster_columns *columns; /* borrowed */
 	const char *const *map;		      /* borrowed */
 	size_t map_count;
-	bool found;
+	bool seen;  /* a header row */
+	bool found; /* and settled */
 	int looked_at;
 	size_t best_score; /* of the row kept in title for the proposals */
 };
