@@ -144,11 +144,12 @@ int archive_in_rewind(struct archive_in *in, struct error *err)
 	return status == ARCHIVE_OK ? 0 : fail(in, err);
 }
 
-void archive_in_set_password(struct archive_in *in, const char *password)
+int archive_in_set_password(struct archive_in *in, const char *password,
+			    struct error *err)
 {
 	free(in->password);
 	in->password = mem_xstrdup(password);
-	archive_read_add_passphrase(in->archive, password);
+	return archive_in_rewind(in, err);
 }
 
 static struct archive_in *open_with(struct archive_in *in,

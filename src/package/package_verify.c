@@ -226,8 +226,7 @@ static void judge_bytes(struct verify *v, const char *name,
 				   (double)max / 1000, "KB");
 	if (v->options->check &&
 	    v->options->check(v->options->ctx, name, bytes->data, bytes->size,
-			      findings) < 0 &&
-	    findings_worst(findings) < FINDING_ERROR)
+			      findings) < 0)
 		findings_add_detail(findings, "FIL-CORRUPT", name);
 }
 
@@ -324,15 +323,16 @@ int package_verify(const char *path,
 	static const struct archive_in_limits limits = {.entry_bytes =
 								MAX_ENTRY};
 	struct verify v = {.path = path, .options = options, .out = out};
-	int result;
+	int result = 0;
 
 	memset(out, 0, sizeof(*out));
 	v.in = archive_in_open(path, ARCHIVE_IN_ZIP, &limits, err);
 	if (!v.in)
 		return -1;
 	if (options->password && *options->password)
-		archive_in_set_password(v.in, options->password);
-	result = verify(&v, err);
+		result = archive_in_set_password(v.in, options->password, err);
+	if (result == 0)
+		result = verify(&v, err);
 	if (result < 0)
 		package_verify_release(out);
 	archive_in_close(v.in);
