@@ -102,6 +102,8 @@ static void merge(struct qr_finder *into, const struct qr_finder *f)
 	into->x = (into->x * n + f->x) / (n + 1);
 	into->y = (into->y * n + f->y) / (n + 1);
 	into->module = (into->module * n + f->module) / (n + 1);
+	into->across = (into->across * n + f->across) / (n + 1);
+	into->along = (into->along * n + f->along) / (n + 1);
 	into->hits++;
 	if (f->crossings > into->crossings)
 		into->crossings = f->crossings;
@@ -151,6 +153,8 @@ static void check(struct scan *s, int y, const int edge[6])
 	if (!cross(s, &p, &offset, &mh))
 		return;
 	f.x = p.x + 0.5 + offset;
+	f.across = mh;
+	f.along = mv;
 	f.module = (mv + mh) / 2;
 	f.hits = 1;
 	f.inverted = p.dark == 0;

@@ -201,15 +201,24 @@ static void try_version(struct fit *f, const struct qr_finder finder[3],
 	best->warp = qr_warp_from(c, f->model.side);
 }
 
-/* One module from a to b, by the module that was measured along an axis. */
-static struct qr_point step_to(const struct qr_finder *a,
-			       const struct qr_finder *b, double module)
+/* A finder's module towards b, from those measured along the axes. */
+static double module_to(const struct qr_finder *at, double dx, double dy)
+{
+	double d = hypot(dx, dy), c = dx / d, s = dy / d;
+
+	return (at->across * c * c + at->along * s * s) *
+	       fmax(fabs(c), fabs(s));
+}
+
+/* One module at a finder in the direction from a to b. */
+static struct qr_point step_at(const struct qr_finder *at,
+			       const struct qr_finder *a,
+			       const struct qr_finder *b)
 {
 	double dx = b->x - a->x, dy = b->y - a->y, d = hypot(dx, dy);
-	double slant = fmax(fabs(dx), fabs(dy)) / d;
+	double m = module_to(at, dx, dy);
 
-	return (struct qr_point){dx / d * module * slant,
-				 dy / d * module * slant};
+	return (struct qr_point){dx / d * m, dy / d * m};
 }
 
 /* Contrast of one finder and its separator, u and d being its module. */
@@ -247,29 +256,33 @@ double qr_fit_plausible(const struct qr_pixels *px,
 	int i;
 
 	for (i = 0; i < 3; i++) {
-		struct qr_point u =
-			step_to(&finder[0], &finder[1], finder[i].module);
-		struct qr_point d =
-			step_to(&finder[0], &finder[2], finder[i].module);
+		const struct qr_finder *at = &finder[i];
 
-		least = fmin(least, finder_contrast(px, &finder[i], u, d));
+		least = fmin(
+			least,
+			finder_contrast(px, at,
+					step_at(at, &finder[0], &finder[1]),
+					step_at(at, &finder[0], &finder[2])));
 	}
 	return least;
 }
 
-/* From the distance of finders in modules, along both sides. */
+/* Modules between the centres of two finders. */
+static double modules_between(const struct qr_finder *a,
+			      const struct qr_finder *b)
+{
+	double dx = b->x - a->x, dy = b->y - a->y;
+
+	return hypot(dx, dy) /
+	       ((module_to(a, dx, dy) + module_to(b, dx, dy)) / 2);
+}
+
 static double guess_version(const struct qr_finder finder[3])
 {
-	const struct qr_finder *a = &finder[0], *b = &finder[1],
-			       *c = &finder[2];
-	double angle = atan2(b->y - a->y, b->x - a->x);
-	double slant = fmax(fabs(cos(angle)), fabs(sin(angle)));
-	double right =
-		hypot(b->x - a->x, b->y - a->y) / ((a->module + b->module) / 2);
-	double down =
-		hypot(c->x - a->x, c->y - a->y) / ((a->module + c->module) / 2);
+	double right = modules_between(&finder[0], &finder[1]);
+	double down = modules_between(&finder[0], &finder[2]);
 
-	return ((right + down) / 2 / slant + 7 - 17) / 4;
+	return ((right + down) / 2 + 7 - 17) / 4;
 }
 
 /* 18 bits of version information beside the right or the lower finder. */
