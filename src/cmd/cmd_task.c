@@ -21,11 +21,41 @@ int cmd_task_assign(struct task *task, const char *assignment,
 	return task_set(task, key, equal + 1, err);
 }
 
+/* The names there are, for the error text. */
+static void list_names(const struct photo_profiles *all, char *out,
+		       size_t size)
+{
+	size_t i, n = 0;
+
+	out[0] = '\0';
+	for (i = 0; i < all->n && n < size; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%s", i ? " " : "",
+				      all->list[i].name);
+}
+
+static int check_profile(const struct photo_profiles *all, const char *name,
+			 struct error *err)
+{
+	char names[300];
+
+	if (photo_profile_find(all, name))
+		return 0;
+	list_names(all, names, sizeof(names));
+	return error_set(err, ERROR_USAGE,
+			 _("no profile \"%s\"; there are: %s"), name, names);
+}
+
 int cmd_task_check_profiles(const struct task *task, struct error *err)
 {
-	if (photo_profile_check(task->accept_profile, err) < 0)
-		return -1;
-	return photo_profile_check(task->output_profile, err);
+	struct photo_profiles all = PHOTO_PROFILES_INIT;
+	int result = photo_profile_load(NULL, &all, err);
+
+	if (result == 0)
+		result = check_profile(&all, task->accept_profile, err);
+	if (result == 0)
+		result = check_profile(&all, task->output_profile, err);
+	photo_profile_release(&all);
+	return result;
 }
 
 struct json *cmd_task_json(const struct task *task)

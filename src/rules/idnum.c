@@ -207,6 +207,15 @@ static void read_parts(const char *s, struct idnum *id)
 	id->sex = order % 2 ? IDNUM_MALE : IDNUM_FEMALE;
 }
 
+/* Years before 1900 are real numbers too; their leap years are those of 200
+ * later. */
+static bool exists(struct date d)
+{
+	if (d.year > 1800 && d.year < 1900)
+		d.year += 200;
+	return date_is_valid(d);
+}
+
 /* All kinds of 18 characters share birth, order and check character. */
 static enum idnum_fault check_long(const char *s, struct idnum *id)
 {
@@ -216,7 +225,7 @@ static enum idnum_fault check_long(const char *s, struct idnum *id)
 	check = idnum_check_char(s) == s[LONG - 1];
 	if (!check && strcmp(s + LONG - 3, "000") == 0)
 		return IDNUM_ZEROED;
-	if (!date_is_valid(id->birth))
+	if (!exists(id->birth))
 		return IDNUM_DATE;
 	return check ? IDNUM_OK : IDNUM_CHECK;
 }
@@ -229,7 +238,7 @@ static enum idnum_fault check_old(const char *s, struct idnum *id)
 	if (idnum_upgrade(s, full) < 0)
 		return IDNUM_CHARS;
 	read_parts(full, id);
-	return date_is_valid(id->birth) ? IDNUM_OK : IDNUM_DATE;
+	return exists(id->birth) ? IDNUM_OK : IDNUM_DATE;
 }
 
 /* A well-formed number of another kind is a wrong type, not a wrong number. */

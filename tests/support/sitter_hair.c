@@ -55,8 +55,9 @@ static float hairline(const struct sitter_scene *sc, float u)
 		line += .55f * part * part;
 		from = .66f;
 	} else if (p->hair == SITTER_HAIR_PARTED) {
-		line += .10f * u * u + .20f * sitter_bell(part * part / .5f) -
-			.1f;
+		line += .16f * u * u +
+			.10f * sitter_bell((part - .2f) * (part - .2f) / .6f) -
+			.05f;
 	} else {
 		line += .22f * u * u;
 	}
@@ -137,10 +138,15 @@ static void hair_colour(const struct sitter_scene *sc, float u, float v,
 }
 
 /* Edges are ragged by the noise along them. */
-static float ragged(const struct sitter_scene *sc, float u, float v)
+static float ragged(const struct sitter_scene *sc, float u, float v, float d)
 {
 	float size = sc->p->hair == SITTER_HAIR_CURLY ? .07f : .022f;
 
+	if (fabsf(d) > .1f)
+		return 0;
+	/* soft where it borders on the face below the brow */
+	if (v > -.3f && d < outer(sc, v) - fabsf(u) - .02f)
+		size *= .3f;
 	return size * sitter_noise(sc->skin_seed + 30, u * 22, v * 22) +
 	       .012f * sitter_noise(sc->skin_seed + 31, u * 60, v * 60);
 }
@@ -161,7 +167,7 @@ void sitter_hair_back(struct sitter_scene *sc)
 			if (cover < -.1f)
 				continue;
 			cover = sitter_step(-.02f, .025f,
-					    cover + ragged(sc, u, v));
+					    cover + ragged(sc, u, v, cover));
 			if (cover <= 0)
 				continue;
 			hair_colour(sc, u, v, .62f, rgb);
@@ -177,7 +183,7 @@ static void front_pixel(struct sitter_scene *sc, int x, int y)
 	d = front_depth(sc, u, v);
 	if (d < -.2f)
 		return;
-	d += ragged(sc, u, v);
+	d += ragged(sc, u, v, d);
 	cover = sitter_step(-.022f, .03f, d);
 	if (cover < 1 && fabsf(u) < 1)
 		sitter_scene_darken(sc, x, y,
@@ -188,35 +194,80 @@ static void front_pixel(struct sitter_scene *sc, int x, int y)
 	sitter_scene_over(sc, x, y, rgb, cover);
 }
 
-/* A strand that starts on the outline and stands off a little. */
+/* Where a strand on the outline starts: v, and how far down it is, 0..1. */
+static float fly_start(const struct sitter_scene *sc, struct sitter_random *r,
+		       float *down)
+{
+	const struct sitter_person *p = sc->p;
+	float top = crown_of(p), low = is_long(p) ? p->hair_end - .1f : .05f;
+
+	if (is_long(p) && !p->hair_front && low > 1.9f)
+		low = 1.9f;
+	*down = sitter_random_unit(r);
+	if (!is_long(p))
+		*down *= *down;
+	return top + .003f + *down * (low - top);
+}
+
+/* Hair that lies: along the outline, the tip a little off. */
+static void fly_lying(struct sitter_scene *sc, struct sitter_random *r,
+		      struct sitter_strand *st)
+{
+	float side = sitter_random_unit(r) < .5f ? -1 : 1, down, v, w, far;
+	float length = sitter_random_in(r, .15f, .7f);
+
+	v = fly_start(sc, r, &down);
+	far = sitter_random_in(r, -.01f, .06f);
+	far += .10f * sitter_step(.97f, 1, sitter_random_unit(r));
+	st->u[0] = side * (outer(sc, v) - .04f);
+	st->v[0] = v + .02f;
+	w = outer(sc, v + length * .5f);
+	st->u[1] = side * ((w > 0 ? w : 1) + far);
+	st->v[1] = v + length * .45f;
+	w = outer(sc, v + length);
+	w = w > 0 ? w : fabsf(st->u[1]);
+	st->u[2] = side * (w + sitter_random_in(r, -.05f, 1.2f) * far);
+	st->v[2] = v + length;
+}
+
+/* Short hair: out from the head, leaning down further down. */
+static void fly_standing(struct sitter_scene *sc, struct sitter_random *r,
+			 struct sitter_strand *st)
+{
+	bool curly = sc->p->hair == SITTER_HAIR_CURLY;
+	float side = sitter_random_unit(r) < .5f ? -1 : 1, down, v, out, up;
+	float length = sitter_random_in(r, .04f, curly ? .16f : .13f);
+
+	v = fly_start(sc, r, &down);
+	st->u[0] = side * (outer(sc, v) - .035f);
+	st->v[0] = v + .035f;
+	up = sitter_step(.5f, 0, down);
+	out = fabsf(st->u[0]) * (.5f + .5f * up) * sitter_random_in(r, .2f, 1);
+	st->u[1] = st->u[0] + side * length * out * .6f;
+	st->v[1] = st->v[0] - length * up * .5f;
+	st->u[2] = st->u[0] + side * length * out;
+	st->v[2] = st->v[0] + length * (sitter_random_in(r, .2f, 1) - up * .9f);
+	if (curly)
+		st->u[2] -= side * sitter_random_in(r, 0, .09f);
+}
+
 static void fly_strand(struct sitter_scene *sc, struct sitter_random *r)
 {
 	const struct sitter_person *p = sc->p;
-	bool loose = is_long(p), curly = p->hair == SITTER_HAIR_CURLY;
-	float side = sitter_random_unit(r) < .5f ? -1 : 1, reach, length, v;
-	float low = loose ? p->hair_end - .15f : .0f, lean;
 	struct sitter_strand st;
+	float k;
 	int c;
 
-	v = sitter_random_in(r, 0, 1);
-	v = crown_of(p) + .002f + v * v * (low - crown_of(p));
-	st.v[0] = v + .03f;
-	st.u[0] = side * (outer(sc, v) - .03f);
-	length = sitter_random_in(r, .05f,
-				  p->hair == SITTER_HAIR_CROP ? .16f : .34f);
-	reach = sitter_random_in(r, .01f, curly ? .14f : .075f);
-	lean = (v - crown_of(p)) / (low - crown_of(p) + .01f);
-	st.u[1] = st.u[0] + side * (reach + length * .4f * (1 - lean));
-	st.v[1] = st.v[0] + length * (lean - .35f) * .6f - .01f;
-	st.u[2] = st.u[0] + side * (reach * sitter_random_in(r, .2f, 1.6f) +
-				    length * .75f * (1 - lean));
-	st.v[2] = st.v[0] + length * (lean * 1.1f - .22f) +
-		  sitter_random_in(r, -.03f, .05f);
-	st.width = sitter_random_in(r, .35f, 1.0f) * (float)sc->over;
-	st.alpha = sitter_random_in(r, .3f, .85f);
-	hair_colour(sc, st.u[0], v, 1.1f, st.rgb);
+	if (p->hair == SITTER_HAIR_CURLY || p->hair == SITTER_HAIR_CROP)
+		fly_standing(sc, r, &st);
+	else
+		fly_lying(sc, r, &st);
+	st.width = sitter_random_in(r, .3f, .95f) * (float)sc->over;
+	st.alpha = sitter_random_in(r, .25f, .85f);
+	hair_colour(sc, st.u[0], st.v[0], 1.1f, st.rgb);
+	k = sitter_random_in(r, .8f, 1.3f);
 	for (c = 0; c < 3; c++)
-		st.rgb[c] *= sitter_random_in(r, .8f, 1.3f);
+		st.rgb[c] *= k;
 	sitter_strand(sc, &st);
 }
 

@@ -19,10 +19,11 @@ static float nose_height(const struct sitter_person *p, float u, float v)
 
 	if (t < 0 || v > p->nose_length + .12f || fabsf(u) > .55f)
 		return 0;
-	w = .17f + .13f * t * t;
+	w = .20f + .13f * t * t;
 	h = p->nose_bridge * .09f * sitter_step(0, .3f, t) + .24f * t * t;
-	h *= sitter_bell(u * u / (w * w)) *
-	     sitter_step(p->nose_length + .10f, p->nose_length - .06f, v);
+	h *= sitter_bell(u * u / (w * w)) * sitter_step(p->nose_length + .10f,
+							p->nose_length - .08f,
+							v + 1.6f * u * u);
 	h += .10f * sitter_bell_at(u, v - p->nose_length + .08f, .19f, .17f);
 	return h + .11f * pair(u, v, p->nose_width * .72f,
 			       p->nose_length - .05f, .15f);
@@ -113,7 +114,7 @@ static void relief_row(const struct sitter_scene *sc, struct relief *r, int y)
 
 	for (x = 0; x < r->width; x++) {
 		size_t i = (size_t)y * (size_t)r->width + (size_t)x;
-		float u, v, w, d;
+		float u, v, w;
 
 		sitter_scene_to_head(sc, (float)(x + r->area.x0),
 				     (float)(y + r->area.y0), &u, &v);
@@ -124,9 +125,7 @@ static void relief_row(const struct sitter_scene *sc, struct relief *r, int y)
 			r->edge[i] = 0;
 		if (r->edge[i] <= 0)
 			continue;
-		d = sitter_scene_depth(u, v);
-		r->u[i] = u - sc->yaw * d;
-		r->v[i] = v - sc->pitch * d;
+		sitter_pose_unturn(sc, u, v, &r->u[i], &r->v[i]);
 		r->z[i] = bulk(sc, u, v) + height(sc, r->u[i], r->v[i]);
 	}
 }

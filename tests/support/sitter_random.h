@@ -78,6 +78,12 @@ static inline float sitter_step(float a, float b, float x)
 	return t * t * (3 - 2 * t);
 }
 
+/* 0 <= x < m */
+static inline float sitter_mod(float x, float m)
+{
+	return x - m * floorf(x / m);
+}
+
 static inline float sitter_mix(float a, float b, float t)
 {
 	return a + (b - a) * t;
@@ -113,8 +119,8 @@ static inline float sitter_lattice(uint32_t seed, int x, int y)
 /* Smooth noise -1..1 with period 1 between lattice points. */
 static inline float sitter_noise(uint32_t seed, float x, float y)
 {
-	float fx = floorf(x), fy = floorf(y), tx = x - fx, ty = y - fy;
-	int ix = (int)fx, iy = (int)fy;
+	int ix = (int)x - (x < 0), iy = (int)y - (y < 0);
+	float tx = x - (float)ix, ty = y - (float)iy;
 	float a = sitter_lattice(seed, ix, iy);
 	float b = sitter_lattice(seed, ix + 1, iy);
 	float c = sitter_lattice(seed, ix, iy + 1);

@@ -122,7 +122,7 @@ int sitter_wall(const struct sitter_shot *s, const struct image *alpha,
 			float k = wall_light(s, &sh, (float)x, (float)y);
 
 			t = 0;
-			if (s->wall_texture > 0)
+			if (s->wall_texture > 0 && image_row(alpha, y)[x] < 255)
 				t = (float)s->wall_texture * 1.3f *
 				    (sitter_noise(seed, (float)x * scale * .3f,
 						  (float)y * scale * .3f) +

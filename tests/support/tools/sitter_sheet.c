@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sitter_sheet FOLDER FIRST COUNT: writes COUNT sitters as PNG with their
- * exact alpha, as PGM, and truth.tsv, for looking at and for detectors.
+ * sitter_sheet FOLDER FIRST COUNT: writes COUNT sitters (s000001.ppm) with
+ * their exact alpha (a000001.pgm) and truth.tsv, for looking at and for
+ * detectors.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,19 +11,23 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "codec/png.h"
 #include "support/sitter.h"
 
-static int write_png(const char *folder, const char *kind, uint64_t seed,
+static int write_pnm(const char *folder, const char *kind, uint64_t seed,
 		     const struct image *im, struct error *err)
 {
-	struct buf png = BUF_INIT;
-	char *path = mem_xprintf("%s/%s%06" PRIu64 ".png", folder, kind, seed);
-	int rc = png_write(im, &png, err);
+	bool grey = im->channels == 1;
+	struct buf out = BUF_INIT;
+	char *path = mem_xprintf("%s/%s%06" PRIu64 ".%s", folder, kind, seed,
+				 grey ? "pgm" : "ppm");
+	int rc;
 
-	if (!rc)
-		rc = file_write(path, png.data, png.size, 0644, err);
-	buf_release(&png);
+	buf_addf(&out, "P%d\n%d %d\n255\n", grey ? 5 : 6, im->width,
+		 im->height);
+	buf_add(&out, im->data,
+		(size_t)im->width * (size_t)im->height * (size_t)im->channels);
+	rc = file_write(path, out.data, out.size, 0644, err);
+	buf_release(&out);
 	free(path);
 	return rc;
 }
@@ -38,8 +43,8 @@ static int one(const char *folder, uint64_t seed, FILE *tsv, struct error *err)
 	sitter_person(seed, &person);
 	sitter_shot_default(seed, &shot);
 	if (sitter_render(&person, &shot, &rgb, &t, err) ||
-	    write_png(folder, "s", seed, &rgb, err) ||
-	    write_png(folder, "a", seed, &t.alpha, err))
+	    write_pnm(folder, "s", seed, &rgb, err) ||
+	    write_pnm(folder, "a", seed, &t.alpha, err))
 		goto out;
 	fprintf(tsv,
 		"%" PRIu64 "\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f"
