@@ -8,7 +8,7 @@
 
 #include "image/backdrop.h"
 #include "image/head.h"
-#include "photo/photo_decode.h"
+#include "codec/photo_decode.h"
 #include "photo/photo_engine.h"
 
 /* Long side of the picture that is looked at. */
