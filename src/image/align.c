@@ -73,7 +73,7 @@ void align_compare(const struct align_face *a, const struct align_face *b,
 	if (align_middle(a, b, m) <= -2)
 		return;
 	fine = align_refine(a, b, 2, m, FINE_ROUNDS);
-	blocks = align_blocks(a, b, m, out);
+	blocks = align_blocks(a, b, (struct align_view){2, m, NULL}, out);
 	out->measure = clamp((fine + blocks) / 2, 1);
 	out->score = 100 * clamp((out->measure - .45) / .55, 1);
 	out->mirrored = m[0] * m[4] - m[1] * m[3] < 0;

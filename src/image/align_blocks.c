@@ -19,11 +19,6 @@ enum { SIDE = 14, SLIP = 2, FEWEST = 8 };
 
 #define UNUSED -2.0f
 
-static int16_t quantise(float v)
-{
-	return (int16_t)lrintf(v * ALIGN_WINDOW_ONE);
-}
-
 static bool cut(const struct plane *a, int x0, int y0, struct align_template *t)
 {
 	int x, y;
@@ -31,8 +26,8 @@ static bool cut(const struct plane *a, int x0, int y0, struct align_template *t)
 	*t = (struct align_template){.width = SIDE, .height = SIDE};
 	for (y = 0; y < SIDE; y++)
 		for (x = 0; x < SIDE; x++)
-			t->pixels[y][x] =
-				quantise(plane_row(a, y0 + y)[x0 + x]);
+			t->pixels[y][x] = align_window_value(
+				plane_row(a, y0 + y)[x0 + x]);
 	align_window_centre(t);
 	return t->norm * t->norm >=
 	       SIDE * SIDE * FLAT_BLOCK * ALIGN_WINDOW_ONE * ALIGN_WINDOW_ONE;
@@ -89,18 +84,6 @@ static double trimmed_mean(const struct align_result *out)
 	return sum / (n - n / 4);
 }
 
-static void seal(const struct align_warp *warp, struct align_window *w)
-{
-	int x, y;
-
-	align_window_init(w, warp->width, warp->height);
-	align_window_resize(w, warp->width, warp->height);
-	for (y = 0; y < warp->height; y++)
-		for (x = 0; x < warp->width; x++)
-			align_window_row(w, y)[x] = quantise(warp->value[y][x]);
-	align_window_seal(w);
-}
-
 static bool in_ellipse(double x, double y)
 {
 	x /= HALF_WIDTH;
@@ -109,7 +92,7 @@ static bool in_ellipse(double x, double y)
 }
 
 double align_blocks(const struct align_face *a, const struct align_face *b,
-		    const float m[6], struct align_result *out)
+		    struct align_view view, struct align_result *out)
 {
 	struct align_template t;
 	struct align_window window;
@@ -118,8 +101,8 @@ double align_blocks(const struct align_face *a, const struct align_face *b,
 	float *block = out->blocks;
 
 	align_warp_place(&warp, a, 2, HALF_WIDTH + SLIP, HALF_HEIGHT + SLIP);
-	align_warp(&warp, a, b, 2, m);
-	seal(&warp, &window);
+	align_warp(&warp, a, b, view);
+	align_window_from(&window, &warp);
 	out->blocks_across = (warp.width - 2 * SLIP) / SIDE;
 	out->blocks_down = (warp.height - 2 * SLIP) / SIDE;
 	for (j = 0; j < out->blocks_down; j++)

@@ -7,13 +7,13 @@
 #define IMAGE_ALIGN_BLOCKS_H
 
 #include "image/align.h"
-#include "image/align_face.h"
+#include "image/align_warp.h"
 
 /*
- * Fills blocks, blocks_across and blocks_down of out; m as in align_coarse.h.
+ * Fills blocks, blocks_across and blocks_down of out; view is of level 2.
  * Returns the mean of the better three quarters, 0 with too few blocks.
  */
 double align_blocks(const struct align_face *a, const struct align_face *b,
-		    const float m[6], struct align_result *out);
+		    struct align_view view, struct align_result *out);
 
 #endif

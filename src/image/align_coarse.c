@@ -25,11 +25,6 @@ struct view {
 	struct align_window window;
 };
 
-static int16_t quantise(float v)
-{
-	return (int16_t)lrintf(v * ALIGN_WINDOW_ONE);
-}
-
 static void cut_templates(const struct align_face *a,
 			  struct align_template both[2])
 {
@@ -42,8 +37,8 @@ static void cut_templates(const struct align_face *a,
 	both[1] = both[0];
 	for (y = 0; y < TEMPLATE_HEIGHT; y++)
 		for (x = 0; x < TEMPLATE_WIDTH; x++) {
-			int16_t v =
-				quantise(plane_row(level, top + y)[left + x]);
+			int16_t v = align_window_value(
+				plane_row(level, top + y)[left + x]);
 
 			both[0].pixels[y][x] = v;
 			both[1].pixels[y][TEMPLATE_WIDTH - 1 - x] = v;
@@ -85,7 +80,7 @@ static void draw_view(struct view *v, int width, int height)
 		for (x = 0; x < width; x++) {
 			double dx = x + .5 - width / 2.0;
 
-			row[x] = quantise(bilinear(
+			row[x] = align_window_value(bilinear(
 				v->b, v->cosine * dx - v->sine * dy + cx,
 				v->sine * dx + v->cosine * dy + cy));
 		}

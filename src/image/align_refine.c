@@ -264,7 +264,7 @@ float align_refine(const struct align_face *a, const struct align_face *b,
 	align_warp_place(&warp, a, level, HALF_WIDTH + 1 / k,
 			 HALF_HEIGHT + 1 / k);
 	for (t = 0; t <= rounds; t++) {
-		align_warp(&warp, a, b, level, m);
+		align_warp(&warp, a, b, (struct align_view){level, m, NULL});
 		add_ellipse(&warp, &a->level[level], &sums);
 		if (sums.pair[N] < warp.width * warp.height / 4.0)
 			break;

@@ -100,8 +100,8 @@ static void make_labels(const struct wall *wall, struct image_box face,
 	mask_rect(labels, (struct image_box){0, 0, w, rim}, SURE_WALL);
 	mask_rect(labels, (struct image_box){0, 0, rim, low}, SURE_WALL);
 	mask_rect(labels, (struct image_box){w - rim, 0, rim, low}, SURE_WALL);
-	face_ellipse(labels, face, (const double[2]){.38, .5}, SURE_PERSON);
-	torso(labels, face, (const double[2]){1.4, .2}, SURE_PERSON);
+	face_ellipse(labels, face, (const double[2]){.28, .4}, SURE_PERSON);
+	torso(labels, face, (const double[2]){1.5, .12}, SURE_PERSON);
 	mark_far(wall, face, labels);
 }
 
@@ -166,19 +166,21 @@ static float contrast(const float *colours, int w, int h)
 struct problem {
 	const float *colours;
 	const struct mask *labels;
+	const struct mask *sure_wall;
 	struct mask *person; /* current answer */
 	float beta;
 };
 
 static void learn(const struct problem *p, bool person, struct gmm *g)
 {
-	size_t i, n = size_of(p->labels), count = mask_count(p->person);
+	const struct mask *from = person ? p->person : p->sure_wall;
+	size_t i, n = size_of(p->labels), count = mask_count(from);
 	size_t step, seen = 0, used = 0;
 	float *samples = mem_xmalloc(3 * (SAMPLES + 1) * sizeof(*samples));
 
-	step = (person ? count : n - count) / SAMPLES + 1;
+	step = count / SAMPLES + 1;
 	for (i = 0; i < n; i++) {
-		if (p->person->data[i] != person || seen++ % step)
+		if (!from->data[i] || seen++ % step)
 			continue;
 		memcpy(samples + 3 * used++, p->colours + 3 * i,
 		       3 * sizeof(*samples));
@@ -269,20 +271,28 @@ static float part_distance(const struct mask_parts *parts, size_t i,
 	return (float)(sum / (double)part->count);
 }
 
+/* Whether the part lies before the chest, where a person has no windows. */
+static bool is_chest(const struct mask_part *part, struct image_box face)
+{
+	double x = (part->left + part->right) / 2.0;
+	double y = (part->top + part->bottom) / 2.0;
+	double off = (x - face.x - face.width / 2.0) / face.width;
+
+	return y > face.y + 1.2 * face.height && fabs(off) < 0.75;
+}
+
 /* Whether a hole in the person is the wall seen through. */
 static bool is_window(const struct mask_parts *parts, size_t i,
 		      const struct wall *wall, struct image_box face)
 {
 	const struct mask_part *part = &parts->parts[i];
-	int w = wall->sure.width, h = wall->sure.height;
-	double chin = face.y + 1.35 * face.height;
 
-	if (part->left == 0 || part->right == w - 1 || part->top == 0)
+	if (part->left == 0 || part->right == wall->sure.width - 1 ||
+	    part->top == 0)
 		return true;
-	if ((part->top + part->bottom) / 2.0 < chin && part->bottom < h - 1)
-		return part->count > 15 &&
-		       part_distance(parts, i, &wall->distance) < 2.2f;
-	return part->bottom < h - 1 && part->count > (size_t)(w * h / 100);
+	if (part->count < 8 || is_chest(part, face))
+		return false;
+	return part_distance(parts, i, &wall->distance) < 2.2f;
 }
 
 /* Only the face's own component, without holes but for windows. */
@@ -339,6 +349,7 @@ void segment_make(const struct image *rgb, const struct wall *wall,
 	for (i = 0; i < n; i++)
 		out->person.data[i] = labels.data[i] >= MAYBE_PERSON;
 	p.colours = colours;
+	p.sure_wall = &wall->sure;
 	cut_rounds(&p);
 	clean(&out->person, wall, face);
 	mask_release(&labels);

@@ -29,22 +29,35 @@ static size_t size_of(const struct mask *m)
 	return (size_t)m->width * (size_t)m->height;
 }
 
+static void layer_spread_of(const struct layer *l, float spread[3])
+{
+	int c;
+
+	for (c = 0; c < 3; c++)
+		spread[c] = fmaxf(l->fit.spread[c], spread_floor[c]);
+}
+
 /*
  * Distance in spreads.  A pixel a little darker than the wall counts less
  * (shade of the person): below 1 in dark_weight.
  */
-static void measure(const struct plane rest[3], const float spread[3],
-		    float dark_weight, struct plane *out)
+static void measure(const struct layer *l, float dark_weight,
+		    struct plane *out)
 {
 	size_t i, n = (size_t)out->width * (size_t)out->height;
-	float k0 = 1 / spread[0], k1 = 1 / spread[1], k2 = 1 / spread[2];
+	float spread[3], k0, k1, k2;
 
+	layer_spread_of(l, spread);
+	k0 = 1 / spread[0];
+	k1 = 1 / spread[1];
+	k2 = 1 / spread[2];
 	for (i = 0; i < n; i++) {
-		float l = rest[0].data[i], a = rest[1].data[i] * k1;
-		float b = rest[2].data[i] * k2;
-		float dark = l < 0 && l > -18 ? dark_weight : 1;
+		float d = l->rest[0].data[i], a = l->rest[1].data[i] * k1;
+		float b = l->rest[2].data[i] * k2;
+		float least = -0.25f * l->model[0].data[i];
+		float dark = d < 0 && d > least ? dark_weight : 1;
 
-		out->data[i] = sqrtf(l * l * k0 * k0 * dark + a * a + b * b);
+		out->data[i] = sqrtf(d * d * k0 * k0 * dark + a * a + b * b);
 	}
 }
 
@@ -82,24 +95,14 @@ static void layer_release(struct layer *l)
 	mask_release(&l->grown);
 }
 
-static void layer_spread_of(const struct layer *l, float spread[3])
-{
-	int c;
-
-	for (c = 0; c < 3; c++)
-		spread[c] = fmaxf(l->fit.spread[c], spread_floor[c]);
-}
-
 /* The part of the picture that is like the layer and joined to its seeds. */
 static void grow(struct layer *l, const struct plane lab[3],
 		 const struct mask *seed)
 {
 	size_t i, n = size_of(&l->grown);
-	float spread[3];
 
-	layer_spread_of(l, spread);
 	wallfit_evaluate(&l->fit, lab, l->model, l->rest);
-	measure(l->rest, spread, 1, &l->distance);
+	measure(l, 1, &l->distance);
 	plane_gauss(&l->distance, &l->distance, 0.7f);
 	for (i = 0; i < n; i++)
 		l->grown.data[i] = l->distance.data[i] < 4;
@@ -187,7 +190,7 @@ static void take_first(struct wall *w, const struct layer *l)
 	}
 	memcpy(w->sure.data, l->grown.data, size_of(&w->sure));
 	layer_spread_of(l, w->spread);
-	measure(w->rest, w->spread, 0.35f, &w->distance);
+	measure(l, 0.35f, &w->distance);
 	w->layers = 1;
 }
 
@@ -236,12 +239,10 @@ static void add_layer(struct wall *w, const struct layer *l)
 {
 	size_t i, n = size_of(&w->sure);
 	struct plane share, distance;
-	float spread[3];
 	int c;
 
-	layer_spread_of(l, spread);
 	plane_init(&distance, w->sure.width, w->sure.height);
-	measure(l->rest, spread, 0.35f, &distance);
+	measure(l, 0.35f, &distance);
 	find_share(w, l, &share);
 	for (i = 0; i < n; i++) {
 		if (share.data[i] <= 0.5f)

@@ -25,14 +25,20 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 		}
 	}
 	for (i = 0; i < n; i++) {
-		float r[3], mean, off = 0;
+		float mean = 0, wall = 0, off = 0;
 
-		for (k = 0; k < 3; k++)
-			r[k] = (c[k].data[i] + 4) / (w->rgb[k].data[i] + 4);
-		mean = (r[0] + r[1] + r[2]) / 3;
-		for (k = 0; k < 3; k++)
-			off = fmaxf(off, fabsf(r[k] / mean - 1));
-		shade->data[i] = mean > 0.55f && mean < 1.03f && off < 0.045f &&
+		for (k = 0; k < 3; k++) {
+			mean += c[k].data[i] + 4;
+			wall += w->rgb[k].data[i] + 4;
+		}
+		mean /= wall;
+		for (k = 0; k < 3; k++) {
+			float want = mean * (w->rgb[k].data[i] + 4);
+			float d = fabsf(c[k].data[i] + 4 - want);
+
+			off = fmaxf(off, d / (0.045f * want + 2.0f));
+		}
+		shade->data[i] = mean > 0.55f && mean < 1.03f && off < 1 &&
 				 slope.data[i] < 12;
 	}
 	for (k = 0; k < 3; k++)

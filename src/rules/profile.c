@@ -95,6 +95,10 @@ int profile_range_parse(const char *text, struct profile_range *r)
 	const char *dots = strstr(text, "..");
 	struct profile_range got;
 
+	if (strcmp(text, "any") == 0) {
+		*r = (struct profile_range){NAN, NAN};
+		return 0;
+	}
 	if (!*text)
 		return -1;
 	if (!dots) {

@@ -60,6 +60,8 @@ int photo_store_link(struct store *store, long long id, long long student_id,
 /* Store what a check measured (all but id, student, kind, sha, file). */
 int photo_store_set_check(struct store *store, const struct photo_row *row,
 			  date_time now, struct error *err);
+int photo_store_set_face(struct store *store, long long id, double x, double y,
+			 double width, double height, struct error *err);
 int photo_store_set_state(struct store *store, long long id, const char *state,
 			  struct error *err);
 

@@ -75,6 +75,8 @@ struct sitter_person {
 	enum sitter_clothes clothes;
 	int pattern; /* 0 plain, 1 stripes, 2 checks, 3 knit */
 	float mole_u[4], mole_v[4], mole_size[4]; /* size 0: none */
+	float uneven; /* how far the two halves of the face differ */
+	float bags, wrinkles, moustache; /* 0..1 */
 };
 
 enum sitter_wall {
@@ -100,6 +102,7 @@ struct sitter_shot {
 	double warmth;					 /* -1 cold .. 1 warm */
 	double mouth_open, smile, eyes_shut, brow_raise; /* 0..1 */
 	double gaze_x, gaze_y;				 /* -1..1 */
+	double play; /* of the face's muscles, 0..1 */
 	bool red_eye;
 	enum sitter_wall wall;
 	double wall_rgb[3];    /* 0..255 */

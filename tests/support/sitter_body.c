@@ -69,13 +69,16 @@ static float wave(float x)
 static float pattern(const struct sitter_scene *sc, float u, float v)
 {
 	uint32_t seed = sc->skin_seed + 60;
-	float k = 1 + .05f * sitter_noise(seed, u * 60, v * 60) +
+	float k = 1 +
+		  .03f * sitter_lattice(seed, (int)(u * 90), (int)(v * 90)) +
 		  .07f * sitter_noise(seed + 1, u * 2.3f + v * .8f, v * .9f);
 
-	k *= 1 - .16f * sitter_bell_at(
-				fabsf(u) - 1.55f +
-					.2f * sitter_noise(seed + 2, v * 2, 0),
-				v - 3.1f, .22f, .9f);
+	if (fabsf(fabsf(u) - 1.55f) < .42f)
+		k *= 1 -
+		     .16f * sitter_bell_at(fabsf(u) - 1.55f +
+						   .2f * sitter_noise(seed + 2,
+								      v * 2, 0),
+					   v - 3.1f, .22f, .9f);
 	switch (sc->p->pattern) {
 	case 1:
 		return k * (1 - .22f * wave(u * 6));

@@ -35,14 +35,16 @@ static void skin(const struct sitter_scene *sc, float u, float v,
 		out->rgb[c] = p->skin[c] * p->skin[c];
 	red = .7f * sitter_bell_at(a - .55f, v - .45f, .5f, .42f) +
 	      .5f * sitter_bell_at(u, v - p->nose_length + .05f, .28f, .3f);
-	red *= .5f + .6f * sitter_noise(sc->skin_seed, u * 3, v * 3);
+	if (red > 0)
+		red *= .5f + .6f * sitter_noise(sc->skin_seed, u * 3, v * 3);
 	out->rgb[1] *= 1 - .14f * red;
 	out->rgb[2] *= 1 - .13f * red;
-	k = 1 + .030f * sitter_noise(sc->skin_seed + 1, u * 9, v * 9) +
-	    .035f * sitter_noise(sc->skin_seed + 2, u * 42, v * 42) +
-	    .030f * sitter_noise(sc->skin_seed + 3, u * 90, v * 90);
+	/* patches stay, pores glint differently in each exposure */
+	k = 1 + .035f * sitter_noise(sc->skin_seed + 1, u * 9, v * 9) +
+	    .045f * sitter_noise(sc->shot_seed + 2, u * 40, v * 40);
 	/* hollows that a lamp in front does not reach */
-	k *= 1 - .16f * sitter_bell_at(a - p->eye_gap, v - .14f, .3f, .13f);
+	k *= 1 - (.08f + .22f * p->bags) * sitter_bell_at(a - p->eye_gap + .03f,
+							  v - .15f, .28f, .10f);
 	k *= 1 - .20f * p->eye_socket *
 			 sitter_bell_at(a - p->eye_gap + .16f, v + .10f, .22f,
 					.24f);
@@ -52,6 +54,12 @@ static void skin(const struct sitter_scene *sc, float u, float v,
 	     .24f * sitter_bell_at(u, v - p->mouth_height - p->lip_lower - .07f,
 				   .34f, .10f);
 	scale(out->rgb, k);
+	if (p->wrinkles > 0 && v < -.4f)
+		k *= 1 -
+		     .22f * p->wrinkles *
+			     sitter_bell_at(sitter_mod(v + .1f * u * u, .13f) -
+						    .065f,
+					    u, .03f, .6f);
 	out->gloss = 1 + .5f * sitter_bell_at(u, v + .75f, .7f, .4f) +
 		     .6f * sitter_bell_at(u, v - .5f, .14f, .3f);
 	out->emit = 0;
@@ -75,6 +83,17 @@ static void spots(const struct sitter_scene *sc, float u, float v, float rgb[3])
 		scale(rgb,
 		      1 - .35f * sitter_step(.45f, .8f, n) *
 				      sitter_bell_at(u, v - .35f, 1, .55f));
+	}
+	if (p->moustache > 0) {
+		float d = v -
+			  .5f * (p->nose_length + p->mouth_height -
+				 p->lip_upper) -
+			  .02f - .25f * u * u;
+		float grain = sitter_noise(sc->skin_seed + 9, u * 60, v * 25);
+
+		mix(rgb, (float[3]){.02f, .018f, .018f},
+		    p->moustache * (.7f + .3f * grain) *
+			    sitter_bell_at(u, d, .48f, .10f));
 	}
 	if (p->beard > 0) {
 		float low = sitter_step(p->nose_length - .1f,

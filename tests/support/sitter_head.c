@@ -114,7 +114,7 @@ static void relief_row(const struct sitter_scene *sc, struct relief *r, int y)
 
 	for (x = 0; x < r->width; x++) {
 		size_t i = (size_t)y * (size_t)r->width + (size_t)x;
-		float u, v, w, d;
+		float u, v, w;
 
 		sitter_scene_to_head(sc, (float)(x + r->area.x0),
 				     (float)(y + r->area.y0), &u, &v);
@@ -125,9 +125,7 @@ static void relief_row(const struct sitter_scene *sc, struct relief *r, int y)
 			r->edge[i] = 0;
 		if (r->edge[i] <= 0)
 			continue;
-		d = sitter_scene_depth(u, v);
-		r->u[i] = u - sc->yaw * d;
-		r->v[i] = v - sc->pitch * d;
+		sitter_pose_unturn(sc, u, v, &r->u[i], &r->v[i]);
 		r->z[i] = bulk(sc, u, v) + height(sc, r->u[i], r->v[i]);
 	}
 }

@@ -95,36 +95,40 @@ static void face(struct sitter_random *r, struct sitter_person *p)
 	p->beard = p->female ? 0 : sitter_random_unit(r);
 	p->beard = p->beard > .5f ? (p->beard - .5f) : 0;
 	p->freckles = sitter_random_unit(r) < .15f && p->skin_tone < .4f;
+	p->uneven = sitter_random_in(r, .5f, 1);
+	p->bags = sitter_random_in(r, 0, 1);
+	p->wrinkles = sitter_random_in(r, -.6f, 1);
+	p->moustache = p->female ? 0 : sitter_random_in(r, -2.2f, 1);
 }
 
 static void eyes(struct sitter_random *r, struct sitter_person *p)
 {
-	p->eye_gap = sitter_random_in(r, .415f, .495f);
-	p->eye_width = sitter_random_in(r, .185f, .245f);
-	p->eye_open = sitter_random_in(r, .060f, .105f);
+	p->eye_gap = sitter_random_in(r, .405f, .505f);
+	p->eye_width = sitter_random_in(r, .175f, .25f);
+	p->eye_open = sitter_random_in(r, .055f, .11f);
 	p->eye_slant = sitter_random_in(r, -.10f, .20f);
 	p->lid_fold = sitter_random_unit(r) < .35f
 			      ? 0
 			      : sitter_random_in(r, .025f, .075f);
 	p->iris_size = sitter_random_in(r, .078f, .096f);
-	p->brow_height = sitter_random_in(r, .26f, .41f);
+	p->brow_height = sitter_random_in(r, .24f, .44f);
 	p->brow_thick = sitter_random_in(r, p->female ? .028f : .042f,
 					 p->female ? .062f : .085f);
 	p->brow_arch = sitter_random_in(r, 0, .12f);
-	p->brow_slant = sitter_random_in(r, -.07f, .10f);
+	p->brow_slant = sitter_random_in(r, -.10f, .14f);
 	p->brow_inner = sitter_random_in(r, .13f, .25f);
 	p->brow_outer = sitter_random_in(r, .68f, .82f);
 }
 
 static void nose_and_mouth(struct sitter_random *r, struct sitter_person *p)
 {
-	p->nose_length = sitter_random_in(r, .52f, .70f) * p->chin / 1.53f;
-	p->nose_width = sitter_random_in(r, .20f, .33f);
+	p->nose_length = sitter_random_in(r, .48f, .74f) * p->chin / 1.53f;
+	p->nose_width = sitter_random_in(r, .19f, .35f);
 	p->nose_bridge = sitter_random_in(r, .5f, 1.35f);
 	p->nostril = sitter_random_in(r, .5f, 1.2f);
 	p->mouth_height =
 		p->nose_length +
-		(p->chin - p->nose_length) * sitter_random_in(r, .37f, .46f);
+		(p->chin - p->nose_length) * sitter_random_in(r, .34f, .47f);
 	p->mouth_width = sitter_random_in(r, .30f, .45f);
 	p->lip_upper = sitter_random_in(r, .035f, .085f);
 	p->lip_lower = sitter_random_in(r, .055f, .115f);

@@ -78,6 +78,12 @@ static inline float sitter_step(float a, float b, float x)
 	return t * t * (3 - 2 * t);
 }
 
+/* 0 <= x < m */
+static inline float sitter_mod(float x, float m)
+{
+	return x - m * floorf(x / m);
+}
+
 static inline float sitter_mix(float a, float b, float t)
 {
 	return a + (b - a) * t;

@@ -172,7 +172,7 @@ static void eye_at(const struct sitter_scene *sc, float side, double *x,
 	      v = (float)sc->s->gaze_y * .025f - sc->p->eye_slant * 0;
 
 	u = side * sc->p->eye_gap + (float)sc->s->gaze_x * .05f;
-	sitter_scene_turn(sc, &u, &v);
+	sitter_pose_turn(sc, &u, &v);
 	place(sc, u, v, x, y);
 }
 

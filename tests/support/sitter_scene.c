@@ -88,6 +88,7 @@ int sitter_scene_init(struct sitter_scene *sc, const struct sitter_person *p,
 		sc->outline[i] = half_width(
 			p, (float)i * 3.6f / (SITTER_OUTLINE - 1) - 1.8f);
 	lamp(sc);
+	sitter_pose(sc);
 	return 0;
 }
 
@@ -110,19 +111,6 @@ void sitter_scene_shade(const struct sitter_scene *sc, const float n[3],
 		float d = dot * (1 - wrap[c]) + wrap[c];
 
 		out[c] = (sky + sc->key * (d > 0 ? d : 0)) * sc->white[c];
-	}
-}
-
-void sitter_scene_turn(const struct sitter_scene *sc, float *u, float *v)
-{
-	float fu = *u, fv = *v;
-	int i;
-
-	for (i = 0; i < 6; i++) {
-		float d = sitter_scene_depth(*u, *v);
-
-		*u = fu + sc->yaw * d;
-		*v = fv + sc->pitch * d;
 	}
 }
 

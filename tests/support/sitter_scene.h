@@ -15,7 +15,7 @@ struct sitter_canvas {
 	float *px; /* 4 a pixel */
 };
 
-enum { SITTER_OUTLINE = 512 };
+enum { SITTER_OUTLINE = 512, SITTER_WARP_U = 28, SITTER_WARP_V = 40 };
 
 struct sitter_scene {
 	const struct sitter_person *p;
@@ -30,6 +30,7 @@ struct sitter_scene {
 	float lamp[3], key, ambient, white[3];
 	uint32_t skin_seed, shot_seed;
 	float outline[SITTER_OUTLINE]; /* half width of the face by v */
+	float warp[2][SITTER_WARP_V][SITTER_WARP_U];
 };
 
 /* Fills everything; the canvas is clear. */
@@ -44,8 +45,18 @@ float sitter_scene_outline(const struct sitter_scene *sc, float v);
 void sitter_scene_shade(const struct sitter_scene *sc, const float n[3],
 			float out[3]);
 
+/* Fills the warp. */
+void sitter_pose(struct sitter_scene *sc);
+
+/*
+ * What lies at a point of the picture: the face's own coordinates, after
+ * turning, the face's unevenness and the play of its muscles.
+ */
+void sitter_pose_unturn(const struct sitter_scene *sc, float u, float v,
+			float *face_u, float *face_v);
+
 /* Where a point of the turned face is drawn: u, v in, u, v out. */
-void sitter_scene_turn(const struct sitter_scene *sc, float *u, float *v);
+void sitter_pose_turn(const struct sitter_scene *sc, float *u, float *v);
 
 static inline void sitter_scene_to_head(const struct sitter_scene *sc, float x,
 					float y, float *u, float *v)

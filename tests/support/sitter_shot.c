@@ -30,19 +30,21 @@ static void pose(struct sitter_random *r, struct sitter_shot *s)
 	s->face_width = (double)sitter_random_in(r, 196, 232);
 	s->eye_line = (double)sitter_random_in(r, 262, 282);
 	s->centre = (double)sitter_random_in(r, 234, 246);
-	s->yaw = 1.6 * (double)sitter_random_normal(r);
-	s->pitch = 1.5 * (double)sitter_random_normal(r);
+	s->yaw = 2.6 * (double)sitter_random_normal(r);
+	s->pitch = 2.4 * (double)sitter_random_normal(r);
 	s->tilt = .7 * (double)sitter_random_normal(r);
-	s->smile = .25 * (double)sitter_random_unit(r);
-	s->brow_raise = .3 * (double)sitter_random_unit(r);
-	s->eyes_shut = .12 * (double)sitter_random_unit(r);
+	s->smile = .45 * (double)sitter_random_unit(r);
+	s->brow_raise = .7 * (double)sitter_random_unit(r);
+	s->eyes_shut = .22 * (double)sitter_random_unit(r);
+	s->mouth_open = .08 * (double)sitter_random_unit(r);
+	s->play = (double)sitter_random_in(r, .5f, 1);
 	s->gaze_x = .2 * (double)sitter_random_normal(r);
 	s->gaze_y = .15 * (double)sitter_random_normal(r);
 }
 
 static void light(struct sitter_random *r, struct sitter_shot *s)
 {
-	s->light_x = (double)sitter_random_in(r, -.45f, .45f);
+	s->light_x = (double)sitter_random_in(r, -.6f, .6f);
 	s->light_y = (double)sitter_random_in(r, -.65f, -.2f);
 	s->light_hard = (double)sitter_random_in(r, .2f, .6f);
 	s->highlight = (double)sitter_random_in(r, 0, .35f);
