@@ -304,6 +304,8 @@ static int position_of(const struct roster_header *header,
 	for (i = 0; i < header->count; i++)
 		if (same_key(choice->title, header->title[i]))
 			return (int)i;
+	if (header->map_learned)
+		return (int)header->count;
 	return error_set(err, ERROR_INPUT,
 			 _("--map %s: no column is called so"), option);
 }
