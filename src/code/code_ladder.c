@@ -9,6 +9,7 @@
 #include "codec/qr.h"
 #include "image/plane.h"
 #include "image/qr_binary.h"
+#include "image/qr_equal.h"
 #include "image/qr_mesh.h"
 #include "image/qr_settle.h"
 #include "image/resize.h"
@@ -116,6 +117,14 @@ static void keep(struct run *r, const struct view *v,
 	f->score = pose->score;
 }
 
+static bool try_grid(struct run *r, bool thorough)
+{
+	double area = (double)r->mesh.side * r->mesh.side;
+
+	qr_work_spend(&r->work, area * (thorough ? 250 : 60));
+	return qr_decode_grid(&r->grid, thorough, &r->decoded) == 0;
+}
+
 /* The modules of the mesh under every rule until one of them decodes. */
 static bool try_rules(struct run *r, const struct qr_pixels *px, bool thorough)
 {
@@ -124,13 +133,16 @@ static bool try_rules(struct run *r, const struct qr_pixels *px, bool thorough)
 
 	qr_sample_read(px, &r->mesh, &r->sample);
 	qr_work_spend(&r->work, area * 45);
-	for (rule = 0; rule < QR_SAMPLE_RULES; rule++) {
+	for (rule = 0; rule < QR_SAMPLE_RULES && r->work.left > 0; rule++) {
 		qr_sample_split(&r->sample, rule, &r->grid);
-		qr_work_spend(&r->work, area * (thorough ? 250 : 60));
-		if (qr_decode_grid(&r->grid, thorough, &r->decoded) == 0)
+		if (try_grid(r, thorough))
 			return true;
-		if (r->work.left <= 0)
-			break;
+		if (!thorough || rule != 1)
+			continue;
+		qr_equal_split(&r->sample, &r->grid);
+		qr_work_spend(&r->work, area * 1200);
+		if (try_grid(r, true))
+			return true;
 	}
 	return false;
 }
