@@ -135,9 +135,9 @@ const char *csv_charset_find(FILE *f)
 		return marked;
 	take_census(f, &c);
 	rewind(f);
-	if (c.zeros[1] > c.total / 16 && c.zeros[0] <= c.zeros[1] / 16)
+	if (c.total % 2 == 0 && c.zeros[1] > c.total / 16 && c.zeros[0] <= c.zeros[1] / 16)
 		return "UTF-16LE";
-	if (c.zeros[0] > c.total / 16 && c.zeros[1] <= c.zeros[0] / 16)
+	if (c.total % 2 == 0 && c.zeros[0] > c.total / 16 && c.zeros[1] <= c.zeros[0] / 16)
 		return "UTF-16BE";
 	if (c.bad_lines == 0 || c.good_lines > c.bad_lines)
 		return "UTF-8";

@@ -303,17 +303,17 @@ static int refill(struct pass *p, struct error *err)
 static int next_record(struct pass *p, struct csv_record *record,
 		       struct error *err)
 {
+	const struct csv_record_rules rules = {p->sniff.separator,
+					       p->csv->options.lenient};
+
 	for (;;) {
+		*record = (struct csv_record){0};
 		if (p->text.size > p->at)
-			csv_record_scan(
-				p->text.data + p->at, p->text.size - p->at,
-				p->end, p->sniff.separator,
-				p->csv->options.lenient ? &p->mended : NULL,
-				record);
-		else
-			*record = (struct csv_record){0};
+			csv_record_scan(p->text.data + p->at,
+					p->text.size - p->at, p->end, &rules,
+					&p->mended, record);
 		if (record->flaw >= CSV_RECORD_LONG ||
-		    (record->flaw && !p->csv->options.lenient))
+		    (record->flaw && !rules.lenient))
 			return refuse_flaw(p, record, err);
 		if (record->taken)
 			return 1;

@@ -20,6 +20,7 @@ struct field {
 	size_t close;	    /* the closing quote, or begin when unquoted */
 	enum csv_record_flaw flaw;
 	long flaw_line;
+	bool wrapped; /* ="…" */
 };
 
 static bool is_end(char c)
@@ -47,6 +48,16 @@ static void skip_unquoted(struct scan *s, struct field *f)
 		s->at++;
 	}
 	s->starved = s->at == s->n && !s->end;
+}
+
+/* ="0012" keeps its zeros in Excel: the only quotes are where they belong */
+static bool is_wrapped(const struct scan *s, const struct field *f)
+{
+	const char *t = s->text + f->begin;
+	size_t n = s->at - f->begin;
+
+	return n >= 3 && t[0] == '=' && t[1] == '"' && t[n - 1] == '"' &&
+	       !memchr(t + 2, '"', n - 3);
 }
 
 /* From behind the opening quote to behind the closing one; false: none. */
@@ -98,6 +109,9 @@ static void scan_field(struct scan *s, struct field *f)
 	*f = (struct field){.begin = s->at, .close = s->at};
 	if (s->at == s->n || s->text[s->at] != '"') {
 		skip_unquoted(s, f);
+		f->wrapped = is_wrapped(s, f);
+		if (f->wrapped)
+			f->flaw = CSV_RECORD_FINE;
 	} else {
 		s->at++;
 		if (!skip_quoted(s, f)) {
@@ -135,7 +149,7 @@ static void mend(struct buf *out, const struct scan *s, const struct field *f,
 
 	if (!first)
 		buf_addc(out, s->separator);
-	if (f->flaw == CSV_RECORD_FINE) {
+	if (f->flaw == CSV_RECORD_FINE && !f->wrapped) {
 		buf_add(out, t + f->begin, f->stop - f->begin);
 		return;
 	}
@@ -198,19 +212,19 @@ static bool scan_plain(const char *text, size_t n, struct csv_record *r)
 	return !memchr(text, '"', r->size);
 }
 
-void csv_record_scan(const char *text, size_t n, bool end, char separator,
-		     struct buf *mended, struct csv_record *r)
+void csv_record_scan(const char *text, size_t n, bool end,
+		     const struct csv_record_rules *rules, struct buf *mended,
+		     struct csv_record *r)
 {
-	struct scan s = {
-		.text = text, .n = n, .end = end, .separator = separator};
+	struct scan s = {.text = text, .n = n, .end = end};
 	struct field f;
 
+	s.separator = rules->separator;
 	*r = (struct csv_record){0};
-	if (mended)
-		buf_clear(mended);
 	if (scan_plain(text, n, r))
 		return;
 	*r = (struct csv_record){0};
+	buf_clear(mended);
 	for (;;) {
 		scan_field(&s, &f);
 		if (s.starved)
@@ -218,14 +232,13 @@ void csv_record_scan(const char *text, size_t n, bool end, char separator,
 		note_flaw(r, &f);
 		if (++r->fields > CSV_RECORD_FIELDS)
 			r->flaw = CSV_RECORD_WIDE;
-		if (is_fatal(r, mended != NULL))
+		if (is_fatal(r, rules->lenient))
 			break;
-		if (mended)
-			mend(mended, &s, &f, r->fields == 1);
+		mend(mended, &s, &f, r->fields == 1);
+		r->mended |= f.flaw != CSV_RECORD_FINE || f.wrapped;
 		if (s.at == n || is_end(text[s.at]))
 			break;
 		s.at++;
 	}
-	r->mended = r->flaw != CSV_RECORD_FINE;
 	finish(&s, r);
 }

@@ -4,10 +4,10 @@
  *
  * The records of RFC 4180 with any separator and any line end (LF, CRLF, CR).
  * Flaws: a quote inside an unquoted field, text after a closing quote, a
- * quote that is never closed.  A strict caller refuses at the first; a
- * lenient one gets the record written anew so that every flawed field reads
- * as a person would: a lone quote is a character, a quote that would swallow
- * lines is one too.  Pure, thread-safe.
+ * quote that is never closed.  Excel's ="0012" is none.  A strict caller stops
+ * at the first; a lenient one gets the record written anew so that every
+ * flawed field reads as a person would: a lone quote is a character, a quote
+ * that would swallow lines is one too.  Pure, thread-safe.
  */
 #ifndef CODEC_CSV_RECORD_H
 #define CODEC_CSV_RECORD_H
@@ -37,11 +37,14 @@ struct csv_record {
 	bool mended;		   /* read mended text instead */
 };
 
-/*
- * Look at the record at text.  end: no more text follows.  mended NULL:
- * strict, stops at a flaw; else lenient, filled only when there was a flaw.
- */
-void csv_record_scan(const char *text, size_t n, bool end, char separator,
-		     struct buf *mended, struct csv_record *record);
+struct csv_record_rules {
+	char separator;
+	bool lenient; /* else stop at the first flaw */
+};
+
+/* Look at the record at text.  end: no more text follows. */
+void csv_record_scan(const char *text, size_t n, bool end,
+		     const struct csv_record_rules *rules, struct buf *mended,
+		     struct csv_record *record);
 
 #endif

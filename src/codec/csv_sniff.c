@@ -30,9 +30,10 @@ static struct tally count(const char *text, size_t n, bool end, char separator)
 	struct tally tally = {0};
 	struct csv_record record;
 	struct buf mended = BUF_INIT;
+	struct csv_record_rules rules = {separator, true};
 
 	while (n && tally.records < RECORDS) {
-		csv_record_scan(text, n, end, separator, &mended, &record);
+		csv_record_scan(text, n, end, &rules, &mended, &record);
 		if (!record.taken)
 			break;
 		fields = count_fields(text, &record, separator);

@@ -154,6 +154,12 @@ static void end_item(struct loader *l)
 	l->item = arena->size;
 }
 
+/* "sstItem" in files of the first Office 2007 betas */
+static bool is_item(const char *name)
+{
+	return strcmp(name, "si") == 0 || strcmp(name, "sstItem") == 0;
+}
+
 static void start(void *ctx, const char *name, const char **atts)
 {
 	struct loader *l = ctx;
@@ -161,7 +167,7 @@ static void start(void *ctx, const char *name, const char **atts)
 	(void)atts;
 	if (strcmp(name, "t") == 0)
 		l->in_text = l->phonetic == 0;
-	else if (strcmp(name, "si") == 0)
+	else if (is_item(name))
 		begin_item(l);
 	else if (strcmp(name, "rPh") == 0)
 		l->phonetic++;
@@ -173,7 +179,7 @@ static void end(void *ctx, const char *name)
 
 	if (strcmp(name, "t") == 0)
 		l->in_text = false;
-	else if (strcmp(name, "si") == 0)
+	else if (is_item(name))
 		end_item(l);
 	else if (strcmp(name, "rPh") == 0)
 		l->phonetic--;

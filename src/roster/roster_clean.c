@@ -9,26 +9,13 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "roster/roster_date.h"
 #include "rules/person_name.h"
 
 enum kind { TEXT, NOTE, NAME, NUMBER, DAY, MONTH, SEX, YEARS };
 
-enum form {
-	FORM_OWN, /* 2005-01-31 */
-	FORM_PACKED,
-	FORM_SLASH,
-	FORM_DOT,
-	FORM_CHINESE,
-	FORM_DASH, /* 2005-1-31 and the rest */
-	FORM_SERIAL,
-	FORM_MONTH,
-};
-
 enum {
-	SERIAL_MIN = 7306,  /* 1920-01-01 */
-	SERIAL_MAX = 69398, /* 2089-12-31 */
-	LEAP_BUG = 25569,   /* 1970-01-01 as a serial of the 1900 system */
-	SURE = 20,	    /* rows before the usual length counts */
+	SURE = 20, /* rows before the usual length counts */
 };
 
 static enum kind kind_of(enum student_field field)
@@ -385,100 +372,6 @@ static void clean_number(const struct job *job, const char *raw)
 	free(text);
 }
 
-static int form_of(const char *text)
-{
-	size_t digits = strspn(text, "0123456789");
-
-	if (digits >= 8)
-		return FORM_PACKED;
-	if (strstr(text, "年"))
-		return FORM_CHINESE;
-	switch (text[digits]) {
-	case '/':
-		return FORM_SLASH;
-	case '.':
-		return FORM_DOT;
-	default:
-		return strspn(text, "0123456789-") == 10 && text[7] == '-'
-			       ? FORM_OWN
-			       : FORM_DASH;
-	}
-}
-
-static int parse_serial(const char *text, char out[11])
-{
-	double value;
-
-	if (text_to_double(text, &value) < 0 || value < SERIAL_MIN ||
-	    value > SERIAL_MAX)
-		return -1;
-	date_format(date_from_days((long)floor(value) - LEAP_BUG), out);
-	return FORM_SERIAL;
-}
-
-/* 2022-09, 2022/9, 202209, 2022年9月: a month without its day. */
-static int parse_month(const char *text, char out[11])
-{
-	struct date d = {.day = 1};
-	char tail[8] = "";
-	int used = 0;
-
-	if (strlen(text) == 6 && text_is_digits(text)) {
-		if (sscanf(text, "%4d%2d", &d.year, &d.month) != 2)
-			return -1;
-	} else if (sscanf(text, "%4d%*[-/.]%2d%n", &d.year, &d.month, &used) <
-			   2 ||
-		   text[used]) {
-		if (sscanf(text, "%4d年%2d%7s", &d.year, &d.month, tail) != 3 ||
-		    strcmp(tail, "月") != 0)
-			return -1;
-	}
-	if (!date_is_valid(d))
-		return -1;
-	snprintf(out, 11, "%04d-%02d", d.year % 10000, d.month % 100);
-	return FORM_MONTH;
-}
-
-/* Dashes of every kind to '-', blanks around the marks away. */
-static char *plain_date(const char *text)
-{
-	static const char *const dashes[] = {"–", "—", "−", "‐", "‑", "、"};
-	struct buf out = BUF_INIT;
-	size_t i, len;
-
-	while (*text) {
-		for (i = 0; i < ARRAY_SIZE(dashes); i++)
-			if (strncmp(text, dashes[i], strlen(dashes[i])) == 0)
-				break;
-		len = i < ARRAY_SIZE(dashes) ? strlen(dashes[i]) : 1;
-		if (i < ARRAY_SIZE(dashes))
-			buf_addc(&out, '-');
-		else if (*text != ' ' || strchr(text, ':'))
-			buf_addc(&out, *text);
-		text += len;
-	}
-	return buf_detach(&out, NULL);
-}
-
-int roster_clean_date(const char *text, bool month_will_do, char out[11])
-{
-	char *plain = plain_date(text);
-	struct date d;
-	int form = -1;
-
-	out[0] = '\0';
-	if (date_parse(plain, &d) == 0) {
-		date_format(d, out);
-		form = form_of(plain);
-	} else {
-		form = parse_serial(plain, out);
-	}
-	if (form < 0 && month_will_do)
-		form = parse_month(plain, out);
-	free(plain);
-	return form;
-}
-
 static void clean_date(const struct job *job, const char *raw)
 {
 	bool month = kind_of(job->field) == MONTH;
@@ -488,10 +381,10 @@ static void clean_date(const struct job *job, const char *raw)
 
 	if (*from == '\'')
 		from++;
-	form = roster_clean_date(from, month, out);
+	form = roster_date_parse(from, month, out);
 	if (form < 0 && *from)
 		add(job, "RST-DATE-BAD", from);
-	else if (form == FORM_SERIAL)
+	else if (form == ROSTER_DATE_SERIAL)
 		add(job, "RST-DATE-SERIAL", from);
 	else if (*from && job->cell->type != SHEET_DATE && !is_usual(job, form))
 		add(job, "RST-DATE-FORMAT", from);
@@ -510,9 +403,15 @@ static void clean_sex(const struct job *job, const char *raw)
 		{"女生", "女"}, {"m", "男"},	  {"f", "女"},
 		{"male", "男"}, {"female", "女"},
 	};
-	char *text = number_text(job, raw);
+	char *text;
 	size_t i;
 
+	if ((strcmp(raw, "男") == 0 || strcmp(raw, "女") == 0) &&
+	    is_usual(job, 0)) {
+		set(job, raw);
+		return;
+	}
+	text = number_text(job, raw);
 	for (i = 0; i < ARRAY_SIZE(words); i++)
 		if (text_casecmp(text, words[i].word) == 0)
 			break;
@@ -595,8 +494,8 @@ void roster_clean_cell(struct roster_clean *clean, struct roster_row *row,
 		roster_row_add(row, field, "RST-CELL-ERROR", cell->text);
 		return;
 	}
-	if (strstr(cell->text, "\xef\xbf\xbd") && field != STUDENT_xm &&
-	    !findings_has(&row->findings, "RST-BYTES"))
+	if (strchr(cell->text, '\xef') && strstr(cell->text, "\xef\xbf\xbd") &&
+	    field != STUDENT_xm && !findings_has(&row->findings, "RST-BYTES"))
 		add(&job, "RST-BYTES", cell->text);
 	inner = unwrap(cell->text);
 	clean_by_kind(&job, inner ? inner : cell->text);

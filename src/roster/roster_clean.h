@@ -19,7 +19,10 @@
 #include "codec/sheet.h"
 #include "rules/roster_row.h"
 
-enum { ROSTER_CLEAN_FORMS = 8, ROSTER_CLEAN_LENGTHS = 24 };
+enum {
+	ROSTER_CLEAN_FORMS = 8,
+	/* enum roster_date_form */ ROSTER_CLEAN_LENGTHS = 24
+};
 
 struct roster_clean {
 	bool unmask;	 /* document numbers in clear in details */
@@ -37,13 +40,5 @@ struct roster_clean {
 /* Fill row->student's field from the cell and add findings about it. */
 void roster_clean_cell(struct roster_clean *clean, struct roster_row *row,
 		       enum student_field field, const struct sheet_cell *cell);
-
-/*
- * A date in any usual form or an Excel serial number (1900 system) into
- * "2005-01-31", or into "2005-01" when the day is missing and may be.
- * Returns the form as a small number for comparing (0 = our own form), -1
- * when it is no date.
- */
-int roster_clean_date(const char *text, bool month_will_do, char out[11]);
 
 #endif

@@ -8,58 +8,20 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "roster/roster_map.h"
 
-enum { COLUMN_LIMIT = 16384, HEADER_CELL = 120 /* bytes of a header text */ };
+enum { HEADER_CELL = 120 /* bytes of a header text */ };
 
 static const uint64_t key_fields =
 	(uint64_t)1 << STUDENT_xm | (uint64_t)1 << STUDENT_xh |
 	(uint64_t)1 << STUDENT_ksh | (uint64_t)1 << STUDENT_zjhm;
 
-/* "xm=姓 名" taken apart; at points into the option. */
-struct choice {
-	enum student_field field;
-	const char *at;
-	long position; /* of "#3", from 1; 0 for a text */
-};
-
-static bool is_headerless(const char *option)
-{
-	return strcmp(option, "header=none") == 0;
-}
-
-static int parse_choice(const char *option, struct choice *choice,
-			struct error *err)
-{
-	const char *equal = strchr(option, '=');
-	char name[16];
-
-	if (!equal || !equal[1] || equal - option >= (long)sizeof(name))
-		return error_set(err, ERROR_USAGE,
-				 _("--map %s: write field=column name, as in "
-				   "xm=姓名, or field=#3"),
-				 option);
-	snprintf(name, sizeof(name), "%.*s", (int)(equal - option), option);
-	choice->field = student_field_find(name);
-	choice->at = equal + 1;
-	choice->position = 0;
-	if (choice->field == STUDENT_FIELD_COUNT)
-		return error_set(err, ERROR_USAGE,
-				 _("--map %s: there is no field %s"), option,
-				 name);
-	if (equal[1] == '#' &&
-	    text_to_long(equal + 2, 1, COLUMN_LIMIT, &choice->position) < 0)
-		return error_set(err, ERROR_USAGE,
-				 _("--map %s: columns are counted from #1"),
-				 option);
-	return 0;
-}
-
 /* The i-th choice; false for the one that is "header=none". */
 static bool get_choice(const struct roster_header *header, size_t i,
-		       struct choice *choice)
+		       struct roster_map_choice *choice)
 {
-	return !is_headerless(header->map[i]) &&
-	       parse_choice(header->map[i], choice, NULL) == 0;
+	return roster_map_parse(header->map[i], choice, NULL) == 0 &&
+	       choice->field != STUDENT_FIELD_COUNT;
 }
 
 static void set_columns(struct roster_header *header, size_t count)
@@ -82,7 +44,7 @@ static void set_columns(struct roster_header *header, size_t count)
 /* Fields by number only: the columns are as many as the largest number. */
 static int start_headerless(struct roster_header *header, struct error *err)
 {
-	struct choice choice;
+	struct roster_map_choice choice;
 	size_t i, count = 0;
 
 	for (i = 0; i < header->map_count; i++)
@@ -111,7 +73,7 @@ int roster_header_start(struct roster_header *header,
 			struct error *err)
 {
 	bool headerless = false;
-	struct choice choice;
+	struct roster_map_choice choice;
 	size_t i;
 
 	memset(header, 0, sizeof(*header));
@@ -119,10 +81,9 @@ int roster_header_start(struct roster_header *header,
 	header->map = map;
 	header->map_count = map_count;
 	for (i = 0; i < map_count; i++) {
-		if (is_headerless(map[i]))
-			headerless = true;
-		else if (parse_choice(map[i], &choice, err) < 0)
+		if (roster_map_parse(map[i], &choice, err) < 0)
 			return -1;
+		headerless |= choice.field == STUDENT_FIELD_COUNT;
 	}
 	return headerless ? start_headerless(header, err) : 0;
 }
@@ -152,14 +113,14 @@ static bool same_key(const char *a, const char *b)
 static enum student_field recognise(const struct roster_header *header,
 				    const char *text)
 {
-	struct choice choice;
+	struct roster_map_choice choice;
 	size_t i;
 
 	if (!*text || strlen(text) > HEADER_CELL)
 		return STUDENT_FIELD_COUNT;
 	for (i = 0; i < header->map_count; i++)
 		if (get_choice(header, i, &choice) && !choice.position &&
-		    same_key(choice.at, text))
+		    same_key(choice.title, text))
 			return choice.field;
 	return roster_columns_find(header->columns, text);
 }
@@ -321,8 +282,8 @@ static int ambiguous(const struct roster_header *header,
 }
 
 static int position_of(const struct roster_header *header,
-		       const struct choice *choice, const char *option,
-		       struct error *err)
+		       const struct roster_map_choice *choice,
+		       const char *option, struct error *err)
 {
 	size_t i, found = 0;
 
@@ -335,14 +296,16 @@ static int position_of(const struct roster_header *header,
 		return (int)choice->position - 1;
 	}
 	for (i = 0; i < header->count; i++) {
-		if (!same_key(choice->at, header->title[i]))
+		if (!same_key(choice->title, header->title[i]))
 			continue;
 		if (found++)
 			return ambiguous(header, choice->field, err);
 	}
 	for (i = 0; i < header->count; i++)
-		if (same_key(choice->at, header->title[i]))
+		if (same_key(choice->title, header->title[i]))
 			return (int)i;
+	if (header->map_learned)
+		return (int)header->count;
 	return error_set(err, ERROR_INPUT,
 			 _("--map %s: no column is called so"), option);
 }
@@ -350,7 +313,7 @@ static int position_of(const struct roster_header *header,
 /* The user's choice takes the field away from every other column. */
 static int apply_map(struct roster_header *header, struct error *err)
 {
-	struct choice choice;
+	struct roster_map_choice choice;
 	size_t i, k;
 	int at;
 
@@ -360,6 +323,8 @@ static int apply_map(struct roster_header *header, struct error *err)
 		at = position_of(header, &choice, header->map[i], err);
 		if (at < 0)
 			return -1;
+		if ((size_t)at == header->count)
+			continue;
 		for (k = 0; k < header->count; k++)
 			if (header->field[k] == choice.field)
 				header->field[k] = STUDENT_FIELD_COUNT;

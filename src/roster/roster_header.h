@@ -40,8 +40,9 @@ struct roster_header {
 	const struct roster_columns *columns; /* borrowed */
 	const char *const *map;		      /* borrowed */
 	size_t map_count;
-	bool seen;  /* a header row */
-	bool found; /* and settled */
+	bool map_learned; /* titles the file lacks are passed over */
+	bool seen;	  /* a header row */
+	bool found;	  /* and settled */
 	int looked_at;
 	size_t best_score; /* of the row kept in title for the proposals */
 };

@@ -28,8 +28,7 @@ char *roster_import_key(const struct task *task, const struct student *student)
 		value = student_get(student, order[i]);
 		if (*value)
 			return mem_xprintf("%s:%s",
-					   student_field_name(order[i]),
-					   value);
+					   student_field_name(order[i]), value);
 	}
 	return NULL;
 }
@@ -138,6 +137,7 @@ static int load_with_map(struct importer *im, const char *path,
 						   add_learned, &learned, err);
 		load->map = (const char *const *)learned.texts;
 		load->map_count = learned.n;
+		load->map_learned = true;
 	}
 	if (result == 0)
 		result = roster_load(path, load, take_row, im, err);

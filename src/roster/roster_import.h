@@ -32,7 +32,6 @@ int roster_import(const struct roster_import *import, const char *path,
 		  struct error *err);
 
 /* The key of a student in this task, "xh:2022010101"; NULL when all empty. */
-char *roster_import_key(const struct task *task,
-			const struct student *student);
+char *roster_import_key(const struct task *task, const struct student *student);
 
 #endif

@@ -327,6 +327,7 @@ static int read_sheets(struct pass *p, const struct roster_columns *columns,
 		if (roster_header_start(&load->header, columns, load->map,
 					load->map_count, err) < 0)
 			return -1;
+		load->header.map_learned = load->map_learned;
 		reset(p);
 		result = read_sheet(p, i, err);
 		if (result == 0 || p->stopped || load->header.seen) {

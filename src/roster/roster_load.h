@@ -22,6 +22,8 @@ struct roster_load {
 	const char *columns_path; /* NULL = share/columns.ini */
 	const char *const *map;	  /* see roster_header_start() */
 	size_t map_count;
+	bool map_learned; /* map is of former files: pass over what is not here
+			   */
 	const char *yxdm; /* the school's code; NULL = any */
 	bool unmask;	  /* document numbers in clear in details */
 

@@ -40,6 +40,8 @@ enum idnum_kind idnum_kind_of(const char *type)
 {
 	size_t i;
 
+	if (strcmp(type, "居民身份证") == 0)
+		return IDNUM_RESIDENT;
 	for (i = 0; i < ARRAY_SIZE(type_codes); i++)
 		if (text_casecmp(type, type_codes[i].word) == 0)
 			return type_codes[i].kind;
@@ -367,7 +369,9 @@ void idnum_stable(const char *number, char *out, size_t size)
 	size_t n = strlen(number);
 	char full[19];
 
-	if (idnum_upgrade(number, full) == 0)
+	if (n == LONG && n < size)
+		memcpy(out, number, n + 1);
+	else if (idnum_upgrade(number, full) == 0)
 		snprintf(out, size, "%s", full);
 	else if (is_hkmo_permit(number, n))
 		snprintf(out, size, "%.9s", number);
