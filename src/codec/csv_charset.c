@@ -85,12 +85,37 @@ static void count_lines(struct census *c, const char *s, size_t n)
 	}
 }
 
+/* All of it good: only whether there is Chinese, and on how many lines. */
+static bool count_good(struct census *c, const char *s, size_t n)
+{
+	const char *at = s, *end = s + n;
+	size_t i;
+	char high = 0;
+
+	if (!text_is_utf8(s, n))
+		return false;
+	for (i = 0; i < n; i++)
+		high |= s[i];
+	if (!(high & 0x80))
+		return true;
+	c->line_good = true;
+	while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+		end_line(c);
+		c->line_good = true;
+		if (++at == end)
+			break;
+	}
+	return true;
+}
+
 /* A piece that ends at a character, unless it is the last. */
 static void count_piece(struct census *c, const char *s, size_t n)
 {
 	count_zeros(c, s, n);
-	count_high(c, s, n);
-	count_lines(c, s, n);
+	if (!count_good(c, s, n)) {
+		count_high(c, s, n);
+		count_lines(c, s, n);
+	}
 	c->total += n;
 }
 
@@ -135,9 +160,11 @@ const char *csv_charset_find(FILE *f)
 		return marked;
 	take_census(f, &c);
 	rewind(f);
-	if (c.total % 2 == 0 && c.zeros[1] > c.total / 16 && c.zeros[0] <= c.zeros[1] / 16)
+	if (c.total % 2 == 0 && c.zeros[1] > c.total / 16 &&
+	    c.zeros[0] <= c.zeros[1] / 16)
 		return "UTF-16LE";
-	if (c.total % 2 == 0 && c.zeros[0] > c.total / 16 && c.zeros[1] <= c.zeros[0] / 16)
+	if (c.total % 2 == 0 && c.zeros[0] > c.total / 16 &&
+	    c.zeros[1] <= c.zeros[0] / 16)
 		return "UTF-16BE";
 	if (c.bad_lines == 0 || c.good_lines > c.bad_lines)
 		return "UTF-8";

@@ -22,7 +22,7 @@ struct xml_in {
 
 static const char *local(const char *name)
 {
-	const char *colon = strchr(name, ':');
+	const char *colon = name[0] && name[1] ? strchr(name, ':') : NULL;
 
 	return colon ? colon + 1 : name;
 }
