@@ -101,6 +101,11 @@ void xml_in_stop(struct xml_in *xml)
 	XML_StopParser(xml->parser, XML_FALSE);
 }
 
+bool xml_in_stopped(const struct xml_in *xml)
+{
+	return xml->stopped;
+}
+
 static int failed(struct xml_in *xml, struct error *err)
 {
 	if (xml->stopped)
