@@ -160,6 +160,8 @@ static void clean_text(const struct job *job, const char *raw)
 	bool keep = kind_of(job->field) == NOTE;
 	char *trimmed, *kept = NULL;
 
+	if (*raw == '=' || *raw == '@')
+		add(job, "RST-FORMULA", raw);
 	if (is_tidy(raw)) {
 		set(job, raw);
 		return;

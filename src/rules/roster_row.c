@@ -379,17 +379,32 @@ static void check_dates(const struct check *c)
 	f->max = AGE_MAX;
 }
 
+static bool is_short_of_six(const char *s)
+{
+	return strlen(s) == 5 && text_is_digits(s);
+}
+
+/* Six digits in both: five are what a spreadsheet leaves of 080902. */
+static void check_codes(const struct check *c)
+{
+	static const enum student_field six[] = {STUDENT_zydm, STUDENT_yzbm};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(six); i++)
+		if (open_field(c, six[i]) && is_short_of_six(get(c, six[i])))
+			add(c, six[i], "RST-LOST-ZERO")->value = 6;
+}
+
 static void check_contact(const struct check *c)
 {
-	const char *phone = get(c, STUDENT_lxdh);
+	const char *phone = get(c, STUDENT_lxdh), *code = get(c, STUDENT_yzbm);
 	size_t n = strlen(phone);
 
 	if (open_field(c, STUDENT_lxdh) &&
-	    (n < 7 || n > 20 || phone[strspn(phone, "0123456789+-() ,;/")]))
+	    (n < 7 || n > 40 || phone[strspn(phone, "0123456789+-() ,;/")]))
 		add(c, STUDENT_lxdh, "RST-PHONE");
-	if (open_field(c, STUDENT_yzbm) &&
-	    (strlen(get(c, STUDENT_yzbm)) != 6 ||
-	     !text_is_digits(get(c, STUDENT_yzbm))))
+	if (open_field(c, STUDENT_yzbm) && !is_short_of_six(code) &&
+	    (strlen(code) != 6 || !text_is_digits(code)))
 		add(c, STUDENT_yzbm, "RST-POSTCODE");
 }
 
@@ -406,5 +421,6 @@ void roster_row_check(struct roster_row *row,
 	check_school(&c);
 	check_enumerations(&c);
 	check_dates(&c);
+	check_codes(&c);
 	check_contact(&c);
 }
