@@ -10,6 +10,7 @@
 #include "image/plane.h"
 #include "image/qr_binary.h"
 #include "image/qr_mesh.h"
+#include "image/qr_settle.h"
 #include "image/resize.h"
 
 enum {
@@ -52,7 +53,7 @@ struct run {
 	struct qr_sample sample;
 	struct qr_grid grid;
 	struct qr_decoded decoded;
-	struct qr_shift shift;
+	struct qr_mesh mesh;
 	struct qr_finder finders[QR_FINDER_MAX];
 	struct qr_triple triples[QR_FINDER_TRIPLES];
 	struct choice choices[QR_FINDER_TRIPLES];
@@ -112,16 +113,13 @@ static void keep(struct run *r, const struct view *v,
 	f->score = pose->score;
 }
 
-/* The grid under every rule until one of them decodes. */
-static bool try_rules(struct run *r, const struct qr_pixels *px,
-		      const struct qr_pose *pose, const struct qr_shift *shift,
-		      bool thorough)
+/* The modules of the mesh under every rule until one of them decodes. */
+static bool try_rules(struct run *r, const struct qr_pixels *px, bool thorough)
 {
-	double area = qr_spec_side(pose->version);
+	double area = (double)r->mesh.side * r->mesh.side;
 	int rule;
 
-	area *= area;
-	qr_sample_read(px, pose, shift, &r->sample);
+	qr_sample_read(px, &r->mesh, &r->sample);
 	qr_work_spend(&r->work, area * 45);
 	for (rule = 0; rule < QR_SAMPLE_RULES; rule++) {
 		qr_sample_split(&r->sample, rule, &r->grid);
@@ -134,20 +132,74 @@ static bool try_rules(struct run *r, const struct qr_pixels *px,
 	return false;
 }
 
-static bool read_pose(struct run *r, const struct qr_pixels *px,
-		      const struct qr_pose *pose)
+static bool read_plane(struct run *r, const struct qr_pixels *px,
+		       const struct qr_pose *pose)
 {
-	if (try_rules(r, px, pose, NULL, false))
-		return true;
-	if (pose->score < 0.4)
+	qr_sample_mesh(pose, &r->mesh);
+	return try_rules(r, px, false);
+}
+
+/* A code that is not plane, or so poor that every help is needed. */
+static bool read_bent(struct run *r, const struct qr_pixels *px,
+		      const struct qr_frame frame[3],
+		      const struct qr_pose *base)
+{
+	struct qr_grown grown =
+		qr_mesh_grow(px, frame, base, &r->work, &r->mesh);
+
+	if (grown.found * 2 < grown.wanted)
 		return false;
-	if (qr_mesh_from_patterns(px, pose, &r->work, &r->shift) < 4)
-		memset(&r->shift, 0, sizeof(r->shift));
-	else if (try_rules(r, px, pose, &r->shift, false))
+	if (try_rules(r, px, false))
 		return true;
-	qr_mesh_settle(px, pose, &r->work, &r->shift);
-	return try_rules(r, px, pose, &r->shift, true) ||
-	       try_rules(r, px, pose, NULL, true);
+	qr_settle(px, &r->work, &r->mesh);
+	return try_rules(r, px, true);
+}
+
+/* A pose without perspective, for a version that is only supposed. */
+static void flat_pose(const struct qr_frame frame[3], int version,
+		      struct qr_pose *pose)
+{
+	int i;
+
+	for (i = 0; i < 3; i++)
+		pose->corner[i] = frame[i].at;
+	pose->corner[3].x = frame[1].at.x + frame[2].at.x - frame[0].at.x;
+	pose->corner[3].y = frame[1].at.y + frame[2].at.y - frame[0].at.y;
+	pose->version = version;
+	pose->warp = qr_warp_from(pose->corner, qr_spec_side(version));
+}
+
+static bool read_code(struct run *r, const struct qr_pixels *px,
+		      const struct qr_frame frame[3], struct qr_pose *pose)
+{
+	struct qr_versions versions;
+	struct qr_pose flat;
+	int i, version;
+
+	qr_fit_versions(px, frame, &versions);
+	qr_fit(px, frame, &versions, &r->work, pose);
+	if (pose->score > r->best)
+		r->best = pose->score;
+	if (pose->score > 0.35 && read_plane(r, px, pose))
+		return true;
+	if (pose->score > 0.6)
+		return read_bent(r, px, frame, pose);
+	flat = *pose;
+	for (i = 0; i < 3 && r->work.left > 0; i++) {
+		version = versions.told
+				  ? versions.told
+				  : versions.nearest + (i == 1) - (i == 2);
+		if (version < 1 || version > QR_SPEC_VERSIONS)
+			continue;
+		flat_pose(frame, version, &flat);
+		if (read_bent(r, px, frame, &flat)) {
+			*pose = flat;
+			return true;
+		}
+		if (versions.told)
+			break;
+	}
+	return false;
 }
 
 /* Whether these finders were fitted before, at whatever scale. */
@@ -195,16 +247,13 @@ static void try_triple(struct run *r, const struct view *v,
 		       const struct qr_finder f[3])
 {
 	struct qr_pixels px = {v->grey, f[0].inverted};
+	struct qr_frame frame[3];
 	struct qr_pose pose;
 
 	if (was_tried(r, v, f))
 		return;
-	qr_fit(&px, f, &r->work, &pose);
-	if (pose.score > r->best)
-		r->best = pose.score;
-	if (pose.score < 0.35)
-		return;
-	if (read_pose(r, &px, &pose))
+	qr_frame_measure(&px, f, &r->work, frame);
+	if (read_code(r, &px, frame, &pose))
 		keep(r, v, &pose);
 }
 
@@ -237,7 +286,7 @@ static int rank(struct run *r, const struct view *v, int n)
 		take_finders(r, &r->triples[i], f);
 		px.inverted = f[0].inverted;
 		r->choices[i].triple = i;
-		r->choices[i].looks = qr_fit_plausible(&px, f);
+		r->choices[i].looks = qr_frame_plausible(&px, f);
 	}
 	qr_work_spend(&r->work, n * 2500.0);
 	qsort(r->choices, (size_t)n, sizeof(*r->choices), by_looks);

@@ -57,6 +57,10 @@ struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
 					 struct error *err);
 void archive_in_close(struct archive_in *take_in); /* NULL allowed */
 
+/* For encrypted entries (zip: AES and the old kind); begins again. */
+int archive_in_set_password(struct archive_in *in, const char *password,
+			    struct error *err);
+
 /* Begin again at the first entry; what was unpacked stays counted. */
 int archive_in_rewind(struct archive_in *in, struct error *err);
 

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_prepare.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/batch.h"
 #include "base/mem.h"
 #include "codec/intake.h"
-#include "codec/photo_decode.h"
-#include "compare/compare_face.h"
+#include "compare/compare_file.h"
 #include "store/file_store.h"
 #include "store/photo_store.h"
 
-enum { CHUNK = 200, LEAST_SIDE = 640 };
+enum { CHUNK = 200 };
 
 struct todo {
 	long long id;
@@ -26,8 +24,7 @@ struct item {
 	const struct face_models *models;
 	struct intake_item file;
 	bool has_face;
-	struct image_box face; /* pixels of the upright original */
-	double scale;	       /* of the decoded picture */
+	struct compare_file opened;
 	struct phash probes[PHASH_PROBES];
 	struct error error;
 };
@@ -72,65 +69,36 @@ static int next(void *ctx, void *item, struct error *err)
 	return 1;
 }
 
-struct image_box compare_prepare_face(const struct face_models *models,
-				      const struct image *grey)
-{
-	struct face faces[FACE_MAX];
-	struct image_box box = {0, 0, 0, 0};
-
-	if (face_find(models, grey, faces) < 1)
-		return box;
-	box.x = (int)lround(faces[0].x);
-	box.y = (int)lround(faces[0].y);
-	box.width = (int)lround(faces[0].width);
-	box.height = (int)lround(faces[0].height);
-	return box;
-}
-
-static int decode_grey(struct item *it, struct image *grey)
-{
-	struct image rgb = IMAGE_INIT;
-	struct photo_source info;
-	int result = photo_decode(buf_str(&it->file.bytes),
-				  it->file.bytes.size, LEAST_SIDE, LEAST_SIDE,
-				  &rgb, &info, &it->error);
-
-	if (result == 0)
-		result = image_to_grey(&rgb, grey, &it->error);
-	if (result == 0)
-		it->scale = (double)info.width / rgb.width;
-	image_release(&rgb);
-	return result;
-}
-
 static void work(void *item, void *scratch)
 {
 	struct item *it = item;
-	struct image grey = IMAGE_INIT;
-	struct compare_source source = {.grey = &grey};
+	struct compare_source source = {.grey = &it->opened.grey};
 
 	(void)scratch;
 	intake_load(&it->file);
 	it->error = it->file.error;
-	if (it->error.kind != ERROR_NONE || decode_grey(it, &grey) < 0)
-		goto out;
-	it->face = compare_prepare_face(it->models, &grey);
-	it->has_face = it->face.width > 0;
-	source.face = it->face;
+	if (it->error.kind != ERROR_NONE ||
+	    compare_file_open(it->models, buf_str(&it->file.bytes),
+			      it->file.bytes.size, &it->opened,
+			      &it->error) < 0)
+		return;
+	it->has_face = it->opened.face.width > 0;
+	source.face = it->opened.face;
 	if (it->has_face)
 		compare_face_probes(&source, it->probes, &it->error);
-out:
-	image_release(&grey);
+	image_release(&it->opened.grey);
 }
 
 static int store_face(struct runner *r, const struct item *it,
 		      struct error *err)
 {
+	const struct image_box *face = &it->opened.face;
+	double scale = it->opened.scale;
+
 	return photo_store_set_face(r->prepare->store, it->todo->id,
-				    it->face.x * it->scale,
-				    it->face.y * it->scale,
-				    it->face.width * it->scale,
-				    it->face.height * it->scale, err);
+				    face->x * scale, face->y * scale,
+				    face->width * scale, face->height * scale,
+				    err);
 }
 
 static int done(void *ctx, void *item, struct error *err)
@@ -168,6 +136,7 @@ static void discard(void *item)
 	struct item *it = item;
 
 	intake_item_release(&it->file);
+	compare_file_release(&it->opened);
 }
 
 int compare_prepare(const struct compare_prepare *prepare,

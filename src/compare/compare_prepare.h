@@ -28,8 +28,4 @@ struct compare_prepare_counts {
 int compare_prepare(const struct compare_prepare *prepare,
 		    struct compare_prepare_counts *counts, struct error *err);
 
-/* The largest face of an upright grey picture; width 0 = none. */
-struct image_box compare_prepare_face(const struct face_models *models,
-				      const struct image *grey);
-
 #endif

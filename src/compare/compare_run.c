@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "codec/intake.h"
+#include "codec/photo_decode.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_set.h"
 #include "store/case_store.h"
@@ -182,6 +183,7 @@ static int open_face(const struct compare_set_photo *photo, const char *path,
 {
 	struct intake_item file = {.path = mem_xstrdup(path)};
 	struct compare_source source = {.face = photo->face};
+	struct photo_source info;
 	int result = -1;
 
 	intake_load(&file);
@@ -190,9 +192,11 @@ static int open_face(const struct compare_set_photo *photo, const char *path,
 	} else {
 		source.bytes = buf_str(&file.bytes);
 		source.size = file.bytes.size;
-		source.orientation =
-			compare_face_orientation(source.bytes, source.size);
-		result = compare_face_init(face, &source, err);
+		result = photo_decode_peek(source.bytes, source.size, &info,
+					   err);
+		source.orientation = info.exif.orientation;
+		if (result == 0)
+			result = compare_face_init(face, &source, err);
 	}
 	intake_item_release(&file);
 	return result;

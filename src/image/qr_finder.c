@@ -102,6 +102,8 @@ static void merge(struct qr_finder *into, const struct qr_finder *f)
 	into->x = (into->x * n + f->x) / (n + 1);
 	into->y = (into->y * n + f->y) / (n + 1);
 	into->module = (into->module * n + f->module) / (n + 1);
+	into->across = (into->across * n + f->across) / (n + 1);
+	into->along = (into->along * n + f->along) / (n + 1);
 	into->hits++;
 	if (f->crossings > into->crossings)
 		into->crossings = f->crossings;
@@ -151,6 +153,8 @@ static void check(struct scan *s, int y, const int edge[6])
 	if (!cross(s, &p, &offset, &mh))
 		return;
 	f.x = p.x + 0.5 + offset;
+	f.across = mh;
+	f.along = mv;
 	f.module = (mv + mh) / 2;
 	f.hits = 1;
 	f.inverted = p.dark == 0;
@@ -217,16 +221,19 @@ static double apart(const struct qr_finder *a, const struct qr_finder *b)
 	return hypot(a->x - b->x, a->y - b->y);
 }
 
-/* Put the corner opposite the longest side; right before down. */
-static bool arrange(const struct qr_finder *f, const int id[3],
+/*
+ * Take finder q as the corner, right before down.  Mostly it lies opposite
+ * the longest side; seen very aslant, opposite one that is almost as long.
+ */
+static bool arrange(const struct qr_finder *f, const int id[3], int q,
 		    struct qr_triple *t, double side[3])
 {
-	double d[3], turn;
-	int q, i;
+	double d[3], turn, longest;
+	int i;
 
 	for (i = 0; i < 3; i++)
 		d[i] = apart(&f[id[(i + 1) % 3]], &f[id[(i + 2) % 3]]);
-	q = d[0] > d[1] ? (d[0] > d[2] ? 0 : 2) : (d[1] > d[2] ? 1 : 2);
+	longest = fmax(d[0], fmax(d[1], d[2]));
 	side[0] = d[q];
 	side[1] = d[(q + 1) % 3];
 	side[2] = d[(q + 2) % 3];
@@ -242,12 +249,12 @@ static bool arrange(const struct qr_finder *f, const int id[3],
 		t->right = t->down;
 		t->down = i;
 	}
-	return turn != 0;
+	return turn != 0 && d[q] > 0.75 * longest;
 }
 
 /* Sizes, sides and angle of a code seen at up to some 50 degrees aslant. */
 static bool weigh(const struct qr_finder *f, struct qr_triple *t,
-		  const int id[3])
+		  const int id[3], int q)
 {
 	double low = 1e9, high = 0, side[3], mean = 0, cosine, shorter, longer;
 	int i, hits = 1000;
@@ -260,7 +267,7 @@ static bool weigh(const struct qr_finder *f, struct qr_triple *t,
 		mean += p->module / 3;
 		hits = p->hits < hits ? p->hits : hits;
 	}
-	if (high > low * 3.2 || !arrange(f, id, t, side))
+	if (high > low * 3.2 || !arrange(f, id, q, t, side))
 		return false;
 	shorter = fmin(side[1], side[2]);
 	longer = fmax(side[1], side[2]);
@@ -285,32 +292,45 @@ static int by_cost(const void *a, const void *b)
 	return p->right != q->right ? p->right - q->right : p->down - q->down;
 }
 
+struct triples {
+	struct qr_triple *list;
+	size_t n, cap;
+};
+
+static void add_triples(struct triples *all, const struct qr_finder *f,
+			const int id[3])
+{
+	struct qr_triple t;
+	int q;
+
+	if (f[id[0]].inverted != f[id[1]].inverted ||
+	    f[id[0]].inverted != f[id[2]].inverted)
+		return;
+	for (q = 0; q < 3; q++) {
+		if (!weigh(f, &t, id, q))
+			continue;
+		MEM_GROW(all->list, all->n, all->cap);
+		all->list[all->n++] = t;
+	}
+}
+
 int qr_finder_triples(const struct qr_finder *f, int n,
 		      struct qr_triple out[QR_FINDER_TRIPLES])
 {
-	struct qr_triple t, *all;
-	size_t count = 0, cap = 0, k;
-	int id[3];
+	struct triples all = {NULL, 0, 0};
+	int i, j, k;
 
-	all = NULL;
 	if (n > TRIPLE_FINDERS)
 		n = TRIPLE_FINDERS;
-	for (id[0] = 0; id[0] < n; id[0]++)
-		for (id[1] = id[0] + 1; id[1] < n; id[1]++)
-			for (id[2] = id[1] + 1; id[2] < n; id[2]++) {
-				if (f[id[0]].inverted != f[id[1]].inverted ||
-				    f[id[0]].inverted != f[id[2]].inverted ||
-				    !weigh(f, &t, id))
-					continue;
-				MEM_GROW(all, count, cap);
-				all[count++] = t;
-			}
-	if (count)
-		qsort(all, count, sizeof(*all), by_cost);
-	if (count > QR_FINDER_TRIPLES)
-		count = QR_FINDER_TRIPLES;
-	for (k = 0; k < count; k++)
-		out[k] = all[k];
-	free(all);
-	return (int)count;
+	for (i = 0; i < n; i++)
+		for (j = i + 1; j < n; j++)
+			for (k = j + 1; k < n; k++)
+				add_triples(&all, f, (const int[]){i, j, k});
+	if (all.n)
+		qsort(all.list, all.n, sizeof(*all.list), by_cost);
+	n = all.n > QR_FINDER_TRIPLES ? QR_FINDER_TRIPLES : (int)all.n;
+	for (i = 0; i < n; i++)
+		out[i] = all.list[i];
+	free(all.list);
+	return n;
 }

@@ -15,10 +15,11 @@ enum { QR_FINDER_MAX = 96, QR_FINDER_TRIPLES = 400 };
 
 struct qr_finder {
 	double x, y;   /* centre, pixels; a pixel's own centre is at .5 */
-	double module; /* pixels, along the axes of the image */
-	int hits;      /* rows that crossed it */
-	int crossings; /* of the two diagonals, how many agree (0..2) */
-	bool inverted; /* light on dark */
+	double module; /* pixels; mean of the next two */
+	double across, along; /* a module measured in x and in y */
+	int hits;	      /* rows that crossed it */
+	int crossings;	      /* of the two diagonals, how many agree (0..2) */
+	bool inverted;	      /* light on dark */
 };
 
 /* The finders with most hits, best first; their count. */

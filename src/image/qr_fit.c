@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "image/qr_decode.h"
 #include "image/qr_model.h"
+#include "image/qr_tally.h"
 
 enum { FAR_RING = 24, SPARSE = 160 };
 
@@ -21,26 +22,6 @@ struct fit {
 	double module; /* mean of the finders, pixels */
 };
 
-/* Sums of light and dark points and of all squares. */
-struct tally {
-	double light, dark, squares;
-	int lights, darks;
-};
-
-/* (mean light - mean dark) / deviation / 2: 1 for a perfect two-tone fit. */
-static double contrast(const struct tally *t)
-{
-	double n = t->lights + t->darks, mean, variance;
-
-	if (t->lights < 5 || t->darks < 5)
-		return 0;
-	mean = (t->light + t->dark) / n;
-	variance = t->squares / n - mean * mean;
-	if (variance < 1)
-		return 0;
-	return (t->light / t->lights - t->dark / t->darks) / sqrt(variance) / 2;
-}
-
 /* Timing and alignment alone, nearest pixels, points outside left out. */
 static double score_near(struct fit *f, const struct qr_warp *w)
 {
@@ -48,7 +29,7 @@ static double score_near(struct fit *f, const struct qr_warp *w)
 	const struct qr_model *m = &f->model;
 	int i, stride = m->inner / SPARSE + 1;
 	long light = 0, dark = 0, squares = 0;
-	struct tally t = {0};
+	struct qr_tally t = {0};
 	double score;
 
 	/* an odd stride keeps both colours of the timing rows */
@@ -75,14 +56,14 @@ static double score_near(struct fit *f, const struct qr_warp *w)
 	t.light = (double)light;
 	t.dark = (double)dark;
 	t.squares = (double)squares;
-	score = contrast(&t);
+	score = qr_tally_contrast(&t);
 	return f->px->inverted ? -score : score;
 }
 
 static double score_fine(struct fit *f, const struct qr_warp *w, int stride)
 {
 	const struct qr_model *m = &f->model;
-	struct tally t = {0};
+	struct qr_tally t = {0};
 	int i;
 
 	for (i = 0; i < m->count; i += stride) {
@@ -100,7 +81,7 @@ static double score_fine(struct fit *f, const struct qr_warp *w, int stride)
 		}
 	}
 	qr_work_spend(f->work, cost_fine * (m->count / stride) + 30);
-	return contrast(&t);
+	return qr_tally_contrast(&t);
 }
 
 /* Squares of growing rings round the guess; the fourth corner is left best. */
@@ -177,7 +158,44 @@ static double climb(struct fit *f, struct qr_point corner[4], double step,
 	return best;
 }
 
-static void try_version(struct fit *f, const struct qr_finder finder[3],
+/* Where the far sides of the right and the lower finder meet; or none. */
+static bool meet(const struct qr_frame frame[3], struct qr_point *at)
+{
+	struct qr_point b = frame[1].at, c = frame[2].at;
+	struct qr_point d = frame[1].down, r = frame[2].right;
+	double det = d.y * r.x - d.x * r.y, t;
+	double span = hypot(b.x - c.x, b.y - c.y);
+
+	if (fabs(det) < 0.2 * hypot(d.x, d.y) * hypot(r.x, r.y))
+		return false;
+	t = ((c.y - b.y) * r.x - (c.x - b.x) * r.y) / det;
+	at->x = b.x + t * d.x;
+	at->y = b.y + t * d.y;
+	return t > 0 && hypot(at->x - b.x, at->y - b.y) < 3 * span;
+}
+
+/* The guess for the fourth corner that fits better, of two. */
+static void guess_corner(struct fit *f, const struct qr_frame frame[3],
+			 struct qr_point c[4])
+{
+	struct qr_point flat, aslant;
+	struct qr_warp w;
+	double score;
+
+	flat = (struct qr_point){c[1].x + c[2].x - c[0].x,
+				 c[1].y + c[2].y - c[0].y};
+	c[3] = flat;
+	if (!meet(frame, &aslant))
+		return;
+	w = qr_warp_from(c, f->model.side);
+	score = score_near(f, &w);
+	c[3] = aslant;
+	w = qr_warp_from(c, f->model.side);
+	if (score_near(f, &w) <= score + 0.05)
+		c[3] = flat;
+}
+
+static void try_version(struct fit *f, const struct qr_frame frame[3],
 			int version, struct qr_pose *best)
 {
 	struct qr_point c[4];
@@ -185,10 +203,9 @@ static void try_version(struct fit *f, const struct qr_finder finder[3],
 	int i;
 
 	for (i = 0; i < 3; i++)
-		c[i] = (struct qr_point){finder[i].x, finder[i].y};
-	c[3] = (struct qr_point){c[1].x + c[2].x - c[0].x,
-				 c[1].y + c[2].y - c[0].y};
+		c[i] = frame[i].at;
 	qr_model_init(&f->model, version);
+	guess_corner(f, frame, c);
 	coarse = search_corner(f, c);
 	if (coarse < best->score * 0.6 || coarse < 0.15)
 		return;
@@ -201,87 +218,11 @@ static void try_version(struct fit *f, const struct qr_finder finder[3],
 	best->warp = qr_warp_from(c, f->model.side);
 }
 
-/* One module from a to b, by the module that was measured along an axis. */
-static struct qr_point step_to(const struct qr_finder *a,
-			       const struct qr_finder *b, double module)
-{
-	double dx = b->x - a->x, dy = b->y - a->y, d = hypot(dx, dy);
-	double slant = fmax(fabs(dx), fabs(dy)) / d;
-
-	return (struct qr_point){dx / d * module * slant,
-				 dy / d * module * slant};
-}
-
-/* Contrast of one finder and its separator, u and d being its module. */
-static double finder_contrast(const struct qr_pixels *px,
-			      const struct qr_finder *at, struct qr_point u,
-			      struct qr_point d)
-{
-	struct tally t = {0};
-	int x, y;
-
-	for (y = -4; y <= 4; y++)
-		for (x = -4; x <= 4; x++) {
-			int ring = abs(x) > abs(y) ? abs(x) : abs(y);
-			double v = (double)qr_warp_sample(
-				px,
-				(struct qr_point){at->x + x * u.x + y * d.x,
-						  at->y + x * u.y + y * d.y});
-
-			t.squares += v * v;
-			if (ring == 2 || ring == 4) {
-				t.light += v;
-				t.lights++;
-			} else {
-				t.dark += v;
-				t.darks++;
-			}
-		}
-	return contrast(&t);
-}
-
-double qr_fit_plausible(const struct qr_pixels *px,
-			const struct qr_finder finder[3])
-{
-	double least = 1;
-	int i;
-
-	for (i = 0; i < 3; i++) {
-		struct qr_point u =
-			step_to(&finder[0], &finder[1], finder[i].module);
-		struct qr_point d =
-			step_to(&finder[0], &finder[2], finder[i].module);
-
-		least = fmin(least, finder_contrast(px, &finder[i], u, d));
-	}
-	return least;
-}
-
-/* From the distance of finders in modules, along both sides. */
-static double guess_version(const struct qr_finder finder[3])
-{
-	const struct qr_finder *a = &finder[0], *b = &finder[1],
-			       *c = &finder[2];
-	double angle = atan2(b->y - a->y, b->x - a->x);
-	double slant = fmax(fabs(cos(angle)), fabs(sin(angle)));
-	double right =
-		hypot(b->x - a->x, b->y - a->y) / ((a->module + b->module) / 2);
-	double down =
-		hypot(c->x - a->x, c->y - a->y) / ((a->module + c->module) / 2);
-
-	return ((right + down) / 2 / slant + 7 - 17) / 4;
-}
-
 /* 18 bits of version information beside the right or the lower finder. */
-static unsigned version_bits(struct fit *f, const struct qr_finder finder[3],
-			     int side, bool below)
+static unsigned version_bits(const struct qr_pixels *px,
+			     const struct qr_frame *at, bool below)
 {
-	const struct qr_finder *at = &finder[below ? 2 : 1];
-	double n = side - 7, light = 0, dark = 255, v[18];
-	struct qr_point u = {(finder[1].x - finder[0].x) / n,
-			     (finder[1].y - finder[0].y) / n};
-	struct qr_point d = {(finder[2].x - finder[0].x) / n,
-			     (finder[2].y - finder[0].y) / n};
+	double light = 0, dark = 255, v[18];
 	unsigned bits = 0;
 	int i;
 
@@ -290,10 +231,8 @@ static unsigned version_bits(struct fit *f, const struct qr_finder finder[3],
 		int across = below ? i / 3 - 3 : i % 3 - 7;
 		int along = below ? i % 3 - 7 : i / 3 - 3;
 
-		v[i] = (double)qr_warp_sample(
-			f->px,
-			(struct qr_point){at->x + across * u.x + along * d.x,
-					  at->y + across * u.y + along * d.y});
+		v[i] = (double)qr_warp_sample(px,
+					      qr_frame_map(at, across, along));
 		light = fmax(light, v[i]);
 		dark = fmin(dark, v[i]);
 	}
@@ -302,61 +241,49 @@ static unsigned version_bits(struct fit *f, const struct qr_finder finder[3],
 	return bits;
 }
 
-/* A version near the guess that the code itself confirms; 0 none. */
-static int read_version(struct fit *f, const struct qr_finder finder[3],
-			int guess)
+void qr_fit_versions(const struct qr_pixels *px, const struct qr_frame frame[3],
+		     struct qr_versions *out)
 {
-	static const int tries[] = {0, 1, -1, 2, -2, 3, -3, 4, 5};
-	size_t i;
+	double modules = (qr_frame_modules(&frame[0], &frame[1], false) +
+			  qr_frame_modules(&frame[0], &frame[2], true)) /
+			 2;
+	int i, told;
 
-	for (i = 0; i < ARRAY_SIZE(tries); i++) {
-		int version = guess + tries[i], side = qr_spec_side(version);
-
-		if (version < 7 || version > QR_SPEC_VERSIONS)
-			continue;
-		if (qr_decode_version(version_bits(f, finder, side, false)) ==
-			    version ||
-		    qr_decode_version(version_bits(f, finder, side, true)) ==
-			    version)
-			return version;
+	out->nearest = (int)floor((modules + 7 - 17) / 4 + 0.5);
+	out->nearest = out->nearest < 1	   ? 1
+		       : out->nearest > 40 ? 40
+					   : out->nearest;
+	out->told = 0;
+	for (i = 0; i < 2 && !out->told; i++) {
+		told = qr_decode_version(
+			version_bits(px, &frame[1 + i], i == 1));
+		if (told && abs(told - out->nearest) <= 1 + told / 6)
+			out->told = told;
 	}
-	return 0;
 }
 
-void qr_fit(const struct qr_pixels *px, const struct qr_finder finder[3],
-	    struct qr_work *work, struct qr_pose *out)
+void qr_fit(const struct qr_pixels *px, const struct qr_frame frame[3],
+	    const struct qr_versions *versions, struct qr_work *work,
+	    struct qr_pose *out)
 {
 	static const int tries[] = {0, 1, -1, 2, -2, 3, 4, -3, 5};
 	struct fit f = {.px = px, .work = work};
-	double guess = guess_version(finder);
-	int version, nearest, told, i;
+	int version, i;
 
-	out->score = 0;
-	f.module = (finder[0].module + finder[1].module + finder[2].module) / 3;
-	if (!(guess < QR_SPEC_VERSIONS + 4))
-		return;
-	nearest = (int)floor(guess + 0.5);
-	nearest = nearest < 1 ? 1 : nearest > 40 ? 40 : nearest;
-	told = read_version(&f, finder, nearest);
-	if (told)
-		try_version(&f, finder, told, out);
+	memset(out, 0, sizeof(*out));
+	for (i = 0; i < 3; i++)
+		f.module += (hypot(frame[i].right.x, frame[i].right.y) +
+			     hypot(frame[i].down.x, frame[i].down.y)) /
+			    6;
+	if (versions->told)
+		try_version(&f, frame, versions->told, out);
 	for (i = 0; i < (int)ARRAY_SIZE(tries); i++) {
 		if (out->score > 0.8 || work->left <= 0)
 			return;
 		if (i == 5 && (out->score > 0.5 || out->score < 0.2))
 			return;
-		version = nearest + tries[i];
-		if (version >= 1 && version <= 40 && version != told)
-			try_version(&f, finder, version, out);
+		version = versions->nearest + tries[i];
+		if (version >= 1 && version <= 40 && version != versions->told)
+			try_version(&f, frame, version, out);
 	}
-}
-
-void qr_fit_refine(const struct qr_pixels *px, double step,
-		   struct qr_work *work, struct qr_pose *pose)
-{
-	struct fit f = {.px = px, .work = work};
-
-	qr_model_init(&f.model, pose->version);
-	pose->score = climb(&f, pose->corner, step, step / 20);
-	pose->warp = qr_warp_from(pose->corner, f.model.side);
 }

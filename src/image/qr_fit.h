@@ -8,9 +8,7 @@
 #ifndef IMAGE_QR_FIT_H
 #define IMAGE_QR_FIT_H
 
-#include "image/qr_finder.h"
-#include "image/qr_warp.h"
-#include "image/qr_work.h"
+#include "image/qr_frame.h"
 
 struct qr_pose {
 	struct qr_warp warp;
@@ -19,22 +17,21 @@ struct qr_pose {
 	double score; /* 0..1; over 0.8 is sure, under 0.35 is none */
 };
 
-/*
- * How much three spots look like finders of one code, each in the frame that
- * the other two give it: the least of their contrasts, 1 for perfect ones.
- */
-double qr_fit_plausible(const struct qr_pixels *px,
-			const struct qr_finder finder[3]);
+/* What the three finders say of the version. */
+struct qr_versions {
+	int nearest; /* by distance and module size, 1..40 */
+	int told;    /* by the version information; 0 = cannot be read */
+};
+
+void qr_fit_versions(const struct qr_pixels *px, const struct qr_frame frame[3],
+		     struct qr_versions *out);
 
 /*
- * The best pose for finders in the order corner, right, down.  The score is
- * 0 when the work ran out before anything was found.
+ * The best pose for the frames of corner, right and down.  The score is 0
+ * when the work ran out before anything was found.
  */
-void qr_fit(const struct qr_pixels *px, const struct qr_finder finder[3],
-	    struct qr_work *work, struct qr_pose *out);
-
-/* Climb on from a pose of the same version with finer steps. */
-void qr_fit_refine(const struct qr_pixels *px, double step,
-		   struct qr_work *work, struct qr_pose *pose);
+void qr_fit(const struct qr_pixels *px, const struct qr_frame frame[3],
+	    const struct qr_versions *versions, struct qr_work *work,
+	    struct qr_pose *out);
 
 #endif

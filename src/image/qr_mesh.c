@@ -5,273 +5,234 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "image/qr_lattice.h"
+#include "image/qr_tally.h"
 
-enum { ANCHORS = 3 + QR_SPEC_ALIGNMENTS * QR_SPEC_ALIGNMENTS, PITCH = 4 };
+enum { ANCHORS = 9 + QR_SPEC_ALIGNMENTS * QR_SPEC_ALIGNMENTS, PITCH = 4 };
 
-static const double point_cost = 8;
+/* Nominal nanoseconds a point, and of a module's step in a local fit. */
+static const double point_cost = 8, anchor_cost = 12;
 
-/* A pattern found: where it should be and how far away it is. */
+/* A place that is known: its deviation from the base, in pixels. */
 struct anchor {
-	double u, v, du, dv;
-	bool finder;
+	double u, v, dx, dy;
 };
 
-static double pattern_score(const struct qr_pixels *px,
-			    const struct qr_pose *pose, const struct anchor *a,
-			    double dx, double dy)
+struct growth {
+	const struct qr_pixels *px;
+	const struct qr_pose *base;
+	struct qr_work *work;
+	struct anchor anchor[ANCHORS];
+	int n;
+};
+
+static void add_anchor(struct growth *g, double u, double v, struct qr_point at)
 {
-	double light = 0, dark = 0, squares = 0, mean, variance;
-	int radius = a->finder ? 3 : 2, lights = 0, n, x, y;
+	struct qr_point base = qr_warp_map(&g->base->warp, u, v);
 
-	for (y = -radius; y <= radius; y++)
-		for (x = -radius; x <= radius; x++) {
-			int ring = abs(x) > abs(y) ? abs(x) : abs(y);
-			double g = (double)qr_warp_sample(
-				px, qr_warp_map(&pose->warp, a->u + x + dx,
-						a->v + y + dy));
-
-			squares += g * g;
-			if (ring == (a->finder ? 2 : 1)) {
-				light += g;
-				lights++;
-			} else {
-				dark += g;
-			}
-		}
-	n = (2 * radius + 1) * (2 * radius + 1);
-	mean = (light + dark) / n;
-	variance = squares / n - mean * mean;
-	if (variance < 4)
-		return -1;
-	return (light / lights - dark / (n - lights)) / sqrt(variance);
+	g->anchor[g->n++] = (struct anchor){u, v, at.x - base.x, at.y - base.y};
 }
 
-/* Look for the pattern round its place; whether it is there. */
-static bool find_pattern(const struct qr_pixels *px, const struct qr_pose *pose,
-			 struct qr_work *work, struct anchor *a)
+/* Solve the symmetric 3 x 3 system for two right sides; false if singular. */
+static bool solve(const double m[6], const double right[2][3], double out[2][3])
 {
-	double limit = a->finder ? 1.5 : 2.5, best = -1e9, dx, dy, s;
-	double at[2] = {0, 0};
+	double a = m[0], b = m[1], c = m[2], d = m[3], e = m[4], f = m[5];
+	double i00 = d * f - e * e, i01 = c * e - b * f, i02 = b * e - c * d;
+	double i11 = a * f - c * c, i12 = b * c - a * e, i22 = a * d - b * b;
+	double det = a * i00 + b * i01 + c * i02;
+	int k;
 
-	for (dy = -limit; dy <= limit; dy += 0.25)
-		for (dx = -limit; dx <= limit; dx += 0.25) {
-			s = pattern_score(px, pose, a, dx, dy) -
-			    0.02 * (dx * dx + dy * dy);
-			if (s > best) {
-				best = s;
-				at[0] = dx;
-				at[1] = dy;
-			}
-		}
-	qr_work_spend(work, (a->finder ? 169 * 49 : 441 * 25) * point_cost);
-	a->du = at[0];
-	a->dv = at[1];
-	return best > 1.2;
-}
+	if (!(fabs(det) > 1e-12))
+		return false;
+	for (k = 0; k < 2; k++) {
+		const double *r = right[k];
 
-static void spread(const struct anchor *a, int n, int side,
-		   struct qr_shift *shift)
-{
-	int x, y, i;
-
-	for (y = 0; y < side; y++)
-		for (x = 0; x < side; x++) {
-			double weight = 0, u = 0, v = 0;
-
-			for (i = 0; i < n; i++) {
-				double dx = x + 0.5 - a[i].u,
-				       dy = y + 0.5 - a[i].v;
-				double d = dx * dx + dy * dy + 4;
-				double w = 1 / (d * d);
-
-				weight += w;
-				u += w * a[i].du;
-				v += w * a[i].dv;
-			}
-			shift->u[y * side + x] = (float)(u / weight);
-			shift->v[y * side + x] = (float)(v / weight);
-		}
-}
-
-int qr_mesh_from_patterns(const struct qr_pixels *px,
-			  const struct qr_pose *pose, struct qr_work *work,
-			  struct qr_shift *shift)
-{
-	int side = qr_spec_side(pose->version), at[QR_SPEC_ALIGNMENTS];
-	struct anchor found[ANCHORS], a;
-	int count = 0, i, j, n;
-
-	for (i = 0; i < 3; i++) {
-		a = (struct anchor){.u = i == 1 ? side - 3.5 : 3.5,
-				    .v = i == 2 ? side - 3.5 : 3.5,
-				    .finder = true};
-		if (find_pattern(px, pose, work, &a))
-			found[count++] = a;
+		out[k][0] = (i00 * r[0] + i01 * r[1] + i02 * r[2]) / det;
+		out[k][1] = (i01 * r[0] + i11 * r[1] + i12 * r[2]) / det;
+		out[k][2] = (i02 * r[0] + i12 * r[1] + i22 * r[2]) / det;
 	}
-	n = qr_spec_alignment(pose->version, at);
-	for (i = 0; i < n; i++)
-		for (j = 0; j < n; j++) {
-			a = (struct anchor){.u = at[j] + 0.5, .v = at[i] + 0.5};
-			if (qr_spec_has_alignment(i, j, n) && work->left > 0 &&
-			    find_pattern(px, pose, work, &a))
-				found[count++] = a;
-		}
-	if (count >= 4)
-		spread(found, count, side, shift);
-	return count;
+	return true;
 }
 
-/* Spread of grey over a patch when it is moved by dx, dy. */
-static double patch_spread(const struct qr_pixels *px,
-			   const struct qr_pose *pose,
-			   const struct qr_shift *shift, const int patch[4],
-			   const double move[2])
+/*
+ * The deviation at (u, v) by a moving least squares plane: near anchors weigh
+ * most, and their slope carries on outside.
+ */
+static struct qr_point deviation(const struct growth *g, double u, double v)
 {
-	double sum = 0, squares = 0;
-	int side = qr_spec_side(pose->version), x, y, n = 0;
+	double m[6] = {0}, right[2][3] = {{0}}, out[2][3];
+	int i;
 
-	for (y = patch[1]; y < patch[3]; y++)
-		for (x = patch[0]; x < patch[2]; x++) {
-			int at = y * side + x;
-			double g = (double)qr_warp_sample(
-				px, qr_warp_map(&pose->warp,
-						x + 0.5 + (double)shift->u[at] +
-							move[0],
-						y + 0.5 + (double)shift->v[at] +
-							move[1]));
+	for (i = 0; i < g->n; i++) {
+		const struct anchor *a = &g->anchor[i];
+		double x = a->u - u, y = a->v - v, q = x * x + y * y + 9;
+		double w = 1 / (q * q);
 
-			sum += g;
-			squares += g * g;
-			n++;
-		}
-	return squares / n - sum / n * (sum / n);
+		m[0] += w;
+		m[1] += w * x;
+		m[2] += w * y;
+		m[3] += w * x * x;
+		m[4] += w * x * y;
+		m[5] += w * y * y;
+		right[0][0] += w * a->dx;
+		right[0][1] += w * x * a->dx;
+		right[0][2] += w * y * a->dx;
+		right[1][0] += w * a->dy;
+		right[1][1] += w * x * a->dy;
+		right[1][2] += w * y * a->dy;
+	}
+	if (!solve(m, right, out))
+		return (struct qr_point){0, 0};
+	return (struct qr_point){out[0][0], out[1][0]};
 }
 
-static void best_move(const struct qr_pixels *px, const struct qr_pose *pose,
-		      const struct qr_shift *shift, const int patch[4],
-		      float out[2])
+static struct qr_point predict(const struct growth *g, double u, double v)
 {
-	double best = -1, move[2], s, still;
-	int i, j;
+	struct qr_point p = qr_warp_map(&g->base->warp, u, v);
+	struct qr_point d = deviation(g, u, v);
 
-	still = patch_spread(px, pose, shift, patch, (const double[]){0, 0});
-	out[0] = out[1] = 0;
-	for (j = -4; j <= 4; j++)
-		for (i = -4; i <= 4; i++) {
-			move[0] = i * 0.12;
-			move[1] = j * 0.12;
-			s = patch_spread(px, pose, shift, patch, move) -
-			    still * 0.006 * (i * i + j * j);
-			if (s > best) {
-				best = s;
-				out[0] = (float)move[0];
-				out[1] = (float)move[1];
-			}
-		}
+	return (struct qr_point){p.x + d.x, p.y + d.y};
 }
 
-struct nodes {
-	int n; /* a side */
-	float move[48 * 48][2];
-};
-
-static int node_at(int i, int n, int side)
+static double look(const struct qr_pixels *px, const struct qr_frame *f)
 {
-	return (side - 1) * i / (n - 1);
-}
-
-/* Mean with the four neighbours, so that a lone patch does not run away. */
-static void smooth(struct nodes *nodes)
-{
-	struct nodes *old = mem_xmalloc(sizeof(*old));
-	int n = nodes->n, i, j, k, c;
-
-	*old = *nodes;
-	for (j = 0; j < n; j++)
-		for (i = 0; i < n; i++)
-			for (c = 0; c < 2; c++) {
-				float sum = 2 * old->move[j * n + i][c], w = 2;
-				const int near[4][2] = {{i - 1, j},
-							{i + 1, j},
-							{i, j - 1},
-							{i, j + 1}};
-
-				for (k = 0; k < 4; k++) {
-					int x = near[k][0], y = near[k][1];
-
-					if (x < 0 || y < 0 || x >= n || y >= n)
-						continue;
-					sum += old->move[y * n + x][c];
-					w += 1;
-				}
-				nodes->move[j * n + i][c] = sum / w;
-			}
-	free(old);
-}
-
-static float between(const struct nodes *nodes, double x, double y, int c)
-{
-	int n = nodes->n, i = (int)x, j = (int)y;
-	float fx, fy, top, low;
-
-	i = i > n - 2 ? n - 2 : i;
-	j = j > n - 2 ? n - 2 : j;
-	fx = (float)x - (float)i;
-	fy = (float)y - (float)j;
-	top = nodes->move[j * n + i][c] * (1 - fx) +
-	      nodes->move[j * n + i + 1][c] * fx;
-	low = nodes->move[(j + 1) * n + i][c] * (1 - fx) +
-	      nodes->move[(j + 1) * n + i + 1][c] * fx;
-	return top * (1 - fy) + low * fy;
-}
-
-static void apply(const struct nodes *nodes, int side, struct qr_shift *shift)
-{
-	double scale = (nodes->n - 1) / (double)(side - 1);
+	struct qr_tally t = {0};
 	int x, y;
 
-	for (y = 0; y < side; y++)
-		for (x = 0; x < side; x++) {
-			shift->u[y * side + x] +=
-				between(nodes, x * scale, y * scale, 0);
-			shift->v[y * side + x] +=
-				between(nodes, x * scale, y * scale, 1);
+	for (y = -2; y <= 2; y++)
+		for (x = -2; x <= 2; x++) {
+			int ring = abs(x) > abs(y) ? abs(x) : abs(y);
+
+			qr_tally_add(&t,
+				     (double)qr_warp_sample(
+					     px, qr_frame_map(f, x, y)),
+				     ring != 1);
 		}
+	return qr_tally_contrast(&t);
 }
 
-static int clamp(int v, int max)
+/* Search 2.5 modules round the prediction; a hit becomes an anchor. */
+static bool seek(struct growth *g, double u, double v)
 {
-	return v < 0 ? 0 : v > max ? max : v;
-}
+	struct qr_point centre = predict(g, u, v);
+	struct qr_point right = predict(g, u + 1, v);
+	struct qr_point down = predict(g, u, v + 1);
+	struct qr_frame f = {.at = centre,
+			     .right = {right.x - centre.x, right.y - centre.y},
+			     .down = {down.x - centre.x, down.y - centre.y}};
+	struct qr_point best_at = centre;
+	double best = -1;
+	int i, j;
 
-void qr_mesh_settle(const struct qr_pixels *px, const struct qr_pose *pose,
-		    struct qr_work *work, struct qr_shift *shift)
-{
-	int side = qr_spec_side(pose->version), round, i, j;
-	struct nodes *nodes = mem_xcalloc(1, sizeof(*nodes));
+	qr_work_spend(g->work, 441 * 25 * point_cost + 3 * g->n * anchor_cost);
+	for (j = -10; j <= 10; j++)
+		for (i = -10; i <= 10; i++) {
+			struct qr_frame here = f;
+			double score;
 
-	nodes->n = side / PITCH + 1;
-	for (round = 0; round < 3 && work->left > 0; round++) {
-		int reach = 5 - round;
-
-		for (j = 0; j < nodes->n; j++)
-			for (i = 0; i < nodes->n; i++) {
-				int x = node_at(i, nodes->n, side);
-				int y = node_at(j, nodes->n, side);
-				const int patch[4] = {
-					clamp(x - reach, side),
-					clamp(y - reach, side),
-					clamp(x + reach + 1, side),
-					clamp(y + reach + 1, side)};
-
-				best_move(px, pose, shift, patch,
-					  nodes->move[j * nodes->n + i]);
+			here.at.x += (i * f.right.x + j * f.down.x) / 4;
+			here.at.y += (i * f.right.y + j * f.down.y) / 4;
+			score = look(g->px, &here) - 6e-4 * (i * i + j * j);
+			if (score > best) {
+				best = score;
+				best_at = here.at;
 			}
-		qr_work_spend(work, nodes->n * nodes->n * 82.0 *
-					    (2 * reach + 1) * (2 * reach + 1) *
-					    point_cost);
-		smooth(nodes);
-		apply(nodes, side, shift);
+		}
+	if (best < 0.6)
+		return false;
+	add_anchor(g, u, v, best_at);
+	return true;
+}
+
+static double nearest_anchor(const struct growth *g, double u, double v)
+{
+	double best = 1e9;
+	int i;
+
+	for (i = 0; i < g->n; i++)
+		best = fmin(best,
+			    hypot(g->anchor[i].u - u, g->anchor[i].v - v));
+	return best;
+}
+
+/* Always the pattern nearest to what is known already. */
+static struct qr_grown seek_all(struct growth *g)
+{
+	struct qr_point todo[QR_SPEC_ALIGNMENTS * QR_SPEC_ALIGNMENTS];
+	int at[QR_SPEC_ALIGNMENTS], n, i, j, count = 0, next;
+	struct qr_grown grown = {0, 0};
+
+	n = qr_spec_alignment(g->base->version, at);
+	for (i = 0; i < n; i++)
+		for (j = 0; j < n; j++)
+			if (qr_spec_has_alignment(i, j, n))
+				todo[count++] = (struct qr_point){at[j] + 0.5,
+								  at[i] + 0.5};
+	grown.wanted = count;
+	while (count > 0 && g->work->left > 0) {
+		double best = 1e9, d;
+
+		for (i = next = 0; i < count; i++) {
+			d = nearest_anchor(g, todo[i].x, todo[i].y);
+			if (d < best) {
+				best = d;
+				next = i;
+			}
+		}
+		grown.found += seek(g, todo[next].x, todo[next].y);
+		todo[next] = todo[--count];
 	}
-	free(nodes);
+	return grown;
+}
+
+static void add_frame(struct growth *g, const struct qr_frame *f, double u,
+		      double v)
+{
+	add_anchor(g, u, v, f->at);
+	add_anchor(g, u + 3, v, qr_frame_map(f, 3, 0));
+	add_anchor(g, u, v + 3, qr_frame_map(f, 0, 3));
+}
+
+static void fill_mesh(const struct growth *g, struct qr_mesh *mesh)
+{
+	struct qr_lattice *l = mem_xmalloc(sizeof(*l));
+	int x, y, i, j;
+
+	qr_sample_mesh(g->base, mesh);
+	qr_lattice_init(l, mesh->side, PITCH);
+	for (j = 0; j < l->n; j++)
+		for (i = 0; i < l->n; i++) {
+			struct qr_point d =
+				deviation(g, qr_lattice_at(l, i) + 0.5,
+					  qr_lattice_at(l, j) + 0.5);
+
+			l->move[j * l->n + i][0] = (float)d.x;
+			l->move[j * l->n + i][1] = (float)d.y;
+		}
+	qr_work_spend(g->work, l->n * l->n * g->n * anchor_cost);
+	for (y = 0; y < mesh->side; y++)
+		for (x = 0; x < mesh->side; x++) {
+			int at = y * mesh->side + x;
+
+			mesh->x[at] += qr_lattice_between(l, x, y, 0);
+			mesh->y[at] += qr_lattice_between(l, x, y, 1);
+		}
+	free(l);
+}
+
+struct qr_grown qr_mesh_grow(const struct qr_pixels *px,
+			     const struct qr_frame frame[3],
+			     const struct qr_pose *base, struct qr_work *work,
+			     struct qr_mesh *mesh)
+{
+	struct growth g = {.px = px, .base = base, .work = work};
+	double far = qr_spec_side(base->version) - 3.5;
+	struct qr_grown grown;
+
+	add_frame(&g, &frame[0], 3.5, 3.5);
+	add_frame(&g, &frame[1], far, 3.5);
+	add_frame(&g, &frame[2], 3.5, far);
+	grown = seek_all(&g);
+	fill_mesh(&g, mesh);
+	return grown;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bent, crumpled and warped codes: how far each module lies from the
- * homography, found in two steps.  Pure; costs are counted in qr_work.
+ * Bent, crumpled and warped codes: where each module lies when no homography
+ * says it.  Pure; costs are counted in qr_work.
  */
 #ifndef IMAGE_QR_MESH_H
 #define IMAGE_QR_MESH_H
@@ -9,18 +9,18 @@
 #include "image/qr_sample.h"
 
 /*
- * Shifts at finders and alignment patterns, spread over the grid.  The number
- * of patterns found; below 4 the shift is not filled.
+ * Grow a mesh from the finders' frames over the alignment patterns, each
+ * looked for where those found before say it should be.  base is a pose to
+ * measure deviations from, of the version that is meant.  How many patterns
+ * were found of how many looked for.
  */
-int qr_mesh_from_patterns(const struct qr_pixels *px,
-			  const struct qr_pose *pose, struct qr_work *work,
-			  struct qr_shift *shift);
+struct qr_grown {
+	int found, wanted;
+};
 
-/*
- * Refine a shift patch by patch: modules are most unlike their neighbourhood
- * where they are read at their centres.
- */
-void qr_mesh_settle(const struct qr_pixels *px, const struct qr_pose *pose,
-		    struct qr_work *work, struct qr_shift *shift);
+struct qr_grown qr_mesh_grow(const struct qr_pixels *px,
+			     const struct qr_frame frame[3],
+			     const struct qr_pose *base, struct qr_work *work,
+			     struct qr_mesh *mesh);
 
 #endif

@@ -10,34 +10,73 @@
 
 enum { AREA = QR_SPEC_SIDE * QR_SPEC_SIDE };
 
-void qr_sample_read(const struct qr_pixels *px, const struct qr_pose *pose,
-		    const struct qr_shift *shift, struct qr_sample *out)
+static int clamp(int v, int max)
 {
-	static const double offset[5][2] = {
-		{0, 0}, {.2, .2}, {-.2, .2}, {.2, -.2}, {-.2, -.2}};
-	int side = qr_spec_side(pose->version), x, y, i;
+	return v < 0 ? 0 : v > max ? max : v;
+}
+
+void qr_sample_mesh(const struct qr_pose *pose, struct qr_mesh *out)
+{
+	int side = qr_spec_side(pose->version), x, y;
 
 	out->version = pose->version;
 	out->side = side;
 	for (y = 0; y < side; y++)
 		for (x = 0; x < side; x++) {
+			struct qr_point p =
+				qr_warp_map(&pose->warp, x + 0.5, y + 0.5);
+
+			out->x[y * side + x] = (float)p.x;
+			out->y[y * side + x] = (float)p.y;
+		}
+}
+
+/* Half the way from the neighbour before to the one behind: one module. */
+static struct qr_point step(const struct qr_mesh *m, int x, int y, bool down)
+{
+	int n = m->side, back, on, gap;
+
+	if (down) {
+		back = clamp(y - 1, n - 1) * n + x;
+		on = clamp(y + 1, n - 1) * n + x;
+		gap = (on - back) / n;
+	} else {
+		back = y * n + clamp(x - 1, n - 1);
+		on = y * n + clamp(x + 1, n - 1);
+		gap = on - back;
+	}
+	return (struct qr_point){(double)(m->x[on] - m->x[back]) / gap,
+				 (double)(m->y[on] - m->y[back]) / gap};
+}
+
+void qr_sample_read(const struct qr_pixels *px, const struct qr_mesh *mesh,
+		    struct qr_sample *out)
+{
+	static const double offset[5][2] = {
+		{0, 0}, {.2, .2}, {-.2, .2}, {.2, -.2}, {-.2, -.2}};
+	int side = mesh->side, x, y, i;
+
+	out->version = mesh->version;
+	out->side = side;
+	for (y = 0; y < side; y++)
+		for (x = 0; x < side; x++) {
 			int at = y * side + x;
-			double u = x + 0.5 + (shift ? (double)shift->u[at] : 0);
-			double v = y + 0.5 + (shift ? (double)shift->v[at] : 0);
+			struct qr_point u = step(mesh, x, y, false);
+			struct qr_point d = step(mesh, x, y, true);
 			float sum = 0;
 
 			for (i = 0; i < 5; i++)
 				sum += qr_warp_sample(
-					px, qr_warp_map(&pose->warp,
-							u + offset[i][0],
-							v + offset[i][1]));
+					px,
+					(struct qr_point){
+						(double)mesh->x[at] +
+							offset[i][0] * u.x +
+							offset[i][1] * d.x,
+						(double)mesh->y[at] +
+							offset[i][0] * u.y +
+							offset[i][1] * d.y});
 			out->grey[at] = sum / 5;
 		}
-}
-
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
 }
 
 /* Take back some of the light that neighbours spilled over. */

@@ -15,14 +15,18 @@ struct qr_sample {
 	float grey[QR_SPEC_SIDE * QR_SPEC_SIDE];
 };
 
-/* How far each module lies from where the warp says, in modules. */
-struct qr_shift {
-	float u[QR_SPEC_SIDE * QR_SPEC_SIDE], v[QR_SPEC_SIDE * QR_SPEC_SIDE];
+/* Where the centre of each module lies, in pixels, row by row. */
+struct qr_mesh {
+	int version, side;
+	float x[QR_SPEC_SIDE * QR_SPEC_SIDE], y[QR_SPEC_SIDE * QR_SPEC_SIDE];
 };
 
-/* Mean of five points in each module; shift may be NULL. */
-void qr_sample_read(const struct qr_pixels *px, const struct qr_pose *pose,
-		    const struct qr_shift *shift, struct qr_sample *out);
+/* The mesh of a plane code. */
+void qr_sample_mesh(const struct qr_pose *pose, struct qr_mesh *out);
+
+/* Mean of five points in each module. */
+void qr_sample_read(const struct qr_pixels *px, const struct qr_mesh *mesh,
+		    struct qr_sample *out);
 
 /*
  * The rules, most useful first: against the middle of the neighbourhood; the

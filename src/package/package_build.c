@@ -150,8 +150,9 @@ static void add_about(struct build *b, struct package_manifest *m)
 	package_manifest_add_about(m, "依据", p->source);
 	package_manifest_add_about(m, "文件命名", p->name);
 	package_manifest_add_about(m, "照片规格", p->photo);
-	package_manifest_add_about(m, "个人身份信息",
-				   p->identity ? "有" : "无");
+	package_manifest_add_about(m, PACKAGE_MANIFEST_IDENTITY,
+				   p->identity ? "有"
+					       : PACKAGE_MANIFEST_IDENTITY_NO);
 	package_manifest_add_about(m, "生成时间", when);
 	add_number(m, "照片总数", (long long)b->out->packed);
 	add_number(m, "照片总字节数", b->out->bytes);

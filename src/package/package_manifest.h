@@ -11,14 +11,16 @@
 #include "base/table.h"
 #include "package/package_build.h"
 
-#define PACKAGE_MANIFEST_PHOTOS	  "照片清单"
-#define PACKAGE_MANIFEST_PROBLEMS "问题"
-#define PACKAGE_MANIFEST_ABOUT	  "说明"
-#define PACKAGE_MANIFEST_FILE	  "文件名"
-#define PACKAGE_MANIFEST_ZIP	  "数据包"
-#define PACKAGE_MANIFEST_BYTES	  "字节数"
-#define PACKAGE_MANIFEST_SHA256	  "SHA-256"
-#define PACKAGE_MANIFEST_PROFILE  "规格"
+#define PACKAGE_MANIFEST_PHOTOS	     "照片清单"
+#define PACKAGE_MANIFEST_PROBLEMS    "问题"
+#define PACKAGE_MANIFEST_ABOUT	     "说明"
+#define PACKAGE_MANIFEST_FILE	     "文件名"
+#define PACKAGE_MANIFEST_ZIP	     "数据包"
+#define PACKAGE_MANIFEST_BYTES	     "字节数"
+#define PACKAGE_MANIFEST_SHA256	     "SHA-256"
+#define PACKAGE_MANIFEST_PROFILE     "规格"
+#define PACKAGE_MANIFEST_IDENTITY    "个人身份信息"
+#define PACKAGE_MANIFEST_IDENTITY_NO "无"
 
 struct package_manifest {
 	const struct package_profile *profile;

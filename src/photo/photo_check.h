@@ -15,7 +15,7 @@
 #include "base/sha256.h"
 #include "image/face.h"
 #include "photo/photo_engine.h"
-#include "photo/photo_decode.h"
+#include "codec/photo_decode.h"
 #include "rules/finding.h"
 
 enum photo_verdict { PHOTO_PASS, PHOTO_WARN, PHOTO_FAIL, PHOTO_ERROR };

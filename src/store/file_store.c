@@ -51,6 +51,14 @@ int file_store_put(struct store *store, enum file_store_room room,
 	return result;
 }
 
+int file_store_note(struct store *store, const void *bytes, size_t n,
+		    date_time now, char sha256[SHA256_HEX], struct error *err)
+{
+	sha256_hex(bytes, n, sha256);
+	return sql_run(store, err, insert_original, "sit", sha256,
+		       (long long)n, now);
+}
+
 int file_store_read(struct store *store, enum file_store_room room,
 		    const char *sha256, struct buf *out, struct error *err)
 {

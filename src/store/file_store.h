@@ -20,6 +20,10 @@ int file_store_put(struct store *store, enum file_store_room room,
 		   const void *bytes, size_t n, date_time now,
 		   char sha256[SHA256_HEX], struct error *err);
 
+/* Only the hash and the database row, no file: for dry runs. */
+int file_store_note(struct store *store, const void *bytes, size_t n,
+		    date_time now, char sha256[SHA256_HEX], struct error *err);
+
 /* The path of a stored file; the caller's. */
 char *file_store_path(const struct store *store, enum file_store_room room,
 		      const char *sha256);

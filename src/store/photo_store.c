@@ -40,6 +40,9 @@ static const char update_face[] =
 	"UPDATE photo SET face_x = ?, face_y = ?, face_width = ?,"
 	" face_height = ? WHERE id = ?";
 static const char update_state[] = "UPDATE photo SET state = ? WHERE id = ?";
+static const char update_replaced[] =
+	"UPDATE photo SET state = 'replaced' WHERE id = ?"
+	" AND state = 'current'";
 static const char put_made[] =
 	"INSERT INTO made (photo_id, profile, status, sha256, bytes, quality,"
 	" head_top, eye_line, face_width, confidence, findings, made_at)"
@@ -194,6 +197,11 @@ int photo_store_set_state(struct store *store, long long id, const char *state,
 			  struct error *err)
 {
 	return sql_run(store, err, update_state, "si", state, id);
+}
+
+int photo_store_replace(struct store *store, long long id, struct error *err)
+{
+	return sql_run(store, err, update_replaced, "i", id);
 }
 
 int photo_store_put_made(struct store *store, struct photo_made_row *row,

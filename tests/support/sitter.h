@@ -64,7 +64,8 @@ struct sitter_person {
 	float mouth_height, mouth_width, lip_upper, lip_lower, lip_bow;
 	float ear_size, ear_out, beard, freckles;
 	enum sitter_glasses glasses;
-	float glass_width, glass_height, glass_round, glass_colour[3];
+	float glass_width, glass_height, glass_round, glass_drop,
+		glass_colour[3];
 	/* hair */
 	enum sitter_hair hair;
 	float hair_top, hair_side, hairline, hair_part, fringe, hair_end,

@@ -42,9 +42,9 @@ static void neck_pixel(struct sitter_scene *sc, int x, int y, float u, float v)
 	n[1] = .12f;
 	n[2] = sqrtf(1 - n[0] * n[0]);
 	d = v - p->chin;
-	k = 1 - .52f * sitter_step(.75f, .05f, d + .35f * u * u);
+	k = 1 - .55f * sitter_step(1.0f, -.05f, d + .25f * u * u);
 	k *= 1 -
-	     .10f * sitter_bell_at(fabsf(u) - (2.2f - v) * .42f, 0, .09f, 1);
+	     .02f * sitter_bell_at(fabsf(u) - (2.2f - v) * .42f, 0, .09f, 1);
 	k *= 1 + .03f * sitter_noise(sc->skin_seed + 50, u * 30, v * 30);
 	lit(sc, p->skin, n, k * .93f, rgb);
 	sitter_scene_over(sc, x, y, rgb, a);

@@ -24,6 +24,27 @@ static float inside(const struct sitter_scene *sc, float d, float soft)
 	return sitter_step(e, -e, d);
 }
 
+/* What the nose and the brow keep from the lamp. */
+static float cast(const struct sitter_scene *sc, float u, float v)
+{
+	const struct sitter_person *p = sc->p;
+	float side = sc->lamp[0], hard = (float)sc->s->light_hard, k;
+	float low = p->nose_length;
+
+	k = 1 - .75f * hard * fabsf(side) *
+			sitter_bell_at(u + (side > 0 ? .23f : -.23f),
+				       v - low * .62f, .21f, low * .62f);
+	k *= 1 + .25f * hard * fabsf(side) *
+			 sitter_bell_at(u - (side > 0 ? .20f : -.20f),
+					v - low * .62f, .16f, low * .5f);
+	k *= 1 +
+	     .6f * hard * sc->lamp[1] *
+		     sitter_bell_at(u + side * .2f, v - low - .13f, .30f, .14f);
+	return k * (1 + .55f * hard * sc->lamp[1] *
+				sitter_bell_at(fabsf(u) - p->eye_gap + .02f,
+					       v + .15f, .34f, .14f));
+}
+
 static void skin(const struct sitter_scene *sc, float u, float v,
 		 struct sitter_surface *out)
 {
@@ -40,8 +61,9 @@ static void skin(const struct sitter_scene *sc, float u, float v,
 	out->rgb[1] *= 1 - .14f * red;
 	out->rgb[2] *= 1 - .13f * red;
 	/* patches stay, pores glint differently in each exposure */
-	k = 1 + .035f * sitter_noise(sc->skin_seed + 1, u * 9, v * 9) +
-	    .045f * sitter_noise(sc->shot_seed + 2, u * 40, v * 40);
+	k = 1 + .025f * sitter_noise(sc->skin_seed + 1, u * 9, v * 9) +
+	    .075f * sitter_noise(sc->shot_seed + 2, u * 40, v * 40) +
+	    .07f * sitter_noise(sc->shot_seed + 3, u * 13, v * 13);
 	/* hollows that a lamp in front does not reach */
 	k *= 1 - (.08f + .22f * p->bags) * sitter_bell_at(a - p->eye_gap + .03f,
 							  v - .15f, .28f, .10f);
@@ -54,6 +76,7 @@ static void skin(const struct sitter_scene *sc, float u, float v,
 	     .24f * sitter_bell_at(u, v - p->mouth_height - p->lip_lower - .07f,
 				   .34f, .10f);
 	scale(out->rgb, k);
+	k *= cast(sc, u, v);
 	if (p->wrinkles > 0 && v < -.4f)
 		k *= 1 -
 		     .22f * p->wrinkles *
@@ -140,7 +163,7 @@ static void brow(const struct sitter_scene *sc, float u, float v, float rgb[3])
 		(1 - .75f * sitter_step(.45f, 1.05f, t));
 	if (thick <= .002f)
 		return;
-	hair = sitter_noise(sc->skin_seed + 4, (fabsf(u) + v * .8f) * 55,
+	hair = sitter_noise(sc->shot_seed + 4, (fabsf(u) + v * .8f) * 55,
 			    v * 12);
 	a = sitter_step(thick * 1.35f, thick * .35f,
 			fabsf(v - y) + .25f * thick * hair);
@@ -169,7 +192,7 @@ static void iris(const struct sitter_scene *sc, const struct eye *e,
 	float colour[3];
 	int c;
 
-	ray = sitter_noise(sc->skin_seed + 5, x / (r + .004f) * 6,
+	ray = sitter_noise(sc->shot_seed + 5, x / (r + .004f) * 6,
 			   y / (r + .004f) * 6);
 	for (c = 0; c < 3; c++) {
 		colour[c] =
@@ -264,7 +287,7 @@ static void lips(const struct sitter_scene *sc, const float edge[3], float s,
 
 	for (c = 0; c < 3; c++)
 		colour[c] = p->lips[c] * p->lips[c];
-	grain = 1 + .12f * sitter_noise(sc->skin_seed + 6, s * 16, edge[1] * 6);
+	grain = 1 + .12f * sitter_noise(sc->shot_seed + 6, s * 16, edge[1] * 6);
 	in = inside(sc, edge[0], .014f) * sitter_step(1.05f, .85f, fabsf(s));
 	scale(colour, grain * .82f);
 	mix(out->rgb, colour, in * .9f);

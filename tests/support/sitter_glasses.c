@@ -55,7 +55,7 @@ static void pixel(struct sitter_scene *sc, int x, int y)
 	sitter_scene_to_head(sc, (float)x, (float)y, &u, &v);
 	depth = sitter_scene_depth(u, v) + .1f;
 	u -= sc->yaw * depth;
-	v -= sc->pitch * depth;
+	v -= sc->pitch * depth + sc->p->glass_drop;
 	d = rim(sc->p, u, v);
 	if (d < 0)
 		lens(sc, x, y, u, v);

@@ -134,7 +134,7 @@ static void normal_at(const struct sitter_scene *sc, const struct relief *r,
 		      int x, int y, float n[3])
 {
 	size_t i = (size_t)y * (size_t)r->width + (size_t)x;
-	float k = .5f * sc->unit, len;
+	float k = .62f * sc->unit, len;
 
 	n[0] = n[1] = 0;
 	if (x > 0 && x < r->width - 1)

@@ -2,10 +2,10 @@
 #include "support/sitter_scene.h"
 
 /* Smooth displacements on a coarse grid over u -1.35..1.35, v -1.95..1.95. */
-void sitter_pose(struct sitter_scene *sc)
+static void warp(struct sitter_scene *sc)
 {
-	const float own = .06f * sc->p->uneven;
-	const float now = .045f * (float)sc->s->play;
+	const float own = .05f * sc->p->uneven;
+	const float now = .05f * (float)sc->s->play;
 	uint32_t shot = sc->shot_seed + sc->skin_seed;
 	int x, y, c;
 
@@ -20,8 +20,53 @@ void sitter_pose(struct sitter_scene *sc)
 								   k,
 							   u * 1.6f, v * 1.6f) +
 					now * sitter_noise(shot + 92 + k,
-							   u * 2.3f, v * 2.3f);
+							   u * 2.0f, v * 2.0f);
 			}
+}
+
+static void vary(struct sitter_random *r, float *value, float by)
+{
+	*value += by * sitter_random_in(r, -1, 1);
+}
+
+static void features_now(struct sitter_random *r, struct sitter_person *p,
+			 float play)
+{
+	vary(r, &p->brow_height, .035f * play);
+	vary(r, &p->brow_slant, .05f * play);
+	vary(r, &p->brow_arch, .04f * play);
+	vary(r, &p->eye_open, .20f * p->eye_open * play);
+	vary(r, &p->eye_slant, .03f * play);
+	if (p->lid_fold > 0)
+		vary(r, &p->lid_fold, .018f * play);
+	vary(r, &p->mouth_width, .025f * play);
+	vary(r, &p->lip_upper, .25f * p->lip_upper * play);
+	vary(r, &p->lip_lower, .20f * p->lip_lower * play);
+	vary(r, &p->bags, .4f * play);
+	vary(r, &p->smile_line, .4f * play);
+	vary(r, &p->nostril, .2f * play);
+	p->bags = sitter_clamp(p->bags, 0, 1);
+	vary(r, &p->glass_drop, .05f * play);
+}
+
+static void hair_now(struct sitter_random *r, struct sitter_person *p,
+		     float play)
+{
+	vary(r, &p->hair_part, .06f * play);
+	vary(r, &p->hair_top, .025f * play);
+	vary(r, &p->hairline, .02f * play);
+	vary(r, &p->fringe, .03f * play);
+	vary(r, &p->hair_wave, .1f * play);
+}
+
+void sitter_pose(struct sitter_scene *sc)
+{
+	struct sitter_random r =
+		sitter_random_seed(sc->p->seed ^ sc->s->exposure_seed, 95);
+
+	features_now(&r, &sc->now, (float)sc->s->play);
+	hair_now(&r, &sc->now, (float)sc->s->play);
+	warp(sc);
 }
 
 static void warp_at(const struct sitter_scene *sc, float u, float v,

@@ -64,7 +64,8 @@ int sitter_scene_init(struct sitter_scene *sc, const struct sitter_person *p,
 	    s->height > 4608)
 		return error_set(err, ERROR_LIMIT, "a sitter of %d x %d pixels",
 				 s->width, s->height);
-	sc->p = p;
+	sc->now = *p;
+	sc->p = &sc->now;
 	sc->s = s;
 	sc->over = s->width * s->height * 4 <= CANVAS_MAX ? 2 : 1;
 	sc->canvas.width = s->width * sc->over;

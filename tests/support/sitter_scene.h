@@ -18,8 +18,9 @@ struct sitter_canvas {
 enum { SITTER_OUTLINE = 512, SITTER_WARP_U = 28, SITTER_WARP_V = 40 };
 
 struct sitter_scene {
-	const struct sitter_person *p;
+	const struct sitter_person *p; /* now */
 	const struct sitter_shot *s;
+	struct sitter_person now; /* the person as in this exposure */
 	struct sitter_canvas canvas;
 	int over;     /* canvas pixels a side of a picture's pixel */
 	float unit;   /* canvas pixels of half a face width */
@@ -45,7 +46,8 @@ float sitter_scene_outline(const struct sitter_scene *sc, float v);
 void sitter_scene_shade(const struct sitter_scene *sc, const float n[3],
 			float out[3]);
 
-/* Fills the warp. */
+/* Fills now and the warp: the same person looks a little different each time.
+ */
 void sitter_pose(struct sitter_scene *sc);
 
 /*

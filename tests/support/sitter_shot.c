@@ -44,9 +44,9 @@ static void pose(struct sitter_random *r, struct sitter_shot *s)
 
 static void light(struct sitter_random *r, struct sitter_shot *s)
 {
-	s->light_x = (double)sitter_random_in(r, -.6f, .6f);
+	s->light_x = (double)sitter_random_in(r, -.8f, .8f);
 	s->light_y = (double)sitter_random_in(r, -.65f, -.2f);
-	s->light_hard = (double)sitter_random_in(r, .2f, .6f);
+	s->light_hard = (double)sitter_random_in(r, .2f, .8f);
 	s->highlight = (double)sitter_random_in(r, 0, .35f);
 	s->exposure = .12 * (double)sitter_random_normal(r);
 	s->warmth = .25 * (double)sitter_random_normal(r);

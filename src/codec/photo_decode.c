@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "photo/photo_decode.h"
+#include "codec/photo_decode.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  * EXIF say, and its pixels upright and in sRGB.  Nothing here judges.
  * Thread-safe; deterministic; sizes are checked before anything is decoded.
  */
-#ifndef PHOTO_PHOTO_DECODE_H
-#define PHOTO_PHOTO_DECODE_H
+#ifndef CODEC_PHOTO_DECODE_H
+#define CODEC_PHOTO_DECODE_H
 
 #include <stdbool.h>
 #include <stddef.h>
