@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "rules/roster_row.h"
+#include "rules/roster_row_check.h"
 
 /* A sound student; a case replaces one field or two. */
 static const struct {
@@ -190,5 +190,5 @@ int main(void)
 		cmocka_unit_test(details_are_masked_unless_asked),
 	};
 
-	return cmocka_run_group_tests_name("roster_row", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("roster_row_check", tests, NULL, NULL);
 }
