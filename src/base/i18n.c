@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const char *from_environment(void)
 {
@@ -28,6 +29,9 @@ void i18n_start(const char *lang, const char *locale_dir)
 	 * machine has none but C.UTF-8; LANGUAGE then names the catalogue.
 	 */
 	setlocale(LC_ALL, "C.UTF-8");
+	/* File times in zips are civil times; ours are Shanghai's (date.h). */
+	setenv("TZ", "CST-8", 1);
+	tzset();
 	setenv("LANGUAGE", strcmp(lang, "zh") == 0 ? "zh_CN" : "en", 1);
 	bindtextdomain("qctool", locale_dir);
 	bind_textdomain_codeset("qctool", "UTF-8");

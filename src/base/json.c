@@ -39,6 +39,11 @@ void json_free(struct json *take_value)
 	json_decref(as_json(take_value));
 }
 
+struct json *json_share(const struct json *value)
+{
+	return as_ours(json_incref(as_json(value)));
+}
+
 static json_t *make_string(const char *value)
 {
 	struct buf clean = BUF_INIT;

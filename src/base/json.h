@@ -21,6 +21,9 @@ struct json *json_new_object(void);
 struct json *json_new_array(void);
 void json_free(struct json *take_value); /* NULL allowed */
 
+/* Another owner of the same value, to be put into a second place. */
+struct json *json_share(const struct json *value);
+
 void json_set(struct json *object, const char *key, struct json *take_value);
 void json_set_str(struct json *object, const char *key, const char *value);
 void json_set_int(struct json *object, const char *key, long long value);

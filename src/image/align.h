@@ -42,6 +42,14 @@ extern const struct align_limits align_limits_default;
 
 enum align_verdict align_verdict(const struct align_result *r,
 				 const struct align_limits *limits);
+/*
+ * Whether a face of the two has fewer real pixels than a sure verdict needs
+ * (about 120 across a face); what a detector's box or a file's size says does
+ * not help a picture that was blown up.
+ */
+enum { ALIGN_SURE_WIDTH = 120 };
+bool align_is_weak(const struct align_result *r);
+
 const char *align_verdict_name(enum align_verdict verdict);
 
 #endif

@@ -9,6 +9,12 @@
 
 #include "image/image.h"
 
+/*
+ * The least confidence at which a matte should be used without a person
+ * looking at it; measured by tests/accuracy/accuracy_matte.c.
+ */
+#define MATTE_CONFIDENCE_MIN 0.5
+
 struct matte {
 	struct image alpha;  /* 1 channel, 255 = person */
 	struct image colour; /* 3 channels: person's colour where alpha > 0 */

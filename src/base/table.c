@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/table.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+void table_release(struct table *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++) {
+		free(t->columns[i].id);
+		free(t->columns[i].title);
+	}
+	for (i = 0; i < t->n_thumbs; i++)
+		free(t->thumbs[i].bytes);
+	free(t->columns);
+	free(t->cells);
+	free(t->thumbs);
+	buf_release(&t->text);
+	*t = (struct table)TABLE_INIT;
+}
+
+size_t table_add_column(struct table *t, const char *id, const char *title,
+			enum table_align align)
+{
+	struct table_column *c;
+
+	if (t->n_rows)
+		BUG("a column after the first row");
+	MEM_GROW(t->columns, t->n_columns, t->cap_columns);
+	c = &t->columns[t->n_columns];
+	c->id = mem_xstrdup(id);
+	c->title = mem_xstrdup(title);
+	c->width = 0;
+	c->align = align;
+	c->number = false;
+	return t->n_columns++;
+}
+
+void table_set_width(struct table *t, size_t column, int width)
+{
+	if (column >= t->n_columns)
+		BUG("no such column");
+	t->columns[column].width = width;
+}
+
+void table_set_number(struct table *t, size_t column)
+{
+	if (column >= t->n_columns)
+		BUG("no such column");
+	t->columns[column].number = true;
+}
+
+static struct table_cell *cell_at(const struct table *t, size_t row,
+				  size_t column)
+{
+	if (row >= t->n_rows || column >= t->n_columns)
+		BUG("no such cell");
+	return &t->cells[row * t->n_columns + column];
+}
+
+void table_add_row(struct table *t)
+{
+	size_t n = t->n_rows * t->n_columns;
+
+	if (!t->n_columns)
+		BUG("a row without columns");
+	/* The text at 0 is the empty one that every cell starts with. */
+	if (!t->text.size)
+		buf_addc(&t->text, '\0');
+	t->cells = mem_grow(t->cells, &t->cap_cells, n + t->n_columns,
+			    sizeof(*t->cells));
+	memset(t->cells + n, 0, t->n_columns * sizeof(*t->cells));
+	t->n_rows++;
+}
+
+void table_set(struct table *t, size_t column, const char *text)
+{
+	struct table_cell *cell = cell_at(t, t->n_rows - 1, column);
+
+	cell->at = 0;
+	if (!text || !*text)
+		return;
+	cell->at = t->text.size;
+	buf_add(&t->text, text, strlen(text) + 1);
+}
+
+void table_setf(struct table *t, size_t column, const char *format, ...)
+{
+	char *text = NULL;
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vasprintf(&text, format, args);
+	va_end(args);
+	if (n < 0)
+		BUG("vasprintf");
+	table_set(t, column, text);
+	free(text);
+}
+
+void table_set_style(struct table *t, size_t column, enum table_style style)
+{
+	cell_at(t, t->n_rows - 1, column)->style = style;
+}
+
+void table_set_row_style(struct table *t, enum table_style style)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++)
+		table_set_style(t, i, style);
+}
+
+void table_set_thumb(struct table *t, const void *bytes, size_t n)
+{
+	struct table_thumb *thumb;
+
+	if (!t->n_rows)
+		BUG("a thumbnail without a row");
+	while (t->n_thumbs < t->n_rows) {
+		MEM_GROW(t->thumbs, t->n_thumbs, t->cap_thumbs);
+		t->thumbs[t->n_thumbs++] = (struct table_thumb){NULL, 0};
+	}
+	thumb = &t->thumbs[t->n_rows - 1];
+	free(thumb->bytes);
+	thumb->bytes = NULL;
+	thumb->size = n;
+	if (!n)
+		return;
+	thumb->bytes = mem_xmalloc(n);
+	memcpy(thumb->bytes, bytes, n);
+}
+
+const char *table_text(const struct table *t, size_t row, size_t column)
+{
+	return t->text.data + cell_at(t, row, column)->at;
+}
+
+enum table_style table_cell_style(const struct table *t, size_t row,
+				  size_t column)
+{
+	return (enum table_style)cell_at(t, row, column)->style;
+}
+
+const struct table_thumb *table_row_thumb(const struct table *t, size_t row)
+{
+	return row < t->n_thumbs && t->thumbs[row].bytes ? &t->thumbs[row]
+							 : NULL;
+}
+
+size_t table_find_column(const struct table *t, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++)
+		if (strcmp(t->columns[i].id, id) == 0)
+			break;
+	return i;
+}
+
+int table_width(const struct table *t, size_t column)
+{
+	int width, w;
+	size_t row;
+
+	if (column >= t->n_columns)
+		BUG("no such column");
+	if (t->columns[column].width > 0)
+		return t->columns[column].width;
+	width = text_width(t->columns[column].title);
+	for (row = 0; row < t->n_rows && width < TABLE_MAX_WIDTH; row++) {
+		w = text_width(table_text(t, row, column));
+		width = w > width ? w : width;
+	}
+	if (width < 1)
+		width = 1;
+	return width < TABLE_MAX_WIDTH ? width : TABLE_MAX_WIDTH;
+}

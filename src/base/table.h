@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A list for people, in memory: columns, rows of texts, a style for each cell
+ * and an optional thumbnail (JPEG bytes) a row.  The one shape that lists on
+ * the terminal and the list files of -o are made from.
+ *
+ * All texts are copied into one store, so a list of 100,000 rows costs its
+ * characters and 8 bytes a cell.  One owner, table_release(); not for sharing
+ * between threads.  Texts that table_text() returns are borrowed until the
+ * next change.  A row number or column that is not there is a BUG().
+ */
+#ifndef BASE_TABLE_H
+#define BASE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+enum table_align { TABLE_LEFT, TABLE_RIGHT, TABLE_CENTER };
+enum table_style { TABLE_NORMAL, TABLE_WARN, TABLE_ERROR };
+
+/* A measured column is never shown wider than this many terminal columns. */
+enum { TABLE_MAX_WIDTH = 60 };
+
+struct table_column {
+	char *id;    /* for machines: "xh" */
+	char *title; /* for people: "学号" */
+	int width;   /* in terminal columns; 0 = as wide as the texts */
+	enum table_align align;
+	bool number; /* a count: a true number in .xlsx, for sums and charts */
+};
+
+struct table_cell {
+	uint64_t at : 48; /* where the text begins in the table's store */
+	uint64_t style : 8;
+};
+
+struct table_thumb {
+	unsigned char *bytes; /* JPEG; NULL none */
+	size_t size;
+};
+
+struct table {
+	struct table_column *columns;
+	size_t n_columns, cap_columns;
+	struct table_cell *cells; /* row after row */
+	size_t n_rows, cap_cells;
+	struct table_thumb *thumbs; /* NULL until the first one */
+	size_t n_thumbs, cap_thumbs;
+	struct buf text;
+};
+
+#define TABLE_INIT                                                             \
+	{                                                                      \
+		NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, BUF_INIT                   \
+	}
+
+void table_release(struct table *t);
+
+/* Its index.  Columns are complete before the first row is added. */
+size_t table_add_column(struct table *t, const char *id, const char *title,
+			enum table_align align);
+void table_set_width(struct table *t, size_t column, int width);
+void table_set_number(struct table *t, size_t column);
+
+/* A new last row, all cells empty; the table_set*() below fill that row. */
+void table_add_row(struct table *t);
+void table_set(struct table *t, size_t column, const char *text); /* or NULL */
+void table_setf(struct table *t, size_t column, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void table_set_style(struct table *t, size_t column, enum table_style style);
+void table_set_row_style(struct table *t, enum table_style style);
+void table_set_thumb(struct table *t, const void *bytes, size_t n); /* copy */
+
+const char *table_text(const struct table *t, size_t row, size_t column);
+enum table_style table_cell_style(const struct table *t, size_t row,
+				  size_t column);
+
+/* NULL when the row has none. */
+const struct table_thumb *table_row_thumb(const struct table *t, size_t row);
+
+/* t->n_columns when there is no such id. */
+size_t table_find_column(const struct table *t, const char *id);
+
+/*
+ * The width of a column in terminal columns: its own, or the widest of its
+ * title and texts, at least 1 and at most TABLE_MAX_WIDTH.
+ */
+int table_width(const struct table *t, size_t column);
+
+#endif

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/command.h"
+
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/cancel.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/share.h"
+#include "base/text.h"
+#include "cli/output.h"
+#include "cli/usage.h"
+
+#define GLOBAL(field) offsetof(struct command_globals, field)
+#define FILTER(field) offsetof(struct command_filter, field)
+
+static const char *const langs[] = {"zh", "en", NULL};
+
+const struct option command_global_options[] = {
+	{"store", 'C', OPTION_FOLDER, "DIR", N_("the store"),
+	 .offset = GLOBAL(store)},
+	{"task", 0, OPTION_TEXT, "T", N_("the task"), .offset = GLOBAL(task)},
+	{"jobs", 'j', OPTION_NUMBER, "N",
+	 N_("worker threads (default: the processors)"), .min = 1, .max = 64,
+	 .offset = GLOBAL(jobs)},
+	{"json", 0, OPTION_FLAG, NULL, N_("one JSON envelope when done"),
+	 .offset = GLOBAL(json)},
+	{"jsonl", 0, OPTION_FLAG, NULL,
+	 N_("a JSON object an item as it finishes"), .offset = GLOBAL(jsonl)},
+	{"output", 'o', OPTION_FILE, "FILE",
+	 N_("where the list (.csv .tsv .xlsx .html .pdf) or result goes"),
+	 .offset = GLOBAL(out)},
+	{"dry-run", 'n', OPTION_FLAG, NULL,
+	 N_("say what would change, change nothing"),
+	 .offset = GLOBAL(dry_run)},
+	{"quiet", 'q', OPTION_FLAG, NULL, N_("no notes, no progress"),
+	 .offset = GLOBAL(quiet)},
+	{"verbose", 'v', OPTION_FLAG, NULL, N_("more notes"),
+	 .offset = GLOBAL(verbose)},
+	{"lang", 0, OPTION_CHOICE, "zh|en", N_("language of the texts"),
+	 .choices = langs, .offset = GLOBAL(lang)},
+	{"unmask", 0, OPTION_FLAG, NULL,
+	 N_("names and numbers in clear (logged)"), .offset = GLOBAL(unmask)},
+	{"as", 0, OPTION_TEXT, "WHO", N_("who acts, for the log"),
+	 .offset = GLOBAL(who)},
+	{"at", 0, OPTION_TIME, "TIME", N_("the clock, for repeatable runs"),
+	 .offset = GLOBAL(at)},
+	{"lock-wait", 0, OPTION_NUMBER, "S",
+	 N_("seconds to wait for a busy store (default 10)"), .max = 86400,
+	 .offset = GLOBAL(lock_wait)},
+	{"no-timing", 0, OPTION_FLAG, NULL, N_("leave ms out of the output"),
+	 .offset = GLOBAL(no_timing)},
+	{"help", 'h', OPTION_FLAG, NULL, N_("this help"),
+	 .offset = GLOBAL(help)},
+	OPTION_END};
+
+const struct option command_filter_options[] = {
+	{"college", 0, OPTION_TEXT, "NAME", N_("only this college"),
+	 .offset = FILTER(college)},
+	{"class", 0, OPTION_TEXT, "NAME", N_("only this class"),
+	 .offset = FILTER(class_name)},
+	{"level", 0, OPTION_TEXT, "NAME", N_("only this level (层次)"),
+	 .offset = FILTER(level)},
+	{"state", 0, OPTION_TEXT, "STATE", N_("only cases in this state"),
+	 .offset = FILTER(state)},
+	{"finding", 0, OPTION_TEXT, "CODE", N_("only with this finding"),
+	 .offset = FILTER(finding)},
+	{"since", 0, OPTION_TIME, "TIME", N_("only changed since"),
+	 .offset = FILTER(since)},
+	{"ids", 0, OPTION_FILE, "FILE",
+	 N_("only the numbers in this file, one a line"),
+	 .offset = FILTER(ids)},
+	OPTION_END};
+
+const struct command *command_find(command_table table, const char *noun,
+				   const char *verb)
+{
+	size_t i;
+
+	for (i = 0; table[i]; i++) {
+		if (strcmp(table[i]->noun, noun) != 0)
+			continue;
+		if (!verb ||
+		    (table[i]->verb && strcmp(table[i]->verb, verb) == 0))
+			return table[i];
+	}
+	return NULL;
+}
+
+static void print_buf(struct buf *text, FILE *to)
+{
+	fputs(buf_str(text), to);
+	buf_release(text);
+}
+
+/* Errors always say the same in both languages' order: what, then why. */
+static int report(const struct error *err)
+{
+	struct buf safe = BUF_INIT;
+
+	text_safe(&safe, err->text);
+	fprintf(stderr, "qctool: %s\n", buf_str(&safe));
+	buf_release(&safe);
+	if (err->kind == ERROR_INTERRUPTED && cancel_signal() == SIGTERM)
+		return 143;
+	return error_exit_status(err->kind);
+}
+
+/* The global options that may stand before the noun: where the noun is. */
+static int skip_globals(int argc, char **argv)
+{
+	const struct option *o;
+	int i;
+
+	for (i = 1; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
+		const char *name = argv[i] + 1;
+		bool is_long = *name == '-';
+		size_t n = strcspn(name + is_long, "=");
+
+		for (o = command_global_options; o->name; o++)
+			if (is_long ? strlen(o->name) == n &&
+					      strncmp(o->name, name + 1, n) == 0
+				    : o->letter == *name)
+				break;
+		if (!o->name || o->type == OPTION_FLAG)
+			continue;
+		if (is_long ? name[1 + n] == '\0' : name[1] == '\0')
+			i++;
+	}
+	return i;
+}
+
+static const char *login_name(char *room, size_t size)
+{
+	struct passwd entry, *found = NULL;
+	char text[1024];
+
+	if (getpwuid_r(getuid(), &entry, text, sizeof(text), &found) == 0 &&
+	    found)
+		snprintf(room, size, "%s", found->pw_name);
+	else
+		snprintf(room, size, "uid%u", (unsigned)getuid());
+	return room;
+}
+
+static int check_operands(const struct command *command, int count,
+			  struct error *err)
+{
+	struct buf line = BUF_INIT;
+	int result = 0;
+
+	usage_synopsis(command, &line);
+	if (count < command->min_operands)
+		result = error_set(err, ERROR_USAGE,
+				   _("something is missing; usage: %s"),
+				   buf_str(&line));
+	else if (command->max_operands >= 0 && count > command->max_operands)
+		result = error_set(err, ERROR_USAGE,
+				   _("too many operands; usage: %s"),
+				   buf_str(&line));
+	buf_release(&line);
+	return result;
+}
+
+static int run_command(struct command_run *run, struct error *err)
+{
+	int status;
+
+	if (check_operands(run->command, run->operand_count, err) < 0)
+		return -1;
+	if (run->globals->json && run->globals->jsonl)
+		return error_set(err, ERROR_USAGE,
+				 _("--json and --jsonl exclude each other"));
+	run->output = output_new(run->command, run->globals, run->now);
+	status = run->command->run(run, err);
+	if (status >= 0)
+		output_finish(run->output, status);
+	output_free(run->output);
+	if (output_flush(status >= 0 ? err : NULL) < 0)
+		return -1;
+	return status;
+}
+
+struct words {
+	const struct command *command;
+	int count; /* of words that name the command */
+	bool asks_help;
+};
+
+static int find_words(command_table table, char **operands, int count,
+		      struct words *words, struct error *err)
+{
+	const char *noun = operands[0];
+	const char *verb = count > 1 ? operands[1] : NULL;
+	const struct command *first = command_find(table, noun, NULL);
+
+	if (!first)
+		return error_set(err, ERROR_USAGE,
+				 _("no command \"%s\"; see qctool help"), noun);
+	words->command = first->verb ? NULL : first;
+	words->count = 1;
+	if (!first->verb)
+		return 0;
+	if (!verb) {
+		words->asks_help = true;
+		return 0;
+	}
+	words->command = command_find(table, noun, verb);
+	words->count = 2;
+	if (!words->command)
+		return error_set(err, ERROR_USAGE,
+				 _("no command \"%s %s\"; see qctool help %s"),
+				 noun, verb, noun);
+	return 0;
+}
+
+static int show_help(command_table table, const struct words *words,
+		     const char *noun, bool asked)
+{
+	struct buf text = BUF_INIT;
+
+	if (words->command)
+		usage_command(words->command, &text);
+	else
+		usage_list(table, noun, &text);
+	print_buf(&text, asked ? stdout : stderr);
+	return asked ? 0 : 2;
+}
+
+/* Everything is known: set up the run and go. */
+static int start(const struct words *words, struct command_run *run,
+		 struct option_parsed *parsed, struct error *err)
+{
+	char login[64];
+
+	run->command = words->command;
+	run->operands = parsed->operands + words->count;
+	run->operand_count = parsed->count - words->count;
+	run->now = date_time_now();
+	if (run->globals->at)
+		date_time_parse(run->globals->at, &run->now);
+	run->who = run->globals->who ? run->globals->who
+				     : login_name(login, sizeof(login));
+	return run_command(run, err);
+}
+
+static int parse_and_run(command_table table, int argc, char **argv,
+			 struct error *err)
+{
+	struct command_globals globals = {.jobs = 0, .lock_wait = 10};
+	struct command_filter filter = {NULL};
+	struct command_run run = {.globals = &globals, .filter = &filter};
+	struct words words = {NULL, 0, false};
+	struct option_parsed parsed = {NULL, 0};
+	struct option_target targets[3] = {{command_global_options, &globals}};
+	void *options = NULL;
+	int at = skip_globals(argc, argv), result = -1;
+
+	if (at < argc &&
+	    find_words(table, argv + at,
+		       argc - at > 1 && argv[at + 1][0] != '-' ? 2 : 1, &words,
+		       err) < 0)
+		return -1;
+	if (words.command) {
+		options = mem_xcalloc(1, words.command->options_size + 1);
+		targets[1] =
+			(struct option_target){words.command->options, options};
+		if (words.command->flags & COMMAND_FILTER)
+			targets[2] = (struct option_target){
+				command_filter_options, &filter};
+	}
+	run.options = options;
+	if (option_parse(argc - 1, argv + 1, targets, 3, &parsed, err) < 0)
+		goto out;
+	if (globals.lang)
+		i18n_start(globals.lang, getenv("QCTOOL_LOCALE_DIR"));
+	if (globals.help || !words.command)
+		result = show_help(table, &words, at < argc ? argv[at] : NULL,
+				   globals.help || words.asks_help);
+	else
+		result = start(&words, &run, &parsed, err);
+out:
+	if (words.command)
+		option_release(&targets[1]);
+	option_parsed_release(&parsed);
+	free(options);
+	return result;
+}
+
+int command_main(command_table table, int argc, char **argv)
+{
+	struct error err = ERROR_INIT;
+	char *locale = share_locale_dir();
+	int status;
+
+	setenv("QCTOOL_LOCALE_DIR", locale, 1);
+	i18n_start(NULL, locale);
+	free(locale);
+	cancel_install();
+	status = parse_and_run(table, argc, argv, &err);
+	return status < 0 ? report(&err) : status;
+}

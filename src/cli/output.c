@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/output.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum output_mode { MODE_TABLE, MODE_JSON, MODE_JSONL };
+
+struct output {
+	enum output_mode mode;
+	bool quiet, to_file;
+	struct table table;
+	struct json *head, *items, *counts, *fields;
+	struct buf foot;
+};
+
+static void start_head(struct output *o, const struct command *command,
+		       date_time now)
+{
+	char at[26], name[64];
+
+	date_time_format(now, at);
+	snprintf(name, sizeof(name), "%s%s%s", command->noun,
+		 command->verb ? " " : "", command->verb ? command->verb : "");
+	o->head = json_new_object();
+	json_set_str(o->head, "schema", "qctool.v1");
+	json_set_str(o->head, "cmd", name);
+	json_set_str(o->head, "at", at);
+}
+
+struct output *output_new(const struct command *command,
+			  const struct command_globals *globals, date_time now)
+{
+	struct output *o = mem_xcalloc(1, sizeof(*o));
+
+	o->mode = globals->jsonl  ? MODE_JSONL
+		  : globals->json ? MODE_JSON
+				  : MODE_TABLE;
+	o->quiet = globals->quiet;
+	o->to_file = globals->out != NULL;
+	start_head(o, command, now);
+	o->items = json_new_array();
+	o->counts = json_new_object();
+	o->fields = json_new_object();
+	return o;
+}
+
+void output_free(struct output *take_output)
+{
+	if (!take_output)
+		return;
+	json_free(take_output->head);
+	json_free(take_output->items);
+	json_free(take_output->counts);
+	json_free(take_output->fields);
+	table_release(&take_output->table);
+	buf_release(&take_output->foot);
+	free(take_output);
+}
+
+bool output_wants_json(const struct output *o)
+{
+	return o->mode != MODE_TABLE;
+}
+
+bool output_wants_rows(const struct output *o)
+{
+	return o->mode == MODE_TABLE || o->to_file;
+}
+
+struct table *output_table(struct output *o)
+{
+	return &o->table;
+}
+
+static void print_json(const struct json *value)
+{
+	struct buf line = BUF_INIT;
+
+	json_write(value, &line);
+	buf_addc(&line, '\n');
+	fwrite(line.data, 1, line.size, stdout);
+	buf_release(&line);
+}
+
+void output_item(struct output *o, struct json *take_item)
+{
+	if (o->mode == MODE_JSON) {
+		json_add(o->items, take_item);
+		return;
+	}
+	if (o->mode == MODE_JSONL)
+		print_json(take_item);
+	json_free(take_item);
+}
+
+void output_count(struct output *o, const char *name, long n)
+{
+	json_set_int(o->counts, name, n);
+}
+
+void output_field(struct output *o, const char *name, struct json *take_value)
+{
+	json_set(o->fields, name, take_value);
+}
+
+void output_line(struct output *o, const char *format, ...)
+{
+	char *text = NULL;
+	va_list ap;
+
+	if (o->mode != MODE_TABLE || o->quiet)
+		return;
+	va_start(ap, format);
+	if (vasprintf(&text, format, ap) >= 0) {
+		text_safe(&o->foot, text);
+		buf_addc(&o->foot, '\n');
+	}
+	va_end(ap);
+	free(text);
+}
+
+void output_note(const struct output *o, const char *format, ...)
+{
+	struct buf safe = BUF_INIT;
+	char *text = NULL;
+	va_list ap;
+
+	if (o->quiet)
+		return;
+	va_start(ap, format);
+	if (vasprintf(&text, format, ap) >= 0) {
+		text_safe(&safe, text);
+		fprintf(stderr, "%s\n", buf_str(&safe));
+	}
+	va_end(ap);
+	buf_release(&safe);
+	free(text);
+}
+
+static void add_line(const struct table *t, size_t row, bool header,
+		     const int *widths, struct buf *out)
+{
+	size_t c;
+
+	for (c = 0; c < t->n_columns; c++) {
+		const char *text =
+			header ? t->columns[c].title : table_text(t, row, c);
+
+		if (c)
+			buf_adds(out, "  ");
+		if (c + 1 == t->n_columns &&
+		    !(t->columns[c].align == TABLE_RIGHT))
+			text_safe(out, text);
+		else
+			text_fit(out, text, widths[c],
+				 t->columns[c].align == TABLE_RIGHT);
+	}
+	while (out->size && out->data[out->size - 1] == ' ')
+		out->data[--out->size] = '\0';
+	buf_addc(out, '\n');
+}
+
+static void print_table(const struct table *t)
+{
+	int *widths = mem_xcalloc(t->n_columns, sizeof(*widths));
+	struct buf out = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++)
+		widths[i] = table_width(t, i);
+	if (t->n_rows && t->n_columns)
+		add_line(t, 0, true, widths, &out);
+	for (i = 0; i < t->n_rows; i++) {
+		add_line(t, i, false, widths, &out);
+		fwrite(out.data, 1, out.size, stdout);
+		buf_clear(&out);
+	}
+	buf_release(&out);
+	free(widths);
+}
+
+static void move_fields(const struct json *from, struct json *to)
+{
+	const struct json *value;
+	const char *key;
+	void *it = NULL;
+
+	while ((key = json_next(from, &it, &value)))
+		json_set(to, key, json_share(value));
+}
+
+static void print_envelope(struct output *o, int status)
+{
+	json_set_int(o->head, "exit", status);
+	json_set(o->head, "counts", json_share(o->counts));
+	move_fields(o->fields, o->head);
+	json_set(o->head, "items", json_share(o->items));
+	print_json(o->head);
+}
+
+static void print_summary(struct output *o, int status)
+{
+	struct json *line = json_new_object();
+
+	json_set_int(o->head, "exit", status);
+	json_set(o->head, "counts", json_share(o->counts));
+	move_fields(o->fields, o->head);
+	json_set(line, "summary", json_share(o->head));
+	print_json(line);
+	json_free(line);
+}
+
+void output_finish(struct output *o, int status)
+{
+	switch (o->mode) {
+	case MODE_JSON:
+		print_envelope(o, status);
+		break;
+	case MODE_JSONL:
+		print_summary(o, status);
+		break;
+	case MODE_TABLE:
+		if (!o->to_file)
+			print_table(&o->table);
+		fwrite(buf_str(&o->foot), 1, o->foot.size, stdout);
+		break;
+	}
+}
+
+int output_flush(struct error *err)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	return error_set_errno(err, _("cannot write the output"));
+}

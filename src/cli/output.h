@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a command answers on stdout: an aligned table for people, or with
+ * --json one envelope, with --jsonl an object an item.  A command gives each
+ * item once as JSON (only when asked) and once as a row of cells.
+ */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/table.h"
+#include "cli/command.h"
+
+struct output *output_new(const struct command *command,
+			  const struct command_globals *globals, date_time now);
+void output_free(struct output *take_output);
+
+/* Whether items are wanted as JSON; building them otherwise is a waste. */
+bool output_wants_json(const struct output *o);
+
+/* Whether rows are wanted (a table on stdout or a list file). */
+bool output_wants_rows(const struct output *o);
+
+/* The table of rows: columns are set up by the command first. */
+struct table *output_table(struct output *o);
+
+/* One item; with --jsonl it is printed now. */
+void output_item(struct output *o, struct json *take_item);
+
+/* Counts in the envelope, in the order of the first call with a name. */
+void output_count(struct output *o, const char *name, long n);
+
+/* A field of the envelope beside counts (before items). */
+void output_field(struct output *o, const char *name, struct json *take_value);
+
+/* A line for people on stdout (tables' foot); nothing with --json. */
+void output_line(struct output *o, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* A line for people on stderr; nothing with -q. */
+void output_note(const struct output *o, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Print the table or the envelope with this exit status. */
+void output_finish(struct output *o, int status);
+
+/* stdout was closed or full: 0, or -1 with err. */
+int output_flush(struct error *err);
+
+#endif

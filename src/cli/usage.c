@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/usage.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+enum { NAME_COLUMN = 26 };
+
+void usage_synopsis(const struct command *command, struct buf *out)
+{
+	buf_addf(out, "qctool %s", command->noun);
+	if (command->verb)
+		buf_addf(out, " %s", command->verb);
+	buf_adds(out, " [OPTIONS]");
+	if (command->operands)
+		buf_addf(out, " %s", command->operands);
+}
+
+void usage_option_name(const struct option *option, struct buf *out)
+{
+	if (option->letter)
+		buf_addf(out, "-%c, ", option->letter);
+	buf_addf(out, "--%s", option->name);
+	if (option->type != OPTION_FLAG)
+		buf_addf(out, " %s", option->metavar);
+}
+
+static void add_options(const char *title, const struct option *options,
+			struct buf *out)
+{
+	struct buf name = BUF_INIT;
+
+	if (!options || !options->name)
+		return;
+	buf_addf(out, "\n%s\n", title);
+	for (; options->name; options++) {
+		buf_clear(&name);
+		usage_option_name(options, &name);
+		buf_adds(out, "  ");
+		text_fit(out, buf_str(&name),
+			 text_width(buf_str(&name)) > NAME_COLUMN
+				 ? text_width(buf_str(&name))
+				 : NAME_COLUMN,
+			 false);
+		buf_addf(out, "  %s\n", _(options->help));
+	}
+	buf_release(&name);
+}
+
+void usage_command(const struct command *command, struct buf *out)
+{
+	buf_adds(out, _("usage: "));
+	usage_synopsis(command, out);
+	buf_addf(out, "\n\n%s\n", _(command->summary));
+	add_options(_("Options:"), command->options, out);
+	if (command->flags & COMMAND_FILTER)
+		add_options(_("Which students:"), command_filter_options, out);
+	add_options(_("Global options:"), command_global_options, out);
+	if (command->example)
+		buf_addf(out, _("\nExample:\n  qctool %s\n"), command->example);
+}
+
+void usage_list(command_table table, const char *noun, struct buf *out)
+{
+	char name[64];
+	size_t i;
+
+	if (!noun)
+		buf_adds(out, _("usage: qctool [GLOBAL OPTIONS] NOUN VERB "
+				"[OPTIONS] [OPERANDS]\n\n"));
+	for (i = 0; table[i]; i++) {
+		if (noun && strcmp(table[i]->noun, noun) != 0)
+			continue;
+		snprintf(name, sizeof(name), "%s %s", table[i]->noun,
+			 table[i]->verb ? table[i]->verb : "");
+		buf_adds(out, "  ");
+		text_fit(out, name, 20, false);
+		buf_addf(out, " %s%s\n", _(table[i]->summary),
+			 table[i]->flags & COMMAND_FILES ? " ◇" : "");
+	}
+	if (!noun)
+		buf_adds(out, _("\n◇ works on files, without a store.  "
+				"`qctool NOUN VERB --help` says more.\n"));
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside of image/align.h: a prepared face.  The square of 1.38 face widths
+ * around the face becomes a patch of ALIGN_PATCH pixels and two halvings of
+ * it, each normalised locally, so that light, contrast and tint drop out.
+ *
+ * Coordinates are continuous: pixel i of a level covers i .. i + 1, so one
+ * point has the same relative place at every level.
+ */
+#ifndef IMAGE_ALIGN_FACE_H
+#define IMAGE_ALIGN_FACE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "image/image.h"
+#include "image/plane.h"
+#include "image/resize.h"
+
+enum { ALIGN_PATCH = 160, ALIGN_LEVELS = 3 }; /* level 2 is the full patch */
+
+#define ALIGN_REACH 1.38			/* patch side, face widths */
+#define ALIGN_UNIT  (ALIGN_PATCH / ALIGN_REACH) /* patch pixels a face width */
+
+struct align_face {
+	struct plane level[ALIGN_LEVELS]; /* locally normalised, -2.5..2.5 */
+	float centre_x, centre_y;	  /* of the face, level 2 pixels */
+	bool has_face;
+	double native_width;	     /* of the face in the picture, pixels */
+	struct resize_region region; /* of the picture that the patch shows */
+	uint64_t key; /* of the pixels; which of two faces goes first */
+};
+
+/* Fill an align_face that is all zero. */
+int align_face_init(struct align_face *f, const struct image *grey,
+		    struct image_box box, struct error *err);
+void align_face_release(struct align_face *f);
+
+/*
+ * Local normalisation: a = blur(x, pre) less its blur by sigma, divided by
+ * the local deviation (1.5 sigma) + 3, held within 2.5 either way.
+ */
+void align_face_normalise(const struct plane *from, struct plane *to, float pre,
+			  float sigma);
+
+#endif

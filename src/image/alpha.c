@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/alpha.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/fill.h"
+
+/* Half widths of the unknown band, in face widths: out and in. */
+static const float band_hair[2] = {0.07f, 0.03f};
+static const float band_body[2] = {0.02f, 0.013f};
+
+/* Colours nearer than this (levels) cannot be told apart for alpha. */
+static const float least_contrast = 15, weak_contrast = 40;
+
+struct work {
+	const struct alpha_from *from;
+	struct plane edge;	/* signed distance, small pixels */
+	struct plane person[3]; /* person's colour everywhere */
+	struct plane behind[3]; /* wall's colour everywhere */
+	float scale;		/* full pixels per small one */
+};
+
+/* Where a full pixel lies between four small ones. */
+struct spot {
+	size_t at[4];
+	float k[4];
+};
+
+static struct spot spot_of(const struct work *w, int x, int y)
+{
+	int sw = w->edge.width, sh = w->edge.height, x0, y0, x1, y1;
+	float u = ((float)x + 0.5f) / w->scale - 0.5f;
+	float v = ((float)y + 0.5f) / w->scale - 0.5f;
+	struct spot s;
+
+	u = fminf(fmaxf(u, 0), (float)(sw - 1));
+	v = fminf(fmaxf(v, 0), (float)(sh - 1));
+	x0 = (int)u;
+	y0 = (int)v;
+	x1 = x0 + 1 < sw ? x0 + 1 : x0;
+	y1 = y0 + 1 < sh ? y0 + 1 : y0;
+	u -= (float)x0;
+	v -= (float)y0;
+	s.at[0] = (size_t)(y0 * sw + x0);
+	s.at[1] = (size_t)(y0 * sw + x1);
+	s.at[2] = (size_t)(y1 * sw + x0);
+	s.at[3] = (size_t)(y1 * sw + x1);
+	s.k[0] = (1 - u) * (1 - v);
+	s.k[1] = u * (1 - v);
+	s.k[2] = (1 - u) * v;
+	s.k[3] = u * v;
+	return s;
+}
+
+static float value_at(const struct plane *p, const struct spot *s)
+{
+	return s->k[0] * p->data[s->at[0]] + s->k[1] * p->data[s->at[1]] +
+	       s->k[2] * p->data[s->at[2]] + s->k[3] * p->data[s->at[3]];
+}
+
+/* 1 in the hair's zone, 0 from the shoulders on, between them a ramp. */
+static float hair_zone(struct image_box face, float y)
+{
+	float v = (y - (float)face.y) / (float)face.height;
+
+	return fminf(fmaxf((1.1f - v) / 0.3f, 0), 1);
+}
+
+static void band_at(struct image_box face, float y, float out[2])
+{
+	float k = hair_zone(face, y), w = (float)face.width;
+	int i;
+
+	for (i = 0; i < 2; i++)
+		out[i] = fmaxf(w * (k * band_hair[i] + (1 - k) * band_body[i]),
+			       i == 0 ? 1 + k : 0.7f + 0.8f * k);
+}
+
+static void spread_person(struct work *w)
+{
+	const struct image *small = w->from->small;
+	struct plane known;
+	int x, y, c;
+
+	plane_init(&known, small->width, small->height);
+	for (y = 0; y < small->height; y++) {
+		float band[2];
+
+		band_at(w->from->face, (float)y, band);
+		for (x = 0; x < small->width; x++)
+			plane_row(&known, y)[x] =
+				plane_row(&w->edge, y)[x] < -band[1];
+	}
+	for (c = 0; c < 3; c++)
+		plane_from_image(&w->person[c], small, c);
+	fill_pull_push(w->person, 3, &known);
+	plane_release(&known);
+}
+
+/* The wall's fit and, where the wall is seen, what the fit leaves over. */
+static void spread_wall(struct work *w)
+{
+	const struct image *small = w->from->small;
+	const struct wall *wall = w->from->wall;
+	size_t i, n = (size_t)small->width * (size_t)small->height;
+	struct plane known;
+	int x, y, c;
+
+	plane_init(&known, small->width, small->height);
+	for (y = 0; y < small->height; y++) {
+		float band[2];
+
+		band_at(w->from->face, (float)y, band);
+		for (x = 0; x < small->width; x++)
+			plane_row(&known, y)[x] =
+				plane_row(&w->edge, y)[x] > band[0];
+	}
+	for (c = 0; c < 3; c++) {
+		plane_from_image(&w->behind[c], small, c);
+		for (i = 0; i < n; i++)
+			w->behind[c].data[i] -= wall->rgb[c].data[i];
+	}
+	fill_pull_push(w->behind, 3, &known);
+	for (c = 0; c < 3; c++)
+		for (i = 0; i < n; i++)
+			w->behind[c].data[i] += wall->rgb[c].data[i];
+	plane_release(&known);
+}
+
+static uint8_t to_byte(float v)
+{
+	return v <= 0 ? 0 : v >= 255 ? 255 : (uint8_t)(v + 0.5f);
+}
+
+struct mix {
+	float person[3], behind[3], contrast;
+};
+
+static void mix_at(const struct work *w, const struct spot *s, struct mix *m)
+{
+	float sum = 0;
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		float d;
+
+		m->person[c] = value_at(&w->person[c], s);
+		m->behind[c] = value_at(&w->behind[c], s);
+		d = m->person[c] - m->behind[c];
+		sum += d * d;
+	}
+	m->contrast = sqrtf(sum);
+}
+
+/* How far the pixel is from the wall's towards the person's colour. */
+static float project(const struct mix *m, const uint8_t *pixel)
+{
+	float sum = 0, square = fmaxf(m->contrast, least_contrast);
+	int c;
+
+	for (c = 0; c < 3; c++)
+		sum += ((float)pixel[c] - m->behind[c]) *
+		       (m->person[c] - m->behind[c]);
+	return fminf(fmaxf(sum / (square * square), 0), 1);
+}
+
+/* The pixel without the wall's share; the spread colour where that is wild. */
+static void unmix(const struct mix *m, float alpha, const uint8_t *pixel,
+		  uint8_t *out)
+{
+	float trust = fminf(fmaxf((alpha - 0.1f) / 0.3f, 0), 1);
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		float own = ((float)pixel[c] - (1 - alpha) * m->behind[c]) /
+			    fmaxf(alpha, 0.1f);
+
+		out[c] = to_byte(trust * fminf(fmaxf(own, 0), 255) +
+				 (1 - trust) * m->person[c]);
+	}
+}
+
+static uint8_t pixel_alpha(const struct work *w, int x, int y, float edge,
+			   struct alpha *out)
+{
+	struct spot s = spot_of(w, x, y);
+	const uint8_t *pixel = image_row(w->from->rgb, y) + 3 * x;
+	struct mix m;
+	float alpha;
+
+	if (edge > 2 / w->scale && value_at(&w->from->wall->distance, &s) < 2)
+		return 0;
+	mix_at(w, &s, &m);
+	alpha = project(&m, pixel);
+	if (alpha < 0.02f)
+		return 0;
+	if (alpha > 0.98f)
+		return 255;
+	unmix(&m, alpha, pixel, image_row(&out->colour, y) + 3 * x);
+	return to_byte(255 * alpha);
+}
+
+static void make_row(const struct work *w, int y, struct alpha *out)
+{
+	uint8_t *row = image_row(&out->alpha, y);
+	float small_y = ((float)y + 0.5f) / w->scale - 0.5f, band[2];
+	int x;
+
+	band_at(w->from->face, small_y, band);
+	for (x = 0; x < out->alpha.width; x++) {
+		struct spot s = spot_of(w, x, y);
+		float edge = value_at(&w->edge, &s);
+
+		if (edge > band[0])
+			row[x] = 0;
+		else if (edge < -band[1])
+			row[x] = 255;
+		else
+			row[x] = pixel_alpha(w, x, y, edge, out);
+	}
+}
+
+/* Share of the outline where person and wall look alike. */
+static double weak_share(const struct work *w)
+{
+	size_t i, n = (size_t)w->edge.width * (size_t)w->edge.height;
+	size_t all = 0, weak = 0;
+
+	for (i = 0; i < n; i++) {
+		float d, sum = 0;
+		int c;
+
+		if (fabsf(w->edge.data[i]) > 0.9f)
+			continue;
+		for (c = 0; c < 3; c++) {
+			d = w->person[c].data[i] - w->behind[c].data[i];
+			sum += d * d;
+		}
+		all++;
+		weak += sum < weak_contrast * weak_contrast;
+	}
+	return all ? (double)weak / (double)all : 1;
+}
+
+int alpha_make(const struct alpha_from *from, struct alpha *out,
+	       struct error *err)
+{
+	struct work w = {.from = from};
+	int y, c;
+
+	*out = (struct alpha){0};
+	if (image_init(&out->alpha, from->rgb->width, from->rgb->height, 1,
+		       err) ||
+	    image_copy(from->rgb, &out->colour, err)) {
+		alpha_release(out);
+		return -1;
+	}
+	w.scale = (float)from->rgb->width / (float)from->small->width;
+	mask_signed_distance(&from->segment->person, &w.edge);
+	spread_person(&w);
+	spread_wall(&w);
+	for (y = 0; y < out->alpha.height; y++)
+		make_row(&w, y, out);
+	out->weak = weak_share(&w);
+	plane_release(&w.edge);
+	for (c = 0; c < 3; c++) {
+		plane_release(&w.person[c]);
+		plane_release(&w.behind[c]);
+	}
+	return 0;
+}
+
+void alpha_release(struct alpha *a)
+{
+	image_release(&a->alpha);
+	image_release(&a->colour);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Minimum cut of a picture: every pixel is joined to its 8 neighbours and to
+ * two terminals; the cheapest cut says which side each pixel is on.  Augmenting
+ * paths from two search trees (Boykov and Kolmogorov, PAMI 2004).  Capacities
+ * are whole numbers, so the result is exact and the same everywhere.
+ */
+#ifndef IMAGE_CUT_H
+#define IMAGE_CUT_H
+
+#include "image/mask.h"
+
+/* The neighbours; the opposite of direction d is d ^ 1. */
+enum cut_direction {
+	CUT_EAST,
+	CUT_WEST,
+	CUT_SOUTH,
+	CUT_NORTH,
+	CUT_SOUTH_EAST,
+	CUT_NORTH_WEST,
+	CUT_SOUTH_WEST,
+	CUT_NORTH_EAST,
+	CUT_DIRECTIONS
+};
+
+struct cut;
+
+/* No capacities; aborts without memory (bounded by the caller's picture). */
+struct cut *cut_new(int width, int height);
+void cut_free(struct cut *take_cut);
+
+/*
+ * What it costs to cut pixel x, y from the source (person) and from the sink
+ * (wall), each 0..2^28.  Last call counts.
+ */
+void cut_set_terminals(struct cut *c, int x, int y, int source, int sink);
+
+/* Capacity both ways to the neighbour in a direction; 0..2^24. */
+void cut_set_link(struct cut *c, int x, int y, enum cut_direction d,
+		  int capacity);
+
+/*
+ * Solve, once; person (of the cut's size) gets 1 where a pixel stays with the
+ * source.  Returns the value of the cut.
+ */
+long long cut_solve(struct cut *c, struct mask *person);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * CIE L*a*b* (D65, 2°) of sRGB pixels, as three planes; L* is 0..100.
+ * Pure, thread-safe; planes made here are released by the caller.
+ */
+#ifndef IMAGE_LAB_H
+#define IMAGE_LAB_H
+
+#include "image/image.h"
+#include "image/plane.h"
+
+/* rgb: 3 channels.  IEC 61966-2-1 and CIE 15 by tables, error < .01. */
+void lab_from_image(const struct image *rgb, struct plane lab[3]);
+
+/* Back to sRGB 0..255 as floats; out[3] has the planes' size already. */
+void lab_to_rgb(const struct plane lab[3], struct plane out[3]);
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/qr_frame.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "image/qr_tally.h"
+
+/* Nominal nanoseconds to look at the 81 modules of a finder. */
+static const double look_cost = 81 * 7;
+
+/* A finder's module towards (dx, dy), from those measured along the axes. */
+static double module_to(const struct qr_finder *at, double dx, double dy)
+{
+	double d = hypot(dx, dy), c = dx / d, s = dy / d;
+
+	return (at->across * c * c + at->along * s * s) *
+	       fmax(fabs(c), fabs(s));
+}
+
+static struct qr_point step_at(const struct qr_finder *at,
+			       const struct qr_finder *a,
+			       const struct qr_finder *b)
+{
+	double dx = b->x - a->x, dy = b->y - a->y, d = hypot(dx, dy);
+	double m = module_to(at, dx, dy);
+
+	return (struct qr_point){dx / d * m, dy / d * m};
+}
+
+/* The finder's rings and the separator round it. */
+static double look(const struct qr_pixels *px, const struct qr_frame *f)
+{
+	struct qr_tally t = {0};
+	int x, y;
+
+	for (y = -4; y <= 4; y++)
+		for (x = -4; x <= 4; x++) {
+			int ring = abs(x) > abs(y) ? abs(x) : abs(y);
+
+			qr_tally_add(&t,
+				     (double)qr_warp_sample(
+					     px, qr_frame_map(f, x, y)),
+				     ring != 2 && ring != 4);
+		}
+	return qr_tally_contrast(&t);
+}
+
+static struct qr_frame frame_of(const struct qr_finder finder[3], int i)
+{
+	return (struct qr_frame){
+		.at = {finder[i].x, finder[i].y},
+		.right = step_at(&finder[i], &finder[0], &finder[1]),
+		.down = step_at(&finder[i], &finder[0], &finder[2])};
+}
+
+double qr_frame_plausible(const struct qr_pixels *px,
+			  const struct qr_finder finder[3])
+{
+	double least = 1;
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		struct qr_frame f = frame_of(finder, i);
+
+		least = fmin(least, look(px, &f));
+	}
+	return least;
+}
+
+static double *coordinate(struct qr_frame *f, int i)
+{
+	struct qr_point *p = i < 2 ? &f->at : i < 4 ? &f->right : &f->down;
+
+	return i & 1 ? &p->y : &p->x;
+}
+
+/* One coordinate at a time; steps of the axes are a third of the centre's. */
+static void climb(const struct qr_pixels *px, struct qr_work *work,
+		  struct qr_frame *f)
+{
+	double module =
+		(hypot(f->right.x, f->right.y) + hypot(f->down.x, f->down.y)) /
+		2;
+	double step, score;
+	int i, sign, round;
+	bool better;
+
+	f->contrast = look(px, f);
+	for (step = module * 0.4; step > module * 0.04; step /= 2) {
+		better = true;
+		for (round = 0; better && round < 6; round++) {
+			better = false;
+			for (i = 0; i < 12; i++) {
+				double move = i >= 4 ? step / 3 : step;
+				double *c = coordinate(f, i / 2);
+
+				sign = i & 1 ? 1 : -1;
+				*c += sign * move;
+				score = look(px, f);
+				if (score > f->contrast + 1e-5) {
+					f->contrast = score;
+					better = true;
+				} else {
+					*c -= sign * move;
+				}
+			}
+			qr_work_spend(work, 12 * look_cost);
+		}
+	}
+}
+
+void qr_frame_measure(const struct qr_pixels *px,
+		      const struct qr_finder finder[3], struct qr_work *work,
+		      struct qr_frame out[3])
+{
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		out[i] = frame_of(finder, i);
+		climb(px, work, &out[i]);
+	}
+}
+
+double qr_frame_modules(const struct qr_frame *a, const struct qr_frame *b,
+			bool down)
+{
+	double dx = b->at.x - a->at.x, dy = b->at.y - a->at.y;
+	struct qr_point p = down ? a->down : a->right;
+	struct qr_point q = down ? b->down : b->right;
+	double d = hypot(dx, dy);
+	double first = (p.x * dx + p.y * dy) / d;
+	double last = (q.x * dx + q.y * dy) / d;
+
+	/* harmonic: under perspective the module grows along the way */
+	return first > 0 && last > 0 ? d / sqrt(first * last) : 0;
+}

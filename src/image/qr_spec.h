@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The fixed parts of QR codes, model 2 (ISO/IEC 18004): sizes, alignment
+ * patterns, error-correction blocks, format and version information.  Pure
+ * tables and arithmetic; any thread.
+ */
+#ifndef IMAGE_QR_SPEC_H
+#define IMAGE_QR_SPEC_H
+
+#include <stdint.h>
+
+enum {
+	QR_SPEC_VERSIONS = 40,
+	QR_SPEC_SIDE = 177,	  /* modules, version 40 */
+	QR_SPEC_CODEWORDS = 3706, /* version 40 */
+	QR_SPEC_ALIGNMENTS = 7,	  /* rows of alignment patterns at most */
+	QR_SPEC_BLOCK_EC = 30,	  /* error-correction codewords of a block */
+	QR_SPEC_BLOCK_SIZE = 255,
+};
+
+enum qr_spec_level { QR_SPEC_L, QR_SPEC_M, QR_SPEC_Q, QR_SPEC_H };
+
+/* Modules a side of version 1..40: 21, 25 … 177. */
+int qr_spec_side(int version);
+
+/*
+ * Rows (= columns) of the centres of alignment patterns into at[]; their
+ * count, 0 for version 1.  The three at finder corners do not exist.
+ */
+int qr_spec_alignment(int version, int at[QR_SPEC_ALIGNMENTS]);
+
+/* Whether the alignment pattern of rows i, j (of n) is a real one. */
+int qr_spec_has_alignment(int i, int j, int n);
+
+/* map[y * side + x] = 1 where a module carries no data. */
+void qr_spec_function_map(int version, uint8_t *map);
+
+/* Codewords of a version, data and correction. */
+int qr_spec_codewords(int version);
+
+struct qr_spec_blocks {
+	int count;   /* blocks */
+	int ec;	     /* correction codewords of each block */
+	int data;    /* data codewords of the shorter blocks */
+	int longer;  /* how many blocks, the last ones, have one more */
+	int reserve; /* correction codewords kept against misreading */
+};
+
+struct qr_spec_blocks qr_spec_blocks(int version, enum qr_spec_level level);
+
+/* Level of the two bits of the format information. */
+enum qr_spec_level qr_spec_level_of(unsigned bits);
+
+/* The 15 format bits, masked, for 5 data bits; 18 version bits. */
+unsigned qr_spec_format_word(unsigned data);
+unsigned qr_spec_version_word(int version);
+
+#endif

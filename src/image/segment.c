@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/segment.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/cut.h"
+#include "image/gmm.h"
+
+enum { ROUNDS = 3, SAMPLES = 6000, UNIT = 64, HARD = 1 << 26 };
+enum { SURE_WALL, MAYBE_WALL, MAYBE_PERSON, SURE_PERSON };
+
+/* Price of an edge between two equal pixels, in units of -log likelihood. */
+static const float edge_price = 50;
+
+static size_t size_of(const struct mask *m)
+{
+	return (size_t)m->width * (size_t)m->height;
+}
+
+static void face_ellipse(struct mask *m, struct image_box face,
+			 const double part[2], uint8_t value)
+{
+	const double centre[2] = {face.x + face.width / 2.0,
+				  face.y + face.height / 2.0};
+	const double radius[2] = {part[0] * face.width, part[1] * face.height};
+
+	mask_ellipse(m, centre, radius, value);
+}
+
+/* The column below the chin, half_width faces to each side. */
+static void torso(struct mask *m, struct image_box face, const double at[2],
+		  uint8_t value)
+{
+	int top = face.y + (int)(at[0] * face.height);
+	int half = (int)(at[1] * face.width);
+	int middle = face.x + face.width / 2;
+
+	mask_rect(m,
+		  (struct image_box){middle - half, top, 2 * half,
+				     m->height - top},
+		  value);
+}
+
+/* Far from the wall and joined to the face: person without question. */
+static void mark_far(const struct wall *wall, struct image_box face,
+		     struct mask *labels)
+{
+	struct mask far, inner;
+	size_t i, n = size_of(labels);
+
+	mask_init(&far, labels->width, labels->height);
+	mask_init(&inner, labels->width, labels->height);
+	for (i = 0; i < n; i++)
+		far.data[i] = wall->distance.data[i] > 12;
+	face_ellipse(&inner, face, (const double[2]){.38, .5}, 1);
+	mask_reach(&far, &inner);
+	mask_shrink(&far, 1);
+	for (i = 0; i < n; i++)
+		if (far.data[i])
+			labels->data[i] = SURE_PERSON;
+	mask_release(&far);
+	mask_release(&inner);
+}
+
+static void mark_wall(const struct wall *wall, struct image_box face,
+		      struct mask *labels)
+{
+	int chin = face.y + face.height, y, x;
+	struct mask sure;
+
+	mask_copy(&wall->sure, &sure);
+	mask_shrink(&sure, 1);
+	for (y = 0; y < labels->height; y++) {
+		const float *d = plane_row(&wall->distance, y);
+		uint8_t *out = mask_row(labels, y);
+
+		for (x = 0; x < labels->width; x++) {
+			if (d[x] > 9)
+				out[x] = MAYBE_PERSON;
+			if (mask_row(&sure, y)[x] && d[x] < 3)
+				out[x] = y < chin ? SURE_WALL : MAYBE_WALL;
+		}
+	}
+	mask_release(&sure);
+}
+
+static void make_labels(const struct wall *wall, struct image_box face,
+			struct mask *labels)
+{
+	int w = labels->width, rim = w / 50 > 2 ? w / 50 : 2;
+	int low = face.y + face.height * 8 / 10;
+
+	memset(labels->data, MAYBE_WALL, size_of(labels));
+	face_ellipse(labels, face, (const double[2]){.62, .85}, MAYBE_PERSON);
+	torso(labels, face, (const double[2]){1.2, 1.2}, MAYBE_PERSON);
+	mark_wall(wall, face, labels);
+	mask_rect(labels, (struct image_box){0, 0, w, rim}, SURE_WALL);
+	mask_rect(labels, (struct image_box){0, 0, rim, low}, SURE_WALL);
+	mask_rect(labels, (struct image_box){w - rim, 0, rim, low}, SURE_WALL);
+	face_ellipse(labels, face, (const double[2]){.28, .4}, SURE_PERSON);
+	torso(labels, face, (const double[2]){1.5, .12}, SURE_PERSON);
+	mark_far(wall, face, labels);
+}
+
+/* Colours with the wall's gradient taken out: one mean wall everywhere. */
+static float *flatten(const struct image *rgb, const struct wall *wall)
+{
+	size_t i, n = size_of(&wall->sure), seeds = 0;
+	float *out = mem_xmalloc(3 * n * sizeof(*out));
+	double mean[3] = {0};
+	int c;
+
+	for (i = 0; i < n; i++) {
+		if (!wall->seed.data[i])
+			continue;
+		seeds++;
+		for (c = 0; c < 3; c++)
+			mean[c] += wall->rgb[c].data[i];
+	}
+	for (i = 0; i < n; i++)
+		for (c = 0; c < 3; c++)
+			out[3 * i + (size_t)c] =
+				(float)rgb->data[3 * i + (size_t)c] -
+				wall->rgb[c].data[i] +
+				(float)(mean[c] / (double)(seeds + !seeds));
+	return out;
+}
+
+static float difference(const float *a, const float *b)
+{
+	float x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
+
+	return x * x + y * y + z * z;
+}
+
+static const struct {
+	int dx, dy;
+	enum cut_direction direction;
+	float price;
+} links[4] = {{1, 0, CUT_EAST, 1},
+	      {0, 1, CUT_SOUTH, 1},
+	      {1, 1, CUT_SOUTH_EAST, 0.70711f},
+	      {-1, 1, CUT_SOUTH_WEST, 0.70711f}};
+
+/* One over twice the mean squared difference of neighbours. */
+static float contrast(const float *colours, int w, int h)
+{
+	double sum = 0;
+	int x, y, k;
+
+	for (y = 0; y < h - 1; y++) {
+		for (x = 1; x < w - 1; x++) {
+			const float *p = colours + 3 * (y * w + x);
+
+			for (k = 0; k < 4; k++)
+				sum += difference(p, p + 3 * (links[k].dy * w +
+							      links[k].dx));
+		}
+	}
+	return (float)(1 / (2 * sum / (4.0 * w * h) + 1e-6));
+}
+
+struct problem {
+	const float *colours;
+	const struct mask *labels;
+	const struct mask *sure_wall;
+	struct mask *person; /* current answer */
+	float beta;
+};
+
+static void learn(const struct problem *p, bool person, struct gmm *g)
+{
+	const struct mask *from = person ? p->person : p->sure_wall;
+	size_t i, n = size_of(p->labels), count = mask_count(from);
+	size_t step, seen = 0, used = 0;
+	float *samples = mem_xmalloc(3 * (SAMPLES + 1) * sizeof(*samples));
+
+	step = count / SAMPLES + 1;
+	for (i = 0; i < n; i++) {
+		if (!from->data[i] || seen++ % step)
+			continue;
+		memcpy(samples + 3 * used++, p->colours + 3 * i,
+		       3 * sizeof(*samples));
+	}
+	gmm_learn(g, samples, used);
+	free(samples);
+}
+
+static void set_links(const struct problem *p, struct cut *cut)
+{
+	int w = p->labels->width, h = p->labels->height, x, y, k;
+
+	for (y = 0; y < h; y++) {
+		for (x = 0; x < w; x++) {
+			const float *c = p->colours + 3 * (y * w + x);
+
+			for (k = 0; k < 4; k++) {
+				int nx = x + links[k].dx, ny = y + links[k].dy;
+				float d, v;
+
+				if (nx < 0 || nx >= w || ny >= h)
+					continue;
+				d = difference(c,
+					       p->colours + 3 * (ny * w + nx));
+				v = expf(-p->beta * d) * links[k].price;
+				cut_set_link(cut, x, y, links[k].direction,
+					     (int)(UNIT * edge_price * v));
+			}
+		}
+	}
+}
+
+static int price(float cost)
+{
+	float v = UNIT * cost;
+
+	return v < 0 ? 0 : v > 1 << 20 ? 1 << 20 : (int)v;
+}
+
+static void set_terminals(const struct problem *p, struct cut *cut)
+{
+	int w = p->labels->width, h = p->labels->height, x, y;
+	struct gmm wall, person;
+
+	learn(p, false, &wall);
+	learn(p, true, &person);
+	for (y = 0; y < h; y++) {
+		for (x = 0; x < w; x++) {
+			const float *c = p->colours + 3 * (y * w + x);
+			int label = mask_row(p->labels, y)[x];
+			int source = label == SURE_PERSON ? HARD : 0;
+			int sink = label == SURE_WALL ? HARD : 0;
+
+			if (!source && !sink) {
+				/* costs may be negative: shift both */
+				source = price(gmm_cost(&wall, c) + 20);
+				sink = price(gmm_cost(&person, c) + 20);
+			}
+			cut_set_terminals(cut, x, y, source, sink);
+		}
+	}
+}
+
+static void cut_rounds(struct problem *p)
+{
+	int w = p->labels->width, h = p->labels->height, round;
+
+	p->beta = contrast(p->colours, w, h);
+	for (round = 0; round < ROUNDS; round++) {
+		struct cut *cut = cut_new(w, h);
+
+		set_links(p, cut);
+		set_terminals(p, cut);
+		cut_solve(cut, p->person);
+		cut_free(cut);
+	}
+}
+
+static float part_distance(const struct mask_parts *parts, size_t i,
+			   const struct plane *distance)
+{
+	const struct mask_part *part = &parts->parts[i];
+	double sum = 0;
+	size_t k;
+
+	for (k = 0; k < part->count; k++)
+		sum += distance->data[parts->order[part->first + k]];
+	return (float)(sum / (double)part->count);
+}
+
+/* Whether the part lies before the chest, where a person has no windows. */
+static bool is_chest(const struct mask_part *part, struct image_box face)
+{
+	double x = (part->left + part->right) / 2.0;
+	double y = (part->top + part->bottom) / 2.0;
+	double off = (x - face.x - face.width / 2.0) / face.width;
+
+	return y > face.y + 1.2 * face.height && fabs(off) < 0.75;
+}
+
+/* Whether a hole in the person is the wall seen through. */
+static bool is_window(const struct mask_parts *parts, size_t i,
+		      const struct wall *wall, struct image_box face)
+{
+	const struct mask_part *part = &parts->parts[i];
+
+	if (part->left == 0 || part->right == wall->sure.width - 1 ||
+	    part->top == 0)
+		return true;
+	if (part->count < 8 || is_chest(part, face))
+		return false;
+	return part_distance(parts, i, &wall->distance) < 2.2f;
+}
+
+/* Only the face's own component, without holes but for windows. */
+static void clean(struct mask *m, const struct wall *wall,
+		  struct image_box face)
+{
+	struct mask inner, rest;
+	struct mask_parts parts;
+	size_t i, k, n = size_of(m);
+
+	mask_init(&inner, m->width, m->height);
+	face_ellipse(&inner, face, (const double[2]){.38, .5}, 1);
+	mask_reach(m, &inner);
+	mask_copy(m, &rest);
+	for (i = 0; i < n; i++)
+		rest.data[i] = !m->data[i];
+	mask_parts(&rest, &parts);
+	for (i = 0; i < parts.n; i++) {
+		if (is_window(&parts, i, wall, face))
+			continue;
+		for (k = 0; k < parts.parts[i].count; k++)
+			m->data[parts.order[parts.parts[i].first + k]] = 1;
+	}
+	mask_parts_release(&parts);
+	mask_release(&inner);
+	mask_release(&rest);
+}
+
+static void by_wall(const struct wall *wall, struct image_box face,
+		    struct mask *out)
+{
+	size_t i, n = size_of(&wall->sure);
+
+	mask_init(out, wall->sure.width, wall->sure.height);
+	for (i = 0; i < n; i++)
+		out->data[i] = wall->distance.data[i] > 5;
+	face_ellipse(out, face, (const double[2]){.42, .55}, 1);
+	torso(out, face, (const double[2]){1.3, .25}, 1);
+	clean(out, wall, face);
+}
+
+void segment_make(const struct image *rgb, const struct wall *wall,
+		  struct image_box face, struct segment *out)
+{
+	struct mask labels;
+	struct problem p = {.labels = &labels, .person = &out->person};
+	float *colours = flatten(rgb, wall);
+	size_t i, n = size_of(&wall->sure);
+
+	by_wall(wall, face, &out->by_wall);
+	mask_init(&labels, rgb->width, rgb->height);
+	mask_init(&out->person, rgb->width, rgb->height);
+	make_labels(wall, face, &labels);
+	for (i = 0; i < n; i++)
+		out->person.data[i] = labels.data[i] >= MAYBE_PERSON;
+	p.colours = colours;
+	p.sure_wall = &wall->sure;
+	cut_rounds(&p);
+	clean(&out->person, wall, face);
+	mask_release(&labels);
+	free(colours);
+}
+
+void segment_release(struct segment *s)
+{
+	mask_release(&s->person);
+	mask_release(&s->by_wall);
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/wall.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/fill.h"
+#include "image/lab.h"
+#include "image/wallfit.h"
+
+enum { ROUNDS = 3, MAX_LAYERS = 3 };
+
+/* Spread of a wall that distances are counted in, at least. */
+static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
+/* A second layer is as even as this or it is no wall. */
+static const float layer_spread[3] = {4, 3, 3};
+
+/* One smooth surface and what was grown from it. */
+struct layer {
+	struct wallfit fit;
+	struct plane model[3], rest[3], distance;
+	struct mask grown;
+};
+
+static size_t size_of(const struct mask *m)
+{
+	return (size_t)m->width * (size_t)m->height;
+}
+
+static void layer_spread_of(const struct layer *l, float spread[3])
+{
+	int c;
+
+	for (c = 0; c < 3; c++)
+		spread[c] = fmaxf(l->fit.spread[c], spread_floor[c]);
+}
+
+/*
+ * Distance in spreads.  A pixel a little darker than the wall counts less
+ * (shade of the person): below 1 in dark_weight.
+ */
+static void measure(const struct layer *l, float dark_weight,
+		    struct plane *out)
+{
+	size_t i, n = (size_t)out->width * (size_t)out->height;
+	float spread[3], k0, k1, k2;
+
+	layer_spread_of(l, spread);
+	k0 = 1 / spread[0];
+	k1 = 1 / spread[1];
+	k2 = 1 / spread[2];
+	for (i = 0; i < n; i++) {
+		float d = l->rest[0].data[i], a = l->rest[1].data[i] * k1;
+		float b = l->rest[2].data[i] * k2;
+		float least = -0.25f * l->model[0].data[i];
+		float dark = d < 0 && d > least ? dark_weight : 1;
+
+		out->data[i] = sqrtf(d * d * k0 * k0 * dark + a * a + b * b);
+	}
+}
+
+static void make_seeds(struct mask *seed, struct image_box face)
+{
+	int width = seed->width, band = width / 20 > 2 ? width / 20 : 2;
+	int low = face.y + face.height * 9 / 10;
+
+	mask_rect(seed, (struct image_box){0, 0, width, band}, 1);
+	mask_rect(seed, (struct image_box){0, 0, band, low}, 1);
+	mask_rect(seed, (struct image_box){width - band, 0, band, low}, 1);
+}
+
+static void layer_init(struct layer *l, int width, int height)
+{
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		plane_init(&l->model[c], width, height);
+		plane_init(&l->rest[c], width, height);
+	}
+	plane_init(&l->distance, width, height);
+	mask_init(&l->grown, width, height);
+}
+
+static void layer_release(struct layer *l)
+{
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		plane_release(&l->model[c]);
+		plane_release(&l->rest[c]);
+	}
+	plane_release(&l->distance);
+	mask_release(&l->grown);
+}
+
+/* The part of the picture that is like the layer and joined to its seeds. */
+static void grow(struct layer *l, const struct plane lab[3],
+		 const struct mask *seed)
+{
+	size_t i, n = size_of(&l->grown);
+
+	wallfit_evaluate(&l->fit, lab, l->model, l->rest);
+	measure(l, 1, &l->distance);
+	plane_gauss(&l->distance, &l->distance, 0.7f);
+	for (i = 0; i < n; i++)
+		l->grown.data[i] = l->distance.data[i] < 4;
+	mask_reach(&l->grown, seed);
+	mask_shrink(&l->grown, 1);
+}
+
+/* Fit and regrow one layer from its seeds; false when there is none. */
+static bool layer_find(struct layer *l, const struct plane lab[3],
+		       const struct mask *seed, bool curved)
+{
+	struct wallfit_samples *s = wallfit_sample(lab, seed);
+	bool found = wallfit_start(s, &l->fit);
+	int round;
+
+	wallfit_free(s);
+	if (!found)
+		return false;
+	grow(l, lab, seed);
+	for (round = 0; round < ROUNDS; round++) {
+		if (mask_count(&l->grown) < 50)
+			return round > 0;
+		if (curved)
+			l->fit.terms = WALLFIT_TERMS;
+		s = wallfit_sample(lab, &l->grown);
+		wallfit_refine(s, &l->fit);
+		wallfit_free(s);
+		grow(l, lab, seed);
+	}
+	return true;
+}
+
+/* A second layer must be even, of some size, and reach the upper edge. */
+static bool is_layer(const struct layer *l)
+{
+	size_t n = size_of(&l->grown), top = 0;
+	int c, x, y, w = l->grown.width;
+
+	for (c = 0; c < 3; c++)
+		if (l->fit.spread[c] > layer_spread[c])
+			return false;
+	for (y = 1; y < 4; y++)
+		for (x = 0; x < w; x++)
+			top += mask_row(&l->grown, y)[x];
+	return top >= 6 && mask_count(&l->grown) * 250 > n;
+}
+
+static void wall_init(struct wall *w, int width, int height)
+{
+	int c;
+
+	memset(w, 0, sizeof(*w));
+	for (c = 0; c < 3; c++) {
+		plane_init(&w->model[c], width, height);
+		plane_init(&w->rest[c], width, height);
+		plane_init(&w->rgb[c], width, height);
+	}
+	plane_init(&w->distance, width, height);
+	mask_init(&w->seed, width, height);
+	mask_init(&w->sure, width, height);
+}
+
+void wall_release(struct wall *w)
+{
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		plane_release(&w->model[c]);
+		plane_release(&w->rest[c]);
+		plane_release(&w->rgb[c]);
+	}
+	plane_release(&w->distance);
+	mask_release(&w->seed);
+	mask_release(&w->sure);
+}
+
+static void take_first(struct wall *w, const struct layer *l)
+{
+	size_t bytes = size_of(&w->sure) * sizeof(float);
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		memcpy(w->model[c].data, l->model[c].data, bytes);
+		memcpy(w->rest[c].data, l->rest[c].data, bytes);
+	}
+	memcpy(w->sure.data, l->grown.data, size_of(&w->sure));
+	layer_spread_of(l, w->spread);
+	measure(l, 0.35f, &w->distance);
+	w->layers = 1;
+}
+
+/*
+ * Where a new layer is the wall behind: its own grown part, and what lies
+ * nearer to that than to the wall so far (spread by pull-push).
+ */
+static void find_share(const struct wall *w, const struct layer *l,
+		       struct plane *share)
+{
+	size_t i, n = size_of(&w->sure);
+	struct plane known;
+
+	plane_init(share, w->sure.width, w->sure.height);
+	plane_init(&known, w->sure.width, w->sure.height);
+	for (i = 0; i < n; i++) {
+		share->data[i] = l->grown.data[i];
+		known.data[i] = l->grown.data[i] | w->sure.data[i];
+	}
+	fill_pull_push(share, 1, &known);
+	plane_release(&known);
+}
+
+/* The seam between two layers, blurred or with a frame, is wall as well. */
+static void close_seam(struct wall *w, const struct layer *l)
+{
+	struct mask a, b;
+	size_t i, n = size_of(&w->sure);
+
+	mask_copy(&w->sure, &a);
+	mask_copy(&l->grown, &b);
+	mask_grow(&a, 4);
+	mask_grow(&b, 4);
+	for (i = 0; i < n; i++) {
+		bool seam = a.data[i] && b.data[i];
+
+		w->sure.data[i] |= l->grown.data[i] | seam;
+		if (seam)
+			w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
+	}
+	mask_release(&a);
+	mask_release(&b);
+}
+
+static void add_layer(struct wall *w, const struct layer *l)
+{
+	size_t i, n = size_of(&w->sure);
+	struct plane share, distance;
+	int c;
+
+	plane_init(&distance, w->sure.width, w->sure.height);
+	measure(l, 0.35f, &distance);
+	find_share(w, l, &share);
+	for (i = 0; i < n; i++) {
+		if (share.data[i] <= 0.5f)
+			continue;
+		w->distance.data[i] = distance.data[i];
+		for (c = 0; c < 3; c++) {
+			w->model[c].data[i] = l->model[c].data[i];
+			w->rest[c].data[i] = l->rest[c].data[i];
+		}
+	}
+	close_seam(w, l);
+	w->layers++;
+	plane_release(&share);
+	plane_release(&distance);
+}
+
+/* Seeds that no layer has grown over yet. */
+static size_t open_seeds(const struct wall *w, struct mask *open)
+{
+	size_t i, n = size_of(&w->sure);
+
+	memcpy(open->data, w->sure.data, n);
+	mask_grow(open, 2);
+	for (i = 0; i < n; i++)
+		open->data[i] = w->seed.data[i] && !open->data[i];
+	mask_shrink(open, 1);
+	return mask_count(open);
+}
+
+void wall_fit(const struct plane lab[3], struct image_box face,
+	      struct wall *out)
+{
+	int width = lab[0].width, height = lab[0].height;
+	struct layer layer;
+	struct mask open;
+	size_t seeds, left;
+
+	wall_init(out, width, height);
+	make_seeds(&out->seed, face);
+	seeds = mask_count(&out->seed);
+	layer_init(&layer, width, height);
+	mask_init(&open, width, height);
+	layer_find(&layer, lab, &out->seed, true);
+	take_first(out, &layer);
+	left = open_seeds(out, &open);
+	while (out->layers < MAX_LAYERS && left * 40 > seeds &&
+	       layer_find(&layer, lab, &open, false) && is_layer(&layer)) {
+		add_layer(out, &layer);
+		left = open_seeds(out, &open);
+	}
+	out->explained = 1 - (double)left / (double)(seeds + !seeds);
+	plane_gauss(&out->distance, &out->distance, 0.6f);
+	lab_to_rgb(out->model, out->rgb);
+	layer_release(&layer);
+	mask_release(&open);
+}

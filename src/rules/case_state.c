@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/case_state.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static const char *const names[] = {
+	"listed",      "blocked",   "ready",   "raw",	   "made",
+	"intercepted", "pending",   "opened",  "rejected", "approved",
+	"packed",      "sent",	    "bounced", "online",   "disputed",
+	"confirmed",   "escalated", "exempt",  "closed",
+};
+
+static const char *const titles[] = {
+	"在名单",   "暂不可采",	    "可采集",	"已拍待制作", "已标准化",
+	"比对拦截", "待审核",	    "审核中",	"审核未通过", "审核通过",
+	"已打包",   "已移交",	    "平台退回", "已上网",     "校对有误",
+	"校对无误", "学籍部门处理", "免采",	"关闭",
+};
+
+static const char *const events[] = {
+	"gates",    "block",   "photo",	 "make",    "intercept", "submit",
+	"withdraw", "replace", "open",	 "approve", "reject",	 "pack",
+	"unpack",   "send",    "bounce", "online",  "dispute",	 "confirm",
+	"escalate", "exempt",  "close",	 "reopen",
+};
+
+struct arrow {
+	enum case_state from;
+	enum case_event event;
+	enum case_state to;
+};
+
+#define ARROW(from, event, to)                                                 \
+	{                                                                      \
+		CASE_##from, CASE_EVENT_##event, CASE_##to                     \
+	}
+
+static const struct arrow arrows[] = {
+	ARROW(LISTED, GATES, READY),
+	ARROW(LISTED, BLOCK, BLOCKED),
+	/* photos may arrive before anyone looked at the gates */
+	ARROW(LISTED, PHOTO, RAW),
+	ARROW(BLOCKED, GATES, READY),
+	ARROW(READY, BLOCK, BLOCKED),
+	ARROW(READY, PHOTO, RAW),
+	ARROW(RAW, PHOTO, RAW),
+	ARROW(RAW, MAKE, MADE),
+	ARROW(RAW, INTERCEPT, INTERCEPTED),
+	ARROW(MADE, PHOTO, RAW),
+	ARROW(MADE, MAKE, MADE),
+	ARROW(MADE, INTERCEPT, INTERCEPTED),
+	ARROW(MADE, SUBMIT, PENDING),
+	ARROW(INTERCEPTED, PHOTO, RAW),
+	ARROW(INTERCEPTED, ESCALATE, ESCALATED),
+	/* a reviewer overrules the verdict with a reason */
+	ARROW(INTERCEPTED, SUBMIT, PENDING),
+	ARROW(INTERCEPTED, REJECT, REJECTED),
+	ARROW(PENDING, WITHDRAW, RAW),
+	ARROW(PENDING, REPLACE, PENDING),
+	ARROW(PENDING, INTERCEPT, INTERCEPTED),
+	ARROW(PENDING, OPEN, OPENED),
+	ARROW(PENDING, APPROVE, APPROVED),
+	ARROW(PENDING, REJECT, REJECTED),
+	ARROW(OPENED, APPROVE, APPROVED),
+	ARROW(OPENED, REJECT, REJECTED),
+	ARROW(REJECTED, PHOTO, RAW),
+	ARROW(REJECTED, ESCALATE, ESCALATED),
+	ARROW(REJECTED, REOPEN, PENDING),
+	ARROW(APPROVED, REJECT, REJECTED),
+	ARROW(APPROVED, PACK, PACKED),
+	ARROW(PACKED, UNPACK, APPROVED),
+	ARROW(PACKED, SEND, SENT),
+	ARROW(PACKED, BOUNCE, BOUNCED),
+	ARROW(SENT, BOUNCE, BOUNCED),
+	ARROW(SENT, ONLINE, ONLINE),
+	ARROW(BOUNCED, PHOTO, RAW),
+	ARROW(BOUNCED, ESCALATE, ESCALATED),
+	ARROW(ONLINE, DISPUTE, DISPUTED),
+	ARROW(ONLINE, CONFIRM, CONFIRMED),
+	ARROW(DISPUTED, ESCALATE, ESCALATED),
+	ARROW(ESCALATED, PHOTO, RAW),
+	ARROW(ESCALATED, APPROVE, APPROVED),
+	ARROW(EXEMPT, REOPEN, LISTED),
+	ARROW(CLOSED, REOPEN, LISTED),
+};
+
+const char *case_state_name(enum case_state state)
+{
+	return names[state];
+}
+
+const char *case_state_title(enum case_state state)
+{
+	return titles[state];
+}
+
+enum case_state case_state_find(const char *name)
+{
+	int i;
+
+	for (i = 0; i < CASE_STATE_COUNT; i++)
+		if (strcmp(names[i], name) == 0)
+			break;
+	return (enum case_state)i;
+}
+
+const char *case_state_event_name(enum case_event event)
+{
+	return events[event];
+}
+
+static bool is_terminal(enum case_state state)
+{
+	return state == CASE_CONFIRMED || state == CASE_EXEMPT ||
+	       state == CASE_CLOSED;
+}
+
+static enum case_state find_next(enum case_state state, enum case_event event)
+{
+	size_t i;
+
+	if (event == CASE_EVENT_EXEMPT && !is_terminal(state))
+		return CASE_EXEMPT;
+	if (event == CASE_EVENT_CLOSE && !is_terminal(state))
+		return CASE_CLOSED;
+	for (i = 0; i < ARRAY_SIZE(arrows); i++)
+		if (arrows[i].from == state && arrows[i].event == event)
+			return arrows[i].to;
+	return CASE_STATE_COUNT;
+}
+
+bool case_state_allows(enum case_state state, enum case_event event)
+{
+	return find_next(state, event) != CASE_STATE_COUNT;
+}
+
+int case_state_next(enum case_state state, enum case_event event,
+		    enum case_state *next, struct error *err)
+{
+	enum case_state to = find_next(state, event);
+
+	if (to == CASE_STATE_COUNT)
+		return error_set(err, ERROR_POLICY,
+				 _("a case that is %s (%s) cannot take the "
+				   "step \"%s\""),
+				 names[state], titles[state], events[event]);
+	*next = to;
+	return 0;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/code_store.h"
+
+#include <stdio.h>
+
+#include "store/sql.h"
+
+#define COLUMNS                                                                \
+	"id, ifnull(student_id, 0), sha256, payload, encoding, how, layout,"   \
+	" fields, file, original, findings, matched_by, confidence, state"
+
+static const char insert_code[] =
+	"INSERT OR IGNORE INTO code (task_id, sha256, payload, encoding, how,"
+	" layout, fields, file, original, findings, imported_at)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char select_all[] =
+	"SELECT " COLUMNS " FROM code WHERE task_id = ? ORDER BY id";
+static const char select_student[] =
+	"SELECT " COLUMNS " FROM code WHERE student_id = ? ORDER BY id";
+static const char update_link[] =
+	"UPDATE code SET student_id = nullif(?, 0), matched_by = ?,"
+	" confidence = ?, findings = ? WHERE id = ?";
+static const char update_findings[] =
+	"UPDATE code SET findings = ? WHERE id = ?";
+static const char update_state[] =
+	"UPDATE code SET state = 'superseded' WHERE id = ?";
+static const char select_current[] =
+	"SELECT sha256 FROM code WHERE student_id = ? AND state = 'current'"
+	" ORDER BY id DESC LIMIT 1";
+
+int code_store_add(struct store *store, const struct task *task,
+		   const struct code_row *row, date_time now, bool *added,
+		   struct error *err)
+{
+	if (sql_run(store, err, insert_code,
+		    "isbsssssss"
+		    "t",
+		    task->id, row->sha256, row->payload, row->payload_size,
+		    row->encoding, row->how, row->layout, row->fields,
+		    row->file, row->original, row->findings, now) < 0)
+		return -1;
+	*added = sql_changes(store) > 0;
+	return 0;
+}
+
+static void read_row(const struct sql *q, struct code_row *row)
+{
+	row->id = sql_int(q, 0);
+	row->student_id = sql_int(q, 1);
+	row->sha256 = sql_text(q, 2);
+	row->payload = sql_blob(q, 3, &row->payload_size);
+	row->encoding = sql_text(q, 4);
+	row->how = sql_text(q, 5);
+	row->layout = sql_text(q, 6);
+	row->fields = sql_text(q, 7);
+	row->file = sql_text(q, 8);
+	row->original = sql_text(q, 9);
+	row->findings = sql_text(q, 10);
+	row->matched_by = sql_text(q, 11);
+	row->confidence = sql_real(q, 12);
+	row->state = sql_text(q, 13);
+}
+
+static int each(struct store *store, const char *text, long long id,
+		code_store_fn fn, void *ctx, struct error *err)
+{
+	struct code_row row;
+	struct sql q;
+	int got, result;
+
+	if (sql_open(&q, store, err, text, "i", id) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		read_row(&q, &row);
+		result = fn(ctx, &row, err);
+		if (result != 0) {
+			sql_close(&q);
+			return result;
+		}
+	}
+	return got;
+}
+
+int code_store_each(struct store *store, const struct task *task,
+		    code_store_fn fn, void *ctx, struct error *err)
+{
+	return each(store, select_all, task->id, fn, ctx, err);
+}
+
+int code_store_each_of(struct store *store, long long student_id,
+		       code_store_fn fn, void *ctx, struct error *err)
+{
+	return each(store, select_student, student_id, fn, ctx, err);
+}
+
+int code_store_link(struct store *store, long long id, long long student_id,
+		    const char *matched_by, double confidence,
+		    const char *findings, struct error *err)
+{
+	return sql_run(store, err, update_link, "isrsi", student_id, matched_by,
+		       confidence, findings, id);
+}
+
+int code_store_set_findings(struct store *store, long long id,
+			    const char *findings, struct error *err)
+{
+	return sql_run(store, err, update_findings, "si", findings, id);
+}
+
+int code_store_supersede(struct store *store, long long id, struct error *err)
+{
+	return sql_run(store, err, update_state, "i", id);
+}
+
+int code_store_current(struct store *store, long long student_id,
+		       char sha256[65], struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, err, select_current, "i", student_id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got > 0)
+		snprintf(sha256, 65, "%s", sql_text(&q, 0));
+	sql_close(&q);
+	return got;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Collection codes of a task and whose they are. */
+#ifndef STORE_CODE_STORE_H
+#define STORE_CODE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "rules/task.h"
+#include "store/store.h"
+
+struct code_row {
+	long long id, student_id; /* 0 = nobody's yet */
+	const char *sha256;	  /* of the payload */
+	const void *payload;
+	size_t payload_size;
+	const char *encoding, *how, *layout;
+	const char *fields;   /* JSON object of what the payload exposes */
+	const char *file;     /* name it came under */
+	const char *original; /* SHA-256 of the picture */
+	const char *findings; /* JSON array */
+	const char *matched_by;
+	double confidence;
+	const char *state; /* current, superseded */
+};
+
+/* *added false when (payload, file) is there already. */
+int code_store_add(struct store *store, const struct task *task,
+		   const struct code_row *row, date_time now, bool *added,
+		   struct error *err);
+
+typedef int (*code_store_fn)(void *ctx, const struct code_row *row,
+			     struct error *err);
+
+/* All codes in order of import; texts borrowed until the callback ends. */
+int code_store_each(struct store *store, const struct task *task,
+		    code_store_fn fn, void *ctx, struct error *err);
+
+/* Codes of one student. */
+int code_store_each_of(struct store *store, long long student_id,
+		       code_store_fn fn, void *ctx, struct error *err);
+
+int code_store_link(struct store *store, long long id, long long student_id,
+		    const char *matched_by, double confidence,
+		    const char *findings, struct error *err);
+int code_store_set_findings(struct store *store, long long id,
+			    const char *findings, struct error *err);
+int code_store_supersede(struct store *store, long long id, struct error *err);
+
+/*
+ * The one current code of a student: 1 with its payload's SHA-256, 0 none.
+ */
+int code_store_current(struct store *store, long long student_id,
+		       char sha256[65], struct error *err);
+
+#endif

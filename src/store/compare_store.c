@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/compare_store.h"
+
+#include "store/sql.h"
+
+#define COLUMNS                                                                \
+	"c.id, c.photo_id, c.other_id, c.role, c.version, c.measure, c.score," \
+	" c.verdict, c.mirrored, c.overruled, a.file, b.file,"                 \
+	" ifnull(a.student_id, 0), ifnull(b.student_id, 0)"                    \
+	" FROM comparison c JOIN photo a ON a.id = c.photo_id"                 \
+	" JOIN photo b ON b.id = c.other_id"
+
+static const char put_pair[] =
+	"INSERT INTO comparison (photo_id, other_id, role, version, measure,"
+	" score, verdict, mirrored, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	" ON CONFLICT (photo_id, other_id) DO UPDATE SET"
+	" role = excluded.role, version = excluded.version,"
+	" measure = excluded.measure, score = excluded.score,"
+	" verdict = excluded.verdict, mirrored = excluded.mirrored,"
+	" at = excluded.at";
+static const char select_task[] =
+	"SELECT " COLUMNS " WHERE a.task_id = ?1"
+	" AND (?2 OR c.verdict <> 'different') ORDER BY c.photo_id, c.id";
+static const char select_photo[] =
+	"SELECT " COLUMNS " WHERE c.photo_id = ? ORDER BY c.id";
+static const char update_overruled[] =
+	"UPDATE comparison SET overruled = ? WHERE photo_id = ?"
+	" AND verdict <> 'different'";
+static const char count_pair[] =
+	"SELECT count(*) FROM comparison WHERE photo_id = ? AND other_id = ?"
+	" AND version = ?";
+static const char put_mark[] =
+	"INSERT INTO compared (photo_id, version, up_to_photo, at)"
+	" VALUES (?, ?, ?, ?) ON CONFLICT (photo_id) DO UPDATE SET"
+	" version = excluded.version, up_to_photo = excluded.up_to_photo,"
+	" at = excluded.at";
+static const char select_mark[] =
+	"SELECT up_to_photo FROM compared WHERE photo_id = ?"
+	" AND version = ?";
+
+int compare_store_put(struct store *store, const struct compare_row *row,
+		      date_time now, struct error *err)
+{
+	return sql_run(store, err, put_pair, "iisirrsit", row->photo_id,
+		       row->other_id, row->role, (long long)row->version,
+		       row->measure, row->score, row->verdict,
+		       (long long)row->mirrored, now);
+}
+
+static void read_row(const struct sql *q, struct compare_row *row)
+{
+	row->id = sql_int(q, 0);
+	row->photo_id = sql_int(q, 1);
+	row->other_id = sql_int(q, 2);
+	row->role = sql_text(q, 3);
+	row->version = (int)sql_int(q, 4);
+	row->measure = sql_real(q, 5);
+	row->score = sql_real(q, 6);
+	row->verdict = sql_text(q, 7);
+	row->mirrored = sql_int(q, 8) != 0;
+	row->overruled = sql_text(q, 9);
+	row->file = sql_text(q, 10);
+	row->other_file = sql_text(q, 11);
+	row->student_id = sql_int(q, 12);
+	row->other_student_id = sql_int(q, 13);
+}
+
+static int each_row(struct sql *q, compare_store_fn fn, void *ctx,
+		    struct error *err)
+{
+	struct compare_row row;
+	int got;
+
+	while ((got = sql_next(q, err)) > 0) {
+		read_row(q, &row);
+		if (fn(ctx, &row, err) != 0) {
+			sql_close(q);
+			return -1;
+		}
+	}
+	return got;
+}
+
+int compare_store_each(struct store *store, const struct task *task, bool all,
+		       compare_store_fn fn, void *ctx, struct error *err)
+{
+	struct sql q;
+
+	if (sql_open(&q, store, err, select_task, "ii", task->id,
+		     (long long)all) < 0)
+		return -1;
+	return each_row(&q, fn, ctx, err);
+}
+
+int compare_store_each_of(struct store *store, long long photo_id,
+			  compare_store_fn fn, void *ctx, struct error *err)
+{
+	struct sql q;
+
+	if (sql_open(&q, store, err, select_photo, "i", photo_id) < 0)
+		return -1;
+	return each_row(&q, fn, ctx, err);
+}
+
+int compare_store_overrule(struct store *store, long long photo_id,
+			   const char *reason, struct error *err)
+{
+	return sql_run(store, err, update_overruled, "si", reason, photo_id);
+}
+
+int compare_store_known(struct store *store, long long photo_id,
+			long long other_id, int version, struct error *err)
+{
+	long long n;
+
+	if (sql_get_int(store, &n, 0, err, count_pair, "iii", photo_id,
+			other_id, (long long)version) < 0)
+		return -1;
+	return n > 0;
+}
+
+int compare_store_mark(struct store *store, long long photo_id, int version,
+		       long long up_to, date_time now, struct error *err)
+{
+	return sql_run(store, err, put_mark, "iiit", photo_id,
+		       (long long)version, up_to, now);
+}
+
+int compare_store_marked(struct store *store, long long photo_id, int version,
+			 long long *up_to, struct error *err)
+{
+	return sql_get_int(store, up_to, 0, err, select_mark, "ii", photo_id,
+			   (long long)version);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Same-photo verdicts of pairs, kept so that a night compares only what is new.
+ */
+#ifndef STORE_COMPARE_STORE_H
+#define STORE_COMPARE_STORE_H
+
+#include <stdbool.h>
+
+#include "rules/task.h"
+#include "store/store.h"
+
+struct compare_row {
+	long long id;
+	long long photo_id, other_id;
+	const char *role; /* enrollment, other, prior, population, rejected */
+	int version;
+	double measure, score;
+	const char *verdict; /* same, suspect, different */
+	bool mirrored;
+	const char *overruled; /* the reviewer's reason, "" = in force */
+	/* of both photos, when read */
+	const char *file, *other_file;
+	long long student_id, other_student_id;
+};
+
+int compare_store_put(struct store *store, const struct compare_row *row,
+		      date_time now, struct error *err);
+
+typedef int (*compare_store_fn)(void *ctx, const struct compare_row *row,
+				struct error *err);
+
+/* Verdicts same and suspect of the task (all = different ones too). */
+int compare_store_each(struct store *store, const struct task *task, bool all,
+		       compare_store_fn fn, void *ctx, struct error *err);
+int compare_store_each_of(struct store *store, long long photo_id,
+			  compare_store_fn fn, void *ctx, struct error *err);
+
+int compare_store_overrule(struct store *store, long long photo_id,
+			   const char *reason, struct error *err);
+
+/* Whether a pair is known at this version: 1, 0, -1. */
+int compare_store_known(struct store *store, long long photo_id,
+			long long other_id, int version, struct error *err);
+
+/* Up to which photo id this one was searched (0 = never). */
+int compare_store_mark(struct store *store, long long photo_id, int version,
+		       long long up_to, date_time now, struct error *err);
+int compare_store_marked(struct store *store, long long photo_id, int version,
+			 long long *up_to, struct error *err);
+
+#endif

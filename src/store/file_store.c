@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/file_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "store/sql.h"
+
+enum { MAX_BYTES = 200 << 20 };
+
+static const char insert_original[] =
+	"INSERT OR IGNORE INTO original (sha256, bytes, added_at)"
+	" VALUES (?, ?, ?)";
+
+static const char select_files[] =
+	"SELECT 0, sha256 FROM original UNION"
+	" SELECT 1, sha256 FROM made WHERE status = 'made' ORDER BY 1, 2";
+
+char *file_store_path(const struct store *store, enum file_store_room room,
+		      const char *sha256)
+{
+	return mem_xprintf("%s/%s/%.2s/%s", store_folder(store),
+			   room == FILE_STORE_MADE ? "made" : "originals",
+			   sha256, sha256);
+}
+
+int file_store_put(struct store *store, enum file_store_room room,
+		   const void *bytes, size_t n, date_time now,
+		   char sha256[SHA256_HEX], struct error *err)
+{
+	char *path, *folder;
+	int result = 0;
+
+	sha256_hex(bytes, n, sha256);
+	path = file_store_path(store, room, sha256);
+	folder = path_folder(path);
+	if (!file_exists(path)) {
+		result = file_mkdirs(folder, 0700, err);
+		if (result == 0)
+			result = file_write(path, bytes, n, 0600, err);
+	}
+	if (result == 0 && room == FILE_STORE_ORIGINAL)
+		result = sql_run(store, err, insert_original, "sit", sha256,
+				 (long long)n, now);
+	free(folder);
+	free(path);
+	return result;
+}
+
+int file_store_note(struct store *store, const void *bytes, size_t n,
+		    date_time now, char sha256[SHA256_HEX], struct error *err)
+{
+	sha256_hex(bytes, n, sha256);
+	return sql_run(store, err, insert_original, "sit", sha256,
+		       (long long)n, now);
+}
+
+int file_store_read(struct store *store, enum file_store_room room,
+		    const char *sha256, struct buf *out, struct error *err)
+{
+	char *path = file_store_path(store, room, sha256);
+	char found[SHA256_HEX];
+	int result = file_read(path, MAX_BYTES, out, err);
+
+	if (result == 0) {
+		sha256_hex(buf_str(out), out->size, found);
+		if (strcmp(found, sha256) != 0)
+			result = error_set(err, ERROR_STORE,
+					   _("%s was changed behind qctool's "
+					     "back; restore it from a "
+					     "backup"),
+					   path);
+	}
+	free(path);
+	return result;
+}
+
+int file_store_each(struct store *store, file_store_fn fn, void *ctx,
+		    struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, err, select_files, "") < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0)
+		if (fn(ctx,
+		       sql_int(&q, 0) ? FILE_STORE_MADE : FILE_STORE_ORIGINAL,
+		       sql_text(&q, 1), err) != 0) {
+			sql_close(&q);
+			return -1;
+		}
+	return got;
+}

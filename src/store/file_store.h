@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Pictures in the store, named by the SHA-256 of their bytes below
+ * originals/ (as they came, never modified) and made/.  Putting the same
+ * bytes twice keeps one file.
+ */
+#ifndef STORE_FILE_STORE_H
+#define STORE_FILE_STORE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/sha256.h"
+#include "store/store.h"
+
+enum file_store_room { FILE_STORE_ORIGINAL, FILE_STORE_MADE };
+
+/* The file is on disk (synced) before the row that names it commits. */
+int file_store_put(struct store *store, enum file_store_room room,
+		   const void *bytes, size_t n, date_time now,
+		   char sha256[SHA256_HEX], struct error *err);
+
+/* Only the hash and the database row, no file: for dry runs. */
+int file_store_note(struct store *store, const void *bytes, size_t n,
+		    date_time now, char sha256[SHA256_HEX], struct error *err);
+
+/* The path of a stored file; the caller's. */
+char *file_store_path(const struct store *store, enum file_store_room room,
+		      const char *sha256);
+
+/* Read and compare with the name; ERROR_STORE when the bytes changed. */
+int file_store_read(struct store *store, enum file_store_room room,
+		    const char *sha256, struct buf *out, struct error *err);
+
+/* Every file the database names, each once. */
+typedef int (*file_store_fn)(void *ctx, enum file_store_room room,
+			     const char *sha256, struct error *err);
+int file_store_each(struct store *store, file_store_fn fn, void *ctx,
+		    struct error *err);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/log_store.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/sha256.h"
+#include "store/sql.h"
+
+static const char last_row[] =
+	"SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1";
+static const char insert_row[] =
+	"INSERT INTO log (seq, at, who, event, task_id, student_id, before,"
+	" after, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char select_all[] =
+	"SELECT seq, at, who, event, task_id, student_id, before, after,"
+	" detail, hash FROM log ORDER BY seq";
+static const char select_student[] =
+	"SELECT seq, at, who, event, task_id, student_id, before, after,"
+	" detail, hash FROM log WHERE student_id = ? ORDER BY seq";
+static const char count_events[] =
+	"SELECT count(*) FROM log WHERE student_id = ? AND event = ?"
+	" AND at >= ? AND at < ?";
+
+static void add_part(struct buf *text, const char *part)
+{
+	buf_addf(text, "%zu:%s", part ? strlen(part) : 0, part ? part : "");
+}
+
+/* Lengths before the texts, so that no two rows give the same bytes. */
+static void chain(const char *previous, const struct log_entry *e,
+		  char hash[SHA256_HEX])
+{
+	struct buf text = BUF_INIT;
+	char at[26];
+
+	date_time_format(e->at, at);
+	add_part(&text, previous);
+	buf_addf(&text, "%lld:%lld:%lld:", e->seq, e->task_id, e->student_id);
+	add_part(&text, at);
+	add_part(&text, e->who);
+	add_part(&text, e->event);
+	add_part(&text, e->before);
+	add_part(&text, e->after);
+	add_part(&text, e->detail);
+	sha256_hex(text.data, text.size, hash);
+	buf_release(&text);
+}
+
+static const char *or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+int log_store_add(struct store *store, const struct log_entry *entry,
+		  struct error *err)
+{
+	char previous[SHA256_HEX] = "", hash[SHA256_HEX];
+	struct log_entry e = *entry;
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, err, last_row, "") < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got < 0)
+		return -1;
+	e.seq = 1;
+	if (got) {
+		e.seq = sql_int(&q, 0) + 1;
+		strncpy(previous, sql_text(&q, 1), SHA256_HEX - 1);
+		sql_close(&q);
+	}
+	chain(previous, &e, hash);
+	return sql_run(store, err, insert_row, "itssiissss", e.seq, e.at,
+		       or_empty(e.who), e.event, e.task_id, e.student_id,
+		       or_empty(e.before), or_empty(e.after),
+		       or_empty(e.detail), hash);
+}
+
+static void read_entry(const struct sql *q, struct log_entry *e)
+{
+	e->seq = sql_int(q, 0);
+	e->at = 0;
+	date_time_parse(sql_text(q, 1), &e->at);
+	e->who = sql_text(q, 2);
+	e->event = sql_text(q, 3);
+	e->task_id = sql_int(q, 4);
+	e->student_id = sql_int(q, 5);
+	e->before = sql_text(q, 6);
+	e->after = sql_text(q, 7);
+	e->detail = sql_text(q, 8);
+	e->hash = sql_text(q, 9);
+}
+
+int log_store_each(struct store *store, long long student_id, log_store_fn fn,
+		   void *ctx, struct error *err)
+{
+	struct log_entry e;
+	struct sql q;
+	int got = student_id ? sql_open(&q, store, err, select_student, "i",
+					student_id)
+			     : sql_open(&q, store, err, select_all, "");
+
+	if (got < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		read_entry(&q, &e);
+		if (fn(ctx, &e, err) != 0) {
+			sql_close(&q);
+			return -1;
+		}
+	}
+	return got;
+}
+
+struct verify {
+	char previous[SHA256_HEX];
+	long rows;
+};
+
+static int verify_row(void *ctx, const struct log_entry *e, struct error *err)
+{
+	struct verify *v = ctx;
+	char hash[SHA256_HEX];
+
+	v->rows++;
+	chain(v->previous, e, hash);
+	if (e->seq != v->rows || strcmp(hash, e->hash) != 0)
+		return error_set(err, ERROR_STORE,
+				 _("the log is broken at row %lld; stop and "
+				   "compare with a backup"),
+				 e->seq);
+	memcpy(v->previous, hash, SHA256_HEX);
+	return 0;
+}
+
+int log_store_verify(struct store *store, long *rows, struct error *err)
+{
+	struct verify v = {"", 0};
+	int result = log_store_each(store, 0, verify_row, &v, err);
+
+	*rows = v.rows;
+	return result;
+}
+
+int log_store_count(struct store *store, long long student_id,
+		    const char *event, date_time from, date_time to,
+		    long *count, struct error *err)
+{
+	long long n;
+	int result = sql_get_int(store, &n, 0, err, count_events, "istt",
+				 student_id, event, from, to);
+
+	*count = (long)n;
+	return result;
+}

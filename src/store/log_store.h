@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The append-only log.  Each row carries the SHA-256 of the row before it and
+ * its own fields; triggers refuse update and delete.  detail holds codes,
+ * counts and hashes, never a person's name or number.
+ */
+#ifndef STORE_LOG_STORE_H
+#define STORE_LOG_STORE_H
+
+#include "store/store.h"
+
+struct log_entry {
+	long long seq;
+	date_time at;
+	const char *who, *event;
+	long long task_id, student_id;	     /* 0 = none */
+	const char *before, *after, *detail; /* NULL = "" */
+	const char *hash;		     /* when read */
+};
+
+int log_store_add(struct store *store, const struct log_entry *entry,
+		  struct error *err);
+
+typedef int (*log_store_fn)(void *ctx, const struct log_entry *entry,
+			    struct error *err);
+
+/* In order; student_id 0 = all. */
+int log_store_each(struct store *store, long long student_id, log_store_fn fn,
+		   void *ctx, struct error *err);
+
+/* Recompute the chain; ERROR_STORE names the first row that does not fit. */
+int log_store_verify(struct store *store, long *rows, struct error *err);
+
+/*
+ * How often a case's log holds an event with a time in [from, to); the
+ * counters of quotas are folds like this.
+ */
+int log_store_count(struct store *store, long long student_id,
+		    const char *event, date_time from, date_time to,
+		    long *count, struct error *err);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/package_store.h"
+
+#include "base/i18n.h"
+#include "store/sql.h"
+
+static const char insert_package[] =
+	"INSERT INTO package (task_id, name, profile, files, entries, bytes,"
+	" built_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+static const char count_name[] =
+	"SELECT count(*) FROM package WHERE task_id = ? AND name = ?";
+static const char insert_entry[] =
+	"INSERT INTO package_entry (package_id, student_id, made_id, entry,"
+	" sha256) VALUES (?, ?, ?, ?, ?)";
+static const char select_packages[] =
+	"SELECT id, name, profile, files, entries, bytes, built_at"
+	" FROM package WHERE task_id = ? ORDER BY id";
+
+int package_store_add(struct store *store, const struct task *task,
+		      struct package_row *row, date_time now, struct error *err)
+{
+	long long taken;
+
+	if (sql_get_int(store, &taken, 0, err, count_name, "is", task->id,
+			row->name) < 0)
+		return -1;
+	if (taken)
+		return error_set(err, ERROR_POLICY,
+				 _("there is a package \"%s\" already; give "
+				   "another name"),
+				 row->name);
+	if (sql_run(store, err, insert_package, "isssiit", task->id, row->name,
+		    row->profile, row->files, row->entries, row->bytes,
+		    now) < 0)
+		return -1;
+	row->id = sql_last_id(store);
+	return 0;
+}
+
+int package_store_add_entry(struct store *store, long long package_id,
+			    long long student_id, long long made_id,
+			    const char *entry, const char *sha256,
+			    struct error *err)
+{
+	return sql_run(store, err, insert_entry, "iiiss", package_id,
+		       student_id, made_id, entry, sha256);
+}
+
+int package_store_each(struct store *store, const struct task *task,
+		       package_store_fn fn, void *ctx, struct error *err)
+{
+	struct package_row row;
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, err, select_packages, "i", task->id) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		row.id = sql_int(&q, 0);
+		row.name = sql_text(&q, 1);
+		row.profile = sql_text(&q, 2);
+		row.files = sql_text(&q, 3);
+		row.entries = sql_int(&q, 4);
+		row.bytes = sql_int(&q, 5);
+		row.built_at = sql_text(&q, 6);
+		if (fn(ctx, &row, err) != 0) {
+			sql_close(&q);
+			return -1;
+		}
+	}
+	return got;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Packages that were built and which photo of whom is in them. */
+#ifndef STORE_PACKAGE_STORE_H
+#define STORE_PACKAGE_STORE_H
+
+#include "rules/task.h"
+#include "store/store.h"
+
+struct package_row {
+	long long id;
+	const char *name, *profile, *files; /* JSON array of file names */
+	long long entries, bytes;
+	const char *built_at;
+};
+
+/* Sets row->id; ERROR_POLICY when the name is taken. */
+int package_store_add(struct store *store, const struct task *task,
+		      struct package_row *row, date_time now,
+		      struct error *err);
+int package_store_add_entry(struct store *store, long long package_id,
+			    long long student_id, long long made_id,
+			    const char *entry, const char *sha256,
+			    struct error *err);
+
+typedef int (*package_store_fn)(void *ctx, const struct package_row *row,
+				struct error *err);
+int package_store_each(struct store *store, const struct task *task,
+		       package_store_fn fn, void *ctx, struct error *err);
+
+#endif

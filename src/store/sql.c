@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/sql.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "store/store_private.h"
+
+static sqlite3_stmt *cached(struct store *store, const char *text,
+			    struct error *err)
+{
+	size_t i = ((uintptr_t)text >> 4) % STORE_STATEMENTS, tries;
+
+	for (tries = 0; tries < STORE_STATEMENTS; tries++) {
+		if (store->cache[i].text == text)
+			return store->cache[i].stmt;
+		if (!store->cache[i].text)
+			break;
+		i = (i + 1) % STORE_STATEMENTS;
+	}
+	if (tries == STORE_STATEMENTS)
+		BUG("too many SQL statements");
+	if (sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT,
+			       &store->cache[i].stmt, NULL) != SQLITE_OK) {
+		store_fail(store, err);
+		return NULL;
+	}
+	store->cache[i].text = text;
+	return store->cache[i].stmt;
+}
+
+static void bind_time(sqlite3_stmt *stmt, int i, date_time t)
+{
+	char text[26];
+
+	date_time_format(t, text);
+	sqlite3_bind_text(stmt, i, text, -1, SQLITE_TRANSIENT);
+}
+
+static void bind_bytes(sqlite3_stmt *stmt, int i, const void *bytes, size_t n)
+{
+	sqlite3_bind_blob64(stmt, i, n ? bytes : "", n, SQLITE_TRANSIENT);
+}
+
+static void bind_all(sqlite3_stmt *stmt, const char *format, va_list ap)
+{
+	const void *bytes;
+	const char *text;
+	int i = 1;
+
+	for (; *format; format++, i++) {
+		switch (*format) {
+		case 'i':
+			sqlite3_bind_int64(stmt, i, va_arg(ap, long long));
+			break;
+		case 'r':
+			sqlite3_bind_double(stmt, i, va_arg(ap, double));
+			break;
+		case 's':
+			text = va_arg(ap, const char *);
+			sqlite3_bind_text(stmt, i, text, -1, SQLITE_TRANSIENT);
+			break;
+		case 't':
+			bind_time(stmt, i, va_arg(ap, date_time));
+			break;
+		case 'b':
+			bytes = va_arg(ap, const void *);
+			bind_bytes(stmt, i, bytes, va_arg(ap, size_t));
+			break;
+		default:
+			BUG("SQL format");
+		}
+	}
+}
+
+static int open_with(struct sql *q, struct store *store, struct error *err,
+		     const char *text, const char *format, va_list ap)
+{
+	sqlite3_stmt *stmt = cached(store, text, err);
+
+	q->store = store;
+	q->stmt = stmt;
+	if (!stmt)
+		return -1;
+	if (sqlite3_stmt_busy(stmt))
+		BUG("SQL statement opened twice");
+	if ((size_t)sqlite3_bind_parameter_count(stmt) != strlen(format))
+		BUG(text);
+	bind_all(stmt, format, ap);
+	return 0;
+}
+
+int sql_open(struct sql *q, struct store *store, struct error *err,
+	     const char *text, const char *format, ...)
+{
+	va_list ap;
+	int result;
+
+	va_start(ap, format);
+	result = open_with(q, store, err, text, format, ap);
+	va_end(ap);
+	return result;
+}
+
+int sql_next(struct sql *q, struct error *err)
+{
+	int code;
+
+	if (!q->stmt)
+		return 0;
+	code = sqlite3_step(q->stmt);
+	if (code == SQLITE_ROW)
+		return 1;
+	if (code != SQLITE_DONE)
+		store_fail(q->store, err);
+	sql_close(q);
+	return code == SQLITE_DONE ? 0 : -1;
+}
+
+void sql_close(struct sql *q)
+{
+	if (!q->stmt)
+		return;
+	sqlite3_reset(q->stmt);
+	sqlite3_clear_bindings(q->stmt);
+	q->stmt = NULL;
+}
+
+long long sql_int(const struct sql *q, int column)
+{
+	return sqlite3_column_int64(q->stmt, column);
+}
+
+double sql_real(const struct sql *q, int column)
+{
+	if (sqlite3_column_type(q->stmt, column) == SQLITE_NULL)
+		return NAN;
+	return sqlite3_column_double(q->stmt, column);
+}
+
+const char *sql_text(const struct sql *q, int column)
+{
+	const unsigned char *text = sqlite3_column_text(q->stmt, column);
+
+	return text ? (const char *)text : "";
+}
+
+const void *sql_blob(const struct sql *q, int column, size_t *size)
+{
+	const void *bytes = sqlite3_column_blob(q->stmt, column);
+
+	*size = (size_t)sqlite3_column_bytes(q->stmt, column);
+	return bytes;
+}
+
+int sql_run(struct store *store, struct error *err, const char *text,
+	    const char *format, ...)
+{
+	struct sql q;
+	va_list ap;
+	int result;
+
+	va_start(ap, format);
+	result = open_with(&q, store, err, text, format, ap);
+	va_end(ap);
+	if (result == 0)
+		result = sql_next(&q, err);
+	sql_close(&q);
+	return result < 0 ? -1 : 0;
+}
+
+int sql_get_int(struct store *store, long long *value, long long fallback,
+		struct error *err, const char *text, const char *format, ...)
+{
+	struct sql q;
+	va_list ap;
+	int result;
+
+	*value = fallback;
+	va_start(ap, format);
+	result = open_with(&q, store, err, text, format, ap);
+	va_end(ap);
+	if (result == 0)
+		result = sql_next(&q, err);
+	if (result > 0) {
+		*value = sql_int(&q, 0);
+		result = 0;
+	}
+	sql_close(&q);
+	return result;
+}
+
+long long sql_last_id(struct store *store)
+{
+	return sqlite3_last_insert_rowid(store->db);
+}
+
+long long sql_changes(struct store *store)
+{
+	return sqlite3_changes64(store->db);
+}

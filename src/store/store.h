@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The store: a folder with qctool.db (SQLite, WAL), qctool.ini, originals/,
+ * made/ and qctool.lock.  One handle, used by the main thread only.  Folders
+ * are 0700, files 0600.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "base/error.h"
+
+struct store;
+
+enum store_mode { STORE_READ, STORE_WRITE };
+
+/* Make a store in folder (made if missing); refuses an existing one. */
+int store_create(const char *folder, date_time now, struct error *err);
+
+/*
+ * Open, migrating an older store (after a backup) when mode is STORE_WRITE.
+ * A newer store is refused.  STORE_WRITE takes the writer lock, waiting
+ * lock_wait seconds: ERROR_LOCKED.
+ */
+int store_open(const char *folder, enum store_mode mode, long lock_wait,
+	       struct store **out, struct error *err);
+void store_close(struct store *take_store); /* NULL allowed; rolls back */
+
+/* The nearest folder at or above the working folder with a qctool.db. */
+char *store_find(void);
+
+const char *store_folder(const struct store *store);
+
+int store_begin(struct store *store, struct error *err);
+int store_commit(struct store *store, struct error *err);
+void store_rollback(struct store *store); /* nothing without a begin */
+
+/* Commit and begin again: a batch keeps what is finished. */
+int store_checkpoint(struct store *store, struct error *err);
+
+/* SQLite's own check of the file; ERROR_STORE. */
+int store_check(struct store *store, struct error *err);
+
+/* A copy of the database (not of the files) into path, consistent. */
+int store_backup(struct store *store, const char *path, struct error *err);
+
+int store_version(struct store *store); /* of the schema */
+
+#endif

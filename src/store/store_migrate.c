@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/store_private.h"
+
+/* Text i brings schema i to schema i + 1; only ever appended to. */
+static const char *const steps[] = {
+#include "migrations.inc"
+};
+
+int store_migrate_newest(void)
+{
+	return (int)ARRAY_SIZE(steps);
+}
+
+/* "backups/schema-3.db": one for each version that was left. */
+static int backup_before(struct store *store, int version, struct error *err)
+{
+	char *path =
+		mem_xprintf("%s/backups/schema-%d.db", store->folder, version);
+	int result = store_backup(store, path, err);
+
+	free(path);
+	return result;
+}
+
+int store_migrate_run(struct store *store, bool fresh, struct error *err)
+{
+	int version = fresh ? 0 : store_version(store);
+	char mark[64];
+
+	if (!fresh && backup_before(store, version, err) < 0)
+		return -1;
+	if (store_begin(store, err) < 0)
+		return -1;
+	for (; version < store_migrate_newest(); version++)
+		if (store_exec(store, steps[version], err) < 0) {
+			store_rollback(store);
+			return error_context(err, _("schema step %d"),
+					     version + 1);
+		}
+	snprintf(mark, sizeof(mark), "PRAGMA user_version = %d", version);
+	if (store_exec(store, mark, err) < 0) {
+		store_rollback(store);
+		return -1;
+	}
+	return store_commit(store, err);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of src/store/ share; nobody else includes this. */
+#ifndef STORE_STORE_PRIVATE_H
+#define STORE_STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+enum { STORE_STATEMENTS = 128 };
+
+struct store {
+	sqlite3 *db;
+	char *folder;
+	int lock_fd;
+	bool in_transaction;
+	struct {
+		const char *text;
+		sqlite3_stmt *stmt;
+	} cache[STORE_STATEMENTS];
+};
+
+/* Fill err from SQLite's own message. */
+int store_fail(struct store *store, struct error *err);
+
+/* Plain statements without arguments. */
+int store_exec(struct store *store, const char *text, struct error *err);
+
+/* Bring the schema to the newest version; store_migrate.c. */
+int store_migrate_run(struct store *store, bool fresh, struct error *err);
+int store_migrate_newest(void);
+
+/* flock on qctool.lock; store_lock.c. */
+int store_lock_take(struct store *store, long wait, struct error *err);
+void store_lock_drop(struct store *store);
+
+#endif

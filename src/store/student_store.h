@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Students of a task, each with the state of its case.  Rows come in the
+ * order of class, then 学号, then id, so lists are stable.
+ */
+#ifndef STORE_STUDENT_STORE_H
+#define STORE_STUDENT_STORE_H
+
+#include "rules/case_filter.h"
+#include "rules/case_state.h"
+#include "rules/finding.h"
+#include "rules/student.h"
+#include "rules/task.h"
+#include "store/store.h"
+
+struct student_row {
+	struct student student;
+	enum case_state state;
+	char state_since[26];
+	char *note;	/* owned */
+	char *findings; /* JSON array, owned */
+	long source_row;
+	long long photo_id; /* the submission in force; 0 none */
+};
+
+void student_store_release(struct student_row *row);
+
+enum student_store_change {
+	STUDENT_STORE_SAME,
+	STUDENT_STORE_NEW,
+	STUDENT_STORE_CHANGED
+};
+
+/*
+ * Insert or update by (task, key).  Only fields that student sets replace
+ * what is stored; each change is kept in student_change.  *change says what
+ * happened.  dry: only say it.
+ */
+int student_store_put(struct store *store, const struct task *task,
+		      const char *key, const struct student *student,
+		      const struct findings *findings, long source_row,
+		      date_time now, bool dry,
+		      enum student_store_change *change, struct error *err);
+
+/* Remove a student without any material; ERROR_POLICY otherwise. */
+int student_store_remove(struct store *store, long long id, struct error *err);
+
+typedef int (*student_store_fn)(void *ctx, const struct student_row *row,
+				struct error *err);
+
+int student_store_each(struct store *store, const struct task *task,
+		       const struct case_filter *filter, student_store_fn fn,
+		       void *ctx, struct error *err);
+
+/* By 学号, 考生号 or 证件号: 1 found, 0 none, -1 error (several included). */
+int student_store_find(struct store *store, const struct task *task,
+		       const char *number, struct student_row *out,
+		       struct error *err);
+int student_store_get(struct store *store, long long id,
+		      struct student_row *out, struct error *err);
+
+int student_store_count(struct store *store, const struct task *task,
+			long *count, struct error *err);
+
+/* State changes go through review/case_move.h; this only writes. */
+int student_store_set_state(struct store *store, long long id,
+			    enum case_state state, const char *note,
+			    date_time now, struct error *err);
+int student_store_set_photo(struct store *store, long long id,
+			    long long photo_id, struct error *err);
+
+int student_store_add_alias(struct store *store, long long id, const char *name,
+			    struct error *err);
+
+/* Header words this task has learned (`roster import --map`). */
+int student_store_set_column(struct store *store, const struct task *task,
+			     const char *title, const char *field,
+			     struct error *err);
+typedef int (*student_store_column_fn)(void *ctx, const char *title,
+				       const char *field, struct error *err);
+int student_store_each_column(struct store *store, const struct task *task,
+			      student_store_column_fn fn, void *ctx,
+			      struct error *err);
+
+#endif

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/task_store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "store/sql.h"
+
+static const char insert_task[] =
+	"INSERT INTO task (name, kind, school_code, school_name, category,"
+	" year, window_start, window_end, feature_code, accept_profile,"
+	" output_profile, state, created_at)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)";
+static const char update_task[] =
+	"UPDATE task SET name = ?, kind = ?, school_code = ?,"
+	" school_name = ?, category = ?, year = ?, window_start = ?,"
+	" window_end = ?, feature_code = ?, accept_profile = ?,"
+	" output_profile = ?, state = ? WHERE id = ?";
+static const char select_tasks[] =
+	"SELECT id, name, kind, school_code, school_name, category, year,"
+	" window_start, window_end, feature_code, accept_profile,"
+	" output_profile, state FROM task ORDER BY id";
+static const char count_name[] = "SELECT count(*) FROM task WHERE name = ?";
+static const char select_policy[] =
+	"SELECT key, value FROM task_policy WHERE task_id = ? ORDER BY key";
+static const char put_policy[] =
+	"INSERT INTO task_policy (task_id, key, value) VALUES (?, ?, ?)"
+	" ON CONFLICT (task_id, key) DO UPDATE SET value = excluded.value";
+
+static int save_policies(struct store *store, const struct task *task,
+			 struct error *err)
+{
+	const struct task_policy *policy;
+	size_t i;
+
+	for (i = 0; (policy = task_policy_at(i)); i++)
+		if (task->policy[i][0] &&
+		    sql_run(store, err, put_policy, "iss", task->id,
+			    policy->key, task->policy[i]) < 0)
+			return -1;
+	return 0;
+}
+
+int task_store_add(struct store *store, struct task *task, date_time now,
+		   struct error *err)
+{
+	long long taken;
+
+	if (sql_get_int(store, &taken, 0, err, count_name, "s", task->name) < 0)
+		return -1;
+	if (taken)
+		return error_set(err, ERROR_POLICY,
+				 _("there is a task \"%s\" already"),
+				 task->name);
+	if (sql_run(store, err, insert_task,
+		    "sssssisssss"
+		    "t",
+		    task->name, task->kind, task->school_code,
+		    task->school_name, task->category, (long long)task->year,
+		    task->window_start, task->window_end, task->feature_code,
+		    task->accept_profile, task->output_profile, now) < 0)
+		return -1;
+	task->id = sql_last_id(store);
+	task->open = true;
+	return save_policies(store, task, err);
+}
+
+int task_store_update(struct store *store, const struct task *task,
+		      struct error *err)
+{
+	if (sql_run(store, err, update_task, "sssssissssssi", task->name,
+		    task->kind, task->school_code, task->school_name,
+		    task->category, (long long)task->year, task->window_start,
+		    task->window_end, task->feature_code, task->accept_profile,
+		    task->output_profile, task->open ? "open" : "closed",
+		    task->id) < 0)
+		return -1;
+	return save_policies(store, task, err);
+}
+
+#define COPY(field, column)                                                    \
+	snprintf(task->field, sizeof(task->field), "%s", sql_text(q, column))
+
+static void read_task(const struct sql *q, struct task *task)
+{
+	memset(task, 0, sizeof(*task));
+	task->id = sql_int(q, 0);
+	COPY(name, 1);
+	COPY(kind, 2);
+	COPY(school_code, 3);
+	COPY(school_name, 4);
+	COPY(category, 5);
+	task->year = (long)sql_int(q, 6);
+	COPY(window_start, 7);
+	COPY(window_end, 8);
+	COPY(feature_code, 9);
+	COPY(accept_profile, 10);
+	COPY(output_profile, 11);
+	task->open = strcmp(sql_text(q, 12), "open") == 0;
+}
+
+static int read_policies(struct store *store, struct task *task,
+			 struct error *err)
+{
+	struct sql q;
+	int got, i;
+
+	if (sql_open(&q, store, err, select_policy, "i", task->id) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		i = task_policy_find(sql_text(&q, 0));
+		if (i >= 0)
+			snprintf(task->policy[i], sizeof(task->policy[i]), "%s",
+				 sql_text(&q, 1));
+	}
+	return got;
+}
+
+int task_store_each(struct store *store, task_store_fn fn, void *ctx,
+		    struct error *err)
+{
+	struct task task;
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, err, select_tasks, "") < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		read_task(&q, &task);
+		if (read_policies(store, &task, err) < 0 ||
+		    fn(ctx, &task, err) != 0) {
+			sql_close(&q);
+			return -1;
+		}
+	}
+	return got;
+}
+
+struct search {
+	const char *name;
+	struct task *out;
+	int found;
+};
+
+static int look(void *ctx, const struct task *task, struct error *err)
+{
+	struct search *search = ctx;
+
+	(void)err;
+	if (search->name ? strcmp(task->name, search->name) != 0 : !task->open)
+		return 0;
+	*search->out = *task;
+	search->found++;
+	return 0;
+}
+
+int task_store_get(struct store *store, const char *name, struct task *out,
+		   struct error *err)
+{
+	struct search search = {name, out, 0};
+
+	if (task_store_each(store, look, &search, err) < 0)
+		return -1;
+	if (search.found == 1)
+		return 0;
+	if (name)
+		return error_set(err, ERROR_USAGE,
+				 _("no task \"%s\"; see qctool task list"),
+				 name);
+	if (search.found == 0)
+		return error_set(err, ERROR_USAGE,
+				 _("no open task; make one with qctool task "
+				   "create"));
+	return error_set(err, ERROR_USAGE,
+			 _("%d tasks are open; name one with --task"),
+			 search.found);
+}

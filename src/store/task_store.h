@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Tasks and their policies. */
+#ifndef STORE_TASK_STORE_H
+#define STORE_TASK_STORE_H
+
+#include "rules/task.h"
+#include "store/store.h"
+
+/* Sets task->id; ERROR_POLICY when the name is taken. */
+int task_store_add(struct store *store, struct task *task, date_time now,
+		   struct error *err);
+int task_store_update(struct store *store, const struct task *task,
+		      struct error *err);
+
+/*
+ * By name; NULL = the one open task.  ERROR_USAGE when there is none, or
+ * several and none was named.
+ */
+int task_store_get(struct store *store, const char *name, struct task *out,
+		   struct error *err);
+
+typedef int (*task_store_fn)(void *ctx, const struct task *task,
+			     struct error *err);
+int task_store_each(struct store *store, task_store_fn fn, void *ctx,
+		    struct error *err);
+
+#endif

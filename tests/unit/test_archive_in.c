@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "codec/archive_in.h"
+
+struct made {
+	char bytes[1 << 20];
+	size_t size;
+};
+
+static void put(struct archive *a, const char *name, const void *data, size_t n)
+{
+	struct archive_entry *entry = archive_entry_new();
+
+	archive_entry_copy_pathname(entry, name);
+	archive_entry_set_filetype(entry, AE_IFREG);
+	archive_entry_set_perm(entry, 0644);
+	archive_entry_set_size(entry, (la_int64_t)n);
+	assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
+	assert_int_equal(archive_write_data(a, data, n), (la_ssize_t)n);
+	archive_entry_free(entry);
+}
+
+static struct archive *begin(struct made *made, int format)
+{
+	struct archive *a = archive_write_new();
+
+	archive_write_set_format(a, format);
+	archive_write_set_bytes_in_last_block(a, 1);
+	assert_int_equal(archive_write_open_memory(a, made->bytes,
+						   sizeof(made->bytes),
+						   &made->size),
+			 ARCHIVE_OK);
+	return a;
+}
+
+static void finish(struct archive *a)
+{
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	archive_write_free(a);
+}
+
+static void small(struct made *made, int format)
+{
+	struct archive *a = begin(made, format);
+
+	put(a, "\xd5\xc5\xc8\xfd.jpg", "one", 3); /* 张三 in GBK */
+	put(a, "../\xe6\x9d\x8e.jpg", "two!", 4);
+	finish(a);
+}
+
+static void names_become_utf8_in_every_format(void **state)
+{
+	static const int formats[] = {ARCHIVE_FORMAT_ZIP,
+				      ARCHIVE_FORMAT_TAR_USTAR};
+	static struct made made;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct error err = ERROR_INIT;
+		struct archive_in_entry entry;
+		struct archive_in *in;
+		struct buf out = BUF_INIT;
+
+		small(&made, formats[i]);
+		assert_true(archive_in_sniff_bytes(made.bytes, made.size));
+		in = archive_in_open_bytes(made.bytes, made.size,
+					   ARCHIVE_IN_ANY, NULL, &err);
+		assert_non_null(in);
+		assert_int_equal(archive_in_next(in, &entry, &err), 1);
+		assert_string_equal(entry.name, "张三.jpg");
+		assert_int_equal(archive_in_read_all(in, &out, &err), 0);
+		assert_string_equal(buf_str(&out), "one");
+		assert_int_equal(archive_in_next(in, &entry, &err), 1);
+		assert_string_equal(entry.name, "../李.jpg");
+		assert_int_equal(entry.index, 1);
+		assert_true(entry.is_file);
+		assert_int_equal(archive_in_next(in, &entry, &err), 0);
+		archive_in_close(in);
+		buf_release(&out);
+	}
+}
+
+static void a_rewound_archive_begins_again(void **state)
+{
+	static struct made made;
+	struct error err = ERROR_INIT;
+	struct archive_in_entry entry;
+	struct archive_in *in;
+
+	(void)state;
+	small(&made, ARCHIVE_FORMAT_ZIP);
+	in = archive_in_open_bytes(made.bytes, made.size, ARCHIVE_IN_ZIP, NULL,
+				   &err);
+	assert_int_equal(archive_in_next(in, &entry, &err), 1);
+	assert_int_equal(archive_in_next(in, &entry, &err), 1);
+	assert_int_equal(archive_in_rewind(in, &err), 0);
+	assert_int_equal(archive_in_next(in, &entry, &err), 1);
+	assert_string_equal(entry.name, "张三.jpg");
+	archive_in_close(in);
+}
+
+static int drain(struct archive_in *in, struct error *err)
+{
+	struct archive_in_entry entry;
+	const char *piece;
+	size_t n;
+	int status;
+
+	while ((status = archive_in_next(in, &entry, err)) == 1)
+		while ((status = archive_in_read(in, &piece, &n, err)) != 0)
+			if (status < 0)
+				return -1;
+	return status;
+}
+
+static void a_bomb_ends_at_the_ratio(void **state)
+{
+	static struct made made;
+	struct archive *a = begin(&made, ARCHIVE_FORMAT_ZIP);
+	size_t size = 200 << 20;
+	char *zeros = calloc(1, size);
+	struct error err = ERROR_INIT;
+	struct archive_in *in;
+
+	(void)state;
+	put(a, "bomb", zeros, size);
+	finish(a);
+	free(zeros);
+	in = archive_in_open_bytes(made.bytes, made.size, ARCHIVE_IN_ANY, NULL,
+				   &err);
+	assert_int_equal(drain(in, &err), -1);
+	assert_int_equal(err.kind, ERROR_LIMIT);
+	archive_in_close(in);
+}
+
+static void size_and_number_have_limits(void **state)
+{
+	static const struct archive_in_limits limits[] = {
+		{.entry_bytes = 3}, {.total_bytes = 6}, {.entries = 1}};
+	static struct made made;
+	size_t i;
+
+	(void)state;
+	small(&made, ARCHIVE_FORMAT_ZIP);
+	for (i = 0; i < 3; i++) {
+		struct error err = ERROR_INIT;
+		struct archive_in *in =
+			archive_in_open_bytes(made.bytes, made.size,
+					      ARCHIVE_IN_ANY, &limits[i], &err);
+
+		assert_int_equal(drain(in, &err), -1);
+		assert_int_equal(err.kind, ERROR_LIMIT);
+		archive_in_close(in);
+	}
+}
+
+static void rubbish_is_an_error_of_the_input(void **state)
+{
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_false(archive_in_sniff_bytes("hello", 5));
+	assert_null(
+		archive_in_open_bytes("hello", 5, ARCHIVE_IN_ZIP, NULL, &err));
+	assert_int_equal(err.kind, ERROR_INPUT);
+	assert_null(
+		archive_in_open("/nonexistent", ARCHIVE_IN_ANY, NULL, &err));
+	assert_int_equal(err.kind, ERROR_INPUT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_become_utf8_in_every_format),
+		cmocka_unit_test(a_rewound_archive_begins_again),
+		cmocka_unit_test(a_bomb_ends_at_the_ratio),
+		cmocka_unit_test(size_and_number_have_limits),
+		cmocka_unit_test(rubbish_is_an_error_of_the_input),
+	};
+
+	return cmocka_run_group_tests_name("archive_in", tests, NULL, NULL);
+}
