@@ -6,13 +6,8 @@
 
 #include "base/mem.h"
 #include "image/align_band.h"
-#include "image/align_coarse.h"
 #include "image/align_face.h"
-#include "image/align_flow.h"
-#include "image/align_refine.h"
 #include "image/align_witness.h"
-
-enum { HALF_ROUNDS = 12, MID_ROUNDS = 8 };
 
 const struct align_limits align_limits_default = {
 	.same = ALIGN_WITNESS_SAME, .suspect = ALIGN_WITNESS_SUSPECT};
@@ -34,27 +29,6 @@ void align_free(struct align_face *take_face)
 		return;
 	align_face_release(take_face);
 	free(take_face);
-}
-
-/* The best of the guesses after refining at the middle level; -2 = none. */
-static float best_guess(const struct align_face *a, const struct align_face *b,
-			float m[6])
-{
-	struct align_guess guesses[ALIGN_COARSE_KEEP];
-	float best = -2, now;
-	int k;
-
-	align_coarse(a, b, guesses);
-	for (k = 0; k < ALIGN_COARSE_KEEP; k++) {
-		if (guesses[k].score < -1)
-			continue;
-		now = align_refine(a, b, ALIGN_HALF, guesses[k].m, HALF_ROUNDS);
-		if (now > best) {
-			best = now;
-			memcpy(m, guesses[k].m, 6 * sizeof(*m));
-		}
-	}
-	return best;
 }
 
 static double clamp(double v, double max)
@@ -92,38 +66,26 @@ static void tell_map(const struct align_face *a, const float m[6], bool swapped,
 		memcpy(out, map, sizeof(map));
 }
 
-static void judge(const struct align_face *a, const struct align_face *b,
-		  float m[6], struct align_result *out)
-{
-	struct align_testimony plain, bent;
-	struct align_flow flow;
-
-	align_refine(a, b, ALIGN_MID, m, MID_ROUNDS);
-	align_flow_find(&flow, a, b, m);
-	align_witness_look(a, b, m, NULL, &plain);
-	align_witness_look(a, b, m, &flow, &bent);
-	out->measure = align_witness_measure(&plain, &bent);
-	out->score = 100 * clamp((out->measure - .45) / .55, 1);
-	out->mirrored = m[0] * m[4] - m[1] * m[3] < 0;
-	align_band_map(a, b, (struct align_view){ALIGN_MID, m, &flow}, out);
-}
-
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out)
 {
 	bool swap = a->key > b->key;
 	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
-	float m[6];
+	struct align_hearing h;
 
 	*out = (struct align_result){.native_width =
 					     a->native_width < b->native_width
 						     ? a->native_width
 						     : b->native_width};
-	if (best_guess(first, second, m) <= -2)
+	if (!align_witness_hear(first, second, &h))
 		return;
-	judge(first, second, m, out);
+	out->measure = align_witness_measure(&h);
+	out->score = 100 * clamp((out->measure - .45) / .55, 1);
+	out->mirrored = h.m[0] * h.m[4] - h.m[1] * h.m[3] < 0;
+	align_band_map(first, second,
+		       (struct align_view){ALIGN_MID, h.m, &h.flow}, out);
 	out->blocks_of_second = swap;
-	tell_map(first, m, swap, out->map);
+	tell_map(first, h.m, swap, out->map);
 }
 
 enum align_verdict align_verdict(const struct align_result *r,

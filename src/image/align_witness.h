@@ -21,16 +21,23 @@ struct align_testimony {
 	double mid;  /* middle band, best 40 %; never more than suspect */
 };
 
-/* What is seen through one map, flow NULL or not. */
-void align_witness_look(const struct align_face *a, const struct align_face *b,
-			const float m[6], const struct align_flow *flow,
-			struct align_testimony *out);
+/*
+ * The affine map (align_coarse.h) and what both looks see; false when the
+ * faces cannot be laid over each other at all.  For tests and calibration;
+ * align_compare() puts the faces in order first.
+ */
+struct align_hearing {
+	float m[6];
+	struct align_flow flow;
+	struct align_testimony plain, bent;
+};
+bool align_witness_hear(const struct align_face *a, const struct align_face *b,
+			struct align_hearing *out);
 
 /*
- * M of both looks, 0..1: a witness's correlation r becomes a value linear in
+ * M of a hearing, 0..1: a witness's correlation r becomes a value linear in
  * -log(1 - r) through its own two points, and the largest counts.
  */
-double align_witness_measure(const struct align_testimony *plain,
-			     const struct align_testimony *bent);
+double align_witness_measure(const struct align_hearing *h);
 
 #endif
