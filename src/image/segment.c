@@ -264,7 +264,11 @@ static float roughness(const struct problem *p, int x, int y)
 	float v = ((float)y - (float)p->face.y) / (float)p->face.height;
 	float hair = fminf(fmaxf((1.3f - v) / 0.3f, 0), 1);
 
-	return hair * fminf(1.5f * plane_row(&p->wall->texture, y)[x], 6);
+	float d = plane_row(&p->wall->distance, y)[x];
+	float unlike = fminf(fmaxf((d - 1) / 2, 0), 1);
+
+	return hair * unlike *
+	       fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
 }
 
 static void set_terminals(const struct problem *p, struct cut *cut)
@@ -384,6 +388,33 @@ static void by_wall(const struct wall *wall, struct image_box face,
 	clean(out, wall, face);
 }
 
+/* Large windows that the distance alone shows: between arm and body. */
+static void mark_windows(const struct wall *wall, const struct mask *by_wall,
+			 struct image_box face, struct mask *labels)
+{
+	struct mask rest;
+	struct mask_parts parts;
+	size_t i, k, n = size_of(labels);
+
+	mask_copy(by_wall, &rest);
+	for (i = 0; i < n; i++)
+		rest.data[i] = !rest.data[i];
+	mask_parts(&rest, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (part->count * 400 < n || part->top < face.y + face.height ||
+		    part->left == 0 || part->right == labels->width - 1 ||
+		    is_chest(part, face) ||
+		    part_distance(&parts, i, &wall->distance) > 3.5f)
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			labels->data[parts.order[k]] = SURE_WALL;
+	}
+	mask_parts_release(&parts);
+	mask_release(&rest);
+}
+
 void segment_make(const struct image *rgb, const struct wall *wall,
 		  struct image_box face, struct segment *out)
 {
@@ -396,6 +427,7 @@ void segment_make(const struct image *rgb, const struct wall *wall,
 	mask_init(&labels, rgb->width, rgb->height);
 	mask_init(&out->person, rgb->width, rgb->height);
 	make_labels(wall, face, &labels);
+	mark_windows(wall, &out->by_wall, face, &labels);
 	for (i = 0; i < n; i++)
 		out->person.data[i] = labels.data[i] >= MAYBE_PERSON;
 	p.colours = colours;
