@@ -27,7 +27,7 @@ void code_grade_measure(const struct code_found *found, int width, int height,
 
 	out->module = found->module;
 	out->score = found->direct ? 1 : found->score;
-	out->share = (side + 7 * found->module) / fmin(width, height);
+	out->share = (side + 7 * found->module) / fmax(width, height);
 	angle = atan2(c[1].y - c[0].y, c[1].x - c[0].x) * 180 / M_PI;
 	out->turn = fabs(angle - 90 * floor(angle / 90 + 0.5));
 	out->slant =

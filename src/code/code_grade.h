@@ -14,7 +14,7 @@
 
 struct code_grade {
 	double module; /* pixels; 0 unknown */
-	double share;  /* of the picture's shorter side that the code takes */
+	double share;  /* of the picture's longer side that the code takes */
 	double turn;   /* degrees off the next right angle */
 	double slant;  /* departure from a square, share of a side */
 	double score;  /* of the fit */
