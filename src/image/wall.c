@@ -17,6 +17,14 @@ static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
 /* A second layer is as even as this or it is no wall. */
 static const float layer_spread[3] = {4, 3, 3};
 
+/* Texture (L*) above the wall's usual that ends the wall's growth. */
+static const float rough = 1.2f;
+
+struct source {
+	const struct plane *lab; /* 3 planes */
+	const struct plane *texture;
+};
+
 /* One smooth surface and what was grown from it. */
 struct layer {
 	struct wallfit fit;
@@ -96,41 +104,42 @@ static void layer_release(struct layer *l)
 }
 
 /* The part of the picture that is like the layer and joined to its seeds. */
-static void grow(struct layer *l, const struct plane lab[3],
+static void grow(struct layer *l, const struct source *from,
 		 const struct mask *seed)
 {
 	size_t i, n = size_of(&l->grown);
 
-	wallfit_evaluate(&l->fit, lab, l->model, l->rest);
+	wallfit_evaluate(&l->fit, from->lab, l->model, l->rest);
 	measure(l, 1, &l->distance);
 	plane_gauss(&l->distance, &l->distance, 0.7f);
 	for (i = 0; i < n; i++)
-		l->grown.data[i] = l->distance.data[i] < 4;
+		l->grown.data[i] = l->distance.data[i] < 4 &&
+				   from->texture->data[i] < rough;
 	mask_reach(&l->grown, seed);
 	mask_shrink(&l->grown, 1);
 }
 
 /* Fit and regrow one layer from its seeds; false when there is none. */
-static bool layer_find(struct layer *l, const struct plane lab[3],
+static bool layer_find(struct layer *l, const struct source *from,
 		       const struct mask *seed, bool curved)
 {
-	struct wallfit_samples *s = wallfit_sample(lab, seed);
+	struct wallfit_samples *s = wallfit_sample(from->lab, seed);
 	bool found = wallfit_start(s, &l->fit);
 	int round;
 
 	wallfit_free(s);
 	if (!found)
 		return false;
-	grow(l, lab, seed);
+	grow(l, from, seed);
 	for (round = 0; round < ROUNDS; round++) {
 		if (mask_count(&l->grown) < 50)
 			return round > 0;
 		if (curved)
 			l->fit.terms = WALLFIT_TERMS;
-		s = wallfit_sample(lab, &l->grown);
+		s = wallfit_sample(from->lab, &l->grown);
 		wallfit_refine(s, &l->fit);
 		wallfit_free(s);
-		grow(l, lab, seed);
+		grow(l, from, seed);
 	}
 	return true;
 }
@@ -161,6 +170,7 @@ static void wall_init(struct wall *w, int width, int height)
 		plane_init(&w->rgb[c], width, height);
 	}
 	plane_init(&w->distance, width, height);
+	plane_init(&w->texture, width, height);
 	mask_init(&w->seed, width, height);
 	mask_init(&w->sure, width, height);
 }
@@ -175,6 +185,7 @@ void wall_release(struct wall *w)
 		plane_release(&w->rgb[c]);
 	}
 	plane_release(&w->distance);
+	plane_release(&w->texture);
 	mask_release(&w->seed);
 	mask_release(&w->sure);
 }
@@ -272,10 +283,52 @@ static size_t open_seeds(const struct wall *w, struct mask *open)
 	return mask_count(open);
 }
 
+static int by_size(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The texture that half of the seeds stay under. */
+static float usual_texture(const struct wall *w)
+{
+	size_t i, n = size_of(&w->seed), used = 0, seen = 0;
+	float v[512];
+
+	for (i = 0; i < n && used < ARRAY_SIZE(v); i++)
+		if (w->seed.data[i] && seen++ % 13 == 0)
+			v[used++] = w->texture.data[i];
+	qsort(v, used, sizeof(*v), by_size);
+	return used ? v[used / 2] : 0;
+}
+
+/* Local RMS of what a blur takes away, less what the wall itself has. */
+static void find_texture(const struct plane lab[3], struct wall *w)
+{
+	size_t i, n = size_of(&w->seed);
+	struct plane *t = &w->texture;
+	float usual;
+
+	plane_gauss(&lab[0], t, 1);
+	for (i = 0; i < n; i++) {
+		float d = lab[0].data[i] - t->data[i];
+
+		t->data[i] = d * d;
+	}
+	plane_gauss(t, t, 1.2f);
+	for (i = 0; i < n; i++)
+		t->data[i] = sqrtf(t->data[i]);
+	usual = 1.5f * usual_texture(w);
+	for (i = 0; i < n; i++)
+		t->data[i] = fmaxf(t->data[i] - usual, 0);
+}
+
 void wall_fit(const struct plane lab[3], struct image_box face,
 	      struct wall *out)
 {
 	int width = lab[0].width, height = lab[0].height;
+	const struct source from = {lab, &out->texture};
 	struct layer layer;
 	struct mask open;
 	size_t seeds, left;
@@ -285,14 +338,17 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	seeds = mask_count(&out->seed);
 	layer_init(&layer, width, height);
 	mask_init(&open, width, height);
-	layer_find(&layer, lab, &out->seed, true);
+	find_texture(lab, out);
+	layer_find(&layer, &from, &out->seed, true);
 	take_first(out, &layer);
 	left = open_seeds(out, &open);
 	while (out->layers < MAX_LAYERS && left * 40 > seeds &&
-	       layer_find(&layer, lab, &open, false) && is_layer(&layer)) {
+	       layer_find(&layer, &from, &open, false) && is_layer(&layer)) {
 		add_layer(out, &layer);
 		left = open_seeds(out, &open);
 	}
+	/* from here on: broad structure alone, not the rim of the person */
+	plane_open(&out->texture, 4);
 	out->explained = 1 - (double)left / (double)(seeds + !seeds);
 	plane_gauss(&out->distance, &out->distance, 0.6f);
 	lab_to_rgb(out->model, out->rgb);

@@ -62,8 +62,8 @@ static void skin(const struct sitter_scene *sc, float u, float v,
 	out->rgb[2] *= 1 - .13f * red;
 	/* patches stay, pores glint differently in each exposure */
 	k = 1 + .025f * sitter_noise(sc->skin_seed + 1, u * 9, v * 9) +
-	    .075f * sitter_noise(sc->shot_seed + 2, u * 40, v * 40) +
-	    .07f * sitter_noise(sc->shot_seed + 3, u * 13, v * 13);
+	    .06f * sitter_noise(sc->shot_seed + 2, u * 40, v * 40) +
+	    .055f * sitter_noise(sc->shot_seed + 3, u * 13, v * 13);
 	/* hollows that a lamp in front does not reach */
 	k *= 1 - (.08f + .22f * p->bags) * sitter_bell_at(a - p->eye_gap + .03f,
 							  v - .15f, .28f, .10f);
