@@ -328,10 +328,16 @@ static void clean_years(const struct job *job, const char *raw)
 {
 	static const char *const numerals[] = {"零", "一", "二", "三", "四",
 					       "五", "六", "七", "八", "九"};
-	char *text = number_text(job, raw), *at = text, years[16];
+	char *text, *at, years[16];
 	double value;
-	size_t i, n = strspn(text, "0123456789.");
+	size_t i, n;
 
+	if (raw[0] >= '1' && raw[0] <= '9' && !raw[1]) {
+		set(job, raw);
+		return;
+	}
+	at = text = number_text(job, raw);
+	n = strspn(text, "0123456789.");
 	if (strncmp(at, "两", 3) == 0)
 		memcpy(at, "二", 3);
 	for (i = 0; i < ARRAY_SIZE(numerals); i++)
