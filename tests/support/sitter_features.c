@@ -64,7 +64,7 @@ static void skin(const struct sitter_scene *sc, float u, float v,
 	k = 1 + .02f * sitter_noise(sc->skin_seed + 1, u * 9, v * 9) +
 	    .045f * sitter_noise(sc->shot_seed + 2, u * 38, v * 38) +
 	    .05f * sitter_noise(sc->shot_seed + 3, u * 14, v * 14) +
-	    .06f * sitter_noise(sc->shot_seed + 4, u * 6, v * 6);
+	    .09f * sitter_noise(sc->shot_seed + 4, u * 6, v * 6);
 	/* hollows that a lamp in front does not reach */
 	k *= 1 - (.08f + .22f * p->bags) * sitter_bell_at(a - p->eye_gap + .03f,
 							  v - .15f, .28f, .10f);
