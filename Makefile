@@ -103,6 +103,9 @@ $(B)/accuracy/%: $(B)/tests/accuracy/%.o $(SUPPORT_OBJ) $(LIB)
 $(B)/bench/%: $(B)/tests/bench/%.o $(SUPPORT_OBJ) $(LIB)
 	@mkdir -p $(@D)
 	@$(LINK) -o $@ $^ $(LDLIBS) -lqrencode
+$(B)/tools/%: $(B)/tests/support/tools/%.o $(SUPPORT_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	@$(LINK) -o $@ $^ $(LDLIBS) -lqrencode
 # In the fuzz variant libFuzzer gives main(); elsewhere replay.c does.
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
 	@mkdir -p $(@D)

@@ -9,6 +9,7 @@
 #include "image/resize.h"
 #include "image/segment.h"
 #include "image/wall.h"
+#include "image/wallshade.h"
 
 /* Long side of the picture that wall and outline are found on. */
 enum { SMALL = 320 };
@@ -138,7 +139,7 @@ int matte_make(const struct image *rgb, struct image_box face,
 	from.face = scale_box(face, (double)small.width / rgb->width);
 	lab_from_image(&small, lab);
 	wall_fit(lab, from.face, &wall);
-	wall_add_shadow(&wall, &small, from.face);
+	wallshade_add(&wall, &small, from.face);
 	segment_make(&small, &wall, from.face, &segment);
 	status = alpha_make(&from, &alpha, err);
 	if (status == 0) {

@@ -13,7 +13,9 @@ enum { ROUNDS = 3, SAMPLES = 6000, UNIT = 64, HARD = 1 << 26 };
 enum { SURE_WALL, MAYBE_WALL, MAYBE_PERSON, SURE_PERSON };
 
 /* Price of an edge between two equal pixels, in units of -log likelihood. */
-static const float edge_price = 50;
+static const float edge_price = 35;
+/* Colour variance beyond the samples: shade and bounce on the wall. */
+static const double softening[2] = {20, 6};
 
 static size_t size_of(const struct mask *m)
 {
@@ -75,11 +77,14 @@ static void mark_wall(const struct wall *wall, struct image_box face,
 	mask_shrink(&sure, 1);
 	for (y = 0; y < labels->height; y++) {
 		const float *d = plane_row(&wall->distance, y);
+		const float *t = plane_row(&wall->texture, y);
 		uint8_t *out = mask_row(labels, y);
 
 		for (x = 0; x < labels->width; x++) {
 			if (d[x] > 9)
 				out[x] = MAYBE_PERSON;
+			if (d[x] < 2.5f && t[x] < 1)
+				out[x] = MAYBE_WALL;
 			if (mask_row(&sure, y)[x] && d[x] < 3)
 				out[x] = y < chin ? SURE_WALL : MAYBE_WALL;
 		}
@@ -100,8 +105,8 @@ static void make_labels(const struct wall *wall, struct image_box face,
 	mask_rect(labels, (struct image_box){0, 0, w, rim}, SURE_WALL);
 	mask_rect(labels, (struct image_box){0, 0, rim, low}, SURE_WALL);
 	mask_rect(labels, (struct image_box){w - rim, 0, rim, low}, SURE_WALL);
-	face_ellipse(labels, face, (const double[2]){.38, .5}, SURE_PERSON);
-	torso(labels, face, (const double[2]){1.4, .2}, SURE_PERSON);
+	face_ellipse(labels, face, (const double[2]){.28, .4}, SURE_PERSON);
+	torso(labels, face, (const double[2]){1.5, .12}, SURE_PERSON);
 	mark_far(wall, face, labels);
 }
 
@@ -160,30 +165,52 @@ static float contrast(const float *colours, int w, int h)
 							      links[k].dx));
 		}
 	}
-	return (float)(1 / (2 * sum / (4.0 * w * h) + 1e-6));
+	return (float)(1 / (2 * fmin(sum / (4.0 * w * h), 250.0) + 1e-6));
 }
 
 struct problem {
 	const float *colours;
 	const struct mask *labels;
+	const struct wall *wall;
+	struct image_box face;
 	struct mask *person; /* current answer */
 	float beta;
 };
 
+/*
+ * What each side's colours are learnt from: the grown wall, and the person
+ * without what looks like the wall, or every doubt would feed itself.
+ */
+static void find_examples(const struct problem *p, bool person,
+			  struct mask *out)
+{
+	size_t i, n = size_of(p->labels);
+
+	mask_copy(person ? p->person : &p->wall->sure, out);
+	if (!person)
+		return;
+	for (i = 0; i < n; i++)
+		out->data[i] &= p->labels->data[i] == SURE_PERSON ||
+				p->wall->distance.data[i] > 3 ||
+				p->wall->texture.data[i] > 1.5f;
+}
+
 static void learn(const struct problem *p, bool person, struct gmm *g)
 {
-	size_t i, n = size_of(p->labels), count = mask_count(p->person);
-	size_t step, seen = 0, used = 0;
+	struct mask from;
+	size_t i, n = size_of(p->labels), step, seen = 0, used = 0;
 	float *samples = mem_xmalloc(3 * (SAMPLES + 1) * sizeof(*samples));
 
-	step = (person ? count : n - count) / SAMPLES + 1;
+	find_examples(p, person, &from);
+	step = mask_count(&from) / SAMPLES + 1;
 	for (i = 0; i < n; i++) {
-		if (p->person->data[i] != person || seen++ % step)
+		if (!from.data[i] || seen++ % step)
 			continue;
 		memcpy(samples + 3 * used++, p->colours + 3 * i,
 		       3 * sizeof(*samples));
 	}
-	gmm_learn(g, samples, used);
+	gmm_learn(g, samples, used, softening[person]);
+	mask_release(&from);
 	free(samples);
 }
 
@@ -218,6 +245,32 @@ static int price(float cost)
 	return v < 0 ? 0 : v > 1 << 20 ? 1 << 20 : (int)v;
 }
 
+/* How much a person is expected here, before any colour is seen. */
+static float expectation(const struct problem *p, int x, int y)
+{
+	float w = (float)p->face.width, h = (float)p->face.height;
+	float u = fabsf((float)x - (float)p->face.x - w / 2) / w;
+	float v = ((float)y - (float)p->face.y) / h;
+	float head = 1 - (u * u / (.5f * .5f) +
+			  (v - .5f) * (v - .5f) / (.65f * .65f));
+	float chest = fminf((v - 1.2f) * 3, 1) * (1 - u / 0.9f);
+
+	return 6 * fminf(fmaxf(fmaxf(head, chest), 0), 0.5f);
+}
+
+/* Fine structure that a wall has not. */
+static float roughness(const struct problem *p, int x, int y)
+{
+	float v = ((float)y - (float)p->face.y) / (float)p->face.height;
+	float hair = fminf(fmaxf((1.3f - v) / 0.3f, 0), 1);
+
+	float d = plane_row(&p->wall->distance, y)[x];
+	float unlike = fminf(fmaxf((d - 1) / 2, 0), 1);
+
+	return hair * unlike *
+	       fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
+}
+
 static void set_terminals(const struct problem *p, struct cut *cut)
 {
 	int w = p->labels->width, h = p->labels->height, x, y;
@@ -234,7 +287,10 @@ static void set_terminals(const struct problem *p, struct cut *cut)
 
 			if (!source && !sink) {
 				/* costs may be negative: shift both */
-				source = price(gmm_cost(&wall, c) + 20);
+				float more = expectation(p, x, y) +
+					     roughness(p, x, y);
+
+				source = price(gmm_cost(&wall, c) + 20 + more);
 				sink = price(gmm_cost(&person, c) + 20);
 			}
 			cut_set_terminals(cut, x, y, source, sink);
@@ -269,20 +325,28 @@ static float part_distance(const struct mask_parts *parts, size_t i,
 	return (float)(sum / (double)part->count);
 }
 
+/* Whether the part lies before the chest, where a person has no windows. */
+static bool is_chest(const struct mask_part *part, struct image_box face)
+{
+	double x = (part->left + part->right) / 2.0;
+	double y = (part->top + part->bottom) / 2.0;
+	double off = (x - face.x - face.width / 2.0) / face.width;
+
+	return y > face.y + 1.2 * face.height && fabs(off) < 0.75;
+}
+
 /* Whether a hole in the person is the wall seen through. */
 static bool is_window(const struct mask_parts *parts, size_t i,
 		      const struct wall *wall, struct image_box face)
 {
 	const struct mask_part *part = &parts->parts[i];
-	int w = wall->sure.width, h = wall->sure.height;
-	double chin = face.y + 1.35 * face.height;
 
-	if (part->left == 0 || part->right == w - 1 || part->top == 0)
+	if (part->left == 0 || part->right == wall->sure.width - 1 ||
+	    part->top == 0)
 		return true;
-	if ((part->top + part->bottom) / 2.0 < chin && part->bottom < h - 1)
-		return part->count > 15 &&
-		       part_distance(parts, i, &wall->distance) < 2.2f;
-	return part->bottom < h - 1 && part->count > (size_t)(w * h / 100);
+	if (part->count < 8 || is_chest(part, face))
+		return false;
+	return part_distance(parts, i, &wall->distance) < 4.0f;
 }
 
 /* Only the face's own component, without holes but for windows. */
@@ -324,6 +388,33 @@ static void by_wall(const struct wall *wall, struct image_box face,
 	clean(out, wall, face);
 }
 
+/* Large windows that the distance alone shows: between arm and body. */
+static void mark_windows(const struct wall *wall, const struct mask *by_wall,
+			 struct image_box face, struct mask *labels)
+{
+	struct mask rest;
+	struct mask_parts parts;
+	size_t i, k, n = size_of(labels);
+
+	mask_copy(by_wall, &rest);
+	for (i = 0; i < n; i++)
+		rest.data[i] = !rest.data[i];
+	mask_parts(&rest, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (part->count * 400 < n || part->top < face.y + face.height ||
+		    part->left == 0 || part->right == labels->width - 1 ||
+		    is_chest(part, face) ||
+		    part_distance(&parts, i, &wall->distance) > 3.5f)
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			labels->data[parts.order[k]] = SURE_WALL;
+	}
+	mask_parts_release(&parts);
+	mask_release(&rest);
+}
+
 void segment_make(const struct image *rgb, const struct wall *wall,
 		  struct image_box face, struct segment *out)
 {
@@ -336,9 +427,12 @@ void segment_make(const struct image *rgb, const struct wall *wall,
 	mask_init(&labels, rgb->width, rgb->height);
 	mask_init(&out->person, rgb->width, rgb->height);
 	make_labels(wall, face, &labels);
+	mark_windows(wall, &out->by_wall, face, &labels);
 	for (i = 0; i < n; i++)
 		out->person.data[i] = labels.data[i] >= MAYBE_PERSON;
 	p.colours = colours;
+	p.wall = wall;
+	p.face = face;
 	cut_rounds(&p);
 	clean(&out->person, wall, face);
 	mask_release(&labels);

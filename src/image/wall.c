@@ -6,224 +6,67 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/fill.h"
 #include "image/lab.h"
+#include "image/wallfit.h"
 
-enum { TERMS = 6, SAMPLES = 2400, ROUNDS = 4, REWEIGHT = 5 };
+enum { ROUNDS = 3, MAX_LAYERS = 3 };
 
-/* Least spread that is believed: JPEG and the sensor are never quieter. */
+/* Spread of a wall that distances are counted in, at least. */
 static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
-static const float fit_floor[3] = {0.8f, 0.4f, 0.4f};
+/* A second layer is as even as this or it is no wall. */
+static const float layer_spread[3] = {4, 3, 3};
 
-struct fit {
-	double coef[3][TERMS];
-	int terms; /* 3 linear, 6 quadratic */
-	float spread[3];
+/* Texture (L*) above the wall's usual that ends the wall's growth. */
+static const float rough = 1.2f;
+
+struct source {
+	const struct plane *lab; /* 3 planes */
+	const struct plane *texture;
 };
 
-struct samples {
-	int n;
-	float base[SAMPLES][TERMS];
-	float colour[3][SAMPLES], rest[3][SAMPLES];
-	float weight[SAMPLES], scratch[SAMPLES];
+/* One smooth surface and what was grown from it. */
+struct layer {
+	struct wallfit fit;
+	struct plane model[3], rest[3], distance;
+	struct mask grown;
 };
 
-static void basis(float x, float y, float out[TERMS])
+static size_t size_of(const struct mask *m)
 {
-	out[0] = 1;
-	out[1] = x;
-	out[2] = y;
-	out[3] = x * x;
-	out[4] = x * y;
-	out[5] = y * y;
+	return (size_t)m->width * (size_t)m->height;
 }
 
-/* The middle one of v[n] by size; changes the order of v. */
-static float median(float *v, int n)
+static void layer_spread_of(const struct layer *l, float spread[3])
 {
-	int low = 0, high = n - 1, k = n / 2;
-
-	while (low < high) {
-		float pivot = v[(low + high) / 2];
-		int i = low, j = high;
-
-		while (i <= j) {
-			while (v[i] < pivot)
-				i++;
-			while (v[j] > pivot)
-				j--;
-			if (i <= j) {
-				float t = v[i];
-
-				v[i++] = v[j];
-				v[j--] = t;
-			}
-		}
-		if (k <= j)
-			high = j;
-		else if (k >= i)
-			low = i;
-		else
-			break;
-	}
-	return v[k];
-}
-
-static void take_samples(const struct plane lab[3], const struct mask *use,
-			 struct samples *s)
-{
-	size_t i, n = (size_t)use->width * (size_t)use->height;
-	size_t step = mask_count(use) / SAMPLES + 1, seen = 0;
 	int c;
 
-	s->n = 0;
-	for (i = 0; i < n && s->n < SAMPLES; i++) {
-		if (!use->data[i] || seen++ % step)
-			continue;
-		basis((float)(i % (size_t)use->width) / (float)use->width -
-			      0.5f,
-		      (float)(i / (size_t)use->width) / (float)use->height -
-			      0.5f,
-		      s->base[s->n]);
-		for (c = 0; c < 3; c++)
-			s->colour[c][s->n] = lab[c].data[i];
-		s->weight[s->n++] = 1;
-	}
-}
-
-/* Gauss without pivoting: the matrix is positive definite by the ridge. */
-static void solve(double m[TERMS][TERMS], double v[3][TERMS], int n)
-{
-	int i, j, k, c;
-
-	for (i = 0; i < n; i++) {
-		for (j = i + 1; j < n; j++) {
-			double f = m[j][i] / m[i][i];
-
-			for (k = i; k < n; k++)
-				m[j][k] -= f * m[i][k];
-			for (c = 0; c < 3; c++)
-				v[c][j] -= f * v[c][i];
-		}
-	}
-	for (c = 0; c < 3; c++) {
-		for (i = n - 1; i >= 0; i--) {
-			for (k = i + 1; k < n; k++)
-				v[c][i] -= m[i][k] * v[c][k];
-			v[c][i] /= m[i][i];
-		}
-	}
-}
-
-/* Weighted least squares; a small ridge keeps the curved terms modest. */
-static void fit_once(const struct samples *s, struct fit *fit)
-{
-	double m[TERMS][TERMS] = {{0}}, v[3][TERMS] = {{0}};
-	int i, j, k, c;
-
-	for (i = 0; i < s->n; i++) {
-		for (j = 0; j < fit->terms; j++) {
-			double wb = s->weight[i] * s->base[i][j];
-
-			for (k = 0; k < fit->terms; k++)
-				m[j][k] += wb * s->base[i][k];
-			for (c = 0; c < 3; c++)
-				v[c][j] += wb * s->colour[c][i];
-		}
-	}
-	for (j = 0; j < fit->terms; j++)
-		m[j][j] += 1e-9 + (j >= 3 ? 1e-5 * s->n : 0);
-	solve(m, v, fit->terms);
-	memset(fit->coef, 0, sizeof(fit->coef));
 	for (c = 0; c < 3; c++)
-		memcpy(fit->coef[c], v[c], sizeof(double) * (size_t)fit->terms);
-}
-
-static void reweight(struct samples *s, struct fit *fit)
-{
-	int i, j, c;
-
-	for (i = 0; i < s->n; i++)
-		s->weight[i] = 0;
-	for (c = 0; c < 3; c++) {
-		for (i = 0; i < s->n; i++) {
-			double v = 0;
-
-			for (j = 0; j < fit->terms; j++)
-				v += fit->coef[c][j] * s->base[i][j];
-			s->rest[c][i] = s->colour[c][i] - (float)v;
-			s->scratch[i] = fabsf(s->rest[c][i]);
-		}
-		fit->spread[c] =
-			fmaxf(1.4826f * median(s->scratch, s->n), fit_floor[c]);
-		for (i = 0; i < s->n; i++) {
-			float r = s->rest[c][i] / fit->spread[c];
-
-			s->weight[i] += r * r;
-		}
-	}
-	for (i = 0; i < s->n; i++) {
-		float q = s->weight[i] / 9; /* (d / 3)^2 */
-
-		s->weight[i] = 1 / (1 + q * q);
-	}
-}
-
-static void fit_robust(struct samples *s, struct fit *fit)
-{
-	int round;
-
-	for (round = 0; round < REWEIGHT; round++) {
-		fit_once(s, fit);
-		reweight(s, fit);
-	}
-}
-
-static void evaluate(const struct fit *fit, const struct plane lab[3],
-		     struct wall *w)
-{
-	int width = lab[0].width, height = lab[0].height, x, y, c;
-
-	for (c = 0; c < 3; c++) {
-		const double *k = fit->coef[c];
-
-		for (y = 0; y < height; y++) {
-			float v = (float)y / (float)height - 0.5f;
-			float k0 = (float)(k[0] + k[2] * v + k[5] * v * v);
-			float k1 = (float)(k[1] + k[4] * v), k2 = (float)k[3];
-			float *out = plane_row(&w->model[c], y);
-			float *rest = plane_row(&w->rest[c], y);
-			const float *in = plane_row(&lab[c], y);
-
-			for (x = 0; x < width; x++) {
-				float u = (float)x / (float)width - 0.5f;
-
-				out[x] = k0 + u * (k1 + u * k2);
-				rest[x] = in[x] - out[x];
-			}
-		}
-		w->spread[c] = fmaxf(fit->spread[c], spread_floor[c]);
-	}
+		spread[c] = fmaxf(l->fit.spread[c], spread_floor[c]);
 }
 
 /*
  * Distance in spreads.  A pixel a little darker than the wall counts less
  * (shade of the person): below 1 in dark_weight.
  */
-static void measure(struct wall *w, float dark_weight, float sigma)
+static void measure(const struct layer *l, float dark_weight,
+		    struct plane *out)
 {
-	size_t i, n = (size_t)w->distance.width * (size_t)w->distance.height;
-	float k0 = 1 / w->spread[0], k1 = 1 / w->spread[1];
-	float k2 = 1 / w->spread[2];
+	size_t i, n = (size_t)out->width * (size_t)out->height;
+	float spread[3], k0, k1, k2;
 
+	layer_spread_of(l, spread);
+	k0 = 1 / spread[0];
+	k1 = 1 / spread[1];
+	k2 = 1 / spread[2];
 	for (i = 0; i < n; i++) {
-		float l = w->rest[0].data[i], a = w->rest[1].data[i] * k1;
-		float b = w->rest[2].data[i] * k2;
-		float dark = l < 0 && l > -18 ? dark_weight : 1;
+		float d = l->rest[0].data[i], a = l->rest[1].data[i] * k1;
+		float b = l->rest[2].data[i] * k2;
+		float least = -0.25f * l->model[0].data[i];
+		float dark = d < 0 && d > least ? dark_weight : 1;
 
-		w->distance.data[i] =
-			sqrtf(l * l * k0 * k0 * dark + a * a + b * b);
+		out->data[i] = sqrtf(d * d * k0 * k0 * dark + a * a + b * b);
 	}
-	plane_gauss(&w->distance, &w->distance, sigma);
 }
 
 static void make_seeds(struct mask *seed, struct image_box face)
@@ -236,30 +79,98 @@ static void make_seeds(struct mask *seed, struct image_box face)
 	mask_rect(seed, (struct image_box){width - band, 0, band, low}, 1);
 }
 
-/* The part of the picture that is like the wall and joined to its seeds. */
-static void regrow(struct wall *w)
+static void layer_init(struct layer *l, int width, int height)
 {
-	size_t i, n = (size_t)w->sure.width * (size_t)w->sure.height;
+	int c;
 
-	measure(w, 1, 0.7f);
+	for (c = 0; c < 3; c++) {
+		plane_init(&l->model[c], width, height);
+		plane_init(&l->rest[c], width, height);
+	}
+	plane_init(&l->distance, width, height);
+	mask_init(&l->grown, width, height);
+}
+
+static void layer_release(struct layer *l)
+{
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		plane_release(&l->model[c]);
+		plane_release(&l->rest[c]);
+	}
+	plane_release(&l->distance);
+	mask_release(&l->grown);
+}
+
+/* The part of the picture that is like the layer and joined to its seeds. */
+static void grow(struct layer *l, const struct source *from,
+		 const struct mask *seed)
+{
+	size_t i, n = size_of(&l->grown);
+
+	wallfit_evaluate(&l->fit, from->lab, l->model, l->rest);
+	measure(l, 1, &l->distance);
+	plane_gauss(&l->distance, &l->distance, 0.7f);
 	for (i = 0; i < n; i++)
-		w->sure.data[i] = w->distance.data[i] < 4;
-	mask_reach(&w->sure, &w->seed);
-	mask_shrink(&w->sure, 1);
-	if (mask_count(&w->sure) < n / 1500 + 1)
-		memcpy(w->sure.data, w->seed.data, n);
+		l->grown.data[i] = l->distance.data[i] < 4 &&
+				   from->texture->data[i] < rough;
+	mask_reach(&l->grown, seed);
+	mask_shrink(&l->grown, 1);
+}
+
+/* Fit and regrow one layer from its seeds; false when there is none. */
+static bool layer_find(struct layer *l, const struct source *from,
+		       const struct mask *seed, bool curved)
+{
+	struct wallfit_samples *s = wallfit_sample(from->lab, seed);
+	bool found = wallfit_start(s, &l->fit);
+	int round;
+
+	wallfit_free(s);
+	if (!found)
+		return false;
+	grow(l, from, seed);
+	for (round = 0; round < ROUNDS; round++) {
+		if (mask_count(&l->grown) < 50)
+			return round > 0;
+		if (curved)
+			l->fit.terms = WALLFIT_TERMS;
+		s = wallfit_sample(from->lab, &l->grown);
+		wallfit_refine(s, &l->fit);
+		wallfit_free(s);
+		grow(l, from, seed);
+	}
+	return true;
+}
+
+/* A second layer must be even, of some size, and reach the upper edge. */
+static bool is_layer(const struct layer *l)
+{
+	size_t n = size_of(&l->grown), top = 0;
+	int c, x, y, w = l->grown.width;
+
+	for (c = 0; c < 3; c++)
+		if (l->fit.spread[c] > layer_spread[c])
+			return false;
+	for (y = 1; y < 4; y++)
+		for (x = 0; x < w; x++)
+			top += mask_row(&l->grown, y)[x];
+	return top >= 6 && mask_count(&l->grown) * 250 > n;
 }
 
 static void wall_init(struct wall *w, int width, int height)
 {
 	int c;
 
+	memset(w, 0, sizeof(*w));
 	for (c = 0; c < 3; c++) {
 		plane_init(&w->model[c], width, height);
 		plane_init(&w->rest[c], width, height);
 		plane_init(&w->rgb[c], width, height);
 	}
 	plane_init(&w->distance, width, height);
+	plane_init(&w->texture, width, height);
 	mask_init(&w->seed, width, height);
 	mask_init(&w->sure, width, height);
 }
@@ -274,97 +185,173 @@ void wall_release(struct wall *w)
 		plane_release(&w->rgb[c]);
 	}
 	plane_release(&w->distance);
+	plane_release(&w->texture);
 	mask_release(&w->seed);
 	mask_release(&w->sure);
+}
+
+static void take_first(struct wall *w, const struct layer *l)
+{
+	size_t bytes = size_of(&w->sure) * sizeof(float);
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		memcpy(w->model[c].data, l->model[c].data, bytes);
+		memcpy(w->rest[c].data, l->rest[c].data, bytes);
+	}
+	memcpy(w->sure.data, l->grown.data, size_of(&w->sure));
+	layer_spread_of(l, w->spread);
+	measure(l, 0.35f, &w->distance);
+	w->layers = 1;
+}
+
+/*
+ * Where a new layer is the wall behind: its own grown part, and what lies
+ * nearer to that than to the wall so far (spread by pull-push).
+ */
+static void find_share(const struct wall *w, const struct layer *l,
+		       struct plane *share)
+{
+	size_t i, n = size_of(&w->sure);
+	struct plane known;
+
+	plane_init(share, w->sure.width, w->sure.height);
+	plane_init(&known, w->sure.width, w->sure.height);
+	for (i = 0; i < n; i++) {
+		share->data[i] = l->grown.data[i];
+		known.data[i] = l->grown.data[i] | w->sure.data[i];
+	}
+	fill_pull_push(share, 1, &known);
+	plane_release(&known);
+}
+
+/* The seam between two layers, blurred or with a frame, is wall as well. */
+static void close_seam(struct wall *w, const struct layer *l)
+{
+	struct mask a, b;
+	size_t i, n = size_of(&w->sure);
+
+	mask_copy(&w->sure, &a);
+	mask_copy(&l->grown, &b);
+	mask_grow(&a, 4);
+	mask_grow(&b, 4);
+	for (i = 0; i < n; i++) {
+		bool seam = a.data[i] && b.data[i];
+
+		w->sure.data[i] |= l->grown.data[i] | seam;
+		if (seam)
+			w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
+	}
+	mask_release(&a);
+	mask_release(&b);
+}
+
+static void add_layer(struct wall *w, const struct layer *l)
+{
+	size_t i, n = size_of(&w->sure);
+	struct plane share, distance;
+	int c;
+
+	plane_init(&distance, w->sure.width, w->sure.height);
+	measure(l, 0.35f, &distance);
+	find_share(w, l, &share);
+	for (i = 0; i < n; i++) {
+		if (share.data[i] <= 0.5f)
+			continue;
+		w->distance.data[i] = distance.data[i];
+		for (c = 0; c < 3; c++) {
+			w->model[c].data[i] = l->model[c].data[i];
+			w->rest[c].data[i] = l->rest[c].data[i];
+		}
+	}
+	close_seam(w, l);
+	w->layers++;
+	plane_release(&share);
+	plane_release(&distance);
+}
+
+/* Seeds that no layer has grown over yet. */
+static size_t open_seeds(const struct wall *w, struct mask *open)
+{
+	size_t i, n = size_of(&w->sure);
+
+	memcpy(open->data, w->sure.data, n);
+	mask_grow(open, 2);
+	for (i = 0; i < n; i++)
+		open->data[i] = w->seed.data[i] && !open->data[i];
+	mask_shrink(open, 1);
+	return mask_count(open);
+}
+
+static int by_size(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The texture that half of the seeds stay under. */
+static float usual_texture(const struct wall *w)
+{
+	size_t i, n = size_of(&w->seed), used = 0, seen = 0;
+	float v[512];
+
+	for (i = 0; i < n && used < ARRAY_SIZE(v); i++)
+		if (w->seed.data[i] && seen++ % 13 == 0)
+			v[used++] = w->texture.data[i];
+	qsort(v, used, sizeof(*v), by_size);
+	return used ? v[used / 2] : 0;
+}
+
+/* Local RMS of what a blur takes away, less what the wall itself has. */
+static void find_texture(const struct plane lab[3], struct wall *w)
+{
+	size_t i, n = size_of(&w->seed);
+	struct plane *t = &w->texture;
+	float usual;
+
+	plane_gauss(&lab[0], t, 1);
+	for (i = 0; i < n; i++) {
+		float d = lab[0].data[i] - t->data[i];
+
+		t->data[i] = d * d;
+	}
+	plane_gauss(t, t, 1.2f);
+	for (i = 0; i < n; i++)
+		t->data[i] = sqrtf(t->data[i]);
+	usual = 1.5f * usual_texture(w);
+	for (i = 0; i < n; i++)
+		t->data[i] = fmaxf(t->data[i] - usual, 0);
 }
 
 void wall_fit(const struct plane lab[3], struct image_box face,
 	      struct wall *out)
 {
-	struct samples *s = mem_xmalloc(sizeof(*s));
-	struct fit fit = {.terms = 3};
-	int round;
+	int width = lab[0].width, height = lab[0].height;
+	const struct source from = {lab, &out->texture};
+	struct layer layer;
+	struct mask open;
+	size_t seeds, left;
 
-	wall_init(out, lab[0].width, lab[0].height);
+	wall_init(out, width, height);
 	make_seeds(&out->seed, face);
-	memcpy(out->sure.data, out->seed.data,
-	       (size_t)lab[0].width * (size_t)lab[0].height);
-	for (round = 0; round < ROUNDS; round++) {
-		take_samples(lab, &out->sure, s);
-		fit_robust(s, &fit);
-		evaluate(&fit, lab, out);
-		regrow(out);
-		fit.terms = TERMS;
+	seeds = mask_count(&out->seed);
+	layer_init(&layer, width, height);
+	mask_init(&open, width, height);
+	find_texture(lab, out);
+	layer_find(&layer, &from, &out->seed, true);
+	take_first(out, &layer);
+	left = open_seeds(out, &open);
+	while (out->layers < MAX_LAYERS && left * 40 > seeds &&
+	       layer_find(&layer, &from, &open, false) && is_layer(&layer)) {
+		add_layer(out, &layer);
+		left = open_seeds(out, &open);
 	}
-	measure(out, 0.35f, 0.6f);
+	/* from here on: broad structure alone, not the rim of the person */
+	plane_open(&out->texture, 4);
+	out->explained = 1 - (double)left / (double)(seeds + !seeds);
+	plane_gauss(&out->distance, &out->distance, 0.6f);
 	lab_to_rgb(out->model, out->rgb);
-	free(s);
-}
-
-/* Where the picture is the wall times one factor, softly. */
-static void shade_mask(const struct wall *w, const struct image *rgb,
-		       struct mask *shade)
-{
-	struct plane c[3], slope;
-	size_t i, n = (size_t)shade->width * (size_t)shade->height;
-	int k, x, y, width = shade->width;
-
-	for (k = 0; k < 3; k++) {
-		plane_from_image(&c[k], rgb, k);
-		plane_gauss(&c[k], &c[k], 0.7f);
-	}
-	plane_init(&slope, shade->width, shade->height);
-	for (y = 1; y < shade->height - 1; y++) {
-		for (x = 1; x < width - 1; x++) {
-			const float *g = plane_row(&c[1], y) + x;
-			float h = g[1] - g[-1], v = g[width] - g[-width];
-
-			plane_row(&slope, y)[x] = sqrtf(h * h + v * v) / 2;
-		}
-	}
-	for (i = 0; i < n; i++) {
-		float r[3], mean, off = 0;
-
-		for (k = 0; k < 3; k++)
-			r[k] = (c[k].data[i] + 4) / (w->rgb[k].data[i] + 4);
-		mean = (r[0] + r[1] + r[2]) / 3;
-		for (k = 0; k < 3; k++)
-			off = fmaxf(off, fabsf(r[k] / mean - 1));
-		shade->data[i] = mean > 0.55f && mean < 1.03f && off < 0.045f &&
-				 slope.data[i] < 12;
-	}
-	for (k = 0; k < 3; k++)
-		plane_release(&c[k]);
-	plane_release(&slope);
-}
-
-void wall_add_shadow(struct wall *w, const struct image *rgb,
-		     struct image_box face)
-{
-	int width = w->sure.width, height = w->sure.height;
-	int low = face.y + face.height * 19 / 10;
-	const double centre[2] = {face.x + face.width / 2.0,
-				  face.y + face.height / 2.0};
-	const double radius[2] = {0.5 * face.width, 0.62 * face.height};
-	struct mask shade, joined;
-	size_t i, n = (size_t)width * (size_t)height;
-
-	mask_init(&shade, width, height);
-	shade_mask(w, rgb, &shade);
-	mask_rect(&shade, (struct image_box){0, low, width, height}, 0);
-	mask_ellipse(&shade, centre, radius, 0);
-	mask_shrink(&shade, 1);
-	mask_grow(&shade, 1);
-	mask_copy(&shade, &joined);
-	for (i = 0; i < n; i++)
-		joined.data[i] |= w->sure.data[i];
-	mask_reach(&joined, &w->sure);
-	for (i = 0; i < n; i++) {
-		if (!joined.data[i] || !shade.data[i] || w->sure.data[i])
-			continue;
-		w->sure.data[i] = 1;
-		w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
-	}
-	mask_release(&shade);
-	mask_release(&joined);
+	layer_release(&layer);
+	mask_release(&open);
 }

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/wallshade.h"
+
+#include <math.h>
+
+/* Where the picture is the wall times one factor, softly. */
+static void shade_mask(const struct wall *w, const struct image *rgb,
+		       struct mask *shade)
+{
+	struct plane c[3], slope;
+	size_t i, n = (size_t)shade->width * (size_t)shade->height;
+	int k, x, y, width = shade->width;
+
+	for (k = 0; k < 3; k++) {
+		plane_from_image(&c[k], rgb, k);
+		plane_gauss(&c[k], &c[k], 0.7f);
+	}
+	plane_init(&slope, shade->width, shade->height);
+	for (y = 1; y < shade->height - 1; y++) {
+		for (x = 1; x < width - 1; x++) {
+			const float *g = plane_row(&c[1], y) + x;
+			float h = g[1] - g[-1], v = g[width] - g[-width];
+
+			plane_row(&slope, y)[x] = sqrtf(h * h + v * v) / 2;
+		}
+	}
+	for (i = 0; i < n; i++) {
+		float mean = 0, wall = 0, off = 0;
+
+		for (k = 0; k < 3; k++) {
+			mean += c[k].data[i] + 4;
+			wall += w->rgb[k].data[i] + 4;
+		}
+		mean /= wall;
+		for (k = 0; k < 3; k++) {
+			float want = mean * (w->rgb[k].data[i] + 4);
+			float d = fabsf(c[k].data[i] + 4 - want);
+
+			off = fmaxf(off, d / (0.045f * want + 2.0f));
+		}
+		shade->data[i] = mean > 0.55f && mean < 1.03f && off < 1 &&
+				 w->texture.data[i] < 1.2f &&
+				 slope.data[i] < 12;
+	}
+	for (k = 0; k < 3; k++)
+		plane_release(&c[k]);
+	plane_release(&slope);
+}
+
+void wallshade_add(struct wall *w, const struct image *rgb,
+		     struct image_box face)
+{
+	int width = w->sure.width, height = w->sure.height;
+	int low = face.y + face.height * 19 / 10;
+	const double centre[2] = {face.x + face.width / 2.0,
+				  face.y + face.height / 2.0};
+	const double radius[2] = {0.40 * face.width, 0.52 * face.height};
+	struct mask shade, joined;
+	size_t i, n = (size_t)width * (size_t)height;
+
+	mask_init(&shade, width, height);
+	shade_mask(w, rgb, &shade);
+	mask_rect(&shade, (struct image_box){0, low, width, height}, 0);
+	mask_ellipse(&shade, centre, radius, 0);
+	mask_shrink(&shade, 1);
+	mask_grow(&shade, 1);
+	mask_copy(&shade, &joined);
+	for (i = 0; i < n; i++)
+		joined.data[i] |= w->sure.data[i];
+	mask_reach(&joined, &w->sure);
+	for (i = 0; i < n; i++) {
+		if (!joined.data[i] || !shade.data[i] || w->sure.data[i])
+			continue;
+		w->sure.data[i] = 1;
+		w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
+	}
+	mask_release(&shade);
+	mask_release(&joined);
+}
