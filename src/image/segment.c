@@ -455,10 +455,10 @@ static void mark_windows(const struct wall *wall, const struct mask *by_wall,
 	for (i = 0; i < parts.n; i++) {
 		const struct mask_part *part = &parts.parts[i];
 
-		if (part->count * 400 < n || part->top < face.y + face.height ||
+		if (part->count * 600 < n || part->top < face.y + face.height ||
 		    part->left == 0 || part->right == labels->width - 1 ||
 		    is_chest(part, face) ||
-		    part_distance(&parts, i, &wall->distance) > 3.5f)
+		    part_distance(&parts, i, &wall->distance) > 4.0f)
 			continue;
 		for (k = part->first; k < part->first + part->count; k++)
 			labels->data[parts.order[k]] = SURE_WALL;
