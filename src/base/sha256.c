@@ -4,19 +4,52 @@
 #include <nettle/sha2.h>
 #include <stdio.h>
 
-void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX])
+static void finish(struct sha256_ctx *ctx, char hex[SHA256_HEX])
 {
 	static const char digits[] = "0123456789abcdef";
 	uint8_t digest[SHA256_DIGEST_SIZE];
-	struct sha256_ctx ctx;
 	size_t i;
 
-	sha256_init(&ctx);
-	sha256_update(&ctx, n, bytes);
-	sha256_digest(&ctx, sizeof(digest), digest);
+	sha256_digest(ctx, sizeof(digest), digest);
 	for (i = 0; i < sizeof(digest); i++) {
 		hex[2 * i] = digits[digest[i] >> 4];
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}
 	hex[2 * sizeof(digest)] = '\0';
+}
+
+void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX])
+{
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, n, bytes);
+	finish(&ctx, hex);
+}
+
+int sha256_file(const char *path, char hex[SHA256_HEX], long long *size,
+		struct error *err)
+{
+	FILE *file = fopen(path, "re");
+	struct sha256_ctx ctx;
+	long long total = 0;
+	uint8_t chunk[65536];
+	size_t n;
+	int bad;
+
+	if (!file)
+		return error_set_errno(err, "%s", path);
+	sha256_init(&ctx);
+	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0) {
+		sha256_update(&ctx, n, chunk);
+		total += (long long)n;
+	}
+	bad = ferror(file);
+	if (bad)
+		error_set_errno(err, "%s", path);
+	fclose(file);
+	finish(&ctx, hex);
+	if (size)
+		*size = total;
+	return bad ? -1 : 0;
 }

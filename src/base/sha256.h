@@ -5,8 +5,14 @@
 
 #include <stddef.h>
 
+#include "base/error.h"
+
 enum { SHA256_HEX = 65 }; /* with the NUL */
 
 void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX]);
+
+/* Of a file of any size, and how many bytes it has (size may be NULL). */
+int sha256_file(const char *path, char hex[SHA256_HEX], long long *size,
+		struct error *err);
 
 #endif

@@ -27,24 +27,42 @@ uint32_t text_decode(const char *s, size_t n, size_t *len)
 	return (uint32_t)code;
 }
 
+/* The length of the sequence at s (lead byte above 0x7f), 0 when bad. */
+static size_t sequence(const unsigned char *s, size_t n)
+{
+	/* RFC 3629: the second byte's range depends on four of the leads */
+	unsigned char low = s[0] == 0xe0 ? 0xa0 : s[0] == 0xf0 ? 0x90 : 0x80;
+	unsigned char high = s[0] == 0xed ? 0x9f : s[0] == 0xf4 ? 0x8f : 0xbf;
+	size_t len = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4, i;
+
+	if (s[0] < 0xc2 || s[0] > 0xf4 || n < len || s[1] < low || s[1] > high)
+		return 0;
+	for (i = 2; i < len; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return len;
+}
+
 bool text_is_utf8(const void *bytes, size_t n)
 {
-	const char *s = bytes;
-	utf8proc_int32_t code;
-	utf8proc_ssize_t used;
-	size_t i = 0;
+	const unsigned char *s = bytes;
+	size_t i = 0, len;
+	uint64_t word;
 
 	while (i < n) {
-		if ((unsigned char)s[i] < 0x80) {
+		if (s[i] < 0x80) {
+			if (n - i >= sizeof(word)) {
+				memcpy(&word, s + i, sizeof(word));
+				if (!(word & 0x8080808080808080U))
+					i += sizeof(word) - 1;
+			}
 			i++;
 			continue;
 		}
-		used = utf8proc_iterate(
-			(const utf8proc_uint8_t *)s + i,
-			(utf8proc_ssize_t)(n - i > 4 ? 4 : n - i), &code);
-		if (used <= 0)
+		len = sequence(s + i, n - i);
+		if (!len)
 			return false;
-		i += (size_t)used;
+		i += len;
 	}
 	return true;
 }

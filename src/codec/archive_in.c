@@ -18,14 +18,14 @@ enum {
 	PIECE = 1 << 16,
 	NAME_MAX_BYTES = 4096,
 	SNIFF = 265, /* through the magic of a tar */
-	RATIO_FLOOR = 64 << 20,
+	RATIO_FLOOR = 32 << 20,
 };
 
 struct archive_in {
 	struct archive *archive;
 	locale_t utf8;
 	enum archive_in_formats formats;
-	char *path;
+	char *path, *password;
 	const void *bytes;
 	uint64_t packed; /* size of the whole file */
 	struct archive_in_limits limits;
@@ -131,6 +131,8 @@ int archive_in_rewind(struct archive_in *in, struct error *err)
 		return error_set(err, ERROR_SYSTEM, _("out of memory"));
 	}
 	support(in->archive, in->formats);
+	if (in->password)
+		archive_read_add_passphrase(in->archive, in->password);
 	if (in->path)
 		status = archive_read_open_filename(in->archive, in->path,
 						    PIECE);
@@ -140,6 +142,14 @@ int archive_in_rewind(struct archive_in *in, struct error *err)
 	leave(before);
 	in->next_index = 0;
 	return status == ARCHIVE_OK ? 0 : fail(in, err);
+}
+
+int archive_in_set_password(struct archive_in *in, const char *password,
+			    struct error *err)
+{
+	free(in->password);
+	in->password = mem_xstrdup(password);
+	return archive_in_rewind(in, err);
 }
 
 static struct archive_in *open_with(struct archive_in *in,
@@ -211,6 +221,7 @@ void archive_in_close(struct archive_in *in)
 		freelocale(in->utf8);
 	buf_release(&in->name);
 	free(in->path);
+	free(in->password);
 	free(in);
 }
 

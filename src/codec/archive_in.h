@@ -28,7 +28,7 @@ enum archive_in_formats {
 struct archive_in_limits {
 	uint64_t entry_bytes; /* of one entry [1 GiB] */
 	uint64_t total_bytes; /* of all that was unpacked [64 GiB] */
-	unsigned ratio;	      /* unpacked : packed, beyond 64 MiB [100] */
+	unsigned ratio;	      /* unpacked : packed, beyond 32 MiB [100] */
 	size_t entries;	      /* [200,000] */
 };
 
@@ -56,6 +56,10 @@ struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
 					 const struct archive_in_limits *limits,
 					 struct error *err);
 void archive_in_close(struct archive_in *take_in); /* NULL allowed */
+
+/* For encrypted entries (zip: AES and the old kind); begins again. */
+int archive_in_set_password(struct archive_in *in, const char *password,
+			    struct error *err);
 
 /* Begin again at the first entry; what was unpacked stays counted. */
 int archive_in_rewind(struct archive_in *in, struct error *err);

@@ -44,12 +44,14 @@ struct sheet_row {
 	/*
 	 * Counted from 1.  XLSX: the row number Excel shows.  CSV, DBF: the
 	 * record's number (a quoted line feed does not start a new record,
-	 * a blank line does count).
+	 * a blank line does count); DBF: 0 = the field names, which come
+	 * first.  A row without any cell that is not empty is left out.
 	 */
 	long number;
-	long line;    /* CSV: first line of the record; else = number */
-	bool hidden;  /* XLSX: hidden row; DBF: deleted record */
-	size_t count; /* cells up to the last that is not empty */
+	long line;     /* CSV: first line of the record; else = number */
+	bool hidden;   /* XLSX: hidden row; DBF: deleted record */
+	size_t count;  /* cells up to the last that is not empty */
+	size_t fields; /* CSV, DBF: fields of the record; else = count */
 	const struct sheet_cell *cells; /* borrowed until the callback ends */
 };
 
@@ -61,7 +63,12 @@ struct sheet_info {
 /* What could be wrong with a text file and was read all the same. */
 struct sheet_problem {
 	long line;
-	const char *what; /* "bare-quote", "extra-field", "bad-bytes", "nul" */
+	/*
+	 * "bare-quote", "unclosed-quote" (lenient only: the quote was taken
+	 * as a character); "extra-field", "missing-field" (beside the usual
+	 * number of the first lines); "bad-bytes", "nul" (read as U+FFFD)
+	 */
+	const char *what;
 };
 
 struct sheet_options {
@@ -78,6 +85,10 @@ typedef int (*sheet_row_fn)(void *ctx, const struct sheet_row *row,
 /* NULL with err when the file is none of the kinds or broken. */
 struct sheet *sheet_open(const char *path, const struct sheet_options *options,
 			 struct error *err);
+/* The same for a file in memory, borrowed until sheet_close(); no XLS. */
+struct sheet *sheet_open_bytes(const void *bytes, size_t n,
+			       const struct sheet_options *options,
+			       struct error *err);
 void sheet_close(struct sheet *take_sheet); /* NULL allowed */
 
 enum sheet_kind sheet_kind(const struct sheet *sheet);
@@ -100,5 +111,8 @@ struct sheet_merge {
 };
 const struct sheet_merge *sheet_merges(const struct sheet *sheet,
 				       size_t *count);
+
+/* XLSX, during and after sheet_read(): a column (from 0) the user hid. */
+bool sheet_column_hidden(const struct sheet *sheet, int column);
 
 #endif

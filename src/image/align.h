@@ -26,10 +26,12 @@ struct align_result {
 	bool mirrored;
 	double map[6]; /* a's patch pixels -> b's patch pixels, affine */
 	int blocks_across, blocks_down;
+	bool blocks_of_second; /* the block map lies on b's face, not a's */
 	float blocks[ALIGN_MAP * ALIGN_MAP]; /* NCC of a block; < -1 unused */
 	double native_width; /* smaller face width of the two, pixels */
 };
 
+/* align_compare(a, b) and (b, a) measure the same to the last bit. */
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out);
 
@@ -42,6 +44,14 @@ extern const struct align_limits align_limits_default;
 
 enum align_verdict align_verdict(const struct align_result *r,
 				 const struct align_limits *limits);
+/*
+ * Whether a face of the two has fewer real pixels than a sure verdict needs
+ * (about 120 across a face); what a detector's box or a file's size says does
+ * not help a picture that was blown up.
+ */
+enum { ALIGN_SURE_WIDTH = 120 };
+bool align_is_weak(const struct align_result *r);
+
 const char *align_verdict_name(enum align_verdict verdict);
 
 #endif

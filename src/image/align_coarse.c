@@ -10,7 +10,7 @@ enum { TEMPLATE_WIDTH = 20, TEMPLATE_HEIGHT = 22, TURNS = 3 };
 /* Energy under which a window counts as flat, in squares of the level. */
 #define FLAT_ENERGY 20.0
 
-/* Guesses of one mirroring nearer than this are one, level-2 pixels. */
+/* Guesses of one mirroring nearer than this are one, patch pixels. */
 #define APART 16.0f
 
 /* -3.5, 0 and 3.5 degrees. */
@@ -25,15 +25,10 @@ struct view {
 	struct align_window window;
 };
 
-static int16_t quantise(float v)
-{
-	return (int16_t)lrintf(v * ALIGN_WINDOW_ONE);
-}
-
 static void cut_templates(const struct align_face *a,
 			  struct align_template both[2])
 {
-	const struct plane *level = &a->level[0];
+	const struct plane *level = &a->level[ALIGN_SMALL];
 	int left = (int)(a->centre_x / 4) - TEMPLATE_WIDTH / 2;
 	int top = (int)(a->centre_y / 4) - TEMPLATE_HEIGHT / 2, x, y;
 
@@ -42,8 +37,8 @@ static void cut_templates(const struct align_face *a,
 	both[1] = both[0];
 	for (y = 0; y < TEMPLATE_HEIGHT; y++)
 		for (x = 0; x < TEMPLATE_WIDTH; x++) {
-			int16_t v =
-				quantise(plane_row(level, top + y)[left + x]);
+			int16_t v = align_window_value(
+				plane_row(level, top + y)[left + x]);
 
 			both[0].pixels[y][x] = v;
 			both[1].pixels[y][TEMPLATE_WIDTH - 1 - x] = v;
@@ -85,7 +80,7 @@ static void draw_view(struct view *v, int width, int height)
 		for (x = 0; x < width; x++) {
 			double dx = x + .5 - width / 2.0;
 
-			row[x] = quantise(bilinear(
+			row[x] = align_window_value(bilinear(
 				v->b, v->cosine * dx - v->sine * dy + cx,
 				v->sine * dx + v->cosine * dy + cy));
 		}
@@ -172,7 +167,7 @@ void align_coarse(const struct align_face *a, const struct align_face *b,
 {
 	struct sizes sizes = sizes_for(a, b);
 	struct align_template both[2];
-	struct view v = {.b = &b->level[0]};
+	struct view v = {.b = &b->level[ALIGN_SMALL]};
 	double scale = sizes.first;
 	int k, t, width, height;
 

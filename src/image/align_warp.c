@@ -3,15 +3,10 @@
 
 #include <math.h>
 
-static float scale_of(int level)
-{
-	return level == 2 ? 1 : level == 1 ? .5f : .25f;
-}
-
 void align_warp_place(struct align_warp *w, const struct align_face *a,
 		      int level, double reach_x, double reach_y)
 {
-	float k = scale_of(level);
+	float k = (float)align_face_scale(level);
 	int rx = (int)(reach_x * k), ry = (int)(reach_y * k);
 	int cx = (int)(a->centre_x * k), cy = (int)(a->centre_y * k);
 
@@ -25,22 +20,22 @@ void align_warp_place(struct align_warp *w, const struct align_face *a,
 	w->height = 2 * ry;
 }
 
-/* Pixel indices, fractional; what lies off b is moved to its edge. */
+/* One row: where its pixels lie in b, as index and fraction. */
 struct track {
+	float x[ALIGN_WARP_SIDE], y[ALIGN_WARP_SIDE];
 	float u[ALIGN_WARP_SIDE], v[ALIGN_WARP_SIDE];
 	int at[ALIGN_WARP_SIDE];
 };
 
-static void follow(const struct plane *b, const float start[2],
-		   const float step[2], int n, struct track *t, float *inside)
+/* What lies off b is moved to its edge. */
+static void settle(const struct plane *b, int n, struct track *t, float *inside)
 {
 	float right = (float)b->width - 1.001f;
 	float bottom = (float)b->height - 1.001f;
 	int i;
 
 	for (i = 0; i < n; i++) {
-		float x = start[0] + step[0] * (float)i;
-		float y = start[1] + step[1] * (float)i;
+		float x = t->x[i], y = t->y[i];
 		float cx = x < 0 ? 0 : x > right ? right : x;
 		float cy = y < 0 ? 0 : y > bottom ? bottom : y;
 		int ix = (int)cx, iy = (int)cy;
@@ -66,21 +61,52 @@ static void fetch(const struct plane *b, const struct track *t, int n,
 	}
 }
 
-void align_warp(struct align_warp *w, const struct align_face *a,
-		const struct align_face *b, int level, const float m[6])
+/* Places from the map alone; x, y of the first pixel off a's centre. */
+static void follow(const float m[6], float k, const float from[2], int n,
+		   struct track *t)
 {
-	float k = scale_of(level), step[2] = {m[0], m[3]}, start[2];
+	float bx = m[0] * from[0] + m[1] * from[1] + m[2] * k - .5f;
+	float by = m[3] * from[0] + m[4] * from[1] + m[5] * k - .5f;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		t->x[i] = bx + m[0] * (float)i;
+		t->y[i] = by + m[3] * (float)i;
+	}
+}
+
+/* Add what the moves do to places. */
+static void add_flow(const struct align_view *view, const float from[3], int n,
+		     struct track *t)
+{
+	const float *m = view->m;
+	float dx[ALIGN_WARP_SIDE], dy[ALIGN_WARP_SIDE];
+	int i;
+
+	align_flow_row(view->flow, from, n, dx, dy);
+	for (i = 0; i < n; i++) {
+		t->x[i] += (m[0] * dx[i] + m[1] * dy[i]) / from[2];
+		t->y[i] += (m[3] * dx[i] + m[4] * dy[i]) / from[2];
+	}
+}
+
+void align_warp(struct align_warp *w, const struct align_face *a,
+		const struct align_face *b, struct align_view view)
+{
+	float k = (float)align_face_scale(view.level);
 	float x = (float)w->left + .5f - a->centre_x * k;
+	const struct plane *level = &b->level[view.level];
 	struct track track;
 	int row;
 
 	for (row = 0; row < w->height; row++) {
 		float y = (float)(w->top + row) + .5f - a->centre_y * k;
 
-		start[0] = m[0] * x + m[1] * y + m[2] * k - .5f;
-		start[1] = m[3] * x + m[4] * y + m[5] * k - .5f;
-		follow(&b->level[level], start, step, w->width, &track,
-		       w->inside[row]);
-		fetch(&b->level[level], &track, w->width, w->value[row]);
+		follow(view.m, k, (float[2]){x, y}, w->width, &track);
+		if (view.flow != NULL && view.flow->across > 0)
+			add_flow(&view, (float[3]){x / k, y / k, 1 / k},
+				 w->width, &track);
+		settle(level, w->width, &track, w->inside[row]);
+		fetch(level, &track, w->width, w->value[row]);
 	}
 }

@@ -7,6 +7,7 @@
 #define IMAGE_ALIGN_WARP_H
 
 #include "image/align_face.h"
+#include "image/align_flow.h"
 
 enum { ALIGN_WARP_SIDE = 128 }; /* largest rectangle */
 
@@ -17,10 +18,17 @@ struct align_warp {
 	float inside[ALIGN_WARP_SIDE][ALIGN_WARP_SIDE]; /* 1, or 0 off b */
 };
 
-/* The rectangle reach_x, reach_y pixels about a's centre. */
-void align_warp(struct align_warp *w, const struct align_face *a,
-		const struct align_face *b, int level, const float m[6]);
+/* How b is seen: a level, a map (align_coarse.h) and moves or NULL. */
+struct align_view {
+	int level;
+	const float *m;
+	const struct align_flow *flow;
+};
+
+/* The rectangle reach_x, reach_y patch pixels about a's centre. */
 void align_warp_place(struct align_warp *w, const struct align_face *a,
 		      int level, double reach_x, double reach_y);
+void align_warp(struct align_warp *w, const struct align_face *a,
+		const struct align_face *b, struct align_view view);
 
 #endif

@@ -56,6 +56,19 @@ void align_window_seal(struct align_window *w)
 	}
 }
 
+void align_window_from(struct align_window *w, const struct align_warp *warp)
+{
+	int x, y;
+
+	align_window_init(w, warp->width, warp->height);
+	align_window_resize(w, warp->width, warp->height);
+	for (y = 0; y < warp->height; y++)
+		for (x = 0; x < warp->width; x++)
+			align_window_row(w, y)[x] =
+				align_window_value(warp->value[y][x]);
+	align_window_seal(w);
+}
+
 void align_window_centre(struct align_template *t)
 {
 	int x, y, sum = 0, mean, n = t->width * t->height;

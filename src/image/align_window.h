@@ -7,7 +7,10 @@
 #ifndef IMAGE_ALIGN_WINDOW_H
 #define IMAGE_ALIGN_WINDOW_H
 
+#include <math.h>
 #include <stdint.h>
+
+#include "image/align_warp.h"
 
 enum {
 	ALIGN_WINDOW_ONE = 400,	  /* 1.0 of a normalised level */
@@ -41,6 +44,14 @@ static inline int16_t *align_window_row(const struct align_window *w, int y)
 	return w->pixels + y * w->stride;
 }
 void align_window_seal(struct align_window *w);
+
+static inline int16_t align_window_value(float v)
+{
+	return (int16_t)lrintf(v * ALIGN_WINDOW_ONE);
+}
+
+/* A window of what a warp shows; the caller releases it. */
+void align_window_from(struct align_window *w, const struct align_warp *warp);
 
 /* width and height set, pixels filled with any values; mean and norm made. */
 void align_window_centre(struct align_template *t);

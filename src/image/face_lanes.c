@@ -5,11 +5,6 @@
 
 #include "image/clones.h"
 
-/* Vectors never cross a real call here: all helpers are inlined. */
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wpsabi"
-#endif
-
 #define INLINE static inline __attribute__((always_inline))
 
 typedef int32_t ints __attribute__((vector_size(4 * FACE_LANES)));
@@ -90,67 +85,67 @@ bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm)
 	return true;
 }
 
-INLINE ints load(const uint32_t *p)
-{
-	ints v;
+#define SPREAD(v) ((floats){v, v, v, v, v, v, v, v})
+#define CHOOSE(mask, a, b)                                                     \
+	((floats)(((mask) & (ints)(a)) | (~(mask) & (ints)(b))))
 
-	memcpy(&v, p, sizeof(v));
-	return v;
+INLINE void load(ints *v, const uint32_t *p)
+{
+	memcpy(v, p, sizeof(*v));
 }
 
-INLINE floats spread(float v)
+INLINE void rect_sums(floats *out, const uint32_t *p, const int at[4])
 {
-	return (floats){v, v, v, v, v, v, v, v};
+	ints a, b, c, d;
+
+	load(&a, p + at[0]);
+	load(&b, p + at[1]);
+	load(&c, p + at[2]);
+	load(&d, p + at[3]);
+	*out = __builtin_convertvector(a - b - c + d, floats);
 }
 
-INLINE floats choose(ints mask, floats a, floats b)
-{
-	return (floats)((mask & (ints)a) | (~mask & (ints)b));
-}
-
-INLINE floats rect_sums(const uint32_t *p, const int at[4])
-{
-	ints v = load(p + at[0]) - load(p + at[1]) - load(p + at[2]) +
-		 load(p + at[3]);
-
-	return __builtin_convertvector(v, floats);
-}
-
-INLINE ints haar_left(const struct face_spot *s, const uint32_t *p,
+INLINE void haar_left(ints *left, const struct face_spot *s, const uint32_t *p,
 		      const floats *norm)
 {
-	floats v = spread(s->weight[0]) * rect_sums(p, s->at[0]) +
-		   spread(s->weight[1]) * rect_sums(p, s->at[1]);
+	floats a, b, sum;
 
-	if (s->rects == 3)
-		v += spread(s->weight[2]) * rect_sums(p, s->at[2]);
-	return v < spread(s->threshold) * *norm;
+	rect_sums(&a, p, s->at[0]);
+	rect_sums(&b, p, s->at[1]);
+	sum = SPREAD(s->weight[0]) * a + SPREAD(s->weight[1]) * b;
+	if (s->rects == 3) {
+		rect_sums(&a, p, s->at[2]);
+		sum += SPREAD(s->weight[2]) * a;
+	}
+	*left = sum < SPREAD(s->threshold) * *norm;
 }
 
-INLINE ints cells(const ints corner[16], int i)
+INLINE void cells(ints *sum, const ints corner[16], int i)
 {
-	return corner[i] - corner[i + 1] - corner[i + 4] + corner[i + 5];
+	*sum = corner[i] - corner[i + 1] - corner[i + 4] + corner[i + 5];
 }
 
-INLINE ints lbp_left(const struct face_spot *s, const uint32_t *p)
+INLINE void lbp_left(ints *left, const struct face_spot *s, const uint32_t *p)
 {
-	ints corner[16], middle, code = {0};
+	ints corner[16], middle, other, code = {0};
 	int i;
 
 	for (i = 0; i < 16; i++)
-		corner[i] = load(p + s->cells[i]);
-	middle = cells(corner, 5);
-	for (i = 0; i < 8; i++)
-		code |= (cells(corner, around[i]) >= middle) & (1 << i);
+		load(&corner[i], p + s->cells[i]);
+	cells(&middle, corner, 5);
+	for (i = 0; i < 8; i++) {
+		cells(&other, corner, around[i]);
+		code |= (other >= middle) & (1 << i);
+	}
 	for (i = 0; i < FACE_LANES; i++)
 		code[i] = -(int)subset_has(s->subset, (unsigned)code[i]);
-	return code;
+	*left = code;
 }
 
 /* From the last node to the first: a node's ways lead to later nodes only. */
-INLINE floats tree_values(const struct face_lanes *f,
-			  const struct cascade_tree *t, const uint32_t *p,
-			  const floats *norm)
+INLINE void add_tree(floats *total, const struct face_lanes *f,
+		     const struct cascade_tree *t, const uint32_t *p,
+		     const floats *norm)
 {
 	const float *leaves = f->c->leaves + t->first_leaf;
 	floats value[FACE_LANES_NODES], l, r;
@@ -160,19 +155,22 @@ INLINE floats tree_values(const struct face_lanes *f,
 
 	for (i = t->nodes - 1; i >= 0; i--) {
 		s = &f->spots[t->first_node + i];
-		left = f->c->lbp ? lbp_left(s, p) : haar_left(s, p, norm);
-		l = s->left > 0 ? value[s->left] : spread(leaves[-s->left]);
-		r = s->right > 0 ? value[s->right] : spread(leaves[-s->right]);
-		value[i] = choose(left, l, r);
+		if (f->c->lbp)
+			lbp_left(&left, s, p);
+		else
+			haar_left(&left, s, p, norm);
+		l = s->left > 0 ? value[s->left] : SPREAD(leaves[-s->left]);
+		r = s->right > 0 ? value[s->right] : SPREAD(leaves[-s->right]);
+		value[i] = CHOOSE(left, l, r);
 	}
-	return value[0];
+	*total += value[0];
 }
 
-INLINE bool any(ints alive)
+INLINE bool any(const ints *alive)
 {
 	int64_t words[FACE_LANES / 2];
 
-	memcpy(words, &alive, sizeof(words));
+	memcpy(words, alive, sizeof(words));
 	return (words[0] | words[1] | words[2] | words[3]) != 0;
 }
 
@@ -188,14 +186,14 @@ void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
 	memcpy(&norm, norm_in, sizeof(norm));
 	memcpy(&alive, pass, sizeof(alive));
 	alive = -alive;
-	for (stage = 0; stage < (int)c->stage_count && any(alive); stage++) {
+	for (stage = 0; stage < (int)c->stage_count && any(&alive); stage++) {
 		const struct cascade_stage *s = &c->stages[stage];
 
-		total = spread(0);
+		total = SPREAD(0);
 		for (i = 0; i < s->trees; i++)
-			total += tree_values(f, &c->trees[s->first_tree + i], p,
-					     &norm);
-		alive &= total >= spread(s->threshold);
+			add_tree(&total, f, &c->trees[s->first_tree + i], p,
+				 &norm);
+		alive &= total >= SPREAD(s->threshold);
 	}
 	alive = -alive;
 	memcpy(pass, &alive, sizeof(alive));

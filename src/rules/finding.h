@@ -55,6 +55,9 @@ struct finding *findings_add_value(struct findings *all, const char *code,
 				   double value, double min, double max,
 				   const char *unit);
 
+/* Room for one more, to be assigned a whole finding of another list. */
+struct finding *findings_copy(struct findings *all);
+
 enum finding_severity findings_worst(const struct findings *all);
 bool findings_has(const struct findings *all, const char *code);
 

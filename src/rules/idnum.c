@@ -40,6 +40,8 @@ enum idnum_kind idnum_kind_of(const char *type)
 {
 	size_t i;
 
+	if (strcmp(type, "居民身份证") == 0)
+		return IDNUM_RESIDENT;
 	for (i = 0; i < ARRAY_SIZE(type_codes); i++)
 		if (text_casecmp(type, type_codes[i].word) == 0)
 			return type_codes[i].kind;
@@ -207,6 +209,15 @@ static void read_parts(const char *s, struct idnum *id)
 	id->sex = order % 2 ? IDNUM_MALE : IDNUM_FEMALE;
 }
 
+/* Years before 1900 are real numbers too; their leap years are those of 200
+ * later. */
+static bool exists(struct date d)
+{
+	if (d.year > 1800 && d.year < 1900)
+		d.year += 200;
+	return date_is_valid(d);
+}
+
 /* All kinds of 18 characters share birth, order and check character. */
 static enum idnum_fault check_long(const char *s, struct idnum *id)
 {
@@ -216,7 +227,7 @@ static enum idnum_fault check_long(const char *s, struct idnum *id)
 	check = idnum_check_char(s) == s[LONG - 1];
 	if (!check && strcmp(s + LONG - 3, "000") == 0)
 		return IDNUM_ZEROED;
-	if (!date_is_valid(id->birth))
+	if (!exists(id->birth))
 		return IDNUM_DATE;
 	return check ? IDNUM_OK : IDNUM_CHECK;
 }
@@ -229,7 +240,7 @@ static enum idnum_fault check_old(const char *s, struct idnum *id)
 	if (idnum_upgrade(s, full) < 0)
 		return IDNUM_CHARS;
 	read_parts(full, id);
-	return date_is_valid(id->birth) ? IDNUM_OK : IDNUM_DATE;
+	return exists(id->birth) ? IDNUM_OK : IDNUM_DATE;
 }
 
 /* A well-formed number of another kind is a wrong type, not a wrong number. */
@@ -358,7 +369,9 @@ void idnum_stable(const char *number, char *out, size_t size)
 	size_t n = strlen(number);
 	char full[19];
 
-	if (idnum_upgrade(number, full) == 0)
+	if (n == LONG && n < size)
+		memcpy(out, number, n + 1);
+	else if (idnum_upgrade(number, full) == 0)
 		snprintf(out, size, "%s", full);
 	else if (is_hkmo_permit(number, n))
 		snprintf(out, size, "%.9s", number);

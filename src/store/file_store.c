@@ -16,6 +16,10 @@ static const char insert_original[] =
 	"INSERT OR IGNORE INTO original (sha256, bytes, added_at)"
 	" VALUES (?, ?, ?)";
 
+static const char select_files[] =
+	"SELECT 0, sha256 FROM original UNION"
+	" SELECT 1, sha256 FROM made WHERE status = 'made' ORDER BY 1, 2";
+
 char *file_store_path(const struct store *store, enum file_store_room room,
 		      const char *sha256)
 {
@@ -47,6 +51,14 @@ int file_store_put(struct store *store, enum file_store_room room,
 	return result;
 }
 
+int file_store_note(struct store *store, const void *bytes, size_t n,
+		    date_time now, char sha256[SHA256_HEX], struct error *err)
+{
+	sha256_hex(bytes, n, sha256);
+	return sql_run(store, err, insert_original, "sit", sha256,
+		       (long long)n, now);
+}
+
 int file_store_read(struct store *store, enum file_store_room room,
 		    const char *sha256, struct buf *out, struct error *err)
 {
@@ -65,4 +77,22 @@ int file_store_read(struct store *store, enum file_store_room room,
 	}
 	free(path);
 	return result;
+}
+
+int file_store_each(struct store *store, file_store_fn fn, void *ctx,
+		    struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, err, select_files, "") < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0)
+		if (fn(ctx,
+		       sql_int(&q, 0) ? FILE_STORE_MADE : FILE_STORE_ORIGINAL,
+		       sql_text(&q, 1), err) != 0) {
+			sql_close(&q);
+			return -1;
+		}
+	return got;
 }

@@ -20,6 +20,10 @@ int file_store_put(struct store *store, enum file_store_room room,
 		   const void *bytes, size_t n, date_time now,
 		   char sha256[SHA256_HEX], struct error *err);
 
+/* Only the hash and the database row, no file: for dry runs. */
+int file_store_note(struct store *store, const void *bytes, size_t n,
+		    date_time now, char sha256[SHA256_HEX], struct error *err);
+
 /* The path of a stored file; the caller's. */
 char *file_store_path(const struct store *store, enum file_store_room room,
 		      const char *sha256);
@@ -27,5 +31,11 @@ char *file_store_path(const struct store *store, enum file_store_room room,
 /* Read and compare with the name; ERROR_STORE when the bytes changed. */
 int file_store_read(struct store *store, enum file_store_room room,
 		    const char *sha256, struct buf *out, struct error *err);
+
+/* Every file the database names, each once. */
+typedef int (*file_store_fn)(void *ctx, enum file_store_room room,
+			     const char *sha256, struct error *err);
+int file_store_each(struct store *store, file_store_fn fn, void *ctx,
+		    struct error *err);
 
 #endif

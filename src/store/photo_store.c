@@ -36,7 +36,13 @@ static const char update_check[] =
 static const char clear_face[] =
 	"UPDATE photo SET face_x = NULL, face_y = NULL, face_width = NULL,"
 	" face_height = NULL WHERE id = ?";
+static const char update_face[] =
+	"UPDATE photo SET face_x = ?, face_y = ?, face_width = ?,"
+	" face_height = ? WHERE id = ?";
 static const char update_state[] = "UPDATE photo SET state = ? WHERE id = ?";
+static const char update_replaced[] =
+	"UPDATE photo SET state = 'replaced' WHERE id = ?"
+	" AND state = 'current'";
 static const char put_made[] =
 	"INSERT INTO made (photo_id, profile, status, sha256, bytes, quality,"
 	" head_top, eye_line, face_width, confidence, findings, made_at)"
@@ -180,10 +186,22 @@ int photo_store_set_check(struct store *store, const struct photo_row *row,
 	return face ? 0 : sql_run(store, err, clear_face, "i", row->id);
 }
 
+int photo_store_set_face(struct store *store, long long id, double x, double y,
+			 double width, double height, struct error *err)
+{
+	return sql_run(store, err, update_face, "rrrri", x, y, width, height,
+		       id);
+}
+
 int photo_store_set_state(struct store *store, long long id, const char *state,
 			  struct error *err)
 {
 	return sql_run(store, err, update_state, "si", state, id);
+}
+
+int photo_store_replace(struct store *store, long long id, struct error *err)
+{
+	return sql_run(store, err, update_replaced, "i", id);
 }
 
 int photo_store_put_made(struct store *store, struct photo_made_row *row,

@@ -60,8 +60,13 @@ int photo_store_link(struct store *store, long long id, long long student_id,
 /* Store what a check measured (all but id, student, kind, sha, file). */
 int photo_store_set_check(struct store *store, const struct photo_row *row,
 			  date_time now, struct error *err);
+int photo_store_set_face(struct store *store, long long id, double x, double y,
+			 double width, double height, struct error *err);
 int photo_store_set_state(struct store *store, long long id, const char *state,
 			  struct error *err);
+
+/* A current photo becomes "replaced"; a rejected one stays so. */
+int photo_store_replace(struct store *store, long long id, struct error *err);
 
 /* Insert or replace (photo, profile); sets row->id. */
 int photo_store_put_made(struct store *store, struct photo_made_row *row,

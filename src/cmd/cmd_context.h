@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What most commands open first: the store, the task, the filter; and how a
+ * list ends.  Main thread only.
+ */
+#ifndef CMD_CMD_CONTEXT_H
+#define CMD_CMD_CONTEXT_H
+
+#include <stdbool.h>
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "rules/case_filter.h"
+#include "rules/task.h"
+#include "store/store.h"
+#include "store/student_store.h"
+
+struct cmd_context {
+	struct store *store; /* NULL for a file command outside a store */
+	struct task task;    /* id 0 = none */
+	struct case_filter filter;
+	char **ids; /* owned: the file of --ids and the operands */
+	int id_count;
+};
+
+/*
+ * Open what the command's flags ask for.  A file command (◇) opens the store
+ * only when --task or --store is given.  --unmask is logged.
+ */
+int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
+		     struct error *err);
+void cmd_context_close(struct cmd_context *ctx);
+
+/* operands (numbers of students) and the filter options into ctx->filter. */
+int cmd_context_filter(const struct command_run *run, struct cmd_context *ctx,
+		       struct error *err);
+
+/*
+ * Save the table to -o FILE when there is one and it is a list file; the
+ * command's status either way, -1 with err.
+ */
+int cmd_context_list(const struct command_run *run, const char *title,
+		     int status, struct error *err);
+
+/* A name or number as this run may show it; appends nothing for "". */
+const char *cmd_context_show(const struct command_run *run, struct buf *room,
+			     enum student_field field, const char *value);
+
+/* {"xh":…,"ksh":…} of cli.md, masked unless --unmask. */
+struct json *cmd_context_key(const struct command_run *run,
+			     const struct student *student);
+
+/* Sets `who` of an item: the masked name. */
+void cmd_context_set_who(const struct command_run *run, struct json *item,
+			 const struct student *student);
+
+/* Columns 学院 班级 学号 姓名, and a row's cells for them from column at. */
+void cmd_context_add_columns(struct table *table);
+void cmd_context_set_cells(const struct command_run *run, struct table *table,
+			   const struct student *student);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool help, version. */
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "cli/output.h"
+#include "cli/usage.h"
+#include "cmd/cmd_list.h"
+#include "cmd/commands.h"
+
+static int run_help(struct command_run *run, struct error *err)
+{
+	const char *noun = run->operand_count > 0 ? run->operands[0] : NULL;
+	const char *verb = run->operand_count > 1 ? run->operands[1] : NULL;
+	const struct command *c = noun ? command_find(commands, noun, verb)
+				       : NULL;
+	struct buf text = BUF_INIT;
+
+	if (noun && !c)
+		return error_set(err, ERROR_USAGE,
+				 _("no command \"%s %s\"; see qctool help"),
+				 noun, verb ? verb : "");
+	if (c && (verb || !c->verb))
+		usage_command(c, &text);
+	else
+		usage_list(commands, noun, &text);
+	fputs(buf_str(&text), stdout);
+	buf_release(&text);
+	return 0;
+}
+
+static int run_version(struct command_run *run, struct error *err)
+{
+	struct json *item = json_new_object();
+
+	(void)err;
+	json_set_str(item, "version", QCTOOL_VERSION);
+	output_item(run->output, item);
+	output_line(run->output, "qctool " QCTOOL_VERSION);
+	return 0;
+}
+
+const struct command cmd_help = {
+	.noun = "help",
+	.summary = N_("the commands, or one command's options"),
+	.operands = "[NOUN [VERB]]",
+	.max_operands = 2,
+	.run = run_help,
+};
+
+const struct command cmd_version = {
+	.noun = "version",
+	.summary = N_("the version of this program"),
+	.run = run_version,
+};

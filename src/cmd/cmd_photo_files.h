@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What photo check, make and matte share when they work on files. */
+#ifndef CMD_CMD_PHOTO_FILES_H
+#define CMD_CMD_PHOTO_FILES_H
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "photo/photo_batch.h"
+#include "photo/photo_report.h"
+
+struct cmd_photo_files {
+	struct command_run *run;
+	struct intake *intake;
+	struct photo_engine *engine;
+	struct profile profile;
+	struct photo_report_options report;
+	struct progress progress;
+	struct photo_batch batch;
+	long pass, warn, fail, errors;
+};
+
+/* Open engine, profile and files; progress begins. */
+int cmd_photo_files_open(struct command_run *run, const char *profile,
+			 struct cmd_photo_files *files, struct error *err);
+void cmd_photo_files_close(struct cmd_photo_files *files);
+
+/* Run the batch; counts go to the output; the exit status (0, 1, 6). */
+int cmd_photo_files_run(struct cmd_photo_files *files, struct error *err);
+
+/* Columns 文件 结果 … 问题 and a row of them. */
+void cmd_photo_files_columns(struct table *table);
+void cmd_photo_files_row(struct table *table, const char *file,
+			 const char *verdict, const struct findings *findings,
+			 const char *more);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/cmd_photo_store.h"
+
+#include "base/i18n.h"
+#include "cli/progress.h"
+#include "cmd/cmd_context.h"
+#include "photo/photo_report.h"
+#include "photo/photo_run.h"
+
+struct shower {
+	struct command_run *run;
+	struct progress progress;
+	const char *profile;
+};
+
+static void set_total(void *ctx, long total)
+{
+	struct shower *s = ctx;
+
+	s->progress.total = total;
+}
+
+static void add_columns(struct table *t)
+{
+	cmd_context_add_columns(t);
+	table_add_column(t, "file", _("file"), TABLE_LEFT);
+	table_add_column(t, "result", _("result"), TABLE_LEFT);
+	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+}
+
+static void add_row(struct shower *s, const struct photo_run_result *result)
+{
+	const struct photo_batch_item *item = result->item;
+	bool make = item->batch->job == PHOTO_BATCH_MAKE;
+	struct table *t = output_table(s->run->output);
+	struct buf texts = BUF_INIT;
+
+	photo_report_texts(make ? &item->made.source.findings
+				: &item->check.findings,
+			   &texts);
+	if (make && item->made.findings.n) {
+		buf_adds(&texts, texts.size ? "; " : "");
+		photo_report_texts(&item->made.findings, &texts);
+	}
+	if (result->failed && item->error.kind != ERROR_NONE)
+		buf_adds(&texts, item->error.text);
+	table_add_row(t);
+	cmd_context_set_cells(s->run, t, result->student);
+	table_set(t, 4, s->run->globals->unmask ? item->file.name : "");
+	table_set(t, 5,
+		  result->failed    ? _("error")
+		  : result->refused ? _("refused")
+				    : _("passed"));
+	table_set(t, 6, buf_str(&texts));
+	if (!result->made)
+		table_set_style(t, 5, TABLE_ERROR);
+	buf_release(&texts);
+}
+
+static struct json *make_item(const struct shower *s,
+			      const struct photo_run_result *result)
+{
+	const struct photo_batch_item *from = result->item;
+	struct photo_report_options options = {
+		!s->run->globals->no_timing, s->profile};
+	struct json *item;
+
+	if (from->error.kind != ERROR_NONE)
+		item = photo_report_error(from, &options);
+	else if (from->batch->job == PHOTO_BATCH_MAKE)
+		item = photo_report_made(from->file.name, &from->made, NULL,
+					 &options);
+	else
+		item = photo_report_check(from->file.name, &from->check,
+					  &options);
+	/* A file name often is the student's name or number. */
+	if (!s->run->globals->unmask)
+		json_set_null(item, "file");
+	json_set(item, "key", cmd_context_key(s->run, result->student));
+	cmd_context_set_who(s->run, item, result->student);
+	return item;
+}
+
+static int show(void *ctx, const struct photo_run_result *result,
+		struct error *err)
+{
+	struct shower *s = ctx;
+
+	(void)err;
+	add_row(s, result);
+	if (output_wants_json(s->run->output))
+		output_item(s->run->output, make_item(s, result));
+	s->progress.done++;
+	s->progress.pass += result->made;
+	s->progress.refused += result->refused;
+	s->progress.failed += result->failed;
+	progress_step(&s->progress);
+	return 0;
+}
+
+static int report(struct command_run *run, const struct photo_run_counts *c,
+		  struct error *err)
+{
+	output_count(run->output, "total", c->total);
+	output_count(run->output, "pass", c->done);
+	output_count(run->output, "fail", c->refused);
+	output_count(run->output, "error", c->failed);
+	output_line(run->output,
+		    _("%ld photos: %ld done, %ld refused, %ld failed"),
+		    c->total, c->done, c->refused, c->failed);
+	return cmd_context_list(run, _("photos"),
+				c->failed    ? 6
+				: c->refused ? 1
+					     : 0,
+				err);
+}
+
+int cmd_photo_store_run(struct command_run *run, enum photo_batch_job job,
+			const char *profile, struct error *err)
+{
+	struct command with_store = *run->command;
+	struct command_run whole = *run;
+	struct shower shower = {.run = run, .profile = profile};
+	struct photo_engine *engine = NULL;
+	struct photo_run_counts counts;
+	struct cmd_context ctx;
+	struct photo_run job_run = {
+		.profile = profile,
+		.job = job,
+		.dry_run = run->globals->dry_run,
+		.now = run->now,
+		.who = run->who,
+		.jobs = (int)run->globals->jobs,
+		.show = show,
+		.total = set_total,
+		.ctx = &shower,
+	};
+	int result = -1;
+
+	with_store.flags |= COMMAND_STORE | COMMAND_TASK;
+	whole.command = &with_store;
+	if (cmd_context_open(&whole, &ctx, err) < 0)
+		return -1;
+	if (cmd_context_filter(run, &ctx, err) < 0 ||
+	    photo_engine_open(&engine, err) < 0)
+		goto out;
+	add_columns(output_table(run->output));
+	progress_start(&shower.progress, run->globals, _("photos"), 0);
+	job_run.store = ctx.store;
+	job_run.task = &ctx.task;
+	job_run.engine = engine;
+	job_run.filter = &ctx.filter;
+	if (!shower.profile)
+		shower.profile = job == PHOTO_BATCH_MAKE
+					 ? ctx.task.output_profile
+					 : ctx.task.accept_profile;
+	result = photo_run(&job_run, &counts, err);
+	progress_end(&shower.progress);
+out:
+	photo_engine_close(engine);
+	cmd_context_close(&ctx);
+	return result < 0 ? -1 : report(run, &counts, err);
+}

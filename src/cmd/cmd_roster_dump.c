@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool roster dump: what was read of a table file, cell by cell. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cmd/cmd_list.h"
+#include "cli/output.h"
+#include "roster/roster_dump.h"
+
+static const char *const formats[] = {"tsv", NULL};
+
+struct dump_options {
+	const char *sheet, *format, *charset, *separator;
+	bool sheets, lenient;
+};
+
+#define AT(field) offsetof(struct dump_options, field)
+
+static const struct option options[] = {
+	{"sheet", 0, OPTION_TEXT, "N|NAME",
+	 N_("the sheet, by number from 1 or by name (default: the first)"),
+	 .offset = AT(sheet)},
+	{"sheets", 0, OPTION_FLAG, NULL,
+	 N_("list the sheets with their state instead"), .offset = AT(sheets)},
+	{"format", 0, OPTION_CHOICE, "tsv", N_("the form of the output"),
+	 .choices = formats, .offset = AT(format)},
+	{"charset", 0, OPTION_TEXT, "NAME", N_("of a CSV or DBF file"),
+	 .offset = AT(charset)},
+	{"separator", 0, OPTION_TEXT, "CHAR", N_("of a CSV file"),
+	 .offset = AT(separator)},
+	{"lenient", 0, OPTION_FLAG, NULL,
+	 N_("read past faulty quotes in a CSV file"), .offset = AT(lenient)},
+	OPTION_END};
+
+static int print(void *ctx, const char *text, size_t n, struct error *err)
+{
+	(void)ctx;
+	if (fwrite(text, 1, n, stdout) == n)
+		return 0;
+	return error_set_errno(err, _("cannot write the output"));
+}
+
+static int dump(struct sheet *sheet, const struct dump_options *o,
+		struct error *err)
+{
+	struct buf list = BUF_INIT;
+	size_t index;
+
+	if (o->sheets) {
+		roster_dump_sheets(sheet, &list);
+		fputs(buf_str(&list), stdout);
+		buf_release(&list);
+		return 0;
+	}
+	if (roster_dump_find(sheet, o->sheet, &index, err) < 0)
+		return -1;
+	return roster_dump_rows(sheet, index, print, NULL, err);
+}
+
+static int run(struct command_run *run, struct error *err)
+{
+	const struct dump_options *o = run->options;
+	struct sheet_options how = {
+		.charset = o->charset,
+		.separator = o->separator ? o->separator[0] : 0,
+		.lenient = o->lenient,
+	};
+	struct sheet *sheet = sheet_open(run->operands[0], &how, err);
+	int result = -1;
+
+	if (sheet)
+		result = dump(sheet, o, err);
+	sheet_close(sheet);
+	return result;
+}
+
+const struct command cmd_roster_dump = {
+	.noun = "roster",
+	.verb = "dump",
+	.summary = N_("what was read of a table file, cell by cell"),
+	.operands = "FILE",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct dump_options),
+	.example = "roster dump examples/roster.xlsx",
+	.run = run,
+};

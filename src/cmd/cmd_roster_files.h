@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Options and rows that roster check, import, dump and diff share. */
+#ifndef CMD_CMD_ROSTER_FILES_H
+#define CMD_CMD_ROSTER_FILES_H
+
+#include "cli/command.h"
+#include "roster/roster_load.h"
+#include "store/student_store.h"
+
+struct cmd_roster_files {
+	struct option_list map;
+	const char *sheet, *charset, *separator;
+	bool lenient, all;
+};
+
+#define CMD_ROSTER_AT(type, field) offsetof(type, files.field)
+
+/* Rows for a command's options; its struct has `struct cmd_roster_files files`. */
+#define CMD_ROSTER_OPTIONS(type)                                               \
+	{"map", 0, OPTION_LIST, "FIELD=列名",                                  \
+	 N_("which column is which field; may be repeated"),                  \
+	 .offset = CMD_ROSTER_AT(type, map)},                                  \
+	{"sheet", 0, OPTION_TEXT, "NAME", N_("the sheet, by name or number"), \
+	 .offset = CMD_ROSTER_AT(type, sheet)},                                \
+	{"charset", 0, OPTION_TEXT, "NAME",                                    \
+	 N_("of a CSV or DBF file; found out by itself otherwise"),           \
+	 .offset = CMD_ROSTER_AT(type, charset)},                              \
+	{"separator", 0, OPTION_TEXT, "CHAR",                                  \
+	 N_("of a CSV file; found out by itself otherwise"),                  \
+	 .offset = CMD_ROSTER_AT(type, separator)},                            \
+	{"lenient", 0, OPTION_FLAG, NULL,                                      \
+	 N_("read past faulty quotes in a CSV file and say where"),           \
+	 .offset = CMD_ROSTER_AT(type, lenient)},                              \
+	{"all", 'a', OPTION_FLAG, NULL, N_("rows without findings too"),      \
+	 .offset = CMD_ROSTER_AT(type, all)}
+
+/* Fill load from the options; load borrows from them. */
+void cmd_roster_files_load(const struct command_run *run,
+			   const struct cmd_roster_files *files,
+			   struct roster_load *load);
+
+/* Table columns, and one row's item and cells. */
+void cmd_roster_files_columns(struct command_run *run);
+void cmd_roster_files_row(struct command_run *run, const struct roster_row *row,
+			  const char *change);
+
+/* Counts, the line for people and the exit status (0 or 1). */
+int cmd_roster_files_status(struct command_run *run,
+			    const struct roster_load *load);
+
+#endif

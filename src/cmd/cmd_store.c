@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool store check, backup, migrate; log verify. */
+#include "base/i18n.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "report/store_report.h"
+#include "store/log_store.h"
+
+static int run_check(struct command_run *run, struct error *err)
+{
+	struct store_report report;
+	struct cmd_context ctx;
+	int result = -1;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	if (store_check(ctx.store, err) < 0 ||
+	    store_report_files(ctx.store, &report, err) < 0 ||
+	    log_store_verify(ctx.store, &report.log_rows, err) < 0)
+		goto out;
+	output_count(run->output, "files", report.files);
+	output_count(run->output, "log", report.log_rows);
+	output_line(run->output,
+		    _("database sound, %ld files as stored, %ld log rows in "
+		      "an unbroken chain"),
+		    report.files, report.log_rows);
+	result = 0;
+out:
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static int run_backup(struct command_run *run, struct error *err)
+{
+	struct cmd_context ctx;
+	int result;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	result = store_backup(ctx.store, run->operands[0], err);
+	cmd_context_close(&ctx);
+	if (result == 0)
+		output_note(run->output,
+			    _("database copied to %s (pictures are in "
+			      "originals/ and made/, copy them too)"),
+			    run->operands[0]);
+	return result;
+}
+
+static int run_migrate(struct command_run *run, struct error *err)
+{
+	struct cmd_context ctx;
+
+	/* Opening for writing migrates. */
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	output_line(run->output, _("schema %d"), store_version(ctx.store));
+	cmd_context_close(&ctx);
+	return 0;
+}
+
+static int run_verify(struct command_run *run, struct error *err)
+{
+	struct cmd_context ctx;
+	long rows;
+	int result;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	result = log_store_verify(ctx.store, &rows, err);
+	cmd_context_close(&ctx);
+	if (result < 0)
+		return -1;
+	output_count(run->output, "rows", rows);
+	output_line(run->output, _("%ld log rows in an unbroken chain"), rows);
+	return 0;
+}
+
+const struct command cmd_store_check = {
+	.noun = "store",
+	.verb = "check",
+	.summary = N_("prove database, files and log"),
+	.flags = COMMAND_STORE,
+	.run = run_check,
+};
+
+const struct command cmd_store_backup = {
+	.noun = "store",
+	.verb = "backup",
+	.summary = N_("copy the database while it is in use"),
+	.operands = "FILE",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_STORE,
+	.run = run_backup,
+};
+
+const struct command cmd_store_migrate = {
+	.noun = "store",
+	.verb = "migrate",
+	.summary = N_("bring an older store to this version"),
+	.flags = COMMAND_STORE | COMMAND_WRITES,
+	.run = run_migrate,
+};
+
+const struct command cmd_log_verify = {
+	.noun = "log",
+	.verb = "verify",
+	.summary = N_("prove that the log is unbroken"),
+	.flags = COMMAND_STORE,
+	.run = run_verify,
+};

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "code/code_read.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/i18n.h"
+#include "code/code_ladder.h"
+#include "code/code_payload.h"
+#include "codec/jpeg.h"
+#include "codec/png.h"
+#include "codec/webp.h"
+
+static int read_pixels(const void *bytes, size_t n, struct image *grey,
+		       struct error *err)
+{
+	const unsigned char *p = bytes;
+	struct jpeg_read how = {.channels = 1};
+	struct jpeg_info info;
+
+	if (n > 3 && p[0] == 0xff && p[1] == 0xd8)
+		return jpeg_read(bytes, n, &how, grey, &info, err);
+	if (png_is(bytes, n))
+		return png_read(bytes, n, 1, grey, err);
+	if (webp_is(bytes, n))
+		return webp_read(bytes, n, 1, grey, err);
+	return error_set(err, ERROR_INPUT,
+			 _("not a picture we read (JPEG, PNG or WebP)"));
+}
+
+static void fill_payload(struct code_found *f, struct code_payload *to)
+{
+	to->bytes = f->bytes;
+	to->size = f->size;
+	f->bytes = NULL;
+	to->encoding = code_payload_decode(to->bytes, to->size, &to->text);
+	sha256_hex(to->bytes, to->size, to->sha256);
+	to->how = f->direct ? CODE_DIRECT : CODE_REBUILT;
+	to->module_px = f->module;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct code_found *p = a, *q = b;
+
+	if (p->corner[0].y != q->corner[0].y)
+		return p->corner[0].y < q->corner[0].y ? -1 : 1;
+	return (p->corner[0].x > q->corner[0].x) -
+	       (p->corner[0].x < q->corner[0].x);
+}
+
+static void fill_result(struct code_ladder *ladder, struct code_result *out)
+{
+	int i;
+
+	qsort(ladder->found, (size_t)ladder->n, sizeof(*ladder->found),
+	      by_place);
+	for (i = 0; i < ladder->n; i++)
+		fill_payload(&ladder->found[i], &out->payloads[i]);
+	out->count = ladder->n;
+	out->status = ladder->n ? CODE_OK : CODE_NONE;
+	if (!ladder->n)
+		findings_add(&out->findings, "CODE-NOQR");
+}
+
+static double thread_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
+	       struct code_result *out)
+{
+	struct image grey = IMAGE_INIT;
+	struct code_ladder ladder;
+	double start = thread_ms();
+
+	memset(out, 0, sizeof(*out));
+	if (read_pixels(bytes, n, &grey, &out->error) < 0) {
+		out->status = CODE_ERROR;
+	} else {
+		code_ladder_run(&grey, opt ? opt->budget_ms : 0, &ladder);
+		fill_result(&ladder, out);
+		code_ladder_release(&ladder);
+	}
+	image_release(&grey);
+	out->ms = thread_ms() - start;
+}

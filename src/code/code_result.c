@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#include "code/code_result.h"
+
+#include <stdlib.h>
+
+void code_result_release(struct code_result *r)
+{
+	int i;
+
+	for (i = 0; i < r->count; i++) {
+		free(r->payloads[i].bytes);
+		free(r->payloads[i].text);
+	}
+	r->count = 0;
+	findings_release(&r->findings);
+}
+
+const char *code_result_encoding_name(enum code_encoding encoding)
+{
+	static const char *const names[] = {"utf-8", "gb18030", "binary"};
+
+	return names[encoding];
+}
+
+const char *code_result_how_name(enum code_how how)
+{
+	return how == CODE_DIRECT ? "direct" : "rebuilt";
+}

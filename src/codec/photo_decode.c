@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/photo_decode.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "codec/icc.h"
+#include "codec/jpeg.h"
+#include "codec/jpeg_icc.h"
+#include "codec/png.h"
+
+static void fill_jpeg(struct photo_source *s, const struct jpeg_info *info)
+{
+	bool turned;
+
+	exif_read(info->exif, info->exif_size, &s->exif);
+	turned = s->exif.orientation >= 5;
+	s->width = turned ? info->height : info->width;
+	s->height = turned ? info->width : info->height;
+	s->rotated = s->exif.orientation > 1;
+	s->components = info->components;
+	s->dpi = info->dpi > 1 ? info->dpi : (int)lround(s->exif.dpi);
+	s->quality = info->quality;
+	s->subsampling = info->subsampling;
+	s->progressive = info->progressive;
+	s->truncated = info->truncated;
+}
+
+/* The header chunk of a PNG is always the first and always so long. */
+static int fill_png(struct photo_source *s, const unsigned char *p, size_t n,
+		    struct error *err)
+{
+	if (n < 33 || memcmp(p + 12, "IHDR", 4) != 0)
+		return error_set(err, ERROR_INPUT, _("damaged PNG"));
+	s->width =
+		(int)((unsigned)p[16] << 24 | p[17] << 16 | p[18] << 8 | p[19]);
+	s->height =
+		(int)((unsigned)p[20] << 24 | p[21] << 16 | p[22] << 8 | p[23]);
+	s->components = p[25] == 0 || p[25] == 4 ? 1 : 3;
+	s->alpha = p[25] == 4 || p[25] == 6;
+	s->exif.orientation = 1;
+	if (s->width < 1 || s->height < 1 || s->width > IMAGE_MAX_SIDE ||
+	    s->height > IMAGE_MAX_SIDE)
+		return error_set(err, ERROR_LIMIT,
+				 _("the picture's size is more than we "
+				   "accept"));
+	return 0;
+}
+
+static int refuse(enum picture_kind kind, struct error *err)
+{
+	if (kind == PICTURE_UNKNOWN)
+		return error_set(err, ERROR_INPUT, _("not a picture"));
+	return error_set(err, ERROR_INPUT,
+			 _("%s files are not read; save it as JPEG"),
+			 picture_name(kind));
+}
+
+static int start(const void *bytes, size_t n, struct photo_source *info,
+		 struct error *err)
+{
+	memset(info, 0, sizeof(*info));
+	info->kind = picture_kind(bytes, n);
+	if (n > PHOTO_MAX_BYTES)
+		return error_set(err, ERROR_LIMIT, _("the file is over %d MB"),
+				 PHOTO_MAX_BYTES >> 20);
+	if (info->kind != PICTURE_JPEG && info->kind != PICTURE_PNG)
+		return refuse(info->kind, err);
+	return 0;
+}
+
+int photo_decode_peek(const void *bytes, size_t n, struct photo_source *info,
+		      struct error *err)
+{
+	struct jpeg_info jpeg;
+
+	if (start(bytes, n, info, err) < 0)
+		return -1;
+	if (info->kind == PICTURE_PNG)
+		return fill_png(info, bytes, n, err);
+	if (jpeg_peek(bytes, n, &jpeg, err) < 0)
+		return -1;
+	fill_jpeg(info, &jpeg);
+	return 0;
+}
+
+static int decode_jpeg(const void *bytes, size_t n, int min_width,
+		       int min_height, struct image *rgb,
+		       struct photo_source *info, struct error *err)
+{
+	struct jpeg_read how = {3, min_width, min_height};
+	struct jpeg_info jpeg;
+	struct buf icc = BUF_INIT;
+
+	if (jpeg_peek(bytes, n, &jpeg, err) < 0)
+		return -1;
+	fill_jpeg(info, &jpeg);
+	if (info->exif.orientation >= 5) {
+		how.min_width = min_height;
+		how.min_height = min_width;
+	}
+	if (jpeg_read(bytes, n, &how, rgb, &jpeg, err) < 0)
+		return -1;
+	info->truncated = jpeg.truncated;
+	if (jpeg.icc && info->components == 3) {
+		jpeg_icc(bytes, n, &icc);
+		info->icc = icc_to_srgb(icc.data, icc.size, rgb);
+		buf_release(&icc);
+	}
+	return image_orient(rgb, info->exif.orientation, err);
+}
+
+int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
+		 struct image *rgb, struct photo_source *info,
+		 struct error *err)
+{
+	*rgb = (struct image)IMAGE_INIT;
+	if (start(bytes, n, info, err) < 0)
+		return -1;
+	if (info->kind == PICTURE_PNG)
+		return fill_png(info, bytes, n, err) < 0
+			       ? -1
+			       : png_read(bytes, n, 3, rgb, err);
+	return decode_jpeg(bytes, n, min_width, min_height, rgb, info, err);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_face.h"
+
+#include "codec/jpeg.h"
+#include "codec/png.h"
+
+/* A face decoded this wide has twice the pixels of patch and hash. */
+enum { FACE_WIDTH = 240 };
+
+/* Least width and height to decode so that the face is still FACE_WIDTH. */
+static struct jpeg_read decode_plan(const struct jpeg_info *info,
+				    const struct compare_source *s)
+{
+	struct jpeg_read how = {.channels = 1};
+
+	if (s->face.width <= FACE_WIDTH)
+		return how;
+	how.min_width = (int)((double)info->width * FACE_WIDTH / s->face.width);
+	how.min_height =
+		(int)((double)info->height * FACE_WIDTH / s->face.width);
+	how.min_width += how.min_width == 0;
+	how.min_height += how.min_height == 0;
+	return how;
+}
+
+static int read_bytes(const struct compare_source *s, struct image *grey,
+		      double *scale, struct error *err)
+{
+	struct jpeg_info info;
+	struct jpeg_read how;
+
+	*scale = 1;
+	if (png_is(s->bytes, s->size))
+		return png_read(s->bytes, s->size, 1, grey, err);
+	if (jpeg_peek(s->bytes, s->size, &info, err) < 0)
+		return -1;
+	how = decode_plan(&info, s);
+	if (jpeg_read(s->bytes, s->size, &how, grey, &info, err) < 0)
+		return -1;
+	*scale = (double)grey->width / info.width;
+	return 0;
+}
+
+static int rounded(double v)
+{
+	return (int)(v < 0 ? v - .5 : v + .5);
+}
+
+/* Box of the full picture -> box of one decoded smaller. */
+static struct image_box scaled(struct image_box box, double scale)
+{
+	return (struct image_box){
+		rounded(box.x * scale), rounded(box.y * scale),
+		rounded(box.width * scale), rounded(box.height * scale)};
+}
+
+/* The grey picture in own, or what the source has; box in its pixels. */
+static const struct image *pixels(const struct compare_source *s,
+				  struct image *own, struct image_box *box,
+				  struct error *err)
+{
+	double scale;
+
+	*box = s->face;
+	if (s->grey != NULL)
+		return s->grey;
+	if (read_bytes(s, own, &scale, err) < 0)
+		return NULL;
+	if (s->orientation > 1 && image_orient(own, s->orientation, err) < 0)
+		return NULL;
+	*box = scaled(s->face, scale);
+	return own;
+}
+
+int compare_face_init(struct compare_face *f,
+		      const struct compare_source *source, struct error *err)
+{
+	struct image own = IMAGE_INIT;
+	struct image_box box;
+	const struct image *grey = pixels(source, &own, &box, err);
+
+	f->face = NULL;
+	if (grey != NULL) {
+		f->face = align_prepare(grey, box, err);
+		phash_make(grey, box, &f->hash);
+	}
+	image_release(&own);
+	return f->face != NULL ? 0 : -1;
+}
+
+void compare_face_release(struct compare_face *f)
+{
+	align_free(f->face);
+	f->face = NULL;
+}
+
+int compare_face_hash(const struct compare_source *source, struct phash *hash,
+		      struct error *err)
+{
+	struct image own = IMAGE_INIT;
+	struct image_box box;
+	const struct image *grey = pixels(source, &own, &box, err);
+
+	if (grey != NULL)
+		phash_make(grey, box, hash);
+	image_release(&own);
+	return grey != NULL ? 0 : -1;
+}
+
+int compare_face_probes(const struct compare_source *source,
+			struct phash probes[PHASH_PROBES], struct error *err)
+{
+	struct image own = IMAGE_INIT;
+	struct image_box box;
+	const struct image *grey = pixels(source, &own, &box, err);
+
+	if (grey != NULL)
+		phash_probes(grey, box, probes);
+	image_release(&own);
+	return grey != NULL ? 0 : -1;
+}

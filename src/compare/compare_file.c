@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_file.h"
+
+#include <math.h>
+
+#include "codec/photo_decode.h"
+
+/* Faces are found at 640; twice that keeps detail for the verifier. */
+enum { LEAST_SIDE = 640 };
+
+static struct image_box largest_face(const struct face_models *models,
+				     const struct image *grey)
+{
+	struct face faces[FACE_MAX];
+	struct image_box box = {0, 0, 0, 0};
+
+	if (face_find(models, grey, faces) < 1)
+		return box;
+	box.x = (int)lround(faces[0].x);
+	box.y = (int)lround(faces[0].y);
+	box.width = (int)lround(faces[0].width);
+	box.height = (int)lround(faces[0].height);
+	return box;
+}
+
+int compare_file_open(const struct face_models *models, const void *bytes,
+		      size_t n, struct compare_file *out, struct error *err)
+{
+	struct image rgb = IMAGE_INIT;
+	struct photo_source info;
+	int result;
+
+	*out = (struct compare_file){.grey = IMAGE_INIT};
+	result = photo_decode(bytes, n, LEAST_SIDE, LEAST_SIDE, &rgb, &info,
+			      err);
+	if (result == 0)
+		result = image_to_grey(&rgb, &out->grey, err);
+	if (result == 0) {
+		out->scale = (double)info.width / rgb.width;
+		out->face = largest_face(models, &out->grey);
+	}
+	image_release(&rgb);
+	return result;
+}
+
+void compare_file_release(struct compare_file *f)
+{
+	image_release(&f->grey);
+}

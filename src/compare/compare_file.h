@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A picture's bytes to a face ready for comparing: decoded upright, the
+ * largest face found.  Thread-safe; models are shared read-only.
+ */
+#ifndef COMPARE_COMPARE_FILE_H
+#define COMPARE_COMPARE_FILE_H
+
+#include "compare/compare_face.h"
+#include "image/face.h"
+
+struct compare_file {
+	struct image grey;	 /* upright, reduced */
+	struct image_box face;	 /* in grey's pixels; width 0 = none */
+	double scale;		 /* the original's pixels for one of grey */
+};
+
+int compare_file_open(const struct face_models *models, const void *bytes,
+		      size_t n, struct compare_file *out, struct error *err);
+void compare_file_release(struct compare_file *f);
+
+#endif

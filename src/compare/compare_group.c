@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_group.h"
+
+#include <stdlib.h>
+
+#include "base/batch.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "compare/compare_search.h"
+
+enum { MOST_CANDIDATES = 100000000 };
+
+struct candidates {
+	struct compare_link *list;
+	size_t n, cap;
+};
+
+static int by_pair(const void *a, const void *b)
+{
+	const struct compare_link *x = a, *y = b;
+
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	if (x->b != y->b)
+		return x->b < y->b ? -1 : 1;
+	return x->distance - y->distance;
+}
+
+/* Sorted, each pair once with its least distance. */
+static void unique(struct candidates *c)
+{
+	size_t i, kept = 0;
+
+	if (c->n == 0)
+		return;
+	qsort(c->list, c->n, sizeof(*c->list), by_pair);
+	for (i = 1; i < c->n; i++)
+		if (c->list[i].a != c->list[kept].a ||
+		    c->list[i].b != c->list[kept].b)
+			c->list[++kept] = c->list[i];
+	c->n = kept + 1;
+}
+
+static int add_found(struct candidates *c, size_t i,
+		     const struct compare_candidates *found, struct error *err)
+{
+	size_t k;
+
+	for (k = 0; k < found->n; k++) {
+		size_t j = found->list[k].number;
+
+		if (j == i)
+			continue;
+		if (c->n >= MOST_CANDIDATES)
+			return error_set(err, ERROR_LIMIT,
+					 _("too many alike photos to compare"));
+		MEM_GROW(c->list, c->n, c->cap);
+		c->list[c->n++] = (struct compare_link){
+			.a = i < j ? i : j,
+			.b = i < j ? j : i,
+			.distance = found->list[k].distance};
+	}
+	return 0;
+}
+
+static int find_all(const struct compare_group_input *in,
+		    const struct compare_search *set, struct candidates *c,
+		    struct error *err)
+{
+	struct compare_candidates found;
+	size_t i;
+	int status = 0;
+
+	for (i = 0; i < in->n && status == 0; i++) {
+		if (compare_search_find(set, in->probes[i], in->cut, &found,
+					err) < 0)
+			return -1;
+		status = add_found(c, i, &found, err);
+		free(found.list);
+	}
+	unique(c);
+	return status;
+}
+
+static int collect(const struct compare_group_input *in, struct candidates *c,
+		   struct error *err)
+{
+	struct compare_search *set = compare_search_new();
+	int status = 0;
+	size_t i;
+
+	for (i = 0; i < in->n && status == 0; i++)
+		status = compare_search_add(set, &in->probes[i][0], 1, err);
+	if (status == 0)
+		status = find_all(in, set, c, err);
+	compare_search_free(set);
+	return status;
+}
+
+struct run {
+	const struct compare_group_input *in;
+	const struct candidates *candidates;
+	size_t next;
+	struct compare_groups *out;
+	size_t cap;
+};
+
+struct job {
+	const struct compare_group_input *in;
+	struct compare_link link;
+	int status;
+	struct error err;
+};
+
+static int next(void *ctx, void *item, struct error *err)
+{
+	struct run *run = ctx;
+	struct job *job = item;
+
+	(void)err;
+	if (run->next == run->candidates->n)
+		return 0;
+	job->in = run->in;
+	job->link = run->candidates->list[run->next++];
+	return 1;
+}
+
+static void work(void *item, void *scratch)
+{
+	struct job *job = item;
+	struct compare_verdict verdict = {ALIGN_DIFFERENT, 0};
+
+	(void)scratch;
+	job->status = job->in->verify(job->in->ctx, job->link.a, job->link.b,
+				      &verdict, &job->err);
+	job->link.verdict = verdict.verdict;
+	job->link.score = verdict.score;
+}
+
+static size_t root_of(size_t *group, size_t i)
+{
+	while (group[i] != i)
+		i = group[i] = group[group[i]];
+	return i;
+}
+
+/* The smaller number stays the root, so order does not matter. */
+static void join(size_t *group, size_t a, size_t b)
+{
+	a = root_of(group, a);
+	b = root_of(group, b);
+	if (a < b)
+		group[b] = a;
+	else
+		group[a] = b;
+}
+
+static int done(void *ctx, void *item, struct error *err)
+{
+	struct run *run = ctx;
+	struct job *job = item;
+	struct compare_groups *out = run->out;
+
+	if (job->status < 0) {
+		*err = job->err;
+		return -1;
+	}
+	out->verified++;
+	if (job->link.verdict == ALIGN_DIFFERENT)
+		return 0;
+	MEM_GROW(out->links, out->link_count, run->cap);
+	out->links[out->link_count++] = job->link;
+	if (job->link.verdict >= run->in->least)
+		join(out->group, job->link.a, job->link.b);
+	return 0;
+}
+
+static void discard(void *item)
+{
+	(void)item;
+}
+
+static const struct batch verifying = {.next = next,
+				       .work = work,
+				       .done = done,
+				       .discard = discard,
+				       .item_size = sizeof(struct job)};
+
+int compare_group(const struct compare_group_input *in,
+		  struct compare_groups *out, struct error *err)
+{
+	struct candidates c = {NULL, 0, 0};
+	struct run run = {.in = in, .candidates = &c, .out = out};
+	int status;
+	size_t i;
+
+	*out = (struct compare_groups){NULL, 0, NULL, 0};
+	out->group = mem_xcalloc(in->n + 1, sizeof(*out->group));
+	for (i = 0; i < in->n; i++)
+		out->group[i] = i;
+	status = collect(in, &c, err);
+	if (status == 0)
+		status = batch_run(&verifying, &run, in->jobs, err);
+	for (i = 0; i < in->n; i++)
+		out->group[i] = root_of(out->group, i);
+	free(c.list);
+	if (status < 0)
+		compare_group_release(out);
+	return status;
+}
+
+void compare_group_release(struct compare_groups *g)
+{
+	free(g->links);
+	free(g->group);
+	*g = (struct compare_groups){NULL, 0, NULL, 0};
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which of N photos are one photo: candidates by hash from either side, each
+ * verified, then joined into groups.  Photos are numbers 0..n - 1; the result
+ * depends neither on the number of threads nor on which of a pair comes
+ * first.
+ */
+#ifndef COMPARE_COMPARE_GROUP_H
+#define COMPARE_COMPARE_GROUP_H
+
+#include "compare/compare_pair.h"
+
+/* Judge photos a < b; called by several threads at once. */
+typedef int (*compare_group_verify_fn)(void *ctx, size_t a, size_t b,
+				       struct compare_verdict *out,
+				       struct error *err);
+
+struct compare_group_input {
+	const struct phash (*probes)[PHASH_PROBES]; /* [i][0] is i's hash */
+	size_t n;
+	int cut;		  /* distance; -1 = compare_search_cut(n) */
+	enum align_verdict least; /* ALIGN_SAME or ALIGN_SUSPECT joins */
+	compare_group_verify_fn verify;
+	void *ctx;
+	int jobs; /* threads, < 1 = all processors */
+};
+
+struct compare_link {
+	size_t a, b; /* a < b */
+	int distance;
+	enum align_verdict verdict;
+	double score;
+};
+
+struct compare_groups {
+	struct compare_link *links; /* verified, at least suspect; by a, b */
+	size_t link_count;
+	size_t *group;	 /* of each photo: the smallest number of its group */
+	size_t verified; /* pairs that were aligned */
+};
+
+/* ERROR_LIMIT without memory, or what verify said; out is empty then. */
+int compare_group(const struct compare_group_input *in,
+		  struct compare_groups *out, struct error *err);
+void compare_group_release(struct compare_groups *g);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The comparing commands as whole jobs: models are loaded, files read, faces
+ * found.  Results come in input order.
+ */
+#ifndef COMPARE_COMPARE_JOB_H
+#define COMPARE_COMPARE_JOB_H
+
+#include "compare/compare_pair.h"
+#include "compare/compare_run.h"
+
+/* compare_run() with models of its own. */
+int compare_job_run(struct compare_run *run, struct compare_run_counts *counts,
+		    struct error *err);
+
+struct compare_job_pair {
+	char *a, *b; /* paths, owned; b's label is b */
+	char *label_a, *label_b; /* as given, owned */
+};
+
+struct compare_job_result {
+	const char *a, *b; /* as given */
+	struct compare_verdict verdict;
+	struct findings findings;
+	const struct error *error; /* NULL, or why there is no verdict */
+	double ms;
+};
+
+typedef int (*compare_job_fn)(void *ctx,
+			      const struct compare_job_result *result,
+			      struct error *err);
+
+struct compare_job {
+	int jobs;
+	const struct align_limits *limits; /* NULL = default */
+	compare_job_fn show;
+	void *ctx;
+};
+
+/* Read "a<TAB>b…" lines; paths relative to the TSV's folder. */
+int compare_job_read_pairs(const char *tsv, struct compare_job_pair **pairs,
+			   size_t *n, struct error *err);
+void compare_job_free_pairs(struct compare_job_pair *take_pairs, size_t n);
+
+int compare_job_pairs(const struct compare_job *job,
+		      const struct compare_job_pair *pairs, size_t n,
+		      struct error *err);
+
+/* A group of pictures that come from one exposure. */
+typedef int (*compare_job_group_fn)(void *ctx, const char *const *files,
+				    size_t n, double score,
+				    enum align_verdict verdict,
+				    struct error *err);
+
+struct compare_job_dup {
+	char *const *operands;
+	int operand_count, jobs;
+	enum align_verdict least; /* ALIGN_SAME or ALIGN_SUSPECT joins */
+	compare_job_group_fn show;
+	void *ctx;
+	long files, unreadable, no_face; /* filled */
+};
+
+int compare_job_dup(struct compare_job_dup *dup, struct error *err);
+
+#endif

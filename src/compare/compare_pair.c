@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_pair.h"
+
+#include <math.h>
+
+void compare_pair(const struct compare_face *a, const struct compare_face *b,
+		  const struct align_limits *limits,
+		  struct compare_verdict *out)
+{
+	align_compare(a->face, b->face, &out->evidence);
+	out->verdict =
+		align_verdict(&out->evidence,
+			      limits != NULL ? limits : &align_limits_default);
+	out->score = out->evidence.score;
+	out->weak = align_is_weak(&out->evidence);
+}
+
+int compare_pair_photos(const struct compare_source *a,
+			const struct compare_source *b,
+			const struct align_limits *limits,
+			struct compare_verdict *out, struct error *err)
+{
+	struct compare_face first = {0}, second = {0};
+	int status = -1;
+
+	if (compare_face_init(&first, a, err) == 0 &&
+	    compare_face_init(&second, b, err) == 0) {
+		compare_pair(&first, &second, limits, out);
+		status = 0;
+	}
+	compare_face_release(&second);
+	compare_face_release(&first);
+	return status;
+}
+
+static const struct {
+	const char *same, *suspect, *different; /* NULL = nothing to say */
+} codes[] = {
+	[COMPARE_ENROLL] = {"SAM-ENROLL", "SAM-SUSPECT", NULL},
+	[COMPARE_PRIOR] = {"SAM-PRIOR", "SAM-SUSPECT", NULL},
+	[COMPARE_POPULATION] = {"SAM-POPULATION", "SAM-SUSPECT", NULL},
+	[COMPARE_OTHER_STUDENT] = {"SAM-OTHER-STUDENT", "SAM-SUSPECT", NULL},
+	[COMPARE_REJECTED] = {"SAM-REJECTED", "SAM-SUSPECT", NULL},
+	[COMPARE_RESUBMIT] = {"SAM-RESUBMIT", "SAM-SUSPECT", NULL},
+	[COMPARE_EDITION] = {NULL, "EDI-SUSPECT", "EDI-DIFF"},
+};
+
+void compare_pair_findings(const struct compare_verdict *v,
+			   enum compare_against against, const char *detail,
+			   struct findings *all)
+{
+	const char *code = v->verdict == ALIGN_SAME ? codes[against].same
+			   : v->verdict == ALIGN_SUSPECT
+				   ? codes[against].suspect
+				   : codes[against].different;
+	struct finding *f;
+
+	if (code == NULL)
+		return;
+	f = findings_add_detail(all, code, detail);
+	f->value = v->score;
+	if (v->weak) {
+		f = findings_add_detail(all, "SAM-WEAK", detail);
+		f->value = round(v->evidence.native_width);
+		f->min = ALIGN_SURE_WIDTH;
+	}
+}
+
+static struct json *block_rows(const struct align_result *r)
+{
+	struct json *rows = json_new_array();
+	int x, y;
+
+	for (y = 0; y < r->blocks_down; y++) {
+		struct json *row = json_new_array();
+
+		for (x = 0; x < r->blocks_across; x++) {
+			float v = r->blocks[y * r->blocks_across + x];
+
+			json_add_int(row, v < -1 ? -1 : lrintf(v * 100));
+		}
+		json_add(rows, row);
+	}
+	return rows;
+}
+
+struct json *compare_pair_json(const struct compare_verdict *v)
+{
+	struct json *object = json_new_object(), *map = json_new_array();
+	int i;
+
+	json_set_real(object, "score", v->score, 1);
+	json_set_str(object, "verdict", align_verdict_name(v->verdict));
+	json_set_bool(object, "weak", v->weak);
+	json_set_real(object, "measure", v->evidence.measure, 4);
+	json_set_bool(object, "mirrored", v->evidence.mirrored);
+	for (i = 0; i < 6; i++)
+		json_add_int(map, lrint(v->evidence.map[i] * 10000));
+	json_set(object, "map_e4", map);
+	json_set(object, "blocks", block_rows(&v->evidence));
+	return object;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_prepare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/batch.h"
+#include "base/mem.h"
+#include "codec/intake.h"
+#include "compare/compare_file.h"
+#include "store/file_store.h"
+#include "store/photo_store.h"
+
+enum { CHUNK = 200 };
+
+struct todo {
+	long long id;
+	char sha256[SHA256_HEX];
+	bool submission;
+};
+
+struct item {
+	const struct todo *todo;
+	const struct face_models *models;
+	struct intake_item file;
+	bool has_face;
+	struct compare_file opened;
+	struct phash probes[PHASH_PROBES];
+	struct error error;
+};
+
+struct runner {
+	const struct compare_prepare *prepare;
+	struct compare_prepare_counts *counts;
+	struct todo *list;
+	size_t n, cap, given, delivered;
+};
+
+static int collect(void *ctx, const struct photo_row *row, const void *bits,
+		   size_t n, struct error *err)
+{
+	struct runner *r = ctx;
+	struct todo *t;
+
+	(void)err;
+	(void)n;
+	if (bits)
+		return 0;
+	MEM_GROW(r->list, r->n, r->cap);
+	t = &r->list[r->n++];
+	t->id = row->id;
+	memcpy(t->sha256, row->sha256, SHA256_HEX);
+	t->submission = strcmp(row->kind, "submission") == 0;
+	return 0;
+}
+
+static int next(void *ctx, void *item, struct error *err)
+{
+	struct runner *r = ctx;
+	struct item *it = item;
+
+	(void)err;
+	if (r->given == r->n)
+		return 0;
+	it->todo = &r->list[r->given++];
+	it->models = r->prepare->models;
+	it->file.path = file_store_path(r->prepare->store, FILE_STORE_ORIGINAL,
+					it->todo->sha256);
+	return 1;
+}
+
+static void work(void *item, void *scratch)
+{
+	struct item *it = item;
+	struct compare_source source = {.grey = &it->opened.grey};
+
+	(void)scratch;
+	intake_load(&it->file);
+	it->error = it->file.error;
+	if (it->error.kind != ERROR_NONE ||
+	    compare_file_open(it->models, buf_str(&it->file.bytes),
+			      it->file.bytes.size, &it->opened,
+			      &it->error) < 0)
+		return;
+	it->has_face = it->opened.face.width > 0;
+	source.face = it->opened.face;
+	if (it->has_face)
+		compare_face_probes(&source, it->probes, &it->error);
+	image_release(&it->opened.grey);
+}
+
+static int store_face(struct runner *r, const struct item *it,
+		      struct error *err)
+{
+	const struct image_box *face = &it->opened.face;
+	double scale = it->opened.scale;
+
+	return photo_store_set_face(r->prepare->store, it->todo->id,
+				    face->x * scale, face->y * scale,
+				    face->width * scale, face->height * scale,
+				    err);
+}
+
+static int done(void *ctx, void *item, struct error *err)
+{
+	struct runner *r = ctx;
+	struct item *it = item;
+	size_t n = 0;
+
+	if (it->error.kind != ERROR_NONE) {
+		r->counts->failed++;
+	} else if (!it->has_face) {
+		r->counts->no_face++;
+	} else {
+		r->counts->hashed++;
+		n = it->todo->submission ? sizeof(it->probes)
+					 : sizeof(it->probes[0]);
+		if (store_face(r, it, err) < 0)
+			return -1;
+	}
+	/* An empty hash says: looked at, nothing to search with. */
+	if (photo_store_put_hash(r->prepare->store, it->todo->id,
+				 PHASH_VERSION, it->probes, n, err) < 0)
+		return -1;
+	r->delivered++;
+	if (r->prepare->step)
+		r->prepare->step(r->prepare->ctx, (long)r->delivered,
+				 (long)r->n);
+	if (r->delivered % CHUNK)
+		return 0;
+	return store_checkpoint(r->prepare->store, err);
+}
+
+static void discard(void *item)
+{
+	struct item *it = item;
+
+	intake_item_release(&it->file);
+	compare_file_release(&it->opened);
+}
+
+int compare_prepare(const struct compare_prepare *prepare,
+		    struct compare_prepare_counts *counts, struct error *err)
+{
+	static const struct batch shape = {
+		.next = next,
+		.work = work,
+		.done = done,
+		.discard = discard,
+		.item_size = sizeof(struct item),
+	};
+	struct runner r = {.prepare = prepare, .counts = counts};
+	int result;
+
+	memset(counts, 0, sizeof(*counts));
+	result = photo_store_each_hash(prepare->store, prepare->task,
+				       PHASH_VERSION, collect, &r, err);
+	counts->total = (long)r.n;
+	if (result == 0 && r.n) {
+		result = store_begin(prepare->store, err);
+		if (result == 0)
+			result = batch_run(&shape, &r, prepare->jobs, err);
+		if (result < 0 && err->kind != ERROR_INTERRUPTED)
+			store_rollback(prepare->store);
+		else if (store_commit(prepare->store,
+				      result < 0 ? NULL : err) < 0)
+			result = -1;
+	}
+	free(r.list);
+	return result;
+}

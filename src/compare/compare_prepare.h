@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Face boxes and hashes of all photos of a task, made once a photo and kept
+ * in the store: 32 bytes for what is compared against, the whole probe set
+ * for submissions.
+ */
+#ifndef COMPARE_COMPARE_PREPARE_H
+#define COMPARE_COMPARE_PREPARE_H
+
+#include "image/face.h"
+#include "rules/task.h"
+#include "store/store.h"
+
+struct compare_prepare {
+	struct store *store;
+	const struct task *task;
+	const struct face_models *models;
+	date_time now;
+	int jobs;
+	void (*step)(void *ctx, long done, long total);
+	void *ctx;
+};
+
+struct compare_prepare_counts {
+	long total, hashed, no_face, failed;
+};
+
+int compare_prepare(const struct compare_prepare *prepare,
+		    struct compare_prepare_counts *counts, struct error *err);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * All photos of a task in memory, as far as comparing needs them: whose, what
+ * kind, face, hash.  About 150 bytes a photo.
+ */
+#ifndef COMPARE_COMPARE_SET_H
+#define COMPARE_COMPARE_SET_H
+
+#include "base/sha256.h"
+#include "compare/compare_search.h"
+#include "rules/task.h"
+#include "store/photo_store.h"
+
+enum compare_set_kind {
+	COMPARE_SET_SUBMISSION,
+	COMPARE_SET_ENROLLMENT,
+	COMPARE_SET_PRIOR,
+	COMPARE_SET_POPULATION,
+};
+
+struct compare_set_photo {
+	long long id, student_id;
+	enum compare_set_kind kind;
+	bool rejected, replaced, has_hash;
+	char sha256[SHA256_HEX];
+	struct image_box face;
+	size_t probes; /* index of the first probe; submissions only */
+};
+
+struct compare_set {
+	struct compare_set_photo *list; /* in order of id */
+	size_t n, cap;
+	struct phash *probes;
+	size_t probe_n, probe_cap;
+	struct compare_search *search; /* number = index in with_hash */
+	size_t *with_hash;
+	size_t hash_n, hash_cap;
+};
+
+int compare_set_load(struct store *store, const struct task *task,
+		     struct compare_set *out, struct error *err);
+void compare_set_release(struct compare_set *set);
+
+/* NULL when there is none. */
+const struct compare_set_photo *compare_set_find(const struct compare_set *set,
+						 long long id);
+
+/* "SAM-ENROLL", … for a photo found the same as a submission; NULL = allowed. */
+const char *compare_set_code(const struct compare_set_photo *submission,
+			     const struct compare_set_photo *other);
+
+#endif

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/backdrop.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "image/lab.h"
+#include "image/resize.h"
+
+enum { SIDE = 240, ROUNDS = 6, PARTS = 6, FEWEST = 24 };
+
+struct sample {
+	double x, y; /* -0.5 .. 0.5 of the picture */
+	double lab[3], distance;
+};
+
+struct samples {
+	struct sample *list;
+	int n;
+};
+
+void backdrop_lab(const uint8_t rgb[3], double lab[3])
+{
+	struct image one = {1, 1, 3, (uint8_t[3]){rgb[0], rgb[1], rgb[2]}};
+	struct plane p[3];
+	int c;
+
+	lab_from_image(&one, p);
+	for (c = 0; c < 3; c++) {
+		lab[c] = (double)p[c].data[0];
+		plane_release(&p[c]);
+	}
+}
+
+double backdrop_distance(const double a[3], const double b[3])
+{
+	double l = a[0] - b[0], u = a[1] - b[1], v = a[2] - b[2];
+
+	return sqrt(l * l + u * u + v * v);
+}
+
+/* Whether the pixel is where only the wall should be. */
+static bool is_edge(int x, int y, const struct image *im, int chin)
+{
+	int side = im->width * 7 / 100 + 1, top = im->height * 6 / 100 + 1;
+
+	if (y >= chin)
+		return false;
+	return y < top || x < side || x >= im->width - side;
+}
+
+static void collect(const struct image *im, struct image_box face,
+		    struct samples *out)
+{
+	int chin = face.width ? face.y + face.height * 8 / 10 : im->height / 2;
+	struct plane lab[3];
+	struct sample *s;
+	int x, y, c;
+
+	lab_from_image(im, lab);
+	out->list = mem_xcalloc((size_t)im->width * (size_t)im->height,
+				sizeof(*out->list));
+	out->n = 0;
+	for (y = 0; y < im->height; y++)
+		for (x = 0; x < im->width; x++) {
+			if (!is_edge(x, y, im, chin))
+				continue;
+			s = &out->list[out->n++];
+			s->x = (x + 0.5) / im->width - 0.5;
+			s->y = (y + 0.5) / im->height - 0.5;
+			for (c = 0; c < 3; c++)
+				s->lab[c] = (double)plane_row(&lab[c], y)[x];
+		}
+	for (c = 0; c < 3; c++)
+		plane_release(&lab[c]);
+}
+
+static int by_distance(const void *a, const void *b)
+{
+	double p = ((const struct sample *)a)->distance;
+	double q = ((const struct sample *)b)->distance;
+
+	return p < q ? -1 : p > q;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double p = *(const double *)a, q = *(const double *)b;
+
+	return p < q ? -1 : p > q;
+}
+
+static void start_at_median(const struct samples *s, struct backdrop *b)
+{
+	double *v = mem_xcalloc((size_t)s->n + 1, sizeof(*v));
+	int c, i;
+
+	for (c = 0; c < 3; c++) {
+		for (i = 0; i < s->n; i++)
+			v[i] = s->list[i].lab[c];
+		qsort(v, (size_t)s->n, sizeof(*v), by_value);
+		b->lab[c] = v[s->n / 2];
+		b->slope[c][0] = b->slope[c][1] = 0;
+	}
+	free(v);
+}
+
+void backdrop_at(const struct backdrop *b, double x, double y, double lab[3])
+{
+	int c;
+
+	for (c = 0; c < 3; c++)
+		lab[c] = b->lab[c] + b->slope[c][0] * x + b->slope[c][1] * y;
+}
+
+static void measure_distances(struct samples *s, const struct backdrop *b)
+{
+	double lab[3];
+	int i;
+
+	for (i = 0; i < s->n; i++) {
+		backdrop_at(b, s->list[i].x, s->list[i].y, lab);
+		s->list[i].distance = backdrop_distance(lab, s->list[i].lab);
+	}
+}
+
+/* Normal equations of colour = a + b x + c y, by Cramer's rule. */
+static void solve(const double m[6], const double r[3], double out[3])
+{
+	double a = m[0], b = m[1], c = m[2], d = m[3], e = m[4], f = m[5];
+	double det =
+		a * (d * f - e * e) - b * (b * f - c * e) + c * (b * e - c * d);
+
+	if (fabs(det) < 1e-9) {
+		out[0] = r[0] / a;
+		out[1] = out[2] = 0;
+		return;
+	}
+	out[0] = (r[0] * (d * f - e * e) - b * (r[1] * f - r[2] * e) +
+		  c * (r[1] * e - r[2] * d)) /
+		 det;
+	out[1] = (a * (r[1] * f - r[2] * e) - r[0] * (b * f - c * e) +
+		  c * (b * r[2] - c * r[1])) /
+		 det;
+	out[2] = (a * (d * r[2] - e * r[1]) - b * (b * r[2] - c * r[1]) +
+		  r[0] * (b * e - c * d)) /
+		 det;
+}
+
+/* One round of least squares, far samples counting little. */
+static void refit(const struct samples *s, double scale, struct backdrop *b)
+{
+	double m[6] = {0}, r[3][3] = {{0}}, w, u, out[3];
+	int i, c;
+
+	for (i = 0; i < s->n; i++) {
+		const struct sample *p = &s->list[i];
+
+		u = p->distance / scale;
+		w = 1 / (1 + u * u * u * u);
+		m[0] += w;
+		m[1] += w * p->x;
+		m[2] += w * p->y;
+		m[3] += w * p->x * p->x;
+		m[4] += w * p->x * p->y;
+		m[5] += w * p->y * p->y;
+		for (c = 0; c < 3; c++) {
+			r[c][0] += w * p->lab[c];
+			r[c][1] += w * p->lab[c] * p->x;
+			r[c][2] += w * p->lab[c] * p->y;
+		}
+	}
+	for (c = 0; c < 3; c++) {
+		solve(m, r[c], out);
+		b->lab[c] = out[0];
+		b->slope[c][0] = out[1];
+		b->slope[c][1] = out[2];
+	}
+}
+
+/* Which of the parts around the head a sample lies in. */
+static int part_of(const struct sample *s)
+{
+	int column = s->x < -0.2 ? 0 : s->x > 0.2 ? 2 : 1;
+
+	return column + (s->y > -0.2 ? 3 : 0);
+}
+
+/* Largest distance between the mean colours of two parts. */
+static double parts_apart(const struct samples *s, double limit)
+{
+	double mean[PARTS][3] = {{0}}, worst = 0, d;
+	int count[PARTS] = {0}, i, j, c, part;
+
+	for (i = 0; i < s->n; i++) {
+		if (s->list[i].distance > limit)
+			continue;
+		part = part_of(&s->list[i]);
+		count[part]++;
+		for (c = 0; c < 3; c++)
+			mean[part][c] += s->list[i].lab[c];
+	}
+	for (i = 0; i < PARTS; i++)
+		for (c = 0; c < 3; c++)
+			mean[i][c] /= count[i] ? count[i] : 1;
+	for (i = 0; i < PARTS; i++)
+		for (j = 0; j < i; j++) {
+			if (count[i] < FEWEST || count[j] < FEWEST)
+				continue;
+			d = backdrop_distance(mean[i], mean[j]);
+			worst = d > worst ? d : worst;
+		}
+	return worst;
+}
+
+static void find_strays(const struct samples *s, double limit,
+			struct backdrop *b)
+{
+	double hue = 0, lab[3];
+	int i, n = 0;
+
+	for (i = 0; i < s->n; i++) {
+		const struct sample *p = &s->list[i];
+
+		if (p->distance <= limit)
+			continue;
+		backdrop_at(b, p->x, p->y, lab);
+		hue += hypot(p->lab[1] - lab[1], p->lab[2] - lab[2]);
+		n++;
+	}
+	b->stray = (double)n / s->n;
+	b->hue_distance = n ? hue / n : 0;
+}
+
+/* Mean sRGB of the samples that are wall. */
+static void mean_colour(const struct samples *s, double limit,
+			struct backdrop *b)
+{
+	struct plane lab[3], rgb[3];
+	double sum[3] = {0};
+	int i, c, n = 0;
+
+	for (i = 0; i < s->n; i++) {
+		if (s->list[i].distance > limit)
+			continue;
+		n++;
+		for (c = 0; c < 3; c++)
+			sum[c] += s->list[i].lab[c];
+	}
+	for (c = 0; c < 3; c++) {
+		b->lab[c] = n ? sum[c] / n : b->lab[c];
+		plane_init(&lab[c], 1, 1);
+		plane_init(&rgb[c], 1, 1);
+		lab[c].data[0] = (float)b->lab[c];
+	}
+	lab_to_rgb(lab, rgb);
+	for (c = 0; c < 3; c++) {
+		b->rgb[c] = (uint8_t)lround(
+			fmin(fmax((double)rgb[c].data[0], 0), 255));
+		plane_release(&lab[c]);
+		plane_release(&rgb[c]);
+	}
+}
+
+static void fit(struct samples *s, struct backdrop *b)
+{
+	double limit;
+	int round;
+
+	start_at_median(s, b);
+	measure_distances(s, b);
+	for (round = 0; round < ROUNDS; round++) {
+		refit(s, round < 2 ? 10 : 5, b);
+		measure_distances(s, b);
+	}
+	qsort(s->list, (size_t)s->n, sizeof(*s->list), by_distance);
+	b->spread = s->list[s->n * 6 / 10].distance * 1.5;
+	limit = fmax(6, 3 * b->spread);
+	find_strays(s, limit, b);
+	b->unevenness = parts_apart(s, fmax(limit, 14));
+	mean_colour(s, limit, b);
+}
+
+void backdrop_measure(const struct image *rgb, struct image_box face,
+		      struct backdrop *out)
+{
+	int side = rgb->width > rgb->height ? rgb->width : rgb->height;
+	double k = side > SIDE ? (double)SIDE / side : 1;
+	struct image small = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	struct samples s = {0};
+
+	*out = (struct backdrop){0};
+	if (resize_to(rgb, (int)fmax(8, lround(rgb->width * k)),
+		      (int)fmax(8, lround(rgb->height * k)), &small, &err) < 0)
+		return;
+	face.y = (int)lround(face.y * k);
+	face.height = (int)lround(face.height * k);
+	collect(&small, face, &s);
+	if (s.n > 0)
+		fit(&s, out);
+	free(s.list);
+	image_release(&small);
+}

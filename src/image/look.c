@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/look.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/look_detail.h"
+#include "image/look_eyes.h"
+
+static int clamp(double v, int max)
+{
+	return v < 0 ? 0 : v > max ? max : (int)v;
+}
+
+/* A part of the face in face widths from the middle of the eyes' line. */
+static struct image_box part(const struct look_from *from, const double at[4])
+{
+	double w = from->head->width;
+	int x0 = clamp(from->head->centre + at[0] * w, from->rgb->width);
+	int y0 = clamp(from->head->eye_line + at[1] * w, from->rgb->height);
+	int x1 = clamp(from->head->centre + at[2] * w, from->rgb->width);
+	int y1 = clamp(from->head->eye_line + at[3] * w, from->rgb->height);
+
+	return (struct image_box){x0, y0, x1 > x0 ? x1 - x0 : 0,
+				  y1 > y0 ? y1 - y0 : 0};
+}
+
+/* sRGB to light, 0..1 (IEC 61966-2-1, as a power of 2.2). */
+static double light_of(int v)
+{
+	return pow(v / 255.0, 2.2);
+}
+
+static double mean_light(const struct image *grey, struct image_box box)
+{
+	double sum = 0;
+	int x, y;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++)
+			sum += light_of(image_row(grey, y)[x]);
+	return sum / fmax(1, (double)box.width * box.height);
+}
+
+static int quantile(const size_t count[256], double q)
+{
+	size_t all = 0, below = 0;
+	int v;
+
+	for (v = 0; v < 256; v++)
+		all += count[v];
+	for (v = 0; v < 255; v++) {
+		below += count[v];
+		if ((double)below > q * (double)all)
+			break;
+	}
+	return v;
+}
+
+static int grey_quantile(const struct image *grey, struct image_box box,
+			 double q)
+{
+	size_t count[256] = {0};
+	int x, y;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++)
+			count[image_row(grey, y)[x]]++;
+	return quantile(count, q);
+}
+
+static void measure_light(const struct look_from *from, struct look *out)
+{
+	struct image_box all = {0, 0, from->grey->width, from->grey->height};
+	int v = grey_quantile(from->grey, all, 0.98);
+	uint8_t rgb[3] = {(uint8_t)v, (uint8_t)v, (uint8_t)v};
+	double lab[3];
+
+	backdrop_lab(rgb, lab);
+	out->light = lab[0];
+}
+
+static void measure_halves(const struct look_from *from, struct look *out)
+{
+	static const double left[4] = {-0.36, 0.1, -0.08, 0.62};
+	static const double right[4] = {0.08, 0.1, 0.36, 0.62};
+	double a = mean_light(from->grey, part(from, left)) + 1e-3;
+	double b = mean_light(from->grey, part(from, right)) + 1e-3;
+
+	out->halves = a > b ? a / b : b / a;
+}
+
+/* Burnt out pixels, and those that shine: much over the face's middle. */
+static void measure_highlights(const struct look_from *from, struct look *out)
+{
+	static const double at[4] = {-0.4, -0.4, 0.4, 0.75};
+	struct image_box box = part(from, at);
+	int middle = grey_quantile(from->grey, box, 0.5), x, y;
+	double n = fmax(1, (double)box.width * box.height);
+	double clipped = 0, shiny = 0;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++) {
+			const uint8_t *p = image_row(from->rgb, y) + 3 * x;
+			int grey = image_row(from->grey, y)[x];
+			int low = p[0] < p[1] ? p[0] : p[1];
+
+			low = p[2] < low ? p[2] : low;
+			clipped += low >= 250;
+			shiny += low >= 222 &&
+				 light_of(grey) > 1.5 * light_of(middle);
+		}
+	out->clipped = clipped / n;
+	out->highlight = shiny / n;
+}
+
+static void measure_chroma(const struct look_from *from, struct look *out)
+{
+	size_t count[256] = {0}, i;
+	size_t n = (size_t)from->rgb->width * (size_t)from->rgb->height;
+
+	for (i = 0; i < n; i++) {
+		const uint8_t *p = from->rgb->data + 3 * i;
+		int high = p[0] > p[1] ? p[0] : p[1];
+		int low = p[0] < p[1] ? p[0] : p[1];
+
+		high = p[2] > high ? p[2] : high;
+		low = p[2] < low ? p[2] : low;
+		count[high - low]++;
+	}
+	out->chroma = quantile(count, 0.95);
+}
+
+/* Mean colour of a box. */
+static void mean_lab(const struct image *rgb, struct image_box box,
+		     double lab[3])
+{
+	double sum[3] = {0}, n = fmax(1, (double)box.width * box.height);
+	uint8_t mean[3];
+	int x, y, c;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++)
+			for (c = 0; c < 3; c++)
+				sum[c] += image_row(rgb, y)[3 * x + c];
+	for (c = 0; c < 3; c++)
+		mean[c] = (uint8_t)lround(sum[c] / n);
+	backdrop_lab(mean, lab);
+}
+
+/* The shoulders at the lower edge: the nearer of the two sides counts. */
+static void measure_clothes(const struct look_from *from, struct look *out)
+{
+	int h = from->rgb->height,
+	    top = clamp(from->head->chin * 0.35 + h * 0.65, h);
+	double w = from->head->width, lab[3], d;
+	int side;
+
+	out->clothes = 200;
+	for (side = -1; side <= 1; side += 2) {
+		int x0 = clamp(from->head->centre + side * 0.62 * w - 0.14 * w,
+			       from->rgb->width);
+		int x1 = clamp(from->head->centre + side * 0.62 * w + 0.14 * w,
+			       from->rgb->width);
+		struct image_box box = {x0, top, x1 - x0, h - top};
+
+		if (box.width < 4 || box.height < 4)
+			continue;
+		mean_lab(from->rgb, box, lab);
+		d = backdrop_distance(lab, from->wall->lab);
+		if (d < out->clothes) {
+			out->clothes = d;
+			memcpy(out->clothes_lab, lab, sizeof(lab));
+		}
+	}
+}
+
+/* Mean colour of one side's line of pixels, so many pixels inside. */
+static void line_lab(const struct image *rgb, int side, int depth,
+		     double lab[3])
+{
+	int w = rgb->width, h = rgb->height;
+	struct image_box boxes[4] = {{w / 8, depth, w * 3 / 4, 1},
+				     {w / 8, h - 1 - depth, w * 3 / 4, 1},
+				     {depth, h / 8, 1, h * 3 / 4},
+				     {w - 1 - depth, h / 8, 1, h * 3 / 4}};
+
+	mean_lab(rgb, boxes[side], lab);
+}
+
+/* A frame differs from what is inside it on all four sides. */
+static void measure_border(const struct look_from *from, struct look *out)
+{
+	int deep = from->rgb->width * 8 / 100, side, depth;
+	double outer[3], inner[3], d, most;
+
+	out->border = 200;
+	for (side = 0; side < 4; side++) {
+		line_lab(from->rgb, side, 0, outer);
+		most = 0;
+		for (depth = 2; depth <= deep; depth += 2) {
+			line_lab(from->rgb, side, depth, inner);
+			d = backdrop_distance(outer, inner);
+			most = d > most ? d : most;
+		}
+		out->border = most < out->border ? most : out->border;
+	}
+}
+
+void look_measure(const struct look_from *from, struct look *out)
+{
+	*out = (struct look){0};
+	measure_light(from, out);
+	measure_chroma(from, out);
+	measure_halves(from, out);
+	measure_highlights(from, out);
+	measure_clothes(from, out);
+	measure_border(from, out);
+	out->sharpness = look_detail_sharpness(from);
+	out->texture = look_detail_texture(from);
+	out->pattern = look_detail_pattern(from);
+	if (from->face->has_eyes)
+		look_eyes_measure(from, out);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How a portrait looks: light, sharpness, eyes, mouth, clothes, borders.
+ * Every measure of the face is a ratio inside the picture itself, so that
+ * the tone of the skin does not move it.  Pure, deterministic.
+ */
+#ifndef IMAGE_LOOK_H
+#define IMAGE_LOOK_H
+
+#include <stdbool.h>
+
+#include "image/backdrop.h"
+#include "image/head.h"
+
+struct look {
+	/* light */
+	double light;	  /* L* of the brightest 2 % of the picture */
+	double clipped;	  /* share of the face without detail, 0..1 */
+	double highlight; /* share of the face that shines */
+	double halves;	  /* brighter half of the face over the darker, >= 1 */
+	double chroma;	  /* p95 of a*b* over the picture; near 0 = grey */
+	/* detail, at a face of at most 240 pixels */
+	double sharpness; /* fine over coarse detail at edges; ~.1 blurred */
+	double texture;	  /* of the cheeks, in hundredths of their light */
+	double pattern;	  /* strongest regular repeat, 0..1 */
+	/* eyes and mouth, when has_eyes */
+	double red_eye;	 /* share of the pupils that is red */
+	double glare;	 /* share of the eyes' region that is burnt out */
+	double eye_open; /* dark height of the opening over the eyes' gap */
+	double mouth;	 /* height of the opening between the lips, same */
+	double bridge;	 /* contrast of a bar across the nose: glasses */
+	/* frame */
+	double clothes_lab[3];
+	double clothes; /* Lab distance of the clothes to the wall */
+	double border;	/* Lab contrast of a frame on all sides, 0 none */
+};
+
+struct look_from {
+	const struct image *rgb, *grey;
+	const struct face *face;
+	const struct head *head;
+	const struct backdrop *wall;
+};
+
+void look_measure(const struct look_from *from, struct look *out);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/look_detail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "image/plane.h"
+#include "image/resize.h"
+
+enum { FACE_SIDE = 240, PATCH = 96, MAX_LAG = 16 };
+
+/* A part of the grey picture, the face brought to at most FACE_SIDE. */
+static int face_part(const struct look_from *from, const double at[4],
+		     struct plane *out)
+{
+	double w = from->head->width;
+	double k = w > FACE_SIDE ? FACE_SIDE / w : 1;
+	struct resize_region region = {from->head->centre + at[0] * w,
+				       from->head->eye_line + at[1] * w,
+				       (at[2] - at[0]) * w,
+				       (at[3] - at[1]) * w};
+	struct image im = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+
+	if (region.width * k < 16 || region.height * k < 8 ||
+	    resize_region(from->grey, region, (int)lround(region.width * k),
+			  (int)lround(region.height * k), &im, &err) < 0)
+		return -1;
+	plane_from_image(out, &im, 0);
+	image_release(&im);
+	return 0;
+}
+
+/* a - b in place of a. */
+static void subtract(struct plane *a, const struct plane *b)
+{
+	size_t i, n = (size_t)a->width * (size_t)a->height;
+
+	for (i = 0; i < n; i++)
+		a->data[i] -= b->data[i];
+}
+
+static void blur(const struct plane *from, struct plane *to, float sigma)
+{
+	plane_init(to, from->width, from->height);
+	plane_gauss(from, to, sigma);
+}
+
+static int by_value(const void *a, const void *b)
+{
+	float p = *(const float *)a, q = *(const float *)b;
+
+	return p < q ? -1 : p > q;
+}
+
+/* The size that a tenth of the values go beyond. */
+static float tenth(const struct plane *p)
+{
+	size_t i, n = (size_t)p->width * (size_t)p->height;
+	float *v = mem_xcalloc(n, sizeof(*v)), limit;
+
+	for (i = 0; i < n; i++)
+		v[i] = fabsf(p->data[i]);
+	qsort(v, n, sizeof(*v), by_value);
+	limit = v[n * 9 / 10];
+	free(v);
+	return limit;
+}
+
+/*
+ * Detail below one pixel over detail of two to four, where there is most of
+ * the latter: the edges of lids, brows and frames.  A ratio, so neither the
+ * face's contrast nor even noise moves it much.
+ */
+double look_detail_sharpness(const struct look_from *from)
+{
+	static const double at[4] = {-0.45, -0.22, 0.45, 0.22};
+	struct plane fine, middle, coarse;
+	double top = 0, below = 0;
+	float limit;
+	size_t i, n;
+
+	if (face_part(from, at, &fine) < 0)
+		return 0;
+	blur(&fine, &middle, 0.9f);
+	blur(&fine, &coarse, 2.5f);
+	subtract(&fine, &middle);
+	subtract(&middle, &coarse);
+	limit = tenth(&middle);
+	n = (size_t)fine.width * (size_t)fine.height;
+	for (i = 0; i < n; i++) {
+		float d = middle.data[i], f = fine.data[i];
+
+		if (fabsf(d) < limit)
+			continue;
+		top += (double)(f * f);
+		below += (double)(d * d);
+	}
+	plane_release(&fine);
+	plane_release(&middle);
+	plane_release(&coarse);
+	return below > 0 ? sqrt(top / below) : 0;
+}
+
+/* Median deviation from a little blur, in hundredths of the light there. */
+static double texture_of(const struct look_from *from, const double at[4])
+{
+	struct plane fine, soft;
+	double mean = 0, result;
+	size_t i, n;
+
+	if (face_part(from, at, &fine) < 0)
+		return 100;
+	n = (size_t)fine.width * (size_t)fine.height;
+	for (i = 0; i < n; i++)
+		mean += (double)fine.data[i];
+	blur(&fine, &soft, 1.2f);
+	subtract(&fine, &soft);
+	for (i = 0; i < n; i++)
+		fine.data[i] = fabsf(fine.data[i]);
+	qsort(fine.data, n, sizeof(float), by_value);
+	result = 100 * (double)fine.data[n / 2] / (mean / (double)n + 1);
+	plane_release(&fine);
+	plane_release(&soft);
+	return result;
+}
+
+double look_detail_texture(const struct look_from *from)
+{
+	static const double left[4] = {-0.33, 0.2, -0.13, 0.4};
+	static const double right[4] = {0.13, 0.2, 0.33, 0.4};
+	double a = texture_of(from, left), b = texture_of(from, right);
+
+	return a > b ? a : b;
+}
+
+/* Correlation of the patch with itself moved by (dx, dy). */
+static double repeat(const struct plane *p, int dx, int dy)
+{
+	double sum = 0, all = 0;
+	int x, y;
+
+	for (y = 0; y + dy < p->height; y++) {
+		const float *a = plane_row(p, y), *b = plane_row(p, y + dy);
+
+		for (x = 0; x + dx < p->width; x++) {
+			sum += (double)(a[x] * b[x + dx]);
+			all += (double)(a[x] * a[x] + b[x + dx] * b[x + dx]);
+		}
+	}
+	return all > 0 ? 2 * sum / all : 0;
+}
+
+/*
+ * Strongest return of the correlation after it has fallen.  Moves by 8 and
+ * 16 pixels are what JPEG itself repeats by and do not count.
+ */
+static double pattern_along(const struct plane *p, int dx, int dy)
+{
+	double low = 1, best = 0, r;
+	int lag;
+
+	for (lag = 1; lag <= MAX_LAG; lag++) {
+		r = repeat(p, lag * dx, lag * dy);
+		low = r < low ? r : low;
+		if (lag % 8 != 0 && r - fmax(low, 0) > best)
+			best = r - fmax(low, 0);
+	}
+	return best;
+}
+
+/* The middle of the face at the picture's own pixels. */
+double look_detail_pattern(const struct look_from *from)
+{
+	struct image_box box = {
+		(int)(from->head->centre - PATCH / 2),
+		(int)(from->head->eye_line + 0.35 * from->head->width) -
+			PATCH / 2,
+		PATCH, PATCH};
+	struct image im = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	struct plane p, soft;
+	double across, down;
+
+	if (image_crop(from->grey, box, &im, &err) < 0)
+		return 0;
+	plane_from_image(&p, &im, 0);
+	blur(&p, &soft, 2.0f);
+	subtract(&p, &soft);
+	across = pattern_along(&p, 1, 0);
+	down = pattern_along(&p, 0, 1);
+	plane_release(&p);
+	plane_release(&soft);
+	image_release(&im);
+	return across > down ? across : down;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Making a package: zips of standard photos, each with its manifest.
+ *
+ * Everything is decided before anything is written: each student's file name
+ * (template of the profile), whether it clashes, whether the photo is there
+ * and still the one on record (SHA-256), whether it may go out (size,
+ * personal data), and in which zip it goes (limits of MB and count, groups by
+ * a field).  Whoever cannot go gets PKG- findings and is listed in the
+ * manifest's sheet of problems; the others are packed.
+ *
+ * "out/2026" gives out/2026-01.zip, -02 …, and beside them out/2026.xlsx over
+ * all of them; zips of a former run with higher numbers are removed.  With
+ * the same items and time the bytes are the same, except with a password.
+ * Everything is mode 0600.  Caller's thread only.
+ */
+#ifndef PACKAGE_PACKAGE_BUILD_H
+#define PACKAGE_PACKAGE_BUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "base/sha256.h"
+#include "package/package_profile.h"
+#include "rules/finding.h"
+#include "rules/student.h"
+
+struct package_item {
+	const struct student *student;
+	const char *code_key;	 /* the code's serial or hash prefix, or NULL */
+	const char *photo_path;	 /* the standard photo */
+	char sha256[SHA256_HEX]; /* of the standard photo, on record */
+	bool left_out; /* not to be packed, only listed with its findings */
+	struct findings *findings; /* never NULL; what is found is added */
+};
+
+struct package_job {
+	const struct package_profile *profile;
+	const struct package_item *items;
+	size_t n;
+	const char *stem; /* path without an ending */
+	date_time at;
+	bool thumbnails;	   /* if the profile allows them */
+	const char *password;	   /* NULL none */
+	long max_bytes, max_count; /* 0 = the profile's; never above them */
+};
+
+struct package_file {
+	char *path;
+	long long bytes;
+	long count; /* photos in it */
+	char sha256[SHA256_HEX];
+};
+
+struct package_entry {
+	char *name;  /* in the zip; NULL when the item was not packed */
+	size_t file; /* index of its zip */
+	long bytes;
+};
+
+struct package_result {
+	struct package_file *files;
+	size_t n_files;
+	char *manifest;		       /* path of the one beside */
+	struct package_entry *entries; /* one for each item, in their order */
+	size_t n_entries, packed, refused;
+	long long bytes; /* of all photos packed */
+};
+
+/*
+ * 0, also when items were refused or nothing could be packed (then there is
+ * only the manifest); -1 with ERROR_POLICY when the password does not agree
+ * with the profile, or when writing fails.  *out is released after -1.
+ */
+int package_build(const struct package_job *job, struct package_result *out,
+		  struct error *err);
+void package_build_release(struct package_result *result);
+
+#endif

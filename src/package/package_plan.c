@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "package/package_plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cancel.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "codec/thumb.h"
+#include "codec/zip.h"
+#include "package/package_manifest.h"
+#include "package/package_names.h"
+
+void package_plan_release(struct package_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; plan->names && i < plan->job->n; i++) {
+		free(plan->names[i]);
+		buf_release(&plan->thumbs[i]);
+	}
+	free(plan->names);
+	free(plan->sizes);
+	free(plan->thumbs);
+	free(plan->zip);
+	free(plan->order);
+	memset(plan, 0, sizeof(*plan));
+}
+
+int package_plan_read(const struct package_item *item, struct buf *out)
+{
+	struct error err = ERROR_INIT;
+	char hex[SHA256_HEX];
+
+	if (!item->photo_path || !*item->photo_path ||
+	    file_read(item->photo_path, PACKAGE_PLAN_MAX_PHOTO, out, &err) <
+		    0) {
+		findings_add_detail(
+			item->findings, "PKG-MISSING-FILE",
+			item->photo_path ? path_name(item->photo_path) : "");
+		return 0;
+	}
+	sha256_hex(out->data, out->size, hex);
+	if (strcmp(hex, item->sha256) == 0)
+		return 1;
+	findings_add_detail(item->findings, "PKG-HASH",
+			    path_name(item->photo_path));
+	return 0;
+}
+
+static long smaller(long a, long b)
+{
+	if (a <= 0 || b <= 0)
+		return a > b ? a : b;
+	return a < b ? a : b;
+}
+
+static long max_bytes(const struct package_job *job)
+{
+	return smaller(job->max_bytes, job->profile->max_bytes);
+}
+
+/* What the item adds to its zip, the manifest's row included. */
+static long cost(const struct package_plan *plan, size_t i)
+{
+	const struct package_profile *profile = plan->job->profile;
+	const char *name = plan->names[i];
+	long bytes =
+		plan->sizes[i] + 2 * (long)strlen(name) + ZIP_ENTRY_OVERHEAD;
+
+	if (!profile->manifest_inside)
+		return bytes;
+	bytes +=
+		package_manifest_row_bytes(profile, &plan->job->items[i], name);
+	/* A picture needs an anchor and an entry in the workbook too. */
+	if (plan->thumbs[i].size)
+		bytes += (long)plan->thumbs[i].size + 500;
+	return bytes;
+}
+
+static long base_cost(const struct package_plan *plan)
+{
+	return plan->job->profile->manifest_inside ? PACKAGE_MANIFEST_BASE_BYTES
+						   : 100;
+}
+
+static bool too_large(const struct package_plan *plan, size_t i)
+{
+	const struct package_job *job = plan->job;
+	long limit = job->profile->max_photo_bytes, whole = max_bytes(job);
+
+	if (whole > 0 && base_cost(plan) + cost(plan, i) > whole)
+		limit = smaller(limit, whole - base_cost(plan) - cost(plan, i) +
+					       plan->sizes[i]);
+	if (limit <= 0 || plan->sizes[i] <= limit)
+		return false;
+	findings_add_value(job->items[i].findings, "PKG-OVERSIZE",
+			   (double)plan->sizes[i] / 1000, NAN,
+			   (double)limit / 1000, "KB");
+	return true;
+}
+
+static void check_photo(struct package_plan *plan, size_t i)
+{
+	const struct package_item *item = &plan->job->items[i];
+	struct buf photo = BUF_INIT;
+	bool good = package_plan_read(item, &photo) == 1;
+
+	plan->sizes[i] = (long)photo.size;
+	if (!good || too_large(plan, i)) {
+		free(plan->names[i]);
+		plan->names[i] = NULL;
+	} else if (plan->with_thumbs &&
+		   thumb_make(photo.data, photo.size, PACKAGE_PLAN_THUMB_HEIGHT,
+			      &plan->thumbs[i], NULL) < 0) {
+		/* What cannot be drawn small is packed all the same. */
+		buf_clear(&plan->thumbs[i]);
+	}
+	buf_release(&photo);
+}
+
+struct place {
+	const char *group;
+	size_t item;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	int c = strcmp(x->group, y->group);
+
+	return c ? c : (x->item > y->item) - (x->item < y->item);
+}
+
+static const char *group_of(const struct package_plan *plan, size_t i)
+{
+	const char *by = plan->job->profile->by;
+
+	return *by ? package_names_value(&plan->job->items[i], by) : "";
+}
+
+static void make_order(struct package_plan *plan)
+{
+	struct place *places = mem_xcalloc(plan->job->n + 1, sizeof(*places));
+	size_t i, n = 0;
+
+	for (i = 0; i < plan->job->n; i++)
+		if (plan->names[i])
+			places[n++] = (struct place){group_of(plan, i), i};
+	qsort(places, n, sizeof(*places), compare_places);
+	for (i = 0; i < n; i++)
+		plan->order[i] = places[i].item;
+	plan->n_order = n;
+	free(places);
+}
+
+static void assign_zips(struct package_plan *plan)
+{
+	long bytes_limit = max_bytes(plan->job);
+	long count_limit =
+		smaller(plan->job->max_count, plan->job->profile->max_count);
+	long bytes = 0, count = 0, more;
+	size_t i, item;
+	bool full;
+
+	for (i = 0; i < plan->n_order; i++) {
+		item = plan->order[i];
+		more = cost(plan, item);
+		full = (bytes_limit > 0 && bytes + more > bytes_limit) ||
+		       (count_limit > 0 && count >= count_limit);
+		if (i == 0 || full ||
+		    strcmp(group_of(plan, item),
+			   group_of(plan, plan->order[i - 1])) != 0) {
+			plan->n_zips++;
+			bytes = base_cost(plan);
+			count = 0;
+		}
+		plan->zip[item] = plan->n_zips - 1;
+		bytes += more;
+		count++;
+	}
+}
+
+int package_plan_make(const struct package_job *job, struct package_plan *plan,
+		      struct error *err)
+{
+	size_t i, n = job->n + 1;
+
+	memset(plan, 0, sizeof(*plan));
+	plan->job = job;
+	plan->with_thumbs = job->thumbnails && job->profile->thumbnails;
+	plan->names = mem_xcalloc(n, sizeof(*plan->names));
+	plan->sizes = mem_xcalloc(n, sizeof(*plan->sizes));
+	plan->thumbs = mem_xcalloc(n, sizeof(*plan->thumbs));
+	plan->zip = mem_xcalloc(n, sizeof(*plan->zip));
+	plan->order = mem_xcalloc(n, sizeof(*plan->order));
+	package_names_make(job, plan->names);
+	for (i = 0; i < job->n; i++) {
+		if (cancel_check(err) < 0) {
+			package_plan_release(plan);
+			return -1;
+		}
+		if (plan->names[i])
+			check_photo(plan, i);
+	}
+	make_order(plan);
+	assign_zips(plan);
+	return 0;
+}

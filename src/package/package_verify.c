@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT */
+#include "package/package_verify.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/cancel.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "codec/archive_in.h"
+#include "package/package_listing.h"
+#include "package/package_manifest.h"
+#include "package/package_names.h"
+#include "rules/identity.h"
+
+enum { MAX_ENTRY = 256 << 20 };
+
+struct verify {
+	const char *path;
+	const struct package_verify_options *options;
+	struct package_verify_result *out;
+	struct archive_in *in;
+	struct package_listing listing;
+	bool has_listing, inside; /* a manifest, and where */
+	struct error no_listing;  /* why there is none */
+	struct package_profile own;
+	const struct package_profile *profile; /* NULL none */
+	bool no_identity;
+};
+
+void package_verify_release(struct package_verify_result *result)
+{
+	size_t i;
+
+	for (i = 0; i < result->n; i++) {
+		free(result->entries[i].entry);
+		findings_release(&result->entries[i].findings);
+	}
+	free(result->entries);
+	free(result->profile);
+	memset(result, 0, sizeof(*result));
+}
+
+static struct findings *add_entry(struct verify *v, const char *name)
+{
+	struct package_verify_result *out = v->out;
+	struct package_verify_entry *entry;
+
+	MEM_GROW(out->entries, out->n, out->cap);
+	entry = &out->entries[out->n++];
+	memset(entry, 0, sizeof(*entry));
+	entry->entry = mem_xstrdup(name);
+	return &entry->findings;
+}
+
+/* ---- the manifest, wherever it is */
+
+static int read_inside(struct verify *v, struct buf *bytes)
+{
+	struct archive_in_entry entry;
+	int more;
+
+	while ((more = archive_in_next(v->in, &entry, &v->no_listing)) == 1) {
+		if (strcmp(entry.name, PACKAGE_NAMES_MANIFEST) != 0)
+			continue;
+		v->inside = true;
+		return archive_in_read_all(v->in, bytes, &v->no_listing);
+	}
+	return -1;
+}
+
+/* "a/2026-计科2201-01.zip" may go with "a/2026.xlsx". */
+static char *find_beside(const char *path)
+{
+	char *stem = mem_xstrdup(path), *found = NULL, *cut;
+
+	cut = strrchr(stem, '.');
+	while (cut && cut > strrchr(stem, '/') && !found) {
+		*cut = '\0';
+		found = mem_xprintf("%s.xlsx", stem);
+		if (!file_exists(found)) {
+			free(found);
+			found = NULL;
+		}
+		cut = strrchr(stem, '-');
+	}
+	free(stem);
+	return found;
+}
+
+static int read_beside(struct verify *v, struct buf *bytes)
+{
+	char *path = v->options->manifest ? mem_xstrdup(v->options->manifest)
+					  : find_beside(v->path);
+	int result = -1;
+
+	if (path)
+		result = file_read(path, MAX_ENTRY, bytes, &v->no_listing);
+	free(path);
+	return result;
+}
+
+static int read_listing(struct verify *v, struct error *err)
+{
+	struct buf bytes = BUF_INIT;
+	int result = -1;
+
+	if (!v->options->manifest)
+		result = read_inside(v, &bytes);
+	if (result < 0 && !v->inside)
+		result = read_beside(v, &bytes);
+	if (result == 0)
+		result = package_listing_read(bytes.data, bytes.size,
+					      v->inside ? NULL
+							: path_name(v->path),
+					      &v->listing, &v->no_listing);
+	v->has_listing = result == 0;
+	buf_release(&bytes);
+	return archive_in_rewind(v->in, err);
+}
+
+static void choose_profile(struct verify *v)
+{
+	v->profile = v->options->profile;
+	if (!v->profile && v->has_listing && v->listing.profile &&
+	    package_profile_load(v->listing.profile, &v->own, NULL) == 0)
+		v->profile = &v->own;
+	v->no_identity = (v->profile && !v->profile->identity) ||
+			 (v->has_listing && v->listing.no_identity);
+	if (v->profile)
+		v->out->profile = mem_xstrdup(v->profile->id);
+}
+
+static bool is_own_title(const struct verify *v, const char *title)
+{
+	static const char *const own[] = {PACKAGE_MANIFEST_FILE,
+					  PACKAGE_MANIFEST_ZIP,
+					  PACKAGE_MANIFEST_BYTES,
+					  PACKAGE_MANIFEST_SHA256,
+					  "照片",
+					  ""};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(own); i++)
+		if (strcmp(own[i], title) == 0)
+			return true;
+	if (!v->profile)
+		return identity_title_is_free(title);
+	for (i = 0; i < v->profile->n_columns; i++)
+		if (strcmp(v->profile->columns[i].title, title) == 0)
+			return true;
+	return false;
+}
+
+/* The manifest as an entry of its own: is it sound, does it tell who? */
+static void judge_listing(struct verify *v, struct findings *findings)
+{
+	size_t i;
+
+	if (!v->has_listing) {
+		findings_add_detail(findings, "PKG-NO-MANIFEST",
+				    v->no_listing.text);
+		return;
+	}
+	for (i = 0; i < v->listing.findings.n; i++)
+		findings_add_detail(findings, "PKG-MANIFEST",
+				    v->listing.findings.list[i].detail);
+	if (!v->no_identity)
+		return;
+	for (i = 0; i < v->listing.n_titles; i++)
+		if (!is_own_title(v, v->listing.titles[i]))
+			findings_add_detail(findings, "PKG-IDENTITY",
+					    v->listing.titles[i]);
+	if (v->listing.number_in)
+		findings_add_detail(findings, "PKG-IDENTITY",
+				    PACKAGE_NAMES_MANIFEST);
+}
+
+/* ---- the photos */
+
+static bool is_ascii(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+static void judge_name(struct verify *v, const char *name,
+		       struct findings *findings)
+{
+	struct package_listing_row *row;
+
+	if (!path_is_safe(name))
+		findings_add_detail(findings, "PKG-NAME-UNSAFE", name);
+	/* A Chinese text can only be a name where codes are the names. */
+	if (v->no_identity && (!is_ascii(name) || identity_number_in(name)))
+		findings_add_detail(findings, "PKG-IDENTITY", name);
+	row = v->has_listing ? package_listing_find(&v->listing, name) : NULL;
+	if (v->has_listing && !row)
+		findings_add_detail(findings, "PKG-EXTRA", name);
+	if (row && row->seen)
+		findings_add_detail(findings, "PKG-NAME-CLASH", name);
+	if (row)
+		row->seen = true;
+}
+
+static void judge_bytes(struct verify *v, const char *name,
+			const struct buf *bytes, struct findings *findings)
+{
+	const struct package_listing_row *row =
+		v->has_listing ? package_listing_find(&v->listing, name) : NULL;
+	char hex[SHA256_HEX];
+	long max = v->profile ? v->profile->max_photo_bytes : 0;
+
+	sha256_hex(bytes->data, bytes->size, hex);
+	if (row &&
+	    (strcmp(hex, row->sha256) != 0 || row->bytes != (long)bytes->size))
+		findings_add_detail(findings, "PKG-HASH", name);
+	if (max > 0 && bytes->size > (size_t)max)
+		findings_add_value(findings, "PKG-OVERSIZE",
+				   (double)bytes->size / 1000, NAN,
+				   (double)max / 1000, "KB");
+	if (v->options->check &&
+	    v->options->check(v->options->ctx, name, bytes->data, bytes->size,
+			      findings) < 0)
+		findings_add_detail(findings, "FIL-CORRUPT", name);
+}
+
+static void judge_entry(struct verify *v, const struct archive_in_entry *entry)
+{
+	struct error why = ERROR_INIT;
+	struct buf bytes = BUF_INIT;
+	/* The name is borrowed; reading on would take it away. */
+	char *name = mem_xstrdup(entry->name);
+	bool encrypted = entry->encrypted;
+	struct findings *findings = add_entry(v, name);
+
+	if (v->inside && strcmp(name, PACKAGE_NAMES_MANIFEST) == 0) {
+		judge_listing(v, findings);
+		free(name);
+		return;
+	}
+	judge_name(v, name, findings);
+	if (!entry->is_file)
+		findings_add_detail(findings, "PKG-NAME-UNSAFE", name);
+	else if (archive_in_read_all(v->in, &bytes, &why) == 0)
+		judge_bytes(v, name, &bytes, findings);
+	else if (encrypted)
+		findings_add_detail(findings, "PKG-ENCRYPTED", name);
+	else
+		findings_add_detail(findings, "FIL-CORRUPT", why.text);
+	buf_release(&bytes);
+	free(name);
+}
+
+static bool is_folder(const struct archive_in_entry *entry)
+{
+	size_t n = strlen(entry->name);
+
+	return !entry->is_file && n && entry->name[n - 1] == '/' &&
+	       entry->name[0] != '/' && !strstr(entry->name, "..");
+}
+
+static int judge_entries(struct verify *v, struct error *err)
+{
+	struct archive_in_entry entry;
+	int more;
+
+	while ((more = archive_in_next(v->in, &entry, err)) == 1) {
+		if (cancel_check(err) < 0)
+			return -1;
+		if (!is_folder(&entry))
+			judge_entry(v, &entry);
+	}
+	return more;
+}
+
+static void judge_rest(struct verify *v)
+{
+	const struct package_listing_row *row;
+	size_t i;
+
+	if (!v->inside)
+		judge_listing(v, add_entry(v, PACKAGE_NAMES_MANIFEST));
+	for (i = 0; i < v->listing.n; i++) {
+		row = &v->listing.rows[i];
+		/* A name listed twice has been complained about already. */
+		if (!row->seen &&
+		    package_listing_find(&v->listing, row->name) == row)
+			findings_add_detail(add_entry(v, row->name),
+					    "PKG-NOT-PACKED", row->name);
+	}
+	for (i = 0; i < v->out->n; i++) {
+		v->out->entries[i].ok =
+			findings_worst(&v->out->entries[i].findings) <
+			FINDING_ERROR;
+		v->out->bad += !v->out->entries[i].ok;
+	}
+}
+
+static int verify(struct verify *v, struct error *err)
+{
+	if (read_listing(v, err) < 0)
+		return -1;
+	choose_profile(v);
+	if (v->options->begin &&
+	    v->options->begin(v->options->ctx, v->profile, err) < 0)
+		return -1;
+	if (judge_entries(v, err) < 0)
+		return -1;
+	judge_rest(v);
+	return 0;
+}
+
+int package_verify(const char *path,
+		   const struct package_verify_options *options,
+		   struct package_verify_result *out, struct error *err)
+{
+	static const struct archive_in_limits limits = {.entry_bytes =
+								MAX_ENTRY};
+	struct verify v = {.path = path, .options = options, .out = out};
+	int result = 0;
+
+	memset(out, 0, sizeof(*out));
+	v.in = archive_in_open(path, ARCHIVE_IN_ZIP, &limits, err);
+	if (!v.in)
+		return -1;
+	if (options->password && *options->password)
+		result = archive_in_set_password(v.in, options->password, err);
+	if (result == 0)
+		result = verify(&v, err);
+	if (result < 0)
+		package_verify_release(out);
+	archive_in_close(v.in);
+	package_listing_release(&v.listing);
+	package_profile_release(&v.own);
+	return result;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_check.h"
+
+#include "photo/photo_judge.h"
+
+static void run(const struct photo_engine *engine,
+		const struct photo_judge *job, struct photo_check *out)
+{
+	static const int whole[2] = {PROFILE_WIDTH, PROFILE_HEIGHT};
+	struct error err = ERROR_INIT;
+	struct photo_view view;
+	double start = photo_judge_clock();
+
+	photo_judge_start(job, out);
+	if (photo_view_open(engine, job->bytes, job->n, whole, &view, &err) ==
+	    0) {
+		photo_judge_view(job, &view, out);
+		photo_view_release(&view);
+	} else {
+		photo_judge_broken(job, &err, out);
+	}
+	out->ms = photo_judge_clock() - start;
+}
+
+void photo_check(const struct photo_engine *engine,
+		 const struct profile *profile, const void *bytes, size_t n,
+		 const char *file_name, date_time now, struct photo_check *out)
+{
+	struct photo_judge job = {profile, bytes, n, file_name, now, false};
+
+	run(engine, &job, out);
+}
+
+void photo_check_source(const struct photo_engine *engine,
+			const struct profile *profile, const void *bytes,
+			size_t n, const char *file_name, date_time now,
+			struct photo_check *out)
+{
+	struct photo_judge job = {profile, bytes, n, file_name, now, true};
+
+	run(engine, &job, out);
+}
+
+void photo_check_release(struct photo_check *check)
+{
+	findings_release(&check->findings);
+}
+
+const char *photo_check_verdict_name(enum photo_verdict verdict)
+{
+	static const char *const names[] = {"pass", "warn", "fail", "error"};
+
+	return names[verdict];
+}

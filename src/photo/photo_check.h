@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Judging a photo by a profile: the file, who made it, the face and where it
+ * is, how it looks.  Every finding has the value, the limit and how far to
+ * move.  What is a guess (moire, smoothing, glare, …) is never more than a
+ * warning.  Thread-safe; the same bytes always give the same findings.
+ */
+#ifndef PHOTO_PHOTO_CHECK_H
+#define PHOTO_PHOTO_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/sha256.h"
+#include "image/face.h"
+#include "photo/photo_engine.h"
+#include "codec/photo_decode.h"
+#include "rules/finding.h"
+
+enum photo_verdict { PHOTO_PASS, PHOTO_WARN, PHOTO_FAIL, PHOTO_ERROR };
+
+struct photo_check {
+	enum photo_verdict verdict;
+	char sha256[SHA256_HEX];
+	int width, height; /* upright */
+	size_t bytes;
+	int faces;
+	bool has_face; /* exactly one */
+	/* all in pixels of the upright file; valid when has_face */
+	struct face face;
+	double head_top, eye_line, chin, face_width;
+	double tilt; /* degrees, > 0 = the right eye is lower */
+	struct photo_source source;
+	struct findings findings;
+	struct error error; /* of PHOTO_ERROR: we, not the photo, failed */
+	double ms;	    /* processor time of the thread */
+};
+
+/*
+ * file_name may be NULL; it is only used to compare the extension.  now is
+ * the day the photo's age is counted from.
+ */
+void photo_check(const struct photo_engine *engine,
+		 const struct profile *profile, const void *bytes, size_t n,
+		 const char *file_name, date_time now, struct photo_check *out);
+
+/*
+ * The same for a photo that photo_make() will crop, scale and give a new
+ * background: what making repairs is not held against it.
+ */
+void photo_check_source(const struct photo_engine *engine,
+			const struct profile *profile, const void *bytes,
+			size_t n, const char *file_name, date_time now,
+			struct photo_check *out);
+
+void photo_check_release(struct photo_check *check);
+
+/* "pass", "warn", "fail", "error". */
+const char *photo_check_verdict_name(enum photo_verdict verdict);
+
+#endif

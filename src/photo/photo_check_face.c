@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_check_face.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#include "image/look.h"
+
+/* Limits of what is only a guess; found on sitters, see tests/accuracy. */
+static const struct {
+	double sharpness, texture, pattern, light, clipped, highlight, halves;
+	double red_eye, glare, eye_open, mouth, bridge, clothes, border, grey;
+	double stray;
+} limit = {
+	.sharpness = 0.16,
+	.texture = 0.22,
+	.pattern = 0.35,
+	.light = 62,
+	.clipped = 0.08,
+	.highlight = 0.035,
+	.halves = 1.8,
+	.red_eye = 0.12,
+	.glare = 0.05,
+	.eye_open = 0.05,
+	.mouth = 0.11,
+	.bridge = 0.25,
+	.clothes = 14,
+	.border = 24,
+	.grey = 8,
+	.stray = 0.12,
+};
+
+/* A value in source pixels against a window of the profile. */
+struct window {
+	const char *low, *high;
+	double value;
+	const struct profile_range *range;
+	double scale; /* of the window to this photo */
+};
+
+static void check_window(const struct window *w, struct findings *out)
+{
+	double min = w->range->min * w->scale, max = w->range->max * w->scale;
+	struct finding *f;
+
+	/* Half a pixel is what whole rows cannot tell. */
+	if (w->value < min - 0.5) {
+		f = findings_add_value(out, w->low, round(w->value), min, max,
+				       "px");
+		f->fix = ceil(min - w->value);
+	} else if (w->value > max + 0.5) {
+		f = findings_add_value(out, w->high, round(w->value), min, max,
+				       "px");
+		f->fix = ceil(w->value - max);
+	}
+}
+
+static void check_windows(const struct photo_check_face *f,
+			  struct findings *out)
+{
+	const struct profile_geometry *g = &f->profile->geometry;
+	const struct head *h = &f->view->head;
+	double k = f->view->scale;
+	double down = f->view->source.height / (double)PROFILE_HEIGHT;
+	double across = f->view->source.width / (double)PROFILE_WIDTH;
+	struct window all[3] = {
+		{"GEO-HEAD-HIGH", "GEO-HEAD-LOW", h->top / k, &g->head_top,
+		 down},
+		{"GEO-EYE-HIGH", "GEO-EYE-LOW", h->eye_line / k, &g->eye_line,
+		 down},
+		{"GEO-FACE-NARROW", "GEO-FACE-WIDE", h->width / k,
+		 &g->face_width, across},
+	};
+	double off = h->centre / k - f->view->source.width / 2.0;
+	struct finding *found;
+	size_t i;
+
+	for (i = h->top_known ? 0 : 1; i < ARRAY_SIZE(all); i++)
+		check_window(&all[i], out);
+	if (fabs(off) > g->centre * across + 0.5) {
+		found = findings_add_value(out, "GEO-CENTER", round(off), NAN,
+					   g->centre * across, "px");
+		found->fix = round(-off);
+	}
+}
+
+/* The top row of pixels already shows hair. */
+static bool is_cut(const struct photo_check_face *f)
+{
+	return f->view->head.top_known && f->view->head.top < 1;
+}
+
+void photo_check_face_geometry(const struct photo_check_face *f,
+			       struct findings *out)
+{
+	const struct profile_geometry *g = &f->profile->geometry;
+	const struct head *h = &f->view->head;
+	struct finding *found;
+
+	if (f->view->faces == 0) {
+		findings_add(out, "GEO-NOFACE");
+		return;
+	}
+	if (f->view->faces > 1) {
+		findings_add_value(out, "GEO-MANYFACES", f->view->faces, 1, 1,
+				   "");
+		return;
+	}
+	if (!f->view->face.has_eyes)
+		findings_add(out, "GEO-EYES");
+	else if (fabs(h->tilt) > g->tilt) {
+		found = findings_add_value(out, "GEO-TILT", h->tilt, NAN,
+					   g->tilt, "°");
+		found->fix = -h->tilt;
+	}
+	if (is_cut(f))
+		findings_add(out, "GEO-HEAD-CUT");
+	else if (g->wanted && !f->as_source)
+		check_windows(f, out);
+}
+
+static void nearest_colour(const struct profile_background *b,
+			   const struct backdrop *wall, struct findings *out)
+{
+	double lab[3], d, least = INFINITY;
+	struct finding *f;
+	int i;
+
+	for (i = 0; i < b->count; i++) {
+		backdrop_lab(b->colours[i].rgb, lab);
+		d = backdrop_distance(lab, wall->lab);
+		least = d < least ? d : least;
+	}
+	if (least <= b->tolerance)
+		return;
+	f = findings_add_value(out, "APP-BG-COLOR", least, NAN, b->tolerance,
+			       "");
+	snprintf(f->detail, sizeof(f->detail), "RGB %d,%d,%d", wall->rgb[0],
+		 wall->rgb[1], wall->rgb[2]);
+}
+
+static void check_background(const struct photo_check_face *f,
+			     struct findings *out)
+{
+	const struct profile_background *b = &f->profile->background;
+	const struct backdrop *wall = &f->view->wall;
+
+	if (!b->wanted || f->as_source)
+		return;
+	nearest_colour(b, wall, out);
+	if (wall->unevenness > b->evenness)
+		findings_add_value(out, "APP-BG-GRADIENT", wall->unevenness,
+				   NAN, b->evenness, "");
+	if (wall->stray > limit.stray)
+		findings_add_value(out, "APP-BG-SHADOW", 100 * wall->stray, NAN,
+				   100 * limit.stray, "%");
+}
+
+static void above(struct findings *out, const char *code, double v, double max)
+{
+	if (v > max)
+		findings_add_value(out, code, v, NAN, max, "");
+}
+
+static void below(struct findings *out, const char *code, double v, double min)
+{
+	if (v < min)
+		findings_add_value(out, code, v, min, NAN, "");
+}
+
+static void percent_above(struct findings *out, const char *code, double v,
+			  double max)
+{
+	if (v > max)
+		findings_add_value(out, code, 100 * v, NAN, 100 * max, "%");
+}
+
+static void check_light(const struct look *look, struct findings *out)
+{
+	below(out, "APP-DARK", look->light, limit.light);
+	percent_above(out, "APP-BRIGHT", look->clipped, limit.clipped);
+	percent_above(out, "APP-HIGHLIGHT", look->highlight, limit.highlight);
+	above(out, "APP-SHADOW-HALF", look->halves, limit.halves);
+}
+
+static void check_eyes(const struct photo_check_face *f,
+		       const struct look *look, struct findings *out)
+{
+	if (look->red_eye > limit.red_eye)
+		findings_add(out, "APP-RED-EYE");
+	percent_above(out, "APP-GLARE", look->glare, limit.glare);
+	if (!f->profile->policy.glasses && look->bridge > limit.bridge)
+		findings_add(out, "APP-GLASSES");
+	if (look->eye_open < limit.eye_open)
+		findings_add(out, "APP-EYES-SHUT");
+	if (look->mouth > limit.mouth)
+		findings_add(out, "APP-MOUTH-OPEN");
+}
+
+/* Light blue, as the background that is asked for most. */
+static bool is_blue(const double lab[3])
+{
+	return lab[2] < -12 && lab[2] < lab[1];
+}
+
+static void check_clothes(const struct look *look, struct findings *out)
+{
+	if (look->clothes >= limit.clothes)
+		return;
+	findings_add_value(out,
+			   is_blue(look->clothes_lab) ? "APP-CLOTHES-BLUE"
+						      : "APP-EDGE",
+			   look->clothes, limit.clothes, NAN, "");
+}
+
+/* What only an untouched original can be asked. */
+static void check_original(const struct photo_check_face *f,
+			   const struct look *look, struct findings *out)
+{
+	if (!f->as_source || f->view->source.quality < 85 ||
+	    look->sharpness < limit.sharpness)
+		return;
+	below(out, "APP-OVERSMOOTH", look->texture, limit.texture);
+}
+
+void photo_check_face_look(const struct photo_check_face *f,
+			   struct findings *out)
+{
+	const struct photo_view *v = f->view;
+	struct look_from from = {&v->rgb, &v->grey, &v->face, &v->head,
+				 &v->wall};
+	struct look look;
+
+	if (v->faces != 1)
+		return;
+	look_measure(&from, &look);
+	check_background(f, out);
+	check_light(&look, out);
+	below(out, "APP-BLUR", look.sharpness, limit.sharpness);
+	if (v->face.has_eyes)
+		check_eyes(f, &look, out);
+	check_clothes(&look, out);
+	if (look.border > limit.border)
+		findings_add(out, "APP-BORDER");
+	above(out, "APP-MOIRE", look.pattern, limit.pattern);
+	if (f->profile->accept.colour && look.chroma < limit.grey)
+		findings_add(out, "FIL-GREY");
+	check_original(f, &look, out);
+}

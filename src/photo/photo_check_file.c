@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_check_file.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+
+/* A value outside a range, with how far; codes[0] too low, [1] too high. */
+static struct finding *compare(struct findings *out, const char *const codes[2],
+			       double v, const struct profile_range *r,
+			       const char *unit)
+{
+	struct finding *f;
+
+	if (profile_range_has(r, v))
+		return NULL;
+	f = findings_add_value(out, codes[v > r->max], v, r->min, r->max, unit);
+	f->fix = v > r->max ? v - r->max : r->min - v;
+	return f;
+}
+
+static void check_side(struct findings *out, const char *side, int v,
+		       const struct profile_range *r)
+{
+	static const char *const codes[2] = {"FIL-PX-LOW", "FIL-PX-HIGH"};
+	struct finding *f = compare(out, codes, v, r, "px");
+
+	if (f)
+		memcpy(f->detail, side, strlen(side) + 1);
+}
+
+/* KB as the user's file manager shows them, limits as the profile's. */
+static void check_bytes(const struct photo_check_file *f, struct findings *out)
+{
+	const struct profile_range *kb = &f->profile->accept.kb;
+	struct profile_bytes window = profile_bytes(kb);
+	struct finding *found;
+
+	if (f->bytes >= window.min && f->bytes <= window.max)
+		return;
+	if (f->bytes < window.min) {
+		found = findings_add_value(out, "FIL-KB-LOW",
+					   (double)f->bytes / 1024, kb->min,
+					   kb->max, "KB");
+		found->fix = (double)(window.min - f->bytes) / 1024;
+		return;
+	}
+	found = findings_add_value(out, "FIL-KB-HIGH", (double)f->bytes / 1000,
+				   kb->min, kb->max, "KB");
+	found->fix = (double)(f->bytes - window.max) / 1000;
+}
+
+static void check_sizes(const struct photo_check_file *f, struct findings *out)
+{
+	const struct profile_accept *a = &f->profile->accept;
+	const struct photo_source *s = f->source;
+	static const char *const ratio[2] = {"FIL-RATIO", "FIL-RATIO"};
+	struct profile_range loose = a->ratio;
+
+	/* One pixel of rounding is no distortion. */
+	loose.min -= 1.0 / s->height;
+	loose.max += 1.0 / s->height;
+	check_side(out, _("width"), s->width, &a->width);
+	check_side(out, _("height"), s->height, &a->height);
+	compare(out, ratio, (double)s->width / s->height, &loose, "");
+	check_bytes(f, out);
+}
+
+static void check_header(const struct photo_check_file *f, struct findings *out)
+{
+	static const char *const dpi[2] = {"FIL-DPI", "FIL-DPI"};
+	static const char *const quality[2] = {"FIL-QUALITY", "FIL-QUALITY"};
+	const struct profile_accept *a = &f->profile->accept;
+	const struct photo_source *s = f->source;
+
+	compare(out, dpi, s->dpi, &a->dpi, "dpi");
+	if (s->quality > 0)
+		compare(out, quality, s->quality, &a->quality, "");
+	if (s->components == 4)
+		findings_add(out, "FIL-CMYK");
+	if (s->rotated)
+		findings_add(out, "FIL-EXIF-ROTATED");
+	if (s->progressive)
+		findings_add(out, "FIL-PROGRESSIVE");
+}
+
+/* What is left to ask of a source that will be made anew. */
+static void check_source_size(const struct photo_check_file *f,
+			      struct findings *out)
+{
+	struct profile_range width = {f->profile->output.width, NAN};
+	struct profile_range height = {f->profile->output.height, NAN};
+
+	check_side(out, _("width"), f->source->width, &width);
+	check_side(out, _("height"), f->source->height, &height);
+}
+
+void photo_check_file(const struct photo_check_file *f, struct findings *out)
+{
+	const struct photo_source *s = f->source;
+	const char *extension = f->name ? path_extension(f->name) : "";
+	struct finding *found;
+
+	if (s->kind != PICTURE_JPEG && f->profile->accept.jpeg) {
+		found = findings_add_detail(out, "FIL-TYPE",
+					    picture_name(s->kind));
+		if (f->as_source)
+			found->severity = FINDING_WARN;
+	}
+	if (*extension && !picture_fits_extension(s->kind, extension))
+		findings_add_detail(out, "FIL-EXT", picture_name(s->kind));
+	if (s->truncated)
+		findings_add(out, "FIL-TRUNCATED");
+	if (s->alpha)
+		findings_add(out, "FIL-ALPHA");
+	if (f->as_source) {
+		check_source_size(f, out);
+		return;
+	}
+	check_sizes(f, out);
+	check_header(f, out);
+}
+
+void photo_check_file_broken(const struct photo_source *source,
+			     const struct error *err, struct findings *out)
+{
+	if (source->kind != PICTURE_JPEG && source->kind != PICTURE_PNG &&
+	    source->kind != PICTURE_UNKNOWN)
+		findings_add_detail(out, "FIL-TYPE",
+				    picture_name(source->kind));
+	else
+		findings_add_detail(out, "FIL-CORRUPT", err->text);
+}
+
+static bool contains(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (; *text; text++)
+		if (strncasecmp(text, word, n) == 0)
+			return true;
+	return false;
+}
+
+/* Programs that change what the lens saw; cameras' own firmware is none. */
+static bool is_editor(const char *software)
+{
+	static const char *const names[] = {
+		"photoshop",  "lightroom", "gimp",	  "meitu",
+		"美图",	      "snapseed",  "picsart",	  "facetune",
+		"beauty",     "美颜",	   "醒图",	  "轻颜",
+		"b612",	      "faceu",	   "pixelmator",  "affinity",
+		"paint.net",  "acdsee",	   "capture one", "vsco",
+		"photoscape", "光影",	   "可牛",	  "wondershare",
+		"canva",      "luminar",   "polarr",	  "remini",
+		"paintshop"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (contains(software, names[i]))
+			return true;
+	return false;
+}
+
+static void check_age(const struct photo_check_file *f, struct findings *out)
+{
+	struct date taken = f->source->exif.taken;
+	long age;
+	char text[11];
+	struct finding *found;
+
+	if (!taken.year)
+		return;
+	age = date_to_days(date_of_time(f->now)) - date_to_days(taken);
+	date_format(taken, text);
+	if (age < -1) {
+		findings_add_detail(out, "PRV-FUTURE", text);
+	} else if (f->profile->policy.age_days > 0 &&
+		   age > f->profile->policy.age_days) {
+		found = findings_add_value(out, "PRV-OLD-PHOTO", (double)age,
+					   NAN, f->profile->policy.age_days,
+					   "d");
+		memcpy(found->detail, text, sizeof(text));
+	}
+}
+
+/* Without a date of the last days it may be anything from the album. */
+static bool is_from_album(const struct photo_check_file *f)
+{
+	struct date taken = f->source->exif.taken;
+
+	return !taken.year ||
+	       date_to_days(date_of_time(f->now)) - date_to_days(taken) > 2;
+}
+
+void photo_check_file_origin(const struct photo_check_file *f,
+			     struct findings *out)
+{
+	const struct exif *exif = &f->source->exif;
+	const struct profile_policy *policy = &f->profile->policy;
+
+	if (is_editor(exif->software))
+		findings_add_detail(out, "PRV-EDITED-BY", exif->software);
+	if (policy->need_camera && !*exif->make && !*exif->model)
+		findings_add(out, "PRV-NO-CAMERA");
+	if (!policy->front_camera && contains(exif->lens, "front"))
+		findings_add_detail(out, "PRV-FRONT-LENS", exif->lens);
+	if (!policy->album && is_from_album(f))
+		findings_add(out, "PRV-ALBUM");
+	check_age(f, out);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* The FIL- and PRV- findings: the file and where it comes from. */
+#ifndef PHOTO_PHOTO_CHECK_FILE_H
+#define PHOTO_PHOTO_CHECK_FILE_H
+
+#include "photo/photo_check.h"
+
+struct photo_check_file {
+	const struct profile *profile;
+	const struct photo_source *source;
+	size_t bytes;
+	const char *name; /* NULL = unknown */
+	date_time now;
+	bool as_source; /* making repairs size, KB, dpi and colour mode */
+};
+
+void photo_check_file(const struct photo_check_file *f, struct findings *out);
+void photo_check_file_origin(const struct photo_check_file *f,
+			     struct findings *out);
+
+/* What could not be decoded: which finding that is. */
+void photo_check_file_broken(const struct photo_source *source,
+			     const struct error *err, struct findings *out);
+
+#endif

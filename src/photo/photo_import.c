@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/batch.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "codec/photo_decode.h"
+#include "store/case_store.h"
+#include "store/file_store.h"
+#include "store/owner_store.h"
+#include "store/photo_store.h"
+
+enum { CHUNK = 100 };
+
+struct item {
+	struct intake_item file;
+	struct photo_source source;
+	struct error error;
+};
+
+struct runner {
+	const struct photo_import *import;
+	struct intake *intake;
+	struct photo_import_counts *counts;
+	struct owner_store owners;
+	bool submission;
+	/* students that got a photo in this run */
+	long long *given;
+	size_t given_n, given_cap;
+	long delivered;
+};
+
+const char *photo_import_status_name(enum photo_import_status status)
+{
+	static const char *const names[] = {"added", "waiting", "known",
+					    "refused", "failed"};
+
+	return names[status];
+}
+
+static int next(void *ctx, void *item, struct error *err)
+{
+	struct runner *r = ctx;
+
+	return intake_next(r->intake, &((struct item *)item)->file, err);
+}
+
+static void work(void *item, void *scratch)
+{
+	struct item *it = item;
+
+	(void)scratch;
+	intake_load(&it->file);
+	it->error = it->file.error;
+	if (it->error.kind == ERROR_NONE)
+		photo_decode_peek(buf_str(&it->file.bytes),
+				  it->file.bytes.size, &it->source,
+				  &it->error);
+}
+
+static bool was_given(const struct runner *r, long long student_id)
+{
+	size_t i;
+
+	for (i = 0; i < r->given_n; i++)
+		if (r->given[i] == student_id)
+			return true;
+	return false;
+}
+
+static void mark_given(struct runner *r, long long student_id)
+{
+	MEM_GROW(r->given, r->given_n, r->given_cap);
+	r->given[r->given_n++] = student_id;
+}
+
+static char *findings_text(const struct findings *findings)
+{
+	struct json *array = findings_json(findings);
+	struct buf text = BUF_INIT;
+
+	json_write(array, &text);
+	json_free(array);
+	return buf_detach(&text, NULL);
+}
+
+/* The submission in force changes: the case goes back to "raw". */
+static int put_in_force(struct runner *r, struct student_row *row,
+			long long photo_id, const char *sha256,
+			struct error *err)
+{
+	const struct photo_import *im = r->import;
+	struct case_store_step step = {
+		.event = CASE_EVENT_PHOTO,
+		.detail = sha256,
+		.who = im->who,
+		.at = im->now,
+	};
+
+	if (case_store_move(im->store, im->task, row, &step, err) < 0)
+		return -1;
+	/* A rejected photo stays rejected; another one gives way. */
+	if (row->photo_id &&
+	    photo_store_replace(im->store, row->photo_id, err) < 0)
+		return -1;
+	return student_store_set_photo(im->store, row->student.id, photo_id,
+				       err);
+}
+
+static int link_photo(struct runner *r, struct student_row *row,
+		      const struct photo_row *photo, const char *by,
+		      double confidence, struct findings *findings,
+		      struct error *err)
+{
+	struct store *store = r->import->store;
+	char *text;
+	int result = 0;
+
+	if (r->submission)
+		result = put_in_force(r, row, photo->id, photo->sha256, err);
+	text = findings_text(findings);
+	if (result == 0)
+		result = photo_store_link(store, photo->id, row->student.id,
+					  by, confidence, text, err);
+	free(text);
+	return result;
+}
+
+static void explain_match(const struct file_name_match *match,
+			  struct findings *findings)
+{
+	struct buf detail = BUF_INIT;
+	int i;
+
+	if (match->sure)
+		return;
+	for (i = 0; i < match->count; i++) {
+		buf_adds(&detail, i ? ", " : "");
+		buf_addf(&detail, "#%lld ", match->list[i].id);
+		file_name_reasons(match->list[i].by, &detail);
+	}
+	findings_add_detail(findings,
+			    match->count ? "FIL-NAME-AMBIG" : "FIL-NAME-NONE",
+			    buf_str(&detail));
+	buf_release(&detail);
+}
+
+/* Decide whose it is and write that; result says what happened. */
+static int give(struct runner *r, const struct photo_row *photo,
+		const struct file_name_match *match,
+		struct photo_import_result *result, struct student_row *row,
+		struct error *why, struct error *err)
+{
+	struct buf by = BUF_INIT;
+	int code = 0;
+
+	result->status = PHOTO_IMPORT_WAITING;
+	if (!match->sure)
+		return 0;
+	if (student_store_get(r->import->store, match->list[0].id, row, err) <
+	    0)
+		return -1;
+	result->student = &row->student;
+	if (r->submission && was_given(r, row->student.id)) {
+		findings_add(&result->findings, "FIL-TWICE");
+		return 0;
+	}
+	file_name_reasons(match->list[0].by, &by);
+	if (link_photo(r, row, photo, buf_str(&by), match->list[0].confidence,
+		       &result->findings, why) == 0) {
+		result->status = PHOTO_IMPORT_ADDED;
+		mark_given(r, row->student.id);
+	} else if (why->kind == ERROR_POLICY) {
+		result->status = PHOTO_IMPORT_REFUSED;
+		result->error = why;
+	} else {
+		*err = *why;
+		code = -1;
+	}
+	buf_release(&by);
+	return code;
+}
+
+static void count(struct photo_import_counts *c,
+		  enum photo_import_status status)
+{
+	c->total++;
+	c->added += status == PHOTO_IMPORT_ADDED;
+	c->waiting += status == PHOTO_IMPORT_WAITING;
+	c->known += status == PHOTO_IMPORT_KNOWN;
+	c->refused += status == PHOTO_IMPORT_REFUSED;
+	c->failed += status == PHOTO_IMPORT_FAILED;
+}
+
+/* match and owner of one stored photo, then tell. */
+static int settle(struct runner *r, const struct photo_row *photo, bool known,
+		  struct error *err)
+{
+	struct photo_import_result result = {.file = photo->file,
+					     .sha256 = photo->sha256};
+	struct student_row row = {.photo_id = 0};
+	struct file_name_match match;
+	struct error why = ERROR_INIT;
+	char *text;
+	int code = 0;
+
+	file_name_match(r->owners.index, photo->file, &match);
+	result.match = &match;
+	if (known) {
+		result.status = PHOTO_IMPORT_KNOWN;
+	} else {
+		explain_match(&match, &result.findings);
+		code = give(r, photo, &match, &result, &row, &why, err);
+	}
+	if (code == 0 && result.findings.n &&
+	    result.status != PHOTO_IMPORT_ADDED) {
+		text = findings_text(&result.findings);
+		code = photo_store_link(r->import->store, photo->id, 0, "", 0,
+					text, err);
+		free(text);
+	}
+	count(r->counts, result.status);
+	if (code == 0)
+		code = r->import->show(r->import->ctx, &result, err);
+	findings_release(&result.findings);
+	student_store_release(&row);
+	return code;
+}
+
+static int tell_failure(struct runner *r, const struct item *it,
+			struct error *err)
+{
+	struct photo_import_result result = {
+		.file = it->file.name,
+		.status = PHOTO_IMPORT_FAILED,
+		.error = &it->error,
+	};
+	int code;
+
+	findings_add_detail(&result.findings, "FIL-CORRUPT", it->error.text);
+	count(r->counts, result.status);
+	code = r->import->show(r->import->ctx, &result, err);
+	findings_release(&result.findings);
+	return code;
+}
+
+static int keep_bytes(struct runner *r, const struct buf *bytes,
+		      char sha256[SHA256_HEX], struct error *err)
+{
+	const struct photo_import *im = r->import;
+
+	if (im->dry_run)
+		return file_store_note(im->store, buf_str(bytes), bytes->size,
+				       im->now, sha256, err);
+	return file_store_put(im->store, FILE_STORE_ORIGINAL, buf_str(bytes),
+			      bytes->size, im->now, sha256, err);
+}
+
+static int done(void *ctx, void *item, struct error *err)
+{
+	struct runner *r = ctx;
+	struct item *it = item;
+	char sha256[SHA256_HEX];
+	struct photo_row photo = {
+		.kind = r->import->kind,
+		.file = it->file.name,
+		.sha256 = sha256,
+		.bytes = (long long)it->file.bytes.size,
+	};
+	bool added;
+
+	if (it->error.kind != ERROR_NONE)
+		return tell_failure(r, it, err);
+	if (keep_bytes(r, &it->file.bytes, sha256, err) < 0 ||
+	    photo_store_add(r->import->store, r->import->task, &photo,
+			    r->import->now, &added, err) < 0)
+		return -1;
+	if (settle(r, &photo, !added, err) < 0)
+		return -1;
+	if (++r->delivered % CHUNK || r->import->dry_run)
+		return 0;
+	return store_checkpoint(r->import->store, err);
+}
+
+static void discard(void *item)
+{
+	intake_item_release(&((struct item *)item)->file);
+}
+
+static int check_window(const struct photo_import *im, struct error *err)
+{
+	int where = task_window(im->task, im->now);
+
+	if (!im->task->open)
+		return error_set(err, ERROR_POLICY, _("task %s is closed"),
+				 im->task->name);
+	if (where == 0 || strcmp(im->kind, "submission") != 0)
+		return 0;
+	return error_set(err, ERROR_POLICY,
+			 where < 0 ? _("the collection of task %s begins on "
+				       "%s; `qctool task set window-start=…` "
+				       "moves it")
+				   : _("the collection of task %s ended on "
+				       "%s; `qctool task set window-end=…` "
+				       "moves it"),
+			 im->task->name,
+			 where < 0 ? im->task->window_start
+				   : im->task->window_end);
+}
+
+static int start(struct runner *r, const struct photo_import *im,
+		 struct photo_import_counts *counts, struct error *err)
+{
+	memset(r, 0, sizeof(*r));
+	memset(counts, 0, sizeof(*counts));
+	r->import = im;
+	r->counts = counts;
+	r->submission = strcmp(im->kind, "submission") == 0;
+	if (check_window(im, err) < 0 ||
+	    owner_store_load(im->store, im->task, &r->owners, err) < 0)
+		return -1;
+	return store_begin(im->store, err);
+}
+
+static int finish(struct runner *r, int result, struct error *err)
+{
+	struct store *store = r->import->store;
+
+	if (r->import->dry_run ||
+	    (result < 0 && err->kind != ERROR_INTERRUPTED))
+		store_rollback(store);
+	else if (store_commit(store, result < 0 ? NULL : err) < 0)
+		result = -1;
+	owner_store_release(&r->owners);
+	free(r->given);
+	return result;
+}
+
+int photo_import(const struct photo_import *import, struct intake *intake,
+		 struct photo_import_counts *counts, struct error *err)
+{
+	static const struct batch shape = {
+		.next = next,
+		.work = work,
+		.done = done,
+		.discard = discard,
+		.item_size = sizeof(struct item),
+	};
+	struct runner r;
+	int result;
+
+	if (start(&r, import, counts, err) < 0) {
+		owner_store_release(&r.owners);
+		return -1;
+	}
+	r.intake = intake;
+	result = batch_run(&shape, &r, import->jobs, err);
+	return finish(&r, result, err);
+}
+
+struct waiting {
+	struct {
+		long long id;
+		char *file, sha256[SHA256_HEX];
+	} *list;
+	size_t n, cap;
+};
+
+static int collect_waiting(void *ctx, const struct photo_row *row,
+			   struct error *err)
+{
+	struct waiting *w = ctx;
+
+	(void)err;
+	if (row->student_id)
+		return 0;
+	MEM_GROW(w->list, w->n, w->cap);
+	w->list[w->n].id = row->id;
+	w->list[w->n].file = mem_xstrdup(row->file);
+	memcpy(w->list[w->n].sha256, row->sha256, SHA256_HEX);
+	w->n++;
+	return 0;
+}
+
+int photo_import_match(const struct photo_import *import,
+		       struct photo_import_counts *counts, struct error *err)
+{
+	struct waiting waiting = {NULL, 0, 0};
+	struct runner r;
+	int result = start(&r, import, counts, err);
+	size_t i;
+
+	if (result < 0) {
+		owner_store_release(&r.owners);
+		return -1;
+	}
+	result = photo_store_each(import->store, import->task, import->kind,
+				  collect_waiting, &waiting, err);
+	for (i = 0; i < waiting.n; i++) {
+		struct photo_row photo = {
+			.id = waiting.list[i].id,
+			.kind = import->kind,
+			.file = waiting.list[i].file,
+			.sha256 = waiting.list[i].sha256,
+		};
+
+		if (result == 0)
+			result = settle(&r, &photo, false, err);
+		free(waiting.list[i].file);
+	}
+	free(waiting.list);
+	return finish(&r, result, err);
+}
+
+struct assign {
+	struct runner *r;
+	struct student_row *row;
+};
+
+static int assign_photo(void *ctx, const struct photo_row *photo,
+			struct error *err)
+{
+	struct assign *a = ctx;
+	struct findings none = FINDINGS_INIT;
+
+	if (strcmp(photo->kind, a->r->import->kind) != 0)
+		return error_set(err, ERROR_USAGE,
+				 _("photo %lld is no %s photo"), photo->id,
+				 a->r->import->kind);
+	return link_photo(a->r, a->row, photo, "hand", 1, &none, err);
+}
+
+int photo_import_assign(const struct photo_import *import, long long photo_id,
+			long long student_id, struct error *err)
+{
+	struct photo_import_counts counts;
+	struct student_row row;
+	struct runner r;
+	struct assign assign = {&r, &row};
+	int result = start(&r, import, &counts, err);
+
+	if (result < 0) {
+		owner_store_release(&r.owners);
+		return -1;
+	}
+	result = student_store_get(import->store, student_id, &row, err);
+	if (result == 0) {
+		result = photo_store_get(import->store, photo_id,
+					 assign_photo, &assign, err);
+		student_store_release(&row);
+	}
+	return finish(&r, result, err);
+}

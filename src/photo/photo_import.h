@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Pictures into the task: the originals are kept by SHA-256, each is given
+ * to its student by its file name, or waits with proposals.  Importing the
+ * same files again changes nothing.
+ */
+#ifndef PHOTO_PHOTO_IMPORT_H
+#define PHOTO_PHOTO_IMPORT_H
+
+#include "codec/intake.h"
+#include "rules/file_name.h"
+#include "rules/finding.h"
+#include "rules/task.h"
+#include "store/student_store.h"
+
+enum photo_import_status {
+	PHOTO_IMPORT_ADDED,    /* new and given to a student */
+	PHOTO_IMPORT_WAITING,  /* new, nobody's yet */
+	PHOTO_IMPORT_KNOWN,    /* was there */
+	PHOTO_IMPORT_REFUSED,  /* the case cannot take a photo now */
+	PHOTO_IMPORT_FAILED,   /* no picture, unreadable */
+};
+
+struct photo_import_result {
+	const char *file, *sha256;
+	enum photo_import_status status;
+	const struct file_name_match *match; /* NULL when not looked for */
+	const struct student *student;	     /* NULL = nobody's */
+	struct findings findings;
+	const struct error *error; /* of REFUSED and FAILED */
+};
+
+struct photo_import {
+	struct store *store;
+	const struct task *task;
+	const char *kind; /* submission, enrollment, prior, population */
+	bool dry_run;
+	date_time now;
+	const char *who;
+	int jobs;
+	int (*show)(void *ctx, const struct photo_import_result *result,
+		    struct error *err);
+	void *ctx;
+};
+
+struct photo_import_counts {
+	long total, added, waiting, known, refused, failed;
+};
+
+/* ERROR_POLICY when a submission comes outside the task's window. */
+int photo_import(const struct photo_import *import, struct intake *intake,
+		 struct photo_import_counts *counts, struct error *err);
+
+/* Look again for owners of photos that have none. */
+int photo_import_match(const struct photo_import *import,
+		       struct photo_import_counts *counts, struct error *err);
+
+/* Give a photo to a student by hand. */
+int photo_import_assign(const struct photo_import *import, long long photo_id,
+			long long student_id, struct error *err);
+
+const char *photo_import_status_name(enum photo_import_status status);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_judge.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "photo/photo_check_face.h"
+#include "photo/photo_check_file.h"
+
+double photo_judge_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
+}
+
+/* From pixels of the view to pixels of the file. */
+static void copy_face(const struct photo_view *v, struct photo_check *out)
+{
+	double k = 1 / v->scale;
+	const struct face *f = &v->face;
+
+	out->face = (struct face){
+		f->x * k,	   f->y * k,	       f->width * k,
+		f->height * k,	   f->has_eyes,	       f->left_eye_x * k,
+		f->left_eye_y * k, f->right_eye_x * k, f->right_eye_y * k};
+	out->head_top = v->head.top * k;
+	out->eye_line = v->head.eye_line * k;
+	out->chin = v->head.chin * k;
+	out->face_width = v->head.width * k;
+	out->tilt = v->head.tilt;
+}
+
+static enum photo_verdict verdict_of(const struct findings *all)
+{
+	switch (findings_worst(all)) {
+	case FINDING_ERROR:
+		return PHOTO_FAIL;
+	case FINDING_WARN:
+		return PHOTO_WARN;
+	case FINDING_INFO:
+		break;
+	}
+	return PHOTO_PASS;
+}
+
+void photo_judge_start(const struct photo_judge *job, struct photo_check *out)
+{
+	memset(out, 0, sizeof(*out));
+	sha256_hex(job->bytes, job->n, out->sha256);
+	out->bytes = job->n;
+}
+
+static void judge(const struct photo_judge *job, const struct photo_view *view,
+		  struct photo_check *out)
+{
+	struct photo_check_file file = {job->profile, &out->source,
+					job->n,	      job->name,
+					job->now,     job->as_source};
+	struct photo_check_face face = {job->profile, view, job->as_source};
+
+	photo_check_file(&file, &out->findings);
+	photo_check_file_origin(&file, &out->findings);
+	photo_check_face_geometry(&face, &out->findings);
+	photo_check_face_look(&face, &out->findings);
+}
+
+void photo_judge_view(const struct photo_judge *job,
+		      const struct photo_view *view, struct photo_check *out)
+{
+	out->source = view->source;
+	out->width = view->source.width;
+	out->height = view->source.height;
+	out->faces = view->faces;
+	out->has_face = view->faces == 1;
+	if (out->has_face)
+		copy_face(view, out);
+	judge(job, view, out);
+	out->verdict = verdict_of(&out->findings);
+}
+
+/* Out of memory is ours; everything else is the file's fault. */
+void photo_judge_broken(const struct photo_judge *job, const struct error *err,
+			struct photo_check *out)
+{
+	out->source.kind = picture_kind(job->bytes, job->n);
+	if (err->kind != ERROR_INPUT && err->kind != ERROR_LIMIT) {
+		out->error = *err;
+		out->verdict = PHOTO_ERROR;
+		return;
+	}
+	photo_check_file_broken(&out->source, err, &out->findings);
+	out->verdict = PHOTO_FAIL;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Making the standard photo: one scale and one offset, the wall replaced,
+ * JPEG bytes inside the KB window.  Thread-safe and deterministic: the same
+ * bytes, profile and options give the same JPEG.
+ */
+#ifndef PHOTO_PHOTO_MAKE_H
+#define PHOTO_PHOTO_MAKE_H
+
+#include "base/buf.h"
+#include "image/image.h"
+#include "photo/photo_check.h"
+
+struct photo_make_options {
+	bool keep_background;	/* the wall stays as it is */
+	bool force;		/* make it although a check failed */
+	const char *background; /* a colour of the profile by name, or NULL */
+};
+
+enum photo_made_status { PHOTO_MADE, PHOTO_REFUSED, PHOTO_MAKE_ERROR };
+
+/* Where the output lies in the upright source: out = (src - x) * scale. */
+struct photo_frame {
+	double x, y, scale;
+	double rotate; /* degrees the source was turned first */
+};
+
+struct photo_made {
+	enum photo_made_status status;
+	struct photo_check source;
+	struct buf jpeg; /* of PHOTO_MADE */
+	int width, height;
+	int quality, subsampling;
+	double head_top, eye_line, face_width; /* pixels of the output */
+	double confidence;		       /* of the matte; 1 without */
+	struct photo_frame frame;
+	struct findings findings;  /* why refused, or what to look at */
+	struct photo_check result; /* the JPEG checked by its profile */
+	struct error error;	   /* of PHOTO_MAKE_ERROR */
+	double ms;		   /* processor time of the thread */
+};
+
+/* options may be NULL. */
+void photo_make(const struct photo_engine *engine,
+		const struct profile *profile,
+		const struct photo_make_options *options, const void *bytes,
+		size_t n, const char *file_name, date_time now,
+		struct photo_made *out);
+void photo_make_release(struct photo_made *made);
+
+/* "made", "refused", "error". */
+const char *photo_make_status_name(enum photo_made_status status);
+
+#endif

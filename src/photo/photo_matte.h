@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The soft alpha of the person in a photo.  Thread-safe. */
+#ifndef PHOTO_PHOTO_MATTE_H
+#define PHOTO_PHOTO_MATTE_H
+
+#include "base/buf.h"
+#include "image/image.h"
+#include "photo/photo_engine.h"
+#include "rules/finding.h"
+
+struct photo_matte {
+	struct image alpha; /* 1 channel, the upright source's size */
+	double confidence;
+	struct findings findings; /* MAT-UNSURE with the reasons */
+};
+
+/*
+ * The alpha at the upright source's size, at most PHOTO_MATTE_SIDE on the
+ * long side.  -1 with err when there is not exactly one face, or no picture.
+ */
+enum { PHOTO_MATTE_SIDE = 4096 };
+int photo_matte(const struct photo_engine *engine, const void *bytes, size_t n,
+		struct photo_matte *out, struct error *err);
+void photo_matte_release(struct photo_matte *m);
+
+/* Append the alpha as a grey PNG. */
+int photo_matte_png(const struct photo_matte *m, struct buf *out,
+		    struct error *err);
+
+#endif

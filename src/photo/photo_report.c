@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_report.h"
+
+static struct json *face_json(const struct face *face)
+{
+	struct json *box = json_new_object();
+
+	json_set_real(box, "x", face->x, 1);
+	json_set_real(box, "y", face->y, 1);
+	json_set_real(box, "w", face->width, 1);
+	json_set_real(box, "h", face->height, 1);
+	return box;
+}
+
+static void set_error(struct json *item, const struct error *error)
+{
+	if (error->kind != ERROR_NONE)
+		json_set_str(item, "error", error->text);
+}
+
+static void set_timing(struct json *item, double ms,
+		       const struct photo_report_options *options)
+{
+	if (options->timing)
+		json_set_real(item, "ms", ms, 1);
+}
+
+struct json *photo_report_check(const char *file,
+				const struct photo_check *check,
+				const struct photo_report_options *options)
+{
+	struct json *item = json_new_object();
+
+	json_set_str(item, "file", file);
+	json_set_str(item, "sha256", check->sha256);
+	json_set_str(item, "profile", options->profile);
+	json_set_str(item, "verdict", photo_check_verdict_name(check->verdict));
+	json_set_int(item, "width", check->width);
+	json_set_int(item, "height", check->height);
+	json_set_int(item, "bytes", (long long)check->bytes);
+	if (check->has_face) {
+		json_set(item, "face", face_json(&check->face));
+		json_set_real(item, "head_top", check->head_top, 1);
+		json_set_real(item, "eye_line", check->eye_line, 1);
+		json_set_real(item, "face_width", check->face_width, 1);
+	} else {
+		json_set_null(item, "face");
+	}
+	json_set(item, "findings", findings_json(&check->findings));
+	set_error(item, &check->error);
+	set_timing(item, check->ms, options);
+	return item;
+}
+
+struct json *photo_report_made(const char *file, const struct photo_made *made,
+			       const char *out,
+			       const struct photo_report_options *options)
+{
+	struct photo_report_options no_timing = *options;
+	struct json *item, *matte = json_new_object();
+
+	no_timing.timing = false;
+	item = photo_report_check(file, &made->source, &no_timing);
+	json_set_str(item, "status", photo_make_status_name(made->status));
+	json_set_str(item, "out", out);
+	json_set_int(item, "out_bytes", (long long)made->jpeg.size);
+	json_set_int(item, "quality", made->quality);
+	json_set_real(item, "head_top", made->head_top, 1);
+	json_set_real(item, "eye_line", made->eye_line, 1);
+	json_set_real(item, "face_width", made->face_width, 1);
+	json_set_real(matte, "confidence", made->confidence, 3);
+	json_set(item, "matte", matte);
+	json_set(item, "out_findings", findings_json(&made->findings));
+	set_error(item, &made->error);
+	set_timing(item, made->ms, options);
+	return item;
+}
+
+struct json *photo_report_matte(const struct photo_batch_item *item,
+				const char *out,
+				const struct photo_report_options *options)
+{
+	struct json *o = json_new_object();
+	bool refused = findings_has(&item->matte.findings, "MAT-UNSURE");
+
+	(void)options;
+	json_set_str(o, "file", item->file.name);
+	json_set_str(o, "out", out);
+	json_set_str(o, "status",
+		     item->error.kind != ERROR_NONE ? "error"
+		     : refused			    ? "refused"
+						    : "made");
+	json_set_real(o, "confidence", item->matte.confidence, 3);
+	json_set(o, "findings", findings_json(&item->matte.findings));
+	set_error(o, &item->error);
+	return o;
+}
+
+struct json *photo_report_error(const struct photo_batch_item *item,
+				const struct photo_report_options *options)
+{
+	struct json *o = json_new_object();
+
+	json_set_str(o, "file", item->file.name);
+	json_set_null(o, "sha256");
+	json_set_str(o, "profile", options->profile);
+	json_set_str(o, "verdict", "error");
+	json_set_str(o, "status", "error");
+	json_set_int(o, "width", 0);
+	json_set_int(o, "height", 0);
+	json_set_int(o, "bytes", (long long)item->file.bytes.size);
+	json_set_null(o, "face");
+	json_set(o, "findings", json_new_array());
+	set_error(o, &item->error);
+	return o;
+}
+
+void photo_report_texts(const struct findings *findings, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < findings->n; i++) {
+		if (i)
+			buf_adds(out, i18n_lang() == I18N_ZH ? "；" : "; ");
+		finding_text(&findings->list[i], i18n_lang(), out);
+	}
+}

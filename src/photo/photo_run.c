@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_run.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "photo/photo_report.h"
+#include "store/case_store.h"
+#include "store/file_store.h"
+#include "store/photo_store.h"
+
+enum { CHUNK = 32 };
+
+struct candidate {
+	long long student_id, photo_id;
+	char sha256[SHA256_HEX];
+	char *file;
+};
+
+struct runner {
+	const struct photo_run *run;
+	struct profile profile;
+	struct candidate *list;
+	size_t n, cap, given, delivered;
+	struct photo_run_counts *counts;
+	struct student_row row; /* while collecting */
+};
+
+static int is_there(void *ctx, const struct photo_made_row *row,
+		    struct error *err)
+{
+	(void)ctx;
+	(void)row;
+	(void)err;
+	return 0;
+}
+
+/* Whether this photo was done before for this profile: 1, 0, -1. */
+static int is_done(struct runner *r, const struct photo_row *photo,
+		   struct error *err)
+{
+	if (r->run->again)
+		return 0;
+	if (r->run->job == PHOTO_BATCH_MAKE)
+		return photo_store_get_made(r->run->store, photo->id,
+					    r->profile.name, is_there, NULL,
+					    err);
+	return photo->verdict[0] &&
+	       strcmp(photo->profile, r->profile.name) == 0;
+}
+
+static int collect_photo(void *ctx, const struct photo_row *photo,
+			 struct error *err)
+{
+	struct runner *r = ctx;
+	struct candidate *c;
+	int done = is_done(r, photo, err);
+
+	if (done != 0)
+		return done < 0 ? -1 : 0;
+	MEM_GROW(r->list, r->n, r->cap);
+	c = &r->list[r->n++];
+	c->student_id = r->row.student.id;
+	c->photo_id = photo->id;
+	memcpy(c->sha256, photo->sha256, SHA256_HEX);
+	c->file = mem_xstrdup(photo->file);
+	return 0;
+}
+
+static int collect_student(void *ctx, const struct student_row *row,
+			   struct error *err)
+{
+	struct runner *r = ctx;
+
+	if (!row->photo_id)
+		return 0;
+	if (r->run->job == PHOTO_BATCH_MAKE &&
+	    !case_state_allows(row->state, CASE_EVENT_MAKE))
+		return 0;
+	r->row = *row;
+	return photo_store_get(r->run->store, row->photo_id, collect_photo, r,
+			       err);
+}
+
+static int next(void *ctx, struct photo_batch_item *item, struct error *err)
+{
+	struct runner *r = ctx;
+	const struct candidate *c;
+
+	(void)err;
+	if (r->given == r->n)
+		return 0;
+	c = &r->list[r->given++];
+	item->photo_id = c->photo_id;
+	item->file.name = mem_xstrdup(c->file);
+	item->file.path =
+		file_store_path(r->run->store, FILE_STORE_ORIGINAL, c->sha256);
+	return 1;
+}
+
+static char *findings_text(const struct findings *a, const struct findings *b)
+{
+	struct findings all = FINDINGS_INIT;
+	struct buf text = BUF_INIT;
+	struct json *array;
+	size_t i;
+
+	for (i = 0; a && i < a->n; i++)
+		*findings_copy(&all) = a->list[i];
+	for (i = 0; b && i < b->n; i++)
+		*findings_copy(&all) = b->list[i];
+	array = findings_json(&all);
+	json_write(array, &text);
+	json_free(array);
+	findings_release(&all);
+	return buf_detach(&text, NULL);
+}
+
+static int store_check_result(struct runner *r, long long photo_id,
+			      const struct photo_check *check,
+			      struct error *err)
+{
+	char *text = findings_text(&check->findings, NULL);
+	struct photo_row row = {
+		.id = photo_id,
+		.width = check->width,
+		.height = check->height,
+		.bytes = (long long)check->bytes,
+		.profile = r->profile.name,
+		.verdict = photo_check_verdict_name(check->verdict),
+		.findings = text,
+		.face_x = check->face.x,
+		.face_y = check->face.y,
+		.face_width = check->has_face ? check->face.width : NAN,
+		.face_height = check->face.height,
+	};
+	int result =
+		photo_store_set_check(r->run->store, &row, r->run->now, err);
+
+	free(text);
+	return result;
+}
+
+static int store_made(struct runner *r, const struct photo_batch_item *item,
+		      struct error *err)
+{
+	const struct photo_made *made = &item->made;
+	bool refused = made->status == PHOTO_REFUSED;
+	char sha256[SHA256_HEX] = "";
+	char *text = findings_text(refused ? &made->source.findings : NULL,
+				   &made->findings);
+	struct photo_made_row row = {
+		.photo_id = item->photo_id,
+		.profile = r->profile.name,
+		.status = photo_make_status_name(made->status),
+		.sha256 = sha256,
+		.bytes = (long long)made->jpeg.size,
+		.quality = made->quality,
+		.head_top = made->head_top,
+		.eye_line = made->eye_line,
+		.face_width = made->face_width,
+		.confidence = made->confidence,
+		.findings = text,
+	};
+	int result = 0;
+
+	if (!refused)
+		result = file_store_put(r->run->store, FILE_STORE_MADE,
+					buf_str(&made->jpeg), made->jpeg.size,
+					r->run->now, sha256, err);
+	if (result == 0)
+		result = photo_store_put_made(r->run->store, &row, r->run->now,
+					      err);
+	free(text);
+	return result;
+}
+
+static int move_case(struct runner *r, struct student_row *row,
+		     const struct photo_batch_item *item, struct error *err)
+{
+	struct buf note = BUF_INIT;
+	struct case_store_step step = {
+		.event = CASE_EVENT_MAKE,
+		.detail = r->profile.name,
+		.who = r->run->who,
+		.at = r->run->now,
+	};
+	int result;
+
+	if (item->made.status == PHOTO_MADE) {
+		result = case_store_move(r->run->store, r->run->task, row,
+					 &step, err);
+	} else {
+		photo_report_texts(&item->made.source.findings, &note);
+		if (note.size && item->made.findings.n)
+			buf_adds(&note, "; ");
+		photo_report_texts(&item->made.findings, &note);
+		result = student_store_set_state(r->run->store, row->student.id,
+						 row->state, buf_str(&note),
+						 r->run->now, err);
+		if (result == 0)
+			result = case_store_note(r->run->store, r->run->task,
+						 row->student.id, &step,
+						 "make-refused", err);
+	}
+	buf_release(&note);
+	return result;
+}
+
+static int store_result(struct runner *r, struct student_row *row,
+			const struct photo_batch_item *item,
+			const struct photo_run_result *result,
+			struct error *err)
+{
+	if (result->failed || r->run->dry_run)
+		return 0;
+	if (r->run->job != PHOTO_BATCH_MAKE)
+		return store_check_result(r, item->photo_id, &item->check, err);
+	if (store_check_result(r, item->photo_id, &item->made.source, err) < 0)
+		return -1;
+	if (store_made(r, item, err) < 0)
+		return -1;
+	return move_case(r, row, item, err);
+}
+
+static void classify(const struct runner *r,
+		     const struct photo_batch_item *item,
+		     struct photo_run_result *result)
+{
+	if (item->error.kind != ERROR_NONE) {
+		result->failed = true;
+	} else if (r->run->job == PHOTO_BATCH_MAKE) {
+		result->made = item->made.status == PHOTO_MADE;
+		result->refused = item->made.status == PHOTO_REFUSED;
+		result->failed = item->made.status == PHOTO_MAKE_ERROR;
+	} else {
+		result->failed = item->check.verdict == PHOTO_ERROR;
+		result->refused = item->check.verdict == PHOTO_FAIL;
+		result->made = !result->failed && !result->refused;
+	}
+}
+
+static int done(void *ctx, struct photo_batch_item *item, struct error *err)
+{
+	struct runner *r = ctx;
+	const struct candidate *c = &r->list[r->delivered++];
+	struct photo_run_result result = {.item = item};
+	struct student_row row;
+	int code;
+
+	classify(r, item, &result);
+	if (student_store_get(r->run->store, c->student_id, &row, err) < 0)
+		return -1;
+	result.student = &row.student;
+	code = store_result(r, &row, item, &result, err);
+	r->counts->done += result.made;
+	r->counts->refused += result.refused;
+	r->counts->failed += result.failed;
+	if (code == 0)
+		code = r->run->show(r->run->ctx, &result, err);
+	student_store_release(&row);
+	if (code == 0 && r->delivered % CHUNK == 0 && !r->run->dry_run)
+		code = store_checkpoint(r->run->store, err);
+	return code;
+}
+
+static int run_batch(struct runner *r, struct error *err)
+{
+	const struct photo_run *run = r->run;
+	struct photo_batch batch = {
+		.job = run->job,
+		.engine = run->engine,
+		.profile = &r->profile,
+		.options = run->options,
+		.now = run->now,
+		.jobs = run->jobs,
+		.next = next,
+		.done = done,
+		.ctx = r,
+	};
+	int result;
+
+	if (run->dry_run)
+		return photo_batch_run(&batch, err);
+	if (store_begin(run->store, err) < 0)
+		return -1;
+	result = photo_batch_run(&batch, err);
+	/* An interrupted batch keeps what was delivered. */
+	if (result < 0 && err->kind != ERROR_INTERRUPTED) {
+		store_rollback(run->store);
+		return -1;
+	}
+	return store_commit(run->store, result < 0 ? NULL : err) < 0 ? -1
+								     : result;
+}
+
+static const char *default_profile(const struct photo_run *run)
+{
+	if (run->profile)
+		return run->profile;
+	return run->job == PHOTO_BATCH_MAKE ? run->task->output_profile
+					    : run->task->accept_profile;
+}
+
+int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
+	      struct error *err)
+{
+	struct runner r = {.run = run, .counts = counts};
+	int result;
+	size_t i;
+
+	memset(counts, 0, sizeof(*counts));
+	result = photo_engine_choose(run->engine, default_profile(run),
+				     &r.profile, err);
+	if (result == 0)
+		result = student_store_each(run->store, run->task, run->filter,
+					    collect_student, &r, err);
+	counts->total = (long)r.n;
+	if (result == 0 && run->total)
+		run->total(run->ctx, counts->total);
+	if (result == 0 && r.n)
+		result = run_batch(&r, err);
+	for (i = 0; i < r.n; i++)
+		free(r.list[i].file);
+	free(r.list);
+	return result;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Checking and making the submissions of a task.  Takes up where the last run
+ * ended: a photo that was judged or made for the profile is not done again
+ * unless asked.  Commits in chunks, so a kill loses at most one chunk of
+ * work and never a picture.
+ */
+#ifndef PHOTO_PHOTO_RUN_H
+#define PHOTO_PHOTO_RUN_H
+
+#include "photo/photo_batch.h"
+#include "rules/case_filter.h"
+#include "rules/student.h"
+#include "rules/task.h"
+#include "store/store.h"
+
+struct photo_run_result {
+	const struct student *student; /* borrowed */
+	const struct photo_batch_item *item;
+	bool made, refused, failed;
+};
+
+struct photo_run {
+	struct store *store;
+	const struct task *task;
+	const struct photo_engine *engine;
+	const struct case_filter *filter; /* NULL = all */
+	const char *profile;		  /* NULL = the task's */
+	const struct photo_make_options *options;
+	enum photo_batch_job job; /* CHECK_SOURCE or MAKE */
+	bool again, dry_run;
+	date_time now;
+	const char *who;
+	int jobs;
+	/* after each photo was stored; caller's thread, input order */
+	int (*show)(void *ctx, const struct photo_run_result *result,
+		    struct error *err);
+	void (*total)(void *ctx, long total); /* once; may be NULL */
+	void *ctx;
+};
+
+struct photo_run_counts {
+	long total, done, refused, failed;
+};
+
+int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
+	      struct error *err);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_view.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "image/resize.h"
+
+static int shrink(struct photo_view *v, struct error *err)
+{
+	int w = v->full.width, h = v->full.height, side = w > h ? w : h;
+	double k = (double)PHOTO_VIEW_SIDE / side;
+
+	if (side <= PHOTO_VIEW_SIDE)
+		return image_copy(&v->full, &v->rgb, err);
+	return resize_to(&v->full, (int)fmax(1, lround(w * k)),
+			 (int)fmax(1, lround(h * k)), &v->rgb, err);
+}
+
+struct image_box photo_view_box(const struct photo_view *view, double k)
+{
+	const struct face *f = &view->face;
+
+	return (struct image_box){(int)lround(f->x * k), (int)lround(f->y * k),
+				  (int)lround(f->width * k),
+				  (int)lround(f->height * k)};
+}
+
+static int look(const struct photo_engine *engine, struct photo_view *v,
+		struct error *err)
+{
+	struct face faces[FACE_MAX];
+	struct image_box box = {0};
+
+	if (shrink(v, err) < 0 || image_to_grey(&v->rgb, &v->grey, err) < 0)
+		return -1;
+	v->full_scale = (double)v->full.width / v->source.width;
+	v->scale = (double)v->rgb.width / v->source.width;
+	v->faces = face_find(&engine->models, &v->grey, faces);
+	if (v->faces == 1) {
+		v->face = faces[0];
+		box = photo_view_box(v, 1);
+	}
+	backdrop_measure(&v->rgb, box, &v->wall);
+	if (v->faces == 1)
+		head_measure(&v->rgb, &v->face, &v->wall, &v->head);
+	return 0;
+}
+
+int photo_view_open(const struct photo_engine *engine, const void *bytes,
+		    size_t n, const int min_size[2], struct photo_view *out,
+		    struct error *err)
+{
+	memset(out, 0, sizeof(*out));
+	if (photo_decode(bytes, n, min_size[0], min_size[1], &out->full,
+			 &out->source, err) == 0 &&
+	    look(engine, out, err) == 0)
+		return 0;
+	photo_view_release(out);
+	return -1;
+}
+
+int photo_view_of(const struct photo_engine *engine, struct image *take_rgb,
+		  struct photo_view *out, struct error *err)
+{
+	memset(out, 0, sizeof(*out));
+	out->full = *take_rgb;
+	*take_rgb = (struct image)IMAGE_INIT;
+	out->source.width = out->full.width;
+	out->source.height = out->full.height;
+	if (look(engine, out, err) == 0)
+		return 0;
+	photo_view_release(out);
+	return -1;
+}
+
+void photo_view_release(struct photo_view *view)
+{
+	image_release(&view->full);
+	image_release(&view->rgb);
+	image_release(&view->grey);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A photo prepared for judging and making: decoded, upright, at a handy
+ * size, with its face, head and backdrop.  One owner; thread-safe.
+ */
+#ifndef PHOTO_PHOTO_VIEW_H
+#define PHOTO_PHOTO_VIEW_H
+
+#include "image/backdrop.h"
+#include "image/head.h"
+#include "codec/photo_decode.h"
+#include "photo/photo_engine.h"
+
+/* Long side of the picture that is looked at. */
+enum { PHOTO_VIEW_SIDE = 720 };
+
+struct photo_view {
+	struct photo_source source;
+	struct image full; /* as decoded, 3 channels */
+	struct image rgb;  /* at most PHOTO_VIEW_SIDE, 3 channels */
+	struct image grey;
+	double scale;	   /* pixels of rgb per pixel of the upright file */
+	double full_scale; /* pixels of full per pixel of the file */
+	int faces;
+	struct face face; /* pixels of rgb; when faces == 1 */
+	struct head head; /* the same */
+	struct backdrop wall;
+};
+
+/* full is decoded at least min_width x min_height. */
+int photo_view_open(const struct photo_engine *engine, const void *bytes,
+		    size_t n, const int min_size[2], struct photo_view *out,
+		    struct error *err);
+
+/* The same on pixels that are decoded already (3 channels, taken over). */
+int photo_view_of(const struct photo_engine *engine, struct image *take_rgb,
+		  struct photo_view *out, struct error *err);
+
+void photo_view_release(struct photo_view *view);
+
+/* The alt2 box as whole pixels of an image that is k times rgb. */
+struct image_box photo_view_box(const struct photo_view *view, double k);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/missing.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "rules/finding.h"
+#include "store/code_store.h"
+#include "store/photo_store.h"
+
+struct walk {
+	struct store *store;
+	const struct task *task;
+	missing_fn fn;
+	void *ctx;
+	struct missing_case found;
+};
+
+/* A case that is in one of these is on its way; the rest wants somebody. */
+static bool is_on_its_way(enum case_state state)
+{
+	switch (state) {
+	case CASE_PENDING:
+	case CASE_OPENED:
+	case CASE_APPROVED:
+	case CASE_PACKED:
+	case CASE_SENT:
+	case CASE_ONLINE:
+	case CASE_CONFIRMED:
+	case CASE_EXEMPT:
+	case CASE_CLOSED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void add_texts(struct walk *w, const struct findings *all)
+{
+	struct buf *reason = &w->found.reason, *advice = &w->found.advice;
+	const char *between = i18n_lang() == I18N_ZH ? "；" : "; ";
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		if (all->list[i].severity != FINDING_ERROR)
+			continue;
+		buf_adds(reason, reason->size ? between : "");
+		finding_text(&all->list[i], i18n_lang(), reason);
+		buf_adds(advice, advice->size ? between : "");
+		finding_advice(&all->list[i], i18n_lang(), advice);
+	}
+}
+
+static void add_json(struct walk *w, const char *text)
+{
+	struct findings all = FINDINGS_INIT;
+	struct json *array = json_parse(text, strlen(text), NULL);
+
+	if (array)
+		findings_from_json(array, &all);
+	add_texts(w, &all);
+	json_free(array);
+	findings_release(&all);
+}
+
+static int take_made(void *ctx, const struct photo_made_row *made,
+		     struct error *err)
+{
+	struct walk *w = ctx;
+
+	(void)err;
+	if (strcmp(made->status, "refused") == 0)
+		add_json(w, made->findings);
+	return 0;
+}
+
+static int explain_photo(struct walk *w, struct error *err)
+{
+	const struct student_row *row = w->found.row;
+
+	if (!row->photo_id) {
+		w->found.what = "photo";
+		buf_adds(&w->found.reason, _("no photo"));
+		buf_adds(&w->found.advice,
+			 _("ask the student for a photo named by 学号"));
+		return 0;
+	}
+	w->found.what = "make";
+	return photo_store_get_made(w->store, row->photo_id,
+				    w->task->output_profile, take_made, w,
+				    err) < 0
+		       ? -1
+		       : 0;
+}
+
+static int explain_code(struct walk *w, struct error *err)
+{
+	char sha256[65];
+	int got = code_store_current(w->store, w->found.row->student.id,
+				     sha256, err);
+	struct findings one = FINDINGS_INIT;
+
+	if (got != 0 || !task_policy_bool(w->task, "require_code"))
+		return got < 0 ? -1 : 0;
+	findings_add(&one, "CODE-MISSING");
+	add_texts(w, &one);
+	findings_release(&one);
+	w->found.what = "code";
+	return 0;
+}
+
+static int explain(struct walk *w, struct error *err)
+{
+	const struct student_row *row = w->found.row;
+
+	if (explain_code(w, err) < 0)
+		return -1;
+	switch (row->state) {
+	case CASE_LISTED:
+	case CASE_BLOCKED:
+	case CASE_READY:
+	case CASE_RAW:
+		if (explain_photo(w, err) < 0)
+			return -1;
+		break;
+	default:
+		w->found.what = case_state_name(row->state);
+	}
+	if (!w->found.reason.size)
+		buf_adds(&w->found.reason,
+			 *row->note ? row->note
+				    : case_state_title(row->state));
+	return 0;
+}
+
+static int visit(void *ctx, const struct student_row *row, struct error *err)
+{
+	struct walk *w = ctx;
+	int result;
+
+	if (is_on_its_way(row->state))
+		return 0;
+	w->found = (struct missing_case){.row = row, .what = ""};
+	result = explain(w, err);
+	if (result == 0)
+		result = w->fn(w->ctx, &w->found, err);
+	buf_release(&w->found.reason);
+	buf_release(&w->found.advice);
+	return result;
+}
+
+int missing_each(struct store *store, const struct task *task,
+		 const struct case_filter *filter, missing_fn fn, void *ctx,
+		 struct error *err)
+{
+	struct walk w = {.store = store, .task = task, .fn = fn, .ctx = ctx};
+
+	return student_store_each(store, task, filter, visit, &w, err);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A reviewer's decisions: approve, reject, withdraw, overrule.  Each is one
+ * step on the map with a decision row and a log row, in one transaction.
+ */
+#ifndef REVIEW_REVIEW_DECIDE_H
+#define REVIEW_REVIEW_DECIDE_H
+
+#include "rules/case_filter.h"
+#include "store/student_store.h"
+
+enum review_decision {
+	REVIEW_APPROVE,
+	REVIEW_REJECT,
+	REVIEW_WITHDRAW,
+	REVIEW_REOPEN,
+};
+
+struct review_decide {
+	struct store *store;
+	const struct task *task;
+	enum review_decision decision;
+	const char *const *reasons; /* REV- codes of a rejection */
+	int reason_count;
+	const char *note;     /* for people */
+	const char *overrule; /* why a comparison's verdict does not hold */
+	bool dry_run;
+	date_time now;
+	const char *who;
+	/* after each case; failed is NULL or why this one was refused */
+	int (*show)(void *ctx, const struct student_row *row,
+		    const struct error *failed, struct error *err);
+	void *ctx;
+};
+
+struct review_counts {
+	long done, refused;
+};
+
+/*
+ * All cases the filter lets pass; one that the map refuses is counted and
+ * shown, the others go on.  A rejection without a known reason is
+ * ERROR_USAGE.
+ */
+int review_decide(const struct review_decide *decide,
+		  const struct case_filter *filter,
+		  struct review_counts *counts, struct error *err);
+
+#endif

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: MIT */
+#include "roster/roster_clean.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "roster/roster_date.h"
+#include "roster/roster_text.h"
+#include "rules/person_name.h"
+
+enum kind { TEXT, NOTE, NAME, NUMBER, DAY, MONTH, SEX, YEARS };
+
+enum {
+	SURE = 20, /* rows before the usual length counts */
+};
+
+static enum kind kind_of(enum student_field field)
+{
+	switch (field) {
+	case STUDENT_xm:
+	case STUDENT_cym:
+		return NAME;
+	case STUDENT_csrq:
+		return DAY;
+	case STUDENT_rxrq:
+	case STUDENT_byrq:
+		return MONTH;
+	case STUDENT_xb:
+		return SEX;
+	case STUDENT_xz:
+		return YEARS;
+	case STUDENT_ksh:
+	case STUDENT_xh:
+	case STUDENT_zjhm:
+	case STUDENT_yxdm:
+	case STUDENT_zydm:
+	case STUDENT_nj:
+	case STUDENT_wybh:
+	case STUDENT_lxdh:
+	case STUDENT_yzbm:
+		return NUMBER;
+	case STUDENT_bz:
+	case STUDENT_txdz:
+		return NOTE;
+	default:
+		return TEXT;
+	}
+}
+
+/* A cell on its way into its field. */
+struct job {
+	struct roster_clean *clean;
+	struct roster_row *row;
+	enum student_field field;
+	const struct sheet_cell *cell;
+};
+
+static void add(const struct job *job, const char *code, const char *value)
+{
+	struct buf shown = BUF_INIT;
+
+	roster_row_show(&shown, job->field, value, job->clean->unmask);
+	roster_row_add(job->row, job->field, code, buf_str(&shown));
+	buf_release(&shown);
+}
+
+static void set(const struct job *job, const char *value)
+{
+	student_set(&job->row->student, job->field, value);
+}
+
+/* The most frequent form so far, this one counted; ties to the smaller. */
+static bool is_usual(const struct job *job, int form)
+{
+	unsigned *count = job->clean->form[job->field];
+	int i;
+
+	count[form]++;
+	for (i = 0; i < ROSTER_CLEAN_FORMS; i++)
+		if (count[i] > count[form] ||
+		    (count[i] == count[form] && i < form))
+			return false;
+	return true;
+}
+
+static void clean_text(const struct job *job, const char *raw)
+{
+	bool keep = kind_of(job->field) == NOTE;
+	char *trimmed, *kept = NULL;
+
+	if (*raw == '=' || *raw == '@')
+		add(job, "RST-FORMULA", raw);
+	if (roster_text_is_tidy(raw)) {
+		set(job, raw);
+		return;
+	}
+	trimmed = text_trim(raw);
+	if (roster_text_has_edges(raw, trimmed))
+		add(job, "RST-TRIM", trimmed);
+	if (keep && *trimmed)
+		kept = roster_text_trim_edges(raw, trimmed);
+	set(job, kept ? kept : trimmed);
+	free(kept);
+	free(trimmed);
+}
+
+static void name_findings(const struct job *job, unsigned bits,
+			  const char *name)
+{
+	static const struct {
+		unsigned bit;
+		const char *code;
+	} rows[] = {
+		{PERSON_NAME_SPACE, "RST-NAME-SPACE"},
+		{PERSON_NAME_DOT, "RST-NAME-DOT"},
+		{PERSON_NAME_WILDCARD, "RST-NAME-WILDCARD"},
+		{PERSON_NAME_LOST, "RST-NAME-LOST"},
+		{PERSON_NAME_PRIVATE, "RST-NAME-PRIVATE"},
+		{PERSON_NAME_SHORT, "RST-NAME-SHORT"},
+		{PERSON_NAME_LONG, "RST-NAME-LONG"},
+	};
+	size_t i;
+
+	if (bits & PERSON_NAME_FORMULA) {
+		roster_row_add(job->row, job->field, "RST-FORMULA", name);
+		return;
+	}
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
+		if (bits & rows[i].bit)
+			add(job, rows[i].code, name);
+	/* 曾用名 lists several names. */
+	if (bits & PERSON_NAME_DIGIT && job->field == STUDENT_xm)
+		add(job, "RST-NAME-CHARS", name);
+}
+
+static void clean_name(const struct job *job, const char *raw)
+{
+	struct buf name = BUF_INIT;
+	unsigned bits = person_name_clean(raw, &name);
+	char *trimmed;
+
+	if (!roster_text_is_tidy(raw)) {
+		trimmed = text_trim(raw);
+		if (roster_text_has_edges(raw, trimmed))
+			add(job, "RST-TRIM", buf_str(&name));
+		free(trimmed);
+	}
+	if (name.size)
+		name_findings(job, bits, buf_str(&name));
+	if (bits & PERSON_NAME_RARE && job->field == STUDENT_xm)
+		job->clean->rare_names++;
+	set(job, buf_str(&name));
+	buf_release(&name);
+}
+
+static bool is_document(enum student_field field)
+{
+	return field == STUDENT_zjhm;
+}
+
+/* The cleaned number, the caller's; findings on what was dropped. */
+static char *number_text(const struct job *job, const char *raw)
+{
+	char *text, *result;
+	bool blank;
+
+	if (roster_text_is_tidy(raw) && roster_text_is_ascii(raw))
+		return mem_xstrdup(raw);
+	text = text_nfkc(raw);
+	if (!text)
+		return text_trim(raw);
+	blank = strchr(text, ' ') != NULL;
+	if (roster_text_is_widened(raw, text))
+		add(job, "RST-FULLWIDTH", text);
+	else if (roster_text_has_edges(raw, text) || blank ||
+		 strlen(text) != strlen(raw))
+		blank = true;
+	result = text;
+	if (blank && *text) {
+		if (job->field != STUDENT_lxdh)
+			roster_text_drop_blanks(result);
+		add(job, "RST-TRIM", result);
+	}
+	return result;
+}
+
+/* Numbers of more than 15 digits do not survive a numeric cell. */
+static bool lost_digits(const struct job *job, const char *text)
+{
+	bool document = is_document(job->field);
+
+	if (job->cell->type == SHEET_NUMBER &&
+	    fabs(job->cell->number) >= 1e15) {
+		add(job, document ? "RST-ID-ZEROED" : "RST-NUM-ZEROED", text);
+		return true;
+	}
+	if (roster_text_is_scientific(text)) {
+		roster_row_add(job->row, job->field,
+			       document ? "RST-ID-SCINOT" : "RST-NUM-SCINOT",
+			       text);
+		return true;
+	}
+	return false;
+}
+
+/*
+ * A student number one short of the usual length, where numbers of the usual
+ * length do begin with 0, has probably lost its own.
+ */
+static void lost_zero(const struct job *job, const char *text)
+{
+	unsigned *length = job->clean->xh_length;
+	size_t n = strlen(text);
+	struct finding *f;
+
+	if (n + 1 >= ROSTER_CLEAN_LENGTHS || !text_is_digits(text))
+		return;
+	length[n]++;
+	job->clean->xh_zero[n] += text[0] == '0';
+	if (length[n + 1] < SURE || length[n + 1] / 10 < length[n] ||
+	    job->clean->xh_zero[n + 1] < length[n + 1] / 20 + 1)
+		return;
+	f = roster_row_add(job->row, job->field, "RST-LOST-ZERO", text);
+	f->value = (double)(n + 1);
+}
+
+static void clean_number(const struct job *job, const char *raw)
+{
+	char *text = number_text(job, raw), *from = text;
+
+	if (*from == '\'' && from[1]) {
+		from++;
+		add(job, "RST-APOSTROPHE", from);
+	}
+	if (lost_digits(job, from)) {
+		set(job, from);
+		free(text);
+		return;
+	}
+	if (is_document(job->field) && roster_text_raise(from))
+		add(job, "RST-ID-LOWERX", from);
+	if (job->field == STUDENT_xh)
+		lost_zero(job, from);
+	if (job->field != STUDENT_zjhm && (*from == '=' || *from == '@'))
+		add(job, "RST-FORMULA", from);
+	set(job, from);
+	free(text);
+}
+
+static void clean_date(const struct job *job, const char *raw)
+{
+	bool month = kind_of(job->field) == MONTH;
+	char *text = number_text(job, raw), *from = text;
+	char out[11];
+	int form;
+
+	if (*from == '\'')
+		from++;
+	form = roster_date_parse(from, month, out);
+	if (form < 0 && *from)
+		add(job, "RST-DATE-BAD", from);
+	else if (form == ROSTER_DATE_SERIAL)
+		add(job, "RST-DATE-SERIAL", from);
+	else if (*from && job->cell->type != SHEET_DATE && !is_usual(job, form))
+		add(job, "RST-DATE-FORMAT", from);
+	set(job, form < 0 ? from : out);
+	free(text);
+}
+
+static void clean_sex(const struct job *job, const char *raw)
+{
+	static const struct {
+		const char *word, *sex;
+	} words[] = {
+		{"男", "男"},	{"女", "女"},	  {"1", "男"},
+		{"2", "女"},	{"01", "男"},	  {"02", "女"},
+		{"男性", "男"}, {"女性", "女"},	  {"男生", "男"},
+		{"女生", "女"}, {"m", "男"},	  {"f", "女"},
+		{"male", "男"}, {"female", "女"},
+	};
+	char *text;
+	size_t i;
+
+	if ((strcmp(raw, "男") == 0 || strcmp(raw, "女") == 0) &&
+	    is_usual(job, 0)) {
+		set(job, raw);
+		return;
+	}
+	text = number_text(job, raw);
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (text_casecmp(text, words[i].word) == 0)
+			break;
+	if (i < ARRAY_SIZE(words)) {
+		if (!is_usual(job, i >= 2))
+			add(job, "RST-XB-CODE", text);
+		set(job, words[i].sex);
+	} else {
+		set(job, text);
+	}
+	free(text);
+}
+
+/* 4年, 四年, 4.0, 两年半 → 4, 4, 4, 2.5; else as it is. */
+static void clean_years(const struct job *job, const char *raw)
+{
+	static const char *const numerals[] = {"零", "一", "二", "三", "四",
+					       "五", "六", "七", "八", "九"};
+	char *text = number_text(job, raw), *at = text, years[16];
+	double value;
+	size_t i, n = strspn(text, "0123456789.");
+
+	if (strncmp(at, "两", 3) == 0)
+		memcpy(at, "二", 3);
+	for (i = 0; i < ARRAY_SIZE(numerals); i++)
+		if (strncmp(at, numerals[i], 3) == 0)
+			break;
+	snprintf(years, sizeof(years), "%.*s", (int)n, at);
+	if (i < ARRAY_SIZE(numerals)) {
+		snprintf(years, sizeof(years), "%zu", i);
+		n = 3;
+	}
+	at += n;
+	if (text_to_double(years, &value) == 0 && value < 100 &&
+	    (!*at || strcmp(at, "年") == 0 || strcmp(at, "年制") == 0 ||
+	     strcmp(at, "年半") == 0)) {
+		value += strcmp(at, "年半") == 0 ? 0.5 : 0;
+		snprintf(years, sizeof(years), "%g", value);
+		set(job, years);
+	} else {
+		set(job, text);
+	}
+	free(text);
+}
+
+static void clean_by_kind(const struct job *job, const char *raw)
+{
+	switch (kind_of(job->field)) {
+	case NAME:
+		clean_name(job, raw);
+		break;
+	case NUMBER:
+		clean_number(job, raw);
+		break;
+	case DAY:
+	case MONTH:
+		clean_date(job, raw);
+		break;
+	case SEX:
+		clean_sex(job, raw);
+		break;
+	case YEARS:
+		clean_years(job, raw);
+		break;
+	default:
+		clean_text(job, raw);
+	}
+}
+
+void roster_clean_cell(struct roster_clean *clean, struct roster_row *row,
+		       enum student_field field, const struct sheet_cell *cell)
+{
+	struct job job = {
+		.clean = clean, .row = row, .field = field, .cell = cell};
+	char *inner;
+
+	if (!*cell->text)
+		return;
+	if (cell->type == SHEET_ERROR) {
+		roster_row_add(row, field, "RST-CELL-ERROR", cell->text);
+		return;
+	}
+	if (strchr(cell->text, '\xef') && strstr(cell->text, "\xef\xbf\xbd") &&
+	    field != STUDENT_xm && !findings_has(&row->findings, "RST-BYTES"))
+		add(&job, "RST-BYTES", cell->text);
+	inner = roster_text_unwrap(cell->text);
+	clean_by_kind(&job, inner ? inner : cell->text);
+	free(inner);
+}

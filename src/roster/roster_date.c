@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "roster/roster_date.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum {
+	SERIAL_MIN = 7306,  /* 1920-01-01 */
+	SERIAL_MAX = 69398, /* 2089-12-31 */
+	EPOCH = 25569,	    /* 1970-01-01 as a serial of the 1900 system */
+};
+
+static int form_of(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	if (digits >= 8)
+		return ROSTER_DATE_PACKED;
+	if (strstr(text, "年"))
+		return ROSTER_DATE_CHINESE;
+	switch (text[digits]) {
+	case '/':
+		return ROSTER_DATE_SLASH;
+	case '.':
+		return ROSTER_DATE_DOT;
+	default:
+		return strspn(text, "0123456789-") == 10 && text[7] == '-'
+			       ? ROSTER_DATE_OWN
+			       : ROSTER_DATE_DASH;
+	}
+}
+
+static int parse_serial(const char *text, char out[11])
+{
+	double value;
+
+	if (text_to_double(text, &value) < 0 || value < SERIAL_MIN ||
+	    value > SERIAL_MAX)
+		return -1;
+	date_format(date_from_days((long)floor(value) - EPOCH), out);
+	return ROSTER_DATE_SERIAL;
+}
+
+/* 2022-09, 2022/9, 202209, 2022年9月: a month without its day. */
+static int parse_month(const char *text, char out[11])
+{
+	struct date d = {.day = 1};
+	char tail[8] = "";
+	int used = 0;
+
+	if (strlen(text) == 6 && text_is_digits(text)) {
+		if (sscanf(text, "%4d%2d", &d.year, &d.month) != 2)
+			return -1;
+	} else if (sscanf(text, "%4d%*[-/.]%2d%n", &d.year, &d.month, &used) <
+			   2 ||
+		   text[used]) {
+		if (sscanf(text, "%4d年%2d%7s", &d.year, &d.month, tail) != 3 ||
+		    strcmp(tail, "月") != 0)
+			return -1;
+	}
+	if (!date_is_valid(d))
+		return -1;
+	snprintf(out, 11, "%04d-%02d", d.year % 10000, d.month % 100);
+	return ROSTER_DATE_MONTH;
+}
+
+/* Dashes of every kind to '-', blanks around the marks away. */
+static char *plain_date(const char *text)
+{
+	static const char *const dashes[] = {"–", "—", "−", "‐", "‑", "、"};
+	struct buf out = BUF_INIT;
+	size_t i, len;
+
+	while (*text) {
+		for (i = (unsigned char)*text < 0x80 ? ARRAY_SIZE(dashes) : 0;
+		     i < ARRAY_SIZE(dashes); i++)
+			if (strncmp(text, dashes[i], strlen(dashes[i])) == 0)
+				break;
+		len = i < ARRAY_SIZE(dashes) ? strlen(dashes[i]) : 1;
+		if (i < ARRAY_SIZE(dashes))
+			buf_addc(&out, '-');
+		else if (*text != ' ' || strchr(text, ':'))
+			buf_addc(&out, *text);
+		text += len;
+	}
+	return buf_detach(&out, NULL);
+}
+
+int roster_date_parse(const char *text, bool month_will_do, char out[11])
+{
+	struct date d;
+	int form = -1;
+	char *plain;
+
+	out[0] = '\0';
+	if (form_of(text) == ROSTER_DATE_OWN && text[10] == '\0' &&
+	    date_parse(text, &d) == 0) {
+		memcpy(out, text, 11);
+		return ROSTER_DATE_OWN;
+	}
+	plain = plain_date(text);
+	if (date_parse(plain, &d) == 0) {
+		date_format(d, out);
+		form = form_of(plain);
+	} else {
+		form = parse_serial(plain, out);
+	}
+	if (form < 0 && month_will_do)
+		form = parse_month(plain, out);
+	free(plain);
+	return form;
+}

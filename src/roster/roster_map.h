@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One --map option: which column of a roster is which field.
+ * Pure; thread-safe.
+ */
+#ifndef ROSTER_ROSTER_MAP_H
+#define ROSTER_ROSTER_MAP_H
+
+#include "base/error.h"
+#include "rules/student.h"
+
+enum { ROSTER_MAP_COLUMNS = 16384 };
+
+struct roster_map_choice {
+	enum student_field field; /* STUDENT_FIELD_COUNT: "header=none" */
+	const char *title;	  /* borrowed from the option */
+	long position;		  /* of "xh=#3", from 1; 0 for a title */
+};
+
+/*
+ * "xm=姓 名", "xh=#3" or "header=none".  -1 with err (ERROR_USAGE) when it is
+ * malformed or names no field.
+ */
+int roster_map_parse(const char *option, struct roster_map_choice *choice,
+		     struct error *err);
+
+#endif

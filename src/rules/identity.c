@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/identity.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "rules/idnum.h"
+
+bool identity_field_is_free(const char *field)
+{
+	static const char *const names[] = {"code", "wybh", "yxdm",
+					    "yxmc", "xllb", "cc",
+					    "xz",   "xxxs", "nj"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (strcmp(names[i], field) == 0)
+			return true;
+	return false;
+}
+
+bool identity_title_is_free(const char *title)
+{
+	static const char *const others[] = {"SFZH",   "身份证号", "身份证号码",
+					     "证件号", "手机号",   "电话",
+					     "地址",   "出生年月"};
+	enum student_field field;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(others); i++)
+		if (text_casecmp(others[i], title) == 0)
+			return false;
+	for (field = 0; field < STUDENT_FIELD_COUNT; field++)
+		if (text_casecmp(student_field_name(field), title) == 0 ||
+		    strcmp(student_field_title(field), title) == 0)
+			return identity_field_is_free(
+				student_field_name(field));
+	return true;
+}
+
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
+}
+
+bool identity_number_in(const char *text)
+{
+	char number[19];
+	struct idnum id;
+	size_t n;
+
+	for (; *text; text += n) {
+		for (n = 0; is_alnum(text[n]); n++)
+			;
+		if (n != 18) {
+			n += n == 0;
+			continue;
+		}
+		memcpy(number, text, n);
+		number[17] = number[17] == 'x' ? 'X' : number[17];
+		number[18] = '\0';
+		id = idnum_read(number, IDNUM_RESIDENT);
+		if (id.fault == IDNUM_OK)
+			return true;
+	}
+	return false;
+}
+
+enum student_field identity_leak(const struct student *student,
+				 const char *text)
+{
+	enum student_field field;
+	const char *value;
+	bool inside;
+
+	for (field = 0; field < STUDENT_FIELD_COUNT; field++) {
+		value = student_get(student, field);
+		if (!*value ||
+		    identity_field_is_free(student_field_name(field)))
+			continue;
+		inside = field == STUDENT_xm || field == STUDENT_cym ||
+			 field == STUDENT_zjhm || field == STUDENT_lxdh;
+		if (inside ? strstr(text, value) != NULL
+			   : text_casecmp(text, value) == 0)
+			return field;
+	}
+	return STUDENT_FIELD_COUNT;
+}

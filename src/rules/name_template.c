@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/name_template.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+
+enum { MAX_FIELD = 16, MAX_TEMPLATE = 400 };
+
+/* What comes next: a field, a character as it is, or the end. */
+struct token {
+	char field[MAX_FIELD]; /* "" when it is a character */
+	char literal;
+};
+
+/* The rest behind the token; NULL for a brace without its other one. */
+static const char *next_token(const char *at, struct token *token)
+{
+	const char *end;
+	size_t n;
+
+	*token = (struct token){.literal = *at};
+	if (*at == '}')
+		return at[1] == '}' ? at + 2 : NULL;
+	if (*at != '{')
+		return at + 1;
+	if (at[1] == '{')
+		return at + 2;
+	end = strpbrk(at + 1, "{}");
+	n = end ? (size_t)(end - at) - 1 : 0;
+	if (!end || *end != '}' || n == 0 || n >= MAX_FIELD)
+		return NULL;
+	memcpy(token->field, at + 1, n);
+	return end + 1;
+}
+
+static int bad_field(const char *template, const char *field, struct error *err)
+{
+	struct buf all = BUF_INIT;
+	int i;
+
+	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
+		buf_addf(&all, "%s ",
+			 student_field_name((enum student_field)i));
+	error_set(err, ERROR_USAGE, _("%s: no field {%s}; there are: %scode"),
+		  template, field, buf_str(&all));
+	buf_release(&all);
+	return -1;
+}
+
+static bool is_known(const char *field)
+{
+	return strcmp(field, "code") == 0 ||
+	       student_field_find(field) != STUDENT_FIELD_COUNT;
+}
+
+int name_template_each(const char *template, name_template_fn fn, void *ctx,
+		       struct error *err)
+{
+	const char *at = template;
+	struct token token;
+	int result = 0;
+
+	while (at && *at && result == 0) {
+		at = next_token(at, &token);
+		if (at && token.field[0])
+			result = fn(ctx, token.field, err);
+	}
+	return result;
+}
+
+int name_template_check(const char *template, struct error *err)
+{
+	struct buf sample = BUF_INIT;
+	const char *at = template;
+	struct token token;
+	size_t fields = 0;
+	bool safe;
+
+	if (strlen(template) > MAX_TEMPLATE)
+		return error_set(err, ERROR_USAGE,
+				 _("the name template is too long"));
+	while (at && *at) {
+		at = next_token(at, &token);
+		if (at && token.field[0] && !is_known(token.field)) {
+			buf_release(&sample);
+			return bad_field(template, token.field, err);
+		}
+		fields += token.field[0] != '\0';
+		buf_addc(&sample, token.field[0] ? 'x' : token.literal);
+	}
+	safe = at && fields && path_is_safe(buf_str(&sample));
+	buf_release(&sample);
+	if (safe)
+		return 0;
+	return error_set(err, ERROR_USAGE,
+			 _("%s: not a template for file names; write it like "
+			   "{xh}.jpg or {bh}/{xh}_{xm}.jpg"),
+			 template);
+}
+
+static int is_field(void *ctx, const char *field, struct error *err)
+{
+	(void)err;
+	return strcmp(ctx, field) == 0;
+}
+
+bool name_template_uses(const char *template, const char *field)
+{
+	char name[MAX_FIELD] = "";
+
+	strncat(name, field, sizeof(name) - 1);
+	return name_template_each(template, is_field, name, NULL) == 1;
+}
+
+/* Windows drops a dot or blank at the end of a folder or file name. */
+static void close_part(struct buf *out, size_t start)
+{
+	size_t i = out->size;
+
+	while (i > start &&
+	       (out->data[i - 1] == '.' || out->data[i - 1] == ' '))
+		out->data[--i] = '_';
+}
+
+static int add_value(struct buf *out, const char *field, const char *value,
+		     struct error *err)
+{
+	enum student_field id = student_field_find(field);
+	char *clean;
+
+	if (!value || !*value)
+		return error_set(
+			err, ERROR_INPUT, _("the field %s %s is empty"), field,
+			id == STUDENT_FIELD_COUNT ? ""
+						  : student_field_title(id));
+	clean = path_clean_name(value);
+	buf_adds(out, clean);
+	free(clean);
+	return 0;
+}
+
+static const char *value_of(const struct student *student, const char *code,
+			    const char *field)
+{
+	enum student_field id = student_field_find(field);
+
+	return id == STUDENT_FIELD_COUNT ? code : student_get(student, id);
+}
+
+char *name_template_make(const char *template, const struct student *student,
+			 const char *code, struct error *err)
+{
+	struct buf out = BUF_INIT;
+	const char *at = template;
+	struct token token;
+	size_t start = 0;
+
+	while (at && *at) {
+		at = next_token(at, &token);
+		if (token.field[0]) {
+			if (add_value(&out, token.field,
+				      value_of(student, code, token.field),
+				      err) < 0)
+				at = NULL;
+			continue;
+		}
+		if (token.literal == '/') {
+			close_part(&out, start);
+			start = out.size + 1;
+		}
+		buf_addc(&out, token.literal);
+	}
+	close_part(&out, start);
+	if (at && path_is_safe(buf_str(&out)))
+		return buf_detach(&out, NULL);
+	if (at)
+		error_set(err, ERROR_INPUT, _("%s: not a safe file name"),
+			  buf_str(&out));
+	buf_release(&out);
+	return NULL;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/profile.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+static struct profile_range exactly(double v)
+{
+	return (struct profile_range){v, v};
+}
+
+static void init_accept(struct profile_accept *a)
+{
+	a->width = exactly(PROFILE_WIDTH);
+	a->height = exactly(PROFILE_HEIGHT);
+	a->ratio = exactly(0.75);
+	a->kb = (struct profile_range){20, 40};
+	a->dpi = exactly(300);
+	a->quality = (struct profile_range){60, NAN};
+	a->colour = true;
+	a->jpeg = true;
+}
+
+static void init_colours(struct profile *p)
+{
+	static const struct profile_colour known[] = {
+		{"blue", {100, 197, 255}},
+		{"white", {255, 255, 255}},
+		{"grey", {240, 240, 240}},
+	};
+
+	p->background.wanted = true;
+	memcpy(p->background.colours, known, sizeof(known));
+	p->background.count = 3;
+	p->background.tolerance = 18;
+	p->background.evenness = 6;
+	p->output.background = known[0];
+}
+
+void profile_init(struct profile *p, const char *name)
+{
+	memset(p, 0, sizeof(*p));
+	snprintf(p->name, sizeof(p->name), "%s", name);
+	init_accept(&p->accept);
+	init_colours(p);
+	p->geometry.wanted = true;
+	p->geometry.head_top = (struct profile_range){50, 110};
+	p->geometry.eye_line = (struct profile_range){200, 300};
+	p->geometry.face_width = (struct profile_range){180, 300};
+	p->geometry.centre = 24;
+	p->geometry.tilt = 5;
+	p->output.width = PROFILE_WIDTH;
+	p->output.height = PROFILE_HEIGHT;
+	p->output.dpi = 300;
+	p->output.kb = (struct profile_range){30, 40};
+	p->output.min_quality = 60;
+	p->output.max_quality = 98;
+	p->output.head_top = 80;
+	p->output.eye_line = 250;
+	p->output.face_width = 240;
+	p->policy.matte_confidence = 0.5;
+	p->policy.age_days = 365;
+	p->policy.glasses = true;
+	p->policy.front_camera = true;
+	p->policy.album = true;
+}
+
+bool profile_range_has(const struct profile_range *r, double v)
+{
+	return !(v < r->min) && !(v > r->max);
+}
+
+/* One end: "" is open.  The text up to end. */
+static int parse_end(const char *text, size_t n, double *v)
+{
+	char number[32];
+
+	*v = NAN;
+	if (n == 0)
+		return 0;
+	if (n >= sizeof(number))
+		return -1;
+	memcpy(number, text, n);
+	number[n] = '\0';
+	return text_to_double(number, v) < 0 || !(*v >= 0 && *v < 1e9) ? -1 : 0;
+}
+
+int profile_range_parse(const char *text, struct profile_range *r)
+{
+	const char *dots = strstr(text, "..");
+	struct profile_range got;
+
+	if (strcmp(text, "any") == 0) {
+		*r = (struct profile_range){NAN, NAN};
+		return 0;
+	}
+	if (!*text)
+		return -1;
+	if (!dots) {
+		if (parse_end(text, strlen(text), &got.min) < 0)
+			return -1;
+		*r = exactly(got.min);
+		return 0;
+	}
+	if (parse_end(text, (size_t)(dots - text), &got.min) < 0 ||
+	    parse_end(dots + 2, strlen(dots + 2), &got.max) < 0 ||
+	    got.min > got.max)
+		return -1;
+	*r = got;
+	return 0;
+}
+
+static int parse_hex(const char *text, uint8_t rgb[3])
+{
+	unsigned long v;
+	char *end;
+
+	if (strlen(text) != 7 ||
+	    strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+		return -1;
+	v = strtoul(text + 1, &end, 16);
+	rgb[0] = (uint8_t)(v >> 16);
+	rgb[1] = (uint8_t)(v >> 8);
+	rgb[2] = (uint8_t)v;
+	return 0;
+}
+
+int profile_colour_parse(const char *text, uint8_t rgb[3])
+{
+	unsigned v[3];
+	int i, used = 0;
+
+	if (*text == '#')
+		return parse_hex(text, rgb);
+	if (sscanf(text, "%3u%*[ ,]%3u%*[ ,]%3u%n", &v[0], &v[1], &v[2],
+		   &used) != 3 ||
+	    text[used] || v[0] > 255 || v[1] > 255 || v[2] > 255)
+		return -1;
+	for (i = 0; i < 3; i++)
+		rgb[i] = (uint8_t)v[i];
+	return 0;
+}
+
+struct profile_bytes profile_bytes(const struct profile_range *kb)
+{
+	struct profile_bytes b = {0, SIZE_MAX};
+
+	if (!isnan(kb->min))
+		b.min = (size_t)(kb->min * 1024);
+	if (!isnan(kb->max))
+		b.max = (size_t)(kb->max * 1000);
+	/* A window of one number, as "about 40": as far as KB are unsure. */
+	if (b.min > b.max)
+		b.min = (size_t)(kb->min * 1000);
+	return b;
+}
+
+static bool overlap(const struct profile_range *a,
+		    const struct profile_range *b)
+{
+	return !(a->min > b->max) && !(a->max < b->min);
+}
+
+const char *profile_problem(const struct profile *p)
+{
+	const struct profile_output *out = &p->output;
+
+	if (out->width < 16 || out->height < 16 || out->width > 8192 ||
+	    out->height > 8192)
+		return _("the output size is outside 16..8192 pixels");
+	if (!profile_range_has(&p->accept.width, out->width) ||
+	    !profile_range_has(&p->accept.height, out->height))
+		return _("the output size is not one the profile accepts");
+	if (!overlap(&p->accept.kb, &out->kb))
+		return _("the output KB are not within those accepted");
+	if (out->min_quality < 1 || out->max_quality > 100 ||
+	    out->min_quality > out->max_quality)
+		return _("the quality range is empty");
+	if (p->background.wanted && p->background.count == 0)
+		return _("a background is wanted but no colour is named");
+	if (p->geometry.wanted &&
+	    (!profile_range_has(&p->geometry.head_top, out->head_top) ||
+	     !profile_range_has(&p->geometry.eye_line, out->eye_line) ||
+	     !profile_range_has(&p->geometry.face_width, out->face_width)))
+		return _("an aim lies outside its window");
+	return NULL;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <math.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "report/contact_sheet.h"
+
+static char folder[] = "/tmp/test-contact-XXXXXX";
+
+static int make_folder(void **state)
+{
+	(void)state;
+	i18n_start("zh", "/nowhere");
+	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+	(void)state;
+	return system("rm -rf \"$PWD\"");
+}
+
+static void write_sheet(const char *path)
+{
+	static const double points[] = {1, 2, 30, 4, 5, INFINITY};
+	static const struct contact_mark marks[] = {
+		{CONTACT_LINE, 0, 250, 480, 250, NULL, 0, "眼睛 <eye>", NULL},
+		{CONTACT_BOX, 300, 90, 100, 400, NULL, 0, NULL, "red"},
+		{CONTACT_OVAL, 100, 90, 300, NAN, NULL, 0, NULL,
+		 "\"/><script>"},
+		{CONTACT_PATH, 0, 0, 0, 0, points, 3, NULL, "#00ffcc"},
+	};
+	struct findings found = FINDINGS_INIT;
+	struct contact_item item = {.file = "a&b<c>.jpg",
+				    .title = "张三 \"x\"",
+				    .status = "refused",
+				    .worst = FINDING_ERROR,
+				    .findings = &found};
+	struct error err = ERROR_INIT;
+	struct contact_sheet *sheet =
+		contact_sheet_open(path, "检测 <2026>", 1778434200, &err);
+
+	assert_non_null(sheet);
+	findings_add_detail(&found, "FIL-CORRUPT", "<img src=x onerror=1>");
+	findings_add(&found, "GEO-NOFACE");
+	item.before =
+		(struct contact_picture){"JPEG", 4, 480, 640, "原图", marks, 4};
+	item.after =
+		(struct contact_picture){"made", 4, 480, 640, "成品", NULL, 0};
+	assert_int_equal(contact_sheet_add(sheet, &item, &err), 0);
+	item = (struct contact_item){.file = "plain.jpg", .status = "pass"};
+	assert_int_equal(contact_sheet_add(sheet, &item, &err), 0);
+	assert_int_equal(contact_sheet_close(sheet, &err), 0);
+	findings_release(&found);
+}
+
+static void test_page(void **state)
+{
+	struct buf page = BUF_INIT, again = BUF_INIT;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	write_sheet("contact.html");
+	write_sheet("again.html");
+	assert_int_equal(file_read("contact.html", 1000000, &page, &err), 0);
+	assert_int_equal(file_read("again.html", 1000000, &again, &err), 0);
+	assert_string_equal(page.data, again.data);
+	assert_null(strstr(page.data, "<script"));
+	assert_null(strstr(page.data, "<img"));
+	assert_null(strstr(page.data, "http"));
+	assert_null(strstr(page.data, "inf"));
+	assert_null(strstr(page.data, "nan"));
+	assert_non_null(strstr(page.data, "a&amp;b&lt;c&gt;.jpg"));
+	assert_non_null(strstr(page.data, "张三 &quot;x&quot;"));
+	assert_non_null(strstr(page.data, "眼睛 &lt;eye&gt;"));
+	assert_non_null(strstr(page.data, "data:image/jpeg;base64,SlBFRw=="));
+	assert_non_null(strstr(page.data, "data:image/jpeg;base64,bWFkZQ=="));
+	assert_non_null(strstr(page.data, "没有检测到人脸"));
+	assert_non_null(strstr(page.data, "no face found"));
+	assert_non_null(strstr(page.data, "请换一张正面免冠照片"));
+	assert_non_null(strstr(page.data, "x=\"100.0\" y=\"90.0\" "
+					  "width=\"200.0\" height=\"310.0\""));
+	assert_non_null(strstr(page.data, "2 photos, 1 refused"));
+	/* what a strict XML reader thinks of the drawings */
+	assert_int_equal(
+		system("/usr/bin/python3 -c \"import re, xml.dom.minidom as m;"
+		       "p = open('contact.html').read(); "
+		       "s = re.findall('<svg.*?</svg>', p, re.S); "
+		       "assert len(s) == 2; [m.parseString(x) for x in s]\""),
+		0);
+	buf_release(&page);
+	buf_release(&again);
+}
+
+/* The sheet keeps nothing: 200 MB of pictures go by in little memory. */
+static void test_memory(void **state)
+{
+	static char picture[100000];
+	struct contact_item item = {.file = "x.jpg"};
+	struct error err = ERROR_INIT;
+	struct contact_sheet *sheet =
+		contact_sheet_open("many.html", "many", 0, &err);
+	struct rusage before, after;
+	int i;
+
+	(void)state;
+	item.before = (struct contact_picture){
+		picture, sizeof(picture), 1, 1, NULL, NULL, 0};
+	getrusage(RUSAGE_SELF, &before);
+	for (i = 0; i < 1500; i++)
+		assert_int_equal(contact_sheet_add(sheet, &item, &err), 0);
+	getrusage(RUSAGE_SELF, &after);
+	assert_true(after.ru_maxrss - before.ru_maxrss < 20000);
+	assert_int_equal(contact_sheet_close(sheet, &err), 0);
+	unlink("many.html");
+}
+
+static void test_abandon(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct contact_sheet *sheet =
+		contact_sheet_open("gone.html", "x", 0, &err);
+
+	(void)state;
+	contact_sheet_abandon(sheet);
+	contact_sheet_abandon(NULL);
+	assert_false(file_exists("gone.html"));
+	assert_null(contact_sheet_open("no/dir/x.html", "x", 0, &err));
+	assert_non_null(strstr(err.text, "no/dir"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_page),
+		cmocka_unit_test(test_memory),
+		cmocka_unit_test(test_abandon),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include "base/path.h"
+#include "rules/name_template.h"
+
+static void set_up(struct student *s)
+{
+	memset(s, 0, sizeof(*s));
+	student_set(s, STUDENT_xh, "2022010101");
+	student_set(s, STUDENT_xm, "买买提·艾力");
+	student_set(s, STUDENT_fy, "信息/工程 学院.");
+	student_set(s, STUDENT_bh, "..");
+	student_set(s, STUDENT_zjhm, "11010519491231002X");
+}
+
+static void test_names(void **state)
+{
+	static const char *const cases[][2] = {
+		{"{xh}.jpg", "2022010101.jpg"},
+		{"{zjhm}.jpg", "11010519491231002X.jpg"},
+		{"{xh}_{xm}.jpg", "2022010101_买买提·艾力.jpg"},
+		{"{fy}/{xh}.jpg", "信息_工程 学院_/2022010101.jpg"},
+		{"{bh}/{xh}.jpg", "___/2022010101.jpg"},
+		{"zp{xh}.jpg", "zp2022010101.jpg"},
+		{"{{{xh}}}.jpg", "{2022010101}.jpg"},
+		{"{code}.jpg", "a1b2.jpg"},
+	};
+	struct error err = ERROR_INIT;
+	struct student s;
+	size_t i;
+	char *name;
+
+	(void)state;
+	set_up(&s);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		assert_int_equal(name_template_check(cases[i][0], &err), 0);
+		name = name_template_make(cases[i][0], &s, "a1b2", &err);
+		assert_non_null(name);
+		assert_string_equal(name, cases[i][1]);
+		assert_true(path_is_safe(name));
+		free(name);
+	}
+	student_release(&s);
+}
+
+static void test_bad_templates(void **state)
+{
+	static const char *const bad[] = {
+		"{xx}.jpg", "{xh.jpg",	   "xh}.jpg", "photo.jpg", "",
+		"{}.jpg",   "../{xh}.jpg", "/{xh}",   "{xh}//a",   "{xh}/",
+		"C:{xh}",   "a\\{xh}",	   "{x{h}}",
+	};
+	struct error err = ERROR_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		if (name_template_check(bad[i], &err) == 0)
+			fail_msg("accepted: %s", bad[i]);
+		assert_int_equal(err.kind, ERROR_USAGE);
+	}
+	assert_int_equal(name_template_check("{xhh}.jpg", &err), -1);
+	assert_non_null(strstr(err.text, "{xhh}"));
+	assert_non_null(strstr(err.text, "ksh xh xm"));
+	assert_non_null(strstr(err.text, "code"));
+}
+
+static void test_bad_values(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct student s;
+
+	(void)state;
+	set_up(&s);
+	assert_null(name_template_make("{ksh}.jpg", &s, NULL, &err));
+	assert_int_equal(err.kind, ERROR_INPUT);
+	assert_non_null(strstr(err.text, "ksh 考生号"));
+	assert_null(name_template_make("{code}.jpg", &s, NULL, &err));
+	assert_non_null(strstr(err.text, "code"));
+	assert_null(name_template_make(
+		"{zjhm}{zjhm}{zjhm}{zjhm}{zjhm}{zjhm}{zjhm}{zjhm}{zjhm}{zjhm}"
+		"{zjhm}{zjhm}.jpg",
+		&s, NULL, &err));
+	assert_int_equal(err.kind, ERROR_INPUT);
+	student_release(&s);
+}
+
+static void test_uses(void **state)
+{
+	(void)state;
+	assert_true(name_template_uses("{fy}/{xh}.jpg", "xh"));
+	assert_true(name_template_uses("{fy}/{xh}.jpg", "fy"));
+	assert_false(name_template_uses("{fy}/{{xh}}.jpg", "xh"));
+	assert_false(name_template_uses("xh", "xh"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_bad_templates),
+		cmocka_unit_test(test_bad_values),
+		cmocka_unit_test(test_uses),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
