@@ -8,7 +8,7 @@
 #include "image/lab.h"
 #include "image/resize.h"
 
-enum { SIDE = 240, ROUNDS = 6, PARTS = 6, FEWEST = 24 };
+enum { SIDE = 160, ROUNDS = 6, PARTS = 6, FEWEST = 16 };
 
 struct sample {
 	double x, y; /* -0.5 .. 0.5 of the picture */
@@ -76,14 +76,6 @@ static void collect(const struct image *im, struct image_box face,
 		plane_release(&lab[c]);
 }
 
-static int by_distance(const void *a, const void *b)
-{
-	double p = ((const struct sample *)a)->distance;
-	double q = ((const struct sample *)b)->distance;
-
-	return p < q ? -1 : p > q;
-}
-
 static int by_value(const void *a, const void *b)
 {
 	double p = *(const double *)a, q = *(const double *)b;
@@ -123,6 +115,19 @@ static void measure_distances(struct samples *s, const struct backdrop *b)
 		backdrop_at(b, s->list[i].x, s->list[i].y, lab);
 		s->list[i].distance = backdrop_distance(lab, s->list[i].lab);
 	}
+}
+
+static double distance_quantile(const struct samples *s, double q)
+{
+	double *v = mem_xcalloc((size_t)s->n, sizeof(*v)), result;
+	int i;
+
+	for (i = 0; i < s->n; i++)
+		v[i] = s->list[i].distance;
+	qsort(v, (size_t)s->n, sizeof(*v), by_value);
+	result = v[(int)(q * (s->n - 1))];
+	free(v);
+	return result;
 }
 
 /* Normal equations of colour = a + b x + c y, by Cramer's rule. */
@@ -274,8 +279,7 @@ static void fit(struct samples *s, struct backdrop *b)
 		refit(s, round < 2 ? 10 : 5, b);
 		measure_distances(s, b);
 	}
-	qsort(s->list, (size_t)s->n, sizeof(*s->list), by_distance);
-	b->spread = s->list[s->n * 6 / 10].distance * 1.5;
+	b->spread = 1.5 * distance_quantile(s, 0.6);
 	limit = fmax(6, 3 * b->spread);
 	find_strays(s, limit, b);
 	b->unevenness = parts_apart(s, fmax(limit, 14));
