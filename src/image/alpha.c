@@ -106,9 +106,9 @@ static void find_deep(struct work *w)
 
 		for (x = 0; x < w->deep.width; x++)
 			mask_row(&w->deep, y)[x] =
-				hair_zone(face, (float)y) > 0.3f &&
-				e[x] < 0 && e[x] > -most &&
-				d[x] < deep_distance && t[x] > deep_texture;
+				hair_zone(face, (float)y) > 0.3f && e[x] < 0 &&
+				e[x] > -most && d[x] < deep_distance &&
+				t[x] > deep_texture;
 	}
 	mask_ellipse(&w->deep, centre, radius, 0);
 	mask_grow(&w->deep, 1);

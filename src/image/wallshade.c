@@ -48,7 +48,7 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 }
 
 void wallshade_add(struct wall *w, const struct image *rgb,
-		     struct image_box face)
+		   struct image_box face)
 {
 	int width = w->sure.width, height = w->sure.height;
 	int low = face.y + face.height * 19 / 10;
