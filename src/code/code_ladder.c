@@ -17,9 +17,11 @@
 enum {
 	TRIED_MAX = 512,
 	TRIPLES_A_LOOK = 8,
-	BASE_PIXELS = 2500000, /* larger pictures are looked at reduced first */
+	BASE_PIXELS = 4200000, /* larger pictures are looked at reduced first */
 	SMALL_PIXELS = 160000,
+	MIDDLE_PIXELS = 520000, /* above, libzbar gets a reduced copy */
 	PAD = 8,
+	ZBAR_FINDERS = 60,
 };
 
 /* Nominal nanoseconds a pixel. */
@@ -54,6 +56,7 @@ struct run {
 	struct tried tried[TRIED_MAX];
 	int tried_n;
 	double best, looks; /* of the poses and triples seen */
+	int most_finders;   /* in one picture */
 	struct qr_sample sample;
 	struct qr_grid grid;
 	struct qr_decoded decoded;
@@ -336,10 +339,15 @@ static int rank(struct run *r, const struct view *v, int n)
 static int try_finders(struct run *r, const struct view *v,
 		       const struct image *binary)
 {
-	int n, count, i, strong = 0, tries = TRIPLES_A_LOOK, doubtful = 1;
+	int n, count, i, strong = 0, tries = TRIPLES_A_LOOK, doubtful;
 	struct qr_finder f[3];
 
+	/* in small pictures a fit costs little beside what it may find */
+	doubtful = binary->width * binary->height < SMALL_PIXELS;
+
 	n = qr_finder_scan(binary, r->finders);
+	if (n > r->most_finders)
+		r->most_finders = n;
 	for (i = count = 0; i < n; i++)
 		if (!is_used(r, v, &r->finders[i]))
 			r->finders[count++] = r->finders[i];
@@ -464,19 +472,14 @@ static void look_blurred(struct run *r)
 	image_release(&soft);
 }
 
-static void ask_zbar(struct run *r, const struct image *im, double scale)
+static void take_symbols(struct run *r, const struct qr_symbols *symbols,
+			 double scale)
 {
-	struct qr_symbols symbols;
-	int i;
+	int i, k;
 
-	if (!qr_work_spend(&r->work,
-			   zbar_cost * im->width * (double)im->height))
-		return;
-	qr_read(im, true, &symbols);
-	for (i = 0; i < symbols.n; i++) {
-		const struct qr_symbol *s = &symbols.list[i];
+	for (i = 0; i < symbols->n; i++) {
+		const struct qr_symbol *s = &symbols->list[i];
 		struct code_found *f = add_found(r, s->bytes, s->size);
-		int k;
 
 		if (!f)
 			continue;
@@ -486,34 +489,65 @@ static void ask_zbar(struct run *r, const struct image *im, double scale)
 				(s->box.x + (k & 1) * s->box.width) / scale,
 				(s->box.y + (k / 2) * s->box.height) / scale};
 	}
+}
+
+/*
+ * libzbar's effort grows with the cube of finder-like spots, so a picture
+ * with very many is not given to it.
+ */
+static void ask_zbar(struct run *r, double pixels)
+{
+	struct image small = IMAGE_INIT;
+	const struct image *im = r->grey;
+	struct qr_symbols symbols;
+	double scale = 1;
+
+	while (pixels * scale * scale > MIDDLE_PIXELS)
+		scale /= 2;
+	if (r->most_finders > ZBAR_FINDERS ||
+	    !qr_work_spend(&r->work, zbar_cost * pixels * scale * scale))
+		return;
+	if (scale < 1) {
+		if (!scaled(r, im, scale, &small))
+			return;
+		im = &small;
+	}
+	qr_read(im, true, &symbols);
+	take_symbols(r, &symbols, scale);
 	qr_symbols_release(&symbols);
+	image_release(&small);
+}
+
+/* Nothing at first sight and not small: a short second look is all. */
+static bool is_barren(const struct run *r, double pixels)
+{
+	return pixels > SMALL_PIXELS && r->looks < LOOKS_SURE && r->best < 0.5;
 }
 
 static void climb(struct run *r, double pixels)
 {
 	struct view whole = {r->grey, 1, 0};
 	double scale = 1;
+	bool barren;
 
 	while (pixels * scale * scale > BASE_PIXELS)
 		scale /= 2;
 	if (scale < 1)
 		look_scaled(r, r->grey, scale, scale);
-	else
-		look(r, &whole);
-	if (r->out->n)
-		return;
-	if (scale < 1)
+	if (!r->out->n)
 		look(r, &whole);
 	if (!r->out->n && pixels <= SMALL_PIXELS)
 		look_magnified(r);
 	if (!r->out->n)
 		look_scaled(r, r->grey, scale / 2, scale / 2);
-	if (!r->out->n)
+	barren = is_barren(r, pixels);
+	/* very many spots may be a screen's raster over a code */
+	if (!r->out->n && (!barren || r->most_finders > ZBAR_FINDERS))
 		look_blurred(r);
-	if (!r->out->n && pixels < BASE_PIXELS / 2.0)
+	if (!r->out->n && !barren && pixels < BASE_PIXELS / 4.0)
 		look_scaled(r, r->grey, 2, 2);
 	if (!r->out->n)
-		ask_zbar(r, r->grey, 1);
+		ask_zbar(r, pixels);
 }
 
 void code_ladder_run(const struct image *grey, int budget_ms,

@@ -41,7 +41,7 @@ static float mouth_height(const struct sitter_person *p, float u, float v)
 	h += .055f * sitter_bell_at(u, v - m - p->lip_lower * .55f,
 				    p->mouth_width, p->lip_lower * 1.2f);
 	h -= .05f * sitter_bell_at(u, v - m - p->lip_lower - .08f, .30f, .10f);
-	return h + .09f * sitter_bell_at(u, v - p->chin + .18f, .34f, .22f);
+	return h + .07f * sitter_bell_at(u, v - p->chin + .20f, .38f, .26f);
 }
 
 /* The bulk of the head, by its outline as drawn. */
