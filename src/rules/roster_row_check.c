@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/roster_row_check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -155,9 +156,19 @@ static bool field_date(const struct check *c, enum student_field field,
 
 static bool is_other_birth(const struct check *c, const struct idnum *id)
 {
+	const char *text = get(c, STUDENT_csrq);
 	struct date written;
+	char month[8];
 
-	return id->birth.year && field_date(c, STUDENT_csrq, &written) &&
+	if (!id->birth.year)
+		return false;
+	/* 出生年月, without the day */
+	snprintf(month, sizeof(month), "%04u-%02u",
+		 (unsigned)id->birth.year % 10000,
+		 (unsigned)id->birth.month % 100);
+	if (open_field(c, STUDENT_csrq) && strlen(text) == strlen(month))
+		return strcmp(text, month) != 0;
+	return field_date(c, STUDENT_csrq, &written) &&
 	       date_compare(written, id->birth) != 0;
 }
 
