@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-int main(void)
+#include "cli/command.h"
+#include "cmd/commands.h"
+
+int main(int argc, char **argv)
 {
-	return 0;
+	return command_main(commands, argc, argv);
 }

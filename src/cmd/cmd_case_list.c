@@ -18,7 +18,8 @@ static void add_cells(struct command_run *run, const struct case_view *view)
 			  ? case_state_title(view->row->state)
 			  : case_state_name(view->row->state));
 	table_setf(t, 5, "%.16s", view->row->state_since);
-	table_setf(t, 6, view->confidence > 0 ? "%.2f" : "", view->confidence);
+	if (view->confidence > 0)
+		table_setf(t, 6, "%.2f", view->confidence);
 	table_set(t, 7, buf_str(&view->texts));
 	table_set(t, 8, view->row->note);
 }

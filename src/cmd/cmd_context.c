@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cmd_context.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

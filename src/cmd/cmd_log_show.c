@@ -31,7 +31,8 @@ static int show(void *ctx, const struct log_entry *e, struct error *err)
 	table_set(t, 1, at);
 	table_set(t, 2, e->who);
 	table_set(t, 3, e->event);
-	table_setf(t, 4, e->student_id ? "%lld" : "", e->student_id);
+	if (e->student_id)
+		table_setf(t, 4, "%lld", e->student_id);
 	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s", e->before, e->after);
 	table_set(t, 6, e->detail);
 	return 0;

@@ -47,7 +47,8 @@ static void show_row(struct command_run *run, const struct photo_row *row,
 	table_setf(t, 0, "%lld", row->id);
 	table_set(t, 1, row->kind);
 	table_set(t, 2, run->globals->unmask ? row->file : "…");
-	table_setf(t, 3, row->student_id ? "#%lld" : "", row->student_id);
+	if (row->student_id)
+		table_setf(t, 3, "#%lld", row->student_id);
 	table_set(t, 4, row->matched_by);
 	table_set(t, 5, row->verdict);
 	table_set(t, 6, row->state);

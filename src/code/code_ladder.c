@@ -9,6 +9,7 @@
 #include "codec/qr.h"
 #include "image/plane.h"
 #include "image/qr_binary.h"
+#include "image/qr_equal.h"
 #include "image/qr_mesh.h"
 #include "image/qr_settle.h"
 #include "image/resize.h"
@@ -16,14 +17,19 @@
 enum {
 	TRIED_MAX = 512,
 	TRIPLES_A_LOOK = 8,
-	BASE_PIXELS = 2500000, /* larger pictures are looked at reduced first */
+	BASE_PIXELS = 4200000, /* larger pictures are looked at reduced first */
 	SMALL_PIXELS = 160000,
+	MIDDLE_PIXELS = 520000, /* above, libzbar gets a reduced copy */
 	PAD = 8,
+	ZBAR_FINDERS = 60,
 };
 
 /* Nominal nanoseconds a pixel. */
 /* Triples that look better than this are worth a fit. */
 #define LOOKS_SURE 0.4
+
+/* Noise that was climbed in its own frame stays below this. */
+#define FRAME_SURE 0.72
 
 static const double binary_cost = 6, resize_cost = 8, zbar_cost = 40;
 
@@ -50,6 +56,7 @@ struct run {
 	struct tried tried[TRIED_MAX];
 	int tried_n;
 	double best, looks; /* of the poses and triples seen */
+	int most_finders;   /* in one picture */
 	struct qr_sample sample;
 	struct qr_grid grid;
 	struct qr_decoded decoded;
@@ -113,6 +120,14 @@ static void keep(struct run *r, const struct view *v,
 	f->score = pose->score;
 }
 
+static bool try_grid(struct run *r, bool thorough)
+{
+	double area = (double)r->mesh.side * r->mesh.side;
+
+	qr_work_spend(&r->work, area * (thorough ? 250 : 60));
+	return qr_decode_grid(&r->grid, thorough, &r->decoded) == 0;
+}
+
 /* The modules of the mesh under every rule until one of them decodes. */
 static bool try_rules(struct run *r, const struct qr_pixels *px, bool thorough)
 {
@@ -121,36 +136,42 @@ static bool try_rules(struct run *r, const struct qr_pixels *px, bool thorough)
 
 	qr_sample_read(px, &r->mesh, &r->sample);
 	qr_work_spend(&r->work, area * 45);
-	for (rule = 0; rule < QR_SAMPLE_RULES; rule++) {
+	for (rule = 0; rule < QR_SAMPLE_RULES && r->work.left > 0; rule++) {
 		qr_sample_split(&r->sample, rule, &r->grid);
-		qr_work_spend(&r->work, area * (thorough ? 250 : 60));
-		if (qr_decode_grid(&r->grid, thorough, &r->decoded) == 0)
+		if (try_grid(r, thorough))
 			return true;
-		if (r->work.left <= 0)
-			break;
+		if (!thorough || rule != 1)
+			continue;
+		qr_equal_split(&r->sample, &r->grid);
+		qr_work_spend(&r->work, area * 1200);
+		if (try_grid(r, true))
+			return true;
 	}
 	return false;
 }
 
 static bool read_plane(struct run *r, const struct qr_pixels *px,
-		       const struct qr_pose *pose)
+		       const struct qr_pose *pose, bool thorough)
 {
 	qr_sample_mesh(pose, &r->mesh);
-	return try_rules(r, px, false);
+	return try_rules(r, px, thorough);
 }
 
-/* A code that is not plane, or so poor that every help is needed. */
+/* A code that is not plane. */
 static bool read_bent(struct run *r, const struct qr_pixels *px,
 		      const struct qr_frame frame[3],
-		      const struct qr_pose *base)
+		      const struct qr_pose *base, bool *known)
 {
 	struct qr_grown grown =
 		qr_mesh_grow(px, frame, base, &r->work, &r->mesh);
 
-	if (grown.found * 2 < grown.wanted)
-		return false;
-	if (try_rules(r, px, false))
-		return true;
+	*known = grown.wanted == 0 || grown.found * 2 >= grown.wanted;
+	return *known && try_rules(r, px, false);
+}
+
+/* Every help there is, on the mesh that was grown last. */
+static bool read_hard(struct run *r, const struct qr_pixels *px)
+{
 	qr_settle(px, &r->work, &r->mesh);
 	return try_rules(r, px, true);
 }
@@ -169,37 +190,58 @@ static void flat_pose(const struct qr_frame frame[3], int version,
 	pose->warp = qr_warp_from(pose->corner, qr_spec_side(version));
 }
 
+/* The grown mesh as it is, settled, and last the plane with all helps. */
+static bool read_good(struct run *r, const struct qr_pixels *px,
+		      const struct qr_frame frame[3],
+		      const struct qr_pose *pose)
+{
+	bool known;
+
+	return read_bent(r, px, frame, pose, &known) ||
+	       (known && read_hard(r, px)) || read_plane(r, px, pose, true);
+}
+
+/* Finders beyond doubt, but no plane fits: strongly bent. */
+static bool read_warped(struct run *r, const struct qr_pixels *px,
+			const struct qr_frame frame[3],
+			const struct qr_versions *versions,
+			struct qr_pose *pose)
+{
+	static const int tries[] = {0, 1, -1};
+	int i, version;
+	bool known;
+
+	for (i = 0; i < 3 && r->work.left > 0; i++) {
+		version = versions->told ? versions->told
+					 : versions->nearest + tries[i];
+		if (version < 2 || version > QR_SPEC_VERSIONS)
+			continue;
+		flat_pose(frame, version, pose);
+		if (read_bent(r, px, frame, pose, &known) ||
+		    (known && read_hard(r, px)))
+			return true;
+		if (versions->told)
+			break;
+	}
+	return false;
+}
+
 static bool read_code(struct run *r, const struct qr_pixels *px,
 		      const struct qr_frame frame[3], struct qr_pose *pose)
 {
 	struct qr_versions versions;
-	struct qr_pose flat;
-	int i, version;
+	double least = fmin(frame[0].contrast,
+			    fmin(frame[1].contrast, frame[2].contrast));
 
 	qr_fit_versions(px, frame, &versions);
 	qr_fit(px, frame, &versions, &r->work, pose);
 	if (pose->score > r->best)
 		r->best = pose->score;
-	if (pose->score > 0.35 && read_plane(r, px, pose))
+	if (pose->score > 0.35 && read_plane(r, px, pose, false))
 		return true;
-	if (pose->score > 0.6)
-		return read_bent(r, px, frame, pose);
-	flat = *pose;
-	for (i = 0; i < 3 && r->work.left > 0; i++) {
-		version = versions.told
-				  ? versions.told
-				  : versions.nearest + (i == 1) - (i == 2);
-		if (version < 1 || version > QR_SPEC_VERSIONS)
-			continue;
-		flat_pose(frame, version, &flat);
-		if (read_bent(r, px, frame, &flat)) {
-			*pose = flat;
-			return true;
-		}
-		if (versions.told)
-			break;
-	}
-	return false;
+	if (pose->score > 0.75 || (pose->score > 0.6 && least > FRAME_SURE))
+		return read_good(r, px, frame, pose);
+	return least > FRAME_SURE && read_warped(r, px, frame, &versions, pose);
 }
 
 /* Whether these finders were fitted before, at whatever scale. */
@@ -297,10 +339,15 @@ static int rank(struct run *r, const struct view *v, int n)
 static int try_finders(struct run *r, const struct view *v,
 		       const struct image *binary)
 {
-	int n, count, i, strong = 0, tries = TRIPLES_A_LOOK, doubtful = 1;
+	int n, count, i, strong = 0, tries = TRIPLES_A_LOOK, doubtful;
 	struct qr_finder f[3];
 
+	/* in small pictures a fit costs little beside what it may find */
+	doubtful = binary->width * binary->height < SMALL_PIXELS;
+
 	n = qr_finder_scan(binary, r->finders);
+	if (n > r->most_finders)
+		r->most_finders = n;
 	for (i = count = 0; i < n; i++)
 		if (!is_used(r, v, &r->finders[i]))
 			r->finders[count++] = r->finders[i];
@@ -425,19 +472,14 @@ static void look_blurred(struct run *r)
 	image_release(&soft);
 }
 
-static void ask_zbar(struct run *r, const struct image *im, double scale)
+static void take_symbols(struct run *r, const struct qr_symbols *symbols,
+			 double scale)
 {
-	struct qr_symbols symbols;
-	int i;
+	int i, k;
 
-	if (!qr_work_spend(&r->work,
-			   zbar_cost * im->width * (double)im->height))
-		return;
-	qr_read(im, true, &symbols);
-	for (i = 0; i < symbols.n; i++) {
-		const struct qr_symbol *s = &symbols.list[i];
+	for (i = 0; i < symbols->n; i++) {
+		const struct qr_symbol *s = &symbols->list[i];
 		struct code_found *f = add_found(r, s->bytes, s->size);
-		int k;
 
 		if (!f)
 			continue;
@@ -447,34 +489,65 @@ static void ask_zbar(struct run *r, const struct image *im, double scale)
 				(s->box.x + (k & 1) * s->box.width) / scale,
 				(s->box.y + (k / 2) * s->box.height) / scale};
 	}
+}
+
+/*
+ * libzbar's effort grows with the cube of finder-like spots, so a picture
+ * with very many is not given to it.
+ */
+static void ask_zbar(struct run *r, double pixels)
+{
+	struct image small = IMAGE_INIT;
+	const struct image *im = r->grey;
+	struct qr_symbols symbols;
+	double scale = 1;
+
+	while (pixels * scale * scale > MIDDLE_PIXELS)
+		scale /= 2;
+	if (r->most_finders > ZBAR_FINDERS ||
+	    !qr_work_spend(&r->work, zbar_cost * pixels * scale * scale))
+		return;
+	if (scale < 1) {
+		if (!scaled(r, im, scale, &small))
+			return;
+		im = &small;
+	}
+	qr_read(im, true, &symbols);
+	take_symbols(r, &symbols, scale);
 	qr_symbols_release(&symbols);
+	image_release(&small);
+}
+
+/* Nothing at first sight and not small: a short second look is all. */
+static bool is_barren(const struct run *r, double pixels)
+{
+	return pixels > SMALL_PIXELS && r->looks < LOOKS_SURE && r->best < 0.5;
 }
 
 static void climb(struct run *r, double pixels)
 {
 	struct view whole = {r->grey, 1, 0};
 	double scale = 1;
+	bool barren;
 
 	while (pixels * scale * scale > BASE_PIXELS)
 		scale /= 2;
 	if (scale < 1)
 		look_scaled(r, r->grey, scale, scale);
-	else
-		look(r, &whole);
-	if (r->out->n)
-		return;
-	if (scale < 1)
+	if (!r->out->n)
 		look(r, &whole);
 	if (!r->out->n && pixels <= SMALL_PIXELS)
 		look_magnified(r);
 	if (!r->out->n)
 		look_scaled(r, r->grey, scale / 2, scale / 2);
-	if (!r->out->n)
+	barren = is_barren(r, pixels);
+	/* very many spots may be a screen's raster over a code */
+	if (!r->out->n && (!barren || r->most_finders > ZBAR_FINDERS))
 		look_blurred(r);
-	if (!r->out->n && pixels < BASE_PIXELS / 2.0)
+	if (!r->out->n && !barren && pixels < BASE_PIXELS / 4.0)
 		look_scaled(r, r->grey, 2, 2);
 	if (!r->out->n)
-		ask_zbar(r, r->grey, 1);
+		ask_zbar(r, pixels);
 }
 
 void code_ladder_run(const struct image *grey, int budget_ms,

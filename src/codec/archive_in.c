@@ -18,7 +18,7 @@ enum {
 	PIECE = 1 << 16,
 	NAME_MAX_BYTES = 4096,
 	SNIFF = 265, /* through the magic of a tar */
-	RATIO_FLOOR = 64 << 20,
+	RATIO_FLOOR = 32 << 20,
 };
 
 struct archive_in {

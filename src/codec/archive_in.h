@@ -28,7 +28,7 @@ enum archive_in_formats {
 struct archive_in_limits {
 	uint64_t entry_bytes; /* of one entry [1 GiB] */
 	uint64_t total_bytes; /* of all that was unpacked [64 GiB] */
-	unsigned ratio;	      /* unpacked : packed, beyond 64 MiB [100] */
+	unsigned ratio;	      /* unpacked : packed, beyond 32 MiB [100] */
 	size_t entries;	      /* [200,000] */
 };
 

@@ -150,15 +150,39 @@ int cell_value_parse(const char *s, size_t n, double *number,
 	return 0;
 }
 
-static size_t put_clock(long long ms, char *out)
+static char *put_digits(char *out, int value, int digits)
 {
-	int n = snprintf(out, CELL_VALUE_SIZE - 12, "%02d:%02d:%02d",
-			 (int)(ms / 3600000), (int)(ms / 60000 % 60),
-			 (int)(ms / 1000 % 60));
+	int i;
 
-	if (ms % 1000)
-		n += snprintf(out + n, 8, ".%03d000", (int)(ms % 1000));
-	return (size_t)n;
+	for (i = digits - 1; i >= 0; i--, value /= 10)
+		out[i] = (char)('0' + value % 10);
+	return out + digits;
+}
+
+static void put_clock(long long ms, char *out)
+{
+	out = put_digits(out, (int)(ms / 3600000), 2);
+	*out++ = ':';
+	out = put_digits(out, (int)(ms / 60000 % 60), 2);
+	*out++ = ':';
+	out = put_digits(out, (int)(ms / 1000 % 60), 2);
+	if (ms % 1000) {
+		*out++ = '.';
+		out = put_digits(out, (int)(ms % 1000) * 1000, 6);
+	}
+	*out = '\0';
+}
+
+static void put_day(double days, char *out)
+{
+	struct date d = date_from_days((long)days);
+
+	out = put_digits(out, d.year, 4);
+	*out++ = '-';
+	out = put_digits(out, d.month, 2);
+	*out++ = '-';
+	out = put_digits(out, d.day, 2);
+	*out = '\0';
 }
 
 static void put_elapsed(double serial, char *out)
@@ -174,8 +198,6 @@ int cell_value_date(double serial, bool from_1904, enum cell_value_shape shape,
 {
 	double day = floor(serial);
 	long long ms = (long long)nearbyint((serial - day) * (double)DAY_MS);
-	struct date d;
-	int n;
 
 	if (!(serial > -693593 && serial < 2958466 - 1462 * from_1904))
 		return -1;
@@ -192,12 +214,10 @@ int cell_value_date(double serial, bool from_1904, enum cell_value_shape shape,
 		day += 1;
 	day += ms == DAY_MS;
 	ms %= DAY_MS;
-	d = date_from_days((long)day - (from_1904 ? 24107 : 25569));
-	n = snprintf(out, CELL_VALUE_SIZE, "%04d-%02d-%02d", d.year, d.month,
-		     d.day);
+	put_day(day - (from_1904 ? 24107 : 25569), out);
 	if (ms) {
-		out[n++] = ' ';
-		put_clock(ms, out + n);
+		out[10] = ' ';
+		put_clock(ms, out + 11);
 	}
 	return 0;
 }

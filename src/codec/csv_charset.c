@@ -14,8 +14,6 @@ enum { PIECE = 1 << 16 };
 
 /* What a look at all bytes tells. */
 struct census {
-	size_t zeros[2]; /* zero bytes at even and at odd places */
-	size_t total;
 	size_t good_lines, bad_lines; /* with non-ASCII characters */
 	bool line_good, line_bad;
 	int run, longest_run; /* of bytes above 0x7f */
@@ -36,17 +34,6 @@ static void count_high(struct census *c, const char *s, size_t n)
 		c->run = s[i] & 0x80 ? c->run + 1 : 0;
 		if (c->run > c->longest_run)
 			c->longest_run = c->run;
-	}
-}
-
-static void count_zeros(struct census *c, const char *s, size_t n)
-{
-	const char *zero = s;
-
-	while ((zero = memchr(zero, 0, n - (size_t)(zero - s))) != NULL) {
-		c->zeros[(c->total + (size_t)(zero - s)) & 1]++;
-		if (++zero == s + n)
-			break;
 	}
 }
 
@@ -85,13 +72,36 @@ static void count_lines(struct census *c, const char *s, size_t n)
 	}
 }
 
+/* All of it good: only whether there is Chinese, and on how many lines. */
+static bool count_good(struct census *c, const char *s, size_t n)
+{
+	const char *at = s, *end = s + n;
+	size_t i;
+	char high = 0;
+
+	if (!text_is_utf8(s, n))
+		return false;
+	for (i = 0; i < n; i++)
+		high |= s[i];
+	if (!(high & 0x80))
+		return true;
+	c->line_good = true;
+	while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+		end_line(c);
+		c->line_good = true;
+		if (++at == end)
+			break;
+	}
+	return true;
+}
+
 /* A piece that ends at a character, unless it is the last. */
 static void count_piece(struct census *c, const char *s, size_t n)
 {
-	count_zeros(c, s, n);
-	count_high(c, s, n);
-	count_lines(c, s, n);
-	c->total += n;
+	if (!count_good(c, s, n)) {
+		count_high(c, s, n);
+		count_lines(c, s, n);
+	}
 }
 
 static void take_census(FILE *f, struct census *c)
@@ -111,34 +121,55 @@ static void take_census(FILE *f, struct census *c)
 	free(piece);
 }
 
-static const char *by_mark(FILE *f)
+static const char *by_mark(const unsigned char *b, size_t n)
 {
-	unsigned char b[3] = {0};
-	size_t n = fread(b, 1, 3, f);
-
-	rewind(f);
 	if (n >= 2 && b[0] == 0xff && b[1] == 0xfe)
 		return "UTF-16LE";
 	if (n >= 2 && b[0] == 0xfe && b[1] == 0xff)
 		return "UTF-16BE";
-	if (n == 3 && b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf)
+	if (n >= 3 && b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf)
 		return "UTF-8";
 	return NULL;
 }
 
+/* ASCII in UTF-16 has its zeros all on one side. */
+static const char *by_zeros(const unsigned char *b, size_t n)
+{
+	size_t zeros[2] = {0}, i;
+
+	for (i = 0; i < n; i++)
+		zeros[i & 1] += b[i] == 0;
+	if (n % 2 || zeros[0] + zeros[1] <= n / 16)
+		return NULL;
+	if (zeros[0] <= zeros[1] / 16)
+		return "UTF-16LE";
+	return zeros[1] <= zeros[0] / 16 ? "UTF-16BE" : NULL;
+}
+
+static bool is_binary(const unsigned char *b, size_t n)
+{
+	size_t i, odd = 0;
+
+	for (i = 0; i < n; i++)
+		odd += b[i] < 32 && (!b[i] || !strchr("\t\r\n\f\v\033", b[i]));
+	return odd * 8 > n ||
+	       (n && b[0] < 32 && (!b[0] || !strchr("\t\r\n\033", b[0])));
+}
+
 const char *csv_charset_find(FILE *f)
 {
-	struct census c = {.total = 0};
-	const char *marked = by_mark(f);
+	struct census c = {.good_lines = 0};
+	unsigned char head[4096];
+	size_t n = fread(head, 1, sizeof(head), f);
+	const char *charset = by_mark(head, n);
 
-	if (marked)
-		return marked;
+	rewind(f);
+	if (!charset)
+		charset = by_zeros(head, n);
+	if (charset || is_binary(head, n))
+		return charset;
 	take_census(f, &c);
 	rewind(f);
-	if (c.total % 2 == 0 && c.zeros[1] > c.total / 16 && c.zeros[0] <= c.zeros[1] / 16)
-		return "UTF-16LE";
-	if (c.total % 2 == 0 && c.zeros[0] > c.total / 16 && c.zeros[1] <= c.zeros[0] / 16)
-		return "UTF-16BE";
 	if (c.bad_lines == 0 || c.good_lines > c.bad_lines)
 		return "UTF-8";
 	/* Chinese in GB18030 always has two such bytes together somewhere */

@@ -20,7 +20,10 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-/* Reads f to its end and leaves it rewound.  Never NULL, static. */
+/*
+ * Reads f to its end and leaves it rewound.  Static; NULL when the beginning
+ * is no text in any charset.
+ */
 const char *csv_charset_find(FILE *f);
 
 enum { CSV_CHARSET_FLAWS = 1000 }; /* noted a stream, then no more */

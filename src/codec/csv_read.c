@@ -60,27 +60,6 @@ static int is_line_feed(unsigned char c)
 	return c == '\n';
 }
 
-static bool looks_binary(FILE *f)
-{
-	unsigned char head[4096];
-	size_t n = fread(head, 1, sizeof(head), f), i, odd = 0;
-
-	rewind(f);
-	for (i = 0; i < n; i++)
-		odd += head[i] < 32 && !strchr("\t\r\n\f\v\033", head[i]);
-	return n && (odd * 8 > n ||
-		     (head[0] < 32 && !strchr("\t\r\n\033", head[0])));
-}
-
-static int refuse_binary(struct csv_read *csv, struct error *err)
-{
-	if (strncmp(csv->charset, "UTF-16", 6) == 0 || !looks_binary(csv->f))
-		return 0;
-	return error_set(err, ERROR_INPUT,
-			 _("this is no table that can be read; save it as "
-			   ".xlsx or as CSV"));
-}
-
 struct csv_read *csv_read_open(const char *path, const void *bytes, size_t n,
 			       const struct sheet_options *options,
 			       struct error *err)
@@ -99,8 +78,11 @@ struct csv_read *csv_read_open(const char *path, const void *bytes, size_t n,
 	}
 	csv->charset = mem_xstrdup(options->charset ? options->charset
 						    : csv_charset_find(csv->f));
-	if (refuse_binary(csv, err) == 0)
+	if (csv->charset)
 		return csv;
+	error_set(err, ERROR_INPUT,
+		  _("this is no table that can be read; save it as .xlsx or "
+		    "as CSV"));
 	csv_read_close(csv);
 	return NULL;
 }

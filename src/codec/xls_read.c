@@ -162,8 +162,10 @@ char *xls_read_convert(const char *path, struct error *err)
 	char *program = find_office(), *result = NULL;
 
 	if (!program) {
-		error_set(err, ERROR_INPUT,
-			  _("this is an old .xls workbook; save it as .xlsx"));
+		error_set(
+			err, ERROR_INPUT,
+			_("this is an old .xls workbook; save it as .xlsx (or "
+			  "install LibreOffice)"));
 		return NULL;
 	}
 	if (folder_make(&folder, path, err) == 0 &&

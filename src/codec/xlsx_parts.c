@@ -152,9 +152,12 @@ static int feed_all(struct xlsx_parts *p, struct error *err)
 	size_t n;
 	int status;
 
-	while ((status = archive_in_read(p->in, &piece, &n, err)) == 1)
+	while ((status = archive_in_read(p->in, &piece, &n, err)) == 1) {
 		if (xml_in_feed(p->xml, piece, n, false, err) < 0)
 			return -1;
+		if (xml_in_stopped(p->xml))
+			return 0;
+	}
 	if (status < 0)
 		return -1;
 	return xml_in_feed(p->xml, "", 0, true, err);

@@ -8,13 +8,14 @@
 #include "base/mem.h"
 #include "codec/cell_value.h"
 
-enum { MAX_STRINGS = 32 << 20, ARENA_FLOOR = 64 << 20 };
+enum { STRINGS_FLOOR = 1 << 20, ARENA_FLOOR = 64 << 20 };
 
 struct loader {
 	struct xlsx_strings *strings;
 	struct xlsx_parts *parts;
-	size_t item; /* where the open string begins */
-	size_t most; /* bytes of the arena */
+	size_t item;	     /* where the open string begins */
+	size_t most;	     /* bytes of the arena */
+	size_t most_strings; /* no text takes less than half a byte packed */
 	int phonetic;
 	bool in_text;
 	struct error *err;
@@ -127,7 +128,7 @@ static void begin_item(struct loader *l)
 {
 	struct xlsx_strings *s = l->strings;
 
-	if (s->count >= MAX_STRINGS) {
+	if (s->count >= l->most_strings) {
 		refuse(l, _("more shared texts than a workbook can have"));
 		return;
 	}
@@ -211,6 +212,7 @@ int xlsx_strings_load(struct xlsx_strings *strings, struct xlsx_parts *parts,
 	struct loader loader = {.strings = strings, .parts = parts, .err = err};
 	uint64_t most = ARENA_FLOOR + 30 * xlsx_parts_size(parts);
 
+	loader.most_strings = STRINGS_FLOOR + 2 * xlsx_parts_size(parts);
 	loader.most = most < 1U << 30 ? (size_t)most : 1U << 30;
 	if (part && xlsx_parts_parse(parts, part, &handler, &loader, err) < 0)
 		return -1;

@@ -22,7 +22,7 @@ struct xml_in {
 
 static const char *local(const char *name)
 {
-	const char *colon = strchr(name, ':');
+	const char *colon = name[0] && name[1] ? strchr(name, ':') : NULL;
 
 	return colon ? colon + 1 : name;
 }
@@ -99,6 +99,11 @@ void xml_in_stop(struct xml_in *xml)
 {
 	xml->stopped = true;
 	XML_StopParser(xml->parser, XML_FALSE);
+}
+
+bool xml_in_stopped(const struct xml_in *xml)
+{
+	return xml->stopped;
 }
 
 static int failed(struct xml_in *xml, struct error *err)

@@ -29,6 +29,7 @@ void xml_in_free(struct xml_in *take_xml); /* NULL allowed */
 
 /* From inside a handler: call no more handlers; xml_in_feed() returns 0. */
 void xml_in_stop(struct xml_in *xml);
+bool xml_in_stopped(const struct xml_in *xml);
 
 /* last with the final piece (n may be 0).  -1 when it is no XML of ours. */
 int xml_in_feed(struct xml_in *xml, const char *bytes, size_t n, bool last,

@@ -5,15 +5,12 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/align_blocks.h"
-#include "image/align_coarse.h"
+#include "image/align_band.h"
 #include "image/align_face.h"
-#include "image/align_refine.h"
+#include "image/align_witness.h"
 
-enum { MIDDLE_ROUNDS = 12, FINE_ROUNDS = 8 };
-
-const struct align_limits align_limits_default = {.same = .955,
-						  .suspect = .905};
+const struct align_limits align_limits_default = {
+	.same = ALIGN_WITNESS_SAME, .suspect = ALIGN_WITNESS_SUSPECT};
 
 struct align_face *align_prepare(const struct image *grey,
 				 struct image_box face, struct error *err)
@@ -34,51 +31,61 @@ void align_free(struct align_face *take_face)
 	free(take_face);
 }
 
-/* The best of the guesses after refining at the middle level; -2 = none. */
-static float align_middle(const struct align_face *a,
-			  const struct align_face *b, float m[6])
-{
-	struct align_guess guesses[ALIGN_COARSE_KEEP];
-	float best = -2, now;
-	int k;
-
-	align_coarse(a, b, guesses);
-	for (k = 0; k < ALIGN_COARSE_KEEP; k++) {
-		if (guesses[k].score < -1)
-			continue;
-		now = align_refine(a, b, 1, guesses[k].m, MIDDLE_ROUNDS);
-		if (now > best) {
-			best = now;
-			memcpy(m, guesses[k].m, 6 * sizeof(*m));
-		}
-	}
-	return best;
-}
-
 static double clamp(double v, double max)
 {
 	return v < 0 ? 0 : v > max ? max : v;
 }
 
+/* m turned round: from b's patch about its corner to a's likewise. */
+static void invert(const double m[6], double out[6])
+{
+	double det = m[0] * m[4] - m[1] * m[3];
+
+	out[0] = m[4] / det;
+	out[1] = -m[1] / det;
+	out[3] = -m[3] / det;
+	out[4] = m[0] / det;
+	out[2] = -(out[0] * m[2] + out[1] * m[5]);
+	out[5] = -(out[3] * m[2] + out[4] * m[5]);
+}
+
+/* The map for people: about the corner of the patch, from the first to b. */
+static void tell_map(const struct align_face *a, const float m[6], bool swapped,
+		     double out[6])
+{
+	double map[6];
+	int i;
+
+	for (i = 0; i < 6; i++)
+		map[i] = (double)m[i];
+	map[2] -= map[0] * (double)a->centre_x + map[1] * (double)a->centre_y;
+	map[5] -= map[3] * (double)a->centre_x + map[4] * (double)a->centre_y;
+	if (swapped)
+		invert(map, out);
+	else
+		memcpy(out, map, sizeof(map));
+}
+
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out)
 {
-	double blocks, fine;
-	float m[6];
-	int i;
+	bool swap = a->key > b->key;
+	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
+	struct align_hearing h;
 
-	*out = (struct align_result){.native_width = a->native_width};
-	if (b->native_width < out->native_width)
-		out->native_width = b->native_width;
-	if (align_middle(a, b, m) <= -2)
+	*out = (struct align_result){.native_width =
+					     a->native_width < b->native_width
+						     ? a->native_width
+						     : b->native_width};
+	if (!align_witness_hear(first, second, &h))
 		return;
-	fine = align_refine(a, b, 2, m, FINE_ROUNDS);
-	blocks = align_blocks(a, b, (struct align_view){2, m, NULL}, out);
-	out->measure = clamp((fine + blocks) / 2, 1);
+	out->measure = align_witness_measure(&h);
 	out->score = 100 * clamp((out->measure - .45) / .55, 1);
-	out->mirrored = m[0] * m[4] - m[1] * m[3] < 0;
-	for (i = 0; i < 6; i++)
-		out->map[i] = m[i];
+	out->mirrored = h.m[0] * h.m[4] - h.m[1] * h.m[3] < 0;
+	align_band_map(first, second,
+		       (struct align_view){ALIGN_MID, h.m, &h.flow}, out);
+	out->blocks_of_second = swap;
+	tell_map(first, h.m, swap, out->map);
 }
 
 enum align_verdict align_verdict(const struct align_result *r,

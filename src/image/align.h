@@ -26,10 +26,12 @@ struct align_result {
 	bool mirrored;
 	double map[6]; /* a's patch pixels -> b's patch pixels, affine */
 	int blocks_across, blocks_down;
+	bool blocks_of_second; /* the block map lies on b's face, not a's */
 	float blocks[ALIGN_MAP * ALIGN_MAP]; /* NCC of a block; < -1 unused */
 	double native_width; /* smaller face width of the two, pixels */
 };
 
+/* align_compare(a, b) and (b, a) measure the same to the last bit. */
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out);
 

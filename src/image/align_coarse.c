@@ -10,7 +10,7 @@ enum { TEMPLATE_WIDTH = 20, TEMPLATE_HEIGHT = 22, TURNS = 3 };
 /* Energy under which a window counts as flat, in squares of the level. */
 #define FLAT_ENERGY 20.0
 
-/* Guesses of one mirroring nearer than this are one, level-2 pixels. */
+/* Guesses of one mirroring nearer than this are one, patch pixels. */
 #define APART 16.0f
 
 /* -3.5, 0 and 3.5 degrees. */
@@ -28,7 +28,7 @@ struct view {
 static void cut_templates(const struct align_face *a,
 			  struct align_template both[2])
 {
-	const struct plane *level = &a->level[0];
+	const struct plane *level = &a->level[ALIGN_SMALL];
 	int left = (int)(a->centre_x / 4) - TEMPLATE_WIDTH / 2;
 	int top = (int)(a->centre_y / 4) - TEMPLATE_HEIGHT / 2, x, y;
 
@@ -167,7 +167,7 @@ void align_coarse(const struct align_face *a, const struct align_face *b,
 {
 	struct sizes sizes = sizes_for(a, b);
 	struct align_template both[2];
-	struct view v = {.b = &b->level[0]};
+	struct view v = {.b = &b->level[ALIGN_SMALL]};
 	double scale = sizes.first;
 	int k, t, width, height;
 

@@ -12,7 +12,7 @@
 enum { ALIGN_COARSE_KEEP = 6 };
 
 /*
- * Level-2 pixels from the centre of a to level-2 pixels of b:
+ * Patch pixels from the centre of a to patch pixels of b:
  * x' = m[0] x + m[1] y + m[2], y' = m[3] x + m[4] y + m[5].
  */
 struct align_guess {

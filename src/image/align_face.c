@@ -11,6 +11,13 @@
 #define NORMAL_FLOOR 3.0f
 #define NORMAL_CLAMP 2.5f
 
+double align_face_scale(int level)
+{
+	return level == ALIGN_MID || level == ALIGN_FINE ? 1
+	       : level == ALIGN_SMALL			 ? .25
+							 : .5;
+}
+
 void align_face_normalise(const struct plane *from, struct plane *to, float pre,
 			  float sigma)
 {
@@ -174,10 +181,13 @@ int align_face_init(struct align_face *f, const struct image *grey,
 	}
 	halve(&full, &half);
 	halve(&half, &quarter);
-	align_face_normalise(&full, &f->level[2], 1.0f, 6);
-	align_face_normalise(&half, &f->level[1], .7f, 5);
-	align_face_normalise(&quarter, &f->level[0], .5f, 4);
-	f->key = key_of(&f->level[0]);
+	align_face_normalise(&quarter, &f->level[ALIGN_SMALL], .5f, 4);
+	align_face_normalise(&half, &f->level[ALIGN_HALF], .7f, 5);
+	align_face_normalise(&full, &f->level[ALIGN_MID], 1.5f, 3.5f);
+	align_face_normalise(&full, &f->level[ALIGN_FINE], .6f, 2);
+	align_face_normalise(&half, &f->level[ALIGN_LOW], 1.2f, 4);
+	align_face_normalise(&half, &f->level[ALIGN_LOWER], 1.7f, 4);
+	f->key = key_of(&f->level[ALIGN_SMALL]);
 	plane_release(&quarter);
 	plane_release(&half);
 	plane_release(&full);

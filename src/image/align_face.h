@@ -2,7 +2,8 @@
 /*
  * Inside of image/align.h: a prepared face.  The square of 1.38 face widths
  * around the face becomes a patch of ALIGN_PATCH pixels and two halvings of
- * it, each normalised locally, so that light, contrast and tint drop out.
+ * it, normalised locally in several bands of detail, so that light, contrast
+ * and tint drop out.
  *
  * Coordinates are continuous: pixel i of a level covers i .. i + 1, so one
  * point has the same relative place at every level.
@@ -17,19 +18,32 @@
 #include "image/plane.h"
 #include "image/resize.h"
 
-enum { ALIGN_PATCH = 160, ALIGN_LEVELS = 3 }; /* level 2 is the full patch */
+enum { ALIGN_PATCH = 160 }; /* pixels of the full patch */
+
+enum align_level {
+	ALIGN_SMALL, /* a quarter of the patch: for the first guess */
+	ALIGN_HALF,  /* half: for the affine map */
+	ALIGN_MID,   /* full: for the last touch, and a witness */
+	ALIGN_FINE,  /* full: pores, lashes and the picture's own noise */
+	ALIGN_LOW,   /* half: what blur, noise and JPEG leave alone */
+	ALIGN_LOWER, /* half: ALIGN_LOW as a blurred copy shows it */
+	ALIGN_LEVELS
+};
 
 #define ALIGN_REACH 1.38			/* patch side, face widths */
 #define ALIGN_UNIT  (ALIGN_PATCH / ALIGN_REACH) /* patch pixels a face width */
 
 struct align_face {
-	struct plane level[ALIGN_LEVELS]; /* locally normalised, -2.5..2.5 */
-	float centre_x, centre_y;	  /* of the face, level 2 pixels */
+	struct plane level[ALIGN_LEVELS]; /* -2.5..2.5 */
+	float centre_x, centre_y;	  /* of the face, patch pixels */
 	bool has_face;
-	double native_width;	     /* of the face in the picture, pixels */
+	double native_width; /* of the face, as far as detail bears it out */
 	struct resize_region region; /* of the picture that the patch shows */
 	uint64_t key; /* of the pixels; which of two faces goes first */
 };
+
+/* Pixels of a level for one of the patch: 1, .5 or .25. */
+double align_face_scale(int level);
 
 /* Fill an align_face that is all zero. */
 int align_face_init(struct align_face *f, const struct image *grey,

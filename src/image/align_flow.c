@@ -10,7 +10,7 @@
 
 enum { SIDE = 14, REACH = 3, ROUNDS = 2, STEPS = 2 * REACH + 1 };
 
-/* Half axes of the grid, level-2 pixels. */
+/* Half axes of the grid, patch pixels. */
 #define HALF_WIDTH  (.36 * ALIGN_UNIT)
 #define HALF_HEIGHT (.46 * ALIGN_UNIT)
 
@@ -87,7 +87,7 @@ static void look(const struct align_face *a, const struct align_warp *warp,
 		for (i = 0; i < flow->across; i++) {
 			int x = i * ALIGN_FLOW_STEP, y = j * ALIGN_FLOW_STEP;
 
-			cut(&a->level[2], warp->left + REACH + x,
+			cut(&a->level[ALIGN_MID], warp->left + REACH + x,
 			    warp->top + REACH + y, &t);
 			search(&window, &t, x, y, move);
 			f->dx[j][i] = move[0];
@@ -133,11 +133,13 @@ void align_flow_find(struct align_flow *flow, const struct align_face *a,
 	int round, i, j;
 
 	memset(flow, 0, sizeof(*flow));
-	align_warp_place(&warp, a, 2, HALF_WIDTH + REACH, HALF_HEIGHT + REACH);
+	align_warp_place(&warp, a, ALIGN_MID, HALF_WIDTH + REACH,
+			 HALF_HEIGHT + REACH);
 	flow->x0 = (float)(warp.left + REACH + SIDE / 2) - a->centre_x;
 	flow->y0 = (float)(warp.top + REACH + SIDE / 2) - a->centre_y;
 	for (round = 0; round < ROUNDS; round++) {
-		align_warp(&warp, a, b, (struct align_view){2, m, flow});
+		align_warp(&warp, a, b,
+			   (struct align_view){ALIGN_MID, m, flow});
 		flow->across =
 			(warp.width - 2 * REACH - SIDE) / ALIGN_FLOW_STEP + 1;
 		flow->down =

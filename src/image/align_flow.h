@@ -11,7 +11,7 @@
 enum { ALIGN_FLOW_STEP = 9, ALIGN_FLOW_CELLS = 14 };
 
 /*
- * Moves at a grid of points ALIGN_FLOW_STEP level-2 pixels apart, from the
+ * Moves at a grid of points ALIGN_FLOW_STEP patch pixels apart, from the
  * first at (x0, y0) off a's centre.  A pixel p of a is seen at m(p + move(p)).
  */
 struct align_flow {

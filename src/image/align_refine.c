@@ -6,7 +6,7 @@
 
 #include "image/align_warp.h"
 
-/* Half axes of the ellipse, level-2 pixels. */
+/* Half axes of the ellipse, patch pixels. */
 #define HALF_WIDTH  (.33 * ALIGN_UNIT)
 #define HALF_HEIGHT (.42 * ALIGN_UNIT)
 
@@ -14,7 +14,7 @@
 #define LEAST_AREA .15f
 #define MOST_AREA  5.0f
 
-/* Steps under this many level-2 pixels at the ellipse's rim are the end. */
+/* Steps under this many patch pixels at the ellipse's rim are the end. */
 #define STILL .02f
 
 enum { LANES = 8 };
@@ -255,7 +255,7 @@ static bool is_still(const double d[6], double k, double reach)
 float align_refine(const struct align_face *a, const struct align_face *b,
 		   int level, float m[6], int rounds)
 {
-	double k = level == 2 ? 1 : level == 1 ? .5 : .25, step[6];
+	double k = align_face_scale(level), step[6];
 	float best = -2, now, best_m[6];
 	struct align_warp warp;
 	struct sums sums;

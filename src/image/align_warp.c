@@ -3,15 +3,10 @@
 
 #include <math.h>
 
-static float scale_of(int level)
-{
-	return level == 2 ? 1 : level == 1 ? .5f : .25f;
-}
-
 void align_warp_place(struct align_warp *w, const struct align_face *a,
 		      int level, double reach_x, double reach_y)
 {
-	float k = scale_of(level);
+	float k = (float)align_face_scale(level);
 	int rx = (int)(reach_x * k), ry = (int)(reach_y * k);
 	int cx = (int)(a->centre_x * k), cy = (int)(a->centre_y * k);
 
@@ -98,7 +93,7 @@ static void add_flow(const struct align_view *view, const float from[3], int n,
 void align_warp(struct align_warp *w, const struct align_face *a,
 		const struct align_face *b, struct align_view view)
 {
-	float k = scale_of(view.level);
+	float k = (float)align_face_scale(view.level);
 	float x = (float)w->left + .5f - a->centre_x * k;
 	const struct plane *level = &b->level[view.level];
 	struct track track;

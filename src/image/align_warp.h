@@ -25,7 +25,7 @@ struct align_view {
 	const struct align_flow *flow;
 };
 
-/* The rectangle reach_x, reach_y level-2 pixels about a's centre. */
+/* The rectangle reach_x, reach_y patch pixels about a's centre. */
 void align_warp_place(struct align_warp *w, const struct align_face *a,
 		      int level, double reach_x, double reach_y);
 void align_warp(struct align_warp *w, const struct align_face *a,

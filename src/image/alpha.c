@@ -15,9 +15,14 @@ static const float band_body[2] = {0.02f, 0.013f};
 /* Colours nearer than this (levels) cannot be told apart for alpha. */
 static const float least_contrast = 15, weak_contrast = 40;
 
+/* Wall seen through hair: how deep (face widths), how alike, how rough. */
+static const float deep_reach = 0.3f, deep_distance = 5, deep_texture = 1;
+
 struct work {
 	const struct alpha_from *from;
 	struct plane edge;	/* signed distance, small pixels */
+	struct mask deep;	/* wall seen through hair inside the outline */
+	struct mask near_deep;	/* the same and around it */
 	struct plane person[3]; /* person's colour everywhere */
 	struct plane behind[3]; /* wall's colour everywhere */
 	float scale;		/* full pixels per small one */
@@ -79,6 +84,39 @@ static void band_at(struct image_box face, float y, float out[2])
 			       i == 0 ? 1 + k : 0.7f + 0.8f * k);
 }
 
+/*
+ * Curly hair lets the wall through further inside than any band reaches:
+ * wall-like pixels among structure, not far from the outline.
+ */
+static void find_deep(struct work *w)
+{
+	const struct wall *wall = w->from->wall;
+	struct image_box face = w->from->face;
+	const double centre[2] = {face.x + face.width / 2.0,
+				  face.y + face.height * 0.55};
+	const double radius[2] = {0.45 * face.width, 0.55 * face.height};
+	float most = deep_reach * (float)face.width;
+	int x, y;
+
+	mask_init(&w->deep, w->edge.width, w->edge.height);
+	for (y = 0; y < w->deep.height; y++) {
+		const float *d = plane_row(&wall->distance, y);
+		const float *t = plane_row(&wall->texture, y);
+		const float *e = plane_row(&w->edge, y);
+
+		for (x = 0; x < w->deep.width; x++)
+			mask_row(&w->deep, y)[x] =
+				hair_zone(face, (float)y) > 0.3f &&
+				e[x] < 0 && e[x] > -most &&
+				d[x] < deep_distance && t[x] > deep_texture;
+	}
+	mask_ellipse(&w->deep, centre, radius, 0);
+	mask_grow(&w->deep, 1);
+	mask_ellipse(&w->deep, centre, radius, 0);
+	mask_copy(&w->deep, &w->near_deep);
+	mask_grow(&w->near_deep, 1);
+}
+
 static void spread_person(struct work *w)
 {
 	const struct image *small = w->from->small;
@@ -92,7 +130,8 @@ static void spread_person(struct work *w)
 		band_at(w->from->face, (float)y, band);
 		for (x = 0; x < small->width; x++)
 			plane_row(&known, y)[x] =
-				plane_row(&w->edge, y)[x] < -band[1];
+				plane_row(&w->edge, y)[x] < -band[1] &&
+				!mask_row(&w->deep, y)[x];
 	}
 	for (c = 0; c < 3; c++)
 		plane_from_image(&w->person[c], small, c);
@@ -203,6 +242,20 @@ static uint8_t pixel_alpha(const struct work *w, int x, int y, float edge,
 	return to_byte(255 * alpha);
 }
 
+/* 0 or 255 for a pixel well outside or inside the band, else 128. */
+static uint8_t surely(const struct work *w, int x, int y, const float band[2])
+{
+	int sx = (int)((float)x / w->scale), sy = (int)((float)y / w->scale);
+	size_t at = (size_t)sy * (size_t)w->edge.width + (size_t)sx;
+
+	if (sx >= w->edge.width || sy >= w->edge.height)
+		return 128;
+	if (w->edge.data[at] > band[0] + 2)
+		return 0;
+	return w->near_deep.data[at] || w->edge.data[at] > -band[1] - 2 ? 128
+									: 255;
+}
+
 static void make_row(const struct work *w, int y, struct alpha *out)
 {
 	uint8_t *row = image_row(&out->alpha, y);
@@ -211,12 +264,18 @@ static void make_row(const struct work *w, int y, struct alpha *out)
 
 	band_at(w->from->face, small_y, band);
 	for (x = 0; x < out->alpha.width; x++) {
-		struct spot s = spot_of(w, x, y);
-		float edge = value_at(&w->edge, &s);
+		struct spot s;
+		float edge;
 
+		row[x] = surely(w, x, y, band);
+		if (row[x] != 128)
+			continue;
+		s = spot_of(w, x, y);
+		edge = value_at(&w->edge, &s);
 		if (edge > band[0])
 			row[x] = 0;
-		else if (edge < -band[1])
+		else if (edge < -band[1] && !w->deep.data[s.at[0]] &&
+			 !w->deep.data[s.at[3]])
 			row[x] = 255;
 		else
 			row[x] = pixel_alpha(w, x, y, edge, out);
@@ -260,12 +319,15 @@ int alpha_make(const struct alpha_from *from, struct alpha *out,
 	}
 	w.scale = (float)from->rgb->width / (float)from->small->width;
 	mask_signed_distance(&from->segment->person, &w.edge);
+	find_deep(&w);
 	spread_person(&w);
 	spread_wall(&w);
 	for (y = 0; y < out->alpha.height; y++)
 		make_row(&w, y, out);
 	out->weak = weak_share(&w);
 	plane_release(&w.edge);
+	mask_release(&w.deep);
+	mask_release(&w.near_deep);
 	for (c = 0; c < 3; c++) {
 		plane_release(&w.person[c]);
 		plane_release(&w.behind[c]);

@@ -9,9 +9,6 @@
 
 enum { ROUNDS = 6 };
 
-/* Variance added to every Gaussian (levels squared): no part is a point. */
-static const double softening = 6;
-
 struct sums {
 	double n, s[3], ss[6];
 };
@@ -30,7 +27,8 @@ static void add(struct sums *t, const float *c)
 	t->ss[5] += (double)c[2] * c[2];
 }
 
-static void to_part(const struct sums *t, double total, struct gmm_part *part)
+static void to_part(const struct sums *t, double total, double softening,
+		    struct gmm_part *part)
 {
 	static const int row[6] = {0, 0, 0, 1, 1, 2};
 	static const int col[6] = {0, 1, 2, 1, 2, 2};
@@ -123,7 +121,8 @@ static void cluster(const float *colours, size_t n, float centre[GMM_PARTS][3],
 	}
 }
 
-void gmm_learn(struct gmm *g, const float *colours, size_t n)
+void gmm_learn(struct gmm *g, const float *colours, size_t n,
+	       double softening)
 {
 	float centre[GMM_PARTS][3];
 	struct sums total[GMM_PARTS];
@@ -141,7 +140,8 @@ void gmm_learn(struct gmm *g, const float *colours, size_t n)
 	cluster(colours, n, centre, total);
 	for (k = 0; k < GMM_PARTS; k++)
 		if (total[k].n > 0)
-			to_part(&total[k], (double)n, &g->parts[g->n++]);
+			to_part(&total[k], (double)n, softening,
+				&g->parts[g->n++]);
 }
 
 float gmm_cost(const struct gmm *g, const float colour[3])

@@ -2,6 +2,7 @@
 #include "image/plane.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,4 +96,47 @@ void plane_gauss(const struct plane *from, struct plane *to, float sigma)
 	blur_down(&middle, to, kernel, radius);
 	plane_release(&middle);
 	free(kernel);
+}
+
+static float pick(float a, float b, bool least)
+{
+	return (a < b) == least ? a : b;
+}
+
+/* Least or most of the 3 x 3 neighbours. */
+static void extreme(struct plane *p, struct plane *middle, bool least)
+{
+	int w = p->width, h = p->height, x, y;
+
+	for (y = 0; y < h; y++) {
+		const float *restrict in = plane_row(p, y);
+		float *restrict out = plane_row(middle, y);
+
+		out[0] = in[0];
+		out[w - 1] = in[w - 1];
+		for (x = 1; x < w - 1; x++)
+			out[x] = pick(pick(in[x - 1], in[x], least), in[x + 1],
+				      least);
+	}
+	for (y = 0; y < h; y++) {
+		const float *restrict a = plane_row(middle, y > 0 ? y - 1 : 0);
+		const float *restrict b = plane_row(middle, y);
+		const float *restrict c =
+			plane_row(middle, y < h - 1 ? y + 1 : y);
+		float *restrict out = plane_row(p, y);
+
+		for (x = 0; x < w; x++)
+			out[x] = pick(pick(a[x], b[x], least), c[x], least);
+	}
+}
+
+void plane_open(struct plane *p, int r)
+{
+	struct plane middle;
+	int i;
+
+	plane_init(&middle, p->width, p->height);
+	for (i = 0; i < 2 * r; i++)
+		extreme(p, &middle, i < r);
+	plane_release(&middle);
 }

@@ -32,4 +32,10 @@ void plane_from_image(struct plane *p, const struct image *im, int c);
 /* Gaussian blur, radius ceil(2.5 sigma), edges repeated; to may be from. */
 void plane_gauss(const struct plane *from, struct plane *to, float sigma);
 
+/*
+ * Grey opening by a square of 2r+1: bright structure narrower than that goes.
+ * Outside counts as whatever does not matter.
+ */
+void plane_open(struct plane *p, int r);
+
 #endif

@@ -9,25 +9,6 @@
 /* Nominal nanoseconds to look at the 81 modules of a finder. */
 static const double look_cost = 81 * 7;
 
-/* A finder's module towards (dx, dy), from those measured along the axes. */
-static double module_to(const struct qr_finder *at, double dx, double dy)
-{
-	double d = hypot(dx, dy), c = dx / d, s = dy / d;
-
-	return (at->across * c * c + at->along * s * s) *
-	       fmax(fabs(c), fabs(s));
-}
-
-static struct qr_point step_at(const struct qr_finder *at,
-			       const struct qr_finder *a,
-			       const struct qr_finder *b)
-{
-	double dx = b->x - a->x, dy = b->y - a->y, d = hypot(dx, dy);
-	double m = module_to(at, dx, dy);
-
-	return (struct qr_point){dx / d * m, dy / d * m};
-}
-
 /* The finder's rings and the separator round it. */
 static double look(const struct qr_pixels *px, const struct qr_frame *f)
 {
@@ -46,12 +27,56 @@ static double look(const struct qr_pixels *px, const struct qr_frame *f)
 	return qr_tally_contrast(&t);
 }
 
+/* a to b, one pixel long. */
+static struct qr_point towards(const struct qr_finder *a,
+			       const struct qr_finder *b)
+{
+	double dx = b->x - a->x, dy = b->y - a->y, d = hypot(dx, dy);
+
+	return (struct qr_point){dx / d, dy / d};
+}
+
+/*
+ * The sides of the parallelogram along e and f whose chords through its
+ * centre, along x and y, are as the finder was measured.  A chord leaves it
+ * either by one pair of sides or by the other: the assignment that
+ * contradicts itself less is taken.
+ */
+static void find_modules(const struct qr_finder *at, struct qr_point e,
+			 struct qr_point f, double module[2])
+{
+	double det = e.x * f.y - e.y * f.x;
+	/* unit x = px e + qx f, unit y = py e + qy f */
+	double px = fabs(f.y / det), qx = fabs(e.y / det);
+	double py = fabs(f.x / det), qy = fabs(e.x / det);
+	double straight[2] = {px * at->across, qy * at->along};
+	double turned[2] = {py * at->along, qx * at->across};
+	double off_straight, off_turned;
+
+	off_straight = fmax(qx / straight[1] * at->across,
+			    py / straight[0] * at->along);
+	off_turned =
+		fmax(px / turned[0] * at->across, qy / turned[1] * at->along);
+	/* NaN and infinity end up with the straight one */
+	if (off_turned < off_straight) {
+		module[0] = turned[0];
+		module[1] = turned[1];
+	} else {
+		module[0] = straight[0];
+		module[1] = straight[1];
+	}
+}
+
 static struct qr_frame frame_of(const struct qr_finder finder[3], int i)
 {
-	return (struct qr_frame){
-		.at = {finder[i].x, finder[i].y},
-		.right = step_at(&finder[i], &finder[0], &finder[1]),
-		.down = step_at(&finder[i], &finder[0], &finder[2])};
+	struct qr_point e = towards(&finder[0], &finder[1]);
+	struct qr_point f = towards(&finder[0], &finder[2]);
+	double m[2];
+
+	find_modules(&finder[i], e, f, m);
+	return (struct qr_frame){.at = {finder[i].x, finder[i].y},
+				 .right = {e.x * m[0], e.y * m[0]},
+				 .down = {f.x * m[1], f.y * m[1]}};
 }
 
 double qr_frame_plausible(const struct qr_pixels *px,

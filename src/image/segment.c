@@ -9,11 +9,13 @@
 #include "image/cut.h"
 #include "image/gmm.h"
 
-enum { ROUNDS = 3, SAMPLES = 6000, UNIT = 64, HARD = 1 << 26 };
+enum { ROUNDS = 3, SAMPLES = 2500, UNIT = 64 };
 enum { SURE_WALL, MAYBE_WALL, MAYBE_PERSON, SURE_PERSON };
 
 /* Price of an edge between two equal pixels, in units of -log likelihood. */
-static const float edge_price = 50;
+static const float edge_price = 35;
+/* Colour variance beyond the samples: shade and bounce on the wall. */
+static const double softening[2] = {20, 6};
 
 static size_t size_of(const struct mask *m)
 {
@@ -75,11 +77,14 @@ static void mark_wall(const struct wall *wall, struct image_box face,
 	mask_shrink(&sure, 1);
 	for (y = 0; y < labels->height; y++) {
 		const float *d = plane_row(&wall->distance, y);
+		const float *t = plane_row(&wall->texture, y);
 		uint8_t *out = mask_row(labels, y);
 
 		for (x = 0; x < labels->width; x++) {
 			if (d[x] > 9)
 				out[x] = MAYBE_PERSON;
+			if (d[x] < 2.5f && t[x] < 1)
+				out[x] = MAYBE_WALL;
 			if (mask_row(&sure, y)[x] && d[x] < 3)
 				out[x] = y < chin ? SURE_WALL : MAYBE_WALL;
 		}
@@ -160,54 +165,118 @@ static float contrast(const float *colours, int w, int h)
 							      links[k].dx));
 		}
 	}
-	return (float)(1 / (2 * sum / (4.0 * w * h) + 1e-6));
+	return (float)(1 / (2 * fmin(sum / (4.0 * w * h), 250.0) + 1e-6));
 }
 
 struct problem {
 	const float *colours;
 	const struct mask *labels;
-	const struct mask *sure_wall;
+	const struct wall *wall;
+	struct image_box face;
 	struct mask *person; /* current answer */
-	float beta;
+	int32_t (*links)[4]; /* prices to the neighbours of links[] */
 };
+
+/*
+ * What each side's colours are learnt from: the grown wall, and the person
+ * without what looks like the wall, or every doubt would feed itself.
+ */
+static void find_examples(const struct problem *p, bool person,
+			  struct mask *out)
+{
+	size_t i, n = size_of(p->labels);
+
+	mask_copy(person ? p->person : &p->wall->sure, out);
+	if (!person)
+		return;
+	for (i = 0; i < n; i++)
+		out->data[i] &= p->labels->data[i] == SURE_PERSON ||
+				p->wall->distance.data[i] > 3 ||
+				p->wall->texture.data[i] > 1.5f;
+}
 
 static void learn(const struct problem *p, bool person, struct gmm *g)
 {
-	const struct mask *from = person ? p->person : p->sure_wall;
-	size_t i, n = size_of(p->labels), count = mask_count(from);
-	size_t step, seen = 0, used = 0;
+	struct mask from;
+	size_t i, n = size_of(p->labels), step, seen = 0, used = 0;
 	float *samples = mem_xmalloc(3 * (SAMPLES + 1) * sizeof(*samples));
 
-	step = count / SAMPLES + 1;
+	find_examples(p, person, &from);
+	step = mask_count(&from) / SAMPLES + 1;
 	for (i = 0; i < n; i++) {
-		if (!from->data[i] || seen++ % step)
+		if (!from.data[i] || seen++ % step)
 			continue;
 		memcpy(samples + 3 * used++, p->colours + 3 * i,
 		       3 * sizeof(*samples));
 	}
-	gmm_learn(g, samples, used);
+	gmm_learn(g, samples, used, softening[person]);
+	mask_release(&from);
 	free(samples);
 }
 
-static void set_links(const struct problem *p, struct cut *cut)
+static void price_links(struct problem *p)
 {
 	int w = p->labels->width, h = p->labels->height, x, y, k;
+	float beta = contrast(p->colours, w, h);
 
+	p->links = mem_xcalloc(size_of(p->labels), sizeof(*p->links));
 	for (y = 0; y < h; y++) {
 		for (x = 0; x < w; x++) {
 			const float *c = p->colours + 3 * (y * w + x);
 
 			for (k = 0; k < 4; k++) {
 				int nx = x + links[k].dx, ny = y + links[k].dy;
-				float d, v;
+				float d;
 
 				if (nx < 0 || nx >= w || ny >= h)
 					continue;
-				d = difference(c,
-					       p->colours + 3 * (ny * w + nx));
-				v = expf(-p->beta * d) * links[k].price;
-				cut_set_link(cut, x, y, links[k].direction,
-					     (int)(UNIT * edge_price * v));
+				d = difference(c, p->colours +
+							  3 * (ny * w + nx));
+				p->links[y * w + x][k] =
+					(int)(UNIT * edge_price *
+					      links[k].price *
+					      expf(-beta * d));
+			}
+		}
+	}
+}
+
+/* The sure side of a pixel: 1 person, -1 wall, 0 for the cut to find. */
+static int sure_side(const struct problem *p, int i)
+{
+	int label = p->labels->data[i];
+
+	return (label == SURE_PERSON) - (label == SURE_WALL);
+}
+
+/*
+ * Links between two pixels in doubt go into the cut; a link to a sure pixel
+ * is a price of leaving that side (extra, two a pixel); others do not matter.
+ */
+static void set_links(const struct problem *p, struct cut *cut,
+		      int32_t (*extra)[2])
+{
+	int w = p->labels->width, h = p->labels->height, x, y, k;
+
+	for (y = 0; y < h; y++) {
+		for (x = 0; x < w; x++) {
+			int i = y * w + x, side = sure_side(p, i);
+
+			for (k = 0; k < 4; k++) {
+				int nx = x + links[k].dx, ny = y + links[k].dy;
+				int j = ny * w + nx, other;
+
+				if (nx < 0 || nx >= w || ny >= h)
+					continue;
+				other = sure_side(p, j);
+				if (!side && !other)
+					cut_set_link(cut, x, y,
+						     links[k].direction,
+						     p->links[i][k]);
+				else if (!side)
+					extra[i][other < 0] += p->links[i][k];
+				else if (!other)
+					extra[j][side < 0] += p->links[i][k];
 			}
 		}
 	}
@@ -220,7 +289,34 @@ static int price(float cost)
 	return v < 0 ? 0 : v > 1 << 20 ? 1 << 20 : (int)v;
 }
 
-static void set_terminals(const struct problem *p, struct cut *cut)
+/* How much a person is expected here, before any colour is seen. */
+static float expectation(const struct problem *p, int x, int y)
+{
+	float w = (float)p->face.width, h = (float)p->face.height;
+	float u = fabsf((float)x - (float)p->face.x - w / 2) / w;
+	float v = ((float)y - (float)p->face.y) / h;
+	float head = 1 - (u * u / (.5f * .5f) +
+			  (v - .5f) * (v - .5f) / (.65f * .65f));
+	float chest = fminf((v - 1.2f) * 3, 1) * (1 - u / 0.9f);
+
+	return 6 * fminf(fmaxf(fmaxf(head, chest), 0), 0.5f);
+}
+
+/* Fine structure that a wall has not. */
+static float roughness(const struct problem *p, int x, int y)
+{
+	float v = ((float)y - (float)p->face.y) / (float)p->face.height;
+	float hair = fminf(fmaxf((1.3f - v) / 0.3f, 0), 1);
+
+	float d = plane_row(&p->wall->distance, y)[x];
+	float unlike = fminf(fmaxf((d - 1) / 2, 0), 1);
+
+	return hair * unlike *
+	       fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
+}
+
+static void set_terminals(const struct problem *p, struct cut *cut,
+			  int32_t (*extra)[2])
 {
 	int w = p->labels->width, h = p->labels->height, x, y;
 	struct gmm wall, person;
@@ -229,17 +325,19 @@ static void set_terminals(const struct problem *p, struct cut *cut)
 	learn(p, true, &person);
 	for (y = 0; y < h; y++) {
 		for (x = 0; x < w; x++) {
-			const float *c = p->colours + 3 * (y * w + x);
-			int label = mask_row(p->labels, y)[x];
-			int source = label == SURE_PERSON ? HARD : 0;
-			int sink = label == SURE_WALL ? HARD : 0;
+			int i = y * w + x;
+			const float *c = p->colours + 3 * i;
+			float more;
 
-			if (!source && !sink) {
-				/* costs may be negative: shift both */
-				source = price(gmm_cost(&wall, c) + 20);
-				sink = price(gmm_cost(&person, c) + 20);
-			}
-			cut_set_terminals(cut, x, y, source, sink);
+			if (sure_side(p, i))
+				continue;
+			more = expectation(p, x, y) + roughness(p, x, y);
+			/* costs may be negative: shift both */
+			cut_set_terminals(
+				cut, x, y,
+				price(gmm_cost(&wall, c) + 20 + more) +
+					extra[i][0],
+				price(gmm_cost(&person, c) + 20) + extra[i][1]);
 		}
 	}
 }
@@ -247,16 +345,24 @@ static void set_terminals(const struct problem *p, struct cut *cut)
 static void cut_rounds(struct problem *p)
 {
 	int w = p->labels->width, h = p->labels->height, round;
+	size_t i, n = size_of(p->labels);
 
-	p->beta = contrast(p->colours, w, h);
+	price_links(p);
 	for (round = 0; round < ROUNDS; round++) {
+		int32_t(*extra)[2] = mem_xcalloc(n, sizeof(*extra));
 		struct cut *cut = cut_new(w, h);
 
-		set_links(p, cut);
-		set_terminals(p, cut);
+		set_links(p, cut, extra);
+		set_terminals(p, cut, extra);
 		cut_solve(cut, p->person);
+		for (i = 0; i < n; i++)
+			if (sure_side(p, (int)i))
+				p->person->data[i] =
+					sure_side(p, (int)i) > 0;
 		cut_free(cut);
+		free(extra);
 	}
+	free(p->links);
 }
 
 static float part_distance(const struct mask_parts *parts, size_t i,
@@ -292,7 +398,7 @@ static bool is_window(const struct mask_parts *parts, size_t i,
 		return true;
 	if (part->count < 8 || is_chest(part, face))
 		return false;
-	return part_distance(parts, i, &wall->distance) < 2.2f;
+	return part_distance(parts, i, &wall->distance) < 4.0f;
 }
 
 /* Only the face's own component, without holes but for windows. */
@@ -334,6 +440,33 @@ static void by_wall(const struct wall *wall, struct image_box face,
 	clean(out, wall, face);
 }
 
+/* Large windows that the distance alone shows: between arm and body. */
+static void mark_windows(const struct wall *wall, const struct mask *by_wall,
+			 struct image_box face, struct mask *labels)
+{
+	struct mask rest;
+	struct mask_parts parts;
+	size_t i, k, n = size_of(labels);
+
+	mask_copy(by_wall, &rest);
+	for (i = 0; i < n; i++)
+		rest.data[i] = !rest.data[i];
+	mask_parts(&rest, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (part->count * 600 < n || part->top < face.y + face.height ||
+		    part->left == 0 || part->right == labels->width - 1 ||
+		    is_chest(part, face) ||
+		    part_distance(&parts, i, &wall->distance) > 4.0f)
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			labels->data[parts.order[k]] = SURE_WALL;
+	}
+	mask_parts_release(&parts);
+	mask_release(&rest);
+}
+
 void segment_make(const struct image *rgb, const struct wall *wall,
 		  struct image_box face, struct segment *out)
 {
@@ -346,10 +479,12 @@ void segment_make(const struct image *rgb, const struct wall *wall,
 	mask_init(&labels, rgb->width, rgb->height);
 	mask_init(&out->person, rgb->width, rgb->height);
 	make_labels(wall, face, &labels);
+	mark_windows(wall, &out->by_wall, face, &labels);
 	for (i = 0; i < n; i++)
 		out->person.data[i] = labels.data[i] >= MAYBE_PERSON;
 	p.colours = colours;
-	p.sure_wall = &wall->sure;
+	p.wall = wall;
+	p.face = face;
 	cut_rounds(&p);
 	clean(&out->person, wall, face);
 	mask_release(&labels);

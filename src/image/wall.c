@@ -10,12 +10,21 @@
 #include "image/lab.h"
 #include "image/wallfit.h"
 
-enum { ROUNDS = 3, MAX_LAYERS = 3 };
+enum { ROUNDS = 2, MAX_LAYERS = 3 };
 
 /* Spread of a wall that distances are counted in, at least. */
 static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
 /* A second layer is as even as this or it is no wall. */
 static const float layer_spread[3] = {4, 3, 3};
+
+/* Texture (L*) above the wall's usual that ends the wall's growth. */
+static const float rough = 1.2f;
+
+struct source {
+	const struct plane *lab; /* 3 planes */
+	const struct plane *texture;
+	struct image_box face;
+};
 
 /* One smooth surface and what was grown from it. */
 struct layer {
@@ -96,41 +105,42 @@ static void layer_release(struct layer *l)
 }
 
 /* The part of the picture that is like the layer and joined to its seeds. */
-static void grow(struct layer *l, const struct plane lab[3],
+static void grow(struct layer *l, const struct source *from,
 		 const struct mask *seed)
 {
 	size_t i, n = size_of(&l->grown);
 
-	wallfit_evaluate(&l->fit, lab, l->model, l->rest);
+	wallfit_evaluate(&l->fit, from->lab, l->model, l->rest);
 	measure(l, 1, &l->distance);
 	plane_gauss(&l->distance, &l->distance, 0.7f);
 	for (i = 0; i < n; i++)
-		l->grown.data[i] = l->distance.data[i] < 4;
+		l->grown.data[i] = l->distance.data[i] < 4 &&
+				   from->texture->data[i] < rough;
 	mask_reach(&l->grown, seed);
 	mask_shrink(&l->grown, 1);
 }
 
 /* Fit and regrow one layer from its seeds; false when there is none. */
-static bool layer_find(struct layer *l, const struct plane lab[3],
+static bool layer_find(struct layer *l, const struct source *from,
 		       const struct mask *seed, bool curved)
 {
-	struct wallfit_samples *s = wallfit_sample(lab, seed);
+	struct wallfit_samples *s = wallfit_sample(from->lab, seed);
 	bool found = wallfit_start(s, &l->fit);
 	int round;
 
 	wallfit_free(s);
 	if (!found)
 		return false;
-	grow(l, lab, seed);
+	grow(l, from, seed);
 	for (round = 0; round < ROUNDS; round++) {
 		if (mask_count(&l->grown) < 50)
 			return round > 0;
 		if (curved)
 			l->fit.terms = WALLFIT_TERMS;
-		s = wallfit_sample(lab, &l->grown);
+		s = wallfit_sample(from->lab, &l->grown);
 		wallfit_refine(s, &l->fit);
 		wallfit_free(s);
-		grow(l, lab, seed);
+		grow(l, from, seed);
 	}
 	return true;
 }
@@ -161,6 +171,7 @@ static void wall_init(struct wall *w, int width, int height)
 		plane_init(&w->rgb[c], width, height);
 	}
 	plane_init(&w->distance, width, height);
+	plane_init(&w->texture, width, height);
 	mask_init(&w->seed, width, height);
 	mask_init(&w->sure, width, height);
 }
@@ -175,6 +186,7 @@ void wall_release(struct wall *w)
 		plane_release(&w->rgb[c]);
 	}
 	plane_release(&w->distance);
+	plane_release(&w->texture);
 	mask_release(&w->seed);
 	mask_release(&w->sure);
 }
@@ -214,6 +226,59 @@ static void find_share(const struct wall *w, const struct layer *l,
 	plane_release(&known);
 }
 
+/*
+ * Whether a part is wall that the person parts from the seeds: large, beside
+ * the person's middle, and along the new layer for a good part of its height.
+ */
+static bool is_island(const struct mask_parts *parts, size_t i,
+		      const struct mask *beside, struct image_box face)
+{
+	const struct mask_part *part = &parts->parts[i];
+	double x = (part->left + part->right) / 2.0;
+	double u = fabs(x - face.x - face.width / 2.0) / face.width;
+	size_t k, contact = 0;
+
+	if (part->count < 80 || u < 0.5)
+		return false;
+	for (k = 0; k < part->count; k++)
+		contact += beside->data[parts->order[part->first + k]];
+	return contact * 4 > (size_t)(part->bottom - part->top + 1);
+}
+
+/* Between the person and a door the wall so far may go on. */
+static void add_islands(struct wall *w, const struct layer *l,
+			const struct plane *texture, struct image_box face)
+{
+	size_t i, k, n = size_of(&l->grown);
+	struct mask alike, beside;
+	struct mask_parts parts;
+
+	mask_copy(&l->grown, &beside);
+	mask_grow(&beside, 18);
+	mask_init(&alike, l->grown.width, l->grown.height);
+	for (i = 0; i < n; i++)
+		alike.data[i] = !w->sure.data[i] && !l->grown.data[i] &&
+				w->distance.data[i] < 8 &&
+				texture->data[i] < rough;
+	mask_shrink(&alike, 1);
+	mask_parts(&alike, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (!is_island(&parts, i, &beside, face))
+			continue;
+		for (k = part->first; k < part->first + part->count; k++) {
+			float *d = &w->distance.data[parts.order[k]];
+
+			w->sure.data[parts.order[k]] = 1;
+			*d = fminf(*d, 1.5f);
+		}
+	}
+	mask_parts_release(&parts);
+	mask_release(&alike);
+	mask_release(&beside);
+}
+
 /* The seam between two layers, blurred or with a frame, is wall as well. */
 static void close_seam(struct wall *w, const struct layer *l)
 {
@@ -222,8 +287,8 @@ static void close_seam(struct wall *w, const struct layer *l)
 
 	mask_copy(&w->sure, &a);
 	mask_copy(&l->grown, &b);
-	mask_grow(&a, 4);
-	mask_grow(&b, 4);
+	mask_grow(&a, 5);
+	mask_grow(&b, 5);
 	for (i = 0; i < n; i++) {
 		bool seam = a.data[i] && b.data[i];
 
@@ -235,7 +300,8 @@ static void close_seam(struct wall *w, const struct layer *l)
 	mask_release(&b);
 }
 
-static void add_layer(struct wall *w, const struct layer *l)
+static void add_layer(struct wall *w, const struct layer *l,
+		      const struct source *from)
 {
 	size_t i, n = size_of(&w->sure);
 	struct plane share, distance;
@@ -243,6 +309,7 @@ static void add_layer(struct wall *w, const struct layer *l)
 
 	plane_init(&distance, w->sure.width, w->sure.height);
 	measure(l, 0.35f, &distance);
+	add_islands(w, l, from->texture, from->face);
 	find_share(w, l, &share);
 	for (i = 0; i < n; i++) {
 		if (share.data[i] <= 0.5f)
@@ -272,10 +339,52 @@ static size_t open_seeds(const struct wall *w, struct mask *open)
 	return mask_count(open);
 }
 
+static int by_size(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The texture that half of the seeds stay under. */
+static float usual_texture(const struct wall *w)
+{
+	size_t i, n = size_of(&w->seed), used = 0, seen = 0;
+	float v[512];
+
+	for (i = 0; i < n && used < ARRAY_SIZE(v); i++)
+		if (w->seed.data[i] && seen++ % 13 == 0)
+			v[used++] = w->texture.data[i];
+	qsort(v, used, sizeof(*v), by_size);
+	return used ? v[used / 2] : 0;
+}
+
+/* Local RMS of what a blur takes away, less what the wall itself has. */
+static void find_texture(const struct plane lab[3], struct wall *w)
+{
+	size_t i, n = size_of(&w->seed);
+	struct plane *t = &w->texture;
+	float usual;
+
+	plane_gauss(&lab[0], t, 1);
+	for (i = 0; i < n; i++) {
+		float d = lab[0].data[i] - t->data[i];
+
+		t->data[i] = d * d;
+	}
+	plane_gauss(t, t, 1.2f);
+	for (i = 0; i < n; i++)
+		t->data[i] = sqrtf(t->data[i]);
+	usual = 1.5f * usual_texture(w);
+	for (i = 0; i < n; i++)
+		t->data[i] = fmaxf(t->data[i] - usual, 0);
+}
+
 void wall_fit(const struct plane lab[3], struct image_box face,
 	      struct wall *out)
 {
 	int width = lab[0].width, height = lab[0].height;
+	const struct source from = {lab, &out->texture, face};
 	struct layer layer;
 	struct mask open;
 	size_t seeds, left;
@@ -285,14 +394,17 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	seeds = mask_count(&out->seed);
 	layer_init(&layer, width, height);
 	mask_init(&open, width, height);
-	layer_find(&layer, lab, &out->seed, true);
+	find_texture(lab, out);
+	layer_find(&layer, &from, &out->seed, true);
 	take_first(out, &layer);
 	left = open_seeds(out, &open);
 	while (out->layers < MAX_LAYERS && left * 40 > seeds &&
-	       layer_find(&layer, lab, &open, false) && is_layer(&layer)) {
-		add_layer(out, &layer);
+	       layer_find(&layer, &from, &open, false) && is_layer(&layer)) {
+		add_layer(out, &layer, &from);
 		left = open_seeds(out, &open);
 	}
+	/* from here on: broad structure alone, not the rim of the person */
+	plane_open(&out->texture, 4);
 	out->explained = 1 - (double)left / (double)(seeds + !seeds);
 	plane_gauss(&out->distance, &out->distance, 0.6f);
 	lab_to_rgb(out->model, out->rgb);

@@ -21,11 +21,11 @@ enum photo_batch_job {
 
 struct photo_batch_item {
 	struct intake_item file;
-	long long photo_id;	 /* of the store; 0 for files */
+	long long photo_id;	  /* of the store; 0 for files */
 	struct photo_check check; /* of CHECK */
-	struct photo_made made;	 /* of MAKE */
+	struct photo_made made;	  /* of MAKE */
 	struct photo_matte matte; /* of MATTE */
-	struct error error;	 /* the file could not be read, no matte */
+	struct error error;	  /* the file could not be read, no matte */
 	const struct photo_batch *batch;
 };
 

@@ -34,8 +34,7 @@ struct json *photo_report_check(const char *file,
 	json_set_str(item, "file", file);
 	json_set_str(item, "sha256", check->sha256);
 	json_set_str(item, "profile", options->profile);
-	json_set_str(item, "verdict",
-		     photo_check_verdict_name(check->verdict));
+	json_set_str(item, "verdict", photo_check_verdict_name(check->verdict));
 	json_set_int(item, "width", check->width);
 	json_set_int(item, "height", check->height);
 	json_set_int(item, "bytes", (long long)check->bytes);

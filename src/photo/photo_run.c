@@ -96,8 +96,8 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	c = &r->list[r->given++];
 	item->photo_id = c->photo_id;
 	item->file.name = mem_xstrdup(c->file);
-	item->file.path = file_store_path(r->run->store, FILE_STORE_ORIGINAL,
-					  c->sha256);
+	item->file.path =
+		file_store_path(r->run->store, FILE_STORE_ORIGINAL, c->sha256);
 	return 1;
 }
 
@@ -137,8 +137,8 @@ static int store_check_result(struct runner *r, long long photo_id,
 		.face_width = check->has_face ? check->face.width : NAN,
 		.face_height = check->face.height,
 	};
-	int result = photo_store_set_check(r->run->store, &row, r->run->now,
-					   err);
+	int result =
+		photo_store_set_check(r->run->store, &row, r->run->now, err);
 
 	free(text);
 	return result;
@@ -172,8 +172,8 @@ static int store_made(struct runner *r, const struct photo_batch_item *item,
 					buf_str(&made->jpeg), made->jpeg.size,
 					r->run->now, sha256, err);
 	if (result == 0)
-		result = photo_store_put_made(r->run->store, &row,
-					      r->run->now, err);
+		result = photo_store_put_made(r->run->store, &row, r->run->now,
+					      err);
 	free(text);
 	return result;
 }
@@ -198,10 +198,9 @@ static int move_case(struct runner *r, struct student_row *row,
 		if (note.size && item->made.findings.n)
 			buf_adds(&note, "; ");
 		photo_report_texts(&item->made.findings, &note);
-		result = student_store_set_state(r->run->store,
-						 row->student.id, row->state,
-						 buf_str(&note), r->run->now,
-						 err);
+		result = student_store_set_state(r->run->store, row->student.id,
+						 row->state, buf_str(&note),
+						 r->run->now, err);
 		if (result == 0)
 			result = case_store_note(r->run->store, r->run->task,
 						 row->student.id, &step,
@@ -219,8 +218,7 @@ static int store_result(struct runner *r, struct student_row *row,
 	if (result->failed || r->run->dry_run)
 		return 0;
 	if (r->run->job != PHOTO_BATCH_MAKE)
-		return store_check_result(r, item->photo_id, &item->check,
-					  err);
+		return store_check_result(r, item->photo_id, &item->check, err);
 	if (store_check_result(r, item->photo_id, &item->made.source, err) < 0)
 		return -1;
 	if (store_made(r, item, err) < 0)

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "roster/roster_date.h"
+#include "roster/roster_text.h"
 #include "rules/person_name.h"
 
 enum kind { TEXT, NOTE, NAME, NUMBER, DAY, MONTH, SEX, YEARS };
@@ -87,72 +88,22 @@ static bool is_usual(const struct job *job, int form)
 	return true;
 }
 
-/* Bytes that cannot begin a blank or invisible character, nor be one. */
-static bool is_tidy(const char *s)
+/* Without these the student cannot be told from others. */
+static bool is_key(enum student_field field)
 {
-	for (; *s; s++) {
-		unsigned char c = (unsigned char)*s;
-
-		if (c <= 0x20 || c == 0x7f || c == 0xc2 || c == 0xe1 ||
-		    c == 0xe2 || c == 0xef ||
-		    (c == 0xe3 && (unsigned char)s[1] == 0x80))
-			return false;
-	}
-	return true;
+	return field == STUDENT_zjhm || field == STUDENT_xh ||
+	       field == STUDENT_ksh || field == STUDENT_wybh ||
+	       field == STUDENT_xm;
 }
 
-static bool is_ascii(const char *s)
+/* A fault that costs the row only where it hits a key. */
+static void add_fault(const struct job *job, const char *code,
+		      const char *value)
 {
-	for (; *s; s++)
-		if ((unsigned char)*s >= 0x80)
-			return false;
-	return true;
-}
-
-/* Whether anything stands before or behind what text_trim() leaves. */
-static bool has_edges(const char *raw, const char *trimmed)
-{
-	size_t n = strlen(raw), m = strlen(trimmed);
-	size_t first = m, last = m;
-
-	if (!m)
-		return false;
-	text_decode(trimmed, m, &first);
-	for (last = m - 1;
-	     last && ((unsigned char)trimmed[last] & 0xc0) == 0x80;)
-		last--;
-	last = m - last;
-	return strncmp(raw, trimmed, first) != 0 || n < m ||
-	       strcmp(raw + n - last, trimmed + m - last) != 0;
-}
-
-/* A copy without the edges, its inside as it is. */
-static char *trim_edges(const char *raw, const char *trimmed)
-{
-	const char *from = raw, *to = raw + strlen(raw);
-	size_t m = strlen(trimmed), first = m, last = m;
-
-	text_decode(trimmed, m, &first);
-	for (last = m - 1;
-	     last && ((unsigned char)trimmed[last] & 0xc0) == 0x80;)
-		last--;
-	while (strncmp(from, trimmed, first) != 0)
-		from++;
-	while (to > from &&
-	       strncmp(to - (m - last), trimmed + last, m - last) != 0)
-		to--;
-	return mem_xstrndup(from, (size_t)(to - from));
-}
-
-/* ="2022080200000", as exported for Excel's sake. */
-static char *unwrap(const char *s)
-{
-	size_t n = strlen(s);
-
-	if (n < 3 || s[0] != '=' || s[1] != '"' || s[n - 1] != '"' ||
-	    memchr(s + 2, '"', n - 3))
-		return NULL;
-	return mem_xstrndup(s + 2, n - 3);
+	add(job, code, value);
+	if (!is_key(job->field))
+		job->row->findings.list[job->row->findings.n - 1].severity =
+			FINDING_WARN;
 }
 
 static void clean_text(const struct job *job, const char *raw)
@@ -160,15 +111,17 @@ static void clean_text(const struct job *job, const char *raw)
 	bool keep = kind_of(job->field) == NOTE;
 	char *trimmed, *kept = NULL;
 
-	if (is_tidy(raw)) {
+	if (*raw == '=' || *raw == '@')
+		add_fault(job, "RST-FORMULA", raw);
+	if (roster_text_is_tidy(raw)) {
 		set(job, raw);
 		return;
 	}
 	trimmed = text_trim(raw);
-	if (has_edges(raw, trimmed))
+	if (roster_text_has_edges(raw, trimmed))
 		add(job, "RST-TRIM", trimmed);
 	if (keep && *trimmed)
-		kept = trim_edges(raw, trimmed);
+		kept = roster_text_trim_edges(raw, trimmed);
 	set(job, kept ? kept : trimmed);
 	free(kept);
 	free(trimmed);
@@ -209,9 +162,9 @@ static void clean_name(const struct job *job, const char *raw)
 	unsigned bits = person_name_clean(raw, &name);
 	char *trimmed;
 
-	if (!is_tidy(raw)) {
+	if (!roster_text_is_tidy(raw)) {
 		trimmed = text_trim(raw);
-		if (has_edges(raw, trimmed))
+		if (roster_text_has_edges(raw, trimmed))
 			add(job, "RST-TRIM", buf_str(&name));
 		free(trimmed);
 	}
@@ -228,82 +181,27 @@ static bool is_document(enum student_field field)
 	return field == STUDENT_zjhm;
 }
 
-/* 9.90297E+17: what a spreadsheet shows of a long number. */
-static bool is_scientific(const char *s)
-{
-	const char *at = s;
-
-	if (*at < '1' || *at++ > '9')
-		return false;
-	if (*at == '.')
-		at += 1 + strspn(at + 1, "0123456789");
-	if ((*at != 'E' && *at != 'e') || at[1] != '+')
-		return false;
-	return text_is_digits(at + 2);
-}
-
-static void drop_blanks(char *s)
-{
-	char *to = s;
-
-	for (; *s; s++)
-		if (*s != ' ')
-			*to++ = *s;
-	*to = '\0';
-}
-
-static bool raise(char *s)
-{
-	bool changed = false;
-
-	for (; *s; s++) {
-		if (*s < 'a' || *s > 'z')
-			continue;
-		*s = (char)(*s - 32);
-		changed = true;
-	}
-	return changed;
-}
-
-/* Full-width characters were there when NFKC does more than trimming. */
-static bool is_widened(const char *raw, const char *folded)
-{
-	char *trimmed;
-	bool wide;
-
-	if (is_ascii(raw))
-		return false;
-	trimmed = text_trim(raw);
-	wide = strcmp(trimmed, folded) != 0;
-	free(trimmed);
-	return wide;
-}
-
-static bool has_blank(const char *s)
-{
-	return strchr(s, ' ') != NULL;
-}
-
 /* The cleaned number, the caller's; findings on what was dropped. */
 static char *number_text(const struct job *job, const char *raw)
 {
 	char *text, *result;
 	bool blank;
 
-	if (is_tidy(raw) && is_ascii(raw))
+	if (roster_text_is_tidy(raw) && roster_text_is_ascii(raw))
 		return mem_xstrdup(raw);
 	text = text_nfkc(raw);
 	if (!text)
 		return text_trim(raw);
-	blank = has_blank(text);
-	if (is_widened(raw, text))
+	blank = strchr(text, ' ') != NULL;
+	if (roster_text_is_widened(raw, text))
 		add(job, "RST-FULLWIDTH", text);
-	else if (has_edges(raw, text) || blank || strlen(text) != strlen(raw))
+	else if (roster_text_has_edges(raw, text) || blank ||
+		 strlen(text) != strlen(raw))
 		blank = true;
 	result = text;
 	if (blank && *text) {
 		if (job->field != STUDENT_lxdh)
-			drop_blanks(result);
+			roster_text_drop_blanks(result);
 		add(job, "RST-TRIM", result);
 	}
 	return result;
@@ -316,13 +214,13 @@ static bool lost_digits(const struct job *job, const char *text)
 
 	if (job->cell->type == SHEET_NUMBER &&
 	    fabs(job->cell->number) >= 1e15) {
-		add(job, document ? "RST-ID-ZEROED" : "RST-NUM-ZEROED", text);
+		add_fault(job, document ? "RST-ID-ZEROED" : "RST-NUM-ZEROED",
+			  text);
 		return true;
 	}
-	if (is_scientific(text)) {
-		roster_row_add(job->row, job->field,
-			       document ? "RST-ID-SCINOT" : "RST-NUM-SCINOT",
-			       text);
+	if (roster_text_is_scientific(text)) {
+		add_fault(job, document ? "RST-ID-SCINOT" : "RST-NUM-SCINOT",
+			  text);
 		return true;
 	}
 	return false;
@@ -362,12 +260,12 @@ static void clean_number(const struct job *job, const char *raw)
 		free(text);
 		return;
 	}
-	if (is_document(job->field) && raise(from))
+	if (is_document(job->field) && roster_text_raise(from))
 		add(job, "RST-ID-LOWERX", from);
 	if (job->field == STUDENT_xh)
 		lost_zero(job, from);
 	if (job->field != STUDENT_zjhm && (*from == '=' || *from == '@'))
-		add(job, "RST-FORMULA", from);
+		add_fault(job, "RST-FORMULA", from);
 	set(job, from);
 	free(text);
 }
@@ -430,10 +328,16 @@ static void clean_years(const struct job *job, const char *raw)
 {
 	static const char *const numerals[] = {"零", "一", "二", "三", "四",
 					       "五", "六", "七", "八", "九"};
-	char *text = number_text(job, raw), *at = text, years[16];
+	char *text, *at, years[16];
 	double value;
-	size_t i, n = strspn(text, "0123456789.");
+	size_t i, n;
 
+	if (raw[0] >= '1' && raw[0] <= '9' && !raw[1]) {
+		set(job, raw);
+		return;
+	}
+	at = text = number_text(job, raw);
+	n = strspn(text, "0123456789.");
 	if (strncmp(at, "两", 3) == 0)
 		memcpy(at, "二", 3);
 	for (i = 0; i < ARRAY_SIZE(numerals); i++)
@@ -497,7 +401,7 @@ void roster_clean_cell(struct roster_clean *clean, struct roster_row *row,
 	if (strchr(cell->text, '\xef') && strstr(cell->text, "\xef\xbf\xbd") &&
 	    field != STUDENT_xm && !findings_has(&row->findings, "RST-BYTES"))
 		add(&job, "RST-BYTES", cell->text);
-	inner = unwrap(cell->text);
+	inner = roster_text_unwrap(cell->text);
 	clean_by_kind(&job, inner ? inner : cell->text);
 	free(inner);
 }

@@ -172,6 +172,16 @@ enum student_field roster_columns_find(const struct roster_columns *columns,
 	return found ? found->field : STUDENT_FIELD_COUNT;
 }
 
+/* Latin names are part of too many words: they must be most of it. */
+static bool is_part(const char *key, size_t size,
+		    const struct roster_columns_name *name)
+{
+	if (!strstr(key, name->key))
+		return false;
+	return (unsigned char)name->key[0] >= 0x80 ||
+	       strlen(name->key) * 3 >= size * 2;
+}
+
 enum student_field roster_columns_near(const struct roster_columns *columns,
 				       const char *header)
 {
@@ -182,7 +192,8 @@ enum student_field roster_columns_near(const struct roster_columns *columns,
 	roster_columns_key(header, &key);
 	for (i = 0; key.size && i < columns->n; i++) {
 		len = strlen(columns->names[i].key);
-		if (len > longest && strstr(key.data, columns->names[i].key)) {
+		if (len > longest &&
+		    is_part(key.data, key.size, &columns->names[i])) {
 			longest = len;
 			best = columns->names[i].field;
 		}

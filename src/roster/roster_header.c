@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "roster/roster_map.h"
+#include "roster/roster_propose.h"
 
 enum { HEADER_CELL = 120 /* bytes of a header text */ };
 
@@ -253,34 +254,6 @@ static void join_second_line(struct roster_header *header,
 	free(old.field);
 }
 
-static void add_place(struct buf *out, const struct roster_header *header,
-		      size_t i)
-{
-	buf_adds(out, out->size ? ", " : "");
-	buf_addf(out, "#%zu %s", i + 1, header->title[i]);
-}
-
-static int ambiguous(const struct roster_header *header,
-		     enum student_field field, struct error *err)
-{
-	struct buf places = BUF_INIT;
-	size_t i, first = 0;
-
-	for (i = header->count; i-- > 0;)
-		if (header->field[i] == field)
-			first = i;
-	for (i = 0; i < header->count; i++)
-		if (header->field[i] == field)
-			add_place(&places, header, i);
-	error_set(err, ERROR_INPUT,
-		  _("several columns could be %s: %s; choose one with --map, "
-		    "for example --map %s=#%zu"),
-		  student_field_title(field), buf_str(&places),
-		  student_field_name(field), first + 1);
-	buf_release(&places);
-	return -1;
-}
-
 static int position_of(const struct roster_header *header,
 		       const struct roster_map_choice *choice,
 		       const char *option, struct error *err)
@@ -299,7 +272,8 @@ static int position_of(const struct roster_header *header,
 		if (!same_key(choice->title, header->title[i]))
 			continue;
 		if (found++)
-			return ambiguous(header, choice->field, err);
+			return roster_propose_one_of(header, choice->field,
+						     err);
 	}
 	for (i = 0; i < header->count; i++)
 		if (same_key(choice->title, header->title[i]))
@@ -346,7 +320,7 @@ static int settle(struct roster_header *header, struct error *err)
 		if (field == STUDENT_FIELD_COUNT)
 			continue;
 		if (header->fields & (uint64_t)1 << field)
-			return ambiguous(header, field, err);
+			return roster_propose_one_of(header, field, err);
 		header->fields |= (uint64_t)1 << field;
 	}
 	if (!(header->fields & key_fields))
@@ -354,33 +328,6 @@ static int settle(struct roster_header *header, struct error *err)
 				 _("no column holds a name or a number of the "
 				   "students; say which with --map xm=…"));
 	return 0;
-}
-
-static int not_found(const struct roster_header *header, struct error *err)
-{
-	struct buf near = BUF_INIT;
-	enum student_field field;
-	size_t i;
-
-	for (i = 0; i < header->count; i++) {
-		field = header->field[i];
-		if (field == STUDENT_FIELD_COUNT)
-			field = roster_columns_near(header->columns,
-						    header->title[i]);
-		if (field == STUDENT_FIELD_COUNT || near.size > 120)
-			continue;
-		buf_addf(&near, " --map %s=%s", student_field_name(field),
-			 header->title[i]);
-	}
-	error_set(err, ERROR_INPUT,
-		  near.size ? _("no header row found (names of columns such as "
-				"学号, 姓名); perhaps%s")
-			    : _("no header row found: the first rows name no "
-				"columns such as 学号, 姓名; add a header row, "
-				"or say --map header=none --map xm=#3 …%s"),
-		  buf_str(&near));
-	buf_release(&near);
-	return -1;
 }
 
 /* Long runs of digits are in the students' rows, not in a header. */
@@ -434,7 +381,7 @@ static enum roster_header_step search(struct roster_header *header,
 	remember(header, row, &s);
 	if (++header->looked_at < ROSTER_HEADER_ROWS)
 		return ROSTER_HEADER_ABOVE;
-	not_found(header, err);
+	roster_propose_header(header, err);
 	return ROSTER_HEADER_FAILED;
 }
 
@@ -465,7 +412,7 @@ int roster_header_finish(struct roster_header *header, struct error *err)
 	if (header->found)
 		return 0;
 	if (!header->seen)
-		return not_found(header, err);
+		return roster_propose_header(header, err);
 	header->found = true;
 	return settle(header, err);
 }

@@ -8,9 +8,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "roster/roster_clean.h"
+#include "roster/roster_skip.h"
 #include "roster/roster_twins.h"
+#include "rules/roster_row_check.h"
 
 enum { BLANK_REPORTS = 100 };
 
@@ -66,12 +67,12 @@ static int give_other(struct pass *p, const char *code, const char *detail,
 	return give(p, err);
 }
 
-/* Rows left empty between students; those at the end do not count. */
+/* Rows left empty between students; those around them do not count. */
 static int give_blanks(struct pass *p, long number, struct error *err)
 {
 	char range[48];
 
-	if (!p->last_number || number <= p->last_number + 1 ||
+	if (!p->load->students || number <= p->last_number + 1 ||
 	    p->blanks++ >= BLANK_REPORTS)
 		return 0;
 	roster_row_clear(&p->row);
@@ -82,69 +83,6 @@ static int give_blanks(struct pass *p, long number, struct error *err)
 		snprintf(range, sizeof(range), "%ld-%ld", p->row.number,
 			 number - 1);
 	return give_other(p, "RST-ROW-BLANK", range, err);
-}
-
-static size_t filled(const struct sheet_row *row, const char **first)
-{
-	size_t i, n = 0;
-
-	*first = "";
-	for (i = 0; i < row->count; i++) {
-		if (!row->cells[i].text[strspn(row->cells[i].text, " \t\r\n")])
-			continue;
-		if (n++ == 0)
-			*first = row->cells[i].text;
-	}
-	return n;
-}
-
-static bool begins(const char *text, const char *const *words)
-{
-	for (; *words; words++)
-		if (strncmp(text, *words, strlen(*words)) == 0)
-			return true;
-	return false;
-}
-
-static const char *const total_words[] = {"合计",   "总计", "小计", "共计",
-					  "总人数", "人数", NULL};
-static const char *const note_words[] = {
-	"注：", "注:",	"注 ",	"备注", "说明", "填表", "制表",
-	"审核", "填报", "联系", "打印", "导出", "负责", "经办",
-	"签字", "（注", "(注",	"※",	"*注",	"数据", NULL};
-
-static bool is_repeated_header(const struct pass *p,
-			       const struct sheet_row *row)
-{
-	const struct roster_header *h = &p->load->header;
-	size_t i, same = 0;
-
-	for (i = 0; i < row->count && i < h->count; i++)
-		if (h->field[i] != STUDENT_FIELD_COUNT && *h->title[i] &&
-		    strcmp(row->cells[i].text, h->title[i]) == 0)
-			same++;
-	return same >= 2;
-}
-
-/* The code for a row that is no student; NULL for a student. */
-static const char *other_kind(const struct pass *p, const struct sheet_row *row,
-			      const char **text)
-{
-	const struct roster_header *h = &p->load->header;
-	size_t n = filled(row, text);
-	bool sparse = n <= 1 + h->count / 4;
-
-	if (row->hidden && sheet_kind(p->sheet) == SHEET_DBF)
-		return "RST-ROW-DELETED";
-	if (is_repeated_header(p, row))
-		return "RST-ROW-HEADER";
-	if (sparse && begins(*text, total_words))
-		return "RST-ROW-TOTAL";
-	if (sparse && begins(*text, note_words))
-		return "RST-ROW-NOTE";
-	if (n == 1 && h->count >= 4 && (unsigned char)(*text)[0] >= 0x80)
-		return "RST-ROW-SECTION";
-	return NULL;
 }
 
 static const char *problem_code(const char *what)
@@ -217,9 +155,11 @@ static int data_row(struct pass *p, const struct sheet_row *row,
 		    struct error *err)
 {
 	const char *text;
-	const char *code = other_kind(p, row, &text);
+	const char *code = roster_skip_code(&p->load->header, row, &text);
 	int result;
 
+	if (row->hidden && sheet_kind(p->sheet) == SHEET_DBF)
+		code = "RST-ROW-DELETED";
 	if (!code) {
 		result = give_blanks(p, row->number, err);
 		if (result)

@@ -90,8 +90,8 @@ void profile_init(struct profile *p, const char *name);
 bool profile_range_has(const struct profile_range *r, double v);
 
 /*
- * "20..40", "..60", "30..", "480", "any"; 0, or -1 when it is none of them or the
- * wrong way round.
+ * "20..40", "..60", "30..", "480", "any"; 0, or -1 when it is none of them or
+ * the wrong way round.
  */
 int profile_range_parse(const char *text, struct profile_range *r);
 

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every command's entry, in the order of help.  A new command is a file of
+ * its own and one line here.
+ */
+#ifndef CMD_CMD_LIST_H
+#define CMD_CMD_LIST_H
+
+#include "cli/command.h"
+
+#define CMD_LIST(X)                                                            \
+	X(init)                                                                \
+	X(task_create)                                                         \
+	X(task_list)                                                           \
+	X(task_show)                                                           \
+	X(task_set)                                                            \
+	X(task_close)                                                          \
+	X(roster_import)                                                       \
+	X(roster_check)                                                        \
+	X(roster_dump)                                                         \
+	X(roster_show)                                                         \
+	X(roster_export)                                                       \
+	X(code_scan)                                                           \
+	X(code_import)                                                         \
+	X(code_match)                                                          \
+	X(code_list)                                                           \
+	X(code_missing)                                                        \
+	X(photo_check)                                                         \
+	X(photo_make)                                                          \
+	X(photo_matte)                                                         \
+	X(photo_profiles)                                                      \
+	X(photo_import)                                                        \
+	X(photo_match)                                                         \
+	X(photo_list)                                                          \
+	X(compare_same)                                                        \
+	X(compare_dup)                                                         \
+	X(compare_run)                                                         \
+	X(review_list)                                                         \
+	X(review_approve)                                                      \
+	X(review_reject)                                                       \
+	X(review_withdraw)                                                     \
+	X(review_reopen)                                                       \
+	X(case_show)                                                           \
+	X(case_history)                                                        \
+	X(package_build)                                                       \
+	X(package_verify)                                                      \
+	X(package_list)                                                        \
+	X(report_status)                                                       \
+	X(report_missing)                                                      \
+	X(run_nightly)                                                         \
+	X(log_show)                                                            \
+	X(log_verify)                                                          \
+	X(store_check)                                                         \
+	X(store_backup)                                                        \
+	X(store_migrate)                                                       \
+	X(version)                                                             \
+	X(help)
+
+#define CMD_EXTERN(name) extern const struct command cmd_##name;
+CMD_LIST(CMD_EXTERN)
+#undef CMD_EXTERN
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "code/code_import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/code_store.h"
+#include "store/file_store.h"
+
+enum { CHUNK = 100 };
+
+struct runner {
+	const struct code_import *import;
+	struct code_import_counts *counts;
+	long delivered;
+};
+
+static char *written(struct json *take_value)
+{
+	struct buf text = BUF_INIT;
+
+	json_write(take_value, &text);
+	json_free(take_value);
+	return buf_detach(&text, NULL);
+}
+
+static int keep_image(struct runner *r, const struct intake_item *file,
+		      char sha256[SHA256_HEX], struct error *err)
+{
+	const struct code_import *im = r->import;
+
+	if (im->dry_run)
+		return file_store_note(im->store, buf_str(&file->bytes),
+				       file->bytes.size, im->now, sha256, err);
+	return file_store_put(im->store, FILE_STORE_ORIGINAL,
+			      buf_str(&file->bytes), file->bytes.size, im->now,
+			      sha256, err);
+}
+
+static int store_payload(struct runner *r, const struct code_batch_item *item,
+			 int i, const char *original, bool *added,
+			 struct error *err)
+{
+	const struct code_payload *p = &item->result.payloads[i];
+	char *fields = written(
+		code_batch_fields_json(&item->fields[i], true));
+	char *findings = written(findings_json(&item->result.findings));
+	struct code_row row = {
+		.sha256 = p->sha256,
+		.payload = p->bytes,
+		.payload_size = p->size,
+		.encoding = code_result_encoding_name(p->encoding),
+		.how = code_result_how_name(p->how),
+		.layout = item->fields[i].layout,
+		.fields = fields,
+		.file = item->file.name,
+		.original = original,
+		.findings = findings,
+	};
+	int result = code_store_add(r->import->store, r->import->task, &row,
+				    r->import->now, added, err);
+
+	free(fields);
+	free(findings);
+	return result;
+}
+
+static int store_codes(struct runner *r, struct code_batch_item *item,
+		       const char **status, struct error *err)
+{
+	char original[SHA256_HEX];
+	bool added, any = false;
+	int i;
+
+	if (keep_image(r, &item->file, original, err) < 0)
+		return -1;
+	for (i = 0; i < item->result.count; i++) {
+		if (store_payload(r, item, i, original, &added, err) < 0)
+			return -1;
+		any = any || added;
+	}
+	r->counts->added += any;
+	r->counts->known += !any;
+	*status = any ? "added" : "known";
+	return 0;
+}
+
+static int done(void *ctx, struct code_batch_item *item, struct error *err)
+{
+	struct runner *r = ctx;
+	const char *status = "none";
+	int result = 0;
+
+	r->counts->total++;
+	if (item->result.status == CODE_ERROR) {
+		r->counts->failed++;
+		status = "error";
+	} else if (item->result.status == CODE_NONE) {
+		r->counts->none++;
+	} else {
+		result = store_codes(r, item, &status, err);
+	}
+	if (result == 0)
+		result = r->import->show(r->import->ctx, item, status, err);
+	if (result == 0 && ++r->delivered % CHUNK == 0 &&
+	    !r->import->dry_run)
+		result = store_checkpoint(r->import->store, err);
+	return result;
+}
+
+int code_import(const struct code_import *import, struct intake *intake,
+		struct code_import_counts *counts, struct error *err)
+{
+	struct runner r = {.import = import, .counts = counts};
+	struct code_layouts *layouts = NULL;
+	struct code_batch batch = {
+		.intake = intake,
+		.jobs = import->jobs,
+		.done = done,
+		.ctx = &r,
+	};
+	int result;
+
+	memset(counts, 0, sizeof(*counts));
+	if (code_layout_load(NULL, &layouts, err) < 0)
+		return -1;
+	batch.layouts = layouts;
+	result = store_begin(import->store, err);
+	if (result == 0)
+		result = code_batch_run(&batch, err);
+	if (import->dry_run ||
+	    (result < 0 && err->kind != ERROR_INTERRUPTED))
+		store_rollback(import->store);
+	else if (store_commit(import->store, result < 0 ? NULL : err) < 0)
+		result = -1;
+	code_layout_free(layouts);
+	return result;
+}

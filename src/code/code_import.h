@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Collection codes into the task and to their students.  Payloads are kept
+ * verbatim; what a payload does not tell is left to file names and people.
+ * One code belongs to one 学籍: doubles, strangers and changes are findings.
+ */
+#ifndef CODE_CODE_IMPORT_H
+#define CODE_CODE_IMPORT_H
+
+#include "code/code_batch.h"
+#include "rules/task.h"
+#include "store/student_store.h"
+
+struct code_import {
+	struct store *store;
+	const struct task *task;
+	bool dry_run;
+	date_time now;
+	const char *who;
+	int jobs;
+	int (*show)(void *ctx, const struct code_batch_item *item,
+		    const char *status, struct error *err);
+	void *ctx;
+};
+
+struct code_import_counts {
+	long total, added, known, none, failed;
+};
+
+int code_import(const struct code_import *import, struct intake *intake,
+		struct code_import_counts *counts, struct error *err);
+
+#endif

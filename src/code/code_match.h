@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whose code is it?  By the fields a payload exposes, by the file's name, by
+ * hand.  All codes of the task are looked at together, so that doubles, one
+ * code under two names, foreign and superseded codes come out as findings.
+ */
+#ifndef CODE_CODE_MATCH_H
+#define CODE_CODE_MATCH_H
+
+#include "rules/finding.h"
+#include "rules/student.h"
+#include "rules/task.h"
+#include "store/code_store.h"
+#include "store/store.h"
+
+struct code_match_result {
+	long long code_id;
+	const char *file, *sha256, *layout;
+	const struct student *student; /* NULL = nobody's */
+	const char *by;
+	double confidence;
+	bool superseded;
+	const struct findings *findings;
+};
+
+struct code_match {
+	struct store *store;
+	const struct task *task;
+	bool dry_run;
+	date_time now;
+	const char *who;
+	int (*show)(void *ctx, const struct code_match_result *result,
+		    struct error *err);
+	void *ctx;
+};
+
+struct code_match_counts {
+	long total, matched, waiting, superseded, with_findings;
+};
+
+int code_match(const struct code_match *match,
+	       struct code_match_counts *counts, struct error *err);
+
+/* Give a code to a student by hand; a later code_match() leaves it alone. */
+int code_match_assign(const struct code_match *match, long long code_id,
+		      long long student_id, struct error *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside of image/align.h: how alike two aligned faces are in one band of
+ * detail, as a whole and in the parts that agree best.
+ */
+#ifndef IMAGE_ALIGN_BAND_H
+#define IMAGE_ALIGN_BAND_H
+
+#include "image/align.h"
+#include "image/align_warp.h"
+
+enum { ALIGN_BAND_SIDE = 10 }; /* of a block, full-size level pixels */
+
+struct align_band {
+	double whole; /* correlation over an ellipse of .66 x .84 face widths */
+	double part;  /* pooled over the blocks that agree best */
+};
+
+/*
+ * part: the share of the detail, 0..1, that align_band.part looks at.
+ * level_a may be another band of the same size as view.level.
+ */
+void align_band(const struct align_face *a, const struct align_face *b,
+		struct align_view view, double part, struct align_band *out);
+
+/* align_band.whole alone, between level_a of a and view.level of b. */
+double align_band_whole(const struct align_face *a, int level_a,
+			const struct align_face *b, struct align_view view);
+
+/* Correlation of every block, for people: blocks, blocks_across and _down. */
+void align_band_map(const struct align_face *a, const struct align_face *b,
+		    struct align_view view, struct align_result *out);
+
+#endif

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+#include "package/package_run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "store/case_store.h"
+#include "store/code_store.h"
+#include "store/file_store.h"
+#include "store/package_store.h"
+#include "store/photo_store.h"
+
+enum { CODE_KEY = 16 };
+
+struct packed {
+	struct student_row row;
+	long long made_id;
+	char sha256[SHA256_HEX], code_key[CODE_KEY + 1];
+	char *path;
+	struct findings findings;
+};
+
+struct runner {
+	const struct package_run *run;
+	struct packed *list;
+	size_t n, cap;
+};
+
+static bool is_chosen(const struct runner *r, const struct student_row *row)
+{
+	if (row->state == CASE_APPROVED)
+		return true;
+	return r->run->again && row->state == CASE_PACKED;
+}
+
+static int collect(void *ctx, const struct student_row *row, struct error *err)
+{
+	struct runner *r = ctx;
+
+	(void)err;
+	if (!is_chosen(r, row))
+		return 0;
+	MEM_GROW(r->list, r->n, r->cap);
+	memset(&r->list[r->n], 0, sizeof(*r->list));
+	r->list[r->n++].row.student.id = row->student.id;
+	return 0;
+}
+
+static int take_made(void *ctx, const struct photo_made_row *made,
+		     struct error *err)
+{
+	struct packed *p = ctx;
+
+	(void)err;
+	p->made_id = made->id;
+	snprintf(p->sha256, sizeof(p->sha256), "%s", made->sha256);
+	return 0;
+}
+
+/* The serial the code exposes, else the start of its hash. */
+static int find_code_key(struct runner *r, struct packed *p, struct error *err)
+{
+	const char *serial = student_get(&p->row.student, STUDENT_wybh);
+	char sha256[65];
+	int got;
+
+	if (*serial) {
+		snprintf(p->code_key, sizeof(p->code_key), "%.16s", serial);
+		return 0;
+	}
+	got = code_store_current(r->run->store, p->row.student.id, sha256,
+				 err);
+	if (got > 0)
+		snprintf(p->code_key, sizeof(p->code_key), "%.16s", sha256);
+	return got < 0 ? -1 : 0;
+}
+
+static int fill(struct runner *r, struct packed *p, struct error *err)
+{
+	long long id = p->row.student.id;
+
+	if (student_store_get(r->run->store, id, &p->row, err) < 0 ||
+	    find_code_key(r, p, err) < 0)
+		return -1;
+	if (photo_store_get_made(r->run->store, p->row.photo_id,
+				 r->run->task->output_profile, take_made, p,
+				 err) < 0)
+		return -1;
+	p->path = file_store_path(r->run->store, FILE_STORE_MADE,
+				  p->sha256[0] ? p->sha256 : "none");
+	return 0;
+}
+
+static int store_one(struct runner *r, struct packed *p, long long package_id,
+		     const struct package_entry *entry, struct error *err)
+{
+	struct case_store_step step = {
+		.event = CASE_EVENT_PACK,
+		.detail = path_name(r->run->stem),
+		.who = r->run->who,
+		.at = r->run->now,
+	};
+
+	if (package_store_add_entry(r->run->store, package_id,
+				    p->row.student.id, p->made_id, entry->name,
+				    p->sha256, err) < 0)
+		return -1;
+	if (p->row.state == CASE_PACKED)
+		return 0;
+	return case_store_move(r->run->store, r->run->task, &p->row, &step,
+			       err);
+}
+
+static char *files_json(const struct package_result *result)
+{
+	struct json *array = json_new_array();
+	struct buf text = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < result->n_files; i++)
+		json_add_str(array, path_name(result->files[i].path));
+	json_write(array, &text);
+	json_free(array);
+	return buf_detach(&text, NULL);
+}
+
+static int store_package(struct runner *r, const struct package_result *result,
+			 long long *id, struct error *err)
+{
+	char *files = files_json(result);
+	struct package_row row = {
+		.name = path_name(r->run->stem),
+		.profile = r->run->profile->id,
+		.files = files,
+		.entries = (long long)result->packed,
+		.bytes = result->bytes,
+	};
+	int code = package_store_add(r->run->store, r->run->task, &row,
+				     r->run->now, err);
+
+	*id = row.id;
+	free(files);
+	return code;
+}
+
+static int store_all(struct runner *r, const struct package_result *result,
+		     struct error *err)
+{
+	long long id;
+	size_t i;
+
+	if (!result->packed)
+		return 0;
+	if (store_package(r, result, &id, err) < 0)
+		return -1;
+	for (i = 0; i < r->n; i++)
+		if (result->entries[i].name &&
+		    store_one(r, &r->list[i], id, &result->entries[i], err) <
+			    0)
+			return -1;
+	return 0;
+}
+
+static int show_all(struct runner *r, const struct package_result *result,
+		    struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (r->run->show(r->run->ctx, &r->list[i].row.student,
+				 result->entries[i].name, &r->list[i].findings,
+				 err) < 0)
+			return -1;
+	return 0;
+}
+
+static int build(struct runner *r, struct package_result *result,
+		 struct error *err)
+{
+	const struct package_run *run = r->run;
+	struct package_item *items = mem_xcalloc(r->n, sizeof(*items));
+	struct package_job job = {
+		.profile = run->profile,
+		.items = items,
+		.n = r->n,
+		.stem = run->stem,
+		.at = run->now,
+		.thumbnails = run->thumbnails,
+		.password = run->password,
+		.max_bytes = run->max_bytes,
+		.max_count = run->max_count,
+	};
+	size_t i;
+	int code;
+
+	for (i = 0; i < r->n; i++) {
+		struct packed *p = &r->list[i];
+
+		items[i].student = &p->row.student;
+		items[i].code_key = p->code_key[0] ? p->code_key : NULL;
+		items[i].photo_path = p->path;
+		memcpy(items[i].sha256, p->sha256, SHA256_HEX);
+		items[i].findings = &p->findings;
+	}
+	code = package_build(&job, result, err);
+	free(items);
+	return code;
+}
+
+static int run_all(struct runner *r, struct package_result *result,
+		   struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (fill(r, &r->list[i], err) < 0)
+			return -1;
+	if (r->n == 0)
+		return error_set(err, ERROR_POLICY,
+				 _("no approved case to pack; see review "
+				   "list"));
+	if (r->run->dry_run)
+		return 0;
+	if (build(r, result, err) < 0)
+		return -1;
+	if (store_begin(r->run->store, err) < 0)
+		return -1;
+	if (store_all(r, result, err) < 0 ||
+	    store_commit(r->run->store, err) < 0) {
+		store_rollback(r->run->store);
+		return -1;
+	}
+	return show_all(r, result, err);
+}
+
+int package_run(const struct package_run *run, struct package_result *result,
+		struct error *err)
+{
+	struct runner r = {.run = run};
+	int code;
+	size_t i;
+
+	memset(result, 0, sizeof(*result));
+	code = student_store_each(run->store, run->task, run->filter, collect,
+				  &r, err);
+	if (code == 0)
+		code = run_all(&r, result, err);
+	for (i = 0; i < r.n; i++) {
+		student_store_release(&r.list[i].row);
+		findings_release(&r.list[i].findings);
+		free(r.list[i].path);
+	}
+	free(r.list);
+	return code;
+}

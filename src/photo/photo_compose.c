@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_compose.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "image/resize.h"
+
+/* The matte sees this much more than the frame, in output widths. */
+static const double margin = 0.1;
+
+/* Fewer pixels across than this tell too little about hair. */
+enum { MATTE_WIDTH = 480 };
+
+/* The part of the source behind the frame and its margin, source pixels. */
+static struct resize_region part_of(const struct photo_view *v,
+				    const struct frame *f,
+				    const struct profile *p)
+{
+	double more = margin * p->output.width / f->scale;
+	double x0 = fmax(0, f->x - more), y0 = fmax(0, f->y - more);
+	double x1 =
+		fmin(v->source.width, f->x + p->output.width / f->scale + more);
+	double y1 = fmin(v->source.height,
+			 f->y + p->output.height / f->scale + more);
+
+	return (struct resize_region){x0, y0, fmax(x1 - x0, 1),
+				      fmax(y1 - y0, 1)};
+}
+
+static struct resize_region times(struct resize_region r, double k)
+{
+	return (struct resize_region){r.x * k, r.y * k, r.width * k,
+				      r.height * k};
+}
+
+int photo_compose_cut(const struct photo_view *view, const struct frame *frame,
+		      const struct profile *profile, struct photo_cutout *out,
+		      struct error *err)
+{
+	struct resize_region part = part_of(view, frame, profile);
+	double fine = fmax(1, (double)MATTE_WIDTH / profile->output.width);
+	double k = fmin(frame->scale * fine, view->full_scale);
+	int w = (int)fmax(16, lround(part.width * k));
+	int h = (int)fmax(16, lround(part.height * k));
+	const struct face *f = &view->face;
+	double unit = k / view->scale;
+	struct image_box box;
+	struct image rgb = IMAGE_INIT;
+	int result;
+
+	memset(out, 0, sizeof(*out));
+	k = w / part.width;
+	out->x = part.x;
+	out->y = part.y;
+	out->scale = k;
+	box.x = (int)lround(f->x * unit - part.x * k);
+	box.y = (int)lround(f->y * unit - part.y * k);
+	box.width = (int)lround(f->width * unit);
+	box.height = (int)lround(f->height * unit);
+	if (resize_region(&view->full, times(part, view->full_scale), w, h,
+			  &rgb, err) < 0)
+		return -1;
+	result = matte_make(&rgb, box, &out->matte, err);
+	image_release(&rgb);
+	return result;
+}
+
+void photo_compose_release(struct photo_cutout *c)
+{
+	matte_release(&c->matte);
+}
+
+double photo_compose_top(const struct photo_view *view,
+			 const struct photo_cutout *cut)
+{
+	double centre = (view->head.centre / view->scale - cut->x) * cut->scale;
+	double width = view->head.width / view->scale * cut->scale;
+	double top = head_top_of_alpha(&cut->matte.alpha, centre, width);
+
+	return top < 0 ? -1 : top / cut->scale + cut->y;
+}
+
+/* Person pixels in the column of the cutout at a side, below the crown. */
+static int rows_of_person(const struct image *alpha, int x)
+{
+	int y, n = 0;
+
+	for (y = 0; y < alpha->height; y++)
+		n += image_row(alpha, y)[x] > 127;
+	return n;
+}
+
+double photo_compose_missing(const struct photo_cutout *cut,
+			     const struct photo_view *view,
+			     const struct frame *frame,
+			     const struct profile *profile)
+{
+	const struct image *alpha = &cut->matte.alpha;
+	double left = -frame->x * frame->scale;
+	double right = (frame->x - view->source.width) * frame->scale +
+		       profile->output.width;
+	double worst = 0;
+
+	if (left > 1 && rows_of_person(alpha, 0) > 2)
+		worst = left;
+	if (right > 1 && right > worst &&
+	    rows_of_person(alpha, alpha->width - 1) > 2)
+		worst = right;
+	return worst;
+}
+
+/* The frame's part of the cutout, resampled to the output. */
+static int sample(const struct image *from, const struct photo_cutout *cut,
+		  const struct frame *f, struct image *out, struct error *err)
+{
+	double k = cut->scale / f->scale;
+	struct resize_region region = {(f->x - cut->x) * cut->scale,
+				       (f->y - cut->y) * cut->scale,
+				       out->width * k, out->height * k};
+	int w = out->width, h = out->height;
+
+	return resize_region(from, region, w, h, out, err);
+}
+
+/* Outside the source there is nobody. */
+static void clear_outside(struct image *alpha, const struct photo_view *v,
+			  const struct frame *f)
+{
+	int x, y;
+
+	for (y = 0; y < alpha->height; y++) {
+		double sy = f->y + (y + 0.5) / f->scale;
+		uint8_t *row = image_row(alpha, y);
+
+		for (x = 0; x < alpha->width; x++) {
+			double sx = f->x + (x + 0.5) / f->scale;
+
+			if (sx < 0 || sy < 0 || sx > v->source.width ||
+			    sy > v->source.height)
+				row[x] = 0;
+		}
+	}
+}
+
+/* Soft pixels get the person's own colour over the new wall. */
+static void blend(struct image *rgb, const struct image *colour,
+		  const struct image *alpha, const uint8_t wall[3])
+{
+	size_t i, n = (size_t)rgb->width * (size_t)rgb->height;
+	int c, a;
+
+	for (i = 0; i < n; i++) {
+		a = alpha->data[i];
+		if (a == 255)
+			continue;
+		for (c = 0; c < 3; c++)
+			rgb->data[3 * i + (size_t)c] =
+				(uint8_t)((colour->data[3 * i + (size_t)c] * a +
+					   wall[c] * (255 - a) + 127) /
+					  255);
+	}
+}
+
+static int replace_wall(const struct photo_view *view,
+			const struct frame *frame,
+			const struct photo_cutout *cut, const uint8_t wall[3],
+			struct image *rgb, struct error *err)
+{
+	struct image alpha = {rgb->width, rgb->height, 1, NULL};
+	struct image colour = {rgb->width, rgb->height, 3, NULL};
+	int result = -1;
+
+	if (sample(&cut->matte.alpha, cut, frame, &alpha, err) == 0 &&
+	    sample(&cut->matte.colour, cut, frame, &colour, err) == 0) {
+		clear_outside(&alpha, view, frame);
+		blend(rgb, &colour, &alpha, wall);
+		result = 0;
+	}
+	image_release(&alpha);
+	image_release(&colour);
+	return result;
+}
+
+int photo_compose(const struct photo_view *view, const struct frame *frame,
+		  const struct photo_cutout *cut, const struct profile *profile,
+		  struct image *out, struct error *err)
+{
+	const struct profile_output *o = &profile->output;
+	struct resize_region region = {frame->x, frame->y,
+				       o->width / frame->scale,
+				       o->height / frame->scale};
+
+	if (resize_region(&view->full, times(region, view->full_scale),
+			  o->width, o->height, out, err) < 0)
+		return -1;
+	if (!cut)
+		return 0;
+	return replace_wall(view, frame, cut, o->background.rgb, out, err);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The pixels of the standard photo: the frame cut from the source, the wall
+ * replaced.  Where alpha is 0 the background is exact to the byte.
+ */
+#ifndef PHOTO_PHOTO_COMPOSE_H
+#define PHOTO_PHOTO_COMPOSE_H
+
+#include "image/matte.h"
+#include "photo/photo_view.h"
+#include "rules/frame.h"
+
+/* A matte of a part of the source. */
+struct photo_cutout {
+	struct matte matte;
+	double x, y, scale; /* matte = (source - (x, y)) * scale */
+};
+
+/*
+ * Cut the part that frame needs, with a margin, at a size fit for both the
+ * matte and the output.
+ */
+int photo_compose_cut(const struct photo_view *view, const struct frame *frame,
+		      const struct profile *profile, struct photo_cutout *out,
+		      struct error *err);
+void photo_compose_release(struct photo_cutout *c);
+
+/* The crown by the matte, source pixels; < 0 when it cannot be seen. */
+double photo_compose_top(const struct photo_view *view,
+			 const struct photo_cutout *cut);
+
+/*
+ * Output pixels that the person is cut by at the sides of the source inside
+ * the frame; 0 when only wall is missing there.
+ */
+double photo_compose_missing(const struct photo_cutout *cut,
+			     const struct photo_view *view,
+			     const struct frame *frame,
+			     const struct profile *profile);
+
+/* cut NULL = the wall stays.  out: 3 channels, the output's size. */
+int photo_compose(const struct photo_view *view, const struct frame *frame,
+		  const struct photo_cutout *cut, const struct profile *profile,
+		  struct image *out, struct error *err);
+
+#endif

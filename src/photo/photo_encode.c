@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_encode.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "codec/jpeg.h"
+
+enum { TRIES = 7, START = 88 };
+
+/* Bytes over those at quality 60, of portraits on a plain colour. */
+static const struct {
+	int quality;
+	double bytes;
+} curve[] = {{1, 0.25},	 {20, 0.5}, {40, 0.78}, {60, 1.0}, {75, 1.35},
+	     {85, 1.85}, {90, 2.4}, {95, 3.6},	{98, 5.6}, {100, 9.0}};
+
+static double bytes_at(int quality)
+{
+	size_t i = 1;
+	double part;
+
+	while (i + 1 < ARRAY_SIZE(curve) && curve[i].quality < quality)
+		i++;
+	part = (double)(quality - curve[i - 1].quality) /
+	       (curve[i].quality - curve[i - 1].quality);
+	return curve[i - 1].bytes *
+	       pow(curve[i].bytes / curve[i - 1].bytes, part);
+}
+
+/* A search for the largest file in the window with one subsampling. */
+struct search {
+	const struct image *rgb;
+	const struct profile *profile;
+	struct profile_bytes window;
+	int subsampling;
+	int low, high; /* qualities still open */
+	struct photo_encoded *best;
+};
+
+/* 0, or -1 with err; *size is what quality gives. */
+static int try(struct search *s, int quality, size_t *size, struct error *err)
+{
+	struct jpeg_write how = {quality, s->subsampling,
+				 s->profile->output.dpi};
+	struct buf jpeg = BUF_INIT, old;
+
+	if (jpeg_write(s->rgb, &how, &jpeg, err) < 0)
+		return -1;
+	*size = jpeg.size;
+	if (jpeg.size <= s->window.max &&
+	    (jpeg.size > s->best->jpeg.size || s->best->jpeg.size == 0)) {
+		old = s->best->jpeg;
+		s->best->jpeg = jpeg;
+		jpeg = old;
+		s->best->quality = quality;
+		s->best->subsampling = s->subsampling;
+	}
+	buf_release(&jpeg);
+	return 0;
+}
+
+/* The quality at which the curve through (quality, size) meets the aim. */
+static int guess(const struct search *s, int quality, double size, double aim)
+{
+	double want = bytes_at(quality) * aim / size;
+	int q;
+
+	for (q = s->low; q < s->high; q++)
+		if (bytes_at(q + 1) > want)
+			break;
+	return q;
+}
+
+static int search(struct search *s, struct error *err)
+{
+	double top = s->window.max < SIZE_MAX ? (double)s->window.max : 1e9;
+	double aim = 0.96 * top,
+	       good = top - 0.12 * (top - (double)s->window.min);
+	int quality = START, i;
+	size_t size;
+
+	for (i = 0; i < TRIES && s->low <= s->high; i++) {
+		quality = quality < s->low ? s->low : quality;
+		quality = quality > s->high ? s->high : quality;
+		if (try(s, quality, &size, err) < 0)
+			return -1;
+		if ((double)size <= top && (double)size >= good)
+			return 0;
+		if ((double)size > top)
+			s->high = quality - 1;
+		else
+			s->low = quality + 1;
+		quality = guess(s, quality, (double)size, aim);
+	}
+	return 0;
+}
+
+static bool inside(const struct photo_encoded *e, struct profile_bytes window)
+{
+	return e->jpeg.size >= window.min && e->jpeg.size <= window.max &&
+	       e->jpeg.size > 0;
+}
+
+/* 4:2:0 keeps quality high under a ceiling; 4:4:4 lifts a file that is
+ * below the floor. */
+static int search_both(const struct image *rgb, const struct profile *p,
+		       const struct profile_range *kb,
+		       struct photo_encoded *out, struct error *err)
+{
+	static const int both[] = {420, 444};
+	struct search s = {.rgb = rgb, .profile = p, .best = out};
+	size_t i;
+
+	s.window = profile_bytes(kb);
+	for (i = 0; i < ARRAY_SIZE(both); i++) {
+		if (p->output.subsampling && p->output.subsampling != both[i])
+			continue;
+		s.subsampling = both[i];
+		s.low = p->output.min_quality;
+		s.high = p->output.max_quality;
+		if (search(&s, err) < 0)
+			return -1;
+		out->fits = inside(out, s.window);
+		if (out->fits)
+			return 0;
+	}
+	return 0;
+}
+
+int photo_encode(const struct image *rgb, const struct profile *profile,
+		 struct photo_encoded *out, struct error *err)
+{
+	struct photo_encoded wider;
+
+	memset(out, 0, sizeof(*out));
+	memset(&wider, 0, sizeof(wider));
+	if (search_both(rgb, profile, &profile->output.kb, out, err) < 0)
+		return -1;
+	if (out->fits)
+		return 0;
+	if (search_both(rgb, profile, &profile->accept.kb, &wider, err) < 0)
+		return -1;
+	if (wider.fits || out->jpeg.size == 0) {
+		buf_release(&out->jpeg);
+		*out = wider;
+	} else {
+		buf_release(&wider.jpeg);
+	}
+	return 0;
+}

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_make.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "photo/photo_compose.h"
+#include "photo/photo_encode.h"
+#include "photo/photo_judge.h"
+
+/* One making: what it works on, so that steps take few arguments. */
+struct job {
+	const struct photo_engine *engine;
+	struct profile profile; /* with the background that was chosen */
+	struct photo_make_options options;
+	struct photo_judge judge;
+	struct photo_view view;
+	struct frame frame;
+	struct photo_cutout cut;
+	bool has_cut;
+	struct photo_made *out;
+};
+
+static int choose_background(struct job *job, struct error *err)
+{
+	const struct profile_background *b = &job->profile.background;
+	const char *name = job->options.background;
+	int i;
+
+	if (!name)
+		return 0;
+	for (i = 0; i < b->count; i++)
+		if (strcmp(b->colours[i].name, name) == 0) {
+			job->profile.output.background = b->colours[i];
+			return 0;
+		}
+	return error_set(err, ERROR_USAGE, _("profile %s has no background %s"),
+			 job->profile.name, name);
+}
+
+static void solve(struct job *job, double top)
+{
+	const struct photo_view *v = &job->view;
+	struct frame_head head = {
+		v->source.width,
+		v->source.height,
+		top,
+		v->head.eye_line / v->scale,
+		v->head.width / v->scale,
+		v->head.centre / v->scale,
+	};
+
+	frame_solve(&job->profile, &head, &job->frame);
+}
+
+/* Which window was given up, and by how much. */
+static void report_miss(struct job *job)
+{
+	const struct frame *f = &job->frame;
+	struct findings *all = &job->out->findings;
+	struct finding *found;
+	double width = job->view.head.width / job->view.scale;
+	const char *what;
+
+	if (f->miss == FRAME_FITS)
+		return;
+	if (f->miss == FRAME_SMALL) {
+		found = findings_add_value(all, "MAT-SMALL", round(width),
+					   ceil(width + f->by), NAN, "px");
+		found->fix = ceil(f->by);
+		return;
+	}
+	if (f->miss == FRAME_BOTTOM) {
+		found = findings_add_detail(all, "MAT-CUT", _("lower edge"));
+	} else {
+		what = f->miss == FRAME_FACE ? _("face width")
+					     : _("head top and eye line");
+		found = findings_add_detail(all, "MAT-FRAME", what);
+	}
+	memcpy(found->unit, "px", 3);
+	found->fix = ceil(f->by);
+}
+
+static void report_sides(struct job *job)
+{
+	struct finding *found;
+	double missing;
+
+	if (!job->has_cut)
+		return;
+	missing = photo_compose_missing(&job->cut, &job->view, &job->frame,
+					&job->profile);
+	if (missing < 2)
+		return;
+	found = findings_add_detail(&job->out->findings, "MAT-CUT", _("sides"));
+	memcpy(found->unit, "px", 3);
+	found->fix = ceil(missing);
+}
+
+static void report_tilt(struct job *job)
+{
+	double tilt = job->view.head.tilt;
+
+	if (fabs(tilt) > job->profile.geometry.tilt)
+		findings_add_value(&job->out->findings, "MAT-TILT", tilt, NAN,
+				   job->profile.geometry.tilt, "°");
+}
+
+static void report_doubt(struct job *job)
+{
+	double least = job->profile.policy.matte_confidence;
+
+	if (job->out->confidence < least)
+		findings_add_value(&job->out->findings, "MAT-UNSURE",
+				   job->out->confidence, least, NAN, "");
+}
+
+/* The frame by the colours first, then by the matte's own crown. */
+static int cut_out(struct job *job, struct error *err)
+{
+	double top = job->view.head.top / job->view.scale;
+
+	solve(job, top);
+	job->out->confidence = 1;
+	if (job->options.keep_background)
+		return 0;
+	if (photo_compose_cut(&job->view, &job->frame, &job->profile, &job->cut,
+			      err) < 0)
+		return -1;
+	job->has_cut = true;
+	job->out->confidence = job->cut.matte.confidence;
+	top = photo_compose_top(&job->view, &job->cut);
+	if (top >= 0)
+		solve(job, top);
+	return 0;
+}
+
+static int encode(struct job *job, struct error *err)
+{
+	struct photo_made *out = job->out;
+	struct image rgb = IMAGE_INIT;
+	struct photo_encoded e;
+	struct finding *found;
+	int result;
+
+	if (photo_compose(&job->view, &job->frame,
+			  job->has_cut ? &job->cut : NULL, &job->profile, &rgb,
+			  err) < 0)
+		return -1;
+	result = photo_encode(&rgb, &job->profile, &e, err);
+	image_release(&rgb);
+	if (result < 0)
+		return -1;
+	out->jpeg = e.jpeg;
+	out->quality = e.quality;
+	out->subsampling = e.subsampling;
+	if (!e.fits) {
+		found = findings_add_value(&out->findings, "MAT-KB",
+					   (double)e.jpeg.size / 1024,
+					   job->profile.accept.kb.min,
+					   job->profile.accept.kb.max, "KB");
+		found->severity = FINDING_ERROR;
+	}
+	return 0;
+}
+
+/* The made photo by its own profile. */
+static void check_result(struct job *job)
+{
+	struct photo_made *out = job->out;
+	size_t i;
+
+	photo_check(job->engine, &job->profile, out->jpeg.data, out->jpeg.size,
+		    NULL, job->judge.now, &out->result);
+	if (out->result.verdict != PHOTO_FAIL)
+		return;
+	for (i = 0; i < out->result.findings.n; i++)
+		if (out->result.findings.list[i].severity == FINDING_ERROR) {
+			findings_add_detail(&out->findings, "MAT-CHECK",
+					    out->result.findings.list[i].code);
+			return;
+		}
+}
+
+static void fill_frame(struct job *job)
+{
+	const struct frame *f = &job->frame;
+	struct photo_made *out = job->out;
+
+	out->width = job->profile.output.width;
+	out->height = job->profile.output.height;
+	out->head_top = f->head_top;
+	out->eye_line = f->eye_line;
+	out->face_width = f->face_width;
+	out->frame = (struct photo_frame){f->x, f->y, f->scale, 0};
+}
+
+static bool is_refused(const struct job *job)
+{
+	return !job->options.force &&
+	       (job->out->source.verdict == PHOTO_FAIL ||
+		findings_worst(&job->out->findings) == FINDING_ERROR);
+}
+
+static int make(struct job *job, struct error *err)
+{
+	if (cut_out(job, err) < 0)
+		return -1;
+	fill_frame(job);
+	report_miss(job);
+	report_sides(job);
+	report_tilt(job);
+	report_doubt(job);
+	if (is_refused(job))
+		return 0;
+	if (encode(job, err) < 0)
+		return -1;
+	check_result(job);
+	return 0;
+}
+
+static void finish(struct job *job, int result, const struct error *err)
+{
+	struct photo_made *out = job->out;
+
+	if (result < 0) {
+		out->status = PHOTO_MAKE_ERROR;
+		out->error = *err;
+	} else {
+		out->status = is_refused(job) || out->jpeg.size == 0
+				      ? PHOTO_REFUSED
+				      : PHOTO_MADE;
+	}
+	if (out->status != PHOTO_MADE)
+		buf_release(&out->jpeg);
+}
+
+/* Twice the output's size leaves room to crop and is decoded only once. */
+static int run(struct job *job, struct error *err)
+{
+	const int size[2] = {2 * job->profile.output.width,
+			     2 * job->profile.output.height};
+	struct photo_made *out = job->out;
+	int result = 0;
+
+	photo_judge_start(&job->judge, &out->source);
+	if (choose_background(job, err) < 0)
+		return -1;
+	if (photo_view_open(job->engine, job->judge.bytes, job->judge.n, size,
+			    &job->view, err) < 0) {
+		photo_judge_broken(&job->judge, err, &out->source);
+		return out->source.verdict == PHOTO_ERROR ? -1 : 0;
+	}
+	photo_judge_view(&job->judge, &job->view, &out->source);
+	if (out->source.has_face && !is_refused(job))
+		result = make(job, err);
+	if (job->has_cut)
+		photo_compose_release(&job->cut);
+	photo_view_release(&job->view);
+	return result;
+}
+
+void photo_make(const struct photo_engine *engine,
+		const struct profile *profile,
+		const struct photo_make_options *options, const void *bytes,
+		size_t n, const char *file_name, date_time now,
+		struct photo_made *out)
+{
+	struct job job = {.engine = engine, .profile = *profile, .out = out};
+	struct error err = ERROR_INIT;
+	double start = photo_judge_clock();
+	int result;
+
+	memset(out, 0, sizeof(*out));
+	if (options)
+		job.options = *options;
+	job.judge = (struct photo_judge){&job.profile, bytes, n,
+					 file_name,    now,   true};
+	result = run(&job, &err);
+	finish(&job, result, &err);
+	out->ms = photo_judge_clock() - start;
+}
+
+void photo_make_release(struct photo_made *made)
+{
+	photo_check_release(&made->source);
+	photo_check_release(&made->result);
+	findings_release(&made->findings);
+	buf_release(&made->jpeg);
+}
+
+const char *photo_make_status_name(enum photo_made_status status)
+{
+	static const char *const names[] = {"made", "refused", "error"};
+
+	return names[status];
+}

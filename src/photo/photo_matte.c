@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_matte.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "codec/png.h"
+#include "image/matte.h"
+#include "image/resize.h"
+#include "photo/photo_view.h"
+
+/* The matte is made at this long side and its alpha brought to full size. */
+enum { WORK_SIDE = 1000 };
+
+static void report(const struct matte *m, struct photo_matte *out)
+{
+	out->confidence = m->confidence;
+	if (m->confidence < MATTE_CONFIDENCE_MIN)
+		findings_add_value(&out->findings, "MAT-UNSURE", m->confidence,
+				   MATTE_CONFIDENCE_MIN, NAN, "");
+}
+
+static int make(const struct photo_view *v, struct photo_matte *out,
+		struct error *err)
+{
+	int w = v->full.width, h = v->full.height, side = w > h ? w : h;
+	int full = v->source.width > v->source.height ? v->source.width
+						      : v->source.height;
+	double k = side > WORK_SIDE ? (double)WORK_SIDE / side : 1;
+	double up =
+		full > PHOTO_MATTE_SIDE ? (double)PHOTO_MATTE_SIDE / full : 1;
+	struct image work = IMAGE_INIT;
+	struct matte m = {0};
+	int result = -1;
+
+	if (resize_to(&v->full, (int)lround(w * k), (int)lround(h * k), &work,
+		      err) == 0 &&
+	    matte_make(&work,
+		       photo_view_box(v, (double)work.width / v->rgb.width), &m,
+		       err) == 0) {
+		report(&m, out);
+		result = resize_to(&m.alpha, (int)lround(v->source.width * up),
+				   (int)lround(v->source.height * up),
+				   &out->alpha, err);
+	}
+	matte_release(&m);
+	image_release(&work);
+	return result;
+}
+
+int photo_matte(const struct photo_engine *engine, const void *bytes, size_t n,
+		struct photo_matte *out, struct error *err)
+{
+	static const int size[2] = {960, 1280};
+	struct photo_view view;
+	int result = -1;
+
+	memset(out, 0, sizeof(*out));
+	if (photo_view_open(engine, bytes, n, size, &view, err) < 0)
+		return -1;
+	if (view.faces == 1)
+		result = make(&view, out, err);
+	else
+		error_set(err, ERROR_INPUT,
+			  view.faces ? _("more than one face")
+				     : _("no face found"));
+	photo_view_release(&view);
+	if (result < 0)
+		photo_matte_release(out);
+	return result;
+}
+
+void photo_matte_release(struct photo_matte *m)
+{
+	image_release(&m->alpha);
+	findings_release(&m->findings);
+}
+
+int photo_matte_png(const struct photo_matte *m, struct buf *out,
+		    struct error *err)
+{
+	return png_write(&m->alpha, out, err);
+}

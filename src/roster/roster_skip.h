@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rows below a header that are no students: totals, notes and signatures,
+ * section titles, the header once more.  Pure; thread-safe.
+ */
+#ifndef ROSTER_ROSTER_SKIP_H
+#define ROSTER_ROSTER_SKIP_H
+
+#include "codec/sheet.h"
+#include "roster/roster_header.h"
+
+/*
+ * The finding's code, or NULL for a row of a student.  *text is the first
+ * cell that is not empty, borrowed from the row.
+ */
+const char *roster_skip_code(const struct roster_header *header,
+			     const struct sheet_row *row, const char **text);
+
+#endif

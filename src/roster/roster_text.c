@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "roster/roster_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+/* Bytes that cannot begin a blank or invisible character, nor be one. */
+bool roster_text_is_tidy(const char *s)
+{
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c <= 0x20 || c == 0x7f || c == 0xc2 || c == 0xe1 ||
+		    c == 0xe2 || c == 0xef ||
+		    (c == 0xe3 && (unsigned char)s[1] == 0x80))
+			return false;
+	}
+	return true;
+}
+
+bool roster_text_is_ascii(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+/* Whether anything stands before or behind what text_trim() leaves. */
+bool roster_text_has_edges(const char *raw, const char *trimmed)
+{
+	size_t n = strlen(raw), m = strlen(trimmed);
+	size_t first = m, last = m;
+
+	if (!m)
+		return false;
+	text_decode(trimmed, m, &first);
+	for (last = m - 1;
+	     last && ((unsigned char)trimmed[last] & 0xc0) == 0x80;)
+		last--;
+	last = m - last;
+	return strncmp(raw, trimmed, first) != 0 || n < m ||
+	       strcmp(raw + n - last, trimmed + m - last) != 0;
+}
+
+/* A copy without the edges, its inside as it is. */
+char *roster_text_trim_edges(const char *raw, const char *trimmed)
+{
+	const char *from = raw, *to = raw + strlen(raw);
+	size_t m = strlen(trimmed), first = m, last = m;
+
+	text_decode(trimmed, m, &first);
+	for (last = m - 1;
+	     last && ((unsigned char)trimmed[last] & 0xc0) == 0x80;)
+		last--;
+	while (strncmp(from, trimmed, first) != 0)
+		from++;
+	while (to > from &&
+	       strncmp(to - (m - last), trimmed + last, m - last) != 0)
+		to--;
+	return mem_xstrndup(from, (size_t)(to - from));
+}
+
+/* ="2022080200000", as exported for Excel's sake. */
+char *roster_text_unwrap(const char *s)
+{
+	size_t n = strlen(s);
+
+	if (n < 3 || s[0] != '=' || s[1] != '"' || s[n - 1] != '"' ||
+	    memchr(s + 2, '"', n - 3))
+		return NULL;
+	return mem_xstrndup(s + 2, n - 3);
+}
+
+void roster_text_drop_blanks(char *s)
+{
+	char *to = s;
+
+	for (; *s; s++)
+		if (*s != ' ')
+			*to++ = *s;
+	*to = '\0';
+}
+
+bool roster_text_raise(char *s)
+{
+	bool changed = false;
+
+	for (; *s; s++) {
+		if (*s < 'a' || *s > 'z')
+			continue;
+		*s = (char)(*s - 32);
+		changed = true;
+	}
+	return changed;
+}
+
+/* Full-width characters were there when NFKC does more than trimming. */
+bool roster_text_is_widened(const char *raw, const char *folded)
+{
+	char *trimmed;
+	bool wide;
+
+	if (roster_text_is_ascii(raw))
+		return false;
+	trimmed = text_trim(raw);
+	wide = strcmp(trimmed, folded) != 0;
+	free(trimmed);
+	return wide;
+}
+
+/* 9.90297E+17: what a spreadsheet shows of a long number. */
+bool roster_text_is_scientific(const char *s)
+{
+	const char *at = s;
+
+	if (*at < '1' || *at++ > '9')
+		return false;
+	if (*at == '.')
+		at += 1 + strspn(at + 1, "0123456789");
+	if ((*at != 'E' && *at != 'e') || at[1] != '+')
+		return false;
+	return text_is_digits(at + 2);
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Faces, geometry and making, measured.
+ *
+ *   accuracy_photos            sitters, and $QCTOOL_TESTDATA/portraits if set
+ *   accuracy_photos N          so many sitters (default 200)
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "photo/photo_make.h"
+#include "support/sitter.h"
+
+enum { MAX = 5000 };
+
+struct errors {
+	double v[MAX];
+	int n;
+};
+
+static int by_value(const void *a, const void *b)
+{
+	double p = *(const double *)a, q = *(const double *)b;
+
+	return p < q ? -1 : p > q;
+}
+
+static double at(const struct errors *e, double q)
+{
+	return e->n ? e->v[(int)(q * (e->n - 1))] : NAN;
+}
+
+/* Bias (median of the signed), then median and p95 of the sizes. */
+static void show(const char *name, struct errors *e)
+{
+	double bias;
+	int i;
+
+	qsort(e->v, (size_t)e->n, sizeof(double), by_value);
+	bias = at(e, 0.5);
+	for (i = 0; i < e->n; i++)
+		e->v[i] = fabs(e->v[i]);
+	qsort(e->v, (size_t)e->n, sizeof(double), by_value);
+	printf("  %-22s bias %7.2f  median %6.2f  p95 %6.2f  max %6.2f\n", name,
+	       bias, at(e, 0.5), at(e, 0.95), at(e, 1));
+}
+
+static void add(struct errors *e, double v)
+{
+	if (e->n < MAX)
+		e->v[e->n++] = v;
+}
+
+/* What may be counted of one kind of run. */
+struct tally {
+	int n, one_face, none, many, eyes, made, refused, failed, passed;
+	double check_ms, make_ms;
+	struct errors eye, crown, chin, width, centre, made_eye, made_crown;
+	struct {
+		char code[FINDING_CODE];
+		int n;
+	} codes[64];
+};
+
+static void count_codes(struct tally *t, const struct findings *all)
+{
+	size_t i, k;
+
+	for (i = 0; i < all->n; i++) {
+		for (k = 0; k < 63 && t->codes[k].n; k++)
+			if (strcmp(t->codes[k].code, all->list[i].code) == 0)
+				break;
+		snprintf(t->codes[k].code, FINDING_CODE, "%s",
+			 all->list[i].code);
+		t->codes[k].n++;
+	}
+}
+
+static void show_codes(const struct tally *t)
+{
+	size_t k;
+
+	printf("  findings:");
+	for (k = 0; k < 63 && t->codes[k].n; k++)
+		printf(" %s %d", t->codes[k].code, t->codes[k].n);
+	puts("");
+}
+
+static void count_check(struct tally *t, const struct photo_check *c)
+{
+	t->n++;
+	t->one_face += c->faces == 1;
+	t->none += c->faces == 0;
+	t->many += c->faces > 1;
+	t->eyes += c->has_face && c->face.has_eyes;
+	t->check_ms += c->ms;
+	count_codes(t, &c->findings);
+}
+
+static void count_made(struct tally *t, const struct photo_made *m)
+{
+	t->made += m->status == PHOTO_MADE;
+	t->refused += m->status == PHOTO_REFUSED;
+	t->failed += m->status == PHOTO_MAKE_ERROR;
+	t->passed += m->status == PHOTO_MADE &&
+		     m->result.verdict != PHOTO_FAIL &&
+		     m->result.verdict != PHOTO_ERROR;
+	t->make_ms += m->ms;
+	count_codes(t, &m->findings);
+}
+
+static void show_tally(const char *title, struct tally *t)
+{
+	printf("%s: %d photos; one face %d, none %d, several %d; eyes %d\n",
+	       title, t->n, t->one_face, t->none, t->many, t->eyes);
+	show_codes(t);
+	if (t->n)
+		printf("  check %.1f ms\n", t->check_ms / t->n);
+	if (t->made + t->refused + t->failed)
+		printf("  made %d (pass their profile %d), refused %d, error "
+		       "%d; %.1f ms\n",
+		       t->made, t->passed, t->refused, t->failed,
+		       t->make_ms / (t->made + t->refused + t->failed));
+}
+
+static void compare(struct tally *t, const struct photo_check *c,
+		    const struct sitter_truth *truth)
+{
+	if (!c->has_face)
+		return;
+	add(&t->eye, c->eye_line - truth->eye_line);
+	add(&t->crown, c->head_top - truth->crown);
+	add(&t->chin, 100 * (c->chin - truth->chin) / truth->face_width);
+	add(&t->width, 100 * (c->face_width / truth->face_width - 1));
+	add(&t->centre, (c->face.left_eye_x + c->face.right_eye_x -
+			 truth->left_eye_x - truth->right_eye_x) /
+				2);
+}
+
+/* What should have come out where, by the truth and the frame used. */
+static void compare_made(struct tally *t, const struct photo_made *m,
+			 const struct sitter_truth *truth)
+{
+	if (m->status != PHOTO_MADE)
+		return;
+	add(&t->made_eye,
+	    m->eye_line - (truth->eye_line - m->frame.y) * m->frame.scale);
+	add(&t->made_crown,
+	    m->head_top - (truth->crown - m->frame.y) * m->frame.scale);
+}
+
+static void sitter(const struct photo_engine *engine, uint64_t seed,
+		   double times, bool make, struct tally *t)
+{
+	const struct profile *p = photo_engine_profile(engine, "chsi-99");
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct sitter_truth truth = SITTER_TRUTH_INIT;
+	struct sitter_exif exif = {.make = "Canon", .model = "EOS"};
+	struct image rgb = IMAGE_INIT;
+	struct buf jpeg = BUF_INIT;
+	struct error err = ERROR_INIT;
+	struct photo_check check;
+	struct photo_made made;
+
+	sitter_person(seed, &person);
+	sitter_shot_default(seed, &shot);
+	sitter_shot_scale(&shot, (int)(480 * times), (int)(640 * times));
+	if (sitter_render(&person, &shot, &rgb, &truth, &err) < 0 ||
+	    sitter_jpeg(&rgb, 92, &exif, &jpeg, &err) < 0) {
+		puts(err.text);
+		exit(1);
+	}
+	if (make) {
+		photo_make(engine, p, NULL, jpeg.data, jpeg.size, "a.jpg",
+			   1780000000, &made);
+		count_check(t, &made.source);
+		compare(t, &made.source, &truth);
+		count_made(t, &made);
+		compare_made(t, &made, &truth);
+		photo_make_release(&made);
+	} else {
+		photo_check(engine, p, jpeg.data, jpeg.size, "a.jpg",
+			    1780000000, &check);
+		count_check(t, &check);
+		compare(t, &check, &truth);
+		photo_check_release(&check);
+	}
+	buf_release(&jpeg);
+	image_release(&rgb);
+	sitter_truth_release(&truth);
+}
+
+static void sitters(const struct photo_engine *engine, int n, double times,
+		    bool make)
+{
+	struct tally *t = mem_xcalloc(1, sizeof(*t));
+	int i;
+
+	for (i = 0; i < n; i++)
+		sitter(engine, (uint64_t)i + 1, times, make, t);
+	printf("\nsitters at %dx%d\n", (int)(480 * times), (int)(640 * times));
+	show_tally(make ? "make" : "check", t);
+	show("eye line, px", &t->eye);
+	show("crown, px", &t->crown);
+	show("chin, % of face", &t->chin);
+	show("face width, %", &t->width);
+	show("eyes' middle, px", &t->centre);
+	if (make) {
+		show("made: eye line, px", &t->made_eye);
+		show("made: crown, px", &t->made_crown);
+	}
+	free(t);
+}
+
+struct walk {
+	const struct photo_engine *engine;
+	struct tally plain, composite;
+};
+
+static int portrait(void *ctx, const char *path, struct error *err)
+{
+	struct walk *w = ctx;
+	const char *name = path_name(path);
+	bool composite = strncmp(name, "comp", 4) == 0;
+	struct buf bytes = BUF_INIT;
+	struct photo_made made;
+
+	if (!path_has_extension(path, ".jpg") || strstr(path, "/alpha/") ||
+	    strstr(path, "/cutouts/"))
+		return 0;
+	if (file_read(path, 1 << 26, &bytes, err) < 0)
+		return -1;
+	photo_make(w->engine, photo_engine_profile(w->engine, "chsi-99"), NULL,
+		   bytes.data, bytes.size, name, 1780000000, &made);
+	count_check(composite ? &w->composite : &w->plain, &made.source);
+	count_made(composite ? &w->composite : &w->plain, &made);
+	if (getenv("ACCURACY_VERBOSE"))
+		printf("%s faces %d eyes %d %s top %.0f eye %.0f width %.0f "
+		       "confidence %.2f\n",
+		       name, made.source.faces, made.source.face.has_eyes,
+		       photo_make_status_name(made.status),
+		       made.source.head_top, made.source.eye_line,
+		       made.source.face_width, made.confidence);
+	photo_make_release(&made);
+	buf_release(&bytes);
+	return 0;
+}
+
+static void portraits(const struct photo_engine *engine)
+{
+	const char *root = getenv("QCTOOL_TESTDATA");
+	struct walk *w;
+	struct error err = ERROR_INIT;
+	char *folder;
+
+	if (!root) {
+		puts("\nportraits: skipped, QCTOOL_TESTDATA is not set");
+		return;
+	}
+	w = mem_xcalloc(1, sizeof(*w));
+	w->engine = engine;
+	folder = path_join(root, "portraits");
+	puts("");
+	if (file_walk(folder, portrait, w, &err) < 0)
+		puts(err.text);
+	show_tally("portraits", &w->plain);
+	show_tally("composites", &w->composite);
+	free(folder);
+	free(w);
+}
+
+int main(int argc, char **argv)
+{
+	int n = argc > 1 ? atoi(argv[1]) : 200;
+	struct photo_engine *engine;
+	struct error err = ERROR_INIT;
+
+	if (photo_engine_open(&engine, &err) < 0) {
+		puts(err.text);
+		return 1;
+	}
+	sitters(engine, n, 1, false);
+	sitters(engine, n / 4, 2, true);
+	portraits(engine);
+	photo_engine_close(engine);
+	return 0;
+}
