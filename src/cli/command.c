@@ -65,7 +65,7 @@ const struct option command_filter_options[] = {
 	 .offset = FILTER(college)},
 	{"class", 0, OPTION_TEXT, "NAME", N_("only this class"),
 	 .offset = FILTER(class_name)},
-	{"level", 0, OPTION_TEXT, "NAME", N_("only this level (层次)"),
+	{"level", 0, OPTION_TEXT, "NAME", N_("only this level"),
 	 .offset = FILTER(level)},
 	{"state", 0, OPTION_TEXT, "STATE", N_("only cases in this state"),
 	 .offset = FILTER(state)},

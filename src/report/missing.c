@@ -81,8 +81,8 @@ static int explain_photo(struct walk *w, struct error *err)
 	if (!row->photo_id) {
 		w->found.what = "photo";
 		buf_adds(&w->found.reason, _("no photo"));
-		buf_adds(&w->found.advice,
-			 _("ask the student for a photo named by 学号"));
+		buf_adds(&w->found.advice, _("ask the student for a photo "
+					     "named by student number"));
 		return 0;
 	}
 	w->found.what = "make";
@@ -96,8 +96,8 @@ static int explain_photo(struct walk *w, struct error *err)
 static int explain_code(struct walk *w, struct error *err)
 {
 	char sha256[65];
-	int got = code_store_current(w->store, w->found.row->student.id,
-				     sha256, err);
+	int got = code_store_current(w->store, w->found.row->student.id, sha256,
+				     err);
 	struct findings one = FINDINGS_INIT;
 
 	if (got != 0 || !task_policy_bool(w->task, "require_code"))
@@ -128,8 +128,7 @@ static int explain(struct walk *w, struct error *err)
 	}
 	if (!w->found.reason.size)
 		buf_adds(&w->found.reason,
-			 *row->note ? row->note
-				    : case_state_title(row->state));
+			 *row->note ? row->note : case_state_title(row->state));
 	return 0;
 }
 

@@ -144,9 +144,11 @@ int case_state_next(enum case_state state, enum case_event event,
 
 	if (to == CASE_STATE_COUNT)
 		return error_set(err, ERROR_POLICY,
-				 _("a case that is %s (%s) cannot take the "
-				   "step \"%s\""),
-				 names[state], titles[state], events[event]);
+				 _("a case that is %s cannot take the step "
+				   "\"%s\""),
+				 i18n_lang() == I18N_ZH ? titles[state]
+							: names[state],
+				 events[event]);
 	*next = to;
 	return 0;
 }
