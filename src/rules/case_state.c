@@ -97,6 +97,11 @@ const char *case_state_title(enum case_state state)
 	return titles[state];
 }
 
+const char *case_state_show(enum case_state state)
+{
+	return i18n_lang() == I18N_ZH ? titles[state] : names[state];
+}
+
 enum case_state case_state_find(const char *name)
 {
 	int i;
@@ -146,8 +151,7 @@ int case_state_next(enum case_state state, enum case_event event,
 		return error_set(err, ERROR_POLICY,
 				 _("a case that is %s cannot take the step "
 				   "\"%s\""),
-				 i18n_lang() == I18N_ZH ? titles[state]
-							: names[state],
+				 case_state_show(state),
 				 events[event]);
 	*next = to;
 	return 0;

@@ -64,6 +64,9 @@ enum case_event {
 const char *case_state_name(enum case_state state);
 const char *case_state_title(enum case_state state); /* "在名单" */
 
+/* The title in Chinese, the name otherwise: what a person is shown. */
+const char *case_state_show(enum case_state state);
+
 /* CASE_STATE_COUNT when it is none. */
 enum case_state case_state_find(const char *name);
 
