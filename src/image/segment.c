@@ -50,8 +50,12 @@ static void torso(struct mask *m, struct image_box face, const double at[2],
 static void mark_far(const struct wall *wall, struct image_box face,
 		     struct mask *labels)
 {
-	struct mask far, inner;
+	struct mask far, inner, rim;
 	size_t i, n = size_of(labels);
+
+	/* the rim of a deep shadow is far from the wall, and no person */
+	mask_copy(&wall->sure, &rim);
+	mask_grow(&rim, 4);
 
 	mask_init(&far, labels->width, labels->height);
 	mask_init(&inner, labels->width, labels->height);
@@ -61,8 +65,9 @@ static void mark_far(const struct wall *wall, struct image_box face,
 	mask_reach(&far, &inner);
 	mask_shrink(&far, 1);
 	for (i = 0; i < n; i++)
-		if (far.data[i])
+		if (far.data[i] && !rim.data[i])
 			labels->data[i] = SURE_PERSON;
+	mask_release(&rim);
 	mask_release(&far);
 	mask_release(&inner);
 }
@@ -230,12 +235,11 @@ static void price_links(struct problem *p)
 
 				if (nx < 0 || nx >= w || ny >= h)
 					continue;
-				d = difference(c, p->colours +
-							  3 * (ny * w + nx));
+				d = difference(c,
+					       p->colours + 3 * (ny * w + nx));
 				p->links[y * w + x][k] =
 					(int)(UNIT * edge_price *
-					      links[k].price *
-					      expf(-beta * d));
+					      links[k].price * expf(-beta * d));
 			}
 		}
 	}
@@ -311,8 +315,7 @@ static float roughness(const struct problem *p, int x, int y)
 	float d = plane_row(&p->wall->distance, y)[x];
 	float unlike = fminf(fmaxf((d - 1) / 2, 0), 1);
 
-	return hair * unlike *
-	       fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
+	return hair * unlike * fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
 }
 
 static void set_terminals(const struct problem *p, struct cut *cut,
@@ -357,8 +360,7 @@ static void cut_rounds(struct problem *p)
 		cut_solve(cut, p->person);
 		for (i = 0; i < n; i++)
 			if (sure_side(p, (int)i))
-				p->person->data[i] =
-					sure_side(p, (int)i) > 0;
+				p->person->data[i] = sure_side(p, (int)i) > 0;
 		cut_free(cut);
 		free(extra);
 	}
