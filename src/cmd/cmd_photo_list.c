@@ -52,7 +52,7 @@ static void show_row(struct command_run *run, const struct photo_row *row,
 		table_setf(t, 3, "#%lld", row->student_id);
 	table_set(t, 4, row->matched_by);
 	table_set(t, 5, words_show(row->verdict));
-	table_set(t, 6, row->state);
+	table_set(t, 6, words_show(row->state));
 	table_set(t, 7, buf_str(&texts));
 	buf_release(&texts);
 }

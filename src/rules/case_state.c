@@ -27,6 +27,14 @@ static const char *const events[] = {
 	"escalate", "exempt",  "close",	 "reopen",
 };
 
+static const char *const event_titles[] = {
+	"条件检查",   "暂停",	  "收照片",   "制作",	    "拦截",
+	"提交审核",   "撤回",	  "更换照片", "开始审核",   "审核通过",
+	"审核不通过", "打包",	  "退出打包", "移交",	    "平台退回",
+	"上网",	      "校对有误", "校对无误", "转学籍部门", "免采",
+	"关闭",	      "重新打开",
+};
+
 struct arrow {
 	enum case_state from;
 	enum case_event event;
@@ -117,6 +125,16 @@ const char *case_state_event_name(enum case_event event)
 	return events[event];
 }
 
+const char *case_state_event_show(const char *event)
+{
+	int i;
+
+	for (i = 0; i18n_lang() == I18N_ZH && i < CASE_EVENT_COUNT; i++)
+		if (strcmp(events[i], event) == 0)
+			return event_titles[i];
+	return event;
+}
+
 static bool is_terminal(enum case_state state)
 {
 	return state == CASE_CONFIRMED || state == CASE_EXEMPT ||
@@ -152,7 +170,7 @@ int case_state_next(enum case_state state, enum case_event event,
 				 _("a case that is %s cannot take the step "
 				   "\"%s\""),
 				 case_state_show(state),
-				 events[event]);
+				 case_state_event_show(events[event]));
 	*next = to;
 	return 0;
 }

@@ -72,6 +72,9 @@ enum case_state case_state_find(const char *name);
 
 const char *case_state_event_name(enum case_event event); /* "make" */
 
+/* An event of the log as a person is shown it; others come back themselves. */
+const char *case_state_event_show(const char *event);
+
 /*
  * Where event leads from state: 0 with *next, or -1 with ERROR_POLICY that
  * names the pair.

@@ -32,6 +32,11 @@ static const char *const known[] = {
 	N_("enrollment"),
 	N_("prior"),
 	N_("population"),
+	/* states of a photo */
+	N_("current"),
+	N_("superseded"),
+	N_("replaced"),
+	N_("rejected"),
 	/* steps of a night */
 	N_("codes"),
 	N_("code match"),
