@@ -95,7 +95,11 @@ static void find_deep(struct work *w)
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + face.height * 0.55};
 	const double radius[2] = {0.45 * face.width, 0.55 * face.height};
+	const struct image_box neck = {face.x + face.width / 5,
+				       face.y + face.height * 9 / 10,
+				       face.width * 3 / 5, face.height};
 	float most = deep_reach * (float)face.width;
+	float low = (float)face.y + 1.4f * (float)face.height;
 	int x, y;
 
 	mask_init(&w->deep, w->edge.width, w->edge.height);
@@ -106,13 +110,13 @@ static void find_deep(struct work *w)
 
 		for (x = 0; x < w->deep.width; x++)
 			mask_row(&w->deep, y)[x] =
-				hair_zone(face, (float)y) > 0.3f && e[x] < 0 &&
-				e[x] > -most && d[x] < deep_distance &&
-				t[x] > deep_texture;
+				(float)y < low && e[x] < 0 &&
+				e[x] > -most &&
+				d[x] < deep_distance && t[x] > deep_texture;
 	}
-	mask_ellipse(&w->deep, centre, radius, 0);
 	mask_grow(&w->deep, 1);
 	mask_ellipse(&w->deep, centre, radius, 0);
+	mask_rect(&w->deep, neck, 0);
 	mask_copy(&w->deep, &w->near_deep);
 	mask_grow(&w->near_deep, 1);
 }

@@ -50,8 +50,12 @@ static void torso(struct mask *m, struct image_box face, const double at[2],
 static void mark_far(const struct wall *wall, struct image_box face,
 		     struct mask *labels)
 {
-	struct mask far, inner;
+	struct mask far, inner, rim;
 	size_t i, n = size_of(labels);
+
+	/* the rim of a deep shadow is far from the wall, and no person */
+	mask_copy(&wall->sure, &rim);
+	mask_grow(&rim, 4);
 
 	mask_init(&far, labels->width, labels->height);
 	mask_init(&inner, labels->width, labels->height);
@@ -61,8 +65,9 @@ static void mark_far(const struct wall *wall, struct image_box face,
 	mask_reach(&far, &inner);
 	mask_shrink(&far, 1);
 	for (i = 0; i < n; i++)
-		if (far.data[i])
+		if (far.data[i] && !rim.data[i])
 			labels->data[i] = SURE_PERSON;
+	mask_release(&rim);
 	mask_release(&far);
 	mask_release(&inner);
 }

@@ -13,7 +13,7 @@
 #include "roster/roster_text.h"
 #include "rules/person_name.h"
 
-enum kind { TEXT, NOTE, NAME, NUMBER, DAY, MONTH, SEX, YEARS };
+enum kind { TEXT, NOTE, NAME, NUMBER, DAY, SEX, YEARS };
 
 enum {
 	SURE = 20, /* rows before the usual length counts */
@@ -26,10 +26,9 @@ static enum kind kind_of(enum student_field field)
 	case STUDENT_cym:
 		return NAME;
 	case STUDENT_csrq:
-		return DAY;
 	case STUDENT_rxrq:
 	case STUDENT_byrq:
-		return MONTH;
+		return DAY;
 	case STUDENT_xb:
 		return SEX;
 	case STUDENT_xz:
@@ -139,6 +138,7 @@ static void name_findings(const struct job *job, unsigned bits,
 		{PERSON_NAME_WILDCARD, "RST-NAME-WILDCARD"},
 		{PERSON_NAME_LOST, "RST-NAME-LOST"},
 		{PERSON_NAME_PRIVATE, "RST-NAME-PRIVATE"},
+		{PERSON_NAME_PINYIN, "RST-NAME-PINYIN"},
 		{PERSON_NAME_SHORT, "RST-NAME-SHORT"},
 		{PERSON_NAME_LONG, "RST-NAME-LONG"},
 	};
@@ -272,14 +272,13 @@ static void clean_number(const struct job *job, const char *raw)
 
 static void clean_date(const struct job *job, const char *raw)
 {
-	bool month = kind_of(job->field) == MONTH;
 	char *text = number_text(job, raw), *from = text;
 	char out[11];
 	int form;
 
 	if (*from == '\'')
 		from++;
-	form = roster_date_parse(from, month, out);
+	form = roster_date_parse(from, out);
 	if (form < 0 && *from)
 		add(job, "RST-DATE-BAD", from);
 	else if (form == ROSTER_DATE_SERIAL)
@@ -371,7 +370,6 @@ static void clean_by_kind(const struct job *job, const char *raw)
 		clean_number(job, raw);
 		break;
 	case DAY:
-	case MONTH:
 		clean_date(job, raw);
 		break;
 	case SEX:

@@ -2,6 +2,7 @@
 #include "roster/roster_date.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,7 +108,7 @@ static char *plain_date(const char *text)
 	return buf_detach(&out, NULL);
 }
 
-int roster_date_parse(const char *text, bool month_will_do, char out[11])
+int roster_date_parse(const char *text, char out[11])
 {
 	struct date d;
 	int form = -1;
@@ -129,7 +130,7 @@ int roster_date_parse(const char *text, bool month_will_do, char out[11])
 	} else {
 		form = parse_serial(plain, out);
 	}
-	if (form < 0 && month_will_do)
+	if (form < 0)
 		form = parse_month(plain, out);
 	free(plain);
 	return form;

@@ -18,7 +18,7 @@ struct roster_keys {
 	uint32_t *values;
 	size_t n, cap;
 	uint64_t salt; /* of the places, against lists made to collide */
-	char *texts; /* NUL-terminated, one behind the other */
+	char *texts;   /* NUL-terminated, one behind the other */
 	size_t texts_size, texts_cap;
 	uint32_t *slots; /* offset + 1 into texts; 0 = free */
 	size_t slots_n, slots_cap;

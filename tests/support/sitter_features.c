@@ -336,10 +336,15 @@ static void mouth(const struct sitter_scene *sc, float u, float v,
 	      1 - .35f * sitter_bell_at(fabsf(s) - 1.03f, line, .12f, .05f));
 }
 
-void sitter_features(const struct sitter_scene *sc, float u, float v,
-		     struct sitter_surface *out)
+void sitter_features_skin(const struct sitter_scene *sc, float u, float v,
+			  struct sitter_surface *out)
 {
 	skin(sc, u, v, out);
+}
+
+void sitter_features_draw(const struct sitter_scene *sc, float u, float v,
+			  struct sitter_surface *out)
+{
 	spots(sc, u, v, out->rgb);
 	nostrils(sc, u, v, out->rgb);
 	brow(sc, u, v, out->rgb);

@@ -35,10 +35,10 @@ static void pose(struct sitter_random *r, struct sitter_shot *s)
 	s->tilt = .7 * (double)sitter_random_normal(r);
 	s->smile = .45 * (double)sitter_random_unit(r);
 	s->brow_raise = .7 * (double)sitter_random_unit(r);
-	s->eyes_shut = .22 * (double)sitter_random_unit(r);
+	s->eyes_shut = .14 * (double)sitter_random_unit(r);
 	s->mouth_open = .08 * (double)sitter_random_unit(r);
 	s->play = (double)sitter_random_in(r, .5f, 1);
-	s->gaze_x = .3 * (double)sitter_random_normal(r);
+	s->gaze_x = .2 * (double)sitter_random_normal(r);
 	s->gaze_y = .25 * (double)sitter_random_normal(r);
 }
 
