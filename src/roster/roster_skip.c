@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { NUMBER = 6 /* digits; longer than any count of students */ };
+
 static bool is_filled(const char *text)
 {
 	return text[strspn(text, " \t\r\n")] != '\0';
@@ -62,6 +64,24 @@ static bool is_example(const char *text)
 	return false;
 }
 
+/* 2022010101 and the like in a column of numbers: surely a student. */
+static bool has_number(const struct roster_header *h,
+		       const struct sheet_row *row)
+{
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < row->count && i < h->count; i++) {
+		if (h->field[i] != STUDENT_xh && h->field[i] != STUDENT_ksh &&
+		    h->field[i] != STUDENT_zjhm)
+			continue;
+		text = row->cells[i].text;
+		if (strspn(text, "0123456789") >= NUMBER)
+			return true;
+	}
+	return false;
+}
+
 static bool is_repeated_header(const struct roster_header *h,
 			       const struct sheet_row *row)
 {
@@ -81,7 +101,7 @@ const char *roster_skip_code(const struct roster_header *h,
 			     const struct sheet_row *row, const char **text)
 {
 	size_t n = filled(row, text);
-	bool sparse = n <= 1 + h->count / 4;
+	bool sparse = n <= 1 + h->count / 4 && !has_number(h, row);
 
 	if (is_repeated_header(h, row))
 		return "RST-ROW-HEADER";
