@@ -58,14 +58,15 @@ static void add_findings(const struct code_ladder *ladder,
 {
 	int i;
 
-	if (!ladder->n)
+	if (!ladder->found.n)
 		findings_add(out,
 			     ladder->seen ? "CODE-UNDECODED" : "CODE-NOQR");
-	if (ladder->n > 1)
-		findings_add_value(out, "CODE-MULTI", ladder->n, NAN, 1, "");
-	for (i = 0; i < ladder->n; i++)
-		if (code_grade_add(&ladder->found[i], grey->width, grey->height,
-				   out))
+	if (ladder->found.n > 1)
+		findings_add_value(out, "CODE-MULTI", ladder->found.n, NAN, 1,
+				   "");
+	for (i = 0; i < ladder->found.n; i++)
+		if (code_grade_add(&ladder->found.list[i], grey->width,
+				   grey->height, out))
 			break;
 }
 
@@ -74,13 +75,13 @@ static void fill_result(struct code_ladder *ladder, const struct image *grey,
 {
 	int i;
 
-	qsort(ladder->found, (size_t)ladder->n, sizeof(*ladder->found),
-	      by_place);
+	qsort(ladder->found.list, (size_t)ladder->found.n,
+	      sizeof(*ladder->found.list), by_place);
 	add_findings(ladder, grey, &out->findings);
-	for (i = 0; i < ladder->n; i++)
-		fill_payload(&ladder->found[i], &out->payloads[i]);
-	out->count = ladder->n;
-	out->status = ladder->n ? CODE_OK : CODE_NONE;
+	for (i = 0; i < ladder->found.n; i++)
+		fill_payload(&ladder->found.list[i], &out->payloads[i]);
+	out->count = ladder->found.n;
+	out->status = ladder->found.n ? CODE_OK : CODE_NONE;
 }
 
 static double thread_ms(void)
