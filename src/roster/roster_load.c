@@ -11,7 +11,7 @@
 #include "roster/roster_clean.h"
 #include "roster/roster_skip.h"
 #include "roster/roster_twins.h"
-#include "rules/roster_row_check.h"
+#include "rules/roster_row.h"
 
 enum { BLANK_REPORTS = 100 };
 
