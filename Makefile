@@ -56,8 +56,8 @@ LINK  = $(CC) $(CFLAGS) $(LDFLAGS)
 LDLIBS = $(PKG_LD) -lcsv -lpthread -lm
 
 .PHONY: all help deps demo test unit cli lint check-asan check-tsan \
-        check-clang check-docs docs bench accuracy fuzz golden install \
-        uninstall dist clean
+        check-clang check-docs docs bench accuracy fuzz golden examples \
+        install uninstall dist clean test-programs
 .SECONDARY:
 
 all: $(BIN) $(MO)
@@ -114,6 +114,101 @@ $(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(LIB)
 	@mkdir -p $(@D)
 	@$(LINK) -o $@ $^ $(LDLIBS)
 $(B)/tests/%.o: STD += -Itests
+
+$(B)/gendocs: $(B)/tools/gendocs.o $(LIB)
+	@$(LINK) -o $@ $^ $(LDLIBS)
+
+## make              build build/release/qctool
+## make deps         install the Debian packages of packages.txt that are missing
+deps:
+	@tools/deps build demo
+
+## make demo         install what is missing, build, run the main job on examples/
+demo: deps
+	@$(MAKE) --no-print-directory -s all
+	@tools/demo $(B)/qctool
+
+## make test         install what is missing, build with sanitizers, run all tests
+test:
+	@tools/deps build test
+	@$(MAKE) --no-print-directory -s VARIANT=dev test-programs
+	@$(MAKE) --no-print-directory -s all
+	@tests/run build/dev build/release
+
+REPLAY := $(FUZZ:$(B)/fuzz/%=$(B)/replay/%)
+test-programs: all $(UNIT) $(REPLAY) $(B)/gendocs $(B)/tools/make_examples
+
+## make check-asan   unit tests and CLI cases with address and UB sanitizers
+check-asan: test
+## make check-tsan   the threaded CLI cases with the thread sanitizer
+check-tsan:
+	@$(MAKE) --no-print-directory -s VARIANT=tsan all build/tsan/unit/test_batch
+	@build/tsan/unit/test_batch
+	@tests/cli/run build/tsan/qctool threads
+## make check-clang  everything compiles cleanly with clang
+check-clang:
+	@$(MAKE) --no-print-directory -s VARIANT=clang all $(UNIT:$(B)/%=build/clang/%)
+## make check-docs   the committed documents are what the command table says
+check-docs: $(B)/gendocs $(MO)
+	@tests/lint/docs $(B)/gendocs
+## make docs         write man pages, completions and command lists anew
+docs: $(B)/gendocs $(MO)
+	@$(B)/gendocs .
+## make lint         layers, names, catalogue, translations
+lint:
+	@for t in tests/lint/*; do $$t $(B)/gendocs || exit 1; done
+## make golden       write the expected output of all CLI cases anew
+golden: all
+	@tests/cli/run --write $(B)/qctool
+## make examples     write examples/ anew (the same bytes)
+examples: $(B)/tools/make_examples
+	@$(B)/tools/make_examples examples
+
+BENCHES := $(sort $(wildcard tests/bench/bench-*))
+## make bench        all figures; make bench-NAME for one of them
+bench: $(BENCHES:tests/bench/%=%)
+bench-%: all
+	@tools/deps build bench
+	@$(MAKE) --no-print-directory -s $(TOOLS)
+	@tests/bench/bench-$* $(B)
+
+ACCURACY := $(patsubst tests/accuracy/%.c,$(B)/accuracy/%,$(sort $(wildcard tests/accuracy/*.c)))
+## make accuracy     how well it reads, judges and compares, against the corpora
+accuracy: all $(ACCURACY)
+	@bad=0; for t in $(ACCURACY); do echo "== $${t##*/}"; $$t || bad=1; done; exit $$bad
+
+SECONDS ?= 60
+## make fuzz SECONDS=60  every fuzz target for so long
+fuzz:
+	@tools/deps build test
+	@tests/fuzz/run $(SECONDS)
+
+## make install      with DESTDIR and prefix
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(sharedir) $(DESTDIR)$(mandir)/man1
+	install -m 755 $(BIN) $(DESTDIR)$(bindir)/qctool
+	cp -r share/. $(DESTDIR)$(sharedir)/
+	rm -rf $(DESTDIR)$(sharedir)/locale
+	install -d $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES
+	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/
+	install -m 644 man/*.1 $(DESTDIR)$(mandir)/man1/
+	install -d $(DESTDIR)$(datadir)/bash-completion/completions \
+	  $(DESTDIR)$(datadir)/zsh/site-functions \
+	  $(DESTDIR)$(datadir)/fish/vendor_completions.d
+	install -m 644 completions/qctool.bash $(DESTDIR)$(datadir)/bash-completion/completions/qctool
+	install -m 644 completions/_qctool $(DESTDIR)$(datadir)/zsh/site-functions/_qctool
+	install -m 644 completions/qctool.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/
+
+uninstall:
+	rm -rf $(DESTDIR)$(sharedir) $(DESTDIR)$(bindir)/qctool \
+	  $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/qctool.mo \
+	  $(DESTDIR)$(mandir)/man1/qctool*.1 \
+	  $(DESTDIR)$(datadir)/bash-completion/completions/qctool \
+	  $(DESTDIR)$(datadir)/zsh/site-functions/_qctool \
+	  $(DESTDIR)$(datadir)/fish/vendor_completions.d/qctool.fish
+
+dist:
+	git archive --prefix=qctool-$(VERSION)/ -o qctool-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf build

@@ -127,7 +127,7 @@ static int scan(struct command_run *run, struct shower *s,
 		struct intake *intake, struct error *err)
 {
 	const struct scan_options *o = run->options;
-	struct code_layouts *layouts = NULL;
+	struct code_layouts *layouts = code_layout_load(NULL, err);
 	struct code_batch batch = {
 		.intake = intake,
 		.options = {.budget_ms = (int)o->budget},
@@ -135,11 +135,12 @@ static int scan(struct command_run *run, struct shower *s,
 		.done = show_scan,
 		.ctx = s,
 	};
-	int result = code_layout_load(NULL, &layouts, err);
+	int result;
 
+	if (!layouts)
+		return -1;
 	batch.layouts = layouts;
-	if (result == 0)
-		result = code_batch_run(&batch, err);
+	result = code_batch_run(&batch, err);
 	code_layout_free(layouts);
 	return result;
 }

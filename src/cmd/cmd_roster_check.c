@@ -22,8 +22,7 @@ static int show(void *ctx, struct roster_row *row, struct error *err)
 	struct command_run *run = ctx;
 
 	(void)err;
-	if (row->is_student)
-		cmd_roster_files_row(run, row, NULL);
+	cmd_roster_files_row(run, row, NULL);
 	return 0;
 }
 

@@ -11,7 +11,7 @@ int thumb_make(const void *jpeg, size_t n, int height, struct buf *out,
 	       struct error *err)
 {
 	static const struct jpeg_write how = {QUALITY, 420, DPI};
-	struct jpeg_read read = {.channels = 3, .min_height = height};
+	struct jpeg_read read = {.channels = 3, .min_width = 1, .min_height = height};
 	struct image full = IMAGE_INIT, small = IMAGE_INIT;
 	struct jpeg_info info;
 	int width, result;

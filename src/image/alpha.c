@@ -22,6 +22,7 @@ struct work {
 	const struct alpha_from *from;
 	struct plane edge;	/* signed distance, small pixels */
 	struct mask deep;	/* wall seen through hair inside the outline */
+	struct mask near_deep;	/* the same and around it */
 	struct plane person[3]; /* person's colour everywhere */
 	struct plane behind[3]; /* wall's colour everywhere */
 	float scale;		/* full pixels per small one */
@@ -94,7 +95,11 @@ static void find_deep(struct work *w)
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + face.height * 0.55};
 	const double radius[2] = {0.45 * face.width, 0.55 * face.height};
+	const struct image_box neck = {face.x + face.width / 5,
+				       face.y + face.height * 9 / 10,
+				       face.width * 3 / 5, face.height};
 	float most = deep_reach * (float)face.width;
+	float low = (float)face.y + 1.4f * (float)face.height;
 	int x, y;
 
 	mask_init(&w->deep, w->edge.width, w->edge.height);
@@ -105,13 +110,15 @@ static void find_deep(struct work *w)
 
 		for (x = 0; x < w->deep.width; x++)
 			mask_row(&w->deep, y)[x] =
-				hair_zone(face, (float)y) > 0.3f &&
-				e[x] < 0 && e[x] > -most &&
+				(float)y < low && e[x] < 0 &&
+				e[x] > -most &&
 				d[x] < deep_distance && t[x] > deep_texture;
 	}
-	mask_ellipse(&w->deep, centre, radius, 0);
 	mask_grow(&w->deep, 1);
 	mask_ellipse(&w->deep, centre, radius, 0);
+	mask_rect(&w->deep, neck, 0);
+	mask_copy(&w->deep, &w->near_deep);
+	mask_grow(&w->near_deep, 1);
 }
 
 static void spread_person(struct work *w)
@@ -239,6 +246,20 @@ static uint8_t pixel_alpha(const struct work *w, int x, int y, float edge,
 	return to_byte(255 * alpha);
 }
 
+/* 0 or 255 for a pixel well outside or inside the band, else 128. */
+static uint8_t surely(const struct work *w, int x, int y, const float band[2])
+{
+	int sx = (int)((float)x / w->scale), sy = (int)((float)y / w->scale);
+	size_t at = (size_t)sy * (size_t)w->edge.width + (size_t)sx;
+
+	if (sx >= w->edge.width || sy >= w->edge.height)
+		return 128;
+	if (w->edge.data[at] > band[0] + 2)
+		return 0;
+	return w->near_deep.data[at] || w->edge.data[at] > -band[1] - 2 ? 128
+									: 255;
+}
+
 static void make_row(const struct work *w, int y, struct alpha *out)
 {
 	uint8_t *row = image_row(&out->alpha, y);
@@ -247,9 +268,14 @@ static void make_row(const struct work *w, int y, struct alpha *out)
 
 	band_at(w->from->face, small_y, band);
 	for (x = 0; x < out->alpha.width; x++) {
-		struct spot s = spot_of(w, x, y);
-		float edge = value_at(&w->edge, &s);
+		struct spot s;
+		float edge;
 
+		row[x] = surely(w, x, y, band);
+		if (row[x] != 128)
+			continue;
+		s = spot_of(w, x, y);
+		edge = value_at(&w->edge, &s);
 		if (edge > band[0])
 			row[x] = 0;
 		else if (edge < -band[1] && !w->deep.data[s.at[0]] &&
@@ -305,6 +331,7 @@ int alpha_make(const struct alpha_from *from, struct alpha *out,
 	out->weak = weak_share(&w);
 	plane_release(&w.edge);
 	mask_release(&w.deep);
+	mask_release(&w.near_deep);
 	for (c = 0; c < 3; c++) {
 		plane_release(&w.person[c]);
 		plane_release(&w.behind[c]);

@@ -8,7 +8,7 @@
 #include "image/plane.h"
 #include "image/resize.h"
 
-enum { FACE_SIDE = 240, PATCH = 96, MAX_LAG = 16 };
+enum { FACE_SIDE = 240, PATCH = 64, MAX_LAG = 15 };
 
 /* A part of the grey picture, the face brought to at most FACE_SIDE. */
 static int face_part(const struct look_from *from, const double at[4],

@@ -77,7 +77,7 @@ static double burnt_share(const struct patch *p, int eye_x)
 		for (x = eye_x - 22; x <= eye_x + 22; x++, n++) {
 			const uint8_t *q = image_row(&p->rgb, y) + 3 * x;
 
-			burnt += q[0] >= 245 && q[1] >= 245 && q[2] >= 245;
+			burnt += q[0] >= 220 && q[1] >= 220 && q[2] >= 220;
 		}
 	return (double)burnt / n;
 }

@@ -120,48 +120,51 @@ void mask_shrink(struct mask *m, int r)
 		spread(m, false);
 }
 
-/* Mark the unmarked neighbours of pixel p that are set in m. */
-static size_t push_around(const struct mask *m, uint8_t *seen, uint32_t p,
-			  uint32_t *stack)
+/* Flood from pixel p over the open ones of a map with a closed rim. */
+static void flood_open(uint8_t *open, uint32_t p, int stride, uint32_t *stack)
 {
-	int x = (int)(p % (uint32_t)m->width),
-	    y = (int)(p / (uint32_t)m->width);
-	int nx, ny;
-	size_t n = 0;
+	const int step[8] = {-stride - 1, -stride,    -stride + 1, -1,
+			     1,		  stride - 1, stride,	   stride + 1};
+	size_t depth = 0;
+	int i;
 
-	for (ny = y - 1; ny <= y + 1; ny++) {
-		for (nx = x - 1; nx <= x + 1; nx++) {
-			size_t q = (size_t)ny * (size_t)m->width + (size_t)nx;
+	open[p] = 2;
+	stack[depth++] = p;
+	while (depth > 0) {
+		uint32_t at = stack[--depth];
 
-			if (nx < 0 || ny < 0 || nx >= m->width ||
-			    ny >= m->height || seen[q] || !m->data[q])
+		for (i = 0; i < 8; i++) {
+			uint32_t q = at + (uint32_t)step[i];
+
+			if (open[q] != 1)
 				continue;
-			seen[q] = 1;
-			stack[n++] = (uint32_t)q;
+			open[q] = 2;
+			stack[depth++] = q;
 		}
 	}
-	return n;
 }
 
 void mask_reach(struct mask *m, const struct mask *from)
 {
-	size_t i, n = size_of(m), depth = 0;
-	uint8_t *seen = mem_xcalloc(n, 1);
-	uint32_t *stack = mem_xmalloc((n + 8) * sizeof(*stack));
+	int w = m->width, stride = w + 2, x, y;
+	size_t n = (size_t)stride * (size_t)(m->height + 2);
+	uint8_t *open = mem_xcalloc(n, 1);
+	uint32_t *stack = mem_xmalloc(n * sizeof(*stack));
 
-	for (i = 0; i < n; i++) {
-		if (!from->data[i] || !m->data[i] || seen[i])
-			continue;
-		seen[i] = 1;
-		stack[depth++] = (uint32_t)i;
-		while (depth > 0) {
-			depth--;
-			depth += push_around(m, seen, stack[depth],
-					     stack + depth);
+	for (y = 0; y < m->height; y++)
+		memcpy(open + (y + 1) * stride + 1, mask_row(m, y), (size_t)w);
+	for (y = 0; y < m->height; y++) {
+		for (x = 0; x < w; x++) {
+			size_t at = (size_t)((y + 1) * stride + x + 1);
+
+			if (mask_row(from, y)[x] && open[at] == 1)
+				flood_open(open, (uint32_t)at, stride, stack);
 		}
 	}
-	memcpy(m->data, seen, n);
-	free(seen);
+	for (y = 0; y < m->height; y++)
+		for (x = 0; x < w; x++)
+			mask_row(m, y)[x] = open[(y + 1) * stride + x + 1] == 2;
+	free(open);
 	free(stack);
 }
 

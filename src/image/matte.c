@@ -109,13 +109,39 @@ static void judge(struct matte *out)
 	out->confidence = fmin(a, fmin(b, c));
 }
 
+/* Mean of 2 x 2 pixels; sides are even. */
+static int halve(const struct image *rgb, struct image *small,
+		 struct error *err)
+{
+	int x, y, stride = 3 * rgb->width;
+
+	if (image_init(small, rgb->width / 2, rgb->height / 2, 3, err))
+		return -1;
+	for (y = 0; y < small->height; y++) {
+		const uint8_t *restrict in = image_row(rgb, 2 * y);
+		uint8_t *restrict out = image_row(small, y);
+
+		for (x = 0; x < 3 * small->width; x++) {
+			int i = x + x / 3 * 3;
+
+			out[x] = (uint8_t)((in[i] + in[i + 3] + in[i + stride] +
+					    in[i + stride + 3] + 2) /
+					   4);
+		}
+	}
+	return 0;
+}
+
 static int make_small(const struct image *rgb, struct image *small,
 		      struct error *err)
 {
 	int side = rgb->width > rgb->height ? rgb->width : rgb->height;
 	double k = side > 2 * SMALL ? (double)SMALL / side : 0.5;
+	bool even = rgb->width % 2 == 0 && rgb->height % 2 == 0;
 	int w = (int)lround(rgb->width * k), h = (int)lround(rgb->height * k);
 
+	if (k == 0.5 && even && w > 16 && h > 16)
+		return halve(rgb, small, err);
 	return resize_to(rgb, w > 16 ? w : 16, h > 16 ? h : 16, small, err);
 }
 

@@ -9,7 +9,7 @@
 #include "image/cut.h"
 #include "image/gmm.h"
 
-enum { ROUNDS = 3, SAMPLES = 6000, UNIT = 64, HARD = 1 << 26 };
+enum { ROUNDS = 3, SAMPLES = 2500, UNIT = 64 };
 enum { SURE_WALL, MAYBE_WALL, MAYBE_PERSON, SURE_PERSON };
 
 /* Price of an edge between two equal pixels, in units of -log likelihood. */
@@ -50,8 +50,12 @@ static void torso(struct mask *m, struct image_box face, const double at[2],
 static void mark_far(const struct wall *wall, struct image_box face,
 		     struct mask *labels)
 {
-	struct mask far, inner;
+	struct mask far, inner, rim;
 	size_t i, n = size_of(labels);
+
+	/* the rim of a deep shadow is far from the wall, and no person */
+	mask_copy(&wall->sure, &rim);
+	mask_grow(&rim, 4);
 
 	mask_init(&far, labels->width, labels->height);
 	mask_init(&inner, labels->width, labels->height);
@@ -61,8 +65,9 @@ static void mark_far(const struct wall *wall, struct image_box face,
 	mask_reach(&far, &inner);
 	mask_shrink(&far, 1);
 	for (i = 0; i < n; i++)
-		if (far.data[i])
+		if (far.data[i] && !rim.data[i])
 			labels->data[i] = SURE_PERSON;
+	mask_release(&rim);
 	mask_release(&far);
 	mask_release(&inner);
 }
@@ -174,7 +179,7 @@ struct problem {
 	const struct wall *wall;
 	struct image_box face;
 	struct mask *person; /* current answer */
-	float beta;
+	int32_t (*links)[4]; /* prices to the neighbours of links[] */
 };
 
 /*
@@ -214,25 +219,68 @@ static void learn(const struct problem *p, bool person, struct gmm *g)
 	free(samples);
 }
 
-static void set_links(const struct problem *p, struct cut *cut)
+static void price_links(struct problem *p)
 {
 	int w = p->labels->width, h = p->labels->height, x, y, k;
+	float beta = contrast(p->colours, w, h);
 
+	p->links = mem_xcalloc(size_of(p->labels), sizeof(*p->links));
 	for (y = 0; y < h; y++) {
 		for (x = 0; x < w; x++) {
 			const float *c = p->colours + 3 * (y * w + x);
 
 			for (k = 0; k < 4; k++) {
 				int nx = x + links[k].dx, ny = y + links[k].dy;
-				float d, v;
+				float d;
 
 				if (nx < 0 || nx >= w || ny >= h)
 					continue;
 				d = difference(c,
 					       p->colours + 3 * (ny * w + nx));
-				v = expf(-p->beta * d) * links[k].price;
-				cut_set_link(cut, x, y, links[k].direction,
-					     (int)(UNIT * edge_price * v));
+				p->links[y * w + x][k] =
+					(int)(UNIT * edge_price *
+					      links[k].price * expf(-beta * d));
+			}
+		}
+	}
+}
+
+/* The sure side of a pixel: 1 person, -1 wall, 0 for the cut to find. */
+static int sure_side(const struct problem *p, int i)
+{
+	int label = p->labels->data[i];
+
+	return (label == SURE_PERSON) - (label == SURE_WALL);
+}
+
+/*
+ * Links between two pixels in doubt go into the cut; a link to a sure pixel
+ * is a price of leaving that side (extra, two a pixel); others do not matter.
+ */
+static void set_links(const struct problem *p, struct cut *cut,
+		      int32_t (*extra)[2])
+{
+	int w = p->labels->width, h = p->labels->height, x, y, k;
+
+	for (y = 0; y < h; y++) {
+		for (x = 0; x < w; x++) {
+			int i = y * w + x, side = sure_side(p, i);
+
+			for (k = 0; k < 4; k++) {
+				int nx = x + links[k].dx, ny = y + links[k].dy;
+				int j = ny * w + nx, other;
+
+				if (nx < 0 || nx >= w || ny >= h)
+					continue;
+				other = sure_side(p, j);
+				if (!side && !other)
+					cut_set_link(cut, x, y,
+						     links[k].direction,
+						     p->links[i][k]);
+				else if (!side)
+					extra[i][other < 0] += p->links[i][k];
+				else if (!other)
+					extra[j][side < 0] += p->links[i][k];
 			}
 		}
 	}
@@ -267,11 +315,11 @@ static float roughness(const struct problem *p, int x, int y)
 	float d = plane_row(&p->wall->distance, y)[x];
 	float unlike = fminf(fmaxf((d - 1) / 2, 0), 1);
 
-	return hair * unlike *
-	       fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
+	return hair * unlike * fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
 }
 
-static void set_terminals(const struct problem *p, struct cut *cut)
+static void set_terminals(const struct problem *p, struct cut *cut,
+			  int32_t (*extra)[2])
 {
 	int w = p->labels->width, h = p->labels->height, x, y;
 	struct gmm wall, person;
@@ -280,20 +328,19 @@ static void set_terminals(const struct problem *p, struct cut *cut)
 	learn(p, true, &person);
 	for (y = 0; y < h; y++) {
 		for (x = 0; x < w; x++) {
-			const float *c = p->colours + 3 * (y * w + x);
-			int label = mask_row(p->labels, y)[x];
-			int source = label == SURE_PERSON ? HARD : 0;
-			int sink = label == SURE_WALL ? HARD : 0;
+			int i = y * w + x;
+			const float *c = p->colours + 3 * i;
+			float more;
 
-			if (!source && !sink) {
-				/* costs may be negative: shift both */
-				float more = expectation(p, x, y) +
-					     roughness(p, x, y);
-
-				source = price(gmm_cost(&wall, c) + 20 + more);
-				sink = price(gmm_cost(&person, c) + 20);
-			}
-			cut_set_terminals(cut, x, y, source, sink);
+			if (sure_side(p, i))
+				continue;
+			more = expectation(p, x, y) + roughness(p, x, y);
+			/* costs may be negative: shift both */
+			cut_set_terminals(
+				cut, x, y,
+				price(gmm_cost(&wall, c) + 20 + more) +
+					extra[i][0],
+				price(gmm_cost(&person, c) + 20) + extra[i][1]);
 		}
 	}
 }
@@ -301,16 +348,23 @@ static void set_terminals(const struct problem *p, struct cut *cut)
 static void cut_rounds(struct problem *p)
 {
 	int w = p->labels->width, h = p->labels->height, round;
+	size_t i, n = size_of(p->labels);
 
-	p->beta = contrast(p->colours, w, h);
+	price_links(p);
 	for (round = 0; round < ROUNDS; round++) {
+		int32_t(*extra)[2] = mem_xcalloc(n, sizeof(*extra));
 		struct cut *cut = cut_new(w, h);
 
-		set_links(p, cut);
-		set_terminals(p, cut);
+		set_links(p, cut, extra);
+		set_terminals(p, cut, extra);
 		cut_solve(cut, p->person);
+		for (i = 0; i < n; i++)
+			if (sure_side(p, (int)i))
+				p->person->data[i] = sure_side(p, (int)i) > 0;
 		cut_free(cut);
+		free(extra);
 	}
+	free(p->links);
 }
 
 static float part_distance(const struct mask_parts *parts, size_t i,
@@ -403,10 +457,10 @@ static void mark_windows(const struct wall *wall, const struct mask *by_wall,
 	for (i = 0; i < parts.n; i++) {
 		const struct mask_part *part = &parts.parts[i];
 
-		if (part->count * 400 < n || part->top < face.y + face.height ||
+		if (part->count * 600 < n || part->top < face.y + face.height ||
 		    part->left == 0 || part->right == labels->width - 1 ||
 		    is_chest(part, face) ||
-		    part_distance(&parts, i, &wall->distance) > 3.5f)
+		    part_distance(&parts, i, &wall->distance) > 4.0f)
 			continue;
 		for (k = part->first; k < part->first + part->count; k++)
 			labels->data[parts.order[k]] = SURE_WALL;

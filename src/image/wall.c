@@ -10,7 +10,7 @@
 #include "image/lab.h"
 #include "image/wallfit.h"
 
-enum { ROUNDS = 3, MAX_LAYERS = 3 };
+enum { ROUNDS = 2, MAX_LAYERS = 3 };
 
 /* Spread of a wall that distances are counted in, at least. */
 static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
@@ -23,6 +23,7 @@ static const float rough = 1.2f;
 struct source {
 	const struct plane *lab; /* 3 planes */
 	const struct plane *texture;
+	struct image_box face;
 };
 
 /* One smooth surface and what was grown from it. */
@@ -49,8 +50,7 @@ static void layer_spread_of(const struct layer *l, float spread[3])
  * Distance in spreads.  A pixel a little darker than the wall counts less
  * (shade of the person): below 1 in dark_weight.
  */
-static void measure(const struct layer *l, float dark_weight,
-		    struct plane *out)
+static void measure(const struct layer *l, float dark_weight, struct plane *out)
 {
 	size_t i, n = (size_t)out->width * (size_t)out->height;
 	float spread[3], k0, k1, k2;
@@ -225,6 +225,59 @@ static void find_share(const struct wall *w, const struct layer *l,
 	plane_release(&known);
 }
 
+/*
+ * Whether a part is wall that the person parts from the seeds: large, beside
+ * the person's middle, and along the new layer for a good part of its height.
+ */
+static bool is_island(const struct mask_parts *parts, size_t i,
+		      const struct mask *beside, struct image_box face)
+{
+	const struct mask_part *part = &parts->parts[i];
+	double x = (part->left + part->right) / 2.0;
+	double u = fabs(x - face.x - face.width / 2.0) / face.width;
+	size_t k, contact = 0;
+
+	if (part->count < 80 || u < 0.5)
+		return false;
+	for (k = 0; k < part->count; k++)
+		contact += beside->data[parts->order[part->first + k]];
+	return contact * 4 > (size_t)(part->bottom - part->top + 1);
+}
+
+/* Between the person and a door the wall so far may go on. */
+static void add_islands(struct wall *w, const struct layer *l,
+			const struct plane *texture, struct image_box face)
+{
+	size_t i, k, n = size_of(&l->grown);
+	struct mask alike, beside;
+	struct mask_parts parts;
+
+	mask_copy(&l->grown, &beside);
+	mask_grow(&beside, 18);
+	mask_init(&alike, l->grown.width, l->grown.height);
+	for (i = 0; i < n; i++)
+		alike.data[i] = !w->sure.data[i] && !l->grown.data[i] &&
+				w->distance.data[i] < 8 &&
+				texture->data[i] < rough;
+	mask_shrink(&alike, 1);
+	mask_parts(&alike, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (!is_island(&parts, i, &beside, face))
+			continue;
+		for (k = part->first; k < part->first + part->count; k++) {
+			float *d = &w->distance.data[parts.order[k]];
+
+			w->sure.data[parts.order[k]] = 1;
+			*d = fminf(*d, 1.5f);
+		}
+	}
+	mask_parts_release(&parts);
+	mask_release(&alike);
+	mask_release(&beside);
+}
+
 /* The seam between two layers, blurred or with a frame, is wall as well. */
 static void close_seam(struct wall *w, const struct layer *l)
 {
@@ -233,8 +286,8 @@ static void close_seam(struct wall *w, const struct layer *l)
 
 	mask_copy(&w->sure, &a);
 	mask_copy(&l->grown, &b);
-	mask_grow(&a, 4);
-	mask_grow(&b, 4);
+	mask_grow(&a, 5);
+	mask_grow(&b, 5);
 	for (i = 0; i < n; i++) {
 		bool seam = a.data[i] && b.data[i];
 
@@ -246,7 +299,8 @@ static void close_seam(struct wall *w, const struct layer *l)
 	mask_release(&b);
 }
 
-static void add_layer(struct wall *w, const struct layer *l)
+static void add_layer(struct wall *w, const struct layer *l,
+		      const struct source *from)
 {
 	size_t i, n = size_of(&w->sure);
 	struct plane share, distance;
@@ -254,6 +308,7 @@ static void add_layer(struct wall *w, const struct layer *l)
 
 	plane_init(&distance, w->sure.width, w->sure.height);
 	measure(l, 0.35f, &distance);
+	add_islands(w, l, from->texture, from->face);
 	find_share(w, l, &share);
 	for (i = 0; i < n; i++) {
 		if (share.data[i] <= 0.5f)
@@ -328,7 +383,7 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	      struct wall *out)
 {
 	int width = lab[0].width, height = lab[0].height;
-	const struct source from = {lab, &out->texture};
+	const struct source from = {lab, &out->texture, face};
 	struct layer layer;
 	struct mask open;
 	size_t seeds, left;
@@ -344,7 +399,7 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	left = open_seeds(out, &open);
 	while (out->layers < MAX_LAYERS && left * 40 > seeds &&
 	       layer_find(&layer, &from, &open, false) && is_layer(&layer)) {
-		add_layer(out, &layer);
+		add_layer(out, &layer, &from);
 		left = open_seeds(out, &open);
 	}
 	/* from here on: broad structure alone, not the rim of the person */

@@ -134,7 +134,7 @@ static void fit_once(const struct wallfit_samples *s, struct wallfit *fit)
 		}
 	}
 	for (j = 0; j < fit->terms; j++)
-		m[j][j] += 1e-9 + (j >= 3 ? 1e-5 * s->n : 0);
+		m[j][j] += 1e-9 + (j >= 3 ? 3e-4 * s->n : 0);
 	solve(m, v, fit->terms);
 	memset(fit->coef, 0, sizeof(fit->coef));
 	for (c = 0; c < 3; c++)

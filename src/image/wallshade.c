@@ -38,7 +38,7 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 
 			off = fmaxf(off, d / (0.045f * want + 2.0f));
 		}
-		shade->data[i] = mean > 0.55f && mean < 1.03f && off < 1 &&
+		shade->data[i] = mean > 0.4f && mean < 1.03f && off < 1 &&
 				 w->texture.data[i] < 1.2f &&
 				 slope.data[i] < 12;
 	}
@@ -48,13 +48,16 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 }
 
 void wallshade_add(struct wall *w, const struct image *rgb,
-		     struct image_box face)
+		   struct image_box face)
 {
 	int width = w->sure.width, height = w->sure.height;
 	int low = face.y + face.height * 19 / 10;
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + face.height / 2.0};
-	const double radius[2] = {0.40 * face.width, 0.52 * face.height};
+	const double radius[2] = {0.45 * face.width, 0.58 * face.height};
+	const struct image_box neck = {face.x + face.width / 5,
+				       face.y + face.height / 2,
+				       face.width * 3 / 5, height};
 	struct mask shade, joined;
 	size_t i, n = (size_t)width * (size_t)height;
 
@@ -62,6 +65,7 @@ void wallshade_add(struct wall *w, const struct image *rgb,
 	shade_mask(w, rgb, &shade);
 	mask_rect(&shade, (struct image_box){0, low, width, height}, 0);
 	mask_ellipse(&shade, centre, radius, 0);
+	mask_rect(&shade, neck, 0);
 	mask_shrink(&shade, 1);
 	mask_grow(&shade, 1);
 	mask_copy(&shade, &joined);

@@ -110,14 +110,14 @@ static void check_photo(struct package_plan *plan, size_t i)
 	bool good = package_plan_read(item, &photo) == 1;
 
 	plan->sizes[i] = (long)photo.size;
-	/* A photo that cannot be drawn small is packed all the same. */
-	if (good && plan->with_thumbs &&
-	    thumb_make(photo.data, photo.size, PACKAGE_PLAN_THUMB_HEIGHT,
-		       &plan->thumbs[i], NULL) < 0)
-		buf_clear(&plan->thumbs[i]);
 	if (!good || too_large(plan, i)) {
 		free(plan->names[i]);
 		plan->names[i] = NULL;
+	} else if (plan->with_thumbs &&
+		   thumb_make(photo.data, photo.size, PACKAGE_PLAN_THUMB_HEIGHT,
+			      &plan->thumbs[i], NULL) < 0) {
+		/* What cannot be drawn small is packed all the same. */
+		buf_clear(&plan->thumbs[i]);
 	}
 	buf_release(&photo);
 }

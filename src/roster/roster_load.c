@@ -67,12 +67,12 @@ static int give_other(struct pass *p, const char *code, const char *detail,
 	return give(p, err);
 }
 
-/* Rows left empty between students; those at the end do not count. */
+/* Rows left empty between students; those around them do not count. */
 static int give_blanks(struct pass *p, long number, struct error *err)
 {
 	char range[48];
 
-	if (!p->last_number || number <= p->last_number + 1 ||
+	if (!p->load->students || number <= p->last_number + 1 ||
 	    p->blanks++ >= BLANK_REPORTS)
 		return 0;
 	roster_row_clear(&p->row);

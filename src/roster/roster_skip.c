@@ -37,6 +37,9 @@ static bool is_repeated_header(const struct roster_header *h,
 {
 	size_t i, same = 0;
 
+	if (!row->count || !h->count ||
+	    strcmp(row->cells[0].text, h->title[0]) != 0)
+		return false;
 	for (i = 0; i < row->count && i < h->count; i++)
 		if (h->field[i] != STUDENT_FIELD_COUNT && *h->title[i] &&
 		    strcmp(row->cells[i].text, h->title[i]) == 0)

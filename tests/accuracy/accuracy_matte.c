@@ -2,13 +2,16 @@
 /*
  * How good the matte is: alpha against the truth of the composites.
  *
- *   accuracy_matte [--faces FILE] [--only TEXT] [--dump DIR] [--grow PERCENT]
+ *   accuracy_matte [--sitters N] [--faces FILE] [--only TEXT] [--dump DIR]
+ *                  [--grow PERCENT]
  *
- * Reads $QCTOOL_TESTDATA/portraits.  --faces gives boxes instead of the
- * detector's ("stem x y width height" a line, for 480 x 640); --grow makes
- * every box so much larger and moves it, to see what a poor box does;
- * --dump writes alpha and colour as PNG.  Exit status 1 when an aim is
- * missed.
+ * First the composites of $QCTOOL_TESTDATA/portraits, then N synthetic
+ * sitters (60) over the walls: six colours, each plain, with a gradient, a
+ * shadow, texture, a door's edge, and all of it.  --faces gives boxes instead
+ * of the detector's ("stem x y width height" a line, for 480 x 640); --grow
+ * makes every box so much larger and moves it, to see what a poor box does;
+ * --only takes the pictures whose name has TEXT in it; --dump writes alpha
+ * and colour as PNG.  Exit status 1 when an aim is missed.
  */
 #include <math.h>
 #include <stdio.h>
@@ -19,16 +22,28 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "codec/cascade.h"
 #include "codec/jpeg.h"
 #include "codec/png.h"
+#include "image/face.h"
 #include "image/matte.h"
 #include "image/resize.h"
+#include "support/sitter.h"
 
 enum { WIDTH = 480, HEIGHT = 640 };
 
 struct options {
 	const char *faces, *only, *dump;
 	double grow;
+	int sitters;
+	struct face_models models;
+};
+
+/* One picture to judge. */
+struct sample {
+	char name[300];
+	struct image rgb, truth;
+	struct image_box face;
 };
 
 struct score {
@@ -38,7 +53,7 @@ struct score {
 };
 
 struct total {
-	int n, refused, poor_kept;
+	int n, faceless, refused, poor_kept;
 	double sad, sad_kept, mse, iou, iou_kept, least_kept, ms, most_ms;
 };
 
@@ -143,53 +158,145 @@ static void add(struct total *t, const struct score *s)
 	t->poor_kept += s->iou < 0.98;
 }
 
-static int run_one(const char *folder, const char *stem,
-		   const struct options *o, struct total *t)
+static bool find_face(const struct options *o, const struct image *rgb,
+		      struct image_box *box)
 {
-	struct image rgb = IMAGE_INIT, truth = IMAGE_INIT;
-	struct image_box face;
+	struct face faces[FACE_MAX];
+	struct image grey = IMAGE_INIT;
+	int n = 0;
+
+	if (image_to_grey(rgb, &grey, NULL) == 0)
+		n = face_find(&o->models, &grey, faces);
+	image_release(&grey);
+	if (n < 1)
+		return false;
+	*box = (struct image_box){
+		(int)lround(faces[0].x), (int)lround(faces[0].y),
+		(int)lround(faces[0].width), (int)lround(faces[0].height)};
+	return true;
+}
+
+static void dump(const struct options *o, const struct sample *s,
+		 const struct matte *m)
+{
+	if (!o->dump)
+		return;
+	write_png(&m->alpha, o->dump, s->name, "alpha");
+	write_png(&m->colour, o->dump, s->name, "colour");
+	write_png(&s->truth, o->dump, s->name, "truth");
+	write_png(&s->rgb, o->dump, s->name, "rgb");
+}
+
+static int judge(struct sample *sample, const struct options *o,
+		 struct total *t)
+{
+	struct image_box *face = &sample->face;
 	struct error err = ERROR_INIT;
 	struct matte m = {0};
 	struct score s = {0};
-	char path[1024];
 
-	if (!face_from_file(o->faces, stem, &face))
+	if (o->faces ? !face_from_file(o->faces, sample->name, face)
+		     : !find_face(o, &sample->rgb, face)) {
+		t->faceless++;
 		return 0;
-	face.x -= (int)(face.width * o->grow / 200 * 1.5);
-	face.y -= (int)(face.height * o->grow / 200 * 0.5);
-	face.width += (int)(face.width * o->grow / 100);
-	face.height += (int)(face.height * o->grow / 100);
-	snprintf(path, sizeof(path), "%s/%s.jpg", folder, stem);
-	if (read_scaled(path, 3, &rgb, &err))
-		goto out;
-	snprintf(path, sizeof(path), "%s/alpha/%s.png", folder, stem);
-	if (read_scaled(path, 1, &truth, &err))
-		goto out;
+	}
+	face->x -= (int)(face->width * o->grow / 200 * 1.5);
+	face->y -= (int)(face->height * o->grow / 200 * 0.5);
+	face->width += (int)(face->width * o->grow / 100);
+	face->height += (int)(face->height * o->grow / 100);
 	s.ms = cpu_ms();
-	if (matte_make(&rgb, face, &m, &err))
-		goto out;
+	if (matte_make(&sample->rgb, *face, &m, &err)) {
+		fprintf(stderr, "%s: %s\n", sample->name, err.text);
+		return -1;
+	}
 	s.ms = cpu_ms() - s.ms;
-	compare(&m.alpha, &truth, &s);
+	compare(&m.alpha, &sample->truth, &s);
 	s.confidence = m.confidence;
 	s.refused = m.confidence < MATTE_CONFIDENCE_MIN;
 	add(t, &s);
 	printf("%-30s %6.2f %6.2f %7.4f %6.2f %-7s %5.1f  %.3f %.3f %.3f\n",
-	       stem, s.sad, s.mse, s.iou, s.confidence,
-	       s.refused ? "refused" : "", s.ms, m.disagree, m.weak_edge,
+	       sample->name, s.sad, s.mse, s.iou, s.confidence,
+	       s.refused ? "refused" : "-", s.ms, m.disagree, m.weak_edge,
 	       m.soft_edge);
-	if (o->dump) {
-		write_png(&m.alpha, o->dump, stem, "alpha");
-		write_png(&m.colour, o->dump, stem, "colour");
-		write_png(&truth, o->dump, stem, "truth");
-		write_png(&rgb, o->dump, stem, "rgb");
-	}
-out:
-	if (err.kind)
-		fprintf(stderr, "%s: %s\n", path, err.text);
-	image_release(&rgb);
-	image_release(&truth);
+	dump(o, sample, &m);
 	matte_release(&m);
-	return err.kind ? -1 : 0;
+	return 0;
+}
+
+static void release(struct sample *s)
+{
+	image_release(&s->rgb);
+	image_release(&s->truth);
+}
+
+static int run_composite(const char *folder, const char *stem,
+			 const struct options *o, struct total *t)
+{
+	struct sample s = {.rgb = IMAGE_INIT, .truth = IMAGE_INIT};
+	struct error err = ERROR_INIT;
+	char path[1024];
+	int status;
+
+	snprintf(s.name, sizeof(s.name), "%s", stem);
+	snprintf(path, sizeof(path), "%s/%s.jpg", folder, stem);
+	status = read_scaled(path, 3, &s.rgb, &err);
+	snprintf(path, sizeof(path), "%s/alpha/%s.png", folder, stem);
+	if (status == 0)
+		status = read_scaled(path, 1, &s.truth, &err);
+	if (status)
+		fprintf(stderr, "%s: %s\n", stem, err.text);
+	else
+		status = judge(&s, o, t);
+	release(&s);
+	return status;
+}
+
+static const char *const wall_names[SITTER_WALL_COUNT] = {
+	"white", "cream", "blue", "grey", "red", "dark"};
+static const char *const trouble_names[] = {"plain",   "gradient", "shadow",
+					    "texture", "door",	   "all"};
+
+enum { PLAIN, GRADIENT, SHADOW, TEXTURE, DOOR, ALL, TROUBLES };
+
+static void make_trouble(struct sitter_shot *shot, int trouble)
+{
+	shot->wall_gradient =
+		trouble == GRADIENT || trouble == ALL ? 0.25 : 0.05;
+	shot->wall_shadow = trouble == SHADOW || trouble == ALL ? 0.5 : 0.1;
+	shot->wall_texture = trouble == TEXTURE || trouble == ALL ? 3 : 0.5;
+	shot->wall_door = trouble == DOOR || trouble == ALL;
+	shot->jpeg = 88;
+}
+
+static int run_sitter(int number, const struct options *o, struct total *t)
+{
+	int wall = number % SITTER_WALL_COUNT;
+	int trouble = number / SITTER_WALL_COUNT % TROUBLES;
+	struct sample s = {.rgb = IMAGE_INIT, .truth = IMAGE_INIT};
+	struct sitter_truth truth = SITTER_TRUTH_INIT;
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct error err = ERROR_INIT;
+	int status;
+
+	snprintf(s.name, sizeof(s.name), "sitter%03d_%s_%s", number,
+		 wall_names[wall], trouble_names[trouble]);
+	if (o->only && !strstr(s.name, o->only))
+		return 0;
+	sitter_person(5000 + (uint64_t)number, &person);
+	sitter_shot_default(7000 + (uint64_t)number, &shot);
+	sitter_shot_wall(&shot, (enum sitter_wall)wall, (uint64_t)number);
+	make_trouble(&shot, trouble);
+	status = sitter_render(&person, &shot, &s.rgb, &truth, &err);
+	s.truth = truth.alpha;
+	truth.alpha = (struct image)IMAGE_INIT;
+	if (status)
+		fprintf(stderr, "%s: %s\n", s.name, err.text);
+	else
+		status = judge(&s, o, t);
+	sitter_truth_release(&truth);
+	release(&s);
+	return status;
 }
 
 static bool aim(const char *what, double value, double limit, bool at_most)
@@ -201,14 +308,14 @@ static bool aim(const char *what, double value, double limit, bool at_most)
 	return met;
 }
 
-static bool report(const struct total *t)
+static bool report(const char *what, const struct total *t)
 {
 	double n = t->n ? t->n : 1;
 	double kept = t->n - t->refused ? t->n - t->refused : 1;
 	bool ok = true;
 
-	printf("\n%d composites with a face, MSE mean %.2f\n", t->n,
-	       t->mse / n);
+	printf("\n%s: %d with a face, %d without; MSE mean %.2f\n", what, t->n,
+	       t->faceless, t->mse / n);
 	ok &= aim("SAD mean, thousands", t->sad / n, 1.2, true);
 	ok &= aim("SAD mean of those not refused", t->sad_kept / kept, 1.2,
 		  true);
@@ -239,52 +346,94 @@ static int each(void *ctx, const char *path, struct error *err)
 	if (strstr(path, "/comp") && path_has_extension(path, ".jpg") &&
 	    (!w->options->only || strstr(path, w->options->only))) {
 		stem = path_stem(path);
-		status = run_one(w->folder, stem, w->options, w->total);
+		status = run_composite(w->folder, stem, w->options, w->total);
 		free(stem);
 	}
 	return status;
 }
 
+static void heading(const char *what)
+{
+	printf("%-30s %6s %6s %7s %6s %-7s %5s  %s\n", what, "SAD", "MSE",
+	       "IoU", "conf", "", "ms", "disagree weak soft");
+}
+
+static bool composites(const struct options *o)
+{
+	const char *data = getenv("QCTOOL_TESTDATA");
+	struct total total = {.least_kept = 1};
+	struct error err = ERROR_INIT;
+	struct walk w = {o, &total, NULL};
+	int status;
+
+	if (!data) {
+		printf("composites skipped: QCTOOL_TESTDATA is not set\n");
+		return true;
+	}
+	heading("# picture");
+	w.folder = path_join(data, "portraits");
+	status = file_walk(w.folder, each, &w, &err);
+	free(w.folder);
+	return status == 0 && report("composites", &total);
+}
+
+static bool sitters(const struct options *o)
+{
+	struct total total = {.least_kept = 1};
+	int i;
+
+	if (o->sitters < 1 || o->faces)
+		return true;
+	heading("# sitter");
+	for (i = 0; i < o->sitters; i++)
+		if (run_sitter(i, o, &total))
+			return false;
+	return report("sitters", &total);
+}
+
 static int usage(void)
 {
-	fprintf(stderr, "usage: accuracy_matte [--faces FILE] [--only TEXT] "
-			"[--dump DIR] [--grow PERCENT]\n");
+	fprintf(stderr, "usage: accuracy_matte [--sitters N] [--faces FILE] "
+			"[--only TEXT] [--dump DIR] [--grow PERCENT]\n");
 	return 2;
+}
+
+static bool read_option(struct options *o, const char *name, const char *value)
+{
+	if (strcmp(name, "--faces") == 0)
+		o->faces = value;
+	else if (strcmp(name, "--only") == 0)
+		o->only = value;
+	else if (strcmp(name, "--dump") == 0)
+		o->dump = value;
+	else if (strcmp(name, "--grow") == 0)
+		o->grow = strtod(value, NULL);
+	else if (strcmp(name, "--sitters") == 0)
+		o->sitters = (int)strtol(value, NULL, 10);
+	else
+		return false;
+	return true;
 }
 
 int main(int argc, char **argv)
 {
-	const char *data = getenv("QCTOOL_TESTDATA");
-	struct total total = {.least_kept = 1};
-	struct options o = {0};
+	struct options o = {.sitters = 60};
 	struct error err = ERROR_INIT;
-	struct walk w = {&o, &total, NULL};
-	int i, status;
+	bool ok;
+	int i;
 
-	for (i = 1; i + 1 < argc; i += 2) {
-		if (strcmp(argv[i], "--faces") == 0)
-			o.faces = argv[i + 1];
-		else if (strcmp(argv[i], "--only") == 0)
-			o.only = argv[i + 1];
-		else if (strcmp(argv[i], "--dump") == 0)
-			o.dump = argv[i + 1];
-		else if (strcmp(argv[i], "--grow") == 0)
-			o.grow = strtod(argv[i + 1], NULL);
-		else
+	for (i = 1; i + 1 < argc; i += 2)
+		if (!read_option(&o, argv[i], argv[i + 1]))
 			return usage();
-	}
 	if (i != argc)
 		return usage();
-	if (!data) {
-		printf("composites skipped: QCTOOL_TESTDATA is not set\n");
-		return 0;
-	}
-	printf("%-30s %6s %6s %7s %6s %-7s %5s  %s\n", "composite", "SAD",
-	       "MSE", "IoU", "conf", "", "ms", "disagree weak soft");
-	w.folder = path_join(data, "portraits");
-	status = file_walk(w.folder, each, &w, &err);
-	free(w.folder);
-	if (status)
+	if (cascade_models_load(&o.models, &err)) {
+		fprintf(stderr, "%s\n", err.text);
 		return 1;
-	return report(&total) ? 0 : 1;
+	}
+	ok = composites(&o);
+	printf("\n");
+	ok = sitters(&o) && ok;
+	cascade_models_release(&o.models);
+	return ok ? 0 : 1;
 }

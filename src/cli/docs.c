@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/docs.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/usage.h"
+
+const char *docs_noun(command_table table, size_t i)
+{
+	size_t at;
+
+	for (at = 0; table[at]; at++) {
+		if (at && strcmp(table[at]->noun, table[at - 1]->noun) == 0)
+			continue;
+		if (i-- == 0)
+			return table[at]->noun;
+	}
+	return NULL;
+}
+
+/* Text for roff: backslash and a leading dot or quote are special. */
+static void add_roff(struct buf *out, const char *text)
+{
+	const char *at;
+
+	for (at = text; *at; at++) {
+		if (*at == '\\')
+			buf_adds(out, "\\e");
+		else if (*at == '-')
+			buf_adds(out, "\\-");
+		else if (at == text && (*at == '.' || *at == '\''))
+			buf_addf(out, "\\&%c", *at);
+		else
+			buf_addc(out, *at);
+	}
+}
+
+static void man_options(const struct option *options, struct buf *out)
+{
+	struct buf name = BUF_INIT;
+
+	for (; options && options->name; options++) {
+		buf_clear(&name);
+		usage_option_name(options, &name);
+		buf_adds(out, ".TP\n.B ");
+		add_roff(out, buf_str(&name));
+		buf_addc(out, '\n');
+		add_roff(out, options->help);
+		buf_addc(out, '\n');
+	}
+	buf_release(&name);
+}
+
+static void man_command(const struct command *c, struct buf *out)
+{
+	struct buf line = BUF_INIT;
+
+	usage_synopsis(c, &line);
+	buf_adds(out, ".SS ");
+	add_roff(out, buf_str(&line));
+	buf_addc(out, '\n');
+	add_roff(out, c->summary);
+	if (c->flags & COMMAND_FILES)
+		buf_adds(out, ".\nWorks on files; a store is not needed");
+	buf_adds(out, ".\n");
+	man_options(c->options, out);
+	if (c->flags & COMMAND_FILTER)
+		buf_adds(out, ".PP\nTakes the options that choose students, "
+			      "see\n.BR qctool (1).\n");
+	buf_release(&line);
+}
+
+static void man_synopsis(command_table table, const char *noun,
+			 struct buf *out)
+{
+	struct buf line = BUF_INIT;
+	size_t i;
+
+	for (i = 0; table[i]; i++) {
+		if (strcmp(table[i]->noun, noun) != 0)
+			continue;
+		buf_clear(&line);
+		usage_synopsis(table[i], &line);
+		add_roff(out, buf_str(&line));
+		buf_adds(out, "\n.br\n");
+	}
+	buf_release(&line);
+}
+
+static void man_noun(command_table table, const char *noun, struct buf *out)
+{
+	size_t i;
+
+	buf_addf(out, ".TH QCTOOL-%s 1 \"\" \"qctool %s\" \"qctool\"\n", noun,
+		 QCTOOL_VERSION);
+	buf_addf(out, ".SH NAME\nqctool-%s \\- the %s commands of qctool\n",
+		 noun, noun);
+	buf_adds(out, ".SH SYNOPSIS\n");
+	man_synopsis(table, noun, out);
+	buf_adds(out, ".SH COMMANDS\n");
+	for (i = 0; table[i]; i++)
+		if (strcmp(table[i]->noun, noun) == 0)
+			man_command(table[i], out);
+}
+
+static void man_all(command_table table, struct buf *out)
+{
+	const char *noun;
+	size_t i;
+
+	buf_addf(out, ".TH QCTOOL 1 \"\" \"qctool %s\" \"qctool\"\n",
+		 QCTOOL_VERSION);
+	buf_adds(out, ".SH NAME\nqctool \\- graduation photos and collection "
+		      "codes of a registrar's office, offline and in bulk\n");
+	buf_adds(out, ".SH SYNOPSIS\n.B qctool\n[GLOBAL OPTIONS] NOUN VERB "
+		      "[OPTIONS] [OPERANDS]\n");
+	buf_adds(out, ".SH COMMANDS\n");
+	for (i = 0; (noun = docs_noun(table, i)); i++)
+		buf_addf(out, ".TP\n.BR qctool\\-%s (1)\n", noun),
+			man_synopsis(table, noun, out);
+	buf_adds(out, ".SH GLOBAL OPTIONS\n");
+	man_options(command_global_options, out);
+	buf_adds(out, ".SH CHOOSING STUDENTS\n");
+	man_options(command_filter_options, out);
+}
+
+static void man_examples(command_table table, const char *noun,
+			 struct buf *out)
+{
+	bool first = true;
+	size_t i;
+
+	for (i = 0; table[i]; i++) {
+		if (!table[i]->example ||
+		    (noun && strcmp(table[i]->noun, noun) != 0))
+			continue;
+		if (first)
+			buf_adds(out, ".SH EXAMPLES\n.nf\n");
+		first = false;
+		buf_adds(out, "qctool ");
+		add_roff(out, table[i]->example);
+		buf_addc(out, '\n');
+	}
+	if (!first)
+		buf_adds(out, ".fi\n");
+}
+
+void docs_man(command_table table, const char *noun, const char *prose,
+	      struct buf *out)
+{
+	buf_adds(out, ".\\\" Made from the command table by make docs.\n");
+	if (noun)
+		man_noun(table, noun, out);
+	else
+		man_all(table, out);
+	man_examples(table, noun, out);
+	buf_adds(out, prose);
+}
+
+void docs_list(command_table table, struct buf *out)
+{
+	struct buf line = BUF_INIT;
+	size_t i;
+
+	buf_adds(out, "| command | what it does |\n|---|---|\n");
+	for (i = 0; table[i]; i++) {
+		buf_clear(&line);
+		buf_addf(&line, "qctool %s", table[i]->noun);
+		if (table[i]->verb)
+			buf_addf(&line, " %s", table[i]->verb);
+		if (table[i]->operands)
+			buf_addf(&line, " %s", table[i]->operands);
+		buf_addf(out, "| `%s` | %s%s |\n", buf_str(&line),
+			 _(table[i]->summary),
+			 table[i]->flags & COMMAND_FILES ? " ◇" : "");
+	}
+	buf_adds(out, _("\n◇ works on files, without a store.\n"));
+	buf_release(&line);
+}

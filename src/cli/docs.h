@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Documents made from the command table: man pages, completions, the
+ * README's command list.  Pure text; the caller writes the files.
+ */
+#ifndef CLI_DOCS_H
+#define CLI_DOCS_H
+
+#include "base/buf.h"
+#include "cli/command.h"
+
+/*
+ * The man page of a noun (NULL: qctool.1 with all commands).  prose is the
+ * hand-written part in man(7), put behind the generated one; may be "".
+ */
+void docs_man(command_table table, const char *noun, const char *prose,
+	      struct buf *out);
+
+void docs_bash(command_table table, struct buf *out);
+void docs_zsh(command_table table, struct buf *out);
+void docs_fish(command_table table, struct buf *out);
+
+/* Markdown: one row a command. */
+void docs_list(command_table table, struct buf *out);
+
+/* The i-th different noun; NULL behind the last. */
+const char *docs_noun(command_table table, size_t i);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gendocs ROOT: write man pages, completions and the README command lists
+ * of the source tree ROOT from the command table.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/share.h"
+#include "cli/docs.h"
+#include "cmd/commands.h"
+
+enum { MAX_TEXT = 4 << 20 };
+
+static int put(const char *root, const char *name, const struct buf *text,
+	       struct error *err)
+{
+	char *path = path_join(root, name);
+	int result = file_write(path, buf_str(text), text->size, 0644, err);
+
+	free(path);
+	return result;
+}
+
+static int man(const char *root, const char *noun, struct error *err)
+{
+	char *name = noun ? mem_xprintf("man/qctool-%s", noun)
+			  : mem_xstrdup("man/qctool");
+	char *in = mem_xprintf("%s/%s.in", root, name);
+	char *out = mem_xprintf("%s.1", name);
+	struct buf prose = BUF_INIT, page = BUF_INIT;
+	int result = 0;
+
+	if (file_exists(in))
+		result = file_read(in, MAX_TEXT, &prose, err);
+	docs_man(commands, noun, buf_str(&prose), &page);
+	if (result == 0)
+		result = put(root, out, &page, err);
+	buf_release(&prose);
+	buf_release(&page);
+	free(name);
+	free(in);
+	free(out);
+	return result;
+}
+
+static int completions(const char *root, struct error *err)
+{
+	struct buf text = BUF_INIT;
+	int result;
+
+	docs_bash(commands, &text);
+	result = put(root, "completions/qctool.bash", &text, err);
+	buf_clear(&text);
+	docs_zsh(commands, &text);
+	if (result == 0)
+		result = put(root, "completions/_qctool", &text, err);
+	buf_clear(&text);
+	docs_fish(commands, &text);
+	if (result == 0)
+		result = put(root, "completions/qctool.fish", &text, err);
+	buf_release(&text);
+	return result;
+}
+
+/* Replace what stands between the two marks of a README. */
+static int readme(const char *root, const char *name, struct error *err)
+{
+	static const char begin[] = "<!-- commands -->\n";
+	static const char end[] = "<!-- /commands -->";
+	struct buf old = BUF_INIT, text = BUF_INIT;
+	char *path = path_join(root, name);
+	const char *from, *to;
+	int result = file_read(path, MAX_TEXT, &old, err);
+
+	from = strstr(buf_str(&old), begin);
+	to = from ? strstr(from, end) : NULL;
+	if (result == 0 && to) {
+		buf_add(&text, old.data, (size_t)(from - old.data));
+		buf_adds(&text, begin);
+		docs_list(commands, &text);
+		buf_adds(&text, to);
+		result = put(root, name, &text, err);
+	}
+	buf_release(&old);
+	buf_release(&text);
+	free(path);
+	return result;
+}
+
+static int all(const char *root, struct error *err)
+{
+	char *locale = share_locale_dir();
+	const char *noun;
+	int result;
+	size_t i;
+
+	i18n_start("en", locale);
+	result = man(root, NULL, err);
+	for (i = 0; result == 0 && (noun = docs_noun(commands, i)); i++)
+		result = man(root, noun, err);
+	if (result == 0)
+		result = completions(root, err);
+	if (result == 0)
+		result = readme(root, "README.md", err);
+	i18n_start("zh", locale);
+	if (result == 0)
+		result = readme(root, "README.zh-CN.md", err);
+	free(locale);
+	return result;
+}
+
+int main(int argc, char **argv)
+{
+	struct error err = ERROR_INIT;
+
+	if (argc != 2) {
+		fprintf(stderr, "usage: gendocs ROOT\n");
+		return 2;
+	}
+	if (all(argv[1], &err) < 0) {
+		fprintf(stderr, "gendocs: %s\n", err.text);
+		return 1;
+	}
+	return 0;
+}
