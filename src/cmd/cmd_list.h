@@ -37,6 +37,7 @@
 	X(photo_import)                                                        \
 	X(photo_match)                                                         \
 	X(photo_list)                                                          \
+	X(photo_rename)                                                        \
 	X(compare_same)                                                        \
 	X(compare_dup)                                                         \
 	X(compare_run)                                                         \
