@@ -24,7 +24,7 @@ static const struct {
 	.halves = 1.8,
 	.red_eye = 0.12,
 	.glare = 0.02,
-	.eye_open = 0.05,
+	.eye_open = 0.25,
 	.mouth = 0.11,
 	.bridge = 0.25,
 	.clothes = 14,
