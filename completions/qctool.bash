@@ -10,9 +10,9 @@ _qctool()
 		case $noun in
 		init) words="" ;;
 		task) words=" create list show set close" ;;
-		roster) words=" import check dump show export" ;;
+		roster) words=" import check dump diff add set alias remove show export" ;;
 		code) words=" scan import match list missing" ;;
-		photo) words=" check make matte profiles import match list" ;;
+		photo) words=" check make matte profiles import match list rename" ;;
 		compare) words=" same dup run" ;;
 		review) words=" list approve reject withdraw reopen" ;;
 		case) words=" show history" ;;
@@ -35,6 +35,11 @@ _qctool()
 		"roster import") words=" --map --sheet --charset --separator --lenient --all" ;;
 		"roster check") words=" --map --sheet --charset --separator --lenient --all --school-code" ;;
 		"roster dump") words=" --sheet --sheets --format --charset --separator --lenient" ;;
+		"roster diff") words=" --map --sheet --charset --separator --lenient --all --key" ;;
+		"roster add") words="" ;;
+		"roster set") words="" ;;
+		"roster alias") words="" ;;
+		"roster remove") words="" ;;
 		"roster show") words=" --college --class --level --state --finding --since --ids" ;;
 		"roster export") words=" --college --class --level --state --finding --since --ids" ;;
 		"code scan") words=" --budget" ;;
@@ -49,6 +54,7 @@ _qctool()
 		"photo import") words=" --kind" ;;
 		"photo match") words=" --kind --set" ;;
 		"photo list") words=" --kind --waiting" ;;
+		"photo rename") words=" --to --roster --root --plan --apply --undo" ;;
 		"compare same") words=" --pairs --same --suspect" ;;
 		"compare dup") words=" --suspect" ;;
 		"compare run") words=" --college --class --level --state --finding --since --ids" ;;

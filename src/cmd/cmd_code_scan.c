@@ -5,6 +5,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "code/code_import.h"
+#include "rules/words.h"
 
 struct scan_options {
 	long budget;
@@ -34,7 +35,7 @@ static void add_row(struct shower *s, const struct code_batch_item *item,
 
 	table_add_row(t);
 	table_set(t, 0, item->file.name);
-	table_set(t, 1, status);
+	table_set(t, 1, words_show(status));
 	for (c = 0; c < r->count; c++)
 		buf_addf(&text, "%s%.12s", c ? " " : "",
 			 r->payloads[c].sha256);

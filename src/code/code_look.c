@@ -168,7 +168,7 @@ static int try_finders(struct code_look *r, const struct code_view *v,
 {
 	int n, count, i;
 
-	n = qr_finder_scan(binary, r->finders);
+	n = qr_finder_scan(binary, r->work, r->finders);
 	if (n > r->most_finders)
 		r->most_finders = n;
 	for (i = count = 0; i < n; i++)

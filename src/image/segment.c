@@ -46,6 +46,15 @@ static void torso(struct mask *m, struct image_box face, const double at[2],
 		  value);
 }
 
+/* Where every person is: the face and a narrow column of the chest. */
+static void core(struct mask *out, const struct mask *like,
+		 struct image_box face)
+{
+	mask_init(out, like->width, like->height);
+	face_ellipse(out, face, (const double[2]){.38, .5}, 1);
+	torso(out, face, (const double[2]){1.5, .12}, 1);
+}
+
 /* Far from the wall and joined to the face: person without question. */
 static void mark_far(const struct wall *wall, struct image_box face,
 		     struct mask *labels)
@@ -58,10 +67,9 @@ static void mark_far(const struct wall *wall, struct image_box face,
 	mask_grow(&rim, 4);
 
 	mask_init(&far, labels->width, labels->height);
-	mask_init(&inner, labels->width, labels->height);
+	core(&inner, labels, face);
 	for (i = 0; i < n; i++)
 		far.data[i] = wall->distance.data[i] > 12;
-	face_ellipse(&inner, face, (const double[2]){.38, .5}, 1);
 	mask_reach(&far, &inner);
 	mask_shrink(&far, 1);
 	for (i = 0; i < n; i++)
@@ -111,7 +119,7 @@ static void make_labels(const struct wall *wall, struct image_box face,
 	mask_rect(labels, (struct image_box){0, 0, rim, low}, SURE_WALL);
 	mask_rect(labels, (struct image_box){w - rim, 0, rim, low}, SURE_WALL);
 	face_ellipse(labels, face, (const double[2]){.28, .4}, SURE_PERSON);
-	torso(labels, face, (const double[2]){1.5, .12}, SURE_PERSON);
+	torso(labels, face, (const double[2]){1.15, .16}, SURE_PERSON);
 	mark_far(wall, face, labels);
 }
 
@@ -301,9 +309,12 @@ static float expectation(const struct problem *p, int x, int y)
 	float v = ((float)y - (float)p->face.y) / h;
 	float head = 1 - (u * u / (.5f * .5f) +
 			  (v - .5f) * (v - .5f) / (.65f * .65f));
-	float chest = fminf((v - 1.2f) * 3, 1) * (1 - u / 0.9f);
+	float half = fminf(fmaxf(0.25f + (v - 1), 0.25f), 1.05f);
+	float chest = fminf(fmaxf((v - 1) * 8, 0), 1) *
+		      fmaxf(1 - u / half, 0);
 
-	return 6 * fminf(fmaxf(fmaxf(head, chest), 0), 0.5f);
+	return 6 * fminf(fmaxf(head, 0), 0.5f) +
+	       12 * fminf(chest, 0.8f);
 }
 
 /* Fine structure that a wall has not. */
@@ -379,6 +390,18 @@ static float part_distance(const struct mask_parts *parts, size_t i,
 	return (float)(sum / (double)part->count);
 }
 
+/* Share of a part's pixels that are like the wall. */
+static float alike_share(const struct mask_parts *parts, size_t i,
+			 const struct plane *distance)
+{
+	const struct mask_part *part = &parts->parts[i];
+	size_t k, alike = 0;
+
+	for (k = 0; k < part->count; k++)
+		alike += distance->data[parts->order[part->first + k]] < 4.5f;
+	return (float)alike / (float)part->count;
+}
+
 /* Whether the part lies before the chest, where a person has no windows. */
 static bool is_chest(const struct mask_part *part, struct image_box face)
 {
@@ -400,7 +423,8 @@ static bool is_window(const struct mask_parts *parts, size_t i,
 		return true;
 	if (part->count < 8 || is_chest(part, face))
 		return false;
-	return part_distance(parts, i, &wall->distance) < 4.0f;
+	return part_distance(parts, i, &wall->distance) < 4 ||
+	       alike_share(parts, i, &wall->distance) > 0.55f;
 }
 
 /* Only the face's own component, without holes but for windows. */
@@ -411,8 +435,7 @@ static void clean(struct mask *m, const struct wall *wall,
 	struct mask_parts parts;
 	size_t i, k, n = size_of(m);
 
-	mask_init(&inner, m->width, m->height);
-	face_ellipse(&inner, face, (const double[2]){.38, .5}, 1);
+	core(&inner, m, face);
 	mask_reach(m, &inner);
 	mask_copy(m, &rest);
 	for (i = 0; i < n; i++)
@@ -456,11 +479,12 @@ static void mark_windows(const struct wall *wall, const struct mask *by_wall,
 	mask_parts(&rest, &parts);
 	for (i = 0; i < parts.n; i++) {
 		const struct mask_part *part = &parts.parts[i];
+		float most = part->bottom < labels->height - 1 ? 4.7f : 0;
 
 		if (part->count * 600 < n || part->top < face.y + face.height ||
 		    part->left == 0 || part->right == labels->width - 1 ||
 		    is_chest(part, face) ||
-		    part_distance(&parts, i, &wall->distance) > 4.0f)
+		    part_distance(&parts, i, &wall->distance) > most)
 			continue;
 		for (k = part->first; k < part->first + part->count; k++)
 			labels->data[parts.order[k]] = SURE_WALL;

@@ -103,6 +103,20 @@ static void layer_release(struct layer *l)
 	mask_release(&l->grown);
 }
 
+/* Face, neck and chest are no wall, however pale the collar is. */
+static void clear_core(struct mask *m, struct image_box face)
+{
+	const double centre[2] = {face.x + face.width / 2.0,
+				  face.y + face.height / 2.0};
+	const double radius[2] = {0.35 * face.width, 0.5 * face.height};
+	const struct image_box neck = {face.x + face.width / 5,
+				       face.y + face.height / 2,
+				       face.width * 3 / 5, m->height};
+
+	mask_ellipse(m, centre, radius, 0);
+	mask_rect(m, neck, 0);
+}
+
 /* The part of the picture that is like the layer and joined to its seeds. */
 static void grow(struct layer *l, const struct source *from,
 		 const struct mask *seed)
@@ -115,6 +129,7 @@ static void grow(struct layer *l, const struct source *from,
 	for (i = 0; i < n; i++)
 		l->grown.data[i] = l->distance.data[i] < 4 &&
 				   from->texture->data[i] < rough;
+	clear_core(&l->grown, from->face);
 	mask_reach(&l->grown, seed);
 	mask_shrink(&l->grown, 1);
 }
@@ -338,6 +353,42 @@ static size_t open_seeds(const struct wall *w, struct mask *open)
 	return mask_count(open);
 }
 
+/* Whether a part is the line of a door: from the upper edge far down. */
+static bool is_line(const struct mask_part *part, int height)
+{
+	return part->top < 4 && part->bottom - part->top > height / 4 &&
+	       part->right - part->left < 16;
+}
+
+/* A dark line in one wall parts it no more than a seam does. */
+static void close_lines(struct wall *w)
+{
+	size_t i, k, n = size_of(&w->sure);
+	struct mask line;
+	struct mask_parts parts;
+
+	mask_copy(&w->sure, &line);
+	mask_grow(&line, 7);
+	mask_shrink(&line, 7);
+	for (i = 0; i < n; i++)
+		line.data[i] &= !w->sure.data[i];
+	mask_parts(&line, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (!is_line(part, w->sure.height))
+			continue;
+		for (k = part->first; k < part->first + part->count; k++) {
+			float *d = &w->distance.data[parts.order[k]];
+
+			w->sure.data[parts.order[k]] = 1;
+			*d = fminf(*d, 1.5f);
+		}
+	}
+	mask_parts_release(&parts);
+	mask_release(&line);
+}
+
 static int by_size(const void *a, const void *b)
 {
 	float x = *(const float *)a, y = *(const float *)b;
@@ -405,6 +456,7 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	/* from here on: broad structure alone, not the rim of the person */
 	plane_open(&out->texture, 4);
 	out->explained = 1 - (double)left / (double)(seeds + !seeds);
+	close_lines(out);
 	plane_gauss(&out->distance, &out->distance, 0.6f);
 	lab_to_rgb(out->model, out->rgb);
 	layer_release(&layer);

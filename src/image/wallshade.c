@@ -47,6 +47,20 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 	plane_release(&slope);
 }
 
+/* Shoulders widen downwards; pale clothes there are no shadow. */
+static void clear_shoulders(struct mask *shade, struct image_box face)
+{
+	int top = face.y + face.height * 23 / 20, y;
+
+	for (y = top > 0 ? top : 0; y < shade->height; y++) {
+		int half = face.width * 3 / 5 + 2 * (y - top);
+		struct image_box row = {face.x + face.width / 2 - half, y,
+					2 * half, 1};
+
+		mask_rect(shade, row, 0);
+	}
+}
+
 void wallshade_add(struct wall *w, const struct image *rgb,
 		   struct image_box face)
 {
@@ -66,6 +80,7 @@ void wallshade_add(struct wall *w, const struct image *rgb,
 	mask_rect(&shade, (struct image_box){0, low, width, height}, 0);
 	mask_ellipse(&shade, centre, radius, 0);
 	mask_rect(&shade, neck, 0);
+	clear_shoulders(&shade, face);
 	mask_shrink(&shade, 1);
 	mask_grow(&shade, 1);
 	mask_copy(&shade, &joined);

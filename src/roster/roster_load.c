@@ -11,7 +11,7 @@
 #include "roster/roster_clean.h"
 #include "roster/roster_skip.h"
 #include "roster/roster_twins.h"
-#include "rules/roster_row_check.h"
+#include "rules/roster_row.h"
 
 enum { BLANK_REPORTS = 100 };
 
@@ -160,6 +160,9 @@ static int data_row(struct pass *p, const struct sheet_row *row,
 
 	if (row->hidden && sheet_kind(p->sheet) == SHEET_DBF)
 		code = "RST-ROW-DELETED";
+	/* Only a running number, say: as good as blank. */
+	if (!code && !roster_skip_has_field(&p->load->header, row))
+		return 0;
 	if (!code) {
 		result = give_blanks(p, row->number, err);
 		if (result)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "rules/roster_row_check.h"
+#include "rules/roster_row.h"
 
 #include <stdio.h>
 #include <string.h>

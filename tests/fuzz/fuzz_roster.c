@@ -19,7 +19,7 @@
 #include "rules/idnum.h"
 #include "rules/mask.h"
 #include "rules/person_name.h"
-#include "rules/roster_row_check.h"
+#include "rules/roster_row.h"
 
 enum { CELLS = 64, BYTES = 1 << 16 };
 

@@ -138,7 +138,7 @@ static void spoil(const struct photo *p, struct sitter_shot *s)
 		s->exposure = -3.4;
 		break;
 	case BLURRED:
-		s->blur = 9;
+		s->blur = 6;
 		s->noise = .5;
 		break;
 	case NO_FACE:

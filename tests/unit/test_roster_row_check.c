@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "rules/roster_row_check.h"
+#include "rules/roster_row.h"
 
 /* A sound student; a case replaces one field or two. */
 static const struct {

@@ -164,6 +164,8 @@ static void what_is_too_much_is_refused(void **state)
 	char *wide = repeat("<sheetData>",
 			    "<row><c r=\"XFD\" t=\"b\"><v>1</v></c></row>",
 			    6200, "</sheetData>");
+	char *merges =
+		repeat("", "<mergeCell ref=\"A1:B2\"/>", (1 << 20) + 1, "");
 	char *text = repeat("<a b=\"", "yyyyyyyyyyyyyyyy", 1 << 17, "\"/>");
 
 	(void)state;
@@ -173,6 +175,8 @@ static void what_is_too_much_is_refused(void **state)
 	expect_refusal(deep, NULL, ERROR_LIMIT, "levels");
 	expect_refusal(wide, NULL, ERROR_LIMIT, "wide apart");
 	expect_refusal(text, NULL, ERROR_LIMIT, "tag or comment");
+	expect_refusal(merges, NULL, ERROR_LIMIT, "merged cells");
+	free(merges);
 	free(cell);
 	free(shared);
 	free(deep);
