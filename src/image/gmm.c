@@ -121,8 +121,7 @@ static void cluster(const float *colours, size_t n, float centre[GMM_PARTS][3],
 	}
 }
 
-void gmm_learn(struct gmm *g, const float *colours, size_t n,
-	       double softening)
+void gmm_learn(struct gmm *g, const float *colours, size_t n, double softening)
 {
 	float centre[GMM_PARTS][3];
 	struct sums total[GMM_PARTS];

@@ -163,8 +163,7 @@ void mask_reach(struct mask *m, const struct mask *from)
 	}
 	for (y = 0; y < m->height; y++)
 		for (x = 0; x < w; x++)
-			mask_row(m, y)[x] =
-				open[(y + 1) * stride + x + 1] == 2;
+			mask_row(m, y)[x] = open[(y + 1) * stride + x + 1] == 2;
 	free(open);
 	free(stack);
 }

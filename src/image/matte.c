@@ -124,8 +124,7 @@ static int halve(const struct image *rgb, struct image *small,
 		for (x = 0; x < 3 * small->width; x++) {
 			int i = x + x / 3 * 3;
 
-			out[x] = (uint8_t)((in[i] + in[i + 3] +
-					    in[i + stride] +
+			out[x] = (uint8_t)((in[i] + in[i + 3] + in[i + stride] +
 					    in[i + stride + 3] + 2) /
 					   4);
 		}

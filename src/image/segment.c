@@ -243,12 +243,11 @@ static void price_links(struct problem *p)
 
 				if (nx < 0 || nx >= w || ny >= h)
 					continue;
-				d = difference(c, p->colours +
-							  3 * (ny * w + nx));
+				d = difference(c,
+					       p->colours + 3 * (ny * w + nx));
 				p->links[y * w + x][k] =
 					(int)(UNIT * edge_price *
-					      links[k].price *
-					      expf(-beta * d));
+					      links[k].price * expf(-beta * d));
 			}
 		}
 	}
@@ -311,11 +310,9 @@ static float expectation(const struct problem *p, int x, int y)
 	float head = 1 - (u * u / (.5f * .5f) +
 			  (v - .5f) * (v - .5f) / (.65f * .65f));
 	float half = fminf(fmaxf(0.25f + (v - 1), 0.25f), 1.05f);
-	float chest = fminf(fmaxf((v - 1) * 8, 0), 1) *
-		      fmaxf(1 - u / half, 0);
+	float chest = fminf(fmaxf((v - 1) * 8, 0), 1) * fmaxf(1 - u / half, 0);
 
-	return 6 * fminf(fmaxf(head, 0), 0.5f) +
-	       12 * fminf(chest, 0.8f);
+	return 6 * fminf(fmaxf(head, 0), 0.5f) + 12 * fminf(chest, 0.8f);
 }
 
 /* Fine structure that a wall has not. */
@@ -327,8 +324,7 @@ static float roughness(const struct problem *p, int x, int y)
 	float d = plane_row(&p->wall->distance, y)[x];
 	float unlike = fminf(fmaxf((d - 1) / 2, 0), 1);
 
-	return hair * unlike *
-	       fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
+	return hair * unlike * fminf(2 * plane_row(&p->wall->texture, y)[x], 6);
 }
 
 static void set_terminals(const struct problem *p, struct cut *cut,
@@ -373,8 +369,7 @@ static void cut_rounds(struct problem *p)
 		cut_solve(cut, p->person);
 		for (i = 0; i < n; i++)
 			if (sure_side(p, (int)i))
-				p->person->data[i] =
-					sure_side(p, (int)i) > 0;
+				p->person->data[i] = sure_side(p, (int)i) > 0;
 		cut_free(cut);
 		free(extra);
 	}

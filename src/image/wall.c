@@ -50,8 +50,7 @@ static void layer_spread_of(const struct layer *l, float spread[3])
  * Distance in spreads.  A pixel a little darker than the wall counts less
  * (shade of the person): below 1 in dark_weight.
  */
-static void measure(const struct layer *l, float dark_weight,
-		    struct plane *out)
+static void measure(const struct layer *l, float dark_weight, struct plane *out)
 {
 	size_t i, n = (size_t)out->width * (size_t)out->height;
 	float spread[3], k0, k1, k2;

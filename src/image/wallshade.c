@@ -62,7 +62,7 @@ static void clear_shoulders(struct mask *shade, struct image_box face)
 }
 
 void wallshade_add(struct wall *w, const struct image *rgb,
-		     struct image_box face)
+		   struct image_box face)
 {
 	int width = w->sure.width, height = w->sure.height;
 	int low = face.y + face.height * 19 / 10;
