@@ -73,7 +73,7 @@ static void tell_map(const struct align_face *a, const float m[6], bool swapped,
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out)
 {
-	bool swap = a->key > b->key;
+	bool swap = align_face_swapped(a, b);
 	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
 	struct align_hearing h;
 
