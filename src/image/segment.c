@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "image/cut.h"
 #include "image/gmm.h"
+#include "image/window.h"
 
 enum { ROUNDS = 3, SAMPLES = 2500, UNIT = 64 };
 enum { SURE_WALL, MAYBE_WALL, MAYBE_PERSON, SURE_PERSON };
@@ -393,125 +394,26 @@ static void cut_rounds(struct problem *p)
 	free(p->links);
 }
 
-static float part_distance(const struct shape_parts *parts, size_t i,
-			   const struct plane *distance)
-{
-	const struct shape_part *part = &parts->parts[i];
-	double sum = 0;
-	size_t k;
-
-	for (k = 0; k < part->count; k++)
-		sum += distance->data[parts->order[part->first + k]];
-	return (float)(sum / (double)part->count);
-}
-
-/* Share of a part's pixels that are like the wall. */
-static float alike_share(const struct shape_parts *parts, size_t i,
-			 const struct plane *distance)
-{
-	const struct shape_part *part = &parts->parts[i];
-	size_t k, alike = 0;
-
-	for (k = 0; k < part->count; k++)
-		alike += distance->data[parts->order[part->first + k]] < 4.5f;
-	return (float)alike / (float)part->count;
-}
-
-/* Whether the part lies before the chest, where a person has no windows. */
-static bool is_chest(const struct shape_part *part, struct image_box face)
-{
-	double x = (part->left + part->right) / 2.0;
-	double y = (part->top + part->bottom) / 2.0;
-	double off = (x - face.x - face.width / 2.0) / face.width;
-
-	return y > face.y + 1.2 * face.height && fabs(off) < 0.75;
-}
-
-/* Whether a hole in the person is the wall seen through. */
-static bool is_window(const struct shape_parts *parts, size_t i,
-		      const struct wall *wall, struct image_box face)
-{
-	const struct shape_part *part = &parts->parts[i];
-
-	if (part->left == 0 || part->right == wall->sure.width - 1 ||
-	    part->top == 0)
-		return true;
-	if (part->count < 8 || is_chest(part, face))
-		return false;
-	return part_distance(parts, i, &wall->distance) < 4 ||
-	       alike_share(parts, i, &wall->distance) > 0.55f;
-}
-
-/* Only the face's own component, without holes but for windows. */
-static void clean(struct shape *m, const struct wall *wall,
-		  struct image_box face)
-{
-	struct shape inner, rest;
-	struct shape_parts parts;
-	size_t i, k, n = size_of(m);
-
-	core(&inner, m, face);
-	shape_reach(m, &inner);
-	shape_copy(m, &rest);
-	for (i = 0; i < n; i++)
-		rest.data[i] = !m->data[i];
-	shape_parts(&rest, &parts);
-	for (i = 0; i < parts.n; i++) {
-		if (is_window(&parts, i, wall, face))
-			continue;
-		for (k = 0; k < parts.parts[i].count; k++)
-			m->data[parts.order[parts.parts[i].first + k]] = 1;
-	}
-	shape_parts_release(&parts);
-	shape_release(&inner);
-	shape_release(&rest);
-}
-
 static void by_wall(const struct wall *wall, struct image_box face,
 		    struct shape *out)
 {
 	size_t i, n = size_of(&wall->sure);
+	struct shape inner;
 
 	shape_init(out, wall->sure.width, wall->sure.height);
 	for (i = 0; i < n; i++)
 		out->data[i] = wall->distance.data[i] > 5;
 	face_ellipse(out, face, (const double[2]){.42, .55}, 1);
 	torso(out, face, (const double[2]){1.3, .25}, 1);
-	clean(out, wall, face);
-}
-
-/* Large windows that the distance alone shows: between arm and body. */
-static void mark_windows(const struct wall *wall, const struct shape *by_wall,
-			 struct image_box face, struct shape *labels)
-{
-	struct shape rest;
-	struct shape_parts parts;
-	size_t i, k, n = size_of(labels);
-
-	shape_copy(by_wall, &rest);
-	for (i = 0; i < n; i++)
-		rest.data[i] = !rest.data[i];
-	shape_parts(&rest, &parts);
-	for (i = 0; i < parts.n; i++) {
-		const struct shape_part *part = &parts.parts[i];
-		float most = part->bottom < labels->height - 1 ? 4.7f : 0;
-
-		if (part->count * 600 < n || part->top < face.y + face.height ||
-		    part->left == 0 || part->right == labels->width - 1 ||
-		    is_chest(part, face) ||
-		    part_distance(&parts, i, &wall->distance) > most)
-			continue;
-		for (k = part->first; k < part->first + part->count; k++)
-			labels->data[parts.order[k]] = SURE_WALL;
-	}
-	shape_parts_release(&parts);
-	shape_release(&rest);
+	core(&inner, out, face);
+	window_clean(out, &inner, wall, face);
+	shape_release(&inner);
 }
 
 void segment_make(const struct image *rgb, const struct wall *wall,
 		  struct image_box face, struct segment *out)
 {
-	struct shape labels;
+	struct shape labels, windows, inner;
 	struct problem p = {.labels = &labels, .person = &out->person};
 	float *colours = flatten(rgb, wall);
 	size_t i, n = size_of(&wall->sure);
@@ -520,14 +422,21 @@ void segment_make(const struct image *rgb, const struct wall *wall,
 	shape_init(&labels, rgb->width, rgb->height);
 	shape_init(&out->person, rgb->width, rgb->height);
 	make_labels(wall, face, &labels);
-	mark_windows(wall, &out->by_wall, face, &labels);
+	shape_init(&windows, rgb->width, rgb->height);
+	window_mark(wall, &out->by_wall, face, &windows);
+	for (i = 0; i < n; i++)
+		if (windows.data[i])
+			labels.data[i] = SURE_WALL;
+	shape_release(&windows);
 	for (i = 0; i < n; i++)
 		out->person.data[i] = labels.data[i] >= MAYBE_PERSON;
 	p.colours = colours;
 	p.wall = wall;
 	p.face = face;
 	cut_rounds(&p);
-	clean(&out->person, wall, face);
+	core(&inner, &labels, face);
+	window_clean(&out->person, &inner, wall, face);
+	shape_release(&inner);
 	shape_release(&labels);
 	free(colours);
 }
