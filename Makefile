@@ -52,7 +52,8 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_
 TOOLS := $(patsubst tests/accuracy/%.c,$(B)/accuracy/%,$(sort $(wildcard tests/accuracy/*.c))) \
          $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-LINK  = $(CC) $(CFLAGS) $(LDFLAGS)
+# --as-needed: a helper starts with the libraries it uses, not with all.
+LINK  = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 LDLIBS = $(PKG_LD) -lcsv -lpthread -lm
 
 .PHONY: all help deps demo test unit cli lint check-asan check-tsan \

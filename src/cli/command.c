@@ -65,7 +65,7 @@ const struct option command_filter_options[] = {
 	 .offset = FILTER(college)},
 	{"class", 0, OPTION_TEXT, "NAME", N_("only this class"),
 	 .offset = FILTER(class_name)},
-	{"level", 0, OPTION_TEXT, "NAME", N_("only this level (层次)"),
+	{"level", 0, OPTION_TEXT, "NAME", N_("only this level"),
 	 .offset = FILTER(level)},
 	{"state", 0, OPTION_TEXT, "STATE", N_("only cases in this state"),
 	 .offset = FILTER(state)},
@@ -293,6 +293,25 @@ out:
 	return result;
 }
 
+/* Known before the rest is read, so that a complaint about that has it too. */
+static const char *asked_language(int argc, char **argv)
+{
+	const char *value;
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			value = argv[i] + 7;
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			value = argv[i + 1];
+		else
+			continue;
+		if (strcmp(value, "zh") == 0 || strcmp(value, "en") == 0)
+			return value;
+	}
+	return NULL;
+}
+
 int command_main(command_table table, int argc, char **argv)
 {
 	struct error err = ERROR_INIT;
@@ -300,7 +319,7 @@ int command_main(command_table table, int argc, char **argv)
 	int status;
 
 	setenv("QCTOOL_LOCALE_DIR", locale, 1);
-	i18n_start(NULL, locale);
+	i18n_start(asked_language(argc, argv), locale);
 	free(locale);
 	cancel_install();
 	status = parse_and_run(table, argc, argv, &err);

@@ -14,9 +14,7 @@ static void add_cells(struct command_run *run, const struct case_view *view)
 	table_add_row(t);
 	cmd_context_set_cells(run, t, &view->row->student);
 	table_set(t, 4,
-		  i18n_lang() == I18N_ZH
-			  ? case_state_title(view->row->state)
-			  : case_state_name(view->row->state));
+		  case_state_show(view->row->state));
 	table_setf(t, 5, "%.16s", view->row->state_since);
 	if (view->confidence > 0)
 		table_setf(t, 6, "%.2f", view->confidence);

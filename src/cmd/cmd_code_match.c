@@ -23,8 +23,8 @@ static void add_columns(struct table *t)
 	table_add_column(t, "code", _("code"), TABLE_RIGHT);
 	table_add_column(t, "sha256", "SHA-256", TABLE_LEFT);
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
-	table_add_column(t, "xh", student_field_title(STUDENT_xh), TABLE_LEFT);
-	table_add_column(t, "xm", student_field_title(STUDENT_xm), TABLE_LEFT);
+	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
+	table_add_column(t, "xm", student_field_label(STUDENT_xm), TABLE_LEFT);
 	table_add_column(t, "by", _("by"), TABLE_LEFT);
 	table_add_column(t, "confidence", _("confidence"), TABLE_RIGHT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);

@@ -5,6 +5,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "code/code_import.h"
+#include "rules/words.h"
 
 struct scan_options {
 	long budget;
@@ -34,7 +35,7 @@ static void add_row(struct shower *s, const struct code_batch_item *item,
 
 	table_add_row(t);
 	table_set(t, 0, item->file.name);
-	table_set(t, 1, status);
+	table_set(t, 1, words_show(status));
 	for (c = 0; c < r->count; c++)
 		buf_addf(&text, "%s%.12s", c ? " " : "",
 			 r->payloads[c].sha256);
@@ -127,7 +128,7 @@ static int scan(struct command_run *run, struct shower *s,
 		struct intake *intake, struct error *err)
 {
 	const struct scan_options *o = run->options;
-	struct code_layouts *layouts = NULL;
+	struct code_layouts *layouts = code_layout_load(NULL, err);
 	struct code_batch batch = {
 		.intake = intake,
 		.options = {.budget_ms = (int)o->budget},
@@ -135,11 +136,12 @@ static int scan(struct command_run *run, struct shower *s,
 		.done = show_scan,
 		.ctx = s,
 	};
-	int result = code_layout_load(NULL, &layouts, err);
+	int result;
 
+	if (!layouts)
+		return -1;
 	batch.layouts = layouts;
-	if (result == 0)
-		result = code_batch_run(&batch, err);
+	result = code_batch_run(&batch, err);
 	code_layout_free(layouts);
 	return result;
 }

@@ -48,7 +48,7 @@ static int show(void *ctx, const struct compare_run_result *result,
 		buf_adds(&texts, result->error->text);
 	table_add_row(t);
 	cmd_context_set_cells(s->run, t, student);
-	table_set(t, 4, case_state_name(result->row->state));
+	table_set(t, 4, case_state_show(result->row->state));
 	table_set(t, 5, buf_str(&texts));
 	if (bad)
 		table_set_style(t, 4, TABLE_ERROR);

@@ -9,6 +9,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "compare/compare_job.h"
+#include "rules/words.h"
 
 struct same_options {
 	const char *pairs;
@@ -84,6 +85,7 @@ static int show(void *ctx, const struct compare_job_result *r,
 {
 	struct shower *s = ctx;
 	struct table *t = output_table(s->run->output);
+	const char *verdict;
 
 	(void)err;
 	count(s, r);
@@ -92,8 +94,8 @@ static int show(void *ctx, const struct compare_job_result *r,
 	table_add_row(t);
 	table_set(t, 0, r->a);
 	table_set(t, 1, r->b);
-	table_set(t, 2,
-		  r->error ? "error" : align_verdict_name(r->verdict.verdict));
+	verdict = r->error ? "error" : align_verdict_name(r->verdict.verdict);
+	table_set(t, 2, words_show(verdict));
 	if (r->error)
 		table_set(t, 4, r->error->text);
 	else
@@ -201,7 +203,7 @@ static int show_group(void *ctx, const char *const *files, size_t n,
 		table_setf(t, 0, "%ld", group + 1);
 		table_set(t, 1, files[i]);
 		table_setf(t, 2, "%.1f", score);
-		table_set(t, 3, align_verdict_name(verdict));
+		table_set(t, 3, words_show(align_verdict_name(verdict)));
 	}
 	return 0;
 }

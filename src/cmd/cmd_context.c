@@ -219,7 +219,7 @@ void cmd_context_add_columns(struct table *table)
 
 	for (i = 0; i < ARRAY_SIZE(shown); i++)
 		table_add_column(table, student_field_name(shown[i]),
-				 student_field_title(shown[i]), TABLE_LEFT);
+				 student_field_label(shown[i]), TABLE_LEFT);
 }
 
 void cmd_context_set_cells(const struct command_run *run, struct table *table,

@@ -18,6 +18,11 @@
 	X(roster_import)                                                       \
 	X(roster_check)                                                        \
 	X(roster_dump)                                                         \
+	X(roster_diff)                                                         \
+	X(roster_add)                                                          \
+	X(roster_set)                                                          \
+	X(roster_alias)                                                        \
+	X(roster_remove)                                                       \
 	X(roster_show)                                                         \
 	X(roster_export)                                                       \
 	X(code_scan)                                                           \
@@ -32,6 +37,7 @@
 	X(photo_import)                                                        \
 	X(photo_match)                                                         \
 	X(photo_list)                                                          \
+	X(photo_rename)                                                        \
 	X(compare_same)                                                        \
 	X(compare_dup)                                                         \
 	X(compare_run)                                                         \

@@ -3,7 +3,15 @@
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "rules/case_state.h"
 #include "store/log_store.h"
+
+static const char *show_state(const char *name)
+{
+	enum case_state state = case_state_find(name);
+
+	return state == CASE_STATE_COUNT ? name : case_state_show(state);
+}
 
 static int show(void *ctx, const struct log_entry *e, struct error *err)
 {
@@ -30,10 +38,11 @@ static int show(void *ctx, const struct log_entry *e, struct error *err)
 	table_setf(t, 0, "%lld", e->seq);
 	table_set(t, 1, at);
 	table_set(t, 2, e->who);
-	table_set(t, 3, e->event);
+	table_set(t, 3, case_state_event_show(e->event));
 	if (e->student_id)
 		table_setf(t, 4, "%lld", e->student_id);
-	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s", e->before, e->after);
+	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s", show_state(e->before),
+		   show_state(e->after));
 	table_set(t, 6, e->detail);
 	return 0;
 }

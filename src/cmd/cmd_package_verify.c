@@ -9,6 +9,7 @@
 #include "cmd/cmd_list.h"
 #include "package/package_verify.h"
 #include "photo/photo_check.h"
+#include "rules/words.h"
 
 struct verify_options {
 	const char *profile, *photo_profile, *manifest, *password_file;
@@ -94,7 +95,7 @@ static void show(struct command_run *run,
 	if (!entry->ok || entry->findings.n) {
 		table_add_row(t);
 		table_set(t, 0, entry->entry);
-		table_set(t, 1, entry->ok ? "ok" : "bad");
+		table_set(t, 1, words_show(entry->ok ? "ok" : "bad"));
 		table_set(t, 2, buf_str(&texts));
 		if (!entry->ok)
 			table_set_row_style(t, TABLE_ERROR);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "rules/words.h"
 
 static int next_file(void *ctx, struct photo_batch_item *item,
 		     struct error *err)
@@ -95,7 +96,7 @@ void cmd_photo_files_row(struct table *table, const char *file,
 	photo_report_texts(findings, &texts);
 	table_add_row(table);
 	table_set(table, 0, file);
-	table_set(table, 1, verdict);
+	table_set(table, 1, words_show(verdict));
 	table_set(table, 2, more);
 	table_set(table, 3, buf_str(&texts));
 	if (findings->n && findings_worst(findings) != FINDING_INFO)

@@ -7,6 +7,7 @@
 #include "cmd/cmd_list.h"
 #include "photo/photo_import.h"
 #include "photo/photo_report.h"
+#include "rules/words.h"
 
 static const char *const kinds[] = {"submission", "enrollment", "prior",
 				    "population", NULL};
@@ -80,7 +81,7 @@ static void add_row(struct command_run *run,
 
 	table_add_row(t);
 	table_set(t, 0, result->file);
-	table_set(t, 1, photo_import_status_name(result->status));
+	table_set(t, 1, words_show(photo_import_status_name(result->status)));
 	if (result->student) {
 		table_set(t, 2, student_get(result->student, STUDENT_xh));
 		table_set(t, 3,
@@ -124,8 +125,8 @@ static void add_columns(struct table *t)
 {
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
 	table_add_column(t, "status", _("result"), TABLE_LEFT);
-	table_add_column(t, "xh", student_field_title(STUDENT_xh), TABLE_LEFT);
-	table_add_column(t, "xm", student_field_title(STUDENT_xm), TABLE_LEFT);
+	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
+	table_add_column(t, "xm", student_field_label(STUDENT_xm), TABLE_LEFT);
 	table_add_column(t, "by", _("by"), TABLE_LEFT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }

@@ -9,6 +9,7 @@
 #include "cmd/cmd_list.h"
 #include "photo/photo_profile.h"
 #include "photo/photo_report.h"
+#include "rules/words.h"
 #include "store/photo_store.h"
 
 static const char *const kinds[] = {"submission", "enrollment", "prior",
@@ -45,13 +46,13 @@ static void show_row(struct command_run *run, const struct photo_row *row,
 	photo_report_texts(findings, &texts);
 	table_add_row(t);
 	table_setf(t, 0, "%lld", row->id);
-	table_set(t, 1, row->kind);
+	table_set(t, 1, words_show(row->kind));
 	table_set(t, 2, run->globals->unmask ? row->file : "…");
 	if (row->student_id)
 		table_setf(t, 3, "#%lld", row->student_id);
 	table_set(t, 4, row->matched_by);
-	table_set(t, 5, row->verdict);
-	table_set(t, 6, row->state);
+	table_set(t, 5, words_show(row->verdict));
+	table_set(t, 6, words_show(row->state));
 	table_set(t, 7, buf_str(&texts));
 	buf_release(&texts);
 }

@@ -28,9 +28,7 @@ static int show(void *ctx, const struct missing_case *m, struct error *err)
 	}
 	table_add_row(t);
 	cmd_context_set_cells(run, t, student);
-	table_setf(t, 4, "%s", i18n_lang() == I18N_ZH
-				       ? case_state_title(m->row->state)
-				       : case_state_name(m->row->state));
+	table_set(t, 4, case_state_show(m->row->state));
 	table_setf(t, 5, "%.10s", m->row->state_since);
 	table_set(t, 6, buf_str(&m->reason));
 	table_set(t, 7, buf_str(&m->advice));

@@ -46,7 +46,7 @@ static int show(void *ctx, const struct student_row *row,
 	(void)err;
 	table_add_row(t);
 	cmd_context_set_cells(run, t, &row->student);
-	table_set(t, 4, case_state_name(row->state));
+	table_set(t, 4, case_state_show(row->state));
 	table_set(t, 5, failed ? failed->text : "");
 	if (!output_wants_json(run->output))
 		return 0;

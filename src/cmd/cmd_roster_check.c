@@ -13,7 +13,7 @@ struct check_options {
 static const struct option options[] = {
 	CMD_ROSTER_OPTIONS(struct check_options),
 	{"school-code", 0, OPTION_TEXT, "CODE",
-	 N_("the 院校代码 every row should have"),
+	 N_("the school code every row should have"),
 	 .offset = offsetof(struct check_options, school_code)},
 	OPTION_END};
 
@@ -22,8 +22,7 @@ static int show(void *ctx, struct roster_row *row, struct error *err)
 	struct command_run *run = ctx;
 
 	(void)err;
-	if (row->is_student)
-		cmd_roster_files_row(run, row, NULL);
+	cmd_roster_files_row(run, row, NULL);
 	return 0;
 }
 
@@ -46,9 +45,9 @@ static int run(struct command_run *run, struct error *err)
 		result = cmd_roster_files_status(run, &load);
 	roster_load_release(&load);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1
-			  : cmd_context_list(run, _("roster check"), result,
-					     err);
+	return result < 0
+		       ? -1
+		       : cmd_context_list(run, _("roster check"), result, err);
 }
 
 const struct command cmd_roster_check = {

@@ -17,7 +17,7 @@ struct cmd_roster_files {
 
 /* Rows for a command's options; its struct has `struct cmd_roster_files files`. */
 #define CMD_ROSTER_OPTIONS(type)                                               \
-	{"map", 0, OPTION_LIST, "FIELD=列名",                                  \
+	{"map", 0, OPTION_LIST, "FIELD=COLUMN",                                \
 	 N_("which column is which field; may be repeated"),                  \
 	 .offset = CMD_ROSTER_AT(type, map)},                                  \
 	{"sheet", 0, OPTION_TEXT, "NAME", N_("the sheet, by name or number"), \

@@ -45,7 +45,7 @@ static int show_row(void *ctx, const struct student_row *row,
 			  cmd_context_show(run, &room, more[i],
 					   student_get(&row->student,
 						       more[i])));
-	table_set(t, 8, case_state_name(row->state));
+	table_set(t, 8, case_state_show(row->state));
 	buf_release(&room);
 	return 0;
 }
@@ -102,7 +102,7 @@ static int run_show(struct command_run *run, struct error *err)
 	cmd_context_add_columns(t);
 	for (i = 0; i < 4; i++)
 		table_add_column(t, student_field_name(more[i]),
-				 student_field_title(more[i]), TABLE_LEFT);
+				 student_field_label(more[i]), TABLE_LEFT);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	return list(run, show_row, _("students"), err);
 }

@@ -20,6 +20,7 @@
 #include "photo/photo_import.h"
 #include "photo/photo_run.h"
 #include "report/status.h"
+#include "rules/words.h"
 
 struct night {
 	struct command_run *run;
@@ -39,7 +40,7 @@ static void tell(struct night *n, const char *step, struct json *take_counts,
 	json_set(item, "counts", take_counts);
 	output_item(n->run->output, item);
 	table_add_row(t);
-	table_set(t, 0, step);
+	table_set(t, 0, words_show(step));
 	table_set(t, 1, text);
 }
 

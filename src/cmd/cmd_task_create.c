@@ -23,12 +23,11 @@ struct create_options {
 
 static const struct option options[] = {
 	{"school-code", 0, OPTION_TEXT, "CODE",
-	 N_("the national 院校代码, 5 digits"), .offset = AT(school_code)},
+	 N_("the national school code, 5 digits"), .offset = AT(school_code)},
 	{"school-name", 0, OPTION_TEXT, "NAME", N_("the school's name"),
 	 .offset = AT(school_name)},
 	{"category", 0, OPTION_TEXT, "NAME",
-	 N_("学历类别: 普通本专科 (default), 研究生, 成人教育 …"),
-	 .offset = AT(category)},
+	 N_("degree category (default: 普通本专科)"), .offset = AT(category)},
 	{"year", 0, OPTION_TEXT, "YEAR", N_("year of graduation"),
 	 .offset = AT(year)},
 	{"kind", 0, OPTION_CHOICE, "KIND",
@@ -38,10 +37,11 @@ static const struct option options[] = {
 	 .offset = AT(window_start)},
 	{"window-end", 0, OPTION_TEXT, "DAY", N_("last day of collection"),
 	 .offset = AT(window_end)},
-	{"feature-code", 0, OPTION_TEXT, "CODE", N_("特征码, 6 characters"),
-	 .offset = AT(feature_code)},
+	{"feature-code", 0, OPTION_TEXT, "CODE",
+	 N_("feature code, 6 characters"), .offset = AT(feature_code)},
 	{"accept-profile", 0, OPTION_TEXT, "NAME",
-	 N_("what may come in (default: source)"), .offset = AT(accept_profile)},
+	 N_("what may come in (default: source)"),
+	 .offset = AT(accept_profile)},
 	{"output-profile", 0, OPTION_TEXT, "NAME",
 	 N_("what is made (default: chsi-99)"), .offset = AT(output_profile)},
 	{"set", 0, OPTION_LIST, "KEY=VALUE", N_("a policy; may be repeated"),
@@ -100,8 +100,7 @@ static int run(struct command_run *run, struct error *err)
 	    task_store_add(ctx.store, &task, run->now, err) < 0)
 		goto out;
 	step.detail = task.name;
-	if (case_store_note(ctx.store, &task, 0, &step, "task-create", err) <
-	    0)
+	if (case_store_note(ctx.store, &task, 0, &step, "task-create", err) < 0)
 		goto out;
 	if (run->globals->dry_run)
 		store_rollback(ctx.store);

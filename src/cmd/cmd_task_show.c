@@ -25,14 +25,14 @@ static void fill(struct table *t, const struct task *task)
 	add(t, "name", task->name, _("the task"));
 	add(t, "state", task->open ? "open" : "closed", "");
 	add(t, "kind", task->kind, "");
-	add(t, "school-code", task->school_code, _("院校代码"));
+	add(t, "school-code", task->school_code, _("national school code"));
 	add(t, "school-name", task->school_name, "");
-	add(t, "category", task->category, _("学历类别"));
+	add(t, "category", task->category, _("degree category"));
 	add(t, "year", "", "");
 	table_setf(t, 1, "%ld", task->year);
 	add(t, "window-start", task->window_start, _("first day"));
 	add(t, "window-end", task->window_end, _("last day"));
-	add(t, "feature-code", task->feature_code, _("特征码"));
+	add(t, "feature-code", task->feature_code, _("feature code"));
 	add(t, "accept-profile", task->accept_profile, _("what may come in"));
 	add(t, "output-profile", task->output_profile, _("what is made"));
 	for (i = 0; (p = task_policy_at(i)); i++)

@@ -31,9 +31,8 @@ static void work(void *item, void *scratch)
 	code_read(buf_str(&it->file.bytes), it->file.bytes.size,
 		  &it->batch->options, &it->result);
 	for (i = 0; i < it->result.count; i++)
-		it->fields[i].layout = code_layout_parse(
-			it->batch->layouts, &it->result.payloads[i],
-			&it->fields[i].student);
+		code_layout_parse(it->batch->layouts, &it->result.payloads[i],
+				  &it->fields[i]);
 }
 
 static int done(void *ctx, void *item, struct error *err)
@@ -48,8 +47,8 @@ static void discard(void *item)
 	struct code_batch_item *it = item;
 	int i;
 
-	for (i = 0; i < CODE_MAX_PER_IMAGE; i++)
-		student_release(&it->fields[i].student);
+	for (i = 0; i < it->result.count; i++)
+		code_layout_fields_release(&it->fields[i]);
 	code_result_release(&it->result);
 	intake_item_release(&it->file);
 }
@@ -67,7 +66,7 @@ int code_batch_run(const struct code_batch *batch, struct error *err)
 	return batch_run(&shape, (void *)(size_t)batch, batch->jobs, err);
 }
 
-struct json *code_batch_fields_json(const struct code_batch_fields *fields,
+struct json *code_batch_fields_json(const struct code_fields *fields,
 				    bool unmask)
 {
 	struct json *object = json_new_object();
@@ -88,7 +87,7 @@ struct json *code_batch_fields_json(const struct code_batch_fields *fields,
 }
 
 static struct json *payload_json(const struct code_payload *payload,
-				 const struct code_batch_fields *fields,
+				 const struct code_fields *fields,
 				 bool unmask)
 {
 	struct json *code = json_new_object();

@@ -8,15 +8,10 @@
 #include "codec/intake.h"
 #include "rules/student.h"
 
-struct code_batch_fields {
-	struct student student; /* what the payload exposes */
-	const char *layout;	/* "opaque" when nothing */
-};
-
 struct code_batch_item {
 	struct intake_item file;
 	struct code_result result;
-	struct code_batch_fields fields[CODE_MAX_PER_IMAGE];
+	struct code_fields fields[CODE_MAX_PER_IMAGE];
 	const struct code_batch *batch;
 };
 
@@ -37,7 +32,7 @@ struct json *code_batch_json(const struct code_batch_item *item, bool unmask,
 			     bool timing);
 
 /* {"xh":…} of the fields a payload exposes. */
-struct json *code_batch_fields_json(const struct code_batch_fields *fields,
+struct json *code_batch_fields_json(const struct code_fields *fields,
 				    bool unmask);
 
 #endif

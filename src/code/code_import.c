@@ -122,7 +122,8 @@ int code_import(const struct code_import *import, struct intake *intake,
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	if (code_layout_load(NULL, &layouts, err) < 0)
+	layouts = code_layout_load(NULL, err);
+	if (!layouts)
 		return -1;
 	batch.layouts = layouts;
 	result = store_begin(import->store, err);

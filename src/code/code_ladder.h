@@ -11,27 +11,14 @@
 #define CODE_CODE_LADDER_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-#include "image/image.h"
-#include "image/qr_warp.h"
+#include "code/code_found.h"
 
-enum { CODE_LADDER_MAX = 16, CODE_LADDER_BUDGET = 800 };
-
-struct code_found {
-	unsigned char *bytes; /* owned */
-	size_t size;
-	bool direct;   /* libzbar read it without our rectification */
-	double module; /* pixels of the picture a module, 0 unknown */
-	struct qr_point corner[4]; /* centres of the outer finders and of the
-				      place where a fourth would be */
-	double score;		   /* of the fit, 0..1; 0 for direct */
-};
+enum { CODE_LADDER_BUDGET = 800 };
 
 struct code_ladder {
-	struct code_found found[CODE_LADDER_MAX];
-	int n;
+	struct code_found_list found;
 	bool seen;     /* something that looks like a code was there */
 	int64_t spent; /* nominal nanoseconds */
 };

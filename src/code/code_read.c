@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/i18n.h"
+#include "code/code_grade.h"
 #include "code/code_ladder.h"
 #include "code/code_payload.h"
 #include "codec/jpeg.h"
@@ -51,18 +52,36 @@ static int by_place(const void *a, const void *b)
 	       (p->corner[0].x < q->corner[0].x);
 }
 
-static void fill_result(struct code_ladder *ladder, struct code_result *out)
+/* What a registrar should know about the picture as a whole. */
+static void add_findings(const struct code_ladder *ladder,
+			 const struct image *grey, struct findings *out)
 {
 	int i;
 
-	qsort(ladder->found, (size_t)ladder->n, sizeof(*ladder->found),
-	      by_place);
-	for (i = 0; i < ladder->n; i++)
-		fill_payload(&ladder->found[i], &out->payloads[i]);
-	out->count = ladder->n;
-	out->status = ladder->n ? CODE_OK : CODE_NONE;
-	if (!ladder->n)
-		findings_add(&out->findings, "CODE-NOQR");
+	if (!ladder->found.n)
+		findings_add(out,
+			     ladder->seen ? "CODE-UNDECODED" : "CODE-NOQR");
+	if (ladder->found.n > 1)
+		findings_add_value(out, "CODE-MULTI", ladder->found.n, NAN, 1,
+				   "");
+	for (i = 0; i < ladder->found.n; i++)
+		if (code_grade_add(&ladder->found.list[i], grey->width,
+				   grey->height, out))
+			break;
+}
+
+static void fill_result(struct code_ladder *ladder, const struct image *grey,
+			struct code_result *out)
+{
+	int i;
+
+	qsort(ladder->found.list, (size_t)ladder->found.n,
+	      sizeof(*ladder->found.list), by_place);
+	add_findings(ladder, grey, &out->findings);
+	for (i = 0; i < ladder->found.n; i++)
+		fill_payload(&ladder->found.list[i], &out->payloads[i]);
+	out->count = ladder->found.n;
+	out->status = ladder->found.n ? CODE_OK : CODE_NONE;
 }
 
 static double thread_ms(void)
@@ -83,9 +102,11 @@ void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
 	memset(out, 0, sizeof(*out));
 	if (read_pixels(bytes, n, &grey, &out->error) < 0) {
 		out->status = CODE_ERROR;
+		findings_add_detail(&out->findings, "FIL-CORRUPT",
+				    out->error.text);
 	} else {
 		code_ladder_run(&grey, opt ? opt->budget_ms : 0, &ladder);
-		fill_result(&ladder, out);
+		fill_result(&ladder, &grey, out);
 		code_ladder_release(&ladder);
 	}
 	image_release(&grey);

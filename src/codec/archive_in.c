@@ -32,6 +32,7 @@ struct archive_in {
 	size_t next_index;
 	uint64_t total, entry_out;
 	int64_t entry_start;
+	bool locked; /* the current entry wants a password */
 	struct buf name;
 	char piece[PIECE];
 };
@@ -276,7 +277,8 @@ int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
 	out->name = buf_str(&in->name);
 	out->index = in->next_index++;
 	out->is_file = archive_entry_filetype(entry) == AE_IFREG;
-	out->encrypted = archive_entry_is_encrypted(entry) > 0;
+	in->locked = archive_entry_is_encrypted(entry) > 0;
+	out->encrypted = in->locked;
 	out->size = archive_entry_size_is_set(entry) ? archive_entry_size(entry)
 						     : -1;
 	return 1;
@@ -320,6 +322,11 @@ int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
 		archive_read_data(in->archive, in->piece, sizeof(in->piece));
 
 	leave(before);
+	if (got < 0 && in->locked)
+		return error_set(err, ERROR_INPUT,
+				 _("\"%.100s\" is locked with a password; "
+				   "unpack the archive and give the folder"),
+				 buf_str(&in->name));
 	if (got < 0)
 		return fail(in, err);
 	if (got == 0)

@@ -139,7 +139,7 @@ static const char *by_zeros(const unsigned char *b, size_t n)
 
 	for (i = 0; i < n; i++)
 		zeros[i & 1] += b[i] == 0;
-	if (n % 2 || zeros[0] + zeros[1] <= n / 16)
+	if (n % 2 || zeros[0] + zeros[1] <= 1 + n / 16)
 		return NULL;
 	if (zeros[0] <= zeros[1] / 16)
 		return "UTF-16LE";

@@ -44,6 +44,7 @@ struct pass {
 	/* the record's fields */
 	struct csv_parser parser;
 	struct buf fields;
+	const char *from; /* what offsets count from */
 	struct sheet_cell *cells;
 	size_t *offsets, count, cap, offsets_cap;
 	bool too_long;
@@ -119,17 +120,25 @@ static void note(struct csv_read *csv, long line, const char *what)
 		(struct sheet_problem){.line = line, .what = what};
 }
 
-static void take_field(void *field, size_t n, void *ctx)
+static bool add_field(struct pass *p, const char *field, size_t n,
+		      size_t offset)
 {
-	struct pass *p = ctx;
-
 	if (p->count > CSV_RECORD_FIELDS)
-		return;
+		return false;
 	p->too_long |= cell_value_too_long(field, n);
 	MEM_GROW(p->cells, p->count, p->cap);
 	MEM_GROW(p->offsets, p->count, p->offsets_cap);
 	p->cells[p->count].type = n ? SHEET_TEXT : SHEET_EMPTY;
-	p->offsets[p->count++] = p->fields.size;
+	p->offsets[p->count++] = offset;
+	return true;
+}
+
+static void take_field(void *field, size_t n, void *ctx)
+{
+	struct pass *p = ctx;
+
+	if (!add_field(p, field, n, p->fields.size))
+		return;
 	buf_add(&p->fields, field, n);
 	buf_addc(&p->fields, '\0');
 }
@@ -139,20 +148,47 @@ static void take_end(int c, void *ctx)
 	(void)c, (void)ctx;
 }
 
+/* A record without any quote is cut where it lies. */
+static void cut_plain(struct pass *p, size_t n)
+{
+	char *begin = p->text.data + p->at, *at = begin, *stop;
+
+	p->from = begin;
+	begin[n] = '\0';
+	while ((stop = memchr(at, p->sniff.separator,
+			      n - (size_t)(at - begin))) != NULL) {
+		*stop = '\0';
+		add_field(p, at, (size_t)(stop - at), (size_t)(at - begin));
+		at = stop + 1;
+	}
+	add_field(p, at, n - (size_t)(at - begin), (size_t)(at - begin));
+}
+
 /* Let libcsv cut the record; it is well-formed by now. */
-static int cut(struct pass *p, const struct csv_record *record,
-	       struct error *err)
+static int cut_quoted(struct pass *p, const struct csv_record *record,
+		      struct error *err)
 {
 	const char *text =
 		record->mended ? buf_str(&p->mended) : p->text.data + p->at;
 	size_t n = record->mended ? p->mended.size : record->size;
 
-	p->count = 0;
 	buf_clear(&p->fields);
 	if (csv_parse(&p->parser, text, n, take_field, take_end, p) != n ||
 	    csv_parse(&p->parser, "\n", 1, take_field, take_end, p) != 1)
 		return error_set(err, ERROR_INPUT, _("line %ld: %s"), p->line,
 				 csv_strerror(csv_error(&p->parser)));
+	p->from = buf_str(&p->fields);
+	return 0;
+}
+
+static int cut(struct pass *p, const struct csv_record *record,
+	       struct error *err)
+{
+	p->count = 0;
+	if (record->fields == 0)
+		cut_plain(p, record->size);
+	else if (cut_quoted(p, record, err) < 0)
+		return -1;
 	if (p->too_long)
 		return error_set(err, ERROR_LIMIT,
 				 _("line %ld: a cell with more than 32,767 "
@@ -245,7 +281,7 @@ static int deliver(struct pass *p, sheet_row_fn fn, void *ctx,
 	size_t i;
 
 	for (i = 0; i < p->count; i++) {
-		p->cells[i].text = p->fields.data + p->offsets[i];
+		p->cells[i].text = p->from + p->offsets[i];
 		p->cells[i].number = 0;
 		p->cells[i].formula = false;
 		if (p->cells[i].type != SHEET_EMPTY)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A text table (CSV, TSV, "Unicode text") behind sheet.h.  Fields are taken
- * apart by libcsv; records, lines and quotes are watched by csv_record, the
- * encoding is found by csv_charset.  Memory does not grow with the file.
+ * A text table (CSV, TSV, "Unicode text") behind sheet.h.  Records with a
+ * quote are taken apart by libcsv, the others where they lie; records, lines
+ * and quotes are watched by csv_record, the encoding is found by csv_charset.
+ * Memory does not grow with the file.
  */
 #ifndef CODEC_CSV_READ_H
 #define CODEC_CSV_READ_H

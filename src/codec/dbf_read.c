@@ -2,7 +2,6 @@
 #include "codec/dbf_read.h"
 
 #include <fcntl.h>
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,29 +11,21 @@
 
 #include <shapefil.h>
 
-#include "base/date.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
-#include "codec/cell_value.h"
 #include "codec/dbf_text.h"
+#include "codec/dbf_value.h"
 
 enum { HEADER = 32, SAMPLE_RECORDS = 20000, FIELDS = 2048 };
-
-struct field {
-	char *name;
-	char type;
-	size_t at, width; /* within the record, from its flag byte */
-};
 
 struct dbf_read {
 	int fd;
 	DBFHandle table;
 	char *charset;
 	iconv_t converter;
-	struct field *fields;
+	struct dbf_value_field *fields;
 	size_t count;
 	long records;
 	struct sheet_cell *cells;
@@ -130,7 +121,7 @@ static int take_fields(struct dbf_read *d, struct error *err)
 	d->offsets = mem_xcalloc(d->count, sizeof(*d->offsets));
 	for (i = 0; i < count; i++) {
 		DBFGetFieldInfo(d->table, i, name, &width, NULL);
-		d->fields[i] = (struct field){
+		d->fields[i] = (struct dbf_value_field){
 			.name = mem_xstrdup(name),
 			.type = DBFGetNativeFieldType(d->table, i),
 			.at = at,
@@ -298,145 +289,6 @@ const char *dbf_read_charset(const struct dbf_read *d)
 	return d->charset;
 }
 
-static uint64_t little(const char *s, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n--)
-		v = v << 8 | (unsigned char)s[n];
-	return v;
-}
-
-static void put_number(struct dbf_read *d, struct sheet_cell *cell,
-		       double number)
-{
-	char text[CELL_VALUE_SIZE];
-
-	if (!isfinite(number))
-		return;
-	cell->type = SHEET_NUMBER;
-	cell->number = number;
-	buf_add(&d->texts, text, cell_value_number(number, text));
-}
-
-/* A text of digits as N and F fields hold it; "****" is an overflow. */
-static void put_digits(struct dbf_read *d, struct sheet_cell *cell,
-		       const char *s, size_t n)
-{
-	char text[CELL_VALUE_SIZE];
-
-	cell->type = SHEET_NUMBER;
-	if (cell_value_parse(s, n, &cell->number, text) == 0) {
-		buf_adds(&d->texts, text);
-		return;
-	}
-	cell->type = n ? SHEET_TEXT : SHEET_EMPTY;
-	dbf_text_convert(d->converter, s, n, &d->texts);
-}
-
-static bool is_digits(const char *s, size_t n)
-{
-	while (n && *s >= '0' && *s <= '9')
-		s++, n--;
-	return n == 0;
-}
-
-static void put_date(struct dbf_read *d, struct sheet_cell *cell, const char *s,
-		     size_t n)
-{
-	if (n == 8 && is_digits(s, n) && memcmp(s, "00000000", 8) != 0) {
-		size_t at = d->texts.size;
-
-		buf_addf(&d->texts, "%.4s-%.2s-%.2s", s, s + 4, s + 6);
-		cell->type = SHEET_DATE;
-		cell_value_serial(d->texts.data + at, false, &cell->number);
-		return;
-	}
-	if (n == 0 || memcmp(s, "00000000", n < 8 ? n : 8) == 0)
-		return;
-	cell->type = SHEET_TEXT;
-	dbf_text_convert(d->converter, s, n, &d->texts);
-}
-
-/* FoxPro: Julian day and milliseconds. */
-static void put_moment(struct dbf_read *d, struct sheet_cell *cell,
-		       const char *s)
-{
-	long day = (long)little(s, 4), ms = (long)little(s + 4, 4);
-	char text[CELL_VALUE_SIZE];
-	double serial = (double)(day - 2415019) + (double)ms / 86400000.0;
-
-	if (day == 0 ||
-	    cell_value_date(serial, false, CELL_VALUE_DATE, text) < 0)
-		return;
-	cell->type = SHEET_DATE;
-	cell->number = serial;
-	buf_adds(&d->texts, text);
-}
-
-static void put_binary(struct dbf_read *d, struct sheet_cell *cell,
-		       const struct field *f, const char *s)
-{
-	uint64_t bits = f->width <= 8 ? little(s, f->width) : 0;
-	double number;
-
-	if (f->type == 'I' && f->width == 4)
-		put_number(d, cell, (double)(int32_t)(uint32_t)bits);
-	else if (f->type == 'Y' && f->width == 8)
-		put_number(d, cell, (double)(int64_t)bits / 10000);
-	else if (f->type == 'T' && f->width == 8)
-		put_moment(d, cell, s);
-	else if (f->type == 'B' && f->width == 8) {
-		memcpy(&number, &bits, sizeof(number));
-		put_number(d, cell, number);
-	}
-}
-
-static void put_logical(struct dbf_read *d, struct sheet_cell *cell, char c)
-{
-	if (!c || !strchr("YyTtNnFf", c))
-		return;
-	cell->type = SHEET_BOOL;
-	buf_adds(&d->texts, strchr("YyTt", c) ? "TRUE" : "FALSE");
-}
-
-/* Varchar: the last byte tells the length of a text that is not full. */
-static size_t varchar_length(const char *s, size_t width)
-{
-	size_t n = width ? (unsigned char)s[width - 1] : 0;
-
-	return n < width ? n : width;
-}
-
-static void put_field(struct dbf_read *d, struct sheet_cell *cell,
-		      const struct field *f, const char *record)
-{
-	const char *s = record + f->at;
-	size_t n = strnlen(s, f->width);
-
-	if (f->type == 'V')
-		n = strnlen(s, varchar_length(s, f->width));
-	if (strchr("IYTB", f->type)) {
-		put_binary(d, cell, f, s);
-		return;
-	}
-	while (n && s[n - 1] == ' ')
-		n--;
-	if (f->type == 'C' || f->type == 'V') {
-		cell->type = n ? SHEET_TEXT : SHEET_EMPTY;
-		dbf_text_convert(d->converter, s, n, &d->texts);
-		return;
-	}
-	for (; n && *s == ' '; s++)
-		n--;
-	if (f->type == 'N' || f->type == 'F')
-		put_digits(d, cell, s, n);
-	else if (f->type == 'D')
-		put_date(d, cell, s, n);
-	else if (f->type == 'L' && n)
-		put_logical(d, cell, *s);
-}
-
 static int deliver(struct dbf_read *d, struct sheet_row *row, sheet_row_fn fn,
 		   void *ctx, struct error *err)
 {
@@ -476,6 +328,7 @@ static int deliver_record(struct dbf_read *d, long number, sheet_row_fn fn,
 			  void *ctx, struct error *err)
 {
 	const char *record = DBFReadTuple(d->table, (int)(number - 1));
+	const struct dbf_value_sink sink = {d->converter, &d->texts};
 	struct sheet_row row = {.number = number};
 	size_t i;
 
@@ -489,7 +342,7 @@ static int deliver_record(struct dbf_read *d, long number, sheet_row_fn fn,
 	for (i = 0; i < d->count; i++) {
 		d->cells[i] = (struct sheet_cell){.type = SHEET_EMPTY};
 		d->offsets[i] = d->texts.size;
-		put_field(d, &d->cells[i], &d->fields[i], record);
+		dbf_value_put(&sink, &d->fields[i], record, &d->cells[i]);
 		buf_addc(&d->texts, '\0');
 	}
 	return deliver(d, &row, fn, ctx, err);

@@ -258,7 +258,8 @@ static void choose_scale(struct jpeg_decompress_struct *cinfo,
 	cinfo->scale_num = 8;
 	if (how->min_width <= 0 || how->min_height <= 0)
 		return;
-	for (eighths = 1; eighths < 8; eighths++)
+	/* 5/8 to 7/8 have no fast code and cost more than full size. */
+	for (eighths = 1; eighths < 8; eighths = eighths < 4 ? eighths + 1 : 8)
 		if ((uint64_t)cinfo->image_width * eighths >=
 			    (uint64_t)how->min_width * 8 &&
 		    (uint64_t)cinfo->image_height * eighths >=

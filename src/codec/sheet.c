@@ -46,20 +46,25 @@ static bool names_stream(const unsigned char *b, size_t n, const char *name)
 
 static bool has_stream(const struct source *s, const char *name)
 {
-	unsigned char *all;
-	bool found;
+	enum { PIECE = 1 << 18, OVERLAP = 64 };
+	unsigned char *piece;
+	bool found = false;
+	size_t kept = 0, n;
 	FILE *f;
-	size_t n;
 
 	if (!s->path)
 		return names_stream(s->bytes, s->n, name);
 	f = fopen(s->path, "rbe");
 	if (!f)
 		return false;
-	all = mem_xmalloc(1 << 20);
-	n = fread(all, 1, 1 << 20, f);
-	found = names_stream(all, n, name);
-	free(all);
+	piece = mem_xmalloc(PIECE + OVERLAP);
+	while (!found && (n = fread(piece + kept, 1, PIECE, f)) > 0) {
+		n += kept;
+		found = names_stream(piece, n, name);
+		kept = n < OVERLAP ? n : OVERLAP;
+		memmove(piece, piece + n - kept, kept);
+	}
+	free(piece);
 	fclose(f);
 	return found;
 }

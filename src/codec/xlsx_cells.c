@@ -300,7 +300,8 @@ static void add_merge(struct reader *r, const char *ref)
 	    row2 > XLSX_CELLS_ROWS || column2 > XLSX_CELLS_COLUMNS)
 		return;
 	if (l->merge_count == MERGES) {
-		refuse(r, ERROR_LIMIT, _("too many merged cells"));
+		stop(r, error_set(r->err, ERROR_LIMIT,
+				  _("more than %d merged cells"), MERGES));
 		return;
 	}
 	MEM_GROW(l->merges, l->merge_count, l->merge_cap);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "image/align_band.h"
 #include "image/align_face.h"
@@ -15,12 +16,15 @@ const struct align_limits align_limits_default = {
 struct align_face *align_prepare(const struct image *grey,
 				 struct image_box face, struct error *err)
 {
-	struct align_face *f = mem_xcalloc(1, sizeof(*f));
+	struct align_face *f;
 
-	if (align_face_init(f, grey, face, err) == 0)
-		return f;
-	align_free(f);
-	return NULL;
+	if (grey->width < 1 || grey->height < 1 || grey->channels != 1) {
+		error_set(err, ERROR_INPUT, _("the picture is empty"));
+		return NULL;
+	}
+	f = mem_xcalloc(1, sizeof(*f));
+	align_face_init(f, grey, face);
+	return f;
 }
 
 void align_free(struct align_face *take_face)

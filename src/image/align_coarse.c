@@ -21,6 +21,7 @@ static const struct {
 /* One size and turn of b. */
 struct view {
 	double cosine, sine; /* times pixels of b a pixel of a */
+	double reach;
 	const struct plane *b;
 	struct align_window window;
 };
@@ -128,14 +129,25 @@ static void keep(struct align_guess *best, struct align_guess guess)
 	best[k] = guess;
 }
 
+/* The first and last place along one side within reach of the middle. */
+static void places(int window, int template, double reach, int range[2])
+{
+	int last = window - template, off = (int)(reach * window);
+
+	range[0] = last / 2 - off > 0 ? last / 2 - off : 0;
+	range[1] = (last + 1) / 2 + off < last ? (last + 1) / 2 + off : last;
+}
+
 static void search_view(const struct view *v, const struct align_template *t,
 			bool mirrored, struct align_guess *best)
 {
 	const struct align_window *w = &v->window;
-	int x, y;
+	int x, y, across[2], down[2];
 
-	for (y = 0; y + t->height <= w->height; y++)
-		for (x = 0; x + t->width <= w->width; x++) {
+	places(w->width, t->width, v->reach, across);
+	places(w->height, t->height, v->reach, down);
+	for (y = down[0]; y <= down[1]; y++)
+		for (x = across[0]; x <= across[1]; x++) {
 			float score =
 				align_window_match(w, t, x, y, FLAT_ENERGY);
 			struct align_guess guess;
@@ -152,14 +164,15 @@ static void search_view(const struct view *v, const struct align_template *t,
 struct sizes {
 	int count;
 	double first, step;
+	double reach; /* how far the middle may lie off, patch sides */
 };
 
 static struct sizes sizes_for(const struct align_face *a,
 			      const struct align_face *b)
 {
 	if (a->has_face && b->has_face)
-		return (struct sizes){8, .70, 1.105};
-	return (struct sizes){13, .56, 1.095};
+		return (struct sizes){8, .70, 1.105, .2};
+	return (struct sizes){13, .56, 1.095, .5};
 }
 
 void align_coarse(const struct align_face *a, const struct align_face *b,
@@ -167,7 +180,7 @@ void align_coarse(const struct align_face *a, const struct align_face *b,
 {
 	struct sizes sizes = sizes_for(a, b);
 	struct align_template both[2];
-	struct view v = {.b = &b->level[ALIGN_SMALL]};
+	struct view v = {.reach = sizes.reach, .b = &b->level[ALIGN_SMALL]};
 	double scale = sizes.first;
 	int k, t, width, height;
 

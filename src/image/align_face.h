@@ -46,8 +46,8 @@ struct align_face {
 double align_face_scale(int level);
 
 /* Fill an align_face that is all zero. */
-int align_face_init(struct align_face *f, const struct image *grey,
-		    struct image_box box, struct error *err);
+void align_face_init(struct align_face *f, const struct image *grey,
+		     struct image_box box);
 void align_face_release(struct align_face *f);
 
 /*

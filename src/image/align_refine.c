@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "image/align_warp.h"
+#include "image/clones.h"
 
 /* Half axes of the ellipse, patch pixels. */
 #define HALF_WIDTH  (.33 * ALIGN_UNIT)
@@ -56,8 +57,8 @@ struct row {
 	float x0;	/* x of pixel 0 from the centre */
 };
 
-static void add_lane(const struct row *r, int i, float row[][LANES],
-		     float pair[][LANES], int lane)
+static inline void add_lane(const struct row *r, int i, float row[][LANES],
+			    float pair[][LANES], int lane)
 {
 	float on = r->inside[i], a = r->a[i] * on, b = r->b[i] * on;
 	float e = b - a, w = on / (1 + e * e * .5f);
@@ -99,6 +100,7 @@ static double lanes_sum(const float lanes[LANES])
 	return sum;
 }
 
+IMAGE_CLONES
 static void add_row(const struct row *r, double y, struct sums *s)
 {
 	float row[ROW_SUMS][LANES] = {{0}}, pair[PAIR_SUMS][LANES] = {{0}};

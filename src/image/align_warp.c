@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "image/clones.h"
+
 void align_warp_place(struct align_warp *w, const struct align_face *a,
 		      int level, double reach_x, double reach_y)
 {
@@ -28,6 +30,7 @@ struct track {
 };
 
 /* What lies off b is moved to its edge. */
+IMAGE_CLONES
 static void settle(const struct plane *b, int n, struct track *t, float *inside)
 {
 	float right = (float)b->width - 1.001f;
@@ -47,6 +50,7 @@ static void settle(const struct plane *b, int n, struct track *t, float *inside)
 	}
 }
 
+IMAGE_CLONES
 static void fetch(const struct plane *b, const struct track *t, int n,
 		  float *out)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/clones.h"
 
 void align_window_init(struct align_window *w, int width, int height)
 {
@@ -86,7 +87,7 @@ void align_window_centre(struct align_template *t)
 	t->norm = sqrt((double)energy + 1);
 }
 
-static int32_t dot(const int16_t *restrict a, const int16_t *restrict b)
+static inline int32_t dot(const int16_t *restrict a, const int16_t *restrict b)
 {
 	int32_t sum = 0;
 	int i;
@@ -96,6 +97,7 @@ static int32_t dot(const int16_t *restrict a, const int16_t *restrict b)
 	return sum;
 }
 
+IMAGE_CLONES
 float align_window_match(const struct align_window *w,
 			 const struct align_template *t, int x, int y,
 			 double floor)

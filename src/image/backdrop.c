@@ -2,13 +2,14 @@
 #include "image/backdrop.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "image/lab.h"
 #include "image/resize.h"
 
-enum { SIDE = 240, ROUNDS = 6, PARTS = 6, FEWEST = 24 };
+enum { SIDE = 160, ROUNDS = 6, PARTS = 6, FEWEST = 16 };
 
 struct sample {
 	double x, y; /* -0.5 .. 0.5 of the picture */
@@ -76,14 +77,6 @@ static void collect(const struct image *im, struct image_box face,
 		plane_release(&lab[c]);
 }
 
-static int by_distance(const void *a, const void *b)
-{
-	double p = ((const struct sample *)a)->distance;
-	double q = ((const struct sample *)b)->distance;
-
-	return p < q ? -1 : p > q;
-}
-
 static int by_value(const void *a, const void *b)
 {
 	double p = *(const double *)a, q = *(const double *)b;
@@ -123,6 +116,19 @@ static void measure_distances(struct samples *s, const struct backdrop *b)
 		backdrop_at(b, s->list[i].x, s->list[i].y, lab);
 		s->list[i].distance = backdrop_distance(lab, s->list[i].lab);
 	}
+}
+
+static double distance_quantile(const struct samples *s, double q)
+{
+	double *v = mem_xcalloc((size_t)s->n, sizeof(*v)), result;
+	int i;
+
+	for (i = 0; i < s->n; i++)
+		v[i] = s->list[i].distance;
+	qsort(v, (size_t)s->n, sizeof(*v), by_value);
+	result = v[(int)(q * (s->n - 1))];
+	free(v);
+	return result;
 }
 
 /* Normal equations of colour = a + b x + c y, by Cramer's rule. */
@@ -217,20 +223,50 @@ static double parts_apart(const struct samples *s, double limit)
 static void find_strays(const struct samples *s, double limit,
 			struct backdrop *b)
 {
-	double hue = 0, lab[3];
 	int i, n = 0;
 
-	for (i = 0; i < s->n; i++) {
-		const struct sample *p = &s->list[i];
-
-		if (p->distance <= limit)
-			continue;
-		backdrop_at(b, p->x, p->y, lab);
-		hue += hypot(p->lab[1] - lab[1], p->lab[2] - lab[2]);
-		n++;
-	}
+	for (i = 0; i < s->n; i++)
+		n += s->list[i].distance > limit;
 	b->stray = (double)n / s->n;
-	b->hue_distance = n ? hue / n : 0;
+}
+
+/* Darker than the wall by a shadow's measure, and of its hue. */
+static bool is_shade(const double wall[3], const double pixel[3])
+{
+	double dark = wall[0] - pixel[0];
+	double hue = hypot(pixel[1] - wall[1], pixel[2] - wall[2]);
+
+	return dark > 5 && dark < 0.4 * wall[0] && hue < 3 + 0.15 * dark;
+}
+
+/*
+ * Above the chin, outside the head: what is wall, and what wall in shade.
+ * A few pixels are always in between at the hair's edge.
+ */
+static void find_shadow(const struct image *im, struct image_box face,
+			struct backdrop *b)
+{
+	struct plane lab[3];
+	double wall[3], pixel[3], u, v;
+	int x, y, c, plain = 0, shade = 0;
+
+	lab_from_image(im, lab);
+	for (y = 0; y < face.y + face.height * 8 / 10 && y < im->height; y++)
+		for (x = 0; x < im->width; x++) {
+			u = (x - face.x - face.width / 2.0) / face.width;
+			v = (y - face.y - face.height / 2.0) / face.height;
+			if (u * u / 0.25 + v * v / 0.49 < 1)
+				continue;
+			backdrop_at(b, (x + 0.5) / im->width - 0.5,
+				    (y + 0.5) / im->height - 0.5, wall);
+			for (c = 0; c < 3; c++)
+				pixel[c] = (double)plane_row(&lab[c], y)[x];
+			plain += backdrop_distance(wall, pixel) < 5;
+			shade += is_shade(wall, pixel);
+		}
+	b->shadow = (double)shade / (plain + shade + 1);
+	for (c = 0; c < 3; c++)
+		plane_release(&lab[c]);
 }
 
 /* Mean sRGB of the samples that are wall. */
@@ -274,8 +310,7 @@ static void fit(struct samples *s, struct backdrop *b)
 		refit(s, round < 2 ? 10 : 5, b);
 		measure_distances(s, b);
 	}
-	qsort(s->list, (size_t)s->n, sizeof(*s->list), by_distance);
-	b->spread = s->list[s->n * 6 / 10].distance * 1.5;
+	b->spread = 1.5 * distance_quantile(s, 0.6);
 	limit = fmax(6, 3 * b->spread);
 	find_strays(s, limit, b);
 	b->unevenness = parts_apart(s, fmax(limit, 14));
@@ -297,9 +332,13 @@ void backdrop_measure(const struct image *rgb, struct image_box face,
 		return;
 	face.y = (int)lround(face.y * k);
 	face.height = (int)lround(face.height * k);
+	face.x = (int)lround(face.x * k);
+	face.width = (int)lround(face.width * k);
 	collect(&small, face, &s);
 	if (s.n > 0)
 		fit(&s, out);
+	if (s.n > 0 && face.width > 0)
+		find_shadow(&small, face, out);
 	free(s.list);
 	image_release(&small);
 }

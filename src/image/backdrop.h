@@ -10,13 +10,13 @@
 #include "image/image.h"
 
 struct backdrop {
-	double lab[3];	     /* middle colour, CIE Lab (D65) */
-	uint8_t rgb[3];	     /* the same */
-	double slope[3][2];  /* Lab change across and down, whole picture */
-	double spread;	     /* p90 of the distance to colour and slope */
-	double unevenness;   /* largest Lab distance between its parts */
-	double stray;	     /* share that is neither: shadow, things */
-	double hue_distance; /* of the strays' median to the wall, a*b* only */
+	double lab[3];	    /* middle colour, CIE Lab (D65) */
+	uint8_t rgb[3];	    /* the same */
+	double slope[3][2]; /* Lab change across and down, whole picture */
+	double spread;	    /* p90 of the distance to colour and slope */
+	double unevenness;  /* largest Lab distance between its parts */
+	double stray;	    /* share of its edges that is something else */
+	double shadow;	    /* share of the wall above the chin in shade */
 };
 
 /* rgb: 3 channels; face: its box there (width 0 = none). */

@@ -11,7 +11,7 @@
 #include "image/face_group.h"
 #include "image/resize.h"
 
-enum { WORK_SIDE = 640, MIN_VOTES = 5 };
+enum { WORK_SIDE = 640, MIN_VOTES = 5, FEW_VOTES = 2 };
 
 /* The grey image at the size that is searched, its contrast spread. */
 static int make_work(const struct image *grey, struct image *work)
@@ -62,14 +62,21 @@ static int larger_first(const void *a, const void *b)
 	return p->x < q->x ? -1 : p->x > q->x;
 }
 
-static int search(const struct cascade *c, const struct image *work,
-		  double min_part, struct face_hit *hits)
+/* What one cascade is asked: the smallest face, the least windows. */
+struct wish {
+	const struct cascade *c;
+	double min_part; /* of the shorter side */
+	int min_votes;
+};
+
+static int search(const struct wish *wish, const struct image *work,
+		  struct face_hit *hits)
 {
 	int side = work->width < work->height ? work->width : work->height;
-	struct face_range range = {min_part * side, 0, false};
-	int n = face_cascade_scan(c, work, &range, hits);
+	struct face_range range = {wish->min_part * side, 0, false};
+	int n = face_cascade_scan(wish->c, work, &range, hits);
 
-	n = face_group(hits, n, MIN_VOTES);
+	n = face_group(hits, n, wish->min_votes);
 	qsort(hits, (size_t)n, sizeof(*hits), larger_first);
 	return n > FACE_MAX ? FACE_MAX : n;
 }
@@ -83,11 +90,51 @@ static void set_face(struct face *f, const struct face_hit *h, double scale)
 	f->height = h->height * scale;
 }
 
+/* The finders in order of trust; the first that sees anything decides. */
+static int find_boxes(const struct face_models *models,
+		      const struct image *work, struct face_hit *hits,
+		      bool *doubtful)
+{
+	const struct wish wishes[] = {
+		{models->face, 0.20, MIN_VOTES},
+		{models->face_lbp, 0.10, MIN_VOTES},
+		{models->face, 0.20, FEW_VOTES},
+		{models->face_lbp, 0.20, FEW_VOTES},
+	};
+	size_t i;
+	int n = 0;
+
+	for (i = 0; i < ARRAY_SIZE(wishes) && n == 0; i++) {
+		n = search(&wishes[i], work, hits);
+		*doubtful = wishes[i].min_votes < MIN_VOTES;
+	}
+	return n;
+}
+
+/*
+ * Beside a face with eyes, a box without is no face; and what was found by
+ * few windows needs eyes to be one.
+ */
+static int drop_doubtful(struct face *faces, int n, bool doubtful)
+{
+	int i, kept = 0, with_eyes = 0;
+
+	for (i = 0; i < n; i++)
+		with_eyes += faces[i].has_eyes;
+	if (!doubtful && (n == 1 || with_eyes == 0))
+		return n;
+	for (i = 0; i < n; i++)
+		if (faces[i].has_eyes)
+			faces[kept++] = faces[i];
+	return kept;
+}
+
 int face_find(const struct face_models *models, const struct image *grey,
 	      struct face faces[FACE_MAX])
 {
 	struct image work = IMAGE_INIT;
 	struct face_hit *hits;
+	bool doubtful;
 	double scale;
 	int n, i;
 
@@ -96,14 +143,12 @@ int face_find(const struct face_models *models, const struct image *grey,
 	equalise(&work);
 	scale = (double)grey->width / work.width;
 	hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hits));
-	n = search(models->face, &work, 0.20, hits);
-	if (n == 0)
-		n = search(models->face_lbp, &work, 0.10, hits);
+	n = find_boxes(models, &work, hits, &doubtful);
 	for (i = 0; i < n; i++) {
 		set_face(&faces[i], &hits[i], scale);
 		face_eyes_find(models, grey, &faces[i]);
 	}
 	free(hits);
 	image_release(&work);
-	return n;
+	return drop_doubtful(faces, n, doubtful);
 }

@@ -72,16 +72,124 @@ static struct pair search(const struct cascade *c, const struct image *band,
 	return best_pair(hits, n > MAX_EYES ? MAX_EYES : n);
 }
 
-static void set_eyes(struct face *f, const struct pair *pair)
+/* How much darker a disc is than what lies left and right of it. */
+static double pupil_score(const struct image *band, int x, int y)
+{
+	int dx, dy, disc = 0, sides = 0, n = 0, m = 0;
+
+	if (x < 14 || y < 6 || x >= band->width - 14 || y >= band->height - 6)
+		return -1e9;
+	for (dy = -5; dy <= 5; dy++) {
+		const uint8_t *row = image_row(band, y + dy) + x;
+
+		for (dx = -5; dx <= 5; dx++)
+			if (dx * dx + dy * dy <= 25) {
+				disc += row[dx];
+				n++;
+			}
+		if (dy < -2 || dy > 2)
+			continue;
+		for (dx = 8; dx <= 13; dx++, m += 2)
+			sides += row[dx] + row[-dx];
+	}
+	return (double)sides / m - (double)disc / n;
+}
+
+/* Where to look for one pupil in the band, and what was found. */
+struct pupil {
+	double x, y; /* expected, then found */
+	double reach_x, reach_y;
+	double score; /* grey levels */
+};
+
+static void find_pupil(const struct image *band, struct pupil *p)
+{
+	int x0 = (int)lround(p->x - p->reach_x), x, y;
+	int x1 = (int)lround(p->x + p->reach_x);
+	int y0 = (int)lround(p->y - p->reach_y);
+	int y1 = (int)lround(p->y + p->reach_y);
+	double best = -1e9, score, u, v, sum = 0, sx = 0, sy = 0, w;
+
+	for (y = y0; y <= y1; y++)
+		for (x = x0; x <= x1; x++) {
+			u = (x - p->x) / p->reach_x;
+			v = (y - p->y) / p->reach_y;
+			score = pupil_score(band, x, y) - 4 * (u * u + v * v);
+			best = score > best ? score : best;
+		}
+	p->score = best;
+	/* The middle of the places that are nearly as good. */
+	for (y = y0; y <= y1; y++)
+		for (x = x0; x <= x1; x++) {
+			u = (x - p->x) / p->reach_x;
+			v = (y - p->y) / p->reach_y;
+			w = pupil_score(band, x, y) - 4 * (u * u + v * v) -
+			    0.85 * best;
+			if (best <= 0 || w <= 0)
+				continue;
+			sum += w;
+			sx += w * x;
+			sy += w * y;
+		}
+	if (sum > 0) {
+		p->x = sx / sum + 0.5;
+		p->y = sy / sum;
+	}
+}
+
+static void set_eyes(struct face *f, const struct pupil *l,
+		     const struct pupil *r)
 {
 	double scale = f->width / BAND_WIDTH;
 	double top = f->y + band_top * f->height;
 
 	f->has_eyes = true;
-	f->left_eye_x = f->x + middle_x(&pair->left) * scale;
-	f->left_eye_y = top + middle_y(&pair->left) * scale;
-	f->right_eye_x = f->x + middle_x(&pair->right) * scale;
-	f->right_eye_y = top + middle_y(&pair->right) * scale;
+	f->left_eye_x = f->x + l->x * scale;
+	f->left_eye_y = top + l->y * scale;
+	f->right_eye_x = f->x + r->x * scale;
+	f->right_eye_y = top + r->y * scale;
+}
+
+static struct pupil seen(const struct face_hit *h)
+{
+	return (struct pupil){middle_x(h), middle_y(h), 10, 8, 0};
+}
+
+static struct pupil expected(int side)
+{
+	return (struct pupil){(0.5 + 0.195 * side) * BAND_WIDTH,
+			      (0.4 - band_top) * BAND_WIDTH, 20, 16, 0};
+}
+
+/* Both pupils where a face has them, and clearly there. */
+static bool believable(const struct pupil *l, const struct pupil *r)
+{
+	struct face_hit a = {(float)l->x, (float)l->y, 0.01f, 0, 9};
+	struct face_hit b = {(float)r->x, (float)r->y, 0.01f, 0, 9};
+
+	return l->score >= 12 && r->score >= 12 && pair_score(&a, &b) > 0;
+}
+
+/* The cascades' boxes tell where to look; else where eyes should be. */
+static void look_closely(const struct image *band, const struct pair *pair,
+			 struct face *f)
+{
+	struct pupil l, r;
+
+	if (pair->score > 0) {
+		l = seen(&pair->left);
+		r = seen(&pair->right);
+		find_pupil(band, &l);
+		find_pupil(band, &r);
+		set_eyes(f, &l, &r);
+		return;
+	}
+	l = expected(-1);
+	r = expected(1);
+	find_pupil(band, &l);
+	find_pupil(band, &r);
+	if (believable(&l, &r))
+		set_eyes(f, &l, &r);
 }
 
 void face_eyes_find(const struct face_models *models, const struct image *grey,
@@ -102,8 +210,7 @@ void face_eyes_find(const struct face_models *models, const struct image *grey,
 	pair = search(models->eyes, &band, hits);
 	if (pair.score <= 0)
 		pair = search(models->eyes_bare, &band, hits);
-	if (pair.score > 0)
-		set_eyes(f, &pair);
+	look_closely(&band, &pair, f);
 	free(hits);
 	image_release(&band);
 }

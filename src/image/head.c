@@ -10,11 +10,17 @@
 /* Rows that must follow each other, so that a speck is no head. */
 enum { RUN = 3 };
 
-/* Means over sitters whose truth is known; see tests/accuracy. */
-static const double eye_row = 0.388, chin_row = 1.03, width_of_box = 0.85;
+/*
+ * Of the box alone: means over 91 portraits.  With the eyes' distance too:
+ * least squares over sitters whose truth is known (tests/accuracy).
+ */
+static const double eye_row = 0.388, chin_row = 1.05, width_of_box = 0.87;
+static const double width_by[2] = {0.57, 0.77}, chin_by[2] = {0.41, 0.63};
 
 void head_from_face(const struct face *f, struct head *out)
 {
+	double gap;
+
 	*out = (struct head){0};
 	out->centre = f->x + f->width / 2;
 	out->eye_line = f->y + eye_row * f->height;
@@ -24,6 +30,10 @@ void head_from_face(const struct face *f, struct head *out)
 		return;
 	out->centre = (f->left_eye_x + f->right_eye_x) / 2;
 	out->eye_line = (f->left_eye_y + f->right_eye_y) / 2;
+	gap = hypot(f->right_eye_x - f->left_eye_x,
+		    f->right_eye_y - f->left_eye_y);
+	out->width = width_by[0] * f->width + width_by[1] * gap;
+	out->chin = out->eye_line + chin_by[0] * f->height + chin_by[1] * gap;
 	out->tilt = atan2(f->right_eye_y - f->left_eye_y,
 			  f->right_eye_x - f->left_eye_x) *
 		    180 / M_PI;

@@ -35,12 +35,15 @@ static double light_of(int v)
 
 static double mean_light(const struct image *grey, struct image_box box)
 {
+	size_t count[256] = {0};
 	double sum = 0;
-	int x, y;
+	int x, y, v;
 
 	for (y = box.y; y < box.y + box.height; y++)
 		for (x = box.x; x < box.x + box.width; x++)
-			sum += light_of(image_row(grey, y)[x]);
+			count[image_row(grey, y)[x]]++;
+	for (v = 0; v < 256; v++)
+		sum += (double)count[v] * light_of(v);
 	return sum / fmax(1, (double)box.width * box.height);
 }
 
@@ -100,6 +103,8 @@ static void measure_highlights(const struct look_from *from, struct look *out)
 	int middle = grey_quantile(from->grey, box, 0.5), x, y;
 	double n = fmax(1, (double)box.width * box.height);
 	double clipped = 0, shiny = 0;
+	/* The grey value whose light is half more than the middle's. */
+	double bright = middle * pow(1.5, 1 / 2.2);
 
 	for (y = box.y; y < box.y + box.height; y++)
 		for (x = box.x; x < box.x + box.width; x++) {
@@ -109,8 +114,7 @@ static void measure_highlights(const struct look_from *from, struct look *out)
 
 			low = p[2] < low ? p[2] : low;
 			clipped += low >= 250;
-			shiny += low >= 222 &&
-				 light_of(grey) > 1.5 * light_of(middle);
+			shiny += low >= 222 && grey > bright;
 		}
 	out->clipped = clipped / n;
 	out->highlight = shiny / n;

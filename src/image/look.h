@@ -26,8 +26,8 @@ struct look {
 	/* eyes and mouth, when has_eyes */
 	double red_eye;	 /* share of the pupils that is red */
 	double glare;	 /* share of the eyes' region that is burnt out */
-	double eye_open; /* dark height of the opening over the eyes' gap */
-	double mouth;	 /* height of the opening between the lips, same */
+	double eye_open; /* contrast of iris and white, about 0 when shut */
+	double mouth;	 /* opening of the lips over the eyes' gap */
 	double bridge;	 /* contrast of a bar across the nose: glasses */
 	/* frame */
 	double clothes_lab[3];

@@ -2,13 +2,12 @@
 #include "image/look_detail.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stddef.h>
 
-#include "base/mem.h"
 #include "image/plane.h"
 #include "image/resize.h"
 
-enum { FACE_SIDE = 240, PATCH = 96, MAX_LAG = 16 };
+enum { FACE_SIDE = 240, PATCH = 64, MAX_LAG = 15 };
 
 /* A part of the grey picture, the face brought to at most FACE_SIDE. */
 static int face_part(const struct look_from *from, const double at[4],
@@ -47,25 +46,23 @@ static void blur(const struct plane *from, struct plane *to, float sigma)
 	plane_gauss(from, to, sigma);
 }
 
-static int by_value(const void *a, const void *b)
+/* The size that a part q of the values stays below, in 16ths of a level. */
+static double size_at(const struct plane *p, double q)
 {
-	float p = *(const float *)a, q = *(const float *)b;
-
-	return p < q ? -1 : p > q;
-}
-
-/* The size that a tenth of the values go beyond. */
-static float tenth(const struct plane *p)
-{
+	size_t count[4096] = {0}, below = 0;
 	size_t i, n = (size_t)p->width * (size_t)p->height;
-	float *v = mem_xcalloc(n, sizeof(*v)), limit;
+	int v;
 
-	for (i = 0; i < n; i++)
-		v[i] = fabsf(p->data[i]);
-	qsort(v, n, sizeof(*v), by_value);
-	limit = v[n * 9 / 10];
-	free(v);
-	return limit;
+	for (i = 0; i < n; i++) {
+		v = (int)(fabsf(p->data[i]) * 16);
+		count[v < 4095 ? v : 4095]++;
+	}
+	for (v = 0; v < 4095; v++) {
+		below += count[v];
+		if ((double)below > q * (double)n)
+			break;
+	}
+	return (v + 0.5) / 16;
 }
 
 /*
@@ -87,7 +84,7 @@ double look_detail_sharpness(const struct look_from *from)
 	blur(&fine, &coarse, 2.5f);
 	subtract(&fine, &middle);
 	subtract(&middle, &coarse);
-	limit = tenth(&middle);
+	limit = (float)size_at(&middle, 0.9);
 	n = (size_t)fine.width * (size_t)fine.height;
 	for (i = 0; i < n; i++) {
 		float d = middle.data[i], f = fine.data[i];
@@ -117,10 +114,7 @@ static double texture_of(const struct look_from *from, const double at[4])
 		mean += (double)fine.data[i];
 	blur(&fine, &soft, 1.2f);
 	subtract(&fine, &soft);
-	for (i = 0; i < n; i++)
-		fine.data[i] = fabsf(fine.data[i]);
-	qsort(fine.data, n, sizeof(float), by_value);
-	result = 100 * (double)fine.data[n / 2] / (mean / (double)n + 1);
+	result = 100 * size_at(&fine, 0.5) / (mean / (double)n + 1);
 	plane_release(&fine);
 	plane_release(&soft);
 	return result;

@@ -77,32 +77,49 @@ static double burnt_share(const struct patch *p, int eye_x)
 		for (x = eye_x - 22; x <= eye_x + 22; x++, n++) {
 			const uint8_t *q = image_row(&p->rgb, y) + 3 * x;
 
-			burnt += q[0] >= 245 && q[1] >= 245 && q[2] >= 245;
+			burnt += q[0] >= 220 && q[1] >= 220 && q[2] >= 220;
 		}
 	return (double)burnt / n;
 }
 
-/* Rows around the pupil whose middle is much darker than the lids' skin. */
-static int dark_rows(const struct image *grey, int eye_x, int skin)
+/*
+ * How much darker a disc of an iris' size is than what lies left and right
+ * of it.  Closed lids are a line across: no difference.  A ratio, and white
+ * of the eye beside iris, so skin may be of any tone.
+ */
+static double iris_contrast(const struct image *grey, int x, int y)
 {
-	int x, y, n, rows = 0;
+	int dx, dy, disc = 0, sides = 0, n = 0, m = 0;
 
-	for (y = EYE_Y - 10; y <= EYE_Y + 10; y++) {
-		for (n = 0, x = eye_x - 4; x <= eye_x + 4; x++)
-			n += image_row(grey, y)[x] < skin * 6 / 10;
-		rows += n >= 5;
+	for (dy = -3; dy <= 3; dy++) {
+		const uint8_t *row = image_row(grey, y + dy) + x;
+
+		for (dx = -3; dx <= 3; dx++, n++)
+			disc += row[dx];
+		for (dx = 7; dx <= 10 && dy >= -1 && dy <= 1; dx++, m += 2)
+			sides += row[dx] + row[-dx];
 	}
-	return rows;
+	return ((double)sides / m - (double)disc / n) /
+	       ((double)sides / m + (double)disc / n + 1);
+}
+
+static double best_contrast(const struct image *grey, int eye_x)
+{
+	double best = -1, v;
+	int x, y;
+
+	for (y = EYE_Y - 4; y <= EYE_Y + 4; y++)
+		for (x = eye_x - 4; x <= eye_x + 4; x++) {
+			v = iris_contrast(grey, x, y);
+			best = v > best ? v : best;
+		}
+	return best;
 }
 
 static double eye_opening(const struct patch *p)
 {
-	struct image_box cheek = {CENTRE_X - 34, EYE_Y + 22, 68, 10};
-	int skin = median_grey(&p->grey, cheek);
-	int left = dark_rows(&p->grey, CENTRE_X - GAP / 2, skin);
-	int right = dark_rows(&p->grey, CENTRE_X + GAP / 2, skin);
-
-	return (double)(left < right ? left : right) / GAP;
+	return fmax(best_contrast(&p->grey, CENTRE_X - GAP / 2),
+		    best_contrast(&p->grey, CENTRE_X + GAP / 2));
 }
 
 /* Rows of a dark or white hole between the lips. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "image/clones.h"
+#include "image/face_box.h"
 #include "image/resize.h"
 
 /*
@@ -15,12 +17,12 @@ enum {
 	SIDE = 64, /* of the square looked at */
 	KEEP = 16, /* lowest frequencies each way */
 	BITS = KEEP * KEEP,
-	RADIUS = 23, /* of the wider blur */
-	WEIGHTS = 2 * RADIUS + 1,
+	RADIUS = 23,   /* of the wider blur */
 	ONE = 1 << 14, /* of the blurs */
 	COSINE = 1 << 12,
-	FINE = 16,  /* steps of a grey level */
-	SCALE = 512 /* steps of a normalised value */
+	SQUARE_STEP = 64, /* of squares, so that their sums fit 32 bits */
+	FINE = 16,	  /* steps of a grey level */
+	SCALE = 512	  /* steps of a normalised value */
 };
 
 #define REACH  .72 /* side of the square, face widths */
@@ -36,76 +38,103 @@ enum {
 static const double probe_scales[] = {1, .92, 1.08};
 static const double probe_shifts[] = {0, -.06, .06};
 
+/* Half a kernel: weights[0] in the middle. */
+struct kernel {
+	int reach;
+	uint32_t weights[RADIUS + 1];
+};
+
 struct tables {
-	int32_t mean[WEIGHTS], spread[WEIGHTS];
+	struct kernel mean, spread;
 	int32_t cosine[4 * SIDE]; /* of pi k / 128 */
 };
 
-static void fill_kernel(int32_t kernel[WEIGHTS], double sigma)
+static void fill_kernel(struct kernel *k, double sigma)
 {
-	int reach = (int)ceil(2.5 * sigma), i, sum = 0;
-	double weight[WEIGHTS] = {0}, total = 0;
+	double weight[RADIUS + 1], total = 0;
+	uint32_t sum = 0;
+	int i;
 
-	for (i = -reach; i <= reach; i++)
-		total += weight[i + RADIUS] = exp(-i * i / (2 * sigma * sigma));
-	for (i = 0; i < WEIGHTS; i++)
-		sum += kernel[i] = (int32_t)lround(weight[i] / total * ONE);
-	kernel[RADIUS] += ONE - sum;
+	k->reach = (int)ceil(2.5 * sigma);
+	for (i = 0; i <= k->reach; i++) {
+		weight[i] = exp(-i * i / (2 * sigma * sigma));
+		total += i > 0 ? 2 * weight[i] : weight[i];
+	}
+	for (i = 0; i <= k->reach; i++) {
+		k->weights[i] = (uint32_t)lround(weight[i] / total * ONE);
+		sum += i > 0 ? 2 * k->weights[i] : k->weights[i];
+	}
+	k->weights[0] += ONE - sum;
 }
 
 static void fill_tables(struct tables *t)
 {
 	int k;
 
-	fill_kernel(t->mean, NARROW);
-	fill_kernel(t->spread, NARROW * 1.5);
+	fill_kernel(&t->mean, NARROW);
+	fill_kernel(&t->spread, NARROW * 1.5);
 	for (k = 0; k < 4 * SIDE; k++)
 		t->cosine[k] = (int32_t)lround(
 			COSINE * cos(3.14159265358979323846 * k / (2 * SIDE)));
 }
 
-/* One way of a blur; called twice, it turns the square over and back. */
-static void blur_turn(const int32_t *from, int32_t *to, const int32_t *kernel)
+/* Weights sum to ONE, so sums of values up to 2^18 - 1 fit 32 bits. */
+IMAGE_CLONES
+static void blur_line(const uint32_t *padded, const struct kernel *k,
+		      uint32_t *restrict sums)
 {
-	int32_t line[SIDE + 2 * RADIUS];
-	int64_t sums[SIDE];
-	int x, y, i;
+	const uint32_t *middle = padded + RADIUS;
+	int x, i;
+
+	for (x = 0; x < SIDE; x++)
+		sums[x] = ONE / 2 + k->weights[0] * middle[x];
+	for (i = 1; i <= k->reach; i++)
+		for (x = 0; x < SIDE; x++)
+			sums[x] +=
+				k->weights[i] * (middle[x - i] + middle[x + i]);
+}
+
+/* One way of a blur; called twice, it turns the square over and back. */
+static void blur_turn(const uint32_t *from, uint32_t *to,
+		      const struct kernel *k)
+{
+	uint32_t padded[SIDE + 2 * RADIUS], sums[SIDE];
+	int x, y;
 
 	for (y = 0; y < SIDE; y++) {
-		for (x = 0; x < SIDE + 2 * RADIUS; x++) {
-			int at = x - RADIUS;
+		const uint32_t *row = from + y * SIDE;
 
-			at = at < 0 ? 0 : at >= SIDE ? SIDE - 1 : at;
-			line[x] = from[y * SIDE + at];
+		for (x = 0; x < RADIUS; x++) {
+			padded[x] = row[0];
+			padded[RADIUS + SIDE + x] = row[SIDE - 1];
 		}
+		memcpy(padded + RADIUS, row, SIDE * sizeof(*row));
+		blur_line(padded, k, sums);
 		for (x = 0; x < SIDE; x++)
-			sums[x] = ONE / 2;
-		for (i = 0; i < WEIGHTS; i++)
-			for (x = 0; x < SIDE && kernel[i] != 0; x++)
-				sums[x] += (int64_t)line[x + i] * kernel[i];
-		for (x = 0; x < SIDE; x++)
-			to[x * SIDE + y] = (int32_t)(sums[x] >> 14);
+			to[x * SIDE + y] = sums[x] >> 14;
 	}
 }
 
 static void normalise(const struct tables *t, const uint8_t *pixels,
 		      int32_t *out)
 {
-	int32_t once[SIDE * SIDE], twice[SIDE * SIDE], v, deviation;
+	uint32_t values[SIDE * SIDE], once[SIDE * SIDE];
+	int32_t v, deviation;
 	int i;
 
 	for (i = 0; i < SIDE * SIDE; i++)
-		out[i] = pixels[i] * FINE;
-	blur_turn(out, once, t->mean);
-	blur_turn(once, twice, t->mean);
+		values[i] = (uint32_t)pixels[i] * FINE;
+	blur_turn(values, once, &t->mean);
+	blur_turn(once, values, &t->mean);
 	for (i = 0; i < SIDE * SIDE; i++) {
-		out[i] -= twice[i];
-		twice[i] = out[i] * out[i];
+		out[i] = pixels[i] * FINE - (int32_t)values[i];
+		values[i] = (uint32_t)(out[i] * out[i]) / SQUARE_STEP;
 	}
-	blur_turn(twice, once, t->spread);
-	blur_turn(once, twice, t->spread);
+	blur_turn(values, once, &t->spread);
+	blur_turn(once, values, &t->spread);
 	for (i = 0; i < SIDE * SIDE; i++) {
-		deviation = (int32_t)sqrt((double)twice[i]) + FLOOR * FINE;
+		deviation = (int32_t)sqrt((double)values[i] * SQUARE_STEP) +
+			    FLOOR * FINE;
 		v = out[i] * SCALE / deviation;
 		out[i] = v > CLAMP ? CLAMP : v < -CLAMP ? -CLAMP : v;
 	}
@@ -186,7 +215,7 @@ static struct resize_region square_of(const struct image *grey,
 	double width = face.width, x = face.x + width / 2;
 	double y = face.y + face.height * CENTRE, side;
 
-	if (face.width <= 0) {
+	if (!face_box_is_usable(grey, face)) {
 		width = grey->width * WHOLE_WIDTH;
 		x = grey->width / 2.0;
 		y = grey->height * WHOLE_CENTRE;

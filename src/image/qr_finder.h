@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "image/image.h"
+#include "image/qr_work.h"
 
 enum { QR_FINDER_MAX = 96, QR_FINDER_TRIPLES = 400 };
 
@@ -22,8 +23,11 @@ struct qr_finder {
 	bool inverted;	      /* light on dark */
 };
 
-/* The finders with most hits, best first; their count. */
-int qr_finder_scan(const struct image *binary,
+/*
+ * The finders with most hits, best first; their count.  Stops where the work
+ * runs out.
+ */
+int qr_finder_scan(const struct image *binary, struct qr_work *work,
 		   struct qr_finder out[QR_FINDER_MAX]);
 
 struct qr_triple {

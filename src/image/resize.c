@@ -2,9 +2,12 @@
 #include "image/resize.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "image/clones.h"
 
 enum { ONE = 1 << 14 };
 
@@ -83,23 +86,47 @@ static int clamp(int v, int max)
 	return v < 0 ? 0 : v > max ? max : v;
 }
 
-/* One source row, shrunk or stretched sideways into 16-bit sums. */
-static void scale_row(const uint8_t *row, int width, int channels,
+/*
+ * One source row, shrunk or stretched sideways into 16-bit sums.  row has
+ * its first and last pixel repeated on both sides, so taps need no check.
+ */
+IMAGE_CLONES
+static void scale_row3(const uint8_t *restrict row,
+		       const struct filter *restrict across,
+		       uint16_t *restrict out)
+{
+	int x, i;
+
+	for (x = 0; x < across->n; x++) {
+		const struct taps *taps = &across->taps[x];
+		const uint8_t *p = row + 3 * (ptrdiff_t)taps->first;
+		int r = 32, g = 32, b = 32;
+
+		for (i = 0; i < taps->count; i++, p += 3) {
+			r += taps->weights[i] * p[0];
+			g += taps->weights[i] * p[1];
+			b += taps->weights[i] * p[2];
+		}
+		out[3 * x] = (uint16_t)(r >> 6);
+		out[3 * x + 1] = (uint16_t)(g >> 6);
+		out[3 * x + 2] = (uint16_t)(b >> 6);
+	}
+}
+
+static void scale_row(const uint8_t *row, int channels,
 		      const struct filter *across, uint16_t *out)
 {
 	int x, c, i, sum;
 
 	for (x = 0; x < across->n; x++) {
 		const struct taps *taps = &across->taps[x];
+		const uint8_t *p = row + (ptrdiff_t)taps->first * channels;
 
 		for (c = 0; c < channels; c++) {
-			sum = 0;
+			sum = 32;
 			for (i = 0; i < taps->count; i++)
-				sum += taps->weights[i] *
-				       row[clamp(taps->first + i, width - 1) *
-						   channels +
-					   c];
-			out[x * channels + c] = (uint16_t)((sum + 32) >> 6);
+				sum += taps->weights[i] * p[i * channels + c];
+			out[x * channels + c] = (uint16_t)(sum >> 6);
 		}
 	}
 }
@@ -112,7 +139,28 @@ struct row_cache {
 	int *held;
 	int size;
 	size_t row_values;
+	uint8_t *padded; /* one source row with its edges repeated */
+	int before, after;
 };
+
+/* Copies row y with its ends repeated as far as any tap reaches. */
+static const uint8_t *padded_row(struct row_cache *cache, int y)
+{
+	size_t ch = (size_t)cache->from->channels;
+	size_t width = (size_t)cache->from->width;
+	const uint8_t *row = image_row(cache->from, y);
+	uint8_t *p = cache->padded;
+	int i;
+
+	if (cache->before == 0 && cache->after == 0)
+		return row;
+	for (i = 0; i < cache->before; i++, p += ch)
+		memcpy(p, row, ch);
+	memcpy(p, row, width * ch);
+	for (p += width * ch, i = 0; i < cache->after; i++, p += ch)
+		memcpy(p, row + (width - 1) * ch, ch);
+	return cache->padded + (size_t)cache->before * ch;
+}
 
 static const uint16_t *cached_row(struct row_cache *cache, int y)
 {
@@ -120,30 +168,81 @@ static const uint16_t *cached_row(struct row_cache *cache, int y)
 	uint16_t *row = cache->rows + (size_t)slot * cache->row_values;
 
 	if (cache->held[slot] != y) {
-		scale_row(image_row(cache->from, y), cache->from->width,
-			  cache->from->channels, cache->across, row);
+		if (cache->from->channels == 3)
+			scale_row3(padded_row(cache, y), cache->across, row);
+		else
+			scale_row(padded_row(cache, y), cache->from->channels,
+				  cache->across, row);
 		cache->held[slot] = y;
 	}
 	return row;
 }
 
+IMAGE_CLONES
+static void add_row(uint32_t *restrict sums, const uint16_t *restrict row,
+		    uint32_t weight, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sums[i] += weight * row[i];
+}
+
+IMAGE_CLONES
+static void round_row(uint8_t *restrict out, const uint32_t *restrict sums,
+		      size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		out[i] = (uint8_t)(sums[i] >> 22 > 255 ? 255 : sums[i] >> 22);
+}
+
+/* Weights are never negative and sum to ONE, so 32 bits hold every sum. */
 static void blend_rows(struct row_cache *cache, const struct taps *taps,
-		       int64_t *sums, uint8_t *out)
+		       uint32_t *sums, uint8_t *out)
 {
 	size_t i;
 	int t;
 
 	for (i = 0; i < cache->row_values; i++)
-		sums[i] = (int64_t)1 << 21;
-	for (t = 0; t < taps->count; t++) {
-		const uint16_t *row = cached_row(
-			cache, clamp(taps->first + t, cache->from->height - 1));
+		sums[i] = (uint32_t)1 << 21;
+	for (t = 0; t < taps->count; t++)
+		if (taps->weights[t])
+			add_row(sums,
+				cached_row(cache,
+					   clamp(taps->first + t,
+						 cache->from->height - 1)),
+				(uint32_t)taps->weights[t], cache->row_values);
+	round_row(out, sums, cache->row_values);
+}
 
-		for (i = 0; i < cache->row_values; i++)
-			sums[i] += (int64_t)taps->weights[t] * row[i];
-	}
-	for (i = 0; i < cache->row_values; i++)
-		out[i] = (uint8_t)(sums[i] >> 22 > 255 ? 255 : sums[i] >> 22);
+static void cache_init(struct row_cache *cache, double step)
+{
+	const struct filter *across = cache->across;
+	const struct taps *last = &across->taps[across->n - 1];
+	size_t ch = (size_t)cache->from->channels;
+	int i, width = cache->from->width, end = last->first + last->count;
+
+	cache->size = (int)ceil(step) + 4;
+	cache->row_values = (size_t)across->n * ch;
+	cache->rows = mem_xcalloc((size_t)cache->size * cache->row_values,
+				  sizeof(*cache->rows));
+	cache->held = mem_xcalloc((size_t)cache->size, sizeof(int));
+	for (i = 0; i < cache->size; i++)
+		cache->held[i] = -1;
+	cache->before = across->taps[0].first < 0 ? -across->taps[0].first : 0;
+	cache->after = end > width ? end - width : 0;
+	cache->padded = mem_xcalloc((size_t)cache->before + (size_t)width +
+					    (size_t)cache->after,
+				    ch);
+}
+
+static void cache_release(struct row_cache *cache)
+{
+	free(cache->padded);
+	free(cache->held);
+	free(cache->rows);
 }
 
 int resize_region(const struct image *from, struct resize_region region,
@@ -151,27 +250,20 @@ int resize_region(const struct image *from, struct resize_region region,
 {
 	struct row_cache cache = {.from = from};
 	struct filter across, down;
-	int64_t *sums;
-	int y, i;
+	uint32_t *sums;
+	int y;
 
 	if (image_init(to, width, height, from->channels, err) < 0)
 		return -1;
 	filter_init(&across, region.x, region.width, width);
 	filter_init(&down, region.y, region.height, height);
 	cache.across = &across;
-	cache.size = (int)ceil(region.height / height) + 4;
-	cache.row_values = (size_t)width * (size_t)from->channels;
-	cache.rows = mem_xcalloc((size_t)cache.size * cache.row_values,
-				 sizeof(*cache.rows));
-	cache.held = mem_xcalloc((size_t)cache.size, sizeof(int));
-	for (i = 0; i < cache.size; i++)
-		cache.held[i] = -1;
+	cache_init(&cache, region.height / height);
 	sums = mem_xcalloc(cache.row_values, sizeof(*sums));
 	for (y = 0; y < height; y++)
 		blend_rows(&cache, &down.taps[y], sums, image_row(to, y));
 	free(sums);
-	free(cache.held);
-	free(cache.rows);
+	cache_release(&cache);
 	filter_release(&down);
 	filter_release(&across);
 	return 0;

@@ -277,6 +277,13 @@ static int save_beside(struct build *b, struct error *err)
 	char *text;
 	size_t i;
 
+	b->out->manifest = mem_xprintf("%s.xlsx", b->job->stem);
+	/* A run without a photo must not spoil what was handed over. */
+	if (!b->plan.n_zips && file_exists(b->out->manifest)) {
+		free(b->out->manifest);
+		b->out->manifest = NULL;
+		return 0;
+	}
 	add_problems(b, &b->all);
 	add_about(b, &b->all);
 	for (i = 0; i < b->out->n_files; i++) {
@@ -287,7 +294,6 @@ static int save_beside(struct build *b, struct error *err)
 					   text);
 		free(text);
 	}
-	b->out->manifest = mem_xprintf("%s.xlsx", b->job->stem);
 	return package_manifest_save(&b->all, b->out->manifest, b->job->at,
 				     err);
 }
@@ -316,7 +322,7 @@ static int build(struct build *b, struct error *err)
 	result = pack(b, err);
 	if (result == 0)
 		result = save_beside(b, err);
-	if (result == 0)
+	if (result == 0 && b->plan.n_zips)
 		remove_former(b);
 	zip_abandon(b->zip);
 	if (b->zip)

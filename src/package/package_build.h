@@ -10,9 +10,11 @@
  * manifest's sheet of problems; the others are packed.
  *
  * "out/2026" gives out/2026-01.zip, -02 …, and beside them out/2026.xlsx over
- * all of them; zips of a former run with higher numbers are removed.  With
- * the same items and time the bytes are the same, except with a password.
- * Everything is mode 0600.  Caller's thread only.
+ * all of them; files of a former run with this name are replaced, its zips
+ * with higher numbers removed.  A run that can pack nothing replaces nothing:
+ * it writes the manifest only where there is none.  With the same items and
+ * time the bytes are the same, except with a password. Everything is mode 0600.
+ * Caller's thread only.
  */
 #ifndef PACKAGE_PACKAGE_BUILD_H
 #define PACKAGE_PACKAGE_BUILD_H
@@ -63,16 +65,16 @@ struct package_entry {
 struct package_result {
 	struct package_file *files;
 	size_t n_files;
-	char *manifest;		       /* path of the one beside */
+	char *manifest; /* path of the one beside; NULL when not written */
 	struct package_entry *entries; /* one for each item, in their order */
 	size_t n_entries, packed, refused;
 	long long bytes; /* of all photos packed */
 };
 
 /*
- * 0, also when items were refused or nothing could be packed (then there is
- * only the manifest); -1 with ERROR_POLICY when the password does not agree
- * with the profile, or when writing fails.  *out is released after -1.
+ * 0, also when items were refused or nothing could be packed; -1 with
+ * ERROR_POLICY when the password does not agree with the profile, or when
+ * writing fails.  *out is released after -1.
  */
 int package_build(const struct package_job *job, struct package_result *out,
 		  struct error *err);

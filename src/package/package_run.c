@@ -223,6 +223,10 @@ static int run_all(struct runner *r, struct package_result *result,
 		return error_set(err, ERROR_POLICY,
 				 _("no approved case to pack; see review "
 				   "list"));
+	/* Before a file is touched: the old package of that name stays. */
+	if (package_store_check_name(r->run->store, r->run->task,
+				     path_name(r->run->stem), err) < 0)
+		return -1;
 	if (r->run->dry_run)
 		return 0;
 	if (build(r, result, err) < 0)

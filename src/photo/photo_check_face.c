@@ -13,9 +13,9 @@
 static const struct {
 	double sharpness, texture, pattern, light, clipped, highlight, halves;
 	double red_eye, glare, eye_open, mouth, bridge, clothes, border, grey;
-	double stray;
+	double stray, shadow;
 } limit = {
-	.sharpness = 0.16,
+	.sharpness = 0.25,
 	.texture = 0.22,
 	.pattern = 0.35,
 	.light = 62,
@@ -23,14 +23,15 @@ static const struct {
 	.highlight = 0.035,
 	.halves = 1.8,
 	.red_eye = 0.12,
-	.glare = 0.05,
-	.eye_open = 0.05,
+	.glare = 0.02,
+	.eye_open = 0.25,
 	.mouth = 0.11,
 	.bridge = 0.25,
 	.clothes = 14,
 	.border = 24,
 	.grey = 8,
 	.stray = 0.12,
+	.shadow = 0.045,
 };
 
 /* A value in source pixels against a window of the profile. */
@@ -154,9 +155,10 @@ static void check_background(const struct photo_check_face *f,
 	if (wall->unevenness > b->evenness)
 		findings_add_value(out, "APP-BG-GRADIENT", wall->unevenness,
 				   NAN, b->evenness, "");
-	if (wall->stray > limit.stray)
-		findings_add_value(out, "APP-BG-SHADOW", 100 * wall->stray, NAN,
-				   100 * limit.stray, "%");
+	if (wall->stray > limit.stray || wall->shadow > limit.shadow)
+		findings_add_value(out, "APP-BG-SHADOW",
+				   100 * fmax(wall->stray, wall->shadow), NAN,
+				   100 * limit.shadow, "%");
 }
 
 static void above(struct findings *out, const char *code, double v, double max)

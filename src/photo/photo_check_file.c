@@ -23,14 +23,16 @@ static struct finding *compare(struct findings *out, const char *const codes[2],
 	return f;
 }
 
-static void check_side(struct findings *out, const char *side, int v,
-		       const struct profile_range *r)
+static void check_pixels(struct findings *out, const struct photo_source *s,
+			 const struct profile_range *width,
+			 const struct profile_range *height)
 {
-	static const char *const codes[2] = {"FIL-PX-LOW", "FIL-PX-HIGH"};
-	struct finding *f = compare(out, codes, v, r, "px");
+	static const char *const wide[2] = {"FIL-WIDTH-LOW", "FIL-WIDTH-HIGH"};
+	static const char *const high[2] = {"FIL-HEIGHT-LOW",
+					    "FIL-HEIGHT-HIGH"};
 
-	if (f)
-		memcpy(f->detail, side, strlen(side) + 1);
+	compare(out, wide, s->width, width, "px");
+	compare(out, high, s->height, height, "px");
 }
 
 /* KB as the user's file manager shows them, limits as the profile's. */
@@ -64,8 +66,7 @@ static void check_sizes(const struct photo_check_file *f, struct findings *out)
 	/* One pixel of rounding is no distortion. */
 	loose.min -= 1.0 / s->height;
 	loose.max += 1.0 / s->height;
-	check_side(out, _("width"), s->width, &a->width);
-	check_side(out, _("height"), s->height, &a->height);
+	check_pixels(out, s, &a->width, &a->height);
 	compare(out, ratio, (double)s->width / s->height, &loose, "");
 	check_bytes(f, out);
 }
@@ -95,8 +96,7 @@ static void check_source_size(const struct photo_check_file *f,
 	struct profile_range width = {f->profile->output.width, NAN};
 	struct profile_range height = {f->profile->output.height, NAN};
 
-	check_side(out, _("width"), f->source->width, &width);
-	check_side(out, _("height"), f->source->height, &height);
+	check_pixels(out, f->source, &width, &height);
 }
 
 void photo_check_file(const struct photo_check_file *f, struct findings *out)

@@ -61,7 +61,6 @@ static void report_miss(struct job *job)
 	struct findings *all = &job->out->findings;
 	struct finding *found;
 	double width = job->view.head.width / job->view.scale;
-	const char *what;
 
 	if (f->miss == FRAME_FITS)
 		return;
@@ -72,11 +71,11 @@ static void report_miss(struct job *job)
 		return;
 	}
 	if (f->miss == FRAME_BOTTOM) {
-		found = findings_add_detail(all, "MAT-CUT", _("lower edge"));
+		found = findings_add(all, "MAT-CUT-BOTTOM");
 	} else {
-		what = f->miss == FRAME_FACE ? _("face width")
-					     : _("head top and eye line");
-		found = findings_add_detail(all, "MAT-FRAME", what);
+		found = findings_add(all, f->miss == FRAME_FACE
+						  ? "MAT-FRAME-FACE"
+						  : "MAT-FRAME-HEAD");
 	}
 	memcpy(found->unit, "px", 3);
 	found->fix = ceil(f->by);
@@ -93,7 +92,7 @@ static void report_sides(struct job *job)
 					&job->profile);
 	if (missing < 2)
 		return;
-	found = findings_add_detail(&job->out->findings, "MAT-CUT", _("sides"));
+	found = findings_add(&job->out->findings, "MAT-CUT-SIDES");
 	memcpy(found->unit, "px", 3);
 	found->fix = ceil(missing);
 }

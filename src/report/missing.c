@@ -35,9 +35,23 @@ static bool is_on_its_way(enum case_state state)
 	}
 }
 
+/* Two findings often ask for the same; once is enough. */
+static void add_advice(struct walk *w, const struct finding *f,
+		       const char *between)
+{
+	struct buf *advice = &w->found.advice, one = BUF_INIT;
+
+	finding_advice(f, i18n_lang(), &one);
+	if (one.size && !strstr(buf_str(advice), buf_str(&one))) {
+		buf_adds(advice, advice->size ? between : "");
+		buf_adds(advice, buf_str(&one));
+	}
+	buf_release(&one);
+}
+
 static void add_texts(struct walk *w, const struct findings *all)
 {
-	struct buf *reason = &w->found.reason, *advice = &w->found.advice;
+	struct buf *reason = &w->found.reason;
 	const char *between = i18n_lang() == I18N_ZH ? "；" : "; ";
 	size_t i;
 
@@ -46,8 +60,7 @@ static void add_texts(struct walk *w, const struct findings *all)
 			continue;
 		buf_adds(reason, reason->size ? between : "");
 		finding_text(&all->list[i], i18n_lang(), reason);
-		buf_adds(advice, advice->size ? between : "");
-		finding_advice(&all->list[i], i18n_lang(), advice);
+		add_advice(w, &all->list[i], between);
 	}
 }
 
@@ -81,8 +94,8 @@ static int explain_photo(struct walk *w, struct error *err)
 	if (!row->photo_id) {
 		w->found.what = "photo";
 		buf_adds(&w->found.reason, _("no photo"));
-		buf_adds(&w->found.advice,
-			 _("ask the student for a photo named by 学号"));
+		buf_adds(&w->found.advice, _("ask the student for a photo "
+					     "named by student number"));
 		return 0;
 	}
 	w->found.what = "make";
@@ -96,8 +109,8 @@ static int explain_photo(struct walk *w, struct error *err)
 static int explain_code(struct walk *w, struct error *err)
 {
 	char sha256[65];
-	int got = code_store_current(w->store, w->found.row->student.id,
-				     sha256, err);
+	int got = code_store_current(w->store, w->found.row->student.id, sha256,
+				     err);
 	struct findings one = FINDINGS_INIT;
 
 	if (got != 0 || !task_policy_bool(w->task, "require_code"))
@@ -128,8 +141,7 @@ static int explain(struct walk *w, struct error *err)
 	}
 	if (!w->found.reason.size)
 		buf_adds(&w->found.reason,
-			 *row->note ? row->note
-				    : case_state_title(row->state));
+			 *row->note ? row->note : case_state_show(row->state));
 	return 0;
 }
 

@@ -13,7 +13,7 @@
 #include "roster/roster_text.h"
 #include "rules/person_name.h"
 
-enum kind { TEXT, NOTE, NAME, NUMBER, DAY, MONTH, SEX, YEARS };
+enum kind { TEXT, NOTE, NAME, NUMBER, DAY, SEX, YEARS };
 
 enum {
 	SURE = 20, /* rows before the usual length counts */
@@ -26,10 +26,9 @@ static enum kind kind_of(enum student_field field)
 	case STUDENT_cym:
 		return NAME;
 	case STUDENT_csrq:
-		return DAY;
 	case STUDENT_rxrq:
 	case STUDENT_byrq:
-		return MONTH;
+		return DAY;
 	case STUDENT_xb:
 		return SEX;
 	case STUDENT_xz:
@@ -88,13 +87,31 @@ static bool is_usual(const struct job *job, int form)
 	return true;
 }
 
+/* Without these the student cannot be told from others. */
+static bool is_key(enum student_field field)
+{
+	return field == STUDENT_zjhm || field == STUDENT_xh ||
+	       field == STUDENT_ksh || field == STUDENT_wybh ||
+	       field == STUDENT_xm;
+}
+
+/* A fault that costs the row only where it hits a key. */
+static void add_fault(const struct job *job, const char *code,
+		      const char *value)
+{
+	add(job, code, value);
+	if (!is_key(job->field))
+		job->row->findings.list[job->row->findings.n - 1].severity =
+			FINDING_WARN;
+}
+
 static void clean_text(const struct job *job, const char *raw)
 {
 	bool keep = kind_of(job->field) == NOTE;
 	char *trimmed, *kept = NULL;
 
 	if (*raw == '=' || *raw == '@')
-		add(job, "RST-FORMULA", raw);
+		add_fault(job, "RST-FORMULA", raw);
 	if (roster_text_is_tidy(raw)) {
 		set(job, raw);
 		return;
@@ -121,6 +138,7 @@ static void name_findings(const struct job *job, unsigned bits,
 		{PERSON_NAME_WILDCARD, "RST-NAME-WILDCARD"},
 		{PERSON_NAME_LOST, "RST-NAME-LOST"},
 		{PERSON_NAME_PRIVATE, "RST-NAME-PRIVATE"},
+		{PERSON_NAME_PINYIN, "RST-NAME-PINYIN"},
 		{PERSON_NAME_SHORT, "RST-NAME-SHORT"},
 		{PERSON_NAME_LONG, "RST-NAME-LONG"},
 	};
@@ -196,13 +214,13 @@ static bool lost_digits(const struct job *job, const char *text)
 
 	if (job->cell->type == SHEET_NUMBER &&
 	    fabs(job->cell->number) >= 1e15) {
-		add(job, document ? "RST-ID-ZEROED" : "RST-NUM-ZEROED", text);
+		add_fault(job, document ? "RST-ID-ZEROED" : "RST-NUM-ZEROED",
+			  text);
 		return true;
 	}
 	if (roster_text_is_scientific(text)) {
-		roster_row_add(job->row, job->field,
-			       document ? "RST-ID-SCINOT" : "RST-NUM-SCINOT",
-			       text);
+		add_fault(job, document ? "RST-ID-SCINOT" : "RST-NUM-SCINOT",
+			  text);
 		return true;
 	}
 	return false;
@@ -247,21 +265,20 @@ static void clean_number(const struct job *job, const char *raw)
 	if (job->field == STUDENT_xh)
 		lost_zero(job, from);
 	if (job->field != STUDENT_zjhm && (*from == '=' || *from == '@'))
-		add(job, "RST-FORMULA", from);
+		add_fault(job, "RST-FORMULA", from);
 	set(job, from);
 	free(text);
 }
 
 static void clean_date(const struct job *job, const char *raw)
 {
-	bool month = kind_of(job->field) == MONTH;
 	char *text = number_text(job, raw), *from = text;
 	char out[11];
 	int form;
 
 	if (*from == '\'')
 		from++;
-	form = roster_date_parse(from, month, out);
+	form = roster_date_parse(from, out);
 	if (form < 0 && *from)
 		add(job, "RST-DATE-BAD", from);
 	else if (form == ROSTER_DATE_SERIAL)
@@ -310,10 +327,16 @@ static void clean_years(const struct job *job, const char *raw)
 {
 	static const char *const numerals[] = {"零", "一", "二", "三", "四",
 					       "五", "六", "七", "八", "九"};
-	char *text = number_text(job, raw), *at = text, years[16];
+	char *text, *at, years[16];
 	double value;
-	size_t i, n = strspn(text, "0123456789.");
+	size_t i, n;
 
+	if (raw[0] >= '1' && raw[0] <= '9' && !raw[1]) {
+		set(job, raw);
+		return;
+	}
+	at = text = number_text(job, raw);
+	n = strspn(text, "0123456789.");
 	if (strncmp(at, "两", 3) == 0)
 		memcpy(at, "二", 3);
 	for (i = 0; i < ARRAY_SIZE(numerals); i++)
@@ -347,7 +370,6 @@ static void clean_by_kind(const struct job *job, const char *raw)
 		clean_number(job, raw);
 		break;
 	case DAY:
-	case MONTH:
 		clean_date(job, raw);
 		break;
 	case SEX:

@@ -2,6 +2,7 @@
 #include "roster/roster_date.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "base/text.h"
 
 enum {
+	LONGEST = 64,
 	SERIAL_MIN = 7306,  /* 1920-01-01 */
 	SERIAL_MAX = 69398, /* 2089-12-31 */
 	EPOCH = 25569,	    /* 1970-01-01 as a serial of the 1900 system */
@@ -23,8 +25,6 @@ static int form_of(const char *text)
 
 	if (digits >= 8)
 		return ROSTER_DATE_PACKED;
-	if (strstr(text, "年"))
-		return ROSTER_DATE_CHINESE;
 	switch (text[digits]) {
 	case '/':
 		return ROSTER_DATE_SLASH;
@@ -48,22 +48,19 @@ static int parse_serial(const char *text, char out[11])
 	return ROSTER_DATE_SERIAL;
 }
 
-/* 2022-09, 2022/9, 202209, 2022年9月: a month without its day. */
+/* 2022-9, 2022/9, 202209: a month without its day. */
 static int parse_month(const char *text, char out[11])
 {
 	struct date d = {.day = 1};
-	char tail[8] = "";
 	int used = 0;
 
 	if (strlen(text) == 6 && text_is_digits(text)) {
 		if (sscanf(text, "%4d%2d", &d.year, &d.month) != 2)
 			return -1;
-	} else if (sscanf(text, "%4d%*[-/.]%2d%n", &d.year, &d.month, &used) <
+	} else if (sscanf(text, "%4d%*[-/.]%2d%n", &d.year, &d.month, &used) !=
 			   2 ||
 		   text[used]) {
-		if (sscanf(text, "%4d年%2d%7s", &d.year, &d.month, tail) != 3 ||
-		    strcmp(tail, "月") != 0)
-			return -1;
+		return -1;
 	}
 	if (!date_is_valid(d))
 		return -1;
@@ -71,29 +68,47 @@ static int parse_month(const char *text, char out[11])
 	return ROSTER_DATE_MONTH;
 }
 
-/* Dashes of every kind to '-', blanks around the marks away. */
+struct mark {
+	const char *from, *to;
+};
+
+static const struct mark *mark_at(const char *text)
+{
+	static const struct mark marks[] = {
+		{"–", "-"},  {"—", "-"},  {"−", "-"},  {"‐", "-"}, {"‑", "-"},
+		{"、", "-"}, {"年", "-"}, {"月", "-"}, {"日", ""}, {"号", ""},
+	};
+	size_t i;
+
+	if ((unsigned char)*text < 0x80)
+		return NULL;
+	for (i = 0; i < ARRAY_SIZE(marks); i++)
+		if (strncmp(text, marks[i].from, strlen(marks[i].from)) == 0)
+			return &marks[i];
+	return NULL;
+}
+
+/* All marks as '-', blanks around them away but not before a time. */
 static char *plain_date(const char *text)
 {
-	static const char *const dashes[] = {"–", "—", "−", "‐", "‑", "、"};
+	bool has_time = strchr(text, ':') != NULL;
 	struct buf out = BUF_INIT;
-	size_t i, len;
+	const struct mark *mark;
 
 	while (*text) {
-		for (i = (unsigned char)*text < 0x80 ? ARRAY_SIZE(dashes) : 0;
-		     i < ARRAY_SIZE(dashes); i++)
-			if (strncmp(text, dashes[i], strlen(dashes[i])) == 0)
-				break;
-		len = i < ARRAY_SIZE(dashes) ? strlen(dashes[i]) : 1;
-		if (i < ARRAY_SIZE(dashes))
-			buf_addc(&out, '-');
-		else if (*text != ' ' || strchr(text, ':'))
+		mark = mark_at(text);
+		if (mark)
+			buf_adds(&out, mark->to);
+		else if (*text != ' ' || has_time)
 			buf_addc(&out, *text);
-		text += len;
+		text += mark ? strlen(mark->from) : 1;
 	}
+	if (out.size && out.data[out.size - 1] == '-')
+		out.data[--out.size] = '\0';
 	return buf_detach(&out, NULL);
 }
 
-int roster_date_parse(const char *text, bool month_will_do, char out[11])
+int roster_date_parse(const char *text, char out[11])
 {
 	struct date d;
 	int form = -1;
@@ -105,14 +120,17 @@ int roster_date_parse(const char *text, bool month_will_do, char out[11])
 		memcpy(out, text, 11);
 		return ROSTER_DATE_OWN;
 	}
+	if (!*text || strlen(text) > LONGEST)
+		return -1;
 	plain = plain_date(text);
 	if (date_parse(plain, &d) == 0) {
 		date_format(d, out);
-		form = form_of(plain);
+		form = strstr(text, "年") ? ROSTER_DATE_CHINESE
+					  : form_of(plain);
 	} else {
 		form = parse_serial(plain, out);
 	}
-	if (form < 0 && month_will_do)
+	if (form < 0)
 		form = parse_month(plain, out);
 	free(plain);
 	return form;

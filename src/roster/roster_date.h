@@ -6,8 +6,6 @@
 #ifndef ROSTER_ROSTER_DATE_H
 #define ROSTER_ROSTER_DATE_H
 
-#include <stdbool.h>
-
 /* How a date was written. */
 enum roster_date_form {
 	ROSTER_DATE_OWN, /* 2005-01-31 */
@@ -22,10 +20,10 @@ enum roster_date_form {
 };
 
 /*
- * Half-width text into "2005-01-31", or into "2005-01" when there is no day
- * and month_will_do; a serial number counts in Excel's 1900 system.  Returns
- * the form, or -1 with out empty when it is no date.
+ * Half-width text into "2005-01-31", or into "2005-01" when there is no day;
+ * a serial number counts in Excel's 1900 system.  Returns the form, or -1
+ * with out empty when it is no date.
  */
-int roster_date_parse(const char *text, bool month_will_do, char out[11]);
+int roster_date_parse(const char *text, char out[11]);
 
 #endif

@@ -193,7 +193,7 @@ static int check_twice(const struct roster_diff_set *set,
 				_("students %u and %zu of one list have the "
 				  "same %s; choose another key or correct the "
 				  "list"),
-				first, i + 1, student_field_title(key));
+				first, i + 1, student_field_label(key));
 	}
 	roster_keys_release(&keys);
 	return result;

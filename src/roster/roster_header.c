@@ -417,6 +417,16 @@ int roster_header_finish(struct roster_header *header, struct error *err)
 	return settle(header, err);
 }
 
+size_t roster_header_column(const struct roster_header *header,
+			    enum student_field field)
+{
+	size_t i = 0;
+
+	while (i < header->count && header->field[i] != field)
+		i++;
+	return i;
+}
+
 void roster_header_save(const struct roster_header *header, struct buf *out)
 {
 	size_t i;

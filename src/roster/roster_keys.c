@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -34,17 +35,34 @@ static uint64_t mix(uint64_t h)
 
 uint64_t roster_keys_hash(const char *text, uint64_t seed)
 {
-	uint64_t h = 0xcbf29ce484222325u ^ mix(seed);
+	uint64_t h = seed + 0x9e3779b97f4a7c15u, word;
+	size_t n = strlen(text);
 
-	for (; *text; text++)
-		h = (h ^ (unsigned char)*text) * 0x100000001b3u;
-	return mix(h);
+	h ^= n;
+	for (; n >= sizeof(word); text += sizeof(word), n -= sizeof(word)) {
+		memcpy(&word, text, sizeof(word));
+		h = (h ^ word) * 0xff51afd7ed558ccdu;
+		h ^= h >> 32;
+	}
+	word = 0;
+	memcpy(&word, text, n);
+	return mix(h ^ word);
 }
 
 /* Where a hash begins its search in a table of cap slots, any cap. */
 static size_t start(uint64_t hash, size_t cap)
 {
 	return (size_t)((unsigned __int128)hash * cap >> 64);
+}
+
+/* Only where things lie depends on it, never what is found. */
+static uint64_t make_salt(void)
+{
+	uint64_t salt;
+
+	if (getentropy(&salt, sizeof(salt)) != 0)
+		salt = 0x9e3779b97f4a7c15u;
+	return salt | 1;
 }
 
 static size_t next_cap(size_t cap)
@@ -89,12 +107,14 @@ static int grow_slots(struct roster_keys *keys, struct error *err)
 
 	if (!slots)
 		return full(err);
+	if (!keys->salt)
+		keys->salt = make_salt();
 	for (i = 0; i < keys->slots_cap; i++) {
 		if (!keys->slots[i])
 			continue;
-		at = start(
-			roster_keys_hash(keys->texts + keys->slots[i] - 1, 0),
-			cap);
+		at = start(roster_keys_hash(keys->texts + keys->slots[i] - 1,
+					    keys->salt),
+			   cap);
 		while (slots[at])
 			at = at + 1 == cap ? 0 : at + 1;
 		slots[at] = keys->slots[i];
@@ -115,7 +135,7 @@ static uint64_t keep_text(struct roster_keys *keys, const char *text,
 	if (keys->slots_n >= keys->slots_cap / 4 * 3 &&
 	    grow_slots(keys, err) < 0)
 		return 0;
-	at = start(roster_keys_hash(text, 0), keys->slots_cap);
+	at = start(roster_keys_hash(text, keys->salt), keys->slots_cap);
 	while ((slot = keys->slots[at]) != 0) {
 		if (strcmp(keys->texts + slot - 1, text) == 0)
 			return high | (kept + slot);
@@ -149,15 +169,20 @@ static uint64_t key_of(struct roster_keys *keys, const char *text,
 	return keep_text(keys, text, err);
 }
 
-static void insert(uint64_t *keys, uint32_t *values, size_t cap,
-		   const uint64_t pair[2])
+static uint64_t place_of(const struct roster_keys *keys, uint64_t key)
 {
-	size_t at = start(mix(pair[0]), cap);
+	return mix((key ^ keys->salt) * keys->salt);
+}
+
+static void insert(uint64_t *keys, uint32_t *values, size_t cap,
+		   const uint64_t place[3])
+{
+	size_t at = start(place[2], cap);
 
 	while (keys[at])
 		at = at + 1 == cap ? 0 : at + 1;
-	keys[at] = pair[0];
-	values[at] = (uint32_t)pair[1];
+	keys[at] = place[0];
+	values[at] = (uint32_t)place[1];
 }
 
 static int grow(struct roster_keys *keys, struct error *err)
@@ -171,10 +196,13 @@ static int grow(struct roster_keys *keys, struct error *err)
 		free(values);
 		return full(err);
 	}
+	if (!keys->salt)
+		keys->salt = make_salt();
 	for (i = 0; i < keys->cap; i++)
 		if (keys->keys[i])
 			insert(fresh, values, cap,
-			       (uint64_t[2]){keys->keys[i], keys->values[i]});
+			       (uint64_t[3]){keys->keys[i], keys->values[i],
+					     place_of(keys, keys->keys[i])});
 	free(keys->keys);
 	free(keys->values);
 	keys->keys = fresh;
@@ -194,7 +222,7 @@ uint32_t roster_keys_put(struct roster_keys *keys, const char *text,
 	key = key_of(keys, text, err);
 	if (!key || (keys->n >= keys->cap / 5 * 4 && grow(keys, err) < 0))
 		return 0;
-	at = start(mix(key), keys->cap);
+	at = start(place_of(keys, key), keys->cap);
 	while (keys->keys[at]) {
 		if (keys->keys[at] == key)
 			return keys->values[at];

@@ -17,7 +17,8 @@ struct roster_keys {
 	uint64_t *keys; /* 0 = free */
 	uint32_t *values;
 	size_t n, cap;
-	char *texts; /* NUL-terminated, one behind the other */
+	uint64_t salt; /* of the places, against lists made to collide */
+	char *texts;   /* NUL-terminated, one behind the other */
 	size_t texts_size, texts_cap;
 	uint32_t *slots; /* offset + 1 into texts; 0 = free */
 	size_t slots_n, slots_cap;
@@ -38,7 +39,10 @@ void roster_keys_release(struct roster_keys *keys);
 uint32_t roster_keys_put(struct roster_keys *keys, const char *text,
 			 uint32_t value, struct error *err);
 
-/* A 64-bit hash of a text (FNV-1a, mixed), chained by seed. */
+/*
+ * A 64-bit hash of a text, chained by seed.  Differs between machines of
+ * other byte order: never to be stored.
+ */
 uint64_t roster_keys_hash(const char *text, uint64_t seed);
 
 #endif

@@ -11,7 +11,7 @@
 #include "roster/roster_clean.h"
 #include "roster/roster_skip.h"
 #include "roster/roster_twins.h"
-#include "rules/roster_row_check.h"
+#include "rules/roster_row.h"
 
 enum { BLANK_REPORTS = 100 };
 
@@ -67,12 +67,12 @@ static int give_other(struct pass *p, const char *code, const char *detail,
 	return give(p, err);
 }
 
-/* Rows left empty between students; those at the end do not count. */
+/* Rows left empty between students; those around them do not count. */
 static int give_blanks(struct pass *p, long number, struct error *err)
 {
 	char range[48];
 
-	if (!p->last_number || number <= p->last_number + 1 ||
+	if (!p->load->students || number <= p->last_number + 1 ||
 	    p->blanks++ >= BLANK_REPORTS)
 		return 0;
 	roster_row_clear(&p->row);
@@ -160,6 +160,9 @@ static int data_row(struct pass *p, const struct sheet_row *row,
 
 	if (row->hidden && sheet_kind(p->sheet) == SHEET_DBF)
 		code = "RST-ROW-DELETED";
+	/* Only a running number, say: as good as blank. */
+	if (!code && !roster_skip_has_field(&p->load->header, row))
+		return 0;
 	if (!code) {
 		result = give_blanks(p, row->number, err);
 		if (result)

@@ -28,7 +28,7 @@ int roster_propose_one_of(const struct roster_header *header,
 	error_set(err, ERROR_INPUT,
 		  _("several columns could be %s: %s; choose one with --map, "
 		    "for example --map %s=#%zu"),
-		  student_field_title(field), buf_str(&places),
+		  student_field_label(field), buf_str(&places),
 		  student_field_name(field), first + 1);
 	buf_release(&places);
 	return -1;

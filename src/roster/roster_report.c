@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "rules/words.h"
 
 static void set_field(struct json *object, const char *key,
 		      enum student_field field, const struct student *s,
@@ -105,9 +106,9 @@ void roster_report_columns(struct table *t)
 {
 	table_add_column(t, "row", _("row"), TABLE_RIGHT);
 	table_add_column(t, "status", _("status"), TABLE_LEFT);
-	table_add_column(t, "xh", "学号", TABLE_LEFT);
-	table_add_column(t, "ksh", "考生号", TABLE_LEFT);
-	table_add_column(t, "xm", "姓名", TABLE_LEFT);
+	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
+	table_add_column(t, "ksh", student_field_label(STUDENT_ksh), TABLE_LEFT);
+	table_add_column(t, "xm", student_field_label(STUDENT_xm), TABLE_LEFT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
@@ -119,7 +120,7 @@ void roster_report_row(struct table *t, const struct roster_row *row,
 
 	table_add_row(t);
 	table_setf(t, 0, "%ld", row->number);
-	table_set(t, 1, roster_row_status_name(status));
+	table_set(t, 1, words_show(roster_row_status_name(status)));
 	table_set(t, 2, student_get(&row->student, STUDENT_xh));
 	table_set(t, 3, student_get(&row->student, STUDENT_ksh));
 	roster_row_show(&text, STUDENT_xm,
@@ -187,9 +188,9 @@ struct json *roster_report_diff(const struct roster_diff_entry *e, bool unmask)
 void roster_report_diff_columns(struct table *t)
 {
 	table_add_column(t, "kind", _("kind"), TABLE_LEFT);
-	table_add_column(t, "xh", "学号", TABLE_LEFT);
-	table_add_column(t, "ksh", "考生号", TABLE_LEFT);
-	table_add_column(t, "xm", "姓名", TABLE_LEFT);
+	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
+	table_add_column(t, "ksh", student_field_label(STUDENT_ksh), TABLE_LEFT);
+	table_add_column(t, "xm", student_field_label(STUDENT_xm), TABLE_LEFT);
 	table_add_column(t, "events", _("what"), TABLE_LEFT);
 	table_add_column(t, "changes", _("changes"), TABLE_LEFT);
 }
@@ -198,7 +199,7 @@ static void add_change(struct buf *out, const struct roster_diff_entry *e,
 		       enum student_field field, bool unmask)
 {
 	buf_adds(out, out->size ? "; " : "");
-	buf_addf(out, "%s: ", student_field_title(field));
+	buf_addf(out, "%s: ", student_field_label(field));
 	roster_row_show(out, field, student_get(e->before, field), unmask);
 	buf_adds(out, " → ");
 	roster_row_show(out, field, student_get(e->after, field), unmask);

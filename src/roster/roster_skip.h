@@ -6,6 +6,8 @@
 #ifndef ROSTER_ROSTER_SKIP_H
 #define ROSTER_ROSTER_SKIP_H
 
+#include <stdbool.h>
+
 #include "codec/sheet.h"
 #include "roster/roster_header.h"
 
@@ -15,5 +17,9 @@
  */
 const char *roster_skip_code(const struct roster_header *header,
 			     const struct sheet_row *row, const char **text);
+
+/* Whether any column that is a field holds something. */
+bool roster_skip_has_field(const struct roster_header *header,
+			   const struct sheet_row *row);
 
 #endif

@@ -27,6 +27,14 @@ static const char *const events[] = {
 	"escalate", "exempt",  "close",	 "reopen",
 };
 
+static const char *const event_titles[] = {
+	"条件检查",   "暂停",	  "收照片",   "制作",	    "拦截",
+	"提交审核",   "撤回",	  "更换照片", "开始审核",   "审核通过",
+	"审核不通过", "打包",	  "退出打包", "移交",	    "平台退回",
+	"上网",	      "校对有误", "校对无误", "转学籍部门", "免采",
+	"关闭",	      "重新打开",
+};
+
 struct arrow {
 	enum case_state from;
 	enum case_event event;
@@ -97,6 +105,11 @@ const char *case_state_title(enum case_state state)
 	return titles[state];
 }
 
+const char *case_state_show(enum case_state state)
+{
+	return i18n_lang() == I18N_ZH ? titles[state] : names[state];
+}
+
 enum case_state case_state_find(const char *name)
 {
 	int i;
@@ -110,6 +123,16 @@ enum case_state case_state_find(const char *name)
 const char *case_state_event_name(enum case_event event)
 {
 	return events[event];
+}
+
+const char *case_state_event_show(const char *event)
+{
+	int i;
+
+	for (i = 0; i18n_lang() == I18N_ZH && i < CASE_EVENT_COUNT; i++)
+		if (strcmp(events[i], event) == 0)
+			return event_titles[i];
+	return event;
 }
 
 static bool is_terminal(enum case_state state)
@@ -144,9 +167,10 @@ int case_state_next(enum case_state state, enum case_event event,
 
 	if (to == CASE_STATE_COUNT)
 		return error_set(err, ERROR_POLICY,
-				 _("a case that is %s (%s) cannot take the "
-				   "step \"%s\""),
-				 names[state], titles[state], events[event]);
+				 _("a case that is %s cannot take the step "
+				   "\"%s\""),
+				 case_state_show(state),
+				 case_state_event_show(events[event]));
 	*next = to;
 	return 0;
 }

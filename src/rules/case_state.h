@@ -64,10 +64,16 @@ enum case_event {
 const char *case_state_name(enum case_state state);
 const char *case_state_title(enum case_state state); /* "在名单" */
 
+/* The title in Chinese, the name otherwise: what a person is shown. */
+const char *case_state_show(enum case_state state);
+
 /* CASE_STATE_COUNT when it is none. */
 enum case_state case_state_find(const char *name);
 
 const char *case_state_event_name(enum case_event event); /* "make" */
+
+/* An event of the log as a person is shown it; others come back themselves. */
+const char *case_state_event_show(const char *event);
 
 /*
  * Where event leads from state: 0 with *next, or -1 with ERROR_POLICY that

@@ -1,119 +1,110 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/file_name.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
-#include "base/text.h"
-#include "rules/person_name.h"
+#include "base/path.h"
+#include "rules/file_name_token.h"
 
-enum { MOST_WORDS = 64, LEAST_NUMBER = 4, MOST_HITS = 64 };
+/* What is looked up: a number or a name of one student. */
+struct key {
+	char *text;
+	size_t person;
+	unsigned reason;
+};
 
-/* One text that stands for a student; equal keys follow each other. */
-struct entry {
-	char *key;
-	unsigned by;
-	size_t student;
+struct person {
+	long long id;
+	char *class;
 };
 
 struct file_name_index {
-	const struct file_name_student *list;
+	struct person *people;
 	size_t n;
-	struct entry *entries; /* in byte order of key, by, student */
-	size_t entry_n, entry_cap;
+	struct key *keys; /* in byte order of text */
+	size_t key_count, key_cap;
 };
 
-static void add_entry(struct file_name_index *index, char *take_key,
-		      unsigned by, size_t student)
+static void add_key(struct file_name_index *x, const char *raw, size_t person,
+		    unsigned reason)
 {
-	struct entry *e;
+	char *text = raw ? file_name_token_key(raw) : NULL;
 
-	if (!*take_key) {
-		free(take_key);
+	/* A number of one or two digits would match every counter. */
+	if (!text || strlen(text) < 3) {
+		free(text);
 		return;
 	}
-	MEM_GROW(index->entries, index->entry_n, index->entry_cap);
-	e = &index->entries[index->entry_n++];
-	e->key = take_key;
-	e->by = by;
-	e->student = student;
+	MEM_GROW(x->keys, x->key_count, x->key_cap);
+	x->keys[x->key_count++] = (struct key){text, person, reason};
 }
 
-static char *upper(const char *text)
+static int by_text(const void *a, const void *b)
 {
-	char *copy = text_nfkc(text), *at;
+	const struct key *p = a, *q = b;
+	int d = strcmp(p->text, q->text);
 
-	if (!copy)
-		return mem_xstrdup("");
-	for (at = copy; *at; at++)
-		if (*at >= 'a' && *at <= 'z')
-			*at = (char)(*at - 32);
-	return copy;
-}
-
-static char *name_key(const char *name)
-{
-	struct buf key = BUF_INIT;
-
-	person_name_key(name, &key);
-	return buf_detach(&key, NULL);
-}
-
-static int compare_entries(const void *a, const void *b)
-{
-	const struct entry *x = a, *y = b;
-	int c = strcmp(x->key, y->key);
-
-	if (c)
-		return c;
-	if (x->by != y->by)
-		return x->by < y->by ? -1 : 1;
-	return x->student < y->student ? -1 : x->student > y->student;
+	if (d)
+		return d;
+	return p->person < q->person ? -1 : p->person > q->person;
 }
 
 struct file_name_index *
-file_name_index_new(const struct file_name_student *list, size_t n)
+file_name_index_new(const struct file_name_student *people, size_t n)
 {
-	struct file_name_index *index = mem_xcalloc(1, sizeof(*index));
+	struct file_name_index *x = mem_xcalloc(1, sizeof(*x));
 	size_t i;
 
-	index->list = list;
-	index->n = n;
+	x->n = n;
+	x->people = mem_xcalloc(n + 1, sizeof(*x->people));
 	for (i = 0; i < n; i++) {
-		add_entry(index, upper(list[i].xh), FILE_NAME_XH, i);
-		add_entry(index, upper(list[i].ksh), FILE_NAME_KSH, i);
-		add_entry(index, upper(list[i].zjhm), FILE_NAME_ZJHM, i);
-		add_entry(index, name_key(list[i].xm), FILE_NAME_XM, i);
+		const struct file_name_student *p = &people[i];
+
+		x->people[i].id = p->id;
+		x->people[i].class = file_name_token_key(p->bh ? p->bh : "");
+		add_key(x, p->zjhm, i, FILE_NAME_ZJHM);
+		add_key(x, p->xh, i, FILE_NAME_XH);
+		add_key(x, p->ksh, i, FILE_NAME_KSH);
+		add_key(x, p->xm, i, FILE_NAME_XM);
 	}
-	if (index->entry_n)
-		qsort(index->entries, index->entry_n, sizeof(*index->entries),
-		      compare_entries);
-	return index;
+	if (x->key_count)
+		qsort(x->keys, x->key_count, sizeof(*x->keys), by_text);
+	return x;
 }
 
 void file_name_index_free(struct file_name_index *take_index)
 {
+	struct file_name_index *x = take_index;
 	size_t i;
 
-	if (!take_index)
+	if (!x)
 		return;
-	for (i = 0; i < take_index->entry_n; i++)
-		free(take_index->entries[i].key);
-	free(take_index->entries);
-	free(take_index);
+	for (i = 0; i < x->n; i++) {
+		free(x->people[i].class);
+	}
+	for (i = 0; i < x->key_count; i++)
+		free(x->keys[i].text);
+	free(x->people);
+	free(x->keys);
+	free(x);
 }
 
-/* The first entry with this key, or entry_n. */
-static size_t lower_bound(const struct file_name_index *index,
-			  const char *key)
+/* The first key that is not below text (n bytes). */
+static size_t find(const struct file_name_index *x, const char *text, size_t n)
 {
-	size_t low = 0, high = index->entry_n, middle;
+	size_t low = 0, high = x->key_count, middle;
 
 	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (strcmp(index->entries[middle].key, key) < 0)
+		const char *key;
+		int d;
+
+		middle = (low + high) / 2;
+		key = x->keys[middle].text;
+		d = strncmp(key, text, n);
+		if (d < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -121,256 +112,241 @@ static size_t lower_bound(const struct file_name_index *index,
 	return low;
 }
 
-struct word {
-	char *text;
-	bool is_name; /* letters of a script, else digits and ASCII */
-	bool whole;   /* the whole stem of the file */
-};
-
-struct words {
-	struct word list[MOST_WORDS];
-	size_t n;
-};
-
-static void add_word(struct words *words, const char *text, size_t size,
-		     bool is_name, bool whole)
-{
-	if (!size || words->n == MOST_WORDS)
-		return;
-	words->list[words->n].text = mem_xstrndup(text, size);
-	words->list[words->n].is_name = is_name;
-	words->list[words->n++].whole = whole;
-}
-
-/* Digits alone inside "XH2022010101". */
-static void add_digits(struct words *words, const char *text, size_t size)
-{
-	size_t i = 0, start;
-
-	while (i < size) {
-		while (i < size && (text[i] < '0' || text[i] > '9'))
-			i++;
-		start = i;
-		while (i < size && text[i] >= '0' && text[i] <= '9')
-			i++;
-		if (i - start >= LEAST_NUMBER && i - start < size)
-			add_word(words, text + start, i - start, false, false);
-	}
-}
-
-static bool is_alnum(uint32_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-}
-
-/* Scripts' letters and the dot inside a minority name. */
-static bool is_name_char(uint32_t c)
-{
-	return c >= 0x3400 || person_name_is_dot(c);
-}
-
-/* Cut one part of the path into runs of one kind. */
-static void split_part(struct words *words, const char *part, size_t size)
-{
-	size_t i = 0, start, len;
-	uint32_t c;
-	bool name;
-
-	while (i < size) {
-		c = text_decode(part + i, size - i, &len);
-		if (!is_alnum(c) && !is_name_char(c)) {
-			i += len;
-			continue;
-		}
-		name = !is_alnum(c);
-		start = i;
-		while (i < size) {
-			c = text_decode(part + i, size - i, &len);
-			if (name ? !is_name_char(c) : !is_alnum(c))
-				break;
-			i += len;
-		}
-		add_word(words, part + start, i - start, name, false);
-		if (!name)
-			add_digits(words, part + start, i - start);
-	}
-}
-
-static void split_path(struct words *words, const char *path)
-{
-	char *clean = upper(path), *part = clean, *slash, *dot;
-
-	words->n = 0;
-	while ((slash = strchr(part, '/'))) {
-		split_part(words, part, (size_t)(slash - part));
-		part = slash + 1;
-	}
-	dot = strrchr(part, '.');
-	if (!dot || dot == part)
-		dot = part + strlen(part);
-	add_word(words, part, (size_t)(dot - part), false, true);
-	split_part(words, part, (size_t)(dot - part));
-	free(clean);
-}
-
+/* What was found so far: one entry a student. */
 struct hits {
-	size_t student[MOST_HITS];
-	unsigned by[MOST_HITS];
-	size_t n;
-	bool more;
+	size_t person[64];
+	unsigned reasons[64];
+	int n;
+	bool full;
 };
 
-static void add_hit(struct hits *hits, size_t student, unsigned by)
+static void add_hit(struct hits *h, size_t person, unsigned reason)
 {
-	size_t i;
+	int i;
 
-	for (i = 0; i < hits->n; i++)
-		if (hits->student[i] == student) {
-			hits->by[i] |= by;
+	for (i = 0; i < h->n; i++)
+		if (h->person[i] == person) {
+			h->reasons[i] |= reason;
 			return;
 		}
-	if (hits->n == MOST_HITS) {
-		hits->more = true;
+	if (h->n == 64) {
+		h->full = true;
 		return;
 	}
-	hits->student[hits->n] = student;
-	hits->by[hits->n++] = by;
+	h->person[h->n] = person;
+	h->reasons[h->n++] = reason;
 }
 
-static void look_up(const struct file_name_index *index,
-		    const struct word *word, struct hits *hits)
+/* Every student with exactly this key; whether there was one. */
+static bool look_up(const struct file_name_index *x, const char *text, size_t n,
+		    unsigned wanted, struct hits *h)
 {
-	char *key = word->is_name ? name_key(word->text)
-				  : mem_xstrdup(word->text);
-	size_t i = lower_bound(index, key);
+	size_t i = find(x, text, n);
+	bool any = false;
 
-	for (; i < index->entry_n; i++) {
-		const struct entry *e = &index->entries[i];
+	for (; i < x->key_count && strncmp(x->keys[i].text, text, n) == 0; i++)
+		if (x->keys[i].text[n] == '\0' &&
+		    (x->keys[i].reason & wanted)) {
+			add_hit(h, x->keys[i].person, x->keys[i].reason);
+			any = true;
+		}
+	return any;
+}
 
-		if (strcmp(e->key, key) != 0)
-			break;
-		if (e->by != FILE_NAME_XM && !word->whole &&
-		    strlen(key) < LEAST_NUMBER)
-			continue;
-		add_hit(hits, e->student, e->by);
+enum { NUMBERS = FILE_NAME_ZJHM | FILE_NAME_XH | FILE_NAME_KSH };
+
+/* Numbers glued to each other: any part of at least six that is known. */
+static void look_inside(const struct file_name_index *x, const char *text,
+			size_t n, struct hits *h)
+{
+	size_t from, size;
+
+	for (from = 0; from + 6 <= n; from++)
+		for (size = n - from; size >= 6; size--)
+			if (look_up(x, text + from, size, NUMBERS, h)) {
+				from += size - 1;
+				break;
+			}
+}
+
+/* Names glued to other words: at either end, whole characters. */
+static void look_at_ends(const struct file_name_index *x, const char *text,
+			 size_t n, struct hits *h)
+{
+	size_t size;
+
+	for (size = n; size >= 6; size--) {
+		if (((unsigned char)text[n - size] & 0xc0) != 0x80 &&
+		    look_up(x, text + n - size, size, FILE_NAME_XM, h))
+			return;
+		if (((unsigned char)text[size] & 0xc0) != 0x80 &&
+		    look_up(x, text, size, FILE_NAME_XM, h))
+			return;
+	}
+}
+
+static void look_at_token(const struct file_name_index *x,
+			  const struct file_name_token *t, struct hits *h)
+{
+	if (t->number) {
+		if (!look_up(x, t->text, t->size, NUMBERS, h))
+			look_inside(x, t->text, t->size, h);
+	} else if (!look_up(x, t->text, t->size, FILE_NAME_XM, h)) {
+		look_at_ends(x, t->text, t->size, h);
+	}
+}
+
+/* All tokens of one path component. */
+static void look_at_part(const struct file_name_index *x, const char *part,
+			 struct hits *h)
+{
+	struct file_name_tokens tokens;
+	size_t i;
+
+	file_name_token_split(part, &tokens);
+	if (tokens.whole && *tokens.whole)
+		look_up(x, tokens.whole, strlen(tokens.whole),
+			NUMBERS | FILE_NAME_XM, h);
+	for (i = 0; i < tokens.n; i++)
+		look_at_token(x, &tokens.list[i], h);
+	file_name_token_release(&tokens);
+}
+
+static void look_for_class(const struct file_name_index *x, const char *folder,
+			   struct hits *h)
+{
+	char *key = file_name_token_key(folder);
+	int i;
+
+	for (i = 0; key && i < h->n; i++) {
+		const char *class = x->people[h->person[i]].class;
+
+		if (class && strlen(class) >= 2 && strstr(key, class))
+			h->reasons[i] |= FILE_NAME_CLASS;
 	}
 	free(key);
 }
 
-static void mark_class(const struct file_name_index *index, const char *path,
-		       struct hits *hits)
+static double confidence(unsigned reasons)
 {
-	char *clean = upper(path), *class_name;
-	size_t i;
+	double c = 0;
 
-	for (i = 0; i < hits->n; i++) {
-		class_name = upper(index->list[hits->student[i]].bh);
-		if (*class_name && strstr(clean, class_name))
-			hits->by[i] |= FILE_NAME_CLASS;
-		free(class_name);
-	}
-	free(clean);
+	if (reasons & (FILE_NAME_XH | FILE_NAME_KSH))
+		c = 0.97;
+	if (reasons & FILE_NAME_ZJHM)
+		c = 0.99;
+	if (c > 0 && (reasons & FILE_NAME_XM))
+		c = 1;
+	if (c == 0 && (reasons & FILE_NAME_XM))
+		c = reasons & FILE_NAME_CLASS ? 0.9 : 0.8;
+	if (reasons & FILE_NAME_FOLDER)
+		c -= 0.05;
+	return reasons & FILE_NAME_CONFLICT ? c / 2 : c;
 }
 
-static double confidence_of(unsigned by)
+static int best_first(const void *a, const void *b)
 {
-	unsigned number = by & (FILE_NAME_XH | FILE_NAME_KSH | FILE_NAME_ZJHM);
+	const struct file_name_candidate *p = a, *q = b;
 
-	if (number && by & FILE_NAME_XM)
-		return 1;
-	if (number)
-		return .98;
-	if (by & FILE_NAME_CLASS)
-		return .95;
-	return .9;
-}
-
-/* A number beats a name; a class tells two of one name apart. */
-static int rank_of(unsigned by)
-{
-	int rank = 0;
-
-	if (by & (FILE_NAME_XH | FILE_NAME_KSH | FILE_NAME_ZJHM))
-		rank += 4;
-	if (by & FILE_NAME_XM)
-		rank += 2;
-	if (by & FILE_NAME_CLASS)
-		rank += 1;
-	return rank;
-}
-
-static void sort_hits(struct hits *hits)
-{
-	size_t i, j;
-
-	for (i = 1; i < hits->n; i++)
-		for (j = i; j > 0 && rank_of(hits->by[j]) >
-					     rank_of(hits->by[j - 1]);
-		     j--) {
-			size_t s = hits->student[j];
-			unsigned b = hits->by[j];
-
-			hits->student[j] = hits->student[j - 1];
-			hits->by[j] = hits->by[j - 1];
-			hits->student[j - 1] = s;
-			hits->by[j - 1] = b;
-		}
+	if (p->confidence != q->confidence)
+		return p->confidence > q->confidence ? -1 : 1;
+	return p->id < q->id ? -1 : p->id > q->id;
 }
 
 /*
- * Sure when the best stands alone on its rank and nothing speaks for somebody
- * else: a number of one student with the name of another is a conflict, not
- * a match.  Only the class may leave the others behind.
+ * Students found by a number beat those found by name alone; when several
+ * are left, each speaks against the others.  A class told by the folder
+ * decides between namesakes.
  */
-static bool decide(struct hits *hits)
+static void weigh(struct hits *h)
 {
-	size_t i;
-	bool sure = hits->n > 0 && !hits->more;
+	int numbers = 0, names = 0, classed = 0, i;
 
-	for (i = 1; i < hits->n; i++) {
-		bool only_class = (hits->by[0] & ~FILE_NAME_CLASS) ==
-					  FILE_NAME_XM &&
-				  hits->by[0] & FILE_NAME_CLASS &&
-				  hits->by[i] == FILE_NAME_XM;
-		/* a namesake of the student whose number is there */
-		bool namesake = rank_of(hits->by[0]) >= 6 &&
-				!(hits->by[i] & ~(FILE_NAME_XM |
-						  FILE_NAME_CLASS));
-
-		if (only_class || namesake)
-			continue;
-		sure = false;
-		hits->by[i] |= FILE_NAME_CONFLICT;
+	for (i = 0; i < h->n; i++) {
+		numbers += (h->reasons[i] & NUMBERS) != 0;
+		names += (h->reasons[i] & FILE_NAME_XM) != 0;
+		classed += (h->reasons[i] & FILE_NAME_CLASS) != 0;
 	}
-	return sure;
+	for (i = 0; i < h->n; i++) {
+		unsigned r = h->reasons[i];
+		bool named = r & FILE_NAME_XM;
+
+		if (r & NUMBERS) {
+			if (numbers > 1 || (names > 0 && !named))
+				h->reasons[i] |= FILE_NAME_CONFLICT;
+		} else if (numbers > 0) {
+			/* A namesake of the one whose number it is. */
+			h->reasons[i] |= FILE_NAME_CONFLICT;
+		} else if (h->n > 1 &&
+			   !(classed == 1 && (r & FILE_NAME_CLASS))) {
+			h->reasons[i] |= FILE_NAME_CONFLICT;
+		}
+	}
+}
+
+static bool number_and_name(const struct hits *h)
+{
+	int i;
+
+	for (i = 0; i < h->n; i++)
+		if ((h->reasons[i] & NUMBERS) && (h->reasons[i] & FILE_NAME_XM))
+			return true;
+	return false;
+}
+
+/* One student by number and name: the namesakes are no proposals. */
+static void drop_namesakes(struct hits *h)
+{
+	int i, kept = 0;
+
+	if (!number_and_name(h))
+		return;
+	for (i = 0; i < h->n; i++)
+		if (h->reasons[i] & NUMBERS) {
+			h->person[kept] = h->person[i];
+			h->reasons[kept++] = h->reasons[i];
+		}
+	h->n = kept;
+}
+
+static void conclude(const struct file_name_index *x, const struct hits *h,
+		     struct file_name_match *out)
+{
+	struct file_name_candidate all[64];
+	int i;
+
+	for (i = 0; i < h->n; i++)
+		all[i] = (struct file_name_candidate){
+			x->people[h->person[i]].id, h->reasons[i],
+			confidence(h->reasons[i])};
+	qsort(all, (size_t)h->n, sizeof(all[0]), best_first);
+	out->count = h->n < FILE_NAME_MOST ? h->n : FILE_NAME_MOST;
+	out->more = h->full || h->n > FILE_NAME_MOST;
+	memcpy(out->list, all, (size_t)out->count * sizeof(all[0]));
+	out->sure = out->count > 0 && !(all[0].by & FILE_NAME_CONFLICT) &&
+		    (h->n == 1 || all[1].confidence <= 0.5);
 }
 
 void file_name_match(const struct file_name_index *index, const char *path,
 		     struct file_name_match *out)
 {
+	char *stem = path_stem(path), *folder = path_folder(path);
 	struct hits hits = {.n = 0};
-	struct words words;
-	size_t i;
+	int i;
 
 	memset(out, 0, sizeof(*out));
-	split_path(&words, path);
-	for (i = 0; i < words.n; i++) {
-		look_up(index, &words.list[i], &hits);
-		free(words.list[i].text);
+	look_at_part(index, stem, &hits);
+	if (hits.n == 0) {
+		look_at_part(index, path_name(folder), &hits);
+		for (i = 0; i < hits.n; i++)
+			hits.reasons[i] |= FILE_NAME_FOLDER;
 	}
-	mark_class(index, path, &hits);
-	sort_hits(&hits);
-	out->sure = decide(&hits);
-	out->more = hits.more || hits.n > FILE_NAME_MOST;
-	for (i = 0; i < hits.n && out->count < FILE_NAME_MOST; i++) {
-		struct file_name_candidate *c = &out->list[out->count++];
-
-		c->id = index->list[hits.student[i]].id;
-		c->by = hits.by[i];
-		c->confidence = confidence_of(hits.by[i]);
-		if (!out->sure)
-			c->confidence /= 2;
-	}
+	look_for_class(index, folder, &hits);
+	drop_namesakes(&hits);
+	weigh(&hits);
+	conclude(index, &hits, out);
+	free(stem);
+	free(folder);
 }
 
 void file_name_reasons(unsigned by, struct buf *out)
@@ -379,16 +355,17 @@ void file_name_reasons(unsigned by, struct buf *out)
 		unsigned bit;
 		const char *name;
 	} names[] = {
-		{FILE_NAME_XH, "xh"},	  {FILE_NAME_KSH, "ksh"},
-		{FILE_NAME_ZJHM, "zjhm"}, {FILE_NAME_XM, "xm"},
-		{FILE_NAME_CLASS, "class"},
-	};
+		{FILE_NAME_ZJHM, "zjhm"},	 {FILE_NAME_XH, "xh"},
+		{FILE_NAME_KSH, "ksh"},		 {FILE_NAME_XM, "xm"},
+		{FILE_NAME_CLASS, "class"},	 {FILE_NAME_FOLDER, "folder"},
+		{FILE_NAME_CONFLICT, "conflict"}};
+	const char *between = "";
 	size_t i;
-	bool first = true;
 
-	for (i = 0; i < ARRAY_SIZE(names); i++)
-		if (by & names[i].bit) {
-			buf_addf(out, "%s%s", first ? "" : "+", names[i].name);
-			first = false;
-		}
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		if (!(by & names[i].bit))
+			continue;
+		buf_addf(out, "%s%s", between, names[i].name);
+		between = "+";
+	}
 }

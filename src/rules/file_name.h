@@ -20,7 +20,7 @@ struct file_name_student {
 
 struct file_name_index;
 
-/* The list and its texts must outlive the index. */
+/* Texts are copied. */
 struct file_name_index *
 file_name_index_new(const struct file_name_student *list, size_t n);
 void file_name_index_free(struct file_name_index *take_index);
@@ -31,8 +31,9 @@ enum {
 	FILE_NAME_KSH = 2,
 	FILE_NAME_ZJHM = 4,
 	FILE_NAME_XM = 8,
-	FILE_NAME_CLASS = 16, /* a folder or part names the class */
+	FILE_NAME_CLASS = 16,	 /* a folder or part names the class */
 	FILE_NAME_CONFLICT = 32, /* another part speaks for somebody else */
+	FILE_NAME_FOLDER = 64,	 /* found in the folder's name */
 };
 
 enum { FILE_NAME_MOST = 8 };
@@ -45,9 +46,9 @@ struct file_name_candidate {
 
 struct file_name_match {
 	struct file_name_candidate list[FILE_NAME_MOST]; /* best first */
-	int count;  /* kept in list */
-	bool sure;  /* list[0] is the student */
-	bool more;  /* there were more than FILE_NAME_MOST */
+	int count;					 /* kept in list */
+	bool sure; /* list[0] is the student */
+	bool more; /* there were more than FILE_NAME_MOST */
 };
 
 void file_name_match(const struct file_name_index *index, const char *path,

@@ -58,6 +58,17 @@ static double beyond_sides(const struct task *t, double scale)
 	return fmax(0, fmax(left, right));
 }
 
+/* Misses add up; the largest gives the frame its reason. */
+static void miss(struct frame *f, enum frame_miss what, double by,
+		 double *largest)
+{
+	f->by += by;
+	if (by <= *largest)
+		return;
+	*largest = by;
+	f->miss = what;
+}
+
 /* The best head top for a scale, and the miss that is left. */
 static void place(const struct task *t, double scale, struct frame *f)
 {
@@ -66,20 +77,19 @@ static void place(const struct task *t, double scale, struct frame *f)
 	double floor_top = t->height - (h->height - h->top) * scale;
 	double low = fmax(t->top.min, t->eyes.min - drop);
 	double high = fmin(t->top.max, t->eyes.max - drop);
-	double want = (t->aim_top + t->aim_eyes - drop) / 2;
+	double want = (t->aim_top + t->aim_eyes - drop) / 2, largest = 0;
 
 	f->scale = scale;
 	f->face_width = h->face_width * scale;
-	f->by = outside(&t->face, f->face_width);
-	f->miss = f->by > 0 ? FRAME_FACE : FRAME_FITS;
+	f->by = 0;
+	f->miss = FRAME_FITS;
+	miss(f, FRAME_FACE, outside(&t->face, f->face_width), &largest);
 	if (low > high) {
-		f->by += low - high;
-		f->miss = FRAME_HEAD;
+		miss(f, FRAME_HEAD, low - high, &largest);
 		low = high = (low + high) / 2;
 	}
 	if (floor_top > high) {
-		f->by += floor_top - high;
-		f->miss = FRAME_BOTTOM;
+		miss(f, FRAME_BOTTOM, floor_top - high, &largest);
 		low = high;
 	} else {
 		low = fmax(low, floor_top);

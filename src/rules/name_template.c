@@ -137,7 +137,7 @@ static int add_value(struct buf *out, const char *field, const char *value,
 		return error_set(
 			err, ERROR_INPUT, _("the field %s %s is empty"), field,
 			id == STUDENT_FIELD_COUNT ? ""
-						  : student_field_title(id));
+						  : student_field_label(id));
 	clean = path_clean_name(value);
 	buf_adds(out, clean);
 	free(clean);

@@ -161,6 +161,37 @@ static unsigned whole(const char *name, size_t chars, size_t gbk_bytes)
 	return bits;
 }
 
+static bool is_latin(uint32_t c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Some admission data have pinyin where a character is missing. */
+static unsigned mixture(const char *name)
+{
+	struct cursor c = {.at = name, .end = name + strlen(name)};
+	bool han = false, latin = false;
+
+	while (step(&c)) {
+		han |= is_han(c.now);
+		latin |= is_latin(c.now);
+	}
+	return han && latin ? PERSON_NAME_PINYIN : 0;
+}
+
+/* Take the character at the cursor over; what it shows. */
+static unsigned take(struct cursor *c, struct buf *out)
+{
+	buf_add(out, c->at, c->len);
+	if (!is_question(c->now))
+		return judge(c);
+	if (peek(c) != c->now)
+		return PERSON_NAME_LOST;
+	step(c);
+	buf_add(out, c->at, c->len);
+	return PERSON_NAME_WILDCARD;
+}
+
 unsigned person_name_clean(const char *raw, struct buf *out)
 {
 	char *trimmed = text_trim(raw);
@@ -176,19 +207,11 @@ unsigned person_name_clean(const char *raw, struct buf *out)
 		}
 		chars++;
 		gbk += c.now < 0x80 ? 1 : 2;
-		buf_add(out, c.at, c.len);
-		if (is_question(c.now) && peek(&c) == c.now) {
-			bits |= PERSON_NAME_WILDCARD;
-			step(&c);
-			buf_add(out, c.at, c.len);
-		} else if (is_question(c.now)) {
-			bits |= PERSON_NAME_LOST;
-		} else {
-			bits |= judge(&c);
-		}
+		bits |= take(&c, out);
 	}
 	free(trimmed);
-	return bits | whole(buf_str(out) + start, chars, gbk);
+	return bits | mixture(buf_str(out) + start) |
+	       whole(buf_str(out) + start, chars, gbk);
 }
 
 static uint32_t fold(uint32_t c)

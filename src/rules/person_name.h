@@ -27,6 +27,7 @@ enum {
 	PERSON_NAME_FORMULA = 1 << 7,  /* begins with = + - @ */
 	PERSON_NAME_SHORT = 1 << 8,    /* a single character */
 	PERSON_NAME_LONG = 1 << 9,     /* over 40 bytes of GBK, the field */
+	PERSON_NAME_PINYIN = 1 << 10,  /* Latin letters among Han */
 };
 
 /*

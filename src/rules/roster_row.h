@@ -53,6 +53,20 @@ struct finding *roster_row_add_other(struct roster_row *row,
 enum roster_row_status roster_row_status(const struct roster_row *row);
 const char *roster_row_status_name(enum roster_row_status status);
 
+/* What the school or task asks of every row. */
+struct roster_row_rules {
+	const char *yxdm; /* the school's code; NULL = any */
+	uint64_t columns; /* bits of the fields the file has */
+	bool unmask;	  /* document numbers in clear in details */
+};
+
+/*
+ * Add the findings of a cleaned student.  Fields with an error already are
+ * not judged again; a field whose column the file lacks is not missed.
+ */
+void roster_row_check(struct roster_row *row,
+		      const struct roster_row_rules *rules);
+
 /*
  * The text of a field for people: names and document numbers and telephone
  * numbers masked unless unmask.  Appends.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "rules/roster_row_check.h"
+#include "rules/roster_row.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -153,11 +154,26 @@ static bool field_date(const struct check *c, enum student_field field,
 	return open_field(c, field) && date_parse(get(c, field), d) == 0;
 }
 
+/* 出生年月: a birth date without its day. */
+static bool is_other_month(const char *text, struct date birth)
+{
+	char month[8];
+
+	snprintf(month, sizeof(month), "%04u-%02u",
+		 (unsigned)birth.year % 10000, (unsigned)birth.month % 100);
+	return strcmp(text, month) != 0;
+}
+
 static bool is_other_birth(const struct check *c, const struct idnum *id)
 {
+	const char *text = get(c, STUDENT_csrq);
 	struct date written;
 
-	return id->birth.year && field_date(c, STUDENT_csrq, &written) &&
+	if (!id->birth.year || !open_field(c, STUDENT_csrq))
+		return false;
+	if (strlen(text) == 7)
+		return is_other_month(text, id->birth);
+	return date_parse(text, &written) == 0 &&
 	       date_compare(written, id->birth) != 0;
 }
 

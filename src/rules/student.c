@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -17,6 +18,41 @@ static const char *const titles[] = {
 #define STUDENT_TITLE(id, title) title,
 	STUDENT_FIELDS(STUDENT_TITLE)
 #undef STUDENT_TITLE
+};
+
+static const char *const english[STUDENT_FIELD_COUNT] = {
+	[STUDENT_ksh] = "admission no.",
+	[STUDENT_xh] = "student no.",
+	[STUDENT_xm] = "name",
+	[STUDENT_xmpy] = "name in pinyin",
+	[STUDENT_cym] = "former name",
+	[STUDENT_xb] = "sex",
+	[STUDENT_csrq] = "born",
+	[STUDENT_zjlx] = "document type",
+	[STUDENT_zjhm] = "document no.",
+	[STUDENT_mz] = "ethnic group",
+	[STUDENT_zzmm] = "political status",
+	[STUDENT_gj] = "nationality",
+	[STUDENT_yxdm] = "school code",
+	[STUDENT_yxmc] = "school",
+	[STUDENT_fy] = "college",
+	[STUDENT_xsh] = "department",
+	[STUDENT_zydm] = "major code",
+	[STUDENT_zymc] = "major",
+	[STUDENT_bh] = "class",
+	[STUDENT_nj] = "grade",
+	[STUDENT_xllb] = "degree category",
+	[STUDENT_cc] = "level",
+	[STUDENT_xz] = "years of schooling",
+	[STUDENT_xxxs] = "mode of study",
+	[STUDENT_rxrq] = "entered",
+	[STUDENT_byrq] = "graduates",
+	[STUDENT_xjzt] = "registration",
+	[STUDENT_wybh] = "unique no.",
+	[STUDENT_lxdh] = "telephone",
+	[STUDENT_txdz] = "address",
+	[STUDENT_yzbm] = "postal code",
+	[STUDENT_bz] = "remark",
 };
 
 void student_release(struct student *s)
@@ -49,6 +85,11 @@ const char *student_field_name(enum student_field field)
 const char *student_field_title(enum student_field field)
 {
 	return titles[field];
+}
+
+const char *student_field_label(enum student_field field)
+{
+	return i18n_lang() == I18N_ZH ? titles[field] : english[field];
 }
 
 enum student_field student_field_find(const char *name)

@@ -69,6 +69,9 @@ const char *student_get(const struct student *s, enum student_field field);
 const char *student_field_name(enum student_field field);  /* "ksh" */
 const char *student_field_title(enum student_field field); /* "考生号" */
 
+/* The title in Chinese, an English one otherwise: what a person is shown. */
+const char *student_field_label(enum student_field field);
+
 /* STUDENT_FIELD_COUNT when there is no such field. */
 enum student_field student_field_find(const char *name);
 

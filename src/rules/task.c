@@ -233,7 +233,7 @@ int task_check(const struct task *task, struct error *err)
 	    strlen(task->school_code) != 5)
 		return error_set(err, ERROR_USAGE,
 				 _("school-code = %s: wants the 5 digits of "
-				   "the national 院校代码"),
+				   "the national school code"),
 				 task->school_code);
 	if (strcmp(task->kind, "graduate") != 0 &&
 	    strcmp(task->kind, "recheck") != 0 &&

@@ -16,19 +16,28 @@ static const char select_packages[] =
 	"SELECT id, name, profile, files, entries, bytes, built_at"
 	" FROM package WHERE task_id = ? ORDER BY id";
 
-int package_store_add(struct store *store, const struct task *task,
-		      struct package_row *row, date_time now, struct error *err)
+int package_store_check_name(struct store *store, const struct task *task,
+			     const char *name, struct error *err)
 {
 	long long taken;
 
 	if (sql_get_int(store, &taken, 0, err, count_name, "is", task->id,
-			row->name) < 0)
+			name) < 0)
 		return -1;
-	if (taken)
-		return error_set(err, ERROR_POLICY,
-				 _("there is a package \"%s\" already; give "
-				   "another name"),
-				 row->name);
+	if (!taken)
+		return 0;
+	return error_set(err, ERROR_POLICY,
+			 _("there is a package \"%s\" already; give another "
+			   "name with -o"),
+			 name);
+}
+
+int package_store_add(struct store *store, const struct task *task,
+		      struct package_row *row, date_time now,
+		      struct error *err)
+{
+	if (package_store_check_name(store, task, row->name, err) < 0)
+		return -1;
 	if (sql_run(store, err, insert_package, "isssiit", task->id, row->name,
 		    row->profile, row->files, row->entries, row->bytes,
 		    now) < 0)

@@ -13,7 +13,11 @@ struct package_row {
 	const char *built_at;
 };
 
-/* Sets row->id; ERROR_POLICY when the name is taken. */
+/* ERROR_POLICY when the name is taken. */
+int package_store_check_name(struct store *store, const struct task *task,
+			     const char *name, struct error *err);
+
+/* Sets row->id; the name must be free. */
 int package_store_add(struct store *store, const struct task *task,
 		      struct package_row *row, date_time now,
 		      struct error *err);

@@ -43,6 +43,7 @@ static const char update_findings[] =
 static const char insert_change[] =
 	"INSERT INTO student_change (student_id, at, field, before, after)"
 	" VALUES (?, ?, ?, ?, ?)";
+static const char select_key[] = "SELECT key FROM student WHERE id = ?";
 static const char count_students[] =
 	"SELECT count(*) FROM student WHERE task_id = ?";
 static const char update_state[] =
@@ -299,6 +300,22 @@ int student_store_get(struct store *store, long long id,
 		return error_set(err, ERROR_STORE,
 				 _("the store has no student %lld"), id);
 	return got < 0 ? -1 : 0;
+}
+
+char *student_store_key(struct store *store, long long id, struct error *err)
+{
+	char *key = NULL;
+	struct sql q;
+
+	if (sql_open(&q, store, err, select_key, "i", id) < 0)
+		return NULL;
+	if (sql_next(&q, err) > 0)
+		key = mem_xstrdup(sql_text(&q, 0));
+	else
+		error_set(err, ERROR_STORE, _("the store has no student %lld"),
+			  id);
+	sql_close(&q);
+	return key;
 }
 
 int student_store_count(struct store *store, const struct task *task,

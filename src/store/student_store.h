@@ -59,6 +59,9 @@ int student_store_find(struct store *store, const struct task *task,
 int student_store_get(struct store *store, long long id,
 		      struct student_row *out, struct error *err);
 
+/* The key a student was put under; the caller's; NULL with err. */
+char *student_store_key(struct store *store, long long id, struct error *err);
+
 int student_store_count(struct store *store, const struct task *task,
 			long *count, struct error *err);
 

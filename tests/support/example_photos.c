@@ -138,7 +138,8 @@ static void spoil(const struct photo *p, struct sitter_shot *s)
 		s->exposure = -3.4;
 		break;
 	case BLURRED:
-		s->blur = 5.5;
+		s->blur = 6;
+		s->noise = .5;
 		break;
 	case NO_FACE:
 		s->no_person = true;
@@ -171,6 +172,11 @@ static void shot_of(const struct photo *p, struct sitter_shot *s)
 	s->pitch *= .6;
 	s->noise = 1.5;
 	sitter_shot_scale(s, p->width, p->height);
+	if (p->wall == SITTER_WALL_WHITE) {
+		s->clothes_rgb[0] = 44;
+		s->clothes_rgb[1] = 52;
+		s->clothes_rgb[2] = 84;
+	}
 	spoil(p, s);
 }
 
@@ -223,7 +229,7 @@ static int encode(const struct photo *p, struct image *rgb, struct buf *out,
 			return -1;
 		exif.orientation = 6;
 	}
-	if (sitter_jpeg(rgb, p->width > 800 ? 88 : 92, &exif, out, err))
+	if (sitter_jpeg(rgb, p->width > 800 ? 88 : 95, &exif, out, err))
 		return -1;
 	if (p->fault == TRUNCATED)
 		out->size = out->size * 55 / 100;
@@ -306,6 +312,8 @@ static int make(const char *folder, const struct photo *p, struct error *err)
 
 	example_college_student(p->student, &s);
 	person_of(&s, &person);
+	if (p->fault == EDITED)
+		person.glasses = SITTER_GLASSES_NONE;
 	shot_of(p, &shot);
 	name = file_name(p->name, &s);
 	path = mem_xprintf("photos/%s", name);

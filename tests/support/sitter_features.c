@@ -60,10 +60,11 @@ static void skin(const struct sitter_scene *sc, float u, float v,
 		red *= .5f + .6f * sitter_noise(sc->skin_seed, u * 3, v * 3);
 	out->rgb[1] *= 1 - .14f * red;
 	out->rgb[2] *= 1 - .13f * red;
-	/* patches stay, pores glint differently in each exposure */
-	k = 1 + .025f * sitter_noise(sc->skin_seed + 1, u * 9, v * 9) +
-	    .06f * sitter_noise(sc->shot_seed + 2, u * 40, v * 40) +
-	    .055f * sitter_noise(sc->shot_seed + 3, u * 13, v * 13);
+	/* patches stay; relief and pores glint differently each time */
+	k = 1 + .02f * sitter_noise(sc->skin_seed + 1, u * 9, v * 9) +
+	    .045f * sitter_noise(sc->shot_seed + 2, u * 38, v * 38) +
+	    .05f * sitter_noise(sc->shot_seed + 3, u * 14, v * 14) +
+	    .09f * sitter_noise(sc->shot_seed + 4, u * 6, v * 6);
 	/* hollows that a lamp in front does not reach */
 	k *= 1 - (.08f + .22f * p->bags) * sitter_bell_at(a - p->eye_gap + .03f,
 							  v - .15f, .28f, .10f);
@@ -335,10 +336,15 @@ static void mouth(const struct sitter_scene *sc, float u, float v,
 	      1 - .35f * sitter_bell_at(fabsf(s) - 1.03f, line, .12f, .05f));
 }
 
-void sitter_features(const struct sitter_scene *sc, float u, float v,
-		     struct sitter_surface *out)
+void sitter_features_skin(const struct sitter_scene *sc, float u, float v,
+			  struct sitter_surface *out)
 {
 	skin(sc, u, v, out);
+}
+
+void sitter_features_draw(const struct sitter_scene *sc, float u, float v,
+			  struct sitter_surface *out)
+{
 	spots(sc, u, v, out->rgb);
 	nostrils(sc, u, v, out->rgb);
 	brow(sc, u, v, out->rgb);

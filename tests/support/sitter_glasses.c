@@ -18,7 +18,7 @@ static float rim(const struct sitter_person *p, float u, float v)
 static float frame(const struct sitter_scene *sc, float u, float v, float d)
 {
 	const struct sitter_person *p = sc->p;
-	float thick = p->glasses == SITTER_GLASSES_THICK ? .030f : .011f;
+	float thick = p->glasses == SITTER_GLASSES_THICK ? .026f : .009f;
 	float a = fabsf(u), outer = p->eye_gap + p->glass_width, line, cover;
 
 	cover = sitter_clamp((thick - fabsf(d)) * sc->unit + .5f, 0, 1);
@@ -41,7 +41,7 @@ static void lens(struct sitter_scene *sc, int x, int y, float u, float v)
 	float a, streak;
 
 	streak = fabsf(u) * .7f - v - .30f;
-	a = .035f + .05f * sitter_bell(streak * streak / .03f);
+	a = .015f + .02f * sitter_bell(streak * streak / .03f);
 	streak = fabsf(u) - sc->p->eye_gap - .05f;
 	a += .9f * (float)s->glare *
 	     sitter_step(.8f, .3f, fabsf(streak) / .22f + fabsf(v) / .2f);
@@ -61,7 +61,7 @@ static void pixel(struct sitter_scene *sc, int x, int y)
 		lens(sc, x, y, u, v);
 	a = frame(sc, u, v - .05f, rim(sc->p, u, v - .05f));
 	if (a > 0)
-		sitter_scene_darken(sc, x, y, 1 - .16f * a);
+		sitter_scene_darken(sc, x, y, 1 - .07f * a);
 	a = frame(sc, u, v, d);
 	if (a > 0)
 		sitter_scene_over(sc, x, y, sc->p->glass_colour, a);

@@ -41,7 +41,7 @@ static float mouth_height(const struct sitter_person *p, float u, float v)
 	h += .055f * sitter_bell_at(u, v - m - p->lip_lower * .55f,
 				    p->mouth_width, p->lip_lower * 1.2f);
 	h -= .05f * sitter_bell_at(u, v - m - p->lip_lower - .08f, .30f, .10f);
-	return h + .09f * sitter_bell_at(u, v - p->chin + .18f, .34f, .22f);
+	return h + .07f * sitter_bell_at(u, v - p->chin + .20f, .38f, .26f);
 }
 
 /* The bulk of the head, by its outline as drawn. */
@@ -167,6 +167,8 @@ static float specular(const struct sitter_scene *sc, const float n[3],
 
 static void paint_row(struct sitter_scene *sc, const struct relief *r, int y)
 {
+	struct sitter_surface bare = {0};
+	bool have = false;
 	int x, c;
 
 	for (x = 0; x < r->width; x++) {
@@ -177,7 +179,12 @@ static void paint_row(struct sitter_scene *sc, const struct relief *r, int y)
 		if (r->edge[i] <= 0)
 			continue;
 		normal_at(sc, r, x, y, n);
-		sitter_features(sc, r->u[i], r->v[i], &s);
+		/* skin is smooth enough to serve two canvas pixels */
+		if (sc->over == 1 || !(x & 1) || !have)
+			sitter_features_skin(sc, r->u[i], r->v[i], &bare);
+		have = true;
+		s = bare;
+		sitter_features_draw(sc, r->u[i], r->v[i], &s);
 		sitter_scene_shade(sc, n, light);
 		shine = specular(sc, n, s.gloss) + s.emit;
 		for (c = 0; c < 3; c++)

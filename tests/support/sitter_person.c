@@ -105,7 +105,7 @@ static void eyes(struct sitter_random *r, struct sitter_person *p)
 {
 	p->eye_gap = sitter_random_in(r, .405f, .505f);
 	p->eye_width = sitter_random_in(r, .175f, .25f);
-	p->eye_open = sitter_random_in(r, .055f, .11f);
+	p->eye_open = sitter_random_in(r, .064f, .112f);
 	p->eye_slant = sitter_random_in(r, -.10f, .20f);
 	p->lid_fold = sitter_random_unit(r) < .35f
 			      ? 0
@@ -145,7 +145,7 @@ static void glasses(struct sitter_random *r, struct sitter_person *p)
 		     : kind < .92f ? SITTER_GLASSES_HALF
 				   : SITTER_GLASSES_THICK;
 	p->glass_width = sitter_random_in(r, .33f, .40f);
-	p->glass_height = sitter_random_in(r, .22f, .31f);
+	p->glass_height = sitter_random_in(r, .24f, .33f);
 	p->glass_round = sitter_random_in(r, 2.2f, 4.5f);
 	dark = sitter_random_in(r, .04f, .4f);
 	for (c = 0; c < 3; c++)

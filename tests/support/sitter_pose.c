@@ -1,26 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/sitter_scene.h"
 
+/* Both halves of a face move much alike, sideways in mirror image. */
+static float alike(uint32_t seed, float u, float v, int c)
+{
+	float even = sitter_noise(seed, fabsf(u) * 1.9f, v * 1.9f);
+	float uneven = sitter_noise(seed + 2, u * 1.9f, v * 1.9f);
+
+	return .8f * even * (c ? 1 : sitter_clamp(u * 3, -1, 1)) + .5f * uneven;
+}
+
 /* Smooth displacements on a coarse grid over u -1.35..1.35, v -1.95..1.95. */
 static void warp(struct sitter_scene *sc)
 {
-	const float own = .05f * sc->p->uneven;
-	const float now = .05f * (float)sc->s->play;
-	uint32_t shot = sc->shot_seed + sc->skin_seed;
+	const float own = .055f * sc->p->uneven;
+	const float now[2] = {.07f * (float)sc->s->play,
+			      .10f * (float)sc->s->play};
+	uint32_t shot = sc->shot_seed + sc->skin_seed + 92;
+	uint32_t skin = sc->skin_seed + 90, k;
 	int x, y, c;
 
 	for (c = 0; c < 2; c++)
 		for (y = 0; y < SITTER_WARP_V; y++)
 			for (x = 0; x < SITTER_WARP_U; x++) {
-				float u = (float)x * .1f, v = (float)y * .1f;
-				uint32_t k = (uint32_t)c;
+				float u = (float)x * .1f - 1.35f;
+				float v = (float)y * .1f - 1.95f;
 
+				k = (uint32_t)c;
 				sc->warp[c][y][x] =
-					own * sitter_noise(sc->skin_seed + 90 +
-								   k,
-							   u * 1.6f, v * 1.6f) +
-					now * sitter_noise(shot + 92 + k,
-							   u * 2.0f, v * 2.0f);
+					own * sitter_noise(skin + k, u * 1.6f,
+							   v * 1.6f) +
+					now[c] * alike(shot + k, u, v, c);
 			}
 }
 

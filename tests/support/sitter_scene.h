@@ -131,8 +131,10 @@ struct sitter_surface {
 	float rgb[3]; /* linear */
 	float gloss, emit;
 };
-void sitter_features(const struct sitter_scene *sc, float u, float v,
-		     struct sitter_surface *out);
+void sitter_features_skin(const struct sitter_scene *sc, float u, float v,
+			  struct sitter_surface *out); /* bare skin */
+void sitter_features_draw(const struct sitter_scene *sc, float u, float v,
+			  struct sitter_surface *out); /* all else, on it */
 
 /* One hair: a quadratic curve, widths and alpha in canvas pixels. */
 struct sitter_strand {

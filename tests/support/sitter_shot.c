@@ -30,16 +30,16 @@ static void pose(struct sitter_random *r, struct sitter_shot *s)
 	s->face_width = (double)sitter_random_in(r, 196, 232);
 	s->eye_line = (double)sitter_random_in(r, 262, 282);
 	s->centre = (double)sitter_random_in(r, 234, 246);
-	s->yaw = 2.6 * (double)sitter_random_normal(r);
-	s->pitch = 2.4 * (double)sitter_random_normal(r);
+	s->yaw = 3.2 * (double)sitter_random_normal(r);
+	s->pitch = 3 * (double)sitter_random_normal(r);
 	s->tilt = .7 * (double)sitter_random_normal(r);
 	s->smile = .45 * (double)sitter_random_unit(r);
 	s->brow_raise = .7 * (double)sitter_random_unit(r);
-	s->eyes_shut = .22 * (double)sitter_random_unit(r);
+	s->eyes_shut = .14 * (double)sitter_random_unit(r);
 	s->mouth_open = .08 * (double)sitter_random_unit(r);
 	s->play = (double)sitter_random_in(r, .5f, 1);
 	s->gaze_x = .2 * (double)sitter_random_normal(r);
-	s->gaze_y = .15 * (double)sitter_random_normal(r);
+	s->gaze_y = .25 * (double)sitter_random_normal(r);
 }
 
 static void light(struct sitter_random *r, struct sitter_shot *s)
@@ -81,7 +81,7 @@ void sitter_shot_default(uint64_t seed, struct sitter_shot *out)
 	light(&r, out);
 	wall(&r, out);
 	out->noise = (double)sitter_random_in(&r, .6f, 2.2f);
-	out->blur = (double)sitter_random_in(&r, .35f, .7f);
+	out->blur = (double)sitter_random_in(&r, .35f, .9f);
 	out->clothes_rgb[0] = -1;
 }
 

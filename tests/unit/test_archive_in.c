@@ -175,6 +175,74 @@ static void rubbish_is_an_error_of_the_input(void **state)
 	assert_int_equal(err.kind, ERROR_INPUT);
 }
 
+/*
+ * Entries and bytes of one archive, bytes SIZE_MAX when it has links (to
+ * Python their target is content); -1 when anything could not be read.
+ */
+static int measure(const char *path, size_t *entries, size_t *bytes)
+{
+	struct error err = ERROR_INIT;
+	struct archive_in *in =
+		archive_in_open(path, ARCHIVE_IN_ANY, NULL, &err);
+	struct archive_in_entry entry;
+	struct buf out = BUF_INIT;
+	int status = in ? 0 : -1;
+	bool links = false;
+
+	*entries = *bytes = 0;
+	while (in && (status = archive_in_next(in, &entry, &err)) == 1) {
+		++*entries;
+		links |= !entry.is_file && entry.name[0] &&
+			 entry.name[strlen(entry.name) - 1] != '/';
+		buf_clear(&out);
+		if (archive_in_read_all(in, &out, &err) < 0) {
+			status = -1;
+			break;
+		}
+		*bytes += out.size;
+	}
+	assert_int_equal(status < 0, err.kind != ERROR_NONE);
+	if (links)
+		*bytes = SIZE_MAX;
+	archive_in_close(in);
+	buf_release(&out);
+	return status;
+}
+
+/* What Python's zipfile unpacked without complaint we unpack the same. */
+static void the_corpus_of_archives(void **state)
+{
+	const char *root = getenv("QCTOOL_TESTDATA");
+	char path[512], line[512], name[300], verdict[200];
+	size_t want_entries, want_bytes, entries, bytes;
+	FILE *f;
+
+	(void)state;
+	if (!root) {
+		print_message("skipped: QCTOOL_TESTDATA is not set\n");
+		skip();
+	}
+	snprintf(path, sizeof(path), "%s/rosters/zip/EXPECTED.tsv", root);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f)) {
+		int status;
+
+		if (sscanf(line, "%299[^\t]\t%zu\t%zu\t%199[^\n]", name,
+			   &want_entries, &want_bytes, verdict) != 4)
+			continue;
+		snprintf(path, sizeof(path), "%s/rosters/zip/%s", root, name);
+		status = measure(path, &entries, &bytes);
+		if (strcmp(verdict, "ok") != 0)
+			continue;
+		if (status < 0 || entries != want_entries ||
+		    (bytes != SIZE_MAX && bytes != want_bytes))
+			fail_msg("%s: %zu entries, %zu bytes", name, entries,
+				 bytes);
+	}
+	fclose(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +251,7 @@ int main(void)
 		cmocka_unit_test(a_bomb_ends_at_the_ratio),
 		cmocka_unit_test(size_and_number_have_limits),
 		cmocka_unit_test(rubbish_is_an_error_of_the_input),
+		cmocka_unit_test(the_corpus_of_archives),
 	};
 
 	return cmocka_run_group_tests_name("archive_in", tests, NULL, NULL);

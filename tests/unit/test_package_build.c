@@ -352,13 +352,24 @@ static void test_nothing(void **state)
 	int i;
 
 	(void)state;
+	run("xuexin", &job, &out);
+	package_build_release(&out);
 	for (i = 0; i < STUDENTS; i++)
 		office.items[i].left_out = true;
 	run("xuexin", &job, &out);
 	assert_int_equal(out.n_files, 0);
 	assert_int_equal(out.refused, STUDENTS);
-	assert_true(file_exists("none.xlsx"));
-	assert_false(file_exists("none-01.zip"));
+	assert_null(out.manifest);
+	package_build_release(&out);
+	/* what was handed over before is still there and whole */
+	assert_int_equal(system("unzip -p none-01.zip manifest.xlsx >m.xlsx && "
+				"unzip -tqq none.xlsx && unzip -tqq m.xlsx"),
+			 0);
+	job.stem = "fresh";
+	run("xuexin", &job, &out);
+	assert_string_equal(out.manifest, "fresh.xlsx");
+	assert_true(file_exists("fresh.xlsx"));
+	assert_false(file_exists("fresh-01.zip"));
 	package_build_release(&out);
 }
 

@@ -66,6 +66,8 @@ static void below_titles(void **state)
 	assert_int_equal(h.field[1], STUDENT_xm);
 	assert_int_equal(h.field[2], STUDENT_zjhm);
 	assert_int_equal(h.field[3], STUDENT_xb);
+	assert_int_equal(roster_header_column(&h, STUDENT_zjhm), 2);
+	assert_int_equal(roster_header_column(&h, STUDENT_mz), h.count);
 	assert_int_equal(h.field[4], STUDENT_FIELD_COUNT);
 	roster_header_release(&h);
 }

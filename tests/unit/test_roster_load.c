@@ -136,6 +136,44 @@ static void rows_that_are_no_students(void **state)
 	      "10:ROW-NOTE");
 }
 
+static void forms_with_numbers_and_examples(void **state)
+{
+	static const char text[] = "序号,学号,姓名,班级\n"
+				   "例,2022010101,张三,软件1班\n"
+				   "1,01,李四,软件1班\n"
+				   "2,,,\n"
+				   "3,02,王五,软件1班\n"
+				   "4,,,\n"
+				   "5,,,\n";
+	struct roster_load options = {0};
+	struct error err = ERROR_INIT;
+	struct buf found = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(load(text, &options, &found, &err), 0);
+	assert_string_equal(buf_str(&found), "2:ROW-NOTE 4:ROW-BLANK");
+	assert_int_equal(options.students, 2);
+	buf_release(&found);
+	roster_load_release(&options);
+}
+
+static void a_class_called_like_a_note_is_no_note(void **state)
+{
+	static const char text[] =
+		"班级,学号,姓名,性别,民族,层次,学制,专业,年级,备注\n"
+		"数据1班,2022010101,张三,,,,,,,\n"
+		"数据由教务处提供,,,,,,,,,\n";
+	struct roster_load options = {0};
+	struct error err = ERROR_INIT;
+	struct buf found = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(load(text, &options, &found, &err), 0);
+	assert_string_equal(buf_str(&found), "2:XB-EMPTY 3:ROW-NOTE");
+	buf_release(&found);
+	roster_load_release(&options);
+}
+
 static void a_short_row_is_a_student_all_the_same(void **state)
 {
 	(void)state;
@@ -229,6 +267,8 @@ int main(void)
 		cmocka_unit_test(numbers_that_are_wrong_are_no_duplicates),
 		cmocka_unit_test(without_document_numbers_name_and_birth_warn),
 		cmocka_unit_test(rows_that_are_no_students),
+		cmocka_unit_test(forms_with_numbers_and_examples),
+		cmocka_unit_test(a_class_called_like_a_note_is_no_note),
 		cmocka_unit_test(a_short_row_is_a_student_all_the_same),
 		cmocka_unit_test(counts_and_header_are_left_for_the_caller),
 		cmocka_unit_test(the_callback_may_stop),

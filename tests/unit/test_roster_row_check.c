@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "rules/roster_row_check.h"
+#include "rules/roster_row.h"
 
 /* A sound student; a case replaces one field or two. */
 static const struct {
@@ -52,6 +52,8 @@ static const struct change changes[] = {
 	{STUDENT_xb, "3", "RST-XB-ENUM", STUDENT_xb},
 	{STUDENT_xb, "男", "RST-ID-SEX", STUDENT_xb},
 	{STUDENT_csrq, "1949-12-30", "RST-ID-BIRTH", STUDENT_csrq},
+	{STUDENT_csrq, "1949-11", "RST-ID-BIRTH", STUDENT_csrq},
+	{STUDENT_csrq, "1949-12", NULL, STUDENT_csrq},
 	{STUDENT_csrq, "", NULL, STUDENT_csrq},
 	{STUDENT_zjhm, "", "RST-ID-EMPTY", STUDENT_zjhm},
 	{STUDENT_zjhm, "110105194912310021", "RST-ID-CHECKSUM", STUDENT_zjhm},
@@ -190,5 +192,6 @@ int main(void)
 		cmocka_unit_test(details_are_masked_unless_asked),
 	};
 
-	return cmocka_run_group_tests_name("roster_row_check", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("roster_row_check", tests, NULL,
+					   NULL);
 }

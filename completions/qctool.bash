@@ -1,0 +1,90 @@
+# bash completion for qctool; made by make docs.
+_qctool()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]}
+	local noun=${COMP_WORDS[1]} verb=${COMP_WORDS[2]}
+	local global=" --store --task --jobs --json --jsonl --output --dry-run --quiet --verbose --lang --unmask --as --at --lock-wait --no-timing --help" words=""
+	if [ "$COMP_CWORD" = 1 ]; then
+		words=" init task roster code photo compare review case package report run log store version help"
+	elif [ "$COMP_CWORD" = 2 ]; then
+		case $noun in
+		init) words="" ;;
+		task) words=" create list show set close" ;;
+		roster) words=" import check dump diff add set alias remove show export" ;;
+		code) words=" scan import match list missing" ;;
+		photo) words=" check make matte profiles import match list rename" ;;
+		compare) words=" same dup run" ;;
+		review) words=" list approve reject withdraw reopen" ;;
+		case) words=" show history" ;;
+		package) words=" build verify list" ;;
+		report) words=" status missing" ;;
+		run) words=" nightly" ;;
+		log) words=" show verify" ;;
+		store) words=" check backup migrate" ;;
+		version) words="" ;;
+		help) words="" ;;
+		esac
+	elif [[ $cur == -* ]]; then
+		case "$noun $verb" in
+		"init ") words="" ;;
+		"task create") words=" --school-code --school-name --category --year --kind --window-start --window-end --feature-code --accept-profile --output-profile --set" ;;
+		"task list") words=" --all --school" ;;
+		"task show") words="" ;;
+		"task set") words="" ;;
+		"task close") words="" ;;
+		"roster import") words=" --map --sheet --charset --separator --lenient --all" ;;
+		"roster check") words=" --map --sheet --charset --separator --lenient --all --school-code" ;;
+		"roster dump") words=" --sheet --sheets --format --charset --separator --lenient" ;;
+		"roster diff") words=" --map --sheet --charset --separator --lenient --all --key" ;;
+		"roster add") words="" ;;
+		"roster set") words="" ;;
+		"roster alias") words="" ;;
+		"roster remove") words="" ;;
+		"roster show") words=" --college --class --level --state --finding --since --ids" ;;
+		"roster export") words=" --college --class --level --state --finding --since --ids" ;;
+		"code scan") words=" --budget" ;;
+		"code import") words=" --budget" ;;
+		"code match") words=" --set" ;;
+		"code list") words="" ;;
+		"code missing") words=" --college --class --level --state --finding --since --ids" ;;
+		"photo check") words=" --profile --source --college --class --level --state --finding --since --ids" ;;
+		"photo make") words=" --profile --background --keep-background --force --college --class --level --state --finding --since --ids" ;;
+		"photo matte") words=" --profile --background --keep-background --force" ;;
+		"photo profiles") words="" ;;
+		"photo import") words=" --kind" ;;
+		"photo match") words=" --kind --set" ;;
+		"photo list") words=" --kind --waiting" ;;
+		"photo rename") words=" --to --roster --root --plan --apply --undo" ;;
+		"compare same") words=" --pairs --same --suspect" ;;
+		"compare dup") words=" --suspect" ;;
+		"compare run") words=" --college --class --level --state --finding --since --ids" ;;
+		"review list") words=" --college --class --level --state --finding --since --ids" ;;
+		"review approve") words=" --note --overrule --all-pending --college --class --level --state --finding --since --ids" ;;
+		"review reject") words=" --reason --note --college --class --level --state --finding --since --ids" ;;
+		"review withdraw") words=" --note --college --class --level --state --finding --since --ids" ;;
+		"review reopen") words=" --note --college --class --level --state --finding --since --ids" ;;
+		"case show") words=" --college --class --level --state --finding --since --ids" ;;
+		"case history") words="" ;;
+		"package build") words=" --profile --max-mb --max-count --password-file --thumbnails --again --college --class --level --state --finding --since --ids" ;;
+		"package verify") words=" --profile --photo-profile --manifest --password-file --no-photos" ;;
+		"package list") words="" ;;
+		"report status") words=" --college --class --level --state --finding --since --ids" ;;
+		"report missing") words=" --college --class --level --state --finding --since --ids" ;;
+		"run nightly") words="" ;;
+		"log show") words="" ;;
+		"log verify") words="" ;;
+		"store check") words="" ;;
+		"store backup") words="" ;;
+		"store migrate") words="" ;;
+		"version ") words="" ;;
+		"help ") words="" ;;
+		esac
+		words="$words $global"
+	fi
+	if [ -n "$words" ]; then
+		COMPREPLY=($(compgen -W "$words" -- "$cur"))
+	else
+		COMPREPLY=($(compgen -f -- "$cur"))
+	fi
+}
+complete -o filenames -F _qctool qctool

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool roster add, set, alias, remove: single students by hand. */
+#include "base/i18n.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "roster/roster_edit.h"
+#include "roster/roster_report.h"
+
+static struct roster_edit edit_of(const struct command_run *run,
+				  const struct cmd_context *ctx)
+{
+	return (struct roster_edit){
+		.store = ctx->store,
+		.task = &ctx->task,
+		.dry_run = run->globals->dry_run,
+		.now = run->now,
+		.who = run->who,
+	};
+}
+
+static void show(struct command_run *run, const struct roster_row *row)
+{
+	struct table *t = output_table(run->output);
+
+	roster_report_columns(t);
+	if (output_wants_json(run->output))
+		output_item(run->output,
+			    roster_report_item(row, run->globals->unmask));
+	if (row->findings.n)
+		roster_report_row(t, row, run->globals->unmask);
+}
+
+static int find(const struct command_run *run, const struct cmd_context *ctx,
+		long long *id, struct error *err)
+{
+	struct student_row row;
+	int got = student_store_find(ctx->store, &ctx->task, run->operands[0],
+				     &row, err);
+
+	if (got < 0)
+		return -1;
+	if (got == 0)
+		return error_set(err, ERROR_USAGE, _("no student %s"),
+				 run->operands[0]);
+	*id = row.student.id;
+	student_store_release(&row);
+	return 0;
+}
+
+static int run_add(struct command_run *run, struct error *err)
+{
+	struct roster_row row = ROSTER_ROW_INIT;
+	struct roster_edit edit;
+	struct cmd_context ctx;
+	int result;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	edit = edit_of(run, &ctx);
+	result = roster_edit_parse(&ctx.task, run->operands,
+				   run->operand_count, &row, err);
+	if (result == 0)
+		result = roster_edit_add(&edit, &row, err);
+	if (result == 0)
+		show(run, &row);
+	roster_row_release(&row);
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static int run_set(struct command_run *run, struct error *err)
+{
+	struct roster_row row = ROSTER_ROW_INIT;
+	struct roster_edit edit;
+	struct cmd_context ctx;
+	long long id;
+	int result;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	edit = edit_of(run, &ctx);
+	result = find(run, &ctx, &id, err);
+	if (result == 0)
+		result = roster_edit_parse(&ctx.task, run->operands + 1,
+					   run->operand_count - 1, &row, err);
+	if (result == 0)
+		result = roster_edit_set(&edit, id, &row, err);
+	if (result == 0)
+		show(run, &row);
+	roster_row_release(&row);
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static int run_alias(struct command_run *run, struct error *err)
+{
+	struct roster_edit edit;
+	struct cmd_context ctx;
+	long long id;
+	int result;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	edit = edit_of(run, &ctx);
+	result = find(run, &ctx, &id, err);
+	if (result == 0)
+		result = roster_edit_alias(&edit, id, run->operands[1], err);
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static int run_remove(struct command_run *run, struct error *err)
+{
+	struct roster_edit edit;
+	struct cmd_context ctx;
+	long long id;
+	int result;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	edit = edit_of(run, &ctx);
+	result = find(run, &ctx, &id, err);
+	if (result == 0)
+		result = roster_edit_remove(&edit, id, err);
+	cmd_context_close(&ctx);
+	return result;
+}
+
+#define EDIT_FLAGS (COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK)
+
+const struct command cmd_roster_add = {
+	.noun = "roster",
+	.verb = "add",
+	.summary = N_("one student by hand, if the task allows it"),
+	.operands = "FIELD=VALUE…",
+	.min_operands = 2,
+	.max_operands = -1,
+	.flags = EDIT_FLAGS,
+	.run = run_add,
+};
+
+const struct command cmd_roster_set = {
+	.noun = "roster",
+	.verb = "set",
+	.summary = N_("change fields of one student"),
+	.operands = "NUMBER FIELD=VALUE…",
+	.min_operands = 2,
+	.max_operands = -1,
+	.flags = EDIT_FLAGS,
+	.run = run_set,
+};
+
+const struct command cmd_roster_alias = {
+	.noun = "roster",
+	.verb = "alias",
+	.summary = N_("a former name of one student"),
+	.operands = "NUMBER NAME",
+	.min_operands = 2,
+	.max_operands = 2,
+	.flags = EDIT_FLAGS,
+	.run = run_alias,
+};
+
+const struct command cmd_roster_remove = {
+	.noun = "roster",
+	.verb = "remove",
+	.summary = N_("a student who has no material yet"),
+	.operands = "NUMBER",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = EDIT_FLAGS,
+	.run = run_remove,
+};

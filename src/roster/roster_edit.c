@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+#include "roster/roster_edit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "roster/roster_clean.h"
+#include "roster/roster_import.h"
+#include "rules/roster_row.h"
+#include "store/case_store.h"
+
+static int parse_one(struct roster_clean *clean, struct roster_row *row,
+		     const char *text, struct error *err)
+{
+	struct sheet_cell cell = {.type = SHEET_TEXT};
+	const char *equal = strchr(text, '=');
+	enum student_field field;
+	char name[32];
+
+	snprintf(name, sizeof(name), "%.*s",
+		 equal ? (int)(equal - text) : 0, text);
+	field = student_field_find(name);
+	if (!equal || field == STUDENT_FIELD_COUNT)
+		return error_set(err, ERROR_USAGE,
+				 _("%s: wants FIELD=VALUE with a field such "
+				   "as xh, ksh, xm, zjhm, fy, bh"),
+				 text);
+	cell.text = equal + 1;
+	roster_clean_cell(clean, row, field, &cell);
+	return 0;
+}
+
+int roster_edit_parse(const struct task *task, char *const *assignments,
+		      int count, struct roster_row *row, struct error *err)
+{
+	struct roster_clean clean = ROSTER_CLEAN_INIT;
+	struct roster_row_rules rules = {.yxdm = task->school_code};
+	int i;
+
+	*row = (struct roster_row)ROSTER_ROW_INIT;
+	row->is_student = true;
+	for (i = 0; i < count; i++)
+		if (parse_one(&clean, row, assignments[i], err) < 0)
+			return -1;
+	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
+		if (row->student.field[i])
+			rules.columns |= ROSTER_ROW_BIT(i);
+	roster_row_check(row, &rules);
+	return 0;
+}
+
+/* Why a row cannot be taken, in one line. */
+static int refuse(const struct roster_row *row, struct error *err)
+{
+	struct buf text = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < row->findings.n; i++) {
+		if (row->findings.list[i].severity != FINDING_ERROR)
+			continue;
+		buf_adds(&text, text.size ? "; " : "");
+		finding_text(&row->findings.list[i], i18n_lang(), &text);
+	}
+	error_set(err, ERROR_INPUT, "%s", buf_str(&text));
+	buf_release(&text);
+	return -1;
+}
+
+static int note(const struct roster_edit *edit, long long id,
+		const char *event, struct error *err)
+{
+	struct case_store_step step = {.who = edit->who, .at = edit->now};
+
+	return case_store_note(edit->store, edit->task, id, &step, event, err);
+}
+
+/* End the transaction as the dry run and the result say. */
+static int finish(const struct roster_edit *edit, int result,
+		  struct error *err)
+{
+	if (result < 0 || edit->dry_run) {
+		store_rollback(edit->store);
+		return result;
+	}
+	return store_commit(edit->store, err);
+}
+
+static int put(const struct roster_edit *edit, const char *key,
+	       const struct roster_row *row, bool must_be_new,
+	       struct error *err)
+{
+	enum student_store_change change;
+
+	if (student_store_put(edit->store, edit->task, key, &row->student,
+			      &row->findings, 0, edit->now, must_be_new,
+			      &change, err) < 0)
+		return -1;
+	if (!must_be_new)
+		return 0;
+	if (change != STUDENT_STORE_NEW)
+		return error_set(err, ERROR_POLICY,
+				 _("the student is in the roster already; "
+				   "`roster set` changes fields"));
+	return student_store_put(edit->store, edit->task, key, &row->student,
+				 &row->findings, 0, edit->now, false, &change,
+				 err);
+}
+
+int roster_edit_add(const struct roster_edit *edit,
+		    const struct roster_row *row, struct error *err)
+{
+	char *key = roster_import_key(edit->task, &row->student);
+	int result;
+
+	if (!key)
+		return error_set(err, ERROR_USAGE,
+				 _("a student wants xh, ksh or zjhm"));
+	if (!task_policy_bool(edit->task, "allow_manual_entry"))
+		result = error_set(err, ERROR_POLICY,
+				   _("task %s takes nobody by hand; `qctool "
+				     "task set allow_manual_entry=yes` "
+				     "changes that"),
+				   edit->task->name);
+	else if (roster_row_status(row) == ROSTER_ROW_ERROR)
+		result = refuse(row, err);
+	else
+		result = store_begin(edit->store, err);
+	if (result == 0) {
+		result = put(edit, key, row, true, err);
+		if (result == 0)
+			result = note(edit, 0, "roster-add", err);
+		result = finish(edit, result, err);
+	}
+	free(key);
+	return result;
+}
+
+static int set_fields(const struct roster_edit *edit,
+		      const struct student_row *old,
+		      const struct roster_row *row, struct error *err)
+{
+	char *key = student_store_key(edit->store, old->student.id, err);
+	int result = key ? put(edit, key, row, false, err) : -1;
+
+	free(key);
+	if (result == 0)
+		result = note(edit, old->student.id, "roster-set", err);
+	return result;
+}
+
+int roster_edit_set(const struct roster_edit *edit, long long student_id,
+		    const struct roster_row *row, struct error *err)
+{
+	struct student_row old;
+	int result;
+
+	if (roster_row_status(row) == ROSTER_ROW_ERROR)
+		return refuse(row, err);
+	if (student_store_get(edit->store, student_id, &old, err) < 0)
+		return -1;
+	result = store_begin(edit->store, err);
+	if (result == 0)
+		result = finish(edit, set_fields(edit, &old, row, err), err);
+	student_store_release(&old);
+	return result;
+}
+
+int roster_edit_alias(const struct roster_edit *edit, long long student_id,
+		      const char *name, struct error *err)
+{
+	int result;
+
+	if (store_begin(edit->store, err) < 0)
+		return -1;
+	result = student_store_add_alias(edit->store, student_id, name, err);
+	if (result == 0)
+		result = note(edit, student_id, "roster-alias", err);
+	return finish(edit, result, err);
+}
+
+int roster_edit_remove(const struct roster_edit *edit, long long student_id,
+		       struct error *err)
+{
+	int result;
+
+	if (store_begin(edit->store, err) < 0)
+		return -1;
+	result = student_store_remove(edit->store, student_id, err);
+	if (result == 0)
+		result = note(edit, student_id, "roster-remove", err);
+	return finish(edit, result, err);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The fixed words of machine output ("ok", "refused", "enrollment" …) as a
+ * person reads them in a table.  JSON and the store keep the words as they
+ * are.  Pure; borrowed strings that live as long as the program.
+ */
+#ifndef RULES_WORDS_H
+#define RULES_WORDS_H
+
+/* In the language of the process; a word not known here comes back itself. */
+const char *words_show(const char *word);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Photos of any bytes: header, EXIF, ICC, pixels of JPEG and PNG. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "codec/photo_decode.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct photo_source info;
+	struct error err = ERROR_INIT;
+	struct image rgb;
+
+	/* Large headers over few bytes are tried elsewhere; here is time. */
+	if (photo_decode_peek(data, size, &info, &err) < 0 ||
+	    (long)info.width * info.height > 1000000)
+		return 0;
+	if (photo_decode(data, size, 16, 16, &rgb, &info, &err) < 0)
+		return 0;
+	if (rgb.channels != 3 || rgb.width < 1)
+		abort();
+	image_release(&rgb);
+	return 0;
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <qrencode.h>
+#include <webp/encode.h>
+
+#include "base/mem.h"
+#include "code/code_ladder.h"
+#include "code/code_payload.h"
+#include "code/code_read.h"
+#include "codec/jpeg.h"
+#include "codec/png.h"
+#include "codec/qr.h"
+
+/* A white picture; grey. */
+static struct image paper(int width, int height)
+{
+	struct error err = ERROR_INIT;
+	struct image im;
+
+	assert_int_equal(image_init(&im, width, height, 1, &err), 0);
+	memset(im.data, 255, (size_t)width * (size_t)height);
+	return im;
+}
+
+enum { INVERTED = 1, MIRRORED = 2 };
+
+/* A code of so many pixels a module, quiet zone and all, at (x, y). */
+static void draw(struct image *im, const void *bytes, size_t n,
+		 const int where[4])
+{
+	QRcode *code = QRcode_encodeData((int)n, bytes, 0, QR_ECLEVEL_M);
+	int px = where[2], side = (code->width + 8) * px, x, y;
+
+	assert_true(where[0] + side <= im->width);
+	assert_true(where[1] + side <= im->height);
+	for (y = 0; y < side; y++)
+		for (x = 0; x < side; x++) {
+			int u = x / px - 4, v = y / px - 4, to = x;
+			bool dark = u >= 0 && v >= 0 && u < code->width &&
+				    v < code->width &&
+				    (code->data[v * code->width + u] & 1);
+
+			if (where[3] & MIRRORED)
+				to = side - 1 - x;
+			if (where[3] & INVERTED)
+				dark = !dark;
+			image_row(im, where[1] + y)[where[0] + to] =
+				dark ? 20 : 240;
+		}
+	QRcode_free(code);
+}
+
+static void read_image(const struct image *im, struct code_result *r)
+{
+	struct error err = ERROR_INIT;
+	struct buf png = BUF_INIT;
+
+	assert_int_equal(png_write(im, &png, &err), 0);
+	code_read(png.data, png.size, NULL, r);
+	buf_release(&png);
+}
+
+static void assert_text(const struct code_result *r, int i, const char *text)
+{
+	assert_true(i < r->count);
+	assert_string_equal(r->payloads[i].text, text);
+	assert_int_equal(r->payloads[i].size, strlen(text));
+}
+
+static void one_code_is_read_whole(void **state)
+{
+	static const char text[] = "采集码 2022";
+	struct image im = paper(280, 260);
+	struct code_result r;
+	char hex[SHA256_HEX];
+
+	(void)state;
+	draw(&im, text, strlen(text), (const int[]){40, 20, 6, 0});
+	read_image(&im, &r);
+	assert_int_equal(r.status, CODE_OK);
+	assert_int_equal(r.count, 1);
+	assert_text(&r, 0, text);
+	sha256_hex(text, strlen(text), hex);
+	assert_string_equal(r.payloads[0].sha256, hex);
+	assert_int_equal(r.payloads[0].encoding, CODE_UTF8);
+	assert_true(r.payloads[0].module_px > 5.8 &&
+		    r.payloads[0].module_px < 6.2);
+	assert_int_equal(r.findings.n, 0);
+	code_result_release(&r);
+	image_release(&im);
+}
+
+static void inverted_and_mirrored_codes_are_read(void **state)
+{
+	int how;
+
+	(void)state;
+	for (how = 1; how < 4; how++) {
+		struct image im = paper(300, 300);
+		struct code_result r;
+
+		draw(&im, "turned", 6, (const int[]){40, 50, 5, how});
+		read_image(&im, &r);
+		assert_int_equal(r.count, 1);
+		assert_text(&r, 0, "turned");
+		code_result_release(&r);
+		image_release(&im);
+	}
+}
+
+static void several_codes_come_from_the_top_down(void **state)
+{
+	struct image im = paper(900, 700);
+	struct code_result r;
+
+	(void)state;
+	draw(&im, "low", 3, (const int[]){500, 400, 8, 0});
+	draw(&im, "top right", 9, (const int[]){600, 10, 4, 0});
+	draw(&im, "top left", 8, (const int[]){20, 8, 6, 0});
+	draw(&im, "low", 3, (const int[]){50, 450, 5, 0});
+	read_image(&im, &r);
+	assert_int_equal(r.count, 3);
+	assert_text(&r, 2, "low");
+	assert_true(findings_has(&r.findings, "CODE-MULTI"));
+	code_result_release(&r);
+	image_release(&im);
+}
+
+static void modules_of_one_pixel_are_read(void **state)
+{
+	char text[300];
+	struct image im;
+	struct code_result r;
+
+	(void)state;
+	memset(text, 'q', sizeof(text));
+	im = paper(120, 110);
+	draw(&im, text, sizeof(text), (const int[]){10, 10, 1, 0});
+	read_image(&im, &r);
+	assert_int_equal(r.count, 1);
+	assert_int_equal(r.payloads[0].size, sizeof(text));
+	assert_true(findings_has(&r.findings, "CODE-LOWQ"));
+	code_result_release(&r);
+	image_release(&im);
+}
+
+/* The same code as 3 or 4 channels. */
+static struct image coloured(const struct image *grey, int channels)
+{
+	struct error err = ERROR_INIT;
+	size_t i, n = (size_t)grey->width * (size_t)grey->height;
+	struct image im;
+	int c;
+
+	assert_int_equal(
+		image_init(&im, grey->width, grey->height, channels, &err), 0);
+	for (i = 0; i < n; i++)
+		for (c = 0; c < channels; c++)
+			im.data[i * (size_t)channels + (size_t)c] =
+				channels == 4
+					? (c < 3 ? 0 : 255 - grey->data[i])
+					: grey->data[i];
+	return im;
+}
+
+static void every_kind_of_file_is_read(void **state)
+{
+	struct image grey = paper(260, 260), rgb, rgba;
+	const struct jpeg_write how = {
+		.quality = 60, .subsampling = 420, .dpi = 72};
+	struct error err = ERROR_INIT;
+	struct buf file = BUF_INIT;
+	struct code_result r;
+	uint8_t *webp = NULL;
+	size_t n;
+
+	(void)state;
+	draw(&grey, "a file", 6, (const int[]){20, 20, 5, 0});
+	rgb = coloured(&grey, 3);
+	rgba = coloured(&grey, 4);
+	assert_int_equal(jpeg_write(&rgb, &how, &file, &err), 0);
+	code_read(file.data, file.size, NULL, &r);
+	assert_text(&r, 0, "a file");
+	code_result_release(&r);
+	read_image(&rgba, &r); /* dark is opaque black, light transparent */
+	assert_text(&r, 0, "a file");
+	code_result_release(&r);
+	n = WebPEncodeLosslessRGB(rgb.data, rgb.width, rgb.height,
+				  3 * rgb.width, &webp);
+	code_read(webp, n, NULL, &r);
+	assert_text(&r, 0, "a file");
+	code_result_release(&r);
+	WebPFree(webp);
+	buf_release(&file);
+	image_release(&grey);
+	image_release(&rgb);
+	image_release(&rgba);
+}
+
+static void what_is_no_picture_is_an_error(void **state)
+{
+	static const char *const files[] = {"", "hello", "\xff\xd8\xff\xe0",
+					    "\x89PNG\r\n\x1a\n",
+					    "RIFF\1\2\3\4WEBPVP8 "};
+	struct code_result r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		code_read(files[i], strlen(files[i]), NULL, &r);
+		assert_int_equal(r.status, CODE_ERROR);
+		assert_true(r.error.text[0] != '\0');
+		code_result_release(&r);
+	}
+}
+
+static void nothing_there_is_said(void **state)
+{
+	struct image im = paper(500, 400);
+	struct code_result r;
+
+	(void)state;
+	read_image(&im, &r);
+	assert_int_equal(r.status, CODE_NONE);
+	assert_int_equal(r.count, 0);
+	assert_true(findings_has(&r.findings, "CODE-NOQR"));
+	code_result_release(&r);
+	image_release(&im);
+}
+
+/* Finder patterns side by side, thousands of them. */
+static struct image finders_everywhere(int side)
+{
+	struct image im = paper(side, side);
+	int x, y;
+
+	for (y = 0; y < side; y++)
+		for (x = 0; x < side; x++) {
+			int u = abs(x % 9 - 3), v = abs(y % 9 - 3);
+			int ring = u > v ? u : v;
+
+			if (ring <= 3 && ring != 2)
+				image_row(&im, y)[x] = 0;
+		}
+	return im;
+}
+
+static void effort_is_counted_and_ends(void **state)
+{
+	struct image im = finders_everywhere(450);
+	struct code_ladder first, again;
+
+	(void)state;
+	code_ladder_run(&im, 60, &first);
+	code_ladder_run(&im, 60, &again);
+	assert_int_equal(first.found.n, 0);
+	/* one step more than the budget at the most */
+	assert_true(first.spent < 90 * 1000000L);
+	assert_true(first.spent == again.spent);
+	code_ladder_release(&first);
+	code_ladder_release(&again);
+	image_release(&im);
+}
+
+static void libzbar_reads_the_same_bytes(void **state)
+{
+	static const unsigned char bytes[] = {0, 255, 0xb2, 0xe2, 'x', 0, 1};
+	struct image im = paper(200, 200);
+	struct qr_symbols symbols;
+	struct code_result r;
+
+	(void)state;
+	draw(&im, bytes, sizeof(bytes), (const int[]){20, 20, 4, 0});
+	assert_int_equal(qr_read(&im, false, &symbols), 1);
+	assert_int_equal(symbols.list[0].size, sizeof(bytes));
+	assert_memory_equal(symbols.list[0].bytes, bytes, sizeof(bytes));
+	qr_symbols_release(&symbols);
+	read_image(&im, &r);
+	assert_int_equal(r.payloads[0].size, sizeof(bytes));
+	assert_memory_equal(r.payloads[0].bytes, bytes, sizeof(bytes));
+	assert_int_equal(r.payloads[0].encoding, CODE_BINARY);
+	assert_null(r.payloads[0].text);
+	code_result_release(&r);
+	image_release(&im);
+}
+
+static void encodings_are_told_apart(void **state)
+{
+	static const struct {
+		const char *bytes;
+		enum code_encoding encoding;
+		const char *text;
+	} samples[] = {
+		{"plain", CODE_UTF8, "plain"},
+		{"\xe5\xbc\xa0", CODE_UTF8, "张"},
+		{"\xd5\xc5\xc8\xfd", CODE_GB18030, "张三"},
+		{"\1\x10 AD:\xb0\xa2;", CODE_GB18030, "\1\x10 AD:阿;"},
+		{"\x81\x30\x81\x30 x", CODE_BINARY, NULL},
+		{"\xff\xfe", CODE_BINARY, NULL},
+		{"\x81\x40\1", CODE_BINARY, NULL},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+		const char *bytes = samples[i].bytes;
+		char *text;
+
+		assert_int_equal(
+			code_payload_decode(bytes, strlen(bytes), &text),
+			samples[i].encoding);
+		if (samples[i].text)
+			assert_string_equal(text, samples[i].text);
+		else
+			assert_null(text);
+		free(text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_code_is_read_whole),
+		cmocka_unit_test(inverted_and_mirrored_codes_are_read),
+		cmocka_unit_test(several_codes_come_from_the_top_down),
+		cmocka_unit_test(modules_of_one_pixel_are_read),
+		cmocka_unit_test(every_kind_of_file_is_read),
+		cmocka_unit_test(what_is_no_picture_is_an_error),
+		cmocka_unit_test(nothing_there_is_said),
+		cmocka_unit_test(effort_is_counted_and_ends),
+		cmocka_unit_test(libzbar_reads_the_same_bytes),
+		cmocka_unit_test(encodings_are_told_apart),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include "codec/jpeg.h"
+#include "codec/png.h"
+#include "compare/compare_pair.h"
+#include "support/scene.h"
+
+static const struct image_box face = {110, 150, 250, 250};
+
+static struct compare_source of_bytes(const struct buf *file)
+{
+	return (struct compare_source){
+		.bytes = file->data, .size = file->size, .face = face};
+}
+
+static void jpeg_of(const struct image *im, struct buf *file)
+{
+	struct jpeg_write how = {85, 420, 0};
+
+	assert_int_equal(jpeg_write(im, &how, file, NULL), 0);
+}
+
+static void a_jpeg_is_the_same_as_its_pixels(void **state)
+{
+	struct image im = IMAGE_INIT;
+	struct buf jpeg = BUF_INIT, png = BUF_INIT;
+	struct compare_source a = {.grey = &im, .face = face}, b, c;
+	struct compare_verdict v;
+
+	(void)state;
+	scene_draw(&im, 480, 640, 1);
+	jpeg_of(&im, &jpeg);
+	assert_int_equal(png_write(&im, &png, NULL), 0);
+	b = of_bytes(&jpeg);
+	c = of_bytes(&png);
+	assert_int_equal(compare_pair_photos(&a, &b, NULL, &v, NULL), 0);
+	assert_int_equal(v.verdict, ALIGN_SAME);
+	assert_false(v.weak);
+	assert_int_equal(compare_pair_photos(&a, &c, NULL, &v, NULL), 0);
+	assert_int_equal(v.verdict, ALIGN_SAME);
+	assert_true(v.score > 99);
+	buf_release(&png);
+	buf_release(&jpeg);
+	image_release(&im);
+}
+
+static void a_large_photo_is_decoded_small_and_upright(void **state)
+{
+	struct image large = IMAGE_INIT, turned = IMAGE_INIT,
+		     small = IMAGE_INIT;
+	struct buf file = BUF_INIT;
+	struct compare_source a = {.grey = &small, .face = face}, b;
+	struct compare_verdict v;
+
+	(void)state;
+	scene_draw(&small, 480, 640, 2);
+	scene_draw(&large, 1920, 2560, 2);
+	assert_int_equal(image_copy(&large, &turned, NULL), 0);
+	assert_int_equal(image_orient(&turned, 8, NULL), 0);
+	jpeg_of(&turned, &file);
+	b = of_bytes(&file);
+	b.orientation = 6;
+	b.face = (struct image_box){440, 600, 1000, 1000};
+	assert_int_equal(compare_pair_photos(&a, &b, NULL, &v, NULL), 0);
+	assert_int_equal(v.verdict, ALIGN_SAME);
+	b.orientation = 1;
+	assert_int_equal(compare_pair_photos(&a, &b, NULL, &v, NULL), 0);
+	assert_int_equal(v.verdict, ALIGN_DIFFERENT);
+	buf_release(&file);
+	image_release(&turned);
+	image_release(&large);
+	image_release(&small);
+}
+
+static void bytes_that_are_no_picture_are_an_error(void **state)
+{
+	struct image im = IMAGE_INIT;
+	struct compare_source a = {.grey = &im, .face = face};
+	struct compare_source b = {.bytes = "no picture", .size = 10};
+	struct compare_verdict v;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	scene_draw(&im, 100, 100, 3);
+	assert_int_equal(compare_pair_photos(&a, &b, NULL, &v, &err), -1);
+	assert_int_equal(err.kind, ERROR_INPUT);
+	image_release(&im);
+}
+
+static void the_hash_alone_is_the_hash_of_the_face(void **state)
+{
+	struct image im = IMAGE_INIT;
+	struct buf file = BUF_INIT;
+	struct compare_source source;
+	struct phash hash, probes[PHASH_PROBES];
+	struct compare_face f = {0};
+
+	(void)state;
+	scene_draw(&im, 960, 1280, 4);
+	jpeg_of(&im, &file);
+	source = of_bytes(&file);
+	assert_int_equal(compare_face_init(&f, &source, NULL), 0);
+	assert_int_equal(compare_face_hash(&source, &hash, NULL), 0);
+	assert_int_equal(compare_face_probes(&source, probes, NULL), 0);
+	assert_memory_equal(&hash, &f.hash, sizeof(hash));
+	assert_memory_equal(&hash, &probes[0], sizeof(hash));
+	compare_face_release(&f);
+	buf_release(&file);
+	image_release(&im);
+}
+
+static void tell(enum align_verdict verdict, bool weak,
+		 enum compare_against against, struct findings *all)
+{
+	struct compare_verdict v = {
+		.verdict = verdict, .score = 77, .weak = weak};
+
+	findings_release(all);
+	compare_pair_findings(&v, against, "a.jpg", all);
+}
+
+static void a_verdict_becomes_findings(void **state)
+{
+	static const char *const codes[] = {
+		"SAM-ENROLL",	     "SAM-PRIOR",    "SAM-POPULATION",
+		"SAM-OTHER-STUDENT", "SAM-REJECTED", "SAM-RESUBMIT"};
+	struct findings all = FINDINGS_INIT;
+	int i;
+
+	(void)state;
+	for (i = COMPARE_ENROLL; i <= COMPARE_RESUBMIT; i++) {
+		tell(ALIGN_SAME, false, (enum compare_against)i, &all);
+		assert_int_equal(all.n, 1);
+		assert_string_equal(all.list[0].code, codes[i]);
+		assert_true(all.list[0].value == 77);
+		tell(ALIGN_SUSPECT, true, (enum compare_against)i, &all);
+		assert_int_equal(all.n, 2);
+		assert_string_equal(all.list[0].code, "SAM-SUSPECT");
+		assert_string_equal(all.list[1].code, "SAM-WEAK");
+		tell(ALIGN_DIFFERENT, false, (enum compare_against)i, &all);
+		assert_int_equal(all.n, 0);
+		tell(ALIGN_DIFFERENT, true, (enum compare_against)i, &all);
+		assert_int_equal(all.n, i <= COMPARE_POPULATION);
+	}
+	findings_release(&all);
+}
+
+static void editions_must_be_the_same(void **state)
+{
+	struct findings all = FINDINGS_INIT;
+
+	(void)state;
+	tell(ALIGN_SAME, false, COMPARE_EDITION, &all);
+	assert_int_equal(all.n, 0);
+	tell(ALIGN_SUSPECT, false, COMPARE_EDITION, &all);
+	assert_string_equal(all.list[0].code, "EDI-SUSPECT");
+	tell(ALIGN_DIFFERENT, false, COMPARE_EDITION, &all);
+	assert_string_equal(all.list[0].code, "EDI-DIFF");
+	findings_release(&all);
+}
+
+static void the_json_holds_the_evidence(void **state)
+{
+	struct image im = IMAGE_INIT;
+	struct compare_source a = {.grey = &im, .face = face};
+	struct compare_verdict v;
+	struct json *json;
+
+	(void)state;
+	scene_draw(&im, 480, 640, 5);
+	assert_int_equal(compare_pair_photos(&a, &a, NULL, &v, NULL), 0);
+	json = compare_pair_json(&v);
+	assert_string_equal(json_get_str(json, "verdict"), "same");
+	assert_int_equal(json_count(json_get(json, "map_e4")), 6);
+	assert_int_equal(json_count(json_get(json, "blocks")),
+			 v.evidence.blocks_down);
+	assert_int_equal(json_count(json_at(json_get(json, "blocks"), 0)),
+			 v.evidence.blocks_across);
+	json_free(json);
+	image_release(&im);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_jpeg_is_the_same_as_its_pixels),
+		cmocka_unit_test(a_large_photo_is_decoded_small_and_upright),
+		cmocka_unit_test(bytes_that_are_no_picture_are_an_error),
+		cmocka_unit_test(the_hash_alone_is_the_hash_of_the_face),
+		cmocka_unit_test(a_verdict_becomes_findings),
+		cmocka_unit_test(editions_must_be_the_same),
+		cmocka_unit_test(the_json_holds_the_evidence),
+	};
+
+	return cmocka_run_group_tests_name("compare_pair", tests, NULL, NULL);
+}

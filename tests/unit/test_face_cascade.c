@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <math.h>
+
+#include "codec/cascade.h"
+#include "image/face_cascade.h"
+#include "image/face_group.h"
+#include "image/face_integral.h"
+#include "support/sitter.h"
+
+static void noise(struct image *im, uint32_t seed)
+{
+	size_t i, n = (size_t)im->width * (size_t)im->height;
+
+	for (i = 0; i < n; i++) {
+		seed = seed * 1664525 + 1013904223;
+		im->data[i] = (uint8_t)(seed >> 24);
+	}
+}
+
+static void tilted_sums_are_sums_of_triangles(void **state)
+{
+	struct image im = IMAGE_INIT;
+	struct face_integral t = {0};
+	struct error err = ERROR_INIT;
+	int x, y, u, v;
+	uint32_t sum;
+
+	(void)state;
+	assert_int_equal(image_init(&im, 13, 9, 1, &err), 0);
+	noise(&im, 7);
+	face_integral_fill(&t, &im, true);
+	for (y = 0; y <= 9; y++)
+		for (x = 0; x <= 13; x++) {
+			sum = 0;
+			for (v = 0; v < y; v++)
+				for (u = 0; u < 13; u++)
+					if (abs(u - x + 1) <= y - v - 1)
+						sum += image_row(&im, v)[u];
+			assert_int_equal(t.tilted[y * t.pitch + x], sum);
+		}
+	face_integral_release(&t);
+	image_release(&im);
+}
+
+static void dealt_columns_are_the_same_columns(void **state)
+{
+	struct image im = IMAGE_INIT;
+	struct face_integral t = {0}, d = {0};
+	struct error err = ERROR_INIT;
+	int phases, x, y;
+
+	(void)state;
+	assert_int_equal(image_init(&im, 14, 5, 1, &err), 0);
+	noise(&im, 3);
+	face_integral_fill(&t, &im, true);
+	for (phases = 1; phases <= 4; phases++) {
+		face_integral_deal(&t, phases, &d);
+		for (y = 0; y <= 5; y++)
+			for (x = 0; x <= 14; x++) {
+				int at = y * d.pitch +
+					 face_integral_column(&d, x);
+
+				assert_int_equal(d.sum[at],
+						 t.sum[y * t.pitch + x]);
+				assert_int_equal(d.tilted[at],
+						 t.tilted[y * t.pitch + x]);
+			}
+	}
+	face_integral_release(&t);
+	face_integral_release(&d);
+	image_release(&im);
+}
+
+static void compare_twins(const struct cascade *c, const struct image *grey,
+			  double least)
+{
+	struct face_hit *a = calloc(FACE_CASCADE_HITS, sizeof(*a));
+	struct face_hit *b = calloc(FACE_CASCADE_HITS, sizeof(*b));
+	struct face_range range = {least, 0, false};
+	int n = face_cascade_scan(c, grey, &range, a), m;
+
+	range.scalar = true;
+	m = face_cascade_scan(c, grey, &range, b);
+	assert_int_equal(n, m);
+	assert_memory_equal(a, b, (size_t)n * sizeof(*a));
+	free(a);
+	free(b);
+}
+
+static void eight_at_once_finds_what_one_by_one_finds(void **state)
+{
+	struct face_models models;
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct image rgb = IMAGE_INIT, grey = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(cascade_models_load(&models, &err), 0);
+	sitter_person(3, &person);
+	sitter_shot_default(3, &shot);
+	sitter_shot_scale(&shot, 180, 240);
+	assert_int_equal(sitter_render(&person, &shot, &rgb, NULL, &err), 0);
+	assert_int_equal(image_to_grey(&rgb, &grey, &err), 0);
+	compare_twins(models.face, &grey, 20);
+	compare_twins(models.face_lbp, &grey, 45);
+	compare_twins(models.eyes, &grey, 20);
+	compare_twins(models.eyes_bare, &grey, 20);
+	noise(&grey, 11);
+	compare_twins(models.face, &grey, 20);
+	compare_twins(models.eyes, &grey, 20);
+	image_release(&rgb);
+	image_release(&grey);
+	cascade_models_release(&models);
+}
+
+static void a_sitter_has_one_face_where_it_is(void **state)
+{
+	struct face_models models;
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct sitter_truth truth = SITTER_TRUTH_INIT;
+	struct image rgb = IMAGE_INIT, grey = IMAGE_INIT;
+	struct face faces[FACE_MAX];
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(cascade_models_load(&models, &err), 0);
+	sitter_person(1, &person);
+	sitter_shot_default(1, &shot);
+	assert_int_equal(sitter_render(&person, &shot, &rgb, &truth, &err), 0);
+	assert_int_equal(image_to_grey(&rgb, &grey, &err), 0);
+	assert_int_equal(face_find(&models, &grey, faces), 1);
+	assert_true(faces[0].has_eyes);
+	assert_true(fabs(faces[0].left_eye_x - truth.left_eye_x) < 5);
+	assert_true(fabs(faces[0].right_eye_y - truth.right_eye_y) < 5);
+	memset(grey.data, 128, (size_t)grey.width * (size_t)grey.height);
+	assert_int_equal(face_find(&models, &grey, faces), 0);
+	sitter_truth_release(&truth);
+	image_release(&rgb);
+	image_release(&grey);
+	cascade_models_release(&models);
+}
+
+static void hits_that_lie_together_become_one(void **state)
+{
+	struct face_hit hits[6] = {{10, 10, 50, 50, 1}, {12, 11, 50, 50, 1},
+				   {11, 12, 52, 52, 1}, {200, 10, 50, 50, 1},
+				   {300, 9, 40, 40, 1}, {302, 9, 40, 40, 1}};
+
+	(void)state;
+	assert_int_equal(face_group(hits, 6, 2), 2);
+	assert_true(hits[0].x == 11 && hits[0].votes == 3);
+	assert_true(hits[1].x == 301 && hits[1].votes == 2);
+}
+
+#define CASCADE(left, rect)                                                    \
+	"<opencv_storage><cascade><featureType>HAAR</featureType>"             \
+	"<height>20</height><width>20</width><stages><_>"                      \
+	"<stageThreshold>0.5</stageThreshold><weakClassifiers><_>"             \
+	"<internalNodes>" left " -1 0 0.1</internalNodes>"                     \
+	"<leafValues>1 0</leafValues></_></weakClassifiers></_></stages>"      \
+	"<features><_><rects><_>" rect " -1.</_><_>0 0 4 4 2.</_></rects>"     \
+	"<tilted>0</tilted></_></features></cascade></opencv_storage>"
+
+static bool parses(const char *xml)
+{
+	struct error err = ERROR_INIT;
+	struct cascade *c = cascade_parse(xml, strlen(xml), &err);
+
+	cascade_free(c);
+	return c != NULL;
+}
+
+static void what_points_outside_is_refused(void **state)
+{
+	(void)state;
+	assert_true(parses(CASCADE("0", "0 0 20 20")));
+	assert_false(parses(CASCADE("0", "1 0 20 20")));
+	assert_false(parses(CASCADE("0", "0 0 0 20")));
+	assert_false(parses(CASCADE("1", "0 0 20 20")));  /* no such node */
+	assert_false(parses(CASCADE("-2", "0 0 20 20"))); /* no such leaf */
+	assert_false(parses("<opencv_storage/>"));
+	assert_false(parses("not xml"));
+	assert_false(parses(""));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tilted_sums_are_sums_of_triangles),
+		cmocka_unit_test(dealt_columns_are_the_same_columns),
+		cmocka_unit_test(eight_at_once_finds_what_one_by_one_finds),
+		cmocka_unit_test(a_sitter_has_one_face_where_it_is),
+		cmocka_unit_test(hits_that_lie_together_become_one),
+		cmocka_unit_test(what_points_outside_is_refused),
+	};
+
+	return cmocka_run_group_tests_name("face_cascade", tests, NULL, NULL);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <math.h>
+
+#include "codec/jpeg.h"
+#include "photo/photo_encode.h"
+#include "photo/photo_make.h"
+#include "photo/photo_matte.h"
+#include "support/sitter.h"
+
+static const date_time now = 1780000000;
+
+static int open_engine(void **state)
+{
+	struct photo_engine *engine;
+	struct error err = ERROR_INIT;
+
+	if (photo_engine_open(&engine, &err) < 0) {
+		print_error("%s\n", err.text);
+		return -1;
+	}
+	*state = engine;
+	return 0;
+}
+
+static int close_engine(void **state)
+{
+	photo_engine_close(*state);
+	return 0;
+}
+
+/* A sitter before a cream wall, twice the standard size. */
+static void sit(uint64_t seed, double size, struct buf *out)
+{
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct sitter_exif exif = {.make = "Canon",
+				   .date = "2026:04:12 09:30:11",
+				   .software = "firmware"};
+	struct image rgb = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+
+	sitter_person(seed, &person);
+	sitter_shot_default(seed, &shot);
+	sitter_shot_scale(&shot, (int)(480 * size), (int)(640 * size));
+	sitter_shot_wall(&shot, SITTER_WALL_CREAM, seed);
+	shot.tilt = 0;
+	assert_int_equal(sitter_render(&person, &shot, &rgb, NULL, &err), 0);
+	assert_int_equal(sitter_jpeg(&rgb, 93, &exif, out, &err), 0);
+	image_release(&rgb);
+}
+
+static struct photo_made make(const struct photo_engine *engine,
+			      const char *profile, const struct buf *bytes,
+			      const struct photo_make_options *options)
+{
+	struct photo_made made;
+
+	photo_make(engine, photo_engine_profile(engine, profile), options,
+		   bytes->data, bytes->size, "a.jpg", now, &made);
+	return made;
+}
+
+static void a_standard_photo_meets_its_standard(void **state)
+{
+	struct buf in = BUF_INIT;
+	struct photo_made made, again;
+	struct jpeg_info info;
+	struct error err = ERROR_INIT;
+	size_t i;
+
+	sit(1, 1.6, &in);
+	made = make(*state, "chsi-99", &in, NULL);
+	for (i = 0; i < made.findings.n; i++)
+		print_message("%s %s\n", made.findings.list[i].code,
+			      made.findings.list[i].detail);
+	assert_int_equal(made.status, PHOTO_MADE);
+	assert_true(made.result.verdict <= PHOTO_WARN);
+	assert_in_range(made.jpeg.size, 30720, 40000);
+	assert_in_range(made.quality, 60, 98);
+	assert_int_equal(jpeg_peek(made.jpeg.data, made.jpeg.size, &info, &err),
+			 0);
+	assert_int_equal(info.width, 480);
+	assert_int_equal(info.height, 640);
+	assert_int_equal(info.dpi, 300);
+	assert_false(info.progressive);
+	assert_null(info.exif);
+	assert_null(info.icc);
+	/* and again the same bytes */
+	again = make(*state, "chsi-99", &in, NULL);
+	assert_int_equal(again.jpeg.size, made.jpeg.size);
+	assert_memory_equal(again.jpeg.data, made.jpeg.data, made.jpeg.size);
+	photo_make_release(&made);
+	photo_make_release(&again);
+	buf_release(&in);
+}
+
+static void the_new_wall_is_the_profile_s(void **state)
+{
+	static const char *const names[] = {"white", "blue"};
+	static const uint8_t walls[2][3] = {{255, 255, 255}, {100, 197, 255}};
+	struct photo_make_options how = {0};
+	struct jpeg_read full = {3, 0, 0};
+	struct jpeg_info info;
+	struct image rgb;
+	struct buf in = BUF_INIT;
+	struct error err = ERROR_INIT;
+	int i, c;
+
+	sit(1, 1.3, &in);
+	for (i = 0; i < 2; i++) {
+		struct photo_made made;
+
+		how.background = names[i];
+		made = make(*state, "chsi-99", &in, &how);
+		assert_int_equal(made.status, PHOTO_MADE);
+		assert_int_equal(jpeg_read(made.jpeg.data, made.jpeg.size,
+					   &full, &rgb, &info, &err),
+				 0);
+		for (c = 0; c < 3; c++) {
+			assert_true(abs(rgb.data[c] - walls[i][c]) <= 2);
+			assert_true(abs(image_row(&rgb, 20)[3 * 470 + c] -
+					walls[i][c]) <= 2);
+		}
+		image_release(&rgb);
+		photo_make_release(&made);
+	}
+	how.background = "pink";
+	{
+		struct photo_made made = make(*state, "chsi-99", &in, &how);
+
+		assert_int_equal(made.status, PHOTO_MAKE_ERROR);
+		assert_non_null(strstr(made.error.text, "pink"));
+		photo_make_release(&made);
+	}
+	buf_release(&in);
+}
+
+static void one_master_serves_other_sizes(void **state)
+{
+	static const struct {
+		const char *profile;
+		int width, height;
+	} cases[] = {{"degree-2009", 150, 210},
+		     {"cet-b", 144, 192},
+		     {"k12", 358, 441}};
+	struct buf in = BUF_INIT;
+	size_t i;
+
+	sit(2, 1.6, &in);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct photo_made m = make(*state, cases[i].profile, &in, NULL);
+		size_t k;
+
+		for (k = 0; k < m.findings.n; k++)
+			print_message("%s: %s %s\n", cases[i].profile,
+				      m.findings.list[k].code,
+				      m.findings.list[k].detail);
+		assert_int_equal(m.status, PHOTO_MADE);
+		assert_int_equal(m.width, cases[i].width);
+		assert_int_equal(m.result.height, cases[i].height);
+		photo_make_release(&m);
+	}
+	buf_release(&in);
+}
+
+static void what_cannot_be_made_is_refused_with_the_reason(void **state)
+{
+	struct buf in = BUF_INIT, junk = BUF_INIT;
+	struct photo_made m;
+
+	buf_adds(&junk, "no picture");
+	m = make(*state, "chsi-99", &junk, NULL);
+	assert_int_equal(m.status, PHOTO_REFUSED);
+	assert_true(findings_has(&m.source.findings, "FIL-CORRUPT"));
+	assert_int_equal(m.jpeg.size, 0);
+	photo_make_release(&m);
+	sit(1, 0.6, &in);
+	m = make(*state, "chsi-99", &in, NULL);
+	assert_int_equal(m.status, PHOTO_REFUSED);
+	assert_true(findings_has(&m.source.findings, "FIL-WIDTH-LOW"));
+	photo_make_release(&m);
+	buf_release(&in);
+	buf_release(&junk);
+}
+
+static void a_floor_that_cannot_be_reached_is_told(void **state)
+{
+	struct image flat = IMAGE_INIT;
+	struct photo_encoded e;
+	struct profile p = *photo_engine_profile(*state, "chsi-99");
+	struct error err = ERROR_INIT;
+
+	assert_int_equal(image_init(&flat, 480, 640, 3, &err), 0);
+	assert_int_equal(photo_encode(&flat, &p, &e, &err), 0);
+	assert_false(e.fits);
+	assert_true(e.jpeg.size < 20480);
+	buf_release(&e.jpeg);
+	image_release(&flat);
+}
+
+static void the_matte_covers_the_upright_source(void **state)
+{
+	struct buf in = BUF_INIT, png = BUF_INIT;
+	struct photo_matte m;
+	struct error err = ERROR_INIT;
+
+	sit(3, 1, &in);
+	assert_int_equal(photo_matte(*state, in.data, in.size, &m, &err), 0);
+	assert_int_equal(m.alpha.width, 480);
+	assert_int_equal(m.alpha.height, 640);
+	assert_int_equal(m.alpha.data[0], 0);
+	assert_int_equal(image_row(&m.alpha, 320)[240], 255);
+	assert_int_equal(photo_matte_png(&m, &png, &err), 0);
+	assert_true(png.size > 100);
+	photo_matte_release(&m);
+	assert_int_equal(photo_matte(*state, "x", 1, &m, &err), -1);
+	buf_release(&png);
+	buf_release(&in);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_standard_photo_meets_its_standard),
+		cmocka_unit_test(the_new_wall_is_the_profile_s),
+		cmocka_unit_test(one_master_serves_other_sizes),
+		cmocka_unit_test(
+			what_cannot_be_made_is_refused_with_the_reason),
+		cmocka_unit_test(a_floor_that_cannot_be_reached_is_told),
+		cmocka_unit_test(the_matte_covers_the_upright_source),
+	};
+
+	return cmocka_run_group_tests_name("photo_make", tests, open_engine,
+					   close_engine);
+}
