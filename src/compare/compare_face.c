@@ -81,6 +81,7 @@ static int prepare(struct compare_face *f, const struct compare_source *source,
 
 	*f = (struct compare_face){.grey = IMAGE_INIT};
 	if (grey != NULL) {
+		f->has_face = box.width > 0;
 		f->face = align_prepare(grey, box, err);
 		phash_make(grey, box, &f->hash);
 	}

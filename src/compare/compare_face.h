@@ -7,6 +7,7 @@
 #ifndef COMPARE_COMPARE_FACE_H
 #define COMPARE_COMPARE_FACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "image/align.h"
@@ -24,6 +25,7 @@ struct compare_source {
 struct compare_face {
 	struct align_face *face;
 	struct phash hash;
+	bool has_face;
 	struct image grey; /* of compare_face_open(): for a second look */
 };
 

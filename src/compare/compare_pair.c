@@ -4,6 +4,29 @@
 #include <math.h>
 
 /*
+ * A face found in one picture only is worth little: look at the whole of b
+ * too, as it was done with a.
+ */
+static void look_at_whole(const struct compare_face *a,
+			  const struct compare_face *b,
+			  struct align_result *best)
+{
+	struct image_box none = {0, 0, 0, 0};
+	struct align_face *whole;
+	struct align_result second;
+
+	if (a->has_face || !b->has_face || b->grey.data == NULL)
+		return;
+	whole = align_prepare(&b->grey, none, NULL);
+	if (whole == NULL)
+		return;
+	align_compare(a->face, whole, &second);
+	if (second.measure > best->measure)
+		*best = second;
+	align_free(whole);
+}
+
+/*
  * Frame b as the alignment with a says and compare once more; the better of
  * the two counts.
  */
@@ -41,6 +64,8 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 		align_compare(b->face, a->face, &back);
 		look_again(b, a, &back, &out->evidence);
 	}
+	look_at_whole(a, b, &out->evidence);
+	look_at_whole(b, a, &out->evidence);
 	out->verdict =
 		align_verdict(&out->evidence,
 			      limits != NULL ? limits : &align_limits_default);
