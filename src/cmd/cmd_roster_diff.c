@@ -128,13 +128,13 @@ static int show(struct command_run *run, const struct roster_diff *diff,
 				       run->globals->unmask);
 	}
 	output_count(run->output, "new", (long)diff->counts[ROSTER_DIFF_NEW]);
-	output_count(run->output, "gone",
-		     (long)diff->counts[ROSTER_DIFF_GONE]);
+	output_count(run->output, "gone", (long)diff->counts[ROSTER_DIFF_GONE]);
 	output_count(run->output, "changed",
 		     (long)diff->counts[ROSTER_DIFF_CHANGED]);
 	output_count(run->output, "same", (long)diff->same);
-	output_line(run->output, _("%zu new, %zu gone, %zu changed, %zu the "
-				   "same"),
+	output_line(run->output,
+		    _("%zu new, %zu gone, %zu changed, %zu the "
+		      "same"),
 		    diff->counts[ROSTER_DIFF_NEW],
 		    diff->counts[ROSTER_DIFF_GONE],
 		    diff->counts[ROSTER_DIFF_CHANGED], diff->same);

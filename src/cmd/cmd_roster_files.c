@@ -22,9 +22,22 @@ void cmd_roster_files_load(const struct command_run *run,
 		load->sheet_options.separator = files->separator[0];
 }
 
-void cmd_roster_files_columns(struct command_run *run)
+struct roster_mark *cmd_roster_files_mark(struct command_run *run)
 {
+	if (run->globals->out)
+		return roster_mark_new();
 	roster_report_columns(output_table(run->output));
+	return NULL;
+}
+
+int cmd_roster_files_fill(struct command_run *run, struct roster_mark *mark,
+			  const char *path, const struct roster_load *load,
+			  struct error *err)
+{
+	if (!mark)
+		return 0;
+	return roster_mark_fill(mark, path, load, output_table(run->output),
+				err);
 }
 
 void cmd_roster_files_row(struct command_run *run, const struct roster_row *row,
@@ -40,7 +53,8 @@ void cmd_roster_files_row(struct command_run *run, const struct roster_row *row,
 		output_item(run->output, item);
 	}
 	/* People want the faulty rows; machines get all. */
-	if (row->findings.n || files->all)
+	if (!run->globals->out && !output_wants_json(run->output) &&
+	    (row->findings.n || files->all))
 		roster_report_row(output_table(run->output), row,
 				  run->globals->unmask);
 }
