@@ -149,22 +149,39 @@ static int load_with_map(struct importer *im, const char *path,
 	return result;
 }
 
+static int import_rows(struct importer *im, const char *path,
+		       struct roster_load *load, struct error *err)
+{
+	const struct roster_import *import = im->import;
+
+	if (import->dry_run)
+		return load_with_map(im, path, load, err);
+	if (store_begin(import->store, err) < 0)
+		return -1;
+	if (load_with_map(im, path, load, err) < 0 ||
+	    save_map(import, load, err) < 0 ||
+	    log_import(import, im->counts, err) < 0 ||
+	    store_commit(import->store, err) < 0) {
+		store_rollback(import->store);
+		return -1;
+	}
+	return 0;
+}
+
 int roster_import(const struct roster_import *import, const char *path,
 		  struct roster_load *load, struct roster_import_counts *counts,
 		  struct error *err)
 {
 	struct importer im = {import, counts};
+	int result;
 
 	memset(counts, 0, sizeof(*counts));
 	if (!load->yxdm && import->task->school_code[0])
 		load->yxdm = import->task->school_code;
-	if (!import->dry_run && store_begin(import->store, err) < 0)
+	if (store_bulk(import->store, true, err) < 0)
 		return -1;
-	if (load_with_map(&im, path, load, err) < 0 ||
-	    (!import->dry_run && (save_map(import, load, err) < 0 ||
-				  log_import(import, counts, err) < 0))) {
-		store_rollback(import->store);
-		return -1;
-	}
-	return import->dry_run ? 0 : store_commit(import->store, err);
+	result = import_rows(&im, path, load, err);
+	if (store_bulk(import->store, false, result ? NULL : err) < 0)
+		result = -1;
+	return result;
 }
