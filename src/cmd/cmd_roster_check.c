@@ -4,6 +4,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_roster_files.h"
+#include "roster/roster_learned.h"
 
 struct check_options {
 	struct cmd_roster_files files; /* first: cmd_roster_files_row() */
@@ -33,10 +34,13 @@ static int show(void *ctx, struct roster_row *row, struct error *err)
 static int check(struct command_run *run, struct roster_load *load,
 		 struct error *err)
 {
-	struct shower shower = {run, cmd_roster_files_mark(run)};
+	struct shower shower = {.run = run};
 	const char *path = run->operands[0];
-	int result = roster_load(path, load, show, &shower, err);
+	int result;
 
+	if (cmd_roster_files_mark(run, &shower.mark, err) < 0)
+		return -1;
+	result = roster_load(path, load, show, &shower, err);
 	if (result == 0)
 		result = cmd_roster_files_fill(run, shower.mark, path, load,
 					       err);
@@ -47,9 +51,10 @@ static int check(struct command_run *run, struct roster_load *load,
 static int run(struct command_run *run, struct error *err)
 {
 	const struct check_options *o = run->options;
+	struct roster_learned learned = ROSTER_LEARNED_INIT;
 	struct roster_load load;
 	struct cmd_context ctx;
-	int result;
+	int result = 0;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
@@ -57,8 +62,13 @@ static int run(struct command_run *run, struct error *err)
 	load.yxdm = o->school_code;
 	if (!load.yxdm && ctx.task.id)
 		load.yxdm = ctx.task.school_code;
-	result = check(run, &load, err);
+	if (ctx.task.id)
+		result = roster_learned_apply(&learned, ctx.store, &ctx.task,
+					      &load, err);
+	if (result == 0)
+		result = check(run, &load, err);
 	roster_load_release(&load);
+	roster_learned_release(&learned);
 	cmd_context_close(&ctx);
 	return result < 0
 		       ? -1

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "report/list_file.h"
 #include "roster/roster_report.h"
 #include "rules/finding.h"
 
@@ -22,12 +23,23 @@ void cmd_roster_files_load(const struct command_run *run,
 		load->sheet_options.separator = files->separator[0];
 }
 
-struct roster_mark *cmd_roster_files_mark(struct command_run *run)
+int cmd_roster_files_mark(struct command_run *run, struct roster_mark **mark,
+			  struct error *err)
 {
-	if (run->globals->out)
-		return roster_mark_new();
-	roster_report_columns(output_table(run->output));
-	return NULL;
+	*mark = NULL;
+	if (!run->globals->out) {
+		roster_report_columns(output_table(run->output));
+		return 0;
+	}
+	/* Better now than when the work is done. */
+	if (!list_file_knows(run->globals->out))
+		return error_set(err, ERROR_USAGE,
+				 _("%s: a list is written as .csv, .tsv, "
+				   ".xlsx, .html or .pdf; choose one of these "
+				   "endings"),
+				 run->globals->out);
+	*mark = roster_mark_new();
+	return 0;
 }
 
 int cmd_roster_files_fill(struct command_run *run, struct roster_mark *mark,

@@ -42,10 +42,11 @@ void cmd_roster_files_load(const struct command_run *run,
 
 /*
  * With -o the list is the user's own sheet, marked: what to take the rows
- * with, and filling the list from it.  Without -o, NULL, and the columns of a
- * plain table are set up.
+ * with, and filling the list from it.  Without -o, *mark is NULL and the
+ * columns of a plain table are set up.
  */
-struct roster_mark *cmd_roster_files_mark(struct command_run *run);
+int cmd_roster_files_mark(struct command_run *run, struct roster_mark **mark,
+			  struct error *err);
 int cmd_roster_files_fill(struct command_run *run, struct roster_mark *mark,
 			  const char *path, const struct roster_load *load,
 			  struct error *err);

@@ -71,12 +71,15 @@ static int run(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int result;
 
-	if (cmd_context_open(run, &ctx, err) < 0)
+	if (cmd_roster_files_mark(run, &shower.mark, err) < 0)
 		return -1;
+	if (cmd_context_open(run, &ctx, err) < 0) {
+		roster_mark_free(shower.mark);
+		return -1;
+	}
 	import.store = ctx.store;
 	import.task = &ctx.task;
 	cmd_roster_files_load(run, &o->files, &load);
-	shower.mark = cmd_roster_files_mark(run);
 	progress_start(&shower.progress, run->globals, _("rows"), 0);
 	result = roster_import(&import, run->operands[0], &load, &counts, err);
 	progress_end(&shower.progress);

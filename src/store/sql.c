@@ -35,7 +35,9 @@ static sqlite3_stmt *cached(struct store *store, const char *text,
 static void bind_text(sqlite3_stmt *stmt, int i, const char *text,
 		      sqlite3_destructor_type keep)
 {
-	if (text)
+	if (text && !*text)
+		sqlite3_bind_text(stmt, i, "", 0, SQLITE_STATIC);
+	else if (text)
 		sqlite3_bind_text(stmt, i, text, (int)strlen(text), keep);
 	else
 		sqlite3_bind_null(stmt, i);

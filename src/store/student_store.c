@@ -126,6 +126,7 @@ struct put {
 	char *findings;
 	long source_row;
 	date_time now;
+	char at[26]; /* now as text */
 	bool dry;
 };
 
@@ -134,10 +135,10 @@ static int insert(const struct put *p, enum student_store_change *change,
 		  struct error *err)
 {
 #define STUDENT_ARG(id, title) student_get(p->student, STUDENT_##id),
-	if (sql_run(p->store, err, insert_student, "is" STUDENT_FORMAT "istt",
+	if (sql_run(p->store, err, insert_student, "is" STUDENT_FORMAT "isss",
 		    p->task->id, p->key,
 		    STUDENT_FIELDS(STUDENT_ARG)(long long) p->source_row,
-		    p->findings, p->now, p->now) < 0)
+		    p->findings, p->at, p->at) < 0)
 		return -1;
 #undef STUDENT_ARG
 	if (sql_changes(p->store))
@@ -225,10 +226,18 @@ int student_store_put(struct store *store, const struct task *task,
 		      date_time now, bool dry,
 		      enum student_store_change *change, struct error *err)
 {
-	struct put p = {store,	    task, student, key, findings_text(findings),
-			source_row, now,  dry};
-	int result = put(&p, change, err);
+	struct put p = {.store = store,
+			.task = task,
+			.student = student,
+			.key = key,
+			.findings = findings_text(findings),
+			.source_row = source_row,
+			.now = now,
+			.dry = dry};
+	int result;
 
+	date_time_format(now, p.at);
+	result = put(&p, change, err);
 	free(p.findings);
 	return result;
 }
