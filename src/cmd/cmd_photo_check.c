@@ -112,6 +112,8 @@ static int run(struct command_run *run, struct error *err)
 	files.batch.job =
 		o->source ? PHOTO_BATCH_CHECK_SOURCE : PHOTO_BATCH_CHECK;
 	files.batch.done = show;
+	if (contact)
+		output_keep_rows(run->output);
 	cmd_photo_files_columns(output_table(run->output));
 	status = cmd_photo_files_run(&files, contact, err);
 	cmd_photo_files_close(&files);

@@ -220,6 +220,7 @@ static int run_export(struct command_run *run, struct error *err)
 
 	if (check_options(run, err) < 0)
 		return -1;
+	output_keep_rows(run->output);
 	add_columns(output_table(run->output));
 	if (photo_engine_open(&engine, err) == 0 &&
 	    photo_engine_choose(engine, o->profile, &profile, err) == 0 &&

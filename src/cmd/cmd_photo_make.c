@@ -225,6 +225,7 @@ static int run_files(struct command_run *run, enum photo_batch_job job,
 	m.files.batch.job = job;
 	m.files.batch.options = &how;
 	m.files.batch.done = job == PHOTO_BATCH_MAKE ? show_made : show_matte;
+	output_keep_rows(run->output);
 	cmd_photo_files_columns(output_table(run->output));
 	status = cmd_photo_files_run(&m.files, o->contact, err);
 	cmd_photo_files_close(&m.files);

@@ -174,6 +174,8 @@ static int run_photos(struct shower *s, struct cmd_context *ctx,
 	};
 	int result;
 
+	if (s->how->contact == run->globals->out)
+		output_keep_rows(run->output);
 	add_columns(output_table(run->output));
 	if (cmd_photo_contact_open(&s->contact, run, s->how->contact, err) < 0)
 		return -1;
