@@ -110,8 +110,7 @@ static void find_deep(struct work *w)
 
 		for (x = 0; x < w->deep.width; x++)
 			mask_row(&w->deep, y)[x] =
-				(float)y < low && e[x] < 0 &&
-				e[x] > -most &&
+				(float)y < low && e[x] < 0 && e[x] > -most &&
 				d[x] < deep_distance && t[x] > deep_texture;
 	}
 	mask_grow(&w->deep, 1);

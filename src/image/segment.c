@@ -310,11 +310,9 @@ static float expectation(const struct problem *p, int x, int y)
 	float head = 1 - (u * u / (.5f * .5f) +
 			  (v - .5f) * (v - .5f) / (.65f * .65f));
 	float half = fminf(fmaxf(0.25f + (v - 1), 0.25f), 1.05f);
-	float chest = fminf(fmaxf((v - 1) * 8, 0), 1) *
-		      fmaxf(1 - u / half, 0);
+	float chest = fminf(fmaxf((v - 1) * 8, 0), 1) * fmaxf(1 - u / half, 0);
 
-	return 6 * fminf(fmaxf(head, 0), 0.5f) +
-	       12 * fminf(chest, 0.8f);
+	return 6 * fminf(fmaxf(head, 0), 0.5f) + 12 * fminf(chest, 0.8f);
 }
 
 /* Fine structure that a wall has not. */
@@ -356,25 +354,42 @@ static void set_terminals(const struct problem *p, struct cut *cut,
 	}
 }
 
+/* One cut into p->person; how many pixels changed sides. */
+static size_t cut_once(struct problem *p)
+{
+	int w = p->labels->width, h = p->labels->height;
+	size_t i, n = size_of(p->labels), changed = 0;
+	int32_t(*extra)[2] = mem_xcalloc(n, sizeof(*extra));
+	struct cut *cut = cut_new(w, h);
+	struct mask answer;
+
+	mask_init(&answer, w, h);
+	set_links(p, cut, extra);
+	set_terminals(p, cut, extra);
+	cut_solve(cut, &answer);
+	for (i = 0; i < n; i++) {
+		int side = sure_side(p, (int)i);
+		uint8_t person = side ? side > 0 : answer.data[i];
+
+		changed += person != p->person->data[i];
+		p->person->data[i] = person;
+	}
+	mask_release(&answer);
+	cut_free(cut);
+	free(extra);
+	return changed;
+}
+
+/* Learn and cut until little moves (1/1000 of the picture) or ROUNDS. */
 static void cut_rounds(struct problem *p)
 {
-	int w = p->labels->width, h = p->labels->height, round;
-	size_t i, n = size_of(p->labels);
+	size_t n = size_of(p->labels);
+	int round;
 
 	price_links(p);
-	for (round = 0; round < ROUNDS; round++) {
-		int32_t(*extra)[2] = mem_xcalloc(n, sizeof(*extra));
-		struct cut *cut = cut_new(w, h);
-
-		set_links(p, cut, extra);
-		set_terminals(p, cut, extra);
-		cut_solve(cut, p->person);
-		for (i = 0; i < n; i++)
-			if (sure_side(p, (int)i))
-				p->person->data[i] = sure_side(p, (int)i) > 0;
-		cut_free(cut);
-		free(extra);
-	}
+	for (round = 0; round < ROUNDS; round++)
+		if (cut_once(p) * 1000 < n)
+			break;
 	free(p->links);
 }
 

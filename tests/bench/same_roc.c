@@ -274,7 +274,7 @@ static void print_roc(const struct run *run, int fold)
 	size_t i;
 	int k;
 
-	printf("\n%s people\n| M at least |", fold == 0 ? "Even" : "Odd");
+	printf("\n%s people\n\n| M at least |", fold == 0 ? "Even" : "Odd");
 	for (k = 0; k < KINDS; k++)
 		printf(" %s |", kind_names[k]);
 	puts("\n|---|---:|---:|---:|---:|---:|");
