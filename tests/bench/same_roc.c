@@ -75,7 +75,7 @@ static struct align_face *face_of(struct run *run, int photo)
 static void add(struct run *run, const struct align_face *a,
 		const struct align_face *b, struct sample s)
 {
-	bool swap = a->key > b->key;
+	bool swap = align_face_swapped(a, b);
 	struct align_hearing h;
 
 	if (!align_witness_hear(swap ? b : a, swap ? a : b, &h))

@@ -73,11 +73,11 @@ static long long least_price(const struct graph *g)
 static long long solve(const struct graph *g, unsigned *sides)
 {
 	struct cut *cut = cut_new(W, H);
-	struct mask person;
+	struct shape person;
 	long long flow;
 	int i, d;
 
-	mask_init(&person, W, H);
+	shape_init(&person, W, H);
 	for (i = 0; i < N; i++) {
 		cut_set_terminals(cut, i % W, i / W, g->source[i], g->sink[i]);
 		for (d = 0; d < CUT_DIRECTIONS; d += 2)
@@ -91,7 +91,7 @@ static long long solve(const struct graph *g, unsigned *sides)
 	for (i = 0; i < N; i++)
 		*sides |= (unsigned)person.data[i] << i;
 	cut_free(cut);
-	mask_release(&person);
+	shape_release(&person);
 	return flow;
 }
 
@@ -132,11 +132,11 @@ static void a_chain_breaks_at_its_weakest_link(void **state)
 {
 	enum { LONG = 50, WEAK = 31 };
 	struct cut *cut = cut_new(LONG, 1);
-	struct mask person;
+	struct shape person;
 	int x;
 
 	(void)state;
-	mask_init(&person, LONG, 1);
+	shape_init(&person, LONG, 1);
 	for (x = 0; x + 1 < LONG; x++)
 		cut_set_link(cut, x, 0, CUT_EAST, x == WEAK ? 3 : 10);
 	cut_set_terminals(cut, 0, 0, 1000, 0);
@@ -145,7 +145,7 @@ static void a_chain_breaks_at_its_weakest_link(void **state)
 	for (x = 0; x < LONG; x++)
 		assert_int_equal(person.data[x], x <= WEAK);
 	cut_free(cut);
-	mask_release(&person);
+	shape_release(&person);
 }
 
 static void nothing_to_cut_costs_nothing(void **state)

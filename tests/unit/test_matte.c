@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "image/fill.h"
-#include "image/mask.h"
+#include "image/shape.h"
 #include "image/matte.h"
 
 enum { W = 240, H = 320 };
@@ -276,29 +276,29 @@ static void filling_keeps_the_known_and_spreads_it(void **state)
 
 static void distances_and_parts_of_a_square(void **state)
 {
-	struct mask m;
-	struct mask_parts parts;
+	struct shape m;
+	struct shape_parts parts;
 	struct plane d;
 
 	(void)state;
-	mask_init(&m, 30, 20);
-	mask_rect(&m, (struct image_box){5, 5, 10, 10}, 1);
-	mask_rect(&m, (struct image_box){20, 0, 2, 3}, 1);
-	mask_parts(&m, &parts);
+	shape_init(&m, 30, 20);
+	shape_rect(&m, (struct image_box){5, 5, 10, 10}, 1);
+	shape_rect(&m, (struct image_box){20, 0, 2, 3}, 1);
+	shape_parts(&m, &parts);
 	assert_int_equal(parts.n, 2);
 	assert_int_equal(parts.parts[0].count, 6);
 	assert_int_equal(parts.parts[1].count, 100);
 	assert_int_equal(parts.parts[1].right, 14);
-	mask_signed_distance(&m, &d);
+	shape_signed_distance(&m, &d);
 	assert_float_equal(plane_row(&d, 9)[5], -0.5, 1e-5);
 	assert_float_equal(plane_row(&d, 9)[4], 0.5, 1e-5);
 	assert_float_equal(plane_row(&d, 9)[8], -3.5, 1e-5);
 	assert_float_equal(plane_row(&d, 9)[2], 2.5, 1e-5);
-	mask_grow(&m, 1);
-	assert_int_equal(mask_count(&m), 144 + 4 * 4);
-	mask_parts_release(&parts);
+	shape_grow(&m, 1);
+	assert_int_equal(shape_count(&m), 144 + 4 * 4);
+	shape_parts_release(&parts);
 	plane_release(&d);
-	mask_release(&m);
+	shape_release(&m);
 }
 
 int main(void)

@@ -101,8 +101,8 @@ static void a_flat_wall_is_found_exactly(void **state)
 		assert_float_equal(plane_row(&w.rgb[c], 60)[60], wall[c], 1);
 	assert_true(distance(&w, 10, 10) < 0.1f);
 	assert_true(distance(&w, 60, 60) > 20);
-	assert_true(mask_row(&w.sure, 10)[10]);
-	assert_false(mask_row(&w.sure, 60)[60]);
+	assert_true(shape_row(&w.sure, 10)[10]);
+	assert_false(shape_row(&w.sure, 60)[60]);
 	wall_release(&w);
 	image_release(&im);
 }
@@ -167,7 +167,7 @@ static void a_soft_shadow_is_wall_and_a_dark_coat_is_not(void **state)
 	assert_true(distance(&w, 90, 60) > 5);
 	wallshade_add(&w, &im, face);
 	assert_true(distance(&w, 90, 60) < 3);
-	assert_true(mask_row(&w.sure, 60)[92]);
+	assert_true(shape_row(&w.sure, 60)[92]);
 	assert_true(distance(&w, 30, 130) > 12);
 	wall_release(&w);
 	image_release(&im);
