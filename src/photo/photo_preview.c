@@ -7,18 +7,30 @@
 
 enum { QUALITY = 82, DPI = 96 };
 
-/* Of a panorama no more than this much per row of the height is kept. */
+/* A panorama is no wider than this many heights: it becomes lower. */
 enum { MAX_ASPECT = 8 };
 
+static int scaled(int side, int to, int from)
+{
+	int n = (int)(((long)side * to + from / 2) / from);
+
+	return n > 0 ? n : 1;
+}
+
+/* small stays empty when the photo is small enough. */
 static int shrink(const struct image *full, int height, struct image *small,
 		  struct error *err)
 {
-	int width = (int)(((long)full->width * height + full->height / 2) /
-			  full->height);
+	int most = MAX_ASPECT * height, width;
 
-	if (width > MAX_ASPECT * height)
-		width = MAX_ASPECT * height;
-	return resize_to(full, width > 0 ? width : 1, height, small, err);
+	if (full->height <= height && full->width <= most)
+		return 0;
+	width = scaled(full->width, height, full->height);
+	if (width > most) {
+		width = most;
+		height = scaled(full->height, most, full->width);
+	}
+	return resize_to(full, width, height, small, err);
 }
 
 int photo_preview_make(const void *bytes, size_t n, int height, struct buf *out,
@@ -30,7 +42,7 @@ int photo_preview_make(const void *bytes, size_t n, int height, struct buf *out,
 	int result;
 
 	result = photo_decode(bytes, n, 1, height, &full, &source, err);
-	if (result == 0 && full.height > height)
+	if (result == 0)
 		result = shrink(&full, height, &small, err);
 	if (result == 0)
 		result =

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-/* Append the photo at this height, never enlarged.  ERROR_INPUT as decoding. */
+/* Append the photo at this height, never enlarged; a strip becomes lower. */
 int photo_preview_make(const void *bytes, size_t n, int height, struct buf *out,
 		       struct error *err);
 
