@@ -30,6 +30,7 @@
 	X(code_match)                                                          \
 	X(code_list)                                                           \
 	X(code_missing)                                                        \
+	X(code_supersede)                                                      \
 	X(photo_check)                                                         \
 	X(photo_make)                                                          \
 	X(photo_matte)                                                         \
