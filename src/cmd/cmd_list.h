@@ -41,6 +41,7 @@
 	X(photo_rename)                                                        \
 	X(compare_same)                                                        \
 	X(compare_dup)                                                         \
+	X(compare_audit)                                                       \
 	X(compare_run)                                                         \
 	X(review_list)                                                         \
 	X(review_approve)                                                      \
