@@ -92,7 +92,15 @@ static const char *verdict_name(const struct compare_audit_result *r)
 {
 	return r->error	    ? "error"
 	       : r->verdict ? align_verdict_name(r->verdict->verdict)
-			    : "missing";
+	       : r->a && r->b ? "twice"
+			      : "missing";
+}
+
+static const char *verdict_show(const struct compare_audit_result *r)
+{
+	if (r->error || r->verdict)
+		return words_show(verdict_name(r));
+	return r->a && r->b ? _("twice") : _("no copy");
 }
 
 static void set_text(struct json *item, const char *name, const char *text)
@@ -135,7 +143,7 @@ static int show(void *ctx, const struct compare_audit_result *r,
 	table_set(t, 0, r->key);
 	table_set(t, 1, r->a ? r->a : "-");
 	table_set(t, 2, r->b ? r->b : "-");
-	table_set(t, 3, words_show(verdict_name(r)));
+	table_set(t, 3, verdict_show(r));
 	if (r->verdict)
 		table_setf(t, 4, "%.1f", r->verdict->score);
 	if (r->findings->n)

@@ -27,7 +27,6 @@ static const char *const known[] = {
 	N_("same"),
 	N_("suspect"),
 	N_("different"),
-	N_("missing"),
 	/* kinds of photos */
 	N_("submission"),
 	N_("enrollment"),
