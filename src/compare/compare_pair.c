@@ -55,11 +55,11 @@ void compare_pair_findings(const struct compare_verdict *v,
 				   : codes[against].different;
 	struct finding *f;
 
-	if (code == NULL)
-		return;
-	f = findings_add_detail(all, code, detail);
-	f->value = v->score;
-	if (v->weak) {
+	if (code != NULL) {
+		f = findings_add_detail(all, code, detail);
+		f->value = v->score;
+	}
+	if (v->weak && (code != NULL || against <= COMPARE_POPULATION)) {
 		f = findings_add_detail(all, "SAM-WEAK", detail);
 		f->value = round(v->evidence.native_width);
 		f->min = ALIGN_SURE_WIDTH;

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "roster/roster_clean.h"
 #include "roster/roster_import.h"
+#include "rules/roster_row.h"
 #include "store/case_store.h"
 
 static int parse_one(struct roster_clean *clean, struct roster_row *row,
