@@ -13,7 +13,7 @@ _qctool()
 		roster) words=" import check dump diff add set alias remove show export" ;;
 		code) words=" scan import match list missing supersede" ;;
 		photo) words=" check make matte profiles import match list rename" ;;
-		compare) words=" same dup audit run" ;;
+		compare) words=" same dup audit run score" ;;
 		review) words=" list approve reject withdraw reopen" ;;
 		case) words=" show history" ;;
 		package) words=" build verify list" ;;
@@ -60,6 +60,7 @@ _qctool()
 		"compare dup") words=" --suspect" ;;
 		"compare audit") words=" --roster --same --suspect" ;;
 		"compare run") words=" --college --class --level --state --finding --since --ids" ;;
+		"compare score") words=" --map --threshold" ;;
 		"review list") words=" --college --class --level --state --finding --since --ids" ;;
 		"review approve") words=" --note --overrule --all-pending --college --class --level --state --finding --since --ids" ;;
 		"review reject") words=" --reason --note --college --class --level --state --finding --since --ids" ;;

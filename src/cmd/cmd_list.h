@@ -43,6 +43,7 @@
 	X(compare_dup)                                                         \
 	X(compare_audit)                                                       \
 	X(compare_run)                                                         \
+	X(compare_score)                                                       \
 	X(review_list)                                                         \
 	X(review_approve)                                                      \
 	X(review_reject)                                                       \
