@@ -75,7 +75,7 @@ static void test_bad_values(void **state)
 	set_up(&s);
 	assert_null(name_template_make("{ksh}.jpg", &s, NULL, &err));
 	assert_int_equal(err.kind, ERROR_INPUT);
-	assert_non_null(strstr(err.text, "ksh 考生号"));
+	assert_non_null(strstr(err.text, "ksh"));
 	assert_null(name_template_make("{code}.jpg", &s, NULL, &err));
 	assert_non_null(strstr(err.text, "code"));
 	assert_null(name_template_make(
