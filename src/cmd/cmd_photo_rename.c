@@ -9,6 +9,7 @@
 #include "cmd/cmd_list.h"
 #include "photo/photo_rename.h"
 #include "roster/roster_load.h"
+#include "rules/words.h"
 
 struct rename_options {
 	const char *to, *roster, *root, *plan, *apply, *undo;
@@ -128,7 +129,7 @@ static void add_row(struct command_run *run,
 	struct json *item;
 
 	table_add_row(t);
-	table_set(t, 0, status);
+	table_set(t, 0, words_show(status));
 	table_set(t, 1, line->from);
 	table_set(t, 2, line->to);
 	table_set(t, 3, line->by);

@@ -181,7 +181,7 @@ static void climb(struct run *r, double pixels)
 		look_blurred(r);
 	if (!r->found->n && !barren && pixels < BASE_PIXELS / 4.0)
 		look_scaled(r, r->grey, 2, 2);
-	if (!r->found->n)
+	if (!r->found->n && !barren)
 		ask_zbar(r, pixels);
 }
 

@@ -35,7 +35,7 @@ int jpeg_peek(const void *bytes, size_t n, struct jpeg_info *info,
 struct jpeg_read {
 	int channels; /* 1 grey or 3 sRGB */
 	/*
-	 * Decode at the smallest of 1/8 … 8/8 whose sides are still at least
+	 * Decode at the smallest of 1/8 … 4/8 and 8/8 whose sides are at least
 	 * these; 0 = full size.
 	 */
 	int min_width, min_height;

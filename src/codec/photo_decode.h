@@ -32,8 +32,8 @@ int photo_decode_peek(const void *bytes, size_t n, struct photo_source *info,
 		      struct error *err);
 
 /*
- * Upright sRGB pixels, 3 channels, decoded at the smallest of 1/8 … 8/8 of
- * the file's size that is still at least min_width x min_height; 0 = all.
+ * Upright sRGB pixels, 3 channels, decoded at the smallest of 1/8 … 4/8 and 8/8
+ * of the file's size that is still at least min_width x min_height; 0 = all.
  */
 int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
 		 struct image *rgb, struct photo_source *info,

@@ -44,9 +44,10 @@ enum compare_against {
 
 /*
  * Add what the verdict means: the code of against for "same", SAM-SUSPECT for
- * "suspect", each with SAM-WEAK when weak.  COMPARE_EDITION the other way
- * round: EDI-DIFF for "different", EDI-SUSPECT for "suspect".  detail (NULL
- * allowed) names the other photo.
+ * "suspect", each with SAM-WEAK when weak; up to COMPARE_POPULATION, which are
+ * one against one, SAM-WEAK stands beside "different" too.  COMPARE_EDITION the
+ * other way round: EDI-DIFF for "different", EDI-SUSPECT for "suspect".  detail
+ * (NULL allowed) names the other photo.
  */
 void compare_pair_findings(const struct compare_verdict *v,
 			   enum compare_against against, const char *detail,

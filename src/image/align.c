@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "image/align.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #include "image/align_witness.h"
 
 const struct align_limits align_limits_default = {
-	.same = ALIGN_WITNESS_SAME, .suspect = ALIGN_WITNESS_SUSPECT};
+	.same = ALIGN_WITNESS_SAME + .003, .suspect = ALIGN_WITNESS_SUSPECT};
 
 struct align_face *align_prepare(const struct image *grey,
 				 struct image_box face, struct error *err)
@@ -73,7 +74,7 @@ static void tell_map(const struct align_face *a, const float m[6], bool swapped,
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out)
 {
-	bool swap = a->key > b->key;
+	bool swap = align_face_swapped(a, b);
 	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
 	struct align_hearing h;
 
@@ -90,6 +91,25 @@ void align_compare(const struct align_face *a, const struct align_face *b,
 		       (struct align_view){ALIGN_MID, h.m, &h.flow}, out);
 	out->blocks_of_second = swap;
 	tell_map(first, h.m, swap, out->map);
+}
+
+bool align_box(const struct align_face *a, const struct align_face *b,
+	       const struct align_result *r, struct image_box *box)
+{
+	const double *m = r->map, middle = ALIGN_PATCH / 2.0;
+	double scale = sqrt(fabs(m[0] * m[4] - m[1] * m[3]));
+	double step = b->region.width / b->level[ALIGN_MID].width;
+	double width = ALIGN_PATCH * step * scale / ALIGN_REACH, x, y;
+
+	if (!a->has_face || r->measure < .6 || r->measure > .99 || scale < .6 ||
+	    scale > 1.6)
+		return false;
+	x = b->region.x + ((m[0] + m[1]) * middle + m[2]) * step;
+	y = b->region.y + ((m[3] + m[4]) * middle + m[5]) * step;
+	*box = (struct image_box){(int)lround(x - width / 2),
+				  (int)lround(y - .52 * width),
+				  (int)lround(width), (int)lround(width)};
+	return true;
 }
 
 enum align_verdict align_verdict(const struct align_result *r,

@@ -35,6 +35,14 @@ struct align_result {
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out);
 
+/*
+ * Where b's picture has the face as a's box frames it: two detections may
+ * differ by a tenth, and a face prepared again with this box compares better.
+ * False when the result is too poor, or so good, that it is not worth it.
+ */
+bool align_box(const struct align_face *a, const struct align_face *b,
+	       const struct align_result *r, struct image_box *box);
+
 enum align_verdict { ALIGN_DIFFERENT, ALIGN_SUSPECT, ALIGN_SAME };
 
 struct align_limits {

@@ -45,6 +45,18 @@ struct align_face {
 /* Pixels of a level for one of the patch: 1, .5 or .25. */
 double align_face_scale(int level);
 
+/*
+ * Whether b goes before a: a found face before a whole picture, whose middle
+ * is a guess; else by key.
+ */
+static inline bool align_face_swapped(const struct align_face *a,
+				      const struct align_face *b)
+{
+	if (a->has_face != b->has_face)
+		return b->has_face;
+	return a->key > b->key;
+}
+
 /* Fill an align_face that is all zero. */
 void align_face_init(struct align_face *f, const struct image *grey,
 		     struct image_box box);

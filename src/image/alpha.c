@@ -21,8 +21,8 @@ static const float deep_reach = 0.3f, deep_distance = 5, deep_texture = 1;
 struct work {
 	const struct alpha_from *from;
 	struct plane edge;	/* signed distance, small pixels */
-	struct mask deep;	/* wall seen through hair inside the outline */
-	struct mask near_deep;	/* the same and around it */
+	struct shape deep;	/* wall seen through hair inside the outline */
+	struct shape near_deep; /* the same and around it */
 	struct plane person[3]; /* person's colour everywhere */
 	struct plane behind[3]; /* wall's colour everywhere */
 	float scale;		/* full pixels per small one */
@@ -102,23 +102,22 @@ static void find_deep(struct work *w)
 	float low = (float)face.y + 1.4f * (float)face.height;
 	int x, y;
 
-	mask_init(&w->deep, w->edge.width, w->edge.height);
+	shape_init(&w->deep, w->edge.width, w->edge.height);
 	for (y = 0; y < w->deep.height; y++) {
 		const float *d = plane_row(&wall->distance, y);
 		const float *t = plane_row(&wall->texture, y);
 		const float *e = plane_row(&w->edge, y);
 
 		for (x = 0; x < w->deep.width; x++)
-			mask_row(&w->deep, y)[x] =
-				(float)y < low && e[x] < 0 &&
-				e[x] > -most &&
+			shape_row(&w->deep, y)[x] =
+				(float)y < low && e[x] < 0 && e[x] > -most &&
 				d[x] < deep_distance && t[x] > deep_texture;
 	}
-	mask_grow(&w->deep, 1);
-	mask_ellipse(&w->deep, centre, radius, 0);
-	mask_rect(&w->deep, neck, 0);
-	mask_copy(&w->deep, &w->near_deep);
-	mask_grow(&w->near_deep, 1);
+	shape_grow(&w->deep, 1);
+	shape_ellipse(&w->deep, centre, radius, 0);
+	shape_rect(&w->deep, neck, 0);
+	shape_copy(&w->deep, &w->near_deep);
+	shape_grow(&w->near_deep, 1);
 }
 
 static void spread_person(struct work *w)
@@ -135,7 +134,7 @@ static void spread_person(struct work *w)
 		for (x = 0; x < small->width; x++)
 			plane_row(&known, y)[x] =
 				plane_row(&w->edge, y)[x] < -band[1] &&
-				!mask_row(&w->deep, y)[x];
+				!shape_row(&w->deep, y)[x];
 	}
 	for (c = 0; c < 3; c++)
 		plane_from_image(&w->person[c], small, c);
@@ -322,7 +321,7 @@ int alpha_make(const struct alpha_from *from, struct alpha *out,
 		return -1;
 	}
 	w.scale = (float)from->rgb->width / (float)from->small->width;
-	mask_signed_distance(&from->segment->person, &w.edge);
+	shape_signed_distance(&from->segment->person, &w.edge);
 	find_deep(&w);
 	spread_person(&w);
 	spread_wall(&w);
@@ -330,8 +329,8 @@ int alpha_make(const struct alpha_from *from, struct alpha *out,
 		make_row(&w, y, out);
 	out->weak = weak_share(&w);
 	plane_release(&w.edge);
-	mask_release(&w.deep);
-	mask_release(&w.near_deep);
+	shape_release(&w.deep);
+	shape_release(&w.near_deep);
 	for (c = 0; c < 3; c++) {
 		plane_release(&w.person[c]);
 		plane_release(&w.behind[c]);

@@ -353,7 +353,7 @@ static void adopt(struct cut *c)
 	}
 }
 
-long long cut_solve(struct cut *c, struct mask *person)
+long long cut_solve(struct cut *c, struct shape *person)
 {
 	int x, y;
 
@@ -371,7 +371,7 @@ long long cut_solve(struct cut *c, struct mask *person)
 	}
 	for (y = 0; y < c->height; y++)
 		for (x = 0; x < c->width; x++)
-			mask_row(person, y)[x] =
+			shape_row(person, y)[x] =
 				c->nodes[index_of(c, x, y)].tree == TREE_SOURCE;
 	return c->flow;
 }

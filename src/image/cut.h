@@ -8,7 +8,7 @@
 #ifndef IMAGE_CUT_H
 #define IMAGE_CUT_H
 
-#include "image/mask.h"
+#include "image/shape.h"
 
 /* The neighbours; the opposite of direction d is d ^ 1. */
 enum cut_direction {
@@ -43,6 +43,6 @@ void cut_set_link(struct cut *c, int x, int y, enum cut_direction d,
  * Solve, once; person (of the cut's size) gets 1 where a pixel stays with the
  * source.  Returns the value of the cut.
  */
-long long cut_solve(struct cut *c, struct mask *person);
+long long cut_solve(struct cut *c, struct shape *person);
 
 #endif

@@ -24,8 +24,7 @@ struct gmm {
  * softening: variance added to every part (levels squared, > 0), for what the
  * samples do not show.
  */
-void gmm_learn(struct gmm *g, const float *colours, size_t n,
-	       double softening);
+void gmm_learn(struct gmm *g, const float *colours, size_t n, double softening);
 
 /* -log of the best part's weighted density, up to a common constant. */
 float gmm_cost(const struct gmm *g, const float colour[3]);

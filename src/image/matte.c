@@ -21,7 +21,7 @@ static struct image_box scale_box(struct image_box box, double k)
 		(int)lround(box.width * k), (int)lround(box.height * k)};
 }
 
-static double overlap(const struct mask *a, const struct mask *b)
+static double overlap(const struct shape *a, const struct shape *b)
 {
 	size_t i, n = (size_t)a->width * (size_t)a->height, both = 0, any = 0;
 
@@ -33,14 +33,14 @@ static double overlap(const struct mask *a, const struct mask *b)
 }
 
 /* Share of the outline where the picture itself shows no edge (Lab). */
-static double soft_share(const struct plane lab[3], const struct mask *person)
+static double soft_share(const struct plane lab[3], const struct shape *person)
 {
 	int w = person->width, h = person->height, x, y, c, dx, dy;
 	size_t all = 0, soft = 0;
 
 	for (y = 3; y < h - 3; y++) {
 		for (x = 3; x < w - 3; x++) {
-			const uint8_t *m = mask_row(person, y) + x;
+			const uint8_t *m = shape_row(person, y) + x;
 			float most = 0;
 
 			if (*m == m[1] && *m == m[w])

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "image/cut.h"
 #include "image/gmm.h"
+#include "image/window.h"
 
 enum { ROUNDS = 3, SAMPLES = 2500, UNIT = 64 };
 enum { SURE_WALL, MAYBE_WALL, MAYBE_PERSON, SURE_PERSON };
@@ -17,96 +18,96 @@ static const float edge_price = 35;
 /* Colour variance beyond the samples: shade and bounce on the wall. */
 static const double softening[2] = {20, 6};
 
-static size_t size_of(const struct mask *m)
+static size_t size_of(const struct shape *m)
 {
 	return (size_t)m->width * (size_t)m->height;
 }
 
-static void face_ellipse(struct mask *m, struct image_box face,
+static void face_ellipse(struct shape *m, struct image_box face,
 			 const double part[2], uint8_t value)
 {
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + face.height / 2.0};
 	const double radius[2] = {part[0] * face.width, part[1] * face.height};
 
-	mask_ellipse(m, centre, radius, value);
+	shape_ellipse(m, centre, radius, value);
 }
 
 /* The column below the chin, half_width faces to each side. */
-static void torso(struct mask *m, struct image_box face, const double at[2],
+static void torso(struct shape *m, struct image_box face, const double at[2],
 		  uint8_t value)
 {
 	int top = face.y + (int)(at[0] * face.height);
 	int half = (int)(at[1] * face.width);
 	int middle = face.x + face.width / 2;
 
-	mask_rect(m,
-		  (struct image_box){middle - half, top, 2 * half,
-				     m->height - top},
-		  value);
+	shape_rect(m,
+		   (struct image_box){middle - half, top, 2 * half,
+				      m->height - top},
+		   value);
 }
 
 /* Where every person is: the face and a narrow column of the chest. */
-static void core(struct mask *out, const struct mask *like,
+static void core(struct shape *out, const struct shape *like,
 		 struct image_box face)
 {
-	mask_init(out, like->width, like->height);
+	shape_init(out, like->width, like->height);
 	face_ellipse(out, face, (const double[2]){.38, .5}, 1);
 	torso(out, face, (const double[2]){1.5, .12}, 1);
 }
 
 /* Far from the wall and joined to the face: person without question. */
 static void mark_far(const struct wall *wall, struct image_box face,
-		     struct mask *labels)
+		     struct shape *labels)
 {
-	struct mask far, inner, rim;
+	struct shape far, inner, rim;
 	size_t i, n = size_of(labels);
 
 	/* the rim of a deep shadow is far from the wall, and no person */
-	mask_copy(&wall->sure, &rim);
-	mask_grow(&rim, 4);
+	shape_copy(&wall->sure, &rim);
+	shape_grow(&rim, 4);
 
-	mask_init(&far, labels->width, labels->height);
+	shape_init(&far, labels->width, labels->height);
 	core(&inner, labels, face);
 	for (i = 0; i < n; i++)
 		far.data[i] = wall->distance.data[i] > 12;
-	mask_reach(&far, &inner);
-	mask_shrink(&far, 1);
+	shape_reach(&far, &inner);
+	shape_shrink(&far, 1);
 	for (i = 0; i < n; i++)
 		if (far.data[i] && !rim.data[i])
 			labels->data[i] = SURE_PERSON;
-	mask_release(&rim);
-	mask_release(&far);
-	mask_release(&inner);
+	shape_release(&rim);
+	shape_release(&far);
+	shape_release(&inner);
 }
 
 static void mark_wall(const struct wall *wall, struct image_box face,
-		      struct mask *labels)
+		      struct shape *labels)
 {
 	int chin = face.y + face.height, y, x;
-	struct mask sure;
+	struct shape sure;
 
-	mask_copy(&wall->sure, &sure);
-	mask_shrink(&sure, 1);
+	shape_copy(&wall->sure, &sure);
+	shape_shrink(&sure, 1);
 	for (y = 0; y < labels->height; y++) {
 		const float *d = plane_row(&wall->distance, y);
 		const float *t = plane_row(&wall->texture, y);
-		uint8_t *out = mask_row(labels, y);
+		uint8_t *out = shape_row(labels, y);
 
 		for (x = 0; x < labels->width; x++) {
 			if (d[x] > 9)
 				out[x] = MAYBE_PERSON;
 			if (d[x] < 2.5f && t[x] < 1)
 				out[x] = MAYBE_WALL;
-			if (mask_row(&sure, y)[x] && d[x] < 3)
+			if (shape_row(&sure, y)[x] && d[x] < 3)
 				out[x] = y < chin ? SURE_WALL : MAYBE_WALL;
 		}
 	}
-	mask_release(&sure);
+	shape_release(&sure);
 }
 
 static void make_labels(const struct wall *wall, struct image_box face,
-			struct mask *labels)
+			struct shape *labels)
 {
 	int w = labels->width, rim = w / 50 > 2 ? w / 50 : 2;
 	int low = face.y + face.height * 8 / 10;
@@ -115,9 +116,9 @@ static void make_labels(const struct wall *wall, struct image_box face,
 	face_ellipse(labels, face, (const double[2]){.62, .85}, MAYBE_PERSON);
 	torso(labels, face, (const double[2]){1.2, 1.2}, MAYBE_PERSON);
 	mark_wall(wall, face, labels);
-	mask_rect(labels, (struct image_box){0, 0, w, rim}, SURE_WALL);
-	mask_rect(labels, (struct image_box){0, 0, rim, low}, SURE_WALL);
-	mask_rect(labels, (struct image_box){w - rim, 0, rim, low}, SURE_WALL);
+	shape_rect(labels, (struct image_box){0, 0, w, rim}, SURE_WALL);
+	shape_rect(labels, (struct image_box){0, 0, rim, low}, SURE_WALL);
+	shape_rect(labels, (struct image_box){w - rim, 0, rim, low}, SURE_WALL);
 	face_ellipse(labels, face, (const double[2]){.28, .4}, SURE_PERSON);
 	torso(labels, face, (const double[2]){1.15, .16}, SURE_PERSON);
 	mark_far(wall, face, labels);
@@ -183,11 +184,11 @@ static float contrast(const float *colours, int w, int h)
 
 struct problem {
 	const float *colours;
-	const struct mask *labels;
+	const struct shape *labels;
 	const struct wall *wall;
 	struct image_box face;
-	struct mask *person; /* current answer */
-	int32_t (*links)[4]; /* prices to the neighbours of links[] */
+	struct shape *person; /* current answer */
+	int32_t (*links)[4];  /* prices to the neighbours of links[] */
 };
 
 /*
@@ -195,11 +196,11 @@ struct problem {
  * without what looks like the wall, or every doubt would feed itself.
  */
 static void find_examples(const struct problem *p, bool person,
-			  struct mask *out)
+			  struct shape *out)
 {
 	size_t i, n = size_of(p->labels);
 
-	mask_copy(person ? p->person : &p->wall->sure, out);
+	shape_copy(person ? p->person : &p->wall->sure, out);
 	if (!person)
 		return;
 	for (i = 0; i < n; i++)
@@ -210,12 +211,12 @@ static void find_examples(const struct problem *p, bool person,
 
 static void learn(const struct problem *p, bool person, struct gmm *g)
 {
-	struct mask from;
+	struct shape from;
 	size_t i, n = size_of(p->labels), step, seen = 0, used = 0;
 	float *samples = mem_xmalloc(3 * (SAMPLES + 1) * sizeof(*samples));
 
 	find_examples(p, person, &from);
-	step = mask_count(&from) / SAMPLES + 1;
+	step = shape_count(&from) / SAMPLES + 1;
 	for (i = 0; i < n; i++) {
 		if (!from.data[i] || seen++ % step)
 			continue;
@@ -223,7 +224,7 @@ static void learn(const struct problem *p, bool person, struct gmm *g)
 		       3 * sizeof(*samples));
 	}
 	gmm_learn(g, samples, used, softening[person]);
-	mask_release(&from);
+	shape_release(&from);
 	free(samples);
 }
 
@@ -310,11 +311,9 @@ static float expectation(const struct problem *p, int x, int y)
 	float head = 1 - (u * u / (.5f * .5f) +
 			  (v - .5f) * (v - .5f) / (.65f * .65f));
 	float half = fminf(fmaxf(0.25f + (v - 1), 0.25f), 1.05f);
-	float chest = fminf(fmaxf((v - 1) * 8, 0), 1) *
-		      fmaxf(1 - u / half, 0);
+	float chest = fminf(fmaxf((v - 1) * 8, 0), 1) * fmaxf(1 - u / half, 0);
 
-	return 6 * fminf(fmaxf(head, 0), 0.5f) +
-	       12 * fminf(chest, 0.8f);
+	return 6 * fminf(fmaxf(head, 0), 0.5f) + 12 * fminf(chest, 0.8f);
 }
 
 /* Fine structure that a wall has not. */
@@ -356,169 +355,94 @@ static void set_terminals(const struct problem *p, struct cut *cut,
 	}
 }
 
+/* One cut into p->person; how many pixels changed sides. */
+static size_t cut_once(struct problem *p)
+{
+	int w = p->labels->width, h = p->labels->height;
+	size_t i, n = size_of(p->labels), changed = 0;
+	int32_t(*extra)[2] = mem_xcalloc(n, sizeof(*extra));
+	struct cut *cut = cut_new(w, h);
+	struct shape answer;
+
+	shape_init(&answer, w, h);
+	set_links(p, cut, extra);
+	set_terminals(p, cut, extra);
+	cut_solve(cut, &answer);
+	for (i = 0; i < n; i++) {
+		int side = sure_side(p, (int)i);
+		uint8_t person = side ? side > 0 : answer.data[i];
+
+		changed += person != p->person->data[i];
+		p->person->data[i] = person;
+	}
+	shape_release(&answer);
+	cut_free(cut);
+	free(extra);
+	return changed;
+}
+
+/* Learn and cut until little moves (1/1000 of the picture) or ROUNDS. */
 static void cut_rounds(struct problem *p)
 {
-	int w = p->labels->width, h = p->labels->height, round;
-	size_t i, n = size_of(p->labels);
+	size_t n = size_of(p->labels);
+	int round;
 
 	price_links(p);
-	for (round = 0; round < ROUNDS; round++) {
-		int32_t(*extra)[2] = mem_xcalloc(n, sizeof(*extra));
-		struct cut *cut = cut_new(w, h);
-
-		set_links(p, cut, extra);
-		set_terminals(p, cut, extra);
-		cut_solve(cut, p->person);
-		for (i = 0; i < n; i++)
-			if (sure_side(p, (int)i))
-				p->person->data[i] = sure_side(p, (int)i) > 0;
-		cut_free(cut);
-		free(extra);
-	}
+	for (round = 0; round < ROUNDS; round++)
+		if (cut_once(p) * 1000 < n)
+			break;
 	free(p->links);
 }
 
-static float part_distance(const struct mask_parts *parts, size_t i,
-			   const struct plane *distance)
-{
-	const struct mask_part *part = &parts->parts[i];
-	double sum = 0;
-	size_t k;
-
-	for (k = 0; k < part->count; k++)
-		sum += distance->data[parts->order[part->first + k]];
-	return (float)(sum / (double)part->count);
-}
-
-/* Share of a part's pixels that are like the wall. */
-static float alike_share(const struct mask_parts *parts, size_t i,
-			 const struct plane *distance)
-{
-	const struct mask_part *part = &parts->parts[i];
-	size_t k, alike = 0;
-
-	for (k = 0; k < part->count; k++)
-		alike += distance->data[parts->order[part->first + k]] < 4.5f;
-	return (float)alike / (float)part->count;
-}
-
-/* Whether the part lies before the chest, where a person has no windows. */
-static bool is_chest(const struct mask_part *part, struct image_box face)
-{
-	double x = (part->left + part->right) / 2.0;
-	double y = (part->top + part->bottom) / 2.0;
-	double off = (x - face.x - face.width / 2.0) / face.width;
-
-	return y > face.y + 1.2 * face.height && fabs(off) < 0.75;
-}
-
-/* Whether a hole in the person is the wall seen through. */
-static bool is_window(const struct mask_parts *parts, size_t i,
-		      const struct wall *wall, struct image_box face)
-{
-	const struct mask_part *part = &parts->parts[i];
-
-	if (part->left == 0 || part->right == wall->sure.width - 1 ||
-	    part->top == 0)
-		return true;
-	if (part->count < 8 || is_chest(part, face))
-		return false;
-	return part_distance(parts, i, &wall->distance) < 4 ||
-	       alike_share(parts, i, &wall->distance) > 0.55f;
-}
-
-/* Only the face's own component, without holes but for windows. */
-static void clean(struct mask *m, const struct wall *wall,
-		  struct image_box face)
-{
-	struct mask inner, rest;
-	struct mask_parts parts;
-	size_t i, k, n = size_of(m);
-
-	core(&inner, m, face);
-	mask_reach(m, &inner);
-	mask_copy(m, &rest);
-	for (i = 0; i < n; i++)
-		rest.data[i] = !m->data[i];
-	mask_parts(&rest, &parts);
-	for (i = 0; i < parts.n; i++) {
-		if (is_window(&parts, i, wall, face))
-			continue;
-		for (k = 0; k < parts.parts[i].count; k++)
-			m->data[parts.order[parts.parts[i].first + k]] = 1;
-	}
-	mask_parts_release(&parts);
-	mask_release(&inner);
-	mask_release(&rest);
-}
-
 static void by_wall(const struct wall *wall, struct image_box face,
-		    struct mask *out)
+		    struct shape *out)
 {
 	size_t i, n = size_of(&wall->sure);
+	struct shape inner;
 
-	mask_init(out, wall->sure.width, wall->sure.height);
+	shape_init(out, wall->sure.width, wall->sure.height);
 	for (i = 0; i < n; i++)
 		out->data[i] = wall->distance.data[i] > 5;
 	face_ellipse(out, face, (const double[2]){.42, .55}, 1);
 	torso(out, face, (const double[2]){1.3, .25}, 1);
-	clean(out, wall, face);
-}
-
-/* Large windows that the distance alone shows: between arm and body. */
-static void mark_windows(const struct wall *wall, const struct mask *by_wall,
-			 struct image_box face, struct mask *labels)
-{
-	struct mask rest;
-	struct mask_parts parts;
-	size_t i, k, n = size_of(labels);
-
-	mask_copy(by_wall, &rest);
-	for (i = 0; i < n; i++)
-		rest.data[i] = !rest.data[i];
-	mask_parts(&rest, &parts);
-	for (i = 0; i < parts.n; i++) {
-		const struct mask_part *part = &parts.parts[i];
-		float most = part->bottom < labels->height - 1 ? 4.7f : 0;
-
-		if (part->count * 600 < n || part->top < face.y + face.height ||
-		    part->left == 0 || part->right == labels->width - 1 ||
-		    is_chest(part, face) ||
-		    part_distance(&parts, i, &wall->distance) > most)
-			continue;
-		for (k = part->first; k < part->first + part->count; k++)
-			labels->data[parts.order[k]] = SURE_WALL;
-	}
-	mask_parts_release(&parts);
-	mask_release(&rest);
+	core(&inner, out, face);
+	window_clean(out, &inner, wall, face);
+	shape_release(&inner);
 }
 
 void segment_make(const struct image *rgb, const struct wall *wall,
 		  struct image_box face, struct segment *out)
 {
-	struct mask labels;
+	struct shape labels, windows, inner;
 	struct problem p = {.labels = &labels, .person = &out->person};
 	float *colours = flatten(rgb, wall);
 	size_t i, n = size_of(&wall->sure);
 
 	by_wall(wall, face, &out->by_wall);
-	mask_init(&labels, rgb->width, rgb->height);
-	mask_init(&out->person, rgb->width, rgb->height);
+	shape_init(&labels, rgb->width, rgb->height);
+	shape_init(&out->person, rgb->width, rgb->height);
 	make_labels(wall, face, &labels);
-	mark_windows(wall, &out->by_wall, face, &labels);
+	shape_init(&windows, rgb->width, rgb->height);
+	window_mark(wall, &out->by_wall, face, &windows);
+	for (i = 0; i < n; i++)
+		if (windows.data[i])
+			labels.data[i] = SURE_WALL;
+	shape_release(&windows);
 	for (i = 0; i < n; i++)
 		out->person.data[i] = labels.data[i] >= MAYBE_PERSON;
 	p.colours = colours;
 	p.wall = wall;
 	p.face = face;
 	cut_rounds(&p);
-	clean(&out->person, wall, face);
-	mask_release(&labels);
+	core(&inner, &labels, face);
+	window_clean(&out->person, &inner, wall, face);
+	shape_release(&inner);
+	shape_release(&labels);
 	free(colours);
 }
 
 void segment_release(struct segment *s)
 {
-	mask_release(&s->person);
-	mask_release(&s->by_wall);
+	shape_release(&s->person);
+	shape_release(&s->by_wall);
 }

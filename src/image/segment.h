@@ -8,12 +8,12 @@
 #ifndef IMAGE_SEGMENT_H
 #define IMAGE_SEGMENT_H
 
-#include "image/mask.h"
+#include "image/shape.h"
 #include "image/wall.h"
 
 struct segment {
-	struct mask person;  /* the cut, cleaned */
-	struct mask by_wall; /* the same by distance from the wall alone */
+	struct shape person;  /* the cut, cleaned */
+	struct shape by_wall; /* the same by distance from the wall alone */
 };
 
 /* rgb: 3 channels of the wall's size; face: its box there. */

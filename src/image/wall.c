@@ -30,10 +30,10 @@ struct source {
 struct layer {
 	struct wallfit fit;
 	struct plane model[3], rest[3], distance;
-	struct mask grown;
+	struct shape grown;
 };
 
-static size_t size_of(const struct mask *m)
+static size_t size_of(const struct shape *m)
 {
 	return (size_t)m->width * (size_t)m->height;
 }
@@ -69,14 +69,14 @@ static void measure(const struct layer *l, float dark_weight, struct plane *out)
 	}
 }
 
-static void make_seeds(struct mask *seed, struct image_box face)
+static void make_seeds(struct shape *seed, struct image_box face)
 {
 	int width = seed->width, band = width / 20 > 2 ? width / 20 : 2;
 	int low = face.y + face.height * 9 / 10;
 
-	mask_rect(seed, (struct image_box){0, 0, width, band}, 1);
-	mask_rect(seed, (struct image_box){0, 0, band, low}, 1);
-	mask_rect(seed, (struct image_box){width - band, 0, band, low}, 1);
+	shape_rect(seed, (struct image_box){0, 0, width, band}, 1);
+	shape_rect(seed, (struct image_box){0, 0, band, low}, 1);
+	shape_rect(seed, (struct image_box){width - band, 0, band, low}, 1);
 }
 
 static void layer_init(struct layer *l, int width, int height)
@@ -88,7 +88,7 @@ static void layer_init(struct layer *l, int width, int height)
 		plane_init(&l->rest[c], width, height);
 	}
 	plane_init(&l->distance, width, height);
-	mask_init(&l->grown, width, height);
+	shape_init(&l->grown, width, height);
 }
 
 static void layer_release(struct layer *l)
@@ -100,11 +100,11 @@ static void layer_release(struct layer *l)
 		plane_release(&l->rest[c]);
 	}
 	plane_release(&l->distance);
-	mask_release(&l->grown);
+	shape_release(&l->grown);
 }
 
 /* Face, neck and chest are no wall, however pale the collar is. */
-static void clear_core(struct mask *m, struct image_box face)
+static void clear_core(struct shape *m, struct image_box face)
 {
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + face.height / 2.0};
@@ -113,13 +113,13 @@ static void clear_core(struct mask *m, struct image_box face)
 				       face.y + face.height / 2,
 				       face.width * 3 / 5, m->height};
 
-	mask_ellipse(m, centre, radius, 0);
-	mask_rect(m, neck, 0);
+	shape_ellipse(m, centre, radius, 0);
+	shape_rect(m, neck, 0);
 }
 
 /* The part of the picture that is like the layer and joined to its seeds. */
 static void grow(struct layer *l, const struct source *from,
-		 const struct mask *seed)
+		 const struct shape *seed)
 {
 	size_t i, n = size_of(&l->grown);
 
@@ -130,13 +130,13 @@ static void grow(struct layer *l, const struct source *from,
 		l->grown.data[i] = l->distance.data[i] < 4 &&
 				   from->texture->data[i] < rough;
 	clear_core(&l->grown, from->face);
-	mask_reach(&l->grown, seed);
-	mask_shrink(&l->grown, 1);
+	shape_reach(&l->grown, seed);
+	shape_shrink(&l->grown, 1);
 }
 
 /* Fit and regrow one layer from its seeds; false when there is none. */
 static bool layer_find(struct layer *l, const struct source *from,
-		       const struct mask *seed, bool curved)
+		       const struct shape *seed, bool curved)
 {
 	struct wallfit_samples *s = wallfit_sample(from->lab, seed);
 	bool found = wallfit_start(s, &l->fit);
@@ -147,7 +147,7 @@ static bool layer_find(struct layer *l, const struct source *from,
 		return false;
 	grow(l, from, seed);
 	for (round = 0; round < ROUNDS; round++) {
-		if (mask_count(&l->grown) < 50)
+		if (shape_count(&l->grown) < 50)
 			return round > 0;
 		if (curved)
 			l->fit.terms = WALLFIT_TERMS;
@@ -170,8 +170,8 @@ static bool is_layer(const struct layer *l)
 			return false;
 	for (y = 1; y < 4; y++)
 		for (x = 0; x < w; x++)
-			top += mask_row(&l->grown, y)[x];
-	return top >= 6 && mask_count(&l->grown) * 250 > n;
+			top += shape_row(&l->grown, y)[x];
+	return top >= 6 && shape_count(&l->grown) * 250 > n;
 }
 
 static void wall_init(struct wall *w, int width, int height)
@@ -186,8 +186,8 @@ static void wall_init(struct wall *w, int width, int height)
 	}
 	plane_init(&w->distance, width, height);
 	plane_init(&w->texture, width, height);
-	mask_init(&w->seed, width, height);
-	mask_init(&w->sure, width, height);
+	shape_init(&w->seed, width, height);
+	shape_init(&w->sure, width, height);
 }
 
 void wall_release(struct wall *w)
@@ -201,8 +201,8 @@ void wall_release(struct wall *w)
 	}
 	plane_release(&w->distance);
 	plane_release(&w->texture);
-	mask_release(&w->seed);
-	mask_release(&w->sure);
+	shape_release(&w->seed);
+	shape_release(&w->sure);
 }
 
 static void take_first(struct wall *w, const struct layer *l)
@@ -244,10 +244,10 @@ static void find_share(const struct wall *w, const struct layer *l,
  * Whether a part is wall that the person parts from the seeds: large, beside
  * the person's middle, and along the new layer for a good part of its height.
  */
-static bool is_island(const struct mask_parts *parts, size_t i,
-		      const struct mask *beside, struct image_box face)
+static bool is_island(const struct shape_parts *parts, size_t i,
+		      const struct shape *beside, struct image_box face)
 {
-	const struct mask_part *part = &parts->parts[i];
+	const struct shape_part *part = &parts->parts[i];
 	double x = (part->left + part->right) / 2.0;
 	double u = fabs(x - face.x - face.width / 2.0) / face.width;
 	size_t k, contact = 0;
@@ -264,20 +264,20 @@ static void add_islands(struct wall *w, const struct layer *l,
 			const struct plane *texture, struct image_box face)
 {
 	size_t i, k, n = size_of(&l->grown);
-	struct mask alike, beside;
-	struct mask_parts parts;
+	struct shape alike, beside;
+	struct shape_parts parts;
 
-	mask_copy(&l->grown, &beside);
-	mask_grow(&beside, 18);
-	mask_init(&alike, l->grown.width, l->grown.height);
+	shape_copy(&l->grown, &beside);
+	shape_grow(&beside, 18);
+	shape_init(&alike, l->grown.width, l->grown.height);
 	for (i = 0; i < n; i++)
 		alike.data[i] = !w->sure.data[i] && !l->grown.data[i] &&
 				w->distance.data[i] < 8 &&
 				texture->data[i] < rough;
-	mask_shrink(&alike, 1);
-	mask_parts(&alike, &parts);
+	shape_shrink(&alike, 1);
+	shape_parts(&alike, &parts);
 	for (i = 0; i < parts.n; i++) {
-		const struct mask_part *part = &parts.parts[i];
+		const struct shape_part *part = &parts.parts[i];
 
 		if (!is_island(&parts, i, &beside, face))
 			continue;
@@ -288,21 +288,21 @@ static void add_islands(struct wall *w, const struct layer *l,
 			*d = fminf(*d, 1.5f);
 		}
 	}
-	mask_parts_release(&parts);
-	mask_release(&alike);
-	mask_release(&beside);
+	shape_parts_release(&parts);
+	shape_release(&alike);
+	shape_release(&beside);
 }
 
 /* The seam between two layers, blurred or with a frame, is wall as well. */
 static void close_seam(struct wall *w, const struct layer *l)
 {
-	struct mask a, b;
+	struct shape a, b;
 	size_t i, n = size_of(&w->sure);
 
-	mask_copy(&w->sure, &a);
-	mask_copy(&l->grown, &b);
-	mask_grow(&a, 5);
-	mask_grow(&b, 5);
+	shape_copy(&w->sure, &a);
+	shape_copy(&l->grown, &b);
+	shape_grow(&a, 5);
+	shape_grow(&b, 5);
 	for (i = 0; i < n; i++) {
 		bool seam = a.data[i] && b.data[i];
 
@@ -310,8 +310,8 @@ static void close_seam(struct wall *w, const struct layer *l)
 		if (seam)
 			w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
 	}
-	mask_release(&a);
-	mask_release(&b);
+	shape_release(&a);
+	shape_release(&b);
 }
 
 static void add_layer(struct wall *w, const struct layer *l,
@@ -341,20 +341,20 @@ static void add_layer(struct wall *w, const struct layer *l,
 }
 
 /* Seeds that no layer has grown over yet. */
-static size_t open_seeds(const struct wall *w, struct mask *open)
+static size_t open_seeds(const struct wall *w, struct shape *open)
 {
 	size_t i, n = size_of(&w->sure);
 
 	memcpy(open->data, w->sure.data, n);
-	mask_grow(open, 2);
+	shape_grow(open, 2);
 	for (i = 0; i < n; i++)
 		open->data[i] = w->seed.data[i] && !open->data[i];
-	mask_shrink(open, 1);
-	return mask_count(open);
+	shape_shrink(open, 1);
+	return shape_count(open);
 }
 
 /* Whether a part is the line of a door: from the upper edge far down. */
-static bool is_line(const struct mask_part *part, int height)
+static bool is_line(const struct shape_part *part, int height)
 {
 	return part->top < 4 && part->bottom - part->top > height / 4 &&
 	       part->right - part->left < 16;
@@ -364,17 +364,17 @@ static bool is_line(const struct mask_part *part, int height)
 static void close_lines(struct wall *w)
 {
 	size_t i, k, n = size_of(&w->sure);
-	struct mask line;
-	struct mask_parts parts;
+	struct shape line;
+	struct shape_parts parts;
 
-	mask_copy(&w->sure, &line);
-	mask_grow(&line, 7);
-	mask_shrink(&line, 7);
+	shape_copy(&w->sure, &line);
+	shape_grow(&line, 7);
+	shape_shrink(&line, 7);
 	for (i = 0; i < n; i++)
 		line.data[i] &= !w->sure.data[i];
-	mask_parts(&line, &parts);
+	shape_parts(&line, &parts);
 	for (i = 0; i < parts.n; i++) {
-		const struct mask_part *part = &parts.parts[i];
+		const struct shape_part *part = &parts.parts[i];
 
 		if (!is_line(part, w->sure.height))
 			continue;
@@ -385,8 +385,8 @@ static void close_lines(struct wall *w)
 			*d = fminf(*d, 1.5f);
 		}
 	}
-	mask_parts_release(&parts);
-	mask_release(&line);
+	shape_parts_release(&parts);
+	shape_release(&line);
 }
 
 static int by_size(const void *a, const void *b)
@@ -436,14 +436,14 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	int width = lab[0].width, height = lab[0].height;
 	const struct source from = {lab, &out->texture, face};
 	struct layer layer;
-	struct mask open;
+	struct shape open;
 	size_t seeds, left;
 
 	wall_init(out, width, height);
 	make_seeds(&out->seed, face);
-	seeds = mask_count(&out->seed);
+	seeds = shape_count(&out->seed);
 	layer_init(&layer, width, height);
-	mask_init(&open, width, height);
+	shape_init(&open, width, height);
 	find_texture(lab, out);
 	layer_find(&layer, &from, &out->seed, true);
 	take_first(out, &layer);
@@ -460,5 +460,5 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	plane_gauss(&out->distance, &out->distance, 0.6f);
 	lab_to_rgb(out->model, out->rgb);
 	layer_release(&layer);
-	mask_release(&open);
+	shape_release(&open);
 }

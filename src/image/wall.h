@@ -9,18 +9,18 @@
 #ifndef IMAGE_WALL_H
 #define IMAGE_WALL_H
 
-#include "image/mask.h"
+#include "image/shape.h"
 
 struct wall {
-	struct plane model[3];	/* Lab colour of the wall at every pixel */
-	struct plane rest[3];	/* picture minus model */
-	struct plane rgb[3];	/* the model in sRGB 0..255 */
-	struct plane distance;	/* in spreads of the wall; < 3 is alike */
-	struct plane texture;	/* fine structure over the wall's own, L* */
-	struct mask seed, sure; /* edge strips; grown wall with shadows */
-	float spread[3];	/* robust sigma of rest, with floors */
-	int layers;		/* 1, or more with a door or a corner */
-	double explained;	/* share of the seeds that became wall */
+	struct plane model[3];	 /* Lab colour of the wall at every pixel */
+	struct plane rest[3];	 /* picture minus model */
+	struct plane rgb[3];	 /* the model in sRGB 0..255 */
+	struct plane distance;	 /* in spreads of the wall; < 3 is alike */
+	struct plane texture;	 /* fine structure over the wall's own, L* */
+	struct shape seed, sure; /* edge strips; grown wall with shadows */
+	float spread[3];	 /* robust sigma of rest, with floors */
+	int layers;		 /* 1, or more with a door or a corner */
+	double explained;	 /* share of the seeds that became wall */
 };
 
 /* lab: the picture; face: its box there. */

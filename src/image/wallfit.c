@@ -66,11 +66,11 @@ static float median(float *v, int n)
 }
 
 struct wallfit_samples *wallfit_sample(const struct plane lab[3],
-				       const struct mask *use)
+				       const struct shape *use)
 {
 	struct wallfit_samples *s = mem_xmalloc(sizeof(*s));
 	size_t i, n = (size_t)use->width * (size_t)use->height;
-	size_t step = mask_count(use) / SAMPLES + 1, seen = 0;
+	size_t step = shape_count(use) / SAMPLES + 1, seen = 0;
 	size_t width = (size_t)use->width;
 	int c;
 

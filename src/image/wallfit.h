@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "image/mask.h"
+#include "image/shape.h"
 
 enum { WALLFIT_TERMS = 6, WALLFIT_SAMPLES = 2400 };
 
@@ -23,7 +23,7 @@ struct wallfit_samples;
 
 /* Up to WALLFIT_SAMPLES pixels of lab where use is set; evenly spread. */
 struct wallfit_samples *wallfit_sample(const struct plane lab[3],
-				       const struct mask *use);
+				       const struct shape *use);
 void wallfit_free(struct wallfit_samples *take_samples);
 
 /*

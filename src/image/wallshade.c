@@ -5,7 +5,7 @@
 
 /* Where the picture is the wall times one factor, softly. */
 static void shade_mask(const struct wall *w, const struct image *rgb,
-		       struct mask *shade)
+		       struct shape *shade)
 {
 	struct plane c[3], slope;
 	size_t i, n = (size_t)shade->width * (size_t)shade->height;
@@ -48,7 +48,7 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 }
 
 /* Shoulders widen downwards; pale clothes there are no shadow. */
-static void clear_shoulders(struct mask *shade, struct image_box face)
+static void clear_shoulders(struct shape *shade, struct image_box face)
 {
 	int top = face.y + face.height * 23 / 20, y;
 
@@ -57,7 +57,7 @@ static void clear_shoulders(struct mask *shade, struct image_box face)
 		struct image_box row = {face.x + face.width / 2 - half, y,
 					2 * half, 1};
 
-		mask_rect(shade, row, 0);
+		shape_rect(shade, row, 0);
 	}
 }
 
@@ -72,27 +72,27 @@ void wallshade_add(struct wall *w, const struct image *rgb,
 	const struct image_box neck = {face.x + face.width / 5,
 				       face.y + face.height / 2,
 				       face.width * 3 / 5, height};
-	struct mask shade, joined;
+	struct shape shade, joined;
 	size_t i, n = (size_t)width * (size_t)height;
 
-	mask_init(&shade, width, height);
+	shape_init(&shade, width, height);
 	shade_mask(w, rgb, &shade);
-	mask_rect(&shade, (struct image_box){0, low, width, height}, 0);
-	mask_ellipse(&shade, centre, radius, 0);
-	mask_rect(&shade, neck, 0);
+	shape_rect(&shade, (struct image_box){0, low, width, height}, 0);
+	shape_ellipse(&shade, centre, radius, 0);
+	shape_rect(&shade, neck, 0);
 	clear_shoulders(&shade, face);
-	mask_shrink(&shade, 1);
-	mask_grow(&shade, 1);
-	mask_copy(&shade, &joined);
+	shape_shrink(&shade, 1);
+	shape_grow(&shade, 1);
+	shape_copy(&shade, &joined);
 	for (i = 0; i < n; i++)
 		joined.data[i] |= w->sure.data[i];
-	mask_reach(&joined, &w->sure);
+	shape_reach(&joined, &w->sure);
 	for (i = 0; i < n; i++) {
 		if (!joined.data[i] || !shade.data[i] || w->sure.data[i])
 			continue;
 		w->sure.data[i] = 1;
 		w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
 	}
-	mask_release(&shade);
-	mask_release(&joined);
+	shape_release(&shade);
+	shape_release(&joined);
 }

@@ -23,6 +23,9 @@ static const char *const known[] = {
 	N_("waiting"),
 	N_("known"),
 	N_("failed"),
+	/* what became of a file of a rename plan */
+	N_("renamed"),
+	N_("ask"),
 	/* comparisons */
 	N_("same"),
 	N_("suspect"),

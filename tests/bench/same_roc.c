@@ -75,7 +75,7 @@ static struct align_face *face_of(struct run *run, int photo)
 static void add(struct run *run, const struct align_face *a,
 		const struct align_face *b, struct sample s)
 {
-	bool swap = a->key > b->key;
+	bool swap = align_face_swapped(a, b);
 	struct align_hearing h;
 
 	if (!align_witness_hear(swap ? b : a, swap ? a : b, &h))
@@ -274,7 +274,7 @@ static void print_roc(const struct run *run, int fold)
 	size_t i;
 	int k;
 
-	printf("\n%s people\n| M at least |", fold == 0 ? "Even" : "Odd");
+	printf("\n%s people\n\n| M at least |", fold == 0 ? "Even" : "Odd");
 	for (k = 0; k < KINDS; k++)
 		printf(" %s |", kind_names[k]);
 	puts("\n|---|---:|---:|---:|---:|---:|");

@@ -138,8 +138,10 @@ static void a_verdict_becomes_findings(void **state)
 		assert_int_equal(all.n, 2);
 		assert_string_equal(all.list[0].code, "SAM-SUSPECT");
 		assert_string_equal(all.list[1].code, "SAM-WEAK");
-		tell(ALIGN_DIFFERENT, true, (enum compare_against)i, &all);
+		tell(ALIGN_DIFFERENT, false, (enum compare_against)i, &all);
 		assert_int_equal(all.n, 0);
+		tell(ALIGN_DIFFERENT, true, (enum compare_against)i, &all);
+		assert_int_equal(all.n, i <= COMPARE_POPULATION);
 	}
 	findings_release(&all);
 }

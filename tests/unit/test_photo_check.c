@@ -316,13 +316,13 @@ static void size_and_ratio_are_measured(void **state)
 
 	start(&p, *state);
 	small(&p, 240, 320);
-	assert_true(finds(&p, *state, "FIL-PX-LOW"));
+	assert_true(finds(&p, *state, "FIL-WIDTH-LOW"));
 	start(&p, *state);
 	small(&p, 480, 600);
 	assert_true(finds(&p, *state, "FIL-RATIO"));
 	start(&p, *state);
 	sitter_shot_scale(&p.shot, 600, 800);
-	assert_true(finds(&p, *state, "FIL-PX-HIGH"));
+	assert_true(finds(&p, *state, "FIL-WIDTH-HIGH"));
 	start(&p, *state);
 	p.profile.accept.kb = (struct profile_range){20, 40};
 	render(&p);

@@ -179,7 +179,7 @@ static void what_cannot_be_made_is_refused_with_the_reason(void **state)
 	sit(1, 0.6, &in);
 	m = make(*state, "chsi-99", &in, NULL);
 	assert_int_equal(m.status, PHOTO_REFUSED);
-	assert_true(findings_has(&m.source.findings, "FIL-PX-LOW"));
+	assert_true(findings_has(&m.source.findings, "FIL-WIDTH-LOW"));
 	photo_make_release(&m);
 	buf_release(&in);
 	buf_release(&junk);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "image/mask.h"
+#include "image/shape.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -7,31 +7,31 @@
 
 #include "base/mem.h"
 
-void mask_init(struct mask *m, int width, int height)
+void shape_init(struct shape *m, int width, int height)
 {
 	m->width = width;
 	m->height = height;
 	m->data = mem_xcalloc((size_t)width * (size_t)height, 1);
 }
 
-void mask_release(struct mask *m)
+void shape_release(struct shape *m)
 {
 	free(m->data);
-	*m = (struct mask)MASK_INIT;
+	*m = (struct shape)SHAPE_INIT;
 }
 
-static size_t size_of(const struct mask *m)
+static size_t size_of(const struct shape *m)
 {
 	return (size_t)m->width * (size_t)m->height;
 }
 
-void mask_copy(const struct mask *from, struct mask *to)
+void shape_copy(const struct shape *from, struct shape *to)
 {
-	mask_init(to, from->width, from->height);
+	shape_init(to, from->width, from->height);
 	memcpy(to->data, from->data, size_of(from));
 }
 
-size_t mask_count(const struct mask *m)
+size_t shape_count(const struct shape *m)
 {
 	size_t i, n = size_of(m), count = 0;
 
@@ -45,7 +45,7 @@ static int clamp(int v, int low, int high)
 	return v < low ? low : v > high ? high : v;
 }
 
-void mask_rect(struct mask *m, struct image_box box, uint8_t value)
+void shape_rect(struct shape *m, struct image_box box, uint8_t value)
 {
 	int x0 = clamp(box.x, 0, m->width);
 	int x1 = clamp(box.x + box.width, x0, m->width);
@@ -53,11 +53,11 @@ void mask_rect(struct mask *m, struct image_box box, uint8_t value)
 	int y1 = clamp(box.y + box.height, y0, m->height), y;
 
 	for (y = y0; y < y1; y++)
-		memset(mask_row(m, y) + x0, value, (size_t)(x1 - x0));
+		memset(shape_row(m, y) + x0, value, (size_t)(x1 - x0));
 }
 
-void mask_ellipse(struct mask *m, const double centre[2],
-		  const double radius[2], uint8_t value)
+void shape_ellipse(struct shape *m, const double centre[2],
+		   const double radius[2], uint8_t value)
 {
 	int y;
 
@@ -70,12 +70,12 @@ void mask_ellipse(struct mask *m, const double centre[2],
 		half = radius[0] * sqrt(1 - v * v);
 		x0 = clamp((int)ceil(centre[0] - half), 0, m->width);
 		x1 = clamp((int)floor(centre[0] + half) + 1, x0, m->width);
-		memset(mask_row(m, y) + x0, value, (size_t)(x1 - x0));
+		memset(shape_row(m, y) + x0, value, (size_t)(x1 - x0));
 	}
 }
 
 /* One round of a 3 x 3 square: OR of the neighbours, or AND. */
-static void spread(struct mask *m, bool grow)
+static void spread(struct shape *m, bool grow)
 {
 	int w = m->width, h = m->height, x, y;
 	size_t row = (size_t)w;
@@ -84,7 +84,7 @@ static void spread(struct mask *m, bool grow)
 
 	memset(p, edge, (row + 2) * (size_t)(h + 2));
 	for (y = 0; y < h; y++) {
-		in = mask_row(m, y);
+		in = shape_row(m, y);
 		out = p + (size_t)(y + 1) * (row + 2) + 1;
 		memcpy(out, in, row);
 		for (x = 1; x < w - 1; x++)
@@ -98,7 +98,7 @@ static void spread(struct mask *m, bool grow)
 	}
 	for (y = 0; y < h; y++) {
 		in = p + (size_t)(y + 1) * (row + 2) + 1;
-		out = mask_row(m, y);
+		out = shape_row(m, y);
 		for (x = 0; x < w; x++)
 			out[x] = grow ? in[x - (int)row - 2] | in[x] |
 						 in[x + (int)row + 2]
@@ -108,13 +108,13 @@ static void spread(struct mask *m, bool grow)
 	free(p);
 }
 
-void mask_grow(struct mask *m, int r)
+void shape_grow(struct shape *m, int r)
 {
 	while (r-- > 0)
 		spread(m, true);
 }
 
-void mask_shrink(struct mask *m, int r)
+void shape_shrink(struct shape *m, int r)
 {
 	while (r-- > 0)
 		spread(m, false);
@@ -144,7 +144,7 @@ static void flood_open(uint8_t *open, uint32_t p, int stride, uint32_t *stack)
 	}
 }
 
-void mask_reach(struct mask *m, const struct mask *from)
+void shape_reach(struct shape *m, const struct shape *from)
 {
 	int w = m->width, stride = w + 2, x, y;
 	size_t n = (size_t)stride * (size_t)(m->height + 2);
@@ -152,23 +152,24 @@ void mask_reach(struct mask *m, const struct mask *from)
 	uint32_t *stack = mem_xmalloc(n * sizeof(*stack));
 
 	for (y = 0; y < m->height; y++)
-		memcpy(open + (y + 1) * stride + 1, mask_row(m, y), (size_t)w);
+		memcpy(open + (y + 1) * stride + 1, shape_row(m, y), (size_t)w);
 	for (y = 0; y < m->height; y++) {
 		for (x = 0; x < w; x++) {
 			size_t at = (size_t)((y + 1) * stride + x + 1);
 
-			if (mask_row(from, y)[x] && open[at] == 1)
+			if (shape_row(from, y)[x] && open[at] == 1)
 				flood_open(open, (uint32_t)at, stride, stack);
 		}
 	}
 	for (y = 0; y < m->height; y++)
 		for (x = 0; x < w; x++)
-			mask_row(m, y)[x] = open[(y + 1) * stride + x + 1] == 2;
+			shape_row(m, y)[x] =
+				open[(y + 1) * stride + x + 1] == 2;
 	free(open);
 	free(stack);
 }
 
-static void part_add(struct mask_part *part, int x, int y)
+static void part_add(struct shape_part *part, int x, int y)
 {
 	part->count++;
 	part->left = x < part->left ? x : part->left;
@@ -178,11 +179,11 @@ static void part_add(struct mask_part *part, int x, int y)
 }
 
 /* Flood one part; order doubles as the queue. */
-static struct mask_part flood(const struct mask *m, uint8_t *seen,
-			      uint32_t *order, size_t first)
+static struct shape_part flood(const struct shape *m, uint8_t *seen,
+			       uint32_t *order, size_t first)
 {
 	int w = m->width, h = m->height;
-	struct mask_part part = {.first = first, .left = w, .top = h};
+	struct shape_part part = {.first = first, .left = w, .top = h};
 	size_t head = first, tail = first + 1;
 
 	while (head < tail) {
@@ -204,12 +205,12 @@ static struct mask_part flood(const struct mask *m, uint8_t *seen,
 	return part;
 }
 
-void mask_parts(const struct mask *m, struct mask_parts *out)
+void shape_parts(const struct shape *m, struct shape_parts *out)
 {
 	size_t i, n = size_of(m), cap = 0, used = 0;
 	uint8_t *seen = mem_xcalloc(n, 1);
 
-	*out = (struct mask_parts){
+	*out = (struct shape_parts){
 		.order = mem_xmalloc((n + 1) * sizeof(*out->order))};
 	for (i = 0; i < n; i++) {
 		if (seen[i] || !m->data[i])
@@ -223,11 +224,11 @@ void mask_parts(const struct mask *m, struct mask_parts *out)
 	free(seen);
 }
 
-void mask_parts_release(struct mask_parts *p)
+void shape_parts_release(struct shape_parts *p)
 {
 	free(p->parts);
 	free(p->order);
-	*p = (struct mask_parts){0};
+	*p = (struct shape_parts){0};
 }
 
 enum { NEAR = 5, SKEW = 7, FAR = 1 << 20 };
@@ -238,7 +239,7 @@ static int least(int a, int b)
 }
 
 /* Chamfer distance of every pixel of the other kind to kind, times 5. */
-static void chamfer(const struct mask *m, uint8_t kind, int *d)
+static void chamfer(const struct shape *m, uint8_t kind, int *d)
 {
 	int w = m->width, h = m->height, s = w + 2, x, y;
 
@@ -248,7 +249,7 @@ static void chamfer(const struct mask *m, uint8_t kind, int *d)
 		int *p = d + (y + 1) * s + 1;
 
 		for (x = 0; x < w; x++, p++)
-			*p = mask_row(m, y)[x] == kind
+			*p = shape_row(m, y)[x] == kind
 				     ? 0
 				     : least(least(p[-1] + NEAR, p[-s] + NEAR),
 					     least(p[-s - 1] + SKEW,
@@ -266,7 +267,7 @@ static void chamfer(const struct mask *m, uint8_t kind, int *d)
 	}
 }
 
-void mask_signed_distance(const struct mask *m, struct plane *out)
+void shape_signed_distance(const struct shape *m, struct plane *out)
 {
 	int w = m->width, s = w + 2, x, y;
 	size_t room = (size_t)s * (size_t)(m->height + 2) * sizeof(int);
@@ -280,7 +281,7 @@ void mask_signed_distance(const struct mask *m, struct plane *out)
 			int at = (y + 1) * s + x + 1;
 
 			plane_row(out, y)[x] =
-				mask_row(m, y)[x]
+				shape_row(m, y)[x]
 					? 0.5f - (float)inside[at] / NEAR
 					: (float)outside[at] / NEAR - 0.5f;
 		}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/window.h"
+
+#include <math.h>
+
+static size_t size_of(const struct shape *m)
+{
+	return (size_t)m->width * (size_t)m->height;
+}
+
+static float part_distance(const struct shape_parts *parts, size_t i,
+			   const struct plane *distance)
+{
+	const struct shape_part *part = &parts->parts[i];
+	double sum = 0;
+	size_t k;
+
+	for (k = 0; k < part->count; k++)
+		sum += distance->data[parts->order[part->first + k]];
+	return (float)(sum / (double)part->count);
+}
+
+/* Share of a part's pixels that are like the wall. */
+static float alike_share(const struct shape_parts *parts, size_t i,
+			 const struct plane *distance)
+{
+	const struct shape_part *part = &parts->parts[i];
+	size_t k, alike = 0;
+
+	for (k = 0; k < part->count; k++)
+		alike += distance->data[parts->order[part->first + k]] < 4.5f;
+	return (float)alike / (float)part->count;
+}
+
+/* Whether the part lies before the chest, where a person has no windows. */
+static bool is_chest(const struct shape_part *part, struct image_box face)
+{
+	double x = (part->left + part->right) / 2.0;
+	double y = (part->top + part->bottom) / 2.0;
+	double off = (x - face.x - face.width / 2.0) / face.width;
+
+	return y > face.y + 1.2 * face.height && fabs(off) < 0.75;
+}
+
+/* Whether a hole in the person is the wall seen through. */
+static bool is_window(const struct shape_parts *parts, size_t i,
+		      const struct wall *wall, struct image_box face)
+{
+	const struct shape_part *part = &parts->parts[i];
+
+	if (part->left == 0 || part->right == wall->sure.width - 1 ||
+	    part->top == 0)
+		return true;
+	if (part->count < 8 || is_chest(part, face))
+		return false;
+	return part_distance(parts, i, &wall->distance) < 4 ||
+	       alike_share(parts, i, &wall->distance) > 0.55f;
+}
+
+/* Only the face's own component, without holes but for windows. */
+void window_clean(struct shape *person, const struct shape *core,
+		  const struct wall *wall, struct image_box face)
+{
+	struct shape rest;
+	struct shape_parts parts;
+	struct shape *m = person;
+	size_t i, k, n = size_of(m);
+
+	shape_reach(m, core);
+	shape_copy(m, &rest);
+	for (i = 0; i < n; i++)
+		rest.data[i] = !m->data[i];
+	shape_parts(&rest, &parts);
+	for (i = 0; i < parts.n; i++) {
+		if (is_window(&parts, i, wall, face))
+			continue;
+		for (k = 0; k < parts.parts[i].count; k++)
+			m->data[parts.order[parts.parts[i].first + k]] = 1;
+	}
+	shape_parts_release(&parts);
+	shape_release(&rest);
+}
+
+/* Large windows that the distance alone shows: between arm and body. */
+void window_mark(const struct wall *wall, const struct shape *by_wall,
+		 struct image_box face, struct shape *windows)
+{
+	struct shape rest;
+	struct shape_parts parts;
+	size_t i, k, n = size_of(windows);
+
+	shape_copy(by_wall, &rest);
+	for (i = 0; i < n; i++)
+		rest.data[i] = !rest.data[i];
+	shape_parts(&rest, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct shape_part *part = &parts.parts[i];
+		float most = part->bottom < windows->height - 1 ? 4.7f : 0;
+
+		if (part->count * 600 < n || part->top < face.y + face.height ||
+		    part->left == 0 || part->right == windows->width - 1 ||
+		    is_chest(part, face) ||
+		    part_distance(&parts, i, &wall->distance) > most)
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			windows->data[parts.order[k]] = 1;
+	}
+	shape_parts_release(&parts);
+	shape_release(&rest);
+}
