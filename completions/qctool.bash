@@ -11,9 +11,9 @@ _qctool()
 		init) words="" ;;
 		task) words=" create list show set close" ;;
 		roster) words=" import check dump diff add set alias remove show export" ;;
-		code) words=" scan import match list missing" ;;
+		code) words=" scan import match list missing supersede" ;;
 		photo) words=" check make matte profiles import match export list rename" ;;
-		compare) words=" same dup run" ;;
+		compare) words=" same dup audit run score" ;;
 		review) words=" list approve reject withdraw reopen" ;;
 		case) words=" show history" ;;
 		package) words=" build verify list" ;;
@@ -42,11 +42,12 @@ _qctool()
 		"roster remove") words="" ;;
 		"roster show") words=" --college --class --level --state --finding --since --ids" ;;
 		"roster export") words=" --college --class --level --state --finding --since --ids" ;;
-		"code scan") words=" --budget" ;;
+		"code scan") words=" --budget --provider" ;;
 		"code import") words=" --budget" ;;
 		"code match") words=" --set" ;;
 		"code list") words="" ;;
 		"code missing") words=" --college --class --level --state --finding --since --ids" ;;
+		"code supersede") words=" --reason" ;;
 		"photo check") words=" --profile --source --again --college --class --level --state --finding --since --ids" ;;
 		"photo make") words=" --profile --background --keep-background --force --again --contact --college --class --level --state --finding --since --ids" ;;
 		"photo matte") words=" --contact" ;;
@@ -58,7 +59,9 @@ _qctool()
 		"photo rename") words=" --to --roster --root --plan --apply --undo" ;;
 		"compare same") words=" --pairs --same --suspect" ;;
 		"compare dup") words=" --suspect" ;;
+		"compare audit") words=" --roster --same --suspect" ;;
 		"compare run") words=" --college --class --level --state --finding --since --ids" ;;
+		"compare score") words=" --map --threshold" ;;
 		"review list") words=" --college --class --level --state --finding --since --ids" ;;
 		"review approve") words=" --note --overrule --all-pending --college --class --level --state --finding --since --ids" ;;
 		"review reject") words=" --reason --note --college --class --level --state --finding --since --ids" ;;

@@ -125,13 +125,16 @@ static int assign(struct command_run *run, struct cmd_context *ctx,
 	return got;
 }
 
-static int match(struct command_run *run, bool dry, long set,
+/* Nothing is asked for a list. */
+static int match(struct command_run *run, bool list, long set,
 		 struct error *err)
 {
+	struct provider_setup provider = {.program = NULL};
 	struct code_match_counts counts;
 	struct cmd_context ctx;
 	struct code_match how = {
-		.dry_run = dry,
+		.provider = &provider,
+		.dry_run = list || run->globals->dry_run,
 		.now = run->now,
 		.who = run->who,
 		.show = show,
@@ -144,10 +147,14 @@ static int match(struct command_run *run, bool dry, long set,
 	add_columns(output_table(run->output));
 	how.store = ctx.store;
 	how.task = &ctx.task;
-	if (set)
+	if (!list)
+		result = provider_setup_read(store_folder(ctx.store), "code",
+					     &provider, err);
+	if (result == 0 && set)
 		result = assign(run, &ctx, &how, set, err);
 	if (result == 0)
 		result = code_match(&how, &counts, err);
+	provider_setup_release(&provider);
 	cmd_context_close(&ctx);
 	return result < 0 ? -1 : finish(run, &counts, err);
 }
@@ -156,7 +163,7 @@ static int run_match(struct command_run *run, struct error *err)
 {
 	const struct match_options *o = run->options;
 
-	return match(run, run->globals->dry_run, o->set, err);
+	return match(run, false, o->set, err);
 }
 
 static int run_list(struct command_run *run, struct error *err)
@@ -174,6 +181,7 @@ static int show_missing(void *ctx, const struct student_row *row,
 {
 	struct missing *m = ctx;
 	struct table *t = output_table(m->run->output);
+	struct findings missing = FINDINGS_INIT;
 	struct json *item;
 	char sha256[65];
 	int got = code_store_current(m->ctx.store, row->student.id, sha256,
@@ -188,6 +196,9 @@ static int show_missing(void *ctx, const struct student_row *row,
 	item = json_new_object();
 	json_set(item, "key", cmd_context_key(m->run, &row->student));
 	cmd_context_set_who(m->run, item, &row->student);
+	findings_add(&missing, "CODE-MISSING");
+	json_set(item, "findings", findings_json(&missing));
+	findings_release(&missing);
 	output_item(m->run->output, item);
 	return 0;
 }

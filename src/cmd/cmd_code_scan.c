@@ -4,24 +4,36 @@
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "code/code_hold.h"
 #include "code/code_import.h"
 #include "rules/words.h"
 
 struct scan_options {
 	long budget;
+	const char *provider;
 };
 
-static const struct option options[] = {
-	{"budget", 0, OPTION_NUMBER, "MS",
-	 N_("work an image may cost, nominal milliseconds (default 800)"),
-	 .min = 10, .max = 60000,
-	 .offset = offsetof(struct scan_options, budget)},
+#define BUDGET                                                                 \
+	{"budget", 0, OPTION_NUMBER, "MS",                                     \
+	 N_("work an image may cost, nominal milliseconds (default 800)"),     \
+	 .min = 10, .max = 60000,                                              \
+	 .offset = offsetof(struct scan_options, budget)}
+
+static const struct option scan_options[] = {
+	BUDGET,
+	{"provider", 0, OPTION_TEXT, "PROGRAM",
+	 N_("program that decrypts opaque codes; its words parted by blanks"),
+	 .offset = offsetof(struct scan_options, provider)},
 	OPTION_END};
+
+static const struct option import_options[] = {BUDGET, OPTION_END};
 
 struct shower {
 	struct command_run *run;
 	struct progress progress;
 	long ok, none, failed, codes;
+	struct code_hold hold; /* with a provider, until it was asked */
+	bool provider_failed;
 };
 
 static void add_row(struct shower *s, const struct code_batch_item *item,
@@ -86,6 +98,40 @@ static int show_scan(void *ctx, struct code_batch_item *item,
 	return 0;
 }
 
+static int hold_scan(void *ctx, struct code_batch_item *item,
+		     struct error *err)
+{
+	struct shower *s = ctx;
+
+	(void)err;
+	code_hold_add(&s->hold, item);
+	return 0;
+}
+
+/* A program that fails loses nothing of what was read. */
+static int ask_and_show(struct shower *s, const char *program,
+			struct error *err)
+{
+	struct provider_setup setup;
+	struct error failed = ERROR_INIT;
+	size_t i;
+	int result;
+
+	provider_setup_set(&setup, program);
+	result = code_hold_ask(&s->hold, &setup, &failed);
+	provider_setup_release(&setup);
+	if (result < 0 && failed.kind != ERROR_PROVIDER) {
+		*err = failed;
+		return -1;
+	}
+	for (i = 0; i < s->hold.n; i++)
+		show_scan(s, &s->hold.list[i], err);
+	s->provider_failed = result < 0;
+	if (result < 0)
+		output_note(s->run->output, "qctool: %s", failed.text);
+	return 0;
+}
+
 static int show_import(void *ctx, const struct code_batch_item *item,
 		       const char *status, struct error *err)
 {
@@ -118,7 +164,8 @@ static int finish(struct shower *s, struct error *err)
 		    s->ok + s->none + s->failed, s->ok, s->codes, s->none,
 		    s->failed);
 	return cmd_context_list(s->run, _("codes"),
-				s->failed ? 6
+				s->provider_failed ? 7
+				: s->failed ? 6
 				: s->none ? 1
 					  : 0,
 				err);
@@ -133,7 +180,7 @@ static int scan(struct command_run *run, struct shower *s,
 		.intake = intake,
 		.options = {.budget_ms = (int)o->budget},
 		.jobs = (int)run->globals->jobs,
-		.done = show_scan,
+		.done = o->provider ? hold_scan : show_scan,
 		.ctx = s,
 	};
 	int result;
@@ -142,6 +189,9 @@ static int scan(struct command_run *run, struct shower *s,
 		return -1;
 	batch.layouts = layouts;
 	result = code_batch_run(&batch, err);
+	if (result == 0 && o->provider)
+		result = ask_and_show(s, o->provider, err);
+	code_hold_release(&s->hold);
 	code_layout_free(layouts);
 	return result;
 }
@@ -213,7 +263,7 @@ const struct command cmd_code_scan = {
 	.min_operands = 1,
 	.max_operands = -1,
 	.flags = COMMAND_FILES,
-	.options = options,
+	.options = scan_options,
 	.options_size = sizeof(struct scan_options),
 	.example = "code scan examples/codes",
 	.run = run_scan,
@@ -227,7 +277,7 @@ const struct command cmd_code_import = {
 	.min_operands = 1,
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.options = options,
+	.options = import_options,
 	.options_size = sizeof(struct scan_options),
 	.run = run_import,
 };

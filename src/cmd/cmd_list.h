@@ -30,6 +30,7 @@
 	X(code_match)                                                          \
 	X(code_list)                                                           \
 	X(code_missing)                                                        \
+	X(code_supersede)                                                      \
 	X(photo_check)                                                         \
 	X(photo_make)                                                          \
 	X(photo_matte)                                                         \
@@ -41,7 +42,9 @@
 	X(photo_rename)                                                        \
 	X(compare_same)                                                        \
 	X(compare_dup)                                                         \
+	X(compare_audit)                                                       \
 	X(compare_run)                                                         \
+	X(compare_score)                                                       \
 	X(review_list)                                                         \
 	X(review_approve)                                                      \
 	X(review_reject)                                                       \

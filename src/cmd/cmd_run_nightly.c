@@ -150,19 +150,26 @@ static int step_codes(struct night *n, struct error *err)
 
 static int step_code_match(struct night *n, struct error *err)
 {
-	struct code_match_counts c;
+	struct provider_setup provider;
+	struct code_match_counts c = {0};
 	struct json *counts = json_new_object();
 	char text[160];
 	struct code_match how = {
 		.store = n->ctx.store,
 		.task = &n->ctx.task,
+		.provider = &provider,
 		.dry_run = n->run->globals->dry_run,
 		.now = n->run->now,
 		.who = n->run->who,
 		.show = show_match,
 		.ctx = n,
 	};
-	int result = code_match(&how, &c, err);
+	int result = provider_setup_read(store_folder(n->ctx.store), "code",
+					 &provider, err);
+
+	if (result == 0)
+		result = code_match(&how, &c, err);
+	provider_setup_release(&provider);
 
 	json_set_int(counts, "total", c.total);
 	json_set_int(counts, "matched", c.matched);

@@ -7,6 +7,7 @@
 #ifndef CODE_CODE_MATCH_H
 #define CODE_CODE_MATCH_H
 
+#include "codec/provider_setup.h"
 #include "rules/finding.h"
 #include "rules/student.h"
 #include "rules/task.h"
@@ -26,6 +27,12 @@ struct code_match_result {
 struct code_match {
 	struct store *store;
 	const struct task *task;
+	/*
+	 * Asked for the fields of opaque codes first; NULL or without a
+	 * program: they stay CODE-OPAQUE.  When it fails, what it answered is
+	 * kept and code_match() ends with ERROR_PROVIDER.
+	 */
+	const struct provider_setup *provider;
 	bool dry_run;
 	date_time now;
 	const char *who;
@@ -38,8 +45,8 @@ struct code_match_counts {
 	long total, matched, waiting, superseded, with_findings;
 };
 
-int code_match(const struct code_match *match,
-	       struct code_match_counts *counts, struct error *err);
+int code_match(const struct code_match *match, struct code_match_counts *counts,
+	       struct error *err);
 
 /* Give a code to a student by hand; a later code_match() leaves it alone. */
 int code_match_assign(const struct code_match *match, long long code_id,

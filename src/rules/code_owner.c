@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/code_owner.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "rules/idnum.h"
@@ -18,8 +20,7 @@ bool code_owner_can_tell(const struct student *exposed)
 {
 	const char *xh = student_get(exposed, STUDENT_xh);
 
-	return (*xh && !is_zero(xh)) ||
-	       *student_get(exposed, STUDENT_ksh) ||
+	return (*xh && !is_zero(xh)) || *student_get(exposed, STUDENT_ksh) ||
 	       *student_get(exposed, STUDENT_wybh) ||
 	       (*student_get(exposed, STUDENT_xm) &&
 		*student_get(exposed, STUDENT_zjhm));
@@ -88,6 +89,22 @@ static int judge_key(const struct student *exposed,
 	return strcmp(a, b) == 0 ? 1 : -1;
 }
 
+/* "4", "4年" and "4.0" are one; so are 本科 and 普通本科. */
+static int judge_level(const struct student *exposed,
+		       const struct student *student)
+{
+	const char *a = student_get(exposed, STUDENT_cc);
+	const char *b = student_get(student, STUDENT_cc);
+	double x = strtod(student_get(exposed, STUDENT_xz), NULL);
+	double y = strtod(student_get(student, STUDENT_xz), NULL);
+
+	if (*a && *b && !strstr(a, b) && !strstr(b, a))
+		return -1;
+	if (x > 0 && y > 0 && fabs(x - y) > .01)
+		return -1;
+	return (*a && *b) || (x > 0 && y > 0);
+}
+
 void code_owner_judge(const struct student *exposed,
 		      const struct student *student, struct code_owner *out)
 {
@@ -110,6 +127,9 @@ void code_owner_judge(const struct student *exposed,
 		add_by(out, "xm");
 	if (number > 0)
 		add_by(out, how);
+	out->level_differs = judge_level(exposed, student) < 0;
+	out->name_fits = name > 0;
+	out->number_fits = number > 0;
 	out->name_differs = name < 0;
 	out->number_differs = number < 0;
 	out->xh_differs = xh < 0;
@@ -117,6 +137,8 @@ void code_owner_judge(const struct student *exposed,
 		out->fit = CODE_OWNER_NO;
 	else if (xh > 0 || ksh > 0 || serial > 0)
 		out->fit = CODE_OWNER_SURE;
+	else if (out->level_differs)
+		out->fit = CODE_OWNER_NO;
 	else if (name > 0 && number > 0)
 		out->fit = CODE_OWNER_GOOD;
 	else

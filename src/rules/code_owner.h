@@ -24,7 +24,9 @@ struct code_owner {
 	enum code_owner_fit fit;
 	double confidence; /* 0..1 */
 	char by[32];	   /* "xh+xm+tail:A" */
+	bool name_fits, number_fits;
 	bool name_differs, number_differs, xh_differs;
+	bool level_differs; /* 层次 or 学制: the student's other 学籍 */
 };
 
 /* Judge one student against the exposed fields. */

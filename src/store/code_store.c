@@ -22,6 +22,8 @@ static const char update_link[] =
 	" confidence = ?, findings = ? WHERE id = ?";
 static const char update_findings[] =
 	"UPDATE code SET findings = ? WHERE id = ?";
+static const char update_fields[] =
+	"UPDATE code SET layout = ?, fields = ? WHERE id = ?";
 static const char update_state[] =
 	"UPDATE code SET state = 'superseded' WHERE id = ?";
 static const char select_current[] =
@@ -105,6 +107,12 @@ int code_store_set_findings(struct store *store, long long id,
 			    const char *findings, struct error *err)
 {
 	return sql_run(store, err, update_findings, "si", findings, id);
+}
+
+int code_store_set_fields(struct store *store, long long id, const char *layout,
+			  const char *fields, struct error *err)
+{
+	return sql_run(store, err, update_fields, "ssi", layout, fields, id);
 }
 
 int code_store_supersede(struct store *store, long long id, struct error *err)

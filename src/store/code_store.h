@@ -45,6 +45,9 @@ int code_store_link(struct store *store, long long id, long long student_id,
 		    const char *findings, struct error *err);
 int code_store_set_findings(struct store *store, long long id,
 			    const char *findings, struct error *err);
+/* What a provider program found in the payload. */
+int code_store_set_fields(struct store *store, long long id, const char *layout,
+			  const char *fields, struct error *err);
 int code_store_supersede(struct store *store, long long id, struct error *err);
 
 /*

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool code supersede: a code is not in force any more. */
+#include "base/i18n.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "code/code_supersede.h"
+#include "rules/words.h"
+
+struct supersede_options {
+	const char *reason;
+};
+
+static const struct option options[] = {
+	{"reason", 0, OPTION_TEXT, "TEXT",
+	 N_("why; kept with the code and in the log"),
+	 .offset = offsetof(struct supersede_options, reason)},
+	OPTION_END};
+
+static void add_columns(struct table *t)
+{
+	table_add_column(t, "code", _("code"), TABLE_RIGHT);
+	table_add_column(t, "sha256", "SHA-256", TABLE_LEFT);
+	table_add_column(t, "file", _("file"), TABLE_LEFT);
+	table_add_column(t, "state", _("state"), TABLE_LEFT);
+}
+
+static void show(struct command_run *run, const struct code_supersede_result *r)
+{
+	struct table *t = output_table(run->output);
+	struct json *item;
+
+	table_add_row(t);
+	table_setf(t, 0, "%lld", r->code_id);
+	table_setf(t, 1, "%.12s", r->sha256);
+	table_set(t, 2, r->file);
+	table_set(t, 3, words_show("superseded"));
+	if (!output_wants_json(run->output))
+		return;
+	item = json_new_object();
+	json_set_int(item, "code", r->code_id);
+	json_set_str(item, "sha256", r->sha256);
+	json_set_str(item, "file", r->file);
+	json_set_str(item, "state", "superseded");
+	output_item(run->output, item);
+}
+
+/* All of them or none. */
+static int supersede_all(struct command_run *run,
+			 const struct code_supersede *how, struct error *err)
+{
+	struct code_supersede_result one;
+	int i;
+
+	if (store_begin(how->store, err) < 0)
+		return -1;
+	for (i = 0; i < run->operand_count; i++) {
+		if (code_supersede(how, run->operands[i], &one, err) < 0) {
+			store_rollback(how->store);
+			return -1;
+		}
+		show(run, &one);
+	}
+	if (!run->globals->dry_run)
+		return store_commit(how->store, err);
+	store_rollback(how->store);
+	return 0;
+}
+
+static int run(struct command_run *run, struct error *err)
+{
+	const struct supersede_options *o = run->options;
+	struct code_supersede how = {
+		.reason = o->reason, .now = run->now, .who = run->who};
+	struct cmd_context ctx;
+	int result;
+
+	if (!o->reason || !*o->reason)
+		return error_set(err, ERROR_USAGE,
+				 _("say why with --reason TEXT"));
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	add_columns(output_table(run->output));
+	how.store = ctx.store;
+	how.task = &ctx.task;
+	result = supersede_all(run, &how, err);
+	cmd_context_close(&ctx);
+	if (result < 0)
+		return -1;
+	output_count(run->output, "total", run->operand_count);
+	return cmd_context_list(run, _("codes"), 0, err);
+}
+
+const struct command cmd_code_supersede = {
+	.noun = "code",
+	.verb = "supersede",
+	.summary = N_("mark codes as no longer in force"),
+	.operands = "CODE|FILE…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct supersede_options),
+	.run = run,
+};

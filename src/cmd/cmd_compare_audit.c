@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool compare audit: copies of several offices must be one edition. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/progress.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "compare/compare_audit.h"
+#include "roster/roster_load.h"
+#include "rules/words.h"
+#include "store/owner_store.h"
+
+struct audit_options {
+	const char *roster;
+	double same, suspect;
+};
+
+#define AT(field) offsetof(struct audit_options, field)
+
+static const struct option options[] = {
+	{"roster", 0, OPTION_FILE, "FILE",
+	 N_("find the student of a file by this roster, not by its stem"),
+	 .offset = AT(roster)},
+	{"same", 0, OPTION_REAL, "M",
+	 N_("least measure for \"same\" (default: calibrated)"),
+	 .offset = AT(same)},
+	{"suspect", 0, OPTION_REAL, "M", N_("least measure for \"suspect\""),
+	 .offset = AT(suspect)},
+	OPTION_END};
+
+struct auditor {
+	struct command_run *run;
+	struct progress progress;
+	struct owner_store owners; /* index NULL = stems */
+};
+
+static int take_row(void *ctx, struct roster_row *row, struct error *err)
+{
+	static const enum student_field fields[] = {STUDENT_ksh, STUDENT_xh,
+						    STUDENT_zjhm, STUDENT_xm,
+						    STUDENT_bh};
+	struct owner_store *o = ctx;
+	struct file_name_student *s;
+
+	(void)err;
+	if (!row->is_student)
+		return 0;
+	MEM_GROW(o->list, o->n, o->cap);
+	s = &o->list[o->n++];
+	s->id = (long long)o->n;
+	s->ksh = mem_xstrdup(student_get(&row->student, fields[0]));
+	s->xh = mem_xstrdup(student_get(&row->student, fields[1]));
+	s->zjhm = mem_xstrdup(student_get(&row->student, fields[2]));
+	s->xm = mem_xstrdup(student_get(&row->student, fields[3]));
+	s->bh = mem_xstrdup(student_get(&row->student, fields[4]));
+	return 0;
+}
+
+static int load_roster(struct auditor *a, const char *path, struct error *err)
+{
+	struct roster_load load = {.sheet = NULL};
+	int result = roster_load(path, &load, take_row, &a->owners, err);
+
+	roster_load_release(&load);
+	if (result == 0)
+		a->owners.index = file_name_index_new(a->owners.list,
+						      a->owners.n);
+	return result;
+}
+
+/* 学号, else 考生号; a file that is nobody's stands for itself. */
+static const char *key_of(void *ctx, const char *path)
+{
+	struct auditor *a = ctx;
+	struct file_name_match match;
+	size_t i;
+
+	if (!a->owners.index)
+		return NULL;
+	file_name_match(a->owners.index, path, &match);
+	for (i = 0; match.sure && i < a->owners.n; i++)
+		if (a->owners.list[i].id == match.list[0].id)
+			return a->owners.list[i].xh[0] ? a->owners.list[i].xh
+						       : a->owners.list[i].ksh;
+	return NULL;
+}
+
+static const char *verdict_name(const struct compare_audit_result *r)
+{
+	return r->error	    ? "error"
+	       : r->verdict ? align_verdict_name(r->verdict->verdict)
+	       : r->a && r->b ? "twice"
+			      : "missing";
+}
+
+static const char *verdict_show(const struct compare_audit_result *r)
+{
+	if (r->error || r->verdict)
+		return words_show(verdict_name(r));
+	return r->a && r->b ? _("twice") : _("no copy");
+}
+
+static void set_text(struct json *item, const char *name, const char *text)
+{
+	if (text)
+		json_set_str(item, name, text);
+	else
+		json_set_null(item, name);
+}
+
+static struct json *make_item(const struct compare_audit_result *r)
+{
+	struct json *item = json_new_object();
+
+	json_set_str(item, "key", r->key);
+	set_text(item, "a", r->a);
+	set_text(item, "b", r->b);
+	if (r->verdict)
+		json_set_real(item, "score", r->verdict->score, 1);
+	else
+		json_set_null(item, "score");
+	json_set_str(item, "verdict", verdict_name(r));
+	if (r->error)
+		json_set_str(item, "error", r->error->text);
+	json_set(item, "findings", findings_json(r->findings));
+	return item;
+}
+
+static int show(void *ctx, const struct compare_audit_result *r,
+		struct error *err)
+{
+	struct auditor *a = ctx;
+	struct table *t = output_table(a->run->output);
+	struct buf text = BUF_INIT;
+
+	(void)err;
+	if (output_wants_json(a->run->output))
+		output_item(a->run->output, make_item(r));
+	table_add_row(t);
+	table_set(t, 0, r->key);
+	table_set(t, 1, r->a ? r->a : "-");
+	table_set(t, 2, r->b ? r->b : "-");
+	table_set(t, 3, verdict_show(r));
+	if (r->verdict)
+		table_setf(t, 4, "%.1f", r->verdict->score);
+	if (r->findings->n)
+		finding_text(&r->findings->list[0], i18n_lang(), &text);
+	table_set(t, 5, r->error ? r->error->text : buf_str(&text));
+	if (r->error || findings_worst(r->findings) == FINDING_ERROR)
+		table_set_style(t, 3, TABLE_ERROR);
+	buf_release(&text);
+	a->progress.done++;
+	progress_step(&a->progress);
+	return 0;
+}
+
+static int finish(struct command_run *run,
+		  const struct compare_audit_counts *c, struct error *err)
+{
+	struct output *o = run->output;
+
+	output_count(o, "total", c->total);
+	output_count(o, "ok", c->ok);
+	output_count(o, "suspect", c->suspect);
+	output_count(o, "different", c->different);
+	output_count(o, "missing", c->missing);
+	output_count(o, "twice", c->twice);
+	output_count(o, "error", c->failed);
+	output_line(o,
+		    _("%ld copies: %ld one edition, %ld not sure, %ld "
+		      "different, %ld missing, %ld twice, %ld unreadable"),
+		    c->total, c->ok, c->suspect, c->different, c->missing,
+		    c->twice, c->failed);
+	return cmd_context_list(run, _("editions"),
+				c->failed	      ? 6
+				: c->ok == c->total ? 0
+						      : 1,
+				err);
+}
+
+static void add_columns(struct table *t)
+{
+	table_add_column(t, "key", _("student"), TABLE_LEFT);
+	table_add_column(t, "a", "A", TABLE_LEFT);
+	table_add_column(t, "b", "B", TABLE_LEFT);
+	table_add_column(t, "verdict", _("verdict"), TABLE_LEFT);
+	table_add_column(t, "score", _("score"), TABLE_RIGHT);
+	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+}
+
+static int load_names(struct auditor *a, struct error *err)
+{
+	const struct audit_options *o = a->run->options;
+	struct cmd_context ctx;
+	int result = 0;
+
+	if (o->roster)
+		return load_roster(a, o->roster, err);
+	if (cmd_context_open(a->run, &ctx, err) < 0)
+		return -1;
+	if (ctx.store && ctx.task.id)
+		result = owner_store_load(ctx.store, &ctx.task, &a->owners,
+					  err);
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static int run(struct command_run *run, struct error *err)
+{
+	const struct audit_options *o = run->options;
+	struct align_limits limits = align_limits_default;
+	struct auditor auditor = {.run = run};
+	struct compare_audit_counts counts;
+	struct compare_audit audit = {
+		.folders = run->operands,
+		.folder_count = run->operand_count,
+		.jobs = (int)run->globals->jobs,
+		.limits = &limits,
+		.key = key_of,
+		.show = show,
+		.ctx = &auditor,
+	};
+	int result;
+
+	if (o->same > 0)
+		limits.same = o->same;
+	if (o->suspect > 0)
+		limits.suspect = o->suspect;
+	add_columns(output_table(run->output));
+	progress_start(&auditor.progress, run->globals, _("pairs"), 0);
+	result = load_names(&auditor, err);
+	if (result == 0)
+		result = compare_audit(&audit, &counts, err);
+	progress_end(&auditor.progress);
+	owner_store_release(&auditor.owners);
+	return result < 0 ? -1 : finish(run, &counts, err);
+}
+
+const struct command cmd_compare_audit = {
+	.noun = "compare",
+	.verb = "audit",
+	.summary = N_("whether the copies of several offices are one edition"),
+	.operands = "FOLDER FOLDER…",
+	.min_operands = 2,
+	.max_operands = -1,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct audit_options),
+	.example = "compare audit examples/enrollment examples/enrollment",
+	.run = run,
+};

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "code/code_match_owner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "rules/code_owner.h"
+#include "rules/file_name.h"
+
+#define NOBODY CODE_MATCH_NOBODY
+
+/* A student and what spoke for them. */
+struct claim {
+	size_t owner;
+	char by[40];
+	double confidence;
+};
+
+struct found {
+	size_t owner;
+	struct code_owner why;
+	size_t others; /* that fit as well */
+	struct buf proposals;
+};
+
+static void propose(struct buf *out, const struct code_match_set *set, size_t i,
+		    const char *by)
+{
+	if (out->size < FINDING_DETAIL)
+		buf_addf(out, "%s#%lld %s", out->size ? ", " : "",
+			 set->people[i].id, by);
+}
+
+static bool key_differs(const struct student *a, const struct student *b,
+			enum student_field field)
+{
+	const char *x = student_get(a, field), *y = student_get(b, field);
+
+	return *x && *y && strcmp(x, y) != 0 && x[strspn(x, "0")] != '\0';
+}
+
+/* The cheap half of judging, for 12,000 codes by 12,000 students. */
+static bool cannot_be(const struct student *exposed,
+		      const struct student *student)
+{
+	const char *masked = student_get(exposed, STUDENT_xm);
+	const char *name = student_get(student, STUDENT_xm);
+
+	if (key_differs(exposed, student, STUDENT_wybh))
+		return true;
+	if (!*student_get(exposed, STUDENT_wybh) &&
+	    (key_differs(exposed, student, STUDENT_xh) ||
+	     key_differs(exposed, student, STUDENT_ksh)))
+		return true;
+	/* Both begin with a Han character and it is not the same one. */
+	return (unsigned char)masked[0] >= 0xe3 &&
+	       (unsigned char)name[0] >= 0xe3 && masked[0] != '*' &&
+	       strncmp(masked, name, 3) != 0 &&
+	       strncmp(masked, "\xef\xbc", 2) != 0 &&
+	       strncmp(masked, "\xe2", 1) != 0;
+}
+
+static void search_fields(const struct code_match_set *set,
+			  const struct student *exposed, struct found *found)
+{
+	struct code_owner judged;
+	size_t i;
+
+	if (!code_owner_can_tell(exposed))
+		return;
+	for (i = 0; i < set->people_n; i++) {
+		if (cannot_be(exposed, &set->people[i]))
+			continue;
+		code_owner_judge(exposed, &set->people[i], &judged);
+		if (judged.fit < CODE_OWNER_GOOD)
+			continue;
+		propose(&found->proposals, set, i, judged.by);
+		if (found->owner == NOBODY || judged.fit > found->why.fit) {
+			found->owner = i;
+			found->why = judged;
+			found->others = 0;
+		} else if (judged.fit == found->why.fit) {
+			found->others++;
+		}
+	}
+}
+
+static const char *level_of(const struct student *exposed)
+{
+	const char *cc = student_get(exposed, STUDENT_cc);
+
+	return *cc ? cc : student_get(exposed, STUDENT_xz);
+}
+
+/* The student of that 学号 is on the roster, but somebody else. */
+static bool explain_key(struct code_match_code *c, const struct student *s)
+{
+	const char *xh = student_get(&c->exposed, STUDENT_xh);
+	struct code_owner judged;
+
+	if (!*xh || strcmp(student_get(s, STUDENT_xh), xh) != 0)
+		return false;
+	code_owner_judge(&c->exposed, s, &judged);
+	if (judged.name_differs)
+		findings_add_detail(&c->findings, "CODE-NAME", xh);
+	if (judged.number_differs)
+		findings_add_detail(&c->findings, "CODE-TAIL", xh);
+	return judged.name_differs || judged.number_differs;
+}
+
+/* The person is on the roster, with another 学号 or another 学籍. */
+static bool explain_person(struct code_match_code *c, const struct student *s)
+{
+	struct code_owner judged;
+
+	code_owner_judge(&c->exposed, s, &judged);
+	if (!judged.name_fits || !judged.number_fits ||
+	    !(judged.level_differs || judged.xh_differs))
+		return false;
+	if (judged.level_differs)
+		findings_add_detail(&c->findings, "CODE-LEVEL",
+				    level_of(&c->exposed));
+	else
+		findings_add_detail(&c->findings, "CODE-XH-MISMATCH",
+				    student_get(&c->exposed, STUDENT_xh));
+	return true;
+}
+
+/* Why nobody fits although the payload says who. */
+static void explain_nobody(const struct code_match_set *set,
+			   struct code_match_code *c)
+{
+	const char *xh = student_get(&c->exposed, STUDENT_xh);
+	size_t i;
+
+	for (i = 0; i < set->people_n; i++)
+		if (explain_key(c, &set->people[i]))
+			return;
+	for (i = 0; i < set->people_n; i++)
+		if (explain_person(c, &set->people[i]))
+			return;
+	findings_add_detail(&c->findings, "CODE-NOROSTER", *xh ? xh : c->file);
+}
+
+static void claim_by_name(const struct code_match_set *set, const char *file,
+			  struct claim *claim)
+{
+	struct file_name_match match;
+	struct buf reasons = BUF_INIT;
+
+	file_name_match(set->owners.index, file, &match);
+	if (!match.sure)
+		return;
+	buf_adds(&reasons, "file:");
+	file_name_reasons(match.list[0].by, &reasons);
+	snprintf(claim->by, sizeof(claim->by), "%s", buf_str(&reasons));
+	buf_release(&reasons);
+	claim->confidence = match.list[0].confidence * .95;
+	claim->owner = code_match_set_person(set, match.list[0].id);
+}
+
+/* A folder is a pair's only when it holds this one code. */
+static bool alone_in(const struct code_match_set *set,
+		     const struct code_match_code *c, const char *folder)
+{
+	size_t i, n = strlen(folder);
+
+	for (i = 0; i < set->n; i++)
+		if (&set->codes[i] != c &&
+		    strncmp(set->codes[i].file, folder, n) == 0 &&
+		    set->codes[i].file[n] == '/' &&
+		    strcmp(set->codes[i].sha256, c->sha256) != 0)
+			return false;
+	return true;
+}
+
+static void claim_by_pair(const struct code_match_set *set,
+			  const struct code_match_code *c, struct claim *claim)
+{
+	char *stem = path_stem(c->file), *folder = path_folder(c->file);
+	size_t owner = code_match_set_pair(&set->stems, stem);
+
+	claim->confidence = .8;
+	if (owner == NOBODY && strchr(c->file, '/')) {
+		owner = code_match_set_pair(&set->folders, folder);
+		claim->confidence = .7;
+		if (owner != NOBODY && !alone_in(set, c, folder))
+			owner = NOBODY;
+	}
+	claim->owner = owner;
+	snprintf(claim->by, sizeof(claim->by), "pair");
+	free(stem);
+	free(folder);
+}
+
+static void give(struct code_match_code *c, const struct claim *claim)
+{
+	c->owner = claim->owner;
+	snprintf(c->by, sizeof(c->by), "%s", claim->by);
+	c->confidence = claim->confidence;
+}
+
+static void ambiguous(struct code_match_code *c, const struct buf *proposals)
+{
+	findings_add_detail(&c->findings, "CODE-AMBIG", buf_str(proposals));
+}
+
+static void add_doubts(struct code_match_code *c, const struct code_owner *why)
+{
+	if (why->xh_differs)
+		findings_add_detail(&c->findings, "CODE-XH-MISMATCH",
+				    student_get(&c->exposed, STUDENT_xh));
+	if (why->level_differs)
+		findings_add_detail(&c->findings, "CODE-LEVEL",
+				    level_of(&c->exposed));
+}
+
+/* One student fits the payload; a file name may not say somebody else. */
+static void decide_one(const struct code_match_set *set,
+		       struct code_match_code *c, struct found *found,
+		       const struct claim *named)
+{
+	struct claim claim = {.owner = found->owner,
+			      .confidence = found->why.confidence};
+
+	if (named->owner != NOBODY && named->owner != found->owner) {
+		propose(&found->proposals, set, named->owner, named->by);
+		ambiguous(c, &found->proposals);
+		return;
+	}
+	snprintf(claim.by, sizeof(claim.by), "%s", found->why.by);
+	give(c, &claim);
+	add_doubts(c, &found->why);
+}
+
+/* Several fit: the file name may pick one of them, nobody else. */
+static void decide_several(const struct code_match_set *set,
+			   struct code_match_code *c, struct found *found,
+			   const struct claim *named)
+{
+	struct code_owner judged = {.fit = CODE_OWNER_NO};
+
+	if (named->owner != NOBODY)
+		code_owner_judge(&c->exposed, &set->people[named->owner],
+				 &judged);
+	if (judged.fit >= found->why.fit)
+		give(c, named);
+	else
+		ambiguous(c, &found->proposals);
+}
+
+/* The payload says nothing of a person. */
+static void decide_silent(const struct code_match_set *set,
+			  struct code_match_code *c, const struct claim *named)
+{
+	struct claim pair = {.owner = NOBODY};
+
+	if (named->owner != NOBODY) {
+		give(c, named);
+		return;
+	}
+	claim_by_pair(set, c, &pair);
+	if (pair.owner != NOBODY)
+		give(c, &pair);
+	else
+		findings_add_detail(&c->findings, "CODE-NOROSTER", c->file);
+}
+
+void code_match_owner(const struct code_match_set *set,
+		      struct code_match_code *c)
+{
+	struct found found = {.owner = NOBODY, .proposals = BUF_INIT};
+	struct claim named = {.owner = NOBODY};
+	bool tells = code_owner_can_tell(&c->exposed);
+
+	code_owner_check(&c->exposed, set->task->school_code, &c->findings);
+	if (findings_has(&c->findings, "CODE-YXDM"))
+		return;
+	search_fields(set, &c->exposed, &found);
+	claim_by_name(set, c->file, &named);
+	if (found.owner != NOBODY && !found.others)
+		decide_one(set, c, &found, &named);
+	else if (found.owner != NOBODY)
+		decide_several(set, c, &found, &named);
+	else if (tells)
+		explain_nobody(set, c);
+	else
+		decide_silent(set, c, &named);
+	if (!tells && strcmp(c->layout, "opaque") == 0)
+		findings_add(&c->findings, "CODE-OPAQUE");
+	buf_release(&found.proposals);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "code/code_supersede.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/path.h"
+#include "rules/finding.h"
+#include "store/code_store.h"
+#include "store/log_store.h"
+
+enum { LEAST_HASH = 8, MOST_NUMBER = 7 };
+
+struct search {
+	const char *what;
+	struct code_supersede_result *out;
+	struct findings findings;
+	size_t fits;
+	bool superseded;
+};
+
+static bool is_number(const char *what)
+{
+	size_t n = strspn(what, "0123456789");
+
+	return n > 0 && n <= MOST_NUMBER && what[n] == '\0';
+}
+
+static bool fits(const char *what, const struct code_row *row)
+{
+	size_t n = strlen(what);
+
+	if (is_number(what))
+		return strtoll(what, NULL, 10) == row->id;
+	if (n >= LEAST_HASH && strspn(what, "0123456789abcdef") == n &&
+	    strncmp(row->sha256, what, n) == 0)
+		return true;
+	return strcmp(what, row->file) == 0 ||
+	       strcmp(what, path_name(row->file)) == 0;
+}
+
+static int look(void *ctx, const struct code_row *row, struct error *err)
+{
+	struct search *s = ctx;
+	struct json *array;
+
+	(void)err;
+	if (!fits(s->what, row) || s->fits++)
+		return 0;
+	s->superseded = strcmp(row->state, "superseded") == 0;
+	s->out->code_id = row->id;
+	s->out->student_id = row->student_id;
+	snprintf(s->out->sha256, sizeof(s->out->sha256), "%s", row->sha256);
+	snprintf(s->out->file, sizeof(s->out->file), "%s", row->file);
+	array = json_parse(row->findings, strlen(row->findings), NULL);
+	if (array)
+		findings_from_json(array, &s->findings);
+	json_free(array);
+	return 0;
+}
+
+static int check(const struct search *s, struct error *err)
+{
+	if (s->fits == 0)
+		return error_set(err, ERROR_USAGE, _("no code %s"), s->what);
+	if (s->fits > 1)
+		return error_set(err, ERROR_USAGE,
+				 _("%zu codes fit %s; give its number in code "
+				   "list"),
+				 s->fits, s->what);
+	if (s->superseded)
+		return error_set(err, ERROR_POLICY,
+				 _("code %lld is superseded already"),
+				 s->out->code_id);
+	return 0;
+}
+
+static int keep(const struct code_supersede *how, struct search *s,
+		struct error *err)
+{
+	char detail[400];
+	struct log_entry entry = {
+		.at = how->now,
+		.who = how->who,
+		.event = "code-supersede",
+		.task_id = how->task->id,
+		.student_id = s->out->student_id,
+		.before = "current",
+		.after = "superseded",
+		.detail = detail,
+	};
+	struct buf text = BUF_INIT;
+	struct json *array;
+	int result;
+
+	findings_add_detail(&s->findings, "CODE-SUPERSEDED", how->reason);
+	array = findings_json(&s->findings);
+	json_write(array, &text);
+	json_free(array);
+	snprintf(detail, sizeof(detail), "code %lld %s: %.200s",
+		 s->out->code_id, s->out->sha256, how->reason);
+	result = code_store_set_findings(how->store, s->out->code_id,
+					 buf_str(&text), err);
+	if (result == 0)
+		result = code_store_supersede(how->store, s->out->code_id, err);
+	if (result == 0)
+		result = log_store_add(how->store, &entry, err);
+	buf_release(&text);
+	return result;
+}
+
+int code_supersede(const struct code_supersede *how, const char *what,
+		   struct code_supersede_result *out, struct error *err)
+{
+	struct search s = {.what = what, .out = out};
+	int result;
+
+	memset(out, 0, sizeof(*out));
+	result = code_store_each(how->store, how->task, look, &s, err);
+	if (result == 0)
+		result = check(&s, err);
+	if (result == 0)
+		result = keep(how, &s, err);
+	findings_release(&s.findings);
+	return result;
+}

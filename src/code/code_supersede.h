@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A code taken out of force by a person: the hash is kept, the reason becomes
+ * its finding, the log says who.  A later code_match() leaves it so.
+ */
+#ifndef CODE_CODE_SUPERSEDE_H
+#define CODE_CODE_SUPERSEDE_H
+
+#include "rules/task.h"
+#include "store/store.h"
+
+struct code_supersede {
+	struct store *store;
+	const struct task *task;
+	const char *reason;
+	date_time now;
+	const char *who;
+};
+
+struct code_supersede_result {
+	long long code_id, student_id; /* 0 = nobody's */
+	char sha256[65];
+	char file[256]; /* cut to fit */
+};
+
+/*
+ * what: the code's number in code list, its file as listed or the file's name
+ * alone, or at least 8 digits of its SHA-256.  ERROR_USAGE when no code or
+ * more than one fits, ERROR_POLICY when it is superseded already.  In the
+ * caller's transaction.
+ */
+int code_supersede(const struct code_supersede *how, const char *what,
+		   struct code_supersede_result *out, struct error *err);
+
+#endif

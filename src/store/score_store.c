@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/score_store.h"
+
+#include "store/sql.h"
+
+static const char insert_score[] =
+	"INSERT INTO face_score (student_id, photo_id, score, least, source,"
+	" who, at) VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?)";
+static const char select_last[] =
+	"SELECT score FROM face_score WHERE student_id = ?"
+	" AND ifnull(photo_id, 0) = ? ORDER BY id DESC LIMIT 1";
+
+int score_store_last(struct store *store, long long student_id,
+		     long long photo_id, double *score, struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, err, select_last, "ii", student_id, photo_id) <
+	    0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got > 0) {
+		*score = sql_real(&q, 0);
+		sql_close(&q);
+	}
+	return got;
+}
+
+int score_store_add(struct store *store, const struct score_row *row,
+		    struct error *err)
+{
+	double last = 0;
+	int got = score_store_last(store, row->student_id, row->photo_id,
+				   &last, err);
+
+	if (got < 0 || (got > 0 && !(last < row->score) &&
+			!(last > row->score)))
+		return got < 0 ? -1 : 0;
+	if (sql_run(store, err, insert_score,
+		    "iirrss"
+		    "t",
+		    row->student_id, row->photo_id, row->score, row->least,
+		    row->source, row->who, row->at) < 0)
+		return -1;
+	return 1;
+}

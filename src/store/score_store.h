@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Face scores of students: added, never changed. */
+#ifndef STORE_SCORE_STORE_H
+#define STORE_SCORE_STORE_H
+
+#include "store/store.h"
+
+struct score_row {
+	long long student_id, photo_id; /* 0 = no photo in force */
+	double score, least;		/* 0..100 */
+	const char *source;		/* the file's name */
+	const char *who;
+	date_time at;
+};
+
+/* 1 added; 0 when the student's last score is the same; -1. */
+int score_store_add(struct store *store, const struct score_row *row,
+		    struct error *err);
+
+/* The last one: 1 with *score, 0 none, -1. */
+int score_store_last(struct store *store, long long student_id,
+		     long long photo_id, double *score, struct error *err);
+
+#endif
