@@ -37,7 +37,7 @@ static const char style[] =
 	"svg{width:100%;height:auto;display:block;background:#ddd}\n"
 	"svg .m{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}\n"
 	"svg text{font-weight:bold;paint-order:stroke;stroke:#fff;"
-	"stroke-width:.2em;stroke-linejoin:round}\n"
+	"stroke-width:.14em;stroke-linejoin:round}\n"
 	"ul{margin:.2em "
 	"0;padding-left:1.2em}li.e{color:#b00}li.w{color:#8a6500}"
 	"li .en,li .do{color:#666;font-size:.9em}\n"
@@ -194,7 +194,7 @@ static void add_picture(struct buf *out, const struct contact_picture *p)
 	data_uri_jpeg(out, p->jpeg, p->size);
 	buf_adds(out, "\"/>");
 	for (i = 0; i < p->n_marks; i++)
-		add_mark(out, &p->marks[i], width / 24.0);
+		add_mark(out, &p->marks[i], width / 14.0);
 	buf_adds(out, "</svg><figcaption>");
 	text_html(out, p->caption ? p->caption : "");
 	buf_adds(out, "</figcaption></figure>");
