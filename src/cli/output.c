@@ -76,6 +76,11 @@ bool output_wants_rows(const struct output *o)
 	return o->mode == MODE_TABLE || o->to_file;
 }
 
+void output_keep_rows(struct output *o)
+{
+	o->to_file = false;
+}
+
 struct table *output_table(struct output *o)
 {
 	return &o->table;

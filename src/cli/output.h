@@ -27,6 +27,9 @@ bool output_wants_rows(const struct output *o);
 /* The table of rows: columns are set up by the command first. */
 struct table *output_table(struct output *o);
 
+/* -o of this command is no list file: the rows go to stdout all the same. */
+void output_keep_rows(struct output *o);
+
 /* One item; with --jsonl it is printed now. */
 void output_item(struct output *o, struct json *take_item);
 

@@ -37,6 +37,7 @@
 	X(photo_profiles)                                                      \
 	X(photo_import)                                                        \
 	X(photo_match)                                                         \
+	X(photo_export)                                                        \
 	X(photo_list)                                                          \
 	X(photo_rename)                                                        \
 	X(compare_same)                                                        \

@@ -11,7 +11,7 @@
 
 struct check_options {
 	const char *profile;
-	bool source;
+	bool source, again;
 };
 
 static const struct option options[] = {
@@ -21,6 +21,9 @@ static const struct option options[] = {
 	{"source", 0, OPTION_FLAG, NULL,
 	 N_("as a photo that photo make will still crop and repair"),
 	 .offset = offsetof(struct check_options, source)},
+	{"again", 0, OPTION_FLAG, NULL,
+	 N_("submissions of the task that were judged before too"),
+	 .offset = offsetof(struct check_options, again)},
 	OPTION_END};
 
 static void count(struct cmd_photo_files *files, enum photo_verdict verdict)
@@ -59,7 +62,6 @@ static int show(void *ctx, struct photo_batch_item *item, struct error *err)
 	struct cmd_photo_files *files = ctx;
 	bool bad = item->error.kind != ERROR_NONE;
 
-	(void)err;
 	if (bad) {
 		item->check.verdict = PHOTO_ERROR;
 		output_note(files->run->output, "%s", item->error.text);
@@ -77,30 +79,47 @@ static int show(void *ctx, struct photo_batch_item *item, struct error *err)
 	files->progress.refused = files->fail;
 	files->progress.failed = files->errors;
 	progress_step(&files->progress);
-	return 0;
+	return cmd_photo_contact_add(&files->contact, item, NULL, err);
+}
+
+static int run_store(struct command_run *run, const char *contact,
+		     struct error *err)
+{
+	const struct check_options *o = run->options;
+	struct cmd_photo_store how = {
+		.job = PHOTO_BATCH_CHECK_SOURCE,
+		.profile = o->profile,
+		.contact = contact,
+		.again = o->again,
+	};
+
+	return cmd_photo_store_run(run, &how, err);
 }
 
 static int run(struct command_run *run, struct error *err)
 {
 	const struct check_options *o = run->options;
+	const char *contact =
+		cmd_photo_contact_wanted(run) ? run->globals->out : NULL;
 	struct cmd_photo_files files;
 	int status;
 
 	if (run->operand_count == 0)
-		return cmd_photo_store_run(run, PHOTO_BATCH_CHECK_SOURCE,
-					   o->profile, err);
+		return run_store(run, contact, err);
 	if (cmd_photo_files_open(run, o->profile ? o->profile : "chsi-99",
 				 &files, err) < 0)
 		return -1;
 	files.batch.job =
 		o->source ? PHOTO_BATCH_CHECK_SOURCE : PHOTO_BATCH_CHECK;
 	files.batch.done = show;
+	if (contact)
+		output_keep_rows(run->output);
 	cmd_photo_files_columns(output_table(run->output));
-	status = cmd_photo_files_run(&files, err);
+	status = cmd_photo_files_run(&files, contact, err);
 	cmd_photo_files_close(&files);
-	return status < 0 ? -1
-			  : cmd_context_list(run, _("photo check"), status,
-					     err);
+	if (status < 0 || contact)
+		return status;
+	return cmd_context_list(run, _("photo check"), status, err);
 }
 
 const struct command cmd_photo_check = {

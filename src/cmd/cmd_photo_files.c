@@ -23,8 +23,8 @@ int cmd_photo_files_open(struct command_run *run, const char *profile,
 	memset(files, 0, sizeof(*files));
 	files->run = run;
 	if (photo_engine_open(&files->engine, err) < 0 ||
-	    photo_engine_choose(files->engine, profile, &files->profile,
-				err) < 0)
+	    photo_engine_choose(files->engine, profile, &files->profile, err) <
+		    0)
 		goto out;
 	files->intake = intake_open(run->operands, run->operand_count, err);
 	if (!files->intake)
@@ -56,22 +56,35 @@ void cmd_photo_files_close(struct cmd_photo_files *files)
 	files->engine = NULL;
 }
 
-int cmd_photo_files_run(struct cmd_photo_files *files, struct error *err)
+static void report(struct cmd_photo_files *files)
 {
 	struct output *o = files->run->output;
-	int result = photo_batch_run(&files->batch, err);
 
-	progress_end(&files->progress);
 	output_count(o, "total",
 		     files->pass + files->warn + files->fail + files->errors);
 	output_count(o, "pass", files->pass);
 	output_count(o, "warn", files->warn);
 	output_count(o, "fail", files->fail);
 	output_count(o, "error", files->errors);
-	output_line(o, _("%ld photos: %ld pass, %ld with warnings, %ld "
-			 "refused, %ld unreadable"),
+	output_line(o,
+		    _("%ld photos: %ld pass, %ld with warnings, %ld "
+		      "refused, %ld unreadable"),
 		    files->pass + files->warn + files->fail + files->errors,
 		    files->pass, files->warn, files->fail, files->errors);
+}
+
+int cmd_photo_files_run(struct cmd_photo_files *files, const char *contact,
+			struct error *err)
+{
+	int result = cmd_photo_contact_open(&files->contact, files->run,
+					    contact, err);
+
+	if (result < 0)
+		return -1;
+	result = photo_batch_run(&files->batch, err);
+	progress_end(&files->progress);
+	report(files);
+	result = cmd_photo_contact_close(&files->contact, result, err);
 	if (result < 0)
 		return -1;
 	if (files->errors)

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cmd/cmd_photo_contact.h"
 #include "photo/photo_batch.h"
 #include "photo/photo_report.h"
 
@@ -17,6 +18,7 @@ struct cmd_photo_files {
 	struct photo_report_options report;
 	struct progress progress;
 	struct photo_batch batch;
+	struct cmd_photo_contact contact;
 	long pass, warn, fail, errors;
 };
 
@@ -25,8 +27,12 @@ int cmd_photo_files_open(struct command_run *run, const char *profile,
 			 struct cmd_photo_files *files, struct error *err);
 void cmd_photo_files_close(struct cmd_photo_files *files);
 
-/* Run the batch; counts go to the output; the exit status (0, 1, 6). */
-int cmd_photo_files_run(struct cmd_photo_files *files, struct error *err);
+/*
+ * Run the batch, with a contact sheet unless its path is NULL; counts go to
+ * the output; the exit status (0, 1, 6).
+ */
+int cmd_photo_files_run(struct cmd_photo_files *files, const char *contact,
+			struct error *err);
 
 /* Columns 文件 结果 … 问题 and a row of them. */
 void cmd_photo_files_columns(struct table *table);

@@ -14,11 +14,18 @@
 #include "cmd/cmd_photo_store.h"
 
 struct make_options {
-	const char *profile, *background;
-	bool keep_background, force;
+	const char *profile, *background, *contact;
+	bool keep_background, force, again;
 };
 
 #define AT(field) offsetof(struct make_options, field)
+
+#define CONTACT_OPTION                                                         \
+	{                                                                      \
+		"contact", 0, OPTION_FILE, "FILE",                             \
+			N_("an HTML page of the photos before and after"),     \
+			.offset = AT(contact)                                  \
+	}
 
 static const struct option options[] = {
 	{"profile", 'p', OPTION_TEXT, "NAME",
@@ -33,7 +40,13 @@ static const struct option options[] = {
 	{"force", 0, OPTION_FLAG, NULL,
 	 N_("make it although the check of the source failed"),
 	 .offset = AT(force)},
+	{"again", 0, OPTION_FLAG, NULL,
+	 N_("submissions of the task that were made before too"),
+	 .offset = AT(again)},
+	CONTACT_OPTION,
 	OPTION_END};
+
+static const struct option matte_options[] = {CONTACT_OPTION, OPTION_END};
 
 struct maker {
 	struct cmd_photo_files files;
@@ -99,9 +112,8 @@ static void row_made(struct cmd_photo_files *files,
 	for (i = 0; i < made->findings.n; i++)
 		*findings_copy(&all) = made->findings.list[i];
 	if (path)
-		snprintf(more, sizeof(more), "%s %.1f KB q%d",
-			 path_name(path), (double)made->jpeg.size / 1024,
-			 made->quality);
+		snprintf(more, sizeof(more), "%s %.1f KB q%d", path_name(path),
+			 (double)made->jpeg.size / 1024, made->quality);
 	cmd_photo_files_row(t, item->file.name,
 			    photo_make_status_name(made->status), &all, more);
 	findings_release(&all);
@@ -132,7 +144,9 @@ static int show_made(void *ctx, struct photo_batch_item *item,
 						    &files->report));
 	free(path);
 	step(files);
-	return result;
+	return result < 0 ? -1
+			  : cmd_photo_contact_add(&files->contact, item, NULL,
+						  err);
 }
 
 static int show_matte(void *ctx, struct photo_batch_item *item,
@@ -158,7 +172,9 @@ static int show_matte(void *ctx, struct photo_batch_item *item,
 	files->pass += !bad && !refused;
 	snprintf(more, sizeof(more), "%.3f", item->matte.confidence);
 	cmd_photo_files_row(t, item->file.name,
-			    bad ? "error" : refused ? "refused" : "made",
+			    bad	      ? "error"
+			    : refused ? "refused"
+				      : "made",
 			    &item->matte.findings, more);
 	if (output_wants_json(files->run->output))
 		output_item(files->run->output,
@@ -169,7 +185,9 @@ static int show_matte(void *ctx, struct photo_batch_item *item,
 	free(path);
 	buf_release(&png);
 	step(files);
-	return result;
+	return result < 0 ? -1
+			  : cmd_photo_contact_add(&files->contact, item, NULL,
+						  err);
 }
 
 /* -o names the folder the pictures go to. */
@@ -183,15 +201,20 @@ static int check_folder(const struct command_run *run, struct error *err)
 	return file_mkdirs(run->globals->out, 0700, err);
 }
 
-static int run_files(struct command_run *run, enum photo_batch_job job,
-		     struct error *err)
+static struct photo_make_options how_of(const struct make_options *o)
 {
-	const struct make_options *o = run->options;
-	struct photo_make_options how = {
+	return (struct photo_make_options){
 		.keep_background = o->keep_background,
 		.force = o->force,
 		.background = o->background,
 	};
+}
+
+static int run_files(struct command_run *run, enum photo_batch_job job,
+		     struct error *err)
+{
+	const struct make_options *o = run->options;
+	struct photo_make_options how = how_of(o);
 	struct maker m = {.names = CMD_OUT_NAMES_INIT};
 	int status;
 
@@ -202,8 +225,9 @@ static int run_files(struct command_run *run, enum photo_batch_job job,
 	m.files.batch.job = job;
 	m.files.batch.options = &how;
 	m.files.batch.done = job == PHOTO_BATCH_MAKE ? show_made : show_matte;
+	output_keep_rows(run->output);
 	cmd_photo_files_columns(output_table(run->output));
-	status = cmd_photo_files_run(&m.files, err);
+	status = cmd_photo_files_run(&m.files, o->contact, err);
 	cmd_photo_files_close(&m.files);
 	cmd_out_names_release(&m.names);
 	return status;
@@ -212,10 +236,17 @@ static int run_files(struct command_run *run, enum photo_batch_job job,
 static int run_make(struct command_run *run, struct error *err)
 {
 	const struct make_options *o = run->options;
+	struct photo_make_options options_of = how_of(o);
+	struct cmd_photo_store how = {
+		.job = PHOTO_BATCH_MAKE,
+		.profile = o->profile,
+		.contact = o->contact,
+		.options = &options_of,
+		.again = o->again,
+	};
 
 	if (run->operand_count == 0)
-		return cmd_photo_store_run(run, PHOTO_BATCH_MAKE, o->profile,
-					   err);
+		return cmd_photo_store_run(run, &how, err);
 	return run_files(run, PHOTO_BATCH_MAKE, err);
 }
 
@@ -245,7 +276,7 @@ const struct command cmd_photo_matte = {
 	.min_operands = 1,
 	.max_operands = -1,
 	.flags = COMMAND_FILES,
-	.options = options,
+	.options = matte_options,
 	.options_size = sizeof(struct make_options),
 	.run = run_matte,
 };

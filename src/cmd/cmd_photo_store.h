@@ -6,8 +6,16 @@
 #include "cli/command.h"
 #include "photo/photo_batch.h"
 
-/* The exit status, or -1 with err. */
-int cmd_photo_store_run(struct command_run *run, enum photo_batch_job job,
-			const char *profile, struct error *err);
+struct cmd_photo_store {
+	enum photo_batch_job job; /* CHECK_SOURCE or MAKE */
+	const char *profile;	  /* NULL = the task's */
+	const char *contact;	  /* path of a contact sheet, NULL = none */
+	const struct photo_make_options *options;
+	bool again; /* what was done before too */
+};
+
+/* The exit status, or -1 with err.  The log gets a line with the counts. */
+int cmd_photo_store_run(struct command_run *run,
+			const struct cmd_photo_store *how, struct error *err);
 
 #endif

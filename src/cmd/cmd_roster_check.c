@@ -4,6 +4,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_roster_files.h"
+#include "roster/roster_learned.h"
 
 struct check_options {
 	struct cmd_roster_files files; /* first: cmd_roster_files_row() */
@@ -17,21 +18,43 @@ static const struct option options[] = {
 	 .offset = offsetof(struct check_options, school_code)},
 	OPTION_END};
 
+struct shower {
+	struct command_run *run;
+	struct roster_mark *mark; /* for -o; NULL otherwise */
+};
+
 static int show(void *ctx, struct roster_row *row, struct error *err)
 {
-	struct command_run *run = ctx;
+	struct shower *s = ctx;
 
-	(void)err;
-	cmd_roster_files_row(run, row, NULL);
-	return 0;
+	cmd_roster_files_row(s->run, row, NULL);
+	return s->mark ? roster_mark_take(s->mark, row, err) : 0;
+}
+
+static int check(struct command_run *run, struct roster_load *load,
+		 struct error *err)
+{
+	struct shower shower = {.run = run};
+	const char *path = run->operands[0];
+	int result;
+
+	if (cmd_roster_files_mark(run, &shower.mark, err) < 0)
+		return -1;
+	result = roster_load(path, load, show, &shower, err);
+	if (result == 0)
+		result = cmd_roster_files_fill(run, shower.mark, path, load,
+					       err);
+	roster_mark_free(shower.mark);
+	return result == 0 ? cmd_roster_files_status(run, load) : -1;
 }
 
 static int run(struct command_run *run, struct error *err)
 {
 	const struct check_options *o = run->options;
+	struct roster_learned learned = ROSTER_LEARNED_INIT;
 	struct roster_load load;
 	struct cmd_context ctx;
-	int result;
+	int result = 0;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
@@ -39,11 +62,13 @@ static int run(struct command_run *run, struct error *err)
 	load.yxdm = o->school_code;
 	if (!load.yxdm && ctx.task.id)
 		load.yxdm = ctx.task.school_code;
-	cmd_roster_files_columns(run);
-	result = roster_load(run->operands[0], &load, show, run, err);
+	if (ctx.task.id)
+		result = roster_learned_apply(&learned, ctx.store, &ctx.task,
+					      &load, err);
 	if (result == 0)
-		result = cmd_roster_files_status(run, &load);
+		result = check(run, &load, err);
 	roster_load_release(&load);
+	roster_learned_release(&learned);
 	cmd_context_close(&ctx);
 	return result < 0
 		       ? -1

@@ -9,6 +9,7 @@
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_roster_files.h"
 #include "roster/roster_diff.h"
+#include "roster/roster_learned.h"
 #include "roster/roster_report.h"
 
 struct diff_options {
@@ -81,33 +82,54 @@ static int take_stored(void *ctx, const struct student_row *row,
 	return 0;
 }
 
-static int read_file(struct command_run *run, const char *path,
-		     struct side *side, struct error *err)
+static int read_file(struct command_run *run, const struct cmd_context *ctx,
+		     const char *path, struct side *side, struct error *err)
 {
 	const struct diff_options *o = run->options;
+	struct roster_learned learned = ROSTER_LEARNED_INIT;
 	struct roster_load load;
-	int result;
+	int result = 0;
 
 	cmd_roster_files_load(run, &o->files, &load);
-	result = roster_load(path, &load, take_row, side, err);
+	if (ctx->task.id)
+		result = roster_learned_apply(&learned, ctx->store, &ctx->task,
+					      &load, err);
+	if (result == 0)
+		result = roster_load(path, &load, take_row, side, err);
 	roster_load_release(&load);
+	roster_learned_release(&learned);
 	return result;
 }
 
-static int read_store(struct command_run *run, struct side *side,
-		      struct error *err)
+/* One file is compared with the task: only then a store is needed. */
+static int open_context(struct command_run *run, struct cmd_context *ctx,
+			struct error *err)
 {
 	struct command with_store = *run->command;
 	struct command_run whole = *run;
+
+	if (run->operand_count == 1)
+		with_store.flags |= COMMAND_STORE | COMMAND_TASK;
+	whole.command = &with_store;
+	return cmd_context_open(&whole, ctx, err);
+}
+
+static int read_sides(struct command_run *run, struct side *before,
+		      struct side *after, struct error *err)
+{
+	const char *last = run->operands[run->operand_count - 1];
 	struct cmd_context ctx;
 	int result;
 
-	with_store.flags |= COMMAND_STORE | COMMAND_TASK;
-	whole.command = &with_store;
-	if (cmd_context_open(&whole, &ctx, err) < 0)
+	if (open_context(run, &ctx, err) < 0)
 		return -1;
-	result = student_store_each(ctx.store, &ctx.task, NULL, take_stored,
-				    side, err);
+	if (run->operand_count == 2)
+		result = read_file(run, &ctx, run->operands[0], before, err);
+	else
+		result = student_store_each(ctx.store, &ctx.task, NULL,
+					    take_stored, before, err);
+	if (result == 0)
+		result = read_file(run, &ctx, last, after, err);
 	cmd_context_close(&ctx);
 	return result;
 }
@@ -128,13 +150,13 @@ static int show(struct command_run *run, const struct roster_diff *diff,
 				       run->globals->unmask);
 	}
 	output_count(run->output, "new", (long)diff->counts[ROSTER_DIFF_NEW]);
-	output_count(run->output, "gone",
-		     (long)diff->counts[ROSTER_DIFF_GONE]);
+	output_count(run->output, "gone", (long)diff->counts[ROSTER_DIFF_GONE]);
 	output_count(run->output, "changed",
 		     (long)diff->counts[ROSTER_DIFF_CHANGED]);
 	output_count(run->output, "same", (long)diff->same);
-	output_line(run->output, _("%zu new, %zu gone, %zu changed, %zu the "
-				   "same"),
+	output_line(run->output,
+		    _("%zu new, %zu gone, %zu changed, %zu the "
+		      "same"),
 		    diff->counts[ROSTER_DIFF_NEW],
 		    diff->counts[ROSTER_DIFF_GONE],
 		    diff->counts[ROSTER_DIFF_CHANGED], diff->same);
@@ -149,13 +171,7 @@ static int run(struct command_run *run, struct error *err)
 	struct roster_diff diff;
 	int result;
 
-	if (run->operand_count == 2)
-		result = read_file(run, run->operands[0], &before, err);
-	else
-		result = read_store(run, &before, err);
-	if (result == 0)
-		result = read_file(run, run->operands[run->operand_count - 1],
-				   &after, err);
+	result = read_sides(run, &before, &after, err);
 	if (result == 0) {
 		sets[0] = side_set(&before);
 		sets[1] = side_set(&after);

@@ -69,8 +69,11 @@ static int run(struct command_run *run, struct error *err)
 	struct sheet *sheet = sheet_open(run->operands[0], &how, err);
 	int result = -1;
 
-	if (sheet)
+	if (sheet) {
 		result = dump(sheet, o, err);
+		if (result < 0)
+			error_context(err, "%s", run->operands[0]);
+	}
 	sheet_close(sheet);
 	return result;
 }

@@ -57,8 +57,8 @@ static int run_add(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	edit = edit_of(run, &ctx);
-	result = roster_edit_parse(&ctx.task, run->operands,
-				   run->operand_count, &row, err);
+	result = roster_edit_parse(&ctx.task, run->operands, run->operand_count,
+				   &row, err);
 	if (result == 0)
 		result = roster_edit_add(&edit, &row, err);
 	if (result == 0)

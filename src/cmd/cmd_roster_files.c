@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "report/list_file.h"
 #include "roster/roster_report.h"
 #include "rules/finding.h"
 
@@ -22,9 +23,33 @@ void cmd_roster_files_load(const struct command_run *run,
 		load->sheet_options.separator = files->separator[0];
 }
 
-void cmd_roster_files_columns(struct command_run *run)
+int cmd_roster_files_mark(struct command_run *run, struct roster_mark **mark,
+			  struct error *err)
 {
-	roster_report_columns(output_table(run->output));
+	*mark = NULL;
+	if (!run->globals->out) {
+		roster_report_columns(output_table(run->output));
+		return 0;
+	}
+	/* Better now than when the work is done. */
+	if (!list_file_knows(run->globals->out))
+		return error_set(err, ERROR_USAGE,
+				 _("%s: a list is written as .csv, .tsv, "
+				   ".xlsx, .html or .pdf; choose one of these "
+				   "endings"),
+				 run->globals->out);
+	*mark = roster_mark_new();
+	return 0;
+}
+
+int cmd_roster_files_fill(struct command_run *run, struct roster_mark *mark,
+			  const char *path, const struct roster_load *load,
+			  struct error *err)
+{
+	if (!mark)
+		return 0;
+	return roster_mark_fill(mark, path, load, output_table(run->output),
+				err);
 }
 
 void cmd_roster_files_row(struct command_run *run, const struct roster_row *row,
@@ -40,7 +65,8 @@ void cmd_roster_files_row(struct command_run *run, const struct roster_row *row,
 		output_item(run->output, item);
 	}
 	/* People want the faulty rows; machines get all. */
-	if (row->findings.n || files->all)
+	if (!run->globals->out && !output_wants_json(run->output) &&
+	    (row->findings.n || files->all))
 		roster_report_row(output_table(run->output), row,
 				  run->globals->unmask);
 }

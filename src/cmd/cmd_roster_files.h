@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "roster/roster_load.h"
+#include "roster/roster_mark.h"
 #include "store/student_store.h"
 
 struct cmd_roster_files {
@@ -39,8 +40,18 @@ void cmd_roster_files_load(const struct command_run *run,
 			   const struct cmd_roster_files *files,
 			   struct roster_load *load);
 
-/* Table columns, and one row's item and cells. */
-void cmd_roster_files_columns(struct command_run *run);
+/*
+ * With -o the list is the user's own sheet, marked: what to take the rows
+ * with, and filling the list from it.  Without -o, *mark is NULL and the
+ * columns of a plain table are set up.
+ */
+int cmd_roster_files_mark(struct command_run *run, struct roster_mark **mark,
+			  struct error *err);
+int cmd_roster_files_fill(struct command_run *run, struct roster_mark *mark,
+			  const char *path, const struct roster_load *load,
+			  struct error *err);
+
+/* One row's item and, without -o, cells. */
 void cmd_roster_files_row(struct command_run *run, const struct roster_row *row,
 			  const char *change);
 

@@ -17,6 +17,7 @@ static const struct option options[] = {
 struct shower {
 	struct command_run *run;
 	struct progress progress;
+	struct roster_mark *mark; /* for -o; NULL otherwise */
 };
 
 static int show(void *ctx, const struct roster_row *row,
@@ -26,14 +27,13 @@ static int show(void *ctx, const struct roster_row *row,
 	struct shower *s = ctx;
 	bool left_out = roster_row_status(row) == ROSTER_ROW_ERROR;
 
-	(void)err;
 	cmd_roster_files_row(s->run, row,
 			     left_out ? "left-out" : names[change]);
 	s->progress.done++;
 	s->progress.pass += !left_out;
 	s->progress.refused += left_out;
 	progress_step(&s->progress);
-	return 0;
+	return s->mark ? roster_mark_take(s->mark, row, err) : 0;
 }
 
 static int finish(struct command_run *run, const struct roster_load *load,
@@ -71,22 +71,29 @@ static int run(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int result;
 
-	if (cmd_context_open(run, &ctx, err) < 0)
+	if (cmd_roster_files_mark(run, &shower.mark, err) < 0)
 		return -1;
+	if (cmd_context_open(run, &ctx, err) < 0) {
+		roster_mark_free(shower.mark);
+		return -1;
+	}
 	import.store = ctx.store;
 	import.task = &ctx.task;
 	cmd_roster_files_load(run, &o->files, &load);
-	cmd_roster_files_columns(run);
 	progress_start(&shower.progress, run->globals, _("rows"), 0);
 	result = roster_import(&import, run->operands[0], &load, &counts, err);
 	progress_end(&shower.progress);
 	if (result == 0)
+		result = cmd_roster_files_fill(run, shower.mark,
+					       run->operands[0], &load, err);
+	roster_mark_free(shower.mark);
+	if (result == 0)
 		result = finish(run, &load, &counts);
 	roster_load_release(&load);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1
-			  : cmd_context_list(run, _("roster import"), result,
-					     err);
+	return result < 0
+		       ? -1
+		       : cmd_context_list(run, _("roster import"), result, err);
 }
 
 const struct command cmd_roster_import = {

@@ -25,8 +25,7 @@ static struct json *make_item(const struct command_run *run,
 	return item;
 }
 
-static int show_row(void *ctx, const struct student_row *row,
-		    struct error *err)
+static int show_row(void *ctx, const struct student_row *row, struct error *err)
 {
 	static const enum student_field more[] = {STUDENT_ksh, STUDENT_zjhm,
 						  STUDENT_zymc, STUDENT_cc};
@@ -41,10 +40,10 @@ static int show_row(void *ctx, const struct student_row *row,
 	table_add_row(t);
 	cmd_context_set_cells(run, t, &row->student);
 	for (i = 0; i < 4; i++)
-		table_set(t, 4 + i,
-			  cmd_context_show(run, &room, more[i],
-					   student_get(&row->student,
-						       more[i])));
+		table_set(
+			t, 4 + i,
+			cmd_context_show(run, &room, more[i],
+					 student_get(&row->student, more[i])));
 	table_set(t, 8, case_state_show(row->state));
 	buf_release(&room);
 	return 0;

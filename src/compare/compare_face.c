@@ -72,25 +72,45 @@ static const struct image *pixels(const struct compare_source *s,
 	return own;
 }
 
-int compare_face_init(struct compare_face *f,
-		      const struct compare_source *source, struct error *err)
+static int prepare(struct compare_face *f, const struct compare_source *source,
+		   bool keep, struct error *err)
 {
 	struct image own = IMAGE_INIT;
 	struct image_box box;
 	const struct image *grey = pixels(source, &own, &box, err);
 
-	f->face = NULL;
+	*f = (struct compare_face){.grey = IMAGE_INIT};
 	if (grey != NULL) {
+		f->has_face = box.width > 0;
 		f->face = align_prepare(grey, box, err);
 		phash_make(grey, box, &f->hash);
 	}
+	if (f->face != NULL && keep && grey == &own) {
+		f->grey = own;
+		return 0;
+	}
+	if (f->face != NULL && keep && image_copy(grey, &f->grey, err) < 0)
+		compare_face_release(f);
 	image_release(&own);
 	return f->face != NULL ? 0 : -1;
+}
+
+int compare_face_init(struct compare_face *f,
+		      const struct compare_source *source, struct error *err)
+{
+	return prepare(f, source, false, err);
+}
+
+int compare_face_open(struct compare_face *f,
+		      const struct compare_source *source, struct error *err)
+{
+	return prepare(f, source, true, err);
 }
 
 void compare_face_release(struct compare_face *f)
 {
 	align_free(f->face);
+	image_release(&f->grey);
 	f->face = NULL;
 }
 

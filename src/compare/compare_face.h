@@ -7,6 +7,7 @@
 #ifndef COMPARE_COMPARE_FACE_H
 #define COMPARE_COMPARE_FACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "image/align.h"
@@ -24,6 +25,8 @@ struct compare_source {
 struct compare_face {
 	struct align_face *face;
 	struct phash hash;
+	bool has_face;
+	struct image grey; /* of compare_face_open(): for a second look */
 };
 
 /*
@@ -31,6 +34,13 @@ struct compare_face {
  * as the face needs.
  */
 int compare_face_init(struct compare_face *f,
+		      const struct compare_source *source, struct error *err);
+/*
+ * The same, keeping the grey pixels (about half a megabyte), so that
+ * compare_pair() may frame one face as the other's alignment says and look
+ * again: boxes of a detector differ by more than an alignment forgives.
+ */
+int compare_face_open(struct compare_face *f,
 		      const struct compare_source *source, struct error *err);
 void compare_face_release(struct compare_face *f); /* all zero is accepted */
 

@@ -3,11 +3,69 @@
 
 #include <math.h>
 
+/*
+ * A face found in one picture only is worth little: look at the whole of b
+ * too, as it was done with a.
+ */
+static void look_at_whole(const struct compare_face *a,
+			  const struct compare_face *b,
+			  struct align_result *best)
+{
+	struct image_box none = {0, 0, 0, 0};
+	struct align_face *whole;
+	struct align_result second;
+
+	if (a->has_face || !b->has_face || b->grey.data == NULL)
+		return;
+	whole = align_prepare(&b->grey, none, NULL);
+	if (whole == NULL)
+		return;
+	align_compare(a->face, whole, &second);
+	if (second.measure > best->measure)
+		*best = second;
+	align_free(whole);
+}
+
+/*
+ * Frame b as the alignment with a says and compare once more; the better of
+ * the two counts.
+ */
+static void look_again(const struct compare_face *a,
+		       const struct compare_face *b,
+		       const struct align_result *first,
+		       struct align_result *best)
+{
+	struct align_face *framed;
+	struct align_result second;
+	struct image_box box;
+
+	if (b->grey.data == NULL || !align_box(a->face, b->face, first, &box))
+		return;
+	framed = align_prepare(&b->grey, box, NULL);
+	if (framed == NULL)
+		return;
+	align_compare(a->face, framed, &second);
+	if (second.measure > best->measure)
+		*best = second;
+	align_free(framed);
+}
+
 void compare_pair(const struct compare_face *a, const struct compare_face *b,
 		  const struct align_limits *limits,
 		  struct compare_verdict *out)
 {
-	align_compare(a->face, b->face, &out->evidence);
+	struct align_result there, back;
+
+	align_compare(a->face, b->face, &there);
+	out->evidence = there;
+	look_again(a, b, &there, &out->evidence);
+	if (a->grey.data != NULL) {
+		/* and the other way round, so that order does not matter */
+		align_compare(b->face, a->face, &back);
+		look_again(b, a, &back, &out->evidence);
+	}
+	look_at_whole(a, b, &out->evidence);
+	look_at_whole(b, a, &out->evidence);
 	out->verdict =
 		align_verdict(&out->evidence,
 			      limits != NULL ? limits : &align_limits_default);
@@ -23,8 +81,8 @@ int compare_pair_photos(const struct compare_source *a,
 	struct compare_face first = {0}, second = {0};
 	int status = -1;
 
-	if (compare_face_init(&first, a, err) == 0 &&
-	    compare_face_init(&second, b, err) == 0) {
+	if (compare_face_open(&first, a, err) == 0 &&
+	    compare_face_open(&second, b, err) == 0) {
 		compare_pair(&first, &second, limits, out);
 		status = 0;
 	}

@@ -196,7 +196,7 @@ static int open_face(const struct compare_set_photo *photo, const char *path,
 					   err);
 		source.orientation = info.exif.orientation;
 		if (result == 0)
-			result = compare_face_init(face, &source, err);
+			result = compare_face_open(face, &source, err);
 	}
 	intake_item_release(&file);
 	return result;

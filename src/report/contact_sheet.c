@@ -36,6 +36,8 @@ static const char style[] =
 	"figcaption{font-size:.85em;color:#666}\n"
 	"svg{width:100%;height:auto;display:block;background:#ddd}\n"
 	"svg .m{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}\n"
+	"svg text{font-weight:bold;paint-order:stroke;stroke:#fff;"
+	"stroke-width:.2em;stroke-linejoin:round}\n"
 	"ul{margin:.2em "
 	"0;padding-left:1.2em}li.e{color:#b00}li.w{color:#8a6500}"
 	"li .en,li .do{color:#666;font-size:.9em}\n"

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "roster/roster_learned.h"
 #include "store/case_store.h"
 
 struct importer {
@@ -61,55 +62,6 @@ static int take_row(void *ctx, struct roster_row *row, struct error *err)
 	return import->show(import->ctx, row, change, err);
 }
 
-/* What the task has learned, as --map texts. */
-struct learned {
-	char **texts;
-	size_t n, cap;
-};
-
-static int add_learned(void *ctx, const char *title, const char *field,
-		       struct error *err)
-{
-	struct learned *l = ctx;
-
-	(void)err;
-	MEM_GROW(l->texts, l->n, l->cap);
-	l->texts[l->n++] = mem_xprintf("%s=%s", field, title);
-	return 0;
-}
-
-static void free_learned(struct learned *l)
-{
-	size_t i;
-
-	for (i = 0; i < l->n; i++)
-		free(l->texts[i]);
-	free(l->texts);
-}
-
-/* Keep what the user mapped by hand for the next file of this school. */
-static int save_map(const struct roster_import *import,
-		    const struct roster_load *load, struct error *err)
-{
-	const char *equal;
-	char field[32];
-	size_t i;
-
-	for (i = 0; i < load->map_count; i++) {
-		equal = strchr(load->map[i], '=');
-		if (!equal || equal[1] == '#')
-			continue;
-		snprintf(field, sizeof(field), "%.*s",
-			 (int)(equal - load->map[i]), load->map[i]);
-		if (student_field_find(field) == STUDENT_FIELD_COUNT)
-			continue;
-		if (student_store_set_column(import->store, import->task,
-					     equal + 1, field, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
 static int log_import(const struct roster_import *import,
 		      const struct roster_import_counts *c, struct error *err)
 {
@@ -124,28 +76,36 @@ static int log_import(const struct roster_import *import,
 			       "roster-import", err);
 }
 
-/* The map only counts where the file has the column it names. */
-static int load_with_map(struct importer *im, const char *path,
-			 struct roster_load *load, struct error *err)
+static int import_rows(struct importer *im, const char *path,
+		       struct roster_load *load, struct error *err)
 {
-	struct learned learned = {NULL, 0, 0};
-	int result = 0;
+	const struct roster_import *import = im->import;
 
-	if (!load->map_count) {
-		result = student_store_each_column(im->import->store,
-						   im->import->task,
-						   add_learned, &learned, err);
-		load->map = (const char *const *)learned.texts;
-		load->map_count = learned.n;
-		load->map_learned = true;
+	if (import->dry_run)
+		return roster_load(path, load, take_row, im, err);
+	if (store_begin(import->store, err) < 0)
+		return -1;
+	if (roster_load(path, load, take_row, im, err) < 0 ||
+	    roster_learned_save(import->store, import->task, load, err) < 0 ||
+	    log_import(import, im->counts, err) < 0 ||
+	    store_commit(import->store, err) < 0) {
+		store_rollback(import->store);
+		return -1;
 	}
-	if (result == 0)
-		result = roster_load(path, load, take_row, im, err);
-	if (learned.n) {
-		load->map = NULL;
-		load->map_count = 0;
-	}
-	free_learned(&learned);
+	return 0;
+}
+
+static int import_bulk(struct importer *im, const char *path,
+		       struct roster_load *load, struct error *err)
+{
+	struct store *store = im->import->store;
+	int result;
+
+	if (store_bulk(store, true, err) < 0)
+		return -1;
+	result = import_rows(im, path, load, err);
+	if (store_bulk(store, false, result ? NULL : err) < 0)
+		result = -1;
 	return result;
 }
 
@@ -153,18 +113,21 @@ int roster_import(const struct roster_import *import, const char *path,
 		  struct roster_load *load, struct roster_import_counts *counts,
 		  struct error *err)
 {
+	struct roster_learned learned = ROSTER_LEARNED_INIT;
 	struct importer im = {import, counts};
+	int result;
 
 	memset(counts, 0, sizeof(*counts));
 	if (!load->yxdm && import->task->school_code[0])
 		load->yxdm = import->task->school_code;
-	if (!import->dry_run && store_begin(import->store, err) < 0)
-		return -1;
-	if (load_with_map(&im, path, load, err) < 0 ||
-	    (!import->dry_run && (save_map(import, load, err) < 0 ||
-				  log_import(import, counts, err) < 0))) {
-		store_rollback(import->store);
-		return -1;
+	result = roster_learned_apply(&learned, import->store, import->task,
+				      load, err);
+	if (result == 0)
+		result = import_bulk(&im, path, load, err);
+	if (load->map_learned) {
+		load->map = NULL;
+		load->map_count = 0;
 	}
-	return import->dry_run ? 0 : store_commit(import->store, err);
+	roster_learned_release(&learned);
+	return result;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "roster/roster_load.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "roster/roster_clean.h"
 #include "roster/roster_skip.h"
 #include "roster/roster_twins.h"
@@ -216,11 +218,29 @@ static int read_sheet(struct pass *p, size_t index, struct error *err)
 	return result;
 }
 
-static bool is_wanted(const struct roster_load *load, struct sheet_info info)
+static bool is_named(const struct sheet *sheet, const char *name)
 {
-	if (load->sheet)
-		return strcmp(info.name, load->sheet) == 0;
-	return strcmp(info.state, "visible") == 0;
+	size_t i;
+
+	for (i = 0; i < sheet_count(sheet); i++)
+		if (strcmp(sheet_info(sheet, i).name, name) == 0)
+			return true;
+	return false;
+}
+
+/* By name, or by number from 1 where no sheet is called so. */
+static bool is_wanted(const struct pass *p, size_t index)
+{
+	const char *wanted = p->load->sheet;
+	struct sheet_info info = sheet_info(p->sheet, index);
+	long number;
+
+	if (!wanted)
+		return strcmp(info.state, "visible") == 0;
+	if (is_named(p->sheet, wanted) ||
+	    text_to_long(wanted, 1, LONG_MAX, &number) < 0)
+		return strcmp(info.name, wanted) == 0;
+	return (size_t)number == index + 1;
 }
 
 static void reset(struct pass *p)
@@ -240,9 +260,9 @@ static void note_other_sheets(struct pass *p, size_t from)
 	size_t i;
 
 	for (i = from; i < sheet_count(p->sheet); i++) {
-		info = sheet_info(p->sheet, i);
-		if (!is_wanted(p->load, info))
+		if (!is_wanted(p, i))
 			continue;
+		info = sheet_info(p->sheet, i);
 		buf_adds(&names, names.size ? ", " : "");
 		buf_adds(&names, info.name);
 	}
@@ -262,9 +282,7 @@ static int read_sheets(struct pass *p, const struct roster_columns *columns,
 	int result;
 
 	for (i = 0; i < sheet_count(p->sheet); i++) {
-		struct sheet_info info = sheet_info(p->sheet, i);
-
-		if (!is_wanted(load, info))
+		if (!is_wanted(p, i))
 			continue;
 		roster_header_release(&load->header);
 		if (roster_header_start(&load->header, columns, load->map,
@@ -275,7 +293,8 @@ static int read_sheets(struct pass *p, const struct roster_columns *columns,
 		result = read_sheet(p, i, err);
 		if (result == 0 || p->stopped || load->header.seen) {
 			free(load->sheet_name);
-			load->sheet_name = mem_xstrdup(info.name);
+			load->sheet_name =
+				mem_xstrdup(sheet_info(p->sheet, i).name);
 			if (result == 0)
 				note_other_sheets(p, i + 1);
 			return result;

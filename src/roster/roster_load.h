@@ -18,7 +18,8 @@
 struct roster_load {
 	/* what the caller asks; all may be zero */
 	struct sheet_options sheet_options;
-	const char *sheet; /* its name; NULL = first visible with header */
+	const char *sheet; /* name or number; NULL = first visible with header
+			    */
 	const char *columns_path; /* NULL = share/columns.ini */
 	const char *const *map;	  /* see roster_header_start() */
 	size_t map_count;

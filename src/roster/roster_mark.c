@@ -8,6 +8,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "roster/roster_report.h"
+#include "rules/mask.h"
+#include "rules/mask_text.h"
 
 /* A row with findings. */
 struct marked {
@@ -16,16 +18,33 @@ struct marked {
 	char *text;
 };
 
-struct marks {
+struct roster_mark {
 	struct marked *list;
 	size_t n, cap, next;
 	const struct roster_load *load;
 	struct table *out;
 };
 
-static int collect(void *ctx, struct roster_row *row, struct error *err)
+struct roster_mark *roster_mark_new(void)
 {
-	struct marks *m = ctx;
+	return mem_xcalloc(1, sizeof(struct roster_mark));
+}
+
+void roster_mark_free(struct roster_mark *take_mark)
+{
+	size_t i;
+
+	if (!take_mark)
+		return;
+	for (i = 0; i < take_mark->n; i++)
+		free(take_mark->list[i].text);
+	free(take_mark->list);
+	free(take_mark);
+}
+
+int roster_mark_take(struct roster_mark *m, const struct roster_row *row,
+		     struct error *err)
+{
 	struct marked *one;
 	struct buf text = BUF_INIT;
 	size_t i;
@@ -55,7 +74,7 @@ static int collect(void *ctx, struct roster_row *row, struct error *err)
 }
 
 /* The marks of a row; rows come in the same order both times. */
-static const struct marked *marks_of(struct marks *m, long number)
+static const struct marked *marks_of(struct roster_mark *m, long number)
 {
 	while (m->next < m->n && m->list[m->next].number < number)
 		m->next++;
@@ -64,21 +83,31 @@ static const struct marked *marks_of(struct marks *m, long number)
 		       : NULL;
 }
 
-static void set_cell(const struct marks *m, size_t column, const char *text,
-		     const struct marked *marked)
+/* A column nobody asked for may still name the parents. */
+static void show_unknown(struct buf *out, const char *title, const char *text)
+{
+	if (strstr(title, "姓名"))
+		mask_name(out, text);
+	else
+		mask_text(out, text);
+}
+
+static void set_cell(const struct roster_mark *m, size_t column,
+		     const char *text, const struct marked *marked)
 {
 	const struct roster_header *h = &m->load->header;
 	enum student_field field = h->field[column];
 	struct buf shown = BUF_INIT;
 
-	if (field == STUDENT_FIELD_COUNT) {
-		table_set(m->out, column + 1, text);
-		return;
-	}
-	roster_row_show(&shown, field, text, m->load->unmask);
+	if (field != STUDENT_FIELD_COUNT)
+		roster_row_show(&shown, field, text, m->load->unmask);
+	else if (m->load->unmask)
+		buf_adds(&shown, text);
+	else
+		show_unknown(&shown, h->title[column], text);
 	table_set(m->out, column + 1, buf_str(&shown));
 	buf_release(&shown);
-	if (!marked)
+	if (!marked || field == STUDENT_FIELD_COUNT)
 		return;
 	if (marked->error & ROSTER_ROW_BIT(field))
 		table_set_style(m->out, column + 1, TABLE_ERROR);
@@ -88,7 +117,7 @@ static void set_cell(const struct marks *m, size_t column, const char *text,
 
 static int add_row(void *ctx, const struct sheet_row *row, struct error *err)
 {
-	struct marks *m = ctx;
+	struct roster_mark *m = ctx;
 	const struct roster_header *h = &m->load->header;
 	const struct marked *marked;
 	size_t i;
@@ -135,25 +164,40 @@ static size_t index_of(const struct sheet *sheet, const char *name)
 	return i;
 }
 
+int roster_mark_fill(struct roster_mark *m, const char *path,
+		     const struct roster_load *load, struct table *out,
+		     struct error *err)
+{
+	struct sheet *sheet = sheet_open(path, &load->sheet_options, err);
+	int result;
+
+	if (!sheet)
+		return -1;
+	m->load = load;
+	m->out = out;
+	m->next = 0;
+	add_columns(&load->header, out);
+	result = sheet_read(sheet, index_of(sheet, load->sheet_name), add_row,
+			    m, err);
+	sheet_close(sheet);
+	if (result < 0)
+		error_context(err, "%s", path);
+	return result;
+}
+
+static int take(void *ctx, struct roster_row *row, struct error *err)
+{
+	return roster_mark_take(ctx, row, err);
+}
+
 int roster_mark(const char *path, struct roster_load *load, struct table *out,
 		struct error *err)
 {
-	struct marks m = {.load = load, .out = out};
-	struct sheet *sheet = NULL;
-	int result = -1;
-	size_t i;
+	struct roster_mark *m = roster_mark_new();
+	int result = roster_load(path, load, take, m, err);
 
-	if (roster_load(path, load, collect, &m, err) < 0)
-		goto out;
-	add_columns(&load->header, out);
-	sheet = sheet_open(path, &load->sheet_options, err);
-	if (sheet)
-		result = sheet_read(sheet, index_of(sheet, load->sheet_name),
-				    add_row, &m, err);
-out:
-	sheet_close(sheet);
-	for (i = 0; i < m.n; i++)
-		free(m.list[i].text);
-	free(m.list);
+	if (result == 0)
+		result = roster_mark_fill(m, path, load, out, err);
+	roster_mark_free(m);
 	return result;
 }

@@ -31,6 +31,18 @@ static sqlite3_stmt *cached(struct store *store, const char *text,
 	return store->cache[i].stmt;
 }
 
+/* What keep is: SQLITE_STATIC where the caller's bytes outlive the step. */
+static void bind_text(sqlite3_stmt *stmt, int i, const char *text,
+		      sqlite3_destructor_type keep)
+{
+	if (text && !*text)
+		sqlite3_bind_text(stmt, i, "", 0, SQLITE_STATIC);
+	else if (text)
+		sqlite3_bind_text(stmt, i, text, (int)strlen(text), keep);
+	else
+		sqlite3_bind_null(stmt, i);
+}
+
 static void bind_time(sqlite3_stmt *stmt, int i, date_time t)
 {
 	char text[26];
@@ -39,15 +51,16 @@ static void bind_time(sqlite3_stmt *stmt, int i, date_time t)
 	sqlite3_bind_text(stmt, i, text, -1, SQLITE_TRANSIENT);
 }
 
-static void bind_bytes(sqlite3_stmt *stmt, int i, const void *bytes, size_t n)
+static void bind_bytes(sqlite3_stmt *stmt, int i, const void *bytes, size_t n,
+		       sqlite3_destructor_type keep)
 {
-	sqlite3_bind_blob64(stmt, i, n ? bytes : "", n, SQLITE_TRANSIENT);
+	sqlite3_bind_blob64(stmt, i, n ? bytes : "", n, keep);
 }
 
-static void bind_all(sqlite3_stmt *stmt, const char *format, va_list ap)
+static void bind_all(sqlite3_stmt *stmt, const char *format,
+		     sqlite3_destructor_type keep, va_list ap)
 {
 	const void *bytes;
-	const char *text;
 	int i = 1;
 
 	for (; *format; format++, i++) {
@@ -59,15 +72,14 @@ static void bind_all(sqlite3_stmt *stmt, const char *format, va_list ap)
 			sqlite3_bind_double(stmt, i, va_arg(ap, double));
 			break;
 		case 's':
-			text = va_arg(ap, const char *);
-			sqlite3_bind_text(stmt, i, text, -1, SQLITE_TRANSIENT);
+			bind_text(stmt, i, va_arg(ap, const char *), keep);
 			break;
 		case 't':
 			bind_time(stmt, i, va_arg(ap, date_time));
 			break;
 		case 'b':
 			bytes = va_arg(ap, const void *);
-			bind_bytes(stmt, i, bytes, va_arg(ap, size_t));
+			bind_bytes(stmt, i, bytes, va_arg(ap, size_t), keep);
 			break;
 		default:
 			BUG("SQL format");
@@ -75,8 +87,8 @@ static void bind_all(sqlite3_stmt *stmt, const char *format, va_list ap)
 	}
 }
 
-static int open_with(struct sql *q, struct store *store, struct error *err,
-		     const char *text, const char *format, va_list ap)
+static int prepare(struct sql *q, struct store *store, struct error *err,
+		   const char *text, const char *format)
 {
 	sqlite3_stmt *stmt = cached(store, text, err);
 
@@ -88,7 +100,6 @@ static int open_with(struct sql *q, struct store *store, struct error *err,
 		BUG("SQL statement opened twice");
 	if ((size_t)sqlite3_bind_parameter_count(stmt) != strlen(format))
 		BUG(text);
-	bind_all(stmt, format, ap);
 	return 0;
 }
 
@@ -96,12 +107,13 @@ int sql_open(struct sql *q, struct store *store, struct error *err,
 	     const char *text, const char *format, ...)
 {
 	va_list ap;
-	int result;
 
+	if (prepare(q, store, err, text, format) < 0)
+		return -1;
 	va_start(ap, format);
-	result = open_with(q, store, err, text, format, ap);
+	bind_all(q->stmt, format, SQLITE_TRANSIENT, ap);
 	va_end(ap);
-	return result;
+	return 0;
 }
 
 int sql_next(struct sql *q, struct error *err)
@@ -162,11 +174,12 @@ int sql_run(struct store *store, struct error *err, const char *text,
 	va_list ap;
 	int result;
 
+	if (prepare(&q, store, err, text, format) < 0)
+		return -1;
 	va_start(ap, format);
-	result = open_with(&q, store, err, text, format, ap);
+	bind_all(q.stmt, format, SQLITE_STATIC, ap);
 	va_end(ap);
-	if (result == 0)
-		result = sql_next(&q, err);
+	result = sql_next(&q, err);
 	sql_close(&q);
 	return result < 0 ? -1 : 0;
 }
@@ -179,11 +192,12 @@ int sql_get_int(struct store *store, long long *value, long long fallback,
 	int result;
 
 	*value = fallback;
+	if (prepare(&q, store, err, text, format) < 0)
+		return -1;
 	va_start(ap, format);
-	result = open_with(&q, store, err, text, format, ap);
+	bind_all(q.stmt, format, SQLITE_STATIC, ap);
 	va_end(ap);
-	if (result == 0)
-		result = sql_next(&q, err);
+	result = sql_next(&q, err);
 	if (result > 0) {
 		*value = sql_int(&q, 0);
 		result = 0;

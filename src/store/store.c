@@ -51,7 +51,12 @@ static int open_database(struct store *store, const char *path, int flags,
 			 struct error *err)
 {
 	mode_t old = umask(077);
-	int code = sqlite3_open_v2(path, &store->db, flags, NULL);
+	int code;
+
+	/* One thread uses a store; counting memory would cost a lock each. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	code = sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_NOMUTEX,
+			       NULL);
 
 	umask(old);
 	if (code != SQLITE_OK)
@@ -257,6 +262,14 @@ int store_checkpoint(struct store *store, struct error *err)
 	if (store_commit(store, err) < 0)
 		return -1;
 	return store_begin(store, err);
+}
+
+int store_bulk(struct store *store, bool on, struct error *err)
+{
+	return store_exec(store,
+			  on ? "PRAGMA cache_size = -40000"
+			     : "PRAGMA cache_size = -2000",
+			  err);
 }
 
 static int first_text(void *out, int n, char **values, char **names)

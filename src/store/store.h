@@ -37,6 +37,9 @@ int store_begin(struct store *store, struct error *err);
 int store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store); /* nothing without a begin */
 
+/* More memory for many rows at once; off again afterwards. */
+int store_bulk(struct store *store, bool on, struct error *err);
+
 /* Commit and begin again: a batch keeps what is finished. */
 int store_checkpoint(struct store *store, struct error *err);
 

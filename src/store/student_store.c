@@ -13,7 +13,8 @@
 static const char insert_student[] =
 	"INSERT INTO student (task_id, key, " STUDENT_COLUMNS
 	" source_row, findings, state_since, imported_at)"
-	" VALUES (?, ?, " STUDENT_MARKS " ?, ?, ?, ?)";
+	" VALUES (?, ?, " STUDENT_MARKS " ?, ?, ?, ?)"
+	" ON CONFLICT (task_id, key) DO NOTHING";
 static const char select_by_key[] =
 	"SELECT " STUDENT_SELECT " WHERE s.task_id = ? AND s.key = ?";
 static const char select_by_id[] = "SELECT " STUDENT_SELECT " WHERE s.id = ?";
@@ -105,25 +106,44 @@ static void read_row(const struct sql *q, struct student_row *row)
 
 static char *findings_text(const struct findings *findings)
 {
-	static const struct findings none = FINDINGS_INIT;
-	struct json *array = findings_json(findings ? findings : &none);
 	struct buf text = BUF_INIT;
+	struct json *array;
 
+	if (!findings || !findings->n)
+		return mem_xstrdup("[]");
+	array = findings_json(findings);
 	json_write(array, &text);
 	json_free(array);
 	return buf_detach(&text, NULL);
 }
 
-static int insert(struct store *store, const struct task *task, const char *key,
-		  const struct student *s, const char *findings,
-		  long source_row, date_time now, struct error *err)
+/* One row of a roster on its way in. */
+struct put {
+	struct store *store;
+	const struct task *task;
+	const struct student *student;
+	const char *key;
+	char *findings;
+	long source_row;
+	date_time now;
+	char at[26]; /* now as text */
+	bool dry;
+};
+
+/* *change stays as it is when the key is there already. */
+static int insert(const struct put *p, enum student_store_change *change,
+		  struct error *err)
 {
-#define STUDENT_ARG(id, title) student_get(s, STUDENT_##id),
-	return sql_run(store, err, insert_student, "is" STUDENT_FORMAT "istt",
-		       task->id, key,
-		       STUDENT_FIELDS(STUDENT_ARG)(long long) source_row,
-		       findings, now, now);
+#define STUDENT_ARG(id, title) student_get(p->student, STUDENT_##id),
+	if (sql_run(p->store, err, insert_student, "is" STUDENT_FORMAT "isss",
+		    p->task->id, p->key,
+		    STUDENT_FIELDS(STUDENT_ARG)(long long) p->source_row,
+		    p->findings, p->at, p->at) < 0)
+		return -1;
 #undef STUDENT_ARG
+	if (sql_changes(p->store))
+		*change = STUDENT_STORE_NEW;
+	return 0;
 }
 
 static int change_field(struct store *store, const struct student_row *old,
@@ -138,26 +158,66 @@ static int change_field(struct store *store, const struct student_row *old,
 		       old->student.id);
 }
 
-static int update(struct store *store, const struct student_row *old,
-		  const struct student *student, date_time now, bool dry,
-		  enum student_store_change *change, struct error *err)
+static int update_fields(const struct put *p, const struct student_row *old,
+			 enum student_store_change *change, struct error *err)
 {
 	const char *after;
 	int i;
 
 	*change = STUDENT_STORE_SAME;
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++) {
-		after = student->field[i];
+		after = p->student->field[i];
 		if (!after ||
 		    strcmp(after, student_get(&old->student,
 					      (enum student_field)i)) == 0)
 			continue;
 		*change = STUDENT_STORE_CHANGED;
-		if (!dry && change_field(store, old, (enum student_field)i,
-					 after, now, err) < 0)
+		if (!p->dry &&
+		    change_field(p->store, old, (enum student_field)i, after,
+				 p->now, err) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static int update(const struct put *p, const struct student_row *old,
+		  enum student_store_change *change, struct error *err)
+{
+	if (update_fields(p, old, change, err) < 0)
+		return -1;
+	if (p->dry || (*change == STUDENT_STORE_SAME &&
+		       strcmp(old->findings, p->findings) == 0))
+		return 0;
+	return sql_run(p->store, err, update_findings, "isi",
+		       (long long)p->source_row, p->findings, old->student.id);
+}
+
+/* Inserting comes first: rows of a first import need no look before. */
+static int put(const struct put *p, enum student_store_change *change,
+	       struct error *err)
+{
+	struct student_row old;
+	struct sql q;
+	int got, result;
+
+	*change = STUDENT_STORE_SAME;
+	if (!p->dry && insert(p, change, err) < 0)
+		return -1;
+	if (*change == STUDENT_STORE_NEW)
+		return 0;
+	if (sql_open(&q, p->store, err, select_by_key, "is", p->task->id,
+		     p->key) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got == 0)
+		*change = STUDENT_STORE_NEW;
+	if (got <= 0)
+		return got;
+	read_row(&q, &old);
+	sql_close(&q);
+	result = update(p, &old, change, err);
+	student_store_release(&old);
+	return result;
 }
 
 int student_store_put(struct store *store, const struct task *task,
@@ -166,37 +226,19 @@ int student_store_put(struct store *store, const struct task *task,
 		      date_time now, bool dry,
 		      enum student_store_change *change, struct error *err)
 {
-	struct student_row old;
-	char *text;
-	struct sql q;
-	int got, result = -1;
+	struct put p = {.store = store,
+			.task = task,
+			.student = student,
+			.key = key,
+			.findings = findings_text(findings),
+			.source_row = source_row,
+			.now = now,
+			.dry = dry};
+	int result;
 
-	if (sql_open(&q, store, err, select_by_key, "is", task->id, key) < 0)
-		return -1;
-	got = sql_next(&q, err);
-	if (got < 0)
-		return -1;
-	if (got) {
-		read_row(&q, &old);
-		sql_close(&q);
-	}
-	text = findings_text(findings);
-	if (!got) {
-		*change = STUDENT_STORE_NEW;
-		result = dry ? 0
-			     : insert(store, task, key, student, text,
-				      source_row, now, err);
-	} else {
-		result = update(store, &old, student, now, dry, change, err);
-		if (result == 0 && !dry &&
-		    (*change == STUDENT_STORE_CHANGED ||
-		     strcmp(old.findings, text) != 0))
-			result = sql_run(store, err, update_findings, "isi",
-					 (long long)source_row, text,
-					 old.student.id);
-		student_store_release(&old);
-	}
-	free(text);
+	date_time_format(now, p.at);
+	result = put(&p, change, err);
+	free(p.findings);
 	return result;
 }
 

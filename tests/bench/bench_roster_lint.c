@@ -2,7 +2,9 @@
 /*
  * Lint a made-up CSV of so many rows (default 1,000,000) and print CPU
  * seconds, rows a second and peak memory.  With a file as first argument,
- * lints that instead:  bench_roster_lint [ROWS|FILE]
+ * lints that instead; with --make only makes the CSV:
+ *   bench_roster_lint [ROWS|FILE]
+ *   bench_roster_lint --make ROWS FILE
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,6 +103,9 @@ int main(int argc, char **argv)
 	long rows = 1000000;
 	int fd, status;
 
+	if (argc == 4 && strcmp(argv[1], "--make") == 0 &&
+	    text_to_long(argv[2], 1, 20000000, &rows) == 0)
+		return make_file(argv[3], rows) != 0;
 	if (argc > 1 && text_to_long(argv[1], 1, 20000000, &rows) < 0)
 		return measure(argv[1]);
 	fd = mkstemp(path);

@@ -135,7 +135,8 @@ static void keys_must_be_there_once(void **state)
 	add(&b, ROW(NULL, NULL, "张三", NULL, NULL, NULL));
 	assert_int_equal(roster_diff(&a.set, &a.set, STUDENT_xh, &diff, &err),
 			 -1);
-	assert_non_null(strstr(err.text, "学号"));
+	assert_non_null(
+		strstr(err.text, student_field_label(STUDENT_xh)));
 	roster_diff_release(&diff);
 	assert_int_equal(
 		roster_diff(&a.set, &b.set, STUDENT_FIELD_COUNT, &diff, &err),

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Deliverables from approved masters: the original submission of each case
+ * that is approved or further is made by another profile and written under a
+ * name of its own.  Two students whose names are the same, but for case and
+ * width, are both refused.  The cases' states do not change; the log gets one
+ * row "photo-export" with profile and counts.  Main thread; works in
+ * parallel inside, results in the order of the list.
+ */
+#ifndef PHOTO_PHOTO_EXPORT_H
+#define PHOTO_PHOTO_EXPORT_H
+
+#include "photo/photo_batch.h"
+#include "rules/case_filter.h"
+#include "rules/student.h"
+#include "rules/task.h"
+#include "store/store.h"
+
+struct photo_export_result {
+	const struct student *student;	     /* borrowed */
+	const char *path;		     /* written; NULL = refused */
+	const struct photo_batch_item *item; /* NULL = never made */
+	const struct findings *findings;     /* why it is refused */
+	bool failed;			     /* we, not the photo */
+};
+
+struct photo_export {
+	struct store *store;
+	const struct task *task;
+	const struct photo_engine *engine;
+	const struct profile *profile;
+	const struct case_filter *filter; /* NULL = all */
+	const struct photo_make_options *options;
+	const char *name;   /* a template; NULL = the profile's */
+	const char *folder; /* made when missing */
+	bool dry_run;	    /* makes, but writes and logs nothing */
+	date_time now;
+	const char *who;
+	int jobs;
+	int (*show)(void *ctx, const struct photo_export_result *result,
+		    struct error *err);
+	void (*total)(void *ctx, long total); /* once; may be NULL */
+	void *ctx;
+};
+
+struct photo_export_counts {
+	long total, written, refused, failed;
+};
+
+/* ERROR_POLICY when no case is approved; ERROR_USAGE for the template. */
+int photo_export(const struct photo_export *job,
+		 struct photo_export_counts *counts, struct error *err);
+
+#endif
