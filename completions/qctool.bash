@@ -12,7 +12,7 @@ _qctool()
 		task) words=" create list show set close" ;;
 		roster) words=" import check dump diff add set alias remove show export" ;;
 		code) words=" scan import match list missing supersede" ;;
-		photo) words=" check make matte profiles import match list rename" ;;
+		photo) words=" check make matte profiles import match export list rename" ;;
 		compare) words=" same dup audit run score" ;;
 		review) words=" list approve reject withdraw reopen" ;;
 		case) words=" show history" ;;
@@ -48,12 +48,13 @@ _qctool()
 		"code list") words="" ;;
 		"code missing") words=" --college --class --level --state --finding --since --ids" ;;
 		"code supersede") words=" --reason" ;;
-		"photo check") words=" --profile --source --college --class --level --state --finding --since --ids" ;;
-		"photo make") words=" --profile --background --keep-background --force --college --class --level --state --finding --since --ids" ;;
-		"photo matte") words=" --profile --background --keep-background --force" ;;
+		"photo check") words=" --profile --source --again --college --class --level --state --finding --since --ids" ;;
+		"photo make") words=" --profile --background --keep-background --force --again --contact --college --class --level --state --finding --since --ids" ;;
+		"photo matte") words=" --contact" ;;
 		"photo profiles") words="" ;;
 		"photo import") words=" --kind" ;;
 		"photo match") words=" --kind --set" ;;
+		"photo export") words=" --profile --name --background --keep-background --contact --college --class --level --state --finding --since --ids" ;;
 		"photo list") words=" --kind --waiting" ;;
 		"photo rename") words=" --to --roster --root --plan --apply --undo" ;;
 		"compare same") words=" --pairs --same --suspect" ;;
