@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool code scan, code import: read collection codes. */
+#include <stdio.h>
+
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
@@ -114,6 +117,7 @@ static int ask_and_show(struct shower *s, const char *program,
 {
 	struct provider_setup setup;
 	struct error failed = ERROR_INIT;
+	struct buf safe = BUF_INIT;
 	size_t i;
 	int result;
 
@@ -127,8 +131,11 @@ static int ask_and_show(struct shower *s, const char *program,
 	for (i = 0; i < s->hold.n; i++)
 		show_scan(s, &s->hold.list[i], err);
 	s->provider_failed = result < 0;
-	if (result < 0)
-		output_note(s->run->output, "qctool: %s", failed.text);
+	if (result < 0) { /* even when quiet */
+		text_safe(&safe, failed.text);
+		fprintf(stderr, "qctool: %s\n", buf_str(&safe));
+		buf_release(&safe);
+	}
 	return 0;
 }
 

@@ -39,9 +39,8 @@ struct auditor {
 
 static int take_row(void *ctx, struct roster_row *row, struct error *err)
 {
-	static const enum student_field fields[] = {STUDENT_ksh, STUDENT_xh,
-						    STUDENT_zjhm, STUDENT_xm,
-						    STUDENT_bh};
+	static const enum student_field fields[] = {
+		STUDENT_ksh, STUDENT_xh, STUDENT_zjhm, STUDENT_xm, STUDENT_bh};
 	struct owner_store *o = ctx;
 	struct file_name_student *s;
 
@@ -66,8 +65,8 @@ static int load_roster(struct auditor *a, const char *path, struct error *err)
 
 	roster_load_release(&load);
 	if (result == 0)
-		a->owners.index = file_name_index_new(a->owners.list,
-						      a->owners.n);
+		a->owners.index =
+			file_name_index_new(a->owners.list, a->owners.n);
 	return result;
 }
 
@@ -90,8 +89,8 @@ static const char *key_of(void *ctx, const char *path)
 
 static const char *verdict_name(const struct compare_audit_result *r)
 {
-	return r->error	    ? "error"
-	       : r->verdict ? align_verdict_name(r->verdict->verdict)
+	return r->error	      ? "error"
+	       : r->verdict   ? align_verdict_name(r->verdict->verdict)
 	       : r->a && r->b ? "twice"
 			      : "missing";
 }
@@ -157,8 +156,8 @@ static int show(void *ctx, const struct compare_audit_result *r,
 	return 0;
 }
 
-static int finish(struct command_run *run,
-		  const struct compare_audit_counts *c, struct error *err)
+static int finish(struct command_run *run, const struct compare_audit_counts *c,
+		  struct error *err)
 {
 	struct output *o = run->output;
 
@@ -175,9 +174,9 @@ static int finish(struct command_run *run,
 		    c->total, c->ok, c->suspect, c->different, c->missing,
 		    c->twice, c->failed);
 	return cmd_context_list(run, _("editions"),
-				c->failed	      ? 6
+				c->failed	    ? 6
 				: c->ok == c->total ? 0
-						      : 1,
+						    : 1,
 				err);
 }
 
@@ -202,8 +201,8 @@ static int load_names(struct auditor *a, struct error *err)
 	if (cmd_context_open(a->run, &ctx, err) < 0)
 		return -1;
 	if (ctx.store && ctx.task.id)
-		result = owner_store_load(ctx.store, &ctx.task, &a->owners,
-					  err);
+		result =
+			owner_store_load(ctx.store, &ctx.task, &a->owners, err);
 	cmd_context_close(&ctx);
 	return result;
 }

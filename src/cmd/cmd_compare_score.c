@@ -102,8 +102,8 @@ static int take_map(const struct option_list *map, struct compare_score *how,
 	return 0;
 }
 
-static int finish(struct command_run *run,
-		  const struct compare_score_counts *c, struct error *err)
+static int finish(struct command_run *run, const struct compare_score_counts *c,
+		  struct error *err)
 {
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "pass", c->pass);
@@ -114,8 +114,7 @@ static int finish(struct command_run *run,
 	output_line(run->output,
 		    _("%ld scores: %ld pass, %ld below (%ld cases stopped), "
 		      "%ld of nobody, %ld no score"),
-		    c->total, c->pass, c->below, c->stopped, c->nobody,
-		    c->bad);
+		    c->total, c->pass, c->below, c->stopped, c->nobody, c->bad);
 	return cmd_context_list(run, _("face scores"),
 				c->pass == c->total ? 0 : 1, err);
 }
@@ -146,10 +145,9 @@ static int run(struct command_run *run, struct error *err)
 	add_columns(output_table(run->output));
 	how.store = ctx.store;
 	how.task = &ctx.task;
-	how.least = o->threshold > 0
-			    ? o->threshold
-			    : (double)task_policy_number(&ctx.task,
-							 "score_min");
+	how.least = o->threshold > 0 ? o->threshold
+				     : (double)task_policy_number(&ctx.task,
+								  "score_min");
 	result = compare_score(&how, &counts, err);
 	cmd_context_close(&ctx);
 	return result < 0 ? -1 : finish(run, &counts, err);

@@ -35,8 +35,8 @@ struct auditor {
 
 static char *key_of(const struct auditor *a, const char *path)
 {
-	const char *key = a->audit->key ? a->audit->key(a->audit->ctx, path)
-					: NULL;
+	const char *key =
+		a->audit->key ? a->audit->key(a->audit->ctx, path) : NULL;
 
 	return key ? mem_xstrdup(key) : path_stem(path);
 }
@@ -64,8 +64,8 @@ static int add_folder(struct auditor *a, int folder, struct error *err)
 			break;
 		}
 		MEM_GROW(a->copies, a->n, a->cap);
-		a->copies[a->n] = (struct copy){key_of(a, item.path),
-						item.path, folder, a->n};
+		a->copies[a->n] = (struct copy){key_of(a, item.path), item.path,
+						folder, a->n};
 		a->n++;
 		item.path = NULL;
 		intake_item_release(&item);
@@ -147,8 +147,8 @@ static void make_lines(struct auditor *a)
 	if (a->n)
 		qsort(a->copies, a->n, sizeof(*a->copies), order_key);
 	for (i = 0; i < a->n; i++) {
-		if (i == 0 || strcmp(a->copies[i].key,
-				     a->copies[i - 1].key) != 0)
+		if (i == 0 ||
+		    strcmp(a->copies[i].key, a->copies[i - 1].key) != 0)
 			groups[n++] = (struct group){i, 0, a->copies[i].at};
 		groups[n - 1].n++;
 	}

@@ -92,8 +92,8 @@ static int stop(const struct reader *r, struct student_row *student,
 	if (!case_state_allows(student->state, CASE_EVENT_INTERCEPT))
 		return 0;
 	finding_text(&result->findings->list[0], i18n_lang(), &note);
-	snprintf(detail, sizeof(detail), "CMP-BELOW %.1f < %.1f",
-		 result->score, r->how->least);
+	snprintf(detail, sizeof(detail), "CMP-BELOW %.1f < %.1f", result->score,
+		 r->how->least);
 	step.note = buf_str(&note);
 	code = case_store_move(r->how->store, r->how->task, student, &step,
 			       err);
@@ -103,8 +103,8 @@ static int stop(const struct reader *r, struct student_row *student,
 }
 
 static int judge(const struct reader *r, struct student_row *student,
-		 struct findings *findings,
-		 struct compare_score_result *result, struct error *err)
+		 struct findings *findings, struct compare_score_result *result,
+		 struct error *err)
 {
 	struct score_row row = {
 		.student_id = student->student.id,
@@ -122,8 +122,8 @@ static int judge(const struct reader *r, struct student_row *student,
 	if (result->score >= r->how->least)
 		return 0;
 	result->status = COMPARE_SCORE_BELOW;
-	findings_add_value(findings, "CMP-BELOW", result->score,
-			   r->how->least, NAN, "");
+	findings_add_value(findings, "CMP-BELOW", result->score, r->how->least,
+			   NAN, "");
 	return stop(r, student, result, err);
 }
 
@@ -133,9 +133,8 @@ static int take_row(const struct reader *r, const struct sheet_row *row,
 	struct findings findings = FINDINGS_INIT;
 	struct compare_score_result result = {.row = row->number,
 					      .findings = &findings};
-	const char *text = (size_t)r->score < row->count
-				   ? row->cells[r->score].text
-				   : "";
+	const char *text =
+		(size_t)r->score < row->count ? row->cells[r->score].text : "";
 	struct student_row student;
 	int code, found = student_store_find(r->how->store, r->how->task,
 					     number, &student, err);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Face scores that another system gave, from a table file: a column that
- * names the student (学号, 考生号 or 证件号) and a column with the score, 0..100.
- * A score below the limit stops the case.  Main thread only.
+ * names the student (学号, 考生号 or 证件号) and a column with the score,
+ * 0..100. A score below the limit stops the case.  Main thread only.
  */
 #ifndef COMPARE_COMPARE_SCORE_H
 #define COMPARE_COMPARE_SCORE_H

@@ -31,11 +31,11 @@ int score_store_add(struct store *store, const struct score_row *row,
 		    struct error *err)
 {
 	double last = 0;
-	int got = score_store_last(store, row->student_id, row->photo_id,
-				   &last, err);
+	int got = score_store_last(store, row->student_id, row->photo_id, &last,
+				   err);
 
-	if (got < 0 || (got > 0 && !(last < row->score) &&
-			!(last > row->score)))
+	if (got < 0 ||
+	    (got > 0 && !(last < row->score) && !(last > row->score)))
 		return got < 0 ? -1 : 0;
 	if (sql_run(store, err, insert_score,
 		    "iirrss"

@@ -32,9 +32,8 @@ struct fixture {
 
 static void add_student(struct fixture *f, const char *const values[5])
 {
-	static const enum student_field fields[] = {STUDENT_xh, STUDENT_xm,
-						    STUDENT_zjhm, STUDENT_bh,
-						    STUDENT_cc};
+	static const enum student_field fields[] = {
+		STUDENT_xh, STUDENT_xm, STUDENT_zjhm, STUDENT_bh, STUDENT_cc};
 	struct student s = {.id = 0};
 	struct findings none = FINDINGS_INIT;
 	enum student_store_change change;
@@ -108,9 +107,9 @@ static void add_code(struct fixture *f, const char *file, const char *payload,
 
 	sha256_hex(payload, strlen(payload), hash);
 	row.sha256 = hash;
-	assert_int_equal(code_store_add(f->store, &f->task, &row, 0, &added,
-					&f->err),
-			 0);
+	assert_int_equal(
+		code_store_add(f->store, &f->task, &row, 0, &added, &f->err),
+		0);
 	assert_true(added);
 }
 
@@ -127,20 +126,19 @@ static void add_photo(struct fixture *f, const char *file, const char *xh)
 	struct student_row student;
 	bool added;
 
-	assert_int_equal(student_store_find(f->store, &f->task, xh, &student,
-					    &f->err),
-			 1);
-	assert_int_equal(photo_store_add(f->store, &f->task, &row, 0, &added,
-					 &f->err),
-			 0);
+	assert_int_equal(
+		student_store_find(f->store, &f->task, xh, &student, &f->err),
+		1);
+	assert_int_equal(
+		photo_store_add(f->store, &f->task, &row, 0, &added, &f->err),
+		0);
 	assert_int_equal(photo_store_link(f->store, row.id, student.student.id,
 					  "hand", 1, "[]", &f->err),
 			 0);
 	student_store_release(&student);
 }
 
-static int keep(void *ctx, const struct code_match_result *r,
-		struct error *err)
+static int keep(void *ctx, const struct code_match_result *r, struct error *err)
 {
 	struct fixture *f = ctx;
 	struct got *g = &f->got[f->n++];
@@ -214,8 +212,7 @@ static void what_does_not_fit_says_why(void **state)
 
 	add_code(f, "a.png", "1", "{\"xh\":\"2022010199\"," CHEN "}");
 	add_code(f, "b.png", "2", "{\"cc\":\"专科\",\"xh\":\"9\"," CHEN "}");
-	add_code(f, "c.png", "3",
-		 "{\"xh\":\"2022010101\",\"xm\":\"王**\"}");
+	add_code(f, "c.png", "3", "{\"xh\":\"2022010101\",\"xm\":\"王**\"}");
 	add_code(f, "d.png", "4",
 		 "{\"xh\":\"2022010101\",\"xm\":\"陈**\",\"zjhm\":\"0000\"}");
 	add_code(f, "e.png", "5",
@@ -235,8 +232,9 @@ static void several_students_are_proposals(void **state)
 	struct fixture *f = *state;
 
 	STUDENT("2022010104", "陈小远", "110102200306263350", "2", "本科");
-	add_code(f, "x.png", "1", "{\"xh\":\"0\",\"xm\":\"陈**\","
-				  "\"zjhm\":\"3350\"}");
+	add_code(f, "x.png", "1",
+		 "{\"xh\":\"0\",\"xm\":\"陈**\","
+		 "\"zjhm\":\"3350\"}");
 	add_code(f, "2022010104.png", "2",
 		 "{\"xh\":\"0\",\"xm\":\"陈**\",\"zjhm\":\"3350\"}");
 	add_code(f, "2022010102.png", "3",
@@ -324,9 +322,9 @@ static void a_later_code_replaces_and_stays(void **state)
 	assert_int_equal(student_store_find(f->store, &f->task, "2022010101",
 					    &row, &f->err),
 			 1);
-	assert_int_equal(code_store_current(f->store, row.student.id, sha256,
-					    &f->err),
-			 1);
+	assert_int_equal(
+		code_store_current(f->store, row.student.id, sha256, &f->err),
+		1);
 	sha256_hex("new", 3, want);
 	assert_string_equal(sha256, want);
 	student_store_release(&row);
@@ -344,8 +342,7 @@ static int supersede(struct fixture *f, const char *what)
 	return code_supersede(&how, what, &out, &f->err);
 }
 
-static int last_log(void *ctx, const struct log_entry *entry,
-		    struct error *err)
+static int last_log(void *ctx, const struct log_entry *entry, struct error *err)
 {
 	char *text = ctx;
 
@@ -398,7 +395,7 @@ static struct provider_setup provider_of(struct fixture *f, const char *body)
 
 #define ANSWER                                                                 \
 	"sed -u 's/.*\"id\":1}/{\"id\":1,\"fields\":{\"xh\":\"2022010101\","   \
-	"\"xm\":\"陈**\",\"nonsense\":1}}/;"                                 \
+	"\"xm\":\"陈**\",\"nonsense\":1}}/;"                                  \
 	"s/.*\"id\":2}/{\"id\":2,\"error\":\"no key\"}/'"
 
 static void a_provider_opens_opaque_codes(void **state)

@@ -147,8 +147,7 @@ static void a_silent_program_is_ended(void **state)
 	struct fixture *f = *state;
 	double started = child_clock();
 
-	assert_int_equal(run(f, GREET "head -n 3; sleep 60 & sleep 60", 9),
-			 -1);
+	assert_int_equal(run(f, GREET "head -n 3; sleep 60 & sleep 60", 9), -1);
 	assert_failed(f, "silent");
 	assert_int_equal(f->sum, 3);
 	assert_true(child_clock() - started < 20);
@@ -223,13 +222,11 @@ static void settings_are_read(void **state)
 	assert_int_equal(f->setup.timeout_batch, 3600);
 	provider_setup_release(&f->setup);
 	assert_int_equal(
-		provider_setup_read(f->folder, "score", &f->setup, &f->err),
-		0);
+		provider_setup_read(f->folder, "score", &f->setup, &f->err), 0);
 	assert_null(f->setup.program);
 	file_write(path, bad, strlen(bad), 0600, NULL);
 	assert_int_equal(
-		provider_setup_read(f->folder, "code", &f->setup, &f->err),
-		-1);
+		provider_setup_read(f->folder, "code", &f->setup, &f->err), -1);
 	assert_int_equal(f->err.kind, ERROR_USAGE);
 	free(program);
 	free(path);
