@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/data_uri.h"
 
-static void add_group(struct buf *out, const unsigned char *p, size_t n)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	unsigned v = (unsigned)p[0] << 16 | (n > 1 ? (unsigned)p[1] << 8 : 0) |
-		     (n > 2 ? p[2] : 0);
-	char text[4];
-	size_t i;
-
-	for (i = 0; i < 4; i++)
-		text[i] = i <= n ? digits[v >> (18 - 6 * i) & 63] : '=';
-	buf_add(out, text, 4);
-}
+#include "base/base64.h"
 
 void data_uri_jpeg(struct buf *out, const void *bytes, size_t n)
 {
-	const unsigned char *p = bytes;
-
-	buf_reserve(out, n / 3 * 4 + 32);
 	buf_adds(out, "data:image/jpeg;base64,");
-	for (; n >= 3; p += 3, n -= 3)
-		add_group(out, p, 3);
-	if (n)
-		add_group(out, p, n);
+	base64_encode(bytes, n, out);
 }
