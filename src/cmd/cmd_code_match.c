@@ -107,22 +107,14 @@ static int finish(struct command_run *run, const struct code_match_counts *c,
 static int assign(struct command_run *run, struct cmd_context *ctx,
 		  const struct code_match *how, long code, struct error *err)
 {
-	struct student_row row;
-	int got;
+	long long id;
 
 	if (run->operand_count != 1)
 		return error_set(err, ERROR_USAGE,
 				 _("--set wants one student's number"));
-	got = student_store_find(ctx->store, &ctx->task, run->operands[0],
-				 &row, err);
-	if (got < 0)
+	if (cmd_context_student(run, ctx, &id, err) < 0)
 		return -1;
-	if (got == 0)
-		return error_set(err, ERROR_USAGE, _("no student %s"),
-				 run->operands[0]);
-	got = code_match_assign(how, code, row.student.id, err);
-	student_store_release(&row);
-	return got;
+	return code_match_assign(how, code, id, err);
 }
 
 /* Nothing is asked for a list. */

@@ -159,6 +159,24 @@ int cmd_context_filter(const struct command_run *run, struct cmd_context *ctx,
 	return 0;
 }
 
+int cmd_context_student(const struct command_run *run,
+			const struct cmd_context *ctx, long long *id,
+			struct error *err)
+{
+	struct student_row row;
+	int got = student_store_find(ctx->store, &ctx->task, run->operands[0],
+				     &row, err);
+
+	if (got < 0)
+		return -1;
+	if (got == 0)
+		return error_set(err, ERROR_USAGE, _("no student %s"),
+				 run->operands[0]);
+	*id = row.student.id;
+	student_store_release(&row);
+	return 0;
+}
+
 int cmd_context_list(const struct command_run *run, const char *title,
 		     int status, struct error *err)
 {

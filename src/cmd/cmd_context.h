@@ -36,6 +36,14 @@ int cmd_context_filter(const struct command_run *run, struct cmd_context *ctx,
 		       struct error *err);
 
 /*
+ * The student whose 学号, 考生号 or 证件号 is the first operand; ERROR_USAGE when
+ * there is none, ERROR_POLICY when there are several.
+ */
+int cmd_context_student(const struct command_run *run,
+			const struct cmd_context *ctx, long long *id,
+			struct error *err);
+
+/*
  * Save the table to -o FILE when there is one and it is a list file; the
  * command's status either way, -1 with err.
  */

@@ -58,25 +58,14 @@ static void add_columns(struct table *t)
 	table_add_column(t, "detail", _("detail"), TABLE_LEFT);
 }
 
+/* The case of the operand; 0 without one: the whole log. */
 static int find_case(const struct command_run *run, struct cmd_context *ctx,
 		     long long *id, struct error *err)
 {
-	struct student_row row;
-	int got;
-
 	*id = 0;
-	if (run->operand_count == 0)
-		return 0;
-	got = student_store_find(ctx->store, &ctx->task, run->operands[0],
-				 &row, err);
-	if (got < 0)
-		return -1;
-	if (got == 0)
-		return error_set(err, ERROR_USAGE, _("no student %s"),
-				 run->operands[0]);
-	*id = row.student.id;
-	student_store_release(&row);
-	return 0;
+	return run->operand_count == 0
+		       ? 0
+		       : cmd_context_student(run, ctx, id, err);
 }
 
 static int run(struct command_run *run, struct error *err)

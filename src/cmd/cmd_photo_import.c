@@ -200,22 +200,14 @@ static int assign(struct command_run *run, struct cmd_context *ctx,
 		  const struct photo_import *import, struct error *err)
 {
 	const struct import_options *o = run->options;
-	struct student_row row;
-	int got;
+	long long id;
 
 	if (run->operand_count != 1)
 		return error_set(err, ERROR_USAGE,
 				 _("--set wants one student's number"));
-	got = student_store_find(ctx->store, &ctx->task, run->operands[0],
-				 &row, err);
-	if (got < 0)
+	if (cmd_context_student(run, ctx, &id, err) < 0)
 		return -1;
-	if (got == 0)
-		return error_set(err, ERROR_USAGE, _("no student %s"),
-				 run->operands[0]);
-	got = photo_import_assign(import, o->set, row.student.id, err);
-	student_store_release(&row);
-	return got;
+	return photo_import_assign(import, o->set, id, err);
 }
 
 static int run_match(struct command_run *run, struct error *err)

@@ -30,23 +30,6 @@ static void show(struct command_run *run, const struct roster_row *row)
 		roster_report_row(t, row, run->globals->unmask);
 }
 
-static int find(const struct command_run *run, const struct cmd_context *ctx,
-		long long *id, struct error *err)
-{
-	struct student_row row;
-	int got = student_store_find(ctx->store, &ctx->task, run->operands[0],
-				     &row, err);
-
-	if (got < 0)
-		return -1;
-	if (got == 0)
-		return error_set(err, ERROR_USAGE, _("no student %s"),
-				 run->operands[0]);
-	*id = row.student.id;
-	student_store_release(&row);
-	return 0;
-}
-
 static int run_add(struct command_run *run, struct error *err)
 {
 	struct roster_row row = ROSTER_ROW_INIT;
@@ -79,7 +62,7 @@ static int run_set(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	edit = edit_of(run, &ctx);
-	result = find(run, &ctx, &id, err);
+	result = cmd_context_student(run, &ctx, &id, err);
 	if (result == 0)
 		result = roster_edit_parse(&ctx.task, run->operands + 1,
 					   run->operand_count - 1, &row, err);
@@ -102,7 +85,7 @@ static int run_alias(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	edit = edit_of(run, &ctx);
-	result = find(run, &ctx, &id, err);
+	result = cmd_context_student(run, &ctx, &id, err);
 	if (result == 0)
 		result = roster_edit_alias(&edit, id, run->operands[1], err);
 	cmd_context_close(&ctx);
@@ -119,7 +102,7 @@ static int run_remove(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	edit = edit_of(run, &ctx);
-	result = find(run, &ctx, &id, err);
+	result = cmd_context_student(run, &ctx, &id, err);
 	if (result == 0)
 		result = roster_edit_remove(&edit, id, err);
 	cmd_context_close(&ctx);
