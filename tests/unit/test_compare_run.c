@@ -402,7 +402,7 @@ static void nights_find_what_every_pair_would(void **state)
 	assert_string_equal(nights, full);
 	assert_string_equal(other, full);
 	/* and there was something to find, of every kind */
-	assert_in_range(count(full, " same "), 10, 60);
+	assert_in_range(count(full, " same "), 8, 60);
 	assert_true(strstr(full, " SAM-ENROLL same ") != NULL);
 	assert_true(strstr(full, " SAM-OTHER-STUDENT same ") != NULL);
 	assert_true(strstr(full, " SAM-PRIOR same ") != NULL);
