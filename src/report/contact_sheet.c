@@ -42,7 +42,7 @@ static const char style[] =
 	"h2{font-size:1em;margin:0}h2 small{font-weight:normal;color:#666}\n"
 	".pics{display:flex;gap:.5em;margin:.4em 0}"
 	"figure{margin:0;flex:1 1 0;max-width:50%}"
-	".row figure{max-width:34%}"
+	".row{flex-wrap:wrap}.row figure{flex:1 1 30%;max-width:32%}"
 	"figcaption{font-size:.85em;color:#666}\n"
 	"svg{width:100%;height:auto;display:block;background:#ddd}\n"
 	"svg .m{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}\n"
