@@ -221,12 +221,8 @@ static int write_one(const struct runner *r, const char *path,
 /* Of a refusal what the source and the making say, else what to look at. */
 static void gather(struct master *m, const struct photo_made *made)
 {
-	size_t i;
-
-	for (i = 0; i < made->source.findings.n; i++)
-		*findings_copy(&m->findings) = made->source.findings.list[i];
-	for (i = 0; i < made->findings.n; i++)
-		*findings_copy(&m->findings) = made->findings.list[i];
+	findings_append(&m->findings, &made->source.findings);
+	findings_append(&m->findings, &made->findings);
 }
 
 static int done(void *ctx, struct photo_batch_item *item, struct error *err)

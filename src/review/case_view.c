@@ -85,19 +85,6 @@ static int collect(struct walk *w, struct error *err)
 	return compare_store_each_of(w->store, photo, take_pair, w, err);
 }
 
-static void write_texts(struct case_view *view)
-{
-	size_t i;
-
-	for (i = 0; i < view->findings.n; i++) {
-		if (view->texts.size)
-			buf_adds(&view->texts,
-				 i18n_lang() == I18N_ZH ? "；" : "; ");
-		finding_text(&view->findings.list[i], i18n_lang(),
-			     &view->texts);
-	}
-}
-
 static int visit(void *ctx, const struct student_row *row, struct error *err)
 {
 	struct walk *w = ctx;
@@ -106,7 +93,7 @@ static int visit(void *ctx, const struct student_row *row, struct error *err)
 	memset(&w->view, 0, sizeof(w->view));
 	w->view.row = row;
 	result = collect(w, err);
-	write_texts(&w->view);
+	findings_texts(&w->view.findings, &w->view.texts);
 	if (result == 0)
 		result = w->fn(w->ctx, &w->view, err);
 	findings_release(&w->view.findings);
