@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/task_profile.h"
 #include "store/case_store.h"
 #include "store/file_store.h"
 #include "store/photo_store.h"
@@ -307,6 +308,8 @@ int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	memset(counts, 0, sizeof(*counts));
 	result = photo_engine_choose(run->engine, default_profile(run),
 				     &r.profile, err);
+	if (result == 0)
+		task_profile_apply(run->task, &r.profile);
 	if (result == 0)
 		result = student_store_each(run->store, run->task, run->filter,
 					    collect_student, &r, err);
