@@ -171,11 +171,7 @@ static void write_texts(struct case_view *view)
 {
 	size_t i;
 
-	for (i = 0; i < view->findings.n; i++) {
-		add_separator(&view->texts);
-		finding_text(&view->findings.list[i], i18n_lang(),
-			     &view->texts);
-	}
+	findings_texts(&view->findings, &view->texts);
 	for (i = 0; i < view->n_pairs; i++)
 		if (*view->pairs[i].overruled) {
 			add_separator(&view->texts);
