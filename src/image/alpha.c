@@ -245,18 +245,37 @@ static uint8_t pixel_alpha(const struct work *w, int x, int y, float edge,
 	return to_byte(255 * alpha);
 }
 
-/* 0 or 255 for a pixel well outside or inside the band, else 128. */
-static uint8_t surely(const struct work *w, int x, int y, const float band[2])
+/*
+ * 0 or 255 in small pixels well outside or inside the band, else 128.  near:
+ * wall seen through hair is close by.
+ */
+static uint8_t surely(float edge, const float band[2], uint8_t near)
 {
-	int sx = (int)((float)x / w->scale), sy = (int)((float)y / w->scale);
-	size_t at = (size_t)sy * (size_t)w->edge.width + (size_t)sx;
-
-	if (sx >= w->edge.width || sy >= w->edge.height)
-		return 128;
-	if (w->edge.data[at] > band[0] + 2)
+	if (edge > band[0] + 2)
 		return 0;
-	return w->near_deep.data[at] || w->edge.data[at] > -band[1] - 2 ? 128
-									: 255;
+	return near || edge > -band[1] - 2 ? 128 : 255;
+}
+
+static void sure_row(const struct work *w, int y, const float band[2],
+		     uint8_t *row)
+{
+	int width = w->from->rgb->width, x, from = 0, sx;
+	int sy = (int)((float)y / w->scale);
+	const float *edge;
+	const uint8_t *near;
+
+	sy = sy < w->edge.height ? sy : w->edge.height - 1;
+	edge = plane_row(&w->edge, sy);
+	near = shape_row(&w->near_deep, sy);
+	for (sx = 0; sx < w->edge.width; sx++) {
+		int to = (int)ceilf((float)(sx + 1) * w->scale);
+		uint8_t value = surely(edge[sx], band, near[sx]);
+
+		to = sx == w->edge.width - 1 || to > width ? width : to;
+		for (x = from; x < to; x++)
+			row[x] = value;
+		from = to;
+	}
 }
 
 static void make_row(const struct work *w, int y, struct alpha *out)
@@ -266,11 +285,11 @@ static void make_row(const struct work *w, int y, struct alpha *out)
 	int x;
 
 	band_at(w->from->face, small_y, band);
+	sure_row(w, y, band, row);
 	for (x = 0; x < out->alpha.width; x++) {
 		struct spot s;
 		float edge;
 
-		row[x] = surely(w, x, y, band);
 		if (row[x] != 128)
 			continue;
 		s = spot_of(w, x, y);

@@ -45,13 +45,13 @@ static const struct {
 	      {1, 1, CUT_SOUTH_EAST, 0.70711f},
 	      {-1, 1, CUT_SOUTH_WEST, 0.70711f}};
 
-/* One over twice the mean squared difference of neighbours. */
+/* One over twice the mean squared difference of neighbours; every other row. */
 static float contrast(const float *colours, int w, int h)
 {
 	double sum = 0;
-	int x, y, k;
+	int x, y, k, rows = 0;
 
-	for (y = 0; y < h - 1; y++) {
+	for (y = 0; y < h - 1; y += 2, rows++) {
 		float row = 0;
 
 		for (x = 1; x < w - 1; x++) {
@@ -63,7 +63,7 @@ static float contrast(const float *colours, int w, int h)
 		}
 		sum += row;
 	}
-	return (float)(1 / (2 * fmin(sum / (4.0 * w * h), 250.0) + 1e-6));
+	return (float)(1 / (2 * fmin(sum / (4.0 * w * rows), 250.0) + 1e-6));
 }
 
 /*
@@ -122,22 +122,18 @@ static int link_price(const struct problem *p, int i, int j, int k)
 static void set_link(struct problem *p, int x, int y, int k)
 {
 	int w = p->s->labels.width, h = p->s->labels.height;
-	int nx = x + links[k].dx, ny = y + links[k].dy;
-	int i = y * w + x, j = ny * w + nx, side, other, price;
+	int side = k < 4 ? 1 : -1; /* forward, and back to sure ones */
+	int nx = x + side * links[k & 3].dx, ny = y + side * links[k & 3].dy;
+	int i = y * w + x, j = ny * w + nx, other;
 
-	if (nx < 0 || nx >= w || ny >= h)
+	if (nx < 0 || nx >= w || ny < 0 || ny >= h)
 		return;
-	side = sure_side(p->s, i);
 	other = sure_side(p->s, j);
-	if (side && other)
-		return;
-	price = link_price(p, i, j, k);
-	if (!side && !other)
-		cut_set_link(p->cut, x, y, links[k].direction, price);
-	else if (!side)
-		p->extra[i][other < 0] += price;
-	else
-		p->extra[j][side < 0] += price;
+	if (other)
+		p->extra[i][other < 0] += link_price(p, i, j, k & 3);
+	else if (k < 4)
+		cut_set_link(p->cut, x, y, links[k].direction,
+			     link_price(p, i, j, k));
 }
 
 static void set_links(struct problem *p)
@@ -146,7 +142,7 @@ static void set_links(struct problem *p)
 
 	for (y = 0; y < h; y++)
 		for (x = 0; x < w; x++)
-			for (k = 0; k < 4; k++)
+			for (k = 0; k < 8 && !sure_side(p->s, y * w + x); k++)
 				set_link(p, x, y, k);
 }
 
@@ -157,9 +153,10 @@ static int price(float cost)
 	return v < 0 ? 0 : v > 1 << 20 ? 1 << 20 : (int)v;
 }
 
-static float unit(float v)
+/* Cut to 0..most; a face of no size gives no number, and 0 here. */
+static float within(float v, float most)
 {
-	return v < 0 ? 0 : v > 1 ? 1 : v;
+	return v > 0 ? v < most ? v : most : 0;
 }
 
 /* How much a person is expected here, before any colour is seen. */
@@ -171,12 +168,9 @@ static float expectation(const struct segcut *s, int x, int y)
 	float head = 1 - (u * u / (.5f * .5f) +
 			  (v - .5f) * (v - .5f) / (.65f * .65f));
 	float half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
-	float chest = unit((v - 1) * 8) * unit(1 - u / half);
+	float chest = within((v - 1) * 8, 1) * within(1 - u / half, 1);
 
-	return 6 * (head < 0	 ? 0
-		    : head > .5f ? .5f
-				 : head) +
-	       12 * (chest > 0.8f ? 0.8f : chest);
+	return 6 * within(head, 0.5f) + 12 * within(chest, 0.8f);
 }
 
 /* Fine structure that a wall has not. */
@@ -184,9 +178,9 @@ static float roughness(const struct segcut *s, int x, int y)
 {
 	float v = ((float)y - (float)s->face[1]) / (float)s->face[3];
 	float t = 2 * plane_row(&s->texture, y)[x];
-	float unlike = unit((plane_row(&s->distance, y)[x] - 1) / 2);
+	float unlike = within((plane_row(&s->distance, y)[x] - 1) / 2, 1);
 
-	return unit((1.3f - v) / 0.3f) * unlike * (t > 6 ? 6 : t);
+	return within((1.3f - v) / 0.3f, 1) * unlike * within(t, 6);
 }
 
 static void set_terminals(struct problem *p)
