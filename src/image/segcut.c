@@ -13,6 +13,9 @@ enum { SAMPLES = 2500, UNIT = 64 };
 
 /* Price of an edge between two equal pixels, in units of -log likelihood. */
 static const float edge_price = 35;
+/* The same for a pixel of the person above one of the wall, lower down. */
+static const float ground_price = 30;
+static const double ground_from = 1.35; /* face heights from its top */
 /* Colour variance beyond the samples: shade and bounce on the wall. */
 static const double softening[2] = {20, 6};
 
@@ -22,6 +25,7 @@ struct problem {
 	struct cut *cut;
 	int32_t (*extra)[2]; /* price of being wall, of being person */
 	float beta;
+	float alike; /* of clothes and wall */
 };
 
 static size_t size_of(const struct shape *m)
@@ -136,6 +140,25 @@ static void set_link(struct problem *p, int x, int y, int k)
 			     link_price(p, i, j, k));
 }
 
+/* Below the chin a person's pixel stands on another one of the person. */
+static void set_ground(struct problem *p, int x, int y)
+{
+	const struct segcut *s = p->s;
+	int w = s->labels.width, i = y * w + x, side, below;
+	int price = (int)(UNIT * ground_price / (float)s->scale);
+
+	if (y + 1 >= s->labels.height)
+		return;
+	side = sure_side(s, i);
+	below = sure_side(s, i + w);
+	if (!side && !below)
+		cut_add_one_way(p->cut, x, y, CUT_SOUTH, price);
+	else if (!side && below < 0)
+		p->extra[i][1] += price;
+	else if (side > 0 && !below)
+		p->extra[i + w][0] += price;
+}
+
 static void set_links(struct problem *p)
 {
 	int w = p->s->labels.width, h = p->s->labels.height, x, y, k;
@@ -144,6 +167,10 @@ static void set_links(struct problem *p)
 		for (x = 0; x < w; x++)
 			for (k = 0; k < 8 && !sure_side(p->s, y * w + x); k++)
 				set_link(p, x, y, k);
+	y = (int)(p->s->face[1] + ground_from * p->s->face[3]);
+	for (y = y > 0 ? y : 0; y < h; y++)
+		for (x = 0; x < w; x++)
+			set_ground(p, x, y);
 }
 
 static int price(float cost)
@@ -159,18 +186,64 @@ static float within(float v, float most)
 	return v > 0 ? v < most ? v : most : 0;
 }
 
-/* How much a person is expected here, before any colour is seen. */
-static float expectation(const struct segcut *s, int x, int y)
+/* Half the width of neck and shoulders, in faces, v faces below the top. */
+static float body_half(float v)
+{
+	static const float at[] = {0.25f, 0.25f, 0.38f, 0.58f,
+				   0.85f, 1.10f, 1.25f};
+	float t = within((v - 1) * 10, 5.999f);
+	int i = (int)t;
+
+	return at[i] + (t - (float)i) * (at[i + 1] - at[i]);
+}
+
+/* A pixel in faces: across from the middle, down from the box's top. */
+static void place(const struct segcut *s, int x, int y, float out[2])
 {
 	float w = (float)s->face[2], h = (float)s->face[3];
-	float u = fabsf((float)x - (float)s->face[0] - w / 2) / w;
-	float v = ((float)y - (float)s->face[1]) / h;
-	float head = 1 - (u * u / (.5f * .5f) +
-			  (v - .5f) * (v - .5f) / (.65f * .65f));
-	float half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
-	float chest = within((v - 1) * 8, 1) * within(1 - u / half, 1);
 
-	return 6 * within(head, 0.5f) + 12 * within(chest, 0.8f);
+	out[0] = fabsf((float)x - (float)s->face[0] - w / 2) / w;
+	out[1] = ((float)y - (float)s->face[1]) / h;
+}
+
+/* Share of the clothes, where they must be, that are like the wall. */
+static float find_alike(const struct segcut *s)
+{
+	int w = s->labels.width, h = s->labels.height, x, y, all = 0;
+	float alike = 0;
+
+	for (y = 0; y < h; y++) {
+		for (x = 0; x < w; x++) {
+			float at[2];
+
+			place(s, x, y, at);
+			if (at[1] < 1.5f || at[0] < 0.2f || at[0] > 0.38f)
+				continue;
+			all++;
+			alike += within((7 - plane_row(&s->distance, y)[x]) / 4,
+					1);
+		}
+	}
+	return all ? within(1.5f * alike / (float)all, 1) : 0;
+}
+
+/*
+ * How much a person is expected here, before any colour is seen; clothes like
+ * the wall leave little but that to go by.
+ */
+static float expectation(const struct problem *p, int x, int y)
+{
+	float at[2], u, v, head, chest, half;
+
+	place(p->s, x, y, at);
+	u = at[0];
+	v = at[1];
+	head = 1 -
+	       (u * u / (.5f * .5f) + (v - .5f) * (v - .5f) / (.65f * .65f));
+	half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
+	chest = (1 - p->alike) * within(1 - u / half, 0.8f) +
+		p->alike * within((body_half(v) - u) / 0.45f, 0.8f);
+	return 6 * within(head, 0.5f) + 12 * chest * within((v - 1) * 8, 1);
 }
 
 /* Fine structure that a wall has not. */
@@ -183,30 +256,45 @@ static float roughness(const struct segcut *s, int x, int y)
 	return within((1.3f - v) / 0.3f, 1) * unlike * within(t, 6);
 }
 
+/*
+ * What the colour says: cost of being wall, of being person.  A pixel near the
+ * wall's own colour there is no proof of a person, however well one explains
+ * it.
+ */
+static void colour_costs(const struct segcut *s, const struct gmm sides[2],
+			 int i, float cost[2])
+{
+	const float *c = s->colours + 3 * i;
+	float d = s->distance.data[i], most;
+
+	cost[0] = gmm_cost(&sides[0], c);
+	cost[1] = gmm_cost(&sides[1], c);
+	most = cost[1] - 1 + d * d;
+	if (cost[0] > most)
+		cost[0] = most;
+}
+
 static void set_terminals(struct problem *p)
 {
 	const struct segcut *s = p->s;
 	int w = s->labels.width, h = s->labels.height, x, y;
-	struct gmm wall, person;
+	struct gmm sides[2];
 
-	learn(s, false, &wall);
-	learn(s, true, &person);
+	learn(s, false, &sides[0]);
+	learn(s, true, &sides[1]);
 	for (y = 0; y < h; y++) {
 		for (x = 0; x < w; x++) {
 			int i = y * w + x;
-			const float *c = s->colours + 3 * i;
-			float more;
+			float cost[2];
 
 			if (sure_side(s, i))
 				continue;
-			more = expectation(s, x, y) + roughness(s, x, y);
+			colour_costs(s, sides, i, cost);
+			cost[0] += expectation(p, x, y) + roughness(s, x, y);
 			/* costs may be negative: shift both */
-			cut_set_terminals(
-				p->cut, x, y,
-				price(gmm_cost(&wall, c) + 20 + more) +
-					p->extra[i][0],
-				price(gmm_cost(&person, c) + 20) +
-					p->extra[i][1]);
+			cut_set_terminals(p->cut, x, y,
+					  price(cost[0] + 20) + p->extra[i][0],
+					  price(cost[1] + 20) + p->extra[i][1]);
 		}
 	}
 }
@@ -216,7 +304,7 @@ static size_t cut_once(struct segcut *s, float beta)
 {
 	int w = s->labels.width, h = s->labels.height;
 	size_t i, n = size_of(&s->labels), changed = 0;
-	struct problem p = {s, cut_new(w, h), NULL, beta};
+	struct problem p = {s, cut_new(w, h), NULL, beta, find_alike(s)};
 	struct shape answer;
 
 	p.extra = mem_xcalloc(n, sizeof(*p.extra));
