@@ -481,7 +481,9 @@ int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
 	jpeg_read_header(&cinfo, TRUE);
 	if ((uint64_t)cinfo.image_width * cinfo.image_height >
 	    JPEG_COUNTS_PIXELS) {
-		error_set(err, ERROR_LIMIT, _("the picture is too large"));
+		error_set(err, ERROR_LIMIT,
+			  _("%u x %u pixels is more than we accept"),
+			  cinfo.image_width, cinfo.image_height);
 		goto out;
 	}
 	if (!cinfo.progressive_mode && src.bytes_in_buffer > COUNTED)

@@ -3,6 +3,7 @@
 
 #include "base/batch.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "base/sha256.h"
 #include "photo/photo_twins.h"
@@ -141,10 +142,11 @@ int photo_batch_run(const struct photo_batch *batch, struct error *err)
 		.discard = discard,
 		.item_size = sizeof(struct photo_batch_item),
 	};
-
 	struct runner r = {batch, PHOTO_TWINS_INIT};
-	int result = batch_run(&shape, &r, batch->jobs, err);
+	int result;
 
+	mem_keep();
+	result = batch_run(&shape, &r, batch->jobs, err);
 	photo_twins_release(&r.twins);
 	return result;
 }
