@@ -114,7 +114,7 @@ static void turn_own_profile(struct fault_photo *p, double v)
 const struct fault faults_make[] = {
 	{"MAT-UNSURE", turn_confidence, 0.001, -0.001, FAULT_MAKE},
 	{"MAT-SMALL", turn_size, 160, 190, FAULT_MAKE},
-	{"MAT-FRAME-FACE", turn_close, 1.0, 1.25, FAULT_MAKE},
+	{"MAT-FRAME-FACE", turn_close, 1.08, 1.25, FAULT_MAKE},
 	{"MAT-FRAME-HEAD", turn_head_window, 140, 185, FAULT_MAKE},
 	{"MAT-CUT-BOTTOM", turn_bottom, 0.8, 1.25, FAULT_MAKE},
 	{"MAT-CUT-SIDES", turn_sides, 0.7, 0.95, FAULT_MAKE},
