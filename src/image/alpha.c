@@ -18,6 +18,9 @@ static const float least_contrast = 15, weak_contrast = 40;
 /* Wall seen through hair: how deep (face widths), how alike, how rough. */
 static const float deep_reach = 0.3f, deep_distance = 5, deep_texture = 1;
 
+/* Bare wall in the band: from here on, small pixels; slope of its own level. */
+static const float bare_from = 1.3f, bare_slope = 0.06f;
+
 struct work {
 	const struct alpha_from *from;
 	struct plane edge;	/* signed distance, small pixels */
@@ -142,6 +145,27 @@ static void spread_person(struct work *w)
 	plane_release(&known);
 }
 
+/*
+ * Whether a pixel of the band is the bare wall for all that: grown from the
+ * wall, or its shadow, and without the slope that a strand of hair has.  The
+ * shadow is deepest beside the person and must be known there.
+ */
+static bool is_bare(const struct work *w, int x, int y)
+{
+	const struct image *small = w->from->small;
+	const struct wall *wall = w->from->wall;
+	const uint8_t *p = image_row(small, y) + 3 * x + 1;
+	int stride = 3 * small->width, across, down;
+	float steep = 2 + bare_slope * plane_row(&wall->rgb[1], y)[x];
+
+	if (!shape_row(&wall->sure, y)[x] || x < 1 || y < 1 ||
+	    x >= small->width - 1 || y >= small->height - 1)
+		return false;
+	across = p[3] - p[-3];
+	down = p[stride] - p[-stride];
+	return (float)(across * across + down * down) < steep * steep;
+}
+
 /* The wall's fit and, where the wall is seen, what the fit leaves over. */
 static void spread_wall(struct work *w)
 {
@@ -158,7 +182,9 @@ static void spread_wall(struct work *w)
 		band_at(w->from->face, (float)y, band);
 		for (x = 0; x < small->width; x++)
 			plane_row(&known, y)[x] =
-				plane_row(&w->edge, y)[x] > band[0];
+				plane_row(&w->edge, y)[x] > band[0] ||
+				(plane_row(&w->edge, y)[x] > bare_from &&
+				 is_bare(w, x, y));
 	}
 	for (c = 0; c < 3; c++) {
 		plane_from_image(&w->behind[c], small, c);
@@ -245,18 +271,37 @@ static uint8_t pixel_alpha(const struct work *w, int x, int y, float edge,
 	return to_byte(255 * alpha);
 }
 
-/* 0 or 255 for a pixel well outside or inside the band, else 128. */
-static uint8_t surely(const struct work *w, int x, int y, const float band[2])
+/*
+ * 0 or 255 in small pixels well outside or inside the band, else 128.  near:
+ * wall seen through hair is close by.
+ */
+static uint8_t surely(float edge, const float band[2], uint8_t near)
 {
-	int sx = (int)((float)x / w->scale), sy = (int)((float)y / w->scale);
-	size_t at = (size_t)sy * (size_t)w->edge.width + (size_t)sx;
-
-	if (sx >= w->edge.width || sy >= w->edge.height)
-		return 128;
-	if (w->edge.data[at] > band[0] + 2)
+	if (edge > band[0] + 2)
 		return 0;
-	return w->near_deep.data[at] || w->edge.data[at] > -band[1] - 2 ? 128
-									: 255;
+	return near || edge > -band[1] - 2 ? 128 : 255;
+}
+
+static void sure_row(const struct work *w, int y, const float band[2],
+		     uint8_t *row)
+{
+	int width = w->from->rgb->width, x, from = 0, sx;
+	int sy = (int)((float)y / w->scale);
+	const float *edge;
+	const uint8_t *near;
+
+	sy = sy < w->edge.height ? sy : w->edge.height - 1;
+	edge = plane_row(&w->edge, sy);
+	near = shape_row(&w->near_deep, sy);
+	for (sx = 0; sx < w->edge.width; sx++) {
+		int to = (int)ceilf((float)(sx + 1) * w->scale);
+		uint8_t value = surely(edge[sx], band, near[sx]);
+
+		to = sx == w->edge.width - 1 || to > width ? width : to;
+		for (x = from; x < to; x++)
+			row[x] = value;
+		from = to;
+	}
 }
 
 static void make_row(const struct work *w, int y, struct alpha *out)
@@ -266,11 +311,11 @@ static void make_row(const struct work *w, int y, struct alpha *out)
 	int x;
 
 	band_at(w->from->face, small_y, band);
+	sure_row(w, y, band, row);
 	for (x = 0; x < out->alpha.width; x++) {
 		struct spot s;
 		float edge;
 
-		row[x] = surely(w, x, y, band);
 		if (row[x] != 128)
 			continue;
 		s = spot_of(w, x, y);

@@ -21,6 +21,13 @@ void plane_release(struct plane *p)
 	*p = (struct plane)PLANE_INIT;
 }
 
+void plane_copy(const struct plane *from, struct plane *to)
+{
+	plane_init(to, from->width, from->height);
+	memcpy(to->data, from->data,
+	       (size_t)to->width * (size_t)to->height * sizeof(float));
+}
+
 void plane_from_image(struct plane *p, const struct image *im, int c)
 {
 	size_t i, n = (size_t)im->width * (size_t)im->height;

@@ -38,9 +38,9 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 
 			off = fmaxf(off, d / (0.045f * want + 2.0f));
 		}
-		shade->data[i] = mean > 0.4f && mean < 1.03f && off < 1 &&
+		shade->data[i] = mean > 0.4f && mean < 1.10f && off < 1 &&
 				 w->texture.data[i] < 1.2f &&
-				 slope.data[i] < 12;
+				 slope.data[i] < 0.011f * wall + 1.5f;
 	}
 	for (k = 0; k < 3; k++)
 		plane_release(&c[k]);
