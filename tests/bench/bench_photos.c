@@ -178,6 +178,7 @@ static int run(int n, char **files)
 		return 1;
 	}
 	profile = photo_engine_profile(engine, "chsi-99");
+	mem_keep();
 	for (i = 0; i < n; i++) {
 		buf_clear(&bytes);
 		if (file_read(files[i], PHOTO_MAX_BYTES, &bytes, &err) < 0) {
