@@ -120,8 +120,9 @@ static void make_labels(const struct wall *wall, struct image_box face,
 	face_ellipse(labels, face, (const double[2]){.28, .4},
 		     SEGCUT_SURE_PERSON);
 	torso(labels, face, (const double[2]){1.15, .16}, SEGCUT_SURE_PERSON);
-	torso(labels, face, (const double[2]){1.4, .28}, SEGCUT_SURE_PERSON);
-	torso(labels, face, (const double[2]){1.6, .36}, SEGCUT_SURE_PERSON);
+	torso(labels, face, (const double[2]){1.32, .22}, SEGCUT_SURE_PERSON);
+	torso(labels, face, (const double[2]){1.4, .3}, SEGCUT_SURE_PERSON);
+	torso(labels, face, (const double[2]){1.5, .36}, SEGCUT_SURE_PERSON);
 	mark_far(wall, face, labels);
 }
 
