@@ -166,6 +166,7 @@ int matte_make(const struct image *rgb, struct image_box face,
 	lab_from_image(&small, lab);
 	wall_fit(lab, from.face, &wall);
 	wallshade_add(&wall, &small, from.face);
+	wall_close_lines(&wall);
 	segment_make(&small, &wall, from.face, &segment);
 	status = alpha_make(&from, &alpha, err);
 	if (status == 0) {
