@@ -176,14 +176,6 @@ static void caption(struct drawn *d, const char *what, const int size[2],
 		 size[0], size[1], (double)bytes / 1024);
 }
 
-static void add_all(struct findings *to, const struct findings *from)
-{
-	size_t i;
-
-	for (i = 0; i < from->n; i++)
-		*findings_copy(to) = from->list[i];
-}
-
 /* An item in work: what is shown of it, and what that is made of. */
 struct shown {
 	struct contact_item item;
@@ -200,7 +192,7 @@ static void show_check(struct shown *s, const struct photo_batch_item *item,
 	draw_source(&s->before, item);
 	mark_face(&s->before, check);
 	caption(&s->before, _("before"), size, check->bytes);
-	add_all(&s->findings, &check->findings);
+	findings_append(&s->findings, &check->findings);
 	s->item.before = picture(&s->before, size[0], size[1]);
 }
 
@@ -213,7 +205,7 @@ static void show_made(struct shown *s, const struct photo_batch_item *item)
 	show_check(s, item, &made->source);
 	mark_crop(&s->before, made);
 	s->item.before.n_marks = s->before.n;
-	add_all(&s->findings, &made->findings);
+	findings_append(&s->findings, &made->findings);
 	if (made->status != PHOTO_MADE)
 		return;
 	buf_add(&s->after.jpeg, buf_str(&made->jpeg), made->jpeg.size);
@@ -234,7 +226,7 @@ static void show_matte(struct shown *s, const struct photo_batch_item *item)
 	if (alpha->data)
 		mark_outline(&s->before, alpha);
 	caption(&s->before, _("before"), size, item->file.bytes.size);
-	add_all(&s->findings, &item->matte.findings);
+	findings_append(&s->findings, &item->matte.findings);
 	s->item.before = picture(&s->before, size[0], size[1]);
 }
 

@@ -81,7 +81,7 @@ static void add_row(const struct shower *s,
 	bool clear = s->run->globals->unmask && result->path;
 	struct buf texts = BUF_INIT;
 
-	photo_report_texts(result->findings, &texts);
+	findings_texts(result->findings, &texts);
 	buf_adds(&texts, error_of(result));
 	table_add_row(t);
 	cmd_context_set_cells(s->run, t, result->student);

@@ -106,7 +106,7 @@ void cmd_photo_files_row(struct table *table, const char *file,
 {
 	struct buf texts = BUF_INIT;
 
-	photo_report_texts(findings, &texts);
+	findings_texts(findings, &texts);
 	table_add_row(table);
 	table_set(table, 0, file);
 	table_set(table, 1, words_show(verdict));

@@ -94,7 +94,7 @@ static void add_row(struct command_run *run,
 		file_name_reasons(result->match->list[0].by, &text);
 	table_set(t, 4, buf_str(&text));
 	buf_clear(&text);
-	photo_report_texts(&result->findings, &text);
+	findings_texts(&result->findings, &text);
 	if (result->error && !result->findings.n)
 		buf_adds(&text, result->error->text);
 	table_set(t, 5, buf_str(&text));

@@ -105,12 +105,9 @@ static void row_made(struct cmd_photo_files *files,
 	const struct photo_made *made = &item->made;
 	struct findings all = FINDINGS_INIT;
 	char more[120] = "";
-	size_t i;
 
-	for (i = 0; i < made->source.findings.n; i++)
-		*findings_copy(&all) = made->source.findings.list[i];
-	for (i = 0; i < made->findings.n; i++)
-		*findings_copy(&all) = made->findings.list[i];
+	findings_append(&all, &made->source.findings);
+	findings_append(&all, &made->findings);
 	if (path)
 		snprintf(more, sizeof(more), "%s %.1f KB q%d", path_name(path),
 			 (double)made->jpeg.size / 1024, made->quality);

@@ -42,13 +42,11 @@ static void add_row(struct shower *s, const struct photo_run_result *result)
 	struct table *t = output_table(s->run->output);
 	struct buf texts = BUF_INIT;
 
-	photo_report_texts(make ? &item->made.source.findings
-				: &item->check.findings,
-			   &texts);
-	if (make && item->made.findings.n) {
-		buf_adds(&texts, texts.size ? "; " : "");
-		photo_report_texts(&item->made.findings, &texts);
-	}
+	findings_texts(make ? &item->made.source.findings
+			    : &item->check.findings,
+		       &texts);
+	if (make)
+		findings_texts(&item->made.findings, &texts);
 	if (result->failed && item->error.kind != ERROR_NONE)
 		buf_adds(&texts, item->error.text);
 	table_add_row(t);

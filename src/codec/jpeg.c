@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <jpeglib.h>
+#include <jerror.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -20,7 +21,8 @@ struct handler {
 	jmp_buf leave;
 	char text[JMSG_LENGTH_MAX];
 	long warnings;
-	bool ended_early;
+	bool ended_early; /* the bytes ran out, perhaps in the last mark only */
+	bool guessed;	  /* pixels were made up for missing bytes */
 };
 
 static void on_error(j_common_ptr cinfo)
@@ -37,6 +39,7 @@ static void on_message(j_common_ptr cinfo, int level)
 
 	if (level >= 0)
 		return;
+	handler->guessed |= handler->mgr.msg_code == JWRN_HIT_MARKER;
 	if (++handler->warnings > MAX_WARNINGS)
 		on_error(cinfo);
 }
@@ -124,6 +127,9 @@ static void find_segments(const unsigned char *p, size_t n,
 			info->icc = p + at + 18;
 			info->icc_size = size - 16;
 		}
+		if (p[at + 1] == 0xe2 && size > 6 &&
+		    memcmp(p + at + 4, "MPF", 4) == 0)
+			info->many = true;
 		at += 2 + size;
 	}
 }
@@ -382,7 +388,9 @@ int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
 	scratch = mem_xcalloc(cinfo.output_width, 8);
 	read_rows(&cinfo, out, scratch, scratch + 4 * cinfo.output_width);
 	jpeg_finish_decompress(&cinfo);
-	info->truncated = handler.ended_early;
+	/* Whole scans may be missing of a progressive file. */
+	info->truncated = handler.ended_early &&
+			  (handler.guessed || cinfo.progressive_mode);
 	result = 0;
 out:
 	free(scratch);

@@ -21,7 +21,8 @@ struct jpeg_info {
 	int dpi;	 /* JFIF density across in dots an inch, 0 unknown */
 	int quality;	 /* 1..100 estimated from the tables, 0 unknown */
 	int subsampling; /* 444, 422, 420, 440, 411; 0 other or grey */
-	bool truncated;	 /* filled by jpeg_read(): data ended early */
+	bool truncated;	 /* filled by jpeg_read(): pixels are missing */
+	bool many;	 /* more pictures follow (MPO); the first is read */
 	const unsigned char *exif; /* borrowed from the input, NULL none */
 	size_t exif_size;	   /* from the TIFF header on */
 	const unsigned char *icc;  /* first ICC part, NULL none */

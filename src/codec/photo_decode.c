@@ -26,6 +26,7 @@ static void fill_jpeg(struct photo_source *s, const struct jpeg_info *info)
 	s->subsampling = info->subsampling;
 	s->progressive = info->progressive;
 	s->truncated = info->truncated;
+	s->many = info->many;
 }
 
 /* The header chunk of a PNG is always the first and always so long. */

@@ -2,6 +2,7 @@
 #include "photo/photo_batch.h"
 
 #include "base/batch.h"
+#include "base/mem.h"
 
 static int next(void *ctx, void *item, struct error *err)
 {
@@ -76,5 +77,6 @@ int photo_batch_run(const struct photo_batch *batch, struct error *err)
 		.item_size = sizeof(struct photo_batch_item),
 	};
 
+	mem_keep();
 	return batch_run(&shape, (void *)(size_t)batch, batch->jobs, err);
 }

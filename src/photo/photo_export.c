@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "rules/name_template.h"
+#include "rules/task_profile.h"
 #include "store/case_store.h"
 #include "store/code_store.h"
 #include "store/file_store.h"
@@ -32,6 +33,7 @@ struct runner {
 	struct master *list;
 	size_t n, cap, given, shown;
 	struct photo_export_counts *counts;
+	struct profile profile; /* with the task's policy */
 	char room[PROFILE_NAME + 8];
 };
 
@@ -221,12 +223,8 @@ static int write_one(const struct runner *r, const char *path,
 /* Of a refusal what the source and the making say, else what to look at. */
 static void gather(struct master *m, const struct photo_made *made)
 {
-	size_t i;
-
-	for (i = 0; i < made->source.findings.n; i++)
-		*findings_copy(&m->findings) = made->source.findings.list[i];
-	for (i = 0; i < made->findings.n; i++)
-		*findings_copy(&m->findings) = made->findings.list[i];
+	findings_append(&m->findings, &made->source.findings);
+	findings_append(&m->findings, &made->findings);
 }
 
 static int done(void *ctx, struct photo_batch_item *item, struct error *err)
@@ -262,7 +260,7 @@ static int make_all(struct runner *r, struct error *err)
 	struct photo_batch batch = {
 		.job = PHOTO_BATCH_MAKE,
 		.engine = job->engine,
-		.profile = job->profile,
+		.profile = &r->profile,
 		.options = job->options,
 		.now = job->now,
 		.jobs = job->jobs,
@@ -348,6 +346,8 @@ int photo_export(const struct photo_export *job,
 	size_t i;
 
 	memset(counts, 0, sizeof(*counts));
+	r.profile = *job->profile;
+	task_profile_apply(job->task, &r.profile);
 	if (choose_name(&r, err) < 0)
 		return -1;
 	result = student_store_each(job->store, job->task, job->filter, collect,

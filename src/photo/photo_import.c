@@ -77,16 +77,6 @@ static void mark_given(struct runner *r, long long student_id)
 	r->given[r->given_n++] = student_id;
 }
 
-static char *findings_text(const struct findings *findings)
-{
-	struct json *array = findings_json(findings);
-	struct buf text = BUF_INIT;
-
-	json_write(array, &text);
-	json_free(array);
-	return buf_detach(&text, NULL);
-}
-
 /* The submission in force changes: the case goes back to "raw". */
 static int put_in_force(struct runner *r, struct student_row *row,
 			long long photo_id, const char *sha256,
@@ -121,7 +111,7 @@ static int link_photo(struct runner *r, struct student_row *row,
 
 	if (r->submission)
 		result = put_in_force(r, row, photo->id, photo->sha256, err);
-	text = findings_text(findings);
+	text = findings_json_text(findings);
 	if (result == 0)
 		result = photo_store_link(store, photo->id, row->student.id,
 					  by, confidence, text, err);
@@ -217,7 +207,7 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 	}
 	if (code == 0 && result.findings.n &&
 	    result.status != PHOTO_IMPORT_ADDED) {
-		text = findings_text(&result.findings);
+		text = findings_json_text(&result.findings);
 		code = photo_store_link(r->import->store, photo->id, 0, "", 0,
 					text, err);
 		free(text);

@@ -19,10 +19,13 @@ struct photo_make_options {
 
 enum photo_made_status { PHOTO_MADE, PHOTO_REFUSED, PHOTO_MAKE_ERROR };
 
-/* Where the output lies in the upright source: out = (src - x) * scale. */
+/*
+ * Where the output lies in the upright source, turned first by so many
+ * degrees counter-clockwise about its middle: out = (src - (x, y)) * scale.
+ */
 struct photo_frame {
 	double x, y, scale;
-	double rotate; /* degrees the source was turned first */
+	double rotate;
 };
 
 struct photo_made {
