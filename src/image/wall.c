@@ -10,7 +10,7 @@
 #include "image/lab.h"
 #include "image/wallfit.h"
 
-enum { ROUNDS = 2, MAX_LAYERS = 3, LINE_WIDTH = 12 };
+enum { ROUNDS = 2, MAX_LAYERS = 3, LINE_WIDTH = 14 };
 
 /* Spread of a wall that distances are counted in, at least. */
 static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};

@@ -157,15 +157,15 @@ static void a_line_from_top_to_bottom_is_wall(void **state)
 
 	(void)state;
 	scene(&im, (int[]){200, 205, 210});
-	fill(&im, (struct image_box){110, 0, 3, H}, (int[]){70, 70, 70});
-	fill(&im, (struct image_box){8, 0, 3, 20}, (int[]){70, 70, 70});
+	fill(&im, (struct image_box){102, 0, 2, H}, (int[]){70, 70, 70});
+	fill(&im, (struct image_box){12, 0, 2, 20}, (int[]){70, 70, 70});
 	fit(&im, &w);
-	assert_true(distance(&w, 111, 40) > 12);
+	assert_true(distance(&w, 103, 40) > 12);
 	wall_close_lines(&w);
-	for (y = 0; y < 90; y++)
-		assert_true(distance(&w, 111, y) < 3);
+	for (y = 0; y < 80; y++)
+		assert_true(distance(&w, 103, y) < 3);
 	/* too short for a door */
-	assert_true(distance(&w, 9, 10) > 12);
+	assert_true(distance(&w, 12, 10) > 12);
 	assert_true(distance(&w, 60, 60) > 12);
 	wall_release(&w);
 	image_release(&im);
@@ -179,7 +179,7 @@ static void a_soft_shadow_is_wall_and_a_dark_coat_is_not(void **state)
 
 	(void)state;
 	scene(&im, (int[]){200, 200, 200});
-	for (y = 30; y < 90; y++) {
+	for (y = 30; y < 80; y++) {
 		for (x = 85; x < 110; x++) {
 			int v = 200 - (110 - x) * 3;
 
