@@ -178,6 +178,17 @@ static void report_doubt(struct job *job)
 				   job->out->confidence, least, NAN, "");
 }
 
+/* A street or a shelf is no wall: parts of it would stay as the person's. */
+static void report_clutter(struct job *job)
+{
+	double clutter = backdrop_clutter(&view_of(job)->wall);
+	double most = job->profile.policy.clutter;
+
+	if (job->has_cut && clutter > most)
+		findings_add_value(&job->out->findings, "MAT-CLUTTER",
+				   round(10 * clutter) / 10, NAN, most, "");
+}
+
 /* The frame by the colours first, then by the matte's own crown. */
 static int cut_out(struct job *job, struct error *err)
 {
@@ -332,6 +343,7 @@ static int make(struct job *job, struct error *err)
 	report_sides(job);
 	report_tilt(job);
 	report_doubt(job);
+	report_clutter(job);
 	if (is_refused(job))
 		return 0;
 	if (encode(job, err) < 0)

@@ -214,10 +214,11 @@ static int judge(struct sample *sample, const struct options *o,
 	s.confidence = m.confidence;
 	s.refused = m.confidence < MATTE_CONFIDENCE_MIN;
 	add(t, &s);
-	printf("%-30s %6.2f %6.2f %7.4f %6.2f %-7s %5.1f  %.3f %.3f %.3f\n",
+	printf("%-30s %6.2f %6.2f %7.4f %6.2f %-7s %5.1f  %.3f %.3f %.3f "
+	       "%.3f\n",
 	       sample->name, s.sad, s.mse, s.iou, s.confidence,
-	       s.refused ? "refused" : "-", s.ms, m.disagree, m.weak_edge,
-	       m.soft_edge);
+	       s.refused ? "refused" : "-", s.ms, m.doubt.disagree,
+	       m.doubt.weak, m.doubt.soft, m.doubt.dent);
 	dump(o, sample, &m);
 	matte_release(&m);
 	return 0;
@@ -355,7 +356,7 @@ static int each(void *ctx, const char *path, struct error *err)
 static void heading(const char *what)
 {
 	printf("%-30s %6s %6s %7s %6s %-7s %5s  %s\n", what, "SAD", "MSE",
-	       "IoU", "conf", "", "ms", "disagree weak soft");
+	       "IoU", "conf", "", "ms", "disagree weak soft dent");
 }
 
 static bool composites(const struct options *o)
