@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/sha256.h"
+#include "photo/photo_preview.h"
 #include "photo/photo_twins.h"
 
 struct runner {
@@ -82,6 +83,17 @@ static void tell_name(struct photo_batch_item *it)
 				    it->file.name);
 }
 
+static void preview(struct photo_batch_item *it)
+{
+	const struct buf *bytes = &it->file.bytes;
+	struct error ignored = ERROR_INIT;
+
+	/* What cannot be decoded has its finding. */
+	if (it->batch->preview && bytes->size)
+		photo_preview_make(buf_str(bytes), bytes->size,
+				   it->batch->preview, &it->preview, &ignored);
+}
+
 static void work(void *item, void *scratch)
 {
 	struct photo_batch_item *it = item;
@@ -96,6 +108,7 @@ static void work(void *item, void *scratch)
 		work_on(it);
 	if (it->error.kind == ERROR_NONE)
 		tell_name(it);
+	preview(it);
 }
 
 /* Photos of the store were told of their twins when they came in. */
@@ -131,6 +144,7 @@ static void discard(void *item)
 	photo_check_release(&it->check);
 	photo_make_release(&it->made);
 	photo_matte_release(&it->matte);
+	buf_release(&it->preview);
 }
 
 int photo_batch_run(const struct photo_batch *batch, struct error *err)
