@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -76,4 +77,12 @@ void *mem_grow(void *take_p, size_t *cap, size_t need, size_t size)
 		BUG("array too long");
 	*cap = wanted;
 	return mem_xrealloc(take_p, wanted * size);
+}
+
+void mem_keep(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#endif
 }

@@ -18,6 +18,14 @@ char *mem_xstrndup(const char *s, size_t n); /* always terminated */
 char *mem_xprintf(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 
+/*
+ * For the whole process, from now on: what is freed stays ours for the next
+ * picture instead of going back to the kernel, which would clear it anew.
+ * For work that takes the same few megabytes again and again; not for tables
+ * that grow (they are moved, not stretched).
+ */
+void mem_keep(void);
+
 /* NULL when count*size overflows or there is no memory.  Zeroed. */
 void *mem_try_calloc(size_t count, size_t size);
 

@@ -122,15 +122,23 @@ void table_set_row_style(struct table *t, enum table_style style)
 
 void table_set_thumb(struct table *t, const void *bytes, size_t n)
 {
-	struct table_thumb *thumb;
-
 	if (!t->n_rows)
 		BUG("a thumbnail without a row");
+	table_set_row_thumb(t, t->n_rows - 1, bytes, n);
+}
+
+void table_set_row_thumb(struct table *t, size_t row, const void *bytes,
+			 size_t n)
+{
+	struct table_thumb *thumb;
+
+	if (row >= t->n_rows)
+		BUG("no such row");
 	while (t->n_thumbs < t->n_rows) {
 		MEM_GROW(t->thumbs, t->n_thumbs, t->cap_thumbs);
 		t->thumbs[t->n_thumbs++] = (struct table_thumb){NULL, 0};
 	}
-	thumb = &t->thumbs[t->n_rows - 1];
+	thumb = &t->thumbs[row];
 	free(thumb->bytes);
 	thumb->bytes = NULL;
 	thumb->size = n;

@@ -73,6 +73,8 @@ void table_setf(struct table *t, size_t column, const char *format, ...)
 void table_set_style(struct table *t, size_t column, enum table_style style);
 void table_set_row_style(struct table *t, enum table_style style);
 void table_set_thumb(struct table *t, const void *bytes, size_t n); /* copy */
+void table_set_row_thumb(struct table *t, size_t row, const void *bytes,
+			 size_t n);
 
 const char *table_text(const struct table *t, size_t row, size_t column);
 enum table_style table_cell_style(const struct table *t, size_t row,

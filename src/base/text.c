@@ -208,6 +208,19 @@ void text_html(struct buf *out, const char *s)
 	buf_release(&safe);
 }
 
+void text_uri(struct buf *out, const char *s)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789-._~";
+
+	for (; *s; s++)
+		if (strchr(plain, *s))
+			buf_addc(out, *s);
+		else
+			buf_addf(out, "%%%02X", (unsigned char)*s);
+}
+
 char *text_trim(const char *s)
 {
 	struct buf out = BUF_INIT;

@@ -47,6 +47,9 @@ void text_fit(struct buf *out, const char *s, int columns, bool right);
 /* Append s with & < > " ' as HTML entities and control characters dropped. */
 void text_html(struct buf *out, const char *s);
 
+/* Append s as one part of a URI: all but RFC 3986's unreserved as %XX. */
+void text_uri(struct buf *out, const char *s);
+
 /*
  * A fresh NFKC copy (full-width digits and letters become ASCII), white space
  * of every kind (NBSP, U+3000, …) a blank, invisible characters dropped,

@@ -3,9 +3,15 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cmd/cmd_case_pictures.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "review/case_view.h"
+
+struct shower {
+	struct command_run *run;
+	struct cmd_case_pictures *pictures;
+};
 
 static void add_cells(struct command_run *run, const struct case_view *view)
 {
@@ -13,8 +19,7 @@ static void add_cells(struct command_run *run, const struct case_view *view)
 
 	table_add_row(t);
 	cmd_context_set_cells(run, t, &view->row->student);
-	table_set(t, 4,
-		  case_state_show(view->row->state));
+	table_set(t, 4, case_state_show(view->row->state));
 	table_setf(t, 5, "%.16s", view->row->state_since);
 	if (view->confidence > 0)
 		table_setf(t, 6, "%.2f", view->confidence);
@@ -24,11 +29,13 @@ static void add_cells(struct command_run *run, const struct case_view *view)
 
 static int show(void *ctx, const struct case_view *view, struct error *err)
 {
-	struct command_run *run = ctx;
+	struct shower *s = ctx;
+	struct command_run *run = s->run;
 	struct json *item;
 
 	(void)err;
 	add_cells(run, view);
+	cmd_case_pictures_add(s->pictures, view);
 	if (!output_wants_json(run->output))
 		return 0;
 	item = case_view_json(view);
@@ -48,31 +55,49 @@ static void add_columns(struct table *t)
 	table_add_column(t, "note", _("note"), TABLE_LEFT);
 }
 
-static int list(struct command_run *run, const char *state, struct error *err)
+static int gather(struct command_run *run, const char *states,
+		  struct shower *shower, struct error *err)
 {
-	struct table *t = output_table(run->output);
 	struct cmd_context ctx;
 	int result = -1;
 
-	add_columns(t);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
+	shower->pictures = cmd_case_pictures_new(run, ctx.store);
 	if (cmd_context_filter(run, &ctx, err) == 0) {
 		if (!ctx.filter.state && !ctx.filter.ids)
-			ctx.filter.state = state;
-		result = case_view_each(ctx.store, &ctx.task, &ctx.filter,
-					show, run, err);
+			ctx.filter.state = states;
+		result = case_view_each(ctx.store, &ctx.task, &ctx.filter, show,
+					shower, err);
 	}
 	cmd_context_close(&ctx);
-	if (result < 0)
-		return -1;
-	output_count(run->output, "total", (long)t->n_rows);
-	return cmd_context_list(run, _("cases"), 0, err);
+	return result;
 }
 
+static int list(struct command_run *run, const char *states, struct error *err)
+{
+	struct table *t = output_table(run->output);
+	struct shower shower = {.run = run};
+	int result;
+
+	add_columns(t);
+	result = gather(run, states, &shower, err);
+	if (result == 0)
+		result = cmd_case_pictures_draw(shower.pictures, _("cases"),
+						err);
+	if (result == 0) {
+		output_count(run->output, "total", (long)t->n_rows);
+		if (!cmd_case_pictures_is_sheet(shower.pictures))
+			result = cmd_context_list(run, _("cases"), 0, err);
+	}
+	cmd_case_pictures_free(shower.pictures);
+	return result;
+}
+
+/* What waits for a person: made photos, and those a comparison stopped. */
 static int run_queue(struct command_run *run, struct error *err)
 {
-	return list(run, "pending", err);
+	return list(run, "pending,opened,intercepted", err);
 }
 
 static int run_show(struct command_run *run, struct error *err)

@@ -34,7 +34,6 @@ static void add_row(struct command_run *run, const struct code_match_result *r)
 {
 	struct table *t = output_table(run->output);
 	struct buf text = BUF_INIT;
-	size_t i;
 
 	table_add_row(t);
 	table_setf(t, 0, "%lld", r->code_id);
@@ -50,11 +49,7 @@ static void add_row(struct command_run *run, const struct code_match_result *r)
 		table_setf(t, 6, "%.2f", r->confidence);
 	}
 	buf_clear(&text);
-	for (i = 0; i < r->findings->n; i++) {
-		buf_adds(&text,
-			 i ? (i18n_lang() == I18N_ZH ? "；" : "; ") : "");
-		finding_text(&r->findings->list[i], i18n_lang(), &text);
-	}
+	findings_texts(r->findings, &text);
 	table_set(t, 7, buf_str(&text));
 	if (findings_worst(r->findings) == FINDING_ERROR)
 		table_set_style(t, 7, TABLE_ERROR);

@@ -45,7 +45,6 @@ static void add_row(struct shower *s, const struct code_batch_item *item,
 	struct table *t = output_table(s->run->output);
 	const struct code_result *r = &item->result;
 	struct buf text = BUF_INIT;
-	size_t i;
 	int c;
 
 	table_add_row(t);
@@ -60,10 +59,7 @@ static void add_row(struct shower *s, const struct code_batch_item *item,
 			   code_result_encoding_name(r->payloads[0].encoding),
 			   item->fields[0].layout);
 	buf_clear(&text);
-	for (i = 0; i < r->findings.n; i++) {
-		buf_adds(&text, i ? "; " : "");
-		finding_text(&r->findings.list[i], i18n_lang(), &text);
-	}
+	findings_texts(&r->findings, &text);
 	if (r->status == CODE_ERROR)
 		buf_adds(&text, r->error.text);
 	table_set(t, 4, buf_str(&text));

@@ -21,16 +21,6 @@ static void step(void *ctx, long done, long total)
 	progress_step(&s->progress);
 }
 
-static void add_texts(const struct findings *findings, struct buf *out)
-{
-	size_t i;
-
-	for (i = 0; i < findings->n; i++) {
-		buf_adds(out, i ? (i18n_lang() == I18N_ZH ? "；" : "; ") : "");
-		finding_text(&findings->list[i], i18n_lang(), out);
-	}
-}
-
 static int show(void *ctx, const struct compare_run_result *result,
 		struct error *err)
 {
@@ -43,7 +33,7 @@ static int show(void *ctx, const struct compare_run_result *result,
 	struct json *item;
 
 	(void)err;
-	add_texts(&result->findings, &texts);
+	findings_texts(&result->findings, &texts);
 	if (result->error)
 		buf_adds(&texts, result->error->text);
 	table_add_row(t);

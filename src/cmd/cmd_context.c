@@ -45,8 +45,8 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 static int open_store(const struct command_run *run, struct cmd_context *ctx,
 		      struct error *err)
 {
-	bool writes = run->command->flags & COMMAND_WRITES ||
-		      run->globals->unmask;
+	bool writes =
+		run->command->flags & COMMAND_WRITES || run->globals->unmask;
 	char *folder = find_folder(run);
 	int result;
 
@@ -128,16 +128,30 @@ static int read_ids(const char *path, struct cmd_context *ctx,
 	return 0;
 }
 
+static int check_states(const char *list, struct error *err)
+{
+	char name[32];
+	size_t n;
+
+	for (;; list += n + 1) {
+		n = strcspn(list, ",");
+		snprintf(name, sizeof(name), "%.*s", (int)n, list);
+		if (case_state_find(name) == CASE_STATE_COUNT)
+			return error_set(err, ERROR_USAGE, _("no state \"%s\""),
+					 name);
+		if (!list[n])
+			return 0;
+	}
+}
+
 int cmd_context_filter(const struct command_run *run, struct cmd_context *ctx,
 		       struct error *err)
 {
 	const struct command_filter *from = run->filter;
 	int i;
 
-	if (from->state &&
-	    case_state_find(from->state) == CASE_STATE_COUNT)
-		return error_set(err, ERROR_USAGE, _("no state \"%s\""),
-				 from->state);
+	if (from->state && check_states(from->state, err) < 0)
+		return -1;
 	ctx->filter = (struct case_filter){
 		.college = from->college,
 		.class_name = from->class_name,
@@ -151,9 +165,9 @@ int cmd_context_filter(const struct command_run *run, struct cmd_context *ctx,
 	for (i = 0; i < run->operand_count; i++)
 		add_id(ctx, run->operands[i], strlen(run->operands[i]));
 	if (from->ids || run->operand_count) {
-		ctx->filter.ids = ctx->ids ? ctx->ids
-					   : (ctx->ids = mem_xcalloc(
-						      1, sizeof(char *)));
+		ctx->filter.ids =
+			ctx->ids ? ctx->ids
+				 : (ctx->ids = mem_xcalloc(1, sizeof(char *)));
 		ctx->filter.id_count = ctx->id_count;
 	}
 	return 0;

@@ -43,13 +43,9 @@ static int show(void *ctx, const struct student *student, const char *entry,
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
 	struct json *item;
-	size_t i;
 
 	(void)err;
-	for (i = 0; i < findings->n; i++) {
-		buf_adds(&texts, i ? "; " : "");
-		finding_text(&findings->list[i], i18n_lang(), &texts);
-	}
+	findings_texts(findings, &texts);
 	table_add_row(t);
 	cmd_context_set_cells(run, t, student);
 	table_set(t, 4, !entry ? _("left out") : run->globals->unmask

@@ -67,13 +67,11 @@ static int check(void *ctx, const char *entry, const void *bytes, size_t n,
 	struct checker *c = ctx;
 	struct photo_check photo;
 	int result = 0;
-	size_t i;
 
 	if (!c->ready)
 		return 0;
 	photo_check(c->engine, &c->profile, bytes, n, entry, c->now, &photo);
-	for (i = 0; i < photo.findings.n; i++)
-		*findings_copy(findings) = photo.findings.list[i];
+	findings_append(findings, &photo.findings);
 	if (photo.verdict == PHOTO_ERROR)
 		result = -1;
 	photo_check_release(&photo);
@@ -86,12 +84,8 @@ static void show(struct command_run *run,
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
 	struct json *item;
-	size_t i;
 
-	for (i = 0; i < entry->findings.n; i++) {
-		buf_adds(&texts, i ? "; " : "");
-		finding_text(&entry->findings.list[i], i18n_lang(), &texts);
-	}
+	findings_texts(&entry->findings, &texts);
 	if (!entry->ok || entry->findings.n) {
 		table_add_row(t);
 		table_set(t, 0, entry->entry);

@@ -43,7 +43,7 @@ static void show_row(struct command_run *run, const struct photo_row *row,
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
 
-	photo_report_texts(findings, &texts);
+	findings_texts(findings, &texts);
 	table_add_row(t);
 	table_setf(t, 0, "%lld", row->id);
 	table_set(t, 1, words_show(row->kind));

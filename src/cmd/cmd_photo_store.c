@@ -42,13 +42,11 @@ static void add_row(struct shower *s, const struct photo_run_result *result)
 	struct table *t = output_table(s->run->output);
 	struct buf texts = BUF_INIT;
 
-	photo_report_texts(make ? &item->made.source.findings
-				: &item->check.findings,
-			   &texts);
-	if (make && item->made.findings.n) {
-		buf_adds(&texts, texts.size ? "; " : "");
-		photo_report_texts(&item->made.findings, &texts);
-	}
+	findings_texts(make ? &item->made.source.findings
+			    : &item->check.findings,
+		       &texts);
+	if (make)
+		findings_texts(&item->made.findings, &texts);
 	if (result->failed && item->error.kind != ERROR_NONE)
 		buf_adds(&texts, item->error.text);
 	table_add_row(t);
@@ -164,6 +162,7 @@ static int run_photos(struct shower *s, struct cmd_context *ctx,
 		.options = s->how->options,
 		.job = s->how->job,
 		.again = s->how->again,
+		.preview = s->how->contact ? CMD_PHOTO_CONTACT_ROWS : 0,
 		.dry_run = run->globals->dry_run,
 		.now = run->now,
 		.who = run->who,

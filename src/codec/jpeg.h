@@ -21,7 +21,8 @@ struct jpeg_info {
 	int dpi;	 /* JFIF density across in dots an inch, 0 unknown */
 	int quality;	 /* 1..100 estimated from the tables, 0 unknown */
 	int subsampling; /* 444, 422, 420, 440, 411; 0 other or grey */
-	bool truncated;	 /* filled by jpeg_read(): data ended early */
+	bool truncated;	 /* filled by jpeg_read(): pixels are missing */
+	bool many;	 /* more pictures follow (MPO); the first is read */
 	const unsigned char *exif; /* borrowed from the input, NULL none */
 	size_t exif_size;	   /* from the TIFF header on */
 	const unsigned char *icc;  /* first ICC part, NULL none */
@@ -44,6 +45,24 @@ struct jpeg_read {
 /* Pixels as stored (not turned).  A truncated file gives what there is. */
 int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
 	      struct image *out, struct jpeg_info *info, struct error *err);
+
+/* How often each value of the low frequencies of the brightness comes. */
+enum {
+	JPEG_COUNTS_BANDS = 15, /* in zigzag order; [0], the mean, is empty */
+	JPEG_COUNTS_MOST = 60,	/* larger values are left out */
+	JPEG_COUNTS_PIXELS = 4 << 20,
+};
+struct jpeg_counts {
+	int step[JPEG_COUNTS_BANDS]; /* of the quantisation */
+	long n[JPEG_COUNTS_BANDS][2 * JPEG_COUNTS_MOST + 1]; /* from -MOST */
+};
+
+/*
+ * Of at most the first 256 KB (all of a progressive file).  ERROR_LIMIT above
+ * JPEG_COUNTS_PIXELS.
+ */
+int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
+	       struct error *err);
 
 struct jpeg_write {
 	int quality;	 /* 1..100 */

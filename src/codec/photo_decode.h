@@ -23,6 +23,7 @@ struct photo_source {
 	int components;	   /* 1 grey, 3, 4 CMYK or alpha */
 	int dpi, quality, subsampling;
 	bool progressive, truncated, alpha, rotated;
+	bool many; /* one of several pictures in the file (MPO) */
 	bool icc; /* a colour profile was there and has been applied */
 	struct exif exif;
 };

@@ -201,3 +201,12 @@ void align_band_map(const struct align_face *a, const struct align_face *b,
 		out->blocks[i] =
 			grid.blocks[i].used ? grid.blocks[i].match : -2;
 }
+
+void align_band_corner(const struct align_face *a, int *left, int *top)
+{
+	struct align_warp warp;
+
+	align_warp_place(&warp, a, ALIGN_MID, PART_WIDTH, PART_HEIGHT);
+	*left = warp.left + warp.width % SIDE / 2;
+	*top = warp.top + warp.height % SIDE / 2;
+}

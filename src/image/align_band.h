@@ -31,4 +31,7 @@ double align_band_whole(const struct align_face *a, int level_a,
 void align_band_map(const struct align_face *a, const struct align_face *b,
 		    struct align_view view, struct align_result *out);
 
+/* The patch pixel of a where that map begins. */
+void align_band_corner(const struct align_face *a, int *left, int *top);
+
 #endif

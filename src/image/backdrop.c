@@ -23,15 +23,12 @@ struct samples {
 
 void backdrop_lab(const uint8_t rgb[3], double lab[3])
 {
-	struct image one = {1, 1, 3, (uint8_t[3]){rgb[0], rgb[1], rgb[2]}};
-	struct plane p[3];
-	int c;
+	lab_of_pixel(rgb, lab);
+}
 
-	lab_from_image(&one, p);
-	for (c = 0; c < 3; c++) {
-		lab[c] = (double)p[c].data[0];
-		plane_release(&p[c]);
-	}
+double backdrop_clutter(const struct backdrop *b)
+{
+	return fmax(b->spread, 45 * b->stray);
 }
 
 double backdrop_distance(const double a[3], const double b[3])
@@ -51,15 +48,14 @@ static bool is_edge(int x, int y, const struct image *im, int chin)
 	return y < top || x < side || x >= im->width - side;
 }
 
-static void collect(const struct image *im, struct image_box face,
-		    struct samples *out)
+/* lab: of im, here and below. */
+static void collect(const struct image *im, const struct plane lab[3],
+		    struct image_box face, struct samples *out)
 {
 	int chin = face.width ? face.y + face.height * 8 / 10 : im->height / 2;
-	struct plane lab[3];
 	struct sample *s;
 	int x, y, c;
 
-	lab_from_image(im, lab);
 	out->list = mem_xcalloc((size_t)im->width * (size_t)im->height,
 				sizeof(*out->list));
 	out->n = 0;
@@ -73,8 +69,6 @@ static void collect(const struct image *im, struct image_box face,
 			for (c = 0; c < 3; c++)
 				s->lab[c] = (double)plane_row(&lab[c], y)[x];
 		}
-	for (c = 0; c < 3; c++)
-		plane_release(&lab[c]);
 }
 
 static int by_value(const void *a, const void *b)
@@ -243,14 +237,12 @@ static bool is_shade(const double wall[3], const double pixel[3])
  * Above the chin, outside the head: what is wall, and what wall in shade.
  * A few pixels are always in between at the hair's edge.
  */
-static void find_shadow(const struct image *im, struct image_box face,
-			struct backdrop *b)
+static void find_shadow(const struct image *im, const struct plane lab[3],
+			struct image_box face, struct backdrop *b)
 {
-	struct plane lab[3];
 	double wall[3], pixel[3], u, v;
 	int x, y, c, plain = 0, shade = 0;
 
-	lab_from_image(im, lab);
 	for (y = 0; y < face.y + face.height * 8 / 10 && y < im->height; y++)
 		for (x = 0; x < im->width; x++) {
 			u = (x - face.x - face.width / 2.0) / face.width;
@@ -265,15 +257,12 @@ static void find_shadow(const struct image *im, struct image_box face,
 			shade += is_shade(wall, pixel);
 		}
 	b->shadow = (double)shade / (plain + shade + 1);
-	for (c = 0; c < 3; c++)
-		plane_release(&lab[c]);
 }
 
 /* Mean sRGB of the samples that are wall. */
 static void mean_colour(const struct samples *s, double limit,
 			struct backdrop *b)
 {
-	struct plane lab[3], rgb[3];
 	double sum[3] = {0};
 	int i, c, n = 0;
 
@@ -284,19 +273,9 @@ static void mean_colour(const struct samples *s, double limit,
 		for (c = 0; c < 3; c++)
 			sum[c] += s->list[i].lab[c];
 	}
-	for (c = 0; c < 3; c++) {
+	for (c = 0; c < 3; c++)
 		b->lab[c] = n ? sum[c] / n : b->lab[c];
-		plane_init(&lab[c], 1, 1);
-		plane_init(&rgb[c], 1, 1);
-		lab[c].data[0] = (float)b->lab[c];
-	}
-	lab_to_rgb(lab, rgb);
-	for (c = 0; c < 3; c++) {
-		b->rgb[c] = (uint8_t)lround(
-			fmin(fmax((double)rgb[c].data[0], 0), 255));
-		plane_release(&lab[c]);
-		plane_release(&rgb[c]);
-	}
+	lab_to_pixel(b->lab, b->rgb);
 }
 
 static void fit(struct samples *s, struct backdrop *b)
@@ -325,6 +304,8 @@ void backdrop_measure(const struct image *rgb, struct image_box face,
 	struct image small = IMAGE_INIT;
 	struct error err = ERROR_INIT;
 	struct samples s = {0};
+	struct plane lab[3];
+	int c;
 
 	*out = (struct backdrop){0};
 	if (resize_to(rgb, (int)fmax(8, lround(rgb->width * k)),
@@ -334,11 +315,14 @@ void backdrop_measure(const struct image *rgb, struct image_box face,
 	face.height = (int)lround(face.height * k);
 	face.x = (int)lround(face.x * k);
 	face.width = (int)lround(face.width * k);
-	collect(&small, face, &s);
+	lab_from_image(&small, lab);
+	collect(&small, lab, face, &s);
 	if (s.n > 0)
 		fit(&s, out);
 	if (s.n > 0 && face.width > 0)
-		find_shadow(&small, face, out);
+		find_shadow(&small, lab, face, out);
+	for (c = 0; c < 3; c++)
+		plane_release(&lab[c]);
 	free(s.list);
 	image_release(&small);
 }

@@ -116,6 +116,12 @@ void cut_set_link(struct cut *c, int x, int y, enum cut_direction d,
 	c->room[(size_t)((int32_t)i + c->step[d])][d ^ 1] = capacity;
 }
 
+void cut_add_one_way(struct cut *c, int x, int y, enum cut_direction d,
+		     int capacity)
+{
+	c->room[index_of(c, x, y)][d] += capacity;
+}
+
 static void activate(struct cut *c, int32_t i)
 {
 	if (c->nodes[i].waiting)

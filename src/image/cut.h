@@ -39,6 +39,10 @@ void cut_set_terminals(struct cut *c, int x, int y, int source, int sink);
 void cut_set_link(struct cut *c, int x, int y, enum cut_direction d,
 		  int capacity);
 
+/* The same one way: it costs when x, y is the person's and the other is not. */
+void cut_add_one_way(struct cut *c, int x, int y, enum cut_direction d,
+		     int capacity);
+
 /*
  * Solve, once; person (of the cut's size) gets 1 where a pixel stays with the
  * source.  Returns the value of the cut.

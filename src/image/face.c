@@ -9,6 +9,7 @@
 #include "image/face_cascade.h"
 #include "image/face_eyes.h"
 #include "image/face_group.h"
+#include "image/face_turn.h"
 #include "image/resize.h"
 
 enum { WORK_SIDE = 640, MIN_VOTES = 5, FEW_VOTES = 2 };
@@ -62,16 +63,27 @@ static int larger_first(const void *a, const void *b)
 	return p->x < q->x ? -1 : p->x > q->x;
 }
 
+/* The picture in both its contrasts, and where faces in it are kept. */
+struct hunt {
+	const struct face_models *models;
+	const struct image *grey;  /* as it came */
+	struct image plain, equal; /* WORK_SIDE; equal is equalised */
+	struct face_hit *hits;
+	struct face *faces;
+};
+
 /* What one cascade is asked: the smallest face, the least windows. */
 struct wish {
 	const struct cascade *c;
+	const struct image *work;
 	double min_part; /* of the shorter side */
 	int min_votes;
+	bool needs_eyes;
 };
 
-static int search(const struct wish *wish, const struct image *work,
-		  struct face_hit *hits)
+static int search(const struct wish *wish, struct face_hit *hits)
 {
+	const struct image *work = wish->work;
 	int side = work->width < work->height ? work->width : work->height;
 	struct face_range range = {wish->min_part * side, 0, false};
 	int n = face_cascade_scan(wish->c, work, &range, hits);
@@ -90,38 +102,17 @@ static void set_face(struct face *f, const struct face_hit *h, double scale)
 	f->height = h->height * scale;
 }
 
-/* The finders in order of trust; the first that sees anything decides. */
-static int find_boxes(const struct face_models *models,
-		      const struct image *work, struct face_hit *hits,
-		      bool *doubtful)
-{
-	const struct wish wishes[] = {
-		{models->face, 0.20, MIN_VOTES},
-		{models->face_lbp, 0.10, MIN_VOTES},
-		{models->face, 0.20, FEW_VOTES},
-		{models->face_lbp, 0.20, FEW_VOTES},
-	};
-	size_t i;
-	int n = 0;
-
-	for (i = 0; i < ARRAY_SIZE(wishes) && n == 0; i++) {
-		n = search(&wishes[i], work, hits);
-		*doubtful = wishes[i].min_votes < MIN_VOTES;
-	}
-	return n;
-}
-
 /*
  * Beside a face with eyes, a box without is no face; and what was found by
  * few windows needs eyes to be one.
  */
-static int drop_doubtful(struct face *faces, int n, bool doubtful)
+static int drop_doubtful(struct face *faces, int n, bool needs_eyes)
 {
 	int i, kept = 0, with_eyes = 0;
 
 	for (i = 0; i < n; i++)
 		with_eyes += faces[i].has_eyes;
-	if (!doubtful && (n == 1 || with_eyes == 0))
+	if (!needs_eyes && (n == 1 || with_eyes == 0))
 		return n;
 	for (i = 0; i < n; i++)
 		if (faces[i].has_eyes)
@@ -129,26 +120,126 @@ static int drop_doubtful(struct face *faces, int n, bool doubtful)
 	return kept;
 }
 
+static float shared(float a, float a_size, float b, float b_size)
+{
+	float end = a + a_size < b + b_size ? a + a_size : b + b_size;
+
+	return fmaxf(0, end - fmaxf(a, b));
+}
+
+/* Mostly inside a face that far more windows saw. */
+static bool is_part(const struct face_hit *small, const struct face_hit *large)
+{
+	float common = shared(small->x, small->width, large->x, large->width) *
+		       shared(small->y, small->height, large->y, large->height);
+
+	return 2 * small->votes <= large->votes &&
+	       common > 0.6F * small->width * small->height;
+}
+
+/* A lens of a pair of glasses is now and then taken for a small face. */
+static int drop_parts(struct face_hit *h, int n)
+{
+	int i, j, kept = 0;
+
+	for (i = 0; i < n; i++) {
+		for (j = 0; j < kept && !is_part(&h[i], &h[j]); j++)
+			;
+		if (j == kept)
+			h[kept++] = h[i];
+	}
+	return kept;
+}
+
+/* Faces and their eyes by one wish; boxes in pixels of hunt->grey. */
+static int grant(struct hunt *hunt, const struct wish *wish)
+{
+	double scale = (double)hunt->grey->width / wish->work->width;
+	int n = drop_parts(hunt->hits, search(wish, hunt->hits)), i;
+
+	for (i = 0; i < n; i++) {
+		set_face(&hunt->faces[i], &hunt->hits[i], scale);
+		face_eyes_find(hunt->models, hunt->grey, &hunt->faces[i]);
+	}
+	return drop_doubtful(hunt->faces, n, wish->needs_eyes);
+}
+
+/* The finders in order of trust; the first that sees anything decides. */
+static int find_upright(struct hunt *hunt)
+{
+	const struct face_models *m = hunt->models;
+	const struct wish wishes[] = {
+		{m->face, &hunt->equal, 0.20, MIN_VOTES, false},
+		{m->face, &hunt->plain, 0.20, MIN_VOTES, false},
+		{m->face_lbp, &hunt->equal, 0.10, MIN_VOTES, false},
+		{m->face, &hunt->equal, 0.20, FEW_VOTES, true},
+		{m->face_lbp, &hunt->equal, 0.20, FEW_VOTES, true},
+	};
+	size_t i;
+	int n = 0;
+
+	for (i = 0; i < ARRAY_SIZE(wishes) && n == 0; i++)
+		n = grant(hunt, &wishes[i]);
+	return n;
+}
+
+/* The same for a head held aslant. */
+static int find_aslant(struct hunt *hunt)
+{
+	static const double turns[] = {-12, 12, -29, 29};
+	struct image turned = IMAGE_INIT;
+	struct hunt part = *hunt;
+	struct error err = ERROR_INIT;
+	struct wish wish = {hunt->models->face, &turned, 0.15, MIN_VOTES, true};
+	size_t i;
+	int n = 0, k;
+
+	part.grey = &turned;
+	for (i = 0; i < ARRAY_SIZE(turns) && n == 0; i++) {
+		if (face_turn_image(&hunt->plain, turns[i], &turned, &err) < 0)
+			return 0;
+		n = grant(&part, &wish);
+		for (k = 0; k < n; k++)
+			face_turn_back(&hunt->plain, turns[i], &hunt->faces[k]);
+		image_release(&turned);
+	}
+	return n;
+}
+
+static void enlarge(struct face *f, double k)
+{
+	f->x *= k;
+	f->y *= k;
+	f->width *= k;
+	f->height *= k;
+	f->left_eye_x *= k;
+	f->left_eye_y *= k;
+	f->right_eye_x *= k;
+	f->right_eye_y *= k;
+}
+
 int face_find(const struct face_models *models, const struct image *grey,
 	      struct face faces[FACE_MAX])
 {
-	struct image work = IMAGE_INIT;
-	struct face_hit *hits;
-	bool doubtful;
-	double scale;
-	int n, i;
+	struct hunt hunt = {.models = models, .grey = grey, .faces = faces};
+	struct error err = ERROR_INIT;
+	int n = 0, i;
 
-	if (make_work(grey, &work) < 0)
+	if (make_work(grey, &hunt.plain) < 0)
 		return 0;
-	equalise(&work);
-	scale = (double)grey->width / work.width;
-	hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hits));
-	n = find_boxes(models, &work, hits, &doubtful);
-	for (i = 0; i < n; i++) {
-		set_face(&faces[i], &hits[i], scale);
-		face_eyes_find(models, grey, &faces[i]);
+	hunt.hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hunt.hits));
+	if (image_copy(&hunt.plain, &hunt.equal, &err) == 0) {
+		equalise(&hunt.equal);
+		n = find_upright(&hunt);
 	}
-	free(hits);
-	image_release(&work);
-	return drop_doubtful(faces, n, doubtful);
+	if (n == 0) {
+		n = find_aslant(&hunt);
+		for (i = 0; i < n; i++)
+			enlarge(&faces[i],
+				(double)grey->width / hunt.plain.width);
+	}
+	free(hunt.hits);
+	image_release(&hunt.plain);
+	image_release(&hunt.equal);
+	return n;
 }

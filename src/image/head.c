@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "image/face_outline.h"
 #include "image/lab.h"
 
 /* Rows that must follow each other, so that a speck is no head. */
@@ -144,6 +145,23 @@ static double hair_distance(const struct strip *s, int top, double width)
 	return (double)middle;
 }
 
+/* Width and chin by what the picture shows of them. */
+static void fit_outline(const struct image *rgb, const struct backdrop *wall,
+			struct head *head)
+{
+	struct face_outline o = {
+		.eye_x = head->centre,
+		.eye_y = head->eye_line,
+		.tilt = head->tilt,
+		.half_width = head->width / 2,
+		.chin = head->chin - head->eye_line,
+	};
+
+	face_outline_fit(rgb, wall, &o);
+	head->width = 2 * o.half_width;
+	head->chin = head->eye_line + o.chin * cos(head->tilt * M_PI / 180);
+}
+
 void head_measure(const struct image *rgb, const struct face *f,
 		  const struct backdrop *wall, struct head *out)
 {
@@ -152,6 +170,7 @@ void head_measure(const struct image *rgb, const struct face *f,
 	int top;
 
 	head_from_face(f, out);
+	fit_outline(rgb, wall, out);
 	out->top = f->y - 0.12 * f->height;
 	if (strip_init(&s, rgb, out) < 0)
 		return;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "image/clones.h"
 
 enum { STEPS = 4096 };
 
@@ -47,18 +48,30 @@ static float look_up(const float *table, float t)
 	return table[i] + part * (table[i + 1] - table[i]);
 }
 
+/* CIE 15's f(t). */
+static double curve(double v)
+{
+	return v > 0.008856 ? cbrt(v) : 7.787 * v + 16.0 / 116;
+}
+
+/* The straight part, then cube roots, each by Newton's steps from the last. */
 static struct tables *tables_forward(void)
 {
 	struct tables *t = mem_xmalloc(sizeof(*t));
-	int i;
+	double v, root = cbrt(0.008856);
+	int i, k;
 
 	for (i = 0; i < 256; i++)
 		t->linear[i] = (float)srgb_to_linear(i / 255.0);
 	for (i = 0; i <= STEPS + 1; i++) {
-		double v = (double)i / STEPS;
-
-		t->curve[i] = (float)(v > 0.008856 ? cbrt(v)
-						   : 7.787 * v + 16.0 / 116);
+		v = (double)i / STEPS;
+		if (v <= 0.008856) {
+			t->curve[i] = (float)curve(v);
+			continue;
+		}
+		for (k = 0; k < 3; k++)
+			root -= (root - v / (root * root)) / 3;
+		t->curve[i] = (float)root;
 	}
 	return t;
 }
@@ -73,6 +86,7 @@ static struct tables *tables_back(void)
 	return t;
 }
 
+IMAGE_CLONES
 void lab_from_image(const struct image *rgb, struct plane lab[3])
 {
 	size_t i, n = (size_t)rgb->width * (size_t)rgb->height;
@@ -80,7 +94,7 @@ void lab_from_image(const struct image *rgb, struct plane lab[3])
 	int c;
 
 	for (c = 0; c < 3; c++)
-		plane_init(&lab[c], rgb->width, rgb->height);
+		plane_room(&lab[c], rgb->width, rgb->height);
 	for (i = 0; i < n; i++) {
 		const uint8_t *p = rgb->data + 3 * i;
 		float r = t->linear[p[0]], g = t->linear[p[1]];
@@ -97,11 +111,28 @@ void lab_from_image(const struct image *rgb, struct plane lab[3])
 	free(t);
 }
 
+void lab_of_pixel(const uint8_t rgb[3], double lab[3])
+{
+	double linear[3], f[3];
+	int c;
+
+	for (c = 0; c < 3; c++)
+		linear[c] = srgb_to_linear(rgb[c] / 255.0);
+	for (c = 0; c < 3; c++)
+		f[c] = curve((double)to_xyz[c][0] * linear[0] +
+			     (double)to_xyz[c][1] * linear[1] +
+			     (double)to_xyz[c][2] * linear[2]);
+	lab[0] = 116 * f[1] - 16;
+	lab[1] = 500 * (f[0] - f[1]);
+	lab[2] = 200 * (f[1] - f[2]);
+}
+
 static float uncurve(float f)
 {
 	return f > 0.206893f ? f * f * f : (f - 16.0f / 116) / 7.787f;
 }
 
+IMAGE_CLONES
 void lab_to_rgb(const struct plane lab[3], struct plane out[3])
 {
 	size_t i, n = (size_t)lab[0].width * (size_t)lab[0].height;
@@ -120,4 +151,25 @@ void lab_to_rgb(const struct plane lab[3], struct plane out[3])
 							  from_xyz[c][2] * z);
 	}
 	free(t);
+}
+
+static uint8_t to_byte(double linear)
+{
+	double v = linear <= 0 ? 0 : linear >= 1 ? 1 : linear_to_srgb(linear);
+
+	return (uint8_t)lround(255 * v);
+}
+
+void lab_to_pixel(const double lab[3], uint8_t rgb[3])
+{
+	double fy = (lab[0] + 16) / 116;
+	double x = (double)uncurve((float)(fy + lab[1] / 500));
+	double y = (double)uncurve((float)fy);
+	double z = (double)uncurve((float)(fy - lab[2] / 200));
+	int c;
+
+	for (c = 0; c < 3; c++)
+		rgb[c] = to_byte((double)from_xyz[c][0] * x +
+				 (double)from_xyz[c][1] * y +
+				 (double)from_xyz[c][2] * z);
 }

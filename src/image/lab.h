@@ -15,4 +15,8 @@ void lab_from_image(const struct image *rgb, struct plane lab[3]);
 /* Back to sRGB 0..255 as floats; out[3] has the planes' size already. */
 void lab_to_rgb(const struct plane lab[3], struct plane out[3]);
 
+/* One colour, without the tables' cost. */
+void lab_of_pixel(const uint8_t rgb[3], double lab[3]);
+void lab_to_pixel(const double lab[3], uint8_t rgb[3]);
+
 #endif

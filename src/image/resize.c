@@ -64,7 +64,7 @@ static void fill_taps(struct taps *taps, double centre, double step)
 static void filter_init(struct filter *f, double start, double length, int n)
 {
 	double step = length / n;
-	int room = (int)ceil(step > 1 ? step : 2) + 2, i;
+	int room = (int)ceil(step > 1 ? step : 2) + 2, i, most = 0;
 
 	f->n = n;
 	f->taps = mem_xcalloc((size_t)n, sizeof(*f->taps));
@@ -72,7 +72,12 @@ static void filter_init(struct filter *f, double start, double length, int n)
 	for (i = 0; i < n; i++) {
 		f->taps[i].weights = f->weights + (size_t)i * (size_t)room;
 		fill_taps(&f->taps[i], start + (i + 0.5) * step, step);
+		if (f->taps[i].count > most)
+			most = f->taps[i].count;
 	}
+	/* all alike, the rest with weight 0, so that loops are foreseen */
+	for (i = 0; i < n; i++)
+		f->taps[i].count = most;
 }
 
 static void filter_release(struct filter *f)
@@ -86,100 +91,9 @@ static int clamp(int v, int max)
 	return v < 0 ? 0 : v > max ? max : v;
 }
 
-/*
- * One source row, shrunk or stretched sideways into 16-bit sums.  row has
- * its first and last pixel repeated on both sides, so taps need no check.
- */
+/* Rows are blended first: their pixels lie side by side, for vectors. */
 IMAGE_CLONES
-static void scale_row3(const uint8_t *restrict row,
-		       const struct filter *restrict across,
-		       uint16_t *restrict out)
-{
-	int x, i;
-
-	for (x = 0; x < across->n; x++) {
-		const struct taps *taps = &across->taps[x];
-		const uint8_t *p = row + 3 * (ptrdiff_t)taps->first;
-		int r = 32, g = 32, b = 32;
-
-		for (i = 0; i < taps->count; i++, p += 3) {
-			r += taps->weights[i] * p[0];
-			g += taps->weights[i] * p[1];
-			b += taps->weights[i] * p[2];
-		}
-		out[3 * x] = (uint16_t)(r >> 6);
-		out[3 * x + 1] = (uint16_t)(g >> 6);
-		out[3 * x + 2] = (uint16_t)(b >> 6);
-	}
-}
-
-static void scale_row(const uint8_t *row, int channels,
-		      const struct filter *across, uint16_t *out)
-{
-	int x, c, i, sum;
-
-	for (x = 0; x < across->n; x++) {
-		const struct taps *taps = &across->taps[x];
-		const uint8_t *p = row + (ptrdiff_t)taps->first * channels;
-
-		for (c = 0; c < channels; c++) {
-			sum = 32;
-			for (i = 0; i < taps->count; i++)
-				sum += taps->weights[i] * p[i * channels + c];
-			out[x * channels + c] = (uint16_t)(sum >> 6);
-		}
-	}
-}
-
-/* Rows already scaled sideways, kept while the target rows need them. */
-struct row_cache {
-	const struct image *from;
-	const struct filter *across;
-	uint16_t *rows;
-	int *held;
-	int size;
-	size_t row_values;
-	uint8_t *padded; /* one source row with its edges repeated */
-	int before, after;
-};
-
-/* Copies row y with its ends repeated as far as any tap reaches. */
-static const uint8_t *padded_row(struct row_cache *cache, int y)
-{
-	size_t ch = (size_t)cache->from->channels;
-	size_t width = (size_t)cache->from->width;
-	const uint8_t *row = image_row(cache->from, y);
-	uint8_t *p = cache->padded;
-	int i;
-
-	if (cache->before == 0 && cache->after == 0)
-		return row;
-	for (i = 0; i < cache->before; i++, p += ch)
-		memcpy(p, row, ch);
-	memcpy(p, row, width * ch);
-	for (p += width * ch, i = 0; i < cache->after; i++, p += ch)
-		memcpy(p, row + (width - 1) * ch, ch);
-	return cache->padded + (size_t)cache->before * ch;
-}
-
-static const uint16_t *cached_row(struct row_cache *cache, int y)
-{
-	int slot = y % cache->size;
-	uint16_t *row = cache->rows + (size_t)slot * cache->row_values;
-
-	if (cache->held[slot] != y) {
-		if (cache->from->channels == 3)
-			scale_row3(padded_row(cache, y), cache->across, row);
-		else
-			scale_row(padded_row(cache, y), cache->from->channels,
-				  cache->across, row);
-		cache->held[slot] = y;
-	}
-	return row;
-}
-
-IMAGE_CLONES
-static void add_row(uint32_t *restrict sums, const uint16_t *restrict row,
+static void add_row(uint32_t *restrict sums, const uint8_t *restrict row,
 		    uint32_t weight, size_t n)
 {
 	size_t i;
@@ -189,81 +103,161 @@ static void add_row(uint32_t *restrict sums, const uint16_t *restrict row,
 }
 
 IMAGE_CLONES
-static void round_row(uint8_t *restrict out, const uint32_t *restrict sums,
+static void round_row(uint16_t *restrict out, const uint32_t *restrict sums,
 		      size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		out[i] = (uint8_t)(sums[i] >> 22 > 255 ? 255 : sums[i] >> 22);
+		out[i] = (uint16_t)(sums[i] >> 6);
+}
+
+/* A row of blended pixels on its way to the target. */
+struct blend {
+	const struct image *from;
+	uint32_t *sums;
+	uint16_t *row; /* its first and last pixel repeated on both sides */
+	int before, after, first, last; /* columns any tap reaches */
+};
+
+/* The target row's part of the source, its rows weighted into one. */
+static void blend_rows(struct blend *b, const struct taps *taps)
+{
+	size_t ch = (size_t)b->from->channels, i;
+	size_t n = (size_t)(b->last - b->first) * ch;
+	int t, y;
+
+	for (i = 0; i < n; i++)
+		b->sums[i] = 32;
+	for (t = 0; t < taps->count; t++) {
+		if (!taps->weights[t])
+			continue;
+		y = clamp(taps->first + t, b->from->height - 1);
+		add_row(b->sums, image_row(b->from, y) + (size_t)b->first * ch,
+			(uint32_t)taps->weights[t], n);
+	}
+	round_row(b->row + (size_t)b->before * ch, b->sums, n);
+}
+
+static void repeat_ends(struct blend *b)
+{
+	size_t ch = (size_t)b->from->channels, i;
+	size_t n = (size_t)(b->last - b->first) * ch;
+	uint16_t *row = b->row + (size_t)b->before * ch;
+
+	for (i = 0; i < (size_t)b->before * ch; i++)
+		b->row[i] = row[i % ch];
+	for (i = 0; i < (size_t)b->after * ch; i++)
+		row[n + i] = row[n - ch + i % ch];
 }
 
 /* Weights are never negative and sum to ONE, so 32 bits hold every sum. */
-static void blend_rows(struct row_cache *cache, const struct taps *taps,
-		       uint32_t *sums, uint8_t *out)
+static inline uint8_t rounded(uint32_t sum)
 {
-	size_t i;
-	int t;
-
-	for (i = 0; i < cache->row_values; i++)
-		sums[i] = (uint32_t)1 << 21;
-	for (t = 0; t < taps->count; t++)
-		if (taps->weights[t])
-			add_row(sums,
-				cached_row(cache,
-					   clamp(taps->first + t,
-						 cache->from->height - 1)),
-				(uint32_t)taps->weights[t], cache->row_values);
-	round_row(out, sums, cache->row_values);
+	return (uint8_t)(sum >> 22);
 }
 
-static void cache_init(struct row_cache *cache, double step)
+/* Four lanes: the fourth is the next pixel's and is dropped. */
+typedef uint32_t lanes __attribute__((vector_size(16)));
+typedef uint16_t narrow __attribute__((vector_size(8)));
+
+IMAGE_CLONES
+static void scale_row3(const uint16_t *restrict row, ptrdiff_t shift,
+		       const struct filter *restrict across,
+		       uint8_t *restrict out)
 {
-	const struct filter *across = cache->across;
+	int x, i;
+
+	for (x = 0; x < across->n; x++) {
+		const struct taps *taps = &across->taps[x];
+		const uint16_t *p = row + 3 * (taps->first + shift);
+		lanes sum = {1 << 21, 1 << 21, 1 << 21, 1 << 21};
+		narrow four;
+
+		for (i = 0; i < taps->count; i++, p += 3) {
+			memcpy(&four, p, sizeof(four));
+			sum += (uint32_t)taps->weights[i] *
+			       __builtin_convertvector(four, lanes);
+		}
+		out[3 * x] = rounded(sum[0]);
+		out[3 * x + 1] = rounded(sum[1]);
+		out[3 * x + 2] = rounded(sum[2]);
+	}
+}
+
+static void scale_row(const uint16_t *row, ptrdiff_t shift, int channels,
+		      const struct filter *across, uint8_t *out)
+{
+	uint32_t sum;
+	int x, c, i;
+
+	for (x = 0; x < across->n; x++) {
+		const struct taps *taps = &across->taps[x];
+		const uint16_t *p = row + (taps->first + shift) * channels;
+
+		for (c = 0; c < channels; c++) {
+			sum = 1 << 21;
+			for (i = 0; i < taps->count; i++)
+				sum += (uint32_t)taps->weights[i] *
+				       p[i * channels + c];
+			out[x * channels + c] = rounded(sum);
+		}
+	}
+}
+
+static void blend_init(struct blend *b, const struct filter *across)
+{
 	const struct taps *last = &across->taps[across->n - 1];
-	size_t ch = (size_t)cache->from->channels;
-	int i, width = cache->from->width, end = last->first + last->count;
+	int width = b->from->width, start = across->taps[0].first;
+	int end = last->first + last->count;
+	size_t ch = (size_t)b->from->channels;
 
-	cache->size = (int)ceil(step) + 4;
-	cache->row_values = (size_t)across->n * ch;
-	cache->rows = mem_xcalloc((size_t)cache->size * cache->row_values,
-				  sizeof(*cache->rows));
-	cache->held = mem_xcalloc((size_t)cache->size, sizeof(int));
-	for (i = 0; i < cache->size; i++)
-		cache->held[i] = -1;
-	cache->before = across->taps[0].first < 0 ? -across->taps[0].first : 0;
-	cache->after = end > width ? end - width : 0;
-	cache->padded = mem_xcalloc((size_t)cache->before + (size_t)width +
-					    (size_t)cache->after,
-				    ch);
+	b->first = clamp(start, width - 1);
+	b->last = end < 1 ? 1 : end > width ? width : end;
+	if (b->last <= b->first)
+		b->last = b->first + 1;
+	b->before = b->first - start > 0 ? b->first - start : 0;
+	b->after = end - b->last > 0 ? end - b->last : 0;
+	b->sums = mem_xcalloc((size_t)(b->last - b->first) * ch,
+			      sizeof(*b->sums));
+	/* one more: the last pixel is read as four lanes */
+	b->row = mem_xcalloc(
+		(size_t)(b->before + b->last - b->first + b->after) * ch + 1,
+		sizeof(*b->row));
 }
 
-static void cache_release(struct row_cache *cache)
+static void scale_rows(struct blend *b, const struct filter *across,
+		       const struct filter *down, struct image *to)
 {
-	free(cache->padded);
-	free(cache->held);
-	free(cache->rows);
+	/* where in the row the picture's column 0 would be */
+	ptrdiff_t shift = b->before - b->first;
+	int y;
+
+	for (y = 0; y < down->n; y++) {
+		blend_rows(b, &down->taps[y]);
+		repeat_ends(b);
+		if (to->channels == 3)
+			scale_row3(b->row, shift, across, image_row(to, y));
+		else
+			scale_row(b->row, shift, to->channels, across,
+				  image_row(to, y));
+	}
 }
 
 int resize_region(const struct image *from, struct resize_region region,
 		  int width, int height, struct image *to, struct error *err)
 {
-	struct row_cache cache = {.from = from};
+	struct blend blend = {.from = from};
 	struct filter across, down;
-	uint32_t *sums;
-	int y;
 
 	if (image_init(to, width, height, from->channels, err) < 0)
 		return -1;
 	filter_init(&across, region.x, region.width, width);
 	filter_init(&down, region.y, region.height, height);
-	cache.across = &across;
-	cache_init(&cache, region.height / height);
-	sums = mem_xcalloc(cache.row_values, sizeof(*sums));
-	for (y = 0; y < height; y++)
-		blend_rows(&cache, &down.taps[y], sums, image_row(to, y));
-	free(sums);
-	cache_release(&cache);
+	blend_init(&blend, &across);
+	scale_rows(&blend, &across, &down, to);
+	free(blend.row);
+	free(blend.sums);
 	filter_release(&down);
 	filter_release(&across);
 	return 0;

@@ -120,27 +120,34 @@ void shape_shrink(struct shape *m, int r)
 		spread(m, false);
 }
 
-/* Flood from pixel p over the open ones of a map with a closed rim. */
-static void flood_open(uint8_t *open, uint32_t p, int stride, uint32_t *stack)
+/*
+ * Flood from pixel p over the open ones of a map with a closed rim, run by
+ * run: the whole run of p is reached, then one pixel of every open run that
+ * touches it above and below waits on the stack.
+ */
+static void flood_open(uint8_t *open, uint32_t p, uint32_t stride,
+		       uint32_t *stack)
 {
-	const int step[8] = {-stride - 1, -stride,    -stride + 1, -1,
-			     1,		  stride - 1, stride,	   stride + 1};
 	size_t depth = 0;
-	int i;
 
-	open[p] = 2;
 	stack[depth++] = p;
 	while (depth > 0) {
-		uint32_t at = stack[--depth];
+		uint32_t first = stack[--depth], last = first, q;
+		const uint32_t side[2] = {-stride, stride};
+		int i;
 
-		for (i = 0; i < 8; i++) {
-			uint32_t q = at + (uint32_t)step[i];
-
-			if (open[q] != 1)
-				continue;
-			open[q] = 2;
-			stack[depth++] = q;
-		}
+		if (open[first] != 1)
+			continue;
+		while (open[first - 1] == 1)
+			first--;
+		while (open[last + 1] == 1)
+			last++;
+		memset(open + first, 2, last - first + 1);
+		for (i = 0; i < 2; i++)
+			for (q = first - 1; q <= last + 1; q++)
+				if (open[q + side[i]] == 1 &&
+				    (q > last || open[q + side[i] + 1] != 1))
+					stack[depth++] = q + side[i];
 	}
 }
 
@@ -149,7 +156,8 @@ void shape_reach(struct shape *m, const struct shape *from)
 	int w = m->width, stride = w + 2, x, y;
 	size_t n = (size_t)stride * (size_t)(m->height + 2);
 	uint8_t *open = mem_xcalloc(n, 1);
-	uint32_t *stack = mem_xmalloc(n * sizeof(*stack));
+	/* a run of k pixels adds at most k + 3 and takes the room of k + 1 */
+	uint32_t *stack = mem_xmalloc((2 * n + 1) * sizeof(*stack));
 
 	for (y = 0; y < m->height; y++)
 		memcpy(open + (y + 1) * stride + 1, shape_row(m, y), (size_t)w);
@@ -158,7 +166,8 @@ void shape_reach(struct shape *m, const struct shape *from)
 			size_t at = (size_t)((y + 1) * stride + x + 1);
 
 			if (shape_row(from, y)[x] && open[at] == 1)
-				flood_open(open, (uint32_t)at, stride, stack);
+				flood_open(open, (uint32_t)at, (uint32_t)stride,
+					   stack);
 		}
 	}
 	for (y = 0; y < m->height; y++)

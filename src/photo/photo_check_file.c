@@ -117,6 +117,8 @@ void photo_check_file(const struct photo_check_file *f, struct findings *out)
 		findings_add(out, "FIL-TRUNCATED");
 	if (s->alpha)
 		findings_add(out, "FIL-ALPHA");
+	if (s->many)
+		findings_add(out, "FIL-PICTURES");
 	if (f->as_source) {
 		check_source_size(f, out);
 		return;

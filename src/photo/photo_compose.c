@@ -28,12 +28,6 @@ static struct resize_region part_of(const struct photo_view *v,
 				      fmax(y1 - y0, 1)};
 }
 
-static struct resize_region times(struct resize_region r, double k)
-{
-	return (struct resize_region){r.x * k, r.y * k, r.width * k,
-				      r.height * k};
-}
-
 int photo_compose_cut(const struct photo_view *view, const struct frame *frame,
 		      const struct profile *profile, struct photo_cutout *out,
 		      struct error *err)
@@ -46,7 +40,7 @@ int photo_compose_cut(const struct photo_view *view, const struct frame *frame,
 	const struct face *f = &view->face;
 	double unit = k / view->scale;
 	struct image_box box;
-	struct image rgb = IMAGE_INIT;
+	struct image rgb = {w, h, 3, NULL};
 	int result;
 
 	memset(out, 0, sizeof(*out));
@@ -58,8 +52,7 @@ int photo_compose_cut(const struct photo_view *view, const struct frame *frame,
 	box.y = (int)lround(f->y * unit - part.y * k);
 	box.width = (int)lround(f->width * unit);
 	box.height = (int)lround(f->height * unit);
-	if (resize_region(&view->full, times(part, view->full_scale), w, h,
-			  &rgb, err) < 0)
+	if (photo_view_take(view, part, &rgb, err) < 0)
 		return -1;
 	result = matte_make(&rgb, box, &out->matte, err);
 	image_release(&rgb);
@@ -91,6 +84,60 @@ static int rows_of_person(const struct image *alpha, int x)
 	return n;
 }
 
+/* Person pixels of a row in the frame that only the repeated edge shows. */
+static int made_up(const struct photo_cutout *cut,
+		   const struct photo_view *view, double x0, double x1, int y)
+{
+	const uint8_t *row = image_row(&cut->matte.alpha, y);
+	double sx, sy = cut->y + (y + 0.5) / cut->scale;
+	int x, n = 0;
+
+	for (x = 0; x < cut->matte.alpha.width; x++) {
+		sx = cut->x + (x + 0.5) / cut->scale;
+		n += row[x] > 127 && sx >= x0 && sx <= x1 &&
+		     photo_view_outside(view, sx, sy) > 0;
+	}
+	return n;
+}
+
+/* The widest of them, output pixels. */
+static double made_up_most(const struct photo_cutout *cut,
+			   const struct photo_view *view,
+			   const struct frame *frame,
+			   const struct profile *profile)
+{
+	double x1 = frame->x + profile->output.width / frame->scale;
+	double y1 = frame->y + profile->output.height / frame->scale;
+	int y, n, most = 0;
+
+	for (y = 0; y < cut->matte.alpha.height; y++) {
+		if (cut->y + (y + 1) / cut->scale > y1)
+			break;
+		n = made_up(cut, view, frame->x, x1, y);
+		most = n > most ? n : most;
+	}
+	return most * frame->scale / cut->scale;
+}
+
+void photo_compose_edges(const struct photo_view *view,
+			 const struct frame *frame,
+			 const struct profile *profile,
+			 struct photo_edges *edges)
+{
+	double x0 = frame->x, x1 = x0 + profile->output.width / frame->scale;
+	double y1 = frame->y + profile->output.height / frame->scale;
+	double left[2], right[2], w = view->source.width,
+				  h = view->source.height;
+
+	photo_view_back(view, x0, y1, left);
+	photo_view_back(view, x1, y1, right);
+	edges->below += fmax(0, fmax(left[1], right[1]) - h);
+	if (view->turned > 0)
+		edges->left += fmax(0, -left[0]);
+	else
+		edges->right += fmax(0, right[0] - w);
+}
+
 double photo_compose_missing(const struct photo_cutout *cut,
 			     const struct photo_view *view,
 			     const struct frame *frame,
@@ -107,6 +154,8 @@ double photo_compose_missing(const struct photo_cutout *cut,
 	if (right > 1 && right > worst &&
 	    rows_of_person(alpha, alpha->width - 1) > 2)
 		worst = right;
+	if (view->turned != 0)
+		worst = fmax(worst, made_up_most(cut, view, frame, profile));
 	return worst;
 }
 
@@ -123,12 +172,26 @@ static int sample(const struct image *from, const struct photo_cutout *cut,
 	return resize_region(from, region, w, h, out, err);
 }
 
+static bool is_inside(const struct photo_view *v, const struct frame *f,
+		      const struct image *out)
+{
+	double x1 = f->x + out->width / f->scale;
+	double y1 = f->y + out->height / f->scale;
+
+	return photo_view_outside(v, f->x, f->y) <= 0 &&
+	       photo_view_outside(v, x1, f->y) <= 0 &&
+	       photo_view_outside(v, f->x, y1) <= 0 &&
+	       photo_view_outside(v, x1, y1) <= 0;
+}
+
 /* Outside the source there is nobody. */
 static void clear_outside(struct image *alpha, const struct photo_view *v,
 			  const struct frame *f)
 {
 	int x, y;
 
+	if (is_inside(v, f, alpha))
+		return;
 	for (y = 0; y < alpha->height; y++) {
 		double sy = f->y + (y + 0.5) / f->scale;
 		uint8_t *row = image_row(alpha, y);
@@ -136,8 +199,7 @@ static void clear_outside(struct image *alpha, const struct photo_view *v,
 		for (x = 0; x < alpha->width; x++) {
 			double sx = f->x + (x + 0.5) / f->scale;
 
-			if (sx < 0 || sy < 0 || sx > v->source.width ||
-			    sy > v->source.height)
+			if (photo_view_outside(v, sx, sy) > 0)
 				row[x] = 0;
 		}
 	}
@@ -191,8 +253,8 @@ int photo_compose(const struct photo_view *view, const struct frame *frame,
 				       o->width / frame->scale,
 				       o->height / frame->scale};
 
-	if (resize_region(&view->full, times(region, view->full_scale),
-			  o->width, o->height, out, err) < 0)
+	*out = (struct image){o->width, o->height, 3, NULL};
+	if (photo_view_take(view, region, out, err) < 0)
 		return -1;
 	if (!cut)
 		return 0;

@@ -38,6 +38,19 @@ double photo_compose_missing(const struct photo_cutout *cut,
 			     const struct frame *frame,
 			     const struct profile *profile);
 
+/*
+ * What the slanting edges of a turned source take from the frame, source
+ * pixels: at the bottom and at the side that leans in there.  Adds what the
+ * frame's lower corners still reach outside; nothing when they do not.
+ */
+struct photo_edges {
+	double left, right, below;
+};
+void photo_compose_edges(const struct photo_view *view,
+			 const struct frame *frame,
+			 const struct profile *profile,
+			 struct photo_edges *edges);
+
 /* cut NULL = the wall stays.  out: 3 channels, the output's size. */
 int photo_compose(const struct photo_view *view, const struct frame *frame,
 		  const struct photo_cutout *cut, const struct profile *profile,

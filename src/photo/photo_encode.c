@@ -7,14 +7,18 @@
 #include "base/mem.h"
 #include "codec/jpeg.h"
 
-enum { TRIES = 7, START = 88 };
+enum { TRIES = 7, START = 94 };
 
 /* Bytes over those at quality 60, of portraits on a plain colour. */
 static const struct {
 	int quality;
 	double bytes;
-} curve[] = {{1, 0.25},	 {20, 0.5}, {40, 0.78}, {60, 1.0}, {75, 1.35},
-	     {85, 1.85}, {90, 2.4}, {95, 3.6},	{98, 5.6}, {100, 9.0}};
+} curve[] = {{1, 0.25},	 {20, 0.5},  {40, 0.78}, {60, 1.0},  {75, 1.35},
+	     {85, 1.85}, {88, 2.16}, {92, 2.59}, {94, 3.09}, {95, 3.46},
+	     {96, 3.87}, {97, 4.47}, {98, 5.4},	 {100, 8.6}};
+
+/* The curve is not surer than this of the next quality's bytes. */
+#define DOUBT 1.04
 
 static double bytes_at(int quality)
 {
@@ -76,8 +80,7 @@ static int guess(const struct search *s, int quality, double size, double aim)
 static int search(struct search *s, struct error *err)
 {
 	double top = s->window.max < SIZE_MAX ? (double)s->window.max : 1e9;
-	double aim = 0.96 * top,
-	       good = top - 0.12 * (top - (double)s->window.min);
+	double aim = 0.96 * top, next;
 	int quality = START, i;
 	size_t size;
 
@@ -86,7 +89,8 @@ static int search(struct search *s, struct error *err)
 		quality = quality > s->high ? s->high : quality;
 		if (try(s, quality, &size, err) < 0)
 			return -1;
-		if ((double)size <= top && (double)size >= good)
+		next = (double)size * bytes_at(quality + 1) / bytes_at(quality);
+		if ((double)size <= top && next > top * DOUBT)
 			return 0;
 		if ((double)size > top)
 			s->high = quality - 1;

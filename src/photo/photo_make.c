@@ -9,49 +9,108 @@
 #include "photo/photo_encode.h"
 #include "photo/photo_judge.h"
 
+/* The frame is solved anew so often for slanting edges. */
+enum { EDGE_STEPS = 4 };
+
+/* Degrees that a second look at the eyes must differ by to turn anew. */
+static const double exact = 0.15;
+
 /* One making: what it works on, so that steps take few arguments. */
 struct job {
 	const struct photo_engine *engine;
 	struct profile profile; /* with the background that was chosen */
 	struct photo_make_options options;
 	struct photo_judge judge;
-	struct photo_view view;
+	struct photo_view view;	  /* of the source */
+	struct photo_view turned; /* the same straightened, when is_turned */
+	bool is_turned;
+	struct photo_edges edges; /* all 0 unless is_turned */
 	struct frame frame;
 	struct photo_cutout cut;
 	bool has_cut;
 	struct photo_made *out;
 };
 
-static int choose_background(struct job *job, struct error *err)
+/* The colour by its name; NULL when the profile has none of that name. */
+static const struct profile_colour *find_colour(const struct profile *p,
+						const char *name)
 {
-	const struct profile_background *b = &job->profile.background;
-	const char *name = job->options.background;
+	const struct profile_background *b = &p->background;
 	int i;
 
-	if (!name)
-		return 0;
 	for (i = 0; i < b->count; i++)
-		if (strcmp(b->colours[i].name, name) == 0) {
-			job->profile.output.background = b->colours[i];
-			return 0;
-		}
-	return error_set(err, ERROR_USAGE, _("profile %s has no background %s"),
-			 job->profile.name, name);
+		if (strcmp(b->colours[i].name, name) == 0)
+			return &b->colours[i];
+	return NULL;
 }
 
-static void solve(struct job *job, double top)
+int photo_make_check(const struct profile *profile,
+		     const struct photo_make_options *options,
+		     struct error *err)
 {
-	const struct photo_view *v = &job->view;
+	const char *name = options ? options->background : NULL;
+	struct buf words = BUF_INIT;
+	int i;
+
+	if (!name || find_colour(profile, name))
+		return 0;
+	for (i = 0; i < profile->background.count; i++)
+		buf_addf(&words, " %s", profile->background.colours[i].name);
+	error_set(err, ERROR_USAGE,
+		  _("profile %s has no background %s; there are:%s"),
+		  profile->name, name, buf_str(&words));
+	buf_release(&words);
+	return -1;
+}
+
+static int choose_background(struct job *job, struct error *err)
+{
+	const struct profile_colour *colour;
+
+	if (photo_make_check(&job->profile, &job->options, err) < 0)
+		return -1;
+	if (!job->options.background)
+		return 0;
+	colour = find_colour(&job->profile, job->options.background);
+	job->profile.output.background = *colour;
+	return 0;
+}
+
+/* What is made of: the source, or the source straightened. */
+static const struct photo_view *view_of(const struct job *job)
+{
+	return job->is_turned ? &job->turned : &job->view;
+}
+
+static void solve_within(struct job *job, double top)
+{
+	const struct photo_view *v = view_of(job);
+	const struct photo_edges *e = &job->edges;
 	struct frame_head head = {
-		v->source.width,
-		v->source.height,
+		v->source.width - e->left - e->right,
+		v->source.height - e->below,
 		top,
 		v->head.eye_line / v->scale,
 		v->head.width / v->scale,
-		v->head.centre / v->scale,
+		v->head.centre / v->scale - e->left,
 	};
 
 	frame_solve(&job->profile, &head, &job->frame);
+	job->frame.x += e->left;
+}
+
+/* The edges of a turned source slant: the frame stays inside them below. */
+static void solve(struct job *job, double top)
+{
+	int i;
+
+	memset(&job->edges, 0, sizeof(job->edges));
+	solve_within(job, top);
+	for (i = 0; i < EDGE_STEPS && job->is_turned; i++) {
+		photo_compose_edges(view_of(job), &job->frame, &job->profile,
+				    &job->edges);
+		solve_within(job, top);
+	}
 }
 
 /* Which window was given up, and by how much. */
@@ -60,7 +119,7 @@ static void report_miss(struct job *job)
 	const struct frame *f = &job->frame;
 	struct findings *all = &job->out->findings;
 	struct finding *found;
-	double width = job->view.head.width / job->view.scale;
+	double width = view_of(job)->head.width / view_of(job)->scale;
 
 	if (f->miss == FRAME_FITS)
 		return;
@@ -88,7 +147,7 @@ static void report_sides(struct job *job)
 
 	if (!job->has_cut)
 		return;
-	missing = photo_compose_missing(&job->cut, &job->view, &job->frame,
+	missing = photo_compose_missing(&job->cut, view_of(job), &job->frame,
 					&job->profile);
 	if (missing < 2)
 		return;
@@ -99,8 +158,12 @@ static void report_sides(struct job *job)
 
 static void report_tilt(struct job *job)
 {
-	double tilt = job->view.head.tilt;
+	double tilt = view_of(job)->head.tilt;
 
+	if (job->is_turned)
+		findings_add_value(&job->out->findings, "MAT-ROTATED",
+				   job->turned.turned, NAN,
+				   job->profile.policy.rotate, "°");
 	if (fabs(tilt) > job->profile.geometry.tilt)
 		findings_add_value(&job->out->findings, "MAT-TILT", tilt, NAN,
 				   job->profile.geometry.tilt, "°");
@@ -115,24 +178,73 @@ static void report_doubt(struct job *job)
 				   job->out->confidence, least, NAN, "");
 }
 
+/* A street or a shelf is no wall: parts of it would stay as the person's. */
+static void report_clutter(struct job *job)
+{
+	double clutter = backdrop_clutter(&view_of(job)->wall);
+	double most = job->profile.policy.clutter;
+
+	if (job->has_cut && clutter > most)
+		findings_add_value(&job->out->findings, "MAT-CLUTTER",
+				   round(10 * clutter) / 10, NAN, most, "");
+}
+
 /* The frame by the colours first, then by the matte's own crown. */
 static int cut_out(struct job *job, struct error *err)
 {
-	double top = job->view.head.top / job->view.scale;
+	const struct photo_view *v = view_of(job);
+	double top = v->head.top / v->scale;
 
 	solve(job, top);
 	job->out->confidence = 1;
 	if (job->options.keep_background)
 		return 0;
-	if (photo_compose_cut(&job->view, &job->frame, &job->profile, &job->cut,
-			      err) < 0)
+	if (photo_compose_cut(v, &job->frame, &job->profile, &job->cut, err) <
+	    0)
 		return -1;
 	job->has_cut = true;
 	job->out->confidence = job->cut.matte.confidence;
-	top = photo_compose_top(&job->view, &job->cut);
+	top = photo_compose_top(v, &job->cut);
 	if (top >= 0)
 		solve(job, top);
 	return 0;
+}
+
+/* Straighten by so much; false when the face cannot be seen then. */
+static bool turn_by(struct job *job, double degrees, struct error *err)
+{
+	if (job->is_turned)
+		photo_view_turn_release(&job->turned);
+	job->is_turned = photo_view_turn(job->engine, &job->view, degrees,
+					 &job->turned, err) == 0;
+	if (!job->is_turned)
+		return false;
+	if (job->turned.faces == 1 && job->turned.face.has_eyes)
+		return true;
+	photo_view_turn_release(&job->turned);
+	job->is_turned = false;
+	return false;
+}
+
+/*
+ * A tilted head is straightened as far as the policy allows, with the angle
+ * read again once the eyes are level.  Kept walls are not: the corners would
+ * have to be invented.
+ */
+static void straighten(struct job *job, struct error *err)
+{
+	const struct profile *p = &job->profile;
+	double tilt = job->view.head.tilt, again;
+	bool wanted = job->view.face.has_eyes &&
+		      !job->options.keep_background &&
+		      fabs(tilt) > p->geometry.tilt;
+
+	if (!wanted || fabs(tilt) > p->policy.rotate ||
+	    !turn_by(job, tilt, err))
+		return;
+	again = tilt + job->turned.head.tilt;
+	if (fabs(again - tilt) > exact && fabs(again) <= p->policy.rotate)
+		turn_by(job, again, err);
 }
 
 static int encode(struct job *job, struct error *err)
@@ -143,7 +255,7 @@ static int encode(struct job *job, struct error *err)
 	struct finding *found;
 	int result;
 
-	if (photo_compose(&job->view, &job->frame,
+	if (photo_compose(view_of(job), &job->frame,
 			  job->has_cut ? &job->cut : NULL, &job->profile, &rgb,
 			  err) < 0)
 		return -1;
@@ -182,6 +294,23 @@ static void check_result(struct job *job)
 		}
 }
 
+/* From the cutout to the source as it lies. */
+static void trace_outline(struct job *job)
+{
+	const struct photo_cutout *cut = &job->cut;
+	struct photo_outline *o = &job->out->outline;
+	size_t i;
+
+	if (!job->options.outline || !job->has_cut)
+		return;
+	photo_outline_trace(&cut->matte.alpha, o);
+	for (i = 0; i < o->n; i++)
+		photo_view_back(view_of(job),
+				cut->x + o->points[2 * i] / cut->scale,
+				cut->y + o->points[2 * i + 1] / cut->scale,
+				&o->points[2 * i]);
+}
+
 static void fill_frame(struct job *job)
 {
 	const struct frame *f = &job->frame;
@@ -192,7 +321,8 @@ static void fill_frame(struct job *job)
 	out->head_top = f->head_top;
 	out->eye_line = f->eye_line;
 	out->face_width = f->face_width;
-	out->frame = (struct photo_frame){f->x, f->y, f->scale, 0};
+	out->frame = (struct photo_frame){f->x, f->y, f->scale,
+					  view_of(job)->turned};
 }
 
 static bool is_refused(const struct job *job)
@@ -204,13 +334,16 @@ static bool is_refused(const struct job *job)
 
 static int make(struct job *job, struct error *err)
 {
+	straighten(job, err);
 	if (cut_out(job, err) < 0)
 		return -1;
 	fill_frame(job);
+	trace_outline(job);
 	report_miss(job);
 	report_sides(job);
 	report_tilt(job);
 	report_doubt(job);
+	report_clutter(job);
 	if (is_refused(job))
 		return 0;
 	if (encode(job, err) < 0)
@@ -256,6 +389,8 @@ static int run(struct job *job, struct error *err)
 		result = make(job, err);
 	if (job->has_cut)
 		photo_compose_release(&job->cut);
+	if (job->is_turned)
+		photo_view_turn_release(&job->turned);
 	photo_view_release(&job->view);
 	return result;
 }
@@ -281,11 +416,22 @@ void photo_make(const struct photo_engine *engine,
 	out->ms = photo_judge_clock() - start;
 }
 
+void photo_make_source(const struct photo_made *made, double x, double y,
+		       double at[2])
+{
+	const struct photo_frame *f = &made->frame;
+	struct turn turn = {f->rotate, made->source.width / 2.0,
+			    made->source.height / 2.0};
+
+	turn_back(&turn, f->x + x / f->scale, f->y + y / f->scale, at);
+}
+
 void photo_make_release(struct photo_made *made)
 {
 	photo_check_release(&made->source);
 	photo_check_release(&made->result);
 	findings_release(&made->findings);
+	photo_outline_release(&made->outline);
 	buf_release(&made->jpeg);
 }
 

@@ -51,3 +51,15 @@ int photo_preview_make(const void *bytes, size_t n, int height, struct buf *out,
 	image_release(&small);
 	return result;
 }
+
+int photo_preview_size(const void *bytes, size_t n, int *width, int *height,
+		       struct error *err)
+{
+	struct photo_source source;
+
+	if (photo_decode_peek(bytes, n, &source, err) < 0)
+		return -1;
+	*width = source.width;
+	*height = source.height;
+	return 0;
+}

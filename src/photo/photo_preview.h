@@ -15,4 +15,8 @@
 int photo_preview_make(const void *bytes, size_t n, int height, struct buf *out,
 		       struct error *err);
 
+/* Pixels of the photo itself, upright. */
+int photo_preview_size(const void *bytes, size_t n, int *width, int *height,
+		       struct error *err);
+
 #endif

@@ -114,14 +114,3 @@ struct json *photo_report_error(const struct photo_batch_item *item,
 	set_error(o, &item->error);
 	return o;
 }
-
-void photo_report_texts(const struct findings *findings, struct buf *out)
-{
-	size_t i;
-
-	for (i = 0; i < findings->n; i++) {
-		if (i)
-			buf_adds(out, i18n_lang() == I18N_ZH ? "；" : "; ");
-		finding_text(&findings->list[i], i18n_lang(), out);
-	}
-}

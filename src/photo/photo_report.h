@@ -30,7 +30,4 @@ struct json *photo_report_matte(const struct photo_batch_item *item,
 struct json *photo_report_error(const struct photo_batch_item *item,
 				const struct photo_report_options *options);
 
-/* "有问题一；问题二" of the findings at or above info, for tables. */
-void photo_report_texts(const struct findings *findings, struct buf *out);
-
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "photo/photo_report.h"
+#include "rules/task_profile.h"
 #include "store/case_store.h"
 #include "store/file_store.h"
 #include "store/photo_store.h"
@@ -101,29 +101,25 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	return 1;
 }
 
-static char *findings_text(const struct findings *a, const struct findings *b)
+/* Of a refused photo the source's findings too: they are the reason. */
+static char *made_findings(const struct photo_made *made)
 {
 	struct findings all = FINDINGS_INIT;
-	struct buf text = BUF_INIT;
-	struct json *array;
-	size_t i;
+	char *text;
 
-	for (i = 0; a && i < a->n; i++)
-		*findings_copy(&all) = a->list[i];
-	for (i = 0; b && i < b->n; i++)
-		*findings_copy(&all) = b->list[i];
-	array = findings_json(&all);
-	json_write(array, &text);
-	json_free(array);
+	if (made->status == PHOTO_REFUSED)
+		findings_append(&all, &made->source.findings);
+	findings_append(&all, &made->findings);
+	text = findings_json_text(&all);
 	findings_release(&all);
-	return buf_detach(&text, NULL);
+	return text;
 }
 
 static int store_check_result(struct runner *r, long long photo_id,
 			      const struct photo_check *check,
 			      struct error *err)
 {
-	char *text = findings_text(&check->findings, NULL);
+	char *text = findings_json_text(&check->findings);
 	struct photo_row row = {
 		.id = photo_id,
 		.width = check->width,
@@ -150,8 +146,7 @@ static int store_made(struct runner *r, const struct photo_batch_item *item,
 	const struct photo_made *made = &item->made;
 	bool refused = made->status == PHOTO_REFUSED;
 	char sha256[SHA256_HEX] = "";
-	char *text = findings_text(refused ? &made->source.findings : NULL,
-				   &made->findings);
+	char *text = made_findings(made);
 	struct photo_made_row row = {
 		.photo_id = item->photo_id,
 		.profile = r->profile.name,
@@ -194,10 +189,8 @@ static int move_case(struct runner *r, struct student_row *row,
 		result = case_store_move(r->run->store, r->run->task, row,
 					 &step, err);
 	} else {
-		photo_report_texts(&item->made.source.findings, &note);
-		if (note.size && item->made.findings.n)
-			buf_adds(&note, "; ");
-		photo_report_texts(&item->made.findings, &note);
+		findings_texts(&item->made.source.findings, &note);
+		findings_texts(&item->made.findings, &note);
 		result = student_store_set_state(r->run->store, row->student.id,
 						 row->state, buf_str(&note),
 						 r->run->now, err);
@@ -275,6 +268,7 @@ static int run_batch(struct runner *r, struct error *err)
 		.engine = run->engine,
 		.profile = &r->profile,
 		.options = run->options,
+		.preview = run->preview,
 		.now = run->now,
 		.jobs = run->jobs,
 		.next = next,
@@ -315,6 +309,10 @@ int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	memset(counts, 0, sizeof(*counts));
 	result = photo_engine_choose(run->engine, default_profile(run),
 				     &r.profile, err);
+	if (result == 0)
+		result = photo_make_check(&r.profile, run->options, err);
+	if (result == 0)
+		task_profile_apply(run->task, &r.profile);
 	if (result == 0)
 		result = student_store_each(run->store, run->task, run->filter,
 					    collect_student, &r, err);

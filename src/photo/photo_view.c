@@ -26,16 +26,15 @@ struct image_box photo_view_box(const struct photo_view *view, double k)
 				  (int)lround(f->height * k)};
 }
 
-static int look(const struct photo_engine *engine, struct photo_view *v,
-		struct error *err)
+/* What is in rgb. */
+static int see(const struct photo_engine *engine, struct photo_view *v,
+	       struct error *err)
 {
 	struct face faces[FACE_MAX];
 	struct image_box box = {0};
 
-	if (shrink(v, err) < 0 || image_to_grey(&v->rgb, &v->grey, err) < 0)
+	if (image_to_grey(&v->rgb, &v->grey, err) < 0)
 		return -1;
-	v->full_scale = (double)v->full.width / v->source.width;
-	v->scale = (double)v->rgb.width / v->source.width;
 	v->faces = face_find(&engine->models, &v->grey, faces);
 	if (v->faces == 1) {
 		v->face = faces[0];
@@ -45,6 +44,16 @@ static int look(const struct photo_engine *engine, struct photo_view *v,
 	if (v->faces == 1)
 		head_measure(&v->rgb, &v->face, &v->wall, &v->head);
 	return 0;
+}
+
+static int look(const struct photo_engine *engine, struct photo_view *v,
+		struct error *err)
+{
+	if (shrink(v, err) < 0)
+		return -1;
+	v->full_scale = (double)v->full.width / v->source.width;
+	v->scale = (double)v->rgb.width / v->source.width;
+	return see(engine, v, err);
 }
 
 int photo_view_open(const struct photo_engine *engine, const void *bytes,
@@ -79,4 +88,73 @@ void photo_view_release(struct photo_view *view)
 	image_release(&view->full);
 	image_release(&view->rgb);
 	image_release(&view->grey);
+}
+
+static struct turn turn_of(const struct photo_view *v, double scale)
+{
+	return (struct turn){v->turned, v->source.width * scale / 2,
+			     v->source.height * scale / 2};
+}
+
+int photo_view_turn(const struct photo_engine *engine,
+		    const struct photo_view *view, double degrees,
+		    struct photo_view *out, struct error *err)
+{
+	struct resize_region all = {0, 0, view->source.width,
+				    view->source.height};
+
+	*out = *view;
+	out->turned = degrees;
+	out->grey = (struct image)IMAGE_INIT;
+	out->rgb = (struct image){view->rgb.width, view->rgb.height, 3, NULL};
+	if (photo_view_take(out, all, &out->rgb, err) == 0 &&
+	    see(engine, out, err) == 0)
+		return 0;
+	photo_view_turn_release(out);
+	return -1;
+}
+
+void photo_view_turn_release(struct photo_view *turned)
+{
+	image_release(&turned->rgb);
+	image_release(&turned->grey);
+}
+
+int photo_view_take(const struct photo_view *view, struct resize_region region,
+		    struct image *out, struct error *err)
+{
+	double k = view->full_scale;
+	struct turn turn = turn_of(view, k);
+	struct resize_region r = {region.x * k, region.y * k, region.width * k,
+				  region.height * k};
+
+	if (view->turned == 0)
+		return resize_region(&view->full, r, out->width, out->height,
+				     out, err);
+	return turn_region(&view->full, &turn, r, out, err);
+}
+
+static double beyond(double v, double side)
+{
+	return v < 0 ? -v : v > side ? v - side : 0;
+}
+
+void photo_view_back(const struct photo_view *view, double x, double y,
+		     double at[2])
+{
+	struct turn turn = turn_of(view, 1);
+
+	at[0] = x;
+	at[1] = y;
+	if (view->turned != 0)
+		turn_back(&turn, x, y, at);
+}
+
+double photo_view_outside(const struct photo_view *view, double x, double y)
+{
+	double at[2];
+
+	photo_view_back(view, x, y, at);
+	return fmax(beyond(at[0], view->source.width),
+		    beyond(at[1], view->source.height));
 }

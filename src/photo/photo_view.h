@@ -8,6 +8,7 @@
 
 #include "image/backdrop.h"
 #include "image/head.h"
+#include "image/turn.h"
 #include "codec/photo_decode.h"
 #include "photo/photo_engine.h"
 
@@ -25,6 +26,8 @@ struct photo_view {
 	struct face face; /* pixels of rgb; when faces == 1 */
 	struct head head; /* the same */
 	struct backdrop wall;
+	/* rgb, grey, face and head are of the picture turned so; full is not */
+	double turned; /* degrees counter-clockwise about the middle */
 };
 
 /* full is decoded at least min_width x min_height. */
@@ -37,6 +40,26 @@ int photo_view_of(const struct photo_engine *engine, struct image *take_rgb,
 		  struct photo_view *out, struct error *err);
 
 void photo_view_release(struct photo_view *view);
+
+/*
+ * The view as it is after turning the picture; full is borrowed from view,
+ * everything else is out's own.
+ */
+int photo_view_turn(const struct photo_engine *engine,
+		    const struct photo_view *view, double degrees,
+		    struct photo_view *out, struct error *err);
+void photo_view_turn_release(struct photo_view *turned);
+
+/* A region, in pixels of the upright (and turned) file, to out's size. */
+int photo_view_take(const struct photo_view *view, struct resize_region region,
+		    struct image *out, struct error *err);
+
+/* How far a point of it is outside the file, pixels; 0 inside. */
+double photo_view_outside(const struct photo_view *view, double x, double y);
+
+/* A point of it in pixels of the upright file. */
+void photo_view_back(const struct photo_view *view, double x, double y,
+		     double at[2]);
 
 /* The alt2 box as whole pixels of an image that is k times rgb. */
 struct image_box photo_view_box(const struct photo_view *view, double k);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/contact_sheet.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +9,21 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
-#include "report/data_uri.h"
+#include "report/contact_draw.h"
+
+struct page {
+	char *path, *temp;
+};
 
 struct contact_sheet {
-	char *path, *temp;
+	char *path, *title;
+	date_time at;
+	struct page *pages; /* the last one is being written */
+	size_t n_pages, cap_pages;
 	FILE *file;
+	size_t on_page;
 	size_t count[3]; /* by worst severity */
 	struct buf out;	 /* scratch of the item in work */
 };
@@ -30,9 +38,11 @@ static const char style[] =
 	"#3a8f3a;padding:.6em;break-inside:avoid;overflow-wrap:anywhere}\n"
 	"article.s1{border-left-color:#d9a400}"
 	"article.s2{border-left-color:#c00}\n"
+	"h3{font-size:.95em;margin:.6em 0 0}nav a{margin-right:1em}\n"
 	"h2{font-size:1em;margin:0}h2 small{font-weight:normal;color:#666}\n"
 	".pics{display:flex;gap:.5em;margin:.4em 0}"
 	"figure{margin:0;flex:1 1 0;max-width:50%}"
+	".row{flex-wrap:wrap}.row figure{flex:1 1 30%;max-width:32%}"
 	"figcaption{font-size:.85em;color:#666}\n"
 	"svg{width:100%;height:auto;display:block;background:#ddd}\n"
 	"svg .m{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}\n"
@@ -46,12 +56,25 @@ static const char style[] =
 	"@media print{body{background:#fff;margin:0}input,label{display:none}}"
 	"\n@page{size:A4;margin:12mm}\n";
 
+static const char filters[] =
+	"<input type=\"radio\" name=\"f\" id=\"all\" checked>"
+	"<label for=\"all\">全部 All</label>"
+	"<input type=\"radio\" name=\"f\" id=\"some\">"
+	"<label for=\"some\">有问题 With findings</label>"
+	"<input type=\"radio\" name=\"f\" id=\"bad\">"
+	"<label for=\"bad\">不合格 Refused</label>\n<main>\n";
+
+static struct page *last_page(struct contact_sheet *sheet)
+{
+	return &sheet->pages[sheet->n_pages - 1];
+}
+
 static int flush(struct contact_sheet *sheet, struct error *err)
 {
 	size_t n = sheet->out.size;
 
 	if (fwrite(buf_str(&sheet->out), 1, n, sheet->file) != n)
-		return error_set_errno(err, "%s", sheet->path);
+		return error_set_errno(err, "%s", last_page(sheet)->path);
 	buf_clear(&sheet->out);
 	return 0;
 }
@@ -71,12 +94,54 @@ static void add_head(struct buf *out, const char *title, date_time at)
 		 style);
 	text_html(out, title);
 	buf_addf(out, "</h1>\n<p class=\"at\">%.16s</p>\n", when);
-	buf_adds(out, "<input type=\"radio\" name=\"f\" id=\"all\" checked>"
-		      "<label for=\"all\">全部 All</label>"
-		      "<input type=\"radio\" name=\"f\" id=\"some\">"
-		      "<label for=\"some\">有问题 With findings</label>"
-		      "<input type=\"radio\" name=\"f\" id=\"bad\">"
-		      "<label for=\"bad\">不合格 Refused</label>\n<main>\n");
+}
+
+/* NAME.html, NAME-2.html, …; the caller's. */
+static char *page_path(const char *path, size_t number)
+{
+	const char *extension = path_extension(path);
+	struct buf name = BUF_INIT;
+
+	buf_add(&name, path, strlen(path) - strlen(extension));
+	if (number > 1)
+		buf_addf(&name, "-%zu", number);
+	buf_adds(&name, extension);
+	return buf_detach(&name, NULL);
+}
+
+/* A link to a page of the same folder. */
+static void add_link(struct contact_sheet *sheet, size_t number,
+		     const char *text)
+{
+	char *path = page_path(sheet->path, number);
+
+	buf_adds(&sheet->out, "<a href=\"./");
+	text_uri(&sheet->out, path_name(path));
+	buf_addf(&sheet->out, "\">%s</a>", text);
+	free(path);
+}
+
+static int begin_page(struct contact_sheet *sheet, struct error *err)
+{
+	struct page *page;
+
+	MEM_GROW(sheet->pages, sheet->n_pages, sheet->cap_pages);
+	page = &sheet->pages[sheet->n_pages++];
+	*page = (struct page){page_path(sheet->path, sheet->n_pages), NULL};
+	if (file_temp(page->path, &page->temp, err) < 0)
+		return -1;
+	sheet->file = fopen(page->temp, "we");
+	if (!sheet->file)
+		return error_set_errno(err, "%s", page->path);
+	sheet->on_page = 0;
+	add_head(&sheet->out, sheet->title, sheet->at);
+	if (sheet->n_pages > 1) {
+		buf_adds(&sheet->out, "<nav>");
+		add_link(sheet, sheet->n_pages - 1, "‹ 上一页 Previous");
+		buf_addf(&sheet->out, "%zu</nav>\n", sheet->n_pages);
+	}
+	buf_adds(&sheet->out, filters);
+	return flush(sheet, err);
 }
 
 struct contact_sheet *contact_sheet_open(const char *path, const char *title,
@@ -85,119 +150,28 @@ struct contact_sheet *contact_sheet_open(const char *path, const char *title,
 	struct contact_sheet *sheet = mem_xcalloc(1, sizeof(*sheet));
 
 	sheet->path = mem_xstrdup(path);
-	if (file_temp(path, &sheet->temp, err) < 0) {
-		contact_sheet_abandon(sheet);
-		return NULL;
-	}
-	sheet->file = fopen(sheet->temp, "we");
-	if (!sheet->file) {
-		error_set_errno(err, "%s", path);
-		contact_sheet_abandon(sheet);
-		return NULL;
-	}
-	add_head(&sheet->out, title, at);
-	if (flush(sheet, err) < 0) {
+	sheet->title = mem_xstrdup(title);
+	sheet->at = at;
+	if (begin_page(sheet, err) < 0) {
 		contact_sheet_abandon(sheet);
 		return NULL;
 	}
 	return sheet;
 }
 
-static double or_zero(double v)
-{
-	return isfinite(v) ? v : 0;
-}
-
-/* A colour is a word or #rrggbb; anything else could break out. */
-static const char *color_of(const struct contact_mark *mark)
-{
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789#";
-
-	if (!mark->color || !*mark->color ||
-	    mark->color[strspn(mark->color, allowed)])
-		return "#00c040";
-	return mark->color;
-}
-
-static void add_path(struct buf *out, const struct contact_mark *mark)
+static void add_row(struct buf *out, const struct contact_row *row)
 {
 	size_t i;
 
-	buf_adds(out, "<polygon class=\"m\" points=\"");
-	for (i = 0; i < mark->n; i++)
-		buf_addf(out, "%.1f,%.1f ", or_zero(mark->points[2 * i]),
-			 or_zero(mark->points[2 * i + 1]));
-	buf_adds(out, "\"");
-}
-
-static void add_shape(struct buf *out, const struct contact_mark *mark)
-{
-	double x = or_zero(mark->x), y = or_zero(mark->y);
-	double x2 = or_zero(mark->x2), y2 = or_zero(mark->y2);
-
-	switch (mark->shape) {
-	case CONTACT_LINE:
-		buf_addf(out,
-			 "<line class=\"m\" x1=\"%.1f\" y1=\"%.1f\" "
-			 "x2=\"%.1f\" y2=\"%.1f\"",
-			 x, y, x2, y2);
-		break;
-	case CONTACT_BOX:
-		buf_addf(out,
-			 "<rect class=\"m\" x=\"%.1f\" y=\"%.1f\" "
-			 "width=\"%.1f\" height=\"%.1f\"",
-			 fmin(x, x2), fmin(y, y2), fabs(x2 - x), fabs(y2 - y));
-		break;
-	case CONTACT_OVAL:
-		buf_addf(out,
-			 "<ellipse class=\"m\" cx=\"%.1f\" cy=\"%.1f\" "
-			 "rx=\"%.1f\" ry=\"%.1f\"",
-			 (x + x2) / 2, (y + y2) / 2, fabs(x2 - x) / 2,
-			 fabs(y2 - y) / 2);
-		break;
-	case CONTACT_PATH:
-		add_path(out, mark);
-		break;
+	if (row->title) {
+		buf_adds(out, "<h3>");
+		text_html(out, row->title);
+		buf_adds(out, "</h3>\n");
 	}
-	buf_addf(out, " stroke=\"%s\"/>", color_of(mark));
-}
-
-static void add_mark(struct buf *out, const struct contact_mark *mark,
-		     double type_size)
-{
-	double x = or_zero(mark->x), y = or_zero(mark->y);
-
-	add_shape(out, mark);
-	if (!mark->label || !*mark->label)
-		return;
-	buf_addf(out,
-		 "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.1f\" fill=\"%s\">",
-		 x + type_size / 4, y - type_size / 4, type_size,
-		 color_of(mark));
-	text_html(out, mark->label);
-	buf_adds(out, "</text>");
-}
-
-static void add_picture(struct buf *out, const struct contact_picture *p)
-{
-	int width = p->width > 0 ? p->width : 1;
-	int height = p->height > 0 ? p->height : 1;
-	size_t i;
-
-	if (!p->jpeg || !p->size)
-		return;
-	buf_addf(out,
-		 "<figure><svg viewBox=\"0 0 %d %d\"><image width=\"%d\" "
-		 "height=\"%d\" href=\"",
-		 width, height, width, height);
-	data_uri_jpeg(out, p->jpeg, p->size);
-	buf_adds(out, "\"/>");
-	for (i = 0; i < p->n_marks; i++)
-		add_mark(out, &p->marks[i], width / 14.0);
-	buf_adds(out, "</svg><figcaption>");
-	text_html(out, p->caption ? p->caption : "");
-	buf_adds(out, "</figcaption></figure>");
+	buf_adds(out, "<div class=\"pics row\">");
+	for (i = 0; i < row->n; i++)
+		contact_draw(out, &row->pictures[i]);
+	buf_adds(out, "</div>\n");
 }
 
 static void add_text(struct buf *out, const char *class,
@@ -244,12 +218,10 @@ static void add_findings(struct buf *out, const struct findings *all)
 	buf_adds(out, "</ul>\n");
 }
 
-int contact_sheet_add(struct contact_sheet *sheet,
-		      const struct contact_item *item, struct error *err)
+static void add_item(struct buf *out, const struct contact_item *item)
 {
-	struct buf *out = &sheet->out;
+	size_t i;
 
-	sheet->count[item->worst]++;
 	buf_addf(out, "<article class=\"s%d\"><h2>", (int)item->worst);
 	text_html(out, item->title && *item->title ? item->title : item->file);
 	buf_adds(out, " <small>");
@@ -258,42 +230,82 @@ int contact_sheet_add(struct contact_sheet *sheet,
 	buf_adds(out, " ");
 	text_html(out, item->status ? item->status : "");
 	buf_adds(out, "</small></h2>\n<div class=\"pics\">");
-	add_picture(out, &item->before);
-	add_picture(out, &item->after);
+	contact_draw(out, &item->before);
+	contact_draw(out, &item->after);
 	buf_adds(out, "</div>\n");
+	for (i = 0; i < item->n_rows; i++)
+		add_row(out, &item->rows[i]);
 	add_findings(out, item->findings);
 	buf_adds(out, "</article>\n");
+}
+
+static int end_page(struct contact_sheet *sheet, struct error *err)
+{
+	FILE *file = sheet->file;
+
+	buf_adds(&sheet->out, "</body>\n</html>\n");
+	if (flush(sheet, err) < 0)
+		return -1;
+	sheet->file = NULL;
+	if (fclose(file) != 0)
+		return error_set_errno(err, "%s", last_page(sheet)->path);
+	return 0;
+}
+
+static int turn_page(struct contact_sheet *sheet, struct error *err)
+{
+	buf_adds(&sheet->out, "</main>\n<nav>");
+	add_link(sheet, sheet->n_pages + 1, "下一页 Next ›");
+	buf_adds(&sheet->out, "</nav>\n");
+	return end_page(sheet, err) < 0 ? -1 : begin_page(sheet, err);
+}
+
+int contact_sheet_add(struct contact_sheet *sheet,
+		      const struct contact_item *item, struct error *err)
+{
+	if (sheet->on_page == CONTACT_SHEET_PAGE && turn_page(sheet, err) < 0)
+		return -1;
+	sheet->count[item->worst]++;
+	sheet->on_page++;
+	add_item(&sheet->out, item);
 	return flush(sheet, err);
 }
 
 static void release(struct contact_sheet *sheet)
 {
+	size_t i;
+
 	if (sheet->file)
 		fclose(sheet->file);
-	file_abandon(&sheet->temp);
+	for (i = 0; i < sheet->n_pages; i++) {
+		file_abandon(&sheet->pages[i].temp);
+		free(sheet->pages[i].path);
+	}
+	free(sheet->pages);
 	buf_release(&sheet->out);
+	free(sheet->title);
 	free(sheet->path);
 	free(sheet);
 }
 
 static int finish(struct contact_sheet *sheet, struct error *err)
 {
-	size_t total = sheet->count[0] + sheet->count[1] + sheet->count[2];
-	FILE *file = sheet->file;
+	size_t total = sheet->count[0] + sheet->count[1] + sheet->count[2], i;
 
 	buf_addf(&sheet->out,
 		 "</main>\n<p class=\"at\">共 %zu 张，不合格 %zu 张，提醒 %zu "
-		 "张 · %zu photos, %zu refused, %zu with warnings</p>\n"
-		 "</body>\n</html>\n",
+		 "张 · %zu photos, %zu refused, %zu with warnings</p>\n",
 		 total, sheet->count[FINDING_ERROR], sheet->count[FINDING_WARN],
 		 total, sheet->count[FINDING_ERROR],
 		 sheet->count[FINDING_WARN]);
-	if (flush(sheet, err) < 0)
+	if (end_page(sheet, err) < 0)
 		return -1;
-	sheet->file = NULL;
-	if (fclose(file) != 0)
-		return error_set_errno(err, "%s", sheet->path);
-	return file_commit(&sheet->temp, sheet->path, 0600, err);
+	/* the first page last: it never leads to one that is not there */
+	for (i = sheet->n_pages; i-- > 0;)
+		if (file_commit(&sheet->pages[i].temp, sheet->pages[i].path,
+				0600, err) < 0)
+			return -1;
+	return 0;
 }
 
 int contact_sheet_close(struct contact_sheet *take_sheet, struct error *err)

@@ -2,11 +2,14 @@
 /*
  * A contact sheet: one HTML page without outside parts, each photo before and
  * after side by side, with lines drawn over it (eye line, crown, box, edge of
- * the matte) and its findings in Chinese and English.  Items are written as
- * they come and not kept, so 12,000 of them cost no memory; the page has
- * filters (all, refused, with findings) and no script is needed to read it.
- * Every text is escaped.  The file is written beside its place and appears
- * whole at contact_sheet_close(), mode 0600.  One thread at a time.
+ * the matte), its findings in Chinese and English, and further rows of
+ * pictures, such as the pair of a comparison.  Items are written as they come
+ * and not kept, so 12,000 of them cost no memory; a page has filters (all,
+ * refused, with findings) and no script is needed to read it.  After
+ * CONTACT_SHEET_PAGE items a next page begins, NAME-2.html beside NAME.html,
+ * and the pages lead to each other.  Every text is escaped.  The files are
+ * written beside their place and appear whole at contact_sheet_close(), mode
+ * 0600.  One thread at a time.
  */
 #ifndef REPORT_CONTACT_SHEET_H
 #define REPORT_CONTACT_SHEET_H
@@ -43,11 +46,22 @@ struct contact_picture {
 	size_t n_marks;
 };
 
+/* Pictures side by side below a heading. */
+struct contact_row {
+	const char *title; /* NULL = none */
+	const struct contact_picture *pictures;
+	size_t n;
+};
+
+enum { CONTACT_SHEET_PAGE = 400 }; /* items */
+
 struct contact_item {
 	const char *file, *title; /* title NULL = none */
 	const char *status;	  /* "made", "refused", "pass", … */
 	enum finding_severity worst;
 	struct contact_picture before, after;
+	const struct contact_row *rows; /* below the two */
+	size_t n_rows;
 	const struct findings *findings; /* NULL none */
 };
 

@@ -3,8 +3,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
+#include "base/mem.h"
 #include "store/compare_store.h"
 #include "store/photo_store.h"
 
@@ -32,10 +35,25 @@ static int take_made(void *ctx, const struct photo_made_row *made,
 
 	(void)err;
 	w->view.confidence = made->confidence;
+	w->view.head_top = made->head_top;
+	w->view.eye_line = made->eye_line;
 	snprintf(w->view.made_sha256, sizeof(w->view.made_sha256), "%s",
 		 made->sha256);
 	add_findings(w, made->findings);
 	return 0;
+}
+
+static void read_photo(const struct photo_row *row, struct case_photo *out)
+{
+	snprintf(out->sha256, sizeof(out->sha256), "%s", row->sha256);
+	out->width = row->width;
+	out->height = row->height;
+	if (isnan(row->face_width))
+		return;
+	out->face[0] = row->face_x;
+	out->face[1] = row->face_y;
+	out->face[2] = row->face_width;
+	out->face[3] = row->face_height;
 }
 
 static int take_photo(void *ctx, const struct photo_row *photo,
@@ -44,10 +62,69 @@ static int take_photo(void *ctx, const struct photo_row *photo,
 	struct walk *w = ctx;
 
 	(void)err;
-	snprintf(w->view.photo_sha256, sizeof(w->view.photo_sha256), "%s",
-		 photo->sha256);
+	read_photo(photo, &w->view.photo);
 	add_findings(w, photo->findings);
 	return 0;
+}
+
+static int take_other(void *ctx, const struct photo_row *row, struct error *err)
+{
+	(void)err;
+	read_photo(row, ctx);
+	return 0;
+}
+
+static int keep_pair(struct walk *w, const struct compare_row *row,
+		     struct error *err)
+{
+	struct case_view *view = &w->view;
+	struct case_pair *pair;
+
+	MEM_GROW(view->pairs, view->n_pairs, view->cap_pairs);
+	pair = &view->pairs[view->n_pairs++];
+	memset(pair, 0, sizeof(*pair));
+	snprintf(pair->role, sizeof(pair->role), "%s", row->role);
+	snprintf(pair->verdict, sizeof(pair->verdict), "%s", row->verdict);
+	pair->score = row->score;
+	pair->overruled = mem_xstrdup(row->overruled);
+	pair->other_case = row->other_student_id;
+	return photo_store_get(w->store, row->other_id, take_other,
+			       &pair->other, err);
+}
+
+static const struct {
+	const char *code, *words;
+} roles[] = {
+	{"SAM-ENROLL", N_("the enrollment photo")},
+	{"SAM-PRIOR", N_("an earlier degree's photo")},
+	{"SAM-POPULATION", N_("the identity card's photo")},
+	{"SAM-OTHER-STUDENT", N_("another student's photo")},
+	{"SAM-REJECTED", N_("a photo refused before")},
+	{"SAM-RESUBMIT", N_("a photo of this task")},
+};
+
+const char *case_view_role(const struct case_pair *pair)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(roles); i++)
+		if (strcmp(roles[i].code, pair->role) == 0)
+			return _(roles[i].words);
+	return pair->role;
+}
+
+/* What a suspicion is about, or whose photo it is. */
+static void tell_detail(const struct walk *w, const struct case_pair *pair,
+			struct finding *f)
+{
+	if (*pair->overruled)
+		snprintf(f->detail, sizeof(f->detail), "%s ", pair->overruled);
+	else if (strcmp(pair->verdict, "same") != 0)
+		snprintf(f->detail, sizeof(f->detail), "%s",
+			 case_view_role(pair));
+	else if (pair->other_case != w->view.row->student.id)
+		snprintf(f->detail, sizeof(f->detail), "#%lld",
+			 pair->other_case);
 }
 
 static int take_pair(void *ctx, const struct compare_row *pair,
@@ -56,16 +133,15 @@ static int take_pair(void *ctx, const struct compare_row *pair,
 	struct walk *w = ctx;
 	struct finding *f;
 
-	(void)err;
 	if (strcmp(pair->verdict, "different") == 0)
 		return 0;
-	f = findings_add_value(&w->view.findings,
-			       strcmp(pair->verdict, "same") == 0
-				       ? pair->role
-				       : "SAM-SUSPECT",
-			       pair->score, NAN, NAN, "");
-	snprintf(f->detail, sizeof(f->detail), "%s%s", pair->overruled,
-		 *pair->overruled ? " " : "");
+	if (keep_pair(w, pair, err) < 0)
+		return -1;
+	f = findings_add_value(
+		&w->view.findings,
+		strcmp(pair->verdict, "same") == 0 ? pair->role : "SAM-SUSPECT",
+		pair->score, NAN, NAN, "");
+	tell_detail(w, &w->view.pairs[w->view.n_pairs - 1], f);
 	if (*pair->overruled)
 		f->severity = FINDING_INFO;
 	return 0;
@@ -85,17 +161,23 @@ static int collect(struct walk *w, struct error *err)
 	return compare_store_each_of(w->store, photo, take_pair, w, err);
 }
 
+static void add_separator(struct buf *texts)
+{
+	if (texts->size)
+		buf_adds(texts, i18n_lang() == I18N_ZH ? "；" : "; ");
+}
+
 static void write_texts(struct case_view *view)
 {
 	size_t i;
 
-	for (i = 0; i < view->findings.n; i++) {
-		if (view->texts.size)
-			buf_adds(&view->texts,
-				 i18n_lang() == I18N_ZH ? "；" : "; ");
-		finding_text(&view->findings.list[i], i18n_lang(),
-			     &view->texts);
-	}
+	findings_texts(&view->findings, &view->texts);
+	for (i = 0; i < view->n_pairs; i++)
+		if (*view->pairs[i].overruled) {
+			add_separator(&view->texts);
+			buf_addf(&view->texts, _("overruled: %s"),
+				 view->pairs[i].overruled);
+		}
 }
 
 static int visit(void *ctx, const struct student_row *row, struct error *err)
@@ -111,16 +193,59 @@ static int visit(void *ctx, const struct student_row *row, struct error *err)
 		result = w->fn(w->ctx, &w->view, err);
 	findings_release(&w->view.findings);
 	buf_release(&w->view.texts);
+	case_view_free_pairs(w->view.pairs, w->view.n_pairs);
 	return result;
 }
 
+struct case_pair *case_view_copy_pairs(const struct case_view *view)
+{
+	struct case_pair *pairs =
+		mem_xcalloc(view->n_pairs + 1, sizeof(*pairs));
+	size_t i;
+
+	for (i = 0; i < view->n_pairs; i++) {
+		pairs[i] = view->pairs[i];
+		pairs[i].overruled = mem_xstrdup(view->pairs[i].overruled);
+	}
+	return pairs;
+}
+
+void case_view_free_pairs(struct case_pair *take_pairs, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		free(take_pairs[i].overruled);
+	free(take_pairs);
+}
+
 int case_view_each(struct store *store, const struct task *task,
-		   const struct case_filter *filter, case_view_fn fn,
-		   void *ctx, struct error *err)
+		   const struct case_filter *filter, case_view_fn fn, void *ctx,
+		   struct error *err)
 {
 	struct walk w = {.store = store, .task = task, .fn = fn, .ctx = ctx};
 
 	return student_store_each(store, task, filter, visit, &w, err);
+}
+
+static struct json *pairs_json(const struct case_view *view)
+{
+	struct json *list = json_new_array(), *item;
+	size_t i;
+
+	for (i = 0; i < view->n_pairs; i++) {
+		const struct case_pair *pair = &view->pairs[i];
+
+		item = json_new_object();
+		json_set_str(item, "code", pair->role);
+		json_set_str(item, "verdict", pair->verdict);
+		json_set_real(item, "score", pair->score, 1);
+		json_set_str(item, "overruled", pair->overruled);
+		json_set_int(item, "other_case", pair->other_case);
+		json_set_str(item, "other_photo", pair->other.sha256);
+		json_add(list, item);
+	}
+	return list;
 }
 
 struct json *case_view_json(const struct case_view *view)
@@ -131,9 +256,10 @@ struct json *case_view_json(const struct case_view *view)
 	json_set_str(item, "state", case_state_name(view->row->state));
 	json_set_str(item, "since", view->row->state_since);
 	json_set_str(item, "note", view->row->note);
-	json_set_str(item, "photo", view->photo_sha256);
+	json_set_str(item, "photo", view->photo.sha256);
 	json_set_str(item, "made", view->made_sha256);
 	json_set_real(item, "confidence", view->confidence, 3);
 	json_set(item, "findings", findings_json(&view->findings));
+	json_set(item, "comparisons", pairs_json(view));
 	return item;
 }

@@ -8,19 +8,47 @@
 #include "rules/finding.h"
 #include "store/student_store.h"
 
+/* A photo as it lies in the store. */
+struct case_photo {
+	char sha256[65]; /* "" = there is none */
+	int width, height;
+	double face[4]; /* x, y, width, height; width 0 = none found */
+};
+
+/* A verdict that is not "different". */
+struct case_pair {
+	char role[24];	  /* the finding's code: SAM-ENROLL, … */
+	char verdict[12]; /* same, suspect */
+	double score;
+	char *overruled;      /* the reviewer's reason, "" = in force */
+	long long other_case; /* whose photo the other one is; 0 = nobody's */
+	struct case_photo other;
+};
+
+/* "the enrollment photo": what the pair's other photo is, in this language. */
+const char *case_view_role(const struct case_pair *pair);
+
 struct case_view {
 	const struct student_row *row; /* borrowed */
 	struct findings findings;      /* of row, photo, made, comparison */
 	struct buf texts;	       /* the findings in one line */
 	double confidence;	       /* of the matte; 0 = nothing made */
-	char made_sha256[65], photo_sha256[65];
+	double head_top, eye_line;     /* of the made photo */
+	char made_sha256[65];
+	struct case_photo photo;
+	struct case_pair *pairs;
+	size_t n_pairs, cap_pairs;
 };
+
+/* Pairs for an owner of its own; release with case_view_free_pairs(). */
+struct case_pair *case_view_copy_pairs(const struct case_view *view);
+void case_view_free_pairs(struct case_pair *take_pairs, size_t n);
 
 typedef int (*case_view_fn)(void *ctx, const struct case_view *view,
 			    struct error *err);
 int case_view_each(struct store *store, const struct task *task,
-		   const struct case_filter *filter, case_view_fn fn,
-		   void *ctx, struct error *err);
+		   const struct case_filter *filter, case_view_fn fn, void *ctx,
+		   struct error *err);
 
 /* Without key and name: the caller adds them as far as it may show them. */
 struct json *case_view_json(const struct case_view *view);

@@ -57,6 +57,14 @@ struct finding *findings_copy(struct findings *all)
 	return append(all, "");
 }
 
+void findings_append(struct findings *all, const struct findings *more)
+{
+	size_t i;
+
+	for (i = 0; i < more->n; i++)
+		*findings_copy(all) = more->list[i];
+}
+
 struct finding *findings_add(struct findings *all, const char *code)
 {
 	const struct entry *entry = lookup(code);
@@ -196,6 +204,18 @@ void finding_advice(const struct finding *f, enum i18n_lang lang,
 		expand(f, entry->advice[lang], out);
 }
 
+void findings_texts(const struct findings *all, struct buf *out)
+{
+	enum i18n_lang lang = i18n_lang();
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		if (out->size)
+			buf_adds(out, lang == I18N_ZH ? "；" : "; ");
+		finding_text(&all->list[i], lang, out);
+	}
+}
+
 static void set_number(struct json *object, const char *key, double v)
 {
 	if (!isnan(v))
@@ -231,6 +251,16 @@ struct json *findings_json(const struct findings *all)
 	for (i = 0; i < all->n; i++)
 		json_add(array, finding_json(&all->list[i]));
 	return array;
+}
+
+char *findings_json_text(const struct findings *all)
+{
+	struct json *array = findings_json(all);
+	struct buf text = BUF_INIT;
+
+	json_write(array, &text);
+	json_free(array);
+	return buf_detach(&text, NULL);
 }
 
 static enum finding_severity severity_from(const char *name)

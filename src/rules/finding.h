@@ -58,6 +58,9 @@ struct finding *findings_add_value(struct findings *all, const char *code,
 /* Room for one more, to be assigned a whole finding of another list. */
 struct finding *findings_copy(struct findings *all);
 
+/* All of another list behind those there are. */
+void findings_append(struct findings *all, const struct findings *more);
+
 enum finding_severity findings_worst(const struct findings *all);
 bool findings_has(const struct findings *all, const char *code);
 
@@ -74,9 +77,18 @@ void finding_text(const struct finding *f, enum i18n_lang lang,
 void finding_advice(const struct finding *f, enum i18n_lang lang,
 		    struct buf *out);
 
+/*
+ * Append all texts in the language of the process with "; " ("；") between,
+ * and before the first when out has something already; for tables and notes.
+ */
+void findings_texts(const struct findings *all, struct buf *out);
+
 /* The JSON of cli.md; absent numbers are left out. */
 struct json *finding_json(const struct finding *f);
 struct json *findings_json(const struct findings *all);
+
+/* findings_json() as bytes for the store; the caller's. */
+char *findings_json_text(const struct findings *all);
 
 /* Read back what findings_json() wrote; unknown codes are kept as they are. */
 void findings_from_json(const struct json *array, struct findings *all);

@@ -60,6 +60,8 @@ static const struct task_policy policies[] = {
 	NUMBER("suspect_min", "0", 0, 1000,
 	       "判疑似同一照片的下限，千分数；0 用默认",
 	       "measure for \"suspect\" in thousandths; 0 = default"),
+	NUMBER("rotate", "0", 0, 15, "制作时最多可转正的角度，0 不旋转",
+	       "degrees a tilted head may be straightened; 0 = never"),
 };
 
 const struct task_policy *task_policy_at(size_t i)

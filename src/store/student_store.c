@@ -27,7 +27,7 @@ static const char select_filtered[] =
 	" AND (?2 IS NULL OR s.fy = ?2)"
 	" AND (?3 IS NULL OR s.bh = ?3)"
 	" AND (?4 IS NULL OR s.cc = ?4)"
-	" AND (?5 IS NULL OR s.state = ?5)"
+	" AND (?5 IS NULL OR instr(',' || ?5 || ',', ',' || s.state || ','))"
 	" AND (?6 IS NULL OR s.state_since >= ?6)"
 	" AND (?7 IS NULL OR EXISTS (SELECT 1 FROM json_each(s.findings) f"
 	"   WHERE json_extract(f.value, '$.code') = ?7)"
@@ -37,7 +37,10 @@ static const char select_filtered[] =
 	"  OR EXISTS (SELECT 1 FROM photo p JOIN made m ON m.photo_id = p.id,"
 	"   json_each(m.findings) f WHERE p.student_id = s.id"
 	"   AND p.state = 'current'"
-	"   AND json_extract(f.value, '$.code') = ?7))"
+	"   AND json_extract(f.value, '$.code') = ?7)"
+	"  OR EXISTS (SELECT 1 FROM comparison c WHERE c.photo_id = s.photo_id"
+	"   AND ((c.verdict = 'same' AND c.role = ?7)"
+	"    OR (c.verdict = 'suspect' AND ?7 = 'SAM-SUSPECT'))))"
 	" ORDER BY s.fy, s.bh, s.xh, s.id";
 static const char update_findings[] =
 	"UPDATE student SET source_row = ?, findings = ? WHERE id = ?";

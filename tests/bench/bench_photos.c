@@ -3,7 +3,8 @@
  * Processor time of checking and making photos.
  *
  *   bench_photos write FOLDER N   N sitters at each of three sizes, as JPEG
- *   bench_photos FILE...          check and make each; means of the stages
+ *   bench_photos FILE...          check and make each; the stages' times, the
+ *                               least of three runs, a photo
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include "codec/photo_decode.h"
 #include "photo/photo_compose.h"
 #include "photo/photo_encode.h"
+#include "photo/photo_judge.h"
 #include "photo/photo_make.h"
 #include "photo/photo_view.h"
 #include "support/sitter.h"
@@ -54,9 +56,11 @@ static double cpu(void)
 	return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
 }
 
-enum stage { DECODE, VIEW, CUT, COMPOSE, ENCODE, CHECK, MAKE, STAGES };
+enum { RUNS = 3 };
+
+enum stage { DECODE, VIEW, JUDGE, CUT, COMPOSE, ENCODE, CHECK, MAKE, STAGES };
 static const char *const stage_names[STAGES] = {
-	"decode", "view (face, wall)", "cut out",     "compose",
+	"decode", "view (face, wall)", "judge",	      "cut out", "compose",
 	"encode", "check alone",       "check + make"};
 
 /* The steps of photo_make(), one after the other, for their times. */
@@ -70,6 +74,9 @@ static void stages(const struct photo_engine *engine,
 	struct photo_source info;
 	struct photo_cutout cut;
 	struct photo_encoded encoded;
+	struct photo_judge judge = {profile, bytes->data, bytes->size,
+				    NULL,    1780000000,  true};
+	struct photo_check check = {.findings = FINDINGS_INIT};
 	struct image rgb;
 	struct frame frame;
 	struct error err = ERROR_INIT;
@@ -83,6 +90,10 @@ static void stages(const struct photo_engine *engine,
 	if (photo_view_of(engine, &rgb, &view, &err) < 0)
 		return;
 	ms[VIEW] += cpu() - start;
+	start = cpu();
+	photo_judge_view(&judge, &view, &check);
+	ms[JUDGE] += cpu() - start;
+	photo_check_release(&check);
 	if (view.faces == 1) {
 		struct frame_head head = {
 			view.source.width,
@@ -132,6 +143,26 @@ static void whole(const struct photo_engine *engine,
 	photo_make_release(&made);
 }
 
+/* The least of some runs: what other processes took is not ours. */
+static void add_best(const struct photo_engine *engine,
+		     const struct profile *profile, const struct buf *bytes,
+		     double ms[STAGES])
+{
+	double best[STAGES];
+	int i, k;
+
+	for (k = 0; k < RUNS; k++) {
+		double now[STAGES] = {0};
+
+		whole(engine, profile, bytes, now);
+		stages(engine, profile, bytes, now);
+		for (i = 0; i < STAGES; i++)
+			best[i] = k == 0 || now[i] < best[i] ? now[i] : best[i];
+	}
+	for (i = 0; i < STAGES; i++)
+		ms[i] += best[i];
+}
+
 static int run(int n, char **files)
 {
 	struct photo_engine *engine;
@@ -147,14 +178,14 @@ static int run(int n, char **files)
 		return 1;
 	}
 	profile = photo_engine_profile(engine, "chsi-99");
+	mem_keep();
 	for (i = 0; i < n; i++) {
 		buf_clear(&bytes);
 		if (file_read(files[i], PHOTO_MAX_BYTES, &bytes, &err) < 0) {
 			fprintf(stderr, "%s\n", err.text);
 			return 1;
 		}
-		whole(engine, profile, &bytes, ms);
-		stages(engine, profile, &bytes, ms);
+		add_best(engine, profile, &bytes, ms);
 	}
 	getrusage(RUSAGE_SELF, &usage);
 	for (i = 0; i < STAGES; i++)

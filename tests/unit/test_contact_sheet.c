@@ -120,6 +120,74 @@ static void test_memory(void **state)
 	unlink("many.html");
 }
 
+static int is_in(const char *path, const char *text)
+{
+	struct buf page = BUF_INIT;
+	struct error err = ERROR_INIT;
+	int found;
+
+	assert_int_equal(file_read(path, 10000000, &page, &err), 0);
+	found = strstr(page.data, text) != NULL;
+	buf_release(&page);
+	return found;
+}
+
+/* 12,000 cases are no page that a browser shows. */
+static void test_pages(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct contact_sheet *sheet =
+		contact_sheet_open("a \"b.html", "pages", 0, &err);
+	char name[32];
+	struct contact_item item = {.file = name};
+	int i;
+
+	(void)state;
+	for (i = 0; i < 2 * CONTACT_SHEET_PAGE + 1; i++) {
+		snprintf(name, sizeof(name), "photo%d.jpg", i);
+		assert_int_equal(contact_sheet_add(sheet, &item, &err), 0);
+	}
+	assert_false(file_exists("a \"b.html"));
+	assert_false(file_exists("a \"b-2.html"));
+	assert_int_equal(contact_sheet_close(sheet, &err), 0);
+	assert_true(is_in("a \"b.html", "photo0.jpg"));
+	assert_true(is_in("a \"b.html", "href=\"./a%20%22b-2.html\""));
+	assert_false(is_in("a \"b.html", "photo400.jpg"));
+	assert_true(is_in("a \"b-2.html", "photo400.jpg"));
+	assert_true(is_in("a \"b-2.html", "href=\"./a%20%22b.html\""));
+	assert_true(is_in("a \"b-2.html", "href=\"./a%20%22b-3.html\""));
+	assert_true(is_in("a \"b-3.html", "photo800.jpg"));
+	assert_true(is_in("a \"b-3.html", "801 photos"));
+	assert_false(is_in("a \"b-3.html", "Next"));
+}
+
+/* Further rows: the pair of a comparison below the case. */
+static void test_rows(void **state)
+{
+	static const struct contact_mark mark = {CONTACT_BOX, 1, 2,    3,   4,
+						 NULL,	      0, NULL, NULL};
+	const struct contact_picture pictures[] = {
+		{"one", 3, 240, 320, "<first>", &mark, 1},
+		{NULL, 0, 0, 0, "nothing", NULL, 0},
+		{"two", 3, 240, 320, "second", NULL, 0},
+	};
+	const struct contact_row rows[] = {{"SAM & score", pictures, 3},
+					   {NULL, pictures, 1}};
+	struct contact_item item = {.file = "x.jpg", .rows = rows, .n_rows = 2};
+	struct error err = ERROR_INIT;
+	struct contact_sheet *sheet =
+		contact_sheet_open("rows.html", "rows", 0, &err);
+
+	(void)state;
+	assert_int_equal(contact_sheet_add(sheet, &item, &err), 0);
+	assert_int_equal(contact_sheet_close(sheet, &err), 0);
+	assert_true(is_in("rows.html", "<h3>SAM &amp; score</h3>"));
+	assert_true(is_in("rows.html", "base64,b25l"));
+	assert_true(is_in("rows.html", "base64,dHdv"));
+	assert_true(is_in("rows.html", "&lt;first&gt;"));
+	assert_false(is_in("rows.html", "nothing"));
+}
+
 static void test_abandon(void **state)
 {
 	struct error err = ERROR_INIT;
@@ -137,8 +205,8 @@ static void test_abandon(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page),
-		cmocka_unit_test(test_memory),
+		cmocka_unit_test(test_page),	cmocka_unit_test(test_memory),
+		cmocka_unit_test(test_pages),	cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_abandon),
 	};
 

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_picture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "codec/jpeg.h"
+#include "codec/photo_decode.h"
+#include "image/align_show.h"
+#include "image/resize.h"
+
+/* Rows of a whole photo, and pixels a side that are enough to align. */
+enum { HEIGHT = 320, ENOUGH = 640, QUALITY = 82, DPI = 96 };
+
+/* A photo opened: its pixels and the face in them. */
+struct opened {
+	struct image rgb, grey;
+	struct image_box box;
+	struct align_face *face;
+};
+
+static struct image_box scaled(struct image_box box, double by)
+{
+	return (struct image_box){
+		(int)lround(box.x * by), (int)lround(box.y * by),
+		(int)lround(box.width * by), (int)lround(box.height * by)};
+}
+
+static int open_photo(const struct compare_picture_source *source,
+		      struct opened *o, struct error *err)
+{
+	struct photo_source info;
+
+	if (photo_decode(source->bytes, source->size, ENOUGH, ENOUGH, &o->rgb,
+			 &info, err) < 0 ||
+	    image_to_grey(&o->rgb, &o->grey, err) < 0)
+		return -1;
+	o->box = scaled(source->face, (double)o->rgb.width / info.width);
+	o->face = align_prepare(&o->grey, o->box, err);
+	return o->face ? 0 : -1;
+}
+
+static void close_photo(struct opened *o)
+{
+	align_free(o->face);
+	image_release(&o->grey);
+	image_release(&o->rgb);
+}
+
+/* Frame b as a's box frames the face, when that shows more. */
+static void frame_again(const struct opened *a, struct opened *b,
+			struct align_result *r)
+{
+	struct align_face *framed;
+	struct align_result second;
+	struct image_box box;
+
+	if (!align_box(a->face, b->face, r, &box))
+		return;
+	framed = align_prepare(&b->grey, box, NULL);
+	if (!framed)
+		return;
+	align_compare(a->face, framed, &second);
+	if (second.measure > r->measure) {
+		align_free(b->face);
+		b->face = framed;
+		*r = second;
+	} else {
+		align_free(framed);
+	}
+}
+
+static int encode(const struct image *im, struct compare_picture_jpeg *out,
+		  struct error *err)
+{
+	static const struct jpeg_write how = {QUALITY, 420, DPI};
+
+	out->width = im->width;
+	out->height = im->height;
+	return jpeg_write(im, &how, &out->bytes, err);
+}
+
+static int draw_whole(const struct opened *o, struct compare_picture_jpeg *out,
+		      struct image_box *face, struct error *err)
+{
+	struct image small = IMAGE_INIT;
+	double by = fmin(1, (double)HEIGHT / o->rgb.height);
+	int width = (int)fmax(1, lround(o->rgb.width * by));
+	int height = (int)fmax(1, lround(o->rgb.height * by));
+	int result = resize_to(&o->rgb, width, height, &small, err);
+
+	*face = scaled(o->box, by);
+	if (result == 0)
+		result = encode(&small, out, err);
+	image_release(&small);
+	return result;
+}
+
+static int draw_pair(const struct opened two[2], const struct align_result *r,
+		     struct compare_picture *out, struct error *err)
+{
+	struct align_shown shown;
+	int result = align_show(two[0].face, two[1].face, r, &two[0].rgb,
+				&two[1].rgb, &shown, err);
+
+	if (result < 0)
+		return -1;
+	if (encode(&shown.first, &out->first, err) < 0 ||
+	    encode(&shown.second, &out->second, err) < 0 ||
+	    encode(&shown.agreement, &out->agreement, err) < 0)
+		result = -1;
+	align_show_release(&shown);
+	return result;
+}
+
+int compare_picture_make(const struct compare_picture_source sources[2],
+			 struct compare_picture *out, struct error *err)
+{
+	struct opened two[2] = {{IMAGE_INIT}, {IMAGE_INIT}};
+	struct align_result r;
+	int i, result = 0;
+
+	memset(out, 0, sizeof(*out));
+	for (i = 0; i < 2 && result == 0; i++)
+		result = open_photo(&sources[i], &two[i], err);
+	for (i = 0; i < 2 && result == 0; i++)
+		result =
+			draw_whole(&two[i], &out->whole[i], &out->face[i], err);
+	if (result == 0) {
+		align_compare(two[0].face, two[1].face, &r);
+		frame_again(&two[0], &two[1], &r);
+		result = draw_pair(two, &r, out, err);
+	}
+	close_photo(&two[0]);
+	close_photo(&two[1]);
+	if (result < 0)
+		compare_picture_release(out);
+	return result;
+}
+
+void compare_picture_release(struct compare_picture *p)
+{
+	buf_release(&p->whole[0].bytes);
+	buf_release(&p->whole[1].bytes);
+	buf_release(&p->first.bytes);
+	buf_release(&p->second.bytes);
+	buf_release(&p->agreement.bytes);
+}

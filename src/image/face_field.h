@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A face's surroundings at one small size, upright around its own axis: how
+ * strong the edges are and what is skin, wall or hair.  Coordinates are
+ * pixels of that size from the middle of the eyes' line, x to the right, y
+ * down the face.  One owner; pure, deterministic.
+ */
+#ifndef IMAGE_FACE_FIELD_H
+#define IMAGE_FACE_FIELD_H
+
+#include <stdbool.h>
+
+#include "image/backdrop.h"
+#include "image/plane.h"
+
+/* Faces are brought to about this width. */
+enum { FACE_FIELD_FACE = 80 };
+
+struct face_field {
+	struct plane xx, xy, yy; /* edges: summed products of gradients */
+	struct plane skin;	 /* 0..1, like the cheeks' middle colour */
+	struct plane wall;	 /* Lab distance to the wall */
+	float cosine, sine;	 /* of the face's tilt */
+};
+
+struct face_field_from {
+	const struct image *rgb; /* 3 channels */
+	double eye_x, eye_y;	 /* pixels of rgb */
+	double tilt;		 /* degrees, clockwise > 0 */
+	double pixel;		 /* pixels of rgb per pixel of the field */
+	const struct backdrop *wall;
+};
+
+int face_field_init(struct face_field *f, const struct face_field_from *from,
+		    struct error *err);
+void face_field_release(struct face_field *f);
+
+/*
+ * The edge at (x, y) across the unit direction (nx, ny), 0 none .. 1 sharp,
+ * less where what lies against that direction is no skin.
+ */
+float face_field_edge(const struct face_field *f, float x, float y, float nx,
+		      float ny);
+
+/* Whether (x, y) is neither skin nor wall: hair, as a rule. */
+bool face_field_is_hair(const struct face_field *f, float x, float y);
+
+#endif

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/segcut.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/cut.h"
+#include "image/gmm.h"
+
+enum { SAMPLES = 2500, UNIT = 64 };
+
+/* Price of an edge between two equal pixels, in units of -log likelihood. */
+static const float edge_price = 35;
+/* The same for a pixel of the person above one of the wall, lower down. */
+static const float ground_price = 30;
+static const double ground_from = 1.35; /* face heights from its top */
+/* Colour variance beyond the samples: shade and bounce on the wall. */
+static const double softening[2] = {20, 6};
+
+/* One cut being set up. */
+struct problem {
+	const struct segcut *s;
+	struct cut *cut;
+	int32_t (*extra)[2]; /* price of being wall, of being person */
+	float beta;
+	float alike; /* of clothes and wall */
+};
+
+static size_t size_of(const struct shape *m)
+{
+	return (size_t)m->width * (size_t)m->height;
+}
+
+static float difference(const float *a, const float *b)
+{
+	float x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
+
+	return x * x + y * y + z * z;
+}
+
+static const struct {
+	int dx, dy;
+	enum cut_direction direction;
+	float price;
+} links[4] = {{1, 0, CUT_EAST, 1},
+	      {0, 1, CUT_SOUTH, 1},
+	      {1, 1, CUT_SOUTH_EAST, 0.70711f},
+	      {-1, 1, CUT_SOUTH_WEST, 0.70711f}};
+
+/* One over twice the mean squared difference of neighbours; every other row. */
+static float contrast(const float *colours, int w, int h)
+{
+	double sum = 0;
+	int x, y, k, rows = 0;
+
+	for (y = 0; y < h - 1; y += 2, rows++) {
+		float row = 0;
+
+		for (x = 1; x < w - 1; x++) {
+			const float *p = colours + 3 * (y * w + x);
+
+			for (k = 0; k < 4; k++)
+				row += difference(p, p + 3 * (links[k].dy * w +
+							      links[k].dx));
+		}
+		sum += row;
+	}
+	return (float)(1 / (2 * fmin(sum / (4.0 * w * rows), 250.0) + 1e-6));
+}
+
+/*
+ * What each side's colours are learnt from: the grown wall, and the person
+ * without what looks like the wall, or every doubt would feed itself.
+ */
+static bool is_example(const struct segcut *s, bool person, size_t i)
+{
+	if (!person)
+		return s->wall.data[i];
+	return s->person.data[i] &&
+	       (s->labels.data[i] == SEGCUT_SURE_PERSON ||
+		s->distance.data[i] > 3 || s->texture.data[i] > 1.5f);
+}
+
+static void learn(const struct segcut *s, bool person, struct gmm *g)
+{
+	size_t i, n = size_of(&s->labels), step, used = 0, all = 0;
+	float *samples = mem_xmalloc(3 * (SAMPLES + 1) * sizeof(*samples));
+	uint32_t *from = mem_xmalloc(n * sizeof(*from));
+
+	for (i = 0; i < n; i++) {
+		from[all] = (uint32_t)i;
+		all += is_example(s, person, i);
+	}
+	step = all / SAMPLES + 1;
+	for (i = 0; i < all; i += step)
+		memcpy(samples + 3 * used++, s->colours + 3 * from[i],
+		       3 * sizeof(*samples));
+	gmm_learn(g, samples, used, softening[person]);
+	free(from);
+	free(samples);
+}
+
+/* The sure side of a pixel: 1 person, -1 wall, 0 for the cut to find. */
+static int sure_side(const struct segcut *s, int i)
+{
+	int label = s->labels.data[i];
+
+	return (label == SEGCUT_SURE_PERSON) - (label == SEGCUT_SURE_WALL);
+}
+
+static int link_price(const struct problem *p, int i, int j, int k)
+{
+	const float *c = p->s->colours;
+	float d = difference(c + 3 * i, c + 3 * j);
+
+	return (int)(UNIT * edge_price * links[k].price * expf(-p->beta * d) /
+		     (float)p->s->scale);
+}
+
+/*
+ * Links between two pixels in doubt go into the cut; a link to a sure pixel
+ * is a price of leaving that side; others do not matter.
+ */
+static void set_link(struct problem *p, int x, int y, int k)
+{
+	int w = p->s->labels.width, h = p->s->labels.height;
+	int side = k < 4 ? 1 : -1; /* forward, and back to sure ones */
+	int nx = x + side * links[k & 3].dx, ny = y + side * links[k & 3].dy;
+	int i = y * w + x, j = ny * w + nx, other;
+
+	if (nx < 0 || nx >= w || ny < 0 || ny >= h)
+		return;
+	other = sure_side(p->s, j);
+	if (other)
+		p->extra[i][other < 0] += link_price(p, i, j, k & 3);
+	else if (k < 4)
+		cut_set_link(p->cut, x, y, links[k].direction,
+			     link_price(p, i, j, k));
+}
+
+/* Below the chin a person's pixel stands on another one of the person. */
+static void set_ground(struct problem *p, int x, int y)
+{
+	const struct segcut *s = p->s;
+	int w = s->labels.width, i = y * w + x, side, below;
+	int price = (int)(UNIT * ground_price / (float)s->scale);
+
+	if (y + 1 >= s->labels.height)
+		return;
+	side = sure_side(s, i);
+	below = sure_side(s, i + w);
+	if (!side && !below)
+		cut_add_one_way(p->cut, x, y, CUT_SOUTH, price);
+	else if (!side && below < 0)
+		p->extra[i][1] += price;
+	else if (side > 0 && !below)
+		p->extra[i + w][0] += price;
+}
+
+static void set_links(struct problem *p)
+{
+	int w = p->s->labels.width, h = p->s->labels.height, x, y, k;
+
+	for (y = 0; y < h; y++)
+		for (x = 0; x < w; x++)
+			for (k = 0; k < 8 && !sure_side(p->s, y * w + x); k++)
+				set_link(p, x, y, k);
+	y = (int)(p->s->face[1] + ground_from * p->s->face[3]);
+	for (y = y > 0 ? y : 0; y < h; y++)
+		for (x = 0; x < w; x++)
+			set_ground(p, x, y);
+}
+
+static int price(float cost)
+{
+	float v = UNIT * cost;
+
+	return v < 0 ? 0 : v > 1 << 20 ? 1 << 20 : (int)v;
+}
+
+/* Cut to 0..most; a face of no size gives no number, and 0 here. */
+static float within(float v, float most)
+{
+	return v > 0 ? v < most ? v : most : 0;
+}
+
+/* Half the width of neck and shoulders, in faces, v faces below the top. */
+static float body_half(float v)
+{
+	static const float at[] = {0.25f, 0.25f, 0.38f, 0.58f,
+				   0.85f, 1.10f, 1.25f};
+	float t = within((v - 1) * 10, 5.999f);
+	int i = (int)t;
+
+	return at[i] + (t - (float)i) * (at[i + 1] - at[i]);
+}
+
+/* A pixel in faces: across from the middle, down from the box's top. */
+static void place(const struct segcut *s, int x, int y, float out[2])
+{
+	float w = (float)s->face[2], h = (float)s->face[3];
+
+	out[0] = fabsf((float)x - (float)s->face[0] - w / 2) / w;
+	out[1] = ((float)y - (float)s->face[1]) / h;
+}
+
+/* Share of the clothes, where they must be, that are like the wall. */
+static float find_alike(const struct segcut *s)
+{
+	int w = s->labels.width, h = s->labels.height, x, y, all = 0;
+	float alike = 0;
+
+	for (y = 0; y < h; y++) {
+		for (x = 0; x < w; x++) {
+			float at[2];
+
+			place(s, x, y, at);
+			if (at[1] < 1.5f || at[0] < 0.2f || at[0] > 0.38f)
+				continue;
+			all++;
+			alike += within((7 - plane_row(&s->distance, y)[x]) / 4,
+					1);
+		}
+	}
+	return all ? within(1.5f * alike / (float)all, 1) : 0;
+}
+
+/*
+ * How much a person is expected here, before any colour is seen; clothes like
+ * the wall leave little but that to go by.
+ */
+static float expectation(const struct problem *p, int x, int y)
+{
+	float at[2], u, v, head, chest, half;
+
+	place(p->s, x, y, at);
+	u = at[0];
+	v = at[1];
+	head = 1 -
+	       (u * u / (.5f * .5f) + (v - .5f) * (v - .5f) / (.65f * .65f));
+	half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
+	chest = (1 - p->alike) * within(1 - u / half, 0.8f) +
+		p->alike * within((body_half(v) - u) / 0.45f, 0.8f);
+	return 6 * within(head, 0.5f) + 12 * chest * within((v - 1) * 8, 1);
+}
+
+/* Fine structure that a wall has not. */
+static float roughness(const struct segcut *s, int x, int y)
+{
+	float v = ((float)y - (float)s->face[1]) / (float)s->face[3];
+	float t = 2 * plane_row(&s->texture, y)[x];
+	float unlike = within((plane_row(&s->distance, y)[x] - 1) / 2, 1);
+
+	return within((1.1f - v) / 0.2f, 1) * unlike * within(t, 6);
+}
+
+/*
+ * What the colour says: cost of being wall, of being person.  A pixel near the
+ * wall's own colour there is no proof of a person, however well one explains
+ * it.
+ */
+static void colour_costs(const struct segcut *s, const struct gmm sides[2],
+			 int i, float cost[2])
+{
+	const float *c = s->colours + 3 * i;
+	float d = s->distance.data[i], most;
+
+	cost[0] = gmm_cost(&sides[0], c);
+	cost[1] = gmm_cost(&sides[1], c);
+	most = cost[1] - 1 + d * d;
+	if (cost[0] > most)
+		cost[0] = most;
+}
+
+static void set_terminals(struct problem *p)
+{
+	const struct segcut *s = p->s;
+	int w = s->labels.width, h = s->labels.height, x, y;
+	struct gmm sides[2];
+
+	learn(s, false, &sides[0]);
+	learn(s, true, &sides[1]);
+	for (y = 0; y < h; y++) {
+		for (x = 0; x < w; x++) {
+			int i = y * w + x;
+			float cost[2];
+
+			if (sure_side(s, i))
+				continue;
+			colour_costs(s, sides, i, cost);
+			cost[0] += expectation(p, x, y) + roughness(s, x, y);
+			/* costs may be negative: shift both */
+			cut_set_terminals(p->cut, x, y,
+					  price(cost[0] + 20) + p->extra[i][0],
+					  price(cost[1] + 20) + p->extra[i][1]);
+		}
+	}
+}
+
+/* One cut into s->person; how many pixels changed sides. */
+static size_t cut_once(struct segcut *s, float beta)
+{
+	int w = s->labels.width, h = s->labels.height;
+	size_t i, n = size_of(&s->labels), changed = 0;
+	struct problem p = {s, cut_new(w, h), NULL, beta, find_alike(s)};
+	struct shape answer;
+
+	p.extra = mem_xcalloc(n, sizeof(*p.extra));
+	shape_init(&answer, w, h);
+	set_links(&p);
+	set_terminals(&p);
+	cut_solve(p.cut, &answer);
+	for (i = 0; i < n; i++) {
+		int side = sure_side(s, (int)i);
+		uint8_t person = side ? side > 0 : answer.data[i];
+
+		changed += person != s->person.data[i];
+		s->person.data[i] = person;
+	}
+	shape_release(&answer);
+	cut_free(p.cut);
+	free(p.extra);
+	return changed;
+}
+
+void segcut_solve(struct segcut *s, int rounds)
+{
+	size_t n = size_of(&s->labels);
+	float beta = contrast(s->colours, s->labels.width, s->labels.height);
+
+	while (rounds-- > 0)
+		if (cut_once(s, beta) * 1000 < n)
+			break;
+}
+
+/* The up to four fine pixels of a coarse one; the last repeats at the rim. */
+static void quad(int x, int y, const struct shape *fine, size_t at[4])
+{
+	int x1 = 2 * x + 1 < fine->width ? 2 * x + 1 : 2 * x;
+	int y1 = 2 * y + 1 < fine->height ? 2 * y + 1 : 2 * y;
+	size_t top = (size_t)(2 * y) * (size_t)fine->width;
+	size_t low = (size_t)y1 * (size_t)fine->width;
+
+	at[0] = top + (size_t)(2 * x);
+	at[1] = top + (size_t)x1;
+	at[2] = low + (size_t)(2 * x);
+	at[3] = low + (size_t)x1;
+}
+
+/* Sure only where all four are; else the side of most. */
+static uint8_t label_of(const uint8_t *labels, const size_t at[4])
+{
+	int i, wall = 0, sure = 0;
+
+	for (i = 0; i < 4; i++) {
+		uint8_t v = labels[at[i]];
+
+		wall += v <= SEGCUT_MAYBE_WALL;
+		sure += v == SEGCUT_SURE_WALL || v == SEGCUT_SURE_PERSON;
+	}
+	if (sure == 4 && wall % 4 == 0)
+		return wall ? SEGCUT_SURE_WALL : SEGCUT_SURE_PERSON;
+	return wall > 2 ? SEGCUT_MAYBE_WALL : SEGCUT_MAYBE_PERSON;
+}
+
+static float mean_of(const float *v, const size_t at[4], int step)
+{
+	return (v[at[0] * (size_t)step] + v[at[1] * (size_t)step] +
+		v[at[2] * (size_t)step] + v[at[3] * (size_t)step]) /
+	       4;
+}
+
+static void halve_pixel(const struct segcut *fine, const size_t at[4], size_t i,
+			struct segcut *out)
+{
+	const uint8_t *wall = fine->wall.data;
+	int c;
+
+	for (c = 0; c < 3; c++)
+		out->colours[3 * i + (size_t)c] =
+			mean_of(fine->colours + c, at, 3);
+	out->labels.data[i] = label_of(fine->labels.data, at);
+	out->person.data[i] = out->labels.data[i] >= SEGCUT_MAYBE_PERSON;
+	out->wall.data[i] =
+		wall[at[0]] & wall[at[1]] & wall[at[2]] & wall[at[3]];
+	out->distance.data[i] = mean_of(fine->distance.data, at, 1);
+	out->texture.data[i] = mean_of(fine->texture.data, at, 1);
+}
+
+void segcut_halve(const struct segcut *fine, struct segcut *out)
+{
+	int w = (fine->labels.width + 1) / 2, h = (fine->labels.height + 1) / 2;
+	int x, y, k;
+	size_t at[4];
+
+	shape_init(&out->labels, w, h);
+	shape_init(&out->wall, w, h);
+	shape_init(&out->person, w, h);
+	plane_init(&out->distance, w, h);
+	plane_init(&out->texture, w, h);
+	out->colours =
+		mem_xmalloc(3 * size_of(&out->labels) * sizeof(*out->colours));
+	for (k = 0; k < 4; k++)
+		out->face[k] = fine->face[k] / 2;
+	out->scale = 2 * fine->scale;
+	for (y = 0; y < h; y++) {
+		for (x = 0; x < w; x++) {
+			quad(x, y, &fine->labels, at);
+			halve_pixel(fine, at, (size_t)(y * w + x), out);
+		}
+	}
+}
+
+void segcut_refine(struct segcut *fine, const struct segcut *coarse, int reach)
+{
+	int w = fine->labels.width, h = fine->labels.height, x, y;
+	struct shape outer, inner;
+	size_t i, n = size_of(&fine->labels);
+
+	for (y = 0; y < h; y++)
+		for (x = 0; x < w; x++)
+			shape_row(&fine->person, y)[x] =
+				shape_row(&coarse->person, y / 2)[x / 2];
+	shape_copy(&fine->person, &outer);
+	shape_copy(&fine->person, &inner);
+	shape_grow(&outer, reach);
+	shape_shrink(&inner, reach);
+	for (i = 0; i < n; i++) {
+		uint8_t *label = &fine->labels.data[i];
+
+		if (*label == SEGCUT_SURE_WALL || *label == SEGCUT_SURE_PERSON)
+			continue;
+		if (inner.data[i])
+			*label = SEGCUT_SURE_PERSON;
+		else if (!outer.data[i])
+			*label = SEGCUT_SURE_WALL;
+	}
+	shape_release(&outer);
+	shape_release(&inner);
+}
+
+void segcut_release(struct segcut *s)
+{
+	free(s->colours);
+	shape_release(&s->labels);
+	shape_release(&s->wall);
+	shape_release(&s->person);
+	plane_release(&s->distance);
+	plane_release(&s->texture);
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/resize.h"
+#include "support/faults.h"
+
+static void wall_of(struct fault_photo *p, double r, double g, double b)
+{
+	p->shot.wall_rgb[0] = r;
+	p->shot.wall_rgb[1] = g;
+	p->shot.wall_rgb[2] = b;
+}
+
+static void turn_tilt(struct fault_photo *p, double v)
+{
+	p->shot.tilt = v;
+}
+
+static void turn_centre(struct fault_photo *p, double v)
+{
+	p->shot.centre = 240 + v;
+}
+
+static void turn_eye_line(struct fault_photo *p, double v)
+{
+	p->shot.eye_line = v;
+}
+
+static void turn_up(struct fault_photo *p, double v)
+{
+	p->shot.eye_line -= v;
+}
+
+static void turn_size(struct fault_photo *p, double v)
+{
+	p->shot.face_width = v;
+}
+
+static void turn_no_person(struct fault_photo *p, double v)
+{
+	p->shot.no_person = v > 0;
+}
+
+/* So many people side by side in one picture. */
+static void turn_people(struct fault_photo *p, double v)
+{
+	int n = (int)v, i, y, w = 480 / n, h = 640 / n;
+	struct image all = IMAGE_INIT, one = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+
+	if (image_init(&all, w * n, h, 3, &err) < 0)
+		BUG(err.text);
+	for (i = 0; i < n; i++) {
+		sitter_person((uint64_t)(i + 1), &p->person);
+		faults_draw(p);
+		if (resize_to(&p->rgb, w, h, &one, &err) < 0)
+			BUG(err.text);
+		for (y = 0; y < h; y++)
+			memcpy(image_row(&all, y) + 3 * i * w,
+			       image_row(&one, y), (size_t)w * 3);
+		image_release(&p->rgb);
+		image_release(&one);
+	}
+	p->rgb = all;
+}
+
+/* A lock of hair, so many face widths wide, over the left eye and its brow. */
+static void turn_patch(struct fault_photo *p, double v)
+{
+	double unit = p->shot.face_width;
+	int x0 = (int)(p->shot.centre - 0.24 * unit - v * unit / 2);
+	int x1 = (int)(x0 + v * unit), y, x;
+	int y0 = (int)(p->shot.eye_line - 0.22 * unit);
+	int y1 = (int)(p->shot.eye_line + 0.12 * unit);
+	const uint8_t *skin;
+
+	faults_draw(p);
+	skin = image_row(&p->rgb, y1 + 10) + 3 * ((x0 + x1) / 2);
+	for (y = y0; y < y1; y++)
+		for (x = x0; x < x1; x++)
+			memcpy(image_row(&p->rgb, y) + 3 * x, skin, 3);
+}
+
+const struct fault faults_face[] = {
+	{"GEO-NOFACE", turn_no_person, 1, 0, FAULT_CHECK},
+	{"GEO-MANYFACES", turn_people, 2, 1, FAULT_CHECK},
+	{"GEO-HEAD-HIGH", turn_up, 62, 20, FAULT_CHECK},
+	{"GEO-HEAD-LOW", turn_up, -60, 0, FAULT_CHECK},
+	{"GEO-HEAD-CUT", turn_up, 130, 60, FAULT_CHECK},
+	{"GEO-EYE-HIGH", turn_eye_line, 188, 212, FAULT_CHECK},
+	{"GEO-EYE-LOW", turn_eye_line, 312, 288, FAULT_CHECK},
+	{"GEO-FACE-NARROW", turn_size, 165, 195, FAULT_CHECK},
+	{"GEO-FACE-WIDE", turn_size, 325, 275, FAULT_CHECK},
+	{"GEO-CENTER", turn_centre, 32, 16, FAULT_CHECK},
+	{"GEO-CENTER", turn_centre, -32, -16, FAULT_CHECK},
+	{"GEO-TILT", turn_tilt, 6.5, 3.5, FAULT_CHECK},
+	{"GEO-TILT", turn_tilt, -6.5, -3.5, FAULT_CHECK},
+	{"GEO-EYES", turn_patch, 0.35, 0.1, FAULT_CHECK},
+	{NULL},
+};
+
+static void turn_mouth(struct fault_photo *p, double v)
+{
+	p->shot.mouth_open = v;
+}
+
+static void turn_red(struct fault_photo *p, double v)
+{
+	p->shot.red_eye = v > 0;
+}
+
+static void turn_light(struct fault_photo *p, double v)
+{
+	p->shot.light_hard = v;
+	p->shot.light_x = v;
+}
+
+static void turn_exposure(struct fault_photo *p, double v)
+{
+	sitter_person(2, &p->person);
+	p->shot.exposure = v;
+}
+
+static void turn_highlight(struct fault_photo *p, double v)
+{
+	sitter_person(2, &p->person);
+	sitter_shot_default(2, &p->shot);
+	p->shot.highlight = v;
+}
+
+static void turn_gradient(struct fault_photo *p, double v)
+{
+	p->shot.wall_gradient = v;
+}
+
+static void turn_shadow(struct fault_photo *p, double v)
+{
+	p->shot.wall_shadow = v;
+}
+
+static void turn_wall(struct fault_photo *p, double v)
+{
+	wall_of(p, 100 + v, 197 - v, 255 - v);
+}
+
+static void turn_clothes(struct fault_photo *p, double v)
+{
+	turn_wall(p, 0);
+	p->shot.clothes_rgb[0] = 100 - 0.4 * v;
+	p->shot.clothes_rgb[1] = 197 - v;
+	p->shot.clothes_rgb[2] = 255 - v;
+}
+
+static void turn_white_clothes(struct fault_photo *p, double v)
+{
+	int c;
+
+	wall_of(p, 250, 250, 250);
+	for (c = 0; c < 3; c++)
+		p->shot.clothes_rgb[c] = 250 - v;
+}
+
+/* A frame so many pixels wide; one row of an edge filter is none. */
+static void turn_border(struct fault_photo *p, double v)
+{
+	int x, y, n = (int)v, w, h;
+
+	faults_draw(p);
+	w = p->rgb.width;
+	h = p->rgb.height;
+	for (y = 0; y < h; y++)
+		for (x = 0; x < w; x++)
+			if (x < n || y < n || x >= w - n || y >= h - n)
+				memset(image_row(&p->rgb, y) + 3 * x, 20, 3);
+}
+
+/* The stripes of a screen, so many steps of grey up and down. */
+static void turn_stripes(struct fault_photo *p, double v)
+{
+	int x, y, c, value;
+	uint8_t *row;
+
+	faults_draw(p);
+	for (y = 0; y < p->rgb.height; y++) {
+		row = image_row(&p->rgb, y);
+		for (x = 0; x < p->rgb.width; x++)
+			for (c = 0; c < 3; c++) {
+				value = row[3 * x + c] +
+					(x % 5 < 2 ? (int)v : -(int)v);
+				value = value < 0 ? 0 : value;
+				row[3 * x + c] =
+					(uint8_t)(value > 255 ? 255 : value);
+			}
+	}
+}
+
+const struct fault faults_look[] = {
+	{"APP-MOUTH-OPEN", turn_mouth, 1, 0.1, FAULT_CHECK},
+	{"APP-RED-EYE", turn_red, 1, 0, FAULT_CHECK},
+	{"APP-SHADOW-HALF", turn_light, 1, 0.3, FAULT_CHECK},
+	{"APP-DARK", turn_exposure, -2, -0.5, FAULT_CHECK},
+	{"APP-BRIGHT", turn_exposure, 1.5, 0.3, FAULT_CHECK},
+	{"APP-HIGHLIGHT", turn_highlight, 1, 0.3, FAULT_CHECK},
+	{"APP-BG-GRADIENT", turn_gradient, 0.25, 0.03, FAULT_CHECK},
+	{"APP-BG-SHADOW", turn_shadow, 0.8, 0.05, FAULT_CHECK},
+	{"APP-BG-COLOR", turn_wall, 40, 8, FAULT_CHECK},
+	{"APP-CLOTHES-BLUE", turn_clothes, 20, 45, FAULT_CHECK},
+	{"APP-EDGE", turn_white_clothes, 40, 70, FAULT_CHECK},
+	{"APP-BORDER", turn_border, 2, 0, FAULT_CHECK},
+	{"APP-MOIRE", turn_stripes, 4, 1, FAULT_CHECK},
+	{NULL},
+};

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "codec/cascade.h"
+#include "image/face.h"
+#include "image/face_turn.h"
+#include "support/sitter.h"
+
+struct picture {
+	struct image rgb, grey;
+	struct sitter_truth truth;
+	struct face faces[FACE_MAX];
+	int n;
+};
+
+static struct face_models models;
+
+static int load(void **state)
+{
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	return cascade_models_load(&models, &err);
+}
+
+static int unload(void **state)
+{
+	(void)state;
+	cascade_models_release(&models);
+	return 0;
+}
+
+static void shoot(struct picture *p, uint64_t who,
+		  const struct sitter_shot *shot)
+{
+	struct sitter_person person;
+	struct error err = ERROR_INIT;
+
+	memset(p, 0, sizeof(*p));
+	sitter_person(who, &person);
+	assert_int_equal(sitter_render(&person, shot, &p->rgb, &p->truth, &err),
+			 0);
+	assert_int_equal(image_to_grey(&p->rgb, &p->grey, &err), 0);
+	p->n = face_find(&models, &p->grey, p->faces);
+}
+
+static void release(struct picture *p)
+{
+	image_release(&p->rgb);
+	image_release(&p->grey);
+	sitter_truth_release(&p->truth);
+}
+
+static void eyes_are_right(const struct picture *p)
+{
+	const struct face *f = &p->faces[0];
+
+	assert_int_equal(p->n, 1);
+	assert_true(f->has_eyes);
+	assert_true(fabs(f->left_eye_x - p->truth.left_eye_x) < 9);
+	assert_true(fabs(f->left_eye_y - p->truth.left_eye_y) < 9);
+	assert_true(fabs(f->right_eye_x - p->truth.right_eye_x) < 9);
+	assert_true(fabs(f->right_eye_y - p->truth.right_eye_y) < 9);
+}
+
+/* Dark frames under a fringe: seen without equalising only. */
+static void faces_behind_frames_are_found_whole(void **state)
+{
+	static const uint64_t who[] = {43, 53, 57, 168};
+	struct sitter_shot shot;
+	struct picture p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(who); i++) {
+		sitter_shot_default(who[i], &shot);
+		shoot(&p, who[i], &shot);
+		eyes_are_right(&p);
+		assert_true(p.faces[0].width > 0.95 * p.truth.face_width);
+		release(&p);
+	}
+}
+
+static void a_lens_is_no_second_face(void **state)
+{
+	struct sitter_shot shot;
+	struct picture p;
+
+	(void)state;
+	sitter_shot_default(192, &shot);
+	shoot(&p, 192, &shot);
+	assert_int_equal(p.n, 1);
+	assert_true(p.faces[0].width > p.truth.face_width);
+	release(&p);
+}
+
+static void heads_held_aslant_are_found(void **state)
+{
+	static const double tilts[] = {-30, -14, 14, 30};
+	struct sitter_shot shot;
+	struct picture p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(tilts); i++) {
+		sitter_shot_default(5, &shot);
+		shot.tilt = tilts[i];
+		shoot(&p, 5, &shot);
+		eyes_are_right(&p);
+		release(&p);
+	}
+}
+
+static void a_wall_alone_has_no_face(void **state)
+{
+	struct sitter_shot shot;
+	struct picture p;
+	uint64_t seed;
+
+	(void)state;
+	for (seed = 1; seed <= 3; seed++) {
+		sitter_shot_default(seed, &shot);
+		shot.no_person = true;
+		shot.wall_door = true;
+		shoot(&p, seed, &shot);
+		assert_int_equal(p.n, 0);
+		release(&p);
+	}
+}
+
+static void what_is_turned_comes_back(void **state)
+{
+	struct image from = IMAGE_INIT, to = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	struct face f = {.width = 10, .height = 10};
+	int x, y, i, best = -1;
+
+	(void)state;
+	assert_int_equal(image_init(&from, 90, 60, 1, &err), 0);
+	for (i = 0; i < 25; i++)
+		image_row(&from, 18 + i / 5)[68 + i % 5] = 255;
+	assert_int_equal(face_turn_image(&from, 20, &to, &err), 0);
+	for (y = 2; y < 58; y++)
+		for (x = 2; x < 88; x++) {
+			int sum = image_row(&to, y)[x] +
+				  image_row(&to, y - 2)[x] +
+				  image_row(&to, y + 2)[x] +
+				  image_row(&to, y)[x - 2] +
+				  image_row(&to, y)[x + 2];
+
+			if (sum <= best)
+				continue;
+			best = sum;
+			f.left_eye_x = x + 0.5;
+			f.left_eye_y = y + 0.5;
+		}
+	/* Clockwise: what is right of the middle goes down. */
+	assert_true(f.left_eye_y > 24);
+	face_turn_back(&from, 20, &f);
+	assert_true(fabs(f.left_eye_x - 70.5) < 1.5);
+	assert_true(fabs(f.left_eye_y - 20.5) < 1.5);
+	image_release(&from);
+	image_release(&to);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(faces_behind_frames_are_found_whole),
+		cmocka_unit_test(a_lens_is_no_second_face),
+		cmocka_unit_test(heads_held_aslant_are_found),
+		cmocka_unit_test(a_wall_alone_has_no_face),
+		cmocka_unit_test(what_is_turned_comes_back),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "codec/cascade.h"
+#include "image/face_outline.h"
+#include "image/head.h"
+#include "support/sitter.h"
+
+struct scene {
+	struct image rgb;
+	struct sitter_truth truth;
+	struct backdrop wall;
+};
+
+static void shoot(struct scene *s, const struct sitter_person *person,
+		  const struct sitter_shot *shot)
+{
+	struct error err = ERROR_INIT;
+
+	memset(s, 0, sizeof(*s));
+	assert_int_equal(sitter_render(person, shot, &s->rgb, &s->truth, &err),
+			 0);
+	backdrop_measure(&s->rgb, s->truth.face, &s->wall);
+}
+
+static void release(struct scene *s)
+{
+	image_release(&s->rgb);
+	sitter_truth_release(&s->truth);
+}
+
+/* A guess that is off by these factors, fitted. */
+static struct face_outline fit(const struct scene *s, double width, double chin)
+{
+	const struct sitter_truth *t = &s->truth;
+	struct face_outline o = {
+		.eye_x = (t->left_eye_x + t->right_eye_x) / 2,
+		.eye_y = t->eye_line,
+		.tilt = t->tilt,
+		.half_width = t->face_width / 2 * width,
+		.chin = (t->chin - t->eye_line) * chin,
+	};
+
+	face_outline_fit(&s->rgb, &s->wall, &o);
+	return o;
+}
+
+static void wrong_guesses_come_right(void **state)
+{
+	static const double off[][2] = {
+		{1, 1}, {0.85, 1.1}, {1.15, 0.9}, {0.85, 0.9}, {1.15, 1.1}};
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct face_outline o;
+	struct scene s;
+	uint64_t seed;
+	size_t i;
+
+	(void)state;
+	for (seed = 2; seed <= 6; seed += 2) {
+		sitter_person(seed, &person);
+		person.hair = SITTER_HAIR_CROP;
+		sitter_shot_default(seed, &shot);
+		shoot(&s, &person, &shot);
+		for (i = 0; i < ARRAY_SIZE(off); i++) {
+			o = fit(&s, off[i][0], off[i][1]);
+			assert_true(
+				fabs(2 * o.half_width - s.truth.face_width) <
+				0.07 * s.truth.face_width);
+			assert_true(fabs(o.eye_y + o.chin - s.truth.chin) <
+				    0.04 * (s.truth.chin - s.truth.crown));
+		}
+		release(&s);
+	}
+}
+
+static void hair_over_the_cheeks_is_allowed_for(void **state)
+{
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct face_outline free_cheeks, hidden;
+	struct scene s;
+
+	(void)state;
+	sitter_person(3, &person);
+	sitter_shot_default(3, &shot);
+	person.hair = SITTER_HAIR_CROP;
+	person.glasses = SITTER_GLASSES_NONE;
+	shoot(&s, &person, &shot);
+	free_cheeks = fit(&s, 1, 1);
+	release(&s);
+	person.hair = SITTER_HAIR_LONG;
+	shoot(&s, &person, &shot);
+	hidden = fit(&s, 1, 1);
+	assert_true(free_cheeks.covered < 0.2);
+	assert_true(hidden.covered > 0.6);
+	assert_true(fabs(2 * hidden.half_width - s.truth.face_width) <
+		    0.07 * s.truth.face_width);
+	release(&s);
+}
+
+/* From found face to chin and width, over the skin's whole range. */
+static void chin_and_width_hold_for_every_skin(void **state)
+{
+	struct face_models models;
+	struct error err = ERROR_INIT;
+	struct face faces[FACE_MAX];
+	struct image grey = IMAGE_INIT;
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct head head;
+	struct scene s;
+	uint64_t seed;
+
+	(void)state;
+	assert_int_equal(cascade_models_load(&models, &err), 0);
+	for (seed = 20; seed < 32; seed += 3) {
+		sitter_person(seed, &person);
+		sitter_shot_default(seed, &shot);
+		shoot(&s, &person, &shot);
+		assert_int_equal(image_to_grey(&s.rgb, &grey, &err), 0);
+		assert_int_equal(face_find(&models, &grey, faces), 1);
+		head_measure(&s.rgb, &faces[0], &s.wall, &head);
+		assert_true(fabs(head.chin - s.truth.chin) <
+			    0.04 * (s.truth.chin - s.truth.crown));
+		assert_true(fabs(head.width - s.truth.face_width) <
+			    0.08 * s.truth.face_width);
+		assert_true(fabs(head.top - s.truth.crown) <= 2);
+		image_release(&grey);
+		release(&s);
+	}
+	cascade_models_release(&models);
+}
+
+static void nothing_to_see_leaves_a_possible_face(void **state)
+{
+	struct image rgb = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	struct backdrop wall = {.lab = {50, 0, 0}};
+	struct face_outline o = {.eye_x = -300,
+				 .eye_y = 900,
+				 .half_width = 50,
+				 .chin = 76,
+				 .tilt = 80};
+	struct face_outline tiny = {.half_width = 7, .chin = 9};
+
+	(void)state;
+	assert_int_equal(image_init(&rgb, 40, 30, 3, &err), 0);
+	face_outline_fit(&rgb, &wall, &o);
+	assert_true(o.half_width > 35 && o.half_width < 70);
+	assert_true(o.chin > 50 && o.chin < 110);
+	face_outline_fit(&rgb, &wall, &tiny);
+	assert_true(tiny.half_width == 7 && tiny.chin == 9);
+	image_release(&rgb);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(wrong_guesses_come_right),
+		cmocka_unit_test(hair_over_the_cheeks_is_allowed_for),
+		cmocka_unit_test(chin_and_width_hold_for_every_skin),
+		cmocka_unit_test(nothing_to_see_leaves_a_possible_face),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
