@@ -190,12 +190,18 @@ static int show_matte(void *ctx, struct photo_batch_item *item,
 /* -o names the folder the pictures go to. */
 static int check_folder(const struct command_run *run, struct error *err)
 {
-	if (!run->globals->out)
-		return error_set(err, ERROR_USAGE,
-				 _("say where the pictures go with -o DIR"));
-	if (run->globals->dry_run)
+	if (run->globals->out)
 		return 0;
-	return file_mkdirs(run->globals->out, 0700, err);
+	return error_set(err, ERROR_USAGE,
+			 _("say where the pictures go with -o DIR"));
+}
+
+/* Only once everything else that was asked for is there. */
+static int make_folder(const struct command_run *run, struct error *err)
+{
+	return run->globals->dry_run
+		       ? 0
+		       : file_mkdirs(run->globals->out, 0700, err);
 }
 
 static struct photo_make_options how_of(const struct make_options *o)
@@ -204,6 +210,7 @@ static struct photo_make_options how_of(const struct make_options *o)
 		.keep_background = o->keep_background,
 		.force = o->force,
 		.background = o->background,
+		.outline = o->contact != NULL,
 	};
 }
 
@@ -216,15 +223,16 @@ static int run_files(struct command_run *run, enum photo_batch_job job,
 	int status;
 
 	if (check_folder(run, err) < 0 ||
-	    cmd_photo_files_open(run, o->profile ? o->profile : "chsi-99",
+	    cmd_photo_files_open(run, o->profile ? o->profile : "chsi-99", &how,
 				 &m.files, err) < 0)
 		return -1;
 	m.files.batch.job = job;
-	m.files.batch.options = &how;
 	m.files.batch.done = job == PHOTO_BATCH_MAKE ? show_made : show_matte;
 	output_keep_rows(run->output);
 	cmd_photo_files_columns(output_table(run->output));
-	status = cmd_photo_files_run(&m.files, o->contact, err);
+	status = make_folder(run, err);
+	if (status == 0)
+		status = cmd_photo_files_run(&m.files, o->contact, err);
 	cmd_photo_files_close(&m.files);
 	cmd_out_names_release(&m.names);
 	return status;
@@ -244,6 +252,10 @@ static int run_make(struct command_run *run, struct error *err)
 
 	if (run->operand_count == 0)
 		return cmd_photo_store_run(run, &how, err);
+	if (o->again)
+		return error_set(err, ERROR_USAGE,
+				 _("--again is for the submissions of a task; "
+				   "files are always made"));
 	return run_files(run, PHOTO_BATCH_MAKE, err);
 }
 

@@ -15,20 +15,22 @@ static const float band_body[2] = {0.02f, 0.013f};
 /* Colours nearer than this (levels) cannot be told apart for alpha. */
 static const float least_contrast = 15, weak_contrast = 40;
 
-/* Wall seen through hair: how deep (face widths), how alike, how rough. */
-static const float deep_reach = 0.3f, deep_distance = 5, deep_texture = 1;
+/* Wall and hair at once: how far (face widths), how alike, how rough. */
+static const float loose_reach = 0.3f, loose_distance = 5, loose_texture = 1;
+/* The same where long hair ends, in face heights. */
+static const float ends_zone[2] = {0.8f, 1.35f}, ends_distance = 8;
 
 /* Bare wall in the band: from here on, small pixels; slope of its own level. */
 static const float bare_from = 1.3f, bare_slope = 0.06f;
 
 struct work {
 	const struct alpha_from *from;
-	struct plane edge;	/* signed distance, small pixels */
-	struct shape deep;	/* wall seen through hair inside the outline */
-	struct shape near_deep; /* the same and around it */
-	struct plane person[3]; /* person's colour everywhere */
-	struct plane behind[3]; /* wall's colour everywhere */
-	float scale;		/* full pixels per small one */
+	struct plane edge;	 /* signed distance, small pixels */
+	struct shape loose;	 /* hair with wall between, beyond the band */
+	struct shape near_loose; /* the same and around it */
+	struct plane person[3];	 /* person's colour everywhere */
+	struct plane behind[3];	 /* wall's colour everywhere */
+	float scale;		 /* full pixels per small one */
 };
 
 /* Where a full pixel lies between four small ones. */
@@ -87,13 +89,29 @@ static void band_at(struct image_box face, float y, float out[2])
 			       i == 0 ? 1 + k : 0.7f + 0.8f * k);
 }
 
-/*
- * Curly hair lets the wall through further inside than any band reaches:
- * wall-like pixels among structure, not far from the outline.
- */
-static void find_deep(struct work *w)
+/* Whether a small pixel may be hair and wall at once; v in face heights. */
+static bool is_loose(const struct work *w, int x, int y, float v)
 {
 	const struct wall *wall = w->from->wall;
+	float far = loose_reach * (float)w->from->face.width;
+	float e = plane_row(&w->edge, y)[x];
+	float d = plane_row(&wall->distance, y)[x];
+	float t = plane_row(&wall->texture, y)[x];
+	bool ends = v > ends_zone[0] && v < ends_zone[1];
+
+	if (e >= 0)
+		return ends && e < far && t > loose_texture && d > 1;
+	return e > -far && t > loose_texture &&
+	       d < (ends ? ends_distance : loose_distance);
+}
+
+/*
+ * Curly hair lets the wall through further inside than any band reaches, and
+ * the ends of long hair reach further out: structure not far from the outline
+ * that is like the wall inside, and unlike it outside.
+ */
+static void find_loose(struct work *w)
+{
 	struct image_box face = w->from->face;
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + face.height * 0.55};
@@ -101,26 +119,21 @@ static void find_deep(struct work *w)
 	const struct image_box neck = {face.x + face.width / 5,
 				       face.y + face.height * 9 / 10,
 				       face.width * 3 / 5, face.height};
-	float most = deep_reach * (float)face.width;
-	float low = (float)face.y + 1.4f * (float)face.height;
+	float tall = (float)(face.height > 0 ? face.height : 1);
 	int x, y;
 
-	shape_init(&w->deep, w->edge.width, w->edge.height);
-	for (y = 0; y < w->deep.height; y++) {
-		const float *d = plane_row(&wall->distance, y);
-		const float *t = plane_row(&wall->texture, y);
-		const float *e = plane_row(&w->edge, y);
+	shape_init(&w->loose, w->edge.width, w->edge.height);
+	for (y = 0; y < w->loose.height; y++) {
+		float v = (float)(y - face.y) / tall;
 
-		for (x = 0; x < w->deep.width; x++)
-			shape_row(&w->deep, y)[x] =
-				(float)y < low && e[x] < 0 && e[x] > -most &&
-				d[x] < deep_distance && t[x] > deep_texture;
+		for (x = 0; x < w->loose.width && v < 1.4f; x++)
+			shape_row(&w->loose, y)[x] = is_loose(w, x, y, v);
 	}
-	shape_grow(&w->deep, 1);
-	shape_ellipse(&w->deep, centre, radius, 0);
-	shape_rect(&w->deep, neck, 0);
-	shape_copy(&w->deep, &w->near_deep);
-	shape_grow(&w->near_deep, 1);
+	shape_grow(&w->loose, 1);
+	shape_ellipse(&w->loose, centre, radius, 0);
+	shape_rect(&w->loose, neck, 0);
+	shape_copy(&w->loose, &w->near_loose);
+	shape_grow(&w->near_loose, 1);
 }
 
 static void spread_person(struct work *w)
@@ -129,7 +142,7 @@ static void spread_person(struct work *w)
 	struct plane known;
 	int x, y, c;
 
-	plane_init(&known, small->width, small->height);
+	plane_room(&known, small->width, small->height);
 	for (y = 0; y < small->height; y++) {
 		float band[2];
 
@@ -137,7 +150,7 @@ static void spread_person(struct work *w)
 		for (x = 0; x < small->width; x++)
 			plane_row(&known, y)[x] =
 				plane_row(&w->edge, y)[x] < -band[1] &&
-				!shape_row(&w->deep, y)[x];
+				!shape_row(&w->loose, y)[x];
 	}
 	for (c = 0; c < 3; c++)
 		plane_from_image(&w->person[c], small, c);
@@ -175,14 +188,15 @@ static void spread_wall(struct work *w)
 	struct plane known;
 	int x, y, c;
 
-	plane_init(&known, small->width, small->height);
+	plane_room(&known, small->width, small->height);
 	for (y = 0; y < small->height; y++) {
 		float band[2];
 
 		band_at(w->from->face, (float)y, band);
 		for (x = 0; x < small->width; x++)
 			plane_row(&known, y)[x] =
-				plane_row(&w->edge, y)[x] > band[0] ||
+				(plane_row(&w->edge, y)[x] > band[0] &&
+				 !shape_row(&w->loose, y)[x]) ||
 				(plane_row(&w->edge, y)[x] > bare_from &&
 				 is_bare(w, x, y));
 	}
@@ -273,13 +287,15 @@ static uint8_t pixel_alpha(const struct work *w, int x, int y, float edge,
 
 /*
  * 0 or 255 in small pixels well outside or inside the band, else 128.  near:
- * wall seen through hair is close by.
+ * loose hair is close by.
  */
 static uint8_t surely(float edge, const float band[2], uint8_t near)
 {
+	if (near)
+		return 128;
 	if (edge > band[0] + 2)
 		return 0;
-	return near || edge > -band[1] - 2 ? 128 : 255;
+	return edge > -band[1] - 2 ? 128 : 255;
 }
 
 static void sure_row(const struct work *w, int y, const float band[2],
@@ -292,7 +308,7 @@ static void sure_row(const struct work *w, int y, const float band[2],
 
 	sy = sy < w->edge.height ? sy : w->edge.height - 1;
 	edge = plane_row(&w->edge, sy);
-	near = shape_row(&w->near_deep, sy);
+	near = shape_row(&w->near_loose, sy);
 	for (sx = 0; sx < w->edge.width; sx++) {
 		int to = (int)ceilf((float)(sx + 1) * w->scale);
 		uint8_t value = surely(edge[sx], band, near[sx]);
@@ -308,25 +324,22 @@ static void make_row(const struct work *w, int y, struct alpha *out)
 {
 	uint8_t *row = image_row(&out->alpha, y);
 	float small_y = ((float)y + 0.5f) / w->scale - 0.5f, band[2];
-	int x;
+	uint8_t *end = row + out->alpha.width, *p = row;
 
 	band_at(w->from->face, small_y, band);
 	sure_row(w, y, band, row);
-	for (x = 0; x < out->alpha.width; x++) {
-		struct spot s;
-		float edge;
+	while ((p = memchr(p, 128, (size_t)(end - p)))) {
+		int x = (int)(p - row);
+		struct spot s = spot_of(w, x, y);
+		float edge = value_at(&w->edge, &s);
+		bool loose = w->loose.data[s.at[0]] || w->loose.data[s.at[3]];
 
-		if (row[x] != 128)
-			continue;
-		s = spot_of(w, x, y);
-		edge = value_at(&w->edge, &s);
-		if (edge > band[0])
-			row[x] = 0;
-		else if (edge < -band[1] && !w->deep.data[s.at[0]] &&
-			 !w->deep.data[s.at[3]])
-			row[x] = 255;
+		if (edge > band[0] && !loose)
+			*p++ = 0;
+		else if (edge < -band[1] && !loose)
+			*p++ = 255;
 		else
-			row[x] = pixel_alpha(w, x, y, edge, out);
+			*p++ = pixel_alpha(w, x, y, edge, out);
 	}
 }
 
@@ -367,15 +380,15 @@ int alpha_make(const struct alpha_from *from, struct alpha *out,
 	}
 	w.scale = (float)from->rgb->width / (float)from->small->width;
 	shape_signed_distance(&from->segment->person, &w.edge);
-	find_deep(&w);
+	find_loose(&w);
 	spread_person(&w);
 	spread_wall(&w);
 	for (y = 0; y < out->alpha.height; y++)
 		make_row(&w, y, out);
 	out->weak = weak_share(&w);
 	plane_release(&w.edge);
-	shape_release(&w.deep);
-	shape_release(&w.near_deep);
+	shape_release(&w.loose);
+	shape_release(&w.near_loose);
 	for (c = 0; c < 3; c++) {
 		plane_release(&w.person[c]);
 		plane_release(&w.behind[c]);

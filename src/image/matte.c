@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "image/alpha.h"
+#include "image/doubt.h"
 #include "image/lab.h"
 #include "image/resize.h"
 #include "image/segment.h"
@@ -19,60 +20,6 @@ static struct image_box scale_box(struct image_box box, double k)
 	return (struct image_box){
 		(int)lround(box.x * k), (int)lround(box.y * k),
 		(int)lround(box.width * k), (int)lround(box.height * k)};
-}
-
-static double overlap(const struct shape *a, const struct shape *b)
-{
-	size_t i, n = (size_t)a->width * (size_t)a->height, both = 0, any = 0;
-
-	for (i = 0; i < n; i++) {
-		both += a->data[i] & b->data[i];
-		any += a->data[i] | b->data[i];
-	}
-	return any ? (double)both / (double)any : 0;
-}
-
-/* Share of the outline where the picture itself shows no edge (Lab). */
-static double soft_share(const struct plane lab[3], const struct shape *person)
-{
-	int w = person->width, h = person->height, x, y, c, dx, dy;
-	size_t all = 0, soft = 0;
-
-	for (y = 3; y < h - 3; y++) {
-		for (x = 3; x < w - 3; x++) {
-			const uint8_t *m = shape_row(person, y) + x;
-			float most = 0;
-
-			if (*m == m[1] && *m == m[w])
-				continue;
-			for (dy = -2; dy <= 2; dy++) {
-				for (dx = -2; dx <= 2; dx++) {
-					int at = (y + dy) * w + x + dx;
-					float sum = 0;
-
-					for (c = 0; c < 3; c++) {
-						const float *p =
-							lab[c].data + at;
-						float gx = p[1] - p[-1];
-						float gy = p[w] - p[-w];
-
-						sum += gx * gx + gy * gy;
-					}
-					most = fmaxf(most, sum);
-				}
-			}
-			all++;
-			soft += most < 10 * 10;
-		}
-	}
-	return all ? (double)soft / (double)all : 1;
-}
-
-static double ramp(double v, double good, double bad)
-{
-	double k = (v - good) / (bad - good);
-
-	return k < 0 ? 1 : k > 1 ? 0 : 1 - k;
 }
 
 static void describe_wall(const struct wall *wall, struct matte *out)
@@ -98,15 +45,6 @@ static void describe_wall(const struct wall *wall, struct matte *out)
 		out->wall[c] = (uint8_t)lround(
 			fmin(mean[c] / (double)(count + !count), 255));
 	out->wall_spread = 2 * sqrt(spread / (double)(count + !count));
-}
-
-static void judge(struct matte *out)
-{
-	double a = ramp(out->disagree, 0.0, 0.20);
-	double b = ramp(out->weak_edge, 0.0, 0.60);
-	double c = ramp(out->soft_edge, 0.0, 0.14);
-
-	out->confidence = fmin(a, fmin(b, c));
 }
 
 /* Mean of 2 x 2 pixels; sides are even. */
@@ -166,16 +104,16 @@ int matte_make(const struct image *rgb, struct image_box face,
 	lab_from_image(&small, lab);
 	wall_fit(lab, from.face, &wall);
 	wallshade_add(&wall, &small, from.face);
+	wall_close_lines(&wall);
 	segment_make(&small, &wall, from.face, &segment);
 	status = alpha_make(&from, &alpha, err);
 	if (status == 0) {
 		out->alpha = alpha.alpha;
 		out->colour = alpha.colour;
-		out->weak_edge = alpha.weak;
-		out->disagree = 1 - overlap(&segment.person, &segment.by_wall);
-		out->soft_edge = soft_share(lab, &segment.person);
+		doubt_find(lab, &segment, from.face, &out->doubt);
+		out->doubt.weak = alpha.weak;
+		out->confidence = doubt_confidence(&out->doubt);
 		describe_wall(&wall, out);
-		judge(out);
 	}
 	for (c = 0; c < 3; c++)
 		plane_release(&lab[c]);

@@ -7,6 +7,7 @@
 #ifndef IMAGE_MATTE_H
 #define IMAGE_MATTE_H
 
+#include "image/doubt.h"
 #include "image/image.h"
 
 /*
@@ -19,10 +20,9 @@ struct matte {
 	struct image alpha;  /* 1 channel, 255 = person */
 	struct image colour; /* 3 channels: person's colour where alpha > 0 */
 	double confidence;   /* 0..1; below the profile's limit = refuse */
-	/* why it is unsure, each 0..1 of the boundary; see matte.c */
-	double disagree, weak_edge, soft_edge;
-	uint8_t wall[3];    /* mean colour of the wall */
-	double wall_spread; /* colour distance (CIE Lab) p95 of the wall */
+	struct doubt doubt;  /* why it is unsure */
+	uint8_t wall[3];     /* mean colour of the wall */
+	double wall_spread;  /* colour distance (CIE Lab) p95 of the wall */
 };
 
 /*

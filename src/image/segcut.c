@@ -253,7 +253,7 @@ static float roughness(const struct segcut *s, int x, int y)
 	float t = 2 * plane_row(&s->texture, y)[x];
 	float unlike = within((plane_row(&s->distance, y)[x] - 1) / 2, 1);
 
-	return within((1.3f - v) / 0.3f, 1) * unlike * within(t, 6);
+	return within((1.1f - v) / 0.2f, 1) * unlike * within(t, 6);
 }
 
 /*

@@ -120,8 +120,9 @@ static void make_labels(const struct wall *wall, struct image_box face,
 	face_ellipse(labels, face, (const double[2]){.28, .4},
 		     SEGCUT_SURE_PERSON);
 	torso(labels, face, (const double[2]){1.15, .16}, SEGCUT_SURE_PERSON);
-	torso(labels, face, (const double[2]){1.4, .28}, SEGCUT_SURE_PERSON);
-	torso(labels, face, (const double[2]){1.6, .36}, SEGCUT_SURE_PERSON);
+	torso(labels, face, (const double[2]){1.32, .22}, SEGCUT_SURE_PERSON);
+	torso(labels, face, (const double[2]){1.4, .3}, SEGCUT_SURE_PERSON);
+	torso(labels, face, (const double[2]){1.5, .36}, SEGCUT_SURE_PERSON);
 	mark_far(wall, face, labels);
 }
 
@@ -163,6 +164,47 @@ static void by_wall(const struct wall *wall, struct image_box face,
 	core(&inner, out, face);
 	window_clean(out, &inner, wall, face);
 	shape_release(&inner);
+}
+
+/* First row at or below from where a column is the person's. */
+static int top_of(const struct shape *m, int x, int from)
+{
+	int y = from;
+
+	while (y < m->height && !shape_row(m, y)[x])
+		y++;
+	return y;
+}
+
+/*
+ * Shoulders only fall outwards, so what lies lower than a place further out is
+ * a pale collar and no wall.  Hair that hangs past the chin ends the search.
+ */
+static void fill_collar(struct shape *person, struct image_box face)
+{
+	int from = face.y + face.height * 23 / 20, side, i, y;
+	int most = from + face.height / 2;
+	int middle = face.x + face.width / 2;
+
+	if (from < 0 || from >= person->height || face.width < 1)
+		return;
+	for (side = -1; side <= 1; side += 2) {
+		int highest = person->height;
+
+		for (i = face.width * 9 / 10; i > face.width / 8; i--) {
+			int x = middle + side * i, top;
+
+			if (x < 0 || x >= person->width)
+				continue;
+			top = top_of(person, x, from);
+			if (top == from)
+				highest = person->height;
+			else if (top < highest)
+				highest = top;
+			for (y = highest; y < top && y < most; y++)
+				shape_row(person, y)[x] = 1;
+		}
+	}
 }
 
 /* What the cut works on, at the wall's size. */
@@ -209,6 +251,7 @@ void segment_make(const struct image *rgb, const struct wall *wall,
 	fine.person = (struct shape)SHAPE_INIT;
 	core(&inner, &out->person, face);
 	window_clean(&out->person, &inner, wall, face);
+	fill_collar(&out->person, face);
 	shape_release(&inner);
 	segcut_release(&fine);
 }

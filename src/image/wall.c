@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/clones.h"
 #include "image/fill.h"
 #include "image/lab.h"
 #include "image/wallfit.h"
 
-enum { ROUNDS = 2, MAX_LAYERS = 3 };
+enum { ROUNDS = 2, MAX_LAYERS = 3, LINE_WIDTH = 14 };
 
 /* Spread of a wall that distances are counted in, at least. */
 static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
@@ -50,6 +51,7 @@ static void layer_spread_of(const struct layer *l, float spread[3])
  * Distance in spreads.  A pixel a little darker than the wall counts less
  * (shade of the person): below 1 in dark_weight.
  */
+IMAGE_CLONES
 static void measure(const struct layer *l, float dark_weight, struct plane *out)
 {
 	size_t i, n = (size_t)out->width * (size_t)out->height;
@@ -84,10 +86,10 @@ static void layer_init(struct layer *l, int width, int height)
 	int c;
 
 	for (c = 0; c < 3; c++) {
-		plane_init(&l->model[c], width, height);
-		plane_init(&l->rest[c], width, height);
+		plane_room(&l->model[c], width, height);
+		plane_room(&l->rest[c], width, height);
 	}
-	plane_init(&l->distance, width, height);
+	plane_room(&l->distance, width, height);
 	shape_init(&l->grown, width, height);
 }
 
@@ -180,12 +182,12 @@ static void wall_init(struct wall *w, int width, int height)
 
 	memset(w, 0, sizeof(*w));
 	for (c = 0; c < 3; c++) {
-		plane_init(&w->model[c], width, height);
-		plane_init(&w->rest[c], width, height);
-		plane_init(&w->rgb[c], width, height);
+		plane_room(&w->model[c], width, height);
+		plane_room(&w->rest[c], width, height);
+		plane_room(&w->rgb[c], width, height);
 	}
-	plane_init(&w->distance, width, height);
-	plane_init(&w->texture, width, height);
+	plane_room(&w->distance, width, height);
+	plane_room(&w->texture, width, height);
 	shape_init(&w->seed, width, height);
 	shape_init(&w->sure, width, height);
 }
@@ -230,7 +232,7 @@ static void find_share(const struct wall *w, const struct layer *l,
 	size_t i, n = size_of(&w->sure);
 	struct plane known;
 
-	plane_init(share, w->sure.width, w->sure.height);
+	plane_room(share, w->sure.width, w->sure.height);
 	plane_init(&known, w->sure.width, w->sure.height);
 	for (i = 0; i < n; i++) {
 		share->data[i] = l->grown.data[i];
@@ -321,7 +323,7 @@ static void add_layer(struct wall *w, const struct layer *l,
 	struct plane share, distance;
 	int c;
 
-	plane_init(&distance, w->sure.width, w->sure.height);
+	plane_room(&distance, w->sure.width, w->sure.height);
 	measure(l, 0.35f, &distance);
 	add_islands(w, l, from->texture, from->face);
 	find_share(w, l, &share);
@@ -353,40 +355,63 @@ static size_t open_seeds(const struct wall *w, struct shape *open)
 	return shape_count(open);
 }
 
-/* Whether a part is the line of a door: from the upper edge far down. */
-static bool is_line(const struct shape_part *part, int height)
+static void close_gap(struct wall *w, const struct shape *gaps, int x, int y)
 {
-	return part->top < 4 && part->bottom - part->top > height / 4 &&
-	       part->right - part->left < 16;
+	float *d = plane_row(&w->distance, y) + x;
+
+	if (!shape_row(gaps, y)[x])
+		return;
+	shape_row(&w->sure, y)[x] = 1;
+	*d = fminf(*d, 1.5f);
 }
 
-/* A dark line in one wall parts it no more than a seam does. */
-static void close_lines(struct wall *w)
+/*
+ * Pixels in a narrow upright gap: not wall, but wall is near to the left and
+ * to the right.
+ */
+static void find_gaps(const struct shape *sure, struct shape *gaps)
 {
-	size_t i, k, n = size_of(&w->sure);
-	struct shape line;
-	struct shape_parts parts;
+	int w = sure->width, x, y;
 
-	shape_copy(&w->sure, &line);
-	shape_grow(&line, 7);
-	shape_shrink(&line, 7);
-	for (i = 0; i < n; i++)
-		line.data[i] &= !w->sure.data[i];
-	shape_parts(&line, &parts);
-	for (i = 0; i < parts.n; i++) {
-		const struct shape_part *part = &parts.parts[i];
+	shape_init(gaps, w, sure->height);
+	for (y = 0; y < sure->height; y++) {
+		const uint8_t *in = shape_row(sure, y);
+		uint8_t *out = shape_row(gaps, y);
+		int last = -w, i;
 
-		if (!is_line(part, w->sure.height))
-			continue;
-		for (k = part->first; k < part->first + part->count; k++) {
-			float *d = &w->distance.data[parts.order[k]];
-
-			w->sure.data[parts.order[k]] = 1;
-			*d = fminf(*d, 1.5f);
+		for (x = 0; x < w; x++) {
+			if (!in[x])
+				continue;
+			for (i = last + 1; i < x && x - last <= LINE_WIDTH; i++)
+				out[i] = 1;
+			last = x;
 		}
 	}
-	shape_parts_release(&parts);
-	shape_release(&line);
+}
+
+/*
+ * A dark line in one wall, the edge of a door, parts it no more than a seam
+ * does: gaps above each other over a good part of the height.
+ */
+void wall_close_lines(struct wall *w)
+{
+	int width = w->sure.width, height = w->sure.height, x, y, k, top;
+	struct shape gaps;
+
+	find_gaps(&w->sure, &gaps);
+	for (x = 1; x < width - 1; x++) {
+		for (y = 0; y < height; y = top + 1) {
+			for (top = y; top < height; top++) {
+				const uint8_t *g = shape_row(&gaps, top) + x;
+
+				if (!(g[-1] | g[0] | g[1]))
+					break;
+			}
+			for (k = y; k < top && (top - y) * 4 > height; k++)
+				close_gap(w, &gaps, x, k);
+		}
+	}
+	shape_release(&gaps);
 }
 
 static int by_size(const void *a, const void *b)
@@ -456,7 +481,6 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	/* from here on: broad structure alone, not the rim of the person */
 	plane_open(&out->texture, 4);
 	out->explained = 1 - (double)left / (double)(seeds + !seeds);
-	close_lines(out);
 	plane_gauss(&out->distance, &out->distance, 0.6f);
 	lab_to_rgb(out->model, out->rgb);
 	layer_release(&layer);

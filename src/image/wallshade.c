@@ -36,7 +36,7 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 			float want = mean * (w->rgb[k].data[i] + 4);
 			float d = fabsf(c[k].data[i] + 4 - want);
 
-			off = fmaxf(off, d / (0.045f * want + 2.0f));
+			off = fmaxf(off, d / (0.035f * want + 2.0f));
 		}
 		shade->data[i] = mean > 0.4f && mean < 1.10f && off < 1 &&
 				 w->texture.data[i] < 1.2f &&
@@ -45,6 +45,25 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 	for (k = 0; k < 3; k++)
 		plane_release(&c[k]);
 	plane_release(&slope);
+}
+
+/* Whether the clothes, where they must be, could be the wall in shade. */
+static bool pale_clothes(const struct shape *shade, struct image_box face)
+{
+	struct image_box chest = {face.x + face.width / 10,
+				  face.y + face.height * 3 / 2,
+				  face.width * 4 / 5, shade->height};
+	struct shape all;
+	size_t i, n = (size_t)shade->width * (size_t)shade->height;
+	size_t count, alike = 0;
+
+	shape_init(&all, shade->width, shade->height);
+	shape_rect(&all, chest, 1);
+	count = shape_count(&all);
+	for (i = 0; i < n; i++)
+		alike += all.data[i] & shade->data[i];
+	shape_release(&all);
+	return alike * 20 > count;
 }
 
 /* Shoulders widen downwards; pale clothes there are no shadow. */
@@ -73,14 +92,17 @@ void wallshade_add(struct wall *w, const struct image *rgb,
 				       face.y + face.height / 2,
 				       face.width * 3 / 5, height};
 	struct shape shade, joined;
+	bool pale;
 	size_t i, n = (size_t)width * (size_t)height;
 
 	shape_init(&shade, width, height);
 	shade_mask(w, rgb, &shade);
+	pale = pale_clothes(&shade, face);
 	shape_rect(&shade, (struct image_box){0, low, width, height}, 0);
 	shape_ellipse(&shade, centre, radius, 0);
 	shape_rect(&shade, neck, 0);
-	clear_shoulders(&shade, face);
+	if (pale)
+		clear_shoulders(&shade, face);
 	shape_shrink(&shade, 1);
 	shape_grow(&shade, 1);
 	shape_copy(&shade, &joined);

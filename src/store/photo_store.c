@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "store/sql.h"
 
 #define COLUMNS                                                                \
@@ -18,6 +19,9 @@ static const char insert_photo[] =
 static const char select_id[] =
 	"SELECT id FROM photo WHERE task_id = ? AND kind = ? AND sha256 = ?"
 	" AND file = ?";
+static const char select_twin[] =
+	"SELECT file FROM photo WHERE task_id = ? AND kind = ? AND sha256 = ?"
+	" AND id <> ? ORDER BY id LIMIT 1";
 static const char select_all[] =
 	"SELECT " COLUMNS " FROM photo p WHERE p.task_id = ?1"
 	" AND (?2 IS NULL OR p.kind = ?2) ORDER BY p.id";
@@ -78,6 +82,25 @@ int photo_store_add(struct store *store, const struct task *task,
 	*added = sql_changes(store) > 0;
 	return sql_get_int(store, &row->id, 0, err, select_id, "isss", task->id,
 			   row->kind, row->sha256, row->file);
+}
+
+int photo_store_twin(struct store *store, const struct task *task,
+		     const struct photo_row *row, char **file,
+		     struct error *err)
+{
+	struct sql q;
+	int got;
+
+	*file = NULL;
+	if (sql_open(&q, store, err, select_twin, "issi", task->id, row->kind,
+		     row->sha256, row->id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got == 1) {
+		*file = mem_xstrdup(sql_text(&q, 0));
+		sql_close(&q);
+	}
+	return got < 0 ? -1 : 0;
 }
 
 static void read_row(const struct sql *q, struct photo_row *row)

@@ -38,6 +38,14 @@ int photo_store_add(struct store *store, const struct task *task,
 		    struct photo_row *row, date_time now, bool *added,
 		    struct error *err);
 
+/*
+ * The path of the first other photo of row's kind with the same bytes, the
+ * caller's; NULL when there is none.
+ */
+int photo_store_twin(struct store *store, const struct task *task,
+		     const struct photo_row *row, char **file,
+		     struct error *err);
+
 typedef int (*photo_store_fn)(void *ctx, const struct photo_row *row,
 			      struct error *err);
 

@@ -141,7 +141,31 @@ static void a_door_is_a_layer_of_its_own(void **state)
 	assert_int_equal(w.layers, 2);
 	assert_true(distance(&w, 5, 20) < 2);
 	assert_true(distance(&w, 115, 20) < 2);
+	wall_close_lines(&w);
 	assert_true(distance(&w, 108, 20) < 3); /* the seam */
+	assert_true(distance(&w, 60, 60) > 12);
+	wall_release(&w);
+	image_release(&im);
+}
+
+/* A frame in one wall is closed along its length, the person is not. */
+static void a_line_from_top_to_bottom_is_wall(void **state)
+{
+	struct image im;
+	struct wall w;
+	int y;
+
+	(void)state;
+	scene(&im, (int[]){200, 205, 210});
+	fill(&im, (struct image_box){102, 0, 2, H}, (int[]){70, 70, 70});
+	fill(&im, (struct image_box){12, 0, 2, 20}, (int[]){70, 70, 70});
+	fit(&im, &w);
+	assert_true(distance(&w, 103, 40) > 12);
+	wall_close_lines(&w);
+	for (y = 0; y < 80; y++)
+		assert_true(distance(&w, 103, y) < 3);
+	/* too short for a door */
+	assert_true(distance(&w, 12, 10) > 12);
 	assert_true(distance(&w, 60, 60) > 12);
 	wall_release(&w);
 	image_release(&im);
@@ -155,7 +179,7 @@ static void a_soft_shadow_is_wall_and_a_dark_coat_is_not(void **state)
 
 	(void)state;
 	scene(&im, (int[]){200, 200, 200});
-	for (y = 30; y < 90; y++) {
+	for (y = 30; y < 80; y++) {
 		for (x = 85; x < 110; x++) {
 			int v = 200 - (110 - x) * 3;
 
@@ -180,6 +204,7 @@ int main(void)
 		cmocka_unit_test(a_flat_wall_is_found_exactly),
 		cmocka_unit_test(a_gradient_is_followed_behind_the_person),
 		cmocka_unit_test(a_door_is_a_layer_of_its_own),
+		cmocka_unit_test(a_line_from_top_to_bottom_is_wall),
 		cmocka_unit_test(a_soft_shadow_is_wall_and_a_dark_coat_is_not),
 	};
 
