@@ -141,11 +141,12 @@ static int open_path(const struct face_models *models, const char *path,
 	int result = file_read(path, INTAKE_MAX_BYTES, &bytes, err);
 
 	*out = (struct compare_file){.grey = IMAGE_INIT};
-	if (result == 0)
+	if (result == 0) {
 		result = compare_file_open(models, buf_str(&bytes), bytes.size,
 					   out, err);
-	if (result < 0)
-		error_context(err, "%s", path);
+		if (result < 0)
+			error_context(err, "%s", path);
+	}
 	buf_release(&bytes);
 	return result;
 }
