@@ -109,8 +109,8 @@ static void layer_release(struct layer *l)
 static void clear_core(struct shape *m, struct image_box face)
 {
 	const double centre[2] = {face.x + face.width / 2.0,
-				  face.y + face.height / 2.0};
-	const double radius[2] = {0.35 * face.width, 0.5 * face.height};
+				  face.y + 0.44 * face.height};
+	const double radius[2] = {0.38 * face.width, 0.58 * face.height};
 	const struct image_box neck = {face.x + face.width / 5,
 				       face.y + face.height / 2,
 				       face.width * 3 / 5, m->height};

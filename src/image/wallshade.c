@@ -86,8 +86,8 @@ void wallshade_add(struct wall *w, const struct image *rgb,
 	int width = w->sure.width, height = w->sure.height;
 	int low = face.y + face.height * 19 / 10;
 	const double centre[2] = {face.x + face.width / 2.0,
-				  face.y + face.height / 2.0};
-	const double radius[2] = {0.45 * face.width, 0.58 * face.height};
+				  face.y + 0.44 * face.height};
+	const double radius[2] = {0.45 * face.width, 0.62 * face.height};
 	const struct image_box neck = {face.x + face.width / 5,
 				       face.y + face.height / 2,
 				       face.width * 3 / 5, height};
