@@ -54,7 +54,7 @@ _qctool()
 		"photo profiles") words="" ;;
 		"photo import") words=" --kind" ;;
 		"photo match") words=" --kind --set" ;;
-		"photo export") words=" --profile --name --background --keep-background --contact --college --class --level --state --finding --since --ids" ;;
+		"photo export") words=" --profile --name --background --keep-background --force --contact --college --class --level --state --finding --since --ids" ;;
 		"photo list") words=" --kind --waiting" ;;
 		"photo rename") words=" --to --roster --root --plan --apply --undo" ;;
 		"compare same") words=" --pairs --same --suspect" ;;

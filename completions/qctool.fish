@@ -103,6 +103,7 @@ complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcom
 complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from export' -l name -r -d 'how to name them, as {zjhm}.jpg (default: the profiles way)'
 complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from export' -l background -r -d 'one of the profiles colours: blue, white, grey'
 complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from export' -l keep-background -d 'leave a wall that already passes as it is'
+complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from export' -l force -d 'overwrite other files of the same names'
 complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from export' -l contact -r -d 'an HTML page of the photos before and after'
 complete -c qctool -n '__fish_seen_subcommand_from photo' -a list -d 'pictures of the task, their owners and results'
 complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from list' -l kind -s k -r -d 'submission, enrollment, prior or population (default: all)'

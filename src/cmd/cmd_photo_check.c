@@ -106,7 +106,11 @@ static int run(struct command_run *run, struct error *err)
 
 	if (run->operand_count == 0)
 		return run_store(run, contact, err);
-	if (cmd_photo_files_open(run, o->profile ? o->profile : "chsi-99",
+	if (o->again)
+		return error_set(err, ERROR_USAGE,
+				 _("--again is for the submissions of a task; "
+				   "files are always judged"));
+	if (cmd_photo_files_open(run, o->profile ? o->profile : "chsi-99", NULL,
 				 &files, err) < 0)
 		return -1;
 	files.batch.job =

@@ -10,25 +10,24 @@
 #include "base/path.h"
 #include "cli/output.h"
 #include "cmd/cmd_context.h"
-#include "photo/photo_preview.h"
 #include "rules/words.h"
 
-/* Rows of the picture before, and most points of the outline's one side. */
-enum { HEIGHT = 480, OUTLINE = 160, MARKS = 8 };
+enum { MARKS = 8 };
 
 /* One picture in work. */
 struct drawn {
 	struct buf jpeg;
 	struct contact_mark marks[MARKS];
 	size_t n;
-	double *outline;
+	struct photo_outline outline;
+	double frame[8]; /* corners of the crop */
 	char caption[120];
 };
 
 static void release(struct drawn *d)
 {
 	buf_release(&d->jpeg);
-	free(d->outline);
+	photo_outline_release(&d->outline);
 }
 
 bool cmd_photo_contact_wanted(const struct command_run *run)
@@ -89,59 +88,32 @@ static void mark_face(struct drawn *d, const struct photo_check *check)
 	add_line(d, check, check->chin, _("chin"), "#00a0e0");
 }
 
-static void mark_crop(struct drawn *d, const struct photo_made *made)
+static void add_path(struct drawn *d, const double *points, size_t n,
+		     const char *color)
 {
-	const struct photo_frame *f = &made->frame;
-
-	if (!(f->scale > 0))
-		return;
-	d->marks[d->n++] = (struct contact_mark){
-		.shape = CONTACT_BOX,
-		.x = f->x,
-		.y = f->y,
-		.x2 = f->x + made->width / f->scale,
-		.y2 = f->y + made->height / f->scale,
-		.color = "#0060ff",
-	};
-}
-
-/* The leftmost (or rightmost) pixel of the row that is more person than not. */
-static int edge_of(const struct image *alpha, int y, bool right)
-{
-	const uint8_t *row = image_row(alpha, y);
-	int x, w = alpha->width;
-
-	for (x = 0; x < w; x++)
-		if (row[right ? w - 1 - x : x] >= 128)
-			return right ? w - x : x;
-	return -1;
-}
-
-/* Down the left side and up the right. */
-static void mark_outline(struct drawn *d, const struct image *alpha)
-{
-	int rows = alpha->height < OUTLINE ? alpha->height : OUTLINE;
-	size_t n = 0;
-	int side, i, x, y;
-
-	d->outline = mem_xcalloc((size_t)rows * 4 + 1, sizeof(double));
-	for (side = 0; side < 2; side++)
-		for (i = 0; i < rows; i++) {
-			y = (int)((long)(side ? rows - 1 - i : i) *
-				  alpha->height / rows);
-			x = edge_of(alpha, y, side);
-			if (x < 0)
-				continue;
-			d->outline[2 * n] = x;
-			d->outline[2 * n++ + 1] = y;
-		}
 	if (n)
 		d->marks[d->n++] = (struct contact_mark){
 			.shape = CONTACT_PATH,
-			.points = d->outline,
+			.points = points,
 			.n = n,
-			.color = "#00c040",
+			.color = color,
 		};
+}
+
+/* A straightened photo was cut out of the source aslant. */
+static void mark_crop(struct drawn *d, const struct photo_made *made)
+{
+	static const int corners[4][2] = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
+	const struct photo_frame *f = &made->frame;
+	int i;
+
+	if (!(f->scale > 0))
+		return;
+	for (i = 0; i < 4; i++)
+		photo_make_source(made, corners[i][0] * (double)made->width,
+				  corners[i][1] * (double)made->height,
+				  &d->frame[2 * i]);
+	add_path(d, d->frame, 4, "#0060ff");
 }
 
 static struct contact_picture picture(const struct drawn *d, int width,
@@ -160,13 +132,7 @@ static struct contact_picture picture(const struct drawn *d, int width,
 
 static void draw_source(struct drawn *d, const struct photo_batch_item *item)
 {
-	const struct buf *bytes = &item->file.bytes;
-	struct error ignored = ERROR_INIT;
-
-	/* What cannot be decoded has its finding; there is no picture then. */
-	if (bytes->size)
-		photo_preview_make(buf_str(bytes), bytes->size, HEIGHT,
-				   &d->jpeg, &ignored);
+	buf_add(&d->jpeg, buf_str(&item->preview), item->preview.size);
 }
 
 static void caption(struct drawn *d, const char *what, const int size[2],
@@ -204,6 +170,7 @@ static void show_made(struct shown *s, const struct photo_batch_item *item)
 
 	show_check(s, item, &made->source);
 	mark_crop(&s->before, made);
+	add_path(&s->before, made->outline.points, made->outline.n, "#ffd000");
 	s->item.before.n_marks = s->before.n;
 	findings_append(&s->findings, &made->findings);
 	if (made->status != PHOTO_MADE)
@@ -224,7 +191,9 @@ static void show_matte(struct shown *s, const struct photo_batch_item *item)
 
 	draw_source(&s->before, item);
 	if (alpha->data)
-		mark_outline(&s->before, alpha);
+		photo_outline_trace(alpha, &s->before.outline);
+	add_path(&s->before, s->before.outline.points, s->before.outline.n,
+		 "#ffd000");
 	caption(&s->before, _("before"), size, item->file.bytes.size);
 	findings_append(&s->findings, &item->matte.findings);
 	s->item.before = picture(&s->before, size[0], size[1]);

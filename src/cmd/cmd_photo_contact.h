@@ -14,6 +14,9 @@
 #include "report/contact_sheet.h"
 #include "rules/student.h"
 
+/* Rows of the picture before; batches make it in their workers. */
+enum { CMD_PHOTO_CONTACT_ROWS = 480 };
+
 struct cmd_photo_contact {
 	const struct command_run *run;
 	const char *path; /* NULL = no sheet */

@@ -12,7 +12,7 @@
 
 struct export_options {
 	const char *profile, *name, *background, *contact;
-	bool keep_background;
+	bool keep_background, force;
 };
 
 #define AT(field) offsetof(struct export_options, field)
@@ -29,6 +29,8 @@ static const struct option options[] = {
 	{"keep-background", 0, OPTION_FLAG, NULL,
 	 N_("leave a wall that already passes as it is"),
 	 .offset = AT(keep_background)},
+	{"force", 0, OPTION_FLAG, NULL,
+	 N_("overwrite other files of the same names"), .offset = AT(force)},
 	{"contact", 0, OPTION_FILE, "FILE",
 	 N_("an HTML page of the photos before and after"),
 	 .offset = AT(contact)},
@@ -165,6 +167,7 @@ static int export_with(struct shower *s, struct cmd_context *ctx,
 	struct photo_make_options how = {
 		.keep_background = o->keep_background,
 		.background = o->background,
+		.outline = o->contact != NULL,
 	};
 	struct photo_export job = {
 		.store = ctx->store,
@@ -176,6 +179,8 @@ static int export_with(struct shower *s, struct cmd_context *ctx,
 		.name = o->name,
 		.folder = run->globals->out,
 		.dry_run = run->globals->dry_run,
+		.force = o->force,
+		.preview = o->contact ? CMD_PHOTO_CONTACT_ROWS : 0,
 		.now = run->now,
 		.who = run->who,
 		.jobs = (int)run->globals->jobs,

@@ -18,6 +18,7 @@ static int next_file(void *ctx, struct photo_batch_item *item,
 }
 
 int cmd_photo_files_open(struct command_run *run, const char *profile,
+			 const struct photo_make_options *how,
 			 struct cmd_photo_files *files, struct error *err)
 {
 	memset(files, 0, sizeof(*files));
@@ -25,6 +26,8 @@ int cmd_photo_files_open(struct command_run *run, const char *profile,
 	if (photo_engine_open(&files->engine, err) < 0 ||
 	    photo_engine_choose(files->engine, profile, &files->profile, err) <
 		    0)
+		goto out;
+	if (photo_make_check(&files->profile, how, err) < 0)
 		goto out;
 	files->intake = intake_open(run->operands, run->operand_count, err);
 	if (!files->intake)
@@ -34,6 +37,7 @@ int cmd_photo_files_open(struct command_run *run, const char *profile,
 	files->batch = (struct photo_batch){
 		.engine = files->engine,
 		.profile = &files->profile,
+		.options = how,
 		.now = run->now,
 		.jobs = (int)run->globals->jobs,
 		.next = next_file,
@@ -81,6 +85,7 @@ int cmd_photo_files_run(struct cmd_photo_files *files, const char *contact,
 
 	if (result < 0)
 		return -1;
+	files->batch.preview = contact ? CMD_PHOTO_CONTACT_ROWS : 0;
 	result = photo_batch_run(&files->batch, err);
 	progress_end(&files->progress);
 	report(files);

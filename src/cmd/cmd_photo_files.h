@@ -22,8 +22,12 @@ struct cmd_photo_files {
 	long pass, warn, fail, errors;
 };
 
-/* Open engine, profile and files; progress begins. */
+/*
+ * Open engine, profile and files; progress begins.  how (NULL for checks) is
+ * borrowed.
+ */
 int cmd_photo_files_open(struct command_run *run, const char *profile,
+			 const struct photo_make_options *how,
 			 struct cmd_photo_files *files, struct error *err);
 void cmd_photo_files_close(struct cmd_photo_files *files);
 

@@ -98,8 +98,10 @@ static void add_row(struct command_run *run,
 	if (result->error && !result->findings.n)
 		buf_adds(&text, result->error->text);
 	table_set(t, 5, buf_str(&text));
-	if (result->status != PHOTO_IMPORT_ADDED &&
-	    result->status != PHOTO_IMPORT_KNOWN)
+	if (result->status == PHOTO_IMPORT_SKIPPED)
+		table_set_style(t, 1, TABLE_WARN);
+	else if (result->status != PHOTO_IMPORT_ADDED &&
+		 result->status != PHOTO_IMPORT_KNOWN)
 		table_set_style(t, 1, TABLE_ERROR);
 	buf_release(&text);
 }
@@ -140,12 +142,16 @@ static int finish(struct command_run *run, const struct photo_import_counts *c,
 	output_count(run->output, "known", c->known);
 	output_count(run->output, "refused", c->refused);
 	output_count(run->output, "error", c->failed);
+	output_count(run->output, "skipped", c->skipped);
 	output_line(run->output,
 		    _("%ld pictures: %ld given to their students, %ld wait "
 		      "for an owner, %ld were there, %ld refused by state, "
 		      "%ld unreadable"),
-		    c->total, c->added, c->waiting, c->known, c->refused,
-		    c->failed);
+		    c->total - c->skipped, c->added, c->waiting, c->known,
+		    c->refused, c->failed);
+	if (c->skipped)
+		output_line(run->output, _("%ld other files skipped"),
+			    c->skipped);
 	return cmd_context_list(run, _("photo import"),
 				c->failed			? 6
 				: c->waiting || c->refused ? 1

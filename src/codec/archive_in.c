@@ -33,6 +33,7 @@ struct archive_in {
 	uint64_t total, entry_out;
 	int64_t entry_start;
 	bool locked; /* the current entry wants a password */
+	bool gbk;    /* its name was read as GB18030 */
 	struct buf name;
 	char piece[PIECE];
 };
@@ -243,11 +244,13 @@ static void set_name(struct archive_in *in, struct archive_entry *entry)
 		raw = archive_entry_pathname_utf8(entry);
 	n = raw ? strnlen(raw, NAME_MAX_BYTES) : 0;
 	buf_clear(&in->name);
+	in->gbk = false;
 	if (n && text_is_utf8(raw, n)) {
 		buf_add(&in->name, raw, n);
 		return;
 	}
-	if (n && text_convert("GB18030", raw, n, &in->name) == 0)
+	in->gbk = n && text_convert("GB18030", raw, n, &in->name) == 0;
+	if (in->gbk)
 		return;
 	buf_clear(&in->name);
 	replace_bad(raw, n, &in->name);
@@ -279,6 +282,7 @@ int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
 	out->is_file = archive_entry_filetype(entry) == AE_IFREG;
 	in->locked = archive_entry_is_encrypted(entry) > 0;
 	out->encrypted = in->locked;
+	out->gbk = in->gbk;
 	out->size = archive_entry_size_is_set(entry) ? archive_entry_size(entry)
 						     : -1;
 	return 1;

@@ -37,6 +37,7 @@ struct archive_in_entry {
 	size_t index;	  /* from 0, in reading order, folders too */
 	bool is_file;	  /* else a folder, link, device: nothing to read */
 	bool encrypted;
+	bool gbk;     /* the name was not UTF-8 and read as GB18030 */
 	int64_t size; /* declared, -1 unknown; not to be trusted */
 };
 

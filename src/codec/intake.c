@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "codec/archive_in.h"
+#include "codec/picture.h"
 
 struct intake {
 	char **paths;
@@ -33,6 +34,18 @@ void intake_load(struct intake_item *item)
 		return;
 	item->loaded = true;
 	file_read(item->path, INTAKE_MAX_BYTES, &item->bytes, &item->error);
+}
+
+bool intake_is_extra(const struct intake_item *item)
+{
+	enum picture_kind kind;
+
+	if (item->path || item->error.kind != ERROR_NONE ||
+	    picture_is_extension(path_extension(item->name)))
+		return false;
+	kind = picture_kind(buf_str(&item->bytes), item->bytes.size);
+	return kind == PICTURE_UNKNOWN || kind == PICTURE_PDF ||
+	       kind == PICTURE_ARCHIVE;
 }
 
 static int add_path(void *ctx, const char *path, struct error *err)
@@ -84,8 +97,7 @@ static int add_operand(struct intake *intake, const char *operand,
 	return 0;
 }
 
-struct intake *intake_open(char *const *operands, int count,
-			   struct error *err)
+struct intake *intake_open(char *const *operands, int count, struct error *err)
 {
 	struct intake *intake = mem_xcalloc(1, sizeof(*intake));
 	int i;
@@ -119,7 +131,7 @@ long intake_total(const struct intake *intake)
 static bool looks_like_archive(const char *path)
 {
 	static const char *const endings[] = {".zip", ".7z", ".rar", ".tar",
-					      ".tgz", ".gz", ".xz", ".bz2"};
+					      ".tgz", ".gz", ".xz",  ".bz2"};
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(endings); i++)
@@ -149,6 +161,7 @@ static int next_entry(struct intake *intake, struct intake_item *item,
 			continue;
 		item->name = path_join(intake->archive_path, entry.name);
 		item->loaded = true;
+		item->gbk_name = entry.gbk;
 		if (archive_in_read_all(intake->archive, &item->bytes,
 					&item->error) == 0 &&
 		    item->bytes.size > INTAKE_MAX_BYTES)

@@ -21,10 +21,11 @@ enum {
 };
 
 struct intake_item {
-	char *name;	/* "folder/a.jpg" or "photos.zip/班级/a.jpg" */
-	char *path;	/* NULL for an entry of an archive */
+	char *name; /* "folder/a.jpg" or "photos.zip/班级/a.jpg" */
+	char *path; /* NULL for an entry of an archive */
 	struct buf bytes;
 	bool loaded;
+	bool gbk_name;	    /* of an archive, not UTF-8 there */
 	struct error error; /* kind NONE while all is well */
 };
 
@@ -33,11 +34,14 @@ void intake_item_release(struct intake_item *item);
 /* Read the file's bytes unless they are there; a failure is in item->error. */
 void intake_load(struct intake_item *item);
 
+/* Whether it is something else beside the photos of an archive: a list, a note.
+ */
+bool intake_is_extra(const struct intake_item *item);
+
 struct intake;
 
 /* Find all files at once, so that the total is known; no pixels are read. */
-struct intake *intake_open(char *const *operands, int count,
-			   struct error *err);
+struct intake *intake_open(char *const *operands, int count, struct error *err);
 void intake_close(struct intake *take_intake); /* NULL allowed */
 
 /* Files known so far (entries of archives count as they come). */

@@ -13,11 +13,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { MAX_WARNINGS = 1000, MAX_SCANS = 100 };
+enum { MAX_WARNINGS = 1000, MAX_SCANS = 100, COUNTED = 256 << 10 };
 
 /* libjpeg leaves by longjmp; this is the only place that sees it. */
 struct handler {
 	struct jpeg_error_mgr mgr;
+	struct jpeg_progress_mgr progress;
 	jmp_buf leave;
 	char text[JMSG_LENGTH_MAX];
 	long warnings;
@@ -58,6 +59,27 @@ static struct jpeg_error_mgr *handler_init(struct handler *handler)
 	handler->warnings = 0;
 	handler->text[0] = '\0';
 	return &handler->mgr;
+}
+
+/* Scans cost the size of the picture, but hardly any bytes. */
+static void on_progress(j_common_ptr cinfo)
+{
+	struct handler *handler = (struct handler *)(void *)cinfo->err;
+	const struct jpeg_decompress_struct *in = (const void *)cinfo;
+
+	if (in->input_scan_number <= MAX_SCANS)
+		return;
+	snprintf(handler->text, sizeof(handler->text), "over %d scans",
+		 MAX_SCANS);
+	longjmp(handler->leave, 1);
+}
+
+static void watch_scans(struct jpeg_decompress_struct *cinfo)
+{
+	struct handler *handler = (struct handler *)(void *)cinfo->err;
+
+	handler->progress.progress_monitor = on_progress;
+	cinfo->progress = &handler->progress;
 }
 
 static void source_nothing(j_decompress_ptr cinfo)
@@ -378,6 +400,7 @@ int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
 	fill_info(&cinfo, bytes, n, info);
 	if (check_size(&cinfo, err) < 0)
 		goto out;
+	watch_scans(&cinfo);
 	choose_scale(&cinfo, how);
 	choose_colours(&cinfo, how->channels);
 	cinfo.dct_method = JDCT_ISLOW;
@@ -397,6 +420,79 @@ out:
 	jpeg_destroy_decompress(&cinfo);
 	if (result < 0)
 		image_release(out);
+	return result;
+}
+
+/* Of the natural order that libjpeg keeps blocks in. */
+static const int zigzag[JPEG_COUNTS_BANDS] = {0,  1,  8,  16, 9,  2,  3, 10,
+					      17, 24, 32, 25, 18, 11, 4};
+
+static void count_block(const JCOEF *block, struct jpeg_counts *out)
+{
+	int k, v;
+
+	for (k = 1; k < JPEG_COUNTS_BANDS; k++) {
+		v = block[zigzag[k]];
+		if (v >= -JPEG_COUNTS_MOST && v <= JPEG_COUNTS_MOST)
+			out->n[k][v + JPEG_COUNTS_MOST]++;
+	}
+}
+
+static void count_all(struct jpeg_decompress_struct *cinfo,
+		      struct jpeg_counts *out)
+{
+	jvirt_barray_ptr *all = jpeg_read_coefficients(cinfo);
+	const jpeg_component_info *luma = &cinfo->comp_info[0];
+	JDIMENSION x, y;
+	JBLOCKARRAY rows;
+	int k;
+
+	for (k = 0; luma->quant_table && k < JPEG_COUNTS_BANDS; k++)
+		out->step[k] = luma->quant_table->quantval[zigzag[k]];
+	for (y = 0; y < luma->height_in_blocks; y++) {
+		rows = cinfo->mem->access_virt_barray((j_common_ptr)cinfo,
+						      all[0], y, 1, FALSE);
+		for (x = 0; x < luma->width_in_blocks; x++)
+			count_block(rows[0][x], out);
+	}
+}
+
+int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
+	       struct error *err)
+{
+	struct jpeg_decompress_struct cinfo;
+	struct jpeg_source_mgr src;
+	struct handler handler;
+	volatile int result = -1;
+
+	memset(out, 0, sizeof(*out));
+	memset(&handler, 0, sizeof(handler));
+	if (check_magic(bytes, n, err) < 0)
+		return -1;
+	cinfo.err = handler_init(&handler);
+	if (setjmp(handler.leave)) {
+		error_set(err, ERROR_INPUT, _("damaged JPEG: %s"),
+			  handler.text);
+		goto out;
+	}
+	jpeg_create_decompress(&cinfo);
+	source_init(&src, bytes, n);
+	cinfo.src = &src;
+	jpeg_read_header(&cinfo, TRUE);
+	if ((uint64_t)cinfo.image_width * cinfo.image_height >
+	    JPEG_COUNTS_PIXELS) {
+		error_set(err, ERROR_LIMIT,
+			  _("%u x %u pixels is more than we accept"),
+			  cinfo.image_width, cinfo.image_height);
+		goto out;
+	}
+	if (!cinfo.progressive_mode && src.bytes_in_buffer > COUNTED)
+		src.bytes_in_buffer = COUNTED;
+	watch_scans(&cinfo);
+	count_all(&cinfo, out);
+	result = 0;
+out:
+	jpeg_destroy_decompress(&cinfo);
 	return result;
 }
 

@@ -46,6 +46,24 @@ struct jpeg_read {
 int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
 	      struct image *out, struct jpeg_info *info, struct error *err);
 
+/* How often each value of the low frequencies of the brightness comes. */
+enum {
+	JPEG_COUNTS_BANDS = 15, /* in zigzag order; [0], the mean, is empty */
+	JPEG_COUNTS_MOST = 60,	/* larger values are left out */
+	JPEG_COUNTS_PIXELS = 4 << 20,
+};
+struct jpeg_counts {
+	int step[JPEG_COUNTS_BANDS]; /* of the quantisation */
+	long n[JPEG_COUNTS_BANDS][2 * JPEG_COUNTS_MOST + 1]; /* from -MOST */
+};
+
+/*
+ * Of at most the first 256 KB (all of a progressive file).  ERROR_LIMIT above
+ * JPEG_COUNTS_PIXELS.
+ */
+int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
+	       struct error *err);
+
 struct jpeg_write {
 	int quality;	 /* 1..100 */
 	int subsampling; /* 444 or 420 */

@@ -29,6 +29,23 @@ static void fill_jpeg(struct photo_source *s, const struct jpeg_info *info)
 	s->many = info->many;
 }
 
+/* A chunk tRNS makes a colour or parts of a palette clear. */
+static bool has_clear_colour(const unsigned char *p, size_t n)
+{
+	size_t at = 33, size;
+
+	while (at + 12 <= n && memcmp(p + at + 4, "IDAT", 4) != 0) {
+		if (memcmp(p + at + 4, "tRNS", 4) == 0)
+			return true;
+		size = (size_t)p[at] << 24 | (size_t)p[at + 1] << 16 |
+		       (size_t)p[at + 2] << 8 | p[at + 3];
+		if (size > n - at - 12)
+			return false;
+		at += 12 + size;
+	}
+	return false;
+}
+
 /* The header chunk of a PNG is always the first and always so long. */
 static int fill_png(struct photo_source *s, const unsigned char *p, size_t n,
 		    struct error *err)
@@ -40,7 +57,7 @@ static int fill_png(struct photo_source *s, const unsigned char *p, size_t n,
 	s->height =
 		(int)((unsigned)p[20] << 24 | p[21] << 16 | p[22] << 8 | p[23]);
 	s->components = p[25] == 0 || p[25] == 4 ? 1 : 3;
-	s->alpha = p[25] == 4 || p[25] == 6;
+	s->alpha = p[25] == 4 || p[25] == 6 || has_clear_colour(p, n);
 	s->exif.orientation = 1;
 	if (s->width < 1 || s->height < 1 || s->width > IMAGE_MAX_SIDE ||
 	    s->height > IMAGE_MAX_SIDE)

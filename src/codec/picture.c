@@ -79,3 +79,13 @@ bool picture_fits_extension(enum picture_kind kind, const char *extension)
 			return true;
 	return false;
 }
+
+bool picture_is_extension(const char *extension)
+{
+	int kind;
+
+	for (kind = PICTURE_JPEG; kind < PICTURE_PDF; kind++)
+		if (picture_fits_extension((enum picture_kind)kind, extension))
+			return true;
+	return false;
+}

@@ -27,4 +27,7 @@ const char *picture_name(enum picture_kind kind);
 /* Whether a file of this kind may bear that extension (".jpeg"). */
 bool picture_fits_extension(enum picture_kind kind, const char *extension);
 
+/* Whether it is the extension of a photo, of any kind (not PDF). */
+bool picture_is_extension(const char *extension);
+
 #endif

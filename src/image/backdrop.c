@@ -26,6 +26,11 @@ void backdrop_lab(const uint8_t rgb[3], double lab[3])
 	lab_of_pixel(rgb, lab);
 }
 
+double backdrop_clutter(const struct backdrop *b)
+{
+	return fmax(b->spread, 45 * b->stray);
+}
+
 double backdrop_distance(const double a[3], const double b[3])
 {
 	double l = a[0] - b[0], u = a[1] - b[1], v = a[2] - b[2];

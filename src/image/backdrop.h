@@ -26,6 +26,14 @@ void backdrop_measure(const struct image *rgb, struct image_box face,
 /* The colour it should have at (x, y) of a w x h picture, in Lab. */
 void backdrop_at(const struct backdrop *b, double x, double y, double lab[3]);
 
+/*
+ * How far from a wall it is: the spread, or as much for a large share of
+ * something else at the edges.  Walls with gradients, texture, shadows and a
+ * door's edge stay under 4, plain ones of real portraits under 7; streets,
+ * shelves and banners are over 8 (60 portraits, 108 sitters).
+ */
+double backdrop_clutter(const struct backdrop *b);
+
 /* One sRGB colour in CIE Lab, and the distance of two (CIE 1976). */
 void backdrop_lab(const uint8_t rgb[3], double lab[3]);
 double backdrop_distance(const double a[3], const double b[3]);

@@ -120,18 +120,31 @@ static int drop_doubtful(struct face *faces, int n, bool needs_eyes)
 	return kept;
 }
 
-/* A glass of a pair of glasses is now and then taken for a small face. */
-static int drop_inner(struct face_hit *h, int n)
+static float shared(float a, float a_size, float b, float b_size)
+{
+	float end = a + a_size < b + b_size ? a + a_size : b + b_size;
+
+	return fmaxf(0, end - fmaxf(a, b));
+}
+
+/* Mostly inside a face that far more windows saw. */
+static bool is_part(const struct face_hit *small, const struct face_hit *large)
+{
+	float common = shared(small->x, small->width, large->x, large->width) *
+		       shared(small->y, small->height, large->y, large->height);
+
+	return 2 * small->votes <= large->votes &&
+	       common > 0.6F * small->width * small->height;
+}
+
+/* A lens of a pair of glasses is now and then taken for a small face. */
+static int drop_parts(struct face_hit *h, int n)
 {
 	int i, j, kept = 0;
 
 	for (i = 0; i < n; i++) {
-		for (j = 0; j < kept; j++)
-			if (h[i].x >= h[j].x && h[i].y >= h[j].y &&
-			    h[i].x + h[i].width <= h[j].x + h[j].width &&
-			    h[i].y + h[i].height <= h[j].y + h[j].height &&
-			    h[i].votes * 3 <= h[j].votes)
-				break;
+		for (j = 0; j < kept && !is_part(&h[i], &h[j]); j++)
+			;
 		if (j == kept)
 			h[kept++] = h[i];
 	}
@@ -142,7 +155,7 @@ static int drop_inner(struct face_hit *h, int n)
 static int grant(struct hunt *hunt, const struct wish *wish)
 {
 	double scale = (double)hunt->grey->width / wish->work->width;
-	int n = drop_inner(hunt->hits, search(wish, hunt->hits)), i;
+	int n = drop_parts(hunt->hits, search(wish, hunt->hits)), i;
 
 	for (i = 0; i < n; i++) {
 		set_face(&hunt->faces[i], &hunt->hits[i], scale);

@@ -2,15 +2,25 @@
 #include "photo/photo_batch.h"
 
 #include "base/batch.h"
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
+#include "base/sha256.h"
+#include "photo/photo_preview.h"
+#include "photo/photo_twins.h"
+
+struct runner {
+	const struct photo_batch *batch;
+	struct photo_twins twins;
+};
 
 static int next(void *ctx, void *item, struct error *err)
 {
-	const struct photo_batch *batch = ctx;
+	const struct runner *r = ctx;
 	struct photo_batch_item *it = item;
 
-	it->batch = batch;
-	return batch->next(batch->ctx, it, err);
+	it->batch = r->batch;
+	return r->batch->next(r->batch->ctx, it, err);
 }
 
 static void work_on(struct photo_batch_item *it)
@@ -38,6 +48,52 @@ static void work_on(struct photo_batch_item *it)
 	}
 }
 
+/* The findings of the job that ran; NULL for a matte. */
+static struct photo_check *check_of(struct photo_batch_item *it)
+{
+	if (it->batch->job == PHOTO_BATCH_MATTE)
+		return NULL;
+	return it->batch->job == PHOTO_BATCH_MAKE ? &it->made.source
+						  : &it->check;
+}
+
+/* A list or a note beside the photos of an archive is not judged. */
+static void pass_over(struct photo_batch_item *it)
+{
+	struct photo_check *check = check_of(it);
+
+	if (!check) {
+		error_set(&it->error, ERROR_INPUT, _("not a picture"));
+		return;
+	}
+	check->verdict = PHOTO_WARN;
+	check->bytes = it->file.bytes.size;
+	sha256_hex(buf_str(&it->file.bytes), check->bytes, check->sha256);
+	findings_add_detail(&check->findings, "FIL-EXTRA-IN-ZIP",
+			    path_name(it->file.name));
+	it->made.status = PHOTO_REFUSED;
+}
+
+static void tell_name(struct photo_batch_item *it)
+{
+	struct photo_check *check = check_of(it);
+
+	if (check && it->file.gbk_name)
+		findings_add_detail(&check->findings, "FIL-ZIP-NAME-ENC",
+				    it->file.name);
+}
+
+static void preview(struct photo_batch_item *it)
+{
+	const struct buf *bytes = &it->file.bytes;
+	struct error ignored = ERROR_INIT;
+
+	/* What cannot be decoded has its finding. */
+	if (it->batch->preview && bytes->size)
+		photo_preview_make(buf_str(bytes), bytes->size,
+				   it->batch->preview, &it->preview, &ignored);
+}
+
 static void work(void *item, void *scratch)
 {
 	struct photo_batch_item *it = item;
@@ -46,15 +102,38 @@ static void work(void *item, void *scratch)
 	intake_load(&it->file);
 	if (it->file.error.kind != ERROR_NONE)
 		it->error = it->file.error;
+	else if (intake_is_extra(&it->file))
+		pass_over(it);
 	else
 		work_on(it);
+	if (it->error.kind == ERROR_NONE)
+		tell_name(it);
+	preview(it);
+}
+
+/* Photos of the store were told of their twins when they came in. */
+static void tell_twin(struct runner *r, struct photo_batch_item *it)
+{
+	struct photo_check *check = check_of(it);
+	const char *first;
+
+	if (!check || it->photo_id || !check->sha256[0])
+		return;
+	first = photo_twins_find(&r->twins, check->sha256, it->file.name);
+	if (!first)
+		return;
+	findings_add_detail(&check->findings, "FIL-SAME-TWICE",
+			    path_name(first));
+	if (check->verdict == PHOTO_PASS)
+		check->verdict = PHOTO_WARN;
 }
 
 static int done(void *ctx, void *item, struct error *err)
 {
-	const struct photo_batch *batch = ctx;
+	struct runner *r = ctx;
 
-	return batch->done(batch->ctx, item, err);
+	tell_twin(r, item);
+	return r->batch->done(r->batch->ctx, item, err);
 }
 
 static void discard(void *item)
@@ -65,6 +144,7 @@ static void discard(void *item)
 	photo_check_release(&it->check);
 	photo_make_release(&it->made);
 	photo_matte_release(&it->matte);
+	buf_release(&it->preview);
 }
 
 int photo_batch_run(const struct photo_batch *batch, struct error *err)
@@ -76,7 +156,11 @@ int photo_batch_run(const struct photo_batch *batch, struct error *err)
 		.discard = discard,
 		.item_size = sizeof(struct photo_batch_item),
 	};
+	struct runner r = {batch, PHOTO_TWINS_INIT};
+	int result;
 
 	mem_keep();
-	return batch_run(&shape, (void *)(size_t)batch, batch->jobs, err);
+	result = batch_run(&shape, &r, batch->jobs, err);
+	photo_twins_release(&r.twins);
+	return result;
 }

@@ -25,6 +25,7 @@ struct photo_batch_item {
 	struct photo_check check; /* of CHECK */
 	struct photo_made made;	  /* of MAKE */
 	struct photo_matte matte; /* of MATTE */
+	struct buf preview;	  /* when asked; empty if it cannot be read */
 	struct error error;	  /* the file could not be read, no matte */
 	const struct photo_batch *batch;
 };
@@ -34,6 +35,7 @@ struct photo_batch {
 	const struct photo_engine *engine;
 	const struct profile *profile;
 	const struct photo_make_options *options;
+	int preview; /* rows of a preview of each photo; 0 = none */
 	date_time now;
 	int jobs;
 	/* 1 with file (and photo_id) filled, 0 end, -1; caller's thread */

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "rules/mask_text.h"
 #include "rules/name_template.h"
 #include "rules/task_profile.h"
 #include "store/case_store.h"
@@ -220,6 +221,32 @@ static int write_one(const struct runner *r, const char *path,
 	return result;
 }
 
+/* Whether a file with other bytes is in the place; a folder is one too. */
+static bool is_taken(const struct runner *r, const char *path,
+		     const struct buf *jpeg)
+{
+	struct error ignored = ERROR_INIT;
+	struct buf there = BUF_INIT;
+	bool taken;
+
+	if (r->job->force || !file_exists(path))
+		return false;
+	taken = file_read(path, jpeg->size, &there, &ignored) < 0 ||
+		there.size != jpeg->size ||
+		memcmp(there.data, jpeg->data, jpeg->size) != 0;
+	buf_release(&there);
+	return taken;
+}
+
+static void refuse_taken(struct master *m)
+{
+	struct buf name = BUF_INIT;
+
+	mask_text(&name, m->name);
+	findings_add_detail(&m->findings, "PKG-FILE-THERE", buf_str(&name));
+	buf_release(&name);
+}
+
 /* Of a refusal what the source and the making say, else what to look at. */
 static void gather(struct master *m, const struct photo_made *made)
 {
@@ -244,7 +271,11 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	gather(m, &item->made);
 	result.failed = item->error.kind != ERROR_NONE ||
 			item->made.status == PHOTO_MAKE_ERROR;
-	if (!result.failed && item->made.status == PHOTO_MADE) {
+	if (result.failed || item->made.status != PHOTO_MADE) {
+		result.path = NULL;
+	} else if (is_taken(r, path, &item->made.jpeg)) {
+		refuse_taken(m);
+	} else {
 		result.path = path;
 		code = write_one(r, path, &item->made.jpeg, err);
 	}
@@ -262,6 +293,7 @@ static int make_all(struct runner *r, struct error *err)
 		.engine = job->engine,
 		.profile = &r->profile,
 		.options = job->options,
+		.preview = job->preview,
 		.now = job->now,
 		.jobs = job->jobs,
 		.next = next,
@@ -348,7 +380,8 @@ int photo_export(const struct photo_export *job,
 	memset(counts, 0, sizeof(*counts));
 	r.profile = *job->profile;
 	task_profile_apply(job->task, &r.profile);
-	if (choose_name(&r, err) < 0)
+	if (photo_make_check(&r.profile, job->options, err) < 0 ||
+	    choose_name(&r, err) < 0)
 		return -1;
 	result = student_store_each(job->store, job->task, job->filter, collect,
 				    &r, err);

@@ -3,9 +3,10 @@
  * Deliverables from approved masters: the original submission of each case
  * that is approved or further is made by another profile and written under a
  * name of its own.  Two students whose names are the same, but for case and
- * width, are both refused.  The cases' states do not change; the log gets one
- * row "photo-export" with profile and counts.  Main thread; works in
- * parallel inside, results in the order of the list.
+ * width, are both refused, and so is a name that another file has already.  The
+ * cases' states do not change; the log gets one row "photo-export" with profile
+ * and counts.  Main thread; works in parallel inside, results in the order of
+ * the list.
  */
 #ifndef PHOTO_PHOTO_EXPORT_H
 #define PHOTO_PHOTO_EXPORT_H
@@ -34,6 +35,8 @@ struct photo_export {
 	const char *name;   /* a template; NULL = the profile's */
 	const char *folder; /* made when missing */
 	bool dry_run;	    /* makes, but writes and logs nothing */
+	bool force;	    /* other files of the same names give way */
+	int preview;	    /* rows of a preview of each photo; 0 = none */
 	date_time now;
 	const char *who;
 	int jobs;

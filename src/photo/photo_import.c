@@ -7,7 +7,9 @@
 #include "base/batch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "codec/photo_decode.h"
+#include "photo/photo_import_find.h"
 #include "store/case_store.h"
 #include "store/file_store.h"
 #include "store/owner_store.h"
@@ -27,6 +29,7 @@ struct runner {
 	struct photo_import_counts *counts;
 	struct owner_store owners;
 	bool submission;
+	const struct intake_item *file; /* in work; NULL = in the store */
 	/* students that got a photo in this run */
 	long long *given;
 	size_t given_n, given_cap;
@@ -35,8 +38,8 @@ struct runner {
 
 const char *photo_import_status_name(enum photo_import_status status)
 {
-	static const char *const names[] = {"added", "waiting", "known",
-					    "refused", "failed"};
+	static const char *const names[] = {"added",   "waiting", "known",
+					    "refused", "failed",  "skipped"};
 
 	return names[status];
 }
@@ -56,9 +59,8 @@ static void work(void *item, void *scratch)
 	intake_load(&it->file);
 	it->error = it->file.error;
 	if (it->error.kind == ERROR_NONE)
-		photo_decode_peek(buf_str(&it->file.bytes),
-				  it->file.bytes.size, &it->source,
-				  &it->error);
+		photo_decode_peek(buf_str(&it->file.bytes), it->file.bytes.size,
+				  &it->source, &it->error);
 }
 
 static bool was_given(const struct runner *r, long long student_id)
@@ -113,29 +115,10 @@ static int link_photo(struct runner *r, struct student_row *row,
 		result = put_in_force(r, row, photo->id, photo->sha256, err);
 	text = findings_json_text(findings);
 	if (result == 0)
-		result = photo_store_link(store, photo->id, row->student.id,
-					  by, confidence, text, err);
+		result = photo_store_link(store, photo->id, row->student.id, by,
+					  confidence, text, err);
 	free(text);
 	return result;
-}
-
-static void explain_match(const struct file_name_match *match,
-			  struct findings *findings)
-{
-	struct buf detail = BUF_INIT;
-	int i;
-
-	if (match->sure)
-		return;
-	for (i = 0; i < match->count; i++) {
-		buf_adds(&detail, i ? ", " : "");
-		buf_addf(&detail, "#%lld ", match->list[i].id);
-		file_name_reasons(match->list[i].by, &detail);
-	}
-	findings_add_detail(findings,
-			    match->count ? "FIL-NAME-AMBIG" : "FIL-NAME-NONE",
-			    buf_str(&detail));
-	buf_release(&detail);
 }
 
 /* Decide whose it is and write that; result says what happened. */
@@ -183,6 +166,7 @@ static void count(struct photo_import_counts *c,
 	c->known += status == PHOTO_IMPORT_KNOWN;
 	c->refused += status == PHOTO_IMPORT_REFUSED;
 	c->failed += status == PHOTO_IMPORT_FAILED;
+	c->skipped += status == PHOTO_IMPORT_SKIPPED;
 }
 
 /* match and owner of one stored photo, then tell. */
@@ -202,8 +186,12 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 	if (known) {
 		result.status = PHOTO_IMPORT_KNOWN;
 	} else {
-		explain_match(&match, &result.findings);
-		code = give(r, photo, &match, &result, &row, &why, err);
+		photo_import_find_name(&match, &result.findings);
+		photo_import_find_packed(r->file, &result.findings);
+		code = photo_import_find_twin(r->import->store, r->import->task,
+					      photo, &result.findings, err);
+		if (code == 0)
+			code = give(r, photo, &match, &result, &row, &why, err);
 	}
 	if (code == 0 && result.findings.n &&
 	    result.status != PHOTO_IMPORT_ADDED) {
@@ -237,6 +225,25 @@ static int tell_failure(struct runner *r, const struct item *it,
 	return code;
 }
 
+/* A list or a note beside the photos: nothing to give to anybody. */
+static int tell_extra(struct runner *r, const struct item *it,
+		      struct error *err)
+{
+	struct photo_import_result result = {
+		.file = it->file.name,
+		.status = PHOTO_IMPORT_SKIPPED,
+	};
+	int code;
+
+	findings_add_detail(&result.findings, "FIL-EXTRA-IN-ZIP",
+			    path_name(it->file.name));
+	photo_import_find_packed(&it->file, &result.findings);
+	count(r->counts, result.status);
+	code = r->import->show(r->import->ctx, &result, err);
+	findings_release(&result.findings);
+	return code;
+}
+
 static int keep_bytes(struct runner *r, const struct buf *bytes,
 		      char sha256[SHA256_HEX], struct error *err)
 {
@@ -262,12 +269,15 @@ static int done(void *ctx, void *item, struct error *err)
 	};
 	bool added;
 
+	if (intake_is_extra(&it->file))
+		return tell_extra(r, it, err);
 	if (it->error.kind != ERROR_NONE)
 		return tell_failure(r, it, err);
 	if (keep_bytes(r, &it->file.bytes, sha256, err) < 0 ||
 	    photo_store_add(r->import->store, r->import->task, &photo,
 			    r->import->now, &added, err) < 0)
 		return -1;
+	r->file = &it->file;
 	if (settle(r, &photo, !added, err) < 0)
 		return -1;
 	if (++r->delivered % CHUNK || r->import->dry_run)
@@ -355,7 +365,7 @@ struct waiting {
 	struct {
 		long long id;
 		char *file, sha256[SHA256_HEX];
-	} *list;
+	} * list;
 	size_t n, cap;
 };
 
@@ -438,8 +448,8 @@ int photo_import_assign(const struct photo_import *import, long long photo_id,
 	}
 	result = student_store_get(import->store, student_id, &row, err);
 	if (result == 0) {
-		result = photo_store_get(import->store, photo_id,
-					 assign_photo, &assign, err);
+		result = photo_store_get(import->store, photo_id, assign_photo,
+					 &assign, err);
 		student_store_release(&row);
 	}
 	return finish(&r, result, err);

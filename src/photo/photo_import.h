@@ -14,11 +14,12 @@
 #include "store/student_store.h"
 
 enum photo_import_status {
-	PHOTO_IMPORT_ADDED,    /* new and given to a student */
-	PHOTO_IMPORT_WAITING,  /* new, nobody's yet */
-	PHOTO_IMPORT_KNOWN,    /* was there */
-	PHOTO_IMPORT_REFUSED,  /* the case cannot take a photo now */
-	PHOTO_IMPORT_FAILED,   /* no picture, unreadable */
+	PHOTO_IMPORT_ADDED,   /* new and given to a student */
+	PHOTO_IMPORT_WAITING, /* new, nobody's yet */
+	PHOTO_IMPORT_KNOWN,   /* was there */
+	PHOTO_IMPORT_REFUSED, /* the case cannot take a photo now */
+	PHOTO_IMPORT_FAILED,  /* no picture, unreadable */
+	PHOTO_IMPORT_SKIPPED, /* no photo, beside photos in an archive */
 };
 
 struct photo_import_result {
@@ -44,7 +45,7 @@ struct photo_import {
 };
 
 struct photo_import_counts {
-	long total, added, waiting, known, refused, failed;
+	long total, added, waiting, known, refused, failed, skipped;
 };
 
 /* ERROR_POLICY when a submission comes outside the task's window. */

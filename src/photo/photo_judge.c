@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "codec/jpeg_twice.h"
 #include "photo/photo_check_face.h"
 #include "photo/photo_check_file.h"
 
@@ -62,6 +63,8 @@ static void judge(const struct photo_judge *job, const struct photo_view *view,
 
 	photo_check_file(&file, &out->findings);
 	photo_check_file_origin(&file, &out->findings);
+	if (out->source.kind == PICTURE_JPEG && jpeg_twice(job->bytes, job->n))
+		findings_add(&out->findings, "APP-DOUBLE-JPEG");
 	photo_check_face_geometry(&face, &out->findings);
 	photo_check_face_look(&face, &out->findings);
 }

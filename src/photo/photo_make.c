@@ -31,21 +31,49 @@ struct job {
 	struct photo_made *out;
 };
 
-static int choose_background(struct job *job, struct error *err)
+/* The colour by its name; NULL when the profile has none of that name. */
+static const struct profile_colour *find_colour(const struct profile *p,
+						const char *name)
 {
-	const struct profile_background *b = &job->profile.background;
-	const char *name = job->options.background;
+	const struct profile_background *b = &p->background;
 	int i;
 
-	if (!name)
-		return 0;
 	for (i = 0; i < b->count; i++)
-		if (strcmp(b->colours[i].name, name) == 0) {
-			job->profile.output.background = b->colours[i];
-			return 0;
-		}
-	return error_set(err, ERROR_USAGE, _("profile %s has no background %s"),
-			 job->profile.name, name);
+		if (strcmp(b->colours[i].name, name) == 0)
+			return &b->colours[i];
+	return NULL;
+}
+
+int photo_make_check(const struct profile *profile,
+		     const struct photo_make_options *options,
+		     struct error *err)
+{
+	const char *name = options ? options->background : NULL;
+	struct buf words = BUF_INIT;
+	int i;
+
+	if (!name || find_colour(profile, name))
+		return 0;
+	for (i = 0; i < profile->background.count; i++)
+		buf_addf(&words, " %s", profile->background.colours[i].name);
+	error_set(err, ERROR_USAGE,
+		  _("profile %s has no background %s; there are:%s"),
+		  profile->name, name, buf_str(&words));
+	buf_release(&words);
+	return -1;
+}
+
+static int choose_background(struct job *job, struct error *err)
+{
+	const struct profile_colour *colour;
+
+	if (photo_make_check(&job->profile, &job->options, err) < 0)
+		return -1;
+	if (!job->options.background)
+		return 0;
+	colour = find_colour(&job->profile, job->options.background);
+	job->profile.output.background = *colour;
+	return 0;
 }
 
 /* What is made of: the source, or the source straightened. */
@@ -148,6 +176,17 @@ static void report_doubt(struct job *job)
 	if (job->out->confidence < least)
 		findings_add_value(&job->out->findings, "MAT-UNSURE",
 				   job->out->confidence, least, NAN, "");
+}
+
+/* A street or a shelf is no wall: parts of it would stay as the person's. */
+static void report_clutter(struct job *job)
+{
+	double clutter = backdrop_clutter(&view_of(job)->wall);
+	double most = job->profile.policy.clutter;
+
+	if (job->has_cut && clutter > most)
+		findings_add_value(&job->out->findings, "MAT-CLUTTER",
+				   round(10 * clutter) / 10, NAN, most, "");
 }
 
 /* The frame by the colours first, then by the matte's own crown. */
@@ -255,6 +294,23 @@ static void check_result(struct job *job)
 		}
 }
 
+/* From the cutout to the source as it lies. */
+static void trace_outline(struct job *job)
+{
+	const struct photo_cutout *cut = &job->cut;
+	struct photo_outline *o = &job->out->outline;
+	size_t i;
+
+	if (!job->options.outline || !job->has_cut)
+		return;
+	photo_outline_trace(&cut->matte.alpha, o);
+	for (i = 0; i < o->n; i++)
+		photo_view_back(view_of(job),
+				cut->x + o->points[2 * i] / cut->scale,
+				cut->y + o->points[2 * i + 1] / cut->scale,
+				&o->points[2 * i]);
+}
+
 static void fill_frame(struct job *job)
 {
 	const struct frame *f = &job->frame;
@@ -282,10 +338,12 @@ static int make(struct job *job, struct error *err)
 	if (cut_out(job, err) < 0)
 		return -1;
 	fill_frame(job);
+	trace_outline(job);
 	report_miss(job);
 	report_sides(job);
 	report_tilt(job);
 	report_doubt(job);
+	report_clutter(job);
 	if (is_refused(job))
 		return 0;
 	if (encode(job, err) < 0)
@@ -358,11 +416,22 @@ void photo_make(const struct photo_engine *engine,
 	out->ms = photo_judge_clock() - start;
 }
 
+void photo_make_source(const struct photo_made *made, double x, double y,
+		       double at[2])
+{
+	const struct photo_frame *f = &made->frame;
+	struct turn turn = {f->rotate, made->source.width / 2.0,
+			    made->source.height / 2.0};
+
+	turn_back(&turn, f->x + x / f->scale, f->y + y / f->scale, at);
+}
+
 void photo_make_release(struct photo_made *made)
 {
 	photo_check_release(&made->source);
 	photo_check_release(&made->result);
 	findings_release(&made->findings);
+	photo_outline_release(&made->outline);
 	buf_release(&made->jpeg);
 }
 

@@ -10,10 +10,12 @@
 #include "base/buf.h"
 #include "image/image.h"
 #include "photo/photo_check.h"
+#include "photo/photo_outline.h"
 
 struct photo_make_options {
 	bool keep_background;	/* the wall stays as it is */
 	bool force;		/* make it although a check failed */
+	bool outline;		/* tell where the person was cut out */
 	const char *background; /* a colour of the profile by name, or NULL */
 };
 
@@ -37,11 +39,17 @@ struct photo_made {
 	double head_top, eye_line, face_width; /* pixels of the output */
 	double confidence;		       /* of the matte; 1 without */
 	struct photo_frame frame;
-	struct findings findings;  /* why refused, or what to look at */
-	struct photo_check result; /* the JPEG checked by its profile */
-	struct error error;	   /* of PHOTO_MAKE_ERROR */
-	double ms;		   /* processor time of the thread */
+	struct photo_outline outline; /* when asked; pixels of the source */
+	struct findings findings;     /* why refused, or what to look at */
+	struct photo_check result;    /* the JPEG checked by its profile */
+	struct error error;	      /* of PHOTO_MAKE_ERROR */
+	double ms;		      /* processor time of the thread */
 };
+
+/* ERROR_USAGE, with the words there are, for a background of no profile. */
+int photo_make_check(const struct profile *profile,
+		     const struct photo_make_options *options,
+		     struct error *err);
 
 /* options may be NULL. */
 void photo_make(const struct photo_engine *engine,
@@ -49,6 +57,11 @@ void photo_make(const struct photo_engine *engine,
 		const struct photo_make_options *options, const void *bytes,
 		size_t n, const char *file_name, date_time now,
 		struct photo_made *out);
+
+/* Where a point of the output lies in the upright source, pixels. */
+void photo_make_source(const struct photo_made *made, double x, double y,
+		       double at[2]);
+
 void photo_make_release(struct photo_made *made);
 
 /* "made", "refused", "error". */

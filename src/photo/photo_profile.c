@@ -65,6 +65,7 @@ static const struct key keys[] = {
 	KEY("output", "face_width", REAL, output.face_width),
 	KEY("policy", "rotate", REAL, policy.rotate),
 	KEY("policy", "matte_confidence", REAL, policy.matte_confidence),
+	KEY("policy", "clutter", REAL, policy.clutter),
 	KEY("policy", "age_days", WHOLE, policy.age_days),
 	KEY("policy", "compare", REAL, policy.compare),
 	KEY("policy", "glasses", FLAG, policy.glasses),

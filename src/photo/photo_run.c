@@ -268,6 +268,7 @@ static int run_batch(struct runner *r, struct error *err)
 		.engine = run->engine,
 		.profile = &r->profile,
 		.options = run->options,
+		.preview = run->preview,
 		.now = run->now,
 		.jobs = run->jobs,
 		.next = next,
@@ -308,6 +309,8 @@ int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	memset(counts, 0, sizeof(*counts));
 	result = photo_engine_choose(run->engine, default_profile(run),
 				     &r.profile, err);
+	if (result == 0)
+		result = photo_make_check(&r.profile, run->options, err);
 	if (result == 0)
 		task_profile_apply(run->task, &r.profile);
 	if (result == 0)

@@ -29,6 +29,7 @@ struct photo_run {
 	const struct photo_make_options *options;
 	enum photo_batch_job job; /* CHECK_SOURCE or MAKE */
 	bool again, dry_run;
+	int preview; /* rows of a preview of each photo; 0 = none */
 	date_time now;
 	const char *who;
 	int jobs;

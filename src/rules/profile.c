@@ -64,6 +64,7 @@ void profile_init(struct profile *p, const char *name)
 	p->output.eye_line = 250;
 	p->output.face_width = 240;
 	p->policy.matte_confidence = 0.5;
+	p->policy.clutter = 8;
 	p->policy.age_days = 365;
 	p->policy.glasses = true;
 	p->policy.front_camera = true;

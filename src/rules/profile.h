@@ -66,6 +66,7 @@ struct profile_output {
 struct profile_policy {
 	double rotate;		 /* degrees that may be straightened */
 	double matte_confidence; /* least, 0..1 */
+	double clutter;		 /* most of backdrop_clutter() */
 	int age_days;		 /* oldest photo; 0 = any */
 	double compare;	  /* same-photo score for "suspect", 0 = default */
 	bool glasses;	  /* worn ones are allowed */

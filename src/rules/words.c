@@ -23,6 +23,7 @@ static const char *const known[] = {
 	N_("waiting"),
 	N_("known"),
 	N_("failed"),
+	N_("skipped"),
 	/* what became of a file of a rename plan */
 	N_("renamed"),
 	N_("ask"),

@@ -4,13 +4,14 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "store/sql.h"
 
 #define COLUMNS                                                                \
 	"p.id, ifnull(p.student_id, 0), p.kind, p.sha256, p.file,"             \
 	" p.matched_by, p.confidence, p.width, p.height, p.bytes, p.profile,"  \
 	" p.verdict, p.findings, p.face_x, p.face_y, p.face_width,"            \
-	" p.face_height, p.state"
+	" p.face_height, p.state, p.turn"
 
 static const char insert_photo[] =
 	"INSERT OR IGNORE INTO photo (task_id, kind, sha256, file, bytes,"
@@ -18,6 +19,9 @@ static const char insert_photo[] =
 static const char select_id[] =
 	"SELECT id FROM photo WHERE task_id = ? AND kind = ? AND sha256 = ?"
 	" AND file = ?";
+static const char select_twin[] =
+	"SELECT file FROM photo WHERE task_id = ? AND kind = ? AND sha256 = ?"
+	" AND id <> ? ORDER BY id LIMIT 1";
 static const char select_all[] =
 	"SELECT " COLUMNS " FROM photo p WHERE p.task_id = ?1"
 	" AND (?2 IS NULL OR p.kind = ?2) ORDER BY p.id";
@@ -65,8 +69,8 @@ static const char put_hash[] =
 static const char select_hashes[] =
 	"SELECT " COLUMNS ", h.bits FROM photo p LEFT JOIN face_hash h"
 	" ON h.photo_id = p.id AND h.version = ?2 WHERE p.task_id = ?1"
-	" ORDER BY p.id";
-enum { HASH_COLUMN = 18 };
+	" ORDER BY p.turn, p.id";
+enum { HASH_COLUMN = 19 };
 
 int photo_store_add(struct store *store, const struct task *task,
 		    struct photo_row *row, date_time now, bool *added,
@@ -78,6 +82,25 @@ int photo_store_add(struct store *store, const struct task *task,
 	*added = sql_changes(store) > 0;
 	return sql_get_int(store, &row->id, 0, err, select_id, "isss", task->id,
 			   row->kind, row->sha256, row->file);
+}
+
+int photo_store_twin(struct store *store, const struct task *task,
+		     const struct photo_row *row, char **file,
+		     struct error *err)
+{
+	struct sql q;
+	int got;
+
+	*file = NULL;
+	if (sql_open(&q, store, err, select_twin, "issi", task->id, row->kind,
+		     row->sha256, row->id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got == 1) {
+		*file = mem_xstrdup(sql_text(&q, 0));
+		sql_close(&q);
+	}
+	return got < 0 ? -1 : 0;
 }
 
 static void read_row(const struct sql *q, struct photo_row *row)
@@ -100,6 +123,7 @@ static void read_row(const struct sql *q, struct photo_row *row)
 	row->face_width = sql_real(q, 15);
 	row->face_height = sql_real(q, 16);
 	row->state = sql_text(q, 17);
+	row->turn = sql_int(q, 18);
 }
 
 static int each_row(struct sql *q, photo_store_fn fn, void *ctx,

@@ -50,6 +50,17 @@ static void show(const char *name, struct errors *e)
 	       bias, at(e, 0.5), at(e, 0.95), at(e, 1));
 }
 
+/* The same of percentages, and how many are within so many. */
+static void show_within(const char *name, struct errors *e, double limit)
+{
+	int i, n = 0;
+
+	show(name, e);
+	for (i = 0; i < e->n; i++)
+		n += e->v[i] <= limit;
+	printf("  %-22s within %g %%: %d of %d\n", "", limit, n, e->n);
+}
+
 static void add(struct errors *e, double v)
 {
 	if (e->n < MAX)
@@ -135,7 +146,8 @@ static void compare(struct tally *t, const struct photo_check *c,
 		return;
 	add(&t->eye, c->eye_line - truth->eye_line);
 	add(&t->crown, c->head_top - truth->crown);
-	add(&t->chin, 100 * (c->chin - truth->chin) / truth->face_width);
+	add(&t->chin,
+	    100 * (c->chin - truth->chin) / (truth->chin - truth->crown));
 	add(&t->width, 100 * (c->face_width / truth->face_width - 1));
 	add(&t->centre, (c->face.left_eye_x + c->face.right_eye_x -
 			 truth->left_eye_x - truth->right_eye_x) /
@@ -208,8 +220,8 @@ static void sitters(const struct photo_engine *engine, int n, double times,
 	show_tally(make ? "make" : "check", t);
 	show("eye line, px", &t->eye);
 	show("crown, px", &t->crown);
-	show("chin, % of face", &t->chin);
-	show("face width, %", &t->width);
+	show_within("chin, % of crown-chin", &t->chin, 4);
+	show_within("face width, %", &t->width, 4);
 	show("eyes' middle, px", &t->centre);
 	if (make) {
 		show("made: eye line, px", &t->made_eye);

@@ -186,6 +186,23 @@ static void turn_colour(struct fault_photo *p, double v)
 	}
 }
 
+/* The quality of a first saving, on the same grid. */
+static void turn_first(struct fault_photo *p, double v)
+{
+	struct jpeg_read all = {3, 0, 0};
+	struct error err = ERROR_INIT;
+	struct jpeg_info info;
+
+	p->quality = (int)v;
+	faults_encode(p);
+	image_release(&p->rgb);
+	if (jpeg_read(p->bytes.data, p->bytes.size, &all, &p->rgb, &info,
+		      &err) < 0)
+		BUG(err.text);
+	buf_release(&p->bytes);
+	p->quality = 92;
+}
+
 static void turn_software(struct fault_photo *p, double v)
 {
 	p->exif.software =
@@ -245,6 +262,7 @@ const struct fault faults_file[] = {
 	{"FIL-ALPHA", turn_alpha, 1, 0, FAULT_CHECK},
 	{"FIL-PROGRESSIVE", turn_progressive, 1, 0, FAULT_CHECK},
 	{"FIL-PICTURES", turn_pictures, 2, 1, FAULT_CHECK},
+	{"APP-DOUBLE-JPEG", turn_first, 75, 91, FAULT_CHECK},
 	{"PRV-EDITED-BY", turn_software, 1, 0, FAULT_CHECK},
 	{"PRV-NO-CAMERA", turn_camera, 1, 0, FAULT_CHECK},
 	{"PRV-FRONT-LENS", turn_lens, 1, 0, FAULT_CHECK},

@@ -39,6 +39,22 @@ static void turn_confidence(struct fault_photo *p, double v)
 	photo_make_release(&made);
 }
 
+/* A shelf of coloured boxes behind the sitter, as wide as v of the picture. */
+static void turn_clutter(struct fault_photo *p, double v)
+{
+	static const uint8_t colours[3][3] = {
+		{150, 60, 40}, {40, 70, 130}, {230, 220, 210}};
+	int x, y, end;
+
+	large(p);
+	faults_draw(p);
+	end = (int)(v * p->rgb.width);
+	for (y = 0; y < p->rgb.height / 2; y++)
+		for (x = 0; x < end; x++)
+			memcpy(image_row(&p->rgb, y) + 3 * x,
+			       colours[(x / 40 + y / 60) % 3], 3);
+}
+
 static void turn_size(struct fault_photo *p, double v)
 {
 	p->shot.face_width = v;
@@ -113,8 +129,9 @@ static void turn_own_profile(struct fault_photo *p, double v)
 
 const struct fault faults_make[] = {
 	{"MAT-UNSURE", turn_confidence, 0.001, -0.001, FAULT_MAKE},
+	{"MAT-CLUTTER", turn_clutter, 0.25, 0.01, FAULT_MAKE},
 	{"MAT-SMALL", turn_size, 160, 190, FAULT_MAKE},
-	{"MAT-FRAME-FACE", turn_close, 1.0, 1.25, FAULT_MAKE},
+	{"MAT-FRAME-FACE", turn_close, 1.08, 1.25, FAULT_MAKE},
 	{"MAT-FRAME-HEAD", turn_head_window, 140, 185, FAULT_MAKE},
 	{"MAT-CUT-BOTTOM", turn_bottom, 0.8, 1.25, FAULT_MAKE},
 	{"MAT-CUT-SIDES", turn_sides, 0.7, 0.95, FAULT_MAKE},

@@ -323,6 +323,35 @@ static void test_bad_manifest(void **state)
 	package_verify_release(&r);
 }
 
+/* The sum of one photo written over in the manifest. */
+static void test_spoiled_manifest(void **state)
+{
+	struct package_verify_result r;
+
+	(void)state;
+	build("xuexin", NULL);
+	assert_int_equal(
+		system("/usr/bin/python3 -c \""
+		       "import hashlib, io, zipfile; "
+		       "z = zipfile.ZipFile('t-01.zip'); "
+		       "h = hashlib.sha256(z.read('G0001.jpg')).hexdigest(); "
+		       "x = zipfile.ZipFile(io.BytesIO(z.read("
+		       "'manifest.xlsx'))); "
+		       "b = io.BytesIO(); y = zipfile.ZipFile(b, 'w'); "
+		       "[y.writestr(n, x.read(n).replace(h.encode(), b'no sum')"
+		       ") for n in x.namelist()]; y.close(); "
+		       "o = zipfile.ZipFile('spoiled.zip', 'w'); "
+		       "[o.writestr(n, b.getvalue() if n == 'manifest.xlsx' "
+		       "else z.read(n)) for n in z.namelist()]; o.close()\""),
+		0);
+	r = verify("spoiled.zip", NULL);
+	assert_true(has(&r, "manifest.xlsx", "PKG-MANIFEST"));
+	package_verify_release(&r);
+	r = verify("t-01.zip", NULL);
+	assert_false(has(&r, "manifest.xlsx", "PKG-MANIFEST"));
+	package_verify_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -335,6 +364,7 @@ int main(void)
 		cmocka_unit_test(test_identity),
 		cmocka_unit_test(test_no_zip),
 		cmocka_unit_test(test_bad_manifest),
+		cmocka_unit_test(test_spoiled_manifest),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every finding that a photo can bring about: what triggers it, and what is
+ * just inside its limit and does not.  A code that the catalogue has and no
+ * test brings about fails here.
+ */
+#include "support/unit.h"
+
+#include "base/file.h"
+#include "support/faults.h"
+
+/* Codes of photos that another test brings about, and which it is. */
+static const struct {
+	const char *code, *test;
+} elsewhere[] = {
+	{"FIL-NAME-AMBIG", "tests/cli/photo/import-findings/stdout"},
+	{"FIL-NAME-NONE", "tests/cli/photo/import-findings/stdout"},
+	{"FIL-NAME-WEAK", "tests/cli/photo/import-findings/stdout"},
+	{"FIL-TWICE", "tests/cli/photo/import-findings/stdout"},
+	{"FIL-SAME-TWICE", "tests/cli/photo/import-findings/stdout"},
+	{"FIL-EXTRA-IN-ZIP", "tests/cli/photo/import-findings/stdout"},
+	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
+	{"GEO-SHOULDER", "tests/unit/test_photo_check.c"},
+	/* guesses of image/look have their sitters beside them */
+	{"APP-BLUR", "tests/unit/test_photo_check.c"},
+	{"APP-EYES-SHUT", "tests/unit/test_photo_check.c"},
+	{"APP-GLARE", "tests/unit/test_photo_check.c"},
+	{"APP-GLASSES", "tests/unit/test_photo_check.c"},
+	{"APP-OVERSMOOTH", "tests/unit/test_photo_check.c"},
+};
+
+static const struct fault *const tables[] = {faults_file, faults_face,
+					     faults_look, faults_make};
+
+enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
+
+static int open_engine(void **state)
+{
+	struct photo_engine *engine;
+	struct error err = ERROR_INIT;
+
+	if (photo_engine_open(&engine, &err) < 0) {
+		print_error("%s\n", err.text);
+		return -1;
+	}
+	*state = engine;
+	return 0;
+}
+
+static int close_engine(void **state)
+{
+	photo_engine_close(*state);
+	return 0;
+}
+
+static bool finds(const struct photo_engine *engine, const struct fault *f,
+		  double amount)
+{
+	struct findings all = FINDINGS_INIT;
+	struct fault_photo p;
+	bool has;
+
+	faults_start(&p, engine);
+	f->turn(&p, amount);
+	faults_find(&p, f->job, &all);
+	has = findings_has(&all, f->code);
+	findings_release(&all);
+	return has;
+}
+
+static void each_table(const struct photo_engine *engine,
+		       const struct fault *table)
+{
+	const struct fault *f;
+	int wrong = 0;
+
+	for (f = table; f->code; f++) {
+		if (!finds(engine, f, f->bad)) {
+			print_error("%s is not found at %g\n", f->code, f->bad);
+			wrong++;
+		}
+		if (finds(engine, f, f->good)) {
+			print_error("%s is found at %g\n", f->code, f->good);
+			wrong++;
+		}
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void the_file(void **state)
+{
+	each_table(*state, faults_file);
+}
+
+static void the_face(void **state)
+{
+	each_table(*state, faults_face);
+}
+
+static void the_look(void **state)
+{
+	each_table(*state, faults_look);
+}
+
+static void the_making(void **state)
+{
+	each_table(*state, faults_make);
+}
+
+static bool is_of_photos(const char *code)
+{
+	static const char *const prefixes[] = {"FIL-", "GEO-", "APP-", "PRV-",
+					       "MAT-"};
+	size_t i;
+
+	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (strncmp(code, prefixes[i], 4) == 0)
+			return true;
+	return false;
+}
+
+static bool is_in_a_table(const char *code)
+{
+	const struct fault *f;
+	int i;
+
+	for (i = 0; i < TABLES; i++)
+		for (f = tables[i]; f->code; f++)
+			if (strcmp(f->code, code) == 0)
+				return true;
+	return false;
+}
+
+/* The other test must be there and speak of the code. */
+static bool is_elsewhere(const char *code)
+{
+	struct error err = ERROR_INIT;
+	struct buf text = BUF_INIT;
+	bool has = false;
+	size_t i;
+
+	for (i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
+		if (strcmp(elsewhere[i].code, code) != 0)
+			continue;
+		if (file_read(elsewhere[i].test, 1 << 20, &text, &err) == 0)
+			has = strstr(buf_str(&text), code) != NULL;
+		buf_release(&text);
+	}
+	return has;
+}
+
+static void no_code_is_without_a_trigger(void **state)
+{
+	const char *code;
+	int missing = 0;
+	size_t i;
+
+	(void)state;
+	for (i = 0; (code = finding_catalogue_code(i)); i++)
+		if (is_of_photos(code) && !is_in_a_table(code) &&
+		    !is_elsewhere(code)) {
+			print_error("nothing triggers %s\n", code);
+			missing++;
+		}
+	assert_int_equal(missing, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_file),
+		cmocka_unit_test(the_face),
+		cmocka_unit_test(the_look),
+		cmocka_unit_test(the_making),
+		cmocka_unit_test(no_code_is_without_a_trigger),
+	};
+
+	return cmocka_run_group_tests_name("finding_codes", tests, open_engine,
+					   close_engine);
+}
