@@ -142,7 +142,7 @@ static void spread_person(struct work *w)
 	struct plane known;
 	int x, y, c;
 
-	plane_init(&known, small->width, small->height);
+	plane_room(&known, small->width, small->height);
 	for (y = 0; y < small->height; y++) {
 		float band[2];
 
@@ -188,7 +188,7 @@ static void spread_wall(struct work *w)
 	struct plane known;
 	int x, y, c;
 
-	plane_init(&known, small->width, small->height);
+	plane_room(&known, small->width, small->height);
 	for (y = 0; y < small->height; y++) {
 		float band[2];
 
@@ -324,26 +324,22 @@ static void make_row(const struct work *w, int y, struct alpha *out)
 {
 	uint8_t *row = image_row(&out->alpha, y);
 	float small_y = ((float)y + 0.5f) / w->scale - 0.5f, band[2];
-	int x;
+	uint8_t *end = row + out->alpha.width, *p = row;
 
 	band_at(w->from->face, small_y, band);
 	sure_row(w, y, band, row);
-	for (x = 0; x < out->alpha.width; x++) {
-		struct spot s;
-		float edge;
-		bool loose;
+	while ((p = memchr(p, 128, (size_t)(end - p)))) {
+		int x = (int)(p - row);
+		struct spot s = spot_of(w, x, y);
+		float edge = value_at(&w->edge, &s);
+		bool loose = w->loose.data[s.at[0]] || w->loose.data[s.at[3]];
 
-		if (row[x] != 128)
-			continue;
-		s = spot_of(w, x, y);
-		edge = value_at(&w->edge, &s);
-		loose = w->loose.data[s.at[0]] || w->loose.data[s.at[3]];
 		if (edge > band[0] && !loose)
-			row[x] = 0;
+			*p++ = 0;
 		else if (edge < -band[1] && !loose)
-			row[x] = 255;
+			*p++ = 255;
 		else
-			row[x] = pixel_alpha(w, x, y, edge, out);
+			*p++ = pixel_alpha(w, x, y, edge, out);
 	}
 }
 

@@ -134,18 +134,10 @@ void doubt_find(const struct plane lab[3], const struct segment *segment,
 	out->dent = dent_share(person, face.y + face.height / 2);
 }
 
-static double ramp(double v, double good, double bad)
-{
-	double k = (v - good) / (bad - good);
-
-	return k < 0 ? 1 : k > 1 ? 0 : 1 - k;
-}
-
 double doubt_confidence(const struct doubt *d)
 {
-	double a = ramp(d->disagree, 0.0, 0.20);
-	double b = ramp(d->weak, 0.0, 0.60);
-	double c = ramp(d->soft, 0.0, 0.14);
+	double sum = d->disagree / 0.3 + d->weak / 3 + d->soft / 0.37 +
+		     d->dent / 0.18;
 
-	return fmin(a, fmin(b, c));
+	return sum < 1 ? 1 - sum : 0;
 }

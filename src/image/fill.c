@@ -3,12 +3,15 @@
 
 #include <string.h>
 
+#include "image/clones.h"
+
 /* Halve: mean of weighted values and of weights over 2 x 2 pixels. */
+IMAGE_CLONES
 static void halve(const struct plane *from, struct plane *to)
 {
 	int w = from->width, h = from->height, x, y;
 
-	plane_init(to, (w + 1) / 2, (h + 1) / 2);
+	plane_room(to, (w + 1) / 2, (h + 1) / 2);
 	for (y = 0; y < to->height; y++) {
 		const float *a = plane_row(from, 2 * y);
 		const float *b =
@@ -67,6 +70,7 @@ static void divide(struct plane *v, const struct plane *weight)
 }
 
 /* The weights of a level say how much to trust it, up to full from 1/4 on. */
+IMAGE_CLONES
 static void strengthen(struct plane *values, int n, struct plane *weight)
 {
 	size_t i, size = (size_t)weight->width * (size_t)weight->height;
@@ -111,7 +115,7 @@ void fill_pull_push(struct plane *values, int n, const struct plane *weight)
 	struct plane own;
 	int p;
 
-	plane_init(&own, weight->width, weight->height);
+	plane_room(&own, weight->width, weight->height);
 	memcpy(own.data, weight->data, size * sizeof(float));
 	for (p = 0; p < n; p++)
 		for (i = 0; i < size; i++)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "image/clones.h"
 
 enum { STEPS = 4096 };
 
@@ -85,6 +86,7 @@ static struct tables *tables_back(void)
 	return t;
 }
 
+IMAGE_CLONES
 void lab_from_image(const struct image *rgb, struct plane lab[3])
 {
 	size_t i, n = (size_t)rgb->width * (size_t)rgb->height;
@@ -92,7 +94,7 @@ void lab_from_image(const struct image *rgb, struct plane lab[3])
 	int c;
 
 	for (c = 0; c < 3; c++)
-		plane_init(&lab[c], rgb->width, rgb->height);
+		plane_room(&lab[c], rgb->width, rgb->height);
 	for (i = 0; i < n; i++) {
 		const uint8_t *p = rgb->data + 3 * i;
 		float r = t->linear[p[0]], g = t->linear[p[1]];
@@ -130,6 +132,7 @@ static float uncurve(float f)
 	return f > 0.206893f ? f * f * f : (f - 16.0f / 116) / 7.787f;
 }
 
+IMAGE_CLONES
 void lab_to_rgb(const struct plane lab[3], struct plane out[3])
 {
 	size_t i, n = (size_t)lab[0].width * (size_t)lab[0].height;

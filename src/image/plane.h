@@ -19,6 +19,7 @@ struct plane {
 	}
 
 void plane_init(struct plane *p, int width, int height); /* zeroed */
+void plane_room(struct plane *p, int width, int height); /* to be written */
 void plane_release(struct plane *p);
 void plane_copy(const struct plane *from, struct plane *to); /* to is new */
 

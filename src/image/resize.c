@@ -220,8 +220,9 @@ static void blend_init(struct blend *b, const struct filter *across)
 	b->after = end - b->last > 0 ? end - b->last : 0;
 	b->sums = mem_xcalloc((size_t)(b->last - b->first) * ch,
 			      sizeof(*b->sums));
+	/* one more: the last pixel is read as four lanes */
 	b->row = mem_xcalloc(
-		(size_t)(b->before + b->last - b->first + b->after) * ch,
+		(size_t)(b->before + b->last - b->first + b->after) * ch + 1,
 		sizeof(*b->row));
 }
 

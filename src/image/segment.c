@@ -186,7 +186,7 @@ static void fill_collar(struct shape *person, struct image_box face)
 	int most = from + face.height / 2;
 	int middle = face.x + face.width / 2;
 
-	if (from < 0 || face.width < 1)
+	if (from < 0 || from >= person->height || face.width < 1)
 		return;
 	for (side = -1; side <= 1; side += 2) {
 		int highest = person->height;

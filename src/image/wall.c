@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/clones.h"
 #include "image/fill.h"
 #include "image/lab.h"
 #include "image/wallfit.h"
@@ -50,6 +51,7 @@ static void layer_spread_of(const struct layer *l, float spread[3])
  * Distance in spreads.  A pixel a little darker than the wall counts less
  * (shade of the person): below 1 in dark_weight.
  */
+IMAGE_CLONES
 static void measure(const struct layer *l, float dark_weight, struct plane *out)
 {
 	size_t i, n = (size_t)out->width * (size_t)out->height;
@@ -84,10 +86,10 @@ static void layer_init(struct layer *l, int width, int height)
 	int c;
 
 	for (c = 0; c < 3; c++) {
-		plane_init(&l->model[c], width, height);
-		plane_init(&l->rest[c], width, height);
+		plane_room(&l->model[c], width, height);
+		plane_room(&l->rest[c], width, height);
 	}
-	plane_init(&l->distance, width, height);
+	plane_room(&l->distance, width, height);
 	shape_init(&l->grown, width, height);
 }
 
@@ -180,12 +182,12 @@ static void wall_init(struct wall *w, int width, int height)
 
 	memset(w, 0, sizeof(*w));
 	for (c = 0; c < 3; c++) {
-		plane_init(&w->model[c], width, height);
-		plane_init(&w->rest[c], width, height);
-		plane_init(&w->rgb[c], width, height);
+		plane_room(&w->model[c], width, height);
+		plane_room(&w->rest[c], width, height);
+		plane_room(&w->rgb[c], width, height);
 	}
-	plane_init(&w->distance, width, height);
-	plane_init(&w->texture, width, height);
+	plane_room(&w->distance, width, height);
+	plane_room(&w->texture, width, height);
 	shape_init(&w->seed, width, height);
 	shape_init(&w->sure, width, height);
 }
@@ -230,7 +232,7 @@ static void find_share(const struct wall *w, const struct layer *l,
 	size_t i, n = size_of(&w->sure);
 	struct plane known;
 
-	plane_init(share, w->sure.width, w->sure.height);
+	plane_room(share, w->sure.width, w->sure.height);
 	plane_init(&known, w->sure.width, w->sure.height);
 	for (i = 0; i < n; i++) {
 		share->data[i] = l->grown.data[i];
@@ -321,7 +323,7 @@ static void add_layer(struct wall *w, const struct layer *l,
 	struct plane share, distance;
 	int c;
 
-	plane_init(&distance, w->sure.width, w->sure.height);
+	plane_room(&distance, w->sure.width, w->sure.height);
 	measure(l, 0.35f, &distance);
 	add_islands(w, l, from->texture, from->face);
 	find_share(w, l, &share);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/clones.h"
 
 enum { TERMS = WALLFIT_TERMS, SAMPLES = WALLFIT_SAMPLES };
 enum { TRIES = 96, JUDGES = 480, LEAST_SAMPLES = 24, REWEIGHT = 4 };
@@ -141,6 +142,7 @@ static void fit_once(const struct wallfit_samples *s, struct wallfit *fit)
 		memcpy(fit->coef[c], v[c], sizeof(double) * (size_t)fit->terms);
 }
 
+IMAGE_CLONES
 static void find_rests(struct wallfit_samples *s, const struct wallfit *fit)
 {
 	int i, j, c;
@@ -297,6 +299,7 @@ bool wallfit_start(struct wallfit_samples *s, struct wallfit *fit)
 	return true;
 }
 
+IMAGE_CLONES
 void wallfit_evaluate(const struct wallfit *fit, const struct plane lab[3],
 		      struct plane model[3], struct plane rest[3])
 {

@@ -36,7 +36,7 @@ static void shade_mask(const struct wall *w, const struct image *rgb,
 			float want = mean * (w->rgb[k].data[i] + 4);
 			float d = fabsf(c[k].data[i] + 4 - want);
 
-			off = fmaxf(off, d / (0.045f * want + 2.0f));
+			off = fmaxf(off, d / (0.035f * want + 2.0f));
 		}
 		shade->data[i] = mean > 0.4f && mean < 1.10f && off < 1 &&
 				 w->texture.data[i] < 1.2f &&

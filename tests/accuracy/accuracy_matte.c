@@ -2,14 +2,16 @@
 /*
  * How good the matte is: alpha against the truth of the composites.
  *
- *   accuracy_matte [--sitters N] [--faces FILE] [--only TEXT] [--dump DIR]
- *                  [--grow PERCENT]
+ *   accuracy_matte [--sitters N] [--from N] [--faces FILE] [--only TEXT]
+ *                  [--dump DIR] [--grow PERCENT]
  *
  * First the composites of $QCTOOL_TESTDATA/portraits, then N synthetic
- * sitters (60) over the walls: six colours, each plain, with a gradient, a
- * shadow, texture, a door's edge, and all of it.  --faces gives boxes instead
- * of the detector's ("stem x y width height" a line, for 480 x 640); --grow
- * makes every box so much larger and moves it, to see what a poor box does;
+ * sitters (500) from number --from on (0; the algorithm was looked at with
+ * 0..499, others are new to it) over the walls: six colours, each plain, with a
+ * gradient, a shadow, texture, a door's edge, and all of it.  --faces gives
+ * boxes instead of the detector's ("stem x y width height" a line, for 480 x
+ * 640); --grow makes every box so much larger and moves it, to see what a poor
+ * box does;
  * --only takes the pictures whose name has TEXT in it; --dump writes alpha
  * and colour as PNG.  Exit status 1 when an aim is missed.
  */
@@ -21,6 +23,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "codec/cascade.h"
 #include "codec/jpeg.h"
@@ -35,7 +38,7 @@ enum { WIDTH = 480, HEIGHT = 640 };
 struct options {
 	const char *faces, *only, *dump;
 	double grow;
-	int sitters;
+	int sitters, from;
 	struct face_models models;
 };
 
@@ -53,8 +56,10 @@ struct score {
 };
 
 struct total {
-	int n, faceless, refused, poor_kept;
-	double sad, sad_kept, mse, iou, iou_kept, least_kept, ms, most_ms;
+	int n, faceless, refused, poor, poor_kept;
+	double sad, sad_kept, mse, iou, iou_kept, least_kept;
+	float *ms; /* one a picture */
+	size_t ms_n, ms_cap;
 };
 
 static double cpu_ms(void)
@@ -147,8 +152,9 @@ static void add(struct total *t, const struct score *s)
 	t->sad += s->sad;
 	t->mse += s->mse;
 	t->iou += s->iou;
-	t->ms += s->ms;
-	t->most_ms = fmax(t->most_ms, s->ms);
+	MEM_GROW(t->ms, t->ms_n, t->ms_cap);
+	t->ms[t->ms_n++] = (float)s->ms;
+	t->poor += s->iou < 0.98;
 	t->refused += s->refused;
 	if (s->refused)
 		return;
@@ -309,7 +315,31 @@ static bool aim(const char *what, double value, double limit, bool at_most)
 	return met;
 }
 
-static bool report(const char *what, const struct total *t)
+static int by_value(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool report_time(struct total *t)
+{
+	size_t n = t->ms_n;
+	bool ok;
+
+	if (n == 0)
+		return true;
+	qsort(t->ms, n, sizeof(*t->ms), by_value);
+	ok = aim("ms CPU at 480 x 640, half are under", t->ms[n / 2], 30, true);
+	printf("%-44s %8.1f\n", "ms CPU, 95 of 100 are under",
+	       (double)t->ms[n * 95 / 100]);
+	ok &= aim("ms CPU, most", t->ms[n - 1], 100, true);
+	free(t->ms);
+	t->ms = NULL;
+	return ok;
+}
+
+static bool report(const char *what, struct total *t)
 {
 	double n = t->n ? t->n : 1;
 	double kept = t->n - t->refused ? t->n - t->refused : 1;
@@ -325,10 +355,9 @@ static bool report(const char *what, const struct total *t)
 		  false);
 	ok &= aim("IoU least of those not refused", t->least_kept, 0.98, false);
 	ok &= aim("share refused", t->refused / n, 0.1, true);
+	printf("%-44s %8d\n", "below IoU .98", t->poor);
 	ok &= aim("kept below IoU .98", t->poor_kept, 0, true);
-	ok &= aim("ms CPU, mean", t->ms / n, 30, true);
-	printf("ms CPU, most %.1f\n", t->most_ms);
-	return ok;
+	return report_time(t) && ok;
 }
 
 struct walk {
@@ -386,7 +415,7 @@ static bool sitters(const struct options *o)
 	if (o->sitters < 1 || o->faces)
 		return true;
 	heading("# sitter");
-	for (i = 0; i < o->sitters; i++)
+	for (i = o->from; i < o->from + o->sitters; i++)
 		if (run_sitter(i, o, &total))
 			return false;
 	return report("sitters", &total);
@@ -394,8 +423,9 @@ static bool sitters(const struct options *o)
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: accuracy_matte [--sitters N] [--faces FILE] "
-			"[--only TEXT] [--dump DIR] [--grow PERCENT]\n");
+	fprintf(stderr, "usage: accuracy_matte [--sitters N] [--from N] "
+			"[--faces FILE] [--only TEXT] [--dump DIR] "
+			"[--grow PERCENT]\n");
 	return 2;
 }
 
@@ -411,6 +441,8 @@ static bool read_option(struct options *o, const char *name, const char *value)
 		o->grow = strtod(value, NULL);
 	else if (strcmp(name, "--sitters") == 0)
 		o->sitters = (int)strtol(value, NULL, 10);
+	else if (strcmp(name, "--from") == 0)
+		o->from = (int)strtol(value, NULL, 10);
 	else
 		return false;
 	return true;
@@ -418,7 +450,7 @@ static bool read_option(struct options *o, const char *name, const char *value)
 
 int main(int argc, char **argv)
 {
-	struct options o = {.sitters = 60};
+	struct options o = {.sitters = 500};
 	struct error err = ERROR_INIT;
 	bool ok;
 	int i;
@@ -428,6 +460,7 @@ int main(int argc, char **argv)
 			return usage();
 	if (i != argc)
 		return usage();
+	mem_keep();
 	if (cascade_models_load(&o.models, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		return 1;
