@@ -69,16 +69,42 @@ static double red_share(const struct patch *p, int eye_x)
 	return (double)red / n;
 }
 
+/* A channel-wise least value of a pixel: high only in what is white. */
+static int whiteness(const uint8_t *q)
+{
+	int low = q[0] < q[1] ? q[0] : q[1];
+
+	return q[2] < low ? q[2] : low;
+}
+
+/* The skin below one eye. */
+static struct image_box below_eye(int eye_x)
+{
+	return (struct image_box){eye_x - 10, EYE_Y + 15, 20, 8};
+}
+
+static double skin_whiteness(const struct patch *p, int eye_x)
+{
+	struct image_box box = below_eye(eye_x);
+	double sum = 0;
+	int x, y;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++)
+			sum += whiteness(image_row(&p->rgb, y) + 3 * x);
+	return sum / (box.width * box.height);
+}
+
+/* White, and clearly whiter than the skin: fair skin in full light is not. */
 static double burnt_share(const struct patch *p, int eye_x)
 {
+	double limit = fmin(250, fmax(215, 1.25 * skin_whiteness(p, eye_x)));
 	int x, y, burnt = 0, n = 0;
 
 	for (y = EYE_Y - 14; y <= EYE_Y + 16; y++)
-		for (x = eye_x - 22; x <= eye_x + 22; x++, n++) {
-			const uint8_t *q = image_row(&p->rgb, y) + 3 * x;
-
-			burnt += q[0] >= 220 && q[1] >= 220 && q[2] >= 220;
-		}
+		for (x = eye_x - 22; x <= eye_x + 22; x++, n++)
+			burnt += whiteness(image_row(&p->rgb, y) + 3 * x) >=
+				 limit;
 	return (double)burnt / n;
 }
 
@@ -114,6 +140,37 @@ static double best_contrast(const struct image *grey, int eye_x)
 			best = v > best ? v : best;
 		}
 	return best;
+}
+
+/* Rows of a five pixels wide column with anything darker than the limit. */
+static int dark_rows(const struct image *grey, int x0, int limit)
+{
+	int x, y, rows = 0;
+
+	for (y = EYE_Y - 9; y <= EYE_Y + 9; y++) {
+		const uint8_t *row = image_row(grey, y);
+
+		for (x = x0 - 2; x <= x0 + 2 && row[x] >= limit; x++)
+			;
+		rows += x <= x0 + 2;
+	}
+	return rows;
+}
+
+/*
+ * Height of what is dark in one eye: lash, iris and pupil when it is open,
+ * the line of the lashes alone when it is shut.
+ */
+static double dark_height(const struct patch *p, int eye_x)
+{
+	int limit = median_grey(&p->grey, below_eye(eye_x)) * 6 / 10;
+	int x, rows, most = 0;
+
+	for (x = eye_x - 4; x <= eye_x + 4; x += 2) {
+		rows = dark_rows(&p->grey, x, limit);
+		most = rows > most ? rows : most;
+	}
+	return (double)most / GAP;
 }
 
 static double eye_opening(const struct patch *p)
@@ -171,6 +228,8 @@ void look_eyes_measure(const struct look_from *from, struct look *out)
 		out->glare =
 			fmax(burnt_share(&p, left), burnt_share(&p, right));
 		out->eye_open = eye_opening(&p);
+		out->eye_height =
+			fmax(dark_height(&p, left), dark_height(&p, right));
 		out->mouth = mouth_opening(&p);
 		out->bridge = bridge_contrast(&p);
 	}
