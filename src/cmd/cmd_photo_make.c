@@ -50,16 +50,24 @@ static const struct option matte_options[] = {CONTACT_OPTION, OPTION_END};
 
 struct maker {
 	struct cmd_photo_files files;
+	const char *folder; /* NULL: -o is a page to look at, nothing else */
 	struct cmd_out_names names;
 };
 
-/* The path of an output that belongs to this item, never to another. */
+/*
+ * The path of an output that belongs to this item, never to another; NULL
+ * when there is no folder.
+ */
 static char *out_path(struct maker *m, const char *name, const char *ending)
 {
-	char *stem = path_stem(name), *clean = path_clean_name(stem);
-	char *file = cmd_out_names_take(&m->names, clean, ending);
-	char *path = path_join(m->files.run->globals->out, file);
+	char *stem, *clean, *file, *path;
 
+	if (!m->folder)
+		return NULL;
+	stem = path_stem(name);
+	clean = path_clean_name(stem);
+	file = cmd_out_names_take(&m->names, clean, ending);
+	path = path_join(m->folder, file);
 	free(stem);
 	free(clean);
 	free(file);
@@ -69,7 +77,7 @@ static char *out_path(struct maker *m, const char *name, const char *ending)
 static int write_out(struct maker *m, const char *path, const struct buf *bytes,
 		     struct error *err)
 {
-	if (m->files.run->globals->dry_run)
+	if (m->files.run->globals->dry_run || !path)
 		return 0;
 	return file_write(path, buf_str(bytes), bytes->size, 0600, err);
 }
@@ -187,30 +195,47 @@ static int show_matte(void *ctx, struct photo_batch_item *item,
 						  err);
 }
 
-/* -o names the folder the pictures go to. */
-static int check_folder(const struct command_run *run, struct error *err)
+/* -o is the page to look at unless --contact names one. */
+static const char *sheet_of(const struct command_run *run)
 {
-	if (run->globals->out)
+	const struct make_options *o = run->options;
+
+	return o->contact		       ? o->contact
+	       : cmd_photo_contact_wanted(run) ? run->globals->out
+					       : NULL;
+}
+
+/* Else -o names the folder the pictures go to. */
+static int choose_folder(const struct command_run *run, struct maker *m,
+			 struct error *err)
+{
+	const char *out = run->globals->out;
+
+	m->folder = out == sheet_of(run) ? NULL : out;
+	if (out)
 		return 0;
 	return error_set(err, ERROR_USAGE,
 			 _("say where the pictures go with -o DIR"));
 }
 
 /* Only once everything else that was asked for is there. */
-static int make_folder(const struct command_run *run, struct error *err)
+static int make_folder(const struct command_run *run, const struct maker *m,
+		       struct error *err)
 {
-	return run->globals->dry_run
+	return run->globals->dry_run || !m->folder
 		       ? 0
-		       : file_mkdirs(run->globals->out, 0700, err);
+		       : file_mkdirs(m->folder, 0700, err);
 }
 
-static struct photo_make_options how_of(const struct make_options *o)
+static struct photo_make_options how_of(const struct command_run *run)
 {
+	const struct make_options *o = run->options;
+
 	return (struct photo_make_options){
 		.keep_background = o->keep_background,
 		.force = o->force,
 		.background = o->background,
-		.outline = o->contact != NULL,
+		.outline = sheet_of(run) != NULL,
 	};
 }
 
@@ -218,11 +243,11 @@ static int run_files(struct command_run *run, enum photo_batch_job job,
 		     struct error *err)
 {
 	const struct make_options *o = run->options;
-	struct photo_make_options how = how_of(o);
+	struct photo_make_options how = how_of(run);
 	struct maker m = {.names = CMD_OUT_NAMES_INIT};
 	int status;
 
-	if (check_folder(run, err) < 0 ||
+	if (choose_folder(run, &m, err) < 0 ||
 	    cmd_photo_files_open(run, o->profile ? o->profile : "chsi-99", &how,
 				 &m.files, err) < 0)
 		return -1;
@@ -230,9 +255,9 @@ static int run_files(struct command_run *run, enum photo_batch_job job,
 	m.files.batch.done = job == PHOTO_BATCH_MAKE ? show_made : show_matte;
 	output_keep_rows(run->output);
 	cmd_photo_files_columns(output_table(run->output));
-	status = make_folder(run, err);
+	status = make_folder(run, &m, err);
 	if (status == 0)
-		status = cmd_photo_files_run(&m.files, o->contact, err);
+		status = cmd_photo_files_run(&m.files, sheet_of(run), err);
 	cmd_photo_files_close(&m.files);
 	cmd_out_names_release(&m.names);
 	return status;
@@ -241,11 +266,11 @@ static int run_files(struct command_run *run, enum photo_batch_job job,
 static int run_make(struct command_run *run, struct error *err)
 {
 	const struct make_options *o = run->options;
-	struct photo_make_options options_of = how_of(o);
+	struct photo_make_options options_of = how_of(run);
 	struct cmd_photo_store how = {
 		.job = PHOTO_BATCH_MAKE,
 		.profile = o->profile,
-		.contact = o->contact,
+		.contact = sheet_of(run),
 		.options = &options_of,
 		.again = o->again,
 	};

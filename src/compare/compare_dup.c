@@ -11,33 +11,35 @@
 #include "codec/intake.h"
 #include "compare/compare_file.h"
 #include "compare/compare_group.h"
+#include "compare/compare_spool.h"
 
 /*
- * Prepared faces are kept for the verifying of pairs: about 250 KB each, so
- * a folder without a store is for thousands of pictures, not millions.
+ * A kilobyte and a half is kept of each picture; what is to be judged is read
+ * again.
  */
-enum { MOST_FILES = 50000 };
+enum { MOST_FILES = 1000000 };
 
 struct photo {
 	char *name;
-	struct compare_face face;
+	struct image_box face; /* in a decoded picture of width */
+	struct compare_spool_place place;
 };
 
 struct dup {
 	struct compare_job_dup *job;
 	struct intake *intake;
 	const struct face_models *models;
+	struct compare_spool *spool; /* bytes that no path leads to */
+	struct compare_search *search;
 	struct photo *photos;
-	struct phash (*probes)[PHASH_PROBES];
-	size_t n, photo_cap, probe_cap;
+	size_t n, cap;
 };
 
 struct item {
 	struct intake_item file;
 	const struct face_models *models;
-	struct compare_face face;
-	struct phash probes[PHASH_PROBES];
-	bool has_face;
+	struct image_box face;
+	struct align_print print;
 	struct error error;
 };
 
@@ -50,17 +52,6 @@ static int next(void *ctx, void *item, struct error *err)
 	return intake_next(d->intake, &it->file, err);
 }
 
-static void prepare(struct item *it, struct compare_file *file)
-{
-	struct compare_source source = {.grey = &file->grey,
-					.face = file->face};
-
-	it->has_face = file->face.width > 0;
-	if (it->has_face &&
-	    compare_face_probes(&source, it->probes, &it->error) == 0)
-		compare_face_init(&it->face, &source, &it->error);
-}
-
 static void work(void *item, void *scratch)
 {
 	struct item *it = item;
@@ -71,10 +62,29 @@ static void work(void *item, void *scratch)
 	it->error = it->file.error;
 	if (it->error.kind == ERROR_NONE &&
 	    compare_file_open(it->models, buf_str(&it->file.bytes),
-			      it->file.bytes.size, &file, &it->error) == 0)
-		prepare(it, &file);
+			      it->file.bytes.size, &file, &it->error) == 0) {
+		it->face = file.face;
+		if (file.face.width > 0)
+			align_print_make(&file.grey, file.face, &it->print);
+	}
 	compare_file_release(&file);
-	buf_release(&it->file.bytes);
+	if (it->file.path)
+		buf_release(&it->file.bytes);
+}
+
+static int keep(struct dup *d, struct item *it, struct error *err)
+{
+	struct photo *p;
+
+	MEM_GROW(d->photos, d->n, d->cap);
+	p = &d->photos[d->n];
+	*p = (struct photo){.face = it->face};
+	if (compare_spool_keep(d->spool, &it->file, &p->place, err) < 0 ||
+	    compare_search_add(d->search, &it->print, 1, err) < 0)
+		return -1;
+	p->name = mem_xstrdup(it->file.name);
+	d->n++;
+	return 0;
 }
 
 static int done(void *ctx, void *item, struct error *err)
@@ -87,7 +97,7 @@ static int done(void *ctx, void *item, struct error *err)
 		d->job->unreadable++;
 		return 0;
 	}
-	if (!it->has_face) {
+	if (it->face.width == 0) {
 		d->job->no_face++;
 		return 0;
 	}
@@ -96,32 +106,69 @@ static int done(void *ctx, void *item, struct error *err)
 				 _("more than %d pictures; import them into a "
 				   "store and use compare run"),
 				 MOST_FILES);
-	MEM_GROW(d->photos, d->n, d->photo_cap);
-	MEM_GROW(d->probes, d->n, d->probe_cap);
-	d->photos[d->n].name = mem_xstrdup(it->file.name);
-	d->photos[d->n].face = it->face;
-	memcpy(d->probes[d->n], it->probes, sizeof(it->probes));
-	memset(&it->face, 0, sizeof(it->face));
-	d->n++;
-	return 0;
+	return keep(d, it, err);
 }
 
 static void discard(void *item)
 {
 	struct item *it = item;
 
-	compare_face_release(&it->face);
 	intake_item_release(&it->file);
+}
+
+/* The face of a picture read before, with its pixels. */
+static int open_again(const struct dup *d, size_t i, struct compare_face *face,
+		      struct error *err)
+{
+	const struct photo *p = &d->photos[i];
+	struct compare_file file = {.grey = IMAGE_INIT};
+	struct compare_source source = {.face = p->face};
+	struct buf bytes = BUF_INIT;
+	int status = compare_spool_read(d->spool, &p->place, &bytes, err);
+
+	if (status == 0)
+		status = compare_file_read(buf_str(&bytes), bytes.size, &file,
+					   err);
+	source.grey = &file.grey;
+	if (status == 0)
+		status = compare_face_open(face, &source, err);
+	compare_file_release(&file);
+	buf_release(&bytes);
+	return status;
+}
+
+static int find(void *ctx, size_t i, struct compare_candidates *out,
+		struct error *err)
+{
+	struct dup *d = ctx;
+	struct compare_face face = {NULL};
+	struct compare_query query = {.n = 0};
+	int status = open_again(d, i, &face, err);
+
+	*out = (struct compare_candidates){NULL, 0};
+	if (status == 0)
+		status = compare_face_query(&face, &query, err);
+	if (status == 0)
+		status = compare_search_find(d->search, &query, 0, out, err);
+	compare_face_query_release(&query);
+	compare_face_release(&face);
+	return status;
 }
 
 static int verify(void *ctx, size_t a, size_t b, struct compare_verdict *out,
 		  struct error *err)
 {
 	struct dup *d = ctx;
+	struct compare_face first = {NULL}, second = {NULL};
+	int status = open_again(d, a, &first, err);
 
-	(void)err;
-	compare_pair(&d->photos[a].face, &d->photos[b].face, NULL, out);
-	return 0;
+	if (status == 0)
+		status = open_again(d, b, &second, err);
+	if (status == 0)
+		compare_pair(&first, &second, NULL, out);
+	compare_face_release(&second);
+	compare_face_release(&first);
+	return status;
 }
 
 /* The weakest link that holds the group together. */
@@ -161,8 +208,8 @@ static int tell_groups(struct dup *d, const struct compare_groups *groups,
 		if (count < 2)
 			continue;
 		weakest(groups, g, &score, &verdict);
-		result = d->job->show(d->job->ctx, files, count, score,
-				      verdict, err);
+		result = d->job->show(d->job->ctx, files, count, score, verdict,
+				      err);
 	}
 	free(files);
 	return result;
@@ -171,10 +218,9 @@ static int tell_groups(struct dup *d, const struct compare_groups *groups,
 static int group(struct dup *d, struct error *err)
 {
 	struct compare_group_input input = {
-		.probes = (const struct phash(*)[PHASH_PROBES])d->probes,
 		.n = d->n,
-		.cut = -1,
 		.least = d->job->least,
+		.find = find,
 		.verify = verify,
 		.ctx = d,
 		.jobs = d->job->jobs,
@@ -197,10 +243,11 @@ static void release(struct dup *d)
 
 	for (i = 0; i < d->n; i++) {
 		free(d->photos[i].name);
-		compare_face_release(&d->photos[i].face);
+		compare_spool_place_release(&d->photos[i].place);
 	}
 	free(d->photos);
-	free(d->probes);
+	compare_search_free(d->search);
+	compare_spool_close(d->spool);
 	intake_close(d->intake);
 }
 
@@ -220,6 +267,8 @@ int compare_job_dup(struct compare_job_dup *dup, struct error *err)
 	if (cascade_models_load(&models, err) < 0)
 		return -1;
 	d.models = &models;
+	d.search = compare_search_new();
+	d.spool = compare_spool_open();
 	d.intake = intake_open(dup->operands, dup->operand_count, err);
 	if (d.intake)
 		result = batch_run(&shape, &d, dup->jobs, err);

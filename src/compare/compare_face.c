@@ -81,9 +81,9 @@ static int prepare(struct compare_face *f, const struct compare_source *source,
 
 	*f = (struct compare_face){.grey = IMAGE_INIT};
 	if (grey != NULL) {
+		f->box = box;
 		f->has_face = box.width > 0;
 		f->face = align_prepare(grey, box, err);
-		phash_make(grey, box, &f->hash);
 	}
 	if (f->face != NULL && keep && grey == &own) {
 		f->grey = own;
@@ -114,28 +114,38 @@ void compare_face_release(struct compare_face *f)
 	f->face = NULL;
 }
 
-int compare_face_hash(const struct compare_source *source, struct phash *hash,
-		      struct error *err)
+int compare_face_prints(const struct compare_source *source,
+			struct align_print prints[ALIGN_PRINT_MOST],
+			struct error *err)
 {
+	struct image_box box, boxes[ALIGN_PRINT_MOST];
 	struct image own = IMAGE_INIT;
-	struct image_box box;
 	const struct image *grey = pixels(source, &own, &box, err);
+	int i, n = -1;
 
 	if (grey != NULL)
-		phash_make(grey, box, hash);
+		n = align_print_boxes(grey, box, boxes);
+	for (i = 0; i < n; i++)
+		align_print_make(grey, boxes[i], &prints[i]);
 	image_release(&own);
-	return grey != NULL ? 0 : -1;
+	return n;
 }
 
-int compare_face_probes(const struct compare_source *source,
-			struct phash probes[PHASH_PROBES], struct error *err)
+int compare_face_query(const struct compare_face *f, struct compare_query *out,
+		       struct error *err)
 {
-	struct image own = IMAGE_INIT;
-	struct image_box box;
-	const struct image *grey = pixels(source, &own, &box, err);
+	struct image_box boxes[ALIGN_PRINT_MOST];
+	int n = align_print_boxes(&f->grey, f->box, boxes);
 
-	if (grey != NULL)
-		phash_probes(grey, box, probes);
-	image_release(&own);
-	return grey != NULL ? 0 : -1;
+	for (out->n = 0; out->n < n; out->n++)
+		if (align_query_init(&out->list[out->n], &f->grey,
+				     boxes[out->n], err) < 0)
+			return -1;
+	return 0;
+}
+
+void compare_face_query_release(struct compare_query *q)
+{
+	while (q->n > 0)
+		align_query_release(&q->list[--q->n]);
 }

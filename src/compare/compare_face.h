@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A photo made ready for comparing: its hash and its aligned face.  Made once
+ * A photo made ready for comparing: its aligned face, its prints.  Made once
  * a photo, used for any number of comparisons; read-only afterwards, so
  * threads may share it.
  */
@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "image/align.h"
-#include "image/phash.h"
+#include "image/align_query.h"
 
 /* Where the pixels come from: grey, or else bytes. */
 struct compare_source {
@@ -24,7 +24,7 @@ struct compare_source {
 
 struct compare_face {
 	struct align_face *face;
-	struct phash hash;
+	struct image_box box; /* in the pixels prepared; width 0 = none */
 	bool has_face;
 	struct image grey; /* of compare_face_open(): for a second look */
 };
@@ -44,12 +44,20 @@ int compare_face_open(struct compare_face *f,
 		      const struct compare_source *source, struct error *err);
 void compare_face_release(struct compare_face *f); /* all zero is accepted */
 
-/* The hash alone: the bits that compare_face_init() finds. */
-int compare_face_hash(const struct compare_source *source, struct phash *hash,
-		      struct error *err);
+/* What is kept of a photo for the search; returns how many, -1 = error. */
+int compare_face_prints(const struct compare_source *source,
+			struct align_print prints[ALIGN_PRINT_MOST],
+			struct error *err);
 
-/* The probe set for searching among other photos' hashes. */
-int compare_face_probes(const struct compare_source *source,
-			struct phash probes[PHASH_PROBES], struct error *err);
+/* A photo to search for, under each of its boxes. */
+struct compare_query {
+	struct align_query list[ALIGN_PRINT_MOST];
+	int n;
+};
+
+/* Of a face that compare_face_open() made; release it in any case. */
+int compare_face_query(const struct compare_face *f, struct compare_query *out,
+		       struct error *err);
+void compare_face_query_release(struct compare_query *q);
 
 #endif

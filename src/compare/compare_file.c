@@ -23,8 +23,8 @@ static struct image_box largest_face(const struct face_models *models,
 	return box;
 }
 
-int compare_file_open(const struct face_models *models, const void *bytes,
-		      size_t n, struct compare_file *out, struct error *err)
+int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
+		      struct error *err)
 {
 	struct image rgb = IMAGE_INIT;
 	struct photo_source info;
@@ -35,12 +35,19 @@ int compare_file_open(const struct face_models *models, const void *bytes,
 			      err);
 	if (result == 0)
 		result = image_to_grey(&rgb, &out->grey, err);
-	if (result == 0) {
+	if (result == 0)
 		out->scale = (double)info.width / rgb.width;
-		out->face = largest_face(models, &out->grey);
-	}
 	image_release(&rgb);
 	return result;
+}
+
+int compare_file_open(const struct face_models *models, const void *bytes,
+		      size_t n, struct compare_file *out, struct error *err)
+{
+	if (compare_file_read(bytes, n, out, err) < 0)
+		return -1;
+	out->face = largest_face(models, &out->grey);
+	return 0;
 }
 
 void compare_file_release(struct compare_file *f)

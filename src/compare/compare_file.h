@@ -10,13 +10,16 @@
 #include "image/face.h"
 
 struct compare_file {
-	struct image grey;	 /* upright, reduced */
-	struct image_box face;	 /* in grey's pixels; width 0 = none */
-	double scale;		 /* the original's pixels for one of grey */
+	struct image grey;     /* upright, reduced */
+	struct image_box face; /* in grey's pixels; width 0 = none */
+	double scale;	       /* the original's pixels for one of grey */
 };
 
 int compare_file_open(const struct face_models *models, const void *bytes,
 		      size_t n, struct compare_file *out, struct error *err);
+/* The same without looking for a face. */
+int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
+		      struct error *err);
 void compare_file_release(struct compare_file *f);
 
 #endif

@@ -6,7 +6,6 @@
 #include "base/batch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "compare/compare_search.h"
 
 enum { MOST_CANDIDATES = 100000000 };
 
@@ -63,37 +62,70 @@ static int add_found(struct candidates *c, size_t i,
 	return 0;
 }
 
-static int find_all(const struct compare_group_input *in,
-		    const struct compare_search *set, struct candidates *c,
-		    struct error *err)
-{
-	struct compare_candidates found;
-	size_t i;
-	int status = 0;
+struct search {
+	const struct compare_group_input *in;
+	struct candidates *all;
+	size_t next;
+};
 
-	for (i = 0; i < in->n && status == 0; i++) {
-		if (compare_search_find(set, in->probes[i], in->cut, &found,
-					err) < 0)
-			return -1;
-		status = add_found(c, i, &found, err);
-		free(found.list);
+struct asked {
+	const struct compare_group_input *in;
+	size_t i;
+	struct compare_candidates found;
+	int status;
+	struct error err;
+};
+
+static int next_asked(void *ctx, void *item, struct error *err)
+{
+	struct search *s = ctx;
+	struct asked *a = item;
+
+	(void)err;
+	if (s->next == s->in->n)
+		return 0;
+	a->in = s->in;
+	a->i = s->next++;
+	return 1;
+}
+
+static void work_asked(void *item, void *scratch)
+{
+	struct asked *a = item;
+
+	(void)scratch;
+	a->status = a->in->find(a->in->ctx, a->i, &a->found, &a->err);
+}
+
+static int done_asked(void *ctx, void *item, struct error *err)
+{
+	struct search *s = ctx;
+	struct asked *a = item;
+
+	if (a->status < 0) {
+		*err = a->err;
+		return -1;
 	}
-	unique(c);
-	return status;
+	return add_found(s->all, a->i, &a->found, err);
+}
+
+static void discard_asked(void *item)
+{
+	free(((struct asked *)item)->found.list);
 }
 
 static int collect(const struct compare_group_input *in, struct candidates *c,
 		   struct error *err)
 {
-	struct compare_search *set = compare_search_new();
-	int status = 0;
-	size_t i;
+	static const struct batch shape = {.next = next_asked,
+					   .work = work_asked,
+					   .done = done_asked,
+					   .discard = discard_asked,
+					   .item_size = sizeof(struct asked)};
+	struct search search = {in, c, 0};
+	int status = batch_run(&shape, &search, in->jobs, err);
 
-	for (i = 0; i < in->n && status == 0; i++)
-		status = compare_search_add(set, &in->probes[i][0], 1, err);
-	if (status == 0)
-		status = find_all(in, set, c, err);
-	compare_search_free(set);
+	unique(c);
 	return status;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which of N photos are one photo: candidates by hash from either side, each
+ * Which of N photos are one photo: candidates found from either side, each
  * verified, then joined into groups.  Photos are numbers 0..n - 1; the result
  * depends neither on the number of threads nor on which of a pair comes
  * first.
@@ -9,6 +9,12 @@
 #define COMPARE_COMPARE_GROUP_H
 
 #include "compare/compare_pair.h"
+#include "compare/compare_search.h"
+
+/* What photo i may be the same as; called by several threads at once. */
+typedef int (*compare_group_find_fn)(void *ctx, size_t i,
+				     struct compare_candidates *out,
+				     struct error *err);
 
 /* Judge photos a < b; called by several threads at once. */
 typedef int (*compare_group_verify_fn)(void *ctx, size_t a, size_t b,
@@ -16,10 +22,9 @@ typedef int (*compare_group_verify_fn)(void *ctx, size_t a, size_t b,
 				       struct error *err);
 
 struct compare_group_input {
-	const struct phash (*probes)[PHASH_PROBES]; /* [i][0] is i's hash */
 	size_t n;
-	int cut;		  /* distance; -1 = compare_search_cut(n) */
 	enum align_verdict least; /* ALIGN_SAME or ALIGN_SUSPECT joins */
+	compare_group_find_fn find;
 	compare_group_verify_fn verify;
 	void *ctx;
 	int jobs; /* threads, < 1 = all processors */

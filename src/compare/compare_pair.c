@@ -59,7 +59,7 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 	align_compare(a->face, b->face, &there);
 	out->evidence = there;
 	look_again(a, b, &there, &out->evidence);
-	if (a->grey.data != NULL) {
+	if (a->grey.data != NULL && align_may_gain(&there)) {
 		/* and the other way round, so that order does not matter */
 		align_compare(b->face, a->face, &back);
 		look_again(b, a, &back, &out->evidence);

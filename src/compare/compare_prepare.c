@@ -16,16 +16,15 @@ enum { CHUNK = 200 };
 struct todo {
 	long long id;
 	char sha256[SHA256_HEX];
-	bool submission;
 };
 
 struct item {
 	const struct todo *todo;
 	const struct face_models *models;
 	struct intake_item file;
-	bool has_face;
 	struct compare_file opened;
-	struct phash probes[PHASH_PROBES];
+	struct align_print prints[ALIGN_PRINT_MOST];
+	int n;
 	struct error error;
 };
 
@@ -50,7 +49,6 @@ static int collect(void *ctx, const struct photo_row *row, const void *bits,
 	t = &r->list[r->n++];
 	t->id = row->id;
 	memcpy(t->sha256, row->sha256, SHA256_HEX);
-	t->submission = strcmp(row->kind, "submission") == 0;
 	return 0;
 }
 
@@ -79,13 +77,10 @@ static void work(void *item, void *scratch)
 	it->error = it->file.error;
 	if (it->error.kind != ERROR_NONE ||
 	    compare_file_open(it->models, buf_str(&it->file.bytes),
-			      it->file.bytes.size, &it->opened,
-			      &it->error) < 0)
+			      it->file.bytes.size, &it->opened, &it->error) < 0)
 		return;
-	it->has_face = it->opened.face.width > 0;
 	source.face = it->opened.face;
-	if (it->has_face)
-		compare_face_probes(&source, it->probes, &it->error);
+	it->n = compare_face_prints(&source, it->prints, &it->error);
 	image_release(&it->opened.grey);
 }
 
@@ -107,20 +102,20 @@ static int done(void *ctx, void *item, struct error *err)
 	struct item *it = item;
 	size_t n = 0;
 
-	if (it->error.kind != ERROR_NONE) {
+	if (it->error.kind != ERROR_NONE)
 		r->counts->failed++;
-	} else if (!it->has_face) {
+	else if (it->opened.face.width == 0)
 		r->counts->no_face++;
-	} else {
+	else
 		r->counts->hashed++;
-		n = it->todo->submission ? sizeof(it->probes)
-					 : sizeof(it->probes[0]);
-		if (store_face(r, it, err) < 0)
+	if (it->n > 0) {
+		n = (size_t)it->n * sizeof(it->prints[0]);
+		if (it->opened.face.width > 0 && store_face(r, it, err) < 0)
 			return -1;
 	}
-	/* An empty hash says: looked at, nothing to search with. */
-	if (photo_store_put_hash(r->prepare->store, it->todo->id,
-				 PHASH_VERSION, it->probes, n, err) < 0)
+	/* An empty one says: looked at, nothing to search with. */
+	if (photo_store_put_hash(r->prepare->store, it->todo->id, PHASH_VERSION,
+				 it->prints, n, err) < 0)
 		return -1;
 	r->delivered++;
 	if (r->prepare->step)
@@ -162,8 +157,8 @@ int compare_prepare(const struct compare_prepare *prepare,
 			result = batch_run(&shape, &r, prepare->jobs, err);
 		if (result < 0 && err->kind != ERROR_INTERRUPTED)
 			store_rollback(prepare->store);
-		else if (store_commit(prepare->store,
-				      result < 0 ? NULL : err) < 0)
+		else if (store_commit(prepare->store, result < 0 ? NULL : err) <
+			 0)
 			result = -1;
 	}
 	free(r.list);

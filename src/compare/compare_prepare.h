@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Face boxes and hashes of all photos of a task, made once a photo and kept
- * in the store: 32 bytes for what is compared against, the whole probe set
- * for submissions.
+ * Face boxes and prints of all photos of a task, made once a photo and kept
+ * in the store: about a kilobyte each.
  */
 #ifndef COMPARE_COMPARE_PREPARE_H
 #define COMPARE_COMPARE_PREPARE_H

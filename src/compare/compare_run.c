@@ -9,32 +9,15 @@
 #include "base/batch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "codec/intake.h"
-#include "codec/photo_decode.h"
-#include "compare/compare_pair.h"
-#include "compare/compare_set.h"
+#include "compare/compare_work.h"
 #include "store/case_store.h"
 #include "store/compare_store.h"
-#include "store/file_store.h"
 
 enum { CHUNK = 32 };
 
-struct pair {
-	const struct compare_set_photo *other;
-	const char *code;
-	struct compare_verdict verdict;
-	bool identical; /* the same bytes */
-	char *path;
-};
-
 struct item {
-	const struct compare_set_photo *photo;
-	struct align_limits limits;
-	char *path;
-	struct pair *pairs;
-	size_t n, cap;
+	struct compare_work work;
 	bool no_enrollment;
-	struct error error;
 };
 
 struct runner {
@@ -58,33 +41,24 @@ struct align_limits compare_run_limits(const struct task *task)
 	return limits;
 }
 
+/* Also cases stopped before: what is new may be the same as theirs too. */
+static bool is_open(enum case_state state)
+{
+	return state == CASE_INTERCEPTED ||
+	       (state != CASE_RAW &&
+		case_state_allows(state, CASE_EVENT_INTERCEPT));
+}
+
 static int collect(void *ctx, const struct student_row *row, struct error *err)
 {
 	struct runner *r = ctx;
 
 	(void)err;
-	if (!row->photo_id ||
-	    !case_state_allows(row->state, CASE_EVENT_INTERCEPT) ||
-	    row->state == CASE_RAW)
+	if (!row->photo_id || !is_open(row->state))
 		return 0;
 	MEM_GROW(r->students, r->n, r->cap);
 	r->students[r->n++] = row->student.id;
 	return 0;
-}
-
-static void add_pair(struct runner *r, struct item *it,
-		     const struct compare_set_photo *other, const char *code)
-{
-	struct pair *p;
-
-	MEM_GROW(it->pairs, it->n, it->cap);
-	p = &it->pairs[it->n++];
-	memset(p, 0, sizeof(*p));
-	p->other = other;
-	p->code = code;
-	p->identical = strcmp(it->photo->sha256, other->sha256) == 0;
-	p->path = file_store_path(r->run->store, FILE_STORE_ORIGINAL,
-				  other->sha256);
 }
 
 /* The student's own enrollment photos are verified whatever the hash says. */
@@ -98,75 +72,52 @@ static int add_own(struct runner *r, struct item *it, struct error *err)
 		const struct compare_set_photo *o = &r->set.list[i];
 
 		if (o->kind != COMPARE_SET_ENROLLMENT ||
-		    o->student_id != it->photo->student_id)
+		    o->student_id != it->work.photo->student_id)
 			continue;
 		it->no_enrollment = false;
-		known = compare_store_known(r->run->store, it->photo->id,
+		known = compare_store_known(r->run->store, it->work.photo->id,
 					    o->id, PHASH_VERSION, err);
 		if (known < 0)
 			return -1;
 		if (!known)
-			add_pair(r, it, o, "SAM-ENROLL");
+			compare_work_add(&it->work, o, "SAM-ENROLL");
 	}
 	return 0;
 }
 
-static bool has_pair(const struct item *it,
-		     const struct compare_set_photo *other)
+/* A photo that became another's is compared as if it were new. */
+static int plan_search(struct runner *r, struct compare_work *w,
+		       struct error *err)
 {
-	size_t i;
-
-	for (i = 0; i < it->n; i++)
-		if (it->pairs[i].other == other)
-			return true;
-	return false;
-}
-
-static int add_found(struct runner *r, struct item *it, long long up_to,
-		     struct error *err)
-{
-	struct compare_candidates found = {NULL, 0};
-	const struct phash *probes = r->set.probes + it->photo->probes;
-	size_t i;
-
-	if (!it->photo->has_hash)
-		return 0;
-	if (compare_search_find(r->set.search, probes, -1, &found, err) < 0)
+	if (compare_store_marked(r->run->store, w->photo->id, PHASH_VERSION,
+				 &w->up_to, err) < 0)
 		return -1;
-	for (i = 0; i < found.n; i++) {
-		const struct compare_set_photo *o =
-			&r->set.list[r->set.with_hash[found.list[i].number]];
-		const char *code = compare_set_code(it->photo, o);
-
-		if (o != it->photo && o->id > up_to && code && !has_pair(it, o))
-			add_pair(r, it, o, code);
-	}
-	free(found.list);
-	return 0;
+	if (w->photo->turn > w->up_to)
+		w->up_to = 0;
+	return compare_store_forget(r->run->store, w->photo->id, w->up_to, err);
 }
 
 static int plan(struct runner *r, struct item *it, struct error *err)
 {
 	struct student_row row;
-	long long up_to;
 
 	if (student_store_get(r->run->store, r->students[r->given++], &row,
 			      err) < 0)
 		return -1;
-	it->photo = compare_set_find(&r->set, row.photo_id);
+	it->work = (struct compare_work){
+		.set = &r->set,
+		.store = r->run->store,
+		.photo = compare_set_find(&r->set, row.photo_id),
+		.limits = compare_run_limits(r->run->task),
+		.every_pair = r->run->every_pair,
+	};
 	student_store_release(&row);
-	if (!it->photo)
+	if (!it->work.photo)
 		return error_set(err, ERROR_STORE,
 				 _("a case names a photo that is gone"));
-	it->limits = compare_run_limits(r->run->task);
-	it->path = file_store_path(r->run->store, FILE_STORE_ORIGINAL,
-				   it->photo->sha256);
-	if (compare_store_marked(r->run->store, it->photo->id, PHASH_VERSION,
-				 &up_to, err) < 0)
+	if (plan_search(r, &it->work, err) < 0)
 		return -1;
-	if (add_own(r, it, err) < 0)
-		return -1;
-	return add_found(r, it, up_to, err);
+	return add_own(r, it, err);
 }
 
 static int next(void *ctx, void *item, struct error *err)
@@ -178,92 +129,45 @@ static int next(void *ctx, void *item, struct error *err)
 	return plan(r, item, err) < 0 ? -1 : 1;
 }
 
-static int open_face(const struct compare_set_photo *photo, const char *path,
-		     struct compare_face *face, struct error *err)
-{
-	struct intake_item file = {.path = mem_xstrdup(path)};
-	struct compare_source source = {.face = photo->face};
-	struct photo_source info;
-	int result = -1;
-
-	intake_load(&file);
-	if (file.error.kind != ERROR_NONE) {
-		*err = file.error;
-	} else {
-		source.bytes = buf_str(&file.bytes);
-		source.size = file.bytes.size;
-		result = photo_decode_peek(source.bytes, source.size, &info,
-					   err);
-		source.orientation = info.exif.orientation;
-		if (result == 0)
-			result = compare_face_open(face, &source, err);
-	}
-	intake_item_release(&file);
-	return result;
-}
-
-static void judge(struct item *it, const struct compare_face *face,
-		  struct pair *p)
-{
-	struct compare_face other = {NULL};
-
-	if (p->identical) {
-		p->verdict.verdict = ALIGN_SAME;
-		p->verdict.score = 100;
-		p->verdict.evidence.measure = 1;
-		return;
-	}
-	if (open_face(p->other, p->path, &other, &it->error) == 0)
-		compare_pair(face, &other, &it->limits, &p->verdict);
-	compare_face_release(&other);
-}
-
 static void work(void *item, void *scratch)
 {
 	struct item *it = item;
-	struct compare_face face = {NULL};
-	size_t i;
 
 	(void)scratch;
-	if (!it->n)
-		return;
-	if (open_face(it->photo, it->path, &face, &it->error) == 0)
-		for (i = 0; i < it->n; i++)
-			judge(it, &face, &it->pairs[i]);
-	compare_face_release(&face);
+	compare_work_do(&it->work);
 }
 
-static int store_pairs(struct runner *r, const struct item *it,
+static int store_pair(struct runner *r, const struct compare_work *w,
+		      const struct compare_work_pair *p, struct error *err)
+{
+	struct compare_row row = {
+		.photo_id = w->photo->id,
+		.other_id = p->other->id,
+		.role = p->code,
+		.version = PHASH_VERSION,
+		.measure = p->verdict.evidence.measure,
+		.score = p->verdict.score,
+		.verdict = align_verdict_name(p->verdict.verdict),
+		.mirrored = p->verdict.evidence.mirrored,
+	};
+
+	/* Strangers that the search proposed are not worth a row. */
+	if (p->verdict.verdict == ALIGN_DIFFERENT &&
+	    strcmp(p->code, "SAM-ENROLL") != 0)
+		return 0;
+	return compare_store_put(r->run->store, &row, r->run->now, err);
+}
+
+static int store_pairs(struct runner *r, const struct compare_work *w,
 		       struct error *err)
 {
 	size_t i;
 
-	for (i = 0; i < it->n; i++) {
-		const struct pair *p = &it->pairs[i];
-		struct compare_row row = {
-			.photo_id = it->photo->id,
-			.other_id = p->other->id,
-			.role = p->code,
-			.version = PHASH_VERSION,
-			.measure = p->verdict.evidence.measure,
-			.score = p->verdict.score,
-			.verdict = align_verdict_name(p->verdict.verdict),
-			.mirrored = p->verdict.evidence.mirrored,
-		};
-
-		/* Strangers that the hash proposed are not worth a row. */
-		if (p->verdict.verdict == ALIGN_DIFFERENT &&
-		    strcmp(p->code, "SAM-ENROLL") != 0)
-			continue;
-		if (compare_store_put(r->run->store, &row, r->run->now, err) <
-		    0)
+	for (i = 0; i < w->n; i++)
+		if (store_pair(r, w, &w->pairs[i], err) < 0)
 			return -1;
-	}
-	if (!r->set.n)
-		return 0;
-	return compare_store_mark(r->run->store, it->photo->id, PHASH_VERSION,
-				  r->set.list[r->set.n - 1].id, r->run->now,
-				  err);
+	return compare_store_mark(r->run->store, w->photo->id, PHASH_VERSION,
+				  compare_set_turn(&r->set), r->run->now, err);
 }
 
 static int add_verdict(void *ctx, const struct compare_row *row,
@@ -279,8 +183,7 @@ static int add_verdict(void *ctx, const struct compare_row *row,
 	f = findings_add_value(&result->findings,
 			       same ? row->role : "SAM-SUSPECT", row->score,
 			       NAN, NAN, "");
-	snprintf(f->detail, sizeof(f->detail), "%s",
-		 same ? "" : row->role);
+	snprintf(f->detail, sizeof(f->detail), "%s", same ? "" : row->role);
 	return 0;
 }
 
@@ -302,7 +205,7 @@ static int decide(struct runner *r, struct student_row *row,
 		step.note = buf_str(&note);
 		step.detail = result->findings.list[0].code;
 	}
-	if (stop || row->state == CASE_MADE)
+	if (row->state != CASE_INTERCEPTED && (stop || row->state == CASE_MADE))
 		code = case_store_move(r->run->store, r->run->task, row, &step,
 				       err);
 	buf_release(&note);
@@ -314,7 +217,7 @@ static void count(struct runner *r, const struct item *it,
 {
 	struct compare_run_counts *c = r->counts;
 
-	c->pairs += (long)it->n;
+	c->pairs += (long)it->work.n;
 	c->no_enrollment += it->no_enrollment;
 	if (result->error)
 		c->failed++;
@@ -329,13 +232,13 @@ static void count(struct runner *r, const struct item *it,
 static int settle(struct runner *r, struct item *it, struct student_row *row,
 		  struct compare_run_result *result, struct error *err)
 {
-	if (it->error.kind != ERROR_NONE) {
-		result->error = &it->error;
+	if (it->work.error.kind != ERROR_NONE) {
+		result->error = &it->work.error;
 		return 0;
 	}
-	if (store_pairs(r, it, err) < 0 ||
-	    compare_store_each_of(r->run->store, it->photo->id, add_verdict,
-				  result, err) < 0)
+	if (store_pairs(r, &it->work, err) < 0 ||
+	    compare_store_each_of(r->run->store, it->work.photo->id,
+				  add_verdict, result, err) < 0)
 		return -1;
 	if (it->no_enrollment)
 		findings_add(&result->findings, "CMP-NO-ENROLL");
@@ -346,11 +249,11 @@ static int done(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 	struct item *it = item;
-	struct compare_run_result result = {.compared = (long)it->n};
+	struct compare_run_result result = {.compared = (long)it->work.n};
 	struct student_row row;
 	int code;
 
-	if (student_store_get(r->run->store, it->photo->student_id, &row,
+	if (student_store_get(r->run->store, it->work.photo->student_id, &row,
 			      err) < 0)
 		return -1;
 	result.row = &row;
@@ -372,12 +275,8 @@ static int done(void *ctx, void *item, struct error *err)
 static void discard(void *item)
 {
 	struct item *it = item;
-	size_t i;
 
-	for (i = 0; i < it->n; i++)
-		free(it->pairs[i].path);
-	free(it->pairs);
-	free(it->path);
+	compare_work_release(&it->work);
 }
 
 static int run_all(struct runner *r, struct error *err)
@@ -394,8 +293,7 @@ static int run_all(struct runner *r, struct error *err)
 	if (result < 0)
 		return -1;
 	result = batch_run(&shape, r, r->run->jobs, err);
-	if (r->run->dry_run ||
-	    (result < 0 && err->kind != ERROR_INTERRUPTED)) {
+	if (r->run->dry_run || (result < 0 && err->kind != ERROR_INTERRUPTED)) {
 		store_rollback(r->run->store);
 		return result;
 	}

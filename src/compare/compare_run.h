@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The night's comparing: each submission against the student's enrollment
- * photo at once, and against every other photo of the task by hash, then
- * verified.  Only pairs that are new are judged; verdicts are kept.  A "same"
+ * photo at once, and against those of the task's other photos that a search
+ * proposes.  Only pairs that are new are judged; verdicts are kept.  A "same"
  * stops the case with the reason, else a made photo goes to review.
  */
 #ifndef COMPARE_COMPARE_RUN_H
@@ -27,6 +27,7 @@ struct compare_run {
 	const struct face_models *models;
 	const struct case_filter *filter;
 	bool dry_run;
+	bool every_pair; /* judge every pair without a search: for proofs */
 	date_time now;
 	const char *who;
 	int jobs;

@@ -10,8 +10,15 @@
 /* Hashes scanned at a time: their distances stay in the cache. */
 enum { CHUNK = 4096 };
 
+/* Limits of likeness where the hashes are NEAR and where they are FAR. */
+enum { NEAR = 62, FAR = 88 };
+static const struct {
+	double near, far;
+} whole_limits = {.78, .94}, part_limits = {.92, .97};
+
 struct compare_search {
-	struct phash *hashes;
+	struct align_print *prints;
+	struct phash *hashes[PHASH_FRAMES]; /* theirs, packed for the scan */
 	size_t n, cap;
 };
 
@@ -22,9 +29,13 @@ struct compare_search *compare_search_new(void)
 
 void compare_search_free(struct compare_search *take_set)
 {
+	int i;
+
 	if (take_set == NULL)
 		return;
-	free(take_set->hashes);
+	for (i = 0; i < PHASH_FRAMES; i++)
+		free(take_set->hashes[i]);
+	free(take_set->prints);
 	free(take_set);
 }
 
@@ -34,26 +45,46 @@ static int no_room(struct error *err)
 			 _("too many photos to compare in this memory"));
 }
 
-int compare_search_add(struct compare_search *set, const struct phash *hashes,
-		       size_t n, struct error *err)
+static int make_room(struct compare_search *set, size_t wanted)
 {
+	struct align_print *prints;
+	struct phash *hashes;
 	size_t cap = set->cap;
-	struct phash *grown;
+	int i;
 
-	if (n > COMPARE_SEARCH_MOST || set->n + n > COMPARE_SEARCH_MOST)
-		return no_room(err);
-	while (cap < set->n + n)
+	while (cap < wanted)
 		cap = cap > 0 ? 2 * cap : CHUNK;
-	if (cap > set->cap) {
-		grown = realloc(set->hashes, cap * sizeof(*grown));
-		if (grown == NULL)
-			return no_room(err);
-		set->hashes = grown;
-		set->cap = cap;
+	if (cap == set->cap)
+		return 0;
+	prints = realloc(set->prints, cap * sizeof(*prints));
+	if (prints == NULL)
+		return -1;
+	set->prints = prints;
+	for (i = 0; i < PHASH_FRAMES; i++) {
+		hashes = realloc(set->hashes[i], cap * sizeof(*hashes));
+		if (hashes == NULL)
+			return -1;
+		set->hashes[i] = hashes;
 	}
-	if (n > 0)
-		memcpy(set->hashes + set->n, hashes, n * sizeof(*hashes));
-	set->n += n;
+	set->cap = cap;
+	return 0;
+}
+
+int compare_search_add(struct compare_search *set,
+		       const struct align_print *prints, size_t n,
+		       struct error *err)
+{
+	size_t i;
+	int k;
+
+	if (n > COMPARE_SEARCH_MOST || set->n + n > COMPARE_SEARCH_MOST ||
+	    make_room(set, set->n + n) < 0)
+		return no_room(err);
+	for (i = 0; i < n; i++, set->n++) {
+		set->prints[set->n] = prints[i];
+		for (k = 0; k < PHASH_FRAMES; k++)
+			set->hashes[k][set->n] = prints[i].hash[k];
+	}
 	return 0;
 }
 
@@ -62,9 +93,89 @@ size_t compare_search_size(const struct compare_search *set)
 	return set->n;
 }
 
-int compare_search_cut(size_t n)
+/* d: 0 where the hashes are NEAR, 1 where they are FAR. */
+static double between(double near, double far, double d)
 {
-	return n <= 100000 ? 86 : 80;
+	return near + (far - near) * d;
+}
+
+bool compare_search_accepts(const struct align_likeness *l)
+{
+	double d = (double)(l->distance - NEAR) / (FAR - NEAR);
+
+	if (l->distance <= NEAR)
+		return true;
+	return l->whole >= between(whole_limits.near, whole_limits.far, d) ||
+	       l->part >= between(part_limits.near, part_limits.far, d);
+}
+
+struct list {
+	struct compare_candidates *out;
+	size_t cap;
+};
+
+static int keep(struct list *l, size_t number, int distance)
+{
+	struct compare_candidates *out = l->out;
+	size_t wanted = l->cap > 0 ? 2 * l->cap : 64;
+	struct compare_candidate *grown;
+
+	if (out->n == l->cap) {
+		grown = realloc(out->list, wanted * sizeof(*grown));
+		if (grown == NULL)
+			return -1;
+		out->list = grown;
+		l->cap = wanted;
+	}
+	out->list[out->n++] = (struct compare_candidate){number, distance};
+	return 0;
+}
+
+/* The least distance in any frame of n prints from start on. */
+static void scan(const struct compare_search *set, const struct align_query *q,
+		 size_t start, size_t n, uint16_t *distances)
+{
+	uint16_t others[CHUNK];
+	size_t i;
+
+	phash_scan(q->probes[PHASH_FACE], (size_t)q->probe_count[PHASH_FACE],
+		   set->hashes[PHASH_FACE] + start, n, distances);
+	phash_scan(q->probes[PHASH_PICTURE],
+		   (size_t)q->probe_count[PHASH_PICTURE],
+		   set->hashes[PHASH_PICTURE] + start, n, others);
+	for (i = 0; i < n; i++)
+		if (others[i] < distances[i])
+			distances[i] = others[i];
+}
+
+static bool is_worth(const struct align_query *q,
+		     const struct align_print *print, int distance)
+{
+	struct align_likeness likeness = {.distance = distance};
+
+	if (distance > COMPARE_SEARCH_CUT)
+		return false;
+	if (distance > NEAR)
+		align_query_compare(q, print, COMPARE_SEARCH_CUT, &likeness);
+	return compare_search_accepts(&likeness);
+}
+
+static int find_in(const struct compare_search *set,
+		   const struct align_query *q, size_t first, struct list *l)
+{
+	uint16_t distances[CHUNK];
+	size_t start, n, i;
+
+	for (start = first; start < set->n; start += CHUNK) {
+		n = set->n - start < CHUNK ? set->n - start : CHUNK;
+		scan(set, q, start, n, distances);
+		for (i = 0; i < n; i++)
+			if (is_worth(q, &set->prints[start + i],
+				     distances[i]) &&
+			    keep(l, start + i, distances[i]) < 0)
+				return -1;
+	}
+	return 0;
 }
 
 static int nearest_first(const void *a, const void *b)
@@ -76,57 +187,43 @@ static int nearest_first(const void *a, const void *b)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-static int keep(struct compare_candidates *out, size_t *cap, size_t number,
-		int distance)
+static int by_number(const void *a, const void *b)
 {
-	size_t wanted = *cap > 0 ? 2 * *cap : 64;
-	struct compare_candidate *grown;
+	const struct compare_candidate *x = a, *y = b;
 
-	if (out->n == *cap) {
-		grown = realloc(out->list, wanted * sizeof(*grown));
-		if (grown == NULL)
-			return -1;
-		out->list = grown;
-		*cap = wanted;
-	}
-	out->list[out->n++] = (struct compare_candidate){number, distance};
-	return 0;
+	if (x->number != y->number)
+		return x->number < y->number ? -1 : 1;
+	return x->distance - y->distance;
 }
 
-static int keep_near(struct compare_candidates *out, size_t *cap, size_t start,
-		     const uint16_t *distances, const int limits[2])
+/* Each number once, with its least distance. */
+static void unique(struct compare_candidates *c)
 {
-	int i;
+	size_t i, kept = 0;
 
-	for (i = 0; i < limits[0]; i++)
-		if (distances[i] <= limits[1] &&
-		    keep(out, cap, start + (size_t)i, distances[i]) < 0)
-			return -1;
-	return 0;
+	qsort(c->list, c->n, sizeof(*c->list), by_number);
+	for (i = 1; i < c->n; i++)
+		if (c->list[i].number != c->list[kept].number)
+			c->list[++kept] = c->list[i];
+	c->n = kept + 1;
+	qsort(c->list, c->n, sizeof(*c->list), nearest_first);
 }
 
 int compare_search_find(const struct compare_search *set,
-			const struct phash probes[PHASH_PROBES], int cut,
+			const struct compare_query *query, size_t first,
 			struct compare_candidates *out, struct error *err)
 {
-	uint16_t distances[CHUNK];
-	size_t start, n, cap = 0;
+	struct list l = {out, 0};
+	int i;
 
 	*out = (struct compare_candidates){NULL, 0};
-	if (cut < 0)
-		cut = compare_search_cut(set->n);
-	for (start = 0; start < set->n; start += CHUNK) {
-		n = set->n - start < CHUNK ? set->n - start : CHUNK;
-		phash_scan(probes, PHASH_PROBES, set->hashes + start, n,
-			   distances);
-		if (keep_near(out, &cap, start, distances,
-			      (int[2]){(int)n, cut}) < 0) {
+	for (i = 0; i < query->n; i++)
+		if (find_in(set, &query->list[i], first, &l) < 0) {
 			free(out->list);
 			*out = (struct compare_candidates){NULL, 0};
 			return no_room(err);
 		}
-	}
 	if (out->n > 0)
-		qsort(out->list, out->n, sizeof(*out->list), nearest_first);
+		unique(out);
 	return 0;
 }

@@ -1,36 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One photo against many: a set of reference hashes held in memory, from
- * which a probe set picks the few worth aligning.  Numbers are positions in
- * the order of adding.  A set may be searched by several threads at once,
- * not while something is added.
+ * One photo against many: the prints of reference photos held in memory, from
+ * which a query picks the few worth a verdict: first by hash, then by laying
+ * the small faces over each other.  Numbers are positions in the order of
+ * adding.  A set may be searched by several threads at once, not while
+ * something is added.
  */
 #ifndef COMPARE_COMPARE_SEARCH_H
 #define COMPARE_COMPARE_SEARCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"
-#include "image/phash.h"
+#include "compare/compare_face.h"
 
 struct compare_search;
 
-enum { COMPARE_SEARCH_MOST = 50000000 }; /* hashes, 1.6 GB */
+enum {
+	COMPARE_SEARCH_MOST = 10000000, /* prints, 12 GB */
+	COMPARE_SEARCH_CUT = 82		/* bits; 1 % of strangers pass */
+};
 
 struct compare_search *compare_search_new(void);
 void compare_search_free(struct compare_search *take_set);
 
 /* ERROR_LIMIT above COMPARE_SEARCH_MOST or without memory. */
-int compare_search_add(struct compare_search *set, const struct phash *hashes,
-		       size_t n, struct error *err);
+int compare_search_add(struct compare_search *set,
+		       const struct align_print *prints, size_t n,
+		       struct error *err);
 size_t compare_search_size(const struct compare_search *set);
 
 /*
- * The largest distance worth aligning in a set of n: about .3 % of strangers
- * pass up to 10^5 photos, a tenth of a percent above.
+ * Whether a pair is worth a verdict: the further apart the hashes are, the
+ * more alike the faces must be.  .03 % of strangers pass; see
+ * tests/bench/same-photo.md.
  */
-int compare_search_cut(size_t n);
+bool compare_search_accepts(const struct align_likeness *l);
 
 struct compare_candidate {
 	size_t number;
@@ -43,11 +50,12 @@ struct compare_candidates {
 };
 
 /*
- * Candidates within cut (-1: compare_search_cut()), nearest first, equal ones
- * by number; list is the caller's (free).  ERROR_LIMIT without memory.
+ * What any of the query's boxes finds among the prints from number first on,
+ * nearest first, equal ones by number; list is the caller's (free).
+ * ERROR_LIMIT without memory.
  */
 int compare_search_find(const struct compare_search *set,
-			const struct phash probes[PHASH_PROBES], int cut,
+			const struct compare_query *query, size_t first,
 			struct compare_candidates *out, struct error *err);
 
 #endif

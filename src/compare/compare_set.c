@@ -22,14 +22,20 @@ static enum compare_set_kind kind_of(const char *kind)
 	return COMPARE_SET_SUBMISSION;
 }
 
-static void add_probes(struct compare_set *set, struct compare_set_photo *p,
-		       const void *bits)
+static int add_prints(struct compare_set *set, const void *bits, size_t n,
+		      struct error *err)
 {
-	p->probes = set->probe_n;
-	MEM_GROW(set->probes, set->probe_n + PHASH_PROBES, set->probe_cap);
-	memcpy(set->probes + set->probe_n, bits,
-	       PHASH_PROBES * sizeof(struct phash));
-	set->probe_n += PHASH_PROBES;
+	struct align_print print;
+	size_t i;
+
+	for (i = 0; i + sizeof(print) <= n; i += sizeof(print)) {
+		memcpy(&print, (const char *)bits + i, sizeof(print));
+		MEM_GROW(set->photo_of, set->print_n, set->print_cap);
+		set->photo_of[set->print_n++] = set->n;
+		if (compare_search_add(set->search, &print, 1, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int add_photo(void *ctx, const struct photo_row *row, const void *bits,
@@ -43,6 +49,7 @@ static int add_photo(void *ctx, const struct photo_row *row, const void *bits,
 	memset(p, 0, sizeof(*p));
 	p->id = row->id;
 	p->student_id = row->student_id;
+	p->turn = row->turn;
 	p->kind = kind_of(row->kind);
 	p->rejected = strcmp(row->state, "rejected") == 0;
 	p->replaced = strcmp(row->state, "replaced") == 0;
@@ -53,53 +60,82 @@ static int add_photo(void *ctx, const struct photo_row *row, const void *bits,
 		p->face.width = (int)lround(row->face_width);
 		p->face.height = (int)lround(row->face_height);
 	}
-	if (bits && n >= sizeof(struct phash)) {
-		p->has_hash = true;
-		if (n == PHASH_PROBES * sizeof(struct phash))
-			add_probes(set, p, bits);
-		MEM_GROW(set->with_hash, set->hash_n, set->hash_cap);
-		set->with_hash[set->hash_n++] = set->n;
-		if (compare_search_add(set->search, bits, 1, err) < 0)
-			return -1;
-	}
+	if (add_prints(set, bits, bits ? n : 0, err) < 0)
+		return -1;
 	set->n++;
 	return 0;
+}
+
+static int by_id(const void *a, const void *b, void *list)
+{
+	const struct compare_set_photo *photos = list;
+	long long x = photos[*(const size_t *)a].id;
+	long long y = photos[*(const size_t *)b].id;
+
+	return x < y ? -1 : x > y;
 }
 
 int compare_set_load(struct store *store, const struct task *task,
 		     struct compare_set *out, struct error *err)
 {
 	struct loader loader = {out};
+	size_t i;
 
 	memset(out, 0, sizeof(*out));
 	out->search = compare_search_new();
-	return photo_store_each_hash(store, task, PHASH_VERSION, add_photo,
-				     &loader, err);
+	if (photo_store_each_hash(store, task, PHASH_VERSION, add_photo,
+				  &loader, err) < 0)
+		return -1;
+	out->by_id = mem_xcalloc(out->n + 1, sizeof(*out->by_id));
+	for (i = 0; i < out->n; i++)
+		out->by_id[i] = i;
+	qsort_r(out->by_id, out->n, sizeof(*out->by_id), by_id, out->list);
+	return 0;
 }
 
 void compare_set_release(struct compare_set *set)
 {
 	compare_search_free(set->search);
-	free(set->with_hash);
-	free(set->probes);
+	free(set->photo_of);
+	free(set->by_id);
 	free(set->list);
 	memset(set, 0, sizeof(*set));
-}
-
-static int by_id(const void *key, const void *entry)
-{
-	long long a = *(const long long *)key;
-	long long b = ((const struct compare_set_photo *)entry)->id;
-
-	return a < b ? -1 : a > b;
 }
 
 const struct compare_set_photo *compare_set_find(const struct compare_set *set,
 						 long long id)
 {
-	if (!set->n)
+	size_t low = 0, high = set->n, middle;
+
+	while (low < high) {
+		middle = (low + high) / 2;
+		if (set->list[set->by_id[middle]].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == set->n || set->list[set->by_id[low]].id != id)
 		return NULL;
-	return bsearch(&id, set->list, set->n, sizeof(*set->list), by_id);
+	return &set->list[set->by_id[low]];
+}
+
+long long compare_set_turn(const struct compare_set *set)
+{
+	return set->n > 0 ? set->list[set->n - 1].turn : 0;
+}
+
+size_t compare_set_first_print(const struct compare_set *set, long long turn)
+{
+	size_t low = 0, high = set->print_n, middle;
+
+	while (low < high) {
+		middle = (low + high) / 2;
+		if (set->list[set->photo_of[middle]].turn <= turn)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 const char *compare_set_code(const struct compare_set_photo *submission,

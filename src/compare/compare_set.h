@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * All photos of a task in memory, as far as comparing needs them: whose, what
- * kind, face, hash.  About 150 bytes a photo.
+ * kind, face, prints.  About 1.4 KB a photo.
  */
 #ifndef COMPARE_COMPARE_SET_H
 #define COMPARE_COMPARE_SET_H
@@ -19,22 +19,20 @@ enum compare_set_kind {
 };
 
 struct compare_set_photo {
-	long long id, student_id;
+	long long id, student_id, turn;
 	enum compare_set_kind kind;
-	bool rejected, replaced, has_hash;
+	bool rejected, replaced;
 	char sha256[SHA256_HEX];
 	struct image_box face;
-	size_t probes; /* index of the first probe; submissions only */
 };
 
 struct compare_set {
-	struct compare_set_photo *list; /* in order of id */
+	struct compare_set_photo *list; /* in order of turn */
 	size_t n, cap;
-	struct phash *probes;
-	size_t probe_n, probe_cap;
-	struct compare_search *search; /* number = index in with_hash */
-	size_t *with_hash;
-	size_t hash_n, hash_cap;
+	size_t *by_id;		       /* of list */
+	struct compare_search *search; /* number = index in photo_of */
+	size_t *photo_of;
+	size_t print_n, print_cap;
 };
 
 int compare_set_load(struct store *store, const struct task *task,
@@ -45,7 +43,14 @@ void compare_set_release(struct compare_set *set);
 const struct compare_set_photo *compare_set_find(const struct compare_set *set,
 						 long long id);
 
-/* "SAM-ENROLL", … for a photo found the same as a submission; NULL = allowed. */
+/* The newest turn, 0 without photos. */
+long long compare_set_turn(const struct compare_set *set);
+
+/* The first print of a photo that turned after turn. */
+size_t compare_set_first_print(const struct compare_set *set, long long turn);
+
+/* "SAM-ENROLL", … for a photo found the same as a submission; NULL = allowed.
+ */
 const char *compare_set_code(const struct compare_set_photo *submission,
 			     const struct compare_set_photo *other);
 

@@ -93,6 +93,11 @@ void align_compare(const struct align_face *a, const struct align_face *b,
 	tell_map(first, h.m, swap, out->map);
 }
 
+bool align_may_gain(const struct align_result *r)
+{
+	return r->measure >= .6 && r->measure <= .99;
+}
+
 bool align_box(const struct align_face *a, const struct align_face *b,
 	       const struct align_result *r, struct image_box *box)
 {
@@ -101,8 +106,7 @@ bool align_box(const struct align_face *a, const struct align_face *b,
 	double step = b->region.width / b->level[ALIGN_MID].width;
 	double width = ALIGN_PATCH * step * scale / ALIGN_REACH, x, y;
 
-	if (!a->has_face || r->measure < .6 || r->measure > .99 || scale < .6 ||
-	    scale > 1.6)
+	if (!a->has_face || !align_may_gain(r) || scale < .6 || scale > 1.6)
 		return false;
 	x = b->region.x + ((m[0] + m[1]) * middle + m[2]) * step;
 	y = b->region.y + ((m[3] + m[4]) * middle + m[5]) * step;

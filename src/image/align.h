@@ -38,8 +38,10 @@ void align_compare(const struct align_face *a, const struct align_face *b,
 /*
  * Where b's picture has the face as a's box frames it: two detections may
  * differ by a tenth, and a face prepared again with this box compares better.
- * False when the result is too poor, or so good, that it is not worth it.
+ * False when the result is too poor, or so good, that it is not worth it,
+ * which align_may_gain() alone says of either order.
  */
+bool align_may_gain(const struct align_result *r);
 bool align_box(const struct align_face *a, const struct align_face *b,
 	       const struct align_result *r, struct image_box *box);
 

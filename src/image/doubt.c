@@ -136,8 +136,8 @@ void doubt_find(const struct plane lab[3], const struct segment *segment,
 
 double doubt_confidence(const struct doubt *d)
 {
-	double sum = d->disagree / 0.3 + d->weak / 3 + d->soft / 0.37 +
-		     d->dent / 0.18;
+	double sum = d->disagree / 0.28 + d->weak / 2.8 + d->soft / 0.35 +
+		     d->dent / 0.17;
 
 	return sum < 1 ? 1 - sum : 0;
 }

@@ -2,9 +2,10 @@
 #include "image/phash.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "image/clones.h"
 #include "image/face_box.h"
 #include "image/resize.h"
@@ -14,12 +15,15 @@
  * any tie, so every machine makes the same hash.
  */
 enum {
-	SIDE = 64, /* of the square looked at */
-	KEEP = 16, /* lowest frequencies each way */
+	SIDE = 64,		  /* of the square looked at */
+	MARGIN = 16,		  /* around it, for moved squares */
+	WIDE = SIDE + 2 * MARGIN, /* of what is normalised */
+	KEEP = 16,		  /* lowest frequencies each way */
 	BITS = KEEP * KEEP,
 	RADIUS = 23,   /* of the wider blur */
 	ONE = 1 << 14, /* of the blurs */
 	COSINE = 1 << 12,
+	ROW_SHIFT = 16,	  /* so that sums of rows fit 32 bits again */
 	SQUARE_STEP = 64, /* of squares, so that their sums fit 32 bits */
 	FINE = 16,	  /* steps of a grey level */
 	SCALE = 512	  /* steps of a normalised value */
@@ -31,12 +35,38 @@ enum {
 #define FLOOR  4   /* grey levels added to the deviation */
 #define CLAMP  (5 * SCALE / 2)
 
-/* A picture without a face: as wide as one this wide would be. */
+/* The picture's frame: a face this wide, so high. */
 #define WHOLE_WIDTH  .5
 #define WHOLE_CENTRE .46
 
-static const double probe_scales[] = {1, .92, 1.08};
-static const double probe_shifts[] = {0, -.06, .06};
+/*
+ * Where a query is looked at: sizes, then moves in pixels of the square.  A
+ * detector's box that grows also rises: by rise pixels for a factor of e.
+ */
+enum { SIZES = 11, DOWN = 5, ACROSS = 3 };
+static const int downs[DOWN] = {0, -4, 4, -8, 8}, acrosses[ACROSS] = {0, -4, 4};
+
+static const struct grid {
+	int sizes, moves;
+	double rise, size[SIZES];
+} grids[PHASH_FRAMES] = {
+	[PHASH_FACE] = {SIZES,
+			11,
+			18,
+			{1, .93, 1.07, .87, 1.15, .81, 1.23, .75, 1.33, .7,
+			 1.43}},
+	[PHASH_PICTURE] = {9,
+			   DOWN *ACROSS,
+			   0,
+			   {1, .93, 1.07, .87, 1.15, .81, 1.23, .75, 1.33}},
+};
+
+/* Of a box no move goes far both ways. */
+static bool is_move(const struct grid *g, int across, int down)
+{
+	return g->moves == DOWN * ACROSS || across == 0 ||
+	       down * down <= across * across;
+}
 
 /* Half a kernel: weights[0] in the middle. */
 struct kernel {
@@ -46,7 +76,13 @@ struct kernel {
 
 struct tables {
 	struct kernel mean, spread;
-	int32_t cosine[4 * SIDE]; /* of pi k / 128 */
+	int32_t across[SIDE][KEEP]; /* the cosine of place and frequency */
+	int32_t down[KEEP][SIDE];
+};
+
+/* A square with its margin, normalised. */
+struct field {
+	int32_t pixels[WIDE][WIDE];
 };
 
 static void fill_kernel(struct kernel *k, double sigma)
@@ -69,13 +105,17 @@ static void fill_kernel(struct kernel *k, double sigma)
 
 static void fill_tables(struct tables *t)
 {
-	int k;
+	int x, u;
 
 	fill_kernel(&t->mean, NARROW);
 	fill_kernel(&t->spread, NARROW * 1.5);
-	for (k = 0; k < 4 * SIDE; k++)
-		t->cosine[k] = (int32_t)lround(
-			COSINE * cos(3.14159265358979323846 * k / (2 * SIDE)));
+	for (x = 0; x < SIDE; x++)
+		for (u = 0; u < KEEP; u++) {
+			t->across[x][u] = (int32_t)lround(
+				COSINE * cos(3.14159265358979323846 *
+					     ((2 * x + 1) * u) / (2 * SIDE)));
+			t->down[u][x] = t->across[x][u];
+		}
 }
 
 /* Weights sum to ONE, so sums of values up to 2^18 - 1 fit 32 bits. */
@@ -86,10 +126,10 @@ static void blur_line(const uint32_t *padded, const struct kernel *k,
 	const uint32_t *middle = padded + RADIUS;
 	int x, i;
 
-	for (x = 0; x < SIDE; x++)
+	for (x = 0; x < WIDE; x++)
 		sums[x] = ONE / 2 + k->weights[0] * middle[x];
 	for (i = 1; i <= k->reach; i++)
-		for (x = 0; x < SIDE; x++)
+		for (x = 0; x < WIDE; x++)
 			sums[x] +=
 				k->weights[i] * (middle[x - i] + middle[x + i]);
 }
@@ -98,41 +138,41 @@ static void blur_line(const uint32_t *padded, const struct kernel *k,
 static void blur_turn(const uint32_t *from, uint32_t *to,
 		      const struct kernel *k)
 {
-	uint32_t padded[SIDE + 2 * RADIUS], sums[SIDE];
+	uint32_t padded[WIDE + 2 * RADIUS], sums[WIDE];
 	int x, y;
 
-	for (y = 0; y < SIDE; y++) {
-		const uint32_t *row = from + y * SIDE;
+	for (y = 0; y < WIDE; y++) {
+		const uint32_t *row = from + y * WIDE;
 
 		for (x = 0; x < RADIUS; x++) {
 			padded[x] = row[0];
-			padded[RADIUS + SIDE + x] = row[SIDE - 1];
+			padded[RADIUS + WIDE + x] = row[WIDE - 1];
 		}
-		memcpy(padded + RADIUS, row, SIDE * sizeof(*row));
+		memcpy(padded + RADIUS, row, WIDE * sizeof(*row));
 		blur_line(padded, k, sums);
-		for (x = 0; x < SIDE; x++)
-			to[x * SIDE + y] = sums[x] >> 14;
+		for (x = 0; x < WIDE; x++)
+			to[x * WIDE + y] = sums[x] >> 14;
 	}
 }
 
 static void normalise(const struct tables *t, const uint8_t *pixels,
 		      int32_t *out)
 {
-	uint32_t values[SIDE * SIDE], once[SIDE * SIDE];
+	uint32_t values[WIDE * WIDE], once[WIDE * WIDE];
 	int32_t v, deviation;
 	int i;
 
-	for (i = 0; i < SIDE * SIDE; i++)
+	for (i = 0; i < WIDE * WIDE; i++)
 		values[i] = (uint32_t)pixels[i] * FINE;
 	blur_turn(values, once, &t->mean);
 	blur_turn(once, values, &t->mean);
-	for (i = 0; i < SIDE * SIDE; i++) {
+	for (i = 0; i < WIDE * WIDE; i++) {
 		out[i] = pixels[i] * FINE - (int32_t)values[i];
 		values[i] = (uint32_t)(out[i] * out[i]) / SQUARE_STEP;
 	}
 	blur_turn(values, once, &t->spread);
 	blur_turn(once, values, &t->spread);
-	for (i = 0; i < SIDE * SIDE; i++) {
+	for (i = 0; i < WIDE * WIDE; i++) {
 		deviation = (int32_t)sqrt((double)values[i] * SQUARE_STEP) +
 			    FLOOR * FINE;
 		v = out[i] * SCALE / deviation;
@@ -140,117 +180,180 @@ static void normalise(const struct tables *t, const uint8_t *pixels,
 	}
 }
 
-/* The KEEP x KEEP lowest terms of the cosine transform, row by row. */
-static void transform(const struct tables *t, const int32_t *pixels,
-		      int64_t terms[BITS])
+/* The lowest frequencies of each row, from column MARGIN + move on. */
+IMAGE_CLONES
+static void transform_rows(const struct tables *t, const struct field *f,
+			   int move, int32_t (*restrict half)[KEEP])
 {
-	int32_t half[SIDE][KEEP], sum;
-	int x, y, u, v;
-	int64_t total;
+	int32_t sums[KEEP];
+	int x, y, u;
 
-	for (y = 0; y < SIDE; y++)
-		for (u = 0; u < KEEP; u++) {
-			for (sum = 0, x = 0; x < SIDE; x++)
-				sum += pixels[y * SIDE + x] *
-				       t->cosine[(2 * x + 1) * u % (4 * SIDE)];
-			half[y][u] = sum >> 6;
-		}
+	for (y = 0; y < WIDE; y++) {
+		const int32_t *row = f->pixels[y] + MARGIN + move;
+
+		memset(sums, 0, sizeof(sums));
+		for (x = 0; x < SIDE; x++)
+			for (u = 0; u < KEEP; u++)
+				sums[u] += row[x] * t->across[x][u];
+		for (u = 0; u < KEEP; u++)
+			half[y][u] = sums[u] >> ROW_SHIFT;
+	}
+}
+
+/* The same of the columns, from row MARGIN + move on. */
+IMAGE_CLONES
+static void transform_columns(const struct tables *t,
+			      const int32_t (*half)[KEEP], int move,
+			      int32_t (*restrict terms)[KEEP])
+{
+	int y, u, v;
+
+	half += MARGIN + move;
+	for (v = 0; v < KEEP; v++) {
+		memset(terms[v], 0, sizeof(terms[v]));
+		for (y = 0; y < SIDE; y++)
+			for (u = 0; u < KEEP; u++)
+				terms[v][u] += half[y][u] * t->down[v][y];
+	}
+}
+
+/*
+ * A bit is a term's sign, so a mirror image turns the odd columns' bits
+ * round: they make the second half.  The mean says nothing.
+ */
+static void signs(int32_t terms[KEEP][KEEP], struct phash *out)
+{
+	int u, v, bit;
+
+	terms[0][0] = 0;
+	memset(out, 0, sizeof(*out));
 	for (v = 0; v < KEEP; v++)
 		for (u = 0; u < KEEP; u++) {
-			for (total = 0, y = 0; y < SIDE; y++)
-				total +=
-					(int64_t)half[y][u] *
-					t->cosine[(2 * y + 1) * v % (4 * SIDE)];
-			terms[v * KEEP + u] = total;
+			bit = u % 2 * (BITS / 2) + v * (KEEP / 2) + u / 2;
+			if (terms[v][u] > 0)
+				out->bits[bit / 8] |= (uint8_t)(1 << bit % 8);
 		}
 }
 
-static int ascending(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static void threshold(const int64_t terms[BITS], struct phash *out)
-{
-	int64_t sorted[BITS];
-	int i;
-
-	memcpy(sorted, terms, sizeof(sorted));
-	qsort(sorted, BITS, sizeof(*sorted), ascending);
-	memset(out, 0, sizeof(*out));
-	for (i = 0; i < BITS; i++)
-		if (terms[i] > sorted[BITS / 2 - 1])
-			out->bits[i / 8] |= (uint8_t)(1 << i % 8);
-}
-
-static void mirror(int64_t terms[BITS])
-{
-	int i;
-
-	for (i = 1; i < BITS; i += 2)
-		terms[i] = -terms[i];
-}
-
-/* The terms of the square, moved and scaled; all zero without memory. */
+/* The square with its margin; all zero without memory. */
 static void look(const struct tables *t, const struct image *grey,
-		 struct resize_region square, int64_t terms[BITS])
+		 struct resize_region square, struct field *f)
 {
+	double margin = square.width * MARGIN / SIDE;
 	struct image small = IMAGE_INIT;
-	int32_t pixels[SIDE * SIDE];
 
-	memset(terms, 0, BITS * sizeof(*terms));
-	if (resize_region(grey, square, SIDE, SIDE, &small, NULL) < 0)
+	square.x -= margin;
+	square.y -= margin;
+	square.width += 2 * margin;
+	square.height += 2 * margin;
+	memset(f, 0, sizeof(*f));
+	if (resize_region(grey, square, WIDE, WIDE, &small, NULL) < 0)
 		return;
-	normalise(t, small.data, pixels);
-	transform(t, pixels, terms);
+	normalise(t, small.data, &f->pixels[0][0]);
 	image_release(&small);
 }
 
-static struct resize_region square_of(const struct image *grey,
-				      struct image_box face, double scale,
-				      double shift)
+struct resize_region phash_square(const struct image *grey,
+				  struct image_box face, enum phash_frame frame)
 {
 	double width = face.width, x = face.x + width / 2;
 	double y = face.y + face.height * CENTRE, side;
 
-	if (!face_box_is_usable(grey, face)) {
+	if (frame == PHASH_PICTURE || !face_box_is_usable(grey, face)) {
 		width = grey->width * WHOLE_WIDTH;
 		x = grey->width / 2.0;
 		y = grey->height * WHOLE_CENTRE;
 	}
-	side = REACH * width * scale;
-	x += shift * width;
+	side = REACH * width;
 	return (struct resize_region){x - side / 2, y - side / 2, side, side};
 }
 
-void phash_make(const struct image *grey, struct image_box face,
+void phash_make(const struct image *grey, struct resize_region square,
 		struct phash *out)
 {
+	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
 	struct tables t;
-	int64_t terms[BITS];
+	struct field f;
 
 	fill_tables(&t);
-	look(&t, grey, square_of(grey, face, 1, 0), terms);
-	threshold(terms, out);
+	look(&t, grey, square, &f);
+	transform_rows(&t, &f, 0, half);
+	transform_columns(&t, (const int32_t(*)[KEEP])half, 0, terms);
+	signs(terms, out);
 }
 
-void phash_probes(const struct image *grey, struct image_box face,
-		  struct phash out[PHASH_PROBES])
+/* Another size about the same middle, or risen. */
+static struct resize_region sized(struct resize_region square, double size,
+				  double rise)
 {
+	double grow = square.width * (size - 1);
+
+	square.x -= grow / 2;
+	square.y -= grow / 2;
+	square.width += grow;
+	square.height += grow;
+	square.y -= rise * log(size) / SIDE * square.width;
+	return square;
+}
+
+static struct resize_region moved(struct resize_region square, int across,
+				  int down)
+{
+	square.x += square.width * across / SIDE;
+	square.y += square.height * down / SIDE;
+	return square;
+}
+
+int phash_probe_count(enum phash_frame frame)
+{
+	return grids[frame].sizes * grids[frame].moves;
+}
+
+/* Where probes are written to. */
+struct probes {
+	struct phash *hashes;
+	struct resize_region *squares;
+	int n;
+};
+
+/* All moves of one size. */
+static void probe_size(const struct tables *t, const struct grid *g,
+		       const struct field *f, struct resize_region here,
+		       struct probes *out)
+{
+	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
+	int x, y;
+
+	for (x = 0; x < ACROSS; x++) {
+		transform_rows(t, f, acrosses[x], half);
+		for (y = 0; y < DOWN; y++) {
+			if (!is_move(g, acrosses[x], downs[y]))
+				continue;
+			transform_columns(t, (const int32_t(*)[KEEP])half,
+					  downs[y], terms);
+			signs(terms, &out->hashes[out->n]);
+			out->squares[out->n++] =
+				moved(here, acrosses[x], downs[y]);
+		}
+	}
+}
+
+int phash_probes(const struct image *grey, struct resize_region square,
+		 enum phash_frame frame, struct phash hashes[PHASH_PROBES],
+		 struct resize_region squares[PHASH_PROBES])
+{
+	const struct grid *g = &grids[frame];
+	struct probes out = {hashes, squares, 0};
+	struct resize_region here;
 	struct tables t;
-	int64_t terms[BITS];
-	int i;
+	struct field f;
+	int s;
 
 	fill_tables(&t);
-	for (i = 0; i < PHASH_PROBES / 2; i++) {
-		look(&t, grey,
-		     square_of(grey, face, probe_scales[i / 3],
-			       probe_shifts[i % 3]),
-		     terms);
-		threshold(terms, &out[2 * i]);
-		mirror(terms);
-		threshold(terms, &out[2 * i + 1]);
+	for (s = 0; s < g->sizes; s++) {
+		here = sized(square, g->size[s], g->rise);
+		look(&t, grey, here, &f);
+		probe_size(&t, g, &f, here, &out);
 	}
+	return out.n;
 }

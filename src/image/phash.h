@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The 256-bit hash of a face, for finding candidates of "same photo".
+ * The 256-bit hash of a square of a picture, for finding candidates of "same
+ * photo".  Two frames say which square: one about the face, one about the
+ * picture's middle, for boxes of a detector differ from copy to copy.
  * Pure, thread-safe.  PHASH_VERSION changes whenever equal input may give
  * other bits; stored hashes of another version are made again.
  */
@@ -11,30 +13,44 @@
 #include <stdint.h>
 
 #include "image/image.h"
+#include "image/resize.h"
 
-enum { PHASH_VERSION = 1, PHASH_BYTES = 32, PHASH_PROBES = 18 };
+enum { PHASH_VERSION = 2, PHASH_BYTES = 32 };
 
+/* The second half holds the bits that a mirror image turns round. */
 struct phash {
 	uint8_t bits[PHASH_BYTES];
 };
 
-/* The hash of the face in box (alt2 box) of a grey image. */
-void phash_make(const struct image *grey, struct image_box face,
+enum phash_frame { PHASH_FACE, PHASH_PICTURE, PHASH_FRAMES };
+
+enum { PHASH_PROBES = 9 * 15 }; /* of a frame, at most */
+
+/* The square of a frame; face: an alt2 box, width 0 = none found. */
+struct resize_region phash_square(const struct image *grey,
+				  struct image_box face,
+				  enum phash_frame frame);
+
+void phash_make(const struct image *grey, struct resize_region square,
 		struct phash *out);
 
 /*
- * The probe set of a query: scales x shifts x mirror, first the plain one.
+ * The probes of a query: its hashes in squares around the frame's own, which
+ * comes first, and those squares.  Returns how many, at most PHASH_PROBES.
  */
-void phash_probes(const struct image *grey, struct image_box face,
-		  struct phash out[PHASH_PROBES]);
+int phash_probes(const struct image *grey, struct resize_region square,
+		 enum phash_frame frame, struct phash hashes[PHASH_PROBES],
+		 struct resize_region squares[PHASH_PROBES]);
+int phash_probe_count(enum phash_frame frame);
 
-/* Differing bits, 0..256. */
+/* Differing bits, 0..256, of a plain and of a mirrored picture. */
 int phash_distance(const struct phash *a, const struct phash *b);
+int phash_distance_mirrored(const struct phash *a, const struct phash *b);
 
 /*
- * Compare every probe with every of n hashes; least distance of each into
- * distances[n].  Uses the processor's widest popcount; phash_scan_scalar() is
- * the plain twin with equal results.
+ * Compare every probe, as it is and mirrored, with every of n hashes; least
+ * distance of each into distances[n].  Uses the processor's widest popcount;
+ * phash_scan_scalar() is the plain twin with equal results.
  */
 void phash_scan(const struct phash *probes, size_t probe_count,
 		const struct phash *hashes, size_t n, uint16_t *distances);

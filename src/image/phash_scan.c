@@ -8,7 +8,7 @@
 #include <immintrin.h>
 #endif
 
-enum { WORDS = PHASH_BYTES / 8 };
+enum { WORDS = PHASH_BYTES / 8, HALF = PHASH_BYTES * 4 };
 
 static inline uint64_t word(const struct phash *h, int i)
 {
@@ -18,13 +18,22 @@ static inline uint64_t word(const struct phash *h, int i)
 	return w;
 }
 
+/* Bits that differ in words first .. first + WORDS / 2 - 1. */
+static inline __attribute__((always_inline)) int
+half_distance(const struct phash *a, const struct phash *b, int first)
+{
+	return __builtin_popcountll(word(a, first) ^ word(b, first)) +
+	       __builtin_popcountll(word(a, first + 1) ^ word(b, first + 1));
+}
+
 int phash_distance(const struct phash *a, const struct phash *b)
 {
-	int i, sum = 0;
+	return half_distance(a, b, 0) + half_distance(a, b, WORDS / 2);
+}
 
-	for (i = 0; i < WORDS; i++)
-		sum += __builtin_popcountll(word(a, i) ^ word(b, i));
-	return sum;
+int phash_distance_mirrored(const struct phash *a, const struct phash *b)
+{
+	return half_distance(a, b, 0) + HALF - half_distance(a, b, WORDS / 2);
 }
 
 static inline __attribute__((always_inline)) void
@@ -32,18 +41,16 @@ scan_plain(const struct phash *probes, size_t probe_count,
 	   const struct phash *hashes, size_t n, uint16_t *distances)
 {
 	size_t i, p;
-	int w;
 
 	for (i = 0; i < n; i++) {
 		int best = PHASH_BYTES * 8 + 1;
 
 		for (p = 0; p < probe_count; p++) {
-			int sum = 0;
+			int odd = half_distance(&hashes[i], &probes[p],
+						WORDS / 2);
+			int sum = half_distance(&hashes[i], &probes[p], 0);
 
-			for (w = 0; w < WORDS; w++)
-				sum += __builtin_popcountll(
-					word(&hashes[i], w) ^
-					word(&probes[p], w));
+			sum += odd < HALF - odd ? odd : HALF - odd;
 			best = sum < best ? sum : best;
 		}
 		distances[i] = (uint16_t)best;
@@ -98,11 +105,24 @@ __attribute__((target("avx2"))) static inline __m256i bits_of(__m256i v)
 		_mm256_shuffle_epi8(nibbles, high));
 }
 
+/* Differing bits of words first and first + 1, per hash. */
+__attribute__((target("avx2"))) static inline __m256i
+half_4(const __m256i words[WORDS], const struct phash *probe, int first)
+{
+	__m256i p = _mm256_set1_epi64x((long long)word(probe, first));
+	__m256i q = _mm256_set1_epi64x((long long)word(probe, first + 1));
+
+	p = bits_of(_mm256_xor_si256(words[first], p));
+	q = bits_of(_mm256_xor_si256(words[first + 1], q));
+	return _mm256_sad_epu8(_mm256_add_epi8(p, q), _mm256_setzero_si256());
+}
+
 __attribute__((target("avx2"))) static void
 scan_avx2(const struct phash *probes, size_t probe_count,
 	  const struct phash *hashes, size_t n, uint16_t *distances)
 {
-	__m256i words[WORDS], best, sum;
+	const __m256i half = _mm256_set1_epi64x(HALF);
+	__m256i words[WORDS], best, odd, sum;
 	int64_t least[4];
 	size_t i, p;
 	int w;
@@ -111,18 +131,12 @@ scan_avx2(const struct phash *probes, size_t probe_count,
 		turn_4(hashes + i, words);
 		best = _mm256_set1_epi32(PHASH_BYTES * 8 + 1);
 		for (p = 0; p < probe_count; p++) {
-			sum = _mm256_setzero_si256();
-			for (w = 0; w < WORDS; w++)
-				sum = _mm256_add_epi8(
-					sum, bits_of(_mm256_xor_si256(
-						     words[w],
-						     _mm256_set1_epi64x(
-							     (long long)word(
-								     &probes[p],
-								     w)))));
-			best = _mm256_min_epi32(
-				best,
-				_mm256_sad_epu8(sum, _mm256_setzero_si256()));
+			odd = half_4(words, &probes[p], WORDS / 2);
+			odd = _mm256_min_epi32(odd,
+					       _mm256_sub_epi64(half, odd));
+			sum = half_4(words, &probes[p], 0);
+			best = _mm256_min_epi32(best,
+						_mm256_add_epi64(sum, odd));
 		}
 		_mm256_storeu_si256((__m256i *)(void *)least, best);
 		for (w = 0; w < 4; w++)
@@ -156,29 +170,36 @@ __attribute__((target(WIDEST))) static inline void turn_8(const struct phash *h,
 	words[3] = _mm512_shuffle_i64x2(ab23, cd23, 0xee);
 }
 
+/* Differing bits of words first and first + 1, per hash. */
+__attribute__((target(WIDEST))) static inline __m512i
+half_8(const __m512i words[WORDS], const struct phash *probe, int first)
+{
+	__m512i p = _mm512_set1_epi64((long long)word(probe, first));
+	__m512i q = _mm512_set1_epi64((long long)word(probe, first + 1));
+
+	p = _mm512_popcnt_epi64(_mm512_xor_si512(words[first], p));
+	q = _mm512_popcnt_epi64(_mm512_xor_si512(words[first + 1], q));
+	return _mm512_add_epi64(p, q);
+}
+
 __attribute__((target(WIDEST))) static void
 scan_avx512(const struct phash *probes, size_t probe_count,
 	    const struct phash *hashes, size_t n, uint16_t *distances)
 {
-	__m512i words[WORDS], best, sum;
+	const __m512i half = _mm512_set1_epi64(HALF);
+	__m512i words[WORDS], best, odd, sum;
 	size_t i, p;
-	int w;
 
 	for (i = 0; i + 8 <= n; i += 8) {
 		turn_8(hashes + i, words);
 		best = _mm512_set1_epi64(PHASH_BYTES * 8 + 1);
 		for (p = 0; p < probe_count; p++) {
-			sum = _mm512_setzero_si512();
-			for (w = 0; w < WORDS; w++)
-				sum = _mm512_add_epi64(
-					sum,
-					_mm512_popcnt_epi64(_mm512_xor_si512(
-						words[w],
-						_mm512_set1_epi64(
-							(long long)word(
-								&probes[p],
-								w)))));
-			best = _mm512_min_epi64(best, sum);
+			odd = half_8(words, &probes[p], WORDS / 2);
+			odd = _mm512_min_epi32(odd,
+					       _mm512_sub_epi64(half, odd));
+			sum = half_8(words, &probes[p], 0);
+			best = _mm512_min_epi32(best,
+						_mm512_add_epi64(sum, odd));
 		}
 		_mm_storeu_si128((__m128i *)(void *)(distances + i),
 				 _mm512_cvtepi64_epi16(best));

@@ -25,7 +25,7 @@ struct problem {
 	struct cut *cut;
 	int32_t (*extra)[2]; /* price of being wall, of being person */
 	float beta;
-	float alike; /* of clothes and wall */
+	float alike_hair, alike_chest; /* and wall */
 };
 
 static size_t size_of(const struct shape *m)
@@ -206,8 +206,9 @@ static void place(const struct segcut *s, int x, int y, float out[2])
 	out[1] = ((float)y - (float)s->face[1]) / h;
 }
 
-/* Share of the clothes, where they must be, that are like the wall. */
-static float find_alike(const struct segcut *s)
+/* Share of a place of every person (across, down in faces) like the wall. */
+static float find_alike(const struct segcut *s, const float across[2],
+			const float down[2])
 {
 	int w = s->labels.width, h = s->labels.height, x, y, all = 0;
 	float alike = 0;
@@ -217,7 +218,8 @@ static float find_alike(const struct segcut *s)
 			float at[2];
 
 			place(s, x, y, at);
-			if (at[1] < 1.5f || at[0] < 0.2f || at[0] > 0.38f)
+			if (at[1] < down[0] || at[1] > down[1] ||
+			    at[0] < across[0] || at[0] > across[1])
 				continue;
 			all++;
 			alike += within((7 - plane_row(&s->distance, y)[x]) / 4,
@@ -227,23 +229,34 @@ static float find_alike(const struct segcut *s)
 	return all ? within(1.5f * alike / (float)all, 1) : 0;
 }
 
-/*
- * How much a person is expected here, before any colour is seen; clothes like
- * the wall leave little but that to go by.
- */
+static float expect_head(const struct problem *p, float u, float v)
+{
+	float face =
+		u * u / (.5f * .5f) + (v - .5f) * (v - .5f) / (.65f * .65f);
+	float hair =
+		u * u / (.48f * .48f) + (v - .4f) * (v - .4f) / (.68f * .68f);
+
+	return 6 * within(1 - face, 0.5f) +
+	       p->alike_hair * 10 * within(2.5f * (1 - hair), 1);
+}
+
+/* Clothes like the wall leave little but where shoulders are to go by. */
+static float expect_chest(const struct problem *p, float u, float v)
+{
+	float half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
+	float chest = (1 - p->alike_chest) * within(1 - u / half, 0.8f) +
+		      p->alike_chest * within((body_half(v) - u) / 0.45f, 0.8f);
+
+	return 12 * chest * within((v - 1) * 8, 1);
+}
+
+/* How much a person is expected here, before any colour is seen. */
 static float expectation(const struct problem *p, int x, int y)
 {
-	float at[2], u, v, head, chest, half;
+	float at[2];
 
 	place(p->s, x, y, at);
-	u = at[0];
-	v = at[1];
-	head = 1 -
-	       (u * u / (.5f * .5f) + (v - .5f) * (v - .5f) / (.65f * .65f));
-	half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
-	chest = (1 - p->alike) * within(1 - u / half, 0.8f) +
-		p->alike * within((body_half(v) - u) / 0.45f, 0.8f);
-	return 6 * within(head, 0.5f) + 12 * chest * within((v - 1) * 8, 1);
+	return expect_head(p, at[0], at[1]) + expect_chest(p, at[0], at[1]);
 }
 
 /* Fine structure that a wall has not. */
@@ -304,11 +317,15 @@ static size_t cut_once(struct segcut *s, float beta)
 {
 	int w = s->labels.width, h = s->labels.height;
 	size_t i, n = size_of(&s->labels), changed = 0;
-	struct problem p = {s, cut_new(w, h), NULL, beta, find_alike(s)};
+	struct problem p = {s, cut_new(w, h), NULL, beta, 0, 0};
 	struct shape answer;
 
 	p.extra = mem_xcalloc(n, sizeof(*p.extra));
 	shape_init(&answer, w, h);
+	p.alike_hair = find_alike(s, (const float[2]){0, 0.15f},
+				  (const float[2]){-0.1f, 0.06f});
+	p.alike_chest = find_alike(s, (const float[2]){0.2f, 0.38f},
+				   (const float[2]){1.5f, 99});
 	set_links(&p);
 	set_terminals(&p);
 	cut_solve(p.cut, &answer);

@@ -109,14 +109,21 @@ static void layer_release(struct layer *l)
 static void clear_core(struct shape *m, struct image_box face)
 {
 	const double centre[2] = {face.x + face.width / 2.0,
-				  face.y + face.height / 2.0};
-	const double radius[2] = {0.35 * face.width, 0.5 * face.height};
-	const struct image_box neck = {face.x + face.width / 5,
-				       face.y + face.height / 2,
-				       face.width * 3 / 5, m->height};
+				  face.y + 0.44 * face.height};
+	const double radius[2] = {0.38 * face.width, 0.58 * face.height};
+	const struct image_box cheeks = {
+		face.x + face.width / 5, face.y + face.height / 2,
+		face.width * 3 / 5, face.height * 9 / 20};
+	const struct image_box neck = {face.x + face.width * 3 / 10, face.y,
+				       face.width * 2 / 5, m->height};
+	const struct image_box chest = {face.x + face.width / 5,
+					face.y + face.height * 6 / 5,
+					face.width * 3 / 5, m->height};
 
 	shape_ellipse(m, centre, radius, 0);
+	shape_rect(m, cheeks, 0);
 	shape_rect(m, neck, 0);
+	shape_rect(m, chest, 0);
 }
 
 /* The part of the picture that is like the layer and joined to its seeds. */

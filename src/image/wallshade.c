@@ -86,11 +86,16 @@ void wallshade_add(struct wall *w, const struct image *rgb,
 	int width = w->sure.width, height = w->sure.height;
 	int low = face.y + face.height * 19 / 10;
 	const double centre[2] = {face.x + face.width / 2.0,
-				  face.y + face.height / 2.0};
-	const double radius[2] = {0.45 * face.width, 0.58 * face.height};
-	const struct image_box neck = {face.x + face.width / 5,
-				       face.y + face.height / 2,
-				       face.width * 3 / 5, height};
+				  face.y + 0.44 * face.height};
+	const double radius[2] = {0.45 * face.width, 0.62 * face.height};
+	const struct image_box cheeks = {
+		face.x + face.width / 5, face.y + face.height / 2,
+		face.width * 3 / 5, face.height * 9 / 20};
+	const struct image_box neck = {face.x + face.width * 3 / 10, face.y,
+				       face.width * 2 / 5, height};
+	const struct image_box chest = {face.x + face.width / 5,
+					face.y + face.height * 6 / 5,
+					face.width * 3 / 5, height};
 	struct shape shade, joined;
 	bool pale;
 	size_t i, n = (size_t)width * (size_t)height;
@@ -100,7 +105,9 @@ void wallshade_add(struct wall *w, const struct image *rgb,
 	pale = pale_clothes(&shade, face);
 	shape_rect(&shade, (struct image_box){0, low, width, height}, 0);
 	shape_ellipse(&shade, centre, radius, 0);
+	shape_rect(&shade, cheeks, 0);
 	shape_rect(&shade, neck, 0);
+	shape_rect(&shade, chest, 0);
 	if (pale)
 		clear_shoulders(&shade, face);
 	shape_shrink(&shade, 1);

@@ -29,6 +29,9 @@ static const char update_overruled[] =
 static const char count_pair[] =
 	"SELECT count(*) FROM comparison WHERE photo_id = ? AND other_id = ?"
 	" AND version = ?";
+static const char delete_turned[] =
+	"DELETE FROM comparison WHERE photo_id = ? AND overruled = ''"
+	" AND other_id IN (SELECT id FROM photo WHERE turn > ?)";
 static const char put_mark[] =
 	"INSERT INTO compared (photo_id, version, up_to_photo, at)"
 	" VALUES (?, ?, ?, ?) ON CONFLICT (photo_id) DO UPDATE SET"
@@ -117,6 +120,12 @@ int compare_store_known(struct store *store, long long photo_id,
 			other_id, (long long)version) < 0)
 		return -1;
 	return n > 0;
+}
+
+int compare_store_forget(struct store *store, long long photo_id,
+			 long long up_to, struct error *err)
+{
+	return sql_run(store, err, delete_turned, "ii", photo_id, up_to);
 }
 
 int compare_store_mark(struct store *store, long long photo_id, int version,

@@ -42,7 +42,14 @@ int compare_store_overrule(struct store *store, long long photo_id,
 int compare_store_known(struct store *store, long long photo_id,
 			long long other_id, int version, struct error *err);
 
-/* Up to which photo id this one was searched (0 = never). */
+/*
+ * Forget the verdicts on photos that turned after up_to, unless overruled:
+ * they are to be compared anew.
+ */
+int compare_store_forget(struct store *store, long long photo_id,
+			 long long up_to, struct error *err);
+
+/* Up to which turn this one was searched (0 = never). */
 int compare_store_mark(struct store *store, long long photo_id, int version,
 		       long long up_to, date_time now, struct error *err);
 int compare_store_marked(struct store *store, long long photo_id, int version,

@@ -11,7 +11,7 @@
 	"p.id, ifnull(p.student_id, 0), p.kind, p.sha256, p.file,"             \
 	" p.matched_by, p.confidence, p.width, p.height, p.bytes, p.profile,"  \
 	" p.verdict, p.findings, p.face_x, p.face_y, p.face_width,"            \
-	" p.face_height, p.state"
+	" p.face_height, p.state, p.turn"
 
 static const char insert_photo[] =
 	"INSERT OR IGNORE INTO photo (task_id, kind, sha256, file, bytes,"
@@ -69,8 +69,8 @@ static const char put_hash[] =
 static const char select_hashes[] =
 	"SELECT " COLUMNS ", h.bits FROM photo p LEFT JOIN face_hash h"
 	" ON h.photo_id = p.id AND h.version = ?2 WHERE p.task_id = ?1"
-	" ORDER BY p.id";
-enum { HASH_COLUMN = 18 };
+	" ORDER BY p.turn, p.id";
+enum { HASH_COLUMN = 19 };
 
 int photo_store_add(struct store *store, const struct task *task,
 		    struct photo_row *row, date_time now, bool *added,
@@ -123,6 +123,7 @@ static void read_row(const struct sql *q, struct photo_row *row)
 	row->face_width = sql_real(q, 15);
 	row->face_height = sql_real(q, 16);
 	row->state = sql_text(q, 17);
+	row->turn = sql_int(q, 18);
 }
 
 static int each_row(struct sql *q, photo_store_fn fn, void *ctx,

@@ -22,6 +22,7 @@ struct photo_row {
 	const char *profile, *verdict, *findings;	/* JSON array */
 	double face_x, face_y, face_width, face_height; /* NAN = no face */
 	const char *state; /* current, replaced, rejected */
+	long long turn;	   /* grows with what it is to be compared with */
 };
 
 struct photo_made_row {
@@ -88,14 +89,14 @@ int photo_store_get_made(struct store *store, long long photo_id,
 			 const char *profile, photo_store_made_fn fn, void *ctx,
 			 struct error *err);
 
-/* Face hashes: 32 bytes a photo. */
+/* Prints of the face (image/align_print.h) for the search; n 0: none. */
 int photo_store_put_hash(struct store *store, long long photo_id, int version,
 			 const void *bits, size_t n, struct error *err);
 typedef int (*photo_store_hash_fn)(void *ctx, const struct photo_row *row,
 				   const void *bits, size_t n,
 				   struct error *err);
 
-/* Photos of the task in order, with the hash of this version or NULL. */
+/* Photos of the task by turn, with the prints of this version or NULL. */
 int photo_store_each_hash(struct store *store, const struct task *task,
 			  int version, photo_store_hash_fn fn, void *ctx,
 			  struct error *err);

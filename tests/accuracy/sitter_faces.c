@@ -55,7 +55,8 @@ static void hash_of(struct picture *p, const struct face *f)
 {
 	p->box = (struct image_box){(int)f->x, (int)f->y, (int)f->width,
 				    (int)f->height};
-	phash_make(&p->grey, p->box, &p->hash);
+	phash_make(&p->grey, phash_square(&p->grey, p->box, PHASH_FACE),
+		   &p->hash);
 }
 
 static int look(const struct face_models *models, const struct image *rgb,

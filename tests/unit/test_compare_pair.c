@@ -88,23 +88,28 @@ static void bytes_that_are_no_picture_are_an_error(void **state)
 	image_release(&im);
 }
 
-static void the_hash_alone_is_the_hash_of_the_face(void **state)
+static void a_photo_finds_its_own_print(void **state)
 {
+	static struct align_print prints[ALIGN_PRINT_MOST];
+	static struct compare_query query;
 	struct image im = IMAGE_INIT;
 	struct buf file = BUF_INIT;
 	struct compare_source source;
-	struct phash hash, probes[PHASH_PROBES];
+	struct align_likeness likeness;
 	struct compare_face f = {0};
 
 	(void)state;
 	scene_draw(&im, 960, 1280, 4);
 	jpeg_of(&im, &file);
 	source = of_bytes(&file);
-	assert_int_equal(compare_face_init(&f, &source, NULL), 0);
-	assert_int_equal(compare_face_hash(&source, &hash, NULL), 0);
-	assert_int_equal(compare_face_probes(&source, probes, NULL), 0);
-	assert_memory_equal(&hash, &f.hash, sizeof(hash));
-	assert_memory_equal(&hash, &probes[0], sizeof(hash));
+	assert_int_equal(compare_face_prints(&source, prints, NULL), 1);
+	assert_int_equal(compare_face_open(&f, &source, NULL), 0);
+	assert_int_equal(compare_face_query(&f, &query, NULL), 0);
+	assert_int_equal(query.n, 1);
+	align_query_compare(&query.list[0], &prints[0], 256, &likeness);
+	assert_int_equal(likeness.distance, 0);
+	assert_true(likeness.whole > .98 && likeness.part > .98);
+	compare_face_query_release(&query);
 	compare_face_release(&f);
 	buf_release(&file);
 	image_release(&im);
@@ -187,7 +192,7 @@ int main(void)
 		cmocka_unit_test(a_jpeg_is_the_same_as_its_pixels),
 		cmocka_unit_test(a_large_photo_is_decoded_small_and_upright),
 		cmocka_unit_test(bytes_that_are_no_picture_are_an_error),
-		cmocka_unit_test(the_hash_alone_is_the_hash_of_the_face),
+		cmocka_unit_test(a_photo_finds_its_own_print),
 		cmocka_unit_test(a_verdict_becomes_findings),
 		cmocka_unit_test(editions_must_be_the_same),
 		cmocka_unit_test(the_json_holds_the_evidence),

@@ -21,12 +21,6 @@ static const struct {
 	{"FIL-EXTRA-IN-ZIP", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
 	{"GEO-SHOULDER", "tests/unit/test_photo_check.c"},
-	/* guesses of image/look have their sitters beside them */
-	{"APP-BLUR", "tests/unit/test_photo_check.c"},
-	{"APP-EYES-SHUT", "tests/unit/test_photo_check.c"},
-	{"APP-GLARE", "tests/unit/test_photo_check.c"},
-	{"APP-GLASSES", "tests/unit/test_photo_check.c"},
-	{"APP-OVERSMOOTH", "tests/unit/test_photo_check.c"},
 };
 
 static const struct fault *const tables[] = {faults_file, faults_face,

@@ -21,14 +21,18 @@ static void every_way_counts_like_the_scalar_one(void **state)
 	static struct phash hashes[MANY], probes[PROBES];
 	static uint16_t want[MANY], got[MANY];
 	size_t n;
-	int way;
+	int way, k;
 
 	(void)state;
 	random_hashes(hashes, MANY, 1);
 	random_hashes(probes, PROBES, 2);
 	probes[3] = hashes[17];
+	hashes[18] = probes[4];
+	for (k = PHASH_BYTES / 2; k < PHASH_BYTES; k++)
+		hashes[18].bits[k] ^= 0xff;
 	phash_scan_scalar(probes, PROBES, hashes, MANY, want);
 	assert_int_equal(want[17], 0);
+	assert_int_equal(want[18], 0);
 	for (way = 0; way < PHASH_SCAN_WAYS; way++) {
 		phash_scan_fn *scan = phash_scan_by((enum phash_scan_way)way);
 
@@ -50,42 +54,37 @@ static void distance_counts_bits(void **state)
 
 	(void)state;
 	assert_int_equal(phash_distance(&a, &b), 0);
+	assert_int_equal(phash_distance_mirrored(&a, &b), 128);
 	b.bits[0] = 0x81;
 	b.bits[31] = 0xff;
 	assert_int_equal(phash_distance(&a, &b), 10);
+	assert_int_equal(phash_distance_mirrored(&a, &b), 122);
 	memset(&b, 0xff, sizeof(b));
 	assert_int_equal(phash_distance(&a, &b), 256);
 }
 
-/* Pins PHASH_VERSION 1: other bits need another version. */
-static void bits_of_version_1_never_change(void **state)
+static void hash_of(const struct image *im, struct image_box face,
+		    struct phash *out)
+{
+	phash_make(im, phash_square(im, face, PHASH_FACE), out);
+}
+
+/* Pins PHASH_VERSION 2: other bits need another version. */
+static void bits_of_version_2_never_change(void **state)
 {
 	struct image im = IMAGE_INIT;
-	struct image_box face = {60, 80, 180, 180};
 	struct phash h;
 	char hex[2 * PHASH_BYTES + 1];
 	int i;
 
 	(void)state;
 	scene_draw(&im, 300, 400, 7);
-	phash_make(&im, face, &h);
+	hash_of(&im, (struct image_box){60, 80, 180, 180}, &h);
 	for (i = 0; i < PHASH_BYTES; i++)
 		snprintf(hex + 2 * i, 3, "%02x", h.bits[i]);
 	assert_string_equal(hex,
-			    "98632bdd51ab8a7544984833d629449bbb66c9486686d5ae"
-			    "bf9980ce33ebb1ce");
-	image_release(&im);
-}
-
-static void half_of_the_bits_are_set(void **state)
-{
-	struct image im = IMAGE_INIT;
-	struct phash h, none = {{0}};
-
-	(void)state;
-	scene_draw(&im, 300, 400, 8);
-	phash_make(&im, (struct image_box){60, 80, 180, 180}, &h);
-	assert_int_equal(phash_distance(&h, &none), 128);
+			    "94b01df05a581e5aa5882a2b17a095a550a7f04ba2d36ab0"
+			    "5f2a8ff8afb897ba");
 	image_release(&im);
 }
 
@@ -98,9 +97,9 @@ static void other_sizes_are_near_other_scenes_far(void **state)
 	scene_draw(&one, 480, 640, 9);
 	scene_draw(&half, 240, 320, 9);
 	scene_draw(&other, 480, 640, 10);
-	phash_make(&one, (struct image_box){100, 120, 260, 260}, &a);
-	phash_make(&half, (struct image_box){50, 60, 130, 130}, &b);
-	phash_make(&other, (struct image_box){100, 120, 260, 260}, &c);
+	hash_of(&one, (struct image_box){100, 120, 260, 260}, &a);
+	hash_of(&half, (struct image_box){50, 60, 130, 130}, &b);
+	hash_of(&other, (struct image_box){100, 120, 260, 260}, &c);
 	assert_in_range(phash_distance(&a, &b), 0, 30);
 	assert_in_range(phash_distance(&a, &c), 86, 256);
 	image_release(&other);
@@ -108,29 +107,65 @@ static void other_sizes_are_near_other_scenes_far(void **state)
 	image_release(&one);
 }
 
-static void probes_find_the_mirrored_and_the_shifted(void **state)
+static int nearest(const struct phash *probes, int n, const struct phash *h)
 {
+	uint16_t d;
+
+	phash_scan(probes, (size_t)n, h, 1, &d);
+	return d;
+}
+
+static void probes_find_the_mirrored_the_moved_and_the_resized(void **state)
+{
+	static struct phash probes[PHASH_PROBES];
+	static struct resize_region squares[PHASH_PROBES];
 	struct image im = IMAGE_INIT, flipped = IMAGE_INIT;
 	struct image_box face = {110, 120, 260, 260};
-	struct phash probes[PHASH_PROBES], plain, h;
-	uint16_t d;
+	struct phash plain, h;
+	int n;
 
 	(void)state;
 	scene_draw(&im, 480, 640, 11);
-	phash_make(&im, face, &plain);
-	phash_probes(&im, face, probes);
+	hash_of(&im, face, &plain);
+	n = phash_probes(&im, phash_square(&im, face, PHASH_FACE), PHASH_FACE,
+			 probes, squares);
+	assert_int_equal(n, phash_probe_count(PHASH_FACE));
 	assert_memory_equal(&plain, &probes[0], sizeof(plain));
 	assert_int_equal(image_copy(&im, &flipped, NULL), 0);
 	assert_int_equal(image_orient(&flipped, 2, NULL), 0);
-	phash_make(&flipped, face, &h);
-	phash_scan(probes, PHASH_PROBES, &h, 1, &d);
-	assert_in_range(d, 0, 20);
+	hash_of(&flipped, face, &h);
+	assert_in_range(nearest(probes, n, &h), 0, 20);
 	assert_in_range(phash_distance(&plain, &h), 86, 256);
+	assert_in_range(phash_distance_mirrored(&plain, &h), 0, 20);
 	face.x += 13;
-	phash_make(&im, face, &h);
-	phash_scan(probes, PHASH_PROBES, &h, 1, &d);
-	assert_in_range(d, 0, 30);
+	hash_of(&im, face, &h);
+	assert_in_range(nearest(probes, n, &h), 0, 30);
+	hash_of(&im, (struct image_box){150, 160, 200, 200}, &h);
+	assert_in_range(phash_distance(&plain, &h), 86, 256);
+	assert_in_range(nearest(probes, n, &h), 0, 60);
 	image_release(&flipped);
+	image_release(&im);
+}
+
+/* The hash of a probe is the hash of the square it says it is of. */
+static void a_probe_tells_its_square(void **state)
+{
+	static struct phash probes[PHASH_PROBES];
+	static struct resize_region squares[PHASH_PROBES];
+	struct image im = IMAGE_INIT;
+	struct image_box none = {0, 0, 0, 0};
+	struct phash h;
+	int n, i;
+
+	(void)state;
+	scene_draw(&im, 480, 640, 13);
+	n = phash_probes(&im, phash_square(&im, none, PHASH_PICTURE),
+			 PHASH_PICTURE, probes, squares);
+	assert_int_equal(n, phash_probe_count(PHASH_PICTURE));
+	for (i = 0; i < n; i += 7) {
+		phash_make(&im, squares[i], &h);
+		assert_in_range(phash_distance(&h, &probes[i]), 0, 12);
+	}
 	image_release(&im);
 }
 
@@ -141,9 +176,9 @@ static void no_face_and_boxes_off_the_picture_are_taken(void **state)
 
 	(void)state;
 	scene_draw(&im, 30, 40, 12);
-	phash_make(&im, (struct image_box){0, 0, 0, 0}, &h);
-	phash_make(&im, (struct image_box){-500, 900, 70, 70}, &h);
-	phash_make(&im, (struct image_box){0, 0, 1, 1}, &h);
+	hash_of(&im, (struct image_box){0, 0, 0, 0}, &h);
+	hash_of(&im, (struct image_box){-500, 900, 70, 70}, &h);
+	hash_of(&im, (struct image_box){0, 0, 1, 1}, &h);
 	image_release(&im);
 }
 
@@ -152,10 +187,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_way_counts_like_the_scalar_one),
 		cmocka_unit_test(distance_counts_bits),
-		cmocka_unit_test(bits_of_version_1_never_change),
-		cmocka_unit_test(half_of_the_bits_are_set),
+		cmocka_unit_test(bits_of_version_2_never_change),
 		cmocka_unit_test(other_sizes_are_near_other_scenes_far),
-		cmocka_unit_test(probes_find_the_mirrored_and_the_shifted),
+		cmocka_unit_test(
+			probes_find_the_mirrored_the_moved_and_the_resized),
+		cmocka_unit_test(a_probe_tells_its_square),
 		cmocka_unit_test(no_face_and_boxes_off_the_picture_are_taken),
 	};
 

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""A headless Chromium, driven through WebDriver with the standard library."""
+import json
+import re
+import subprocess
+import urllib.request
+
+
+class Browser:
+    def __init__(self):
+        self.driver = subprocess.Popen(
+            ["chromedriver", "--port=0"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        port = None
+        for line in self.driver.stdout:
+            found = re.search(r"started successfully on port (\d+)", line)
+            if found:
+                port = found.group(1)
+                break
+        if port is None:
+            raise RuntimeError("chromedriver did not start")
+        self.base = f"http://127.0.0.1:{port}/session"
+        session = self._call("POST", "", {"capabilities": {"alwaysMatch": {
+            "browserName": "chrome",
+            "goog:chromeOptions": {"args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu",
+                "--disable-dev-shm-usage", "--window-size=1200,900"]},
+        }}})
+        self.base += "/" + session["sessionId"]
+
+    def _call(self, method, path, body=None):
+        request = urllib.request.Request(
+            self.base + path, method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"})
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+
+    def open(self, path):
+        self._call("POST", "/url", {"url": "file://" + path})
+
+    def run(self, script, *args):
+        return self._call("POST", "/execute/sync",
+                          {"script": script, "args": list(args)})
+
+    def run_async(self, script, *args):
+        return self._call("POST", "/execute/async",
+                          {"script": script, "args": list(args)})
+
+    def click(self, selector):
+        element = self._call("POST", "/element",
+                             {"using": "css selector", "value": selector})
+        self._call("POST", f"/element/{list(element.values())[0]}/click", {})
+
+    def close(self):
+        try:
+            self._call("DELETE", "")
+        finally:
+            self.driver.terminate()
+            self.driver.wait()
