@@ -17,7 +17,7 @@ static const struct {
 	double stray, shadow;
 } limit = {
 	.sharpness = 0.24,
-	.texture = 0.22,
+	.texture = 0.115,
 	.pattern = 0.35,
 	.light = 62,
 	.clipped = 0.08,
