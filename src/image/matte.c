@@ -10,6 +10,7 @@
 #include "image/resize.h"
 #include "image/segment.h"
 #include "image/wall.h"
+#include "image/wallline.h"
 #include "image/wallshade.h"
 
 /* Long side of the picture that wall and outline are found on. */
@@ -104,7 +105,7 @@ int matte_make(const struct image *rgb, struct image_box face,
 	lab_from_image(&small, lab);
 	wall_fit(lab, from.face, &wall);
 	wallshade_add(&wall, &small, from.face);
-	wall_close_lines(&wall);
+	wallline_close(&wall);
 	segment_make(&small, &wall, from.face, &segment);
 	status = alpha_make(&from, &alpha, err);
 	if (status == 0) {
