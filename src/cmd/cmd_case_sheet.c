@@ -4,20 +4,11 @@
 #include <stdio.h>
 
 #include "base/i18n.h"
+#include "cmd/cmd_pair_sheet.h"
 #include "rules/words.h"
 
-/* Lines on a made photo; pictures of a pair, the faces first. */
-enum { MARKS = 2, FACES = 3, PICTURES = FACES + 2 };
-
-static struct contact_mark box_mark(double x, double y, double w, double h)
-{
-	return (struct contact_mark){.shape = CONTACT_BOX,
-				     .x = x,
-				     .y = y,
-				     .x2 = x + w,
-				     .y2 = y + h,
-				     .color = "#00c040"};
-}
+/* Lines on a made photo. */
+enum { MARKS = 2 };
 
 static struct contact_picture before_of(const struct cmd_case_item *it,
 					struct contact_mark *mark)
@@ -25,7 +16,7 @@ static struct contact_picture before_of(const struct cmd_case_item *it,
 	const struct case_photo *photo = &it->entry->photo;
 	const double *face = photo->face;
 
-	*mark = box_mark(face[0], face[1], face[2], face[3]);
+	*mark = cmd_pair_sheet_box(face[0], face[1], face[2], face[3]);
 	return (struct contact_picture){
 		.jpeg = it->before.data,
 		.size = it->before.size,
@@ -37,23 +28,10 @@ static struct contact_picture before_of(const struct cmd_case_item *it,
 	};
 }
 
-static struct contact_picture plain(const struct compare_picture_jpeg *jpeg,
-				    const char *caption)
-{
-	return (struct contact_picture){
-		.jpeg = jpeg->bytes.data,
-		.size = jpeg->bytes.size,
-		.width = jpeg->width,
-		.height = jpeg->height,
-		.caption = caption,
-	};
-}
-
 /* What is shown of one comparison. */
 struct pair_row {
 	char title[480];
-	struct contact_mark marks[2];
-	struct contact_picture pictures[PICTURES];
+	struct cmd_pair_sheet sheet;
 };
 
 static void tell_pair(const struct case_pair *pair, struct pair_row *row)
@@ -62,36 +40,6 @@ static void tell_pair(const struct case_pair *pair, struct pair_row *row)
 		 words_show(pair->verdict), case_view_role(pair), _("score"),
 		 pair->score, *pair->overruled ? _(" · overruled: ") : "",
 		 pair->overruled);
-}
-
-static void fill_whole(const struct compare_picture *drawn, int i,
-		       struct pair_row *row)
-{
-	const struct image_box *f = &drawn->face[i];
-	struct contact_picture *out = &row->pictures[FACES + i];
-
-	*out = plain(&drawn->whole[i],
-		     i ? _("the other photo") : _("this photo"));
-	row->marks[i] = box_mark(f->x, f->y, f->width, f->height);
-	out->marks = &row->marks[i];
-	out->n_marks = f->width > 0;
-}
-
-static size_t fill_pair(const struct case_pair *pair,
-			const struct compare_picture *drawn,
-			struct pair_row *row)
-{
-	tell_pair(pair, row);
-	if (!drawn->first.bytes.size)
-		return 0;
-	row->pictures[0] = plain(&drawn->first, _("this face"));
-	row->pictures[1] =
-		plain(&drawn->second, _("the other, turned onto it"));
-	row->pictures[2] =
-		plain(&drawn->agreement, _("green agrees, red differs"));
-	fill_whole(drawn, 0, row);
-	fill_whole(drawn, 1, row);
-	return PICTURES;
 }
 
 static struct contact_mark line_mark(double y, int width, const char *label,
@@ -145,8 +93,9 @@ int cmd_case_sheet_add(struct contact_sheet *sheet,
 	size_t i;
 
 	for (i = 0; i < it->n_pairs; i++) {
-		rows[i].pictures = pairs[i].pictures;
-		rows[i].n = fill_pair(&e->pairs[i], &it->pairs[i], &pairs[i]);
+		tell_pair(&e->pairs[i], &pairs[i]);
+		rows[i].n = cmd_pair_sheet_fill(&it->pairs[i], &pairs[i].sheet);
+		rows[i].pictures = pairs[i].sheet.pictures;
 		rows[i].title = pairs[i].title;
 	}
 	return contact_sheet_add(sheet, &item, err);

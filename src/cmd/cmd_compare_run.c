@@ -63,6 +63,7 @@ static int finish(struct command_run *run, const struct compare_run_counts *c,
 {
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "same", c->same);
+	output_count(run->output, "below", c->below);
 	output_count(run->output, "suspect", c->suspect);
 	output_count(run->output, "clear", c->clear);
 	output_count(run->output, "no_enrollment", c->no_enrollment);
@@ -76,7 +77,7 @@ static int finish(struct command_run *run, const struct compare_run_counts *c,
 		    c->no_enrollment);
 	return cmd_context_list(run, _("same photo"),
 				c->failed		 ? 6
-				: c->same || c->suspect ? 1
+				: c->same || c->below || c->suspect ? 1
 							 : 0,
 				err);
 }

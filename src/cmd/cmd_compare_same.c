@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool compare same, compare dup: pictures of one exposure, by files. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,8 @@
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_pair_sheet.h"
+#include "cmd/cmd_photo_contact.h"
 #include "compare/compare_job.h"
 #include "rules/words.h"
 
@@ -21,8 +24,7 @@ struct same_options {
 
 static const struct option same_options[] = {
 	{"pairs", 0, OPTION_FILE, "TSV",
-	 N_("two columns of paths, relative to the file"),
-	 .offset = AT(pairs)},
+	 N_("two columns of paths, relative to the file"), .offset = AT(pairs)},
 	{"same", 0, OPTION_REAL, "M",
 	 N_("least measure for \"same\" (default: calibrated)"),
 	 .offset = AT(same)},
@@ -38,6 +40,7 @@ static const struct option dup_options[] = {
 struct shower {
 	struct command_run *run;
 	struct progress progress;
+	struct contact_sheet *sheet; /* NULL: -o is no page */
 	long same, suspect, different, failed;
 };
 
@@ -80,6 +83,43 @@ static void count(struct shower *s, const struct compare_job_result *r)
 		s->different++;
 }
 
+static enum finding_severity severity_of(const struct compare_job_result *r)
+{
+	if (r->error || r->verdict.verdict == ALIGN_SAME)
+		return FINDING_ERROR;
+	return r->verdict.verdict == ALIGN_SUSPECT ? FINDING_WARN
+						   : FINDING_INFO;
+}
+
+static int show_pictures(struct shower *s, const struct compare_job_result *r,
+			 struct error *err)
+{
+	struct cmd_pair_sheet pair;
+	struct contact_row row = {.pictures = pair.pictures};
+	struct contact_item item = {
+		.file = r->a,
+		.worst = severity_of(r),
+		.rows = &row,
+		.n_rows = 1,
+		.findings = &r->findings,
+	};
+	char *title = mem_xprintf("%s · %s", r->a, r->b), status[480];
+	int result;
+
+	if (r->error)
+		snprintf(status, sizeof(status), "%s", r->error->text);
+	else
+		snprintf(status, sizeof(status), "%s · %s %.1f",
+			 words_show(align_verdict_name(r->verdict.verdict)),
+			 _("score"), r->verdict.score);
+	item.file = title;
+	item.status = status;
+	row.n = cmd_pair_sheet_fill(r->picture, &pair);
+	result = contact_sheet_add(s->sheet, &item, err);
+	free(title);
+	return result;
+}
+
 static int show(void *ctx, const struct compare_job_result *r,
 		struct error *err)
 {
@@ -87,7 +127,6 @@ static int show(void *ctx, const struct compare_job_result *r,
 	struct table *t = output_table(s->run->output);
 	const char *verdict;
 
-	(void)err;
 	count(s, r);
 	if (output_wants_json(s->run->output))
 		output_item(s->run->output, make_item(s, r));
@@ -104,10 +143,10 @@ static int show(void *ctx, const struct compare_job_result *r,
 		table_set_style(t, 2, TABLE_ERROR);
 	s->progress.done++;
 	progress_step(&s->progress);
-	return 0;
+	return s->sheet ? show_pictures(s, r, err) : 0;
 }
 
-static int finish_same(struct shower *s, struct error *err)
+static int finish_same(struct shower *s)
 {
 	struct output *o = s->run->output;
 
@@ -117,11 +156,7 @@ static int finish_same(struct shower *s, struct error *err)
 	output_count(o, "suspect", s->suspect);
 	output_count(o, "different", s->different);
 	output_count(o, "error", s->failed);
-	return cmd_context_list(s->run, _("same photo"),
-				s->failed		 ? 6
-				: s->same || s->suspect ? 1
-							 : 0,
-				err);
+	return s->failed ? 6 : s->same || s->suspect ? 1 : 0;
 }
 
 static int collect(struct command_run *run, struct compare_job_pair **pairs,
@@ -143,36 +178,70 @@ static int collect(struct command_run *run, struct compare_job_pair **pairs,
 	return 0;
 }
 
-static int run_same(struct command_run *run, struct error *err)
+static int open_sheet(struct shower *s, struct error *err)
 {
-	const struct same_options *o = run->options;
-	struct table *t = output_table(run->output);
+	const struct command_run *run = s->run;
+
+	if (!cmd_photo_contact_wanted(run))
+		return 0;
+	s->sheet = contact_sheet_open(run->globals->out, _("same photo"),
+				      run->now, err);
+	return s->sheet ? 0 : -1;
+}
+
+/* The page in its place, or the list that -o asked for. */
+static int close_output(struct shower *s, int status, struct error *err)
+{
+	if (status < 0) {
+		contact_sheet_abandon(s->sheet);
+		return -1;
+	}
+	if (!s->sheet)
+		return cmd_context_list(s->run, _("same photo"), status, err);
+	return contact_sheet_close(s->sheet, err) < 0 ? -1 : status;
+}
+
+static int compare_all(struct shower *s, const struct compare_job_pair *pairs,
+		       size_t n, struct error *err)
+{
+	const struct same_options *o = s->run->options;
 	struct align_limits limits = align_limits_default;
-	struct shower shower = {.run = run};
-	struct compare_job job = {.jobs = (int)run->globals->jobs,
+	struct compare_job job = {.jobs = (int)s->run->globals->jobs,
 				  .limits = &limits,
 				  .show = show,
-				  .ctx = &shower};
-	struct compare_job_pair *pairs = NULL;
-	size_t n = 0;
-	int result;
+				  .ctx = s};
+	int result = open_sheet(s, err);
 
 	if (o->same > 0)
 		limits.same = o->same;
 	if (o->suspect > 0)
 		limits.suspect = o->suspect;
+	job.pictures = s->sheet != NULL;
+	progress_start(&s->progress, s->run->globals, _("pairs"), (long)n);
+	if (result == 0)
+		result = compare_job_pairs(&job, pairs, n, err);
+	progress_end(&s->progress);
+	return close_output(s, result < 0 ? -1 : finish_same(s), err);
+}
+
+static int run_same(struct command_run *run, struct error *err)
+{
+	struct table *t = output_table(run->output);
+	struct shower shower = {.run = run};
+	struct compare_job_pair *pairs = NULL;
+	size_t n = 0;
+	int result;
+
 	table_add_column(t, "a", "A", TABLE_LEFT);
 	table_add_column(t, "b", "B", TABLE_LEFT);
 	table_add_column(t, "verdict", _("verdict"), TABLE_LEFT);
 	table_add_column(t, "score", _("score"), TABLE_RIGHT);
 	table_add_column(t, "error", _("error"), TABLE_LEFT);
 	result = collect(run, &pairs, &n, err);
-	progress_start(&shower.progress, run->globals, _("pairs"), (long)n);
 	if (result == 0)
-		result = compare_job_pairs(&job, pairs, n, err);
-	progress_end(&shower.progress);
+		result = compare_all(&shower, pairs, n, err);
 	compare_job_free_pairs(pairs, n);
-	return result < 0 ? -1 : finish_same(&shower, err);
+	return result;
 }
 
 static int show_group(void *ctx, const char *const *files, size_t n,
@@ -182,9 +251,9 @@ static int show_group(void *ctx, const char *const *files, size_t n,
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
 	struct json *item, *list;
-	long group = t->n_rows ? strtol(table_text(t, t->n_rows - 1, 0), NULL,
-					10)
-			       : 0;
+	long group = t->n_rows
+			     ? strtol(table_text(t, t->n_rows - 1, 0), NULL, 10)
+			     : 0;
 	size_t i;
 
 	(void)err;

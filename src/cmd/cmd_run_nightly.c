@@ -291,7 +291,7 @@ static int step_compare(struct night *n, struct error *err)
 		 _("%ld photos, %ld the same photo, %ld suspect"), c.total,
 		 c.same, c.suspect);
 	tell(n, "compare", counts, text);
-	n->findings |= c.same + c.suspect > 0;
+	n->findings |= c.same + c.below + c.suspect > 0;
 	n->errors |= c.failed > 0;
 	return result;
 }

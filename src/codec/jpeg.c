@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { MAX_WARNINGS = 1000, MAX_SCANS = 100, COUNTED = 256 << 10 };
+enum { MAX_WARNINGS = 1000, MAX_SCANS = 100, COUNTED = 128 << 10 };
 
 /* libjpeg leaves by longjmp; this is the only place that sees it. */
 struct handler {

@@ -58,7 +58,7 @@ struct jpeg_counts {
 };
 
 /*
- * Of at most the first 256 KB (all of a progressive file).  ERROR_LIMIT above
+ * Of at most the first 128 KB (all of a progressive file).  ERROR_LIMIT above
  * JPEG_COUNTS_PIXELS.
  */
 int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,

@@ -13,25 +13,35 @@ static const double spread = 1.2;
 static const double empty = 0.25;
 enum { EXPECTED = 60, BANDS = 3, MAX_STEP = 64 };
 
-/* Whether the bin of value v > 0 holds multiples of the first step. */
-static bool is_fed(int v, int step, int first)
+/* Which bins of values 1, 2, … hold multiples of the first step. */
+static void feed(int step, int first, bool fed[JPEG_COUNTS_MOST])
 {
-	double at = (double)v * step;
-	double far = fabs(at - first * round(at / first));
+	double at, far;
+	int v;
 
-	return far <= step / 2.0 + spread;
+	for (v = 1; v < JPEG_COUNTS_MOST; v++) {
+		at = (double)v * step;
+		far = fabs(at - first * floor(at / first + 0.5));
+		fed[v] = far <= step / 2.0 + spread;
+	}
 }
 
-/* The most in the fed bins that follow the gap at v. */
-static long peak_behind(const long *n, int v, const int steps[2], int sign)
+/* What is in the gaps, and the most in the fed bins behind each of them. */
+static void add_gaps(const long *n, int sign, const bool *fed, long sums[2])
 {
-	long most = 0;
+	long peak = 0;
+	int v;
 
-	while (v < JPEG_COUNTS_MOST && !is_fed(v, steps[0], steps[1]))
-		v++;
-	for (; v < JPEG_COUNTS_MOST && is_fed(v, steps[0], steps[1]); v++)
-		most = n[sign * v] > most ? n[sign * v] : most;
-	return most;
+	for (v = JPEG_COUNTS_MOST - 1; v > 0; v--) {
+		if (!fed[v]) {
+			sums[0] += n[sign * v];
+			sums[1] += peak;
+		} else if (v + 1 < JPEG_COUNTS_MOST && !fed[v + 1]) {
+			peak = n[sign * v];
+		} else if (n[sign * v] > peak) {
+			peak = n[sign * v];
+		}
+	}
 }
 
 /*
@@ -41,18 +51,13 @@ static long peak_behind(const long *n, int v, const int steps[2], int sign)
  */
 static double fullness(const long *n, int step, int first)
 {
-	const int steps[2] = {step, first};
-	long there = 0, should = 0;
-	int v, sign;
+	bool fed[JPEG_COUNTS_MOST];
+	long sums[2] = {0, 0};
 
-	for (sign = -1; sign <= 1; sign += 2)
-		for (v = 1; v < JPEG_COUNTS_MOST; v++) {
-			if (is_fed(v, step, first))
-				continue;
-			should += peak_behind(n, v, steps, sign);
-			there += n[sign * v];
-		}
-	return should < EXPECTED ? 1 : (double)there / (double)should;
+	feed(step, first, fed);
+	add_gaps(n, 1, fed, sums);
+	add_gaps(n, -1, fed, sums);
+	return sums[1] < EXPECTED ? 1 : (double)sums[0] / (double)sums[1];
 }
 
 bool jpeg_twice_counts(const struct jpeg_counts *counts)

@@ -130,6 +130,20 @@ static int decode_jpeg(const void *bytes, size_t n, int min_width,
 	return image_orient(rgb, info->exif.orientation, err);
 }
 
+static int decode_png(const void *bytes, size_t n, struct image *rgb,
+		      struct photo_source *info, struct error *err)
+{
+	struct buf icc = BUF_INIT;
+
+	if (fill_png(info, bytes, n, err) < 0 ||
+	    png_read(bytes, n, 3, rgb, err) < 0)
+		return -1;
+	png_icc(bytes, n, &icc);
+	info->icc = icc_to_srgb(icc.data, icc.size, rgb);
+	buf_release(&icc);
+	return 0;
+}
+
 int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
 		 struct image *rgb, struct photo_source *info,
 		 struct error *err)
@@ -138,8 +152,6 @@ int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
 	if (start(bytes, n, info, err) < 0)
 		return -1;
 	if (info->kind == PICTURE_PNG)
-		return fill_png(info, bytes, n, err) < 0
-			       ? -1
-			       : png_read(bytes, n, 3, rgb, err);
+		return decode_png(bytes, n, rgb, info, err);
 	return decode_jpeg(bytes, n, min_width, min_height, rgb, info, err);
 }

@@ -141,6 +141,35 @@ out:
 	return result;
 }
 
+void png_icc(const void *bytes, size_t n, struct buf *out)
+{
+	struct reader reader = {.bytes = bytes, .size = n};
+	png_infop info = NULL;
+	png_charp name;
+	png_bytep profile;
+	png_uint_32 size;
+	png_structp png;
+	int how;
+
+	if (!png_is(bytes, n))
+		return;
+	png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader.text,
+				     on_error, on_warning);
+	if (png)
+		info = png_create_info_struct(png);
+	if (!info)
+		BUG("libpng could not start");
+	if (setjmp(png_jmpbuf(png)) == 0) {
+		png_set_user_limits(png, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
+		png_set_chunk_malloc_max(png, MAX_CHUNK);
+		png_set_read_fn(png, &reader, take_bytes);
+		png_read_info(png, info);
+		if (png_get_iCCP(png, info, &name, &how, &profile, &size))
+			buf_add(out, profile, size);
+	}
+	png_destroy_read_struct(&png, &info, NULL);
+}
+
 static void put_bytes(png_structp png, png_bytep bytes, size_t n)
 {
 	buf_add(png_get_io_ptr(png), bytes, n);

@@ -19,6 +19,9 @@ bool png_is(const void *bytes, size_t n); /* by the first 8 bytes */
 int png_read(const void *bytes, size_t n, int channels, struct image *out,
 	     struct error *err);
 
+/* Append the colour profile the file holds; nothing when it has none. */
+void png_icc(const void *bytes, size_t n, struct buf *out);
+
 /* Append a PNG of an image with 1, 3 or 4 channels; no metadata. */
 int png_write(const struct image *im, struct buf *out, struct error *err);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_job.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -60,8 +61,8 @@ static bool split_line(const char *line, size_t n, const char *folder,
 	rest = n - (size_t)(tab + 1 - line);
 	end = memchr(tab + 1, '\t', rest);
 	pair->label_a = mem_xstrndup(line, (size_t)(tab - line));
-	pair->label_b = mem_xstrndup(
-		tab + 1, end ? (size_t)(end - tab - 1) : rest);
+	pair->label_b =
+		mem_xstrndup(tab + 1, end ? (size_t)(end - tab - 1) : rest);
 	pair->a = beside(folder, pair->label_a);
 	pair->b = beside(folder, pair->label_b);
 	return true;
@@ -115,6 +116,7 @@ struct pair_item {
 	const struct pairs_ctx *ctx;
 	const struct compare_job_pair *pair;
 	struct compare_verdict verdict;
+	struct compare_picture picture;
 	struct error error;
 	double ms;
 };
@@ -139,11 +141,12 @@ static int open_path(const struct face_models *models, const char *path,
 	int result = file_read(path, INTAKE_MAX_BYTES, &bytes, err);
 
 	*out = (struct compare_file){.grey = IMAGE_INIT};
-	if (result == 0)
+	if (result == 0) {
 		result = compare_file_open(models, buf_str(&bytes), bytes.size,
 					   out, err);
-	if (result < 0)
-		error_context(err, "%s", path);
+		if (result < 0)
+			error_context(err, "%s", path);
+	}
 	buf_release(&bytes);
 	return result;
 }
@@ -154,6 +157,34 @@ static double thread_ms(void)
 
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static struct image_box full_size(const struct compare_file *f)
+{
+	double k = f->scale;
+
+	return (struct image_box){(int)lround(f->face.x * k),
+				  (int)lround(f->face.y * k),
+				  (int)lround(f->face.width * k),
+				  (int)lround(f->face.height * k)};
+}
+
+/* What cannot be drawn is left out; the verdict stands. */
+static void draw(struct pair_item *it, const struct compare_file *a,
+		 const struct compare_file *b)
+{
+	struct buf first = BUF_INIT, second = BUF_INIT;
+	struct error ignored = ERROR_INIT;
+
+	if (file_read(it->pair->a, INTAKE_MAX_BYTES, &first, &ignored) == 0 &&
+	    file_read(it->pair->b, INTAKE_MAX_BYTES, &second, &ignored) == 0)
+		compare_picture_make(
+			(struct compare_picture_source[]){
+				{buf_str(&first), first.size, full_size(a)},
+				{buf_str(&second), second.size, full_size(b)}},
+			&it->picture, &ignored);
+	buf_release(&second);
+	buf_release(&first);
 }
 
 static void work_pair(void *item, void *scratch)
@@ -172,6 +203,8 @@ static void work_pair(void *item, void *scratch)
 						 .face = b.face};
 		compare_pair_photos(&from_a, &from_b, it->ctx->job->limits,
 				    &it->verdict, &it->error);
+		if (it->ctx->job->pictures)
+			draw(it, &a, &b);
 	}
 	compare_file_release(&a);
 	compare_file_release(&b);
@@ -187,6 +220,7 @@ static int done_pair(void *ctx, void *item, struct error *err)
 		.b = it->pair->label_b,
 		.verdict = it->verdict,
 		.error = it->error.kind != ERROR_NONE ? &it->error : NULL,
+		.picture = c->job->pictures ? &it->picture : NULL,
 		.ms = it->ms,
 	};
 	int code;
@@ -198,6 +232,13 @@ static int done_pair(void *ctx, void *item, struct error *err)
 	return code;
 }
 
+static void discard_pair(void *item)
+{
+	struct pair_item *it = item;
+
+	compare_picture_release(&it->picture);
+}
+
 int compare_job_pairs(const struct compare_job *job,
 		      const struct compare_job_pair *pairs, size_t n,
 		      struct error *err)
@@ -206,6 +247,7 @@ int compare_job_pairs(const struct compare_job *job,
 		.next = next_pair,
 		.work = work_pair,
 		.done = done_pair,
+		.discard = discard_pair,
 		.item_size = sizeof(struct pair_item),
 	};
 	struct pairs_ctx ctx = {.job = job, .pairs = pairs, .n = n};

@@ -7,6 +7,7 @@
 #define COMPARE_COMPARE_JOB_H
 
 #include "compare/compare_pair.h"
+#include "compare/compare_picture.h"
 #include "compare/compare_run.h"
 
 /* compare_run() with models of its own. */
@@ -14,7 +15,7 @@ int compare_job_run(struct compare_run *run, struct compare_run_counts *counts,
 		    struct error *err);
 
 struct compare_job_pair {
-	char *a, *b; /* paths, owned; b's label is b */
+	char *a, *b;		 /* paths, owned; b's label is b */
 	char *label_a, *label_b; /* as given, owned */
 };
 
@@ -23,6 +24,7 @@ struct compare_job_result {
 	struct compare_verdict verdict;
 	struct findings findings;
 	const struct error *error; /* NULL, or why there is no verdict */
+	const struct compare_picture *picture; /* NULL = not asked for */
 	double ms;
 };
 
@@ -33,6 +35,7 @@ typedef int (*compare_job_fn)(void *ctx,
 struct compare_job {
 	int jobs;
 	const struct align_limits *limits; /* NULL = default */
+	bool pictures;			   /* draw the evidence too */
 	compare_job_fn show;
 	void *ctx;
 };

@@ -9,9 +9,11 @@
 #include "base/batch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "compare/compare_fails.h"
 #include "compare/compare_work.h"
 #include "store/case_store.h"
 #include "store/compare_store.h"
+#include "store/score_store.h"
 
 enum { CHUNK = 32 };
 
@@ -187,29 +189,45 @@ static int add_verdict(void *ctx, const struct compare_row *row,
 	return 0;
 }
 
+/*
+ * A score that came before the photo was made counts now; a later one has
+ * stopped the case itself, and may have been overruled since.
+ */
+static int add_score(struct runner *r, const struct student_row *row,
+		     struct compare_run_result *result, struct error *err)
+{
+	double score, least;
+	int got = 0;
+
+	if (row->state == CASE_MADE)
+		got = score_store_of(r->run->store, row->student.id,
+				     row->photo_id, &score, &least, err);
+	if (got > 0 && score < least)
+		findings_add_value(&result->findings, "CMP-BELOW", score, least,
+				   NAN, "");
+	return got < 0 ? -1 : 0;
+}
+
 /* The worst of all verdicts in force, also those of earlier nights. */
 static int decide(struct runner *r, struct student_row *row,
 		  struct compare_run_result *result, struct error *err)
 {
-	struct buf note = BUF_INIT;
-	bool stop = findings_worst(&result->findings) == FINDING_ERROR;
-	struct case_store_step step = {
-		.event = stop ? CASE_EVENT_INTERCEPT : CASE_EVENT_SUBMIT,
-		.who = r->run->who,
-		.at = r->run->now,
-	};
-	int code = 0;
+	const struct compare_fails how = {r->run->store, r->run->task,
+					  r->run->who, r->run->now};
+	struct case_store_step step = {.event = CASE_EVENT_SUBMIT,
+				       .who = r->run->who,
+				       .at = r->run->now};
 
-	if (stop) {
-		finding_text(&result->findings.list[0], i18n_lang(), &note);
-		step.note = buf_str(&note);
-		step.detail = result->findings.list[0].code;
-	}
-	if (row->state != CASE_INTERCEPTED && (stop || row->state == CASE_MADE))
-		code = case_store_move(r->run->store, r->run->task, row, &step,
+	if (row->state == CASE_INTERCEPTED)
+		return 0;
+	if (findings_worst(&result->findings) == FINDING_ERROR)
+		return compare_fails_stop(&how, row,
+					  result->findings.list[0].code,
+					  &result->findings, err);
+	if (row->state == CASE_MADE)
+		return case_store_move(r->run->store, r->run->task, row, &step,
 				       err);
-	buf_release(&note);
-	return code;
+	return 0;
 }
 
 static void count(struct runner *r, const struct item *it,
@@ -221,6 +239,8 @@ static void count(struct runner *r, const struct item *it,
 	c->no_enrollment += it->no_enrollment;
 	if (result->error)
 		c->failed++;
+	else if (findings_has(&result->findings, "CMP-BELOW"))
+		c->below++;
 	else if (findings_worst(&result->findings) == FINDING_ERROR)
 		c->same++;
 	else if (findings_has(&result->findings, "SAM-SUSPECT"))
@@ -238,7 +258,8 @@ static int settle(struct runner *r, struct item *it, struct student_row *row,
 	}
 	if (store_pairs(r, &it->work, err) < 0 ||
 	    compare_store_each_of(r->run->store, it->work.photo->id,
-				  add_verdict, result, err) < 0)
+				  add_verdict, result, err) < 0 ||
+	    add_score(r, row, result, err) < 0)
 		return -1;
 	if (it->no_enrollment)
 		findings_add(&result->findings, "CMP-NO-ENROLL");
@@ -251,14 +272,17 @@ static int done(void *ctx, void *item, struct error *err)
 	struct item *it = item;
 	struct compare_run_result result = {.compared = (long)it->work.n};
 	struct student_row row;
+	bool old; /* stopped before, and nothing new to compare with */
 	int code;
 
 	if (student_store_get(r->run->store, it->work.photo->student_id, &row,
 			      err) < 0)
 		return -1;
 	result.row = &row;
+	old = row.state == CASE_INTERCEPTED && it->work.n == 0;
 	code = settle(r, it, &row, &result, err);
-	if (code == 0) {
+	r->counts->total -= old;
+	if (code == 0 && !old) {
 		count(r, it, &result);
 		code = r->run->show(r->run->ctx, &result, err);
 	}

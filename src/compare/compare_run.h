@@ -38,7 +38,7 @@ struct compare_run {
 };
 
 struct compare_run_counts {
-	long total, same, suspect, clear, no_enrollment, failed, pairs;
+	long total, same, below, suspect, clear, no_enrollment, failed, pairs;
 };
 
 int compare_run(const struct compare_run *run,

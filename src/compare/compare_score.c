@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "codec/sheet.h"
-#include "store/case_store.h"
+#include "compare/compare_fails.h"
 #include "store/log_store.h"
 #include "store/score_store.h"
 
@@ -77,28 +76,20 @@ static double read_score(const char *text)
 
 /* One stop a case; a case that cannot be stopped only has the finding. */
 static int stop(const struct reader *r, struct student_row *student,
-		struct compare_score_result *result, struct error *err)
+		struct findings *findings, struct compare_score_result *result,
+		struct error *err)
 {
-	struct buf note = BUF_INIT;
+	const struct compare_fails how = {r->how->store, r->how->task,
+					  r->how->who, r->how->now};
 	char detail[80];
-	struct case_store_step step = {
-		.event = CASE_EVENT_INTERCEPT,
-		.detail = detail,
-		.who = r->how->who,
-		.at = r->how->now,
-	};
 	int code;
 
 	if (!case_state_allows(student->state, CASE_EVENT_INTERCEPT))
 		return 0;
-	finding_text(&result->findings->list[0], i18n_lang(), &note);
 	snprintf(detail, sizeof(detail), "CMP-BELOW %.1f < %.1f", result->score,
 		 r->how->least);
-	step.note = buf_str(&note);
-	code = case_store_move(r->how->store, r->how->task, student, &step,
-			       err);
+	code = compare_fails_stop(&how, student, detail, findings, err);
 	result->stopped = code == 0;
-	buf_release(&note);
 	return code;
 }
 
@@ -124,7 +115,7 @@ static int judge(const struct reader *r, struct student_row *student,
 	result->status = COMPARE_SCORE_BELOW;
 	findings_add_value(findings, "CMP-BELOW", result->score, r->how->least,
 			   NAN, "");
-	return stop(r, student, result, err);
+	return stop(r, student, findings, result, err);
 }
 
 static int take_row(const struct reader *r, const struct sheet_row *row,

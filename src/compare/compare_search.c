@@ -14,7 +14,7 @@ enum { CHUNK = 4096 };
 enum { NEAR = 62, FAR = 88 };
 static const struct {
 	double near, far;
-} whole_limits = {.78, .94}, part_limits = {.93, .98};
+} whole_limits = {.78, .94}, part_limits = {.92, .97};
 
 struct compare_search {
 	struct align_print *prints;

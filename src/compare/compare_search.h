@@ -20,7 +20,7 @@ struct compare_search;
 
 enum {
 	COMPARE_SEARCH_MOST = 10000000, /* prints, 12 GB */
-	COMPARE_SEARCH_CUT = 84		/* bits; .9 % of strangers pass */
+	COMPARE_SEARCH_CUT = 82		/* bits; 1 % of strangers pass */
 };
 
 struct compare_search *compare_search_new(void);

@@ -12,8 +12,8 @@ enum { ROUNDS = 3 };
 /* The share of the detail that the best part holds. */
 #define PART .3
 
-/* Correlations under this come from faces that do not fit at all. */
-#define LEAST .2
+/* Under this even a copy's best part has not been found to fit. */
+#define LEAST .6
 
 int align_query_init(struct align_query *q, const struct image *grey,
 		     struct image_box box, struct error *err)

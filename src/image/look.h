@@ -20,15 +20,17 @@ struct look {
 	double halves;	  /* brighter half of the face over the darker, >= 1 */
 	double chroma;	  /* p95 of a*b* over the picture; near 0 = grey */
 	/* detail, at a face of at most 240 pixels */
-	double sharpness; /* fine over coarse detail at edges; ~.1 blurred */
-	double texture;	  /* of the cheeks, in hundredths of their light */
+	double sharpness; /* fine over coarse detail at edges; ~.2 blurred */
+	double texture;	  /* of the cheeks, in hundredths of light + 150,
+			     100 where they are too bright to show any */
 	double pattern;	  /* strongest regular repeat, 0..1 */
 	/* eyes and mouth, when has_eyes */
-	double red_eye;	 /* share of the pupils that is red */
-	double glare;	 /* share of the eyes' region that is burnt out */
-	double eye_open; /* contrast of iris and white, about 0 when shut */
-	double mouth;	 /* opening of the lips over the eyes' gap */
-	double bridge;	 /* contrast of a bar across the nose: glasses */
+	double red_eye;	   /* share of the pupils that is red */
+	double glare;	   /* share of the eyes' region that is burnt white */
+	double eye_open;   /* contrast of iris and white, about 0 when shut */
+	double eye_height; /* of what is dark in an eye, over the gap */
+	double mouth;	   /* opening of the lips over the eyes' gap */
+	double bridge;	   /* contrast of a bar across the nose: glasses */
 	/* frame */
 	double clothes_lab[3];
 	double clothes; /* Lab distance of the clothes to the wall */

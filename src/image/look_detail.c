@@ -7,7 +7,13 @@
 #include "image/plane.h"
 #include "image/resize.h"
 
-enum { FACE_SIDE = 240, PATCH = 64, MAX_LAG = 15 };
+enum {
+	FACE_SIDE = 240,
+	PATCH = 64,
+	MAX_LAG = 15,
+	TOO_BRIGHT = 235,
+	DARK = 150
+};
 
 /* A part of the grey picture, the face brought to at most FACE_SIDE. */
 static int face_part(const struct look_from *from, const double at[4],
@@ -65,18 +71,60 @@ static double size_at(const struct plane *p, double q)
 	return (v + 0.5) / 16;
 }
 
+/* How fine detail goes with coarser detail, summed over some pixels. */
+struct relation {
+	double both, coarse, n;
+};
+
+static void relate(struct relation *r, float fine, float coarse)
+{
+	r->both += (double)(fine * coarse);
+	r->coarse += (double)(coarse * coarse);
+	r->n++;
+}
+
+/*
+ * Slope of fine over coarse detail at edges, less what both have where there
+ * are none: noise.  A ratio, so the face's contrast does not move it.
+ */
+static double slope(const struct relation *edges, const struct relation *flat)
+{
+	double both =
+		edges->both / fmax(1, edges->n) - flat->both / fmax(1, flat->n);
+	double coarse = edges->coarse / fmax(1, edges->n) -
+			flat->coarse / fmax(1, flat->n);
+
+	return both > 0 && coarse > 0 ? both / coarse : 0;
+}
+
+/* The strongest tenth of coarser detail is edges, the weaker half is not. */
+static double edge_slope(const struct plane *fine, const struct plane *middle)
+{
+	struct relation edges = {0}, flat = {0};
+	float high = (float)size_at(middle, 0.9);
+	float low = (float)size_at(middle, 0.5);
+	size_t i, n = (size_t)fine->width * (size_t)fine->height;
+
+	for (i = 0; i < n; i++) {
+		float d = middle->data[i];
+
+		if (fabsf(d) >= high)
+			relate(&edges, fine->data[i], d);
+		else if (fabsf(d) <= low)
+			relate(&flat, fine->data[i], d);
+	}
+	return slope(&edges, &flat);
+}
+
 /*
  * Detail below one pixel over detail of two to four, where there is most of
- * the latter: the edges of lids, brows and frames.  A ratio, so neither the
- * face's contrast nor even noise moves it much.
+ * the latter: the edges of lids, brows and frames.
  */
 double look_detail_sharpness(const struct look_from *from)
 {
 	static const double at[4] = {-0.45, -0.22, 0.45, 0.22};
 	struct plane fine, middle, coarse;
-	double top = 0, below = 0;
-	float limit;
-	size_t i, n;
+	double result;
 
 	if (face_part(from, at, &fine) < 0)
 		return 0;
@@ -84,23 +132,17 @@ double look_detail_sharpness(const struct look_from *from)
 	blur(&fine, &coarse, 2.5f);
 	subtract(&fine, &middle);
 	subtract(&middle, &coarse);
-	limit = (float)size_at(&middle, 0.9);
-	n = (size_t)fine.width * (size_t)fine.height;
-	for (i = 0; i < n; i++) {
-		float d = middle.data[i], f = fine.data[i];
-
-		if (fabsf(d) < limit)
-			continue;
-		top += (double)(f * f);
-		below += (double)(d * d);
-	}
+	result = edge_slope(&fine, &middle);
 	plane_release(&fine);
 	plane_release(&middle);
 	plane_release(&coarse);
-	return below > 0 ? sqrt(top / below) : 0;
+	return result;
 }
 
-/* Median deviation from a little blur, in hundredths of the light there. */
+/*
+ * Median deviation from a little blur, in hundredths of the light there and
+ * what a camera's own noise adds to dark skin, so that all tones come alike.
+ */
 static double texture_of(const struct look_from *from, const double at[4])
 {
 	struct plane fine, soft;
@@ -114,7 +156,9 @@ static double texture_of(const struct look_from *from, const double at[4])
 		mean += (double)fine.data[i];
 	blur(&fine, &soft, 1.2f);
 	subtract(&fine, &soft);
-	result = 100 * size_at(&fine, 0.5) / (mean / (double)n + 1);
+	mean /= (double)n;
+	result = mean > TOO_BRIGHT ? 100
+				   : 100 * size_at(&fine, 0.5) / (mean + DARK);
 	plane_release(&fine);
 	plane_release(&soft);
 	return result;

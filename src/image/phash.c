@@ -2,6 +2,7 @@
 #include "image/phash.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -43,23 +44,29 @@ enum {
  * detector's box that grows also rises: by rise pixels for a factor of e.
  */
 enum { SIZES = 11, DOWN = 5, ACROSS = 3 };
+static const int downs[DOWN] = {0, -4, 4, -8, 8}, acrosses[ACROSS] = {0, -4, 4};
+
 static const struct grid {
-	int sizes;
+	int sizes, moves;
 	double rise, size[SIZES];
-	int down[DOWN], across[ACROSS];
 } grids[PHASH_FRAMES] = {
 	[PHASH_FACE] = {SIZES,
+			11,
 			18,
 			{1, .93, 1.07, .87, 1.15, .81, 1.23, .75, 1.33, .7,
-			 1.43},
-			{0, -4, 4, -8, 8},
-			{0, -4, 4}},
+			 1.43}},
 	[PHASH_PICTURE] = {9,
+			   DOWN *ACROSS,
 			   0,
-			   {1, .93, 1.07, .87, 1.15, .81, 1.23, .75, 1.33},
-			   {0, -4, 4, -8, 8},
-			   {0, -4, 4}},
+			   {1, .93, 1.07, .87, 1.15, .81, 1.23, .75, 1.33}},
 };
+
+/* Of a box no move goes far both ways. */
+static bool is_move(const struct grid *g, int across, int down)
+{
+	return g->moves == DOWN * ACROSS || across == 0 ||
+	       down * down <= across * across;
+}
 
 /* Half a kernel: weights[0] in the middle. */
 struct kernel {
@@ -299,7 +306,36 @@ static struct resize_region moved(struct resize_region square, int across,
 
 int phash_probe_count(enum phash_frame frame)
 {
-	return grids[frame].sizes * DOWN * ACROSS;
+	return grids[frame].sizes * grids[frame].moves;
+}
+
+/* Where probes are written to. */
+struct probes {
+	struct phash *hashes;
+	struct resize_region *squares;
+	int n;
+};
+
+/* All moves of one size. */
+static void probe_size(const struct tables *t, const struct grid *g,
+		       const struct field *f, struct resize_region here,
+		       struct probes *out)
+{
+	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
+	int x, y;
+
+	for (x = 0; x < ACROSS; x++) {
+		transform_rows(t, f, acrosses[x], half);
+		for (y = 0; y < DOWN; y++) {
+			if (!is_move(g, acrosses[x], downs[y]))
+				continue;
+			transform_columns(t, (const int32_t(*)[KEEP])half,
+					  downs[y], terms);
+			signs(terms, &out->hashes[out->n]);
+			out->squares[out->n++] =
+				moved(here, acrosses[x], downs[y]);
+		}
+	}
 }
 
 int phash_probes(const struct image *grey, struct resize_region square,
@@ -307,27 +343,17 @@ int phash_probes(const struct image *grey, struct resize_region square,
 		 struct resize_region squares[PHASH_PROBES])
 {
 	const struct grid *g = &grids[frame];
-	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
+	struct probes out = {hashes, squares, 0};
 	struct resize_region here;
 	struct tables t;
 	struct field f;
-	int s, x, y, n = 0;
+	int s;
 
 	fill_tables(&t);
 	for (s = 0; s < g->sizes; s++) {
 		here = sized(square, g->size[s], g->rise);
 		look(&t, grey, here, &f);
-		for (x = 0; x < ACROSS; x++) {
-			transform_rows(&t, &f, g->across[x], half);
-			for (y = 0; y < DOWN; y++, n++) {
-				transform_columns(&t,
-						  (const int32_t(*)[KEEP])half,
-						  g->down[y], terms);
-				signs(terms, &hashes[n]);
-				squares[n] =
-					moved(here, g->across[x], g->down[y]);
-			}
-		}
+		probe_size(&t, g, &f, here, &out);
 	}
-	return n;
+	return out.n;
 }

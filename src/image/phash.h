@@ -24,12 +24,7 @@ struct phash {
 
 enum phash_frame { PHASH_FACE, PHASH_PICTURE, PHASH_FRAMES };
 
-/* Sizes x heights x sides a query is looked at in each frame. */
-enum {
-	PHASH_FACE_PROBES = 11 * 15,
-	PHASH_PICTURE_PROBES = 9 * 15,
-	PHASH_PROBES = PHASH_FACE_PROBES
-};
+enum { PHASH_PROBES = 9 * 15 }; /* of a frame, at most */
 
 /* The square of a frame; face: an alt2 box, width 0 = none found. */
 struct resize_region phash_square(const struct image *grey,

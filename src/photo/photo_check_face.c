@@ -12,11 +12,12 @@
 /* Limits of what is only a guess; found on sitters, see tests/accuracy. */
 static const struct {
 	double sharpness, texture, pattern, light, clipped, highlight, halves;
-	double red_eye, glare, eye_open, mouth, bridge, clothes, border, grey;
+	double red_eye, glare, eye_open, eye_height, mouth, bridge, clothes,
+		border, grey;
 	double stray, shadow;
 } limit = {
-	.sharpness = 0.25,
-	.texture = 0.22,
+	.sharpness = 0.24,
+	.texture = 0.115,
 	.pattern = 0.35,
 	.light = 62,
 	.clipped = 0.08,
@@ -24,7 +25,8 @@ static const struct {
 	.halves = 1.8,
 	.red_eye = 0.12,
 	.glare = 0.02,
-	.eye_open = 0.25,
+	.eye_open = 0.3,
+	.eye_height = 0.1,
 	.mouth = 0.11,
 	.bridge = 0.25,
 	.clothes = 14,
@@ -196,7 +198,8 @@ static void check_eyes(const struct photo_check_face *f,
 	percent_above(out, "APP-GLARE", look->glare, limit.glare);
 	if (!f->profile->policy.glasses && look->bridge > limit.bridge)
 		findings_add(out, "APP-GLASSES");
-	if (look->eye_open < limit.eye_open)
+	if (look->eye_open < limit.eye_open &&
+	    look->eye_height < limit.eye_height)
 		findings_add(out, "APP-EYES-SHUT");
 	if (look->mouth > limit.mouth)
 		findings_add(out, "APP-MOUTH-OPEN");

@@ -68,6 +68,8 @@ struct json *photo_report_made(const char *file, const struct photo_made *made,
 	json_set_real(item, "head_top", made->head_top, 1);
 	json_set_real(item, "eye_line", made->eye_line, 1);
 	json_set_real(item, "face_width", made->face_width, 1);
+	if (made->frame.rotate != 0)
+		json_set_real(item, "rotate", made->frame.rotate, 2);
 	json_set_real(matte, "confidence", made->confidence, 3);
 	json_set(item, "matte", matte);
 	json_set(item, "out_findings", findings_json(&made->findings));

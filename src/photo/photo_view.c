@@ -26,34 +26,34 @@ struct image_box photo_view_box(const struct photo_view *view, double k)
 				  (int)lround(f->height * k)};
 }
 
-/* What is in rgb. */
-static int see(const struct photo_engine *engine, struct photo_view *v,
-	       struct error *err)
+/* What is behind the face, and the head, once the face is known. */
+static void see_around(struct photo_view *v)
 {
-	struct face faces[FACE_MAX];
 	struct image_box box = {0};
 
-	if (image_to_grey(&v->rgb, &v->grey, err) < 0)
-		return -1;
-	v->faces = face_find(&engine->models, &v->grey, faces);
-	if (v->faces == 1) {
-		v->face = faces[0];
+	if (v->faces == 1)
 		box = photo_view_box(v, 1);
-	}
 	backdrop_measure(&v->rgb, box, &v->wall);
 	if (v->faces == 1)
 		head_measure(&v->rgb, &v->face, &v->wall, &v->head);
-	return 0;
 }
 
 static int look(const struct photo_engine *engine, struct photo_view *v,
 		struct error *err)
 {
+	struct face faces[FACE_MAX];
+
 	if (shrink(v, err) < 0)
 		return -1;
 	v->full_scale = (double)v->full.width / v->source.width;
 	v->scale = (double)v->rgb.width / v->source.width;
-	return see(engine, v, err);
+	if (image_to_grey(&v->rgb, &v->grey, err) < 0)
+		return -1;
+	v->faces = face_find(&engine->models, &v->grey, faces);
+	if (v->faces == 1)
+		v->face = faces[0];
+	see_around(v);
+	return 0;
 }
 
 int photo_view_open(const struct photo_engine *engine, const void *bytes,
@@ -96,6 +96,29 @@ static struct turn turn_of(const struct photo_view *v, double scale)
 			     v->source.height * scale / 2};
 }
 
+/* The face of the picture as it lies, where it is after turning. */
+static void find_again(const struct photo_engine *engine,
+		       const struct photo_view *before, struct photo_view *v)
+{
+	struct turn turn = {-v->turned, v->rgb.width / 2.0,
+			    v->rgb.height / 2.0};
+	const struct face *f = &before->face;
+	struct face faces[FACE_MAX];
+	int i, n = face_find(&engine->models, &v->grey, faces);
+	double at[2], dx, dy;
+
+	turn_back(&turn, f->x + f->width / 2, f->y + f->height / 2, at);
+	v->faces = 0;
+	for (i = 0; i < n && !v->faces; i++) {
+		dx = faces[i].x + faces[i].width / 2 - at[0];
+		dy = faces[i].y + faces[i].height / 2 - at[1];
+		if (hypot(dx, dy) > f->width / 4)
+			continue;
+		v->face = faces[i];
+		v->faces = 1;
+	}
+}
+
 int photo_view_turn(const struct photo_engine *engine,
 		    const struct photo_view *view, double degrees,
 		    struct photo_view *out, struct error *err)
@@ -107,11 +130,14 @@ int photo_view_turn(const struct photo_engine *engine,
 	out->turned = degrees;
 	out->grey = (struct image)IMAGE_INIT;
 	out->rgb = (struct image){view->rgb.width, view->rgb.height, 3, NULL};
-	if (photo_view_take(out, all, &out->rgb, err) == 0 &&
-	    see(engine, out, err) == 0)
-		return 0;
-	photo_view_turn_release(out);
-	return -1;
+	if (photo_view_take(out, all, &out->rgb, err) < 0 ||
+	    image_to_grey(&out->rgb, &out->grey, err) < 0) {
+		photo_view_turn_release(out);
+		return -1;
+	}
+	find_again(engine, view, out);
+	see_around(out);
+	return 0;
 }
 
 void photo_view_turn_release(struct photo_view *turned)

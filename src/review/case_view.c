@@ -19,12 +19,30 @@ struct walk {
 	struct case_view view;
 };
 
+static bool has_this(const struct findings *all, const struct finding *f)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (strcmp(all->list[i].code, f->code) == 0 &&
+		    strcmp(all->list[i].detail, f->detail) == 0)
+			return true;
+	return false;
+}
+
+/* The check of a photo and its making say the same of it: once is enough. */
 static void add_findings(struct walk *w, const char *text)
 {
 	struct json *array = json_parse(text, strlen(text), NULL);
+	struct findings more = FINDINGS_INIT;
+	size_t i;
 
 	if (array)
-		findings_from_json(array, &w->view.findings);
+		findings_from_json(array, &more);
+	for (i = 0; i < more.n; i++)
+		if (!has_this(&w->view.findings, &more.list[i]))
+			*findings_copy(&w->view.findings) = more.list[i];
+	findings_release(&more);
 	json_free(array);
 }
 

@@ -10,6 +10,47 @@ static const char select_last[] =
 	"SELECT score FROM face_score WHERE student_id = ?"
 	" AND ifnull(photo_id, 0) = ? ORDER BY id DESC LIMIT 1";
 
+static const char select_of[] =
+	"SELECT score, least FROM face_score WHERE student_id = ?"
+	" AND ifnull(photo_id, 0) IN (0, ?) ORDER BY id DESC LIMIT 1";
+static const char count_fails[] =
+	"WITH taken AS (SELECT c.photo_id, min(c.other_id) AS other"
+	" FROM comparison c JOIN photo p ON p.id = c.photo_id"
+	" WHERE p.student_id = ?1 AND p.kind = 'submission'"
+	" AND c.verdict = 'same' AND c.overruled = ''"
+	" AND c.role NOT IN ('SAM-REJECTED', 'SAM-RESUBMIT')"
+	" GROUP BY c.photo_id)"
+	" SELECT (SELECT count(DISTINCT other) FROM taken) +"
+	" (SELECT count(*) FROM face_score f WHERE f.student_id = ?1"
+	" AND f.photo_id IS NOT NULL AND f.score < f.least"
+	" AND f.id = (SELECT max(id) FROM face_score l"
+	" WHERE l.student_id = ?1 AND l.photo_id = f.photo_id)"
+	" AND f.photo_id NOT IN (SELECT photo_id FROM taken))";
+
+int score_store_of(struct store *store, long long student_id,
+		   long long photo_id, double *score, double *least,
+		   struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, err, select_of, "ii", student_id, photo_id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got > 0) {
+		*score = sql_real(&q, 0);
+		*least = sql_real(&q, 1);
+		sql_close(&q);
+	}
+	return got;
+}
+
+int score_store_fails(struct store *store, long long student_id,
+		      long long *fails, struct error *err)
+{
+	return sql_get_int(store, fails, 0, err, count_fails, "i", student_id);
+}
+
 int score_store_last(struct store *store, long long student_id,
 		     long long photo_id, double *score, struct error *err)
 {

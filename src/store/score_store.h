@@ -21,4 +21,20 @@ int score_store_add(struct store *store, const struct score_row *row,
 int score_store_last(struct store *store, long long student_id,
 		     long long photo_id, double *score, struct error *err);
 
+/*
+ * The last score that speaks of a photo, or one of the student from before any
+ * photo was here: 1 with *score and *least, 0 none, -1.
+ */
+int score_store_of(struct store *store, long long student_id,
+		   long long photo_id, double *score, double *least,
+		   struct error *err);
+
+/*
+ * How many different photos of a student failed the comparison: those that
+ * are the same as another (copies of one picture once, a refused photo sent
+ * again not anew) and those whose last score was too low.
+ */
+int score_store_fails(struct store *store, long long student_id,
+		      long long *fails, struct error *err);
+
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Photos of any bytes: header, EXIF, ICC, pixels of JPEG and PNG. */
+/* Photos of any bytes: header, EXIF, ICC, pixels, coefficients. */
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "codec/jpeg_twice.h"
 #include "codec/photo_decode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -17,6 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (photo_decode_peek(data, size, &info, &err) < 0 ||
 	    (long)info.width * info.height > 1000000)
 		return 0;
+	jpeg_twice(data, size);
 	if (photo_decode(data, size, 16, 16, &rgb, &info, &err) < 0)
 		return 0;
 	if (rgb.channels != 3 || rgb.width < 1)

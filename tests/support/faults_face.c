@@ -105,6 +105,50 @@ static void turn_mouth(struct fault_photo *p, double v)
 	p->shot.mouth_open = v;
 }
 
+static void turn_eyes(struct fault_photo *p, double v)
+{
+	sitter_person(2, &p->person);
+	sitter_shot_default(2, &p->shot);
+	p->shot.eyes_shut = v;
+}
+
+static void turn_glare(struct fault_photo *p, double v)
+{
+	p->person.glasses = SITTER_GLASSES_THICK;
+	p->shot.glare = v;
+}
+
+static void turn_glasses(struct fault_photo *p, double v)
+{
+	p->profile.policy.glasses = false;
+	sitter_person(5, &p->person);
+	sitter_shot_default(5, &p->shot);
+	memset(p->person.glass_colour, 0, sizeof(p->person.glass_colour));
+	p->person.glasses = v > 0 ? SITTER_GLASSES_THICK : SITTER_GLASSES_NONE;
+}
+
+static void turn_blur(struct fault_photo *p, double v)
+{
+	p->shot.blur = v;
+}
+
+/* A beauty filter, or none. */
+static void turn_filter(struct fault_photo *p, double v)
+{
+	struct sitter_truth truth = SITTER_TRUTH_INIT;
+	struct image to = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+
+	if (v <= 0)
+		return;
+	if (sitter_render(&p->person, &p->shot, &p->rgb, &truth, &err) < 0 ||
+	    sitter_derive(&p->rgb, &truth, "smooth", 1, &to, &err) < 0)
+		BUG(err.text);
+	sitter_truth_release(&truth);
+	image_release(&p->rgb);
+	p->rgb = to;
+}
+
 static void turn_red(struct fault_photo *p, double v)
 {
 	p->shot.red_eye = v > 0;
@@ -197,6 +241,11 @@ static void turn_stripes(struct fault_photo *p, double v)
 
 const struct fault faults_look[] = {
 	{"APP-MOUTH-OPEN", turn_mouth, 1, 0.1, FAULT_CHECK},
+	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},
+	{"APP-GLARE", turn_glare, 1, 0.4, FAULT_CHECK},
+	{"APP-GLASSES", turn_glasses, 1, 0, FAULT_CHECK},
+	{"APP-BLUR", turn_blur, 3, 1, FAULT_CHECK},
+	{"APP-OVERSMOOTH", turn_filter, 1, 0, FAULT_SOURCE},
 	{"APP-RED-EYE", turn_red, 1, 0, FAULT_CHECK},
 	{"APP-SHADOW-HALF", turn_light, 1, 0.3, FAULT_CHECK},
 	{"APP-DARK", turn_exposure, -2, -0.5, FAULT_CHECK},

@@ -9,6 +9,9 @@
 #include "base/file.h"
 #include "support/faults.h"
 
+/* Nothing measures these so far, so nothing can bring them about. */
+static const char *const unmeasured[] = {"GEO-SHOULDER"};
+
 /* Codes of photos that another test brings about, and which it is. */
 static const struct {
 	const char *code, *test;
@@ -20,13 +23,6 @@ static const struct {
 	{"FIL-SAME-TWICE", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-EXTRA-IN-ZIP", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
-	{"GEO-SHOULDER", "tests/unit/test_photo_check.c"},
-	/* guesses of image/look have their sitters beside them */
-	{"APP-BLUR", "tests/unit/test_photo_check.c"},
-	{"APP-EYES-SHUT", "tests/unit/test_photo_check.c"},
-	{"APP-GLARE", "tests/unit/test_photo_check.c"},
-	{"APP-GLASSES", "tests/unit/test_photo_check.c"},
-	{"APP-OVERSMOOTH", "tests/unit/test_photo_check.c"},
 };
 
 static const struct fault *const tables[] = {faults_file, faults_face,
@@ -149,6 +145,16 @@ static bool is_elsewhere(const char *code)
 	return has;
 }
 
+static bool is_unmeasured(const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(unmeasured) / sizeof(unmeasured[0]); i++)
+		if (strcmp(unmeasured[i], code) == 0)
+			return true;
+	return false;
+}
+
 static void no_code_is_without_a_trigger(void **state)
 {
 	const char *code;
@@ -158,7 +164,7 @@ static void no_code_is_without_a_trigger(void **state)
 	(void)state;
 	for (i = 0; (code = finding_catalogue_code(i)); i++)
 		if (is_of_photos(code) && !is_in_a_table(code) &&
-		    !is_elsewhere(code)) {
+		    !is_elsewhere(code) && !is_unmeasured(code)) {
 			print_error("nothing triggers %s\n", code);
 			missing++;
 		}

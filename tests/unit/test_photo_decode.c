@@ -396,7 +396,8 @@ static void png_bytes(png_structp png, png_bytep bytes, size_t n)
 }
 
 /* 16 bits a channel; with tRNS one colour of it is clear. */
-static void deep_png(const struct image *im, bool clear, struct buf *out)
+static void deep_png(const struct image *im, bool clear, const struct buf *icc,
+		     struct buf *out)
 {
 	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL,
 						  NULL, NULL);
@@ -408,6 +409,9 @@ static void deep_png(const struct image *im, bool clear, struct buf *out)
 	png_set_write_fn(png, out, png_bytes, NULL);
 	png_set_IHDR(png, info, (unsigned)im->width, (unsigned)im->height, 16,
 		     PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, 0, 0);
+	if (icc)
+		png_set_iCCP(png, info, "wide", 0, (void *)icc->data,
+			     (png_uint_32)icc->size);
 	if (clear)
 		png_set_tRNS(png, info, NULL, 0, &gone);
 	png_write_info(png, info);
@@ -430,7 +434,7 @@ static void deep_png_is_read(void **state)
 	struct photo_source info;
 
 	(void)state;
-	deep_png(&im, false, &bytes);
+	deep_png(&im, false, NULL, &bytes);
 	decode(&bytes, &rgb, &info);
 	assert_false(info.alpha);
 	assert_int_equal(info.width, im.width);
@@ -438,11 +442,35 @@ static void deep_png_is_read(void **state)
 	image_release(&rgb);
 	/* transparency by one colour is transparency too */
 	buf_clear(&bytes);
-	deep_png(&im, true, &bytes);
+	deep_png(&im, true, NULL, &bytes);
 	decode(&bytes, &rgb, &info);
 	assert_true(info.alpha);
 	image_release(&rgb);
 	image_release(&im);
+	buf_release(&bytes);
+}
+
+static void a_png_has_its_profile_too(void **state)
+{
+	struct image im = squares(), rgb = IMAGE_INIT;
+	struct buf profile = BUF_INIT, bytes = BUF_INIT;
+	struct photo_source info;
+	double want[3];
+	int i, c;
+
+	(void)state;
+	wide_profile(&profile);
+	deep_png(&im, false, &profile, &bytes);
+	decode(&bytes, &rgb, &info);
+	assert_true(info.icc);
+	for (i = 0; i < ACROSS * DOWN; i++) {
+		by_hand(square(&im, i), want);
+		for (c = 0; c < 3; c++)
+			assert_true(fabs(square(&rgb, i)[c] - want[c]) <= 2);
+	}
+	image_release(&im);
+	image_release(&rgb);
+	buf_release(&profile);
 	buf_release(&bytes);
 }
 
@@ -531,6 +559,7 @@ int main(void)
 		cmocka_unit_test(what_is_missing_is_told),
 		cmocka_unit_test(too_many_scans_are_refused),
 		cmocka_unit_test(deep_png_is_read),
+		cmocka_unit_test(a_png_has_its_profile_too),
 		cmocka_unit_test(a_preview_in_the_header_is_passed_by),
 		cmocka_unit_test(what_is_not_read_says_what_to_send),
 	};
