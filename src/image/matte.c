@@ -111,7 +111,7 @@ int matte_make(const struct image *rgb, struct image_box face,
 	if (status == 0) {
 		out->alpha = alpha.alpha;
 		out->colour = alpha.colour;
-		doubt_find(lab, &segment, from.face, &out->doubt);
+		doubt_find(lab, &segment, &wall, from.face, &out->doubt);
 		out->doubt.weak = alpha.weak;
 		out->confidence = doubt_confidence(&out->doubt);
 		describe_wall(&wall, out);

@@ -11,6 +11,7 @@ static const struct image_box face = {15, 20, 30, 40};
 struct scene {
 	struct segment segment;
 	struct plane lab[3];
+	struct wall wall; /* only its colour, 0 */
 };
 
 static void start(struct scene *s)
@@ -24,6 +25,7 @@ static void start(struct scene *s)
 	shape_copy(&s->segment.person, &s->segment.by_wall);
 	for (c = 0; c < 3; c++) {
 		plane_init(&s->lab[c], W, H);
+		plane_init(&s->wall.model[c], W, H);
 		for (i = 0; i < W * H; i++)
 			s->lab[c].data[i] = s->segment.person.data[i] * 50;
 	}
@@ -34,10 +36,12 @@ static void find(struct scene *s, struct doubt *d)
 	int c;
 
 	*d = (struct doubt){0};
-	doubt_find(s->lab, &s->segment, face, d);
+	doubt_find(s->lab, &s->segment, &s->wall, face, d);
 	segment_release(&s->segment);
-	for (c = 0; c < 3; c++)
+	for (c = 0; c < 3; c++) {
 		plane_release(&s->lab[c]);
+		plane_release(&s->wall.model[c]);
+	}
 }
 
 static void a_clear_head_is_without_doubt(void **state)
@@ -95,6 +99,35 @@ static void the_cut_against_the_distance_is_doubt(void **state)
 	assert_true(doubt_confidence(&d) < 0.5);
 }
 
+/* Hair to the chin; below it half of hair and wall was taken for person. */
+static void wall_among_the_ends_of_hair_is_doubt(void **state)
+{
+	static const float between[2] = {50, 25};
+	double ends[2];
+	int i, x, y, c;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct scene s;
+		struct doubt d;
+
+		start(&s);
+		shape_rect(&s.segment.person,
+			   (struct image_box){14, 40, 32, 28}, 1);
+		for (y = 40; y < 68; y++)
+			for (x = 14; x < 46; x++)
+				for (c = 0; c < 3; c++)
+					s.lab[c].data[y * W + x] =
+						y < 56 ? 50 : between[i];
+		for (x = 72 * W; x < H * W; x++)
+			s.lab[1].data[x] = 40;
+		find(&s, &d);
+		ends[i] = d.ends;
+	}
+	assert_true(ends[0] < 0.005);
+	assert_true(ends[1] > 0.03);
+}
+
 static void no_person_at_all_is_no_crash(void **state)
 {
 	struct scene s;
@@ -115,6 +148,7 @@ int main(void)
 		cmocka_unit_test(
 			an_outline_that_the_picture_does_not_show_is_soft),
 		cmocka_unit_test(the_cut_against_the_distance_is_doubt),
+		cmocka_unit_test(wall_among_the_ends_of_hair_is_doubt),
 		cmocka_unit_test(no_person_at_all_is_no_crash),
 	};
 
