@@ -49,8 +49,8 @@ _qctool()
 		"code missing") words=" --college --class --level --state --finding --since --ids" ;;
 		"code supersede") words=" --reason" ;;
 		"photo check") words=" --profile --source --again --college --class --level --state --finding --since --ids" ;;
-		"photo make") words=" --profile --background --keep-background --force --again --contact --college --class --level --state --finding --since --ids" ;;
-		"photo matte") words=" --contact" ;;
+		"photo make") words=" --profile --background --keep-background --force --again --replace --contact --college --class --level --state --finding --since --ids" ;;
+		"photo matte") words=" --replace --contact" ;;
 		"photo profiles") words="" ;;
 		"photo import") words=" --kind" ;;
 		"photo match") words=" --kind --set" ;;

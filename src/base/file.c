@@ -264,3 +264,25 @@ int file_walk(const char *path, file_walk_fn fn, void *ctx, struct error *err)
 		return error_set_errno(err, "%s", path);
 	return walk(path, 0, fn, ctx, err);
 }
+
+bool file_is_other(const char *path, const void *bytes, size_t n)
+{
+	struct error ignored = ERROR_INIT;
+	struct buf there = BUF_INIT;
+	bool other;
+
+	if (!file_exists(path))
+		return false;
+	other = file_read(path, n, &there, &ignored) < 0 || there.size != n ||
+		memcmp(buf_str(&there), bytes, n) != 0;
+	buf_release(&there);
+	return other;
+}
+
+bool file_is_same(const char *a, const char *b)
+{
+	struct stat one, two;
+
+	return stat(a, &one) == 0 && stat(b, &two) == 0 &&
+	       one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}

@@ -32,6 +32,13 @@ int file_commit(char **temp, const char *path, mode_t mode, struct error *err);
 void file_abandon(char **temp);
 
 bool file_exists(const char *path);
+
+/* Whether a file is there that holds anything but these bytes. */
+bool file_is_other(const char *path, const void *bytes, size_t n);
+
+/* Whether both paths lead to one file that is there. */
+bool file_is_same(const char *a, const char *b);
+
 bool file_is_dir(const char *path);
 
 /* Make path and its missing parents. */

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/cancel.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/share.h"
@@ -169,11 +170,29 @@ static int check_operands(const struct command *command, int count,
 	return result;
 }
 
+/* A list or a page must not take the place of what it is made from. */
+static int check_output(const struct command_run *run, struct error *err)
+{
+	const char *out = run->globals->out;
+	int i;
+
+	if (!out || file_is_dir(out))
+		return 0;
+	for (i = 0; i < run->operand_count; i++)
+		if (file_is_same(out, run->operands[i]))
+			return error_set(err, ERROR_USAGE,
+					 _("-o %s would overwrite an input; "
+					   "choose another name"),
+					 out);
+	return 0;
+}
+
 static int run_command(struct command_run *run, struct error *err)
 {
 	int status;
 
-	if (check_operands(run->command, run->operand_count, err) < 0)
+	if (check_operands(run->command, run->operand_count, err) < 0 ||
+	    check_output(run, err) < 0)
 		return -1;
 	if (run->globals->json && run->globals->jsonl)
 		return error_set(err, ERROR_USAGE,

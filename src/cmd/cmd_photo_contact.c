@@ -201,7 +201,7 @@ static void show_matte(struct shown *s, const struct photo_batch_item *item)
 
 static const char *status_of(const struct photo_batch_item *item)
 {
-	bool unsure = findings_has(&item->matte.findings, "MAT-UNSURE");
+	bool unsure = findings_worst(&item->matte.findings) == FINDING_ERROR;
 
 	if (item->error.kind != ERROR_NONE)
 		return "error";

@@ -15,7 +15,7 @@
 
 struct make_options {
 	const char *profile, *background, *contact;
-	bool keep_background, force, again;
+	bool keep_background, force, again, replace;
 };
 
 #define AT(field) offsetof(struct make_options, field)
@@ -25,6 +25,14 @@ struct make_options {
 		"contact", 0, OPTION_FILE, "FILE",                             \
 			N_("an HTML page of the photos before and after"),     \
 			.offset = AT(contact)                                  \
+	}
+
+/* What is in the folder may be somebody's only copy. */
+#define REPLACE_OPTION                                                         \
+	{                                                                      \
+		"replace", 0, OPTION_FLAG, NULL,                               \
+			N_("overwrite other files of these names in DIR"),     \
+			.offset = AT(replace)                                  \
 	}
 
 static const struct option options[] = {
@@ -43,10 +51,12 @@ static const struct option options[] = {
 	{"again", 0, OPTION_FLAG, NULL,
 	 N_("submissions of the task that were made before too"),
 	 .offset = AT(again)},
+	REPLACE_OPTION,
 	CONTACT_OPTION,
 	OPTION_END};
 
-static const struct option matte_options[] = {CONTACT_OPTION, OPTION_END};
+static const struct option matte_options[] = {REPLACE_OPTION, CONTACT_OPTION,
+					      OPTION_END};
 
 struct maker {
 	struct cmd_photo_files files;
@@ -72,6 +82,19 @@ static char *out_path(struct maker *m, const char *name, const char *ending)
 	free(clean);
 	free(file);
 	return path;
+}
+
+/* A file of that name with other bytes: never overwritten unasked. */
+static bool is_taken(const struct maker *m, const char *path,
+		     const struct buf *bytes, struct findings *findings)
+{
+	const struct make_options *o = m->files.run->options;
+
+	if (!path || o->replace ||
+	    !file_is_other(path, buf_str(bytes), bytes->size))
+		return false;
+	findings_add_detail(findings, "MAT-FILE-THERE", path_name(path));
+	return true;
 }
 
 static int write_out(struct maker *m, const char *path, const struct buf *bytes,
@@ -137,6 +160,11 @@ static int show_made(void *ctx, struct photo_batch_item *item,
 		item->made.status = PHOTO_MAKE_ERROR;
 	if (item->made.status == PHOTO_MADE) {
 		path = out_path(m, item->file.name, ".jpg");
+		if (is_taken(m, path, &item->made.jpeg, &item->made.findings)) {
+			item->made.status = PHOTO_REFUSED;
+			free(path);
+			path = NULL;
+		}
 		result = write_out(m, path, &item->made.jpeg, err);
 	}
 	count_made(files, item);
@@ -161,7 +189,7 @@ static int show_matte(void *ctx, struct photo_batch_item *item,
 	struct cmd_photo_files *files = &m->files;
 	struct table *t = output_table(files->run->output);
 	bool bad = item->error.kind != ERROR_NONE;
-	bool refused = findings_has(&item->matte.findings, "MAT-UNSURE");
+	bool refused = findings_worst(&item->matte.findings) == FINDING_ERROR;
 	struct buf png = BUF_INIT;
 	char *path = NULL, more[40];
 	int result = 0;
@@ -169,6 +197,12 @@ static int show_matte(void *ctx, struct photo_batch_item *item,
 	if (!bad) {
 		path = out_path(m, item->file.name, ".png");
 		result = photo_matte_png(&item->matte, &png, err);
+		if (result == 0 &&
+		    is_taken(m, path, &png, &item->matte.findings)) {
+			refused = true;
+			free(path);
+			path = NULL;
+		}
 		if (result == 0)
 			result = write_out(m, path, &png, err);
 	}

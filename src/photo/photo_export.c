@@ -222,22 +222,6 @@ static int write_one(const struct runner *r, const char *path,
 }
 
 /* Whether a file with other bytes is in the place; a folder is one too. */
-static bool is_taken(const struct runner *r, const char *path,
-		     const struct buf *jpeg)
-{
-	struct error ignored = ERROR_INIT;
-	struct buf there = BUF_INIT;
-	bool taken;
-
-	if (r->job->force || !file_exists(path))
-		return false;
-	taken = file_read(path, jpeg->size, &there, &ignored) < 0 ||
-		there.size != jpeg->size ||
-		memcmp(there.data, jpeg->data, jpeg->size) != 0;
-	buf_release(&there);
-	return taken;
-}
-
 static void refuse_taken(struct master *m)
 {
 	struct buf name = BUF_INIT;
@@ -273,7 +257,9 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 			item->made.status == PHOTO_MAKE_ERROR;
 	if (result.failed || item->made.status != PHOTO_MADE) {
 		result.path = NULL;
-	} else if (is_taken(r, path, &item->made.jpeg)) {
+	} else if (!r->job->force &&
+		   file_is_other(path, buf_str(&item->made.jpeg),
+				 item->made.jpeg.size)) {
 		refuse_taken(m);
 	} else {
 		result.path = path;

@@ -83,7 +83,7 @@ struct json *photo_report_matte(const struct photo_batch_item *item,
 				const struct photo_report_options *options)
 {
 	struct json *o = json_new_object();
-	bool refused = findings_has(&item->matte.findings, "MAT-UNSURE");
+	bool refused = findings_worst(&item->matte.findings) == FINDING_ERROR;
 
 	(void)options;
 	json_set_str(o, "file", item->file.name);

@@ -20,6 +20,7 @@ static const struct {
 	{"FIL-SAME-TWICE", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-EXTRA-IN-ZIP", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
+	{"MAT-FILE-THERE", "tests/cli/photo/make-there/stdout"},
 };
 
 static const struct fault *const tables[] = {faults_file, faults_face,
