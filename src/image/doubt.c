@@ -246,8 +246,8 @@ void doubt_find(const struct plane lab[3], const struct segment *segment,
 
 double doubt_confidence(const struct doubt *d)
 {
-	double sum = d->disagree / 0.28 + d->weak / 2.8 + d->soft / 0.35 +
-		     d->dent / 0.17 + fmax(d->ends - 0.02, 0) / 0.04;
+	double sum = d->disagree / 0.27 + d->weak / 2.7 + d->soft / 0.34 +
+		     d->dent / 0.165 + fmax(d->ends - 0.02, 0) / 0.04;
 
 	return sum < 1 ? 1 - sum : 0;
 }

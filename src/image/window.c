@@ -32,14 +32,15 @@ static float alike_share(const struct shape_parts *parts, size_t i,
 	return (float)alike / (float)part->count;
 }
 
-/* Whether the part lies before the chest, where a person has no windows. */
+/* Whether the part lies before neck or chest, where a person has no windows. */
 static bool is_chest(const struct shape_part *part, struct image_box face)
 {
 	double x = (part->left + part->right) / 2.0;
 	double y = (part->top + part->bottom) / 2.0;
 	double off = (x - face.x - face.width / 2.0) / face.width;
 
-	return y > face.y + 1.2 * face.height && fabs(off) < 0.75;
+	return (y > face.y + 1.2 * face.height && fabs(off) < 0.75) ||
+	       (y > face.y + face.height && fabs(off) < 0.3);
 }
 
 /* Whether a hole in the person is the wall seen through. */
