@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_pair_sheet.h"
+#include "rules/pair_finding.h"
 #include "rules/words.h"
 
 /* Lines on a made photo. */
@@ -37,9 +38,9 @@ struct pair_row {
 static void tell_pair(const struct case_pair *pair, struct pair_row *row)
 {
 	snprintf(row->title, sizeof(row->title), "%s: %s · %s %.1f%s%s",
-		 words_show(pair->verdict), case_view_role(pair), _("score"),
-		 pair->score, *pair->overruled ? _(" · overruled: ") : "",
-		 pair->overruled);
+		 words_show(pair->verdict), pair_finding_role(pair->role),
+		 _("score"), pair->score,
+		 *pair->overruled ? _(" · overruled: ") : "", pair->overruled);
 }
 
 static struct contact_mark line_mark(double y, int width, const char *label,

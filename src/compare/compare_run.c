@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "compare/compare_fails.h"
 #include "compare/compare_work.h"
+#include "rules/pair_finding.h"
 #include "store/case_store.h"
 #include "store/compare_store.h"
 #include "store/score_store.h"
@@ -151,6 +152,7 @@ static int store_pair(struct runner *r, const struct compare_work *w,
 		.score = p->verdict.score,
 		.verdict = align_verdict_name(p->verdict.verdict),
 		.mirrored = p->verdict.evidence.mirrored,
+		.face_width = p->verdict.evidence.native_width,
 	};
 
 	/* Strangers that the search proposed are not worth a row. */
@@ -172,20 +174,26 @@ static int store_pairs(struct runner *r, const struct compare_work *w,
 				  compare_set_turn(&r->set), r->run->now, err);
 }
 
+_Static_assert((int)PAIR_FINDING_SURE_WIDTH == (int)ALIGN_SURE_WIDTH,
+	       "one limit in two rooms");
+
 static int add_verdict(void *ctx, const struct compare_row *row,
 		       struct error *err)
 {
 	struct compare_run_result *result = ctx;
-	bool same = strcmp(row->verdict, "same") == 0;
-	struct finding *f;
+	struct pair_finding pair = {
+		.role = row->role,
+		.verdict = row->verdict,
+		.score = row->score,
+		.face_width = row->face_width,
+		.other_case = row->other_student_id != row->student_id
+				      ? row->other_student_id
+				      : 0,
+	};
 
 	(void)err;
-	if (strcmp(row->verdict, "different") == 0 || *row->overruled)
-		return 0;
-	f = findings_add_value(&result->findings,
-			       same ? row->role : "SAM-SUSPECT", row->score,
-			       NAN, NAN, "");
-	snprintf(f->detail, sizeof(f->detail), "%s", same ? "" : row->role);
+	if (!*row->overruled)
+		pair_finding_add(&pair, &result->findings);
 	return 0;
 }
 

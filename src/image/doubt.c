@@ -124,20 +124,130 @@ static double dent_share(const struct shape *m, int bottom)
 	return hull > 0 ? fmax(1 - area / hull, 0) : 1;
 }
 
+/* A place beside the face's middle, in faces, on one side (-1 or 1). */
+struct place {
+	double across[2], down[2];
+	int side;
+};
+
+static struct image_box place_box(const struct place *p, struct image_box face)
+{
+	double middle = face.x + face.width / 2.0;
+	double from = p->side < 0 ? -p->across[1] : p->across[0];
+
+	return (struct image_box){
+		(int)lround(middle + from * face.width),
+		(int)lround(face.y + p->down[0] * face.height),
+		(int)lround((p->across[1] - p->across[0]) * face.width),
+		(int)lround((p->down[1] - p->down[0]) * face.height)};
+}
+
+/* Mean colour of the person in a box; false when it has too few pixels. */
+static bool mean_colour(const struct plane lab[3], const struct shape *person,
+			struct image_box box, double mean[3])
+{
+	struct shape in;
+	size_t i, n = (size_t)person->width * (size_t)person->height;
+	size_t count = 0;
+	int c;
+
+	shape_init(&in, person->width, person->height);
+	shape_rect(&in, box, 1);
+	mean[0] = mean[1] = mean[2] = 0;
+	for (i = 0; i < n; i++) {
+		if (!in.data[i] || !person->data[i])
+			continue;
+		count++;
+		for (c = 0; c < 3; c++)
+			mean[c] += lab[c].data[i];
+	}
+	shape_release(&in);
+	for (c = 0; c < 3; c++)
+		mean[c] /= (double)(count + !count);
+	return count * 2 > (size_t)box.width * (size_t)box.height;
+}
+
+static double distance_at(const struct plane lab[3], size_t i,
+			  const double mean[3])
+{
+	return hypot(hypot(lab[0].data[i] - mean[0], lab[1].data[i] - mean[1]),
+		     lab[2].data[i] - mean[2]);
+}
+
+/* Whether a colour is between the hair's and the wall's there. */
+static bool is_between(const struct plane lab[3], size_t i,
+		       const struct wall *wall, const double hair[3])
+{
+	double along = 0, square = 1e-9, rest = 0;
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		double w = wall->model[c].data[i] - hair[c];
+
+		along += w * (lab[c].data[i] - hair[c]);
+		square += w * w;
+	}
+	along /= square;
+	for (c = 0; c < 3; c++) {
+		double w = wall->model[c].data[i] - hair[c];
+		double d = lab[c].data[i] - hair[c] - along * w;
+
+		rest += d * d;
+	}
+	/* hair like the wall is judged by the other doubts */
+	return square > 30 * 30 && along > 0.15 && along < 1.1 && rest < 8 * 8;
+}
+
+/*
+ * Under hair that hangs beside the cheek: what is taken for the person there
+ * and has the colour of neither the hair nor the clothes, in face areas.
+ */
+static double ends_share(const struct plane lab[3], const struct shape *person,
+			 const struct wall *wall, struct image_box face,
+			 int side)
+{
+	const struct place above = {{.40, .52}, {.6, .85}, side};
+	const struct place below = {{.30, .60}, {1.4, 1.6}, side};
+	const struct place ends = {{.30, .52}, {.95, 1.22}, side};
+	struct image_box box = place_box(&ends, face);
+	double hair[3], clothes[3];
+	size_t odd = 0;
+	int x, y;
+
+	if (!mean_colour(lab, person, place_box(&above, face), hair))
+		return 0;
+	mean_colour(lab, person, place_box(&below, face), clothes);
+	for (y = box.y; y < box.y + box.height; y++) {
+		for (x = box.x; x < box.x + box.width; x++) {
+			size_t i = (size_t)(y * person->width + x);
+
+			if (x < 0 || y < 0 || x >= person->width ||
+			    y >= person->height || !person->data[i])
+				continue;
+			odd += is_between(lab, i, wall, hair) &&
+			       distance_at(lab, i, clothes) > 15;
+		}
+	}
+	return (double)odd / (face.width * (double)face.height + 1);
+}
+
 void doubt_find(const struct plane lab[3], const struct segment *segment,
-		struct image_box face, struct doubt *out)
+		const struct wall *wall, struct image_box face,
+		struct doubt *out)
 {
 	const struct shape *person = &segment->person;
 
 	out->disagree = 1 - overlap(person, &segment->by_wall);
 	out->soft = soft_share(lab, person);
+	out->ends = ends_share(lab, person, wall, face, -1) +
+		    ends_share(lab, person, wall, face, 1);
 	out->dent = dent_share(person, face.y + face.height / 2);
 }
 
 double doubt_confidence(const struct doubt *d)
 {
 	double sum = d->disagree / 0.28 + d->weak / 2.8 + d->soft / 0.35 +
-		     d->dent / 0.17;
+		     d->dent / 0.17 + fmax(d->ends - 0.02, 0) / 0.04;
 
 	return sum < 1 ? 1 - sum : 0;
 }

@@ -14,12 +14,14 @@ struct doubt {
 	double disagree; /* of the cut with the distance from the wall alone */
 	double weak;	 /* of the outline, person and wall look alike */
 	double soft;	 /* of the outline, the picture shows no edge */
+	double ends;	 /* of a face: odd colours where hair ends */
 	double dent;	 /* of the head's hull that is not the head */
 };
 
 /* All but weak.  lab: 3 planes of the segment's size; face: its box there. */
 void doubt_find(const struct plane lab[3], const struct segment *segment,
-		struct image_box face, struct doubt *out);
+		const struct wall *wall, struct image_box face,
+		struct doubt *out);
 
 /* 1 is sure, 0 is not at all. */
 double doubt_confidence(const struct doubt *d);

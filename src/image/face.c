@@ -151,6 +151,47 @@ static int drop_parts(struct face_hit *h, int n)
 	return kept;
 }
 
+/* How far the eyes are from where a box of the finder's has them. */
+static double eyes_off(const struct face *f)
+{
+	double gap = hypot(f->right_eye_x - f->left_eye_x,
+			   f->right_eye_y - f->left_eye_y);
+	double middle = (f->left_eye_x + f->right_eye_x) / 2 - f->x;
+	double row = (f->left_eye_y + f->right_eye_y) / 2 - f->y;
+
+	if (!f->has_eyes)
+		return 9;
+	return fabs(gap / f->width - 0.39) + fabs(row / f->height - 0.388) +
+	       fabs(middle / f->width - 0.5);
+}
+
+static bool is_nested(const struct face *a, const struct face *b)
+{
+	double size = fmin(a->width, b->width);
+	float common = shared((float)a->x, (float)a->width, (float)b->x,
+			      (float)b->width) *
+		       shared((float)a->y, (float)a->height, (float)b->y,
+			      (float)b->height);
+
+	return (double)common > 0.85 * size * size;
+}
+
+/* One box inside another is the same face: the eyes tell which. */
+static int drop_nested(struct face *faces, int n)
+{
+	int i, j, kept = 0;
+
+	for (i = 0; i < n; i++) {
+		for (j = 0; j < kept && !is_nested(&faces[i], &faces[j]); j++)
+			;
+		if (j == kept)
+			faces[kept++] = faces[i];
+		else if (eyes_off(&faces[i]) < eyes_off(&faces[j]))
+			faces[j] = faces[i];
+	}
+	return kept;
+}
+
 /* Faces and their eyes by one wish; boxes in pixels of hunt->grey. */
 static int grant(struct hunt *hunt, const struct wish *wish)
 {
@@ -161,6 +202,7 @@ static int grant(struct hunt *hunt, const struct wish *wish)
 		set_face(&hunt->faces[i], &hunt->hits[i], scale);
 		face_eyes_find(hunt->models, hunt->grey, &hunt->faces[i]);
 	}
+	n = drop_nested(hunt->faces, n);
 	return drop_doubtful(hunt->faces, n, wish->needs_eyes);
 }
 

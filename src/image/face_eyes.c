@@ -38,7 +38,7 @@ static double pair_score(const struct face_hit *l, const struct face_hit *r)
 	double sizes = fabs(l->width - r->width) / (l->width + r->width);
 
 	if (apart < 0.26 || apart > 0.56 || rise > 0.36 * apart ||
-	    fabs(centre - 0.5) > 0.12 || fabs(row - 0.388) > 0.11)
+	    fabs(centre - 0.5) > 0.085 || fabs(row - 0.388) > 0.11)
 		return -1;
 	return 2 + fmin(l->votes, 20) * 0.05 + fmin(r->votes, 20) * 0.05 -
 	       3 * fabs(row - 0.388) / 0.1 * 0.3 - 2 * sizes -

@@ -21,7 +21,7 @@ struct look {
 	double chroma;	  /* p95 of a*b* over the picture; near 0 = grey */
 	/* detail, at a face of at most 240 pixels */
 	double sharpness; /* fine over coarse detail at edges; ~.2 blurred */
-	double texture;	  /* of the cheeks, in hundredths of their light;
+	double texture;	  /* of the cheeks, in hundredths of light + 150,
 			     100 where they are too bright to show any */
 	double pattern;	  /* strongest regular repeat, 0..1 */
 	/* eyes and mouth, when has_eyes */

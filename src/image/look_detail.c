@@ -7,7 +7,13 @@
 #include "image/plane.h"
 #include "image/resize.h"
 
-enum { FACE_SIDE = 240, PATCH = 64, MAX_LAG = 15, TOO_BRIGHT = 235 };
+enum {
+	FACE_SIDE = 240,
+	PATCH = 64,
+	MAX_LAG = 15,
+	TOO_BRIGHT = 235,
+	DARK = 150
+};
 
 /* A part of the grey picture, the face brought to at most FACE_SIDE. */
 static int face_part(const struct look_from *from, const double at[4],
@@ -133,7 +139,10 @@ double look_detail_sharpness(const struct look_from *from)
 	return result;
 }
 
-/* Median deviation from a little blur, in hundredths of the light there. */
+/*
+ * Median deviation from a little blur, in hundredths of the light there and
+ * what a camera's own noise adds to dark skin, so that all tones come alike.
+ */
 static double texture_of(const struct look_from *from, const double at[4])
 {
 	struct plane fine, soft;
@@ -149,7 +158,7 @@ static double texture_of(const struct look_from *from, const double at[4])
 	subtract(&fine, &soft);
 	mean /= (double)n;
 	result = mean > TOO_BRIGHT ? 100
-				   : 100 * size_at(&fine, 0.5) / (mean + 1);
+				   : 100 * size_at(&fine, 0.5) / (mean + DARK);
 	plane_release(&fine);
 	plane_release(&soft);
 	return result;

@@ -7,13 +7,36 @@
 #include "image/resize.h"
 
 /* The face is brought to this distance between the pupils. */
-enum { GAP = 64, WIDTH = 128, HEIGHT = 144, EYE_Y = 40, CENTRE_X = 64 };
+enum {
+	GAP = 64,
+	WIDTH = 128,
+	HEIGHT = 144,
+	EYE_Y = 40,
+	CENTRE_X = 64,
+	MAX_DOWN = 20
+};
+
+struct eye {
+	int x, y;
+};
 
 struct patch {
 	struct image rgb, grey;
+	struct eye eyes[2]; /* left, right */
 };
 
-/* The face upright by scale and shift: pupils at (CENTRE_X -+ 32, EYE_Y). */
+static struct eye eye_at(double y, double pixel, double line, int side)
+{
+	int down = (int)lround((y - line) / pixel);
+
+	down = down < -MAX_DOWN ? -MAX_DOWN : down > MAX_DOWN ? MAX_DOWN : down;
+	return (struct eye){CENTRE_X + side * GAP / 2, EYE_Y + down};
+}
+
+/*
+ * The face by scale and shift: the pupils at CENTRE_X -+ 32, and at EYE_Y but
+ * for the head's tilt.
+ */
 static int make_patch(const struct look_from *from, struct patch *p)
 {
 	const struct face *f = from->face;
@@ -26,6 +49,8 @@ static int make_patch(const struct look_from *from, struct patch *p)
 	memset(p, 0, sizeof(*p));
 	if (gap < 8)
 		return -1;
+	p->eyes[0] = eye_at(f->left_eye_y, k, from->head->eye_line, -1);
+	p->eyes[1] = eye_at(f->right_eye_y, k, from->head->eye_line, 1);
 	if (resize_region(from->rgb, region, WIDTH, HEIGHT, &p->rgb, &err) <
 		    0 ||
 	    image_to_grey(&p->rgb, &p->grey, &err) < 0)
@@ -55,12 +80,12 @@ static int median_grey(const struct image *grey, struct image_box box)
 	return v;
 }
 
-static double red_share(const struct patch *p, int eye_x)
+static double red_share(const struct patch *p, struct eye eye)
 {
 	int x, y, red = 0, n = 0;
 
-	for (y = EYE_Y - 5; y <= EYE_Y + 5; y++)
-		for (x = eye_x - 5; x <= eye_x + 5; x++, n++) {
+	for (y = eye.y - 5; y <= eye.y + 5; y++)
+		for (x = eye.x - 5; x <= eye.x + 5; x++, n++) {
 			const uint8_t *q = image_row(&p->rgb, y) + 3 * x;
 			int other = q[1] > q[2] ? q[1] : q[2];
 
@@ -78,14 +103,14 @@ static int whiteness(const uint8_t *q)
 }
 
 /* The skin below one eye. */
-static struct image_box below_eye(int eye_x)
+static struct image_box below_eye(struct eye eye)
 {
-	return (struct image_box){eye_x - 10, EYE_Y + 15, 20, 8};
+	return (struct image_box){eye.x - 10, eye.y + 15, 20, 8};
 }
 
-static double skin_whiteness(const struct patch *p, int eye_x)
+static double skin_whiteness(const struct patch *p, struct eye eye)
 {
-	struct image_box box = below_eye(eye_x);
+	struct image_box box = below_eye(eye);
 	double sum = 0;
 	int x, y;
 
@@ -96,13 +121,13 @@ static double skin_whiteness(const struct patch *p, int eye_x)
 }
 
 /* White, and clearly whiter than the skin: fair skin in full light is not. */
-static double burnt_share(const struct patch *p, int eye_x)
+static double burnt_share(const struct patch *p, struct eye eye)
 {
-	double limit = fmin(250, fmax(215, 1.25 * skin_whiteness(p, eye_x)));
+	double limit = fmin(250, fmax(215, 1.25 * skin_whiteness(p, eye)));
 	int x, y, burnt = 0, n = 0;
 
-	for (y = EYE_Y - 14; y <= EYE_Y + 16; y++)
-		for (x = eye_x - 22; x <= eye_x + 22; x++, n++)
+	for (y = eye.y - 14; y <= eye.y + 16; y++)
+		for (x = eye.x - 22; x <= eye.x + 22; x++, n++)
 			burnt += whiteness(image_row(&p->rgb, y) + 3 * x) >=
 				 limit;
 	return (double)burnt / n;
@@ -129,45 +154,61 @@ static double iris_contrast(const struct image *grey, int x, int y)
 	       ((double)sides / m + (double)disc / n + 1);
 }
 
-static double best_contrast(const struct image *grey, int eye_x)
+static double best_contrast(const struct image *grey, struct eye eye)
 {
 	double best = -1, v;
 	int x, y;
 
-	for (y = EYE_Y - 4; y <= EYE_Y + 4; y++)
-		for (x = eye_x - 4; x <= eye_x + 4; x++) {
+	for (y = eye.y - 4; y <= eye.y + 4; y++)
+		for (x = eye.x - 4; x <= eye.x + 4; x++) {
 			v = iris_contrast(grey, x, y);
 			best = v > best ? v : best;
 		}
 	return best;
 }
 
-/* Rows of a five pixels wide column with anything darker than the limit. */
-static int dark_rows(const struct image *grey, int x0, int limit)
+static bool is_dark(const uint8_t *row, int x0, int limit)
 {
-	int x, y, rows = 0;
+	int x;
 
-	for (y = EYE_Y - 9; y <= EYE_Y + 9; y++) {
-		const uint8_t *row = image_row(grey, y);
+	for (x = x0 - 2; x <= x0 + 2; x++)
+		if (row[x] < limit)
+			return true;
+	return false;
+}
 
-		for (x = x0 - 2; x <= x0 + 2 && row[x] >= limit; x++)
-			;
-		rows += x <= x0 + 2;
+/*
+ * Rows of a five pixels wide column with anything darker than the limit: the
+ * longest run, over gaps of two rows, so that a brow is not the eye's.
+ */
+static int dark_rows(const struct image *grey, struct eye at, int limit)
+{
+	int y, rows = 0, gap = 0, most = 0;
+
+	for (y = at.y - 9; y <= at.y + 9; y++) {
+		if (is_dark(image_row(grey, y), at.x, limit)) {
+			rows++;
+			gap = 0;
+		} else if (++gap > 2) {
+			rows = 0;
+		}
+		most = rows > most ? rows : most;
 	}
-	return rows;
+	return most;
 }
 
 /*
  * Height of what is dark in one eye: lash, iris and pupil when it is open,
  * the line of the lashes alone when it is shut.
  */
-static double dark_height(const struct patch *p, int eye_x)
+static double dark_height(const struct patch *p, struct eye eye)
 {
-	int limit = median_grey(&p->grey, below_eye(eye_x)) * 6 / 10;
-	int x, rows, most = 0;
+	int limit = median_grey(&p->grey, below_eye(eye)) * 6 / 10;
+	int side, rows, most = 0;
 
-	for (x = eye_x - 4; x <= eye_x + 4; x += 2) {
-		rows = dark_rows(&p->grey, x, limit);
+	for (side = -4; side <= 4; side += 2) {
+		rows = dark_rows(&p->grey, (struct eye){eye.x + side, eye.y},
+				 limit);
 		most = rows > most ? rows : most;
 	}
 	return (double)most / GAP;
@@ -175,8 +216,8 @@ static double dark_height(const struct patch *p, int eye_x)
 
 static double eye_opening(const struct patch *p)
 {
-	return fmax(best_contrast(&p->grey, CENTRE_X - GAP / 2),
-		    best_contrast(&p->grey, CENTRE_X + GAP / 2));
+	return fmax(best_contrast(&p->grey, p->eyes[0]),
+		    best_contrast(&p->grey, p->eyes[1]));
 }
 
 /* Rows of a dark or white hole between the lips. */
@@ -220,16 +261,16 @@ static double bridge_contrast(const struct patch *p)
 
 void look_eyes_measure(const struct look_from *from, struct look *out)
 {
-	int left = CENTRE_X - GAP / 2, right = CENTRE_X + GAP / 2;
 	struct patch p;
 
 	if (make_patch(from, &p) == 0) {
-		out->red_eye = fmin(red_share(&p, left), red_share(&p, right));
-		out->glare =
-			fmax(burnt_share(&p, left), burnt_share(&p, right));
+		out->red_eye = fmin(red_share(&p, p.eyes[0]),
+				    red_share(&p, p.eyes[1]));
+		out->glare = fmax(burnt_share(&p, p.eyes[0]),
+				  burnt_share(&p, p.eyes[1]));
 		out->eye_open = eye_opening(&p);
-		out->eye_height =
-			fmax(dark_height(&p, left), dark_height(&p, right));
+		out->eye_height = fmin(dark_height(&p, p.eyes[0]),
+				       dark_height(&p, p.eyes[1]));
 		out->mouth = mouth_opening(&p);
 		out->bridge = bridge_contrast(&p);
 	}

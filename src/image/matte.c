@@ -10,6 +10,7 @@
 #include "image/resize.h"
 #include "image/segment.h"
 #include "image/wall.h"
+#include "image/wallline.h"
 #include "image/wallshade.h"
 
 /* Long side of the picture that wall and outline are found on. */
@@ -104,13 +105,13 @@ int matte_make(const struct image *rgb, struct image_box face,
 	lab_from_image(&small, lab);
 	wall_fit(lab, from.face, &wall);
 	wallshade_add(&wall, &small, from.face);
-	wall_close_lines(&wall);
+	wallline_close(&wall);
 	segment_make(&small, &wall, from.face, &segment);
 	status = alpha_make(&from, &alpha, err);
 	if (status == 0) {
 		out->alpha = alpha.alpha;
 		out->colour = alpha.colour;
-		doubt_find(lab, &segment, from.face, &out->doubt);
+		doubt_find(lab, &segment, &wall, from.face, &out->doubt);
 		out->doubt.weak = alpha.weak;
 		out->confidence = doubt_confidence(&out->doubt);
 		describe_wall(&wall, out);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "image/cut.h"
 #include "image/gmm.h"
+#include "image/segprior.h"
 
 enum { SAMPLES = 2500, UNIT = 64 };
 
@@ -25,7 +26,7 @@ struct problem {
 	struct cut *cut;
 	int32_t (*extra)[2]; /* price of being wall, of being person */
 	float beta;
-	float alike_hair, alike_chest; /* and wall */
+	struct segprior prior;
 };
 
 static size_t size_of(const struct shape *m)
@@ -180,95 +181,6 @@ static int price(float cost)
 	return v < 0 ? 0 : v > 1 << 20 ? 1 << 20 : (int)v;
 }
 
-/* Cut to 0..most; a face of no size gives no number, and 0 here. */
-static float within(float v, float most)
-{
-	return v > 0 ? v < most ? v : most : 0;
-}
-
-/* Half the width of neck and shoulders, in faces, v faces below the top. */
-static float body_half(float v)
-{
-	static const float at[] = {0.25f, 0.25f, 0.38f, 0.58f,
-				   0.85f, 1.10f, 1.25f};
-	float t = within((v - 1) * 10, 5.999f);
-	int i = (int)t;
-
-	return at[i] + (t - (float)i) * (at[i + 1] - at[i]);
-}
-
-/* A pixel in faces: across from the middle, down from the box's top. */
-static void place(const struct segcut *s, int x, int y, float out[2])
-{
-	float w = (float)s->face[2], h = (float)s->face[3];
-
-	out[0] = fabsf((float)x - (float)s->face[0] - w / 2) / w;
-	out[1] = ((float)y - (float)s->face[1]) / h;
-}
-
-/* Share of a place of every person (across, down in faces) like the wall. */
-static float find_alike(const struct segcut *s, const float across[2],
-			const float down[2])
-{
-	int w = s->labels.width, h = s->labels.height, x, y, all = 0;
-	float alike = 0;
-
-	for (y = 0; y < h; y++) {
-		for (x = 0; x < w; x++) {
-			float at[2];
-
-			place(s, x, y, at);
-			if (at[1] < down[0] || at[1] > down[1] ||
-			    at[0] < across[0] || at[0] > across[1])
-				continue;
-			all++;
-			alike += within((7 - plane_row(&s->distance, y)[x]) / 4,
-					1);
-		}
-	}
-	return all ? within(1.5f * alike / (float)all, 1) : 0;
-}
-
-static float expect_head(const struct problem *p, float u, float v)
-{
-	float face =
-		u * u / (.5f * .5f) + (v - .5f) * (v - .5f) / (.65f * .65f);
-	float hair =
-		u * u / (.48f * .48f) + (v - .4f) * (v - .4f) / (.68f * .68f);
-
-	return 6 * within(1 - face, 0.5f) +
-	       p->alike_hair * 10 * within(2.5f * (1 - hair), 1);
-}
-
-/* Clothes like the wall leave little but where shoulders are to go by. */
-static float expect_chest(const struct problem *p, float u, float v)
-{
-	float half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
-	float chest = (1 - p->alike_chest) * within(1 - u / half, 0.8f) +
-		      p->alike_chest * within((body_half(v) - u) / 0.45f, 0.8f);
-
-	return 12 * chest * within((v - 1) * 8, 1);
-}
-
-/* How much a person is expected here, before any colour is seen. */
-static float expectation(const struct problem *p, int x, int y)
-{
-	float at[2];
-
-	place(p->s, x, y, at);
-	return expect_head(p, at[0], at[1]) + expect_chest(p, at[0], at[1]);
-}
-
-/* Fine structure that a wall has not. */
-static float roughness(const struct segcut *s, int x, int y)
-{
-	float v = ((float)y - (float)s->face[1]) / (float)s->face[3];
-	float t = 2 * plane_row(&s->texture, y)[x];
-	float unlike = within((plane_row(&s->distance, y)[x] - 1) / 2, 1);
-
-	return within((1.1f - v) / 0.2f, 1) * unlike * within(t, 6);
-}
-
 /*
  * What the colour says: cost of being wall, of being person.  A pixel near the
  * wall's own colour there is no proof of a person, however well one explains
@@ -303,7 +215,7 @@ static void set_terminals(struct problem *p)
 			if (sure_side(s, i))
 				continue;
 			colour_costs(s, sides, i, cost);
-			cost[0] += expectation(p, x, y) + roughness(s, x, y);
+			cost[0] += segprior_at(&p->prior, x, y);
 			/* costs may be negative: shift both */
 			cut_set_terminals(p->cut, x, y,
 					  price(cost[0] + 20) + p->extra[i][0],
@@ -317,15 +229,12 @@ static size_t cut_once(struct segcut *s, float beta)
 {
 	int w = s->labels.width, h = s->labels.height;
 	size_t i, n = size_of(&s->labels), changed = 0;
-	struct problem p = {s, cut_new(w, h), NULL, beta, 0, 0};
+	struct problem p = {s, cut_new(w, h), NULL, beta, {0}};
 	struct shape answer;
 
 	p.extra = mem_xcalloc(n, sizeof(*p.extra));
 	shape_init(&answer, w, h);
-	p.alike_hair = find_alike(s, (const float[2]){0, 0.15f},
-				  (const float[2]){-0.1f, 0.06f});
-	p.alike_chest = find_alike(s, (const float[2]){0.2f, 0.38f},
-				   (const float[2]){1.5f, 99});
+	segprior_init(&p.prior, s);
 	set_links(&p);
 	set_terminals(&p);
 	cut_solve(p.cut, &answer);

@@ -10,8 +10,9 @@
 #include "image/fill.h"
 #include "image/lab.h"
 #include "image/wallfit.h"
+#include "image/walltexture.h"
 
-enum { ROUNDS = 2, MAX_LAYERS = 3, LINE_WIDTH = 14 };
+enum { ROUNDS = 2, MAX_LAYERS = 3 };
 
 /* Spread of a wall that distances are counted in, at least. */
 static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
@@ -362,106 +363,6 @@ static size_t open_seeds(const struct wall *w, struct shape *open)
 	return shape_count(open);
 }
 
-static void close_gap(struct wall *w, const struct shape *gaps, int x, int y)
-{
-	float *d = plane_row(&w->distance, y) + x;
-
-	if (!shape_row(gaps, y)[x])
-		return;
-	shape_row(&w->sure, y)[x] = 1;
-	*d = fminf(*d, 1.5f);
-}
-
-/*
- * Pixels in a narrow upright gap: not wall, but wall is near to the left and
- * to the right.
- */
-static void find_gaps(const struct shape *sure, struct shape *gaps)
-{
-	int w = sure->width, x, y;
-
-	shape_init(gaps, w, sure->height);
-	for (y = 0; y < sure->height; y++) {
-		const uint8_t *in = shape_row(sure, y);
-		uint8_t *out = shape_row(gaps, y);
-		int last = -w, i;
-
-		for (x = 0; x < w; x++) {
-			if (!in[x])
-				continue;
-			for (i = last + 1; i < x && x - last <= LINE_WIDTH; i++)
-				out[i] = 1;
-			last = x;
-		}
-	}
-}
-
-/*
- * A dark line in one wall, the edge of a door, parts it no more than a seam
- * does: gaps above each other over a good part of the height.
- */
-void wall_close_lines(struct wall *w)
-{
-	int width = w->sure.width, height = w->sure.height, x, y, k, top;
-	struct shape gaps;
-
-	find_gaps(&w->sure, &gaps);
-	for (x = 1; x < width - 1; x++) {
-		for (y = 0; y < height; y = top + 1) {
-			for (top = y; top < height; top++) {
-				const uint8_t *g = shape_row(&gaps, top) + x;
-
-				if (!(g[-1] | g[0] | g[1]))
-					break;
-			}
-			for (k = y; k < top && (top - y) * 4 > height; k++)
-				close_gap(w, &gaps, x, k);
-		}
-	}
-	shape_release(&gaps);
-}
-
-static int by_size(const void *a, const void *b)
-{
-	float x = *(const float *)a, y = *(const float *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* The texture that half of the seeds stay under. */
-static float usual_texture(const struct wall *w)
-{
-	size_t i, n = size_of(&w->seed), used = 0, seen = 0;
-	float v[512];
-
-	for (i = 0; i < n && used < ARRAY_SIZE(v); i++)
-		if (w->seed.data[i] && seen++ % 13 == 0)
-			v[used++] = w->texture.data[i];
-	qsort(v, used, sizeof(*v), by_size);
-	return used ? v[used / 2] : 0;
-}
-
-/* Local RMS of what a blur takes away, less what the wall itself has. */
-static void find_texture(const struct plane lab[3], struct wall *w)
-{
-	size_t i, n = size_of(&w->seed);
-	struct plane *t = &w->texture;
-	float usual;
-
-	plane_gauss(&lab[0], t, 1);
-	for (i = 0; i < n; i++) {
-		float d = lab[0].data[i] - t->data[i];
-
-		t->data[i] = d * d;
-	}
-	plane_gauss(t, t, 1.2f);
-	for (i = 0; i < n; i++)
-		t->data[i] = sqrtf(t->data[i]);
-	usual = 1.5f * usual_texture(w);
-	for (i = 0; i < n; i++)
-		t->data[i] = fmaxf(t->data[i] - usual, 0);
-}
-
 void wall_fit(const struct plane lab[3], struct image_box face,
 	      struct wall *out)
 {
@@ -476,7 +377,7 @@ void wall_fit(const struct plane lab[3], struct image_box face,
 	seeds = shape_count(&out->seed);
 	layer_init(&layer, width, height);
 	shape_init(&open, width, height);
-	find_texture(lab, out);
+	walltexture_find(&lab[0], &out->seed, &out->texture);
 	layer_find(&layer, &from, &out->seed, true);
 	take_first(out, &layer);
 	left = open_seeds(out, &open);

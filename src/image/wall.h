@@ -26,8 +26,6 @@ struct wall {
 /* lab: the picture; face: its box there. */
 void wall_fit(const struct plane lab[3], struct image_box face,
 	      struct wall *out);
-/* Call when no more wall is added: thin upright lines in it are wall too. */
-void wall_close_lines(struct wall *w);
 void wall_release(struct wall *w);
 
 #endif

@@ -8,16 +8,17 @@
 #include "base/mem.h"
 
 #include "image/look.h"
+#include "image/shoulders.h"
 
 /* Limits of what is only a guess; found on sitters, see tests/accuracy. */
 static const struct {
 	double sharpness, texture, pattern, light, clipped, highlight, halves;
 	double red_eye, glare, eye_open, eye_height, mouth, bridge, clothes,
 		border, grey;
-	double stray, shadow;
+	double stray, shadow, shoulders;
 } limit = {
 	.sharpness = 0.24,
-	.texture = 0.22,
+	.texture = 0.115,
 	.pattern = 0.35,
 	.light = 62,
 	.clipped = 0.08,
@@ -34,6 +35,7 @@ static const struct {
 	.grey = 8,
 	.stray = 0.12,
 	.shadow = 0.045,
+	.shoulders = 8,
 };
 
 /* A value in source pixels against a window of the profile. */
@@ -90,6 +92,23 @@ static void check_windows(const struct photo_check_face *f,
 	}
 }
 
+/* Before a wall of many things nothing tells where the clothes begin. */
+static void check_shoulders(const struct photo_check_face *f,
+			    struct findings *out)
+{
+	const struct photo_view *v = f->view;
+	struct shoulders s;
+
+	shoulders_measure(&v->rgb, &v->wall, &v->head, &s);
+	if (s.room < 1)
+		findings_add_value(out, "GEO-SHOULDER", 100 * s.room, 100, NAN,
+				   "%");
+	else if (s.tilt_known && v->wall.stray <= limit.stray &&
+		 fabs(s.tilt) > limit.shoulders)
+		findings_add_value(out, "GEO-SHOULDER", s.tilt, NAN,
+				   limit.shoulders, "°");
+}
+
 /* The top row of pixels already shows hair. */
 static bool is_cut(const struct photo_check_face *f)
 {
@@ -123,6 +142,8 @@ void photo_check_face_geometry(const struct photo_check_face *f,
 		findings_add(out, "GEO-HEAD-CUT");
 	else if (g->wanted && !f->as_source)
 		check_windows(f, out);
+	if (g->wanted && !f->as_source)
+		check_shoulders(f, out);
 }
 
 static void nearest_colour(const struct profile_background *b,

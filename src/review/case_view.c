@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/pair_finding.h"
 #include "store/compare_store.h"
 #include "store/photo_store.h"
 
@@ -110,59 +111,24 @@ static int keep_pair(struct walk *w, const struct compare_row *row,
 			       &pair->other, err);
 }
 
-static const struct {
-	const char *code, *words;
-} roles[] = {
-	{"SAM-ENROLL", N_("the enrollment photo")},
-	{"SAM-PRIOR", N_("an earlier degree's photo")},
-	{"SAM-POPULATION", N_("the identity card's photo")},
-	{"SAM-OTHER-STUDENT", N_("another student's photo")},
-	{"SAM-REJECTED", N_("a photo refused before")},
-	{"SAM-RESUBMIT", N_("a photo of this task")},
-};
-
-const char *case_view_role(const struct case_pair *pair)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(roles); i++)
-		if (strcmp(roles[i].code, pair->role) == 0)
-			return _(roles[i].words);
-	return pair->role;
-}
-
-/* What a suspicion is about, or whose photo it is. */
-static void tell_detail(const struct walk *w, const struct case_pair *pair,
-			struct finding *f)
-{
-	if (*pair->overruled)
-		snprintf(f->detail, sizeof(f->detail), "%s ", pair->overruled);
-	else if (strcmp(pair->verdict, "same") != 0)
-		snprintf(f->detail, sizeof(f->detail), "%s",
-			 case_view_role(pair));
-	else if (pair->other_case != w->view.row->student.id)
-		snprintf(f->detail, sizeof(f->detail), "#%lld",
-			 pair->other_case);
-}
-
-static int take_pair(void *ctx, const struct compare_row *pair,
+static int take_pair(void *ctx, const struct compare_row *row,
 		     struct error *err)
 {
 	struct walk *w = ctx;
-	struct finding *f;
+	struct pair_finding pair = {
+		.role = row->role,
+		.verdict = row->verdict,
+		.score = row->score,
+		.face_width = row->face_width,
+		.overruled = *row->overruled,
+		.other_case = row->other_student_id != row->student_id
+				      ? row->other_student_id
+				      : 0,
+	};
 
-	if (strcmp(pair->verdict, "different") == 0)
-		return 0;
-	if (keep_pair(w, pair, err) < 0)
-		return -1;
-	f = findings_add_value(
-		&w->view.findings,
-		strcmp(pair->verdict, "same") == 0 ? pair->role : "SAM-SUSPECT",
-		pair->score, NAN, NAN, "");
-	tell_detail(w, &w->view.pairs[w->view.n_pairs - 1], f);
-	if (*pair->overruled)
-		f->severity = FINDING_INFO;
-	return 0;
+	pair_finding_add(&pair, &w->view.findings);
+	return strcmp(row->verdict, "different") == 0 ? 0
+						      : keep_pair(w, row, err);
 }
 
 static int collect(struct walk *w, struct error *err)

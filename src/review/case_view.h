@@ -25,9 +25,6 @@ struct case_pair {
 	struct case_photo other;
 };
 
-/* "the enrollment photo": what the pair's other photo is, in this language. */
-const char *case_view_role(const struct case_pair *pair);
-
 struct case_view {
 	const struct student_row *row; /* borrowed */
 	struct findings findings;      /* of row, photo, made, comparison */

@@ -6,17 +6,19 @@
 #define COLUMNS                                                                \
 	"c.id, c.photo_id, c.other_id, c.role, c.version, c.measure, c.score," \
 	" c.verdict, c.mirrored, c.overruled, a.file, b.file,"                 \
-	" ifnull(a.student_id, 0), ifnull(b.student_id, 0)"                    \
+	" ifnull(a.student_id, 0), ifnull(b.student_id, 0), c.face_width"      \
 	" FROM comparison c JOIN photo a ON a.id = c.photo_id"                 \
 	" JOIN photo b ON b.id = c.other_id"
 
 static const char put_pair[] =
 	"INSERT INTO comparison (photo_id, other_id, role, version, measure,"
-	" score, verdict, mirrored, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	" score, verdict, mirrored, face_width, at)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	" ON CONFLICT (photo_id, other_id) DO UPDATE SET"
 	" role = excluded.role, version = excluded.version,"
 	" measure = excluded.measure, score = excluded.score,"
 	" verdict = excluded.verdict, mirrored = excluded.mirrored,"
+	" face_width = excluded.face_width,"
 	" at = excluded.at";
 static const char select_task[] =
 	"SELECT " COLUMNS " WHERE a.task_id = ?1"
@@ -44,10 +46,10 @@ static const char select_mark[] =
 int compare_store_put(struct store *store, const struct compare_row *row,
 		      date_time now, struct error *err)
 {
-	return sql_run(store, err, put_pair, "iisirrsit", row->photo_id,
+	return sql_run(store, err, put_pair, "iisirrsirt", row->photo_id,
 		       row->other_id, row->role, (long long)row->version,
 		       row->measure, row->score, row->verdict,
-		       (long long)row->mirrored, now);
+		       (long long)row->mirrored, row->face_width, now);
 }
 
 static void read_row(const struct sql *q, struct compare_row *row)
@@ -66,6 +68,7 @@ static void read_row(const struct sql *q, struct compare_row *row)
 	row->other_file = sql_text(q, 11);
 	row->student_id = sql_int(q, 12);
 	row->other_student_id = sql_int(q, 13);
+	row->face_width = sql_real(q, 14);
 }
 
 static int each_row(struct sql *q, compare_store_fn fn, void *ctx,

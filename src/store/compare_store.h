@@ -17,6 +17,7 @@ struct compare_row {
 	double measure, score;
 	const char *verdict; /* same, suspect, different */
 	bool mirrored;
+	double face_width;     /* smaller of the two, pixels; 0 = unknown */
 	const char *overruled; /* the reviewer's reason, "" = in force */
 	/* of both photos, when read */
 	const char *file, *other_file;

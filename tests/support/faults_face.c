@@ -22,6 +22,11 @@ static void turn_centre(struct fault_photo *p, double v)
 	p->shot.centre = 240 + v;
 }
 
+static void turn_shoulders(struct fault_photo *p, double v)
+{
+	p->shot.shoulders = v;
+}
+
 static void turn_eye_line(struct fault_photo *p, double v)
 {
 	p->shot.eye_line = v;
@@ -94,6 +99,10 @@ const struct fault faults_face[] = {
 	{"GEO-FACE-WIDE", turn_size, 325, 275, FAULT_CHECK},
 	{"GEO-CENTER", turn_centre, 32, 16, FAULT_CHECK},
 	{"GEO-CENTER", turn_centre, -32, -16, FAULT_CHECK},
+	{"GEO-SHOULDER", turn_shoulders, 11, 6, FAULT_CHECK},
+	{"GEO-SHOULDER", turn_shoulders, -11, -6, FAULT_CHECK},
+	{"GEO-SHOULDER", turn_centre, 125, 90, FAULT_CHECK},
+	{"GEO-SHOULDER", turn_size, 340, 290, FAULT_CHECK},
 	{"GEO-TILT", turn_tilt, 6.5, 3.5, FAULT_CHECK},
 	{"GEO-TILT", turn_tilt, -6.5, -3.5, FAULT_CHECK},
 	{"GEO-EYES", turn_patch, 0.35, 0.1, FAULT_CHECK},

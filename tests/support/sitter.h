@@ -97,6 +97,7 @@ struct sitter_shot {
 	double eye_line;	 /* row between the pupils, pixels */
 	double centre;		 /* column between the pupils, pixels */
 	double yaw, pitch, tilt; /* degrees; tilt clockwise in the picture */
+	double shoulders;	 /* degrees of their line, clockwise */
 	/* light: direction of the lamp, -1..1; the rest 0..1 */
 	double light_x, light_y, light_hard, highlight, glare;
 	double exposure;				 /* stops, 0 = right */

@@ -153,8 +153,9 @@ static float trim(const struct sitter_scene *sc, float u, float v, float open)
 static void torso_pixel(struct sitter_scene *sc, int x, int y, float u, float v)
 {
 	const struct sitter_person *p = sc->p;
-	float top = shoulder_line(p, u), a = edge(sc, (v - top) * .8f), open;
-	float n[3], rgb[3], base[3], k;
+	float slant = tanf((float)sc->s->shoulders * 3.14159265f / 180);
+	float top = shoulder_line(p, u) + u * slant;
+	float a = edge(sc, (v - top) * .8f), open, n[3], rgb[3], base[3], k;
 
 	if (a <= 0)
 		return;

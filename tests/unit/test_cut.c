@@ -10,6 +10,7 @@ static const int dy[CUT_DIRECTIONS] = {0, 0, 1, -1, 1, -1, 1, -1};
 
 struct graph {
 	int source[N], sink[N], link[N][CUT_DIRECTIONS];
+	int ground[N]; /* one way, to the pixel below */
 };
 
 static uint32_t next_random(uint32_t *state)
@@ -33,6 +34,8 @@ static void random_graph(uint32_t seed, int most, struct graph *g)
 				g->link[i][d] = (int)(next_random(&seed) %
 						      (uint32_t)most);
 		}
+		if (i / W + 1 < H && seed % 3 == 0)
+			g->ground[i] = (int)(seed % (uint32_t)most);
 	}
 }
 
@@ -46,6 +49,8 @@ static long long price(const struct graph *g, unsigned sides)
 		unsigned here = sides >> i & 1;
 
 		sum += here ? g->sink[i] : g->source[i];
+		if (g->ground[i] && here && !(sides >> (i + W) & 1))
+			sum += g->ground[i];
 		for (d = 0; d < CUT_DIRECTIONS; d += 2) {
 			int j = i + dx[d] + W * dy[d];
 
@@ -86,6 +91,10 @@ static long long solve(const struct graph *g, unsigned *sides)
 					     (enum cut_direction)d,
 					     g->link[i][d]);
 	}
+	for (i = 0; i < N; i++)
+		if (g->ground[i])
+			cut_add_one_way(cut, i % W, i / W, CUT_SOUTH,
+					g->ground[i]);
 	flow = cut_solve(cut, &person);
 	*sides = 0;
 	for (i = 0; i < N; i++)

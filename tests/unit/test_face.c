@@ -5,8 +5,10 @@
 
 #include "base/mem.h"
 #include "codec/cascade.h"
+#include "codec/jpeg.h"
 #include "image/face.h"
 #include "image/face_turn.h"
+#include "image/resize.h"
 #include "support/sitter.h"
 
 struct picture {
@@ -97,6 +99,48 @@ static void a_lens_is_no_second_face(void **state)
 	release(&p);
 }
 
+/* Saved as JPEG and shrunk, as the view of a photo is. */
+static void shrink(struct picture *p, int width, int height)
+{
+	const struct jpeg_read how = {.channels = 3};
+	struct image saved = IMAGE_INIT, small = IMAGE_INIT;
+	struct buf jpeg = BUF_INIT;
+	struct jpeg_info info;
+
+	assert_int_equal(sitter_jpeg(&p->rgb, 90, NULL, &jpeg, NULL), 0);
+	assert_int_equal(
+		jpeg_read(jpeg.data, jpeg.size, &how, &saved, &info, NULL), 0);
+	assert_int_equal(resize_to(&saved, width, height, &small, NULL), 0);
+	image_release(&p->grey);
+	assert_int_equal(image_to_grey(&small, &p->grey, NULL), 0);
+	image_release(&small);
+	image_release(&saved);
+	buf_release(&jpeg);
+	p->n = face_find(&models, &p->grey, p->faces);
+}
+
+/* Thick frames make a face in the face, or the box around it too large. */
+static void a_box_in_the_box_is_the_same_face(void **state)
+{
+	static const uint64_t who[] = {90374, 90556};
+	struct sitter_shot shot;
+	struct picture p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(who); i++) {
+		sitter_shot_default(who[i] + 1910000, &shot);
+		sitter_shot_scale(&shot, 600, 800);
+		sitter_shot_wall(&shot, SITTER_WALL_BLUE, who[i] + 1910000);
+		shoot(&p, who[i], &shot);
+		shrink(&p, 540, 720);
+		assert_int_equal(p.n, 1);
+		assert_true(p.faces[0].width > 0.9 * p.truth.face_width);
+		assert_true(p.faces[0].width < 1.25 * p.truth.face_width);
+		release(&p);
+	}
+}
+
 static void heads_held_aslant_are_found(void **state)
 {
 	static const double tilts[] = {-30, -14, 14, 30};
@@ -171,6 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(faces_behind_frames_are_found_whole),
 		cmocka_unit_test(a_lens_is_no_second_face),
+		cmocka_unit_test(a_box_in_the_box_is_the_same_face),
 		cmocka_unit_test(heads_held_aslant_are_found),
 		cmocka_unit_test(a_wall_alone_has_no_face),
 		cmocka_unit_test(what_is_turned_comes_back),

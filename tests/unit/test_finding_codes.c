@@ -20,7 +20,6 @@ static const struct {
 	{"FIL-SAME-TWICE", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-EXTRA-IN-ZIP", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
-	{"GEO-SHOULDER", "tests/unit/test_photo_check.c"},
 };
 
 static const struct fault *const tables[] = {faults_file, faults_face,

@@ -177,6 +177,40 @@ static void a_poor_box_and_a_place_off_the_middle_do_no_harm(void **state)
 	}
 }
 
+/* Deepest beside the head, gone at the picture's side; none of it is person. */
+static void a_shadow_beside_the_head_is_wall(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct matte m;
+	struct scene s;
+	int x, y, c;
+
+	(void)state;
+	draw(&s, wall_colour, 0);
+	for (y = 70; y < 180; y++) {
+		for (x = 150; x < W; x++) {
+			double a = image_row(&s.truth, y)[x] / 255.0;
+			double fade =
+				1 - 0.4 * fmax(1 - abs(x - 165) / 45.0, 0) *
+					    fmin((y - 70) / 30.0, 1) *
+					    fmin((180 - y) / 30.0, 1);
+
+			for (c = 0; c < 3; c++) {
+				uint8_t *p = image_row(&s.rgb, y) + 3 * x + c;
+
+				*p = (uint8_t)(*p * (a + (1 - a) * fade));
+			}
+		}
+	}
+	assert_int_equal(matte_make(&s.rgb, face_at(0), &m, &err), 0);
+	assert_true(difference(&m.alpha, &s.truth) < 0.008);
+	for (y = 100; y < 150; y++)
+		for (x = 180; x < W; x++)
+			assert_int_equal(image_row(&m.alpha, y)[x], 0);
+	matte_release(&m);
+	release(&s);
+}
+
 static void equal_pictures_give_equal_bytes(void **state)
 {
 	struct error err = ERROR_INIT;
@@ -309,6 +343,7 @@ int main(void)
 		cmocka_unit_test(the_wall_is_taken_out_of_the_edge),
 		cmocka_unit_test(
 			a_poor_box_and_a_place_off_the_middle_do_no_harm),
+		cmocka_unit_test(a_shadow_beside_the_head_is_wall),
 		cmocka_unit_test(equal_pictures_give_equal_bytes),
 		cmocka_unit_test(a_person_of_the_walls_colour_is_refused),
 		cmocka_unit_test(boxes_outside_and_tiny_pictures_are_survived),

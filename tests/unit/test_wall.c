@@ -5,6 +5,7 @@
 
 #include "image/lab.h"
 #include "image/wall.h"
+#include "image/wallline.h"
 #include "image/wallshade.h"
 
 enum { W = 120, H = 160 };
@@ -141,7 +142,7 @@ static void a_door_is_a_layer_of_its_own(void **state)
 	assert_int_equal(w.layers, 2);
 	assert_true(distance(&w, 5, 20) < 2);
 	assert_true(distance(&w, 115, 20) < 2);
-	wall_close_lines(&w);
+	wallline_close(&w);
 	assert_true(distance(&w, 108, 20) < 3); /* the seam */
 	assert_true(distance(&w, 60, 60) > 12);
 	wall_release(&w);
@@ -161,7 +162,7 @@ static void a_line_from_top_to_bottom_is_wall(void **state)
 	fill(&im, (struct image_box){12, 0, 2, 20}, (int[]){70, 70, 70});
 	fit(&im, &w);
 	assert_true(distance(&w, 103, 40) > 12);
-	wall_close_lines(&w);
+	wallline_close(&w);
 	for (y = 0; y < 80; y++)
 		assert_true(distance(&w, 103, y) < 3);
 	/* too short for a door */

@@ -16,3 +16,5 @@ BEGIN
 END;
 -- Hashes of the first kind are of no use any more.
 DELETE FROM face_hash;
+-- The smaller face of the two in real pixels; 0 = not measured.
+ALTER TABLE comparison ADD COLUMN face_width REAL NOT NULL DEFAULT 0;

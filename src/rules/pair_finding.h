@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a kept same-photo verdict means for the case: the code, the other
+ * photo in words, whether the faces were large enough to be sure.  Pure.
+ */
+#ifndef RULES_PAIR_FINDING_H
+#define RULES_PAIR_FINDING_H
+
+#include <stdbool.h>
+
+#include "rules/finding.h"
+
+/* Real pixels across a face that a sure verdict needs (research.md 4). */
+enum { PAIR_FINDING_SURE_WIDTH = 120 };
+
+struct pair_finding {
+	const char *role;    /* the code of "same": SAM-ENROLL, … */
+	const char *verdict; /* same, suspect, different */
+	double score;
+	double face_width; /* the smaller of the two; 0 = not measured */
+	bool overruled;	   /* by a reviewer: no more than a note */
+	/* whose photo the other one is, when it is another case's; 0 */
+	long long other_case;
+};
+
+/* "the enrollment photo": what role compares with, in this language. */
+const char *pair_finding_role(const char *role);
+
+/*
+ * The code of "same" with the other case as its detail ("#17"), SAM-SUSPECT
+ * with the role in words, SAM-WEAK when the faces are too small, for a
+ * verdict of "different" on the enrollment photo too.
+ */
+void pair_finding_add(const struct pair_finding *pair, struct findings *all);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include "base/i18n.h"
+#include "rules/pair_finding.h"
+
+static struct findings found;
+
+static const struct findings *of(struct pair_finding pair)
+{
+	findings_release(&found);
+	found = (struct findings)FINDINGS_INIT;
+	pair_finding_add(&pair, &found);
+	return &found;
+}
+
+static void same_is_the_role_and_whose_photo(void **state)
+{
+	const struct findings *all =
+		of((struct pair_finding){"SAM-ENROLL", "same", 98, 240, 0, 0});
+
+	(void)state;
+	assert_int_equal(all->n, 1);
+	assert_string_equal(all->list[0].code, "SAM-ENROLL");
+	assert_int_equal(all->list[0].severity, FINDING_ERROR);
+	assert_string_equal(all->list[0].detail, "");
+	all = of((struct pair_finding){"SAM-OTHER-STUDENT", "same", 98, 0, 0,
+				       17});
+	assert_string_equal(all->list[0].detail, "#17");
+	all = of((struct pair_finding){"SAM-ENROLL", "same", 98, 240, 1, 0});
+	assert_int_equal(all->list[0].severity, FINDING_INFO);
+}
+
+static void suspect_names_what_it_is_about(void **state)
+{
+	const struct findings *all = of(
+		(struct pair_finding){"SAM-PRIOR", "suspect", 80, 240, 0, 17});
+
+	(void)state;
+	assert_int_equal(all->n, 1);
+	assert_string_equal(all->list[0].code, "SAM-SUSPECT");
+	assert_string_equal(all->list[0].detail, "an earlier degree's photo");
+	assert_string_equal(pair_finding_role("SAM-NEW"), "SAM-NEW");
+}
+
+static void small_faces_are_said_where_it_matters(void **state)
+{
+	const struct findings *all = of((struct pair_finding){
+		"SAM-ENROLL", "different", 10, 119, 0, 0});
+
+	(void)state;
+	assert_int_equal(all->n, 1);
+	assert_string_equal(all->list[0].code, "SAM-WEAK");
+	assert_true(all->list[0].value == 119);
+	assert_int_equal(of((struct pair_finding){"SAM-ENROLL", "different", 10,
+						  120, 0, 0})
+				 ->n,
+			 0);
+	assert_int_equal(of((struct pair_finding){"SAM-PRIOR", "different", 10,
+						  60, 0, 0})
+				 ->n,
+			 0);
+	all = of((struct pair_finding){"SAM-PRIOR", "same", 99, 60, 0, 0});
+	assert_int_equal(all->n, 2);
+	assert_string_equal(all->list[1].code, "SAM-WEAK");
+}
+
+static int done(void **state)
+{
+	(void)state;
+	findings_release(&found);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(same_is_the_role_and_whose_photo),
+		cmocka_unit_test(suspect_names_what_it_is_about),
+		cmocka_unit_test(small_faces_are_said_where_it_matters),
+	};
+
+	i18n_start("en", "/nowhere");
+	return cmocka_run_group_tests(tests, NULL, done);
+}
