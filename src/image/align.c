@@ -41,6 +41,19 @@ static double clamp(double v, double max)
 	return v < 0 ? 0 : v > max ? max : v;
 }
 
+static double score_of(double measure)
+{
+	return 100 * clamp((measure - .45) / .55, 1);
+}
+
+void align_hold(struct align_result *r, double most)
+{
+	if (r->measure <= most)
+		return;
+	r->measure = most;
+	r->score = score_of(most);
+}
+
 /* m turned round: from b's patch about its corner to a's likewise. */
 static void invert(const double m[6], double out[6])
 {
@@ -85,7 +98,7 @@ void align_compare(const struct align_face *a, const struct align_face *b,
 	if (!align_witness_hear(first, second, &h))
 		return;
 	out->measure = align_witness_measure(&h);
-	out->score = 100 * clamp((out->measure - .45) / .55, 1);
+	out->score = score_of(out->measure);
 	out->mirrored = h.m[0] * h.m[4] - h.m[1] * h.m[3] < 0;
 	align_band_map(first, second,
 		       (struct align_view){ALIGN_MID, h.m, &h.flow}, out);

@@ -35,6 +35,9 @@ struct align_result {
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out);
 
+/* Let the measure be most at the highest, and the score with it. */
+void align_hold(struct align_result *r, double most);
+
 /*
  * Where b's picture has the face as a's box frames it: two detections may
  * differ by a tenth, and a face prepared again with this box compares better.

@@ -3,15 +3,17 @@
  * Verdicts on the labelled pairs of $QCTOOL_TESTDATA/pairs and on sampled
  * pairs of different people, as a table by label and attack; exit status 1
  * when an aim is missed.  --dump prints every pair instead; --detect looks for
- * the faces anew instead of taking the corpus's boxes.
+ * the faces anew instead of taking the corpus's boxes, and judges as the
+ * program does, with a second look.
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "codec/cascade.h"
-#include "image/align.h"
+#include "compare/compare_pair.h"
 #include "support/pairs.h"
 
 enum { OTHERS = 2500 }; /* sampled pairs of different people */
@@ -25,6 +27,7 @@ struct tally {
 struct run {
 	struct pairs corpus;
 	struct align_face **faces;
+	struct compare_face *opened; /* with --detect */
 	struct tally rows[64];
 	int row_count;
 	bool dump, detect;
@@ -38,8 +41,9 @@ static struct image_box detected(const struct run *run, const struct image *im)
 
 	if (face_find(&run->models, im, found) == 0)
 		return (struct image_box){0, 0, 0, 0};
-	return (struct image_box){(int)found[0].x, (int)found[0].y,
-				  (int)found[0].width, (int)found[0].height};
+	return (struct image_box){
+		(int)lround(found[0].x), (int)lround(found[0].y),
+		(int)lround(found[0].width), (int)lround(found[0].height)};
 }
 
 static struct align_face *face_of(struct run *run, int photo)
@@ -49,31 +53,35 @@ static struct align_face *face_of(struct run *run, int photo)
 	if (run->faces[photo] == NULL &&
 	    pairs_grey(&run->corpus, photo, 0, &grey) == 0)
 		run->faces[photo] = align_prepare(
-			&grey,
-			run->detect ? detected(run, &grey)
-				    : run->corpus.photos[photo].box,
-			NULL);
+			&grey, run->corpus.photos[photo].box, NULL);
 	image_release(&grey);
 	return run->faces[photo];
 }
 
-/* A second look with b framed as a is. */
-static void look_again(struct run *run, int a, int b, struct align_result *r)
+static const struct compare_face *opened(struct run *run, int photo)
 {
-	struct align_face *again;
+	struct compare_face *f = &run->opened[photo];
 	struct image grey = IMAGE_INIT;
-	struct align_result second;
-	struct image_box box;
+	struct compare_source source = {.grey = &grey};
 
-	if (!align_box(face_of(run, a), face_of(run, b), r, &box) ||
-	    pairs_grey(&run->corpus, b, 0, &grey) < 0)
-		return;
-	again = align_prepare(&grey, box, NULL);
-	align_compare(face_of(run, a), again, &second);
-	if (second.measure > r->measure)
-		*r = second;
-	align_free(again);
+	if (f->face == NULL && pairs_grey(&run->corpus, photo, 0, &grey) == 0) {
+		source.face = detected(run, &grey);
+		compare_face_open(f, &source, NULL);
+	}
 	image_release(&grey);
+	return f;
+}
+
+static void measure(struct run *run, int a, int b, struct align_result *r)
+{
+	struct compare_verdict v;
+
+	if (!run->detect) {
+		align_compare(face_of(run, a), face_of(run, b), r);
+		return;
+	}
+	compare_pair(opened(run, a), opened(run, b), NULL, &v);
+	*r = v.evidence;
 }
 
 static struct tally *row_of(struct run *run, const char *name)
@@ -112,9 +120,7 @@ static void judge(struct run *run, const struct pairs_pair *pair)
 	struct align_result r;
 	char name[64];
 
-	align_compare(face_of(run, pair->a), face_of(run, pair->b), &r);
-	if (run->detect)
-		look_again(run, pair->a, pair->b, &r);
+	measure(run, pair->a, pair->b, &r);
 	if (run->dump) {
 		printf("%.4f %d %s %s %s\n", r.measure, pair->same,
 		       pair->transform, a->name, b->name);
@@ -241,6 +247,7 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	run.faces = mem_xcalloc(run.corpus.photo_count, sizeof(*run.faces));
+	run.opened = mem_xcalloc(run.corpus.photo_count, sizeof(*run.opened));
 	for (i = 0; i < run.corpus.pair_count; i++)
 		judge(&run, &run.corpus.pairs[i]);
 	judge_others(&run);
@@ -248,8 +255,11 @@ int main(int argc, char **argv)
 		print_table(&run);
 		missed = missed_aims(&run);
 	}
-	for (i = 0; i < run.corpus.photo_count; i++)
+	for (i = 0; i < run.corpus.photo_count; i++) {
 		align_free(run.faces[i]);
+		compare_face_release(&run.opened[i]);
+	}
+	free(run.opened);
 	free(run.faces);
 	if (run.detect)
 		cascade_models_release(&run.models);

@@ -4,7 +4,8 @@
  * program's own detector: a picture made from the photo must be at least
  * suspect, another exposure never the same, another person always different.
  * Also whether the search of a night would have proposed the derived one.
- *   accuracy_same_sitters [COUNT]     100 sitters, 2000 for the full figure
+ *   accuracy_same_sitters [COUNT [FIRST]]   100 sitters, 2000 for the full
+ *                                           figure; seeds from FIRST on
  * Exit status 1 on any error.
  */
 #include <stdio.h>
@@ -150,6 +151,7 @@ static int judge(struct run *run, uint64_t seed)
 int main(int argc, char **argv)
 {
 	long count = argc > 1 ? strtol(argv[1], NULL, 10) : 100, i;
+	long first = argc > 2 ? strtol(argv[2], NULL, 10) : 0;
 	static struct run run;
 	struct error err = ERROR_INIT;
 	int q;
@@ -158,7 +160,7 @@ int main(int argc, char **argv)
 		printf("accuracy_same_sitters: %s, skipped\n", err.text);
 		return 0;
 	}
-	for (i = 0; i < count; i++)
+	for (i = first; i < first + count; i++)
 		if (judge(&run, (uint64_t)i) < 0)
 			run.errors++;
 	printf("%-18s %9s %9s %9s\n", "of one sitter", "different", "suspect",
