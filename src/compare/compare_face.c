@@ -85,6 +85,11 @@ static int prepare(struct compare_face *f, const struct compare_source *source,
 		f->has_face = box.width > 0;
 		f->face = align_prepare(grey, box, err);
 	}
+	if (f->face != NULL && keep)
+		phash_make(grey,
+			   phash_square(grey, (struct image_box){0},
+					PHASH_PICTURE),
+			   &f->picture);
 	if (f->face != NULL && keep && grey == &own) {
 		f->grey = own;
 		return 0;

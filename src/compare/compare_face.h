@@ -26,7 +26,8 @@ struct compare_face {
 	struct align_face *face;
 	struct image_box box; /* in the pixels prepared; width 0 = none */
 	bool has_face;
-	struct image grey; /* of compare_face_open(): for a second look */
+	struct image grey;    /* of compare_face_open(): for a second look */
+	struct phash picture; /* likewise: of the picture's middle */
 };
 
 /*
