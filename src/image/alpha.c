@@ -19,6 +19,7 @@ static const float least_contrast = 15, weak_contrast = 40;
 static const float loose_reach = 0.3f, loose_distance = 5, loose_texture = 1;
 /* The same where long hair ends, in face heights. */
 static const float ends_zone[2] = {0.8f, 1.35f}, ends_distance = 8;
+static const float hair_dark = 0.5f;
 
 /* Bare wall in the band: from here on, small pixels; slope of its own level. */
 static const float bare_from = 1.3f, bare_slope = 0.06f;
@@ -89,7 +90,26 @@ static void band_at(struct image_box face, float y, float out[2])
 			       i == 0 ? 1 + k : 0.7f + 0.8f * k);
 }
 
-/* Whether a small pixel may be hair and wall at once; v in face heights. */
+/* Whether something as dark as hair is near, against the wall's own green. */
+static bool has_dark(const struct work *w, int x, int y)
+{
+	const struct image *small = w->from->small;
+	float least = hair_dark * plane_row(&w->from->wall->rgb[1], y)[x];
+	int i, j;
+
+	for (j = y - 2; j <= y + 2; j++)
+		for (i = x - 2; i <= x + 2; i++)
+			if (i >= 0 && j >= 0 && i < small->width &&
+			    j < small->height &&
+			    image_row(small, j)[3 * i + 1] < least)
+				return true;
+	return false;
+}
+
+/*
+ * Whether a small pixel may be hair and wall at once; v in face heights.
+ * Below the chin only beside dark strands: clothes have flowers too.
+ */
 static bool is_loose(const struct work *w, int x, int y, float v)
 {
 	const struct wall *wall = w->from->wall;
@@ -101,8 +121,10 @@ static bool is_loose(const struct work *w, int x, int y, float v)
 
 	if (e >= 0)
 		return ends && e < far && t > loose_texture && d > 1;
-	return e > -far && t > loose_texture &&
-	       d < (ends ? ends_distance : loose_distance);
+	if (e <= -far || t <= loose_texture ||
+	    d >= (ends ? ends_distance : loose_distance))
+		return false;
+	return v < ends_zone[0] || has_dark(w, x, y);
 }
 
 /*

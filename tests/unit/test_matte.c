@@ -6,6 +6,7 @@
 #include "image/fill.h"
 #include "image/shape.h"
 #include "image/matte.h"
+#include "support/sitter.h"
 
 enum { W = 240, H = 320 };
 
@@ -245,6 +246,60 @@ static void a_person_of_the_walls_colour_is_refused(void **state)
 	image_release(&flat);
 }
 
+/* Mottled like flowers, half of it the wall's colour, below the chin. */
+static bool paint_flowers(struct image *rgb, const struct sitter_truth *t,
+			  int x, int y)
+{
+	double k = (x / 7 + y / 5 + x * y / 90) % 2 ? 0.985 : 0.62;
+	int c;
+
+	if (y < t->chin + 4 || y > t->face.y + 1.34 * t->face.height ||
+	    image_row(&t->alpha, y)[x] < 250)
+		return false;
+	for (c = 0; c < 3; c++)
+		image_row(rgb, y)[3 * x + c] =
+			(uint8_t)lround(k * t->wall_rgb[c]);
+	return true;
+}
+
+/* Where long hair would end, clothes may look like hair with wall between. */
+static void flowers_on_the_shoulders_are_no_hair(void **state)
+{
+	struct sitter_truth truth = SITTER_TRUTH_INIT;
+	struct image rgb = IMAGE_INIT, painted = IMAGE_INIT;
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct error err = ERROR_INIT;
+	struct matte m;
+	int x, y, n = 0, lost = 0;
+
+	(void)state;
+	sitter_person(3, &person);
+	person.hair = SITTER_HAIR_CROP;
+	sitter_shot_default(3, &shot);
+	sitter_shot_wall(&shot, SITTER_WALL_CREAM, 3);
+	assert_int_equal(sitter_render(&person, &shot, &rgb, &truth, &err), 0);
+	assert_int_equal(image_init(&painted, rgb.width, rgb.height, 1, &err),
+			 0);
+	for (y = 0; y < rgb.height; y++)
+		for (x = 0; x < rgb.width; x++)
+			image_row(&painted, y)[x] =
+				paint_flowers(&rgb, &truth, x, y);
+	assert_int_equal(matte_make(&rgb, truth.face, &m, &err), 0);
+	for (y = 0; y < rgb.height; y++)
+		for (x = 0; x < rgb.width; x++)
+			if (image_row(&painted, y)[x]) {
+				n++;
+				lost += image_row(&m.alpha, y)[x] < 128;
+			}
+	assert_true(n > 2000);
+	assert_true(lost < n / 10);
+	matte_release(&m);
+	sitter_truth_release(&truth);
+	image_release(&painted);
+	image_release(&rgb);
+}
+
 static void boxes_outside_and_tiny_pictures_are_survived(void **state)
 {
 	static const struct {
@@ -346,6 +401,7 @@ int main(void)
 		cmocka_unit_test(a_shadow_beside_the_head_is_wall),
 		cmocka_unit_test(equal_pictures_give_equal_bytes),
 		cmocka_unit_test(a_person_of_the_walls_colour_is_refused),
+		cmocka_unit_test(flowers_on_the_shoulders_are_no_hair),
 		cmocka_unit_test(boxes_outside_and_tiny_pictures_are_survived),
 		cmocka_unit_test(filling_keeps_the_known_and_spreads_it),
 		cmocka_unit_test(distances_and_parts_of_a_square),
