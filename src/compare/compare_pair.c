@@ -50,9 +50,6 @@ static void look_again(const struct compare_face *a,
 	align_free(framed);
 }
 
-/* Strangers laid over whole have reached .949 (accuracy_same --detect). */
-#define WHOLE_LEAST .951
-
 /*
  * Bits of the pictures' hashes up to which that is tried: .5 % of strangers
  * and nearly every copy that keeps its frame (testdata/pairs).
@@ -66,11 +63,49 @@ static bool is_framed_alike(const struct compare_face *a,
 	       phash_distance_mirrored(&a->picture, &b->picture) <= WHOLE_NEAR;
 }
 
+/* a's box at the same place of b's picture, whatever its size. */
+static struct image_box same_place(const struct compare_face *a,
+				   const struct compare_face *b)
+{
+	double across = (double)b->grey.width / a->grey.width;
+	double down = (double)b->grey.height / a->grey.height;
+
+	return (struct image_box){(int)lround(a->box.x * across),
+				  (int)lround(a->box.y * down),
+				  (int)lround(a->box.width * across),
+				  (int)lround(a->box.height * down)};
+}
+
 /*
  * A box that is no face leads nowhere, nor does a first guess on a bar over
- * the eyes, but a copy that was not re-cropped has the picture's frame left.
+ * the eyes, but a copy that was not re-cropped has a's face at its place.
  * Never a sure verdict: at most a suspicion.
  */
+static void look_at_place(const struct compare_face *a,
+			  const struct compare_face *b,
+			  struct align_result *best)
+{
+	struct align_face *placed;
+	struct align_result r;
+
+	if (!a->has_face || a->grey.data == NULL || b->grey.data == NULL ||
+	    best->measure >= align_limits_default.suspect ||
+	    !is_framed_alike(a, b))
+		return;
+	placed = align_prepare(&b->grey, same_place(a, b), NULL);
+	if (placed == NULL)
+		return;
+	align_compare(a->face, placed, &r);
+	align_hold(&r, align_limits_default.same - .005);
+	if (r.measure > best->measure)
+		*best = r;
+	align_free(placed);
+}
+
+/* Strangers laid over whole have reached .949 (accuracy_same --detect). */
+#define WHOLE_LEAST .951
+
+/* And where no box is a face: the whole pictures, as found without one. */
 static void look_at_both_whole(const struct compare_face *a,
 			       const struct compare_face *b,
 			       struct align_result *best)
@@ -112,6 +147,8 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 	}
 	look_at_whole(a, b, &out->evidence);
 	look_at_whole(b, a, &out->evidence);
+	look_at_place(a, b, &out->evidence);
+	look_at_place(b, a, &out->evidence);
 	look_at_both_whole(a, b, &out->evidence);
 	out->verdict =
 		align_verdict(&out->evidence,
