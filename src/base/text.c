@@ -257,6 +257,18 @@ char *text_nfkc(const char *s)
 	return result;
 }
 
+char *text_fold(const char *name)
+{
+	char *fold = text_nfkc(name), *p;
+
+	if (!fold)
+		fold = mem_xstrdup(name);
+	for (p = fold; *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p + 32);
+	return fold;
+}
+
 bool text_is_digits(const char *s)
 {
 	return *s && s[strspn(s, "0123456789")] == '\0';

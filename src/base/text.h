@@ -57,6 +57,12 @@ void text_uri(struct buf *out, const char *s);
  */
 char *text_nfkc(const char *s);
 
+/*
+ * A fresh copy to compare file names by, as systems do that do not tell "A"
+ * from "a": NFKC where it is UTF-8, ASCII letters small.
+ */
+char *text_fold(const char *name);
+
 /* The same cleaning without NFKC: names keep their characters. */
 char *text_trim(const char *s);
 

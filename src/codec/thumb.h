@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A small JPEG of a JPEG, for lists.  Thread-safe, the same bytes always. */
+/*
+ * A small JPEG of any photo we can read, upright and in sRGB, for lists and
+ * contact sheets.  Thread-safe, the same bytes always.
+ */
 #ifndef CODEC_THUMB_H
 #define CODEC_THUMB_H
 
@@ -8,8 +11,8 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-/* Append the photo scaled to this height, never enlarged. */
-int thumb_make(const void *jpeg, size_t n, int height, struct buf *out,
+/* Append the photo at this height, never enlarged; a strip becomes lower. */
+int thumb_make(const void *bytes, size_t n, int height, struct buf *out,
 	       struct error *err);
 
 #endif

@@ -79,18 +79,6 @@ static char *make_name(const struct package_profile *profile,
 	return NULL;
 }
 
-char *package_names_fold(const char *name)
-{
-	char *fold = text_nfkc(name), *p;
-
-	if (!fold)
-		fold = mem_xstrdup(name);
-	for (p = fold; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p + 32);
-	return fold;
-}
-
 struct key {
 	char *fold;
 	size_t item;
@@ -113,8 +101,7 @@ static void refuse_clashes(const struct package_job *job, char **names)
 
 	for (i = 0; i < job->n; i++)
 		if (names[i])
-			keys[n++] =
-				(struct key){package_names_fold(names[i]), i};
+			keys[n++] = (struct key){text_fold(names[i]), i};
 	qsort(keys, n, sizeof(*keys), compare);
 	clash = mem_xcalloc(n + 1, sizeof(*clash));
 	for (i = 0; i < n; i++) {

@@ -19,7 +19,4 @@ void package_names_make(const struct package_job *job, char **names);
 const char *package_names_value(const struct package_item *item,
 				const char *field);
 
-/* The name as it is compared; the caller's. */
-char *package_names_fold(const char *name);
-
 #endif

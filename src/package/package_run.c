@@ -14,12 +14,10 @@
 #include "store/package_store.h"
 #include "store/photo_store.h"
 
-enum { CODE_KEY = 16 };
-
 struct packed {
 	struct student_row row;
 	long long made_id;
-	char sha256[SHA256_HEX], code_key[CODE_KEY + 1];
+	char sha256[SHA256_HEX], code_key[CODE_STORE_KEY + 1];
 	char *path;
 	struct findings findings;
 };
@@ -61,30 +59,13 @@ static int take_made(void *ctx, const struct photo_made_row *made,
 	return 0;
 }
 
-/* The serial the code exposes, else the start of its hash. */
-static int find_code_key(struct runner *r, struct packed *p, struct error *err)
-{
-	const char *serial = student_get(&p->row.student, STUDENT_wybh);
-	char sha256[65];
-	int got;
-
-	if (*serial) {
-		snprintf(p->code_key, sizeof(p->code_key), "%.16s", serial);
-		return 0;
-	}
-	got = code_store_current(r->run->store, p->row.student.id, sha256,
-				 err);
-	if (got > 0)
-		snprintf(p->code_key, sizeof(p->code_key), "%.16s", sha256);
-	return got < 0 ? -1 : 0;
-}
-
 static int fill(struct runner *r, struct packed *p, struct error *err)
 {
 	long long id = p->row.student.id;
 
 	if (student_store_get(r->run->store, id, &p->row, err) < 0 ||
-	    find_code_key(r, p, err) < 0)
+	    code_store_key(r->run->store, &p->row.student, p->code_key, err) <
+		    0)
 		return -1;
 	if (photo_store_get_made(r->run->store, p->row.photo_id,
 				 r->run->task->output_profile, take_made, p,
@@ -159,8 +140,7 @@ static int store_all(struct runner *r, const struct package_result *result,
 		return -1;
 	for (i = 0; i < r->n; i++)
 		if (result->entries[i].name &&
-		    store_one(r, &r->list[i], id, &result->entries[i], err) <
-			    0)
+		    store_one(r, &r->list[i], id, &result->entries[i], err) < 0)
 			return -1;
 	return 0;
 }

@@ -19,8 +19,6 @@
 #include "store/photo_store.h"
 
 /* As many digits of the code's hash as packages are named by. */
-enum { CODE_KEY = 16 };
-
 struct master {
 	struct student_row row;
 	char sha256[SHA256_HEX];
@@ -69,36 +67,16 @@ static int take_photo(void *ctx, const struct photo_row *photo,
 	return 0;
 }
 
-/* The serial the code exposes, else the start of its hash, as packages do. */
-static int find_code(const struct runner *r, const struct master *m,
-		     char key[CODE_KEY + 1], struct error *err)
-{
-	const char *serial = student_get(&m->row.student, STUDENT_wybh);
-	char sha256[65];
-	int got;
-
-	key[0] = '\0';
-	if (!name_template_uses(r->name, "code"))
-		return 0;
-	if (*serial) {
-		snprintf(key, CODE_KEY + 1, "%s", serial);
-		return 0;
-	}
-	got = code_store_current(r->job->store, m->row.student.id, sha256, err);
-	if (got > 0)
-		snprintf(key, CODE_KEY + 1, "%.16s", sha256);
-	return got < 0 ? -1 : 0;
-}
-
 static int fill(struct runner *r, struct master *m, struct error *err)
 {
 	struct error why = ERROR_INIT;
-	char code[CODE_KEY + 1];
+	char code[CODE_STORE_KEY + 1] = "";
 	struct store *store = r->job->store;
 
 	if (student_store_get(store, m->row.student.id, &m->row, err) < 0 ||
 	    photo_store_get(store, m->row.photo_id, take_photo, m, err) < 0 ||
-	    find_code(r, m, code, err) < 0)
+	    (name_template_uses(r->name, "code") &&
+	     code_store_key(store, &m->row.student, code, err) < 0))
 		return -1;
 	m->name = name_template_make(r->name, &m->row.student, code, &why);
 	if (!m->name)
@@ -110,18 +88,6 @@ struct key {
 	char *fold;
 	size_t at;
 };
-
-static char *fold_name(const char *name)
-{
-	char *fold = text_nfkc(name), *p;
-
-	if (!fold)
-		fold = mem_xstrdup(name);
-	for (p = fold; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p + 32);
-	return fold;
-}
 
 static int compare(const void *a, const void *b)
 {
@@ -151,7 +117,7 @@ static void refuse_clashes(struct runner *r)
 
 	for (i = 0; i < r->n; i++)
 		if (r->list[i].name)
-			keys[n++] = (struct key){fold_name(r->list[i].name), i};
+			keys[n++] = (struct key){text_fold(r->list[i].name), i};
 	qsort(keys, n, sizeof(*keys), compare);
 	for (i = 1; i < n; i++)
 		if (strcmp(keys[i].fold, keys[i - 1].fold) == 0) {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A small JPEG of any photo we can read, upright and in sRGB, for contact
- * sheets.  Thread-safe, the same bytes always.
- */
+/* codec/thumb.h for commands, which see workflows only. */
 #ifndef PHOTO_PHOTO_PREVIEW_H
 #define PHOTO_PHOTO_PREVIEW_H
 

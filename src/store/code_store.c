@@ -134,3 +134,15 @@ int code_store_current(struct store *store, long long student_id,
 	sql_close(&q);
 	return got;
 }
+
+int code_store_key(struct store *store, const struct student *student,
+		   char key[CODE_STORE_KEY + 1], struct error *err)
+{
+	const char *serial = student_get(student, STUDENT_wybh);
+	char sha256[65] = "";
+
+	if (!*serial && code_store_current(store, student->id, sha256, err) < 0)
+		return -1;
+	snprintf(key, CODE_STORE_KEY + 1, "%.16s", *serial ? serial : sha256);
+	return 0;
+}

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "rules/student.h"
 #include "rules/task.h"
 #include "store/store.h"
 
@@ -55,5 +56,13 @@ int code_store_supersede(struct store *store, long long id, struct error *err);
  */
 int code_store_current(struct store *store, long long student_id,
 		       char sha256[65], struct error *err);
+
+/*
+ * What file names call a student's code by: the serial it exposes, else the
+ * start of its hash; "" without one.
+ */
+enum { CODE_STORE_KEY = 16 };
+int code_store_key(struct store *store, const struct student *student,
+		   char key[CODE_STORE_KEY + 1], struct error *err);
 
 #endif
