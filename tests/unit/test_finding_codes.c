@@ -7,6 +7,7 @@
 #include "support/unit.h"
 
 #include "base/file.h"
+#include "support/engine.h"
 #include "support/faults.h"
 
 /* Codes of photos that another test brings about, and which it is. */
@@ -27,25 +28,6 @@ static const struct fault *const tables[] = {faults_file, faults_face,
 					     faults_look, faults_make};
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
-
-static int open_engine(void **state)
-{
-	struct photo_engine *engine;
-	struct error err = ERROR_INIT;
-
-	if (photo_engine_open(&engine, &err) < 0) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	*state = engine;
-	return 0;
-}
-
-static int close_engine(void **state)
-{
-	photo_engine_close(*state);
-	return 0;
-}
 
 static bool finds(const struct photo_engine *engine, const struct fault *f,
 		  double amount)
@@ -169,6 +151,6 @@ int main(void)
 		cmocka_unit_test(no_code_is_without_a_trigger),
 	};
 
-	return cmocka_run_group_tests_name("finding_codes", tests, open_engine,
-					   close_engine);
+	return cmocka_run_group_tests_name("finding_codes", tests, engine_open,
+					   engine_close);
 }

@@ -2,26 +2,8 @@
 /* What a check says as a whole; each finding has its own in finding_codes. */
 #include "support/unit.h"
 
+#include "support/engine.h"
 #include "support/faults.h"
-
-static int open_engine(void **state)
-{
-	struct photo_engine *engine;
-	struct error err = ERROR_INIT;
-
-	if (photo_engine_open(&engine, &err) < 0) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	*state = engine;
-	return 0;
-}
-
-static int close_engine(void **state)
-{
-	photo_engine_close(*state);
-	return 0;
-}
 
 static struct photo_check judge(struct fault_photo *p)
 {
@@ -156,6 +138,6 @@ int main(void)
 		cmocka_unit_test(guesses_are_never_more_than_warnings),
 	};
 
-	return cmocka_run_group_tests_name("photo_check", tests, open_engine,
-					   close_engine);
+	return cmocka_run_group_tests_name("photo_check", tests, engine_open,
+					   engine_close);
 }

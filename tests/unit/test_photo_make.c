@@ -7,28 +7,10 @@
 #include "photo/photo_encode.h"
 #include "photo/photo_make.h"
 #include "photo/photo_matte.h"
+#include "support/engine.h"
 #include "support/sitter.h"
 
 static const date_time now = 1780000000;
-
-static int open_engine(void **state)
-{
-	struct photo_engine *engine;
-	struct error err = ERROR_INIT;
-
-	if (photo_engine_open(&engine, &err) < 0) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	*state = engine;
-	return 0;
-}
-
-static int close_engine(void **state)
-{
-	photo_engine_close(*state);
-	return 0;
-}
 
 /* A sitter before a cream wall, twice the standard size. */
 static void sit(uint64_t seed, double size, struct buf *out)
@@ -232,6 +214,6 @@ int main(void)
 		cmocka_unit_test(the_matte_covers_the_upright_source),
 	};
 
-	return cmocka_run_group_tests_name("photo_make", tests, open_engine,
-					   close_engine);
+	return cmocka_run_group_tests_name("photo_make", tests, engine_open,
+					   engine_close);
 }

@@ -6,26 +6,8 @@
 
 #include "codec/jpeg.h"
 #include "image/turn.h"
+#include "support/engine.h"
 #include "support/faults.h"
-
-static int open_engine(void **state)
-{
-	struct photo_engine *engine;
-	struct error err = ERROR_INIT;
-
-	if (photo_engine_open(&engine, &err) < 0) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	*state = engine;
-	return 0;
-}
-
-static int close_engine(void **state)
-{
-	photo_engine_close(*state);
-	return 0;
-}
 
 /* Room around the sitter as a photographer leaves it. */
 static void tilted(struct fault_photo *p, const struct photo_engine *engine,
@@ -189,6 +171,6 @@ int main(void)
 		cmocka_unit_test(a_wall_that_stays_is_not_turned),
 	};
 
-	return cmocka_run_group_tests_name("photo_rotate", tests, open_engine,
-					   close_engine);
+	return cmocka_run_group_tests_name("photo_rotate", tests, engine_open,
+					   engine_close);
 }
