@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "image/phash_sift.h"
 
 /* Hashes scanned at a time: their distances stay in the cache. */
 enum { CHUNK = 4096 };
@@ -131,6 +132,18 @@ static int keep(struct list *l, size_t number, int distance)
 	return 0;
 }
 
+static void scan_frame(const struct align_query *q, enum phash_frame frame,
+		       const struct phash *hashes, size_t n,
+		       uint16_t *distances)
+{
+	const struct phash_net net = {
+		.probes = q->probes[frame],
+		.count = (size_t)q->probe_count[frame],
+		.coarse = (size_t)phash_probe_coarse(frame)};
+
+	phash_sift(&net, COMPARE_SEARCH_CUT, hashes, n, distances);
+}
+
 /* The least distance in any frame of n prints from start on. */
 static void scan(const struct compare_search *set, const struct align_query *q,
 		 size_t start, size_t n, uint16_t *distances)
@@ -138,11 +151,10 @@ static void scan(const struct compare_search *set, const struct align_query *q,
 	uint16_t others[CHUNK];
 	size_t i;
 
-	phash_scan(q->probes[PHASH_FACE], (size_t)q->probe_count[PHASH_FACE],
-		   set->hashes[PHASH_FACE] + start, n, distances);
-	phash_scan(q->probes[PHASH_PICTURE],
-		   (size_t)q->probe_count[PHASH_PICTURE],
-		   set->hashes[PHASH_PICTURE] + start, n, others);
+	scan_frame(q, PHASH_FACE, set->hashes[PHASH_FACE] + start, n,
+		   distances);
+	scan_frame(q, PHASH_PICTURE, set->hashes[PHASH_PICTURE] + start, n,
+		   others);
 	for (i = 0; i < n; i++)
 		if (others[i] < distances[i])
 			distances[i] = others[i];

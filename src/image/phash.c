@@ -68,6 +68,16 @@ static bool is_move(const struct grid *g, int across, int down)
 	       down * down <= across * across;
 }
 
+/*
+ * Every second probe, sizes and moves taken together: whatever lies between
+ * two of them is near to both.  sizes: 0 the frame's own, then one smaller,
+ * one greater, and so on.
+ */
+static bool is_coarse(int size, int across, int down)
+{
+	return ((size + 1) / 2 + across / 4 + down / 4) % 2 == 0;
+}
+
 /* Half a kernel: weights[0] in the middle. */
 struct kernel {
 	int reach;
@@ -309,31 +319,54 @@ int phash_probe_count(enum phash_frame frame)
 	return grids[frame].sizes * grids[frame].moves;
 }
 
+int phash_probe_coarse(enum phash_frame frame)
+{
+	const struct grid *g = &grids[frame];
+	int s, x, y, n = 0;
+
+	for (s = 0; s < g->sizes; s++)
+		for (x = 0; x < ACROSS; x++)
+			for (y = 0; y < DOWN; y++)
+				n += is_move(g, acrosses[x], downs[y]) &&
+				     is_coarse(s, acrosses[x], downs[y]);
+	return n;
+}
+
 /* Where probes are written to. */
 struct probes {
 	struct phash *hashes;
 	struct resize_region *squares;
-	int n;
+	int coarse, fine; /* the next place of each */
+};
+
+/* The picture at one size of a grid. */
+struct sight {
+	int size; /* its place in the grid */
+	struct resize_region square;
+	struct field field;
 };
 
 /* All moves of one size. */
 static void probe_size(const struct tables *t, const struct grid *g,
-		       const struct field *f, struct resize_region here,
-		       struct probes *out)
+		       const struct sight *at, struct probes *out)
 {
 	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
-	int x, y;
+	int x, y, *next;
 
 	for (x = 0; x < ACROSS; x++) {
-		transform_rows(t, f, acrosses[x], half);
+		transform_rows(t, &at->field, acrosses[x], half);
 		for (y = 0; y < DOWN; y++) {
 			if (!is_move(g, acrosses[x], downs[y]))
 				continue;
+			next = is_coarse(at->size, acrosses[x], downs[y])
+				       ? &out->coarse
+				       : &out->fine;
 			transform_columns(t, (const int32_t(*)[KEEP])half,
 					  downs[y], terms);
-			signs(terms, &out->hashes[out->n]);
-			out->squares[out->n++] =
-				moved(here, acrosses[x], downs[y]);
+			signs(terms, &out->hashes[*next]);
+			out->squares[*next] =
+				moved(at->square, acrosses[x], downs[y]);
+			++*next;
 		}
 	}
 }
@@ -343,17 +376,15 @@ int phash_probes(const struct image *grey, struct resize_region square,
 		 struct resize_region squares[PHASH_PROBES])
 {
 	const struct grid *g = &grids[frame];
-	struct probes out = {hashes, squares, 0};
-	struct resize_region here;
+	struct probes out = {hashes, squares, 0, phash_probe_coarse(frame)};
 	struct tables t;
-	struct field f;
-	int s;
+	struct sight at;
 
 	fill_tables(&t);
-	for (s = 0; s < g->sizes; s++) {
-		here = sized(square, g->size[s], g->rise);
-		look(&t, grey, here, &f);
-		probe_size(&t, g, &f, here, &out);
+	for (at.size = 0; at.size < g->sizes; at.size++) {
+		at.square = sized(square, g->size[at.size], g->rise);
+		look(&t, grey, at.square, &at.field);
+		probe_size(&t, g, &at, &out);
 	}
-	return out.n;
+	return out.fine;
 }

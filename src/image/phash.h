@@ -36,12 +36,15 @@ void phash_make(const struct image *grey, struct resize_region square,
 
 /*
  * The probes of a query: its hashes in squares around the frame's own, which
- * comes first, and those squares.  Returns how many, at most PHASH_PROBES.
+ * comes first, and those squares.  The first phash_probe_coarse() of them are
+ * every second one, a net for image/phash_sift.h.  Returns how many, at most
+ * PHASH_PROBES.
  */
 int phash_probes(const struct image *grey, struct resize_region square,
 		 enum phash_frame frame, struct phash hashes[PHASH_PROBES],
 		 struct resize_region squares[PHASH_PROBES]);
 int phash_probe_count(enum phash_frame frame);
+int phash_probe_coarse(enum phash_frame frame);
 
 /* Differing bits, 0..256, of a plain and of a mirrored picture. */
 int phash_distance(const struct phash *a, const struct phash *b);
