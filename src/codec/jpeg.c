@@ -98,6 +98,10 @@ static void convert_row(const struct jpeg_decompress_struct *cinfo,
 	if (n == 4) {
 		if (!cinfo->saw_Adobe_marker)
 			flip(row, 4 * out->width);
+		if (out->channels == 4) {
+			memcpy(to, row, (size_t)out->width * 4);
+			return;
+		}
 		cmyk_to_rgb(row, rgb, out->width);
 		row = rgb;
 	}
@@ -157,6 +161,8 @@ int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
 	jpeg_header_fill(&cinfo, bytes, n, info);
 	if (jpeg_header_check(&cinfo, err) < 0)
 		goto out;
+	if (how->channels == 4 && cinfo.num_components != 4)
+		BUG("inks of a JPEG without");
 	jpeg_stream_watch(&cinfo);
 	choose_scale(&cinfo, how);
 	choose_colours(&cinfo, how->channels);

@@ -36,7 +36,8 @@ int jpeg_peek(const void *bytes, size_t n, struct jpeg_info *info,
 	      struct error *err);
 
 struct jpeg_read {
-	int channels; /* 1 grey or 3 sRGB */
+	/* 1 grey, 3 sRGB; 4, of CMYK alone: inks, 255 = none */
+	int channels;
 	/*
 	 * Decode at the smallest of 1/8 … 4/8 and 8/8 whose sides are at least
 	 * these; 0 = full size.
