@@ -226,7 +226,7 @@ static void look_around(const struct hunt *hunt, struct face *f)
 		all.height *= grown[i];
 		all.x -= (all.width - f->width) / 2;
 		all.y -= (all.height - f->height) / 2;
-		face_eyes_find(hunt->models, hunt->grey, &all);
+		face_eyes_find_sure(hunt->models, hunt->grey, &all);
 		if (all.has_eyes && is_level(&all))
 			*f = all;
 	}
