@@ -17,4 +17,12 @@
  */
 bool icc_to_srgb(const void *profile, size_t n, struct image *rgb);
 
+/*
+ * Inks (4 channels, 255 = none, as Adobe writes them) by a CMYK profile into
+ * rgb, which is made here; relative colorimetric, black to black.  false when
+ * the profile is broken or not of CMYK: rgb stays empty.
+ */
+bool icc_inks_to_srgb(const void *profile, size_t n, const struct image *inks,
+		      struct image *rgb);
+
 #endif

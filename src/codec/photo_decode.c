@@ -104,29 +104,66 @@ int photo_decode_peek(const void *bytes, size_t n, struct photo_source *info,
 	return 0;
 }
 
-static int decode_jpeg(const void *bytes, size_t n, int min_width,
-		       int min_height, struct image *rgb,
+struct jpeg_file {
+	const void *bytes;
+	size_t n;
+	struct jpeg_read how;
+	struct jpeg_info info;
+};
+
+/* By the file's own profile; false with an empty rgb when that fails. */
+static bool read_inks(struct jpeg_file *f, struct image *rgb)
+{
+	struct image inks = IMAGE_INIT;
+	struct jpeg_read how = f->how;
+	struct error err = ERROR_INIT;
+	struct buf icc = BUF_INIT;
+	bool done = false;
+
+	if (!f->info.icc || f->info.components != 4)
+		return false;
+	how.channels = 4;
+	jpeg_icc(f->bytes, f->n, &icc);
+	if (icc.size > 0 &&
+	    jpeg_read(f->bytes, f->n, &how, &inks, &f->info, &err) == 0)
+		done = icc_inks_to_srgb(icc.data, icc.size, &inks, rgb);
+	image_release(&inks);
+	buf_release(&icc);
+	return done;
+}
+
+static bool apply_profile(const struct jpeg_file *f, struct image *rgb)
+{
+	struct buf icc = BUF_INIT;
+	bool done;
+
+	if (!f->info.icc || f->info.components != 3)
+		return false;
+	jpeg_icc(f->bytes, f->n, &icc);
+	done = icc_to_srgb(icc.data, icc.size, rgb);
+	buf_release(&icc);
+	return done;
+}
+
+static int decode_jpeg(struct jpeg_file *f, struct image *rgb,
 		       struct photo_source *info, struct error *err)
 {
-	struct jpeg_read how = {3, min_width, min_height};
-	struct jpeg_info jpeg;
-	struct buf icc = BUF_INIT;
-
-	if (jpeg_peek(bytes, n, &jpeg, err) < 0)
+	if (jpeg_peek(f->bytes, f->n, &f->info, err) < 0)
 		return -1;
-	fill_jpeg(info, &jpeg);
+	fill_jpeg(info, &f->info);
 	if (info->exif.orientation >= 5) {
-		how.min_width = min_height;
-		how.min_height = min_width;
+		int width = f->how.min_width;
+
+		f->how.min_width = f->how.min_height;
+		f->how.min_height = width;
 	}
-	if (jpeg_read(bytes, n, &how, rgb, &jpeg, err) < 0)
-		return -1;
-	info->truncated = jpeg.truncated;
-	if (jpeg.icc && info->components == 3) {
-		jpeg_icc(bytes, n, &icc);
-		info->icc = icc_to_srgb(icc.data, icc.size, rgb);
-		buf_release(&icc);
+	info->icc = read_inks(f, rgb);
+	if (!info->icc) {
+		if (jpeg_read(f->bytes, f->n, &f->how, rgb, &f->info, err) < 0)
+			return -1;
+		info->icc = apply_profile(f, rgb);
 	}
+	info->truncated = f->info.truncated;
 	return image_orient(rgb, info->exif.orientation, err);
 }
 
@@ -148,10 +185,13 @@ int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
 		 struct image *rgb, struct photo_source *info,
 		 struct error *err)
 {
+	struct jpeg_file jpeg = {
+		.bytes = bytes, .n = n, .how = {3, min_width, min_height}};
+
 	*rgb = (struct image)IMAGE_INIT;
 	if (start(bytes, n, info, err) < 0)
 		return -1;
 	if (info->kind == PICTURE_PNG)
 		return decode_png(bytes, n, rgb, info, err);
-	return decode_jpeg(bytes, n, min_width, min_height, rgb, info, err);
+	return decode_jpeg(&jpeg, rgb, info, err);
 }

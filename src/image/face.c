@@ -206,6 +206,32 @@ static int grant(struct hunt *hunt, const struct wish *wish)
 	return drop_doubtful(hunt->faces, n, wish->needs_eyes);
 }
 
+/* Within 7 degrees, as the heads are that the finders see best. */
+static bool is_level(const struct face *f)
+{
+	return fabs(f->right_eye_y - f->left_eye_y) <
+	       0.12 * (f->right_eye_x - f->left_eye_x);
+}
+
+/* A box without eyes is now and then the lower part of a face. */
+static void look_around(const struct hunt *hunt, struct face *f)
+{
+	static const double grown[] = {1.25, 1.5};
+	struct face all;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(grown) && !f->has_eyes; i++) {
+		all = *f;
+		all.width *= grown[i];
+		all.height *= grown[i];
+		all.x -= (all.width - f->width) / 2;
+		all.y -= (all.height - f->height) / 2;
+		face_eyes_find_sure(hunt->models, hunt->grey, &all);
+		if (all.has_eyes && is_level(&all))
+			*f = all;
+	}
+}
+
 /* The finders in order of trust; the first that sees anything decides. */
 static int find_upright(struct hunt *hunt)
 {
@@ -222,6 +248,8 @@ static int find_upright(struct hunt *hunt)
 
 	for (i = 0; i < ARRAY_SIZE(wishes) && n == 0; i++)
 		n = grant(hunt, &wishes[i]);
+	if (n == 1)
+		look_around(hunt, &hunt->faces[0]);
 	return n;
 }
 

@@ -170,9 +170,9 @@ static bool believable(const struct pupil *l, const struct pupil *r)
 	return l->score >= 12 && r->score >= 12 && pair_score(&a, &b) > 0;
 }
 
-/* The cascades' boxes tell where to look; else where eyes should be. */
+/* The cascades' boxes tell where to look; else, if so, where eyes should be. */
 static void look_closely(const struct image *band, const struct pair *pair,
-			 struct face *f)
+			 bool guess, struct face *f)
 {
 	struct pupil l, r;
 
@@ -184,6 +184,8 @@ static void look_closely(const struct image *band, const struct pair *pair,
 		set_eyes(f, &l, &r);
 		return;
 	}
+	if (!guess)
+		return;
 	l = expected(-1);
 	r = expected(1);
 	find_pupil(band, &l);
@@ -192,8 +194,8 @@ static void look_closely(const struct image *band, const struct pair *pair,
 		set_eyes(f, &l, &r);
 }
 
-void face_eyes_find(const struct face_models *models, const struct image *grey,
-		    struct face *f)
+static void find(const struct face_models *models, const struct image *grey,
+		 bool guess, struct face *f)
 {
 	struct resize_region region = {f->x, f->y + band_top * f->height,
 				       f->width, band_height * f->height};
@@ -210,7 +212,19 @@ void face_eyes_find(const struct face_models *models, const struct image *grey,
 	pair = search(models->eyes, &band, hits);
 	if (pair.score <= 0)
 		pair = search(models->eyes_bare, &band, hits);
-	look_closely(&band, &pair, f);
+	look_closely(&band, &pair, guess, f);
 	free(hits);
 	image_release(&band);
+}
+
+void face_eyes_find(const struct face_models *models, const struct image *grey,
+		    struct face *f)
+{
+	find(models, grey, true, f);
+}
+
+void face_eyes_find_sure(const struct face_models *models,
+			 const struct image *grey, struct face *f)
+{
+	find(models, grey, false, f);
 }

@@ -12,4 +12,8 @@
 void face_eyes_find(const struct face_models *models, const struct image *grey,
 		    struct face *f);
 
+/* Only eyes that a cascade sees: for a box that may be none of a face. */
+void face_eyes_find_sure(const struct face_models *models,
+			 const struct image *grey, struct face *f);
+
 #endif

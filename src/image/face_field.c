@@ -9,12 +9,21 @@
 #include "image/resize.h"
 
 /* The field's size; the eyes' middle is at (EYE_X, EYE_Y). */
-enum { WIDTH = 144, HEIGHT = 152, EYE_X = 72, EYE_Y = 36 };
+enum { WIDTH = 144, HEIGHT = 176, EYE_X = 72, EYE_Y = 60 };
 /* Each cheek's patch, its middle beside and below the eyes' middle. */
 enum { CHEEK = 16, CHEEK_X = 20, CHEEK_Y = 25 };
+/* Above the forehead and below the crown there is hair. */
+enum { HAIR_X = 16, HAIR_TOP = -55, HAIR_END = -44 };
 
-/* Lab steps: noise, what skin varies by in light and in colour, the wall. */
-static const float noise = 8, skin_light = 40, skin_colour = 16, near_wall = 14;
+/* Half an edge, as a share of the skin's light: shading is a factor. */
+static const float half_edge = 0.34F, least_light = 25;
+/* Lab steps: the wall, and what a thing varies by in light and in colour. */
+static const float near_wall = 14;
+static const float skin_reach[3] = {40, 16, 16}, hair_reach[3] = {30, 12, 12};
+/* Hair may be so many times further from the hair seen than from skin. */
+static const float like_hair = 3;
+/* A crown nearer to skin than this, in squared reaches, is bald. */
+static const float bald = 0.15F;
 /* How far inside an edge its skin is looked at. */
 static const float inside = 3.5F;
 
@@ -45,62 +54,123 @@ static int by_value(const void *a, const void *b)
 	return p < q ? -1 : p > q;
 }
 
-/* Median of one channel over both cheeks. */
-static float cheek_median(const struct plane *p)
+static float median(float *v, int n)
 {
-	float v[2 * CHEEK * CHEEK];
-	int x, y, side, n = 0;
-
-	for (side = -1; side <= 1; side += 2)
-		for (y = 0; y < CHEEK; y++) {
-			const float *row =
-				plane_row(p, EYE_Y + CHEEK_Y - CHEEK / 2 + y) +
-				EYE_X + side * CHEEK_X - CHEEK / 2;
-
-			for (x = 0; x < CHEEK; x++)
-				v[n++] = row[x];
-		}
 	qsort(v, (size_t)n, sizeof(*v), by_value);
 	return v[n / 2];
 }
 
-static void mark_skin(struct face_field *f, const struct plane lab[3])
+/* Median of one channel over one cheek. */
+static float cheek_median(const struct plane *p, int side)
 {
-	const float reach[3] = {skin_light, skin_colour, skin_colour};
-	float middle[3], d, sum;
-	size_t i;
-	int c;
+	float v[CHEEK * CHEEK];
+	int x, y, n = 0;
 
-	for (c = 0; c < 3; c++)
-		middle[c] = cheek_median(&lab[c]);
-	for (i = 0; i < (size_t)WIDTH * HEIGHT; i++) {
-		for (sum = 0, c = 0; c < 3; c++) {
-			d = (lab[c].data[i] - middle[c]) / reach[c];
-			sum += d * d;
-		}
-		f->skin.data[i] = 1 / (1 + sum);
+	for (y = 0; y < CHEEK; y++) {
+		const float *row =
+			plane_row(p, EYE_Y + CHEEK_Y - CHEEK / 2 + y) + EYE_X +
+			side * CHEEK_X - CHEEK / 2;
+
+		for (x = 0; x < CHEEK; x++)
+			v[n++] = row[x];
 	}
+	return median(v, n);
 }
 
-static void mark_wall(struct face_field *f, const struct plane lab[3],
-		      const struct backdrop *wall)
+/* The pixel under a place of the field, or -1. */
+static int pixel_at(float u, float v)
 {
-	double pixel[3];
-	size_t i;
+	int x = (int)(u + EYE_X + 0.5F), y = (int)(v + EYE_Y + 0.5F);
+
+	return x < 0 || y < 0 || x >= WIDTH || y >= HEIGHT ? -1 : y * WIDTH + x;
+}
+
+static int turned_at(const struct face_field *f, float x, float y)
+{
+	return pixel_at(x * f->cosine - y * f->sine,
+			x * f->sine + y * f->cosine);
+}
+
+static float crown_median(const struct face_field *f, const struct plane *p)
+{
+	float v[(2 * HAIR_X + 1) * (HAIR_END - HAIR_TOP)];
+	int x, y, at, n = 0;
+
+	for (y = HAIR_TOP; y < HAIR_END; y++)
+		for (x = -HAIR_X; x <= HAIR_X; x++) {
+			at = turned_at(f, (float)x, (float)y);
+			if (at >= 0)
+				v[n++] = p->data[at];
+		}
+	return n ? median(v, n) : 0;
+}
+
+static float squared(const float a[3], const float b[3], const float reach[3])
+{
+	float d, sum = 0;
 	int c;
 
-	for (i = 0; i < (size_t)WIDTH * HEIGHT; i++) {
-		for (c = 0; c < 3; c++)
-			pixel[c] = (double)lab[c].data[i];
-		f->wall.data[i] = (float)backdrop_distance(pixel, wall->lab);
+	for (c = 0; c < 3; c++) {
+		d = (a[c] - b[c]) / reach[c];
+		sum += d * d;
 	}
+	return sum;
+}
+
+/* What the face is made of, in Lab; light comes from a side. */
+struct stuff {
+	float left[3], right[3], crown[3], wall[3];
+	bool has_hair;
+};
+
+static void find_stuff(const struct face_field *f, const struct plane lab[3],
+		       const struct backdrop *wall, struct stuff *s)
+{
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		s->left[c] = cheek_median(&lab[c], -1);
+		s->right[c] = cheek_median(&lab[c], 1);
+		s->crown[c] = crown_median(f, &lab[c]);
+		s->wall[c] = (float)wall->lab[c];
+	}
+	s->has_hair = squared(s->crown, s->left, skin_reach) > bald &&
+		      squared(s->crown, s->right, skin_reach) > bald;
+}
+
+static void mark(struct face_field *f, const struct plane lab[3],
+		 const struct stuff *s)
+{
+	static const float one[3] = {1, 1, 1};
+	float skin[3], here[3], t, off;
+	size_t i = 0;
+	int x, y, c;
+
+	for (y = 0; y < HEIGHT; y++)
+		for (x = 0; x < WIDTH; x++, i++) {
+			t = (float)(x - EYE_X) / (2 * CHEEK_X) + 0.5F;
+			t = fminf(fmaxf(t, -0.25F), 1.25F);
+			for (c = 0; c < 3; c++) {
+				skin[c] = s->left[c] +
+					  t * (s->right[c] - s->left[c]);
+				here[c] = lab[c].data[i];
+			}
+			off = squared(here, skin, skin_reach);
+			f->skin.data[i] = 1 / (1 + off);
+			f->hair.data[i] = s->has_hair &&
+					  squared(here, s->wall, one) >
+						  near_wall * near_wall &&
+					  squared(here, s->crown, hair_reach) <
+						  like_hair * off;
+		}
 }
 
 static void fill(struct face_field *f, const struct image *patch,
 		 const struct backdrop *wall)
 {
-	struct plane *all[5] = {&f->xx, &f->xy, &f->yy, &f->skin, &f->wall};
+	struct plane *all[5] = {&f->xx, &f->xy, &f->yy, &f->skin, &f->hair};
 	struct plane lab[3];
+	struct stuff stuff;
 	int c;
 
 	for (c = 0; c < 5; c++)
@@ -110,8 +180,10 @@ static void fill(struct face_field *f, const struct image *patch,
 		plane_gauss(&lab[c], &lab[c], 1.2F);
 		add_edges(f, &lab[c], c ? 2 : 1);
 	}
-	mark_skin(f, lab);
-	mark_wall(f, lab, wall);
+	find_stuff(f, lab, wall, &stuff);
+	f->noise = half_edge *
+		   fmaxf(least_light, (stuff.left[0] + stuff.right[0]) / 2);
+	mark(f, lab, &stuff);
 	for (c = 0; c < 3; c++)
 		plane_release(&lab[c]);
 }
@@ -141,19 +213,11 @@ void face_field_release(struct face_field *f)
 	plane_release(&f->xy);
 	plane_release(&f->yy);
 	plane_release(&f->skin);
-	plane_release(&f->wall);
-}
-
-/* The pixel under a place of the field, or -1. */
-static int pixel_at(float u, float v)
-{
-	int x = (int)(u + EYE_X + 0.5F), y = (int)(v + EYE_Y + 0.5F);
-
-	return x < 0 || y < 0 || x >= WIDTH || y >= HEIGHT ? -1 : y * WIDTH + x;
+	plane_release(&f->hair);
 }
 
 float face_field_edge(const struct face_field *f, float x, float y, float nx,
-		      float ny)
+		      float ny, float faint)
 {
 	float u = x * f->cosine - y * f->sine, v = x * f->sine + y * f->cosine;
 	float mx = nx * f->cosine - ny * f->sine;
@@ -166,14 +230,12 @@ float face_field_edge(const struct face_field *f, float x, float y, float nx,
 	e = mx * mx * f->xx.data[at] + 2 * mx * my * f->xy.data[at] +
 	    my * my * f->yy.data[at];
 	e = sqrtf(e > 0 ? e : 0);
-	return f->skin.data[in] * e / (e + noise);
+	return f->skin.data[in] * e / (e + f->noise * faint);
 }
 
 bool face_field_is_hair(const struct face_field *f, float x, float y)
 {
-	int at = pixel_at(x * f->cosine - y * f->sine,
-			  x * f->sine + y * f->cosine);
+	int at = turned_at(f, x, y);
 
-	return at >= 0 && f->skin.data[at] < 0.5F &&
-	       f->wall.data[at] > near_wall;
+	return at >= 0 && f->hair.data[at] > 0;
 }

@@ -19,8 +19,9 @@ enum { FACE_FIELD_FACE = 80 };
 struct face_field {
 	struct plane xx, xy, yy; /* edges: summed products of gradients */
 	struct plane skin;	 /* 0..1, like the cheeks' middle colour */
-	struct plane wall;	 /* Lab distance to the wall */
-	float cosine, sine;	 /* of the face's tilt */
+	struct plane hair;  /* 1 like the hair above the forehead, else 0 */
+	float noise;	    /* the edge that counts half */
+	float cosine, sine; /* of the face's tilt */
 };
 
 struct face_field_from {
@@ -37,12 +38,16 @@ void face_field_release(struct face_field *f);
 
 /*
  * The edge at (x, y) across the unit direction (nx, ny), 0 none .. 1 sharp,
- * less where what lies against that direction is no skin.
+ * less where what lies against that direction is no skin.  With faint under
+ * 1 weaker edges count as much.
  */
 float face_field_edge(const struct face_field *f, float x, float y, float nx,
-		      float ny);
+		      float ny, float faint);
 
-/* Whether (x, y) is neither skin nor wall: hair, as a rule. */
+/*
+ * Whether (x, y) is hair: no wall, and more like what is above the forehead
+ * than like skin.
+ */
 bool face_field_is_hair(const struct face_field *f, float x, float y);
 
 #endif

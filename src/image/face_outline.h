@@ -18,6 +18,7 @@ struct face_outline {
 	double eye_x, eye_y, tilt;
 	double half_width; /* half of cheek to cheek */
 	double chin;	   /* from the eyes' line down to the chin */
+	double axis;	   /* the outline's middle right of the eyes' */
 	double covered;	   /* share of the cheeks' edge under hair, 0..1 */
 };
 

@@ -159,6 +159,7 @@ static void fit_outline(const struct image *rgb, const struct backdrop *wall,
 
 	face_outline_fit(rgb, wall, &o);
 	head->width = 2 * o.half_width;
+	head->axis = o.axis;
 	head->chin = head->eye_line + o.chin * cos(head->tilt * M_PI / 180);
 }
 

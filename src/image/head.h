@@ -16,7 +16,8 @@ struct head {
 	double eye_line; /* mean row of the pupils */
 	double chin;
 	double width;	/* cheek to cheek */
-	double centre;	/* column of the face's middle */
+	double centre;	/* column of the face's middle, by the eyes */
+	double axis;	/* the middle of its outline right of that, pixels */
 	double tilt;	/* degrees of the eyes' line, clockwise > 0 */
 	bool top_known; /* false: nothing told the hair from the wall */
 };

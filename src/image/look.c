@@ -33,20 +33,6 @@ static double light_of(int v)
 	return pow(v / 255.0, 2.2);
 }
 
-static double mean_light(const struct image *grey, struct image_box box)
-{
-	size_t count[256] = {0};
-	double sum = 0;
-	int x, y, v;
-
-	for (y = box.y; y < box.y + box.height; y++)
-		for (x = box.x; x < box.x + box.width; x++)
-			count[image_row(grey, y)[x]]++;
-	for (v = 0; v < 256; v++)
-		sum += (double)count[v] * light_of(v);
-	return sum / fmax(1, (double)box.width * box.height);
-}
-
 static int quantile(const size_t count[256], double q)
 {
 	size_t all = 0, below = 0;
@@ -85,12 +71,106 @@ static void measure_light(const struct look_from *from, struct look *out)
 	out->light = lab[0];
 }
 
-static void measure_halves(const struct look_from *from, struct look *out)
+/* How far skin is from its tint, and the share of a half that shows it. */
+static const double skin_off = 0.03, least_skin = 0.15;
+
+/* Red and blue beside green: much the same in light and in shade. */
+struct tint {
+	double red, blue;
+};
+
+static struct tint tint_of(const uint8_t *p)
+{
+	double all = p[0] + p[1] + p[2] + 6;
+
+	return (struct tint){(p[0] - p[1]) / all, (p[2] - p[1]) / all};
+}
+
+/* The face's two halves begin at the middle of its outline. */
+static struct look_from around_axis(const struct look_from *from,
+				    struct head *head)
+{
+	struct look_from out = *from;
+
+	*head = *from->head;
+	head->centre += head->axis;
+	out.head = head;
+	return out;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double p = *(const double *)a, q = *(const double *)b;
+
+	return p < q ? -1 : p > q;
+}
+
+/* The middle tint of the face beside and below the nose. */
+static struct tint skin_tint(const struct look_from *from)
+{
+	static const double at[4] = {-0.25, 0.1, 0.25, 0.4};
+	struct image_box box = part(from, at);
+	size_t n = 0, room = (size_t)box.width * (size_t)box.height;
+	double *red = mem_xcalloc(2 * room + 2, sizeof(*red));
+	double *blue = red + room + 1;
+	struct tint t;
+	int x, y;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++, n++) {
+			t = tint_of(image_row(from->rgb, y) + 3 * x);
+			red[n] = t.red;
+			blue[n] = t.blue;
+		}
+	qsort(red, n, sizeof(*red), by_value);
+	qsort(blue, n, sizeof(*blue), by_value);
+	t = (struct tint){red[n / 2], blue[n / 2]};
+	free(red);
+	return t;
+}
+
+static bool is_like(const struct tint *skin, const uint8_t *p)
+{
+	struct tint t = tint_of(p);
+
+	return fabs(t.red - skin->red) < skin_off &&
+	       fabs(t.blue - skin->blue) < skin_off;
+}
+
+/*
+ * The middle light of what is tinted as skin in a part of the face, so that
+ * neither hair nor beard nor wall has a say; of all where the dark hides it.
+ */
+static double skin_light(const struct look_from *from, const double at[4],
+			 const struct tint *skin)
+{
+	struct image_box box = part(from, at);
+	size_t like[256] = {0}, all[256] = {0}, n = 0;
+	int x, y, v;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++) {
+			v = image_row(from->grey, y)[x];
+			all[v]++;
+			if (is_like(skin, image_row(from->rgb, y) + 3 * x)) {
+				like[v]++;
+				n++;
+			}
+		}
+	if ((double)n < least_skin * box.width * box.height)
+		return light_of(quantile(all, 0.5));
+	return light_of(quantile(like, 0.5));
+}
+
+static void measure_halves(const struct look_from *seen, struct look *out)
 {
 	static const double left[4] = {-0.36, 0.1, -0.08, 0.62};
 	static const double right[4] = {0.08, 0.1, 0.36, 0.62};
-	double a = mean_light(from->grey, part(from, left)) + 1e-3;
-	double b = mean_light(from->grey, part(from, right)) + 1e-3;
+	struct head head;
+	struct look_from from = around_axis(seen, &head);
+	struct tint skin = skin_tint(&from);
+	double a = skin_light(&from, left, &skin) + 1e-3;
+	double b = skin_light(&from, right, &skin) + 1e-3;
 
 	out->halves = a > b ? a / b : b / a;
 }

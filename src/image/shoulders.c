@@ -2,6 +2,7 @@
 #include "image/shoulders.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "image/lab.h"
 
@@ -33,15 +34,37 @@ static int top_of_column(const struct image *person, int x)
 	return top;
 }
 
-/* Median top of some columns around x; -1 when there is no body below. */
-static int shoulder_top(const struct image *person, double x, double width)
+/* How far beside the face to look; -1 where the picture ends too soon. */
+static double look_side(int width, const struct head *h)
+{
+	double side = fmin(h->centre, width - h->centre) - margin * h->width;
+
+	side = fmin(side, look_at * h->width);
+	return side < look_least * h->width ? -1 : side;
+}
+
+/* Some columns on the left, then on the right. */
+static void find_columns(int width, const struct head *h, double side,
+			 int columns[2 * COLUMNS])
+{
+	double x;
+	int i, k;
+
+	for (i = 0; i < 2 * COLUMNS; i++) {
+		x = i < COLUMNS ? h->centre - side : h->centre + side;
+		k = (int)lround(x +
+				(i % COLUMNS - COLUMNS / 2) * 0.015 * h->width);
+		columns[i] = k < 0 ? 0 : k < width ? k : width - 1;
+	}
+}
+
+/* Median top of some columns; -1 when there is no body below. */
+static int shoulder_top(const struct image *person, const int columns[COLUMNS])
 {
 	int tops[COLUMNS], i, k, top;
 
 	for (i = 0; i < COLUMNS; i++) {
-		k = (int)lround(x + (i - COLUMNS / 2) * 0.015 * width);
-		k = k < 0 ? 0 : k < person->width ? k : person->width - 1;
-		top = top_of_column(person, k);
+		top = top_of_column(person, columns[i]);
 		for (k = i; k > 0 && tops[k - 1] > top; k--)
 			tops[k] = tops[k - 1];
 		tops[k] = top;
@@ -53,19 +76,19 @@ static int shoulder_top(const struct image *person, double x, double width)
 void shoulders_of_alpha(const struct image *person, const struct head *head,
 			struct shoulders *out)
 {
+	int columns[2 * COLUMNS], left, right;
 	double w = head->width, side;
-	int left, right;
 
 	*out = (struct shoulders){0};
 	if (!(w >= 1))
 		return;
 	out->room = least_room(person->width, person->height, head);
-	side = fmin(head->centre, person->width - head->centre) - margin * w;
-	side = fmin(side, look_at * w);
-	if (side < look_least * w)
+	side = look_side(person->width, head);
+	if (side < 0)
 		return;
-	left = shoulder_top(person, head->centre - side, w);
-	right = shoulder_top(person, head->centre + side, w);
+	find_columns(person->width, head, side, columns);
+	left = shoulder_top(person, columns);
+	right = shoulder_top(person, columns + COLUMNS);
 	/* Hair or a hand beside the face is no shoulder. */
 	if (fmin(left, right) < head->chin - 0.1 * w)
 		return;
@@ -73,21 +96,35 @@ void shoulders_of_alpha(const struct image *person, const struct head *head,
 	out->tilt = atan2(right - left, 2 * side) * 180 / M_PI;
 }
 
-static void mark_person(const struct image *rgb, const struct backdrop *wall,
-			struct image *person)
+/* The columns side by side, from row top on. */
+static void gather(const struct image *rgb, int top, const int *columns,
+		   struct image *out)
+{
+	int x, y;
+
+	for (y = 0; y < out->height; y++)
+		for (x = 0; x < out->width; x++)
+			memcpy(image_row(out, y) + 3 * x,
+			       image_row(rgb, top + y) + 3 * columns[x], 3);
+}
+
+/* What is not the wall in the columns; the rest of person stays 0. */
+static void mark_person(const struct image *strips, const struct backdrop *wall,
+			const int *columns, struct image *person)
 {
 	double limit = fmax(14, 3 * wall->spread), pixel[3], behind[3];
 	struct plane lab[3];
 	int x, y, c;
 
-	lab_from_image(rgb, lab);
-	for (y = 0; y < rgb->height; y++)
-		for (x = 0; x < rgb->width; x++) {
+	lab_from_image(strips, lab);
+	for (y = 0; y < strips->height; y++)
+		for (x = 0; x < strips->width; x++) {
 			for (c = 0; c < 3; c++)
 				pixel[c] = (double)plane_row(&lab[c], y)[x];
-			backdrop_at(wall, (x + 0.5) / rgb->width - 0.5,
-				    (y + 0.5) / rgb->height - 0.5, behind);
-			image_row(person, y)[x] =
+			backdrop_at(wall,
+				    (columns[x] + 0.5) / person->width - 0.5,
+				    (y + 0.5) / person->height - 0.5, behind);
+			image_row(person, y)[columns[x]] =
 				backdrop_distance(behind, pixel) > limit ? 255
 									 : 0;
 		}
@@ -95,31 +132,43 @@ static void mark_person(const struct image *rgb, const struct backdrop *wall,
 		plane_release(&lab[c]);
 }
 
-void shoulders_measure(const struct image *rgb, const struct backdrop *wall,
-		       const struct head *head, struct shoulders *out)
+/* The wall as it is below a row. */
+static struct backdrop wall_below(const struct backdrop *wall, int top,
+				  int height)
 {
-	/* Only what lies below the eyes is of use. */
-	int top = (int)fmin(fmax(0, head->eye_line), rgb->height - 1);
-	struct image part = IMAGE_INIT, person = IMAGE_INIT;
-	struct head shifted = *head;
-	struct error err = ERROR_INIT;
 	struct backdrop below = *wall;
 	int c;
 
+	for (c = 0; c < 3; c++) {
+		below.lab[c] += wall->slope[c][1] * top / 2.0 / height;
+		below.slope[c][1] *= 1 - (double)top / height;
+	}
+	return below;
+}
+
+void shoulders_measure(const struct image *rgb, const struct backdrop *wall,
+		       const struct head *head, struct shoulders *out)
+{
+	/* Only what lies below the eyes is of use, and there some columns. */
+	int top = (int)fmin(fmax(0, head->eye_line), rgb->height - 1);
+	struct backdrop below = wall_below(wall, top, rgb->height);
+	double side = look_side(rgb->width, head);
+	struct image strips = IMAGE_INIT, person = IMAGE_INIT;
+	int columns[2 * COLUMNS], rows = rgb->height - top;
+	struct head shifted = *head;
+	struct error err = ERROR_INIT;
+
 	*out = (struct shoulders){0};
 	shifted.chin -= top;
-	for (c = 0; c < 3; c++) {
-		below.lab[c] += wall->slope[c][1] * top / 2.0 / rgb->height;
-		below.slope[c][1] *= 1 - (double)top / rgb->height;
-	}
-	if (image_crop(
-		    rgb,
-		    (struct image_box){0, top, rgb->width, rgb->height - top},
-		    &part, &err) == 0 &&
-	    image_init(&person, part.width, part.height, 1, &err) == 0) {
-		mark_person(&part, &below, &person);
+	if (image_init(&strips, 2 * COLUMNS, rows, 3, &err) == 0 &&
+	    image_init(&person, rgb->width, rows, 1, &err) == 0) {
+		if (head->width >= 1 && side >= 0) {
+			find_columns(rgb->width, head, side, columns);
+			gather(rgb, top, columns, &strips);
+			mark_person(&strips, &below, columns, &person);
+		}
 		shoulders_of_alpha(&person, &shifted, out);
 	}
-	image_release(&part);
+	image_release(&strips);
 	image_release(&person);
 }

@@ -23,7 +23,7 @@ static const struct {
 	.light = 62,
 	.clipped = 0.08,
 	.highlight = 0.035,
-	.halves = 1.8,
+	.halves = 1.65,
 	.red_eye = 0.12,
 	.glare = 0.02,
 	.eye_open = 0.3,

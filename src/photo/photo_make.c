@@ -10,7 +10,7 @@
 #include "photo/photo_judge.h"
 
 /* The frame is solved anew so often for slanting edges. */
-enum { EDGE_STEPS = 4 };
+enum { EDGE_STEPS = 12 };
 
 /* Degrees that a second look at the eyes must differ by to turn anew. */
 static const double exact = 0.15;

@@ -4,6 +4,9 @@
  *
  *   accuracy_photos            sitters, and $QCTOOL_TESTDATA/portraits if set
  *   accuracy_photos N          so many sitters (default 200)
+ *   accuracy_photos N FIRST    beginning with that seed (default 1)
+ *
+ * $ACCURACY_VERBOSE lists every sitter and portrait.
  */
 #include <math.h>
 #include <stdio.h>
@@ -149,9 +152,24 @@ static void compare(struct tally *t, const struct photo_check *c,
 	add(&t->chin,
 	    100 * (c->chin - truth->chin) / (truth->chin - truth->crown));
 	add(&t->width, 100 * (c->face_width / truth->face_width - 1));
-	add(&t->centre, (c->face.left_eye_x + c->face.right_eye_x -
-			 truth->left_eye_x - truth->right_eye_x) /
-				2);
+	if (c->face.has_eyes)
+		add(&t->centre, (c->face.left_eye_x + c->face.right_eye_x -
+				 truth->left_eye_x - truth->right_eye_x) /
+					2);
+}
+
+static void list(uint64_t seed, const struct photo_check *c,
+		 const struct sitter_truth *truth)
+{
+	if (!getenv("ACCURACY_VERBOSE"))
+		return;
+	printf("sitter %llu faces %d eyes %d", (unsigned long long)seed,
+	       c->faces, c->has_face && c->face.has_eyes);
+	if (c->has_face)
+		printf(" eye line %+.1f px chin %+.1f px width %+.1f %%",
+		       c->eye_line - truth->eye_line, c->chin - truth->chin,
+		       100 * (c->face_width / truth->face_width - 1));
+	puts("");
 }
 
 /* What should have come out where, by the truth and the frame used. */
@@ -193,6 +211,7 @@ static void sitter(const struct photo_engine *engine, uint64_t seed,
 			   1780000000, &made);
 		count_check(t, &made.source);
 		compare(t, &made.source, &truth);
+		list(seed, &made.source, &truth);
 		count_made(t, &made);
 		compare_made(t, &made, &truth);
 		photo_make_release(&made);
@@ -201,6 +220,7 @@ static void sitter(const struct photo_engine *engine, uint64_t seed,
 			    1780000000, &check);
 		count_check(t, &check);
 		compare(t, &check, &truth);
+		list(seed, &check, &truth);
 		photo_check_release(&check);
 	}
 	buf_release(&jpeg);
@@ -208,14 +228,20 @@ static void sitter(const struct photo_engine *engine, uint64_t seed,
 	sitter_truth_release(&truth);
 }
 
-static void sitters(const struct photo_engine *engine, int n, double times,
-		    bool make)
+/* So many sitters from a seed on. */
+struct crowd {
+	uint64_t first;
+	int n;
+};
+
+static void sitters(const struct photo_engine *engine, struct crowd crowd,
+		    double times, bool make)
 {
 	struct tally *t = mem_xcalloc(1, sizeof(*t));
 	int i;
 
-	for (i = 0; i < n; i++)
-		sitter(engine, (uint64_t)i + 1, times, make, t);
+	for (i = 0; i < crowd.n; i++)
+		sitter(engine, crowd.first + (uint64_t)i, times, make, t);
 	printf("\nsitters at %dx%d\n", (int)(480 * times), (int)(640 * times));
 	show_tally(make ? "make" : "check", t);
 	show("eye line, px", &t->eye);
@@ -289,7 +315,9 @@ static void portraits(const struct photo_engine *engine)
 
 int main(int argc, char **argv)
 {
-	int n = argc > 1 ? atoi(argv[1]) : 200;
+	struct crowd all = {argc > 2 ? strtoull(argv[2], NULL, 10) : 1,
+			    argc > 1 ? atoi(argv[1]) : 200};
+	struct crowd some = {all.first, all.n / 4};
 	struct photo_engine *engine;
 	struct error err = ERROR_INIT;
 
@@ -297,8 +325,8 @@ int main(int argc, char **argv)
 		puts(err.text);
 		return 1;
 	}
-	sitters(engine, n, 1, false);
-	sitters(engine, n / 4, 2, true);
+	sitters(engine, all, 1, false);
+	sitters(engine, some, 2, true);
 	portraits(engine);
 	photo_engine_close(engine);
 	return 0;

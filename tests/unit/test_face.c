@@ -141,6 +141,19 @@ static void a_box_in_the_box_is_the_same_face(void **state)
 	}
 }
 
+/* A light frame on dark skin: the finders see the half below the eyes. */
+static void eyes_are_looked_for_around_half_a_face(void **state)
+{
+	struct sitter_shot shot;
+	struct picture p;
+
+	(void)state;
+	sitter_shot_default(144, &shot);
+	shoot(&p, 144, &shot);
+	eyes_are_right(&p);
+	release(&p);
+}
+
 static void heads_held_aslant_are_found(void **state)
 {
 	static const double tilts[] = {-30, -14, 14, 30};
@@ -216,6 +229,7 @@ int main(void)
 		cmocka_unit_test(faces_behind_frames_are_found_whole),
 		cmocka_unit_test(a_lens_is_no_second_face),
 		cmocka_unit_test(a_box_in_the_box_is_the_same_face),
+		cmocka_unit_test(eyes_are_looked_for_around_half_a_face),
 		cmocka_unit_test(heads_held_aslant_are_found),
 		cmocka_unit_test(a_wall_alone_has_no_face),
 		cmocka_unit_test(what_is_turned_comes_back),

@@ -102,6 +102,70 @@ static void hair_over_the_cheeks_is_allowed_for(void **state)
 	release(&s);
 }
 
+/* Fair hair is not far from skin; what tells it is the hair above. */
+static void fair_hair_over_the_cheeks_is_hair(void **state)
+{
+	static const uint64_t who[] = {1070, 1305, 1376, 1426};
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct face_outline o;
+	struct scene s;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(who); i++) {
+		sitter_person(who[i], &person);
+		sitter_shot_default(who[i], &shot);
+		shoot(&s, &person, &shot);
+		o = fit(&s, 1, 1);
+		assert_true(o.covered > 0.6);
+		assert_true(fabs(2 * o.half_width - s.truth.face_width) <
+			    0.07 * s.truth.face_width);
+		release(&s);
+	}
+}
+
+/* Beside a turned head's eyes the outline has another middle. */
+static void outline_need_not_be_around_the_eyes(void **state)
+{
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct face_outline o;
+	struct scene s;
+	double yaw;
+
+	(void)state;
+	sitter_person(255, &person);
+	sitter_shot_default(255, &shot);
+	for (yaw = -9; yaw <= 9; yaw += 18) {
+		shot.yaw = yaw;
+		shoot(&s, &person, &shot);
+		o = fit(&s, 1, 1);
+		assert_true(o.axis * yaw < 0);
+		assert_true(fabs(2 * o.half_width - s.truth.face_width) <
+			    0.05 * s.truth.face_width);
+		release(&s);
+	}
+}
+
+/* A dark chin's edge is weaker than a white collar's. */
+static void collars_are_no_chins(void **state)
+{
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct face_outline o;
+	struct scene s;
+
+	(void)state;
+	sitter_person(1271, &person);
+	sitter_shot_default(1271, &shot);
+	shoot(&s, &person, &shot);
+	o = fit(&s, 1, 1);
+	assert_true(fabs(o.eye_y + o.chin - s.truth.chin) <
+		    0.04 * (s.truth.chin - s.truth.crown));
+	release(&s);
+}
+
 /* From found face to chin and width, over the skin's whole range. */
 static void chin_and_width_hold_for_every_skin(void **state)
 {
@@ -162,6 +226,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wrong_guesses_come_right),
 		cmocka_unit_test(hair_over_the_cheeks_is_allowed_for),
+		cmocka_unit_test(fair_hair_over_the_cheeks_is_hair),
+		cmocka_unit_test(outline_need_not_be_around_the_eyes),
+		cmocka_unit_test(collars_are_no_chins),
 		cmocka_unit_test(chin_and_width_hold_for_every_skin),
 		cmocka_unit_test(nothing_to_see_leaves_a_possible_face),
 	};

@@ -20,6 +20,7 @@ struct portrait {
 	struct sitter_person person;
 	struct sitter_shot shot;
 	const char *attack; /* NULL = as it was shot */
+	bool lock;	    /* of black hair over half of one cheek */
 };
 
 static struct face_models models;
@@ -63,6 +64,16 @@ static void attack(const struct portrait *p, const struct sitter_truth *truth,
 	*rgb = changed;
 }
 
+static void paint_lock(const struct head *head, struct image *rgb)
+{
+	int x0 = (int)(head->centre - 0.38 * head->width);
+	int x1 = (int)(head->centre - 0.17 * head->width), x, y;
+
+	for (y = (int)head->eye_line; y < (int)head->chin; y++)
+		for (x = x0; x < x1; x++)
+			memset(image_row(rgb, y) + 3 * x, 24, 3);
+}
+
 static struct look measure(const struct portrait *p)
 {
 	struct sitter_truth truth = SITTER_TRUTH_INIT;
@@ -82,6 +93,11 @@ static struct look measure(const struct portrait *p)
 	assert_true(faces[0].has_eyes);
 	backdrop_measure(&rgb, truth.face, &wall);
 	head_measure(&rgb, &faces[0], &wall, &head);
+	if (p->lock) {
+		paint_lock(&head, &rgb);
+		image_release(&grey);
+		assert_int_equal(image_to_grey(&rgb, &grey, &err), 0);
+	}
 	look_measure(&from, &look);
 	sitter_truth_release(&truth);
 	image_release(&rgb);
@@ -208,6 +224,28 @@ static void frames_cross_the_nose(void **state)
 	}
 }
 
+/* The limit of photo_check_face.c is 1.65. */
+static void hair_is_no_shade(void **state)
+{
+	struct portrait p;
+	struct look look;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(tones); i++) {
+		start(&p, 2, i);
+		p.shot.light_x = 0;
+		p.shot.light_hard = 0.4;
+		p.lock = true;
+		look = measure(&p);
+		assert_true(look.halves < 1.5);
+		p.lock = false;
+		p.shot.light_x = p.shot.light_hard = 1;
+		look = measure(&p);
+		assert_true(look.halves > 1.65);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +255,7 @@ int main(void)
 		cmocka_unit_test(blur_is_told_through_noise),
 		cmocka_unit_test(smoothed_skin_lacks_texture),
 		cmocka_unit_test(frames_cross_the_nose),
+		cmocka_unit_test(hair_is_no_shade),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);

@@ -189,6 +189,150 @@ static void inks_become_colours(void **state)
 	image_release(&im);
 }
 
+/* Inks as a press has them: cyan is no blue-green light. */
+static void by_press(const double ink[4], double rgb[3])
+{
+	static const double colour[4][3] = {{0.05, 0.6, 0.85},
+					    {0.85, 0.1, 0.5},
+					    {0.98, 0.9, 0.1},
+					    {0.12, 0.12, 0.14}};
+	int i, c;
+
+	for (c = 0; c < 3; c++) {
+		rgb[c] = 1;
+		for (i = 0; i < 4; i++)
+			rgb[c] *= 1 - ink[i] * (1 - colour[i][c]);
+	}
+}
+
+/* A grid point of the profile: Lab of its inks. */
+static cmsInt32Number press_point(const cmsUInt16Number in[],
+				  cmsUInt16Number out[], void *to_lab)
+{
+	double ink[4], rgb[3];
+	int i;
+
+	for (i = 0; i < 4; i++)
+		ink[i] = in[i] / 65535.0;
+	by_press(ink, rgb);
+	cmsDoTransform(to_lab, rgb, out, 1);
+	return TRUE;
+}
+
+static void press_profile(struct buf *out)
+{
+	cmsHPROFILE profile = cmsCreateProfilePlaceholder(NULL);
+	cmsHPROFILE srgb = cmsCreate_sRGBProfile(), lab;
+	cmsPipeline *lut = cmsPipelineAlloc(NULL, 4, 3);
+	cmsStage *grid = cmsStageAllocCLut16bit(NULL, 9, 4, 3, NULL);
+	cmsHTRANSFORM to_lab;
+	cmsUInt32Number size = 0;
+	char *bytes;
+
+	lab = cmsCreateLab4Profile(NULL);
+	to_lab = cmsCreateTransform(srgb, TYPE_RGB_DBL, lab, TYPE_Lab_16,
+				    INTENT_RELATIVE_COLORIMETRIC, 0);
+	assert_true(cmsStageSampleCLut16bit(grid, press_point, to_lab, 0));
+	cmsPipelineInsertStage(lut, cmsAT_END,
+			       cmsStageAllocToneCurves(NULL, 4, NULL));
+	cmsPipelineInsertStage(lut, cmsAT_END, grid);
+	cmsPipelineInsertStage(lut, cmsAT_END,
+			       cmsStageAllocToneCurves(NULL, 3, NULL));
+	cmsSetProfileVersion(profile, 4.3);
+	cmsSetDeviceClass(profile, cmsSigOutputClass);
+	cmsSetColorSpace(profile, cmsSigCmykData);
+	cmsSetPCS(profile, cmsSigLabData);
+	assert_true(cmsWriteTag(profile, cmsSigAToB0Tag, lut));
+	assert_true(cmsWriteTag(profile, cmsSigAToB1Tag, lut));
+	assert_true(cmsSaveProfileToMem(profile, NULL, &size));
+	bytes = malloc(size);
+	assert_true(cmsSaveProfileToMem(profile, bytes, &size));
+	buf_add(out, bytes, size);
+	free(bytes);
+	cmsPipelineFree(lut);
+	cmsDeleteTransform(to_lab);
+	cmsCloseProfile(lab);
+	cmsCloseProfile(srgb);
+	cmsCloseProfile(profile);
+}
+
+/* What odd_jpeg_write() makes of a colour. */
+static void inks_of(const uint8_t *rgb, double ink[4])
+{
+	int c, most = rgb[0] > rgb[1] ? rgb[0] : rgb[1];
+
+	most = rgb[2] > most ? rgb[2] : most;
+	for (c = 0; c < 3; c++)
+		ink[c] = 1 - (double)rgb[c] / most;
+	ink[3] = 1 - most / 255.0;
+}
+
+static void inks_with_a_profile_follow_it(void **state)
+{
+	struct image im = squares(), rgb = IMAGE_INIT;
+	struct buf profile = BUF_INIT;
+	struct photo_source info;
+	double ink[4], want[3];
+	int plain, i, c, moved;
+
+	(void)state;
+	press_profile(&profile);
+	for (plain = 0; plain < 2; plain++) {
+		struct odd_jpeg how = {.quality = 100,
+				       .cmyk = true,
+				       .plain_inks = plain,
+				       .icc = &profile};
+		struct buf bytes = BUF_INIT;
+
+		odd_jpeg_write(&im, &how, &bytes);
+		decode(&bytes, &rgb, &info);
+		assert_true(info.icc);
+		for (moved = 0, i = 0; i < ACROSS * DOWN; i++) {
+			inks_of(square(&im, i), ink);
+			by_press(ink, want);
+			for (c = 0; c < 3; c++) {
+				assert_true(fabs(square(&rgb, i)[c] -
+						 255 * want[c]) <= 8);
+				moved += fabs(square(&im, i)[c] -
+					      255 * want[c]) > 16;
+			}
+		}
+		assert_true(moved > 5);
+		image_release(&rgb);
+		buf_release(&bytes);
+	}
+	image_release(&im);
+	buf_release(&profile);
+}
+
+/* A profile that is not of inks, or none at all: as without one. */
+static void inks_with_a_wrong_profile_are_read(void **state)
+{
+	struct image im = squares(), rgb = IMAGE_INIT;
+	struct buf profile[2] = {BUF_INIT, BUF_INIT};
+	struct photo_source info;
+	int i;
+
+	(void)state;
+	wide_profile(&profile[0]);
+	for (i = 0; i < 300; i++)
+		buf_addc(&profile[1], (char)(i * 7));
+	for (i = 0; i < 2; i++) {
+		struct odd_jpeg how = {
+			.quality = 100, .cmyk = true, .icc = &profile[i]};
+		struct buf bytes = BUF_INIT;
+
+		odd_jpeg_write(&im, &how, &bytes);
+		decode(&bytes, &rgb, &info);
+		assert_false(info.icc);
+		assert_true(farthest(&im, &rgb) <= 4);
+		image_release(&rgb);
+		buf_release(&bytes);
+		buf_release(&profile[i]);
+	}
+	image_release(&im);
+}
+
 static void grey_and_progressive_files_are_read(void **state)
 {
 	struct image im = squares(), grey = IMAGE_INIT, rgb = IMAGE_INIT;
@@ -553,6 +697,8 @@ int main(void)
 		cmocka_unit_test(a_wide_profile_becomes_srgb),
 		cmocka_unit_test(a_broken_profile_is_left_aside),
 		cmocka_unit_test(inks_become_colours),
+		cmocka_unit_test(inks_with_a_profile_follow_it),
+		cmocka_unit_test(inks_with_a_wrong_profile_are_read),
 		cmocka_unit_test(grey_and_progressive_files_are_read),
 		cmocka_unit_test(the_first_picture_of_several_is_taken),
 		cmocka_unit_test(all_eight_orientations_come_out_upright),
