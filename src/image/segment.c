@@ -101,6 +101,21 @@ static void mark_wall(const struct wall *wall, struct image_box face,
 	shape_release(&sure);
 }
 
+/* Surely a person but for bays of the wall. */
+static void mark_face(const struct wall *wall, struct image_box face,
+		      struct shape *labels)
+{
+	struct shape middle;
+	size_t i, n = size_of(labels);
+
+	shape_init(&middle, labels->width, labels->height);
+	face_ellipse(&middle, face, (const double[2]){.28, .4}, 1);
+	for (i = 0; i < n; i++)
+		if (middle.data[i] && !wall->sure.data[i])
+			labels->data[i] = SEGCUT_SURE_PERSON;
+	shape_release(&middle);
+}
+
 static void make_labels(const struct wall *wall, struct image_box face,
 			struct shape *labels)
 {
@@ -117,8 +132,7 @@ static void make_labels(const struct wall *wall, struct image_box face,
 		   SEGCUT_SURE_WALL);
 	shape_rect(labels, (struct image_box){w - rim, 0, rim, low},
 		   SEGCUT_SURE_WALL);
-	face_ellipse(labels, face, (const double[2]){.28, .4},
-		     SEGCUT_SURE_PERSON);
+	mark_face(wall, face, labels);
 	torso(labels, face, (const double[2]){1.15, .16}, SEGCUT_SURE_PERSON);
 	torso(labels, face, (const double[2]){1.32, .22}, SEGCUT_SURE_PERSON);
 	torso(labels, face, (const double[2]){1.4, .3}, SEGCUT_SURE_PERSON);
@@ -161,6 +175,9 @@ static void by_wall(const struct wall *wall, struct image_box face,
 		out->data[i] = wall->distance.data[i] > 5;
 	face_ellipse(out, face, (const double[2]){.42, .55}, 1);
 	torso(out, face, (const double[2]){1.3, .25}, 1);
+	for (i = 0; i < n; i++)
+		if (wall->sure.data[i] && wall->distance.data[i] < 5)
+			out->data[i] = 0;
 	core(&inner, out, face);
 	window_clean(out, &inner, wall, face);
 	shape_release(&inner);

@@ -221,10 +221,10 @@ static int judge(struct sample *sample, const struct options *o,
 	s.refused = m.confidence < MATTE_CONFIDENCE_MIN;
 	add(t, &s);
 	printf("%-30s %6.2f %6.2f %7.4f %6.2f %-7s %5.1f  %.3f %.3f %.3f "
-	       "%.3f\n",
+	       "%.3f %.3f\n",
 	       sample->name, s.sad, s.mse, s.iou, s.confidence,
 	       s.refused ? "refused" : "-", s.ms, m.doubt.disagree,
-	       m.doubt.weak, m.doubt.soft, m.doubt.dent);
+	       m.doubt.weak, m.doubt.soft, m.doubt.dent, m.doubt.ends);
 	dump(o, sample, &m);
 	matte_release(&m);
 	return 0;
@@ -385,7 +385,7 @@ static int each(void *ctx, const char *path, struct error *err)
 static void heading(const char *what)
 {
 	printf("%-30s %6s %6s %7s %6s %-7s %5s  %s\n", what, "SAD", "MSE",
-	       "IoU", "conf", "", "ms", "disagree weak soft dent");
+	       "IoU", "conf", "", "ms", "disagree weak soft dent ends");
 }
 
 static bool composites(const struct options *o)
