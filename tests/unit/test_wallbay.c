@@ -19,6 +19,7 @@ static void start(struct wall *w)
 	plane_init(&w->distance, W, H);
 	plane_init(&w->texture, W, H);
 	shape_init(&w->sure, W, H);
+	shape_init(&w->shade, W, H);
 	shape_rect(&w->sure, (struct image_box){0, 0, W, H}, 1);
 	shape_rect(&w->sure, (struct image_box){20, 10, 30, 70}, 0);
 	for (y = 10; y < H; y++)
@@ -40,6 +41,7 @@ static void end(struct wall *w)
 	plane_release(&w->distance);
 	plane_release(&w->texture);
 	shape_release(&w->sure);
+	shape_release(&w->shade);
 }
 
 /* Beside a cheek, with an edge to it. */
@@ -53,6 +55,23 @@ static void wall_up_to_a_clear_edge_is_wall(void **state)
 	wallbay_add(&w, face);
 	assert_int_equal(shape_row(&w.sure, 35)[45], 1);
 	assert_int_equal(shape_row(&w.sure, 35)[39], 0);
+	end(&w);
+}
+
+/* Far from the wall's colour, and a shadow's for all that. */
+static void shade_up_to_a_clear_edge_is_wall(void **state)
+{
+	struct wall w;
+
+	(void)state;
+	start(&w);
+	set(&w.distance, (struct image_box){41, 25, 9, 20}, 9);
+	wallbay_add(&w, face);
+	assert_int_equal(shape_row(&w.sure, 35)[45], 0);
+	shape_rect(&w.shade, (struct image_box){41, 25, 9, 20}, 1);
+	wallbay_add(&w, face);
+	assert_int_equal(shape_row(&w.sure, 35)[45], 1);
+	assert_true(plane_row(&w.distance, 35)[45] < 2);
 	end(&w);
 }
 
@@ -96,6 +115,23 @@ static void what_does_not_join_the_wall_stays(void **state)
 	end(&w);
 }
 
+/* Grey hair before a grey wall: here and there smooth, mostly the person's. */
+static void a_place_mostly_behind_edges_stays(void **state)
+{
+	struct wall w;
+	int y;
+
+	(void)state;
+	start(&w);
+	for (y = 25; y < 45; y += 4)
+		set(&w.distance, (struct image_box){41, y, 7, 2}, 1);
+	set(&w.distance, (struct image_box){41, 25, 2, 20}, 1);
+	set(&w.distance, (struct image_box){46, 25, 4, 3}, 1);
+	wallbay_add(&w, face);
+	assert_int_equal(shape_row(&w.sure, 35)[42], 0);
+	end(&w);
+}
+
 static void rough_places_and_clothes_stay(void **state)
 {
 	struct wall w;
@@ -115,9 +151,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wall_up_to_a_clear_edge_is_wall),
+		cmocka_unit_test(shade_up_to_a_clear_edge_is_wall),
 		cmocka_unit_test(a_slope_without_an_edge_stays),
 		cmocka_unit_test(the_middle_of_a_face_is_no_wall),
 		cmocka_unit_test(what_does_not_join_the_wall_stays),
+		cmocka_unit_test(a_place_mostly_behind_edges_stays),
 		cmocka_unit_test(rough_places_and_clothes_stay),
 	};
 
