@@ -75,11 +75,30 @@ static void mark_far(const struct wall *wall, struct image_box face,
 	shape_release(&inner);
 }
 
+/* Whether the chest, which is always the person's, is nowhere like the wall. */
+static bool clothes_are_unlike(const struct wall *wall, struct image_box face)
+{
+	struct shape chest;
+	size_t i, n, all, alike = 0;
+
+	shape_init(&chest, wall->sure.width, wall->sure.height);
+	torso(&chest, face, (const double[2]){1.5, .5}, 1);
+	n = size_of(&chest);
+	all = shape_count(&chest);
+	for (i = 0; i < n; i++)
+		alike += chest.data[i] && wall->distance.data[i] < 7;
+	shape_release(&chest);
+	return alike * 50 < all;
+}
+
+/* Below the chin what is like the wall may be clothes. */
 static void mark_wall(const struct wall *wall, struct image_box face,
 		      struct shape *labels)
 {
-	int chin = face.y + face.height, y, x;
+	int low = clothes_are_unlike(wall, face) ? labels->height
+						 : face.y + face.height;
 	struct shape sure;
+	int y, x;
 
 	shape_copy(&wall->sure, &sure);
 	shape_shrink(&sure, 1);
@@ -94,8 +113,8 @@ static void mark_wall(const struct wall *wall, struct image_box face,
 			if (d[x] < 2.5f && t[x] < 1)
 				out[x] = SEGCUT_MAYBE_WALL;
 			if (shape_row(&sure, y)[x] && d[x] < 3)
-				out[x] = y < chin ? SEGCUT_SURE_WALL
-						  : SEGCUT_MAYBE_WALL;
+				out[x] = y < low ? SEGCUT_SURE_WALL
+						 : SEGCUT_MAYBE_WALL;
 		}
 	}
 	shape_release(&sure);
