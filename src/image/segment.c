@@ -75,28 +75,30 @@ static void mark_far(const struct wall *wall, struct image_box face,
 	shape_release(&inner);
 }
 
-/* Whether the chest, which is always the person's, is nowhere like the wall. */
+/* Whether collar and chest, always the person's, are nowhere like the wall. */
 static bool clothes_are_unlike(const struct wall *wall, struct image_box face)
 {
 	struct shape chest;
 	size_t i, n, all, alike = 0;
 
 	shape_init(&chest, wall->sure.width, wall->sure.height);
+	torso(&chest, face, (const double[2]){1.1, .2}, 1);
 	torso(&chest, face, (const double[2]){1.5, .5}, 1);
 	n = size_of(&chest);
 	all = shape_count(&chest);
 	for (i = 0; i < n; i++)
 		alike += chest.data[i] && wall->distance.data[i] < 7;
 	shape_release(&chest);
-	return alike * 50 < all;
+	return alike * 100 < all;
 }
 
 /* Below the chin what is like the wall may be clothes. */
 static void mark_wall(const struct wall *wall, struct image_box face,
 		      struct shape *labels)
 {
-	int low = clothes_are_unlike(wall, face) ? labels->height
-						 : face.y + face.height;
+	int low = clothes_are_unlike(wall, face)
+			  ? face.y + (int)(1.35 * face.height)
+			  : face.y + face.height;
 	struct shape sure;
 	int y, x;
 
