@@ -36,6 +36,13 @@ struct work {
 struct spot {
 	size_t at[4];
 	float k[4];
+	float edge; /* to the outline there */
+};
+
+/* A row of the full picture. */
+struct line {
+	int y;
+	float band[2], zone;
 };
 
 static struct spot spot_of(const struct work *w, int x, int y)
@@ -61,6 +68,7 @@ static struct spot spot_of(const struct work *w, int x, int y)
 	s.k[1] = u * (1 - v);
 	s.k[2] = (1 - u) * v;
 	s.k[3] = u * v;
+	s.edge = 0;
 	return s;
 }
 
@@ -170,9 +178,9 @@ static void spread_wall(struct work *w)
 	plane_release(&known);
 }
 
-/* Person and wall at a spot, and what is expected edge pixels from there. */
-static void mix_at(const struct work *w, const struct spot *s, float edge,
-		   float zone, struct mix *m)
+/* Person and wall at a spot, and what the outline lets expect there. */
+static void mix_at(const struct work *w, const struct spot *s, float zone,
+		   struct mix *m)
 {
 	int c;
 
@@ -181,29 +189,29 @@ static void mix_at(const struct work *w, const struct spot *s, float edge,
 		m->behind[c] = value_at(&w->behind[c], s);
 	}
 	mix_set_contrast(m);
-	m->expected = fminf(fmaxf(0.5f - edge / 2, 0), 1);
+	m->expected = fminf(fmaxf(0.5f - s->edge / 2, 0), 1);
 	m->doubt = outline_doubt;
-	m->uneven = (1 - zone) * level_of_texture *
-		    value_at(&w->from->wall->texture, s);
+	m->uneven = zone < 1 ? (1 - zone) * level_of_texture *
+				       value_at(&w->from->wall->texture, s)
+			     : 0;
 }
 
-static uint8_t pixel_alpha(const struct work *w, int x, int y, float edge,
-			   struct alpha *out)
+static uint8_t pixel_alpha(const struct work *w, const struct line *l, int x,
+			   const struct spot *s, struct alpha *out)
 {
-	struct spot s = spot_of(w, x, y);
-	const uint8_t *pixel = image_row(w->from->rgb, y) + 3 * x;
-	float zone = hair_zone(w->from->face, small_row(w, y)), alpha;
+	const uint8_t *pixel = image_row(w->from->rgb, l->y) + 3 * x;
 	struct mix m;
+	float alpha;
 
-	if (edge > 2 / w->scale && value_at(&w->from->wall->distance, &s) < 2)
+	if (s->edge > 2 / w->scale && value_at(&w->from->wall->distance, s) < 2)
 		return 0;
-	mix_at(w, &s, edge, zone, &m);
+	mix_at(w, s, l->zone, &m);
 	alpha = mix_share(&m, pixel);
 	if (alpha < 0.02f)
 		return 0;
 	if (alpha > 0.98f)
 		return 255;
-	mix_take_out(&m, alpha, pixel, image_row(&out->colour, y) + 3 * x);
+	mix_take_out(&m, alpha, pixel, image_row(&out->colour, l->y) + 3 * x);
 	return (uint8_t)(255 * alpha + 0.5f);
 }
 
@@ -220,11 +228,10 @@ static uint8_t surely(float edge, const float band[2], uint8_t near)
 	return edge > -band[1] - 2 ? 128 : 255;
 }
 
-static void sure_row(const struct work *w, int y, const float band[2],
-		     uint8_t *row)
+static void sure_row(const struct work *w, const struct line *l, uint8_t *row)
 {
 	int width = w->from->rgb->width, x, from = 0, sx;
-	int sy = (int)((float)y / w->scale);
+	int sy = (int)((float)l->y / w->scale);
 	const float *edge;
 	const uint8_t *near;
 
@@ -233,7 +240,7 @@ static void sure_row(const struct work *w, int y, const float band[2],
 	near = shape_row(&w->near_loose, sy);
 	for (sx = 0; sx < w->edge.width; sx++) {
 		int to = (int)ceilf((float)(sx + 1) * w->scale);
-		uint8_t value = surely(edge[sx], band, near[sx]);
+		uint8_t value = surely(edge[sx], l->band, near[sx]);
 
 		to = sx == w->edge.width - 1 || to > width ? width : to;
 		for (x = from; x < to; x++)
@@ -245,23 +252,24 @@ static void sure_row(const struct work *w, int y, const float band[2],
 static void make_row(const struct work *w, int y, struct alpha *out)
 {
 	uint8_t *row = image_row(&out->alpha, y);
-	float band[2];
 	uint8_t *end = row + out->alpha.width, *p = row;
+	struct line l = {.y = y};
 
-	band_at(w->from->face, small_row(w, y), band);
-	sure_row(w, y, band, row);
+	band_at(w->from->face, small_row(w, y), l.band);
+	l.zone = hair_zone(w->from->face, small_row(w, y));
+	sure_row(w, &l, row);
 	while ((p = memchr(p, 128, (size_t)(end - p)))) {
 		int x = (int)(p - row);
 		struct spot s = spot_of(w, x, y);
-		float edge = value_at(&w->edge, &s);
 		bool loose = w->loose.data[s.at[0]] || w->loose.data[s.at[3]];
 
-		if (edge > band[0] && !loose)
+		s.edge = value_at(&w->edge, &s);
+		if (s.edge > l.band[0] && !loose)
 			*p++ = 0;
-		else if (edge < -band[1] && !loose)
+		else if (s.edge < -l.band[1] && !loose)
 			*p++ = 255;
 		else
-			*p++ = pixel_alpha(w, x, y, edge, out);
+			*p++ = pixel_alpha(w, &l, x, &s, out);
 	}
 }
 
