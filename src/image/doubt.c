@@ -254,8 +254,8 @@ double doubt_confidence(const struct doubt *d)
 	double soft =
 		fmax(d->soft * fmin(d->disagree / agreed, 1), d->soft - part);
 	double sum = d->disagree / 0.27 + fmax(d->disagree - agreed, 0) / 0.06 +
-		     d->weak / 2.7 + soft / 0.29 + d->dent / 0.2 +
-		     fmax(d->ends - 0.02, 0) / 0.04;
+		     d->weak / 2.7 + soft / 0.25 + d->dent / 0.165 +
+		     fmax(d->ends - 0.01, 0) / 0.04;
 
 	return sum < 1 ? 1 - sum : 0;
 }
