@@ -2,24 +2,22 @@
 #include "image/alpha.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "image/fill.h"
+#include "image/loose.h"
+#include "image/mix.h"
 
 /* Half widths of the unknown band, in face widths: out and in. */
 static const float band_hair[2] = {0.07f, 0.03f};
 static const float band_body[2] = {0.02f, 0.013f};
 
-/* Colours nearer than this (levels) cannot be told apart for alpha. */
-static const float least_contrast = 15, weak_contrast = 40;
+/* Levels between person and wall under which an outline is weak. */
+static const float weak_contrast = 40;
 
-/* Wall and hair at once: how far (face widths), how alike, how rough. */
-static const float loose_reach = 0.3f, loose_distance = 5, loose_texture = 1;
-/* The same where long hair ends, in face heights. */
-static const float ends_zone[2] = {0.8f, 1.35f}, ends_distance = 8;
-static const float hair_dark = 0.5f;
+/* How far the outline's own alpha may be off; levels a unit of texture (L*). */
+static const float outline_doubt = 0.2f, level_of_texture = 10;
 
 /* Bare wall in the band: from here on, small pixels; slope of its own level. */
 static const float bare_from = 1.3f, bare_slope = 0.06f;
@@ -38,6 +36,13 @@ struct work {
 struct spot {
 	size_t at[4];
 	float k[4];
+	float edge; /* to the outline there */
+};
+
+/* A row of the full picture. */
+struct line {
+	int y;
+	float band[2], zone;
 };
 
 static struct spot spot_of(const struct work *w, int x, int y)
@@ -63,6 +68,7 @@ static struct spot spot_of(const struct work *w, int x, int y)
 	s.k[1] = u * (1 - v);
 	s.k[2] = (1 - u) * v;
 	s.k[3] = u * v;
+	s.edge = 0;
 	return s;
 }
 
@@ -70,6 +76,12 @@ static float value_at(const struct plane *p, const struct spot *s)
 {
 	return s->k[0] * p->data[s->at[0]] + s->k[1] * p->data[s->at[1]] +
 	       s->k[2] * p->data[s->at[2]] + s->k[3] * p->data[s->at[3]];
+}
+
+/* The row of the small picture that a full row lies in. */
+static float small_row(const struct work *w, int y)
+{
+	return ((float)y + 0.5f) / w->scale - 0.5f;
 }
 
 /* 1 in the hair's zone, 0 from the shoulders on, between them a ramp. */
@@ -88,74 +100,6 @@ static void band_at(struct image_box face, float y, float out[2])
 	for (i = 0; i < 2; i++)
 		out[i] = fmaxf(w * (k * band_hair[i] + (1 - k) * band_body[i]),
 			       i == 0 ? 1 + k : 0.7f + 0.8f * k);
-}
-
-/* Whether something as dark as hair is near, against the wall's own green. */
-static bool has_dark(const struct work *w, int x, int y)
-{
-	const struct image *small = w->from->small;
-	float least = hair_dark * plane_row(&w->from->wall->rgb[1], y)[x];
-	int i, j;
-
-	for (j = y - 2; j <= y + 2; j++)
-		for (i = x - 2; i <= x + 2; i++)
-			if (i >= 0 && j >= 0 && i < small->width &&
-			    j < small->height &&
-			    image_row(small, j)[3 * i + 1] < least)
-				return true;
-	return false;
-}
-
-/*
- * Whether a small pixel may be hair and wall at once; v in face heights.
- * Below the chin only beside dark strands: clothes have flowers too.
- */
-static bool is_loose(const struct work *w, int x, int y, float v)
-{
-	const struct wall *wall = w->from->wall;
-	float far = loose_reach * (float)w->from->face.width;
-	float e = plane_row(&w->edge, y)[x];
-	float d = plane_row(&wall->distance, y)[x];
-	float t = plane_row(&wall->texture, y)[x];
-	bool ends = v > ends_zone[0] && v < ends_zone[1];
-
-	if (e >= 0)
-		return ends && e < far && t > loose_texture && d > 1;
-	if (e <= -far || t <= loose_texture ||
-	    d >= (ends ? ends_distance : loose_distance))
-		return false;
-	return v < ends_zone[0] || has_dark(w, x, y);
-}
-
-/*
- * Curly hair lets the wall through further inside than any band reaches, and
- * the ends of long hair reach further out: structure not far from the outline
- * that is like the wall inside, and unlike it outside.
- */
-static void find_loose(struct work *w)
-{
-	struct image_box face = w->from->face;
-	const double centre[2] = {face.x + face.width / 2.0,
-				  face.y + face.height * 0.55};
-	const double radius[2] = {0.45 * face.width, 0.55 * face.height};
-	const struct image_box neck = {face.x + face.width / 5,
-				       face.y + face.height * 9 / 10,
-				       face.width * 3 / 5, face.height};
-	float tall = (float)(face.height > 0 ? face.height : 1);
-	int x, y;
-
-	shape_init(&w->loose, w->edge.width, w->edge.height);
-	for (y = 0; y < w->loose.height; y++) {
-		float v = (float)(y - face.y) / tall;
-
-		for (x = 0; x < w->loose.width && v < 1.4f; x++)
-			shape_row(&w->loose, y)[x] = is_loose(w, x, y, v);
-	}
-	shape_grow(&w->loose, 1);
-	shape_ellipse(&w->loose, centre, radius, 0);
-	shape_rect(&w->loose, neck, 0);
-	shape_copy(&w->loose, &w->near_loose);
-	shape_grow(&w->near_loose, 1);
 }
 
 static void spread_person(struct work *w)
@@ -234,77 +178,41 @@ static void spread_wall(struct work *w)
 	plane_release(&known);
 }
 
-static uint8_t to_byte(float v)
+/* Person and wall at a spot, and what the outline lets expect there. */
+static void mix_at(const struct work *w, const struct spot *s, float zone,
+		   struct mix *m)
 {
-	return v <= 0 ? 0 : v >= 255 ? 255 : (uint8_t)(v + 0.5f);
-}
-
-struct mix {
-	float person[3], behind[3], contrast;
-};
-
-static void mix_at(const struct work *w, const struct spot *s, struct mix *m)
-{
-	float sum = 0;
 	int c;
 
 	for (c = 0; c < 3; c++) {
-		float d;
-
 		m->person[c] = value_at(&w->person[c], s);
 		m->behind[c] = value_at(&w->behind[c], s);
-		d = m->person[c] - m->behind[c];
-		sum += d * d;
 	}
-	m->contrast = sqrtf(sum);
+	mix_set_contrast(m);
+	m->expected = fminf(fmaxf(0.5f - s->edge / 2, 0), 1);
+	m->doubt = outline_doubt;
+	m->uneven = zone < 1 ? (1 - zone) * level_of_texture *
+				       value_at(&w->from->wall->texture, s)
+			     : 0;
 }
 
-/* How far the pixel is from the wall's towards the person's colour. */
-static float project(const struct mix *m, const uint8_t *pixel)
+static uint8_t pixel_alpha(const struct work *w, const struct line *l, int x,
+			   const struct spot *s, struct alpha *out)
 {
-	float sum = 0, square = fmaxf(m->contrast, least_contrast);
-	int c;
-
-	for (c = 0; c < 3; c++)
-		sum += ((float)pixel[c] - m->behind[c]) *
-		       (m->person[c] - m->behind[c]);
-	return fminf(fmaxf(sum / (square * square), 0), 1);
-}
-
-/* The pixel without the wall's share; the spread colour where that is wild. */
-static void unmix(const struct mix *m, float alpha, const uint8_t *pixel,
-		  uint8_t *out)
-{
-	float trust = fminf(fmaxf((alpha - 0.1f) / 0.3f, 0), 1);
-	int c;
-
-	for (c = 0; c < 3; c++) {
-		float own = ((float)pixel[c] - (1 - alpha) * m->behind[c]) /
-			    fmaxf(alpha, 0.1f);
-
-		out[c] = to_byte(trust * fminf(fmaxf(own, 0), 255) +
-				 (1 - trust) * m->person[c]);
-	}
-}
-
-static uint8_t pixel_alpha(const struct work *w, int x, int y, float edge,
-			   struct alpha *out)
-{
-	struct spot s = spot_of(w, x, y);
-	const uint8_t *pixel = image_row(w->from->rgb, y) + 3 * x;
+	const uint8_t *pixel = image_row(w->from->rgb, l->y) + 3 * x;
 	struct mix m;
 	float alpha;
 
-	if (edge > 2 / w->scale && value_at(&w->from->wall->distance, &s) < 2)
+	if (s->edge > 2 / w->scale && value_at(&w->from->wall->distance, s) < 2)
 		return 0;
-	mix_at(w, &s, &m);
-	alpha = project(&m, pixel);
+	mix_at(w, s, l->zone, &m);
+	alpha = mix_share(&m, pixel);
 	if (alpha < 0.02f)
 		return 0;
 	if (alpha > 0.98f)
 		return 255;
-	unmix(&m, alpha, pixel, image_row(&out->colour, y) + 3 * x);
-	return to_byte(255 * alpha);
+	mix_take_out(&m, alpha, pixel, image_row(&out->colour, l->y) + 3 * x);
+	return (uint8_t)(255 * alpha + 0.5f);
 }
 
 /*
@@ -320,11 +228,10 @@ static uint8_t surely(float edge, const float band[2], uint8_t near)
 	return edge > -band[1] - 2 ? 128 : 255;
 }
 
-static void sure_row(const struct work *w, int y, const float band[2],
-		     uint8_t *row)
+static void sure_row(const struct work *w, const struct line *l, uint8_t *row)
 {
 	int width = w->from->rgb->width, x, from = 0, sx;
-	int sy = (int)((float)y / w->scale);
+	int sy = (int)((float)l->y / w->scale);
 	const float *edge;
 	const uint8_t *near;
 
@@ -333,7 +240,7 @@ static void sure_row(const struct work *w, int y, const float band[2],
 	near = shape_row(&w->near_loose, sy);
 	for (sx = 0; sx < w->edge.width; sx++) {
 		int to = (int)ceilf((float)(sx + 1) * w->scale);
-		uint8_t value = surely(edge[sx], band, near[sx]);
+		uint8_t value = surely(edge[sx], l->band, near[sx]);
 
 		to = sx == w->edge.width - 1 || to > width ? width : to;
 		for (x = from; x < to; x++)
@@ -345,23 +252,24 @@ static void sure_row(const struct work *w, int y, const float band[2],
 static void make_row(const struct work *w, int y, struct alpha *out)
 {
 	uint8_t *row = image_row(&out->alpha, y);
-	float small_y = ((float)y + 0.5f) / w->scale - 0.5f, band[2];
 	uint8_t *end = row + out->alpha.width, *p = row;
+	struct line l = {.y = y};
 
-	band_at(w->from->face, small_y, band);
-	sure_row(w, y, band, row);
+	band_at(w->from->face, small_row(w, y), l.band);
+	l.zone = hair_zone(w->from->face, small_row(w, y));
+	sure_row(w, &l, row);
 	while ((p = memchr(p, 128, (size_t)(end - p)))) {
 		int x = (int)(p - row);
 		struct spot s = spot_of(w, x, y);
-		float edge = value_at(&w->edge, &s);
 		bool loose = w->loose.data[s.at[0]] || w->loose.data[s.at[3]];
 
-		if (edge > band[0] && !loose)
+		s.edge = value_at(&w->edge, &s);
+		if (s.edge > l.band[0] && !loose)
 			*p++ = 0;
-		else if (edge < -band[1] && !loose)
+		else if (s.edge < -l.band[1] && !loose)
 			*p++ = 255;
 		else
-			*p++ = pixel_alpha(w, x, y, edge, out);
+			*p++ = pixel_alpha(w, &l, x, &s, out);
 	}
 }
 
@@ -402,7 +310,9 @@ int alpha_make(const struct alpha_from *from, struct alpha *out,
 	}
 	w.scale = (float)from->rgb->width / (float)from->small->width;
 	shape_signed_distance(&from->segment->person, &w.edge);
-	find_loose(&w);
+	loose_find(from->small, from->wall, &w.edge, from->face, &w.loose);
+	shape_copy(&w.loose, &w.near_loose);
+	shape_grow(&w.near_loose, 1);
 	spread_person(&w);
 	spread_wall(&w);
 	for (y = 0; y < out->alpha.height; y++)

@@ -244,10 +244,18 @@ void doubt_find(const struct plane lab[3], const struct segment *segment,
 	out->dent = dent_share(person, face.y + face.height / 2);
 }
 
+/*
+ * Two ways that draw one outline are good evidence of it where a part of it
+ * shows no edge; when they differ by some percent, one of them is wrong.
+ */
 double doubt_confidence(const struct doubt *d)
 {
-	double sum = d->disagree / 0.27 + d->weak / 2.7 + d->soft / 0.34 +
-		     d->dent / 0.165 + fmax(d->ends - 0.02, 0) / 0.04;
+	const double agreed = 0.03, part = 0.2;
+	double soft =
+		fmax(d->soft * fmin(d->disagree / agreed, 1), d->soft - part);
+	double sum = d->disagree / 0.27 + fmax(d->disagree - agreed, 0) / 0.06 +
+		     d->weak / 2.7 + soft / 0.25 + d->dent / 0.165 +
+		     fmax(d->ends - 0.01, 0) / 0.04;
 
 	return sum < 1 ? 1 - sum : 0;
 }

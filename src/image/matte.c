@@ -10,6 +10,7 @@
 #include "image/resize.h"
 #include "image/segment.h"
 #include "image/wall.h"
+#include "image/wallbay.h"
 #include "image/wallline.h"
 #include "image/wallshade.h"
 
@@ -106,6 +107,7 @@ int matte_make(const struct image *rgb, struct image_box face,
 	wall_fit(lab, from.face, &wall);
 	wallshade_add(&wall, &small, from.face);
 	wallline_close(&wall);
+	wallbay_add(&wall, from.face);
 	segment_make(&small, &wall, from.face, &segment);
 	status = alpha_make(&from, &alpha, err);
 	if (status == 0) {

@@ -75,11 +75,32 @@ static void mark_far(const struct wall *wall, struct image_box face,
 	shape_release(&inner);
 }
 
+/* Whether collar and chest, always the person's, are nowhere like the wall. */
+static bool clothes_are_unlike(const struct wall *wall, struct image_box face)
+{
+	struct shape chest;
+	size_t i, n, all, alike = 0;
+
+	shape_init(&chest, wall->sure.width, wall->sure.height);
+	torso(&chest, face, (const double[2]){1.1, .2}, 1);
+	torso(&chest, face, (const double[2]){1.5, .5}, 1);
+	n = size_of(&chest);
+	all = shape_count(&chest);
+	for (i = 0; i < n; i++)
+		alike += chest.data[i] && wall->distance.data[i] < 7;
+	shape_release(&chest);
+	return alike * 100 < all;
+}
+
+/* Below the chin what is like the wall may be clothes. */
 static void mark_wall(const struct wall *wall, struct image_box face,
 		      struct shape *labels)
 {
-	int chin = face.y + face.height, y, x;
+	int low = clothes_are_unlike(wall, face)
+			  ? face.y + (int)(1.35 * face.height)
+			  : face.y + face.height;
 	struct shape sure;
+	int y, x;
 
 	shape_copy(&wall->sure, &sure);
 	shape_shrink(&sure, 1);
@@ -94,11 +115,26 @@ static void mark_wall(const struct wall *wall, struct image_box face,
 			if (d[x] < 2.5f && t[x] < 1)
 				out[x] = SEGCUT_MAYBE_WALL;
 			if (shape_row(&sure, y)[x] && d[x] < 3)
-				out[x] = y < chin ? SEGCUT_SURE_WALL
-						  : SEGCUT_MAYBE_WALL;
+				out[x] = y < low ? SEGCUT_SURE_WALL
+						 : SEGCUT_MAYBE_WALL;
 		}
 	}
 	shape_release(&sure);
+}
+
+/* Surely a person but for bays of the wall. */
+static void mark_face(const struct wall *wall, struct image_box face,
+		      struct shape *labels)
+{
+	struct shape middle;
+	size_t i, n = size_of(labels);
+
+	shape_init(&middle, labels->width, labels->height);
+	face_ellipse(&middle, face, (const double[2]){.28, .4}, 1);
+	for (i = 0; i < n; i++)
+		if (middle.data[i] && !wall->sure.data[i])
+			labels->data[i] = SEGCUT_SURE_PERSON;
+	shape_release(&middle);
 }
 
 static void make_labels(const struct wall *wall, struct image_box face,
@@ -117,8 +153,7 @@ static void make_labels(const struct wall *wall, struct image_box face,
 		   SEGCUT_SURE_WALL);
 	shape_rect(labels, (struct image_box){w - rim, 0, rim, low},
 		   SEGCUT_SURE_WALL);
-	face_ellipse(labels, face, (const double[2]){.28, .4},
-		     SEGCUT_SURE_PERSON);
+	mark_face(wall, face, labels);
 	torso(labels, face, (const double[2]){1.15, .16}, SEGCUT_SURE_PERSON);
 	torso(labels, face, (const double[2]){1.32, .22}, SEGCUT_SURE_PERSON);
 	torso(labels, face, (const double[2]){1.4, .3}, SEGCUT_SURE_PERSON);
@@ -161,6 +196,9 @@ static void by_wall(const struct wall *wall, struct image_box face,
 		out->data[i] = wall->distance.data[i] > 5;
 	face_ellipse(out, face, (const double[2]){.42, .55}, 1);
 	torso(out, face, (const double[2]){1.3, .25}, 1);
+	for (i = 0; i < n; i++)
+		if (wall->sure.data[i] && wall->distance.data[i] < 5)
+			out->data[i] = 0;
 	core(&inner, out, face);
 	window_clean(out, &inner, wall, face);
 	shape_release(&inner);

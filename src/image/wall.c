@@ -198,6 +198,7 @@ static void wall_init(struct wall *w, int width, int height)
 	plane_room(&w->texture, width, height);
 	shape_init(&w->seed, width, height);
 	shape_init(&w->sure, width, height);
+	shape_init(&w->shade, width, height);
 }
 
 void wall_release(struct wall *w)
@@ -213,6 +214,7 @@ void wall_release(struct wall *w)
 	plane_release(&w->texture);
 	shape_release(&w->seed);
 	shape_release(&w->sure);
+	shape_release(&w->shade);
 }
 
 static void take_first(struct wall *w, const struct layer *l)

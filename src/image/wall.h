@@ -18,9 +18,10 @@ struct wall {
 	struct plane distance;	 /* in spreads of the wall; < 3 is alike */
 	struct plane texture;	 /* fine structure over the wall's own, L* */
 	struct shape seed, sure; /* edge strips; grown wall with shadows */
-	float spread[3];	 /* robust sigma of rest, with floors */
-	int layers;		 /* 1, or more with a door or a corner */
-	double explained;	 /* share of the seeds that became wall */
+	struct shape shade; /* could be the wall in shadow; by wallshade_add */
+	float spread[3];    /* robust sigma of rest, with floors */
+	int layers;	    /* 1, or more with a door or a corner */
+	double explained;   /* share of the seeds that became wall */
 };
 
 /* lab: the picture; face: its box there. */

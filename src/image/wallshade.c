@@ -2,6 +2,7 @@
 #include "image/wallshade.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Where the picture is the wall times one factor, softly. */
 static void shade_mask(const struct wall *w, const struct image *rgb,
@@ -102,6 +103,7 @@ void wallshade_add(struct wall *w, const struct image *rgb,
 
 	shape_init(&shade, width, height);
 	shade_mask(w, rgb, &shade);
+	memcpy(w->shade.data, shade.data, n);
 	pale = pale_clothes(&shade, face);
 	shape_rect(&shade, (struct image_box){0, low, width, height}, 0);
 	shape_ellipse(&shade, centre, radius, 0);

@@ -8,7 +8,11 @@
 
 #include "image/wall.h"
 
-/* Add shadow to w->sure and lower its distance.  rgb: 3 channels. */
+/*
+ * Set w->shade where the picture could be shadow, skin included; add what is
+ * beside the face and joins the wall to w->sure and lower its distance.  rgb:
+ * 3 channels.
+ */
 void wallshade_add(struct wall *w, const struct image *rgb,
 		   struct image_box face);
 

@@ -7,8 +7,9 @@
  *
  * First the composites of $QCTOOL_TESTDATA/portraits, then N synthetic
  * sitters (500) from number --from on (0; the algorithm was looked at with
- * 0..499, others are new to it) over the walls: six colours, each plain, with a
- * gradient, a shadow, texture, a door's edge, and all of it.  --faces gives
+ * 0..499, 5000..5499 and 9000..9499, others are new to it) over the walls: six
+ * colours, each plain, with a gradient, a shadow, texture, a door's edge, and
+ * all of it.  --faces gives
  * boxes instead of the detector's ("stem x y width height" a line, for 480 x
  * 640); --grow makes every box so much larger and moves it, to see what a poor
  * box does;
@@ -221,10 +222,10 @@ static int judge(struct sample *sample, const struct options *o,
 	s.refused = m.confidence < MATTE_CONFIDENCE_MIN;
 	add(t, &s);
 	printf("%-30s %6.2f %6.2f %7.4f %6.2f %-7s %5.1f  %.3f %.3f %.3f "
-	       "%.3f\n",
+	       "%.3f %.3f\n",
 	       sample->name, s.sad, s.mse, s.iou, s.confidence,
 	       s.refused ? "refused" : "-", s.ms, m.doubt.disagree,
-	       m.doubt.weak, m.doubt.soft, m.doubt.dent);
+	       m.doubt.weak, m.doubt.soft, m.doubt.dent, m.doubt.ends);
 	dump(o, sample, &m);
 	matte_release(&m);
 	return 0;
@@ -385,7 +386,7 @@ static int each(void *ctx, const char *path, struct error *err)
 static void heading(const char *what)
 {
 	printf("%-30s %6s %6s %7s %6s %-7s %5s  %s\n", what, "SAD", "MSE",
-	       "IoU", "conf", "", "ms", "disagree weak soft dent");
+	       "IoU", "conf", "", "ms", "disagree weak soft dent ends");
 }
 
 static bool composites(const struct options *o)

@@ -99,6 +99,27 @@ static void the_cut_against_the_distance_is_doubt(void **state)
 	assert_true(doubt_confidence(&d) < 0.5);
 }
 
+static void an_outline_drawn_twice_may_be_soft_in_part(void **state)
+{
+	struct doubt agreed = {.disagree = 0.006, .soft = 0.15};
+	struct doubt disputed = {.disagree = 0.03, .soft = 0.15};
+	struct doubt softer = {.disagree = 0.006, .soft = 0.4};
+
+	(void)state;
+	assert_true(doubt_confidence(&agreed) > 0.8);
+	assert_true(doubt_confidence(&disputed) < 0.5);
+	assert_true(doubt_confidence(&softer) < 0.5);
+}
+
+static void past_some_percent_two_outlines_are_one_wrong_one(void **state)
+{
+	struct doubt some = {.disagree = 0.03}, more = {.disagree = 0.06};
+
+	(void)state;
+	assert_true(doubt_confidence(&some) > 0.85);
+	assert_true(doubt_confidence(&more) < 0.4);
+}
+
 /* Hair to the chin; below it half of hair and wall was taken for person. */
 static void wall_among_the_ends_of_hair_is_doubt(void **state)
 {
@@ -148,6 +169,9 @@ int main(void)
 		cmocka_unit_test(
 			an_outline_that_the_picture_does_not_show_is_soft),
 		cmocka_unit_test(the_cut_against_the_distance_is_doubt),
+		cmocka_unit_test(an_outline_drawn_twice_may_be_soft_in_part),
+		cmocka_unit_test(
+			past_some_percent_two_outlines_are_one_wrong_one),
 		cmocka_unit_test(wall_among_the_ends_of_hair_is_doubt),
 		cmocka_unit_test(no_person_at_all_is_no_crash),
 	};
