@@ -56,24 +56,43 @@ static void look_again(const struct compare_face *a,
  */
 enum { WHOLE_NEAR = 84 };
 
-static bool is_framed_alike(const struct compare_face *a,
-			    const struct compare_face *b)
+/* How the second picture shows the frame of the first. */
+enum framing { FRAMED_OTHERWISE, FRAMED_ALIKE, FRAMED_MIRRORED };
+
+static enum framing framing_of(const struct compare_face *a,
+			       const struct compare_face *b)
 {
-	return phash_distance(&a->picture, &b->picture) <= WHOLE_NEAR ||
-	       phash_distance_mirrored(&a->picture, &b->picture) <= WHOLE_NEAR;
+	int plain = phash_distance(&a->picture, &b->picture);
+	int mirrored = phash_distance_mirrored(&a->picture, &b->picture);
+
+	if (fmin(plain, mirrored) > WHOLE_NEAR)
+		return FRAMED_OTHERWISE;
+	return plain <= mirrored ? FRAMED_ALIKE : FRAMED_MIRRORED;
 }
 
 /* a's box at the same place of b's picture, whatever its size. */
 static struct image_box same_place(const struct compare_face *a,
-				   const struct compare_face *b)
+				   const struct compare_face *b,
+				   enum framing framing)
 {
 	double across = (double)b->grey.width / a->grey.width;
 	double down = (double)b->grey.height / a->grey.height;
+	int x = a->box.x;
 
-	return (struct image_box){(int)lround(a->box.x * across),
+	if (framing == FRAMED_MIRRORED)
+		x = a->grey.width - a->box.x - a->box.width;
+	return (struct image_box){(int)lround(x * across),
 				  (int)lround(a->box.y * down),
 				  (int)lround(a->box.width * across),
 				  (int)lround(a->box.height * down)};
+}
+
+/* The better of two results, none above a suspicion. */
+static void take_suspicion(struct align_result *r, struct align_result *best)
+{
+	align_hold(r, align_limits_default.same - .005);
+	if (r->measure > best->measure)
+		*best = *r;
 }
 
 /*
@@ -82,23 +101,21 @@ static struct image_box same_place(const struct compare_face *a,
  * Never a sure verdict: at most a suspicion.
  */
 static void look_at_place(const struct compare_face *a,
-			  const struct compare_face *b,
+			  const struct compare_face *b, enum framing framing,
 			  struct align_result *best)
 {
 	struct align_face *placed;
 	struct align_result r;
 
-	if (!a->has_face || a->grey.data == NULL || b->grey.data == NULL ||
-	    best->measure >= align_limits_default.suspect ||
-	    !is_framed_alike(a, b))
+	if (!a->has_face)
 		return;
-	placed = align_prepare(&b->grey, same_place(a, b), NULL);
+	placed = align_prepare(&b->grey, same_place(a, b, framing), NULL);
 	if (placed == NULL)
 		return;
 	align_compare(a->face, placed, &r);
-	align_hold(&r, align_limits_default.same - .005);
-	if (r.measure > best->measure)
-		*best = r;
+	take_suspicion(&r, best);
+	align_compare_placed(a->face, placed, framing == FRAMED_MIRRORED, &r);
+	take_suspicion(&r, best);
 	align_free(placed);
 }
 
@@ -114,21 +131,39 @@ static void look_at_both_whole(const struct compare_face *a,
 	struct align_face *first, *second;
 	struct align_result r;
 
-	if (!a->has_face || !b->has_face || a->grey.data == NULL ||
-	    b->grey.data == NULL ||
-	    best->measure >= align_limits_default.suspect ||
-	    !is_framed_alike(a, b))
+	if (!a->has_face || !b->has_face)
 		return;
 	first = align_prepare(&a->grey, none, NULL);
 	second = align_prepare(&b->grey, none, NULL);
 	if (first != NULL && second != NULL) {
 		align_compare(first, second, &r);
-		align_hold(&r, align_limits_default.same - .005);
 		if (r.measure >= WHOLE_LEAST)
-			*best = r;
+			take_suspicion(&r, best);
 	}
 	align_free(second);
 	align_free(first);
+}
+
+/*
+ * Where no alignment of the boxes says anything but the pictures' frames are
+ * alike; the same whichever of the two comes first.
+ */
+static void look_by_frame(const struct compare_face *a,
+			  const struct compare_face *b,
+			  struct align_result *best)
+{
+	enum framing framing;
+
+	if (a->grey.data == NULL || b->grey.data == NULL ||
+	    best->measure >= align_limits_default.suspect)
+		return;
+	framing = framing_of(a, b);
+	if (framing == FRAMED_OTHERWISE)
+		return;
+	look_at_place(a, b, framing, best);
+	look_at_place(b, a, framing, best);
+	if (best->measure < align_limits_default.suspect)
+		look_at_both_whole(a, b, best);
 }
 
 void compare_pair(const struct compare_face *a, const struct compare_face *b,
@@ -147,9 +182,7 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 	}
 	look_at_whole(a, b, &out->evidence);
 	look_at_whole(b, a, &out->evidence);
-	look_at_place(a, b, &out->evidence);
-	look_at_place(b, a, &out->evidence);
-	look_at_both_whole(a, b, &out->evidence);
+	look_by_frame(a, b, &out->evidence);
 	out->verdict =
 		align_verdict(&out->evidence,
 			      limits != NULL ? limits : &align_limits_default);

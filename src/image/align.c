@@ -84,6 +84,20 @@ static void tell_map(const struct align_face *a, const float m[6], bool swapped,
 		memcpy(out, map, sizeof(map));
 }
 
+/* What a hearing of the first and the second face says of a and b. */
+static void tell(const struct align_face *first,
+		 const struct align_face *second, bool swapped,
+		 const struct align_hearing *h, struct align_result *out)
+{
+	out->measure = align_witness_measure(h);
+	out->score = score_of(out->measure);
+	out->mirrored = h->m[0] * h->m[4] - h->m[1] * h->m[3] < 0;
+	align_band_map(first, second,
+		       (struct align_view){ALIGN_MID, h->m, &h->flow}, out);
+	out->blocks_of_second = swapped;
+	tell_map(first, h->m, swapped, out->map);
+}
+
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out)
 {
@@ -91,19 +105,24 @@ void align_compare(const struct align_face *a, const struct align_face *b,
 	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
 	struct align_hearing h;
 
-	*out = (struct align_result){.native_width =
-					     a->native_width < b->native_width
-						     ? a->native_width
-						     : b->native_width};
-	if (!align_witness_hear(first, second, &h))
-		return;
-	out->measure = align_witness_measure(&h);
-	out->score = score_of(out->measure);
-	out->mirrored = h.m[0] * h.m[4] - h.m[1] * h.m[3] < 0;
-	align_band_map(first, second,
-		       (struct align_view){ALIGN_MID, h.m, &h.flow}, out);
-	out->blocks_of_second = swap;
-	tell_map(first, h.m, swap, out->map);
+	*out = (struct align_result){
+		.native_width = fmin(a->native_width, b->native_width)};
+	if (align_witness_hear(first, second, &h))
+		tell(first, second, swap, &h, out);
+}
+
+void align_compare_placed(const struct align_face *a,
+			  const struct align_face *b, bool mirrored,
+			  struct align_result *out)
+{
+	bool swap = align_face_swapped(a, b);
+	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
+	struct align_hearing h;
+
+	*out = (struct align_result){
+		.native_width = fmin(a->native_width, b->native_width)};
+	if (align_witness_hear_placed(first, second, mirrored, &h))
+		tell(first, second, swap, &h, out);
 }
 
 bool align_may_gain(const struct align_result *r)

@@ -35,6 +35,14 @@ struct align_result {
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out);
 
+/*
+ * The same where b's box frames the very place that a's does, in a picture
+ * mirrored or not: no first guess is made, which a bar could mislead.
+ */
+void align_compare_placed(const struct align_face *a,
+			  const struct align_face *b, bool mirrored,
+			  struct align_result *out);
+
 /* Let the measure be most at the highest, and the score with it. */
 void align_hold(struct align_result *r, double most);
 

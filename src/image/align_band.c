@@ -140,26 +140,34 @@ static int best_first(const void *a, const void *b)
 	return x->match > y->match ? -1 : x->match < y->match;
 }
 
-/* The correlation pooled over the best blocks that hold so much detail. */
-static double part_of(struct grid *g, double part)
+static double detail_of(const struct block *b)
 {
-	int i, n = g->across * g->down;
+	return sqrt(b->aa * b->bb);
+}
+
+/* The correlation pooled over the best blocks that make up the share. */
+static double part_of(struct grid *g, struct align_share share)
+{
+	int i, n = g->across * g->down, used = 0;
 	double total = 0, seen = 0, aa = 0, bb = 0, ab = 0;
 
 	qsort(g->blocks, (size_t)n, sizeof(*g->blocks), best_first);
-	for (i = 0; i < n && g->blocks[i].used; i++)
-		total += sqrt(g->blocks[i].aa * g->blocks[i].bb);
-	for (i = 0; i < n && g->blocks[i].used && seen < part * total; i++) {
+	for (; used < n && g->blocks[used].used; used++)
+		total += detail_of(&g->blocks[used]);
+	for (i = 0;
+	     i < used && (seen < share.detail * total || i < share.area * used);
+	     i++) {
 		aa += g->blocks[i].aa;
 		bb += g->blocks[i].bb;
 		ab += g->blocks[i].ab;
-		seen += sqrt(g->blocks[i].aa * g->blocks[i].bb);
+		seen += detail_of(&g->blocks[i]);
 	}
 	return ab / sqrt(aa * bb + 1e-9);
 }
 
 void align_band(const struct align_face *a, const struct align_face *b,
-		struct align_view view, double part, struct align_band *out)
+		struct align_view view, struct align_share share,
+		struct align_band *out)
 {
 	const struct plane *level = &a->level[view.level];
 	struct align_warp warp;
@@ -169,7 +177,7 @@ void align_band(const struct align_face *a, const struct align_face *b,
 	align_warp(&warp, a, b, view);
 	out->whole = whole_of(level, &warp, WHOLE_WIDTH, WHOLE_HEIGHT);
 	fill_grid(level, &warp, &grid);
-	out->part = part_of(&grid, part);
+	out->part = part_of(&grid, share);
 }
 
 double align_band_whole(const struct align_face *a, int level_a,

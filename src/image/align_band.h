@@ -17,13 +17,22 @@ struct align_band {
 };
 
 /*
- * part: the share of the detail, 0..1, that align_band.part looks at.
- * level_a may be another band of the same size as view.level.
+ * What agrees best, until it holds this share of the detail and this share of
+ * the area, both 0..1.  The second keeps one strong thing, the frame of
+ * glasses, from speaking alone.
  */
-void align_band(const struct align_face *a, const struct align_face *b,
-		struct align_view view, double part, struct align_band *out);
+struct align_share {
+	double detail, area;
+};
 
-/* align_band.whole alone, between level_a of a and view.level of b. */
+void align_band(const struct align_face *a, const struct align_face *b,
+		struct align_view view, struct align_share share,
+		struct align_band *out);
+
+/*
+ * align_band.whole alone, between level_a of a and view.level of b, which may
+ * be another band of the same size.
+ */
 double align_band_whole(const struct align_face *a, int level_a,
 			const struct align_face *b, struct align_view view);
 

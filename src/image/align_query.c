@@ -9,11 +9,11 @@
 
 enum { ROUNDS = 3 };
 
-/* The share of the detail that the best part holds. */
-#define PART .3
+/* The best part is what holds this share of the detail. */
+static const struct align_share part_share = {.3, 0};
 
-/* Under this even a copy's best part has not been found to fit. */
-#define LEAST .6
+/* Under this even a copy with a bar has not been found to fit. */
+#define LEAST .4
 
 int align_query_init(struct align_query *q, const struct image *grey,
 		     struct image_box box, struct error *err)
@@ -88,7 +88,7 @@ static void lay_over(const struct align_face *face, const struct align_query *q,
 
 	if (whole < LEAST)
 		return;
-	align_band(face, q->face, view, PART, &band);
+	align_band(face, q->face, view, part_share, &band);
 	out->whole = fmax(out->whole, whole);
 	out->part = fmax(out->part, band.part);
 }

@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "image/align_band.h"
+#include "image/align_clear.h"
 #include "image/align_coarse.h"
 #include "image/align_refine.h"
 
 enum { FIRST_ROUNDS = 3, HALF_ROUNDS = 10, MID_ROUNDS = 8 };
 
-#define FINE_PART .3
-#define MID_PART  .4
+static const struct align_share fine_share = {.3, .35}, mid_share = {.4, .35},
+				clear_share = {.15, .3};
 
 /* Strangers end here: below it no other witness has ever said suspect. */
 #define HOPELESS .75
@@ -41,7 +42,7 @@ static double look_mid(const struct align_face *a, const struct align_face *b,
 {
 	struct align_band band;
 
-	align_band(a, b, (struct align_view){ALIGN_MID, m, flow}, MID_PART,
+	align_band(a, b, (struct align_view){ALIGN_MID, m, flow}, mid_share,
 		   &band);
 	return band.part;
 }
@@ -52,7 +53,7 @@ static void look_fine(const struct align_face *a, const struct align_face *b,
 {
 	struct align_band band;
 
-	align_band(a, b, (struct align_view){ALIGN_FINE, m, flow}, FINE_PART,
+	align_band(a, b, (struct align_view){ALIGN_FINE, m, flow}, fine_share,
 		   &band);
 	out->fine = band.whole;
 	out->part = band.part;
@@ -65,6 +66,8 @@ static void look(const struct align_face *a, const struct align_face *b,
 
 	h->plain.low = look_low(a, b, h->m, NULL);
 	look_fine(a, b, h->m, NULL, &h->plain);
+	h->clear = align_clear(
+		a, b, (struct align_view){ALIGN_FINE, h->m, NULL}, clear_share);
 	align_flow_find(&h->flow, a, b, h->m);
 	h->bent.mid = look_mid(a, b, h->m, flow);
 	h->bent.low = look_low(a, b, h->m, flow);
@@ -106,16 +109,36 @@ static float best_guess(const struct align_face *a, const struct align_face *b,
 	return g[k].score;
 }
 
+/* From a map that is right at half size. */
+static void hear(const struct align_face *a, const struct align_face *b,
+		 struct align_hearing *out)
+{
+	align_refine(a, b, ALIGN_MID, out->m, MID_ROUNDS);
+	out->plain.mid = look_mid(a, b, out->m, NULL);
+	if (out->plain.mid >= HOPELESS)
+		look(a, b, out);
+}
+
 bool align_witness_hear(const struct align_face *a, const struct align_face *b,
 			struct align_hearing *out)
 {
 	*out = (struct align_hearing){.flow = {.across = 0}};
 	if (best_guess(a, b, out->m) <= -2)
 		return false;
-	align_refine(a, b, ALIGN_MID, out->m, MID_ROUNDS);
-	out->plain.mid = look_mid(a, b, out->m, NULL);
-	if (out->plain.mid >= HOPELESS)
-		look(a, b, out);
+	hear(a, b, out);
+	return true;
+}
+
+bool align_witness_hear_placed(const struct align_face *a,
+			       const struct align_face *b, bool mirrored,
+			       struct align_hearing *out)
+{
+	*out = (struct align_hearing){
+		.flow = {.across = 0},
+		.m = {mirrored ? -1 : 1, 0, b->centre_x, 0, 1, b->centre_y}};
+	if (align_refine(a, b, ALIGN_HALF, out->m, HALF_ROUNDS) <= -2)
+		return false;
+	hear(a, b, out);
 	return true;
 }
 
@@ -128,14 +151,15 @@ struct points {
  * Calibrated on one half of the people, checked on the other: see
  * tests/bench/same-photo.md.
  */
+static const struct points clear_points = {.9674, .9922};
 static const struct {
 	struct points low, fine, part, mid;
 } plain_points = {{.9779, .9949},
 		  {.8635, .9581},
-		  {.9579, .9923},
-		  {.9790, .9999}},
+		  {.9376, .9908},
+		  {.9766, .9999}},
   bent_points = {
-	  {.9856, .9967}, {.9011, .9654}, {.9700, .9925}, {.9903, .9999}};
+	  {.9856, .9967}, {.9011, .9654}, {.9583, .9906}, {.9873, .9999}};
 
 /* 0 at no correlation, then straight through both points, at most 1. */
 static double value(double r, struct points p)
@@ -159,6 +183,7 @@ double align_witness_measure(const struct align_hearing *h)
 	m = fmax(m, value(plain->low, plain_points.low));
 	m = fmax(m, value(plain->fine, plain_points.fine));
 	m = fmax(m, value(plain->part, plain_points.part));
+	m = fmax(m, value(h->clear, clear_points));
 	m = fmax(m, value(bent->low, bent_points.low));
 	m = fmax(m, value(bent->fine, bent_points.fine));
 	m = fmax(m, value(bent->part, bent_points.part));

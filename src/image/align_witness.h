@@ -30,9 +30,15 @@ struct align_hearing {
 	float m[6];
 	struct align_flow flow;
 	struct align_testimony plain, bent;
+	double clear; /* plain map, fine band: where the two differ least */
 };
 bool align_witness_hear(const struct align_face *a, const struct align_face *b,
 			struct align_hearing *out);
+/* The same from a first guess that is known: b's patch as it is, or mirrored.
+ */
+bool align_witness_hear_placed(const struct align_face *a,
+			       const struct align_face *b, bool mirrored,
+			       struct align_hearing *out);
 
 /*
  * M of a hearing, 0..1: a witness's correlation r becomes a value linear in

@@ -20,15 +20,15 @@
 #include "support/pairs.h"
 
 enum kind { SAME, MADE, OTHER, PERSON, BURST, KINDS };
-enum { WITNESSES = 8, FOLDS = 2 };
+enum { LOOK = 4, WITNESSES = 2 * LOOK + 1, FOLDS = 2 };
 
 static const char *const kind_names[KINDS] = {
 	"same photo, corpus", "same photo, fresh attack", "different people",
 	"same person, other photo", "one sitting, low resolution"};
 
 static const char *const witness_names[WITNESSES] = {
-	"plain low", "plain fine", "plain part", "plain mid",
-	"bent low",  "bent fine",  "bent part",	 "bent mid"};
+	"plain low", "plain fine", "plain part", "plain mid", "bent low",
+	"bent fine", "bent part",  "bent mid",	 "clear"};
 
 struct sample {
 	enum kind kind;
@@ -82,7 +82,8 @@ static void add(struct run *run, const struct align_face *a,
 		memset(&h, 0, sizeof(h));
 	s.measure = align_witness_measure(&h);
 	memcpy(s.witness, &h.plain, sizeof(h.plain));
-	memcpy(s.witness + WITNESSES / 2, &h.bent, sizeof(h.bent));
+	memcpy(s.witness + LOOK, &h.bent, sizeof(h.bent));
+	s.witness[2 * LOOK] = h.clear;
 	MEM_GROW(run->samples, run->n, run->cap);
 	run->samples[run->n++] = s;
 }

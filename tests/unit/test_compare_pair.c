@@ -4,7 +4,9 @@
 #include "codec/jpeg.h"
 #include "codec/png.h"
 #include "compare/compare_pair.h"
+#include "compare/compare_search.h"
 #include "support/scene.h"
+#include "support/sitter.h"
 
 static const struct image_box face = {110, 150, 250, 250};
 
@@ -125,6 +127,119 @@ static void tell(enum align_verdict verdict, bool weak,
 	compare_pair_findings(&v, against, "a.jpg", all);
 }
 
+static void draw(uint64_t person_seed, uint64_t seed, struct image *rgb,
+		 struct sitter_truth *truth)
+{
+	struct sitter_person person;
+	struct sitter_shot shot;
+
+	sitter_person(person_seed, &person);
+	sitter_shot_default(seed, &shot);
+	assert_int_equal(sitter_render(&person, &shot, rgb, truth, NULL), 0);
+}
+
+static void open_with(const struct image *rgb, struct image_box box,
+		      struct compare_face *f)
+{
+	struct image grey = IMAGE_INIT;
+	struct compare_source source = {.grey = &grey, .face = box};
+
+	assert_int_equal(image_to_grey(rgb, &grey, NULL), 0);
+	assert_int_equal(compare_face_open(f, &source, NULL), 0);
+	image_release(&grey);
+}
+
+/* Boxes as the program's detector gives them. */
+static void strangers_with_glasses_of_one_shape_differ(void **state)
+{
+	struct image one = IMAGE_INIT, two = IMAGE_INIT;
+	struct compare_face a, b;
+	struct compare_verdict v;
+
+	(void)state;
+	draw(1447, 1447, &one, NULL);
+	draw(501447, 1447, &two, NULL);
+	open_with(&one, (struct image_box){121, 162, 227, 227}, &a);
+	open_with(&two, (struct image_box){125, 166, 224, 224}, &b);
+	compare_pair(&a, &b, NULL, &v);
+	assert_int_equal(v.verdict, ALIGN_DIFFERENT);
+	assert_true(v.evidence.measure < .88);
+	compare_face_release(&b);
+	compare_face_release(&a);
+	image_release(&two);
+	image_release(&one);
+}
+
+/* A first guess takes the bar for the line of the eyes. */
+static void a_bar_does_not_hide_what_kept_its_frame(void **state)
+{
+	struct sitter_truth truth = SITTER_TRUTH_INIT;
+	struct image photo = IMAGE_INIT, made = IMAGE_INIT;
+	struct compare_face a, b;
+	struct compare_verdict there, back;
+	int mirrored;
+
+	(void)state;
+	draw(1314, 1314, &photo, &truth);
+	assert_int_equal(
+		sitter_derive(&photo, &truth, "bar", 1314, &made, NULL), 0);
+	open_with(&photo, (struct image_box){126, 183, 238, 238}, &a);
+	for (mirrored = 0; mirrored < 2; mirrored++) {
+		struct image_box box = {123, 195, 243, 243};
+
+		if (mirrored) {
+			box.x = 480 - box.x - box.width;
+			assert_int_equal(image_orient(&made, 2, NULL), 0);
+		}
+		open_with(&made, box, &b);
+		compare_pair(&a, &b, NULL, &there);
+		compare_pair(&b, &a, NULL, &back);
+		assert_int_equal(there.verdict, ALIGN_SUSPECT);
+		assert_int_equal(there.evidence.mirrored, mirrored);
+		assert_memory_equal(&there.evidence.measure,
+				    &back.evidence.measure, sizeof(double));
+		compare_face_release(&b);
+	}
+	compare_face_release(&a);
+	image_release(&made);
+	image_release(&photo);
+	sitter_truth_release(&truth);
+}
+
+/* Half of the night's search: the pair must be worth a verdict. */
+static void a_face_with_a_bar_is_proposed(void **state)
+{
+	static struct align_print prints[ALIGN_PRINT_MOST];
+	static struct compare_query query;
+	const struct image_box box = {105, 168, 279, 279};
+	struct sitter_truth truth = SITTER_TRUTH_INIT;
+	struct image photo = IMAGE_INIT, made = IMAGE_INIT;
+	struct compare_source source = {.grey = NULL};
+	struct align_likeness likeness;
+	struct compare_face f, g;
+
+	(void)state;
+	draw(1608, 1608, &photo, &truth);
+	assert_int_equal(
+		sitter_derive(&photo, &truth, "bar", 1608, &made, NULL), 0);
+	open_with(&photo, box, &f);
+	open_with(&made, (struct image_box){91, 158, 318, 318}, &g);
+	source = (struct compare_source){.grey = &f.grey, .face = f.box};
+	assert_int_equal(compare_face_prints(&source, prints, NULL), 1);
+	assert_int_equal(compare_face_query(&g, &query, NULL), 0);
+	align_query_compare(&query.list[0], &prints[0], COMPARE_SEARCH_CUT,
+			    &likeness);
+	/* not by its hash alone, nor by the face as a whole */
+	assert_true(likeness.distance > 62 && likeness.whole < .7);
+	assert_true(compare_search_accepts(&likeness));
+	compare_face_query_release(&query);
+	compare_face_release(&g);
+	compare_face_release(&f);
+	image_release(&made);
+	image_release(&photo);
+	sitter_truth_release(&truth);
+}
+
 static void a_verdict_becomes_findings(void **state)
 {
 	static const char *const codes[] = {
@@ -193,6 +308,9 @@ int main(void)
 		cmocka_unit_test(a_large_photo_is_decoded_small_and_upright),
 		cmocka_unit_test(bytes_that_are_no_picture_are_an_error),
 		cmocka_unit_test(a_photo_finds_its_own_print),
+		cmocka_unit_test(strangers_with_glasses_of_one_shape_differ),
+		cmocka_unit_test(a_bar_does_not_hide_what_kept_its_frame),
+		cmocka_unit_test(a_face_with_a_bar_is_proposed),
 		cmocka_unit_test(a_verdict_becomes_findings),
 		cmocka_unit_test(editions_must_be_the_same),
 		cmocka_unit_test(the_json_holds_the_evidence),
