@@ -290,6 +290,12 @@ static double covered_share(const struct fit *fit, const struct guess *g)
 	return n / (2.0 * (CHEEK_END - FIRST));
 }
 
+/* In 64ths of a pixel: the last bits of exp() are not the same everywhere. */
+static double stepped(double pixels)
+{
+	return round(64 * pixels) / 64;
+}
+
 static void run(struct fit *fit, double pixel, struct face_outline *o)
 {
 	static const float steps[2] = {1, 0.5F};
@@ -305,9 +311,9 @@ static void run(struct fit *fit, double pixel, struct face_outline *o)
 	}
 	settle(fit, &best);
 	o->covered = covered_share(fit, &best);
-	o->half_width = (double)best.half * pixel * width_by;
-	o->chin = (double)best.chin * pixel * chin_by;
-	o->axis = (double)best.axis * pixel;
+	o->half_width = stepped((double)best.half * pixel * width_by);
+	o->chin = stepped((double)best.chin * pixel * chin_by);
+	o->axis = stepped((double)best.axis * pixel);
 }
 
 void face_outline_fit(const struct image *rgb, const struct backdrop *wall,
