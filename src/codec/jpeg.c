@@ -14,7 +14,6 @@ int jpeg_peek(const void *bytes, size_t n, struct jpeg_info *info,
 	      struct error *err)
 {
 	struct jpeg_decompress_struct cinfo;
-	struct jpeg_source_mgr src;
 	struct jpeg_stream stream;
 	volatile int result = -1;
 
@@ -22,14 +21,11 @@ int jpeg_peek(const void *bytes, size_t n, struct jpeg_info *info,
 		return -1;
 	cinfo.err = jpeg_stream_errors(&stream);
 	if (setjmp(stream.leave)) {
-		error_set(err, ERROR_INPUT, _("damaged JPEG: %s"), stream.text);
+		jpeg_stream_damaged(&stream, err);
 		jpeg_destroy_decompress(&cinfo);
 		return -1;
 	}
-	jpeg_create_decompress(&cinfo);
-	jpeg_stream_bytes(&src, bytes, n);
-	cinfo.src = &src;
-	jpeg_read_header(&cinfo, TRUE);
+	jpeg_stream_open(&stream, &cinfo, bytes, n);
 	jpeg_header_fill(&cinfo, bytes, n, info);
 	result = jpeg_header_check(&cinfo, err);
 	jpeg_destroy_decompress(&cinfo);
@@ -141,7 +137,6 @@ int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
 	      struct image *out, struct jpeg_info *info, struct error *err)
 {
 	struct jpeg_decompress_struct cinfo;
-	struct jpeg_source_mgr src;
 	struct jpeg_stream stream;
 	uint8_t *volatile scratch = NULL;
 	volatile int result = -1;
@@ -151,13 +146,10 @@ int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
 		return -1;
 	cinfo.err = jpeg_stream_errors(&stream);
 	if (setjmp(stream.leave)) {
-		error_set(err, ERROR_INPUT, _("damaged JPEG: %s"), stream.text);
+		jpeg_stream_damaged(&stream, err);
 		goto out;
 	}
-	jpeg_create_decompress(&cinfo);
-	jpeg_stream_bytes(&src, bytes, n);
-	cinfo.src = &src;
-	jpeg_read_header(&cinfo, TRUE);
+	jpeg_stream_open(&stream, &cinfo, bytes, n);
 	jpeg_header_fill(&cinfo, bytes, n, info);
 	if (jpeg_header_check(&cinfo, err) < 0)
 		goto out;

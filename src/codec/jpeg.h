@@ -2,7 +2,7 @@
 /*
  * JPEG bytes ⇄ pixels (libjpeg-turbo).  Bad bytes are ERROR_INPUT, never a
  * crash; sizes are checked before anything is decoded.  Thread-safe: no state
- * is kept between calls.  Writing and counting come along.
+ * is kept between calls.  Writing is in codec/jpeg_write.h.
  */
 #ifndef CODEC_JPEG_H
 #define CODEC_JPEG_H
@@ -12,8 +12,6 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "codec/jpeg_count.h"
-#include "codec/jpeg_write.h"
 #include "image/image.h"
 
 struct jpeg_info {

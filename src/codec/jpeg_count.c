@@ -47,7 +47,6 @@ int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
 	       struct error *err)
 {
 	struct jpeg_decompress_struct cinfo;
-	struct jpeg_source_mgr src;
 	struct jpeg_stream stream;
 	volatile int result = -1;
 
@@ -56,13 +55,10 @@ int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
 		return -1;
 	cinfo.err = jpeg_stream_errors(&stream);
 	if (setjmp(stream.leave)) {
-		error_set(err, ERROR_INPUT, _("damaged JPEG: %s"), stream.text);
+		jpeg_stream_damaged(&stream, err);
 		goto out;
 	}
-	jpeg_create_decompress(&cinfo);
-	jpeg_stream_bytes(&src, bytes, n);
-	cinfo.src = &src;
-	jpeg_read_header(&cinfo, TRUE);
+	jpeg_stream_open(&stream, &cinfo, bytes, n);
 	if ((uint64_t)cinfo.image_width * cinfo.image_height >
 	    JPEG_COUNTS_PIXELS) {
 		error_set(err, ERROR_LIMIT,
@@ -70,8 +66,8 @@ int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
 			  cinfo.image_width, cinfo.image_height);
 		goto out;
 	}
-	if (!cinfo.progressive_mode && src.bytes_in_buffer > COUNTED)
-		src.bytes_in_buffer = COUNTED;
+	if (!cinfo.progressive_mode && cinfo.src->bytes_in_buffer > COUNTED)
+		cinfo.src->bytes_in_buffer = COUNTED;
 	jpeg_stream_watch(&cinfo);
 	count_all(&cinfo, out);
 	result = 0;

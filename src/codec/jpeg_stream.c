@@ -93,8 +93,13 @@ static void source_skip(j_decompress_ptr cinfo, long n)
 	cinfo->src->bytes_in_buffer -= (size_t)n;
 }
 
-void jpeg_stream_bytes(struct jpeg_source_mgr *src, const void *bytes, size_t n)
+void jpeg_stream_open(struct jpeg_stream *stream,
+		      struct jpeg_decompress_struct *cinfo, const void *bytes,
+		      size_t n)
 {
+	struct jpeg_source_mgr *src = &stream->src;
+
+	jpeg_create_decompress(cinfo);
 	src->init_source = source_nothing;
 	src->fill_input_buffer = source_refill;
 	src->skip_input_data = source_skip;
@@ -102,6 +107,13 @@ void jpeg_stream_bytes(struct jpeg_source_mgr *src, const void *bytes, size_t n)
 	src->term_source = source_nothing;
 	src->next_input_byte = bytes;
 	src->bytes_in_buffer = n;
+	cinfo->src = src;
+	jpeg_read_header(cinfo, TRUE);
+}
+
+int jpeg_stream_damaged(const struct jpeg_stream *stream, struct error *err)
+{
+	return error_set(err, ERROR_INPUT, _("damaged JPEG: %s"), stream->text);
 }
 
 int jpeg_stream_check(const void *bytes, size_t n, struct error *err)

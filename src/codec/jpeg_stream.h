@@ -18,6 +18,7 @@
 struct jpeg_stream {
 	struct jpeg_error_mgr mgr;
 	struct jpeg_progress_mgr progress;
+	struct jpeg_source_mgr src;
 	jmp_buf leave;
 	char text[JMSG_LENGTH_MAX];
 	long warnings;
@@ -28,9 +29,17 @@ struct jpeg_stream {
 /* Begin; what libjpeg's err is set to. */
 struct jpeg_error_mgr *jpeg_stream_errors(struct jpeg_stream *stream);
 
-/* Read from memory; after its end comes an end-of-image mark. */
-void jpeg_stream_bytes(struct jpeg_source_mgr *src, const void *bytes,
-		       size_t n);
+/*
+ * Begin to read from memory, the header first; after the end of the bytes
+ * comes an end-of-image mark.  cinfo lives no longer than stream and is
+ * destroyed by the caller, however this ends.
+ */
+void jpeg_stream_open(struct jpeg_stream *stream,
+		      struct jpeg_decompress_struct *cinfo, const void *bytes,
+		      size_t n);
+
+/* Why libjpeg left while reading; -1. */
+int jpeg_stream_damaged(const struct jpeg_stream *stream, struct error *err);
 
 /* Leave a file of too many scans: they cost much and take hardly any bytes. */
 void jpeg_stream_watch(struct jpeg_decompress_struct *cinfo);

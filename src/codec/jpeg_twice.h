@@ -12,7 +12,7 @@
 
 #include <stdbool.h>
 
-#include "codec/jpeg.h"
+#include "codec/jpeg_count.h"
 
 /* false too for what is not readable or too large to look at. */
 bool jpeg_twice(const void *bytes, size_t n);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/thumb.h"
 
-#include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "codec/photo_decode.h"
 #include "image/resize.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "codec/photo_decode.h"
 #include "image/align_show.h"
 #include "image/resize.h"

@@ -16,8 +16,8 @@ struct package_run {
 	const struct task *task;
 	const struct package_profile *profile;
 	const struct case_filter *filter;
-	const char
-		*stem; /* path without an ending; its name is the package's */
+	/* path without an ending; its name is the package's */
+	const char *stem;
 	const char *password;
 	long max_bytes, max_count;
 	bool thumbnails;

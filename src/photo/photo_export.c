@@ -18,7 +18,6 @@
 #include "store/file_store.h"
 #include "store/photo_store.h"
 
-/* As many digits of the code's hash as packages are named by. */
 struct master {
 	struct student_row row;
 	char sha256[SHA256_HEX];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "image/plane.h"
 #include "image/resize.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "codec/png.h"
 #include "image/resize.h"
 #include "support/faults.h"

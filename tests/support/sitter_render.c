@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "support/sitter_scene.h"
 
 void sitter_truth_release(struct sitter_truth *truth)

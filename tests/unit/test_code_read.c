@@ -8,7 +8,7 @@
 #include "code/code_ladder.h"
 #include "code/code_payload.h"
 #include "code/code_read.h"
-#include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "codec/png.h"
 #include "codec/qr.h"
 

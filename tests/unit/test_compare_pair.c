@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "codec/png.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_search.h"

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "compare/compare_picture.h"
 #include "image/resize.h"
 #include "support/scene.h"

@@ -6,7 +6,9 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "codec/jpeg.h"
 #include "codec/jpeg_twice.h"
+#include "codec/jpeg_write.h"
 #include "codec/photo_decode.h"
 #include "image/resize.h"
 #include "support/sitter.h"

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "report/data_uri.h"
 #include "report/list_file.h"
 

@@ -2,6 +2,7 @@
 #include "support/unit.h"
 
 #include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "photo/photo_preview.h"
 
 /* Top half red, the rest blue. */

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "codec/jpeg.h"
+#include "codec/jpeg_write.h"
 #include "codec/xlsx_write.h"
 
 static char folder[] = "/tmp/test-xlsx-XXXXXX";
