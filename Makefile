@@ -41,7 +41,7 @@ CFLAGS  ?= $(OPT_$(VARIANT))
 # code that needs it asks at run time, so only -O3 is set here.
 $(B)/src/image/%.o: OPT_EXTRA := -O3 -fno-math-errno -ffp-contract=off
 
-SRC  := $(sort $(wildcard src/*/*.c))
+SRC  := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 OBJ  := $(SRC:%.c=$(B)/%.o)
 LIB  := $(B)/libqctool.a
 BIN  := $(B)/qctool
@@ -72,7 +72,7 @@ $(BIN): $(B)/src/main.o $(LIB)
 
 $(LIB): $(OBJ)
 	@rm -f $@
-	@$(AR) rcs $@ $^
+	@$(AR) qcs $@ $^
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -5,7 +5,7 @@
 
 #include "code/code_layout.h"
 #include "code/code_read.h"
-#include "codec/intake.h"
+#include "codec/archive/intake.h"
 #include "rules/student.h"
 
 struct code_batch_item {
@@ -20,8 +20,7 @@ struct code_batch {
 	const struct code_layouts *layouts;
 	struct code_read_options options;
 	int jobs;
-	int (*done)(void *ctx, struct code_batch_item *item,
-		    struct error *err);
+	int (*done)(void *ctx, struct code_batch_item *item, struct error *err);
 	void *ctx;
 };
 

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "image/qr_warp.h"
+#include "image/qr/homography.h"
 
 enum { CODE_FOUND_MAX = 16 };
 

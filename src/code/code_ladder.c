@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "code/code_look.h"
-#include "codec/qr.h"
-#include "image/plane.h"
-#include "image/resize.h"
+#include "code/code_detect.h"
+#include "codec/picture/qr_zbar.h"
+#include "image/pixel/plane.h"
+#include "image/pixel/resize.h"
 
 enum {
 	BASE_PIXELS = 4200000, /* larger pictures are looked at reduced first */
@@ -24,7 +24,7 @@ struct run {
 	const struct image *grey;
 	struct qr_work work;
 	struct code_found_list *found;
-	struct code_look look;
+	struct code_detect look;
 };
 
 static bool scaled(struct run *r, const struct image *from, double scale,
@@ -48,7 +48,7 @@ static void look_scaled(struct run *r, const struct image *from, double scale,
 	struct code_view v = {&small, whole, 0};
 
 	if (scaled(r, from, scale, &small))
-		code_look(&r->look, &v);
+		code_detect(&r->look, &v);
 	image_release(&small);
 }
 
@@ -74,7 +74,7 @@ static void look_magnified(struct run *r)
 	struct code_view v = {&large, 4, 4 * PAD};
 
 	if (r->work.left > 0 && magnify(r->grey, &large))
-		code_look(&r->look, &v);
+		code_detect(&r->look, &v);
 	image_release(&large);
 }
 
@@ -101,17 +101,17 @@ static void look_blurred(struct run *r)
 	struct code_view v = {&soft, 1, 0};
 
 	if (blurred(r, 1.0f, &soft))
-		code_look(&r->look, &v);
+		code_detect(&r->look, &v);
 	image_release(&soft);
 }
 
-static void take_symbols(struct run *r, const struct qr_symbols *symbols,
+static void take_symbols(struct run *r, const struct qr_zbar_symbols *symbols,
 			 double scale)
 {
 	int i, k;
 
 	for (i = 0; i < symbols->n; i++) {
-		const struct qr_symbol *s = &symbols->list[i];
+		const struct qr_zbar_symbol *s = &symbols->list[i];
 		struct code_found *f =
 			code_found_add(r->found, s->bytes, s->size);
 
@@ -133,7 +133,7 @@ static void ask_zbar(struct run *r, double pixels)
 {
 	struct image small = IMAGE_INIT;
 	const struct image *im = r->grey;
-	struct qr_symbols symbols;
+	struct qr_zbar_symbols symbols;
 	double scale = 1;
 
 	while (pixels * scale * scale > MIDDLE_PIXELS)
@@ -146,16 +146,16 @@ static void ask_zbar(struct run *r, double pixels)
 			return;
 		im = &small;
 	}
-	qr_read(im, true, &symbols);
+	qr_zbar_read(im, true, &symbols);
 	take_symbols(r, &symbols, scale);
-	qr_symbols_release(&symbols);
+	qr_zbar_release(&symbols);
 	image_release(&small);
 }
 
 /* Nothing at first sight and not small: a short second look is all. */
 static bool is_barren(const struct run *r, double pixels)
 {
-	return pixels > CODE_LOOK_SMALL && r->look.looks < CODE_LOOK_SURE &&
+	return pixels > CODE_DETECT_SMALL && r->look.looks < CODE_DETECT_SURE &&
 	       r->look.try.best < 0.5;
 }
 
@@ -170,8 +170,8 @@ static void climb(struct run *r, double pixels)
 	if (scale < 1)
 		look_scaled(r, r->grey, scale, scale);
 	if (!r->found->n)
-		code_look(&r->look, &whole);
-	if (!r->found->n && pixels <= CODE_LOOK_SMALL)
+		code_detect(&r->look, &whole);
+	if (!r->found->n && pixels <= CODE_DETECT_SMALL)
 		look_magnified(r);
 	if (!r->found->n)
 		look_scaled(r, r->grey, scale / 2, scale / 2);
@@ -201,7 +201,7 @@ void code_ladder_run(const struct image *grey, int budget_ms,
 	r->look.work = r->look.try.work = &r->work;
 	r->look.found = r->found;
 	climb(r, grey->width * (double)grey->height);
-	out->seen = r->look.try.best > 0.5 || r->look.looks > CODE_LOOK_SURE;
+	out->seen = r->look.try.best > 0.5 || r->look.looks > CODE_DETECT_SURE;
 	out->spent = budget - r->work.left;
 	free(r);
 }

@@ -11,7 +11,7 @@
 #include "base/share.h"
 #include "base/text.h"
 #include "code/code_split.h"
-#include "codec/ini.h"
+#include "codec/config/ini.h"
 
 enum kind { JSON, PAIRS, QUERY, DELIMITED, FIXED, OPAQUE, KINDS };
 

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "code/code_ask.h"
+#include "code/code_provider.h"
 #include "code/code_batch.h"
 #include "code/code_match_cross.h"
 #include "code/code_match_owner.h"
@@ -45,7 +45,7 @@ static char *written(struct json *take_value)
 
 /* One answer into the code, and into the store. */
 static int take_answer(struct matcher *m, struct code_match_code *c,
-		       struct code_ask_item *item, const char *layout,
+		       struct code_provider_item *item, const char *layout,
 		       struct error *err)
 {
 	struct code_fields fields = {.layout = layout};
@@ -74,7 +74,7 @@ static int take_answer(struct matcher *m, struct code_match_code *c,
 	return result;
 }
 
-static int log_asking(const struct matcher *m, const struct code_ask *ask,
+static int log_asking(const struct matcher *m, const struct code_provider *ask,
 		      struct error *err)
 {
 	char detail[200];
@@ -95,7 +95,7 @@ static int log_asking(const struct matcher *m, const struct code_ask *ask,
 }
 
 /* What was answered is kept even when the program failed afterwards. */
-static int keep_answers(struct matcher *m, struct code_ask *ask,
+static int keep_answers(struct matcher *m, struct code_provider *ask,
 			struct code_match_code **codes, struct error *err)
 {
 	int result = store_begin(m->match->store, err);
@@ -124,7 +124,7 @@ static int ask_provider(struct matcher *m, struct error *err)
 {
 	struct code_match_code **codes =
 		mem_xcalloc(m->set.n + 1, sizeof(struct code_match_code *));
-	struct code_ask ask = {
+	struct code_provider ask = {
 		.list = mem_xcalloc(m->set.n + 1, sizeof(*ask.list))};
 	struct error failed = ERROR_INIT;
 	size_t i;
@@ -137,18 +137,18 @@ static int ask_provider(struct matcher *m, struct error *err)
 			continue;
 		codes[ask.n] = c;
 		ask.list[ask.n++] =
-			(struct code_ask_item){.sha256 = c->sha256,
-					       .payload = c->payload,
-					       .size = c->size};
+			(struct code_provider_item){.sha256 = c->sha256,
+						    .payload = c->payload,
+						    .size = c->size};
 	}
-	asked = code_ask(m->match->provider, &ask, &failed);
+	asked = code_provider(m->match->provider, &ask, &failed);
 	if (ask.n)
 		result = keep_answers(m, &ask, codes, err);
 	if (result == 0 && asked < 0) {
 		*err = failed;
 		result = -1;
 	}
-	code_ask_release(&ask);
+	code_provider_release(&ask);
 	free(ask.list);
 	free(codes);
 	return result;

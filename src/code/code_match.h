@@ -7,7 +7,7 @@
 #ifndef CODE_CODE_MATCH_H
 #define CODE_CODE_MATCH_H
 
-#include "codec/provider_setup.h"
+#include "codec/provider/provider_setup.h"
 #include "rules/finding.h"
 #include "rules/student.h"
 #include "rules/task.h"

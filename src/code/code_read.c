@@ -7,12 +7,12 @@
 #include <time.h>
 
 #include "base/i18n.h"
-#include "code/code_grade.h"
+#include "code/code_origin.h"
 #include "code/code_ladder.h"
 #include "code/code_payload.h"
-#include "codec/jpeg.h"
-#include "codec/png.h"
-#include "codec/webp.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/png.h"
+#include "codec/picture/webp.h"
 
 static int read_pixels(const void *bytes, size_t n, struct image *grey,
 		       struct error *err)
@@ -65,8 +65,8 @@ static void add_findings(const struct code_ladder *ladder,
 		findings_add_value(out, "CODE-MULTI", ladder->found.n, NAN, 1,
 				   "");
 	for (i = 0; i < ladder->found.n; i++)
-		if (code_grade_add(&ladder->found.list[i], grey->width,
-				   grey->height, out))
+		if (code_origin_add(&ladder->found.list[i], grey->width,
+				    grey->height, out))
 			break;
 }
 

@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/intake.h"
+#include "codec/archive/intake.h"
 
 struct copy {
 	char *key, *path;
@@ -159,7 +159,7 @@ static void make_lines(struct auditor *a)
 }
 
 static void count(struct compare_audit_counts *c, const struct line *line,
-		  const struct compare_job_result *r)
+		  const struct compare_files_result *r)
 {
 	c->total++;
 	if (line->twice)
@@ -177,7 +177,7 @@ static void count(struct compare_audit_counts *c, const struct line *line,
 }
 
 static void add_findings(const struct auditor *a, const struct line *line,
-			 const struct compare_job_result *r,
+			 const struct compare_files_result *r,
 			 struct findings *all)
 {
 	if (line->twice)
@@ -192,7 +192,7 @@ static void add_findings(const struct auditor *a, const struct line *line,
 }
 
 static int tell(struct auditor *a, const struct line *line,
-		const struct compare_job_result *r, struct error *err)
+		const struct compare_files_result *r, struct error *err)
 {
 	struct findings findings = FINDINGS_INIT;
 	struct compare_audit_result result = {
@@ -225,7 +225,7 @@ static int tell_others(struct auditor *a, struct error *err)
 	return result;
 }
 
-static int show_pair(void *ctx, const struct compare_job_result *r,
+static int show_pair(void *ctx, const struct compare_files_result *r,
 		     struct error *err)
 {
 	struct auditor *a = ctx;
@@ -236,11 +236,11 @@ static int show_pair(void *ctx, const struct compare_job_result *r,
 
 static int compare_all(struct auditor *a, struct error *err)
 {
-	struct compare_job job = {.jobs = a->audit->jobs,
-				  .limits = a->audit->limits,
-				  .show = show_pair,
-				  .ctx = a};
-	struct compare_job_pair *pairs =
+	struct compare_files job = {.jobs = a->audit->jobs,
+				    .limits = a->audit->limits,
+				    .show = show_pair,
+				    .ctx = a};
+	struct compare_files_pair *pairs =
 		mem_xcalloc(a->line_n + 1, sizeof(*pairs));
 	size_t i, n = 0;
 	int result = 0;
@@ -248,7 +248,7 @@ static int compare_all(struct auditor *a, struct error *err)
 	for (i = 0; i < a->line_n; i++) {
 		if (!a->lines[i].compared)
 			continue;
-		pairs[n++] = (struct compare_job_pair){
+		pairs[n++] = (struct compare_files_pair){
 			.a = mem_xstrdup(a->lines[i].a),
 			.b = mem_xstrdup(a->lines[i].b),
 			.label_a = mem_xstrdup(a->lines[i].a),
@@ -256,8 +256,8 @@ static int compare_all(struct auditor *a, struct error *err)
 		};
 	}
 	if (n)
-		result = compare_job_pairs(&job, pairs, n, err);
-	compare_job_free_pairs(pairs, n);
+		result = compare_files_pairs(&job, pairs, n, err);
+	compare_files_free_pairs(pairs, n);
 	return result == 0 ? tell_others(a, err) : result;
 }
 

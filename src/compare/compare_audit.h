@@ -9,7 +9,7 @@
 #ifndef COMPARE_COMPARE_AUDIT_H
 #define COMPARE_COMPARE_AUDIT_H
 
-#include "compare/compare_job.h"
+#include "compare/compare_files.h"
 #include "rules/file_name.h"
 
 struct compare_audit_result {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "compare/compare_job.h"
+#include "compare/compare_files.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +7,8 @@
 #include "base/batch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "codec/cascade.h"
-#include "codec/intake.h"
+#include "codec/config/cascade.h"
+#include "codec/archive/intake.h"
 #include "compare/compare_file.h"
 #include "compare/compare_group.h"
 #include "compare/compare_spool.h"
@@ -26,7 +26,7 @@ struct photo {
 };
 
 struct dup {
-	struct compare_job_dup *job;
+	struct compare_files_dup *job;
 	struct intake *intake;
 	const struct face_models *models;
 	struct compare_spool *spool; /* bytes that no path leads to */
@@ -39,7 +39,7 @@ struct item {
 	struct intake_item file;
 	const struct face_models *models;
 	struct image_box face;
-	struct align_print print;
+	struct align_signature print;
 	struct error error;
 };
 
@@ -65,7 +65,7 @@ static void work(void *item, void *scratch)
 			      it->file.bytes.size, &file, &it->error) == 0) {
 		it->face = file.face;
 		if (file.face.width > 0)
-			align_print_make(&file.grey, file.face, &it->print);
+			align_signature_make(&file.grey, file.face, &it->print);
 	}
 	compare_file_release(&file);
 	if (it->file.path)
@@ -251,7 +251,7 @@ static void release(struct dup *d)
 	intake_close(d->intake);
 }
 
-int compare_job_dup(struct compare_job_dup *dup, struct error *err)
+int compare_files_dup(struct compare_files_dup *dup, struct error *err)
 {
 	static const struct batch shape = {
 		.next = next,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_face.h"
 
-#include "codec/jpeg.h"
-#include "codec/png.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/png.h"
 
 /* A face decoded this wide has twice the pixels of patch and hash. */
 enum { FACE_WIDTH = 240 };
@@ -120,18 +120,18 @@ void compare_face_release(struct compare_face *f)
 }
 
 int compare_face_prints(const struct compare_source *source,
-			struct align_print prints[ALIGN_PRINT_MOST],
+			struct align_signature prints[ALIGN_SIGNATURE_MOST],
 			struct error *err)
 {
-	struct image_box box, boxes[ALIGN_PRINT_MOST];
+	struct image_box box, boxes[ALIGN_SIGNATURE_MOST];
 	struct image own = IMAGE_INIT;
 	const struct image *grey = pixels(source, &own, &box, err);
 	int i, n = -1;
 
 	if (grey != NULL)
-		n = align_print_boxes(grey, box, boxes);
+		n = align_signature_boxes(grey, box, boxes);
 	for (i = 0; i < n; i++)
-		align_print_make(grey, boxes[i], &prints[i]);
+		align_signature_make(grey, boxes[i], &prints[i]);
 	image_release(&own);
 	return n;
 }
@@ -139,12 +139,12 @@ int compare_face_prints(const struct compare_source *source,
 int compare_face_query(const struct compare_face *f, struct compare_query *out,
 		       struct error *err)
 {
-	struct image_box boxes[ALIGN_PRINT_MOST];
-	int n = align_print_boxes(&f->grey, f->box, boxes);
+	struct image_box boxes[ALIGN_SIGNATURE_MOST];
+	int n = align_signature_boxes(&f->grey, f->box, boxes);
 
 	for (out->n = 0; out->n < n; out->n++)
-		if (align_query_init(&out->list[out->n], &f->grey,
-				     boxes[out->n], err) < 0)
+		if (align_search_query_init(&out->list[out->n], &f->grey,
+					    boxes[out->n], err) < 0)
 			return -1;
 	return 0;
 }
@@ -152,5 +152,5 @@ int compare_face_query(const struct compare_face *f, struct compare_query *out,
 void compare_face_query_release(struct compare_query *q)
 {
 	while (q->n > 0)
-		align_query_release(&q->list[--q->n]);
+		align_search_query_release(&q->list[--q->n]);
 }

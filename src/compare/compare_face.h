@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "image/align.h"
-#include "image/align_query.h"
+#include "image/align/align.h"
+#include "image/align/search_query.h"
 
 /* Where the pixels come from: grey, or else bytes. */
 struct compare_source {
@@ -47,12 +47,12 @@ void compare_face_release(struct compare_face *f); /* all zero is accepted */
 
 /* What is kept of a photo for the search; returns how many, -1 = error. */
 int compare_face_prints(const struct compare_source *source,
-			struct align_print prints[ALIGN_PRINT_MOST],
+			struct align_signature prints[ALIGN_SIGNATURE_MOST],
 			struct error *err);
 
 /* A photo to search for, under each of its boxes. */
 struct compare_query {
-	struct align_query list[ALIGN_PRINT_MOST];
+	struct align_search_query list[ALIGN_SIGNATURE_MOST];
 	int n;
 };
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "codec/photo_decode.h"
+#include "codec/picture/photo_decode.h"
 
 /* Faces are found at 640; twice that keeps detail for the verifier. */
 enum { LEAST_SIDE = 640 };

@@ -7,7 +7,7 @@
 #define COMPARE_COMPARE_FILE_H
 
 #include "compare/compare_face.h"
-#include "image/face.h"
+#include "image/face/face.h"
 
 struct compare_file {
 	struct image grey;     /* upright, reduced */

@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "codec/jpeg_write.h"
-#include "codec/photo_decode.h"
-#include "image/align_show.h"
-#include "image/resize.h"
+#include "codec/picture/jpeg_write.h"
+#include "codec/picture/photo_decode.h"
+#include "image/align/show.h"
+#include "image/pixel/resize.h"
 
 /* Rows of a whole photo, and pixels a side that are enough to align. */
 enum { HEIGHT = 320, ENOUGH = 640, QUALITY = 82, DPI = 96 };

@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "image/image.h"
+#include "image/pixel/image.h"
 
 struct compare_picture_source {
 	const void *bytes;

@@ -6,7 +6,7 @@
 
 #include "base/batch.h"
 #include "base/mem.h"
-#include "codec/intake.h"
+#include "codec/archive/intake.h"
 #include "compare/compare_file.h"
 #include "store/file_store.h"
 #include "store/photo_store.h"
@@ -23,7 +23,7 @@ struct item {
 	const struct face_models *models;
 	struct intake_item file;
 	struct compare_file opened;
-	struct align_print prints[ALIGN_PRINT_MOST];
+	struct align_signature prints[ALIGN_SIGNATURE_MOST];
 	int n;
 	struct error error;
 };

@@ -6,7 +6,7 @@
 #ifndef COMPARE_COMPARE_PREPARE_H
 #define COMPARE_COMPARE_PREPARE_H
 
-#include "image/face.h"
+#include "image/face/face.h"
 #include "rules/task.h"
 #include "store/store.h"
 

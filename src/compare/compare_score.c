@@ -8,8 +8,8 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
-#include "codec/sheet.h"
-#include "compare/compare_fails.h"
+#include "codec/table/sheet.h"
+#include "compare/compare_intercept.h"
 #include "store/log_store.h"
 #include "store/score_store.h"
 
@@ -79,8 +79,8 @@ static int stop(const struct reader *r, struct student_row *student,
 		struct findings *findings, struct compare_score_result *result,
 		struct error *err)
 {
-	const struct compare_fails how = {r->how->store, r->how->task,
-					  r->how->who, r->how->now};
+	const struct compare_intercept how = {r->how->store, r->how->task,
+					      r->how->who, r->how->now};
 	char detail[80];
 	int code;
 
@@ -88,7 +88,7 @@ static int stop(const struct reader *r, struct student_row *student,
 		return 0;
 	snprintf(detail, sizeof(detail), "CMP-BELOW %.1f < %.1f", result->score,
 		 r->how->least);
-	code = compare_fails_stop(&how, student, detail, findings, err);
+	code = compare_intercept_stop(&how, student, detail, findings, err);
 	result->stopped = code == 0;
 	return code;
 }

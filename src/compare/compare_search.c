@@ -6,7 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "image/phash_sift.h"
+#include "image/phash/prefilter.h"
 
 /* Hashes scanned at a time: their distances stay in the cache. */
 enum { CHUNK = 4096 };
@@ -18,7 +18,7 @@ static const struct {
 } whole_limits = {.78, .94}, part_limits = {.92, .97};
 
 struct compare_search {
-	struct align_print *prints;
+	struct align_signature *prints;
 	struct phash *hashes[PHASH_FRAMES]; /* theirs, packed for the scan */
 	size_t n, cap;
 };
@@ -48,7 +48,7 @@ static int no_room(struct error *err)
 
 static int make_room(struct compare_search *set, size_t wanted)
 {
-	struct align_print *prints;
+	struct align_signature *prints;
 	struct phash *hashes;
 	size_t cap = set->cap;
 	int i;
@@ -72,7 +72,7 @@ static int make_room(struct compare_search *set, size_t wanted)
 }
 
 int compare_search_add(struct compare_search *set,
-		       const struct align_print *prints, size_t n,
+		       const struct align_signature *prints, size_t n,
 		       struct error *err)
 {
 	size_t i;
@@ -132,21 +132,22 @@ static int keep(struct list *l, size_t number, int distance)
 	return 0;
 }
 
-static void scan_frame(const struct align_query *q, enum phash_frame frame,
-		       const struct phash *hashes, size_t n,
-		       uint16_t *distances)
+static void scan_frame(const struct align_search_query *q,
+		       enum phash_frame frame, const struct phash *hashes,
+		       size_t n, uint16_t *distances)
 {
 	const struct phash_net net = {
 		.probes = q->probes[frame],
 		.count = (size_t)q->probe_count[frame],
 		.coarse = (size_t)phash_probe_coarse(frame)};
 
-	phash_sift(&net, COMPARE_SEARCH_CUT, hashes, n, distances);
+	phash_prefilter(&net, COMPARE_SEARCH_CUT, hashes, n, distances);
 }
 
 /* The least distance in any frame of n prints from start on. */
-static void scan(const struct compare_search *set, const struct align_query *q,
-		 size_t start, size_t n, uint16_t *distances)
+static void scan(const struct compare_search *set,
+		 const struct align_search_query *q, size_t start, size_t n,
+		 uint16_t *distances)
 {
 	uint16_t others[CHUNK];
 	size_t i;
@@ -160,20 +161,22 @@ static void scan(const struct compare_search *set, const struct align_query *q,
 			distances[i] = others[i];
 }
 
-static bool is_worth(const struct align_query *q,
-		     const struct align_print *print, int distance)
+static bool is_worth(const struct align_search_query *q,
+		     const struct align_signature *print, int distance)
 {
 	struct align_likeness likeness = {.distance = distance};
 
 	if (distance > COMPARE_SEARCH_CUT)
 		return false;
 	if (distance > NEAR)
-		align_query_compare(q, print, COMPARE_SEARCH_CUT, &likeness);
+		align_search_query_compare(q, print, COMPARE_SEARCH_CUT,
+					   &likeness);
 	return compare_search_accepts(&likeness);
 }
 
 static int find_in(const struct compare_search *set,
-		   const struct align_query *q, size_t first, struct list *l)
+		   const struct align_search_query *q, size_t first,
+		   struct list *l)
 {
 	uint16_t distances[CHUNK];
 	size_t start, n, i;

@@ -28,7 +28,7 @@ void compare_search_free(struct compare_search *take_set);
 
 /* ERROR_LIMIT above COMPARE_SEARCH_MOST or without memory. */
 int compare_search_add(struct compare_search *set,
-		       const struct align_print *prints, size_t n,
+		       const struct align_signature *prints, size_t n,
 		       struct error *err);
 size_t compare_search_size(const struct compare_search *set);
 

@@ -25,7 +25,7 @@ static enum compare_set_kind kind_of(const char *kind)
 static int add_prints(struct compare_set *set, const void *bits, size_t n,
 		      struct error *err)
 {
-	struct align_print print;
+	struct align_signature print;
 	size_t i;
 
 	for (i = 0; i + sizeof(print) <= n; i += sizeof(print)) {

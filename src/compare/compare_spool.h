@@ -7,7 +7,7 @@
 #ifndef COMPARE_COMPARE_SPOOL_H
 #define COMPARE_COMPARE_SPOOL_H
 
-#include "codec/intake.h"
+#include "codec/archive/intake.h"
 
 struct compare_spool;
 

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/zip.h"
+#include "codec/archive/zip.h"
 #include "package/package_manifest.h"
 #include "package/package_names.h"
 #include "package/package_plan.h"

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 #include "package/package_manifest.h"
 #include "rules/identity.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "codec/xlsx_write.h"
+#include "codec/table/xlsx_write.h"
 #include "package/package_names.h"
 #include "rules/identity.h"
 #include "rules/name_template.h"

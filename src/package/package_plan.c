@@ -9,8 +9,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/thumb.h"
-#include "codec/zip.h"
+#include "codec/picture/thumb.h"
+#include "codec/archive/zip.h"
 #include "package/package_manifest.h"
 #include "package/package_names.h"
 

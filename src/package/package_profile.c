@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/share.h"
-#include "codec/ini.h"
+#include "codec/config/ini.h"
 #include "rules/identity.h"
 #include "rules/name_template.h"
 #include "rules/student.h"

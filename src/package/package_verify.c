@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/archive_in.h"
+#include "codec/archive/archive_in.h"
 #include "package/package_listing.h"
 #include "package/package_manifest.h"
 #include "package/package_names.h"

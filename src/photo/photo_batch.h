@@ -6,7 +6,7 @@
 #ifndef PHOTO_PHOTO_BATCH_H
 #define PHOTO_PHOTO_BATCH_H
 
-#include "codec/intake.h"
+#include "codec/archive/intake.h"
 #include "photo/photo_check.h"
 #include "photo/photo_engine.h"
 #include "photo/photo_make.h"

@@ -13,9 +13,9 @@
 
 #include "base/date.h"
 #include "base/sha256.h"
-#include "image/face.h"
+#include "image/face/face.h"
 #include "photo/photo_engine.h"
-#include "codec/photo_decode.h"
+#include "codec/picture/photo_decode.h"
 #include "rules/finding.h"
 
 enum photo_verdict { PHOTO_PASS, PHOTO_WARN, PHOTO_FAIL, PHOTO_ERROR };

@@ -7,8 +7,8 @@
 
 #include "base/mem.h"
 
-#include "image/look.h"
-#include "image/shoulders.h"
+#include "image/portrait/quality.h"
+#include "image/portrait/shoulders.h"
 
 /* Limits of what is only a guess; found on sitters, see tests/accuracy. */
 static const struct {
@@ -203,7 +203,7 @@ static void percent_above(struct findings *out, const char *code, double v,
 		findings_add_value(out, code, 100 * v, NAN, 100 * max, "%");
 }
 
-static void check_light(const struct look *look, struct findings *out)
+static void check_light(const struct quality *look, struct findings *out)
 {
 	below(out, "APP-DARK", look->light, limit.light);
 	percent_above(out, "APP-BRIGHT", look->clipped, limit.clipped);
@@ -212,7 +212,7 @@ static void check_light(const struct look *look, struct findings *out)
 }
 
 static void check_eyes(const struct photo_check_face *f,
-		       const struct look *look, struct findings *out)
+		       const struct quality *look, struct findings *out)
 {
 	if (look->red_eye > limit.red_eye)
 		findings_add(out, "APP-RED-EYE");
@@ -232,7 +232,7 @@ static bool is_blue(const double lab[3])
 	return lab[2] < -12 && lab[2] < lab[1];
 }
 
-static void check_clothes(const struct look *look, struct findings *out)
+static void check_clothes(const struct quality *look, struct findings *out)
 {
 	if (look->clothes >= limit.clothes)
 		return;
@@ -244,7 +244,7 @@ static void check_clothes(const struct look *look, struct findings *out)
 
 /* What only an untouched original can be asked. */
 static void check_original(const struct photo_check_face *f,
-			   const struct look *look, struct findings *out)
+			   const struct quality *look, struct findings *out)
 {
 	if (!f->as_source || f->view->source.quality < 85 ||
 	    look->sharpness < limit.sharpness)
@@ -256,13 +256,13 @@ void photo_check_face_look(const struct photo_check_face *f,
 			   struct findings *out)
 {
 	const struct photo_view *v = f->view;
-	struct look_from from = {&v->rgb, &v->grey, &v->face, &v->head,
-				 &v->wall};
-	struct look look;
+	struct quality_from from = {&v->rgb, &v->grey, &v->face, &v->head,
+				    &v->wall};
+	struct quality look;
 
 	if (v->faces != 1)
 		return;
-	look_measure(&from, &look);
+	quality_measure(&from, &look);
 	check_background(f, out);
 	check_light(&look, out);
 	below(out, "APP-BLUR", look.sharpness, limit.sharpness);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "image/resize.h"
+#include "image/pixel/resize.h"
 
 /* The matte sees this much more than the frame, in output widths. */
 static const double margin = 0.1;

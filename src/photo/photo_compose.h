@@ -6,7 +6,7 @@
 #ifndef PHOTO_PHOTO_COMPOSE_H
 #define PHOTO_PHOTO_COMPOSE_H
 
-#include "image/matte.h"
+#include "image/matte/matte.h"
 #include "photo/photo_view.h"
 #include "rules/frame.h"
 

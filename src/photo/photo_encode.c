@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "codec/jpeg_write.h"
+#include "codec/picture/jpeg_write.h"
 
 enum { TRIES = 7, START = 94 };
 

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "image/image.h"
+#include "image/pixel/image.h"
 #include "rules/profile.h"
 
 struct photo_encoded {

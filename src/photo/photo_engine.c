@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/cascade.h"
+#include "codec/config/cascade.h"
 
 int photo_engine_open(struct photo_engine **out, struct error *err)
 {

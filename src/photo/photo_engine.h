@@ -7,7 +7,7 @@
 #define PHOTO_PHOTO_ENGINE_H
 
 #include "base/error.h"
-#include "image/face.h"
+#include "image/face/face.h"
 #include "photo/photo_profile.h"
 
 struct photo_engine {

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "rules/mask_text.h"
+#include "rules/redact_text.h"
 #include "rules/name_template.h"
 #include "rules/task_profile.h"
 #include "store/case_store.h"
@@ -191,7 +191,7 @@ static void refuse_taken(struct master *m)
 {
 	struct buf name = BUF_INIT;
 
-	mask_text(&name, m->name);
+	redact_text(&name, m->name);
 	findings_add_detail(&m->findings, "PKG-FILE-THERE", buf_str(&name));
 	buf_release(&name);
 }

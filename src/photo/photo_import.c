@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/photo_decode.h"
+#include "codec/picture/photo_decode.h"
 #include "photo/photo_import_find.h"
 #include "store/case_store.h"
 #include "store/file_store.h"

@@ -3,7 +3,7 @@
 #ifndef PHOTO_PHOTO_IMPORT_FIND_H
 #define PHOTO_PHOTO_IMPORT_FIND_H
 
-#include "codec/intake.h"
+#include "codec/archive/intake.h"
 #include "rules/file_name.h"
 #include "rules/finding.h"
 #include "rules/task.h"

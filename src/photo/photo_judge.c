@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "codec/jpeg_twice.h"
+#include "codec/picture/jpeg_twice.h"
 #include "photo/photo_check_face.h"
 #include "photo/photo_check_file.h"
 

@@ -420,10 +420,10 @@ void photo_make_source(const struct photo_made *made, double x, double y,
 		       double at[2])
 {
 	const struct photo_frame *f = &made->frame;
-	struct turn turn = {f->rotate, made->source.width / 2.0,
-			    made->source.height / 2.0};
+	struct rotation turn = {f->rotate, made->source.width / 2.0,
+				made->source.height / 2.0};
 
-	turn_back(&turn, f->x + x / f->scale, f->y + y / f->scale, at);
+	rotate_back(&turn, f->x + x / f->scale, f->y + y / f->scale, at);
 }
 
 void photo_make_release(struct photo_made *made)

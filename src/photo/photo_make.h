@@ -8,7 +8,7 @@
 #define PHOTO_PHOTO_MAKE_H
 
 #include "base/buf.h"
-#include "image/image.h"
+#include "image/pixel/image.h"
 #include "photo/photo_check.h"
 #include "photo/photo_outline.h"
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "codec/png.h"
-#include "image/matte.h"
-#include "image/resize.h"
+#include "codec/picture/png.h"
+#include "image/matte/matte.h"
+#include "image/pixel/resize.h"
 #include "photo/photo_view.h"
 
 /* The matte is made at this long side and its alpha brought to full size. */

@@ -4,7 +4,7 @@
 #define PHOTO_PHOTO_MATTE_H
 
 #include "base/buf.h"
-#include "image/image.h"
+#include "image/pixel/image.h"
 #include "photo/photo_engine.h"
 #include "rules/finding.h"
 

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "image/image.h"
+#include "image/pixel/image.h"
 
 struct photo_outline {
 	double *points; /* x, y, x, y, … in pixels of the alpha */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "photo/photo_preview.h"
 
-#include "codec/photo_decode.h"
-#include "codec/thumb.h"
+#include "codec/picture/photo_decode.h"
+#include "codec/picture/thumb.h"
 
 int photo_preview_make(const void *bytes, size_t n, int height, struct buf *out,
 		       struct error *err)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* codec/thumb.h for commands, which see workflows only. */
+/* codec/picture/thumb.h for commands, which see workflows only. */
 #ifndef PHOTO_PHOTO_PREVIEW_H
 #define PHOTO_PHOTO_PREVIEW_H
 

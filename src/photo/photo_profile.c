@@ -13,7 +13,7 @@
 #include "base/path.h"
 #include "base/share.h"
 #include "base/text.h"
-#include "codec/ini.h"
+#include "codec/config/ini.h"
 
 enum { MAX_PROFILES = 500 };
 

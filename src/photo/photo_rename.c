@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/intake.h"
+#include "codec/archive/intake.h"
 #include "rules/name_template.h"
 
 enum { MAX_PLAN = 256 << 20 };
@@ -51,8 +51,7 @@ static void propose(const struct photo_rename_job *job,
 	int i;
 
 	for (i = 0; i < match->count; i++) {
-		const struct student *s =
-			&job->students[match->list[i].id - 1];
+		const struct student *s = &job->students[match->list[i].id - 1];
 
 		buf_addf(&by, "%s%s ", i ? ", " : "",
 			 student_get(s, STUDENT_xh));
@@ -71,9 +70,9 @@ static void name_line(const struct photo_rename_job *job,
 	file_name_match(job->index, line->from, &match);
 	propose(job, &match, line);
 	if (match.sure)
-		name = name_template_make(
-			job->template,
-			&job->students[match.list[0].id - 1], NULL, &why);
+		name = name_template_make(job->template,
+					  &job->students[match.list[0].id - 1],
+					  NULL, &why);
 	if (!name) {
 		line->to = mem_xstrdup("");
 		return;
@@ -95,8 +94,7 @@ static int by_target(const void *a, const void *b)
 /* Two files for one name: neither is renamed until a person decides. */
 static void find_clashes(struct photo_rename_plan *plan)
 {
-	struct photo_rename_line **order =
-		mem_xcalloc(plan->n, sizeof(*order));
+	struct photo_rename_line **order = mem_xcalloc(plan->n, sizeof(*order));
 	size_t i, n = 0;
 
 	for (i = 0; i < plan->n; i++)
@@ -131,8 +129,8 @@ int photo_rename_plan(const struct photo_rename_job *job,
 			sha256_hex(buf_str(&item.bytes), item.bytes.size,
 				   line->sha256);
 			name_line(job, line);
-			line->sure = line->sure &&
-				     item.error.kind == ERROR_NONE;
+			line->sure =
+				line->sure && item.error.kind == ERROR_NONE;
 		}
 		intake_item_release(&item);
 		if (cancel_check(err) < 0)
@@ -236,8 +234,7 @@ int photo_rename_read(const char *path, struct photo_rename_plan *out,
 	return result;
 }
 
-static int check_bytes(const char *path, const char *sha256,
-		       struct error *err)
+static int check_bytes(const char *path, const char *sha256, struct error *err)
 {
 	struct buf bytes = BUF_INIT;
 	char found[SHA256_HEX];

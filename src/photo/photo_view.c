@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "image/resize.h"
+#include "image/pixel/resize.h"
 
 static int shrink(struct photo_view *v, struct error *err)
 {
@@ -90,24 +90,24 @@ void photo_view_release(struct photo_view *view)
 	image_release(&view->grey);
 }
 
-static struct turn turn_of(const struct photo_view *v, double scale)
+static struct rotation turn_of(const struct photo_view *v, double scale)
 {
-	return (struct turn){v->turned, v->source.width * scale / 2,
-			     v->source.height * scale / 2};
+	return (struct rotation){v->turned, v->source.width * scale / 2,
+				 v->source.height * scale / 2};
 }
 
 /* The face of the picture as it lies, where it is after turning. */
 static void find_again(const struct photo_engine *engine,
 		       const struct photo_view *before, struct photo_view *v)
 {
-	struct turn turn = {-v->turned, v->rgb.width / 2.0,
-			    v->rgb.height / 2.0};
+	struct rotation turn = {-v->turned, v->rgb.width / 2.0,
+				v->rgb.height / 2.0};
 	const struct face *f = &before->face;
 	struct face faces[FACE_MAX];
 	int i, n = face_find(&engine->models, &v->grey, faces);
 	double at[2], dx, dy;
 
-	turn_back(&turn, f->x + f->width / 2, f->y + f->height / 2, at);
+	rotate_back(&turn, f->x + f->width / 2, f->y + f->height / 2, at);
 	v->faces = 0;
 	for (i = 0; i < n && !v->faces; i++) {
 		dx = faces[i].x + faces[i].width / 2 - at[0];
@@ -150,14 +150,14 @@ int photo_view_take(const struct photo_view *view, struct resize_region region,
 		    struct image *out, struct error *err)
 {
 	double k = view->full_scale;
-	struct turn turn = turn_of(view, k);
+	struct rotation turn = turn_of(view, k);
 	struct resize_region r = {region.x * k, region.y * k, region.width * k,
 				  region.height * k};
 
 	if (view->turned == 0)
 		return resize_region(&view->full, r, out->width, out->height,
 				     out, err);
-	return turn_region(&view->full, &turn, r, out, err);
+	return rotate_region(&view->full, &turn, r, out, err);
 }
 
 static double beyond(double v, double side)
@@ -168,12 +168,12 @@ static double beyond(double v, double side)
 void photo_view_back(const struct photo_view *view, double x, double y,
 		     double at[2])
 {
-	struct turn turn = turn_of(view, 1);
+	struct rotation turn = turn_of(view, 1);
 
 	at[0] = x;
 	at[1] = y;
 	if (view->turned != 0)
-		turn_back(&turn, x, y, at);
+		rotate_back(&turn, x, y, at);
 }
 
 double photo_view_outside(const struct photo_view *view, double x, double y)

@@ -6,10 +6,10 @@
 #ifndef PHOTO_PHOTO_VIEW_H
 #define PHOTO_PHOTO_VIEW_H
 
-#include "image/backdrop.h"
-#include "image/head.h"
-#include "image/turn.h"
-#include "codec/photo_decode.h"
+#include "image/pixel/backdrop.h"
+#include "image/portrait/head.h"
+#include "image/pixel/rotate.h"
+#include "codec/picture/photo_decode.h"
 #include "photo/photo_engine.h"
 
 /* Long side of the picture that is looked at. */

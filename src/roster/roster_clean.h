@@ -16,7 +16,7 @@
 
 #include <stdbool.h>
 
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 #include "rules/roster_row.h"
 
 enum {

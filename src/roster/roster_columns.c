@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/share.h"
 #include "base/text.h"
-#include "codec/ini.h"
+#include "codec/config/ini.h"
 
 /* NFKC leaves Chinese brackets as they are. */
 static bool opens(uint32_t c)

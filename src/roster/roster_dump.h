@@ -4,7 +4,7 @@
  * \t \n \r \\ escaped; trailing empty cells and trailing empty rows dropped,
  * empty rows between kept, so line N is row N (a DBF's field names stand
  * before row 1; its deleted records are empty lines).  Values are in the
- * canonical form of codec/sheet.h.  Nothing is kept in memory.
+ * canonical form of codec/table/sheet.h.  Nothing is kept in memory.
  */
 #ifndef ROSTER_ROSTER_DUMP_H
 #define ROSTER_ROSTER_DUMP_H
@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 
 /* Takes the text in pieces of whole lines; non-zero stops. */
 typedef int (*roster_dump_fn)(void *ctx, const char *text, size_t n,

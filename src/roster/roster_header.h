@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 #include "roster/roster_columns.h"
 
 enum { ROSTER_HEADER_ROWS = 40 }; /* looked at before giving up */

@@ -11,7 +11,7 @@
 #ifndef ROSTER_ROSTER_LOAD_H
 #define ROSTER_ROSTER_LOAD_H
 
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 #include "roster/roster_header.h"
 #include "rules/roster_row.h"
 

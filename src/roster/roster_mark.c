@@ -8,8 +8,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "roster/roster_report.h"
-#include "rules/mask.h"
-#include "rules/mask_text.h"
+#include "rules/redact.h"
+#include "rules/redact_text.h"
 
 /* A row with findings. */
 struct marked {
@@ -87,9 +87,9 @@ static const struct marked *marks_of(struct roster_mark *m, long number)
 static void show_unknown(struct buf *out, const char *title, const char *text)
 {
 	if (strstr(title, "姓名"))
-		mask_name(out, text);
+		redact_name(out, text);
 	else
-		mask_text(out, text);
+		redact_text(out, text);
 }
 
 static void set_cell(const struct roster_mark *m, size_t column,

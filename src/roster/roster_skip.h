@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 #include "roster/roster_header.h"
 
 /*

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "rules/idnum.h"
-#include "rules/mask.h"
+#include "rules/redact.h"
 
 enum { TAIL_MOST = 6 };
 
@@ -56,7 +56,7 @@ static int judge_name(const struct student *exposed,
 
 	if (!*masked || !*name)
 		return 0;
-	return mask_fits_name(masked, name) != MASK_NO ? 1 : -1;
+	return redact_fits_name(masked, name) != REDACT_NO ? 1 : -1;
 }
 
 static int judge_number(const struct student *exposed,
@@ -69,8 +69,8 @@ static int judge_number(const struct student *exposed,
 	snprintf(how, 8, "zjhm");
 	if (!*masked || !*number)
 		return 0;
-	if (mask_is_masked(masked) || strlen(masked) > TAIL_MOST)
-		return mask_fits_number(masked, number) != MASK_NO ? 1 : -1;
+	if (redact_is_masked(masked) || strlen(masked) > TAIL_MOST)
+		return redact_fits_number(masked, number) != REDACT_NO ? 1 : -1;
 	convention = idnum_tail_fits(number, masked);
 	if (!convention)
 		return -1;

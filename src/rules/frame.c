@@ -11,7 +11,7 @@ struct window {
 };
 
 /* Windows and aims in output pixels, and the head they are for. */
-struct task {
+struct fitting {
 	const struct frame_head *head;
 	double width, height;
 	struct window top, eyes, face;
@@ -27,7 +27,7 @@ static struct window scaled(const struct profile_range *r, double k)
 }
 
 static void set_up(const struct profile *p, const struct frame_head *head,
-		   struct task *t)
+		   struct fitting *t)
 {
 	double across = (double)p->output.width / PROFILE_WIDTH;
 	double down = (double)p->output.height / PROFILE_HEIGHT;
@@ -49,7 +49,7 @@ static double outside(const struct window *w, double v)
 }
 
 /* How far the frame reaches beyond the nearer side of the source. */
-static double beyond_sides(const struct task *t, double scale)
+static double beyond_sides(const struct fitting *t, double scale)
 {
 	double half = t->width / 2;
 	double left = half - t->head->centre * scale;
@@ -70,7 +70,7 @@ static void miss(struct frame *f, enum frame_miss what, double by,
 }
 
 /* The best head top for a scale, and the miss that is left. */
-static void place(const struct task *t, double scale, struct frame *f)
+static void place(const struct fitting *t, double scale, struct frame *f)
 {
 	const struct frame_head *h = t->head;
 	double drop = (h->eye_line - h->top) * scale;
@@ -102,7 +102,7 @@ static void place(const struct task *t, double scale, struct frame *f)
 }
 
 /* Distance from the aims; a cut shoulder weighs more than any of them. */
-static double cost(const struct task *t, const struct frame *f)
+static double cost(const struct fitting *t, const struct frame *f)
 {
 	double a = (f->head_top - t->aim_top) / (t->height / 21);
 	double b = (f->eye_line - t->aim_eyes) / (t->height / 13);
@@ -112,7 +112,7 @@ static double cost(const struct task *t, const struct frame *f)
 	return a * a + b * b + c * c + d * d;
 }
 
-static bool better(const struct task *t, const struct frame *a,
+static bool better(const struct fitting *t, const struct frame *a,
 		   const struct frame *b)
 {
 	if (fabs(a->by - b->by) > 1e-9)
@@ -123,7 +123,7 @@ static bool better(const struct task *t, const struct frame *a,
 void frame_solve(const struct profile *profile, const struct frame_head *head,
 		 struct frame *out)
 {
-	struct task t;
+	struct fitting t;
 	struct frame f;
 	double aim, low, high;
 	int i;

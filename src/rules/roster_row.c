@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "rules/mask.h"
+#include "rules/redact.h"
 
 void roster_row_release(struct roster_row *row)
 {
@@ -68,12 +68,12 @@ const char *roster_row_status_name(enum roster_row_status status)
 void roster_row_show(struct buf *out, enum student_field field,
 		     const char *value, bool unmask)
 {
-	if (unmask || mask_is_masked(value))
+	if (unmask || redact_is_masked(value))
 		buf_adds(out, value);
 	else if (field == STUDENT_xm || field == STUDENT_cym)
-		mask_name(out, value);
+		redact_name(out, value);
 	else if (field == STUDENT_zjhm || field == STUDENT_lxdh)
-		mask_number(out, value);
+		redact_number(out, value);
 	else
 		buf_adds(out, value);
 }

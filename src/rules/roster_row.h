@@ -20,7 +20,7 @@
 enum roster_row_status { ROSTER_ROW_OK, ROSTER_ROW_WARN, ROSTER_ROW_ERROR };
 
 struct roster_row {
-	long number, line; /* as codec/sheet.h counts them */
+	long number, line; /* as codec/table/sheet.h counts them */
 	bool is_student;   /* else blank, total, note, deleted …: skip it */
 	struct student student;
 	struct findings findings;

@@ -89,7 +89,7 @@ int photo_store_get_made(struct store *store, long long photo_id,
 			 const char *profile, photo_store_made_fn fn, void *ctx,
 			 struct error *err);
 
-/* Prints of the face (image/align_print.h) for the search; n 0: none. */
+/* Prints of the face (image/align/signature.h) for the search; n 0: none. */
 int photo_store_put_hash(struct store *store, long long photo_id, int version,
 			 const void *bits, size_t n, struct error *err);
 typedef int (*photo_store_hash_fn)(void *ctx, const struct photo_row *row,

@@ -23,9 +23,9 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "code/code_read.h"
-#include "codec/png.h"
-#include "codec/qr.h"
-#include "image/qr_spec.h"
+#include "codec/picture/png.h"
+#include "codec/picture/qr_zbar.h"
+#include "image/qr/spec.h"
 
 enum { MAX_FILE = 64 << 20 };
 
@@ -264,13 +264,13 @@ static int draw_code(const QRcode *code, int px, struct image *out,
 /* Whether libzbar agrees with the payload about a picture. */
 static bool zbar_agrees(const struct image *im, const struct buf *payload)
 {
-	struct qr_symbols symbols;
+	struct qr_zbar_symbols symbols;
 	bool same;
 
-	qr_read(im, false, &symbols);
+	qr_zbar_read(im, false, &symbols);
 	same = symbols.n == 1 && symbols.list[0].size == payload->size &&
 	       memcmp(symbols.list[0].bytes, payload->data, payload->size) == 0;
-	qr_symbols_release(&symbols);
+	qr_zbar_release(&symbols);
 	return same;
 }
 

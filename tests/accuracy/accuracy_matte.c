@@ -25,12 +25,12 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/cascade.h"
-#include "codec/jpeg.h"
-#include "codec/png.h"
-#include "image/face.h"
-#include "image/matte.h"
-#include "image/resize.h"
+#include "codec/config/cascade.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/png.h"
+#include "image/face/face.h"
+#include "image/matte/matte.h"
+#include "image/pixel/resize.h"
 #include "support/sitter.h"
 
 enum { WIDTH = 480, HEIGHT = 640 };

@@ -12,8 +12,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "codec/cell_value.h"
-#include "codec/sheet.h"
+#include "codec/table/cell_value.h"
+#include "codec/table/sheet.h"
 #include "roster/roster_dump.h"
 
 enum { TRUTH_BYTES = 256 << 20 };

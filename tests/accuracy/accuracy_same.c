@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "codec/cascade.h"
+#include "codec/config/cascade.h"
 #include "compare/compare_pair.h"
 #include "support/pairs.h"
 

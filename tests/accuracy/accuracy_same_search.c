@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "codec/cascade.h"
+#include "codec/config/cascade.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_search.h"
 #include "support/pairs.h"
@@ -50,7 +50,7 @@ static const struct compare_face *face_of(struct run *run, int photo)
 }
 
 static int prints_of(struct run *run, int photo,
-		     struct align_print prints[ALIGN_PRINT_MOST])
+		     struct align_signature prints[ALIGN_SIGNATURE_MOST])
 {
 	const struct compare_face *f = face_of(run, photo);
 	struct compare_source source = {.grey = &f->grey, .face = f->box};
@@ -59,7 +59,7 @@ static int prints_of(struct run *run, int photo,
 }
 
 static bool proposes(const struct compare_query *query,
-		     const struct align_print *prints, int n)
+		     const struct align_signature *prints, int n)
 {
 	struct compare_search *set = compare_search_new();
 	struct compare_candidates found = {NULL, 0};
@@ -77,7 +77,7 @@ static bool proposes(const struct compare_query *query,
 static void ask(struct run *run, const struct compare_query *query, int a,
 		int b, const char *what)
 {
-	struct align_print prints[ALIGN_PRINT_MOST];
+	struct align_signature prints[ALIGN_SIGNATURE_MOST];
 	struct compare_verdict v;
 	bool found = proposes(query, prints, prints_of(run, b, prints));
 

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "codec/cascade.h"
+#include "codec/config/cascade.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_search.h"
 #include "support/sitter.h"
@@ -95,7 +95,7 @@ static void search(struct run *run, const struct compare_face *a,
 		   const struct compare_face *b, uint64_t seed)
 {
 	static struct compare_query query;
-	struct align_print prints[ALIGN_PRINT_MOST];
+	struct align_signature prints[ALIGN_SIGNATURE_MOST];
 	struct compare_source source = {.grey = &b->grey, .face = b->box};
 	struct compare_search *set = compare_search_new();
 	struct compare_candidates found = {NULL, 0};

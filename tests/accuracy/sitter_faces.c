@@ -10,10 +10,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "codec/cascade.h"
-#include "image/align.h"
-#include "image/face.h"
-#include "image/phash.h"
+#include "codec/config/cascade.h"
+#include "image/align/align.h"
+#include "image/face/face.h"
+#include "image/phash/phash.h"
 #include "support/sitter.h"
 
 enum { STEPS = 257 };

@@ -15,7 +15,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "codec/jpeg_write.h"
+#include "codec/picture/jpeg_write.h"
 #include "package/package_build.h"
 #include "package/package_verify.h"
 

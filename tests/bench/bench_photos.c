@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "codec/photo_decode.h"
+#include "codec/picture/photo_decode.h"
 #include "photo/photo_compose.h"
 #include "photo/photo_encode.h"
 #include "photo/photo_judge.h"

@@ -13,10 +13,10 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "codec/jpeg.h"
+#include "codec/picture/jpeg.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_search.h"
-#include "image/phash_sift.h"
+#include "image/phash/prefilter.h"
 #include "support/pairs.h"
 
 enum { PHOTOS = 200, STRANGERS = 1000, NIGHT_NEW = 12000, NIGHT_OLD = 100000 };
@@ -41,7 +41,7 @@ struct set {
 	struct buf files[PHOTOS];
 	struct compare_source sources[PHOTOS];
 	struct compare_face faces[PHOTOS];
-	struct align_print prints[PHOTOS];
+	struct align_signature prints[PHOTOS];
 	int people[PHOTOS];
 	int n;
 };
@@ -103,7 +103,7 @@ static void time_hash(struct set *set, struct costs *c)
 static void time_photos(struct set *set, struct costs *c)
 {
 	static struct compare_query query;
-	struct align_print prints[ALIGN_PRINT_MOST];
+	struct align_signature prints[ALIGN_SIGNATURE_MOST];
 	double start = cpu_ms(), end;
 	int i;
 
@@ -150,7 +150,7 @@ static void others_hashes(const struct set *set, struct phash *h, size_t n)
 	int who = 0;
 
 	while (made < n && who + 1 < set->n) {
-		const struct align_query *q = &query.list[0];
+		const struct align_search_query *q = &query.list[0];
 
 		if (set->people[++who] == set->people[0])
 			continue;
@@ -168,7 +168,7 @@ static void others_hashes(const struct set *set, struct phash *h, size_t n)
 }
 
 /* Both frames' probes against n hashes each, those beyond the cut sifted. */
-static double sift_by(phash_scan_fn *scan, const struct align_query *q,
+static double sift_by(phash_scan_fn *scan, const struct align_search_query *q,
 		      const struct phash *hashes, size_t n, uint16_t *distances)
 {
 	double start = cpu_ms();
@@ -179,13 +179,13 @@ static double sift_by(phash_scan_fn *scan, const struct align_query *q,
 			q->probes[i], (size_t)q->probe_count[i],
 			(size_t)phash_probe_coarse((enum phash_frame)i), scan};
 
-		phash_sift(&net, COMPARE_SEARCH_CUT, hashes, n, distances);
+		phash_prefilter(&net, COMPARE_SEARCH_CUT, hashes, n, distances);
 	}
 	return cpu_ms() - start;
 }
 
 /* The same with every probe. */
-static double scan_by(phash_scan_fn *scan, const struct align_query *q,
+static double scan_by(phash_scan_fn *scan, const struct align_search_query *q,
 		      const struct phash *hashes, size_t n, uint16_t *distances)
 {
 	double start = cpu_ms();
@@ -230,8 +230,8 @@ static void time_scan(const struct set *set, size_t n, struct costs *c)
 }
 
 /* The least distance of a query to a print. */
-static int distance_of(const struct align_query *q,
-		       const struct align_print *print)
+static int distance_of(const struct align_search_query *q,
+		       const struct align_signature *print)
 {
 	uint16_t d[PHASH_FRAMES];
 	int i;
@@ -262,8 +262,9 @@ static void count_passing(const struct set *set, struct costs *c)
 				continue;
 			sifted++;
 			start = cpu_ms();
-			align_query_compare(&query.list[0], &set->prints[j],
-					    COMPARE_SEARCH_CUT, &likeness);
+			align_search_query_compare(
+				&query.list[0], &set->prints[j],
+				COMPARE_SEARCH_CUT, &likeness);
 			c->over += cpu_ms() - start;
 			passed += compare_search_accepts(&likeness);
 		}

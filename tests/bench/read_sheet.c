@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 
 struct sums {
 	long rows, cells;

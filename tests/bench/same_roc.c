@@ -4,7 +4,7 @@
  * labelled pairs of $QCTOOL_TESTDATA/pairs, on all pairs of plain photos of
  * one person, and on fresh attacks (support/attack.h) against their own and
  * against another photo of the person.  People with an even number are for
- * setting the points of image/align_witness.c, the odd ones check them.
+ * setting the points of image/align/evidence.c, the odd ones check them.
  *
  *   same_roc           tables: the points the even people ask for, ROC of both
  *   same_roc --dump    one line a pair
@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/align_witness.h"
+#include "image/align/evidence.h"
 #include "support/attack.h"
 #include "support/pairs.h"
 
@@ -76,11 +76,11 @@ static void add(struct run *run, const struct align_face *a,
 		const struct align_face *b, struct sample s)
 {
 	bool swap = align_face_swapped(a, b);
-	struct align_hearing h;
+	struct align_evidence h;
 
-	if (!align_witness_hear(swap ? b : a, swap ? a : b, &h))
+	if (!align_evidence_collect(swap ? b : a, swap ? a : b, &h))
 		memset(&h, 0, sizeof(h));
-	s.measure = align_witness_measure(&h);
+	s.measure = align_evidence_measure(&h);
 	memcpy(s.witness, &h.plain, sizeof(h.plain));
 	memcpy(s.witness + LOOK, &h.bent, sizeof(h.bent));
 	s.witness[2 * LOOK] = h.clear;

@@ -12,7 +12,7 @@
 #include "code/code_layout.h"
 #include "code/code_payload.h"
 #include "fuzz/target.h"
-#include "image/qr_decode.h"
+#include "image/qr/decode.h"
 
 static void decode_grid(const uint8_t *data, size_t size)
 {

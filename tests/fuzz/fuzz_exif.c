@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "codec/exif.h"
+#include "codec/picture/exif.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "codec/jpeg_twice.h"
-#include "codec/photo_decode.h"
+#include "codec/picture/jpeg_twice.h"
+#include "codec/picture/photo_decode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

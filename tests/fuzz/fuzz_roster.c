@@ -17,7 +17,7 @@
 #include "roster/roster_skip.h"
 #include "roster/roster_twins.h"
 #include "rules/idnum.h"
-#include "rules/mask.h"
+#include "rules/redact.h"
 #include "rules/person_name.h"
 #include "rules/roster_row.h"
 
@@ -36,15 +36,15 @@ static void compare(const struct student *s)
 	const char *number = student_get(s, STUDENT_zjhm);
 	struct buf out = BUF_INIT;
 
-	mask_name(&out, name);
+	redact_name(&out, name);
 	if (*name && strlen(name) < 200 &&
-	    mask_fits_name(buf_str(&out), name) == MASK_NO &&
+	    redact_fits_name(buf_str(&out), name) == REDACT_NO &&
 	    !strpbrk(name, " ?*"))
 		abort();
 	buf_clear(&out);
-	mask_number(&out, number);
+	redact_number(&out, number);
 	idnum_tail_fits(number, name);
-	mask_fits_number(name, number);
+	redact_fits_number(name, number);
 	person_name_same(name, student_get(s, STUDENT_cym), number);
 	buf_release(&out);
 }

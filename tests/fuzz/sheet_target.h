@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 
 struct sheet_target {
 	long last;

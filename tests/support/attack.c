@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "codec/jpeg.h"
-#include "codec/jpeg_write.h"
-#include "image/plane.h"
-#include "image/resize.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/jpeg_write.h"
+#include "image/pixel/plane.h"
+#include "image/pixel/resize.h"
 
 static double between(uint32_t *seed, double low, double high)
 {
@@ -74,12 +74,12 @@ static void shrink(struct image *im, struct image_box *face, double scale)
 }
 
 /* Where a pixel comes from, given its place from the face's middle. */
-struct shape {
+struct mask {
 	double cosine, sine, flip; /* times the scale */
 	double wave, period, slim;
 };
 
-static void shape_at(const struct shape *s, const struct image_box *f, double x,
+static void shape_at(const struct mask *s, const struct image_box *f, double x,
 		     double y, double from[2])
 {
 	double below = (y / f->height - .05) * 2;
@@ -112,7 +112,7 @@ static double bilinear(const struct image *im, double x, double y)
 }
 
 static void reshape(struct image *im, const struct image_box *f,
-		    const struct shape *s)
+		    const struct mask *s)
 {
 	double cx = f->x + f->width / 2.0, cy = f->y + f->height / 2.0;
 	double from[2];
@@ -262,7 +262,7 @@ static void print(struct image *im, struct image_box *f, int level,
 		  uint32_t *seed)
 {
 	double turn = between(seed, -.03, .03);
-	struct shape s = {cos(turn), sin(turn), 1, 0, 100, 0};
+	struct mask s = {cos(turn), sin(turn), 1, 0, 100, 0};
 
 	reshape(im, f, &s);
 	blur(im, level ? 1.6f : .8f);
@@ -277,7 +277,7 @@ static void combo(struct image *im, struct image_box *f, int level,
 {
 	double turn = between(seed, -.07, .07) * (level ? 1 : .5);
 	double scale = between(seed, .9, 1.1);
-	struct shape s = {cos(turn) * scale, sin(turn) * scale, 1, 0, 100, 0};
+	struct mask s = {cos(turn) * scale, sin(turn) * scale, 1, 0, 100, 0};
 
 	if (between(seed, 0, 1) < .5)
 		s.flip = -1;
@@ -292,12 +292,12 @@ static void combo(struct image *im, struct image_box *f, int level,
 static void warp(struct image *im, const struct image_box *f, int level,
 		 uint32_t *seed)
 {
-	struct shape s = {1,
-			  0,
-			  1,
-			  level ? 5 : 2.5,
-			  between(seed, 140, 260),
-			  level ? .08 : .04};
+	struct mask s = {1,
+			 0,
+			 1,
+			 level ? 5 : 2.5,
+			 between(seed, 140, 260),
+			 level ? .08 : .04};
 
 	reshape(im, f, &s);
 	through_jpeg(im, 85);

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "image/image.h"
+#include "image/pixel/image.h"
 
 enum attack {
 	ATTACK_JPEG,

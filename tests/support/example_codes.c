@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "codec/png.h"
+#include "codec/picture/png.h"
 #include "support/fake_code.h"
 #include "support/sitter.h"
 #include "support/sitter_random.h"

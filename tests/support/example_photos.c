@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "codec/png.h"
-#include "image/resize.h"
+#include "codec/picture/png.h"
+#include "image/pixel/resize.h"
 #include "support/sitter.h"
 
 enum fault {

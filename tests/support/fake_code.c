@@ -7,7 +7,7 @@
 #include <qrencode.h>
 
 #include "base/mem.h"
-#include "image/resize.h"
+#include "image/pixel/resize.h"
 
 unsigned char *fake_code_modules(const void *payload, size_t n,
 				 const struct fake_code_look *look, int *side,

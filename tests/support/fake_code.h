@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "image/image.h"
+#include "image/pixel/image.h"
 
 enum fake_code_frame {
 	FAKE_CODE_PLAIN,  /* code and quiet zone */

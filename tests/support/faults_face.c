@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/resize.h"
+#include "image/pixel/resize.h"
 #include "support/faults.h"
 
 static void wall_of(struct fault_photo *p, double r, double g, double b)

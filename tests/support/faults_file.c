@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "codec/jpeg.h"
-#include "codec/jpeg_write.h"
-#include "codec/png.h"
-#include "image/resize.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/jpeg_write.h"
+#include "codec/picture/png.h"
+#include "image/pixel/resize.h"
 #include "support/faults.h"
 #include "support/odd_jpeg.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/resize.h"
+#include "image/pixel/resize.h"
 #include "support/faults.h"
 
 /* As a camera would give it: larger than the standard, before any wall. */

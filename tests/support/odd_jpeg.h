@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * JPEG files as other programs write them and codec/jpeg.c does not: CMYK,
- * progressive, with a colour profile, several pictures in one file.
+ * JPEG files as other programs write them and codec/picture/jpeg.c does not:
+ * CMYK, progressive, with a colour profile, several pictures in one file.
  */
 #ifndef SUPPORT_ODD_JPEG_H
 #define SUPPORT_ODD_JPEG_H
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "image/image.h"
+#include "image/pixel/image.h"
 
 struct odd_jpeg {
 	int quality, dpi;

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "codec/jpeg.h"
+#include "codec/picture/jpeg.h"
 
 enum { MOST_BYTES = 1 << 25 };
 

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "image/align.h"
+#include "image/align/align.h"
 
 struct pairs_photo {
 	char name[64]; /* orig/NAME.jpg or derived/NAME.jpg */

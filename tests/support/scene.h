@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "image/image.h"
+#include "image/pixel/image.h"
 
 /* Grey; blobs are placed by seed.  The caller releases im. */
 void scene_draw(struct image *im, int width, int height, uint32_t seed);

@@ -18,7 +18,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "image/image.h"
+#include "image/pixel/image.h"
 
 enum sitter_hair {
 	SITTER_HAIR_CROP,   /* short, upright at the edge */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "image/plane.h"
+#include "image/pixel/plane.h"
 
 static void blur_channel(const struct sitter_shot *s, float *data, int step)
 {

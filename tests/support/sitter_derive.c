@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "codec/jpeg.h"
-#include "codec/jpeg_write.h"
-#include "image/plane.h"
-#include "image/resize.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/jpeg_write.h"
+#include "image/pixel/plane.h"
+#include "image/pixel/resize.h"
 #include "support/sitter.h"
 #include "support/sitter_marks.h"
 #include "support/sitter_random.h"

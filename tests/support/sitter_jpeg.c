@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "codec/jpeg_write.h"
+#include "codec/picture/jpeg_write.h"
 #include "support/sitter.h"
 
 /* TIFF 6.0, big-endian, as in Exif 2.3. */

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "codec/jpeg.h"
-#include "codec/jpeg_write.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/jpeg_write.h"
 #include "support/sitter_scene.h"
 
 void sitter_truth_release(struct sitter_truth *truth)

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 
 struct tables_part {
 	const char *name, *text;

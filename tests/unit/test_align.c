@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "image/align.h"
+#include "image/align/align.h"
 #include "support/attack.h"
 #include "support/scene.h"
 

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "codec/archive_in.h"
+#include "codec/archive/archive_in.h"
 
 struct made {
 	char bytes[1 << 20];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "codec/cell_value.h"
+#include "codec/table/cell_value.h"
 
 static void numbers_are_written_in_their_shortest_form(void **state)
 {

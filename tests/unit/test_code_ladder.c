@@ -5,7 +5,7 @@
 #include <qrencode.h>
 
 #include "code/code_ladder.h"
-#include "image/qr_spec.h"
+#include "image/qr/spec.h"
 
 /* How a code is seen: every number 0 gives a straight, clean picture. */
 struct scene {

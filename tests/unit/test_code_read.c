@@ -8,9 +8,9 @@
 #include "code/code_ladder.h"
 #include "code/code_payload.h"
 #include "code/code_read.h"
-#include "codec/jpeg_write.h"
-#include "codec/png.h"
-#include "codec/qr.h"
+#include "codec/picture/jpeg_write.h"
+#include "codec/picture/png.h"
+#include "codec/picture/qr_zbar.h"
 
 /* A white picture; grey. */
 static struct image paper(int width, int height)
@@ -267,15 +267,15 @@ static void libzbar_reads_the_same_bytes(void **state)
 {
 	static const unsigned char bytes[] = {0, 255, 0xb2, 0xe2, 'x', 0, 1};
 	struct image im = paper(200, 200);
-	struct qr_symbols symbols;
+	struct qr_zbar_symbols symbols;
 	struct code_result r;
 
 	(void)state;
 	draw(&im, bytes, sizeof(bytes), (const int[]){20, 20, 4, 0});
-	assert_int_equal(qr_read(&im, false, &symbols), 1);
+	assert_int_equal(qr_zbar_read(&im, false, &symbols), 1);
 	assert_int_equal(symbols.list[0].size, sizeof(bytes));
 	assert_memory_equal(symbols.list[0].bytes, bytes, sizeof(bytes));
-	qr_symbols_release(&symbols);
+	qr_zbar_release(&symbols);
 	read_image(&im, &r);
 	assert_int_equal(r.payloads[0].size, sizeof(bytes));
 	assert_memory_equal(r.payloads[0].bytes, bytes, sizeof(bytes));

@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-#include "codec/jpeg.h"
-#include "codec/jpeg_write.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/jpeg_write.h"
 #include "compare/compare_picture.h"
-#include "image/resize.h"
+#include "image/pixel/resize.h"
 #include "support/scene.h"
 
 static const struct image_box face = {110, 150, 250, 250};

@@ -17,12 +17,12 @@ struct fixture {
 static void add_scene(struct compare_search *set, uint32_t seed, bool mirrored)
 {
 	struct image im = IMAGE_INIT;
-	struct align_print print;
+	struct align_signature print;
 
 	scene_draw(&im, 480, 640, seed);
 	if (mirrored)
 		assert_int_equal(image_orient(&im, 2, NULL), 0);
-	align_print_make(&im, face, &print);
+	align_signature_make(&im, face, &print);
 	assert_int_equal(compare_search_add(set, &print, 1, NULL), 0);
 	image_release(&im);
 }
@@ -33,7 +33,8 @@ static void ask_scene(struct compare_query *q, uint32_t seed,
 	struct image im = IMAGE_INIT;
 
 	scene_draw(&im, 360, 480, seed);
-	assert_int_equal(align_query_init(&q->list[0], &im, box, NULL), 0);
+	assert_int_equal(align_search_query_init(&q->list[0], &im, box, NULL),
+			 0);
 	q->n = 1;
 	image_release(&im);
 }
@@ -153,7 +154,7 @@ static void an_empty_set_finds_nothing(void **state)
 static void a_set_has_a_limit(void **state)
 {
 	struct compare_search *set = compare_search_new();
-	static struct align_print print;
+	static struct align_signature print;
 	struct error err = ERROR_INIT;
 
 	(void)state;

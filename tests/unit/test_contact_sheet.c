@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "report/contact_sheet.h"
+#include "page/contact_sheet.h"
 
 static char folder[] = "/tmp/test-contact-XXXXXX";
 

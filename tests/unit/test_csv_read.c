@@ -2,7 +2,7 @@
 #include "support/unit.h"
 
 #include "base/buf.h"
-#include "codec/sheet.h"
+#include "codec/table/sheet.h"
 #include "support/tables.h"
 
 struct result {

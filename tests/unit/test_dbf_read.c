@@ -2,9 +2,9 @@
 #include "support/unit.h"
 
 #include "base/buf.h"
-#include "codec/dbf_read.h"
-#include "codec/dbf_text.h"
-#include "codec/sheet.h"
+#include "codec/table/dbf_read.h"
+#include "codec/table/dbf_text.h"
+#include "codec/table/sheet.h"
 #include "support/tables.h"
 
 struct field {

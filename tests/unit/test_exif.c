@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "codec/exif.h"
+#include "codec/picture/exif.h"
 
 /* A TIFF block made by hand: IFD0 with four entries and an Exif IFD. */
 struct block {

@@ -4,11 +4,11 @@
 #include <math.h>
 
 #include "base/mem.h"
-#include "codec/cascade.h"
-#include "codec/jpeg.h"
-#include "image/face.h"
-#include "image/face_turn.h"
-#include "image/resize.h"
+#include "codec/config/cascade.h"
+#include "codec/picture/jpeg.h"
+#include "image/face/face.h"
+#include "image/face/rotate.h"
+#include "image/pixel/resize.h"
 #include "support/sitter.h"
 
 struct picture {
@@ -199,7 +199,7 @@ static void what_is_turned_comes_back(void **state)
 	assert_int_equal(image_init(&from, 90, 60, 1, &err), 0);
 	for (i = 0; i < 25; i++)
 		image_row(&from, 18 + i / 5)[68 + i % 5] = 255;
-	assert_int_equal(face_turn_image(&from, 20, &to, &err), 0);
+	assert_int_equal(face_rotate_image(&from, 20, &to, &err), 0);
 	for (y = 2; y < 58; y++)
 		for (x = 2; x < 88; x++) {
 			int sum = image_row(&to, y)[x] +
@@ -216,7 +216,7 @@ static void what_is_turned_comes_back(void **state)
 		}
 	/* Clockwise: what is right of the middle goes down. */
 	assert_true(f.left_eye_y > 24);
-	face_turn_back(&from, 20, &f);
+	face_rotate_back(&from, 20, &f);
 	assert_true(fabs(f.left_eye_x - 70.5) < 1.5);
 	assert_true(fabs(f.left_eye_y - 20.5) < 1.5);
 	image_release(&from);

@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-#include "codec/cascade.h"
-#include "image/face_cascade.h"
-#include "image/face_group.h"
-#include "image/face_integral.h"
+#include "codec/config/cascade.h"
+#include "image/face/cascade.h"
+#include "image/face/group.h"
+#include "image/face/integral.h"
 #include "support/sitter.h"
 
 static void noise(struct image *im, uint32_t seed)

@@ -4,9 +4,9 @@
 #include <math.h>
 
 #include "base/mem.h"
-#include "codec/cascade.h"
-#include "image/face_outline.h"
-#include "image/head.h"
+#include "codec/config/cascade.h"
+#include "image/portrait/outline.h"
+#include "image/portrait/head.h"
 #include "support/sitter.h"
 
 struct scene {
@@ -33,10 +33,11 @@ static void release(struct scene *s)
 }
 
 /* A guess that is off by these factors, fitted. */
-static struct face_outline fit(const struct scene *s, double width, double chin)
+static struct portrait_outline fit(const struct scene *s, double width,
+				   double chin)
 {
 	const struct sitter_truth *t = &s->truth;
-	struct face_outline o = {
+	struct portrait_outline o = {
 		.eye_x = (t->left_eye_x + t->right_eye_x) / 2,
 		.eye_y = t->eye_line,
 		.tilt = t->tilt,
@@ -44,7 +45,7 @@ static struct face_outline fit(const struct scene *s, double width, double chin)
 		.chin = (t->chin - t->eye_line) * chin,
 	};
 
-	face_outline_fit(&s->rgb, &s->wall, &o);
+	portrait_outline_fit(&s->rgb, &s->wall, &o);
 	return o;
 }
 
@@ -54,7 +55,7 @@ static void wrong_guesses_come_right(void **state)
 		{1, 1}, {0.85, 1.1}, {1.15, 0.9}, {0.85, 0.9}, {1.15, 1.1}};
 	struct sitter_person person;
 	struct sitter_shot shot;
-	struct face_outline o;
+	struct portrait_outline o;
 	struct scene s;
 	uint64_t seed;
 	size_t i;
@@ -81,7 +82,7 @@ static void hair_over_the_cheeks_is_allowed_for(void **state)
 {
 	struct sitter_person person;
 	struct sitter_shot shot;
-	struct face_outline free_cheeks, hidden;
+	struct portrait_outline free_cheeks, hidden;
 	struct scene s;
 
 	(void)state;
@@ -108,7 +109,7 @@ static void fair_hair_over_the_cheeks_is_hair(void **state)
 	static const uint64_t who[] = {1070, 1305, 1376, 1426};
 	struct sitter_person person;
 	struct sitter_shot shot;
-	struct face_outline o;
+	struct portrait_outline o;
 	struct scene s;
 	size_t i;
 
@@ -130,7 +131,7 @@ static void outline_need_not_be_around_the_eyes(void **state)
 {
 	struct sitter_person person;
 	struct sitter_shot shot;
-	struct face_outline o;
+	struct portrait_outline o;
 	struct scene s;
 	double yaw;
 
@@ -153,7 +154,7 @@ static void collars_are_no_chins(void **state)
 {
 	struct sitter_person person;
 	struct sitter_shot shot;
-	struct face_outline o;
+	struct portrait_outline o;
 	struct scene s;
 
 	(void)state;
@@ -204,19 +205,19 @@ static void nothing_to_see_leaves_a_possible_face(void **state)
 	struct image rgb = IMAGE_INIT;
 	struct error err = ERROR_INIT;
 	struct backdrop wall = {.lab = {50, 0, 0}};
-	struct face_outline o = {.eye_x = -300,
-				 .eye_y = 900,
-				 .half_width = 50,
-				 .chin = 76,
-				 .tilt = 80};
-	struct face_outline tiny = {.half_width = 7, .chin = 9};
+	struct portrait_outline o = {.eye_x = -300,
+				     .eye_y = 900,
+				     .half_width = 50,
+				     .chin = 76,
+				     .tilt = 80};
+	struct portrait_outline tiny = {.half_width = 7, .chin = 9};
 
 	(void)state;
 	assert_int_equal(image_init(&rgb, 40, 30, 3, &err), 0);
-	face_outline_fit(&rgb, &wall, &o);
+	portrait_outline_fit(&rgb, &wall, &o);
 	assert_true(o.half_width > 35 && o.half_width < 70);
 	assert_true(o.chin > 50 && o.chin < 110);
-	face_outline_fit(&rgb, &wall, &tiny);
+	portrait_outline_fit(&rgb, &wall, &tiny);
 	assert_true(tiny.half_width == 7 && tiny.chin == 9);
 	image_release(&rgb);
 }

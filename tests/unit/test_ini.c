@@ -2,7 +2,7 @@
 #include "support/unit.h"
 
 #include "base/buf.h"
-#include "codec/ini.h"
+#include "codec/config/ini.h"
 
 static int read_text(const char *text, struct ini *ini, struct error *err)
 {

@@ -6,11 +6,11 @@
 
 #include "base/file.h"
 #include "base/path.h"
-#include "codec/jpeg.h"
-#include "codec/jpeg_twice.h"
-#include "codec/jpeg_write.h"
-#include "codec/photo_decode.h"
-#include "image/resize.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/jpeg_twice.h"
+#include "codec/picture/jpeg_write.h"
+#include "codec/picture/photo_decode.h"
+#include "image/pixel/resize.h"
 #include "support/sitter.h"
 
 static const int qualities[] = {50, 70, 75, 80, 85, 90, 92, 95, 98, 100};

@@ -6,9 +6,9 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "codec/jpeg_write.h"
-#include "report/data_uri.h"
-#include "report/list_file.h"
+#include "codec/picture/jpeg_write.h"
+#include "page/data_uri.h"
+#include "page/list_file.h"
 
 static char folder[] = "/tmp/test-list-XXXXXX";
 static const struct list_file_options opt = {"未采集名单 <2026>", 1778434200};

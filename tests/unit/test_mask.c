@@ -1,129 +1,110 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "rules/mask.h"
+#include "image/pixel/mask.h"
 
-static void names_keep_their_surname(void **state)
+enum { W = 41, H = 29 };
+
+static uint32_t next_random(uint32_t *state)
 {
-	static const char *const rows[][2] = {
-		{"张三", "张*"},
-		{"张三丰", "张**"},
-		{"欧阳修", "欧阳*"},
-		{"欧阳", "欧*"},
-		{"司马相如", "司马**"},
-		{"买买提·艾力", "买*****"},
-		{"𠮷田", "𠮷*"},
-		{"Anna", "A***"},
-		{"", ""},
-	};
-	struct buf out = BUF_INIT;
-	size_t i;
+	*state = *state * 1664525u + 1013904223u;
+	return *state >> 8;
+}
 
-	(void)state;
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		buf_clear(&out);
-		mask_name(&out, rows[i][0]);
-		assert_string_equal(buf_str(&out), rows[i][1]);
+/* share of 256 pixels set */
+static void scatter(struct mask *m, uint32_t seed, uint32_t share)
+{
+	int i;
+
+	mask_init(m, W, H);
+	for (i = 0; i < W * H; i++)
+		m->data[i] = next_random(&seed) % 256 < share;
+}
+
+/* The plain way: widen by one pixel inside m until nothing changes. */
+static void reach_slowly(const struct mask *m, struct mask *from)
+{
+	bool more = true;
+	int i;
+
+	for (i = 0; i < W * H; i++)
+		from->data[i] &= m->data[i];
+	while (more) {
+		struct mask next;
+
+		mask_copy(from, &next);
+		mask_grow(&next, 1);
+		more = false;
+		for (i = 0; i < W * H; i++) {
+			next.data[i] &= m->data[i];
+			more |= next.data[i] != from->data[i];
+		}
+		mask_release(from);
+		*from = next;
 	}
-	buf_release(&out);
 }
 
-static void numbers_keep_their_ends(void **state)
+static void reach_is_what_growing_inside_finds(void **state)
 {
-	static const char *const rows[][2] = {
-		{"11010519491231002X", "110***********002X"},
-		{"H12345678", "H1*****78"},
-		{"1234567", "******7"},
-		{"1", "*"},
-		{"", ""},
-	};
-	struct buf out = BUF_INIT;
+	static const uint32_t share[] = {40, 90, 128, 170, 240};
+	uint32_t seed;
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		buf_clear(&out);
-		mask_number(&out, rows[i][0]);
-		assert_string_equal(buf_str(&out), rows[i][1]);
+	for (i = 0; i < sizeof(share) / sizeof(*share); i++) {
+		for (seed = 1; seed < 9; seed++) {
+			struct mask m, from;
+
+			scatter(&m, seed, share[i]);
+			scatter(&from, seed + 100, 3);
+			reach_slowly(&m, &from);
+			/* from now holds the answer, and reaches it all */
+			mask_reach(&m, &from);
+			assert_memory_equal(m.data, from.data, W * H);
+			mask_release(&m);
+			mask_release(&from);
+		}
 	}
-	buf_release(&out);
 }
 
-struct fit {
-	const char *masked, *text;
-	enum mask_fit fit;
-};
-
-static void masked_names_fit_or_do_not(void **state)
+/* Diagonal neighbours everywhere: the most runs that a picture can have. */
+static void reach_walks_a_chess_board(void **state)
 {
-	static const struct fit rows[] = {
-		{"张*", "张三", MASK_EXACT},
-		{"张＊", "张三", MASK_EXACT},
-		{"张*", "张三丰", MASK_LOOSE},
-		{"张**", "张三", MASK_LOOSE},
-		{"张**", "张三丰", MASK_EXACT},
-		{"*三", "张三", MASK_EXACT},
-		{"张*丰", "张三丰", MASK_EXACT},
-		{"张*丰", "张三四丰", MASK_LOOSE},
-		{"李*", "张三", MASK_NO},
-		{"张*", "张", MASK_NO},
-		{"张三", "张三", MASK_EQUAL},
-		{"张三", "张四", MASK_NO},
-		{"买*·艾力", "买买•艾力", MASK_EXACT},
-		{"", "张三", MASK_NO},
-	};
-	size_t i;
+	struct mask m, from;
+	int i;
 
 	(void)state;
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (mask_fits_name(rows[i].masked, rows[i].text) != rows[i].fit)
-			fail_msg("%s %s: %d", rows[i].masked, rows[i].text,
-				 mask_fits_name(rows[i].masked, rows[i].text));
+	mask_init(&m, W, H);
+	mask_init(&from, W, H);
+	for (i = 0; i < W * H; i++)
+		m.data[i] = (i % W + i / W) % 2 == 0;
+	from.data[0] = 1;
+	mask_reach(&m, &from);
+	assert_int_equal(mask_count(&m), (W * H + 1) / 2);
+	mask_release(&m);
+	mask_release(&from);
 }
 
-static void masked_numbers_fit_or_do_not(void **state)
+static void nothing_is_reached_from_nowhere(void **state)
 {
-	static const struct fit rows[] = {
-		{"110***********002X", "11010519491231002X", MASK_EXACT},
-		{"110***********002x", "11010519491231002X", MASK_EXACT},
-		{"110****002X", "11010519491231002X", MASK_LOOSE},
-		{"110***********0021", "11010519491231002X", MASK_NO},
-		{"440***********002X", "11010519491231002X", MASK_NO},
-		{"110***********002X", "110105491231002", MASK_EXACT},
-		{"11010519491231002X", "11010519491231002X", MASK_EQUAL},
-	};
-	size_t i;
+	struct mask m, from;
 
 	(void)state;
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (mask_fits_number(rows[i].masked, rows[i].text) !=
-		    rows[i].fit)
-			fail_msg("%s %s", rows[i].masked, rows[i].text);
-}
-
-static void a_hostile_mask_ends(void **state)
-{
-	char mask[2001], text[2001];
-
-	(void)state;
-	memset(mask, '*', 2000);
-	memset(text, 'a', 2000);
-	mask[0] = mask[1999] = 'b';
-	mask[2000] = text[2000] = '\0';
-	assert_int_equal(mask_fits_number(mask, text), MASK_NO);
-	assert_true(mask_is_masked("a●"));
-	assert_false(mask_is_masked("a•"));
+	scatter(&m, 5, 200);
+	mask_init(&from, W, H);
+	mask_reach(&m, &from);
+	assert_int_equal(mask_count(&m), 0);
+	mask_release(&m);
+	mask_release(&from);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_keep_their_surname),
-		cmocka_unit_test(numbers_keep_their_ends),
-		cmocka_unit_test(masked_names_fit_or_do_not),
-		cmocka_unit_test(masked_numbers_fit_or_do_not),
-		cmocka_unit_test(a_hostile_mask_ends),
+		cmocka_unit_test(reach_is_what_growing_inside_finds),
+		cmocka_unit_test(reach_walks_a_chess_board),
+		cmocka_unit_test(nothing_is_reached_from_nowhere),
 	};
 
-	return cmocka_run_group_tests_name("mask", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("shape", tests, NULL, NULL);
 }

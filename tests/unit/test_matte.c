@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-#include "image/fill.h"
-#include "image/shape.h"
-#include "image/matte.h"
+#include "image/matte/pull_push.h"
+#include "image/pixel/mask.h"
+#include "image/matte/matte.h"
 #include "support/sitter.h"
 
 enum { W = 240, H = 320 };
@@ -351,7 +351,7 @@ static void filling_keeps_the_known_and_spreads_it(void **state)
 		k.data[i] = (float)(i % 33 < 4 || i % 33 > 28);
 		v.data[i] = k.data[i] > 0 ? (i % 33 < 4 ? 10 : 30) : 1e6f;
 	}
-	fill_pull_push(&v, 1, &k);
+	pull_push_fill(&v, 1, &k);
 	for (i = 0; i < 33 * 17; i++)
 		if (k.data[i] > 0)
 			assert_float_equal(v.data[i], (i % 33 < 4 ? 10 : 30),
@@ -365,29 +365,29 @@ static void filling_keeps_the_known_and_spreads_it(void **state)
 
 static void distances_and_parts_of_a_square(void **state)
 {
-	struct shape m;
-	struct shape_parts parts;
+	struct mask m;
+	struct mask_parts parts;
 	struct plane d;
 
 	(void)state;
-	shape_init(&m, 30, 20);
-	shape_rect(&m, (struct image_box){5, 5, 10, 10}, 1);
-	shape_rect(&m, (struct image_box){20, 0, 2, 3}, 1);
-	shape_parts(&m, &parts);
+	mask_init(&m, 30, 20);
+	mask_rect(&m, (struct image_box){5, 5, 10, 10}, 1);
+	mask_rect(&m, (struct image_box){20, 0, 2, 3}, 1);
+	mask_parts(&m, &parts);
 	assert_int_equal(parts.n, 2);
 	assert_int_equal(parts.parts[0].count, 6);
 	assert_int_equal(parts.parts[1].count, 100);
 	assert_int_equal(parts.parts[1].right, 14);
-	shape_signed_distance(&m, &d);
+	mask_signed_distance(&m, &d);
 	assert_float_equal(plane_row(&d, 9)[5], -0.5, 1e-5);
 	assert_float_equal(plane_row(&d, 9)[4], 0.5, 1e-5);
 	assert_float_equal(plane_row(&d, 9)[8], -3.5, 1e-5);
 	assert_float_equal(plane_row(&d, 9)[2], 2.5, 1e-5);
-	shape_grow(&m, 1);
-	assert_int_equal(shape_count(&m), 144 + 4 * 4);
-	shape_parts_release(&parts);
+	mask_grow(&m, 1);
+	assert_int_equal(mask_count(&m), 144 + 4 * 4);
+	mask_parts_release(&parts);
 	plane_release(&d);
-	shape_release(&m);
+	mask_release(&m);
 }
 
 int main(void)

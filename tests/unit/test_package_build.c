@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "codec/jpeg_write.h"
+#include "codec/picture/jpeg_write.h"
 #include "package/package_build.h"
 
 enum { STUDENTS = 40 };

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "codec/zip.h"
+#include "codec/archive/zip.h"
 #include "package/package_build.h"
 #include "package/package_listing.h"
 #include "package/package_verify.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "image/phash.h"
-#include "image/phash_scan.h"
+#include "image/phash/phash.h"
+#include "image/phash/scan.h"
 #include "support/scene.h"
 
 enum { MANY = 1003, PROBES = 5 };

@@ -7,10 +7,10 @@
 #include <lcms2.h>
 #include <png.h>
 
-#include "codec/jpeg.h"
-#include "codec/photo_decode.h"
-#include "codec/png.h"
-#include "codec/thumb.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/photo_decode.h"
+#include "codec/picture/png.h"
+#include "codec/picture/thumb.h"
 #include "support/odd_jpeg.h"
 #include "support/sitter.h"
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "codec/jpeg.h"
+#include "codec/picture/jpeg.h"
 #include "photo/photo_encode.h"
 #include "photo/photo_make.h"
 #include "photo/photo_matte.h"

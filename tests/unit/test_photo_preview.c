@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "codec/jpeg.h"
-#include "codec/jpeg_write.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/jpeg_write.h"
 #include "photo/photo_preview.h"
 
 /* Top half red, the rest blue. */

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-#include "codec/jpeg.h"
-#include "image/turn.h"
+#include "codec/picture/jpeg.h"
+#include "image/pixel/rotate.h"
 #include "support/engine.h"
 #include "support/faults.h"
 
@@ -74,10 +74,10 @@ static bool is_blue(const struct image *rgb, int x, int y)
 /* A corner of the output in pixels of the source. */
 static void corner(const struct photo_made *made, int x, double out[2])
 {
-	struct turn turn = {made->frame.rotate, 480, 640};
+	struct rotation turn = {made->frame.rotate, 480, 640};
 
-	turn_back(&turn, made->frame.x + x / made->frame.scale, made->frame.y,
-		  out);
+	rotate_back(&turn, made->frame.x + x / made->frame.scale, made->frame.y,
+		    out);
 }
 
 /* The frame is as wide as the source: turning leaves corners without any. */

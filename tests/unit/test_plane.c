@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "image/plane.h"
+#include "image/pixel/plane.h"
 
 static uint32_t next_random(uint32_t *state)
 {

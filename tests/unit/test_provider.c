@@ -7,8 +7,8 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "codec/child.h"
-#include "codec/provider.h"
+#include "codec/provider/child.h"
+#include "codec/provider/provider.h"
 
 struct fixture {
 	char folder[64];

@@ -3,7 +3,7 @@
 
 #include <qrencode.h>
 
-#include "image/qr_decode.h"
+#include "image/qr/decode.h"
 
 static unsigned next_random(unsigned *seed)
 {

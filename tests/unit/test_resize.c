@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "image/resize.h"
+#include "image/pixel/resize.h"
 
 static void fill(struct image *im, int width, int height, int channels)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
-#include "image/lab.h"
-#include "image/segment.h"
+#include "image/pixel/lab.h"
+#include "image/matte/segment.h"
 
 enum { W = 160, H = 200 };
 
@@ -47,17 +47,17 @@ static void cut(const struct image *im, struct image_box pale,
 		struct segment *out)
 {
 	struct plane lab[3];
-	struct wall wall;
+	struct wall_model wall;
 	int c;
 
 	lab_from_image(im, lab);
-	wall_fit(lab, face, &wall);
-	/* grown over the shade, as wallshade_add would */
-	shape_rect(&wall.sure, wedge, 1);
+	wall_model_fit(lab, face, &wall);
+	/* grown over the shade, as wall_shadow_add would */
+	mask_rect(&wall.sure, wedge, 1);
 	pretend(&wall.distance, wedge);
 	pretend(&wall.distance, pale);
 	segment_make(im, &wall, face, out);
-	wall_release(&wall);
+	wall_model_release(&wall);
 	for (c = 0; c < 3; c++)
 		plane_release(&lab[c]);
 }
@@ -73,7 +73,7 @@ static size_t person_in_wedge(struct image_box pale)
 	cut(&im, pale, &s);
 	for (y = wedge.y + 3; y < wedge.y + wedge.height - 3; y++)
 		for (x = wedge.x + 3; x < wedge.x + wedge.width - 3; x++)
-			n += shape_row(&s.person, y)[x];
+			n += mask_row(&s.person, y)[x];
 	segment_release(&s);
 	image_release(&im);
 	return n;

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "image/shoulders.h"
+#include "image/portrait/shoulders.h"
 #include "support/sitter.h"
 
 /* A body that begins on row left at the left edge, right at the right. */

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "codec/jpeg.h"
+#include "codec/picture/jpeg.h"
 #include "support/fake_code.h"
 #include "support/sitter.h"
 

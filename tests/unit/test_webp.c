@@ -3,7 +3,7 @@
 
 #include <webp/encode.h>
 
-#include "codec/webp.h"
+#include "codec/picture/webp.h"
 
 static void pixels_and_alpha_come_back(void **state)
 {

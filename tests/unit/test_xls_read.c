@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "codec/sheet.h"
-#include "codec/xls_read.h"
+#include "codec/table/sheet.h"
+#include "codec/table/xls_read.h"
 #include "support/tables.h"
 
 /* A folder with a program "soffice" of ours on the PATH, and TMPDIR. */

@@ -2,8 +2,8 @@
 #include "support/unit.h"
 
 #include "base/buf.h"
-#include "codec/sheet.h"
-#include "codec/xlsx_strings.h"
+#include "codec/table/sheet.h"
+#include "codec/table/xlsx_strings.h"
 #include "support/tables.h"
 
 static void expect_rows(const char *sheet, const char *strings,

@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "codec/jpeg_write.h"
-#include "codec/xlsx_write.h"
+#include "codec/picture/jpeg_write.h"
+#include "codec/table/xlsx_write.h"
 
 static char folder[] = "/tmp/test-xlsx-XXXXXX";
 

@@ -2,7 +2,7 @@
 #include "support/unit.h"
 
 #include "base/buf.h"
-#include "codec/xml_in.h"
+#include "codec/config/xml_in.h"
 
 struct seen {
 	struct buf text;

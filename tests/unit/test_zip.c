@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "codec/zip.h"
+#include "codec/archive/zip.h"
 
 static char folder[] = "/tmp/test-zip-XXXXXX";
 

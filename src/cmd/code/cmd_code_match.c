@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool code match, list, missing: codes and their students. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "code/code_match.h"
+#include "store/code_store.h"
+
+struct match_options {
+	long set;
+};
+
+static const struct option options[] = {
+	{"set", 0, OPTION_NUMBER, "CODE",
+	 N_("give this code (its number in code list) to the student"),
+	 .offset = offsetof(struct match_options, set)},
+	OPTION_END};
+
+static void add_columns(struct table *t)
+{
+	table_add_column(t, "code", _("code"), TABLE_RIGHT);
+	table_add_column(t, "sha256", "SHA-256", TABLE_LEFT);
+	table_add_column(t, "file", _("file"), TABLE_LEFT);
+	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
+	table_add_column(t, "xm", student_field_label(STUDENT_xm), TABLE_LEFT);
+	table_add_column(t, "by", _("by"), TABLE_LEFT);
+	table_add_column(t, "confidence", _("confidence"), TABLE_RIGHT);
+	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+}
+
+static void add_row(struct command_run *run, const struct code_match_result *r)
+{
+	struct table *t = output_table(run->output);
+	struct buf text = BUF_INIT;
+
+	table_add_row(t);
+	table_setf(t, 0, "%lld", r->code_id);
+	table_setf(t, 1, "%.12s", r->sha256);
+	table_set(t, 2, r->file);
+	if (r->student) {
+		table_set(t, 3, student_get(r->student, STUDENT_xh));
+		table_set(
+			t, 4,
+			cmd_context_show(run, &text, STUDENT_xm,
+					 student_get(r->student, STUDENT_xm)));
+		table_set(t, 5, r->by);
+		table_setf(t, 6, "%.2f", r->confidence);
+	}
+	buf_clear(&text);
+	findings_texts(r->findings, &text);
+	table_set(t, 7, buf_str(&text));
+	if (findings_worst(r->findings) == FINDING_ERROR)
+		table_set_style(t, 7, TABLE_ERROR);
+	buf_release(&text);
+}
+
+static int show(void *ctx, const struct code_match_result *r, struct error *err)
+{
+	struct command_run *run = ctx;
+	struct json *item;
+
+	(void)err;
+	add_row(run, r);
+	if (!output_wants_json(run->output))
+		return 0;
+	item = json_new_object();
+	json_set_int(item, "code", r->code_id);
+	json_set_str(item, "sha256", r->sha256);
+	json_set_str(item, "file", r->file);
+	json_set_str(item, "layout", r->layout);
+	if (r->student)
+		json_set(item, "key", cmd_context_key(run, r->student));
+	else
+		json_set_null(item, "key");
+	json_set_str(item, "by", r->by);
+	json_set_real(item, "confidence", r->confidence, 2);
+	json_set_str(item, "state", r->superseded ? "superseded" : "current");
+	json_set(item, "findings", findings_json(r->findings));
+	output_item(run->output, item);
+	return 0;
+}
+
+static int finish(struct command_run *run, const struct code_match_counts *c,
+		  struct error *err)
+{
+	output_count(run->output, "total", c->total);
+	output_count(run->output, "matched", c->matched);
+	output_count(run->output, "waiting", c->waiting);
+	output_count(run->output, "superseded", c->superseded);
+	output_count(run->output, "with_findings", c->with_findings);
+	output_line(run->output,
+		    _("%ld codes: %ld with their student, %ld wait, %ld "
+		      "superseded"),
+		    c->total, c->matched, c->waiting, c->superseded);
+	return cmd_context_list(run, _("codes"),
+				c->waiting || c->with_findings ? 1 : 0, err);
+}
+
+static int assign(struct command_run *run, struct cmd_context *ctx,
+		  const struct code_match *how, long code, struct error *err)
+{
+	long long id;
+
+	if (run->operand_count != 1)
+		return error_set(err, ERROR_USAGE,
+				 _("--set wants one student's number"));
+	if (cmd_context_student(run, ctx, &id, err) < 0)
+		return -1;
+	return code_match_assign(how, code, id, err);
+}
+
+/* Nothing is asked for a list. */
+static int match(struct command_run *run, bool list, long set,
+		 struct error *err)
+{
+	struct provider_setup provider = {.program = NULL};
+	struct code_match_counts counts;
+	struct cmd_context ctx;
+	struct code_match how = {
+		.provider = &provider,
+		.dry_run = list || run->globals->dry_run,
+		.now = run->now,
+		.who = run->who,
+		.show = show,
+		.ctx = run,
+	};
+	int result = 0;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	add_columns(output_table(run->output));
+	how.store = ctx.store;
+	how.task = &ctx.task;
+	if (!list)
+		result = provider_setup_read(store_folder(ctx.store), "code",
+					     &provider, err);
+	if (result == 0 && set)
+		result = assign(run, &ctx, &how, set, err);
+	if (result == 0)
+		result = code_match(&how, &counts, err);
+	provider_setup_release(&provider);
+	cmd_context_close(&ctx);
+	return result < 0 ? -1 : finish(run, &counts, err);
+}
+
+static int run_match(struct command_run *run, struct error *err)
+{
+	const struct match_options *o = run->options;
+
+	return match(run, false, o->set, err);
+}
+
+static int run_list(struct command_run *run, struct error *err)
+{
+	return match(run, true, 0, err);
+}
+
+struct missing {
+	struct command_run *run;
+	struct cmd_context ctx;
+};
+
+static int show_missing(void *ctx, const struct student_row *row,
+			struct error *err)
+{
+	struct missing *m = ctx;
+	struct table *t = output_table(m->run->output);
+	struct findings missing = FINDINGS_INIT;
+	struct json *item;
+	char sha256[65];
+	int got =
+		code_store_current(m->ctx.store, row->student.id, sha256, err);
+
+	if (got != 0)
+		return got < 0 ? -1 : 0;
+	table_add_row(t);
+	cmd_context_set_cells(m->run, t, &row->student);
+	if (!output_wants_json(m->run->output))
+		return 0;
+	item = json_new_object();
+	json_set(item, "key", cmd_context_key(m->run, &row->student));
+	cmd_context_set_who(m->run, item, &row->student);
+	findings_add(&missing, "CODE-MISSING");
+	json_set(item, "findings", findings_json(&missing));
+	findings_release(&missing);
+	output_item(m->run->output, item);
+	return 0;
+}
+
+static int run_missing(struct command_run *run, struct error *err)
+{
+	struct missing m = {.run = run};
+	struct table *t = output_table(run->output);
+	int result = -1;
+
+	cmd_context_add_columns(t);
+	if (cmd_context_open(run, &m.ctx, err) < 0)
+		return -1;
+	if (cmd_context_filter(run, &m.ctx, err) == 0)
+		result = student_store_each(m.ctx.store, &m.ctx.task,
+					    &m.ctx.filter, show_missing, &m,
+					    err);
+	cmd_context_close(&m.ctx);
+	if (result < 0)
+		return -1;
+	output_count(run->output, "total", (long)t->n_rows);
+	output_line(run->output, _("%zu students without a code"), t->n_rows);
+	return cmd_context_list(run, _("no code"), t->n_rows ? 1 : 0, err);
+}
+
+const struct command cmd_code_match = {
+	.noun = "code",
+	.verb = "match",
+	.summary = N_("give the codes to their students"),
+	.operands = "[NUMBER]",
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct match_options),
+	.run = run_match,
+};
+
+const struct command cmd_code_list = {
+	.noun = "code",
+	.verb = "list",
+	.summary = N_("the codes, whose they are and what is wrong"),
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.run = run_list,
+};
+
+const struct command cmd_code_missing = {
+	.noun = "code",
+	.verb = "missing",
+	.summary = N_("students without a code"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_missing,
+};

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool compare run: no submission may be the enrollment photo again. */
+#include "base/i18n.h"
+#include "cli/progress.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "compare/compare_files.h"
+#include "compare/compare_night.h"
+
+struct shower {
+	struct command_run *run;
+	struct progress progress;
+};
+
+static void step(void *ctx, long done, long total)
+{
+	struct shower *s = ctx;
+
+	s->progress.done = done;
+	s->progress.total = total;
+	progress_step(&s->progress);
+}
+
+static int show(void *ctx, const struct compare_night_result *result,
+		struct error *err)
+{
+	struct shower *s = ctx;
+	struct table *t = output_table(s->run->output);
+	const struct student *student = &result->row->student;
+	bool bad = result->error ||
+		   findings_worst(&result->findings) == FINDING_ERROR;
+	struct buf texts = BUF_INIT;
+	struct json *item;
+
+	(void)err;
+	findings_texts(&result->findings, &texts);
+	if (result->error)
+		buf_adds(&texts, result->error->text);
+	table_add_row(t);
+	cmd_context_set_cells(s->run, t, student);
+	table_set(t, 4, case_state_show(result->row->state));
+	table_set(t, 5, buf_str(&texts));
+	if (bad)
+		table_set_style(t, 4, TABLE_ERROR);
+	if (output_wants_json(s->run->output)) {
+		item = json_new_object();
+		json_set(item, "key", cmd_context_key(s->run, student));
+		cmd_context_set_who(s->run, item, student);
+		json_set_str(item, "state",
+			     case_state_name(result->row->state));
+		json_set_int(item, "compared", result->compared);
+		json_set(item, "findings", findings_json(&result->findings));
+		if (result->error)
+			json_set_str(item, "error", result->error->text);
+		output_item(s->run->output, item);
+	}
+	buf_release(&texts);
+	return 0;
+}
+
+static int finish(struct command_run *run, const struct compare_night_counts *c,
+		  struct error *err)
+{
+	output_count(run->output, "total", c->total);
+	output_count(run->output, "same", c->same);
+	output_count(run->output, "below", c->below);
+	output_count(run->output, "suspect", c->suspect);
+	output_count(run->output, "clear", c->clear);
+	output_count(run->output, "no_enrollment", c->no_enrollment);
+	output_count(run->output, "error", c->failed);
+	output_count(run->output, "pairs", c->pairs);
+	output_line(run->output,
+		    _("%ld photos compared in %ld pairs: %ld the same photo, "
+		      "%ld suspect, %ld clear; %ld without an enrollment "
+		      "photo"),
+		    c->total, c->pairs, c->same, c->suspect, c->clear,
+		    c->no_enrollment);
+	return cmd_context_list(run, _("same photo"),
+				c->failed			    ? 6
+				: c->same || c->below || c->suspect ? 1
+								    : 0,
+				err);
+}
+
+static int run(struct command_run *run, struct error *err)
+{
+	struct shower shower = {.run = run};
+	struct compare_night_counts counts;
+	struct cmd_context ctx;
+	struct compare_night how = {
+		.dry_run = run->globals->dry_run,
+		.now = run->now,
+		.who = run->who,
+		.jobs = (int)run->globals->jobs,
+		.step = step,
+		.show = show,
+		.ctx = &shower,
+	};
+	int result = -1;
+
+	cmd_context_add_columns(output_table(run->output));
+	table_add_column(output_table(run->output), "state", _("state"),
+			 TABLE_LEFT);
+	table_add_column(output_table(run->output), "findings", _("findings"),
+			 TABLE_LEFT);
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	how.store = ctx.store;
+	how.task = &ctx.task;
+	how.filter = &ctx.filter;
+	progress_start(&shower.progress, run->globals, _("photos"), 0);
+	if (cmd_context_filter(run, &ctx, err) == 0)
+		result = compare_files_run(&how, &counts, err);
+	progress_end(&shower.progress);
+	cmd_context_close(&ctx);
+	return result < 0 ? -1 : finish(run, &counts, err);
+}
+
+const struct command cmd_compare_run = {
+	.noun = "compare",
+	.verb = "run",
+	.summary = N_("compare submissions with enrollment and all other "
+		      "photos"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
+	.run = run,
+};

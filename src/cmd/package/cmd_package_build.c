@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool package build, package list. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "package/package_run.h"
+#include "store/package_store.h"
+
+struct build_options {
+	const char *profile, *password_file;
+	long max_mb, max_count;
+	bool thumbnails, again;
+};
+
+#define AT(field) offsetof(struct build_options, field)
+
+static const struct option options[] = {
+	{"profile", 'p', OPTION_TEXT, "NAME",
+	 N_("the package profile (default xuexin)"), .offset = AT(profile)},
+	{"max-mb", 0, OPTION_NUMBER, "N", N_("largest zip, in MB"),
+	 .max = 100000, .offset = AT(max_mb)},
+	{"max-count", 0, OPTION_NUMBER, "N", N_("most photos in a zip"),
+	 .max = 1000000, .offset = AT(max_count)},
+	{"password-file", 0, OPTION_FILE, "FILE",
+	 N_("encrypt (AES-256) with the first line of this file"),
+	 .offset = AT(password_file)},
+	{"thumbnails", 0, OPTION_FLAG, NULL,
+	 N_("small pictures in the manifest"), .offset = AT(thumbnails)},
+	{"again", 0, OPTION_FLAG, NULL, N_("cases that are packed already too"),
+	 .offset = AT(again)},
+	OPTION_END};
+
+static int show(void *ctx, const struct student *student, const char *entry,
+		const struct findings *findings, struct error *err)
+{
+	struct command_run *run = ctx;
+	struct table *t = output_table(run->output);
+	struct buf texts = BUF_INIT;
+	struct json *item;
+
+	(void)err;
+	findings_texts(findings, &texts);
+	table_add_row(t);
+	cmd_context_set_cells(run, t, student);
+	table_set(t, 4,
+		  !entry		 ? _("left out")
+		  : run->globals->unmask ? entry
+					 : _("packed"));
+	table_set(t, 5, buf_str(&texts));
+	buf_release(&texts);
+	if (!output_wants_json(run->output))
+		return 0;
+	item = json_new_object();
+	json_set(item, "key", cmd_context_key(run, student));
+	json_set_str(item, "status", entry ? "packed" : "left-out");
+	json_set_str(item, "entry", run->globals->unmask ? entry : NULL);
+	json_set(item, "findings", findings_json(findings));
+	output_item(run->output, item);
+	return 0;
+}
+
+static int finish(struct command_run *run, const struct package_result *result)
+{
+	struct json *files = json_new_array();
+	size_t i;
+
+	for (i = 0; i < result->n_files; i++) {
+		json_add_str(files, result->files[i].path);
+		output_line(run->output, _("%s: %ld photos, %.1f MB"),
+			    result->files[i].path, result->files[i].count,
+			    (double)result->files[i].bytes / 1e6);
+	}
+	output_field(run->output, "files", files);
+	output_count(run->output, "total",
+		     (long)(result->packed + result->refused));
+	output_count(run->output, "packed", (long)result->packed);
+	output_count(run->output, "left_out", (long)result->refused);
+	if (result->manifest)
+		output_line(run->output, _("manifest: %s"), result->manifest);
+	return result->refused ? 1 : 0;
+}
+
+static int read_password(const char *path, struct buf *out, struct error *err)
+{
+	if (!path)
+		return 0;
+	if (file_read(path, 4096, out, err) < 0)
+		return -1;
+	out->size = strcspn(out->data, "\r\n");
+	out->data[out->size] = '\0';
+	return 0;
+}
+
+/* -o FILE.zip or a path stem; else the task's name here. */
+static char *choose_stem(const struct command_run *run, const struct task *task)
+{
+	const char *out = run->globals->out;
+	char *clean, *stem;
+
+	if (!out) {
+		clean = path_clean_name(task->name);
+		return clean;
+	}
+	stem = mem_xstrdup(out);
+	if (path_has_extension(stem, ".zip"))
+		stem[strlen(stem) - 4] = '\0';
+	return stem;
+}
+
+static int build(struct command_run *run, struct cmd_context *ctx,
+		 const struct package_profile *profile, struct error *err)
+{
+	const struct build_options *o = run->options;
+	struct buf password = BUF_INIT;
+	struct package_result result = {NULL};
+	char *stem = choose_stem(run, &ctx->task);
+	struct package_run how = {
+		.store = ctx->store,
+		.task = &ctx->task,
+		.profile = profile,
+		.filter = &ctx->filter,
+		.stem = stem,
+		.max_bytes = o->max_mb * 1000000,
+		.max_count = o->max_count,
+		.thumbnails = o->thumbnails,
+		.again = o->again,
+		.dry_run = run->globals->dry_run,
+		.now = run->now,
+		.who = run->who,
+		.show = show,
+		.ctx = run,
+	};
+	int status = read_password(o->password_file, &password, err);
+
+	if (o->password_file)
+		how.password = buf_str(&password);
+	if (status == 0)
+		status = package_run(&how, &result, err);
+	if (status == 0)
+		status = finish(run, &result);
+	package_build_release(&result);
+	buf_release(&password);
+	free(stem);
+	return status;
+}
+
+static int run_build(struct command_run *run, struct error *err)
+{
+	const struct build_options *o = run->options;
+	struct table *t = output_table(run->output);
+	struct package_profile profile;
+	struct cmd_context ctx;
+	int status = -1;
+
+	cmd_context_add_columns(t);
+	table_add_column(t, "entry", _("package"), TABLE_LEFT);
+	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+	if (package_profile_load(o->profile ? o->profile : "xuexin", &profile,
+				 err) < 0)
+		return -1;
+	if (cmd_context_open(run, &ctx, err) == 0) {
+		if (cmd_context_filter(run, &ctx, err) == 0)
+			status = build(run, &ctx, &profile, err);
+		cmd_context_close(&ctx);
+	}
+	package_profile_release(&profile);
+	return status;
+}
+
+static int list_row(void *ctx, const struct package_row *row, struct error *err)
+{
+	struct command_run *run = ctx;
+	struct table *t = output_table(run->output);
+	struct json *item;
+
+	(void)err;
+	table_add_row(t);
+	table_set(t, 0, row->name);
+	table_set(t, 1, row->profile);
+	table_setf(t, 2, "%lld", row->entries);
+	table_setf(t, 3, "%.1f", (double)row->bytes / 1e6);
+	table_setf(t, 4, "%.16s", row->built_at);
+	if (!output_wants_json(run->output))
+		return 0;
+	item = json_new_object();
+	json_set_str(item, "name", row->name);
+	json_set_str(item, "profile", row->profile);
+	json_set_int(item, "entries", row->entries);
+	json_set_int(item, "bytes", row->bytes);
+	json_set_str(item, "built_at", row->built_at);
+	json_set(item, "files",
+		 json_parse(row->files, strlen(row->files), NULL));
+	output_item(run->output, item);
+	return 0;
+}
+
+static int run_list(struct command_run *run, struct error *err)
+{
+	struct table *t = output_table(run->output);
+	struct cmd_context ctx;
+	int result;
+
+	table_add_column(t, "name", _("package"), TABLE_LEFT);
+	table_add_column(t, "profile", _("profile"), TABLE_LEFT);
+	table_add_column(t, "entries", _("photos"), TABLE_RIGHT);
+	table_add_column(t, "mb", "MB", TABLE_RIGHT);
+	table_add_column(t, "built", _("built"), TABLE_LEFT);
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	result = package_store_each(ctx.store, &ctx.task, list_row, run, err);
+	cmd_context_close(&ctx);
+	if (result < 0)
+		return -1;
+	output_count(run->output, "total", (long)t->n_rows);
+	return cmd_context_list(run, _("packages"), 0, err);
+}
+
+const struct command cmd_package_build = {
+	.noun = "package",
+	.verb = "build",
+	.summary = N_("zip and manifest of the approved cases"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
+	.options = options,
+	.options_size = sizeof(struct build_options),
+	.run = run_build,
+};
+
+const struct command cmd_package_list = {
+	.noun = "package",
+	.verb = "list",
+	.summary = N_("the packages that were built"),
+	.flags = COMMAND_STORE | COMMAND_TASK,
+	.run = run_list,
+};

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool photo list, photo profiles. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "photo/photo_profile.h"
+#include "photo/photo_report.h"
+#include "rules/words.h"
+#include "store/photo_store.h"
+
+static const char *const kinds[] = {"submission", "enrollment", "prior",
+				    "population", NULL};
+
+struct list_options {
+	const char *kind;
+	bool waiting;
+};
+
+static const struct option options[] = {
+	{"kind", 'k', OPTION_CHOICE, "KIND",
+	 N_("submission, enrollment, prior or population (default: all)"),
+	 .choices = kinds, .offset = offsetof(struct list_options, kind)},
+	{"waiting", 0, OPTION_FLAG, NULL, N_("only those without an owner"),
+	 .offset = offsetof(struct list_options, waiting)},
+	OPTION_END};
+
+static void parse_findings(const char *text, struct findings *out)
+{
+	struct json *array = json_parse(text, strlen(text), NULL);
+
+	if (array)
+		findings_from_json(array, out);
+	json_free(array);
+}
+
+static void show_row(struct command_run *run, const struct photo_row *row,
+		     const struct findings *findings)
+{
+	struct table *t = output_table(run->output);
+	struct buf texts = BUF_INIT;
+
+	findings_texts(findings, &texts);
+	table_add_row(t);
+	table_setf(t, 0, "%lld", row->id);
+	table_set(t, 1, words_show(row->kind));
+	table_set(t, 2, run->globals->unmask ? row->file : "…");
+	if (row->student_id)
+		table_setf(t, 3, "#%lld", row->student_id);
+	table_set(t, 4, row->matched_by);
+	table_set(t, 5, words_show(row->verdict));
+	table_set(t, 6, words_show(row->state));
+	table_set(t, 7, buf_str(&texts));
+	buf_release(&texts);
+}
+
+static int show(void *ctx, const struct photo_row *row, struct error *err)
+{
+	struct command_run *run = ctx;
+	const struct list_options *o = run->options;
+	struct findings findings = FINDINGS_INIT;
+	struct json *item;
+
+	(void)err;
+	if (o->waiting && row->student_id)
+		return 0;
+	parse_findings(row->findings, &findings);
+	show_row(run, row, &findings);
+	if (output_wants_json(run->output)) {
+		item = json_new_object();
+		json_set_int(item, "photo", row->id);
+		json_set_str(item, "kind", row->kind);
+		json_set_str(item, "sha256", row->sha256);
+		json_set_str(item, "file",
+			     run->globals->unmask ? row->file : NULL);
+		json_set_int(item, "case", row->student_id);
+		json_set_str(item, "by", row->matched_by);
+		json_set_real(item, "confidence", row->confidence, 2);
+		json_set_str(item, "verdict", row->verdict);
+		json_set_str(item, "state", row->state);
+		json_set(item, "findings", findings_json(&findings));
+		output_item(run->output, item);
+	}
+	findings_release(&findings);
+	return 0;
+}
+
+static int run_list(struct command_run *run, struct error *err)
+{
+	const struct list_options *o = run->options;
+	struct table *t = output_table(run->output);
+	struct cmd_context ctx;
+	int result;
+
+	table_add_column(t, "photo", _("photo"), TABLE_RIGHT);
+	table_add_column(t, "kind", _("kind"), TABLE_LEFT);
+	table_add_column(t, "file", _("file"), TABLE_LEFT);
+	table_add_column(t, "case", _("case"), TABLE_LEFT);
+	table_add_column(t, "by", _("by"), TABLE_LEFT);
+	table_add_column(t, "verdict", _("check"), TABLE_LEFT);
+	table_add_column(t, "state", _("state"), TABLE_LEFT);
+	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	result =
+		photo_store_each(ctx.store, &ctx.task, o->kind, show, run, err);
+	cmd_context_close(&ctx);
+	if (result < 0)
+		return -1;
+	output_count(run->output, "total", (long)t->n_rows);
+	return cmd_context_list(run, _("photos"), 0, err);
+}
+
+static void range_text(const struct profile_range *r, char *out, size_t size)
+{
+	if (isnan(r->min) && isnan(r->max))
+		snprintf(out, size, "-");
+	else if (isnan(r->max))
+		snprintf(out, size, "≥%g", r->min);
+	else if (isnan(r->min))
+		snprintf(out, size, "≤%g", r->max);
+	else if (r->min == r->max)
+		snprintf(out, size, "%g", r->min);
+	else
+		snprintf(out, size, "%g…%g", r->min, r->max);
+}
+
+static void profile_row(struct command_run *run, const struct profile *p)
+{
+	struct table *t = output_table(run->output);
+	char w[40], h[40], kb[40], out_kb[40];
+	struct json *item;
+
+	range_text(&p->accept.width, w, sizeof(w));
+	range_text(&p->accept.height, h, sizeof(h));
+	range_text(&p->accept.kb, kb, sizeof(kb));
+	range_text(&p->output.kb, out_kb, sizeof(out_kb));
+	table_add_row(t);
+	table_set(t, 0, p->name);
+	table_set(t, 1, i18n_lang() == I18N_ZH ? p->title_zh : p->title_en);
+	table_setf(t, 2, "%s × %s", w, h);
+	table_set(t, 3, kb);
+	table_setf(t, 4, "%d × %d, %d dpi", p->output.width, p->output.height,
+		   p->output.dpi);
+	table_set(t, 5, out_kb);
+	table_setf(t, 6, "%s %d,%d,%d", p->output.background.name,
+		   p->output.background.rgb[0], p->output.background.rgb[1],
+		   p->output.background.rgb[2]);
+	table_set(t, 7, p->source);
+	if (!output_wants_json(run->output))
+		return;
+	item = json_new_object();
+	json_set_str(item, "profile", p->name);
+	json_set_str(item, "title_zh", p->title_zh);
+	json_set_str(item, "title_en", p->title_en);
+	json_set_str(item, "source", p->source);
+	json_set_int(item, "width", p->output.width);
+	json_set_int(item, "height", p->output.height);
+	json_set_int(item, "dpi", p->output.dpi);
+	json_set_real(item, "kb_min", p->output.kb.min, 1);
+	json_set_real(item, "kb_max", p->output.kb.max, 1);
+	output_item(run->output, item);
+}
+
+static int run_profiles(struct command_run *run, struct error *err)
+{
+	struct photo_profiles all = PHOTO_PROFILES_INIT;
+	struct table *t = output_table(run->output);
+	size_t i;
+
+	table_add_column(t, "profile", _("profile"), TABLE_LEFT);
+	table_add_column(t, "title", _("for"), TABLE_LEFT);
+	table_add_column(t, "accepts", _("accepts px"), TABLE_LEFT);
+	table_add_column(t, "kb", _("KB"), TABLE_RIGHT);
+	table_add_column(t, "makes", _("makes"), TABLE_LEFT);
+	table_add_column(t, "out_kb", _("KB"), TABLE_RIGHT);
+	table_add_column(t, "background", _("background"), TABLE_LEFT);
+	table_add_column(t, "source", _("source"), TABLE_LEFT);
+	if (photo_profile_load(NULL, &all, err) < 0)
+		return -1;
+	for (i = 0; i < all.n; i++)
+		profile_row(run, &all.list[i]);
+	photo_profile_release(&all);
+	output_count(run->output, "total", (long)t->n_rows);
+	return cmd_context_list(run, _("profiles"), 0, err);
+}
+
+const struct command cmd_photo_list = {
+	.noun = "photo",
+	.verb = "list",
+	.summary = N_("pictures of the task, their owners and results"),
+	.flags = COMMAND_STORE | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct list_options),
+	.run = run_list,
+};
+
+const struct command cmd_photo_profiles = {
+	.noun = "photo",
+	.verb = "profiles",
+	.summary = N_("the photo profiles, with sizes and sources"),
+	.flags = COMMAND_FILES,
+	.example = "photo profiles",
+	.run = run_profiles,
+};

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool photo rename: plan, apply, undo. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "photo/photo_rename.h"
+#include "roster/roster_load.h"
+#include "rules/words.h"
+
+struct rename_options {
+	const char *to, *roster, *root, *plan, *apply, *undo;
+};
+
+#define AT(field) offsetof(struct rename_options, field)
+
+static const struct option options[] = {
+	{"to", 0, OPTION_TEXT, "TEMPLATE",
+	 N_("the new name, such as {xh}.jpg or {bh}/{xh}_{xm}.jpg"),
+	 .offset = AT(to)},
+	{"roster", 0, OPTION_FILE, "FILE",
+	 N_("whose names and numbers (else the task's)"), .offset = AT(roster)},
+	{"root", 0, OPTION_FOLDER, "DIR",
+	 N_("where the new names are (default: the file's own folder)"),
+	 .offset = AT(root)},
+	{"plan", 0, OPTION_FILE, "TSV", N_("write the plan here"),
+	 .offset = AT(plan)},
+	{"apply", 0, OPTION_FILE, "TSV", N_("rename as this plan says"),
+	 .offset = AT(apply)},
+	{"undo", 0, OPTION_FILE, "TSV", N_("take this plan back"),
+	 .offset = AT(undo)},
+	OPTION_END};
+
+struct people {
+	struct student *list;
+	struct file_name_student *names;
+	size_t n, cap;
+};
+
+static void add_person(struct people *p, const struct student *from)
+{
+	struct student *s;
+	int i;
+
+	MEM_GROW(p->list, p->n, p->cap);
+	s = &p->list[p->n++];
+	memset(s, 0, sizeof(*s));
+	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
+		student_set(s, (enum student_field)i, from->field[i]);
+}
+
+static int take_row(void *ctx, struct roster_row *row, struct error *err)
+{
+	(void)err;
+	if (row->is_student)
+		add_person(ctx, &row->student);
+	return 0;
+}
+
+static int take_stored(void *ctx, const struct student_row *row,
+		       struct error *err)
+{
+	(void)err;
+	add_person(ctx, &row->student);
+	return 0;
+}
+
+static int load_people(struct command_run *run, struct people *p,
+		       struct error *err)
+{
+	const struct rename_options *o = run->options;
+	struct command with_store = *run->command;
+	struct command_run whole = *run;
+	struct roster_load load = {.yxdm = NULL};
+	struct cmd_context ctx;
+	int result;
+
+	if (o->roster) {
+		result = roster_load(o->roster, &load, take_row, p, err);
+		roster_load_release(&load);
+		return result;
+	}
+	with_store.flags |= COMMAND_STORE | COMMAND_TASK;
+	whole.command = &with_store;
+	if (cmd_context_open(&whole, &ctx, err) < 0)
+		return -1;
+	result = student_store_each(ctx.store, &ctx.task, NULL, take_stored, p,
+				    err);
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static struct file_name_index *index_people(struct people *p)
+{
+	size_t i;
+
+	p->names = mem_xcalloc(p->n, sizeof(*p->names));
+	for (i = 0; i < p->n; i++)
+		p->names[i] = (struct file_name_student){
+			.id = (long long)i + 1,
+			.ksh = student_get(&p->list[i], STUDENT_ksh),
+			.xh = student_get(&p->list[i], STUDENT_xh),
+			.zjhm = student_get(&p->list[i], STUDENT_zjhm),
+			.xm = student_get(&p->list[i], STUDENT_xm),
+			.bh = student_get(&p->list[i], STUDENT_bh),
+		};
+	return file_name_index_new(p->names, p->n);
+}
+
+static void release_people(struct people *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		student_release(&p->list[i]);
+	free(p->list);
+	free(p->names);
+}
+
+static void add_row(struct command_run *run,
+		    const struct photo_rename_line *line, const char *status,
+		    const char *error)
+{
+	struct table *t = output_table(run->output);
+	struct json *item;
+
+	table_add_row(t);
+	table_set(t, 0, words_show(status));
+	table_set(t, 1, line->from);
+	table_set(t, 2, line->to);
+	table_set(t, 3, line->by);
+	table_set(t, 4, error);
+	if (!output_wants_json(run->output))
+		return;
+	item = json_new_object();
+	json_set_str(item, "status", status);
+	json_set_str(item, "from", line->from);
+	json_set_str(item, "to", line->to);
+	json_set_str(item, "by", line->by);
+	json_set_str(item, "error", *error ? error : NULL);
+	output_item(run->output, item);
+}
+
+static int run_plan(struct command_run *run, struct error *err)
+{
+	const struct rename_options *o = run->options;
+	struct photo_rename_plan plan = {NULL};
+	struct people people = {NULL};
+	struct file_name_index *index = NULL;
+	struct photo_rename_job job = {
+		.operands = run->operands,
+		.count = run->operand_count,
+		.template = o->to,
+		.root = o->root,
+	};
+	long sure = 0;
+	size_t i;
+	int result = load_people(run, &people, err);
+
+	if (result == 0) {
+		index = index_people(&people);
+		job.index = index;
+		job.students = people.list;
+		result = photo_rename_plan(&job, &plan, err);
+	}
+	for (i = 0; result == 0 && i < plan.n; i++) {
+		sure += plan.list[i].sure;
+		add_row(run, &plan.list[i],
+			plan.list[i].sure ? "rename" : "ask", "");
+	}
+	if (result == 0 && o->plan && !run->globals->dry_run)
+		result = photo_rename_write(&plan, o->plan, err);
+	output_count(run->output, "total", (long)plan.n);
+	output_count(run->output, "rename", sure);
+	output_line(run->output,
+		    _("%zu files: %ld have a sure name, %zu are for you to "
+		      "decide"),
+		    plan.n, sure, plan.n - (size_t)sure);
+	i = plan.n;
+	photo_rename_release(&plan);
+	file_name_index_free(index);
+	release_people(&people);
+	return result < 0 ? -1 : (size_t)sure < i;
+}
+
+struct applied {
+	struct command_run *run;
+	long renamed, failed;
+};
+
+static int show(void *ctx, const struct photo_rename_line *line,
+		const char *status, const struct error *failed,
+		struct error *err)
+{
+	struct applied *a = ctx;
+
+	(void)err;
+	a->renamed += strcmp(status, "renamed") == 0;
+	a->failed += failed != NULL;
+	add_row(a->run, line, status, failed ? failed->text : "");
+	return 0;
+}
+
+static int run_apply(struct command_run *run, const char *path, bool undo,
+		     struct error *err)
+{
+	struct applied applied = {.run = run};
+	struct photo_rename_plan plan;
+	int result;
+
+	if (photo_rename_read(path, &plan, err) < 0)
+		return -1;
+	result = photo_rename_apply(&plan, undo, show, &applied, err);
+	photo_rename_release(&plan);
+	output_count(run->output, "renamed", applied.renamed);
+	output_count(run->output, "error", applied.failed);
+	output_line(run->output, _("%ld renamed, %ld failed"), applied.renamed,
+		    applied.failed);
+	return result < 0 ? -1 : applied.failed ? 6 : 0;
+}
+
+static int run(struct command_run *run, struct error *err)
+{
+	const struct rename_options *o = run->options;
+	struct table *t = output_table(run->output);
+	int status;
+
+	table_add_column(t, "status", _("result"), TABLE_LEFT);
+	table_add_column(t, "from", _("from"), TABLE_LEFT);
+	table_add_column(t, "to", _("to"), TABLE_LEFT);
+	table_add_column(t, "by", _("by"), TABLE_LEFT);
+	table_add_column(t, "error", _("error"), TABLE_LEFT);
+	if (o->apply || o->undo)
+		status = run_apply(run, o->apply ? o->apply : o->undo,
+				   !o->apply, err);
+	else if (!o->to || !run->operand_count)
+		return error_set(err, ERROR_USAGE,
+				 _("wants PATH… with --to and --plan, or "
+				   "--apply, or --undo"));
+	else
+		status = run_plan(run, err);
+	return status < 0 ? -1
+			  : cmd_context_list(run, _("rename"), status, err);
+}
+
+const struct command cmd_photo_rename = {
+	.noun = "photo",
+	.verb = "rename",
+	.summary = N_("rename files to their students, by a plan"),
+	.operands = "[PATH…]",
+	.max_operands = -1,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct rename_options),
+	.run = run,
+};

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool case show, review list: cases of students by state. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cmd/review/cmd_case_pictures.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "review/case_view.h"
+
+struct shower {
+	struct command_run *run;
+	struct cmd_case_pictures *pictures;
+};
+
+static void add_cells(struct command_run *run, const struct case_view *view)
+{
+	struct table *t = output_table(run->output);
+
+	table_add_row(t);
+	cmd_context_set_cells(run, t, &view->row->student);
+	table_set(t, 4, case_state_show(view->row->state));
+	table_setf(t, 5, "%.16s", view->row->state_since);
+	if (view->confidence > 0)
+		table_setf(t, 6, "%.2f", view->confidence);
+	table_set(t, 7, buf_str(&view->texts));
+	table_set(t, 8, view->row->note);
+}
+
+static int show(void *ctx, const struct case_view *view, struct error *err)
+{
+	struct shower *s = ctx;
+	struct command_run *run = s->run;
+	struct json *item;
+
+	(void)err;
+	add_cells(run, view);
+	cmd_case_pictures_add(s->pictures, view);
+	if (!output_wants_json(run->output))
+		return 0;
+	item = case_view_json(view);
+	json_set(item, "key", cmd_context_key(run, &view->row->student));
+	cmd_context_set_who(run, item, &view->row->student);
+	output_item(run->output, item);
+	return 0;
+}
+
+static void add_columns(struct table *t)
+{
+	cmd_context_add_columns(t);
+	table_add_column(t, "state", _("state"), TABLE_LEFT);
+	table_add_column(t, "since", _("since"), TABLE_LEFT);
+	table_add_column(t, "confidence", _("matte"), TABLE_RIGHT);
+	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+	table_add_column(t, "note", _("note"), TABLE_LEFT);
+}
+
+static int gather(struct command_run *run, const char *states,
+		  struct shower *shower, struct error *err)
+{
+	struct cmd_context ctx;
+	int result = -1;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	shower->pictures = cmd_case_pictures_new(run, ctx.store);
+	if (cmd_context_filter(run, &ctx, err) == 0) {
+		if (!ctx.filter.state && !ctx.filter.ids)
+			ctx.filter.state = states;
+		result = case_view_each(ctx.store, &ctx.task, &ctx.filter, show,
+					shower, err);
+	}
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static int list(struct command_run *run, const char *states, struct error *err)
+{
+	struct table *t = output_table(run->output);
+	struct shower shower = {.run = run};
+	int result;
+
+	add_columns(t);
+	result = gather(run, states, &shower, err);
+	if (result == 0)
+		result = cmd_case_pictures_draw(shower.pictures, _("cases"),
+						err);
+	if (result == 0) {
+		output_count(run->output, "total", (long)t->n_rows);
+		if (!cmd_case_pictures_is_sheet(shower.pictures))
+			result = cmd_context_list(run, _("cases"), 0, err);
+	}
+	cmd_case_pictures_free(shower.pictures);
+	return result;
+}
+
+/* What waits for a person: made photos, and those a comparison stopped. */
+static int run_queue(struct command_run *run, struct error *err)
+{
+	return list(run, "pending,opened,intercepted", err);
+}
+
+static int run_show(struct command_run *run, struct error *err)
+{
+	return list(run, NULL, err);
+}
+
+const struct command cmd_review_list = {
+	.noun = "review",
+	.verb = "list",
+	.summary = N_("the queue: cases that wait for a reviewer"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_queue,
+};
+
+const struct command cmd_case_show = {
+	.noun = "case",
+	.verb = "show",
+	.summary = N_("cases with state, findings and note"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_show,
+};

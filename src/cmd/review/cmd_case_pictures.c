@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/review/cmd_case_pictures.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/batch.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cmd/review/cmd_case_sheet.h"
+#include "cmd/cmd_context.h"
+#include "photo/photo_preview.h"
+#include "store/file_store.h"
+
+/* Rows of a picture on the sheet and of a thumbnail; bytes of a file. */
+enum { HEIGHT = 400, THUMB = 96, MOST_BYTES = 64 << 20 };
+
+struct cmd_case_pictures {
+	const struct command_run *run;
+	struct store *store;
+	struct cmd_case_entry *entries;
+	size_t n, cap, given;
+	bool is_sheet;
+	struct contact_sheet *sheet;
+	struct progress progress;
+};
+
+struct cmd_case_pictures *cmd_case_pictures_new(const struct command_run *run,
+						struct store *store)
+{
+	const char *out = run->globals->out;
+	struct cmd_case_pictures *p;
+	bool sheet = out && (path_has_extension(out, ".html") ||
+			     path_has_extension(out, ".htm"));
+
+	if (!sheet && !(out && (path_has_extension(out, ".xlsx") ||
+				path_has_extension(out, ".pdf"))))
+		return NULL;
+	p = mem_xcalloc(1, sizeof(*p));
+	p->run = run;
+	p->store = store;
+	p->is_sheet = sheet;
+	return p;
+}
+
+bool cmd_case_pictures_is_sheet(const struct cmd_case_pictures *p)
+{
+	return p && p->is_sheet;
+}
+
+static char *shown(const struct command_run *run, const struct student *s,
+		   enum student_field field)
+{
+	struct buf room = BUF_INIT;
+
+	cmd_context_show(run, &room, field, student_get(s, field));
+	return buf_detach(&room, NULL);
+}
+
+static char *path_of(struct store *store, enum file_store_room room,
+		     const char *sha256)
+{
+	return *sha256 ? file_store_path(store, room, sha256) : NULL;
+}
+
+static void take_pairs(struct cmd_case_entry *e, const struct case_view *view,
+		       struct store *store)
+{
+	size_t i;
+
+	e->pairs = case_view_copy_pairs(view);
+	e->n_pairs = view->n_pairs;
+	for (i = 0; i < e->n_pairs && i < CMD_CASE_PAIRS; i++)
+		e->other_path[i] = path_of(store, FILE_STORE_ORIGINAL,
+					   e->pairs[i].other.sha256);
+}
+
+static char *status_of(const struct case_view *view)
+{
+	struct buf text = BUF_INIT;
+
+	buf_adds(&text, case_state_show(view->row->state));
+	if (*view->row->note)
+		buf_addf(&text, " · %s", view->row->note);
+	return buf_detach(&text, NULL);
+}
+
+void cmd_case_pictures_add(struct cmd_case_pictures *p,
+			   const struct case_view *view)
+{
+	struct cmd_case_entry *e;
+	size_t i;
+
+	if (!p)
+		return;
+	MEM_GROW(p->entries, p->n, p->cap);
+	e = &p->entries[p->n++];
+	memset(e, 0, sizeof(*e));
+	e->title = shown(p->run, &view->row->student, STUDENT_xm);
+	e->number = shown(p->run, &view->row->student, STUDENT_xh);
+	e->status = status_of(view);
+	for (i = 0; i < view->findings.n; i++)
+		*findings_copy(&e->findings) = view->findings.list[i];
+	e->worst = view->findings.n ? findings_worst(&view->findings)
+				    : FINDING_INFO;
+	e->photo = view->photo;
+	e->head_top = view->head_top;
+	e->eye_line = view->eye_line;
+	e->photo_path =
+		path_of(p->store, FILE_STORE_ORIGINAL, view->photo.sha256);
+	e->made_path = path_of(p->store, FILE_STORE_MADE, view->made_sha256);
+	e->row = output_table(p->run->output)->n_rows - 1;
+	take_pairs(e, view, p->store);
+}
+
+static int next(void *ctx, void *item, struct error *err)
+{
+	struct cmd_case_pictures *p = ctx;
+	struct cmd_case_item *it = item;
+
+	(void)err;
+	if (p->given == p->n)
+		return 0;
+	*it = (struct cmd_case_item){.entry = &p->entries[p->given++],
+				     .is_sheet = p->is_sheet};
+	return 1;
+}
+
+/* Left empty when there is no such file or no picture in it. */
+static void preview(const char *path, int height, struct buf *out, int size[2])
+{
+	struct buf bytes = BUF_INIT;
+	struct error ignored = ERROR_INIT;
+
+	if (path && file_read(path, MOST_BYTES, &bytes, &ignored) == 0 &&
+	    photo_preview_size(buf_str(&bytes), bytes.size, &size[0], &size[1],
+			       &ignored) == 0)
+		photo_preview_make(buf_str(&bytes), bytes.size, height, out,
+				   &ignored);
+	buf_release(&bytes);
+}
+
+static struct image_box face_of(const struct case_photo *photo)
+{
+	return (struct image_box){
+		(int)lround(photo->face[0]), (int)lround(photo->face[1]),
+		(int)lround(photo->face[2]), (int)lround(photo->face[3])};
+}
+
+static void draw_pair(const struct cmd_case_entry *e, size_t i,
+		      const struct buf *photo, struct compare_picture *out)
+{
+	struct buf other = BUF_INIT;
+	struct error ignored = ERROR_INIT;
+	struct compare_picture_source two[2] = {
+		{.bytes = buf_str(photo),
+		 .size = photo->size,
+		 .face = face_of(&e->photo)},
+		{.face = face_of(&e->pairs[i].other)}};
+
+	if (e->other_path[i] &&
+	    file_read(e->other_path[i], MOST_BYTES, &other, &ignored) == 0) {
+		two[1].bytes = buf_str(&other);
+		two[1].size = other.size;
+		compare_picture_make(two, out, &ignored);
+	}
+	buf_release(&other);
+}
+
+static void draw_pairs(struct cmd_case_item *it)
+{
+	const struct cmd_case_entry *e = it->entry;
+	struct buf photo = BUF_INIT;
+	struct error ignored = ERROR_INIT;
+
+	it->n_pairs = e->n_pairs < CMD_CASE_PAIRS ? e->n_pairs : CMD_CASE_PAIRS;
+	if (it->n_pairs && e->photo_path &&
+	    file_read(e->photo_path, MOST_BYTES, &photo, &ignored) == 0)
+		for (size_t i = 0; i < it->n_pairs; i++)
+			draw_pair(e, i, &photo, &it->pairs[i]);
+	buf_release(&photo);
+}
+
+static void work(void *item, void *scratch)
+{
+	struct cmd_case_item *it = item;
+
+	(void)scratch;
+	if (!it->is_sheet) {
+		preview(it->entry->made_path ? it->entry->made_path
+					     : it->entry->photo_path,
+			THUMB, &it->before, it->photo_size);
+		return;
+	}
+	preview(it->entry->photo_path, HEIGHT, &it->before, it->photo_size);
+	preview(it->entry->made_path, HEIGHT, &it->after, it->made_size);
+	draw_pairs(it);
+}
+
+static int done(void *ctx, void *item, struct error *err)
+{
+	struct cmd_case_pictures *p = ctx;
+	struct cmd_case_item *it = item;
+
+	p->progress.done++;
+	progress_step(&p->progress);
+	if (p->is_sheet)
+		return cmd_case_sheet_add(p->sheet, it, err);
+	table_set_row_thumb(output_table(p->run->output), it->entry->row,
+			    it->before.data, it->before.size);
+	return 0;
+}
+
+static void discard(void *item)
+{
+	struct cmd_case_item *it = item;
+	size_t i;
+
+	buf_release(&it->before);
+	buf_release(&it->after);
+	for (i = 0; i < it->n_pairs; i++)
+		compare_picture_release(&it->pairs[i]);
+}
+
+static int draw_all(struct cmd_case_pictures *p, struct error *err)
+{
+	static const struct batch batch = {
+		.next = next,
+		.work = work,
+		.done = done,
+		.discard = discard,
+		.item_size = sizeof(struct cmd_case_item),
+	};
+	int result;
+
+	progress_start(&p->progress, p->run->globals, _("pictures"),
+		       (long)p->n);
+	result = batch_run(&batch, p, (int)p->run->globals->jobs, err);
+	progress_end(&p->progress);
+	return result;
+}
+
+int cmd_case_pictures_draw(struct cmd_case_pictures *p, const char *title,
+			   struct error *err)
+{
+	struct contact_sheet *sheet;
+
+	if (!p)
+		return 0;
+	if (!p->is_sheet)
+		return draw_all(p, err);
+	p->sheet = contact_sheet_open(p->run->globals->out, title, p->run->now,
+				      err);
+	if (!p->sheet || draw_all(p, err) < 0)
+		return -1;
+	sheet = p->sheet;
+	p->sheet = NULL;
+	if (contact_sheet_close(sheet, err) < 0)
+		return -1;
+	output_note(p->run->output, _("%zu cases shown in %s"), p->n,
+		    p->run->globals->out);
+	return 0;
+}
+
+static void release_entry(struct cmd_case_entry *e)
+{
+	size_t i;
+
+	for (i = 0; i < CMD_CASE_PAIRS; i++)
+		free(e->other_path[i]);
+	case_view_free_pairs(e->pairs, e->n_pairs);
+	findings_release(&e->findings);
+	free(e->made_path);
+	free(e->photo_path);
+	free(e->status);
+	free(e->number);
+	free(e->title);
+}
+
+void cmd_case_pictures_free(struct cmd_case_pictures *take_pictures)
+{
+	struct cmd_case_pictures *p = take_pictures;
+	size_t i;
+
+	if (!p)
+		return;
+	contact_sheet_abandon(p->sheet);
+	for (i = 0; i < p->n; i++)
+		release_entry(&p->entries[i]);
+	free(p->entries);
+	free(p);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/review/cmd_case_sheet.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "cmd/compare/cmd_pair_sheet.h"
+#include "rules/pair_finding.h"
+#include "rules/words.h"
+
+/* Lines on a made photo. */
+enum { MARKS = 2 };
+
+static struct contact_picture before_of(const struct cmd_case_item *it,
+					struct contact_mark *mark)
+{
+	const struct case_photo *photo = &it->entry->photo;
+	const double *face = photo->face;
+
+	*mark = cmd_pair_sheet_box(face[0], face[1], face[2], face[3]);
+	return (struct contact_picture){
+		.jpeg = it->before.data,
+		.size = it->before.size,
+		.width = it->photo_size[0],
+		.height = it->photo_size[1],
+		.caption = _("before"),
+		.marks = mark,
+		.n_marks = face[2] > 0,
+	};
+}
+
+/* What is shown of one comparison. */
+struct pair_row {
+	char title[480];
+	struct cmd_pair_sheet sheet;
+};
+
+static void tell_pair(const struct case_pair *pair, struct pair_row *row)
+{
+	snprintf(row->title, sizeof(row->title), "%s: %s · %s %.1f%s%s",
+		 words_show(pair->verdict), pair_finding_role(pair->role),
+		 _("score"), pair->score,
+		 *pair->overruled ? _(" · overruled: ") : "", pair->overruled);
+}
+
+static struct contact_mark line_mark(double y, int width, const char *label,
+				     const char *color)
+{
+	return (struct contact_mark){.shape = CONTACT_LINE,
+				     .y = y,
+				     .x2 = width,
+				     .y2 = y,
+				     .label = label,
+				     .color = color};
+}
+
+static struct contact_picture after_of(const struct cmd_case_item *it,
+				       struct contact_mark marks[MARKS])
+{
+	const struct cmd_case_entry *e = it->entry;
+	int width = it->made_size[0];
+
+	marks[0] = line_mark(e->head_top, width, _("crown"), "#ff8c00");
+	marks[1] = line_mark(e->eye_line, width, _("eyes"), "#e000e0");
+	return (struct contact_picture){
+		.jpeg = it->after.data,
+		.size = it->after.size,
+		.width = width,
+		.height = it->made_size[1],
+		.caption = _("after"),
+		.marks = marks,
+		.n_marks = e->eye_line > 0 ? MARKS : 0,
+	};
+}
+
+int cmd_case_sheet_add(struct contact_sheet *sheet,
+		       const struct cmd_case_item *it, struct error *err)
+{
+	const struct cmd_case_entry *e = it->entry;
+	struct contact_mark face, lines[MARKS];
+	struct pair_row pairs[CMD_CASE_PAIRS];
+	struct contact_row rows[CMD_CASE_PAIRS];
+	struct contact_item item = {
+		.file = e->number,
+		.title = e->title,
+		.status = e->status,
+		.worst = e->worst,
+		.before = before_of(it, &face),
+		.after = after_of(it, lines),
+		.rows = rows,
+		.n_rows = it->n_pairs,
+		.findings = &e->findings,
+	};
+	size_t i;
+
+	for (i = 0; i < it->n_pairs; i++) {
+		tell_pair(&e->pairs[i], &pairs[i]);
+		rows[i].n = cmd_pair_sheet_fill(&it->pairs[i], &pairs[i].sheet);
+		rows[i].pictures = pairs[i].sheet.pictures;
+		rows[i].title = pairs[i].title;
+	}
+	return contact_sheet_add(sheet, &item, err);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool roster diff: two files, or a file against the task. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "cmd/roster/cmd_roster_files.h"
+#include "roster/roster_diff.h"
+#include "roster/roster_learned.h"
+#include "roster/roster_report.h"
+
+struct diff_options {
+	struct cmd_roster_files files; /* first: cmd_roster_files_load() */
+	const char *key;
+};
+
+static const char *const keys[] = {"ksh", "xh", "zjhm", NULL};
+
+static const struct option options[] = {
+	CMD_ROSTER_OPTIONS(struct diff_options),
+	{"key", 0, OPTION_CHOICE, "FIELD",
+	 N_("the number that identifies a student: ksh, xh or zjhm"),
+	 .choices = keys, .offset = offsetof(struct diff_options, key)},
+	OPTION_END};
+
+/* The students of one side; texts are owned here. */
+struct side {
+	struct student *list;
+	const struct student **pointers;
+	size_t n, cap;
+};
+
+static void side_add(struct side *side, const struct student *student)
+{
+	struct student *copy;
+	int i;
+
+	MEM_GROW(side->list, side->n, side->cap);
+	copy = &side->list[side->n++];
+	memset(copy, 0, sizeof(*copy));
+	copy->id = student->id;
+	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
+		student_set(copy, (enum student_field)i, student->field[i]);
+}
+
+static void side_release(struct side *side)
+{
+	size_t i;
+
+	for (i = 0; i < side->n; i++)
+		student_release(&side->list[i]);
+	free(side->list);
+	free(side->pointers);
+}
+
+static struct roster_diff_set side_set(struct side *side)
+{
+	size_t i;
+
+	side->pointers = mem_xcalloc(side->n, sizeof(*side->pointers));
+	for (i = 0; i < side->n; i++)
+		side->pointers[i] = &side->list[i];
+	return (struct roster_diff_set){side->pointers, side->n, 0};
+}
+
+static int take_row(void *ctx, struct roster_row *row, struct error *err)
+{
+	(void)err;
+	if (row->is_student && roster_row_status(row) != ROSTER_ROW_ERROR)
+		side_add(ctx, &row->student);
+	return 0;
+}
+
+static int take_stored(void *ctx, const struct student_row *row,
+		       struct error *err)
+{
+	(void)err;
+	side_add(ctx, &row->student);
+	return 0;
+}
+
+static int read_file(struct command_run *run, const struct cmd_context *ctx,
+		     const char *path, struct side *side, struct error *err)
+{
+	const struct diff_options *o = run->options;
+	struct roster_learned learned = ROSTER_LEARNED_INIT;
+	struct roster_load load;
+	int result = 0;
+
+	cmd_roster_files_load(run, &o->files, &load);
+	if (ctx->task.id)
+		result = roster_learned_apply(&learned, ctx->store, &ctx->task,
+					      &load, err);
+	if (result == 0)
+		result = roster_load(path, &load, take_row, side, err);
+	roster_load_release(&load);
+	roster_learned_release(&learned);
+	return result;
+}
+
+/* One file is compared with the task: only then a store is needed. */
+static int open_context(struct command_run *run, struct cmd_context *ctx,
+			struct error *err)
+{
+	struct command with_store = *run->command;
+	struct command_run whole = *run;
+
+	if (run->operand_count == 1)
+		with_store.flags |= COMMAND_STORE | COMMAND_TASK;
+	whole.command = &with_store;
+	return cmd_context_open(&whole, ctx, err);
+}
+
+static int read_sides(struct command_run *run, struct side *before,
+		      struct side *after, struct error *err)
+{
+	const char *last = run->operands[run->operand_count - 1];
+	struct cmd_context ctx;
+	int result;
+
+	if (open_context(run, &ctx, err) < 0)
+		return -1;
+	if (run->operand_count == 2)
+		result = read_file(run, &ctx, run->operands[0], before, err);
+	else
+		result = student_store_each(ctx.store, &ctx.task, NULL,
+					    take_stored, before, err);
+	if (result == 0)
+		result = read_file(run, &ctx, last, after, err);
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static int show(struct command_run *run, const struct roster_diff *diff,
+		struct error *err)
+{
+	struct table *t = output_table(run->output);
+	size_t i;
+
+	roster_report_diff_columns(t);
+	for (i = 0; i < diff->n; i++) {
+		if (output_wants_json(run->output))
+			output_item(run->output,
+				    roster_report_diff(&diff->entries[i],
+						       run->globals->unmask));
+		roster_report_diff_row(t, &diff->entries[i],
+				       run->globals->unmask);
+	}
+	output_count(run->output, "new", (long)diff->counts[ROSTER_DIFF_NEW]);
+	output_count(run->output, "gone", (long)diff->counts[ROSTER_DIFF_GONE]);
+	output_count(run->output, "changed",
+		     (long)diff->counts[ROSTER_DIFF_CHANGED]);
+	output_count(run->output, "same", (long)diff->same);
+	output_line(run->output,
+		    _("%zu new, %zu gone, %zu changed, %zu the "
+		      "same"),
+		    diff->counts[ROSTER_DIFF_NEW],
+		    diff->counts[ROSTER_DIFF_GONE],
+		    diff->counts[ROSTER_DIFF_CHANGED], diff->same);
+	return cmd_context_list(run, _("roster diff"), diff->n ? 1 : 0, err);
+}
+
+static int run(struct command_run *run, struct error *err)
+{
+	const struct diff_options *o = run->options;
+	struct side before = {NULL}, after = {NULL};
+	struct roster_diff_set sets[2];
+	struct roster_diff diff;
+	int result;
+
+	result = read_sides(run, &before, &after, err);
+	if (result == 0) {
+		sets[0] = side_set(&before);
+		sets[1] = side_set(&after);
+		result = roster_diff(&sets[0], &sets[1],
+				     o->key ? student_field_find(o->key)
+					    : STUDENT_FIELD_COUNT,
+				     &diff, err);
+		if (result == 0) {
+			result = show(run, &diff, err);
+			roster_diff_release(&diff);
+		}
+	}
+	side_release(&before);
+	side_release(&after);
+	return result;
+}
+
+const struct command cmd_roster_diff = {
+	.noun = "roster",
+	.verb = "diff",
+	.summary = N_("what changed: two files, or a file against the task"),
+	.operands = "[BEFORE] AFTER",
+	.min_operands = 1,
+	.max_operands = 2,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct diff_options),
+	.run = run,
+};

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool task set, task close: change settings of a task. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "cmd/task/cmd_task.h"
+#include "store/case_store.h"
+#include "store/task_store.h"
+
+/* Write the task and its log row; nothing with --dry-run. */
+static int save(const struct command_run *run, struct cmd_context *ctx,
+		const char *event, const char *detail, struct error *err)
+{
+	struct case_store_step step = {
+		.who = run->who, .at = run->now, .detail = detail};
+
+	if (run->globals->dry_run)
+		return 0;
+	if (store_begin(ctx->store, err) < 0 ||
+	    task_store_update(ctx->store, &ctx->task, err) < 0 ||
+	    case_store_note(ctx->store, &ctx->task, 0, &step, event, err) < 0)
+		return -1;
+	return store_commit(ctx->store, err);
+}
+
+static int run_set(struct command_run *run, struct error *err)
+{
+	struct buf all = BUF_INIT;
+	struct cmd_context ctx;
+	int i, result = -1;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	for (i = 0; i < run->operand_count; i++) {
+		if (cmd_task_assign(&ctx.task, run->operands[i], err) < 0)
+			goto out;
+		buf_addf(&all, "%s%s", i ? " " : "", run->operands[i]);
+	}
+	if (cmd_task_check_profiles(&ctx.task, err) < 0 ||
+	    task_check(&ctx.task, err) < 0 ||
+	    save(run, &ctx, "task-set", buf_str(&all), err) < 0)
+		goto out;
+	output_item(run->output, cmd_task_json(&ctx.task));
+	result = 0;
+out:
+	buf_release(&all);
+	cmd_context_close(&ctx);
+	return result;
+}
+
+static int run_close(struct command_run *run, struct error *err)
+{
+	struct cmd_context ctx;
+	int result = -1;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	if (!ctx.task.open) {
+		error_set(err, ERROR_POLICY, _("task %s is closed already"),
+			  ctx.task.name);
+		goto out;
+	}
+	ctx.task.open = false;
+	if (save(run, &ctx, "task-close", "", err) < 0)
+		goto out;
+	output_note(run->output, _("task %s closed"), ctx.task.name);
+	result = 0;
+out:
+	cmd_context_close(&ctx);
+	return result;
+}
+
+const struct command cmd_task_set = {
+	.noun = "task",
+	.verb = "set",
+	.summary = N_("change settings and policies of the task"),
+	.operands = "KEY=VALUE…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.run = run_set,
+};
+
+const struct command cmd_task_close = {
+	.noun = "task",
+	.verb = "close",
+	.summary = N_("close the task: nothing more comes in"),
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.run = run_close,
+};

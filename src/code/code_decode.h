@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From three finders to the bytes of a code: frames, version, pose, modules;
+ * then, where a plane does not do, a mesh, and every help for poor pictures.
+ * One struct is the scratch of one thread.
+ */
+#ifndef CODE_CODE_DECODE_H
+#define CODE_CODE_DECODE_H
+
+#include <stdbool.h>
+
+#include "image/qr/mesh.h"
+
+struct code_decode {
+	struct qr_work *work; /* borrowed */
+	double best;	      /* score of the best pose so far */
+	struct qr_decoded decoded;
+	struct qr_sample sample;
+	struct qr_grid grid;
+	struct qr_mesh mesh;
+};
+
+/* Whether they are a code's: then decoded holds it, *pose says where. */
+bool code_decode_read(struct code_decode *r, const struct qr_pixels *px,
+		      const struct qr_finder finder[3], struct qr_pose *pose);
+
+#endif

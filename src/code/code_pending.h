@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Pictures that were read, kept until a provider program has been asked about
+ * all opaque codes among them at once.  Holds no file bytes, about 1 KB a
+ * picture beside its payloads.  Main thread only.
+ */
+#ifndef CODE_CODE_PENDING_H
+#define CODE_CODE_PENDING_H
+
+#include "code/code_provider.h"
+#include "code/code_batch.h"
+
+struct code_pending {
+	struct code_batch_item *list;
+	size_t n, cap;
+	char layout[CODE_PROVIDER_LAYOUT];
+};
+
+/* Takes the item's contents over; what is left may be released. */
+void code_pending_add(struct code_pending *hold, struct code_batch_item *item);
+
+/*
+ * Fields, layout and CODE-PROVIDER into the items.  -1 with ERROR_PROVIDER:
+ * what was answered before is in them.
+ */
+int code_pending_ask(struct code_pending *hold,
+		     const struct provider_setup *setup, struct error *err);
+void code_pending_release(struct code_pending *hold);
+
+#endif

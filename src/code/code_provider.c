@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "code/code_provider.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/i18n.h"
+
+struct asking {
+	struct code_provider *ask;
+	struct provider_batch *batch;
+};
+
+static struct json *request(void *ctx, size_t i)
+{
+	const struct asking *a = ctx;
+	const struct code_provider_item *item = &a->ask->list[i];
+	struct json *object = json_new_object();
+	struct buf text = BUF_INIT;
+
+	base64_encode(item->payload, item->size, &text);
+	json_set_str(object, "sha256", item->sha256);
+	json_set_str(object, "base64", buf_str(&text));
+	buf_release(&text);
+	return object;
+}
+
+/* Only our fields, only texts of a field's length without control bytes. */
+static bool is_good(const char *value)
+{
+	const unsigned char *at = (const unsigned char *)value;
+
+	for (; *at; at++)
+		if (*at < ' ' || *at == 0x7f)
+			return false;
+	return (size_t)((const char *)at - value) <= CODE_PROVIDER_FIELD;
+}
+
+static void take_fields(struct code_provider_item *item,
+			const struct json *fields)
+{
+	const struct json *value;
+	enum student_field field;
+	const char *key, *text;
+	void *it = NULL;
+
+	while ((key = json_next(fields, &it, &value))) {
+		field = student_field_find(key);
+		text = json_text(value);
+		if (field != STUDENT_FIELD_COUNT && text && is_good(text))
+			student_set(&item->fields, field, text);
+	}
+}
+
+static int answer(void *ctx, size_t i, const struct json *object,
+		  struct error *err)
+{
+	struct asking *a = ctx;
+	struct code_provider_item *item = &a->ask->list[i];
+	const struct json *fields = json_get(object, "fields");
+	const char *error = json_get_str(object, "error");
+
+	if (!fields && !error)
+		return error_set(err, ERROR_PROVIDER,
+				 _("provider %s answers with neither fields "
+				   "nor an error"),
+				 a->batch->setup->program);
+	if (fields)
+		take_fields(item, fields);
+	else
+		snprintf(item->error, sizeof(item->error), "%s",
+			 *error ? error : "error");
+	item->answered = true;
+	a->ask->answered++;
+	a->ask->decoded += fields != NULL;
+	return 0;
+}
+
+int code_provider(const struct provider_setup *setup, struct code_provider *ask,
+		  struct error *err)
+{
+	struct asking a = {.ask = ask};
+	struct provider_batch batch = {
+		.setup = setup,
+		.n = ask->n,
+		.ask = request,
+		.answer = answer,
+		.ctx = &a,
+	};
+	int result;
+
+	a.batch = &batch;
+	ask->answered = ask->decoded = 0;
+	result = provider_run(&batch, err);
+	snprintf(ask->layout, sizeof(ask->layout), "provider:%s",
+		 batch.name[0] ? batch.name : "unknown");
+	snprintf(ask->version, sizeof(ask->version), "%s", batch.version);
+	return result;
+}
+
+void code_provider_release(struct code_provider *ask)
+{
+	size_t i;
+
+	for (i = 0; i < ask->n; i++)
+		student_release(&ask->list[i].fields);
+}

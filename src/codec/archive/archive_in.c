@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/archive/archive_in.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum {
+	PIECE = 1 << 16,
+	NAME_MAX_BYTES = 4096,
+	SNIFF = 265, /* through the magic of a tar */
+	RATIO_FLOOR = 32 << 20,
+};
+
+struct archive_in {
+	struct archive *archive;
+	locale_t utf8;
+	enum archive_in_formats formats;
+	char *path, *password;
+	const void *bytes;
+	uint64_t packed; /* size of the whole file */
+	struct archive_in_limits limits;
+	size_t next_index;
+	uint64_t total, entry_out;
+	int64_t entry_start;
+	bool locked; /* the current entry wants a password */
+	bool gbk;    /* its name was read as GB18030 */
+	struct buf name;
+	char piece[PIECE];
+};
+
+static bool has(const unsigned char *b, size_t n, size_t at, const char *magic,
+		size_t size)
+{
+	return n >= at + size && memcmp(b + at, magic, size) == 0;
+}
+
+bool archive_in_sniff_bytes(const void *bytes, size_t n)
+{
+	static const struct {
+		size_t at;
+		const char *magic;
+		size_t size;
+	} magics[] = {
+		{0, "PK\3\4", 4},
+		{0, "PK\5\6", 4},
+		{0, "7z\274\257'\34", 6},
+		{0, "Rar!\32\7", 6},
+		{257, "ustar", 5},
+		{0, "\37\213", 2},
+		{0, "BZh", 3},
+		{0, "\3757zXZ", 6},
+		{0, "(\265/\375", 4},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(magics); i++)
+		if (has(bytes, n, magics[i].at, magics[i].magic,
+			magics[i].size))
+			return true;
+	return false;
+}
+
+bool archive_in_sniff(const char *path)
+{
+	unsigned char head[SNIFF];
+	FILE *f = fopen(path, "rbe");
+	size_t n;
+
+	if (!f)
+		return false;
+	n = fread(head, 1, sizeof(head), f);
+	fclose(f);
+	return archive_in_sniff_bytes(head, n);
+}
+
+/* libarchive decodes names by the thread's locale; ours is always UTF-8. */
+static locale_t enter(const struct archive_in *in)
+{
+	return in->utf8 ? uselocale(in->utf8) : (locale_t)0;
+}
+
+static void leave(locale_t before)
+{
+	if (before)
+		uselocale(before);
+}
+
+static int fail(struct archive_in *in, struct error *err)
+{
+	const char *why = archive_error_string(in->archive);
+
+	return error_set(err, ERROR_INPUT,
+			 _("the archive cannot be read (%s); ask for it again"),
+			 why ? why : "?");
+}
+
+static void support(struct archive *a, enum archive_in_formats formats)
+{
+	if (formats == ARCHIVE_IN_ZIP) {
+		archive_read_support_format_zip_seekable(a);
+		return;
+	}
+	archive_read_support_filter_gzip(a);
+	archive_read_support_filter_bzip2(a);
+	archive_read_support_filter_xz(a);
+	archive_read_support_filter_zstd(a);
+	archive_read_support_format_zip(a);
+	archive_read_support_format_7zip(a);
+	archive_read_support_format_rar(a);
+	archive_read_support_format_rar5(a);
+	archive_read_support_format_tar(a);
+}
+
+int archive_in_rewind(struct archive_in *in, struct error *err)
+{
+	locale_t before = enter(in);
+	int status;
+
+	archive_read_free(in->archive);
+	in->archive = archive_read_new();
+	if (!in->archive) {
+		leave(before);
+		return error_set(err, ERROR_SYSTEM, _("out of memory"));
+	}
+	support(in->archive, in->formats);
+	if (in->password)
+		archive_read_add_passphrase(in->archive, in->password);
+	if (in->path)
+		status = archive_read_open_filename(in->archive, in->path,
+						    PIECE);
+	else
+		status = archive_read_open_memory(in->archive, in->bytes,
+						  in->packed);
+	leave(before);
+	in->next_index = 0;
+	return status == ARCHIVE_OK ? 0 : fail(in, err);
+}
+
+int archive_in_set_password(struct archive_in *in, const char *password,
+			    struct error *err)
+{
+	free(in->password);
+	in->password = mem_xstrdup(password);
+	return archive_in_rewind(in, err);
+}
+
+static struct archive_in *open_with(struct archive_in *in,
+				    enum archive_in_formats formats,
+				    const struct archive_in_limits *limits,
+				    struct error *err)
+{
+	in->formats = formats;
+	in->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (limits)
+		in->limits = *limits;
+	if (!in->limits.entry_bytes)
+		in->limits.entry_bytes = 1ULL << 30;
+	if (!in->limits.total_bytes)
+		in->limits.total_bytes = 1ULL << 36;
+	if (!in->limits.ratio)
+		in->limits.ratio = 100;
+	if (!in->limits.entries)
+		in->limits.entries = 200000;
+	if (archive_in_rewind(in, err) == 0)
+		return in;
+	archive_in_close(in);
+	return NULL;
+}
+
+struct archive_in *archive_in_open(const char *path,
+				   enum archive_in_formats formats,
+				   const struct archive_in_limits *limits,
+				   struct error *err)
+{
+	struct archive_in *in;
+	struct stat st;
+
+	if (stat(path, &st) != 0) {
+		error_set_errno(err, "%s", path);
+		return NULL;
+	}
+	in = mem_xcalloc(1, sizeof(*in));
+	in->path = mem_xstrdup(path);
+	in->packed = (uint64_t)st.st_size;
+	in = open_with(in, formats, limits, err);
+	if (!in)
+		error_context(err, "%s", path);
+	return in;
+}
+
+struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
+					 enum archive_in_formats formats,
+					 const struct archive_in_limits *limits,
+					 struct error *err)
+{
+	struct archive_in *in = mem_xcalloc(1, sizeof(*in));
+
+	in->bytes = bytes;
+	in->packed = n;
+	return open_with(in, formats, limits, err);
+}
+
+void archive_in_close(struct archive_in *in)
+{
+	locale_t before;
+
+	if (!in)
+		return;
+	before = enter(in);
+	archive_read_free(in->archive);
+	leave(before);
+	if (in->utf8)
+		freelocale(in->utf8);
+	buf_release(&in->name);
+	free(in->path);
+	free(in->password);
+	free(in);
+}
+
+static void replace_bad(const char *raw, size_t n, struct buf *out)
+{
+	size_t len;
+
+	for (; n; raw += len, n -= len)
+		text_encode(out, text_decode(raw, n, &len));
+}
+
+static void set_name(struct archive_in *in, struct archive_entry *entry)
+{
+	const char *raw = archive_entry_pathname(entry);
+	size_t n;
+
+	if (!raw)
+		raw = archive_entry_pathname_utf8(entry);
+	n = raw ? strnlen(raw, NAME_MAX_BYTES) : 0;
+	buf_clear(&in->name);
+	in->gbk = false;
+	if (n && text_is_utf8(raw, n)) {
+		buf_add(&in->name, raw, n);
+		return;
+	}
+	in->gbk = n && text_convert("GB18030", raw, n, &in->name) == 0;
+	if (in->gbk)
+		return;
+	buf_clear(&in->name);
+	replace_bad(raw, n, &in->name);
+}
+
+int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
+		    struct error *err)
+{
+	struct archive_entry *entry;
+	locale_t before = enter(in);
+	int status = archive_read_next_header(in->archive, &entry);
+
+	if (status == ARCHIVE_OK || status == ARCHIVE_WARN)
+		set_name(in, entry);
+	leave(before);
+	if (status == ARCHIVE_EOF)
+		return 0;
+	if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+		return fail(in, err);
+	if (in->next_index >= in->limits.entries)
+		return error_set(err, ERROR_LIMIT,
+				 _("the archive has more than %zu entries; "
+				   "split it"),
+				 in->limits.entries);
+	in->entry_start = archive_filter_bytes(in->archive, -1);
+	in->entry_out = 0;
+	out->name = buf_str(&in->name);
+	out->index = in->next_index++;
+	out->is_file = archive_entry_filetype(entry) == AE_IFREG;
+	in->locked = archive_entry_is_encrypted(entry) > 0;
+	out->encrypted = in->locked;
+	out->gbk = in->gbk;
+	out->size = archive_entry_size_is_set(entry) ? archive_entry_size(entry)
+						     : -1;
+	return 1;
+}
+
+/* How much of the file the current entry has taken so far. */
+static uint64_t packed_so_far(const struct archive_in *in)
+{
+	int64_t now = archive_filter_bytes(in->archive, -1);
+
+	return now > in->entry_start ? (uint64_t)(now - in->entry_start)
+				     : in->packed;
+}
+
+static int check_limits(struct archive_in *in, size_t n, struct error *err)
+{
+	in->entry_out += n;
+	in->total += n;
+	if (in->entry_out > in->limits.entry_bytes ||
+	    in->total > in->limits.total_bytes)
+		return error_set(err, ERROR_LIMIT,
+				 _("\"%.100s\" is larger unpacked than %llu "
+				   "MiB; split it"),
+				 buf_str(&in->name),
+				 (unsigned long long)in->limits.entry_bytes >>
+					 20);
+	if (in->entry_out > RATIO_FLOOR &&
+	    in->entry_out / in->limits.ratio > packed_so_far(in))
+		return error_set(err, ERROR_LIMIT,
+				 _("\"%.100s\" unpacks to more than %u times "
+				   "its size, as a zip bomb does; refused"),
+				 buf_str(&in->name), in->limits.ratio);
+	return 0;
+}
+
+int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
+		    struct error *err)
+{
+	locale_t before = enter(in);
+	la_ssize_t got =
+		archive_read_data(in->archive, in->piece, sizeof(in->piece));
+
+	leave(before);
+	if (got < 0 && in->locked)
+		return error_set(err, ERROR_INPUT,
+				 _("\"%.100s\" is locked with a password; "
+				   "unpack the archive and give the folder"),
+				 buf_str(&in->name));
+	if (got < 0)
+		return fail(in, err);
+	if (got == 0)
+		return 0;
+	*piece = in->piece;
+	*n = (size_t)got;
+	return check_limits(in, *n, err) == 0 ? 1 : -1;
+}
+
+int archive_in_read_all(struct archive_in *in, struct buf *out,
+			struct error *err)
+{
+	const char *piece;
+	size_t n;
+	int status;
+
+	while ((status = archive_in_read(in, &piece, &n, err)) == 1)
+		buf_add(out, piece, n);
+	return status;
+}

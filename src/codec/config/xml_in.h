@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * XML from outside, pushed piece by piece (expat).  Elements and attributes
+ * are known by their local names, so a strict and a transitional workbook
+ * look alike.  Refused: a DOCTYPE (and with it every entity bomb), more than
+ * 256 levels, one tag or comment longer than 1 MiB.  Handlers run inside
+ * xml_in_feed() on the caller's thread.
+ */
+#ifndef CODEC_CONFIG_XML_IN_H
+#define CODEC_CONFIG_XML_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct xml_in_handler {
+	/* atts: name, value, name, value, …, NULL */
+	void (*start)(void *ctx, const char *name, const char **atts);
+	void (*end)(void *ctx, const char *name);
+	/* May come in any number of pieces; n > 0, not terminated. */
+	void (*text)(void *ctx, const char *s, size_t n);
+};
+
+struct xml_in;
+
+struct xml_in *xml_in_new(const struct xml_in_handler *handler, void *ctx);
+void xml_in_free(struct xml_in *take_xml); /* NULL allowed */
+
+/* From inside a handler: call no more handlers; xml_in_feed() returns 0. */
+void xml_in_stop(struct xml_in *xml);
+bool xml_in_stopped(const struct xml_in *xml);
+
+/* last with the final piece (n may be 0).  -1 when it is no XML of ours. */
+int xml_in_feed(struct xml_in *xml, const char *bytes, size_t n, bool last,
+		struct error *err);
+
+/* The value of the attribute with this local name and no or any prefix. */
+const char *xml_in_get(const char **atts, const char *name);
+
+/* Only with a prefix (r:id beside id). */
+const char *xml_in_get_prefixed(const char **atts, const char *name);
+
+#endif

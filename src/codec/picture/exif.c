@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/picture/exif.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+enum { MAX_ENTRIES = 512, ASCII = 2, SHORT = 3, LONG = 4, RATIONAL = 5 };
+
+enum tag {
+	TAG_MAKE = 0x010f,
+	TAG_MODEL = 0x0110,
+	TAG_ORIENTATION = 0x0112,
+	TAG_X_RESOLUTION = 0x011a,
+	TAG_RESOLUTION_UNIT = 0x0128,
+	TAG_SOFTWARE = 0x0131,
+	TAG_DATE_TIME = 0x0132,
+	TAG_EXIF_IFD = 0x8769,
+	TAG_ORIGINAL = 0x9003,
+	TAG_DIGITIZED = 0x9004,
+	TAG_LENS_MODEL = 0xa434,
+};
+
+struct reader {
+	const unsigned char *p;
+	size_t n;
+	bool big; /* Motorola byte order */
+	size_t exif_ifd;
+	double resolution;
+	int unit;
+	struct date digitized;
+	struct exif *out;
+};
+
+struct entry {
+	unsigned tag, type;
+	size_t count;
+	const unsigned char *value; /* size bytes are there */
+	size_t size;
+};
+
+static unsigned get16(const struct reader *r, const unsigned char *p)
+{
+	return r->big ? (unsigned)p[0] << 8 | p[1] : (unsigned)p[1] << 8 | p[0];
+}
+
+static uint32_t get32(const struct reader *r, const unsigned char *p)
+{
+	return r->big ? (uint32_t)get16(r, p) << 16 | get16(r, p + 2)
+		      : (uint32_t)get16(r, p + 2) << 16 | get16(r, p);
+}
+
+/* Where the value of the entry at p lies; false when outside the block. */
+static bool find_value(const struct reader *r, const unsigned char *p,
+		       struct entry *e)
+{
+	static const unsigned sizes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
+	size_t at;
+
+	e->tag = get16(r, p);
+	e->type = get16(r, p + 2);
+	e->count = get32(r, p + 4);
+	if (e->type >= sizeof(sizes) / sizeof(sizes[0]) || e->count > r->n)
+		return false;
+	e->size = e->count * sizes[e->type];
+	if (e->size <= 4) {
+		e->value = p + 8;
+		return true;
+	}
+	at = get32(r, p + 8);
+	if (at > r->n || e->size > r->n - at)
+		return false;
+	e->value = r->p + at;
+	return true;
+}
+
+static void get_text(const struct entry *e, char out[EXIF_TEXT])
+{
+	struct buf clean = BUF_INIT;
+	char raw[EXIF_TEXT];
+	size_t n = e->size < EXIF_TEXT - 1 ? e->size : EXIF_TEXT - 1;
+
+	if (e->type != ASCII)
+		return;
+	memcpy(raw, e->value, n);
+	raw[n] = '\0';
+	for (n = strlen(raw); n && raw[n - 1] == ' '; n--)
+		raw[n - 1] = '\0';
+	text_safe(&clean, raw);
+	if (clean.size < EXIF_TEXT)
+		memcpy(out, buf_str(&clean), clean.size + 1);
+	buf_release(&clean);
+}
+
+/* "2026:05:11 01:30:00"; some write blanks or zeros for unknown. */
+static void get_date(const struct entry *e, struct date *out)
+{
+	struct date d = {0};
+	char text[11];
+
+	if (e->type != ASCII || e->size < 10)
+		return;
+	memcpy(text, e->value, 10);
+	text[10] = '\0';
+	if (sscanf(text, "%4d%*c%2d%*c%2d", &d.year, &d.month, &d.day) == 3 &&
+	    date_is_valid(d))
+		*out = d;
+}
+
+static unsigned get_number(const struct reader *r, const struct entry *e)
+{
+	if (e->type == SHORT && e->count >= 1)
+		return get16(r, e->value);
+	return e->type == LONG && e->count >= 1 ? get32(r, e->value) : 0;
+}
+
+static double get_rational(const struct reader *r, const struct entry *e)
+{
+	uint32_t below;
+
+	if (e->type != RATIONAL || e->count < 1)
+		return 0;
+	below = get32(r, e->value + 4);
+	return below ? (double)get32(r, e->value) / below : 0;
+}
+
+static void take(struct reader *r, const struct entry *e)
+{
+	struct exif *out = r->out;
+	unsigned v;
+
+	switch (e->tag) {
+	case TAG_MAKE:
+		get_text(e, out->make);
+		break;
+	case TAG_MODEL:
+		get_text(e, out->model);
+		break;
+	case TAG_SOFTWARE:
+		get_text(e, out->software);
+		break;
+	case TAG_LENS_MODEL:
+		get_text(e, out->lens);
+		break;
+	case TAG_ORIENTATION:
+		v = get_number(r, e);
+		out->orientation = v >= 1 && v <= 8 ? (int)v : 1;
+		break;
+	case TAG_X_RESOLUTION:
+		r->resolution = get_rational(r, e);
+		break;
+	case TAG_RESOLUTION_UNIT:
+		r->unit = (int)(get_number(r, e) & 3);
+		break;
+	case TAG_DATE_TIME:
+		get_date(e, &out->changed);
+		break;
+	case TAG_ORIGINAL:
+		get_date(e, &out->taken);
+		break;
+	case TAG_DIGITIZED:
+		get_date(e, &r->digitized);
+		break;
+	case TAG_EXIF_IFD:
+		r->exif_ifd = get_number(r, e);
+		break;
+	}
+}
+
+static void read_directory(struct reader *r, size_t at)
+{
+	struct entry e;
+	unsigned count, i;
+
+	if (at > r->n || r->n - at < 2)
+		return;
+	count = get16(r, r->p + at);
+	at += 2;
+	for (i = 0; i < count && i < MAX_ENTRIES && r->n - at >= 12;
+	     i++, at += 12)
+		if (find_value(r, r->p + at, &e))
+			take(r, &e);
+}
+
+void exif_read(const unsigned char *block, size_t n, struct exif *out)
+{
+	struct reader r = {.p = block, .n = n, .unit = 2, .out = out};
+
+	memset(out, 0, sizeof(*out));
+	out->orientation = 1;
+	if (!block || n < 8 ||
+	    (memcmp(block, "II*\0", 4) != 0 && memcmp(block, "MM\0*", 4) != 0))
+		return;
+	out->present = true;
+	r.big = block[0] == 'M';
+	read_directory(&r, get32(&r, block + 4));
+	if (r.exif_ifd)
+		read_directory(&r, r.exif_ifd);
+	if (!out->taken.year)
+		out->taken = r.digitized;
+	if (r.resolution > 0 && r.resolution < 100000)
+		out->dpi = r.unit == 3 ? r.resolution * 2.54 : r.resolution;
+}

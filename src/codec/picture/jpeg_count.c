@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/picture/jpeg_count.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "codec/picture/jpeg_stream.h"
+
+enum { COUNTED = 128 << 10 };
+
+/* Of the natural order that libjpeg keeps blocks in. */
+static const int zigzag[JPEG_COUNTS_BANDS] = {0,  1,  8,  16, 9,  2,  3, 10,
+					      17, 24, 32, 25, 18, 11, 4};
+
+static void count_block(const JCOEF *block, struct jpeg_counts *out)
+{
+	int k, v;
+
+	for (k = 1; k < JPEG_COUNTS_BANDS; k++) {
+		v = block[zigzag[k]];
+		if (v >= -JPEG_COUNTS_MOST && v <= JPEG_COUNTS_MOST)
+			out->n[k][v + JPEG_COUNTS_MOST]++;
+	}
+}
+
+static void count_all(struct jpeg_decompress_struct *cinfo,
+		      struct jpeg_counts *out)
+{
+	jvirt_barray_ptr *all = jpeg_read_coefficients(cinfo);
+	const jpeg_component_info *luma = &cinfo->comp_info[0];
+	JDIMENSION x, y;
+	JBLOCKARRAY rows;
+	int k;
+
+	for (k = 0; luma->quant_table && k < JPEG_COUNTS_BANDS; k++)
+		out->step[k] = luma->quant_table->quantval[zigzag[k]];
+	for (y = 0; y < luma->height_in_blocks; y++) {
+		rows = cinfo->mem->access_virt_barray((j_common_ptr)cinfo,
+						      all[0], y, 1, FALSE);
+		for (x = 0; x < luma->width_in_blocks; x++)
+			count_block(rows[0][x], out);
+	}
+}
+
+int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
+	       struct error *err)
+{
+	struct jpeg_decompress_struct cinfo;
+	struct jpeg_stream stream;
+	volatile int result = -1;
+
+	memset(out, 0, sizeof(*out));
+	if (jpeg_stream_check(bytes, n, err) < 0)
+		return -1;
+	cinfo.err = jpeg_stream_errors(&stream);
+	if (setjmp(stream.leave)) {
+		jpeg_stream_damaged(&stream, err);
+		goto out;
+	}
+	jpeg_stream_open(&stream, &cinfo, bytes, n);
+	if ((uint64_t)cinfo.image_width * cinfo.image_height >
+	    JPEG_COUNTS_PIXELS) {
+		error_set(err, ERROR_LIMIT,
+			  _("%u x %u pixels is more than we accept"),
+			  cinfo.image_width, cinfo.image_height);
+		goto out;
+	}
+	if (!cinfo.progressive_mode && cinfo.src->bytes_in_buffer > COUNTED)
+		cinfo.src->bytes_in_buffer = COUNTED;
+	jpeg_stream_watch(&cinfo);
+	count_all(&cinfo, out);
+	result = 0;
+out:
+	jpeg_destroy_decompress(&cinfo);
+	return result;
+}

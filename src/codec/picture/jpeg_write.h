@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Pixels to JPEG bytes (libjpeg-turbo).  Thread-safe. */
+#ifndef CODEC_PICTURE_JPEG_WRITE_H
+#define CODEC_PICTURE_JPEG_WRITE_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "image/pixel/image.h"
+
+struct jpeg_write {
+	int quality;	 /* 1..100 */
+	int subsampling; /* 444 or 420 */
+	int dpi;	 /* written as JFIF density */
+};
+
+/* Append a baseline JFIF file without any metadata; optimised tables. */
+int jpeg_write(const struct image *im, const struct jpeg_write *how,
+	       struct buf *out, struct error *err);
+
+#endif

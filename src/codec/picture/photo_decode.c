@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/picture/photo_decode.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "codec/picture/icc.h"
+#include "codec/picture/jpeg.h"
+#include "codec/picture/jpeg_icc.h"
+#include "codec/picture/png.h"
+
+static void fill_jpeg(struct photo_source *s, const struct jpeg_info *info)
+{
+	bool turned;
+
+	exif_read(info->exif, info->exif_size, &s->exif);
+	turned = s->exif.orientation >= 5;
+	s->width = turned ? info->height : info->width;
+	s->height = turned ? info->width : info->height;
+	s->rotated = s->exif.orientation > 1;
+	s->components = info->components;
+	s->dpi = info->dpi > 1 ? info->dpi : (int)lround(s->exif.dpi);
+	s->quality = info->quality;
+	s->subsampling = info->subsampling;
+	s->progressive = info->progressive;
+	s->truncated = info->truncated;
+	s->many = info->many;
+}
+
+/* A chunk tRNS makes a colour or parts of a palette clear. */
+static bool has_clear_colour(const unsigned char *p, size_t n)
+{
+	size_t at = 33, size;
+
+	while (at + 12 <= n && memcmp(p + at + 4, "IDAT", 4) != 0) {
+		if (memcmp(p + at + 4, "tRNS", 4) == 0)
+			return true;
+		size = (size_t)p[at] << 24 | (size_t)p[at + 1] << 16 |
+		       (size_t)p[at + 2] << 8 | p[at + 3];
+		if (size > n - at - 12)
+			return false;
+		at += 12 + size;
+	}
+	return false;
+}
+
+/* The header chunk of a PNG is always the first and always so long. */
+static int fill_png(struct photo_source *s, const unsigned char *p, size_t n,
+		    struct error *err)
+{
+	if (n < 33 || memcmp(p + 12, "IHDR", 4) != 0)
+		return error_set(err, ERROR_INPUT, _("damaged PNG"));
+	s->width =
+		(int)((unsigned)p[16] << 24 | p[17] << 16 | p[18] << 8 | p[19]);
+	s->height =
+		(int)((unsigned)p[20] << 24 | p[21] << 16 | p[22] << 8 | p[23]);
+	s->components = p[25] == 0 || p[25] == 4 ? 1 : 3;
+	s->alpha = p[25] == 4 || p[25] == 6 || has_clear_colour(p, n);
+	s->exif.orientation = 1;
+	if (s->width < 1 || s->height < 1 || s->width > IMAGE_MAX_SIDE ||
+	    s->height > IMAGE_MAX_SIDE)
+		return error_set(err, ERROR_LIMIT,
+				 _("the picture's size is more than we "
+				   "accept"));
+	return 0;
+}
+
+static int refuse(enum picture_kind kind, struct error *err)
+{
+	if (kind == PICTURE_UNKNOWN)
+		return error_set(err, ERROR_INPUT, _("not a picture"));
+	return error_set(err, ERROR_INPUT,
+			 _("%s files are not read; save it as JPEG"),
+			 picture_name(kind));
+}
+
+static int start(const void *bytes, size_t n, struct photo_source *info,
+		 struct error *err)
+{
+	memset(info, 0, sizeof(*info));
+	info->kind = picture_kind(bytes, n);
+	if (n > PHOTO_MAX_BYTES)
+		return error_set(err, ERROR_LIMIT, _("the file is over %d MB"),
+				 PHOTO_MAX_BYTES >> 20);
+	if (info->kind != PICTURE_JPEG && info->kind != PICTURE_PNG)
+		return refuse(info->kind, err);
+	return 0;
+}
+
+int photo_decode_peek(const void *bytes, size_t n, struct photo_source *info,
+		      struct error *err)
+{
+	struct jpeg_info jpeg;
+
+	if (start(bytes, n, info, err) < 0)
+		return -1;
+	if (info->kind == PICTURE_PNG)
+		return fill_png(info, bytes, n, err);
+	if (jpeg_peek(bytes, n, &jpeg, err) < 0)
+		return -1;
+	fill_jpeg(info, &jpeg);
+	return 0;
+}
+
+struct jpeg_file {
+	const void *bytes;
+	size_t n;
+	struct jpeg_read how;
+	struct jpeg_info info;
+};
+
+/* By the file's own profile; false with an empty rgb when that fails. */
+static bool read_inks(struct jpeg_file *f, struct image *rgb)
+{
+	struct image inks = IMAGE_INIT;
+	struct jpeg_read how = f->how;
+	struct error err = ERROR_INIT;
+	struct buf icc = BUF_INIT;
+	bool done = false;
+
+	if (!f->info.icc || f->info.components != 4)
+		return false;
+	how.channels = 4;
+	jpeg_icc(f->bytes, f->n, &icc);
+	if (icc.size > 0 &&
+	    jpeg_read(f->bytes, f->n, &how, &inks, &f->info, &err) == 0)
+		done = icc_inks_to_srgb(icc.data, icc.size, &inks, rgb);
+	image_release(&inks);
+	buf_release(&icc);
+	return done;
+}
+
+static bool apply_profile(const struct jpeg_file *f, struct image *rgb)
+{
+	struct buf icc = BUF_INIT;
+	bool done;
+
+	if (!f->info.icc || f->info.components != 3)
+		return false;
+	jpeg_icc(f->bytes, f->n, &icc);
+	done = icc_to_srgb(icc.data, icc.size, rgb);
+	buf_release(&icc);
+	return done;
+}
+
+static int decode_jpeg(struct jpeg_file *f, struct image *rgb,
+		       struct photo_source *info, struct error *err)
+{
+	if (jpeg_peek(f->bytes, f->n, &f->info, err) < 0)
+		return -1;
+	fill_jpeg(info, &f->info);
+	if (info->exif.orientation >= 5) {
+		int width = f->how.min_width;
+
+		f->how.min_width = f->how.min_height;
+		f->how.min_height = width;
+	}
+	info->icc = read_inks(f, rgb);
+	if (!info->icc) {
+		if (jpeg_read(f->bytes, f->n, &f->how, rgb, &f->info, err) < 0)
+			return -1;
+		info->icc = apply_profile(f, rgb);
+	}
+	info->truncated = f->info.truncated;
+	return image_orient(rgb, info->exif.orientation, err);
+}
+
+static int decode_png(const void *bytes, size_t n, struct image *rgb,
+		      struct photo_source *info, struct error *err)
+{
+	struct buf icc = BUF_INIT;
+
+	if (fill_png(info, bytes, n, err) < 0 ||
+	    png_read(bytes, n, 3, rgb, err) < 0)
+		return -1;
+	png_icc(bytes, n, &icc);
+	info->icc = icc_to_srgb(icc.data, icc.size, rgb);
+	buf_release(&icc);
+	return 0;
+}
+
+int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
+		 struct image *rgb, struct photo_source *info,
+		 struct error *err)
+{
+	struct jpeg_file jpeg = {
+		.bytes = bytes, .n = n, .how = {3, min_width, min_height}};
+
+	*rgb = (struct image)IMAGE_INIT;
+	if (start(bytes, n, info, err) < 0)
+		return -1;
+	if (info->kind == PICTURE_PNG)
+		return decode_png(bytes, n, rgb, info, err);
+	return decode_jpeg(&jpeg, rgb, info, err);
+}

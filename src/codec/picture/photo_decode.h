@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A photo's bytes, understood: what kind of file it is, what its header and
+ * EXIF say, and its pixels upright and in sRGB.  Nothing here judges.
+ * Thread-safe; deterministic; sizes are checked before anything is decoded.
+ */
+#ifndef CODEC_PICTURE_PHOTO_DECODE_H
+#define CODEC_PICTURE_PHOTO_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "codec/picture/exif.h"
+#include "codec/picture/picture.h"
+#include "image/pixel/image.h"
+
+enum { PHOTO_MAX_BYTES = 64 << 20 };
+
+struct photo_source {
+	enum picture_kind kind;
+	int width, height; /* upright */
+	int components;	   /* 1 grey, 3, 4 CMYK or alpha */
+	int dpi, quality, subsampling;
+	bool progressive, truncated, alpha, rotated;
+	bool many; /* one of several pictures in the file (MPO) */
+	bool icc;  /* a colour profile was there and has been applied */
+	struct exif exif;
+};
+
+/* The header alone.  ERROR_INPUT for what is no picture we can read. */
+int photo_decode_peek(const void *bytes, size_t n, struct photo_source *info,
+		      struct error *err);
+
+/*
+ * Upright sRGB pixels, 3 channels, decoded at the smallest of 1/8 … 4/8 and 8/8
+ * of the file's size that is still at least min_width x min_height; 0 = all.
+ */
+int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
+		 struct image *rgb, struct photo_source *info,
+		 struct error *err);
+
+#endif

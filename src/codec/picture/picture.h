@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* What kind of picture file some bytes are, by their first bytes alone. */
+#ifndef CODEC_PICTURE_PICTURE_H
+#define CODEC_PICTURE_PICTURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum picture_kind {
+	PICTURE_UNKNOWN,
+	PICTURE_JPEG,
+	PICTURE_PNG,
+	PICTURE_WEBP,
+	PICTURE_HEIC, /* HEIF and AVIF of every brand */
+	PICTURE_GIF,
+	PICTURE_BMP,
+	PICTURE_TIFF,
+	PICTURE_PDF,
+	PICTURE_ARCHIVE, /* zip, rar, 7z: not one picture */
+};
+
+enum picture_kind picture_kind(const void *bytes, size_t n);
+
+/* "JPEG", "HEIC", …; "unknown". */
+const char *picture_name(enum picture_kind kind);
+
+/* Whether a file of this kind may bear that extension (".jpeg"). */
+bool picture_fits_extension(enum picture_kind kind, const char *extension);
+
+/* Whether it is the extension of a photo, of any kind (not PDF). */
+bool picture_is_extension(const char *extension);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A small JPEG of any photo we can read, upright and in sRGB, for lists and
+ * contact sheets.  Thread-safe, the same bytes always.
+ */
+#ifndef CODEC_PICTURE_THUMB_H
+#define CODEC_PICTURE_THUMB_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/* Append the photo at this height, never enlarged; a strip becomes lower. */
+int thumb_make(const void *bytes, size_t n, int height, struct buf *out,
+	       struct error *err);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * WebP bytes to pixels (libwebp), still pictures; of an animation the reader
+ * refuses.  Sizes are checked before decoding.  Thread-safe.
+ */
+#ifndef CODEC_PICTURE_WEBP_H
+#define CODEC_PICTURE_WEBP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "image/pixel/image.h"
+
+bool webp_is(const void *bytes, size_t n); /* by its first 12 bytes */
+
+/* channels 1 (alpha over white) or 4 (sRGB and alpha). */
+int webp_read(const void *bytes, size_t n, int channels, struct image *out,
+	      struct error *err);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The encoding of a text table, and its bytes as UTF-8.
+ *
+ * Found by byte order mark, by zero bytes (UTF-16), by UTF-8 validity of the
+ * whole file, else GB18030.  A file in which most lines with Chinese are good
+ * UTF-8 stays UTF-8: the bad lines are reported, not the file turned.  What
+ * comes out is always well-formed UTF-8 without NUL; where bytes had to be
+ * replaced by U+FFFD is noted.  One thread at a time.
+ */
+#ifndef CODEC_TABLE_CSV_CHARSET_H
+#define CODEC_TABLE_CSV_CHARSET_H
+
+#include <iconv.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/*
+ * Reads f to its end and leaves it rewound.  Static; NULL when the beginning
+ * is no text in any charset.
+ */
+const char *csv_charset_find(FILE *f);
+
+enum { CSV_CHARSET_FLAWS = 1000 }; /* noted a stream, then no more */
+
+struct csv_charset_flaw {
+	uint64_t at; /* offset in the text that came out */
+	bool nul;    /* else bytes that are none of the charset */
+};
+
+struct csv_charset {
+	FILE *f; /* borrowed */
+	iconv_t converter;
+	bool utf8, wide, started;
+	struct buf raw; /* read, not yet converted */
+	uint64_t out_total;
+	struct csv_charset_flaw *flaws;
+	size_t flaw_count, flaw_cap;
+};
+
+/* Begin at the start of f; ERROR_USAGE for a charset iconv does not know. */
+int csv_charset_init(struct csv_charset *in, FILE *f, const char *charset,
+		     struct error *err);
+void csv_charset_release(struct csv_charset *in);
+
+/* Append about want bytes of text: 1 there may be more, 0 the end, -1. */
+int csv_charset_read(struct csv_charset *in, size_t want, struct buf *out,
+		     struct error *err);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The separator of a text table, told from its first records: the one that
+ * cuts the most records into the same number of fields.  Comma, tab and
+ * semicolon come before bar and colon.  Pure, thread-safe.
+ */
+#ifndef CODEC_TABLE_CSV_SNIFF_H
+#define CODEC_TABLE_CSV_SNIFF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct csv_sniff {
+	char separator;
+	size_t fields; /* the usual number a record; 0 unknown */
+	size_t marker; /* bytes of a first line "sep=;", 0 none */
+};
+
+/* end: text is all there is.  separator != 0: only count the fields. */
+struct csv_sniff csv_sniff_text(const char *text, size_t n, bool end,
+				char separator);
+
+#endif

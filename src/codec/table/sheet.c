@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/table/sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "codec/table/csv_read.h"
+#include "codec/table/dbf_read.h"
+#include "codec/table/xls_read.h"
+#include "codec/table/xlsx_read.h"
+
+enum { HEAD = 4096 };
+
+struct sheet {
+	enum sheet_kind kind;
+	struct csv_read *csv;
+	struct xlsx_read *xlsx;
+	struct dbf_read *dbf;
+	char *converted; /* the .xlsx made of an .xls */
+};
+
+struct source {
+	const char *path;
+	const void *bytes;
+	size_t n;
+};
+
+/* "EncryptedPackage" in UTF-16LE names the stream of a locked workbook. */
+static bool names_stream(const unsigned char *b, size_t n, const char *name)
+{
+	size_t i, k, length = strlen(name);
+
+	for (i = 0; i + 2 * length <= n; i++) {
+		for (k = 0; k < length; k++)
+			if (b[i + 2 * k] != (unsigned char)name[k] ||
+			    b[i + 2 * k + 1] != 0)
+				break;
+		if (k == length)
+			return true;
+	}
+	return false;
+}
+
+static bool has_stream(const struct source *s, const char *name)
+{
+	enum { PIECE = 1 << 18, OVERLAP = 64 };
+	unsigned char *piece;
+	bool found = false;
+	size_t kept = 0, n;
+	FILE *f;
+
+	if (!s->path)
+		return names_stream(s->bytes, s->n, name);
+	f = fopen(s->path, "rbe");
+	if (!f)
+		return false;
+	piece = mem_xmalloc(PIECE + OVERLAP);
+	while (!found && (n = fread(piece + kept, 1, PIECE, f)) > 0) {
+		n += kept;
+		found = names_stream(piece, n, name);
+		kept = n < OVERLAP ? n : OVERLAP;
+		memmove(piece, piece + n - kept, kept);
+	}
+	free(piece);
+	fclose(f);
+	return found;
+}
+
+static int open_compound(struct sheet *sheet, const struct source *s,
+			 struct error *err)
+{
+	if (has_stream(s, "EncryptedPackage"))
+		return error_set(err, ERROR_INPUT,
+				 _("the workbook is encrypted; remove the "
+				   "password and save as .xlsx"));
+	if (!s->path)
+		return error_set(err, ERROR_INPUT,
+				 _("this is an old .xls workbook; save it as "
+				   ".xlsx"));
+	sheet->kind = SHEET_XLS;
+	sheet->converted = xls_read_convert(s->path, err);
+	if (!sheet->converted)
+		return -1;
+	sheet->xlsx = xlsx_read_open(sheet->converted, NULL, 0, err);
+	return sheet->xlsx ? 0 : -1;
+}
+
+static int open_text(struct sheet *sheet, const struct source *s,
+		     const struct sheet_options *options, struct error *err)
+{
+	sheet->kind = SHEET_CSV;
+	sheet->csv = csv_read_open(s->path, s->bytes, s->n, options, err);
+	return sheet->csv ? 0 : -1;
+}
+
+/* BIFF 2 to 4 had no container around the stream. */
+static bool is_bare_biff(const unsigned char *b, size_t n)
+{
+	return n > 8 && b[0] == 9 && (b[1] & 0xf9) == 0 && b[2] >= 4 &&
+	       b[2] <= 16 && b[3] == 0;
+}
+
+static int open_by_head(struct sheet *sheet, const struct source *s,
+			const unsigned char *head, size_t n,
+			const struct sheet_options *options, struct error *err)
+{
+	static const char compound[] = "\320\317\21\340\241\261\32\341";
+
+	if (n >= 4 && (memcmp(head, "PK\3\4", 4) == 0 ||
+		       memcmp(head, "PK\5\6", 4) == 0)) {
+		sheet->kind = SHEET_XLSX;
+		sheet->xlsx = xlsx_read_open(s->path, s->bytes, s->n, err);
+		return sheet->xlsx ? 0 : -1;
+	}
+	if ((n >= 8 && memcmp(head, compound, 8) == 0) || is_bare_biff(head, n))
+		return open_compound(sheet, s, err);
+	if (dbf_read_sniff(head, n)) {
+		sheet->kind = SHEET_DBF;
+		sheet->dbf =
+			dbf_read_open(s->path, s->bytes, s->n, options, err);
+		return sheet->dbf ? 0 : -1;
+	}
+	return open_text(sheet, s, options, err);
+}
+
+static struct sheet *open_source(const struct source *s,
+				 const unsigned char *head, size_t n,
+				 const struct sheet_options *options,
+				 struct error *err)
+{
+	static const struct sheet_options none;
+	struct sheet *sheet = mem_xcalloc(1, sizeof(*sheet));
+
+	if (open_by_head(sheet, s, head, n, options ? options : &none, err) ==
+	    0)
+		return sheet;
+	sheet_close(sheet);
+	return NULL;
+}
+
+struct sheet *sheet_open(const char *path, const struct sheet_options *options,
+			 struct error *err)
+{
+	struct source source = {.path = path};
+	unsigned char head[HEAD];
+	struct sheet *sheet;
+	FILE *f = fopen(path, "rbe");
+	size_t n;
+
+	if (!f) {
+		error_set_errno(err, "%s", path);
+		return NULL;
+	}
+	n = fread(head, 1, sizeof(head), f);
+	if (ferror(f)) {
+		error_set_errno(err, "%s", path);
+		fclose(f);
+		return NULL;
+	}
+	fclose(f);
+	sheet = open_source(&source, head, n, options, err);
+	if (!sheet)
+		error_context(err, "%s", path);
+	return sheet;
+}
+
+struct sheet *sheet_open_bytes(const void *bytes, size_t n,
+			       const struct sheet_options *options,
+			       struct error *err)
+{
+	struct source source = {.bytes = bytes, .n = n};
+
+	return open_source(&source, bytes, n < HEAD ? n : HEAD, options, err);
+}
+
+void sheet_close(struct sheet *sheet)
+{
+	if (!sheet)
+		return;
+	csv_read_close(sheet->csv);
+	xlsx_read_close(sheet->xlsx);
+	dbf_read_close(sheet->dbf);
+	xls_read_discard(sheet->converted);
+	free(sheet);
+}
+
+enum sheet_kind sheet_kind(const struct sheet *sheet)
+{
+	return sheet->kind;
+}
+
+const char *sheet_charset(const struct sheet *sheet)
+{
+	if (sheet->csv)
+		return csv_read_charset(sheet->csv);
+	return sheet->dbf ? dbf_read_charset(sheet->dbf) : "UTF-8";
+}
+
+size_t sheet_count(const struct sheet *sheet)
+{
+	return sheet->xlsx ? xlsx_read_count(sheet->xlsx) : 1;
+}
+
+struct sheet_info sheet_info(const struct sheet *sheet, size_t index)
+{
+	if (sheet->xlsx)
+		return xlsx_read_info(sheet->xlsx, index);
+	return (struct sheet_info){.name = "", .state = "visible"};
+}
+
+int sheet_read(struct sheet *sheet, size_t index, sheet_row_fn fn, void *ctx,
+	       struct error *err)
+{
+	if (index >= sheet_count(sheet))
+		return error_set(err, ERROR_USAGE, _("there is no sheet %zu"),
+				 index + 1);
+	if (sheet->xlsx)
+		return xlsx_read_rows(sheet->xlsx, index, fn, ctx, err);
+	if (sheet->dbf)
+		return dbf_read_rows(sheet->dbf, fn, ctx, err);
+	return csv_read_rows(sheet->csv, fn, ctx, err);
+}
+
+const struct sheet_problem *sheet_problems(const struct sheet *sheet,
+					   size_t *count)
+{
+	*count = 0;
+	return sheet->csv ? csv_read_problems(sheet->csv, count) : NULL;
+}
+
+const struct sheet_merge *sheet_merges(const struct sheet *sheet, size_t *count)
+{
+	const struct xlsx_layout *layout;
+
+	*count = 0;
+	if (!sheet->xlsx)
+		return NULL;
+	layout = xlsx_read_layout(sheet->xlsx);
+	*count = layout->merge_count;
+	return layout->merges;
+}
+
+bool sheet_column_hidden(const struct sheet *sheet, int column)
+{
+	if (!sheet->xlsx || column < 0 || column >= XLSX_CELLS_COLUMNS)
+		return false;
+	return xlsx_read_layout(sheet->xlsx)->hidden[column / 8] >>
+		       (column % 8) &
+	       1;
+}

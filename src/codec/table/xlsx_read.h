@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A workbook (.xlsx, .xlsm; transitional and strict) behind sheet.h: which
+ * sheets it has and their rows.  Shared texts are loaded with the first
+ * sheet that is read.  One thread at a time.
+ */
+#ifndef CODEC_TABLE_XLSX_READ_H
+#define CODEC_TABLE_XLSX_READ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "codec/table/sheet.h"
+#include "codec/table/xlsx_cells.h"
+
+struct xlsx_read;
+
+/* A file, or bytes (path NULL) that are borrowed until close. */
+struct xlsx_read *xlsx_read_open(const char *path, const void *bytes, size_t n,
+				 struct error *err);
+void xlsx_read_close(struct xlsx_read *take_book); /* NULL allowed */
+
+size_t xlsx_read_count(const struct xlsx_read *book);
+struct sheet_info xlsx_read_info(const struct xlsx_read *book, size_t index);
+int xlsx_read_rows(struct xlsx_read *book, size_t index, sheet_row_fn fn,
+		   void *ctx, struct error *err);
+
+/* Of the sheet that was read last. */
+const struct xlsx_layout *xlsx_read_layout(const struct xlsx_read *book);
+
+#endif

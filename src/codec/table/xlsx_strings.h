@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The shared strings of a workbook, in one arena: runs joined, phonetic
+ * guides skipped, _xHHHH_ decoded.  Read-only after loading.
+ */
+#ifndef CODEC_TABLE_XLSX_STRINGS_H
+#define CODEC_TABLE_XLSX_STRINGS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "codec/table/xlsx_parts.h"
+
+struct xlsx_strings {
+	struct buf arena;
+	uint32_t *starts;
+	size_t count, cap;
+};
+
+#define XLSX_STRINGS_INIT                                                      \
+	{                                                                      \
+		BUF_INIT, NULL, 0, 0                                           \
+	}
+
+/* part NULL or absent: none.  ERROR_LIMIT for what no workbook needs. */
+int xlsx_strings_load(struct xlsx_strings *strings, struct xlsx_parts *parts,
+		      const char *part, struct error *err);
+void xlsx_strings_release(struct xlsx_strings *strings);
+
+/* Borrowed; NULL when there is no such string. */
+const char *xlsx_strings_get(const struct xlsx_strings *strings,
+			     unsigned long index);
+
+/* Decode _xHHHH_ in place; the new length.  s is terminated again. */
+size_t xlsx_strings_decode(char *s, size_t n);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* What the number formats of a workbook say: which styles are dates. */
+#ifndef CODEC_TABLE_XLSX_STYLES_H
+#define CODEC_TABLE_XLSX_STYLES_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "codec/table/cell_value.h"
+#include "codec/table/xlsx_parts.h"
+
+struct xlsx_styles {
+	unsigned char *shapes; /* enum cell_value_shape by cell style */
+	size_t count, cap;
+};
+
+/* part NULL or absent: every style is a plain number. */
+int xlsx_styles_load(struct xlsx_styles *styles, struct xlsx_parts *parts,
+		     const char *part, struct error *err);
+void xlsx_styles_release(struct xlsx_styles *styles);
+
+enum cell_value_shape xlsx_styles_shape(const struct xlsx_styles *styles,
+					unsigned long style);
+
+#endif

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/table/xlsx_write.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum {
+	MAX_TEXT = 32767, /* UTF-16 units in a cell */
+	MAX_SHEET_NAME = 31,
+	THUMB_HEIGHT = 80, /* pixels on the sheet */
+	THUMB_WIDTH = 10,  /* characters */
+};
+
+struct xlsx_write {
+	lxw_workbook *book;
+	lxw_worksheet *sheet;	   /* the last one */
+	const struct table *table; /* of the last one, until the next */
+	lxw_format *cell[3], *number[3], *header;
+	char *path, *temp;
+	struct buf text; /* scratch of the cell in work */
+	char sheet_name[MAX_SHEET_NAME * 4 + 1];
+};
+
+static void make_formats(struct xlsx_write *x)
+{
+	static const int fill[] = {0, 0xFFEB9C, 0xFFC7CE};
+	static const int ink[] = {0, 0x7F6000, 0x9C0006};
+	lxw_format *f;
+	int i;
+
+	for (i = 0; i < 6; i++) {
+		f = workbook_add_format(x->book);
+		*(i < 3 ? &x->cell[i] : &x->number[i - 3]) = f;
+		if (i < 3)
+			format_set_num_format(f, "@");
+		format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+		if (i % 3 == 0)
+			continue;
+		format_set_bg_color(f, (lxw_color_t)fill[i % 3]);
+		format_set_font_color(f, (lxw_color_t)ink[i % 3]);
+	}
+	x->header = workbook_add_format(x->book);
+	format_set_bold(x->header);
+	format_set_bg_color(x->header, 0xD9E2F3);
+	format_set_bottom(x->header, LXW_BORDER_THIN);
+	format_set_align(x->header, LXW_ALIGN_VERTICAL_CENTER);
+}
+
+struct xlsx_write *xlsx_write_open(const char *path, date_time at,
+				   struct error *err)
+{
+	struct xlsx_write *x = mem_xcalloc(1, sizeof(*x));
+	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+	lxw_doc_properties about = {.created = (time_t)(at > 0 ? at : 1)};
+
+	x->path = mem_xstrdup(path);
+	if (file_temp(path, &x->temp, err) < 0) {
+		xlsx_write_abandon(x);
+		return NULL;
+	}
+	x->book = workbook_new_opt(x->temp, &options);
+	if (!x->book) {
+		error_set(err, ERROR_SYSTEM, _("cannot write %s"), path);
+		xlsx_write_abandon(x);
+		return NULL;
+	}
+	workbook_set_properties(x->book, &about);
+	make_formats(x);
+	return x;
+}
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+	       (c >= 'A' && c <= 'F');
+}
+
+/* Excel reads _xHHHH_ as one character, also where it was meant literally. */
+static bool looks_escaped(const char *s, size_t n)
+{
+	return n >= 7 && s[0] == '_' && s[1] == 'x' && is_hex(s[2]) &&
+	       is_hex(s[3]) && is_hex(s[4]) && is_hex(s[5]) && s[6] == '_';
+}
+
+static bool is_xml(uint32_t c)
+{
+	return c == '\t' || c == '\n' ||
+	       (c >= 0x20 && c != 0x7f && c < 0xfffe) || c > 0xffff;
+}
+
+static const char *clean(struct buf *out, const char *s)
+{
+	size_t n = strlen(s), len;
+	int units = 0;
+	uint32_t c;
+
+	buf_clear(out);
+	for (; n; s += len, n -= len) {
+		bool escape = looks_escaped(s, n);
+
+		c = text_decode(s, n, &len);
+		units += (c > 0xffff ? 2 : 1) + (escape ? 6 : 0);
+		if (units > MAX_TEXT)
+			break;
+		if (escape)
+			buf_adds(out, "_x005F");
+		text_encode(out, is_xml(c) ? c : 0xfffd);
+	}
+	return buf_str(out);
+}
+
+static bool name_is_taken(const struct xlsx_write *x, const char *name)
+{
+	return workbook_get_worksheet_by_name(x->book, name) != NULL;
+}
+
+static void clean_sheet_name(struct xlsx_write *x, const char *name)
+{
+	struct buf out = BUF_INIT;
+	size_t n = strlen(name), len, count = 0;
+	char tail[16];
+	uint32_t c;
+	int i;
+
+	/* Four characters are kept free for the number of a second one. */
+	for (; n && count < MAX_SHEET_NAME - 4; name += len, n -= len) {
+		c = text_decode(name, n, &len);
+		if (c < 32 || (c < 128 && strchr("[]:*?/\\'", (int)c)))
+			c = '_';
+		text_encode(&out, is_xml(c) ? c : 0xfffd);
+		count += c > 0xffff ? 2 : 1;
+	}
+	snprintf(x->sheet_name, sizeof(x->sheet_name), "%s",
+		 out.size ? out.data : "Sheet");
+	for (i = 2; i < 1000 && name_is_taken(x, x->sheet_name); i++) {
+		snprintf(tail, sizeof(tail), "_%d", i);
+		snprintf(x->sheet_name, sizeof(x->sheet_name), "%.100s%s",
+			 out.size ? out.data : "Sheet", tail);
+	}
+	buf_release(&out);
+}
+
+static void write_header(struct xlsx_write *x, const struct table *t)
+{
+	lxw_worksheet *sheet = x->sheet;
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++) {
+		worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
+				     table_width(t, i) + 2.5, NULL);
+		worksheet_write_string(sheet, 0, (lxw_col_t)i,
+				       clean(&x->text, t->columns[i].title),
+				       x->header);
+	}
+	if (t->n_thumbs) {
+		worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
+				     THUMB_WIDTH, NULL);
+		worksheet_write_string(sheet, 0, (lxw_col_t)i, "照片",
+				       x->header);
+	}
+	worksheet_freeze_panes(sheet, 1, 0);
+}
+
+static int write_cell(struct xlsx_write *x, const struct table *t, size_t row,
+		      size_t column)
+{
+	const char *text = table_text(t, row, column);
+	enum table_style style = table_cell_style(t, row, column);
+	lxw_row_t at = (lxw_row_t)row + 1;
+	double value;
+
+	if (!*text && style == TABLE_NORMAL)
+		return 0;
+	if (t->columns[column].number && text_to_double(text, &value) == 0)
+		return worksheet_write_number(x->sheet, at, (lxw_col_t)column,
+					      value, x->number[style]);
+	return worksheet_write_string(x->sheet, at, (lxw_col_t)column,
+				      clean(&x->text, text), x->cell[style]);
+}
+
+/* The height of a picture tells the scale; SOFn of the JPEG names it. */
+static int jpeg_height(const struct table_thumb *thumb)
+{
+	const unsigned char *p = thumb->bytes;
+	size_t i = 2, n = thumb->size;
+
+	while (i + 9 < n && p[i] == 0xff) {
+		if (p[i + 1] >= 0xc0 && p[i + 1] <= 0xc2)
+			return p[i + 5] << 8 | p[i + 6];
+		i += 2 + (size_t)(p[i + 2] << 8 | p[i + 3]);
+	}
+	return 0;
+}
+
+static int write_thumb(struct xlsx_write *x, const struct table *t, size_t row)
+{
+	const struct table_thumb *thumb = table_row_thumb(t, row);
+	lxw_image_options options = {.x_offset = 2, .y_offset = 2};
+	int height;
+
+	if (!thumb)
+		return 0;
+	height = jpeg_height(thumb);
+	if (height < 1)
+		return 0;
+	options.x_scale = options.y_scale = (double)THUMB_HEIGHT / height;
+	options.object_position = LXW_OBJECT_MOVE_AND_SIZE;
+	options.decorative = LXW_TRUE;
+	return worksheet_insert_image_buffer_opt(
+		x->sheet, (lxw_row_t)row + 1, (lxw_col_t)t->n_columns,
+		thumb->bytes, thumb->size, &options);
+}
+
+static int write_rows(struct xlsx_write *x, const struct table *t)
+{
+	int result = LXW_NO_ERROR;
+	size_t row, column;
+
+	/* Row heights are lost in constant memory; the default one is not. */
+	if (t->n_thumbs)
+		worksheet_set_default_row(x->sheet, (THUMB_HEIGHT + 4) * .75,
+					  LXW_FALSE);
+	write_header(x, t);
+	for (row = 0; row < t->n_rows && result == LXW_NO_ERROR; row++) {
+		for (column = 0; column < t->n_columns; column++)
+			if (result == LXW_NO_ERROR)
+				result = write_cell(x, t, row, column);
+		if (result == LXW_NO_ERROR)
+			result = write_thumb(x, t, row);
+	}
+	worksheet_autofilter(x->sheet, 0, 0, (lxw_row_t)t->n_rows,
+			     (lxw_col_t)(t->n_columns - 1));
+	worksheet_ignore_errors(x->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+				"A1:XFD1048576");
+	return result;
+}
+
+static int failed(const struct xlsx_write *x, int code, struct error *err)
+{
+	return error_set(err, ERROR_SYSTEM, _("cannot write %s: %s"), x->path,
+			 lxw_strerror((lxw_error)code));
+}
+
+int xlsx_write_sheet(struct xlsx_write *x, const char *name,
+		     const struct table *t, struct error *err)
+{
+	int code;
+
+	if (!t->n_columns || t->n_columns > XLSX_WRITE_MAX_COLUMNS ||
+	    t->n_rows > XLSX_WRITE_MAX_ROWS)
+		return error_set(
+			err, ERROR_LIMIT,
+			_("%s: %zu rows of %zu columns do not fit into "
+			  "an Excel sheet; choose .csv"),
+			x->path, t->n_rows, t->n_columns);
+	clean_sheet_name(x, name);
+	x->sheet = workbook_add_worksheet(x->book, x->sheet_name);
+	if (!x->sheet)
+		return error_set(err, ERROR_SYSTEM, _("cannot write %s: %s"),
+				 x->path, x->sheet_name);
+	x->table = t;
+	code = write_rows(x, t);
+	return code == LXW_NO_ERROR ? 0 : failed(x, code, err);
+}
+
+static void add_series(struct xlsx_write *x, lxw_chart *chart,
+		       const struct xlsx_write_chart *how, size_t column)
+{
+	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+	lxw_row_t first = (lxw_row_t)how->first_row + 1;
+	lxw_row_t last = (lxw_row_t)how->last_row + 1;
+
+	chart_series_set_categories(series, x->sheet_name, first,
+				    (lxw_col_t)how->label_column, last,
+				    (lxw_col_t)how->label_column);
+	chart_series_set_values(series, x->sheet_name, first, (lxw_col_t)column,
+				last, (lxw_col_t)column);
+	chart_series_set_name(series,
+			      clean(&x->text, x->table->columns[column].title));
+}
+
+int xlsx_write_chart(struct xlsx_write *x, const struct xlsx_write_chart *chart,
+		     struct error *err)
+{
+	lxw_chart *made;
+	size_t i;
+	int code;
+
+	if (!x->sheet || chart->last_value >= x->table->n_columns ||
+	    chart->last_row >= x->table->n_rows)
+		BUG("a chart outside its table");
+	made = workbook_add_chart(x->book, chart->stacked
+						   ? LXW_CHART_COLUMN_STACKED
+						   : LXW_CHART_COLUMN);
+	for (i = chart->first_value; i <= chart->last_value; i++)
+		add_series(x, made, chart, i);
+	if (chart->title)
+		chart_title_set_name(made, clean(&x->text, chart->title));
+	code = worksheet_insert_chart(
+		x->sheet, 1, (lxw_col_t)(x->table->n_columns + 1), made);
+	return code == LXW_NO_ERROR ? 0 : failed(x, code, err);
+}
+
+static void release(struct xlsx_write *x)
+{
+	file_abandon(&x->temp);
+	free(x->path);
+	buf_release(&x->text);
+	free(x);
+}
+
+int xlsx_write_close(struct xlsx_write *take_x, mode_t mode, struct error *err)
+{
+	int code = workbook_close(take_x->book), result = 0;
+
+	if (code != LXW_NO_ERROR)
+		result = failed(take_x, code, err);
+	if (result == 0)
+		result = file_commit(&take_x->temp, take_x->path, mode, err);
+	release(take_x);
+	return result;
+}
+
+void xlsx_write_abandon(struct xlsx_write *take_x)
+{
+	if (!take_x)
+		return;
+	lxw_workbook_free(take_x->book);
+	release(take_x);
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_files.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/batch.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "codec/config/cascade.h"
+#include "codec/archive/intake.h"
+#include "compare/compare_file.h"
+
+enum { MAX_TSV = 256 << 20 };
+
+int compare_files_run(struct compare_night *run,
+		      struct compare_night_counts *counts, struct error *err)
+{
+	struct face_models models;
+	int result;
+
+	if (cascade_models_load(&models, err) < 0)
+		return -1;
+	run->models = &models;
+	result = compare_night(run, counts, err);
+	cascade_models_release(&models);
+	return result;
+}
+
+void compare_files_free_pairs(struct compare_files_pair *take_pairs, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		free(take_pairs[i].a);
+		free(take_pairs[i].b);
+		free(take_pairs[i].label_a);
+		free(take_pairs[i].label_b);
+	}
+	free(take_pairs);
+}
+
+static char *beside(const char *folder, const char *name)
+{
+	return name[0] == '/' ? mem_xstrdup(name) : path_join(folder, name);
+}
+
+/* One "a<TAB>b<TAB>…" line; a header line names no files that exist. */
+static bool split_line(const char *line, size_t n, const char *folder,
+		       struct compare_files_pair *pair)
+{
+	const char *tab = memchr(line, '\t', n), *end;
+	size_t rest;
+
+	if (!tab)
+		return false;
+	rest = n - (size_t)(tab + 1 - line);
+	end = memchr(tab + 1, '\t', rest);
+	pair->label_a = mem_xstrndup(line, (size_t)(tab - line));
+	pair->label_b =
+		mem_xstrndup(tab + 1, end ? (size_t)(end - tab - 1) : rest);
+	pair->a = beside(folder, pair->label_a);
+	pair->b = beside(folder, pair->label_b);
+	return true;
+}
+
+int compare_files_read_pairs(const char *tsv, struct compare_files_pair **pairs,
+			     size_t *n, struct error *err)
+{
+	struct buf text = BUF_INIT;
+	char *folder = path_folder(tsv);
+	const char *at, *end;
+	size_t cap = 0, len;
+
+	*pairs = NULL;
+	*n = 0;
+	if (file_read(tsv, MAX_TSV, &text, err) < 0) {
+		buf_release(&text);
+		free(folder);
+		return -1;
+	}
+	for (at = buf_str(&text); *at; at = *end ? end + 1 : end) {
+		end = strchrnul(at, '\n');
+		len = (size_t)(end - at);
+		if (len && at[len - 1] == '\r')
+			len--;
+		MEM_GROW(*pairs, *n, cap);
+		if (!split_line(at, len, folder, &(*pairs)[*n]))
+			continue;
+		if (*n == 0 && strcmp((*pairs)[0].label_a, "a") == 0 &&
+		    strcmp((*pairs)[0].label_b, "b") == 0) {
+			compare_files_free_pairs(*pairs, 1);
+			*pairs = NULL;
+			cap = 0;
+			continue;
+		}
+		(*n)++;
+	}
+	buf_release(&text);
+	free(folder);
+	return 0;
+}
+
+struct pairs_ctx {
+	const struct compare_files *job;
+	const struct compare_files_pair *pairs;
+	size_t n, given;
+	const struct face_models *models;
+};
+
+struct pair_item {
+	const struct pairs_ctx *ctx;
+	const struct compare_files_pair *pair;
+	struct compare_verdict verdict;
+	struct compare_picture picture;
+	struct error error;
+	double ms;
+};
+
+static int next_pair(void *ctx, void *item, struct error *err)
+{
+	struct pairs_ctx *c = ctx;
+	struct pair_item *it = item;
+
+	(void)err;
+	if (c->given == c->n)
+		return 0;
+	it->ctx = c;
+	it->pair = &c->pairs[c->given++];
+	return 1;
+}
+
+static int open_path(const struct face_models *models, const char *path,
+		     struct compare_file *out, struct error *err)
+{
+	struct buf bytes = BUF_INIT;
+	int result = file_read(path, INTAKE_MAX_BYTES, &bytes, err);
+
+	*out = (struct compare_file){.grey = IMAGE_INIT};
+	if (result == 0) {
+		result = compare_file_open(models, buf_str(&bytes), bytes.size,
+					   out, err);
+		if (result < 0)
+			error_context(err, "%s", path);
+	}
+	buf_release(&bytes);
+	return result;
+}
+
+static double thread_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static struct image_box full_size(const struct compare_file *f)
+{
+	double k = f->scale;
+
+	return (struct image_box){(int)lround(f->face.x * k),
+				  (int)lround(f->face.y * k),
+				  (int)lround(f->face.width * k),
+				  (int)lround(f->face.height * k)};
+}
+
+/* What cannot be drawn is left out; the verdict stands. */
+static void draw(struct pair_item *it, const struct compare_file *a,
+		 const struct compare_file *b)
+{
+	struct buf first = BUF_INIT, second = BUF_INIT;
+	struct error ignored = ERROR_INIT;
+
+	if (file_read(it->pair->a, INTAKE_MAX_BYTES, &first, &ignored) == 0 &&
+	    file_read(it->pair->b, INTAKE_MAX_BYTES, &second, &ignored) == 0)
+		compare_picture_make(
+			(struct compare_picture_source[]){
+				{buf_str(&first), first.size, full_size(a)},
+				{buf_str(&second), second.size, full_size(b)}},
+			&it->picture, &ignored);
+	buf_release(&second);
+	buf_release(&first);
+}
+
+static void work_pair(void *item, void *scratch)
+{
+	struct pair_item *it = item;
+	struct compare_file a = {.grey = IMAGE_INIT}, b = a;
+	struct compare_source from_a, from_b;
+	double started = thread_ms();
+
+	(void)scratch;
+	if (open_path(it->ctx->models, it->pair->a, &a, &it->error) == 0 &&
+	    open_path(it->ctx->models, it->pair->b, &b, &it->error) == 0) {
+		from_a = (struct compare_source){.grey = &a.grey,
+						 .face = a.face};
+		from_b = (struct compare_source){.grey = &b.grey,
+						 .face = b.face};
+		compare_pair_photos(&from_a, &from_b, it->ctx->job->limits,
+				    &it->verdict, &it->error);
+		if (it->ctx->job->pictures)
+			draw(it, &a, &b);
+	}
+	compare_file_release(&a);
+	compare_file_release(&b);
+	it->ms = thread_ms() - started;
+}
+
+static int done_pair(void *ctx, void *item, struct error *err)
+{
+	struct pairs_ctx *c = ctx;
+	struct pair_item *it = item;
+	struct compare_files_result result = {
+		.a = it->pair->label_a,
+		.b = it->pair->label_b,
+		.verdict = it->verdict,
+		.error = it->error.kind != ERROR_NONE ? &it->error : NULL,
+		.picture = c->job->pictures ? &it->picture : NULL,
+		.ms = it->ms,
+	};
+	int code;
+
+	if (!result.error && it->verdict.weak)
+		findings_add(&result.findings, "SAM-WEAK");
+	code = c->job->show(c->job->ctx, &result, err);
+	findings_release(&result.findings);
+	return code;
+}
+
+static void discard_pair(void *item)
+{
+	struct pair_item *it = item;
+
+	compare_picture_release(&it->picture);
+}
+
+int compare_files_pairs(const struct compare_files *job,
+			const struct compare_files_pair *pairs, size_t n,
+			struct error *err)
+{
+	static const struct batch shape = {
+		.next = next_pair,
+		.work = work_pair,
+		.done = done_pair,
+		.discard = discard_pair,
+		.item_size = sizeof(struct pair_item),
+	};
+	struct pairs_ctx ctx = {.job = job, .pairs = pairs, .n = n};
+	struct face_models models;
+	int result;
+
+	if (cascade_models_load(&models, err) < 0)
+		return -1;
+	ctx.models = &models;
+	result = batch_run(&shape, &ctx, job->jobs, err);
+	cascade_models_release(&models);
+	return result;
+}

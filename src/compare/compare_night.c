@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_night.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/batch.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "compare/compare_intercept.h"
+#include "compare/compare_submission.h"
+#include "rules/pair_finding.h"
+#include "store/case_store.h"
+#include "store/compare_store.h"
+#include "store/score_store.h"
+
+enum { CHUNK = 32 };
+
+struct item {
+	struct compare_submission work;
+	bool no_enrollment;
+};
+
+struct runner {
+	const struct compare_night *run;
+	struct compare_night_counts *counts;
+	struct compare_set set;
+	long long *students;
+	size_t n, cap, given, delivered;
+};
+
+struct align_limits compare_night_limits(const struct task *task)
+{
+	struct align_limits limits = align_limits_default;
+	long same = task_policy_number(task, "same_min");
+	long suspect = task_policy_number(task, "suspect_min");
+
+	if (same)
+		limits.same = (double)same / 1000;
+	if (suspect)
+		limits.suspect = (double)suspect / 1000;
+	return limits;
+}
+
+/* Also cases stopped before: what is new may be the same as theirs too. */
+static bool is_open(enum case_state state)
+{
+	return state == CASE_INTERCEPTED ||
+	       (state != CASE_RAW &&
+		case_state_allows(state, CASE_EVENT_INTERCEPT));
+}
+
+static int collect(void *ctx, const struct student_row *row, struct error *err)
+{
+	struct runner *r = ctx;
+
+	(void)err;
+	if (!row->photo_id || !is_open(row->state))
+		return 0;
+	MEM_GROW(r->students, r->n, r->cap);
+	r->students[r->n++] = row->student.id;
+	return 0;
+}
+
+/* The student's own enrollment photos are verified whatever the hash says. */
+static int add_own(struct runner *r, struct item *it, struct error *err)
+{
+	size_t i;
+	int known;
+
+	it->no_enrollment = true;
+	for (i = 0; i < r->set.n; i++) {
+		const struct compare_set_photo *o = &r->set.list[i];
+
+		if (o->kind != COMPARE_SET_ENROLLMENT ||
+		    o->student_id != it->work.photo->student_id)
+			continue;
+		it->no_enrollment = false;
+		known = compare_store_known(r->run->store, it->work.photo->id,
+					    o->id, PHASH_VERSION, err);
+		if (known < 0)
+			return -1;
+		if (!known)
+			compare_submission_add(&it->work, o, "SAM-ENROLL");
+	}
+	return 0;
+}
+
+/* A photo that became another's is compared as if it were new. */
+static int plan_search(struct runner *r, struct compare_submission *w,
+		       struct error *err)
+{
+	if (compare_store_marked(r->run->store, w->photo->id, PHASH_VERSION,
+				 &w->up_to, err) < 0)
+		return -1;
+	if (w->photo->turn > w->up_to)
+		w->up_to = 0;
+	return compare_store_forget(r->run->store, w->photo->id, w->up_to, err);
+}
+
+static int plan(struct runner *r, struct item *it, struct error *err)
+{
+	struct student_row row;
+
+	if (student_store_get(r->run->store, r->students[r->given++], &row,
+			      err) < 0)
+		return -1;
+	it->work = (struct compare_submission){
+		.set = &r->set,
+		.store = r->run->store,
+		.photo = compare_set_find(&r->set, row.photo_id),
+		.limits = compare_night_limits(r->run->task),
+		.every_pair = r->run->every_pair,
+	};
+	student_store_release(&row);
+	if (!it->work.photo)
+		return error_set(err, ERROR_STORE,
+				 _("a case names a photo that is gone"));
+	if (plan_search(r, &it->work, err) < 0)
+		return -1;
+	return add_own(r, it, err);
+}
+
+static int next(void *ctx, void *item, struct error *err)
+{
+	struct runner *r = ctx;
+
+	if (r->given == r->n)
+		return 0;
+	return plan(r, item, err) < 0 ? -1 : 1;
+}
+
+static void work(void *item, void *scratch)
+{
+	struct item *it = item;
+
+	(void)scratch;
+	compare_submission_do(&it->work);
+}
+
+static int store_pair(struct runner *r, const struct compare_submission *w,
+		      const struct compare_submission_pair *p,
+		      struct error *err)
+{
+	struct compare_row row = {
+		.photo_id = w->photo->id,
+		.other_id = p->other->id,
+		.role = p->code,
+		.version = PHASH_VERSION,
+		.measure = p->verdict.evidence.measure,
+		.score = p->verdict.score,
+		.verdict = align_verdict_name(p->verdict.verdict),
+		.mirrored = p->verdict.evidence.mirrored,
+		.face_width = p->verdict.evidence.native_width,
+	};
+
+	/* Strangers that the search proposed are not worth a row. */
+	if (p->verdict.verdict == ALIGN_DIFFERENT &&
+	    strcmp(p->code, "SAM-ENROLL") != 0)
+		return 0;
+	return compare_store_put(r->run->store, &row, r->run->now, err);
+}
+
+static int store_pairs(struct runner *r, const struct compare_submission *w,
+		       struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (store_pair(r, w, &w->pairs[i], err) < 0)
+			return -1;
+	return compare_store_mark(r->run->store, w->photo->id, PHASH_VERSION,
+				  compare_set_turn(&r->set), r->run->now, err);
+}
+
+_Static_assert((int)PAIR_FINDING_SURE_WIDTH == (int)ALIGN_SURE_WIDTH,
+	       "one limit in two rooms");
+
+static int add_verdict(void *ctx, const struct compare_row *row,
+		       struct error *err)
+{
+	struct compare_night_result *result = ctx;
+	struct pair_finding pair = {
+		.role = row->role,
+		.verdict = row->verdict,
+		.score = row->score,
+		.face_width = row->face_width,
+		.other_case = row->other_student_id != row->student_id
+				      ? row->other_student_id
+				      : 0,
+	};
+
+	(void)err;
+	if (!*row->overruled)
+		pair_finding_add(&pair, &result->findings);
+	return 0;
+}
+
+/*
+ * A score that came before the photo was made counts now; a later one has
+ * stopped the case itself, and may have been overruled since.
+ */
+static int add_score(struct runner *r, const struct student_row *row,
+		     struct compare_night_result *result, struct error *err)
+{
+	double score, least;
+	int got = 0;
+
+	if (row->state == CASE_MADE)
+		got = score_store_of(r->run->store, row->student.id,
+				     row->photo_id, &score, &least, err);
+	if (got > 0 && score < least)
+		findings_add_value(&result->findings, "CMP-BELOW", score, least,
+				   NAN, "");
+	return got < 0 ? -1 : 0;
+}
+
+/* The worst of all verdicts in force, also those of earlier nights. */
+static int decide(struct runner *r, struct student_row *row,
+		  struct compare_night_result *result, struct error *err)
+{
+	const struct compare_intercept how = {r->run->store, r->run->task,
+					      r->run->who, r->run->now};
+	struct case_store_step step = {.event = CASE_EVENT_SUBMIT,
+				       .who = r->run->who,
+				       .at = r->run->now};
+
+	if (row->state == CASE_INTERCEPTED)
+		return 0;
+	if (findings_worst(&result->findings) == FINDING_ERROR)
+		return compare_intercept_stop(&how, row,
+					      result->findings.list[0].code,
+					      &result->findings, err);
+	if (row->state == CASE_MADE)
+		return case_store_move(r->run->store, r->run->task, row, &step,
+				       err);
+	return 0;
+}
+
+static void count(struct runner *r, const struct item *it,
+		  const struct compare_night_result *result)
+{
+	struct compare_night_counts *c = r->counts;
+
+	c->pairs += (long)it->work.n;
+	c->no_enrollment += it->no_enrollment;
+	if (result->error)
+		c->failed++;
+	else if (findings_has(&result->findings, "CMP-BELOW"))
+		c->below++;
+	else if (findings_worst(&result->findings) == FINDING_ERROR)
+		c->same++;
+	else if (findings_has(&result->findings, "SAM-SUSPECT"))
+		c->suspect++;
+	else
+		c->clear++;
+}
+
+static int settle(struct runner *r, struct item *it, struct student_row *row,
+		  struct compare_night_result *result, struct error *err)
+{
+	if (it->work.error.kind != ERROR_NONE) {
+		result->error = &it->work.error;
+		return 0;
+	}
+	if (store_pairs(r, &it->work, err) < 0 ||
+	    compare_store_each_of(r->run->store, it->work.photo->id,
+				  add_verdict, result, err) < 0 ||
+	    add_score(r, row, result, err) < 0)
+		return -1;
+	if (it->no_enrollment)
+		findings_add(&result->findings, "CMP-NO-ENROLL");
+	return decide(r, row, result, err);
+}
+
+static int done(void *ctx, void *item, struct error *err)
+{
+	struct runner *r = ctx;
+	struct item *it = item;
+	struct compare_night_result result = {.compared = (long)it->work.n};
+	struct student_row row;
+	bool old; /* stopped before, and nothing new to compare with */
+	int code;
+
+	if (student_store_get(r->run->store, it->work.photo->student_id, &row,
+			      err) < 0)
+		return -1;
+	result.row = &row;
+	old = row.state == CASE_INTERCEPTED && it->work.n == 0;
+	code = settle(r, it, &row, &result, err);
+	r->counts->total -= old;
+	if (code == 0 && !old) {
+		count(r, it, &result);
+		code = r->run->show(r->run->ctx, &result, err);
+	}
+	findings_release(&result.findings);
+	student_store_release(&row);
+	r->delivered++;
+	if (code == 0 && r->run->step)
+		r->run->step(r->run->ctx, (long)r->delivered, (long)r->n);
+	if (code == 0 && !r->run->dry_run && r->delivered % CHUNK == 0)
+		code = store_checkpoint(r->run->store, err);
+	return code;
+}
+
+static void discard(void *item)
+{
+	struct item *it = item;
+
+	compare_submission_release(&it->work);
+}
+
+static int run_all(struct runner *r, struct error *err)
+{
+	static const struct batch shape = {
+		.next = next,
+		.work = work,
+		.done = done,
+		.discard = discard,
+		.item_size = sizeof(struct item),
+	};
+	int result = store_begin(r->run->store, err);
+
+	if (result < 0)
+		return -1;
+	result = batch_run(&shape, r, r->run->jobs, err);
+	if (r->run->dry_run || (result < 0 && err->kind != ERROR_INTERRUPTED)) {
+		store_rollback(r->run->store);
+		return result;
+	}
+	return store_commit(r->run->store, result < 0 ? NULL : err) < 0
+		       ? -1
+		       : result;
+}
+
+int compare_night(const struct compare_night *run,
+		  struct compare_night_counts *counts, struct error *err)
+{
+	struct runner r = {.run = run, .counts = counts};
+	struct compare_prepare prepare = {
+		.store = run->store,
+		.task = run->task,
+		.models = run->models,
+		.now = run->now,
+		.jobs = run->jobs,
+	};
+	struct compare_prepare_counts prepared;
+	int result;
+
+	memset(counts, 0, sizeof(*counts));
+	result = compare_prepare(&prepare, &prepared, err);
+	if (result == 0)
+		result = compare_set_load(run->store, run->task, &r.set, err);
+	if (result == 0)
+		result = student_store_each(run->store, run->task, run->filter,
+					    collect, &r, err);
+	counts->total = (long)r.n;
+	if (result == 0 && r.n)
+		result = run_all(&r, err);
+	compare_set_release(&r.set);
+	free(r.students);
+	return result;
+}

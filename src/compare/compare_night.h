@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The night's comparing: each submission against the student's enrollment
+ * photo at once, and against those of the task's other photos that a search
+ * proposes.  Only pairs that are new are judged; verdicts are kept.  A "same"
+ * stops the case with the reason, else a made photo goes to review.
+ */
+#ifndef COMPARE_COMPARE_NIGHT_H
+#define COMPARE_COMPARE_NIGHT_H
+
+#include "compare/compare_prepare.h"
+#include "image/align/align.h"
+#include "rules/case_filter.h"
+#include "rules/finding.h"
+#include "store/student_store.h"
+
+struct compare_night_result {
+	const struct student_row *row; /* its state after the step */
+	struct findings findings;      /* SAM-, CMP- of this photo */
+	long compared;		       /* pairs judged in this run */
+	const struct error *error;     /* NULL, or why it was not compared */
+};
+
+struct compare_night {
+	struct store *store;
+	const struct task *task;
+	const struct face_models *models;
+	const struct case_filter *filter;
+	bool dry_run;
+	bool every_pair; /* judge every pair without a search: for proofs */
+	date_time now;
+	const char *who;
+	int jobs;
+	void (*step)(void *ctx, long done, long total);
+	int (*show)(void *ctx, const struct compare_night_result *result,
+		    struct error *err);
+	void *ctx;
+};
+
+struct compare_night_counts {
+	long total, same, below, suspect, clear, no_enrollment, failed, pairs;
+};
+
+int compare_night(const struct compare_night *run,
+		  struct compare_night_counts *counts, struct error *err);
+
+/* The task's limits for "same" and "suspect". */
+struct align_limits compare_night_limits(const struct task *task);
+
+#endif

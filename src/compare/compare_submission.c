@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/compare_submission.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "codec/archive/intake.h"
+#include "codec/picture/photo_decode.h"
+#include "store/file_store.h"
+
+void compare_submission_add(struct compare_submission *w,
+			    const struct compare_set_photo *other,
+			    const char *code)
+{
+	struct compare_submission_pair *p;
+
+	MEM_GROW(w->pairs, w->n, w->cap);
+	p = &w->pairs[w->n++];
+	memset(p, 0, sizeof(*p));
+	p->other = other;
+	p->code = code;
+}
+
+static bool has_pair(const struct compare_submission *w,
+		     const struct compare_set_photo *other)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (w->pairs[i].other == other)
+			return true;
+	return false;
+}
+
+static void consider(struct compare_submission *w,
+		     const struct compare_set_photo *other)
+{
+	const char *code = compare_set_code(w->photo, other);
+
+	if (other != w->photo && other->turn > w->up_to && code &&
+	    !has_pair(w, other))
+		compare_submission_add(w, other, code);
+}
+
+static int open_face(const struct compare_submission *w,
+		     const struct compare_set_photo *photo,
+		     struct compare_face *face, struct error *err)
+{
+	struct intake_item file = {.path = file_store_path(w->store,
+							   FILE_STORE_ORIGINAL,
+							   photo->sha256)};
+	struct compare_source source = {.face = photo->face};
+	struct photo_source info;
+	int result = -1;
+
+	intake_load(&file);
+	if (file.error.kind != ERROR_NONE) {
+		*err = file.error;
+	} else {
+		source.bytes = buf_str(&file.bytes);
+		source.size = file.bytes.size;
+		result = photo_decode_peek(source.bytes, source.size, &info,
+					   err);
+		source.orientation = info.exif.orientation;
+		if (result == 0)
+			result = compare_face_open(face, &source, err);
+	}
+	intake_item_release(&file);
+	return result;
+}
+
+static int search(struct compare_submission *w, const struct compare_face *face)
+{
+	struct compare_candidates found = {NULL, 0};
+	struct compare_query query = {.n = 0};
+	size_t first = compare_set_first_print(w->set, w->up_to), i;
+	int status;
+
+	if (first == w->set->print_n)
+		return 0;
+	status = compare_face_query(face, &query, &w->error);
+	if (status == 0)
+		status = compare_search_find(w->set->search, &query, first,
+					     &found, &w->error);
+	for (i = 0; i < found.n; i++)
+		consider(w,
+			 &w->set->list[w->set->photo_of[found.list[i].number]]);
+	free(found.list);
+	compare_face_query_release(&query);
+	return status;
+}
+
+static void judge(struct compare_submission *w, const struct compare_face *face,
+		  struct compare_submission_pair *p)
+{
+	struct compare_face other = {NULL};
+
+	if (strcmp(w->photo->sha256, p->other->sha256) == 0) {
+		p->verdict.verdict = ALIGN_SAME;
+		p->verdict.score = 100;
+		p->verdict.evidence.measure = 1;
+		return;
+	}
+	if (open_face(w, p->other, &other, &w->error) == 0)
+		compare_pair(face, &other, &w->limits, &p->verdict);
+	compare_face_release(&other);
+}
+
+void compare_submission_do(struct compare_submission *w)
+{
+	struct compare_face face = {NULL};
+	size_t i;
+	int status = 0;
+
+	if (!w->n && w->up_to >= compare_set_turn(w->set))
+		return;
+	if (open_face(w, w->photo, &face, &w->error) < 0)
+		return;
+	if (!w->every_pair)
+		status = search(w, &face);
+	for (i = 0; w->every_pair && i < w->set->n; i++)
+		consider(w, &w->set->list[i]);
+	for (i = 0; status == 0 && i < w->n; i++)
+		judge(w, &face, &w->pairs[i]);
+	compare_face_release(&face);
+}
+
+void compare_submission_release(struct compare_submission *w)
+{
+	free(w->pairs);
+	w->pairs = NULL;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The night's work on one submission: find what it may be the same as and
+ * judge each.  compare_submission_do() is for worker threads; it touches only
+ * the work and reads the set.
+ */
+#ifndef COMPARE_COMPARE_SUBMISSION_H
+#define COMPARE_COMPARE_SUBMISSION_H
+
+#include "compare/compare_pair.h"
+#include "compare/compare_set.h"
+
+struct compare_submission_pair {
+	const struct compare_set_photo *other;
+	const char *code; /* what "same" would mean */
+	struct compare_verdict verdict;
+};
+
+struct compare_submission {
+	const struct compare_set *set;
+	const struct store *store; /* for the files' places */
+	const struct compare_set_photo *photo;
+	struct align_limits limits;
+	long long up_to; /* only photos that turned later are searched */
+	bool every_pair; /* judge all of these, without a search */
+	struct compare_submission_pair *pairs; /* filled */
+	size_t n, cap;
+	struct error error;
+};
+
+/* Judge this one whatever the search says. */
+void compare_submission_add(struct compare_submission *w,
+			    const struct compare_set_photo *other,
+			    const char *code);
+void compare_submission_do(struct compare_submission *w);
+void compare_submission_release(struct compare_submission *w);
+
+#endif

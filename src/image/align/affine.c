@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/align/affine.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "image/align/warp.h"
+#include "image/pixel/clones.h"
+
+/* Half axes of the ellipse, patch pixels. */
+#define HALF_WIDTH  (.33 * ALIGN_UNIT)
+#define HALF_HEIGHT (.42 * ALIGN_UNIT)
+
+/* A map that shrinks or blows up an area more than this has run away. */
+#define LEAST_AREA .15f
+#define MOST_AREA  5.0f
+
+/* Steps under this many patch pixels at the ellipse's rim are the end. */
+#define STILL .02f
+
+enum { LANES = 8 };
+
+/*
+ * Sums over one row, per lane.  With x, y from the centre and g the mean
+ * gradient of both faces: gxx, gxy, gyy times 1, x, x²; residual times g
+ * times 1, x; and what the correlation needs.
+ */
+enum sum {
+	XX,
+	XX1,
+	XX2,
+	XY,
+	XY1,
+	XY2,
+	YY,
+	YY1,
+	YY2,
+	EX,
+	EX1,
+	EY,
+	EY1,
+	ROW_SUMS
+};
+enum pair_sum { N, A, B, AA, BB, AB, PAIR_SUMS };
+
+struct sums {
+	double product[3][6]; /* xx, xy, yy: x², xy, x, y², y, 1 */
+	double error[2][3];   /* ex, ey: x, y, 1 */
+	double pair[PAIR_SUMS];
+};
+
+struct row {
+	const float *a, *above, *below;	    /* of face a */
+	const float *b, *b_above, *b_below; /* of the warped b */
+	const float *inside;
+	int first, end; /* pixels of the row within the ellipse */
+	float x0;	/* x of pixel 0 from the centre */
+};
+
+static inline void add_lane(const struct row *r, int i, float row[][LANES],
+			    float pair[][LANES], int lane)
+{
+	float on = r->inside[i], a = r->a[i] * on, b = r->b[i] * on;
+	float e = b - a, w = on / (1 + e * e * .5f);
+	float x = r->x0 + (float)i;
+	float gx =
+		(r->a[i + 1] - r->a[i - 1] + r->b[i + 1] - r->b[i - 1]) * .25f;
+	float gy = (r->below[i] - r->above[i] + r->b_below[i] - r->b_above[i]) *
+		   .25f;
+	float wx = w * gx, wy = w * gy;
+
+	row[XX][lane] += wx * gx;
+	row[XX1][lane] += wx * gx * x;
+	row[XX2][lane] += wx * gx * x * x;
+	row[XY][lane] += wx * gy;
+	row[XY1][lane] += wx * gy * x;
+	row[XY2][lane] += wx * gy * x * x;
+	row[YY][lane] += wy * gy;
+	row[YY1][lane] += wy * gy * x;
+	row[YY2][lane] += wy * gy * x * x;
+	row[EX][lane] += wx * e;
+	row[EX1][lane] += wx * e * x;
+	row[EY][lane] += wy * e;
+	row[EY1][lane] += wy * e * x;
+	pair[N][lane] += on;
+	pair[A][lane] += a;
+	pair[B][lane] += b;
+	pair[AA][lane] += a * a;
+	pair[BB][lane] += b * b;
+	pair[AB][lane] += a * b;
+}
+
+static double lanes_sum(const float lanes[LANES])
+{
+	double sum = 0;
+	int i;
+
+	for (i = 0; i < LANES; i++)
+		sum += lanes[i];
+	return sum;
+}
+
+IMAGE_CLONES
+static void add_row(const struct row *r, double y, struct sums *s)
+{
+	float row[ROW_SUMS][LANES] = {{0}}, pair[PAIR_SUMS][LANES] = {{0}};
+	int i, lane, k;
+
+	for (i = r->first; i + LANES <= r->end; i += LANES)
+		for (lane = 0; lane < LANES; lane++)
+			add_lane(r, i + lane, row, pair, lane);
+	for (lane = 0; i < r->end; i++, lane++)
+		add_lane(r, i, row, pair, lane);
+	for (k = 0; k < 3; k++) {
+		double one = lanes_sum(row[XX + 3 * k]);
+		double x = lanes_sum(row[XX1 + 3 * k]);
+
+		s->product[k][0] += lanes_sum(row[XX2 + 3 * k]);
+		s->product[k][1] += x * y;
+		s->product[k][2] += x;
+		s->product[k][3] += one * y * y;
+		s->product[k][4] += one * y;
+		s->product[k][5] += one;
+	}
+	for (k = 0; k < 2; k++) {
+		double one = lanes_sum(row[EX + 2 * k]);
+
+		s->error[k][0] += lanes_sum(row[EX1 + 2 * k]);
+		s->error[k][1] += one * y;
+		s->error[k][2] += one;
+	}
+	for (k = 0; k < PAIR_SUMS; k++)
+		s->pair[k] += lanes_sum(pair[k]);
+}
+
+/* The ellipse within the warped rectangle, which is one pixel larger. */
+static void add_ellipse(const struct align_warp *w, const struct plane *level,
+			struct sums *s)
+{
+	double rx = w->width / 2.0 - 1, ry = w->height / 2.0 - 1, y, half;
+	int j;
+
+	memset(s, 0, sizeof(*s));
+	for (j = 1; j + 1 < w->height; j++) {
+		const float *a = plane_row(level, w->top + j) + w->left;
+		struct row r = {.a = a,
+				.above = a - level->width,
+				.below = a + level->width,
+				.b = w->value[j],
+				.b_above = w->value[j - 1],
+				.b_below = w->value[j + 1],
+				.inside = w->inside[j],
+				.x0 = .5f - (float)w->width / 2};
+
+		y = j + .5 - w->height / 2.0;
+		half = rx * sqrt(fmax(0, 1 - y * y / (ry * ry)));
+		r.first = (int)ceil(w->width / 2.0 - half);
+		r.end = w->width - r.first;
+		add_row(&r, y, s);
+	}
+}
+
+static float correlation(const struct sums *s)
+{
+	const double *p = s->pair;
+	double aa = p[AA] - p[A] * p[A] / p[N];
+	double bb = p[BB] - p[B] * p[B] / p[N];
+
+	return (float)((p[AB] - p[A] * p[B] / p[N]) / sqrt(aa * bb + 1e-9));
+}
+
+/* Gauss-Jordan with row exchange on 6 x 7; false = singular. */
+static bool solve(double h[6][7])
+{
+	int i, r, c, pivot;
+
+	for (i = 0; i < 6; i++) {
+		for (pivot = i, r = i + 1; r < 6; r++)
+			if (fabs(h[r][i]) > fabs(h[pivot][i]))
+				pivot = r;
+		if (fabs(h[pivot][i]) < 1e-9)
+			return false;
+		for (c = 0; c < 7; c++) {
+			double t = h[i][c];
+
+			h[i][c] = h[pivot][c];
+			h[pivot][c] = t;
+		}
+		for (r = 0; r < 6; r++) {
+			double f = h[r][i] / h[i][i];
+
+			for (c = i; r != i && c < 7; c++)
+				h[r][c] -= f * h[i][c];
+		}
+	}
+	for (i = 0; i < 6; i++)
+		h[i][6] /= h[i][i];
+	return true;
+}
+
+/* The step in a's frame: how a would have to move to look like the warp. */
+static bool step_of(const struct sums *s, double step[6])
+{
+	static const int of[3][3] = {{0, 1, 2}, {1, 3, 4}, {2, 4, 5}};
+	double h[6][7];
+	int i, j;
+
+	for (i = 0; i < 6; i++) {
+		for (j = 0; j < 6; j++)
+			h[i][j] = s->product[i / 3 + j / 3][of[i % 3][j % 3]];
+		h[i][6] = s->error[i / 3][i % 3];
+		h[i][i] = h[i][i] * 1.001 + 1e-3;
+	}
+	if (!solve(h))
+		return false;
+	for (i = 0; i < 6; i++)
+		step[i] = h[i][6];
+	return true;
+}
+
+/* m after the inverse of x -> x + step(x), both in pixels of one level. */
+static bool compose(float m[6], const double d[6], double k)
+{
+	double a = 1 + d[0], b = d[1], c = d[3], e = 1 + d[4], det, area;
+	double i0, i1, i3, i4, tx, ty, n[6];
+	int i;
+
+	det = a * e - b * c;
+	if (fabs(det) < .1)
+		return false;
+	i0 = e / det;
+	i1 = -b / det;
+	i3 = -c / det;
+	i4 = a / det;
+	tx = -(i0 * d[2] + i1 * d[5]) / k;
+	ty = -(i3 * d[2] + i4 * d[5]) / k;
+	n[0] = m[0] * i0 + m[1] * i3;
+	n[1] = m[0] * i1 + m[1] * i4;
+	n[2] = m[0] * tx + m[1] * ty + m[2];
+	n[3] = m[3] * i0 + m[4] * i3;
+	n[4] = m[3] * i1 + m[4] * i4;
+	n[5] = m[3] * tx + m[4] * ty + m[5];
+	area = fabs(n[0] * n[4] - n[1] * n[3]);
+	for (i = 0; i < 6; i++)
+		m[i] = (float)n[i];
+	return area > LEAST_AREA && area < MOST_AREA;
+}
+
+static bool is_still(const double d[6], double k, double reach)
+{
+	double move = fabs(d[2]) + fabs(d[5]);
+
+	move += (fabs(d[0]) + fabs(d[1]) + fabs(d[3]) + fabs(d[4])) * reach;
+	return move < STILL * k;
+}
+
+float align_affine(const struct align_face *a, const struct align_face *b,
+		   int level, float m[6], int rounds)
+{
+	double k = align_face_scale(level), step[6];
+	float best = -2, now, best_m[6];
+	struct align_warp warp;
+	struct sums sums;
+	int t;
+
+	align_warp_place(&warp, a, level, HALF_WIDTH + 1 / k,
+			 HALF_HEIGHT + 1 / k);
+	for (t = 0; t <= rounds; t++) {
+		align_warp(&warp, a, b, (struct align_view){level, m, NULL});
+		add_ellipse(&warp, &a->level[level], &sums);
+		if (sums.pair[N] < warp.width * warp.height / 4.0)
+			break;
+		now = correlation(&sums);
+		if (now > best) {
+			best = now;
+			memcpy(best_m, m, sizeof(best_m));
+		}
+		if (t == rounds || !step_of(&sums, step) ||
+		    !compose(m, step, k) || is_still(step, k, HALF_HEIGHT * k))
+			break;
+	}
+	if (best > -2)
+		memcpy(m, best_m, sizeof(best_m));
+	return best;
+}

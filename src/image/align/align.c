@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/align/align.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "image/align/correlation.h"
+#include "image/align/face.h"
+#include "image/align/evidence.h"
+
+const struct align_limits align_limits_default = {
+	.same = ALIGN_EVIDENCE_SAME + .003, .suspect = ALIGN_EVIDENCE_SUSPECT};
+
+struct align_face *align_prepare(const struct image *grey,
+				 struct image_box face, struct error *err)
+{
+	struct align_face *f;
+
+	if (grey->width < 1 || grey->height < 1 || grey->channels != 1) {
+		error_set(err, ERROR_INPUT, _("the picture is empty"));
+		return NULL;
+	}
+	f = mem_xcalloc(1, sizeof(*f));
+	align_face_init(f, grey, face);
+	return f;
+}
+
+void align_free(struct align_face *take_face)
+{
+	if (take_face == NULL)
+		return;
+	align_face_release(take_face);
+	free(take_face);
+}
+
+static double clamp(double v, double max)
+{
+	return v < 0 ? 0 : v > max ? max : v;
+}
+
+static double score_of(double measure)
+{
+	return 100 * clamp((measure - .45) / .55, 1);
+}
+
+void align_hold(struct align_result *r, double most)
+{
+	if (r->measure <= most)
+		return;
+	r->measure = most;
+	r->score = score_of(most);
+}
+
+/* m turned round: from b's patch about its corner to a's likewise. */
+static void invert(const double m[6], double out[6])
+{
+	double det = m[0] * m[4] - m[1] * m[3];
+
+	out[0] = m[4] / det;
+	out[1] = -m[1] / det;
+	out[3] = -m[3] / det;
+	out[4] = m[0] / det;
+	out[2] = -(out[0] * m[2] + out[1] * m[5]);
+	out[5] = -(out[3] * m[2] + out[4] * m[5]);
+}
+
+/* The map for people: about the corner of the patch, from the first to b. */
+static void tell_map(const struct align_face *a, const float m[6], bool swapped,
+		     double out[6])
+{
+	double map[6];
+	int i;
+
+	for (i = 0; i < 6; i++)
+		map[i] = (double)m[i];
+	map[2] -= map[0] * (double)a->centre_x + map[1] * (double)a->centre_y;
+	map[5] -= map[3] * (double)a->centre_x + map[4] * (double)a->centre_y;
+	if (swapped)
+		invert(map, out);
+	else
+		memcpy(out, map, sizeof(map));
+}
+
+/* What a hearing of the first and the second face says of a and b. */
+static void tell(const struct align_face *first,
+		 const struct align_face *second, bool swapped,
+		 const struct align_evidence *h, struct align_result *out)
+{
+	out->measure = align_evidence_measure(h);
+	out->score = score_of(out->measure);
+	out->mirrored = h->m[0] * h->m[4] - h->m[1] * h->m[3] < 0;
+	align_correlation_map(first, second,
+			      (struct align_view){ALIGN_MID, h->m, &h->flow},
+			      out);
+	out->blocks_of_second = swapped;
+	tell_map(first, h->m, swapped, out->map);
+}
+
+void align_compare(const struct align_face *a, const struct align_face *b,
+		   struct align_result *out)
+{
+	bool swap = align_face_swapped(a, b);
+	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
+	struct align_evidence h;
+
+	*out = (struct align_result){
+		.native_width = fmin(a->native_width, b->native_width)};
+	if (align_evidence_collect(first, second, &h))
+		tell(first, second, swap, &h, out);
+}
+
+void align_compare_placed(const struct align_face *a,
+			  const struct align_face *b, bool mirrored,
+			  struct align_result *out)
+{
+	bool swap = align_face_swapped(a, b);
+	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
+	struct align_evidence h;
+
+	*out = (struct align_result){
+		.native_width = fmin(a->native_width, b->native_width)};
+	if (align_evidence_collect_placed(first, second, mirrored, &h))
+		tell(first, second, swap, &h, out);
+}
+
+bool align_may_gain(const struct align_result *r)
+{
+	return r->measure >= .6 && r->measure <= .99;
+}
+
+bool align_box(const struct align_face *a, const struct align_face *b,
+	       const struct align_result *r, struct image_box *box)
+{
+	const double *m = r->map, middle = ALIGN_PATCH / 2.0;
+	double scale = sqrt(fabs(m[0] * m[4] - m[1] * m[3]));
+	double step = b->region.width / b->level[ALIGN_MID].width;
+	double width = ALIGN_PATCH * step * scale / ALIGN_REACH, x, y;
+
+	if (!a->has_face || !align_may_gain(r) || scale < .6 || scale > 1.6)
+		return false;
+	x = b->region.x + ((m[0] + m[1]) * middle + m[2]) * step;
+	y = b->region.y + ((m[3] + m[4]) * middle + m[5]) * step;
+	*box = (struct image_box){(int)lround(x - width / 2),
+				  (int)lround(y - .52 * width),
+				  (int)lround(width), (int)lround(width)};
+	return true;
+}
+
+enum align_verdict align_verdict(const struct align_result *r,
+				 const struct align_limits *limits)
+{
+	return r->measure >= limits->same      ? ALIGN_SAME
+	       : r->measure >= limits->suspect ? ALIGN_SUSPECT
+					       : ALIGN_DIFFERENT;
+}
+
+bool align_is_weak(const struct align_result *r)
+{
+	return r->native_width < ALIGN_SURE_WIDTH;
+}
+
+const char *align_verdict_name(enum align_verdict verdict)
+{
+	static const char *const names[] = {"different", "suspect", "same"};
+
+	return names[verdict];
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whether two pictures of a face come from one exposure: align one face on
+ * the other and measure how alike the fine structure is.  Pure, thread-safe.
+ */
+#ifndef IMAGE_ALIGN_ALIGN_H
+#define IMAGE_ALIGN_ALIGN_H
+
+#include <stdbool.h>
+
+#include "image/pixel/image.h"
+
+/* A face prepared for comparing; made once, used for many pairs. */
+struct align_face;
+
+/* face: the alt2 box; width 0 = none found, the whole picture is used. */
+struct align_face *align_prepare(const struct image *grey,
+				 struct image_box face, struct error *err);
+void align_free(struct align_face *take_face);
+
+enum { ALIGN_MAP = 14 }; /* the block map is at most ALIGN_MAP square */
+
+struct align_result {
+	double measure; /* M, about 0..1; the verdict's only number */
+	double score;	/* 0..100 for people and JSON */
+	bool mirrored;
+	double map[6]; /* a's patch pixels -> b's patch pixels, affine */
+	int blocks_across, blocks_down;
+	bool blocks_of_second; /* the block map lies on b's face, not a's */
+	float blocks[ALIGN_MAP * ALIGN_MAP]; /* NCC of a block; < -1 unused */
+	double native_width; /* smaller face width of the two, pixels */
+};
+
+/* align_compare(a, b) and (b, a) measure the same to the last bit. */
+void align_compare(const struct align_face *a, const struct align_face *b,
+		   struct align_result *out);
+
+/*
+ * The same where b's box frames the very place that a's does, in a picture
+ * mirrored or not: no first guess is made, which a bar could mislead.
+ */
+void align_compare_placed(const struct align_face *a,
+			  const struct align_face *b, bool mirrored,
+			  struct align_result *out);
+
+/* Let the measure be most at the highest, and the score with it. */
+void align_hold(struct align_result *r, double most);
+
+/*
+ * Where b's picture has the face as a's box frames it: two detections may
+ * differ by a tenth, and a face prepared again with this box compares better.
+ * False when the result is too poor, or so good, that it is not worth it,
+ * which align_may_gain() alone says of either order.
+ */
+bool align_may_gain(const struct align_result *r);
+bool align_box(const struct align_face *a, const struct align_face *b,
+	       const struct align_result *r, struct image_box *box);
+
+enum align_verdict { ALIGN_DIFFERENT, ALIGN_SUSPECT, ALIGN_SAME };
+
+struct align_limits {
+	double same, suspect; /* lower ends of measure */
+};
+extern const struct align_limits align_limits_default;
+
+enum align_verdict align_verdict(const struct align_result *r,
+				 const struct align_limits *limits);
+/*
+ * Whether a face of the two has fewer real pixels than a sure verdict needs
+ * (about 120 across a face); what a detector's box or a file's size says does
+ * not help a picture that was blown up.
+ */
+enum { ALIGN_SURE_WIDTH = 120 };
+bool align_is_weak(const struct align_result *r);
+
+const char *align_verdict_name(enum align_verdict verdict);
+
+#endif

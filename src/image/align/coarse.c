@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/align/coarse.h"
+
+#include <math.h>
+
+#include "image/align/ncc.h"
+
+enum { TEMPLATE_WIDTH = 20, TEMPLATE_HEIGHT = 22, TURNS = 3 };
+
+/* Energy under which a window counts as flat, in squares of the level. */
+#define FLAT_ENERGY 20.0
+
+/* Guesses of one mirroring nearer than this are one, patch pixels. */
+#define APART 16.0f
+
+/* -3.5, 0 and 3.5 degrees. */
+static const struct {
+	double cosine, sine;
+} turns[TURNS] = {{.998134798, -.061048540}, {1, 0}, {.998134798, .061048540}};
+
+/* One size and turn of b. */
+struct view {
+	double cosine, sine; /* times pixels of b a pixel of a */
+	double reach;
+	const struct plane *b;
+	struct align_ncc window;
+};
+
+static void cut_templates(const struct align_face *a,
+			  struct align_template both[2])
+{
+	const struct plane *level = &a->level[ALIGN_SMALL];
+	int left = (int)(a->centre_x / 4) - TEMPLATE_WIDTH / 2;
+	int top = (int)(a->centre_y / 4) - TEMPLATE_HEIGHT / 2, x, y;
+
+	both[0] = (struct align_template){.width = TEMPLATE_WIDTH,
+					  .height = TEMPLATE_HEIGHT};
+	both[1] = both[0];
+	for (y = 0; y < TEMPLATE_HEIGHT; y++)
+		for (x = 0; x < TEMPLATE_WIDTH; x++) {
+			int16_t v = align_ncc_value(
+				plane_row(level, top + y)[left + x]);
+
+			both[0].pixels[y][x] = v;
+			both[1].pixels[y][TEMPLATE_WIDTH - 1 - x] = v;
+		}
+	align_ncc_centre(&both[0]);
+	align_ncc_centre(&both[1]);
+}
+
+static float clampf(double v, int max)
+{
+	return v < 0 ? 0 : v > max ? (float)max : (float)v;
+}
+
+static float bilinear(const struct plane *p, double x, double y)
+{
+	float fx = clampf(x - .5, p->width - 1);
+	float fy = clampf(y - .5, p->height - 1);
+	int ix = (int)fx, iy = (int)fy;
+	const float *a = plane_row(p, iy) + ix;
+	int right = ix + 1 < p->width ? 1 : 0;
+	const float *b = iy + 1 < p->height ? a + p->width : a;
+
+	fx -= (float)ix;
+	fy -= (float)iy;
+	return (a[0] * (1 - fx) + a[right] * fx) * (1 - fy) +
+	       (b[0] * (1 - fx) + b[right] * fx) * fy;
+}
+
+static void draw_view(struct view *v, int width, int height)
+{
+	double cx = v->b->width / 2.0, cy = v->b->height / 2.0;
+	int x, y;
+
+	align_ncc_resize(&v->window, width, height);
+	for (y = 0; y < height; y++) {
+		int16_t *row = align_ncc_row(&v->window, y);
+		double dy = y + .5 - height / 2.0;
+
+		for (x = 0; x < width; x++) {
+			double dx = x + .5 - width / 2.0;
+
+			row[x] = align_ncc_value(bilinear(
+				v->b, v->cosine * dx - v->sine * dy + cx,
+				v->sine * dx + v->cosine * dy + cy));
+		}
+	}
+	align_ncc_seal(&v->window);
+}
+
+static struct align_guess guess_at(const struct view *v, int x, int y,
+				   bool mirrored)
+{
+	double ox = x + TEMPLATE_WIDTH / 2.0 - v->window.width / 2.0;
+	double oy = y + TEMPLATE_HEIGHT / 2.0 - v->window.height / 2.0;
+	double sign = mirrored ? -1 : 1;
+	double bx = v->cosine * ox - v->sine * oy + v->b->width / 2.0;
+	double by = v->sine * ox + v->cosine * oy + v->b->height / 2.0;
+
+	return (struct align_guess){.m = {(float)(sign * v->cosine),
+					  (float)-v->sine, (float)(4 * bx),
+					  (float)(sign * v->sine),
+					  (float)v->cosine, (float)(4 * by)}};
+}
+
+static bool is_near(const struct align_guess *a, const struct align_guess *b)
+{
+	float dx = a->m[2] - b->m[2], dy = a->m[5] - b->m[5];
+
+	return (a->m[0] > 0) == (b->m[0] > 0) &&
+	       dx * dx + dy * dy < APART * APART;
+}
+
+/* Insert in order; a near guess is replaced when the new one is better. */
+static void keep(struct align_guess *best, struct align_guess guess)
+{
+	int k, last = ALIGN_COARSE_KEEP - 1;
+
+	for (k = 0; k < ALIGN_COARSE_KEEP; k++)
+		if (best[k].score > -1 && is_near(&best[k], &guess)) {
+			if (guess.score <= best[k].score)
+				return;
+			last = k;
+			break;
+		}
+	for (k = last; k > 0 && guess.score > best[k - 1].score; k--)
+		best[k] = best[k - 1];
+	best[k] = guess;
+}
+
+/* The first and last place along one side within reach of the middle. */
+static void places(int window, int template, double reach, int range[2])
+{
+	int last = window - template, off = (int)(reach * window);
+
+	range[0] = last / 2 - off > 0 ? last / 2 - off : 0;
+	range[1] = (last + 1) / 2 + off < last ? (last + 1) / 2 + off : last;
+}
+
+static void search_view(const struct view *v, const struct align_template *t,
+			bool mirrored, struct align_guess *best)
+{
+	const struct align_ncc *w = &v->window;
+	int x, y, across[2], down[2];
+
+	places(w->width, t->width, v->reach, across);
+	places(w->height, t->height, v->reach, down);
+	for (y = down[0]; y <= down[1]; y++)
+		for (x = across[0]; x <= across[1]; x++) {
+			float score = align_ncc_match(w, t, x, y, FLAT_ENERGY);
+			struct align_guess guess;
+
+			if (score <= best[ALIGN_COARSE_KEEP - 1].score)
+				continue;
+			guess = guess_at(v, x, y, mirrored);
+			guess.score = score;
+			keep(best, guess);
+		}
+}
+
+/* Sizes tried; a whole picture without a face may be far off. */
+struct sizes {
+	int count;
+	double first, step;
+	double reach; /* how far the middle may lie off, patch sides */
+};
+
+static struct sizes sizes_for(const struct align_face *a,
+			      const struct align_face *b)
+{
+	if (a->has_face && b->has_face)
+		return (struct sizes){8, .70, 1.105, .2};
+	return (struct sizes){13, .56, 1.095, .5};
+}
+
+void align_coarse(const struct align_face *a, const struct align_face *b,
+		  struct align_guess guesses[ALIGN_COARSE_KEEP])
+{
+	struct sizes sizes = sizes_for(a, b);
+	struct align_template both[2];
+	struct view v = {.reach = sizes.reach, .b = &b->level[ALIGN_SMALL]};
+	double scale = sizes.first;
+	int k, t, width, height;
+
+	for (k = 0; k < ALIGN_COARSE_KEEP; k++)
+		guesses[k].score = -9;
+	cut_templates(a, both);
+	align_ncc_init(&v.window, (int)(v.b->width / sizes.first),
+		       (int)(v.b->height / sizes.first));
+	for (k = 0; k < sizes.count; k++, scale *= sizes.step)
+		for (t = 0; t < TURNS; t++) {
+			width = (int)(v.b->width / scale);
+			height = (int)(v.b->height / scale);
+			v.cosine = turns[t].cosine * scale;
+			v.sine = turns[t].sine * scale;
+			draw_view(&v, width, height);
+			search_view(&v, &both[0], false, guesses);
+			search_view(&v, &both[1], true, guesses);
+		}
+	align_ncc_release(&v.window);
+}

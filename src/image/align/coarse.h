@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside of image/align/align.h: the first guess.  The middle of face a (20 x
+ * 22 pixels of the smallest level) is looked for in face b over sizes, three
+ * turns and the mirror image.
+ */
+#ifndef IMAGE_ALIGN_COARSE_H
+#define IMAGE_ALIGN_COARSE_H
+
+#include "image/align/face.h"
+
+enum { ALIGN_COARSE_KEEP = 6 };
+
+/*
+ * Patch pixels from the centre of a to patch pixels of b:
+ * x' = m[0] x + m[1] y + m[2], y' = m[3] x + m[4] y + m[5].
+ */
+struct align_guess {
+	float score; /* correlation; below -1 = none */
+	float m[6];
+};
+
+/* The best guesses that differ in place, best first. */
+void align_coarse(const struct align_face *a, const struct align_face *b,
+		  struct align_guess guesses[ALIGN_COARSE_KEEP]);
+
+#endif

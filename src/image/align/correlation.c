@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/align/correlation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Half axes of the ellipse of the whole and of the one that blocks fill. */
+#define WHOLE_WIDTH  (.33 * ALIGN_UNIT)
+#define WHOLE_HEIGHT (.42 * ALIGN_UNIT)
+#define PART_WIDTH   (.36 * ALIGN_UNIT)
+#define PART_HEIGHT  (.46 * ALIGN_UNIT)
+
+/* Energy a pixel under which a block of skin says nothing. */
+#define FLAT 1e-3
+
+enum { SIDE = ALIGN_CORRELATION_SIDE, BLOCKS = ALIGN_MAP * ALIGN_MAP };
+
+/* Sums over pixels of a pair of values. */
+struct sums {
+	double n, a, b, aa, bb, ab;
+};
+
+struct block {
+	double aa, bb, ab; /* means taken off */
+	float match;
+	bool used;
+};
+
+struct grid {
+	int across, down, left, top; /* left, top: pixels of the warp */
+	struct block blocks[BLOCKS];
+};
+
+static void add_run(const float *a, const float *b, const float *inside, int n,
+		    struct sums *s)
+{
+	float on = 0, sa = 0, sb = 0, aa = 0, bb = 0, ab = 0;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		float va = a[i] * inside[i], vb = b[i] * inside[i];
+
+		on += inside[i];
+		sa += va;
+		sb += vb;
+		aa += va * va;
+		bb += vb * vb;
+		ab += va * vb;
+	}
+	s->n += (double)on;
+	s->a += (double)sa;
+	s->b += (double)sb;
+	s->aa += (double)aa;
+	s->bb += (double)bb;
+	s->ab += (double)ab;
+}
+
+static void centre(struct sums *s)
+{
+	if (s->n < 1)
+		return;
+	s->aa -= s->a * s->a / s->n;
+	s->bb -= s->b * s->b / s->n;
+	s->ab -= s->a * s->b / s->n;
+}
+
+static double whole_of(const struct plane *a, const struct align_warp *w,
+		       double half_width, double half_height)
+{
+	struct sums s = {0};
+	double y, half;
+	int j, first;
+
+	for (j = 0; j < w->height; j++) {
+		y = (j + .5 - w->height / 2.0) / half_height;
+		if (y * y >= 1)
+			continue;
+		half = half_width * sqrt(1 - y * y);
+		first = (int)ceil(w->width / 2.0 - half);
+		if (first < 0)
+			first = 0;
+		add_run(plane_row(a, w->top + j) + w->left + first,
+			w->value[j] + first, w->inside[j] + first,
+			w->width - 2 * first, &s);
+	}
+	if (s.n < half_width * half_height)
+		return 0;
+	centre(&s);
+	return s.ab / sqrt(s.aa * s.bb + 1e-9);
+}
+
+static void sum_block(const struct plane *a, const struct align_warp *w, int x,
+		      int y, struct block *out)
+{
+	struct sums s = {0};
+	int j;
+
+	for (j = y; j < y + SIDE; j++)
+		add_run(plane_row(a, w->top + j) + w->left + x, w->value[j] + x,
+			w->inside[j] + x, SIDE, &s);
+	out->used = s.n == SIDE * SIDE;
+	centre(&s);
+	out->aa = s.aa;
+	out->bb = s.bb;
+	out->ab = s.ab;
+	out->match = (float)(s.ab / sqrt(s.aa * s.bb + FLAT * SIDE * SIDE));
+}
+
+static void fill_grid(const struct plane *a, const struct align_warp *w,
+		      struct grid *g)
+{
+	int i, j;
+
+	g->across = w->width / SIDE;
+	g->down = w->height / SIDE;
+	g->left = (w->width - g->across * SIDE) / 2;
+	g->top = (w->height - g->down * SIDE) / 2;
+	for (j = 0; j < g->down; j++)
+		for (i = 0; i < g->across; i++) {
+			struct block *block = &g->blocks[j * g->across + i];
+			double x = g->left + (i + .5) * SIDE - w->width / 2.0;
+			double y = g->top + (j + .5) * SIDE - w->height / 2.0;
+
+			x /= w->width / 2.0;
+			y /= w->height / 2.0;
+			block->used = false;
+			if (x * x + y * y <= 1)
+				sum_block(a, w, g->left + i * SIDE,
+					  g->top + j * SIDE, block);
+		}
+}
+
+static int best_first(const void *a, const void *b)
+{
+	const struct block *x = a, *y = b;
+
+	if (x->used != y->used)
+		return x->used ? -1 : 1;
+	return x->match > y->match ? -1 : x->match < y->match;
+}
+
+static double detail_of(const struct block *b)
+{
+	return sqrt(b->aa * b->bb);
+}
+
+/* The correlation pooled over the best blocks that make up the share. */
+static double part_of(struct grid *g, struct align_share share)
+{
+	int i, n = g->across * g->down, used = 0;
+	double total = 0, seen = 0, aa = 0, bb = 0, ab = 0;
+
+	qsort(g->blocks, (size_t)n, sizeof(*g->blocks), best_first);
+	for (; used < n && g->blocks[used].used; used++)
+		total += detail_of(&g->blocks[used]);
+	for (i = 0;
+	     i < used && (seen < share.detail * total || i < share.area * used);
+	     i++) {
+		aa += g->blocks[i].aa;
+		bb += g->blocks[i].bb;
+		ab += g->blocks[i].ab;
+		seen += detail_of(&g->blocks[i]);
+	}
+	return ab / sqrt(aa * bb + 1e-9);
+}
+
+void align_correlation(const struct align_face *a, const struct align_face *b,
+		       struct align_view view, struct align_share share,
+		       struct align_correlation *out)
+{
+	const struct plane *level = &a->level[view.level];
+	struct align_warp warp;
+	struct grid grid;
+
+	align_warp_place(&warp, a, view.level, PART_WIDTH, PART_HEIGHT);
+	align_warp(&warp, a, b, view);
+	out->whole = whole_of(level, &warp, WHOLE_WIDTH, WHOLE_HEIGHT);
+	fill_grid(level, &warp, &grid);
+	out->part = part_of(&grid, share);
+}
+
+double align_correlation_whole(const struct align_face *a, int level_a,
+			       const struct align_face *b,
+			       struct align_view view)
+{
+	double k = align_face_scale(view.level);
+	struct align_warp warp;
+
+	align_warp_place(&warp, a, view.level, WHOLE_WIDTH + 1 / k,
+			 WHOLE_HEIGHT + 1 / k);
+	align_warp(&warp, a, b, view);
+	return whole_of(&a->level[level_a], &warp, WHOLE_WIDTH * k,
+			WHOLE_HEIGHT * k);
+}
+
+void align_correlation_map(const struct align_face *a,
+			   const struct align_face *b, struct align_view view,
+			   struct align_result *out)
+{
+	struct align_warp warp;
+	struct grid grid;
+	int i;
+
+	align_warp_place(&warp, a, view.level, PART_WIDTH, PART_HEIGHT);
+	align_warp(&warp, a, b, view);
+	fill_grid(&a->level[view.level], &warp, &grid);
+	out->blocks_across = grid.across;
+	out->blocks_down = grid.down;
+	for (i = 0; i < grid.across * grid.down; i++)
+		out->blocks[i] =
+			grid.blocks[i].used ? grid.blocks[i].match : -2;
+}
+
+void align_correlation_corner(const struct align_face *a, int *left, int *top)
+{
+	struct align_warp warp;
+
+	align_warp_place(&warp, a, ALIGN_MID, PART_WIDTH, PART_HEIGHT);
+	*left = warp.left + warp.width % SIDE / 2;
+	*top = warp.top + warp.height % SIDE / 2;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside of image/align/align.h: how alike two aligned faces are in one band of
+ * detail, as a whole and in the parts that agree best.
+ */
+#ifndef IMAGE_ALIGN_CORRELATION_H
+#define IMAGE_ALIGN_CORRELATION_H
+
+#include "image/align/align.h"
+#include "image/align/warp.h"
+
+enum { ALIGN_CORRELATION_SIDE = 10 }; /* of a block, full-size level pixels */
+
+struct align_correlation {
+	double whole; /* correlation over an ellipse of .66 x .84 face widths */
+	double part;  /* pooled over the blocks that agree best */
+};
+
+/*
+ * What agrees best, until it holds this share of the detail and this share of
+ * the area, both 0..1.  The second keeps one strong thing, the frame of
+ * glasses, from speaking alone.
+ */
+struct align_share {
+	double detail, area;
+};
+
+void align_correlation(const struct align_face *a, const struct align_face *b,
+		       struct align_view view, struct align_share share,
+		       struct align_correlation *out);
+
+/*
+ * align_correlation.whole alone, between level_a of a and view.level of b,
+ * which may be another band of the same size.
+ */
+double align_correlation_whole(const struct align_face *a, int level_a,
+			       const struct align_face *b,
+			       struct align_view view);
+
+/* Correlation of every block, for people: blocks, blocks_across and _down. */
+void align_correlation_map(const struct align_face *a,
+			   const struct align_face *b, struct align_view view,
+			   struct align_result *out);
+
+/* The patch pixel of a where that map begins. */
+void align_correlation_corner(const struct align_face *a, int *left, int *top);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside of image/align/align.h: correlation of a small template with every
+ * place of a window, in integers, so that sums are exact in any order and the
+ * compiler may use what vectors it finds.
+ */
+#ifndef IMAGE_ALIGN_NCC_H
+#define IMAGE_ALIGN_NCC_H
+
+#include <math.h>
+#include <stdint.h>
+
+#include "image/align/warp.h"
+
+enum {
+	ALIGN_NCC_ONE = 400,   /* 1.0 of a normalised level */
+	ALIGN_NCC_STRIDE = 24, /* values in a template row */
+	ALIGN_NCC_ROWS = 22,   /* most rows of a template */
+};
+
+struct align_ncc {
+	int width, height, stride;
+	int16_t *pixels; /* each row followed by ALIGN_NCC_STRIDE zeroes */
+	int32_t *sums;	 /* integral image, (width + 1) x (height + 1) */
+	int64_t *squares;
+	int room;
+};
+
+/* Mean taken off; columns from width on are zero. */
+struct align_template {
+	int width, height;
+	double norm; /* root of the sum of squares */
+	int16_t pixels[ALIGN_NCC_ROWS][ALIGN_NCC_STRIDE];
+};
+
+/* Room for up to width x height; aborts without memory. */
+void align_ncc_init(struct align_ncc *w, int width, int height);
+void align_ncc_release(struct align_ncc *w);
+
+/* Take a size within the room; the caller writes the rows, then seals. */
+void align_ncc_resize(struct align_ncc *w, int width, int height);
+static inline int16_t *align_ncc_row(const struct align_ncc *w, int y)
+{
+	return w->pixels + y * w->stride;
+}
+void align_ncc_seal(struct align_ncc *w);
+
+static inline int16_t align_ncc_value(float v)
+{
+	return (int16_t)lrintf(v * ALIGN_NCC_ONE);
+}
+
+/* A window of what a warp shows; the caller releases it. */
+void align_ncc_from(struct align_ncc *w, const struct align_warp *warp);
+
+/* width and height set, pixels filled with any values; mean and norm made. */
+void align_ncc_centre(struct align_template *t);
+
+/*
+ * Correlation of t with the window at x, y: -1..1.  floor is added to the
+ * window's energy, in squares of a normalised level.
+ */
+float align_ncc_match(const struct align_ncc *w, const struct align_template *t,
+		      int x, int y, double floor);
+
+#endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/align/patch.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/pixel/clones.h"
+
+/* The source pixels and weights (sum 1) behind one target row or column. */
+struct taps {
+	int first, count;
+	float *weights;
+};
+
+struct filter {
+	struct taps *taps;
+	float *weights;
+	int most; /* the longest taps */
+};
+
+static void fill_taps(struct taps *taps, double centre, double half)
+{
+	double total = 0, w;
+	int i;
+
+	taps->first = (int)ceil(centre - half - .5);
+	taps->count = (int)floor(centre + half - .5) - taps->first + 1;
+	for (i = 0; i < taps->count; i++) {
+		w = 1 - fabs(taps->first + i + .5 - centre) / half;
+		taps->weights[i] = (float)(w > 0 ? w : 0);
+		total += w > 0 ? w : 0;
+	}
+	for (i = 0; i < taps->count; i++)
+		taps->weights[i] /= (float)total;
+}
+
+static void filter_init(struct filter *f, double start, double length, int n)
+{
+	double step = length / n, half = step > 1 ? step : 1;
+	int i;
+
+	f->most = (int)ceil(2 * half) + 2;
+	f->taps = mem_xcalloc((size_t)n, sizeof(*f->taps));
+	f->weights = mem_xcalloc((size_t)n * (size_t)f->most, sizeof(float));
+	for (i = 0; i < n; i++) {
+		f->taps[i].weights = f->weights + (size_t)i * (size_t)f->most;
+		fill_taps(&f->taps[i], start + (i + .5) * step, half);
+	}
+}
+
+static void filter_release(struct filter *f)
+{
+	free(f->taps);
+	free(f->weights);
+}
+
+static int clamp(int v, int max)
+{
+	return v < 0 ? 0 : v > max ? max : v;
+}
+
+static void scale_row(const uint8_t *row, int width, const struct filter *f,
+		      float *out, int n)
+{
+	int x, i;
+
+	for (x = 0; x < n; x++) {
+		const struct taps *t = &f->taps[x];
+		float sum = 0;
+
+		if (t->first >= 0 && t->first + t->count <= width)
+			for (i = 0; i < t->count; i++)
+				sum += t->weights[i] * (float)row[t->first + i];
+		else
+			for (i = 0; i < t->count; i++)
+				sum += t->weights[i] *
+				       (float)row[clamp(t->first + i,
+							width - 1)];
+		out[x] = sum;
+	}
+}
+
+/* Rows already scaled sideways, kept while the target rows need them. */
+struct row_cache {
+	const struct image *from;
+	const struct filter *across;
+	float *rows;
+	int *held;
+	int size, width;
+};
+
+static const float *cached_row(struct row_cache *c, int y)
+{
+	int slot = y % c->size;
+	float *row = c->rows + (size_t)slot * (size_t)c->width;
+
+	if (c->held[slot] != y) {
+		scale_row(image_row(c->from, y), c->from->width, c->across, row,
+			  c->width);
+		c->held[slot] = y;
+	}
+	return row;
+}
+
+static void blend_rows(struct row_cache *c, const struct taps *t, float *out)
+{
+	int i, x;
+
+	memset(out, 0, (size_t)c->width * sizeof(*out));
+	for (i = 0; i < t->count; i++) {
+		const float *row =
+			cached_row(c, clamp(t->first + i, c->from->height - 1));
+		float w = t->weights[i];
+
+		for (x = 0; x < c->width; x++)
+			out[x] += w * row[x];
+	}
+}
+
+void align_patch(const struct image *grey, struct resize_region region,
+		 struct plane *to)
+{
+	struct row_cache cache = {.from = grey, .width = to->width};
+	struct filter across, down;
+	int y;
+
+	filter_init(&across, region.x, region.width, to->width);
+	filter_init(&down, region.y, region.height, to->height);
+	cache.across = &across;
+	cache.size = down.most;
+	cache.rows = mem_xcalloc((size_t)cache.size * (size_t)to->width,
+				 sizeof(float));
+	cache.held = mem_xcalloc((size_t)cache.size, sizeof(int));
+	for (y = 0; y < cache.size; y++)
+		cache.held[y] = -1;
+	for (y = 0; y < to->height; y++)
+		blend_rows(&cache, &down.taps[y], plane_row(to, y));
+	free(cache.held);
+	free(cache.rows);
+	filter_release(&down);
+	filter_release(&across);
+}
+
+enum { RADIUS = 24 };
+
+/* Half a kernel: weights[0] in the middle. */
+struct kernel {
+	int radius;
+	float weights[RADIUS + 1];
+};
+
+static void make_kernel(struct kernel *k, float sigma)
+{
+	double sum = 0, weights[RADIUS + 1];
+	int i;
+
+	k->radius = (int)ceilf(2.5f * sigma);
+	k->radius = k->radius < 1 ? 1 : k->radius > RADIUS ? RADIUS : k->radius;
+	for (i = 0; i <= k->radius; i++) {
+		weights[i] =
+			exp(-i * i / (2.0 * (double)sigma * (double)sigma));
+		sum += i > 0 ? 2 * weights[i] : weights[i];
+	}
+	for (i = 0; i <= k->radius; i++)
+		k->weights[i] = (float)(weights[i] / sum);
+}
+
+IMAGE_CLONES
+static void blur_row(const float *restrict padded, const struct kernel *k,
+		     float *restrict out, int n)
+{
+	const float *middle = padded + k->radius;
+	int i, x;
+
+	for (x = 0; x < n; x++)
+		out[x] = k->weights[0] * middle[x];
+	for (i = 1; i <= k->radius; i++) {
+		float w = k->weights[i];
+
+		for (x = 0; x < n; x++)
+			out[x] += w * (middle[x - i] + middle[x + i]);
+	}
+}
+
+IMAGE_CLONES
+static void blur_column(const float *const *rows, const struct kernel *k,
+			float *restrict out, int n)
+{
+	int i, x;
+
+	for (x = 0; x < n; x++)
+		out[x] = k->weights[0] * rows[k->radius][x];
+	for (i = 1; i <= k->radius; i++) {
+		const float *above = rows[k->radius - i];
+		const float *below = rows[k->radius + i];
+		float w = k->weights[i];
+
+		for (x = 0; x < n; x++)
+			out[x] += w * (above[x] + below[x]);
+	}
+}
+
+void align_patch_blur(const struct plane *from, struct plane *to, float sigma)
+{
+	float padded[ALIGN_PATCH_MOST + 2 * RADIUS];
+	const float *rows[2 * RADIUS + 1];
+	struct plane middle;
+	struct kernel k;
+	int x, y, i;
+
+	make_kernel(&k, sigma);
+	plane_init(&middle, from->width, from->height);
+	for (y = 0; y < from->height; y++) {
+		for (x = -k.radius; x < from->width + k.radius; x++)
+			padded[x + k.radius] =
+				plane_row(from, y)[clamp(x, from->width - 1)];
+		blur_row(padded, &k, plane_row(&middle, y), from->width);
+	}
+	for (y = 0; y < from->height; y++) {
+		for (i = -k.radius; i <= k.radius; i++)
+			rows[i + k.radius] = plane_row(
+				&middle, clamp(y + i, from->height - 1));
+		blur_column(rows, &k, plane_row(to, y), from->width);
+	}
+	plane_release(&middle);
+}

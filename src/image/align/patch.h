@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside of image/align/align.h: a region of a picture as floats, any size to
+ * any size, with a triangle filter as wide as two source steps.  Separable, so
+ * a phone's picture costs little more than a small one.
+ */
+#ifndef IMAGE_ALIGN_PATCH_H
+#define IMAGE_ALIGN_PATCH_H
+
+#include <stdbool.h>
+
+#include "image/pixel/plane.h"
+#include "image/pixel/resize.h"
+
+/* Fills to, whose size is set; off the picture the edge is repeated. */
+void align_patch(const struct image *grey, struct resize_region region,
+		 struct plane *to);
+
+/*
+ * Blur in place by a Gaussian, radius 2.5 sigma, edges repeated: plane_gauss()
+ * with its two wings folded together, for patches at most 512 a side.
+ */
+enum { ALIGN_PATCH_MOST = 512 };
+void align_patch_blur(const struct plane *from, struct plane *to, float sigma);
+
+#endif

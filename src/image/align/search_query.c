@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/align/search_query.h"
+
+#include <math.h>
+
+#include "image/align/correlation.h"
+#include "image/align/face.h"
+#include "image/align/affine.h"
+
+enum { ROUNDS = 3 };
+
+/* The best part is what holds this share of the detail. */
+static const struct align_share part_share = {.3, 0};
+
+/* Under this even a copy with a bar has not been found to fit. */
+#define LEAST .4
+
+int align_search_query_init(struct align_search_query *q,
+			    const struct image *grey, struct image_box box,
+			    struct error *err)
+{
+	int i, k;
+
+	q->face = align_prepare(grey, box, err);
+	if (q->face == NULL)
+		return -1;
+	for (i = 0; i < PHASH_FRAMES; i++) {
+		q->probe_count[i] = phash_probes(
+			grey, phash_square(grey, box, (enum phash_frame)i),
+			(enum phash_frame)i, q->probes[i], q->squares[i]);
+		for (k = 0; k < q->probe_count[i]; k++)
+			q->squares[i][k] = align_signature_in_patch(
+				q->face, q->squares[i][k]);
+	}
+	return 0;
+}
+
+void align_search_query_release(struct align_search_query *q)
+{
+	align_free(q->face);
+	q->face = NULL;
+}
+
+/* The nearest probe of a frame. */
+struct nearest {
+	int probe, distance;
+	bool mirrored;
+};
+
+static struct nearest nearest_of(const struct align_search_query *q, int frame,
+				 const struct phash *hash)
+{
+	uint16_t distances[PHASH_PROBES];
+	int k, best = 0;
+
+	phash_scan(hash, 1, q->probes[frame], (size_t)q->probe_count[frame],
+		   distances);
+	for (k = 1; k < q->probe_count[frame]; k++)
+		best = distances[k] < distances[best] ? k : best;
+	return (struct nearest){best, distances[best],
+				phash_distance(&q->probes[frame][best], hash) >
+					distances[best]};
+}
+
+/* The map (align_coarse.h) that lays the stored square over the query's. */
+static void map_of(const int32_t from[3], struct resize_region to,
+		   bool mirrored, float m[6])
+{
+	double k = to.width * ALIGN_SIGNATURE_UNITS / from[2],
+	       sign = mirrored ? -1 : 1;
+	double x = ALIGN_PATCH / 2.0 - (double)from[0] / ALIGN_SIGNATURE_UNITS;
+	double y = ALIGN_PATCH / 2.0 - (double)from[1] / ALIGN_SIGNATURE_UNITS;
+
+	m[0] = (float)(sign * k);
+	m[1] = m[3] = 0;
+	m[2] = (float)(to.x + to.width / 2 + sign * k * x);
+	m[4] = (float)k;
+	m[5] = (float)(to.y + to.height / 2 + k * y);
+}
+
+/* Lay the small face over the query's and look. */
+static void lay_over(const struct align_face *face,
+		     const struct align_search_query *q, float m[6],
+		     struct align_likeness *out)
+{
+	const struct align_view view = {ALIGN_HALF, m, NULL};
+	struct align_correlation band;
+	double whole =
+		(double)align_affine(face, q->face, ALIGN_HALF, m, ROUNDS);
+
+	if (whole < LEAST)
+		return;
+	align_correlation(face, q->face, view, part_share, &band);
+	out->whole = fmax(out->whole, whole);
+	out->part = fmax(out->part, band.part);
+}
+
+void align_search_query_compare(const struct align_search_query *q,
+				const struct align_signature *print, int cut,
+				struct align_likeness *out)
+{
+	float pixels[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL], m[6];
+	struct align_face face = {.level[ALIGN_HALF] = {ALIGN_SIGNATURE_LEVEL,
+							ALIGN_SIGNATURE_LEVEL,
+							pixels[0]},
+				  .centre_x = ALIGN_PATCH / 2,
+				  .centre_y = ALIGN_PATCH / 2};
+	struct nearest n;
+	int i;
+
+	*out = (struct align_likeness){999, -2, -2};
+	align_signature_unpack(print, pixels);
+	for (i = 0; i < PHASH_FRAMES; i++) {
+		n = nearest_of(q, i, &print->hash[i]);
+		if (n.distance < out->distance)
+			out->distance = n.distance;
+		if (n.distance > cut)
+			continue;
+		map_of(print->square[i], q->squares[i][n.probe], n.mirrored, m);
+		lay_over(&face, q, m, out);
+	}
+}

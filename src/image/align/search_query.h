@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A photo to search for among prints (image/align/signature.h): its probes and
+ * its face under one box.  Read-only once made, so threads may share it.
+ */
+#ifndef IMAGE_ALIGN_SEARCH_QUERY_H
+#define IMAGE_ALIGN_SEARCH_QUERY_H
+
+#include "image/align/signature.h"
+
+struct align_search_query {
+	struct phash probes[PHASH_FRAMES][PHASH_PROBES];
+	/* their squares, patch pixels */
+	struct resize_region squares[PHASH_FRAMES][PHASH_PROBES];
+	int probe_count[PHASH_FRAMES];
+	struct align_face *face;
+};
+
+/* ERROR_INPUT for an empty picture; nothing to release then. */
+int align_search_query_init(struct align_search_query *q,
+			    const struct image *grey, struct image_box box,
+			    struct error *err);
+void align_search_query_release(struct align_search_query *q);
+
+struct align_likeness {
+	int distance; /* least of any probe, bits */
+	/* once laid over each other: the face's correlation, and that of its
+	 * best 30 %; -2 without a probe within the cut */
+	double whole, part;
+};
+
+/* Starts from the nearest probe of each frame, if it is within cut bits. */
+void align_search_query_compare(const struct align_search_query *q,
+				const struct align_signature *print, int cut,
+				struct align_likeness *out);
+
+#endif

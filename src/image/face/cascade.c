@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/face/cascade.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/pixel/clones.h"
+#include "image/face/integral.h"
+#include "image/face/lanes.h"
+#include "image/face/pyramid.h"
+
+/* A table and the offsets of the cascade's nodes in it. */
+struct view {
+	struct face_integral table;
+	struct face_spot *spots;
+	float *norm;
+};
+
+/*
+ * Every second window each way is tried first, eight at a time, on a dealt
+ * copy of the table; around one that passes the others are tried as well.
+ */
+struct scan {
+	const struct cascade *c;
+	bool scalar;
+	struct face_integral whole;
+	struct view fine, coarse;
+	bool fine_placed;
+	int across, down, step; /* windows in this size; pixels between */
+	double factor;
+	uint8_t *tried;
+	struct face_hit *hits;
+	int (*places)[2]; /* of the hits, in windows */
+	int n;
+};
+
+static void corners(int at[4], const struct cascade_rect *r,
+		    const struct face_integral *t)
+{
+	int left = face_integral_column(t, r->x);
+	int right = face_integral_column(t, r->x + r->width);
+	int top = r->y * t->pitch, bottom = top + r->height * t->pitch;
+
+	at[0] = top + left;
+	at[1] = top + right;
+	at[2] = bottom + left;
+	at[3] = bottom + right;
+}
+
+/* The four corners of a tilted rectangle: top, left, right, bottom. */
+static void tilted_corners(int at[4], const struct cascade_rect *r,
+			   const struct face_integral *t)
+{
+	int w = r->width, h = r->height;
+	const int dx[4] = {0, -h, w, w - h}, dy[4] = {0, h, w, w + h};
+	int i;
+
+	for (i = 0; i < 4; i++)
+		at[i] = (t->height + 1 + r->y + dy[i]) * t->pitch +
+			face_integral_column(t, r->x + dx[i]);
+}
+
+static void place_haar(struct face_spot *s, const struct cascade_feature *f,
+		       const struct face_integral *t)
+{
+	int i;
+
+	s->rects = f->rects;
+	for (i = 0; i < f->rects; i++) {
+		s->weight[i] = f->rect[i].weight;
+		if (f->tilted)
+			tilted_corners(s->at[i], &f->rect[i], t);
+		else
+			corners(s->at[i], &f->rect[i], t);
+	}
+}
+
+static void place_lbp(int cells[16], const struct cascade_rect *r,
+		      const struct face_integral *t)
+{
+	int i;
+
+	for (i = 0; i < 16; i++)
+		cells[i] = (r->y + i / 4 * r->height) * t->pitch +
+			   face_integral_column(t, r->x + i % 4 * r->width);
+}
+
+static void place_nodes(const struct cascade *c, struct view *view)
+{
+	size_t i;
+
+	for (i = 0; i < c->node_count; i++) {
+		const struct cascade_node *n = &c->nodes[i];
+		const struct cascade_feature *f = &c->features[n->feature];
+		struct face_spot *s = &view->spots[i];
+
+		s->threshold = n->threshold;
+		s->left = n->left;
+		s->right = n->right;
+		s->subset = n->subset;
+		if (c->lbp)
+			place_lbp(s->cells, &f->rect[0], &view->table);
+		else
+			place_haar(s, f, &view->table);
+	}
+}
+
+/*
+ * Standard deviation of a window times its area (without the outermost
+ * pixels, as the cascades were trained), 0 where it is flat.
+ */
+IMAGE_CLONES
+static void fill_norm(float *restrict norm, const uint32_t *restrict sum,
+		      const uint32_t *restrict square, const int at[4],
+		      double area, int n)
+{
+	int a = at[0], b = at[1], c = at[2], d = at[3], x;
+
+	for (x = 0; x < n; x++) {
+		double s = (int32_t)(sum[x + a] - sum[x + b] - sum[x + c] +
+				     sum[x + d]);
+		double q = (int32_t)(square[x + a] - square[x + b] -
+				     square[x + c] + square[x + d]);
+		double v = area * q - s * s;
+
+		norm[x] = (float)sqrt(v > 0 ? v : 0);
+	}
+}
+
+/* Deviations of n windows at p; 0 marks a flat one that can be no face. */
+static void find_norm(const struct cascade *c, struct view *view,
+		      const uint32_t *p, int n)
+{
+	struct cascade_rect inner = {1, 1, c->width - 2, c->height - 2, 0};
+	const uint32_t *square = p + (view->table.square - view->table.sum);
+	int corner[4], x;
+
+	if (c->lbp) {
+		for (x = 0; x < n; x++)
+			view->norm[x] = 1;
+		return;
+	}
+	corners(corner, &inner, &view->table);
+	fill_norm(view->norm, p, square, corner,
+		  (double)inner.width * inner.height, n);
+}
+
+/* Window (x, y) of the grid passed. */
+static void add_hit(struct scan *scan, int x, int y)
+{
+	double f = scan->factor;
+
+	if (scan->n == FACE_CASCADE_HITS)
+		return;
+	scan->places[scan->n][0] = x;
+	scan->places[scan->n][1] = y;
+	scan->hits[scan->n++] = (struct face_hit){
+		(float)(x * scan->step * f), (float)(y * scan->step * f),
+		(float)(scan->c->width * f), (float)(scan->c->height * f), 1};
+}
+
+static void try_eight(const struct scan *scan, const struct view *view,
+		      const uint32_t *p, const float *norm,
+		      int pass[FACE_LANES])
+{
+	struct face_lanes lanes = {scan->c, view->spots};
+	int i;
+
+	if (!scan->scalar) {
+		face_lanes_eight(&lanes, p, norm, pass);
+		return;
+	}
+	for (i = 0; i < FACE_LANES; i++)
+		pass[i] = pass[i] && face_lanes_one(&lanes, p + i, norm[i]);
+}
+
+/* Every second window of row y of the grid. */
+static void try_row(struct scan *scan, int y)
+{
+	const struct face_integral *t = &scan->coarse.table;
+	const uint32_t *p =
+		t->sum + (size_t)(y * scan->step) * (size_t)t->pitch;
+	const float *norm = scan->coarse.norm;
+	int pass[FACE_LANES], n = (scan->across + 1) / 2, x, i;
+
+	find_norm(scan->c, &scan->coarse, p, n);
+	for (x = 0; x < n; x += FACE_LANES) {
+		for (i = 0; i < FACE_LANES; i++)
+			pass[i] = x + i < n && norm[x + i] > 0;
+		try_eight(scan, &scan->coarse, p + x, norm + x, pass);
+		for (i = 0; i < FACE_LANES; i++)
+			if (pass[i])
+				add_hit(scan, 2 * (x + i), y);
+	}
+}
+
+/* Where the windows of a row of the grid lie side by side. */
+static void place_fine(struct scan *scan)
+{
+	if (scan->fine_placed)
+		return;
+	face_integral_deal(&scan->whole, scan->step, &scan->fine.table);
+	place_nodes(scan->c, &scan->fine);
+	scan->fine_placed = true;
+}
+
+/* The eight windows from x on that the first pass left out. */
+static void try_block(struct scan *scan, int x, int y)
+{
+	const struct face_integral *t = &scan->fine.table;
+	uint8_t *tried = &scan->tried[y * scan->across + x];
+	const float *norm = scan->fine.norm;
+	const uint32_t *p;
+	int pass[FACE_LANES], i;
+
+	if (*tried)
+		return;
+	*tried = 1;
+	place_fine(scan);
+	p = t->sum + (size_t)(y * scan->step) * (size_t)t->pitch + x;
+	find_norm(scan->c, &scan->fine, p, FACE_LANES);
+	for (i = 0; i < FACE_LANES; i++)
+		pass[i] =
+			x + i < scan->across && norm[i] > 0 && (y % 2 || i % 2);
+	try_eight(scan, &scan->fine, p, norm, pass);
+	for (i = 0; i < FACE_LANES; i++)
+		if (pass[i])
+			add_hit(scan, x + i, y);
+}
+
+static void try_neighbours(struct scan *scan, int x, int y)
+{
+	int first = x > 0 ? (x - 1) / FACE_LANES : 0, v;
+	int last = x + 1 < scan->across ? (x + 1) / FACE_LANES : first;
+
+	for (v = y - 1; v <= y + 1; v++) {
+		if (v < 0 || v >= scan->down)
+			continue;
+		try_block(scan, first * FACE_LANES, v);
+		if (last > first)
+			try_block(scan, last * FACE_LANES, v);
+	}
+}
+
+static void view_init(struct view *view, const struct cascade *c, int width)
+{
+	view->spots = mem_xcalloc(c->node_count, sizeof(*view->spots));
+	view->norm = mem_xcalloc((size_t)width + 2 * FACE_LANES, sizeof(float));
+}
+
+static void view_release(struct view *view)
+{
+	face_integral_release(&view->table);
+	free(view->spots);
+	free(view->norm);
+}
+
+/* Room for the widest size; everything later is smaller and fits. */
+static void scan_init(struct scan *scan, const struct cascade *c,
+		      const struct image *grey)
+{
+	scan->c = c;
+	view_init(&scan->fine, c, grey->width);
+	view_init(&scan->coarse, c, grey->width);
+	scan->tried = mem_xcalloc((size_t)grey->width, (size_t)grey->height);
+	scan->places = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*scan->places));
+}
+
+static void scan_release(struct scan *scan)
+{
+	face_integral_release(&scan->whole);
+	view_release(&scan->fine);
+	view_release(&scan->coarse);
+	free(scan->tried);
+	free(scan->places);
+}
+
+/* As OpenCV does, a grid of two pixels where windows are small. */
+static void scan_size(struct scan *scan, const struct image *small)
+{
+	int y, i = scan->n;
+
+	scan->step = scan->factor > 2 ? 1 : 2;
+	scan->across = (small->width - scan->c->width) / scan->step + 1;
+	scan->down = (small->height - scan->c->height) / scan->step + 1;
+	memset(scan->tried, 0, (size_t)scan->across * (size_t)scan->down);
+	face_integral_fill(&scan->whole, small, scan->c->tilted);
+	face_integral_deal(&scan->whole, 2 * scan->step, &scan->coarse.table);
+	scan->fine_placed = false;
+	place_nodes(scan->c, &scan->coarse);
+	for (y = 0; y < scan->down; y += 2)
+		try_row(scan, y);
+	for (; i < scan->n; i++)
+		try_neighbours(scan, scan->places[i][0], scan->places[i][1]);
+}
+
+int face_cascade_scan(const struct cascade *c, const struct image *grey,
+		      const struct face_range *range,
+		      struct face_hit hits[FACE_CASCADE_HITS])
+{
+	struct scan scan = {.hits = hits};
+	struct face_pyramid pyramid;
+	double f;
+
+	scan_init(&scan, c, grey);
+	face_pyramid_init(&pyramid, grey);
+	scan.scalar = range->scalar || c->max_nodes > FACE_LANES_NODES;
+	for (f = 1;; f *= 1.1) {
+		if (lround(grey->width / f) < c->width + 1 ||
+		    lround(grey->height / f) < c->height + 1 ||
+		    (range->max_width > 0 && c->width * f > range->max_width))
+			break;
+		if (c->width * f < range->min_width)
+			continue;
+		scan.factor = f;
+		scan_size(&scan, face_pyramid_at(&pyramid, f));
+	}
+	face_pyramid_release(&pyramid);
+	scan_release(&scan);
+	return scan.n;
+}

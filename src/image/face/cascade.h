@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A boosted cascade as OpenCV stores it (Viola and Jones 2001; Lienhart and
+ * Maydt 2002 for the tilted rectangles; Zhang et al. 2007 for LBP), and its
+ * evaluation over a grey image.  A cascade is read-only after loading and may
+ * be shared between threads; every call has scratch of its own.
+ */
+#ifndef IMAGE_FACE_CASCADE_H
+#define IMAGE_FACE_CASCADE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "image/pixel/image.h"
+
+enum { CASCADE_RECTS = 3, CASCADE_MAX_WINDOW = 64 };
+
+struct cascade_rect {
+	int x, y, width, height;
+	float weight; /* whole numbers, so that sums stay exact in a float */
+};
+
+struct cascade_feature {
+	struct cascade_rect rect[CASCADE_RECTS];
+	int rects;
+	bool tilted;
+};
+
+/* left and right: > 0 a later node of the tree, else minus the leaf's index */
+struct cascade_node {
+	int left, right, feature;
+	float threshold;    /* Haar */
+	uint32_t subset[8]; /* LBP: the codes that go left */
+};
+
+struct cascade_tree {
+	int first_node, nodes, first_leaf, leaves;
+};
+
+struct cascade_stage {
+	int first_tree, trees;
+	float threshold;
+};
+
+struct cascade {
+	bool lbp, tilted;
+	int width, height; /* of the window, pixels */
+	int max_nodes;	   /* of a tree */
+	struct cascade_feature *features;
+	struct cascade_node *nodes;
+	struct cascade_tree *trees;
+	struct cascade_stage *stages;
+	float *leaves;
+	size_t feature_count, node_count, tree_count, stage_count, leaf_count;
+};
+
+struct face_hit {
+	float x, y, width, height; /* pixels of the image searched */
+	int votes;		   /* windows behind it */
+};
+
+struct face_range {
+	double min_width, max_width; /* of a hit; max 0 = no limit */
+	bool scalar; /* the plain twin; the result is the same */
+};
+
+enum { FACE_CASCADE_HITS = 4096 };
+
+/*
+ * Every window that passes, sizes growing by 1.1, at most FACE_CASCADE_HITS
+ * (the first in order of size, row, column).  Returns the count.
+ */
+int face_cascade_scan(const struct cascade *c, const struct image *grey,
+		      const struct face_range *range,
+		      struct face_hit hits[FACE_CASCADE_HITS]);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* The two eyes inside a face box.  Pure, thread-safe. */
+#ifndef IMAGE_FACE_EYES_H
+#define IMAGE_FACE_EYES_H
+
+#include "image/face/face.h"
+
+/*
+ * Fill the eyes of f, whose box is in pixels of grey; has_eyes is false when
+ * no believable pair was seen (eyes shut, hidden, strongly turned head).
+ */
+void face_eyes_find(const struct face_models *models, const struct image *grey,
+		    struct face *f);
+
+/* Only eyes that a cascade sees: for a box that may be none of a face. */
+void face_eyes_find_sure(const struct face_models *models,
+			 const struct image *grey, struct face *f);
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/face/lanes.h"
+
+#include <string.h>
+
+#include "image/pixel/clones.h"
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef int32_t ints __attribute__((vector_size(4 * FACE_LANES)));
+typedef float floats __attribute__((vector_size(4 * FACE_LANES)));
+
+static inline float rect_sum(const uint32_t *p, const int at[4])
+{
+	return (float)(int32_t)(p[at[0]] - p[at[1]] - p[at[2]] + p[at[3]]);
+}
+
+static inline float haar_value(const struct face_spot *s, const uint32_t *p)
+{
+	float v = s->weight[0] * rect_sum(p, s->at[0]) +
+		  s->weight[1] * rect_sum(p, s->at[1]);
+
+	if (s->rects == 3)
+		v += s->weight[2] * rect_sum(p, s->at[2]);
+	return v;
+}
+
+static inline int32_t cell(const uint32_t *p, const int c[16], int i)
+{
+	return (int32_t)(p[c[i]] - p[c[i + 1]] - p[c[i + 4]] + p[c[i + 5]]);
+}
+
+/* The cells around the middle one clockwise from the top left; bit 7 first. */
+static const int around[8] = {4, 8, 9, 10, 6, 2, 1, 0};
+
+static inline unsigned lbp_code(const uint32_t *p, const int c[16])
+{
+	int32_t middle = cell(p, c, 5);
+	unsigned code = 0;
+	int i;
+
+	for (i = 0; i < 8; i++)
+		code |= (unsigned)(cell(p, c, around[i]) >= middle) << i;
+	return code;
+}
+
+static inline bool subset_has(const uint32_t *subset, unsigned code)
+{
+	return subset[code >> 5] >> (code & 31) & 1;
+}
+
+static float tree_value(const struct face_lanes *f,
+			const struct cascade_tree *t, const uint32_t *p,
+			float norm)
+{
+	const struct face_spot *s;
+	int i = 0;
+	bool left;
+
+	do {
+		s = &f->spots[t->first_node + i];
+		left = f->c->lbp ? subset_has(s->subset, lbp_code(p, s->cells))
+				 : haar_value(s, p) < s->threshold * norm;
+		i = left ? s->left : s->right;
+	} while (i > 0);
+	return f->c->leaves[t->first_leaf - i];
+}
+
+bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm)
+{
+	const struct cascade *c = f->c;
+	float total;
+	int stage, i;
+
+	for (stage = 0; stage < (int)c->stage_count; stage++) {
+		const struct cascade_stage *s = &c->stages[stage];
+
+		total = 0;
+		for (i = 0; i < s->trees; i++)
+			total += tree_value(f, &c->trees[s->first_tree + i], p,
+					    norm);
+		if (total < s->threshold)
+			return false;
+	}
+	return true;
+}
+
+#define SPREAD(v) ((floats){v, v, v, v, v, v, v, v})
+#define CHOOSE(mask, a, b)                                                     \
+	((floats)(((mask) & (ints)(a)) | (~(mask) & (ints)(b))))
+
+INLINE void load(ints *v, const uint32_t *p)
+{
+	memcpy(v, p, sizeof(*v));
+}
+
+INLINE void rect_sums(floats *out, const uint32_t *p, const int at[4])
+{
+	ints a, b, c, d;
+
+	load(&a, p + at[0]);
+	load(&b, p + at[1]);
+	load(&c, p + at[2]);
+	load(&d, p + at[3]);
+	*out = __builtin_convertvector(a - b - c + d, floats);
+}
+
+INLINE void haar_left(ints *left, const struct face_spot *s, const uint32_t *p,
+		      const floats *norm)
+{
+	floats a, b, sum;
+
+	rect_sums(&a, p, s->at[0]);
+	rect_sums(&b, p, s->at[1]);
+	sum = SPREAD(s->weight[0]) * a + SPREAD(s->weight[1]) * b;
+	if (s->rects == 3) {
+		rect_sums(&a, p, s->at[2]);
+		sum += SPREAD(s->weight[2]) * a;
+	}
+	*left = sum < SPREAD(s->threshold) * *norm;
+}
+
+INLINE void cells(ints *sum, const ints corner[16], int i)
+{
+	*sum = corner[i] - corner[i + 1] - corner[i + 4] + corner[i + 5];
+}
+
+INLINE void lbp_left(ints *left, const struct face_spot *s, const uint32_t *p)
+{
+	ints corner[16], middle, other, code = {0};
+	int i;
+
+	for (i = 0; i < 16; i++)
+		load(&corner[i], p + s->cells[i]);
+	cells(&middle, corner, 5);
+	for (i = 0; i < 8; i++) {
+		cells(&other, corner, around[i]);
+		code |= (other >= middle) & (1 << i);
+	}
+	for (i = 0; i < FACE_LANES; i++)
+		code[i] = -(int)subset_has(s->subset, (unsigned)code[i]);
+	*left = code;
+}
+
+/* From the last node to the first: a node's ways lead to later nodes only. */
+INLINE void add_tree(floats *total, const struct face_lanes *f,
+		     const struct cascade_tree *t, const uint32_t *p,
+		     const floats *norm)
+{
+	const float *leaves = f->c->leaves + t->first_leaf;
+	floats value[FACE_LANES_NODES], l, r;
+	const struct face_spot *s;
+	ints left;
+	int i;
+
+	for (i = t->nodes - 1; i >= 0; i--) {
+		s = &f->spots[t->first_node + i];
+		if (f->c->lbp)
+			lbp_left(&left, s, p);
+		else
+			haar_left(&left, s, p, norm);
+		l = s->left > 0 ? value[s->left] : SPREAD(leaves[-s->left]);
+		r = s->right > 0 ? value[s->right] : SPREAD(leaves[-s->right]);
+		value[i] = CHOOSE(left, l, r);
+	}
+	*total += value[0];
+}
+
+INLINE bool any(const ints *alive)
+{
+	int64_t words[FACE_LANES / 2];
+
+	memcpy(words, alive, sizeof(words));
+	return (words[0] | words[1] | words[2] | words[3]) != 0;
+}
+
+IMAGE_CLONES
+void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
+		      const float *norm_in, int pass[FACE_LANES])
+{
+	const struct cascade *c = f->c;
+	floats norm, total;
+	ints alive;
+	int stage, i;
+
+	memcpy(&norm, norm_in, sizeof(norm));
+	memcpy(&alive, pass, sizeof(alive));
+	alive = -alive;
+	for (stage = 0; stage < (int)c->stage_count && any(&alive); stage++) {
+		const struct cascade_stage *s = &c->stages[stage];
+
+		total = SPREAD(0);
+		for (i = 0; i < s->trees; i++)
+			add_tree(&total, f, &c->trees[s->first_tree + i], p,
+				 &norm);
+		alive &= total >= SPREAD(s->threshold);
+	}
+	alive = -alive;
+	memcpy(pass, &alive, sizeof(alive));
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A cascade for eight neighbouring windows at once, and
+ * the plain evaluation of one window; both sum in the same order and give the
+ * same floats.  Internal to face_cascade.c.
+ */
+#ifndef IMAGE_FACE_LANES_H
+#define IMAGE_FACE_LANES_H
+
+#include "image/face/cascade.h"
+
+enum { FACE_LANES = 8, FACE_LANES_NODES = 4 };
+
+/* A node with its rectangles turned into offsets for one image size. */
+struct face_spot {
+	int at[CASCADE_RECTS][4];
+	float weight[CASCADE_RECTS];
+	float threshold;
+	int rects, left, right;
+	const uint32_t *subset;
+	int cells[16]; /* LBP: the 4 x 4 corners */
+};
+
+struct face_lanes {
+	const struct cascade *c;
+	const struct face_spot *spots; /* one a node */
+};
+
+/*
+ * Windows whose top left corners are at p .. p + 7, norm[8] their deviations;
+ * pass[i] (0 or 1) says on entry which count and on return which passed all
+ * stages.
+ */
+void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
+		      const float *norm, int pass[FACE_LANES]);
+
+/* The same for the one window at p. */
+bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm);
+
+#endif

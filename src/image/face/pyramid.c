@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/face/pyramid.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/pixel/clones.h"
+
+enum { ONE = 256 };
+
+void face_pyramid_init(struct face_pyramid *p, const struct image *base)
+{
+	size_t w = (size_t)base->width;
+
+	memset(p, 0, sizeof(*p));
+	p->base = base;
+	p->level.channels = 1;
+	p->level.data = mem_xcalloc(w, (size_t)base->height);
+	p->columns = mem_xcalloc(2 * w, sizeof(*p->columns));
+	p->rows = mem_xcalloc(2 * w, sizeof(*p->rows));
+}
+
+void face_pyramid_release(struct face_pyramid *p)
+{
+	free(p->level.data);
+	free(p->columns);
+	free(p->rows);
+	memset(p, 0, sizeof(*p));
+}
+
+/* The two source places around target place i, the second's weight in 256. */
+static int source_of(int i, double step, int n, int *weight)
+{
+	double at = (i + 0.5) * step - 0.5;
+	int first = (int)floor(at);
+
+	*weight = (int)lround((at - first) * ONE);
+	if (first < 0) {
+		*weight = 0;
+		return 0;
+	}
+	if (first >= n - 1) {
+		*weight = 0;
+		return n - 1;
+	}
+	return first;
+}
+
+static void scale_row(const struct face_pyramid *p, int y, uint16_t *out)
+{
+	const uint8_t *row = image_row(p->base, y);
+	int last = p->base->width - 1, x, at, w;
+
+	for (x = 0; x < p->level.width; x++) {
+		at = p->columns[2 * x];
+		w = p->columns[2 * x + 1];
+		out[x] = (uint16_t)(row[at] * (ONE - w) +
+				    row[at < last ? at + 1 : at] * w);
+	}
+}
+
+IMAGE_CLONES
+static void blend(uint8_t *restrict out, const uint16_t *restrict a,
+		  const uint16_t *restrict b, int w, int n)
+{
+	int x;
+
+	for (x = 0; x < n; x++)
+		out[x] = (uint8_t)((a[x] * (ONE - w) + b[x] * w +
+				    ONE * ONE / 2) /
+				   (ONE * ONE));
+}
+
+static void fill_level(struct face_pyramid *p)
+{
+	struct image *level = &p->level;
+	double step = (double)p->base->height / level->height;
+	uint16_t *above = p->rows, *below = p->rows + p->base->width;
+	int y, at, w;
+
+	for (y = 0; y < level->height; y++) {
+		at = source_of(y, step, p->base->height, &w);
+		scale_row(p, at, above);
+		if (w)
+			scale_row(p, at + 1, below);
+		blend(image_row(level, y), above, w ? below : above, w,
+		      level->width);
+	}
+}
+
+const struct image *face_pyramid_at(struct face_pyramid *p, double factor)
+{
+	struct image *level = &p->level;
+	double step;
+	int x;
+
+	level->width = (int)lround(p->base->width / factor);
+	level->height = (int)lround(p->base->height / factor);
+	if (level->width == p->base->width)
+		return p->base;
+	step = (double)p->base->width / level->width;
+	for (x = 0; x < level->width; x++)
+		p->columns[2 * x] = source_of(x, step, p->base->width,
+					      &p->columns[2 * x + 1]);
+	fill_level(p);
+	return level;
+}

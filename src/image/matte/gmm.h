@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A mixture of five colour Gaussians, learnt from samples.  Pure and
+ * deterministic.
+ */
+#ifndef IMAGE_MATTE_GMM_H
+#define IMAGE_MATTE_GMM_H
+
+#include <stddef.h>
+
+enum { GMM_PARTS = 5 };
+
+struct gmm {
+	int n; /* parts in use */
+	struct gmm_part {
+		float mean[3];
+		float inverse[6]; /* of the covariance: 00 01 02 11 12 22 */
+		float offset;	  /* log weight - log sqrt(det) */
+	} parts[GMM_PARTS];
+};
+
+/*
+ * Learn from n colours (3 floats each); n = 0 gives one broad Gaussian.
+ * softening: variance added to every part (levels squared, > 0), for what the
+ * samples do not show.
+ */
+void gmm_learn(struct gmm *g, const float *colours, size_t n, double softening);
+
+/* -log of the best part's weighted density, up to a common constant. */
+float gmm_cost(const struct gmm *g, const float colour[3]);
+
+#endif

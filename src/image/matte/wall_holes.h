@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Windows: wall seen through the outline of a person, between arm and body
+ * or through hair.  Tells them from pale clothes.  Pure, deterministic.
+ */
+#ifndef IMAGE_MATTE_WALL_HOLES_H
+#define IMAGE_MATTE_WALL_HOLES_H
+
+#include "image/pixel/mask.h"
+#include "image/matte/wall_model.h"
+
+/*
+ * Keep only the part of person that is joined to core, and fill its holes
+ * but for windows.  face: its box in the same pixels.
+ */
+void wall_holes_clean(struct mask *person, const struct mask *core,
+		      const struct wall_model *wall, struct image_box face);
+
+/* Set in windows the large ones that by_wall, the distance alone, shows. */
+void wall_holes_mark(const struct wall_model *wall, const struct mask *by_wall,
+		     struct image_box face, struct mask *windows);
+
+#endif

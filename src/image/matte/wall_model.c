@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/matte/wall_model.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/pixel/clones.h"
+#include "image/matte/pull_push.h"
+#include "image/pixel/lab.h"
+#include "image/matte/wall_surface.h"
+#include "image/matte/wall_texture.h"
+
+enum { ROUNDS = 2, MAX_LAYERS = 3 };
+
+/* Spread of a wall that distances are counted in, at least. */
+static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
+/* A second layer is as even as this or it is no wall. */
+static const float layer_spread[3] = {4, 3, 3};
+
+/* Texture (L*) above the wall's usual that ends the wall's growth. */
+static const float rough = 1.2f;
+
+struct source {
+	const struct plane *lab; /* 3 planes */
+	const struct plane *texture;
+	struct image_box face;
+};
+
+/* One smooth surface and what was grown from it. */
+struct layer {
+	struct wall_surface fit;
+	struct plane model[3], rest[3], distance;
+	struct mask grown;
+};
+
+static size_t size_of(const struct mask *m)
+{
+	return (size_t)m->width * (size_t)m->height;
+}
+
+static void layer_spread_of(const struct layer *l, float spread[3])
+{
+	int c;
+
+	for (c = 0; c < 3; c++)
+		spread[c] = fmaxf(l->fit.spread[c], spread_floor[c]);
+}
+
+/*
+ * Distance in spreads.  A pixel a little darker than the wall counts less
+ * (shade of the person): below 1 in dark_weight.
+ */
+IMAGE_CLONES
+static void measure(const struct layer *l, float dark_weight, struct plane *out)
+{
+	size_t i, n = (size_t)out->width * (size_t)out->height;
+	float spread[3], k0, k1, k2;
+
+	layer_spread_of(l, spread);
+	k0 = 1 / spread[0];
+	k1 = 1 / spread[1];
+	k2 = 1 / spread[2];
+	for (i = 0; i < n; i++) {
+		float d = l->rest[0].data[i], a = l->rest[1].data[i] * k1;
+		float b = l->rest[2].data[i] * k2;
+		float least = -0.25f * l->model[0].data[i];
+		float dark = d < 0 && d > least ? dark_weight : 1;
+
+		out->data[i] = sqrtf(d * d * k0 * k0 * dark + a * a + b * b);
+	}
+}
+
+static void make_seeds(struct mask *seed, struct image_box face)
+{
+	int width = seed->width, band = width / 20 > 2 ? width / 20 : 2;
+	int low = face.y + face.height * 9 / 10;
+
+	mask_rect(seed, (struct image_box){0, 0, width, band}, 1);
+	mask_rect(seed, (struct image_box){0, 0, band, low}, 1);
+	mask_rect(seed, (struct image_box){width - band, 0, band, low}, 1);
+}
+
+static void layer_init(struct layer *l, int width, int height)
+{
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		plane_room(&l->model[c], width, height);
+		plane_room(&l->rest[c], width, height);
+	}
+	plane_room(&l->distance, width, height);
+	mask_init(&l->grown, width, height);
+}
+
+static void layer_release(struct layer *l)
+{
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		plane_release(&l->model[c]);
+		plane_release(&l->rest[c]);
+	}
+	plane_release(&l->distance);
+	mask_release(&l->grown);
+}
+
+/* Face, neck and chest are no wall, however pale the collar is. */
+static void clear_core(struct mask *m, struct image_box face)
+{
+	const double centre[2] = {face.x + face.width / 2.0,
+				  face.y + 0.44 * face.height};
+	const double radius[2] = {0.38 * face.width, 0.58 * face.height};
+	const struct image_box cheeks = {
+		face.x + face.width / 5, face.y + face.height / 2,
+		face.width * 3 / 5, face.height * 9 / 20};
+	const struct image_box neck = {face.x + face.width * 3 / 10, face.y,
+				       face.width * 2 / 5, m->height};
+	const struct image_box chest = {face.x + face.width / 5,
+					face.y + face.height * 6 / 5,
+					face.width * 3 / 5, m->height};
+
+	mask_ellipse(m, centre, radius, 0);
+	mask_rect(m, cheeks, 0);
+	mask_rect(m, neck, 0);
+	mask_rect(m, chest, 0);
+}
+
+/* The part of the picture that is like the layer and joined to its seeds. */
+static void grow(struct layer *l, const struct source *from,
+		 const struct mask *seed)
+{
+	size_t i, n = size_of(&l->grown);
+
+	wall_surface_evaluate(&l->fit, from->lab, l->model, l->rest);
+	measure(l, 1, &l->distance);
+	plane_gauss(&l->distance, &l->distance, 0.7f);
+	for (i = 0; i < n; i++)
+		l->grown.data[i] = l->distance.data[i] < 4 &&
+				   from->texture->data[i] < rough;
+	clear_core(&l->grown, from->face);
+	mask_reach(&l->grown, seed);
+	mask_shrink(&l->grown, 1);
+}
+
+/* Fit and regrow one layer from its seeds; false when there is none. */
+static bool layer_find(struct layer *l, const struct source *from,
+		       const struct mask *seed, bool curved)
+{
+	struct wall_surface_samples *s = wall_surface_sample(from->lab, seed);
+	bool found = wall_surface_start(s, &l->fit);
+	int round;
+
+	wall_surface_free(s);
+	if (!found)
+		return false;
+	grow(l, from, seed);
+	for (round = 0; round < ROUNDS; round++) {
+		if (mask_count(&l->grown) < 50)
+			return round > 0;
+		if (curved)
+			l->fit.terms = WALL_SURFACE_TERMS;
+		s = wall_surface_sample(from->lab, &l->grown);
+		wall_surface_refine(s, &l->fit);
+		wall_surface_free(s);
+		grow(l, from, seed);
+	}
+	return true;
+}
+
+/* A second layer must be even, of some size, and reach the upper edge. */
+static bool is_layer(const struct layer *l)
+{
+	size_t n = size_of(&l->grown), top = 0;
+	int c, x, y, w = l->grown.width;
+
+	for (c = 0; c < 3; c++)
+		if (l->fit.spread[c] > layer_spread[c])
+			return false;
+	for (y = 1; y < 4; y++)
+		for (x = 0; x < w; x++)
+			top += mask_row(&l->grown, y)[x];
+	return top >= 6 && mask_count(&l->grown) * 250 > n;
+}
+
+static void wall_init(struct wall_model *w, int width, int height)
+{
+	int c;
+
+	memset(w, 0, sizeof(*w));
+	for (c = 0; c < 3; c++) {
+		plane_room(&w->model[c], width, height);
+		plane_room(&w->rest[c], width, height);
+		plane_room(&w->rgb[c], width, height);
+	}
+	plane_room(&w->distance, width, height);
+	plane_room(&w->texture, width, height);
+	mask_init(&w->seed, width, height);
+	mask_init(&w->sure, width, height);
+	mask_init(&w->shade, width, height);
+}
+
+void wall_model_release(struct wall_model *w)
+{
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		plane_release(&w->model[c]);
+		plane_release(&w->rest[c]);
+		plane_release(&w->rgb[c]);
+	}
+	plane_release(&w->distance);
+	plane_release(&w->texture);
+	mask_release(&w->seed);
+	mask_release(&w->sure);
+	mask_release(&w->shade);
+}
+
+static void take_first(struct wall_model *w, const struct layer *l)
+{
+	size_t bytes = size_of(&w->sure) * sizeof(float);
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		memcpy(w->model[c].data, l->model[c].data, bytes);
+		memcpy(w->rest[c].data, l->rest[c].data, bytes);
+	}
+	memcpy(w->sure.data, l->grown.data, size_of(&w->sure));
+	layer_spread_of(l, w->spread);
+	measure(l, 0.35f, &w->distance);
+	w->layers = 1;
+}
+
+/*
+ * Where a new layer is the wall behind: its own grown part, and what lies
+ * nearer to that than to the wall so far (spread by pull-push).
+ */
+static void find_share(const struct wall_model *w, const struct layer *l,
+		       struct plane *share)
+{
+	size_t i, n = size_of(&w->sure);
+	struct plane known;
+
+	plane_room(share, w->sure.width, w->sure.height);
+	plane_init(&known, w->sure.width, w->sure.height);
+	for (i = 0; i < n; i++) {
+		share->data[i] = l->grown.data[i];
+		known.data[i] = l->grown.data[i] | w->sure.data[i];
+	}
+	pull_push_fill(share, 1, &known);
+	plane_release(&known);
+}
+
+/*
+ * Whether a part is wall that the person parts from the seeds: large, beside
+ * the person's middle, and along the new layer for a good part of its height.
+ */
+static bool is_island(const struct mask_parts *parts, size_t i,
+		      const struct mask *beside, struct image_box face)
+{
+	const struct mask_part *part = &parts->parts[i];
+	double x = (part->left + part->right) / 2.0;
+	double u = fabs(x - face.x - face.width / 2.0) / face.width;
+	size_t k, contact = 0;
+
+	if (part->count < 80 || u < 0.5)
+		return false;
+	for (k = 0; k < part->count; k++)
+		contact += beside->data[parts->order[part->first + k]];
+	return contact * 4 > (size_t)(part->bottom - part->top + 1);
+}
+
+/* Between the person and a door the wall so far may go on. */
+static void add_islands(struct wall_model *w, const struct layer *l,
+			const struct plane *texture, struct image_box face)
+{
+	size_t i, k, n = size_of(&l->grown);
+	struct mask alike, beside;
+	struct mask_parts parts;
+
+	mask_copy(&l->grown, &beside);
+	mask_grow(&beside, 18);
+	mask_init(&alike, l->grown.width, l->grown.height);
+	for (i = 0; i < n; i++)
+		alike.data[i] = !w->sure.data[i] && !l->grown.data[i] &&
+				w->distance.data[i] < 8 &&
+				texture->data[i] < rough;
+	mask_shrink(&alike, 1);
+	mask_parts(&alike, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (!is_island(&parts, i, &beside, face))
+			continue;
+		for (k = part->first; k < part->first + part->count; k++) {
+			float *d = &w->distance.data[parts.order[k]];
+
+			w->sure.data[parts.order[k]] = 1;
+			*d = fminf(*d, 1.5f);
+		}
+	}
+	mask_parts_release(&parts);
+	mask_release(&alike);
+	mask_release(&beside);
+}
+
+/* The seam between two layers, blurred or with a frame, is wall as well. */
+static void close_seam(struct wall_model *w, const struct layer *l)
+{
+	struct mask a, b;
+	size_t i, n = size_of(&w->sure);
+
+	mask_copy(&w->sure, &a);
+	mask_copy(&l->grown, &b);
+	mask_grow(&a, 5);
+	mask_grow(&b, 5);
+	for (i = 0; i < n; i++) {
+		bool seam = a.data[i] && b.data[i];
+
+		w->sure.data[i] |= l->grown.data[i] | seam;
+		if (seam)
+			w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
+	}
+	mask_release(&a);
+	mask_release(&b);
+}
+
+static void add_layer(struct wall_model *w, const struct layer *l,
+		      const struct source *from)
+{
+	size_t i, n = size_of(&w->sure);
+	struct plane share, distance;
+	int c;
+
+	plane_room(&distance, w->sure.width, w->sure.height);
+	measure(l, 0.35f, &distance);
+	add_islands(w, l, from->texture, from->face);
+	find_share(w, l, &share);
+	for (i = 0; i < n; i++) {
+		if (share.data[i] <= 0.5f)
+			continue;
+		w->distance.data[i] = distance.data[i];
+		for (c = 0; c < 3; c++) {
+			w->model[c].data[i] = l->model[c].data[i];
+			w->rest[c].data[i] = l->rest[c].data[i];
+		}
+	}
+	close_seam(w, l);
+	w->layers++;
+	plane_release(&share);
+	plane_release(&distance);
+}
+
+/* Seeds that no layer has grown over yet. */
+static size_t open_seeds(const struct wall_model *w, struct mask *open)
+{
+	size_t i, n = size_of(&w->sure);
+
+	memcpy(open->data, w->sure.data, n);
+	mask_grow(open, 2);
+	for (i = 0; i < n; i++)
+		open->data[i] = w->seed.data[i] && !open->data[i];
+	mask_shrink(open, 1);
+	return mask_count(open);
+}
+
+void wall_model_fit(const struct plane lab[3], struct image_box face,
+		    struct wall_model *out)
+{
+	int width = lab[0].width, height = lab[0].height;
+	const struct source from = {lab, &out->texture, face};
+	struct layer layer;
+	struct mask open;
+	size_t seeds, left;
+
+	wall_init(out, width, height);
+	make_seeds(&out->seed, face);
+	seeds = mask_count(&out->seed);
+	layer_init(&layer, width, height);
+	mask_init(&open, width, height);
+	wall_texture_find(&lab[0], &out->seed, &out->texture);
+	layer_find(&layer, &from, &out->seed, true);
+	take_first(out, &layer);
+	left = open_seeds(out, &open);
+	while (out->layers < MAX_LAYERS && left * 40 > seeds &&
+	       layer_find(&layer, &from, &open, false) && is_layer(&layer)) {
+		add_layer(out, &layer, &from);
+		left = open_seeds(out, &open);
+	}
+	/* from here on: broad structure alone, not the rim of the person */
+	plane_open(&out->texture, 4);
+	out->explained = 1 - (double)left / (double)(seeds + !seeds);
+	plane_gauss(&out->distance, &out->distance, 0.6f);
+	lab_to_rgb(out->model, out->rgb);
+	layer_release(&layer);
+	mask_release(&open);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/matte/wall_texture.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+static int by_size(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The texture that half of the seeds stay under. */
+static float usual(const struct mask *seed, const struct plane *texture)
+{
+	size_t i, n = (size_t)seed->width * (size_t)seed->height, used = 0,
+		  seen = 0;
+	float v[512];
+
+	for (i = 0; i < n && used < ARRAY_SIZE(v); i++)
+		if (seed->data[i] && seen++ % 13 == 0)
+			v[used++] = texture->data[i];
+	qsort(v, used, sizeof(*v), by_size);
+	return used ? v[used / 2] : 0;
+}
+
+void wall_texture_find(const struct plane *light, const struct mask *seed,
+		       struct plane *out)
+{
+	size_t i, n = (size_t)out->width * (size_t)out->height;
+	float least;
+
+	plane_gauss(light, out, 1);
+	for (i = 0; i < n; i++) {
+		float d = light->data[i] - out->data[i];
+
+		out->data[i] = d * d;
+	}
+	plane_gauss(out, out, 1.2f);
+	for (i = 0; i < n; i++)
+		out->data[i] = sqrtf(out->data[i]);
+	least = 1.5f * usual(seed, out);
+	for (i = 0; i < n; i++)
+		out->data[i] = fmaxf(out->data[i] - least, 0);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The ways phash_scan() (image/phash/phash.h) can count bits, for tests and
+ * benches; the program calls phash_scan(), which takes the fastest one that
+ * the processor has.  All give the same distances.
+ */
+#ifndef IMAGE_PHASH_SCAN_H
+#define IMAGE_PHASH_SCAN_H
+
+#include "image/phash/phash.h"
+
+enum phash_scan_way { /* fastest first */
+		      PHASH_SCAN_AVX512,
+		      PHASH_SCAN_AVX2,
+		      PHASH_SCAN_POPCNT,
+		      PHASH_SCAN_SCALAR,
+		      PHASH_SCAN_WAYS
+};
+
+typedef void phash_scan_fn(const struct phash *probes, size_t probe_count,
+			   const struct phash *hashes, size_t n,
+			   uint16_t *distances);
+
+/* NULL when this processor cannot. */
+phash_scan_fn *phash_scan_by(enum phash_scan_way way);
+const char *phash_scan_name(enum phash_scan_way way);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is behind a person, judged from the edges of the picture alone: its
+ * colour, how even it is, how much of it is something else.  For checking;
+ * image/matte/wall_model.h is what cutting out uses.  Pure, deterministic.
+ */
+#ifndef IMAGE_PIXEL_BACKDROP_H
+#define IMAGE_PIXEL_BACKDROP_H
+
+#include "image/pixel/image.h"
+
+struct backdrop {
+	double lab[3];	    /* middle colour, CIE Lab (D65) */
+	uint8_t rgb[3];	    /* the same */
+	double slope[3][2]; /* Lab change across and down, whole picture */
+	double spread;	    /* p90 of the distance to colour and slope */
+	double unevenness;  /* largest Lab distance between its parts */
+	double stray;	    /* share of its edges that is something else */
+	double shadow;	    /* share of the wall above the chin in shade */
+};
+
+/* rgb: 3 channels; face: its box there (width 0 = none). */
+void backdrop_measure(const struct image *rgb, struct image_box face,
+		      struct backdrop *out);
+
+/* The colour it should have at (x, y) of a w x h picture, in Lab. */
+void backdrop_at(const struct backdrop *b, double x, double y, double lab[3]);
+
+/*
+ * How far from a wall it is: the spread, or as much for a large share of
+ * something else at the edges.  Walls with gradients, texture, shadows and a
+ * door's edge stay under 4, plain ones of real portraits under 7; streets,
+ * shelves and banners are over 8 (60 portraits, 108 sitters).
+ */
+double backdrop_clutter(const struct backdrop *b);
+
+/* One sRGB colour in CIE Lab, and the distance of two (CIE 1976). */
+void backdrop_lab(const uint8_t rgb[3], double lab[3]);
+double backdrop_distance(const double a[3], const double b[3]);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/pixel/image.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+int image_init(struct image *im, int width, int height, int channels,
+	       struct error *err)
+{
+	*im = (struct image)IMAGE_INIT;
+	if (width < 1 || height < 1 || width > IMAGE_MAX_SIDE ||
+	    height > IMAGE_MAX_SIDE || (long)width * height > IMAGE_MAX_PIXELS)
+		return error_set(err, ERROR_LIMIT,
+				 _("%d x %d pixels is outside what we accept"),
+				 width, height);
+	im->data = mem_try_calloc((size_t)width * (size_t)height,
+				  (size_t)channels);
+	if (!im->data)
+		return error_set(err, ERROR_LIMIT,
+				 _("no memory for %d x %d pixels"), width,
+				 height);
+	im->width = width;
+	im->height = height;
+	im->channels = channels;
+	return 0;
+}
+
+void image_release(struct image *im)
+{
+	free(im->data);
+	*im = (struct image)IMAGE_INIT;
+}
+
+int image_copy(const struct image *from, struct image *to, struct error *err)
+{
+	if (image_init(to, from->width, from->height, from->channels, err) < 0)
+		return -1;
+	memcpy(to->data, from->data,
+	       (size_t)from->width * (size_t)from->height *
+		       (size_t)from->channels);
+	return 0;
+}
+
+static uint8_t luma(const uint8_t *p)
+{
+	return (uint8_t)((77 * p[0] + 150 * p[1] + 29 * p[2] + 128) >> 8);
+}
+
+static uint8_t over_white(const uint8_t *p)
+{
+	return (uint8_t)((luma(p) * p[3] + 255 * (255 - p[3]) + 127) / 255);
+}
+
+int image_to_grey(const struct image *from, struct image *to, struct error *err)
+{
+	size_t i, n = (size_t)from->width * (size_t)from->height;
+
+	if (from->channels == 1)
+		return image_copy(from, to, err);
+	if (image_init(to, from->width, from->height, 1, err) < 0)
+		return -1;
+	if (from->channels == 3)
+		for (i = 0; i < n; i++)
+			to->data[i] = luma(from->data + 3 * i);
+	else
+		for (i = 0; i < n; i++)
+			to->data[i] = over_white(from->data + 4 * i);
+	return 0;
+}
+
+static int clamp(int v, int max)
+{
+	return v < 0 ? 0 : v > max ? max : v;
+}
+
+int image_crop(const struct image *from, struct image_box box, struct image *to,
+	       struct error *err)
+{
+	size_t ch = (size_t)from->channels;
+	int x, y;
+
+	if (image_init(to, box.width, box.height, from->channels, err) < 0)
+		return -1;
+	for (y = 0; y < box.height; y++) {
+		const uint8_t *row =
+			image_row(from, clamp(box.y + y, from->height - 1));
+		uint8_t *out = image_row(to, y);
+
+		for (x = 0; x < box.width; x++)
+			memcpy(out + (size_t)x * ch,
+			       row + (size_t)clamp(box.x + x, from->width - 1) *
+					       ch,
+			       ch);
+	}
+	return 0;
+}
+
+/* Where the pixel (x, y) of the upright picture lies in a w x h source. */
+static void source_of(int orientation, int w, int h, int *x, int *y)
+{
+	int u = *x, v = *y;
+
+	switch (orientation) {
+	case 2:
+		*x = w - 1 - u;
+		break;
+	case 3:
+		*x = w - 1 - u;
+		*y = h - 1 - v;
+		break;
+	case 4:
+		*y = h - 1 - v;
+		break;
+	case 5:
+		*x = v;
+		*y = u;
+		break;
+	case 6:
+		*x = v;
+		*y = h - 1 - u;
+		break;
+	case 7:
+		*x = w - 1 - v;
+		*y = h - 1 - u;
+		break;
+	case 8:
+		*x = w - 1 - v;
+		*y = u;
+		break;
+	}
+}
+
+int image_orient(struct image *im, int orientation, struct error *err)
+{
+	struct image turned = IMAGE_INIT;
+	bool swap = orientation >= 5;
+	size_t ch = (size_t)im->channels;
+	int x, y, u, v;
+
+	if (orientation < 2 || orientation > 8)
+		return 0;
+	if (image_init(&turned, swap ? im->height : im->width,
+		       swap ? im->width : im->height, im->channels, err) < 0)
+		return -1;
+	for (y = 0; y < turned.height; y++)
+		for (x = 0; x < turned.width; x++) {
+			u = x;
+			v = y;
+			source_of(orientation, im->width, im->height, &u, &v);
+			memcpy(image_row(&turned, y) + (size_t)x * ch,
+			       image_row(im, v) + (size_t)u * ch, ch);
+		}
+	image_release(im);
+	*im = turned;
+	return 0;
+}

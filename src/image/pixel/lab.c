@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/pixel/lab.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "image/pixel/clones.h"
+
+enum { STEPS = 4096 };
+
+/* One call's tables: they cost less than a single row of pow() would. */
+struct tables {
+	float linear[256];
+	float curve[STEPS +
+		    2]; /* forward: f(t); back: the sRGB curve, 0..255 */
+};
+
+/* White point D65 of sRGB, folded into the matrix of the standard. */
+static const float to_xyz[3][3] = {
+	{0.412453f / 0.950456f, 0.357580f / 0.950456f, 0.180423f / 0.950456f},
+	{0.212671f, 0.715160f, 0.072169f},
+	{0.019334f / 1.088754f, 0.119193f / 1.088754f, 0.950227f / 1.088754f},
+};
+
+static const float from_xyz[3][3] = {
+	{3.240479f * 0.950456f, -1.537150f, -0.498535f * 1.088754f},
+	{-0.969256f * 0.950456f, 1.875991f, 0.041556f * 1.088754f},
+	{0.055648f * 0.950456f, -0.204043f, 1.057311f * 1.088754f},
+};
+
+static double srgb_to_linear(double v)
+{
+	return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+static double linear_to_srgb(double v)
+{
+	return v <= 0.0031308 ? v * 12.92 : 1.055 * pow(v, 1 / 2.4) - 0.055;
+}
+
+static float look_up(const float *table, float t)
+{
+	float at = t <= 0 ? 0 : t >= 1 ? STEPS : t * STEPS;
+	int i = (int)at;
+	float part = at - (float)i;
+
+	return table[i] + part * (table[i + 1] - table[i]);
+}
+
+/* CIE 15's f(t). */
+static double curve(double v)
+{
+	return v > 0.008856 ? cbrt(v) : 7.787 * v + 16.0 / 116;
+}
+
+/* The straight part, then cube roots, each by Newton's steps from the last. */
+static struct tables *tables_forward(void)
+{
+	struct tables *t = mem_xmalloc(sizeof(*t));
+	double v, root = cbrt(0.008856);
+	int i, k;
+
+	for (i = 0; i < 256; i++)
+		t->linear[i] = (float)srgb_to_linear(i / 255.0);
+	for (i = 0; i <= STEPS + 1; i++) {
+		v = (double)i / STEPS;
+		if (v <= 0.008856) {
+			t->curve[i] = (float)curve(v);
+			continue;
+		}
+		for (k = 0; k < 3; k++)
+			root -= (root - v / (root * root)) / 3;
+		t->curve[i] = (float)root;
+	}
+	return t;
+}
+
+static struct tables *tables_back(void)
+{
+	struct tables *t = mem_xcalloc(1, sizeof(*t));
+	int i;
+
+	for (i = 0; i <= STEPS + 1; i++)
+		t->curve[i] = (float)(255 * linear_to_srgb((double)i / STEPS));
+	return t;
+}
+
+IMAGE_CLONES
+void lab_from_image(const struct image *rgb, struct plane lab[3])
+{
+	size_t i, n = (size_t)rgb->width * (size_t)rgb->height;
+	struct tables *t = tables_forward();
+	int c;
+
+	for (c = 0; c < 3; c++)
+		plane_room(&lab[c], rgb->width, rgb->height);
+	for (i = 0; i < n; i++) {
+		const uint8_t *p = rgb->data + 3 * i;
+		float r = t->linear[p[0]], g = t->linear[p[1]];
+		float b = t->linear[p[2]], f[3];
+
+		for (c = 0; c < 3; c++)
+			f[c] = look_up(t->curve, to_xyz[c][0] * r +
+							 to_xyz[c][1] * g +
+							 to_xyz[c][2] * b);
+		lab[0].data[i] = 116 * f[1] - 16;
+		lab[1].data[i] = 500 * (f[0] - f[1]);
+		lab[2].data[i] = 200 * (f[1] - f[2]);
+	}
+	free(t);
+}
+
+void lab_of_pixel(const uint8_t rgb[3], double lab[3])
+{
+	double linear[3], f[3];
+	int c;
+
+	for (c = 0; c < 3; c++)
+		linear[c] = srgb_to_linear(rgb[c] / 255.0);
+	for (c = 0; c < 3; c++)
+		f[c] = curve((double)to_xyz[c][0] * linear[0] +
+			     (double)to_xyz[c][1] * linear[1] +
+			     (double)to_xyz[c][2] * linear[2]);
+	lab[0] = 116 * f[1] - 16;
+	lab[1] = 500 * (f[0] - f[1]);
+	lab[2] = 200 * (f[1] - f[2]);
+}
+
+static float uncurve(float f)
+{
+	return f > 0.206893f ? f * f * f : (f - 16.0f / 116) / 7.787f;
+}
+
+IMAGE_CLONES
+void lab_to_rgb(const struct plane lab[3], struct plane out[3])
+{
+	size_t i, n = (size_t)lab[0].width * (size_t)lab[0].height;
+	struct tables *t = tables_back();
+	int c;
+
+	for (i = 0; i < n; i++) {
+		float fy = (lab[0].data[i] + 16) / 116;
+		float x = uncurve(fy + lab[1].data[i] / 500);
+		float y = uncurve(fy), z = uncurve(fy - lab[2].data[i] / 200);
+
+		for (c = 0; c < 3; c++)
+			out[c].data[i] =
+				look_up(t->curve, from_xyz[c][0] * x +
+							  from_xyz[c][1] * y +
+							  from_xyz[c][2] * z);
+	}
+	free(t);
+}
+
+static uint8_t to_byte(double linear)
+{
+	double v = linear <= 0 ? 0 : linear >= 1 ? 1 : linear_to_srgb(linear);
+
+	return (uint8_t)lround(255 * v);
+}
+
+void lab_to_pixel(const double lab[3], uint8_t rgb[3])
+{
+	double fy = (lab[0] + 16) / 116;
+	double x = (double)uncurve((float)(fy + lab[1] / 500));
+	double y = (double)uncurve((float)fy);
+	double z = (double)uncurve((float)(fy - lab[2] / 200));
+	int c;
+
+	for (c = 0; c < 3; c++)
+		rgb[c] = to_byte((double)from_xyz[c][0] * x +
+				 (double)from_xyz[c][1] * y +
+				 (double)from_xyz[c][2] * z);
+}

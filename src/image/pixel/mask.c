@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/pixel/mask.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+void mask_init(struct mask *m, int width, int height)
+{
+	m->width = width;
+	m->height = height;
+	m->data = mem_xcalloc((size_t)width * (size_t)height, 1);
+}
+
+void mask_release(struct mask *m)
+{
+	free(m->data);
+	*m = (struct mask)MASK_INIT;
+}
+
+static size_t size_of(const struct mask *m)
+{
+	return (size_t)m->width * (size_t)m->height;
+}
+
+void mask_copy(const struct mask *from, struct mask *to)
+{
+	mask_init(to, from->width, from->height);
+	memcpy(to->data, from->data, size_of(from));
+}
+
+size_t mask_count(const struct mask *m)
+{
+	size_t i, n = size_of(m), count = 0;
+
+	for (i = 0; i < n; i++)
+		count += m->data[i];
+	return count;
+}
+
+static int clamp(int v, int low, int high)
+{
+	return v < low ? low : v > high ? high : v;
+}
+
+void mask_rect(struct mask *m, struct image_box box, uint8_t value)
+{
+	int x0 = clamp(box.x, 0, m->width);
+	int x1 = clamp(box.x + box.width, x0, m->width);
+	int y0 = clamp(box.y, 0, m->height);
+	int y1 = clamp(box.y + box.height, y0, m->height), y;
+
+	for (y = y0; y < y1; y++)
+		memset(mask_row(m, y) + x0, value, (size_t)(x1 - x0));
+}
+
+void mask_ellipse(struct mask *m, const double centre[2],
+		  const double radius[2], uint8_t value)
+{
+	int y;
+
+	for (y = 0; y < m->height; y++) {
+		double v = (y - centre[1]) / radius[1], half;
+		int x0, x1;
+
+		if (v * v > 1)
+			continue;
+		half = radius[0] * sqrt(1 - v * v);
+		x0 = clamp((int)ceil(centre[0] - half), 0, m->width);
+		x1 = clamp((int)floor(centre[0] + half) + 1, x0, m->width);
+		memset(mask_row(m, y) + x0, value, (size_t)(x1 - x0));
+	}
+}
+
+/* One round of a 3 x 3 square: OR of the neighbours, or AND. */
+static void spread(struct mask *m, bool grow)
+{
+	int w = m->width, h = m->height, x, y;
+	size_t row = (size_t)w;
+	uint8_t edge = grow ? 0 : 1;
+	uint8_t *p = mem_xmalloc((row + 2) * (size_t)(h + 2)), *in, *out;
+
+	memset(p, edge, (row + 2) * (size_t)(h + 2));
+	for (y = 0; y < h; y++) {
+		in = mask_row(m, y);
+		out = p + (size_t)(y + 1) * (row + 2) + 1;
+		memcpy(out, in, row);
+		for (x = 1; x < w - 1; x++)
+			out[x] = grow ? in[x - 1] | in[x] | in[x + 1]
+				      : in[x - 1] & in[x] & in[x + 1];
+		if (w > 1) {
+			out[0] = grow ? in[0] | in[1] : in[0] & in[1];
+			out[w - 1] = grow ? in[w - 1] | in[w - 2]
+					  : in[w - 1] & in[w - 2];
+		}
+	}
+	for (y = 0; y < h; y++) {
+		in = p + (size_t)(y + 1) * (row + 2) + 1;
+		out = mask_row(m, y);
+		for (x = 0; x < w; x++)
+			out[x] = grow ? in[x - (int)row - 2] | in[x] |
+						 in[x + (int)row + 2]
+				      : in[x - (int)row - 2] & in[x] &
+						 in[x + (int)row + 2];
+	}
+	free(p);
+}
+
+void mask_grow(struct mask *m, int r)
+{
+	while (r-- > 0)
+		spread(m, true);
+}
+
+void mask_shrink(struct mask *m, int r)
+{
+	while (r-- > 0)
+		spread(m, false);
+}
+
+/*
+ * Flood from pixel p over the open ones of a map with a closed rim, run by
+ * run: the whole run of p is reached, then one pixel of every open run that
+ * touches it above and below waits on the stack.
+ */
+static void flood_open(uint8_t *open, uint32_t p, uint32_t stride,
+		       uint32_t *stack)
+{
+	size_t depth = 0;
+
+	stack[depth++] = p;
+	while (depth > 0) {
+		uint32_t first = stack[--depth], last = first, q;
+		const uint32_t side[2] = {-stride, stride};
+		int i;
+
+		if (open[first] != 1)
+			continue;
+		while (open[first - 1] == 1)
+			first--;
+		while (open[last + 1] == 1)
+			last++;
+		memset(open + first, 2, last - first + 1);
+		for (i = 0; i < 2; i++)
+			for (q = first - 1; q <= last + 1; q++)
+				if (open[q + side[i]] == 1 &&
+				    (q > last || open[q + side[i] + 1] != 1))
+					stack[depth++] = q + side[i];
+	}
+}
+
+void mask_reach(struct mask *m, const struct mask *from)
+{
+	int w = m->width, stride = w + 2, x, y;
+	size_t n = (size_t)stride * (size_t)(m->height + 2);
+	uint8_t *open = mem_xcalloc(n, 1);
+	/* a run of k pixels adds at most k + 3 and takes the room of k + 1 */
+	uint32_t *stack = mem_xmalloc((2 * n + 1) * sizeof(*stack));
+
+	for (y = 0; y < m->height; y++)
+		memcpy(open + (y + 1) * stride + 1, mask_row(m, y), (size_t)w);
+	for (y = 0; y < m->height; y++) {
+		for (x = 0; x < w; x++) {
+			size_t at = (size_t)((y + 1) * stride + x + 1);
+
+			if (mask_row(from, y)[x] && open[at] == 1)
+				flood_open(open, (uint32_t)at, (uint32_t)stride,
+					   stack);
+		}
+	}
+	for (y = 0; y < m->height; y++)
+		for (x = 0; x < w; x++)
+			mask_row(m, y)[x] = open[(y + 1) * stride + x + 1] == 2;
+	free(open);
+	free(stack);
+}
+
+static void part_add(struct mask_part *part, int x, int y)
+{
+	part->count++;
+	part->left = x < part->left ? x : part->left;
+	part->right = x > part->right ? x : part->right;
+	part->top = y < part->top ? y : part->top;
+	part->bottom = y > part->bottom ? y : part->bottom;
+}
+
+/* Flood one part; order doubles as the queue. */
+static struct mask_part flood(const struct mask *m, uint8_t *seen,
+			      uint32_t *order, size_t first)
+{
+	int w = m->width, h = m->height;
+	struct mask_part part = {.first = first, .left = w, .top = h};
+	size_t head = first, tail = first + 1;
+
+	while (head < tail) {
+		uint32_t p = order[head++];
+		int x = (int)(p % (uint32_t)w), y = (int)(p / (uint32_t)w);
+		const uint32_t near[4] = {p - 1, p + 1, p - (uint32_t)w,
+					  p + (uint32_t)w};
+		const bool inside[4] = {x > 0, x<w - 1, y> 0, y < h - 1};
+		int i;
+
+		part_add(&part, x, y);
+		for (i = 0; i < 4; i++) {
+			if (!inside[i] || seen[near[i]] || !m->data[near[i]])
+				continue;
+			seen[near[i]] = 1;
+			order[tail++] = near[i];
+		}
+	}
+	return part;
+}
+
+void mask_parts(const struct mask *m, struct mask_parts *out)
+{
+	size_t i, n = size_of(m), cap = 0, used = 0;
+	uint8_t *seen = mem_xcalloc(n, 1);
+
+	*out = (struct mask_parts){
+		.order = mem_xmalloc((n + 1) * sizeof(*out->order))};
+	for (i = 0; i < n; i++) {
+		if (seen[i] || !m->data[i])
+			continue;
+		seen[i] = 1;
+		out->order[used] = (uint32_t)i;
+		MEM_GROW(out->parts, out->n, cap);
+		out->parts[out->n] = flood(m, seen, out->order, used);
+		used += out->parts[out->n++].count;
+	}
+	free(seen);
+}
+
+void mask_parts_release(struct mask_parts *p)
+{
+	free(p->parts);
+	free(p->order);
+	*p = (struct mask_parts){0};
+}
+
+enum { NEAR = 5, SKEW = 7, FAR = 1 << 20 };
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* Chamfer distance of every pixel of the other kind to kind, times 5. */
+static void chamfer(const struct mask *m, uint8_t kind, int *d)
+{
+	int w = m->width, h = m->height, s = w + 2, x, y;
+
+	for (x = 0; x < s * (h + 2); x++)
+		d[x] = FAR;
+	for (y = 0; y < h; y++) {
+		int *p = d + (y + 1) * s + 1;
+
+		for (x = 0; x < w; x++, p++)
+			*p = mask_row(m, y)[x] == kind
+				     ? 0
+				     : least(least(p[-1] + NEAR, p[-s] + NEAR),
+					     least(p[-s - 1] + SKEW,
+						   p[-s + 1] + SKEW));
+	}
+	for (y = h - 1; y >= 0; y--) {
+		int *p = d + (y + 1) * s + w;
+
+		for (x = w - 1; x >= 0; x--, p--) {
+			int v = least(least(p[1] + NEAR, p[s] + NEAR),
+				      least(p[s - 1] + SKEW, p[s + 1] + SKEW));
+
+			*p = least(*p, v);
+		}
+	}
+}
+
+void mask_signed_distance(const struct mask *m, struct plane *out)
+{
+	int w = m->width, s = w + 2, x, y;
+	size_t room = (size_t)s * (size_t)(m->height + 2) * sizeof(int);
+	int *outside = mem_xmalloc(room), *inside = mem_xmalloc(room);
+
+	chamfer(m, 1, outside);
+	chamfer(m, 0, inside);
+	plane_init(out, w, m->height);
+	for (y = 0; y < m->height; y++) {
+		for (x = 0; x < w; x++) {
+			int at = (y + 1) * s + x + 1;
+
+			plane_row(out, y)[x] =
+				mask_row(m, y)[x]
+					? 0.5f - (float)inside[at] / NEAR
+					: (float)outside[at] / NEAR - 0.5f;
+		}
+	}
+	free(outside);
+	free(inside);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A face's surroundings at one small size, upright around its own axis: how
+ * strong the edges are and what is skin, wall or hair.  Coordinates are
+ * pixels of that size from the middle of the eyes' line, x to the right, y
+ * down the face.  One owner; pure, deterministic.
+ */
+#ifndef IMAGE_PORTRAIT_FIELD_H
+#define IMAGE_PORTRAIT_FIELD_H
+
+#include <stdbool.h>
+
+#include "image/pixel/backdrop.h"
+#include "image/pixel/plane.h"
+
+/* Faces are brought to about this width. */
+enum { PORTRAIT_FIELD_FACE = 80 };
+
+struct portrait_field {
+	struct plane xx, xy, yy; /* edges: summed products of gradients */
+	struct plane skin;	 /* 0..1, like the cheeks' middle colour */
+	struct plane hair;  /* 1 like the hair above the forehead, else 0 */
+	float noise;	    /* the edge that counts half */
+	float cosine, sine; /* of the face's tilt */
+};
+
+struct portrait_field_from {
+	const struct image *rgb; /* 3 channels */
+	double eye_x, eye_y;	 /* pixels of rgb */
+	double tilt;		 /* degrees, clockwise > 0 */
+	double pixel;		 /* pixels of rgb per pixel of the field */
+	const struct backdrop *wall;
+};
+
+int portrait_field_init(struct portrait_field *f,
+			const struct portrait_field_from *from,
+			struct error *err);
+void portrait_field_release(struct portrait_field *f);
+
+/*
+ * The edge at (x, y) across the unit direction (nx, ny), 0 none .. 1 sharp,
+ * less where what lies against that direction is no skin.  With faint under
+ * 1 weaker edges count as much.
+ */
+float portrait_field_edge(const struct portrait_field *f, float x, float y,
+			  float nx, float ny, float faint);
+
+/*
+ * Whether (x, y) is hair: no wall, and more like what is above the forehead
+ * than like skin.
+ */
+bool portrait_field_is_hair(const struct portrait_field *f, float x, float y);
+
+#endif

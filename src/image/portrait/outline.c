@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/portrait/outline.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "image/portrait/field.h"
+
+enum { POINTS = 25, FIRST = 4, CHEEK_END = 12, CHIN = 16, COARSE = 2 };
+enum { JAWS = 4, TAPERS = 3, SHAPES = JAWS * TAPERS, MIDDLE = 4 };
+
+/* The widest row below the eyes' line, in half widths. */
+static const float widest = 0.12F;
+
+/*
+ * How much one sharp edge all around weighs against one standard deviation
+ * of form; and the deviations: guess to width, guess to chin, chin to width
+ * (mean 1.53 half widths), the axis beside the eyes' middle and how far it
+ * leans against the eyes.  What a form off the usual costs.
+ */
+static const double edge_weight = 30, width_off = 0.15, chin_off = 0.1,
+		    form_off = 0.15, axis_off = 0.08, lean_off = 0.045,
+		    mean_form = 1.53, shape_cost = 0.1;
+
+/* Beside a neck's collar a chin is a faint edge. */
+static const float chin_faint = 0.4F;
+
+/* By how much of its score an outline is e times less likely. */
+static const double likeness = 0.4;
+
+/*
+ * Long hair ends this far inside the cheeks' edge, in half widths; the edges
+ * found lie a little inside the truth: means over sitters (accuracy_photos).
+ */
+static const float under_hair = 0.133F;
+static const double width_by = 1.004, chin_by = 1.037;
+
+/* Right half of an outline one wide and one high. */
+struct outline_form {
+	float x[POINTS], y[POINTS];
+	double cost;
+};
+
+struct guess {
+	float half, chin, axis; /* pixels of the field */
+	float lean;		/* the axis' way per row */
+	int shape;
+	double score;
+};
+
+struct fit {
+	struct portrait_field field;
+	struct outline_form shapes[SHAPES];
+	struct guess start;
+};
+
+/* A place on one side of an outline; side is 1 or -1. */
+struct place {
+	const struct fit *fit;
+	float axis, half, side; /* the axis in this row */
+	float x, y, nx, ny;	/* of the right side */
+	float faint;		/* see portrait_field_edge() */
+};
+
+/* Cheek to chin as a superellipse, its jaw and cheeks softer or squarer. */
+static void make_shape(struct outline_form *s, double jaw, double taper)
+{
+	double t, x;
+	int i;
+
+	for (i = 0; i < POINTS; i++) {
+		t = sin((i + 0.5) * M_PI / 2 / POINTS);
+		x = pow(1 - pow(t, jaw), 1 / taper);
+		s->x[i] = (float)(x + 0.012 * exp(-8 * (t - 0.5) * (t - 0.5)));
+		s->y[i] = (float)t;
+	}
+}
+
+static void make_shapes(struct fit *fit)
+{
+	int i, j;
+
+	for (i = 0; i < JAWS; i++)
+		for (j = 0; j < TAPERS; j++) {
+			struct outline_form *s = &fit->shapes[i * TAPERS + j];
+
+			make_shape(s, 2.05 + 0.35 * i, 1.8 + 0.25 * j);
+			s->cost = shape_cost * (fabs(i - 1.5) + abs(j - 1));
+		}
+}
+
+/* Hair all the way between two distances outwards, in half widths. */
+static bool is_hair(const struct place *p, float from, float to)
+{
+	int k;
+
+	for (k = 0; k < 3; k++)
+		if (!portrait_field_is_hair(
+			    &p->fit->field,
+			    p->axis + p->side * (p->x +
+						 p->half * (from +
+							    (to - from) *
+								    (float)k /
+								    2)),
+			    p->y))
+			return false;
+	return true;
+}
+
+/* The edge so many half widths inside the place. */
+static float edge(const struct place *p, float inside)
+{
+	return portrait_field_edge(
+		&p->fit->field, p->axis + p->side * (p->x - inside * p->half),
+		p->y, p->side * p->nx, p->ny, p->faint);
+}
+
+/* Under hair nothing is seen of a cheek but where the hair ends. */
+static float cheek_edge(const struct place *p)
+{
+	if (is_hair(p, -0.05F, 0.15F))
+		return edge(p, under_hair);
+	return is_hair(p, 0.13F, 0.28F) ? 0 : edge(p, 0);
+}
+
+/* Beside the jaw it may hang behind or before. */
+static float jaw_edge(const struct place *p)
+{
+	float e = edge(p, 0);
+
+	return is_hair(p, -0.05F, 0.1F) ? fmaxf(e, edge(p, under_hair)) : e;
+}
+
+static struct place place_at(const struct fit *fit, const struct guess *g,
+			     int i)
+{
+	const struct outline_form *s = &fit->shapes[g->shape];
+	int next = i < POINTS - 1 ? i + 1 : i;
+	float top = widest * g->half, high = g->chin - top;
+	float y = top + s->y[i] * high;
+	float along_x = (s->x[next] - s->x[i - 1]) * g->half;
+	float along_y = (s->y[next] - s->y[i - 1]) * high;
+	float n = 1 / sqrtf(along_x * along_x + along_y * along_y + 1e-6F);
+
+	return (struct place){.fit = fit,
+			      .axis = g->axis + g->lean * y,
+			      .half = g->half,
+			      .side = 1,
+			      .x = s->x[i] * g->half,
+			      .y = y,
+			      .nx = along_y * n,
+			      .ny = -along_x * n};
+}
+
+/* Both sides' edges at point i of an outline. */
+static float edges_at(const struct fit *fit, const struct guess *g, int i)
+{
+	struct place right = place_at(fit, g, i), left = right;
+
+	left.side = -1;
+	right.faint = left.faint = i < CHIN ? 1 : chin_faint;
+	if (i < CHEEK_END)
+		return cheek_edge(&right) + cheek_edge(&left);
+	return jaw_edge(&right) + jaw_edge(&left);
+}
+
+static double square(double v)
+{
+	return v * v;
+}
+
+/* What is unusual about an outline's form. */
+static double oddity(const struct fit *fit, const struct guess *g)
+{
+	const struct guess *s = &fit->start;
+	double half = (double)g->half, chin = (double)g->chin;
+
+	return square((half / (double)s->half - 1) / width_off) / 2 +
+	       square((chin / (double)s->chin - 1) / chin_off) / 2 +
+	       square((chin / half / mean_form - 1) / form_off) / 2 +
+	       square((double)(g->axis / s->half) / axis_off) / 2 +
+	       square((double)g->lean / lean_off) / 2 +
+	       fit->shapes[g->shape].cost;
+}
+
+/* The edges under an outline, every step-th point, less its oddity. */
+static void judge(const struct fit *fit, struct guess *g, int step)
+{
+	float sum = 0;
+	int i, n = 0;
+
+	for (i = FIRST; i < POINTS; i += step, n += 2)
+		sum += edges_at(fit, g, i);
+	g->score = edge_weight * (double)sum / n - oddity(fit, g);
+}
+
+static void take_better(const struct fit *fit, struct guess *best,
+			struct guess g, int step)
+{
+	judge(fit, &g, step);
+	if (g.score > best->score)
+		*best = g;
+}
+
+/* Widths, chins and axes far and wide, of the middle shape. */
+static struct guess search(const struct fit *fit)
+{
+	struct guess best = {.score = -INFINITY}, g = {.shape = MIDDLE};
+	int a, b, c;
+
+	for (a = -5; a <= 5; a++)
+		for (b = -6; b <= 6; b++)
+			for (c = -3; c <= 3; c++) {
+				g.half = fit->start.half + 2.5F * (float)a;
+				g.chin = fit->start.chin + 3 * (float)b;
+				g.axis = 2 * (float)c;
+				take_better(fit, &best, g, COARSE);
+			}
+	return best;
+}
+
+/* Width, axis and its lean, which holds on to the cheeks' rows. */
+static void refine_sides(const struct fit *fit, struct guess *best, float step)
+{
+	struct guess from = *best, g;
+	int a, b, c;
+
+	for (a = -2; a <= 2; a++)
+		for (b = -2; b <= 2; b++)
+			for (c = -1; c <= 1; c++) {
+				g = from;
+				g.half += step * (float)a;
+				g.lean += step * (float)c / g.chin;
+				g.axis += step * ((float)b - 0.5F * (float)c);
+				take_better(fit, best, g, 1);
+			}
+}
+
+static void refine_form(const struct fit *fit, struct guess *best, float step)
+{
+	struct guess from = *best, g;
+	int a, b;
+
+	for (a = -2; a <= 2; a++)
+		for (b = -2; b <= 2; b++) {
+			g = from;
+			g.half += step * (float)a;
+			g.chin += step * (float)b;
+			for (g.shape = 0; g.shape < SHAPES; g.shape++)
+				take_better(fit, best, g, 1);
+		}
+}
+
+/* Width and chin as the mean of all that fit nearly as well as the best. */
+static void settle(const struct fit *fit, struct guess *best)
+{
+	struct guess g;
+	double w, sum = 0, half = 0, chin = 0;
+	int a, b;
+
+	for (a = -4; a <= 4; a++)
+		for (b = -1; b <= 1; b++)
+			for (g = *best, g.shape = 0; g.shape < SHAPES;
+			     g.shape++) {
+				g.half = best->half + 0.6F * (float)a;
+				g.chin = best->chin + (float)b;
+				judge(fit, &g, 1);
+				w = exp((g.score - best->score) / likeness);
+				sum += w;
+				half += w * (double)g.half;
+				chin += w * (double)g.chin;
+			}
+	best->half = (float)(half / sum);
+	best->chin = (float)(chin / sum);
+}
+
+/* Hair over the cheeks' edges: a share of what is looked at. */
+static double covered_share(const struct fit *fit, const struct guess *g)
+{
+	struct place p;
+	int i, n = 0;
+
+	for (i = FIRST; i < CHEEK_END; i++) {
+		p = place_at(fit, g, i);
+		n += is_hair(&p, -0.05F, 0.05F);
+		p.side = -1;
+		n += is_hair(&p, -0.05F, 0.05F);
+	}
+	return n / (2.0 * (CHEEK_END - FIRST));
+}
+
+/* In 64ths of a pixel: the last bits of exp() are not the same everywhere. */
+static double stepped(double pixels)
+{
+	return round(64 * pixels) / 64;
+}
+
+static void run(struct fit *fit, double pixel, struct portrait_outline *o)
+{
+	static const float steps[2] = {1, 0.5F};
+	struct guess best;
+	int i;
+
+	make_shapes(fit);
+	best = search(fit);
+	judge(fit, &best, 1);
+	for (i = 0; i < 2; i++) {
+		refine_sides(fit, &best, steps[i]);
+		refine_form(fit, &best, steps[i]);
+	}
+	settle(fit, &best);
+	o->covered = covered_share(fit, &best);
+	o->half_width = stepped((double)best.half * pixel * width_by);
+	o->chin = stepped((double)best.chin * pixel * chin_by);
+	o->axis = stepped((double)best.axis * pixel);
+}
+
+void portrait_outline_fit(const struct image *rgb, const struct backdrop *wall,
+			  struct portrait_outline *outline)
+{
+	double pixel = 2 * outline->half_width / PORTRAIT_FIELD_FACE;
+	struct portrait_field_from from = {
+		rgb,	       outline->eye_x, outline->eye_y,
+		outline->tilt, pixel,	       wall};
+	struct fit fit = {.start = {(float)(outline->half_width / pixel),
+				    (float)(outline->chin / pixel)}};
+	struct error err = ERROR_INIT;
+
+	if (outline->half_width < 8 || outline->chin < 8 ||
+	    portrait_field_init(&fit.field, &from, &err) < 0)
+		return;
+	run(&fit, pixel, outline);
+	portrait_field_release(&fit.field);
+}

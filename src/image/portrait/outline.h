@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lower outline of a face, cheeks and chin, fitted to the edges of the
+ * picture.  What the detector's box and the eyes say is where it starts;
+ * skin, hair, neck and wall then decide.  Pure, deterministic.
+ */
+#ifndef IMAGE_PORTRAIT_OUTLINE_H
+#define IMAGE_PORTRAIT_OUTLINE_H
+
+#include "image/pixel/backdrop.h"
+#include "image/pixel/image.h"
+
+/*
+ * A face upright around its own axis: lengths in pixels from the middle of
+ * the eyes' line; tilt in degrees, clockwise > 0.
+ */
+struct portrait_outline {
+	double eye_x, eye_y, tilt;
+	double half_width; /* half of cheek to cheek */
+	double chin;	   /* from the eyes' line down to the chin */
+	double axis;	   /* the outline's middle right of the eyes' */
+	double covered;	   /* share of the cheeks' edge under hair, 0..1 */
+};
+
+/*
+ * Fit half_width and chin, which hold a guess, to rgb (3 channels), and tell
+ * covered.  Without memory, or with a face under 16 pixels, the guess stays.
+ */
+void portrait_outline_fit(const struct image *rgb, const struct backdrop *wall,
+			  struct portrait_outline *outline);
+
+#endif

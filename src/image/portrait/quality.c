@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/portrait/quality.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/portrait/quality_detail.h"
+#include "image/portrait/quality_eyes.h"
+
+static int clamp(double v, int max)
+{
+	return v < 0 ? 0 : v > max ? max : (int)v;
+}
+
+/* A part of the face in face widths from the middle of the eyes' line. */
+static struct image_box part(const struct quality_from *from,
+			     const double at[4])
+{
+	double w = from->head->width;
+	int x0 = clamp(from->head->centre + at[0] * w, from->rgb->width);
+	int y0 = clamp(from->head->eye_line + at[1] * w, from->rgb->height);
+	int x1 = clamp(from->head->centre + at[2] * w, from->rgb->width);
+	int y1 = clamp(from->head->eye_line + at[3] * w, from->rgb->height);
+
+	return (struct image_box){x0, y0, x1 > x0 ? x1 - x0 : 0,
+				  y1 > y0 ? y1 - y0 : 0};
+}
+
+/* sRGB to light, 0..1 (IEC 61966-2-1, as a power of 2.2). */
+static double light_of(int v)
+{
+	return pow(v / 255.0, 2.2);
+}
+
+static int quantile(const size_t count[256], double q)
+{
+	size_t all = 0, below = 0;
+	int v;
+
+	for (v = 0; v < 256; v++)
+		all += count[v];
+	for (v = 0; v < 255; v++) {
+		below += count[v];
+		if ((double)below > q * (double)all)
+			break;
+	}
+	return v;
+}
+
+static int grey_quantile(const struct image *grey, struct image_box box,
+			 double q)
+{
+	size_t count[256] = {0};
+	int x, y;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++)
+			count[image_row(grey, y)[x]]++;
+	return quantile(count, q);
+}
+
+static void measure_light(const struct quality_from *from, struct quality *out)
+{
+	struct image_box all = {0, 0, from->grey->width, from->grey->height};
+	int v = grey_quantile(from->grey, all, 0.98);
+	uint8_t rgb[3] = {(uint8_t)v, (uint8_t)v, (uint8_t)v};
+	double lab[3];
+
+	backdrop_lab(rgb, lab);
+	out->light = lab[0];
+}
+
+/* How far skin is from its tint, and the share of a half that shows it. */
+static const double skin_off = 0.03, least_skin = 0.15;
+
+/* Red and blue beside green: much the same in light and in shade. */
+struct tint {
+	double red, blue;
+};
+
+static struct tint tint_of(const uint8_t *p)
+{
+	double all = p[0] + p[1] + p[2] + 6;
+
+	return (struct tint){(p[0] - p[1]) / all, (p[2] - p[1]) / all};
+}
+
+/* The face's two halves begin at the middle of its outline. */
+static struct quality_from around_axis(const struct quality_from *from,
+				       struct head *head)
+{
+	struct quality_from out = *from;
+
+	*head = *from->head;
+	head->centre += head->axis;
+	out.head = head;
+	return out;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double p = *(const double *)a, q = *(const double *)b;
+
+	return p < q ? -1 : p > q;
+}
+
+/* The middle tint of the face beside and below the nose. */
+static struct tint skin_tint(const struct quality_from *from)
+{
+	static const double at[4] = {-0.25, 0.1, 0.25, 0.4};
+	struct image_box box = part(from, at);
+	size_t n = 0, room = (size_t)box.width * (size_t)box.height;
+	double *red = mem_xcalloc(2 * room + 2, sizeof(*red));
+	double *blue = red + room + 1;
+	struct tint t;
+	int x, y;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++, n++) {
+			t = tint_of(image_row(from->rgb, y) + 3 * x);
+			red[n] = t.red;
+			blue[n] = t.blue;
+		}
+	qsort(red, n, sizeof(*red), by_value);
+	qsort(blue, n, sizeof(*blue), by_value);
+	t = (struct tint){red[n / 2], blue[n / 2]};
+	free(red);
+	return t;
+}
+
+static bool is_like(const struct tint *skin, const uint8_t *p)
+{
+	struct tint t = tint_of(p);
+
+	return fabs(t.red - skin->red) < skin_off &&
+	       fabs(t.blue - skin->blue) < skin_off;
+}
+
+/*
+ * The middle light of what is tinted as skin in a part of the face, so that
+ * neither hair nor beard nor wall has a say; of all where the dark hides it.
+ */
+static double skin_light(const struct quality_from *from, const double at[4],
+			 const struct tint *skin)
+{
+	struct image_box box = part(from, at);
+	size_t like[256] = {0}, all[256] = {0}, n = 0;
+	int x, y, v;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++) {
+			v = image_row(from->grey, y)[x];
+			all[v]++;
+			if (is_like(skin, image_row(from->rgb, y) + 3 * x)) {
+				like[v]++;
+				n++;
+			}
+		}
+	if ((double)n < least_skin * box.width * box.height)
+		return light_of(quantile(all, 0.5));
+	return light_of(quantile(like, 0.5));
+}
+
+static void measure_halves(const struct quality_from *seen, struct quality *out)
+{
+	static const double left[4] = {-0.36, 0.1, -0.08, 0.62};
+	static const double right[4] = {0.08, 0.1, 0.36, 0.62};
+	struct head head;
+	struct quality_from from = around_axis(seen, &head);
+	struct tint skin = skin_tint(&from);
+	double a = skin_light(&from, left, &skin) + 1e-3;
+	double b = skin_light(&from, right, &skin) + 1e-3;
+
+	out->halves = a > b ? a / b : b / a;
+}
+
+/* Burnt out pixels, and those that shine: much over the face's middle. */
+static void measure_highlights(const struct quality_from *from,
+			       struct quality *out)
+{
+	static const double at[4] = {-0.4, -0.4, 0.4, 0.75};
+	struct image_box box = part(from, at);
+	int middle = grey_quantile(from->grey, box, 0.5), x, y;
+	double n = fmax(1, (double)box.width * box.height);
+	double clipped = 0, shiny = 0;
+	/* The grey value whose light is half more than the middle's. */
+	double bright = middle * pow(1.5, 1 / 2.2);
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++) {
+			const uint8_t *p = image_row(from->rgb, y) + 3 * x;
+			int grey = image_row(from->grey, y)[x];
+			int low = p[0] < p[1] ? p[0] : p[1];
+
+			low = p[2] < low ? p[2] : low;
+			clipped += low >= 250;
+			shiny += low >= 222 && grey > bright;
+		}
+	out->clipped = clipped / n;
+	out->highlight = shiny / n;
+}
+
+static void measure_chroma(const struct quality_from *from, struct quality *out)
+{
+	size_t count[256] = {0}, i;
+	size_t n = (size_t)from->rgb->width * (size_t)from->rgb->height;
+
+	for (i = 0; i < n; i++) {
+		const uint8_t *p = from->rgb->data + 3 * i;
+		int high = p[0] > p[1] ? p[0] : p[1];
+		int low = p[0] < p[1] ? p[0] : p[1];
+
+		high = p[2] > high ? p[2] : high;
+		low = p[2] < low ? p[2] : low;
+		count[high - low]++;
+	}
+	out->chroma = quantile(count, 0.95);
+}
+
+/* Mean colour of a box. */
+static void mean_lab(const struct image *rgb, struct image_box box,
+		     double lab[3])
+{
+	double sum[3] = {0}, n = fmax(1, (double)box.width * box.height);
+	uint8_t mean[3];
+	int x, y, c;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++)
+			for (c = 0; c < 3; c++)
+				sum[c] += image_row(rgb, y)[3 * x + c];
+	for (c = 0; c < 3; c++)
+		mean[c] = (uint8_t)lround(sum[c] / n);
+	backdrop_lab(mean, lab);
+}
+
+/* The shoulders at the lower edge: the nearer of the two sides counts. */
+static void measure_clothes(const struct quality_from *from,
+			    struct quality *out)
+{
+	int h = from->rgb->height,
+	    top = clamp(from->head->chin * 0.35 + h * 0.65, h);
+	double w = from->head->width, lab[3], d;
+	int side;
+
+	out->clothes = 200;
+	for (side = -1; side <= 1; side += 2) {
+		int x0 = clamp(from->head->centre + side * 0.62 * w - 0.14 * w,
+			       from->rgb->width);
+		int x1 = clamp(from->head->centre + side * 0.62 * w + 0.14 * w,
+			       from->rgb->width);
+		struct image_box box = {x0, top, x1 - x0, h - top};
+
+		if (box.width < 4 || box.height < 4)
+			continue;
+		mean_lab(from->rgb, box, lab);
+		d = backdrop_distance(lab, from->wall->lab);
+		if (d < out->clothes) {
+			out->clothes = d;
+			memcpy(out->clothes_lab, lab, sizeof(lab));
+		}
+	}
+}
+
+/* Mean colour of one side's line of pixels, so many pixels inside. */
+static void line_lab(const struct image *rgb, int side, int depth,
+		     double lab[3])
+{
+	int w = rgb->width, h = rgb->height;
+	struct image_box boxes[4] = {{w / 8, depth, w * 3 / 4, 1},
+				     {w / 8, h - 1 - depth, w * 3 / 4, 1},
+				     {depth, h / 8, 1, h * 3 / 4},
+				     {w - 1 - depth, h / 8, 1, h * 3 / 4}};
+
+	mean_lab(rgb, boxes[side], lab);
+}
+
+/* A frame differs from what is inside it on all four sides. */
+static void measure_border(const struct quality_from *from, struct quality *out)
+{
+	int deep = from->rgb->width * 8 / 100, side, depth;
+	double outer[3], inner[3], d, most;
+
+	out->border = 200;
+	for (side = 0; side < 4; side++) {
+		line_lab(from->rgb, side, 0, outer);
+		most = 0;
+		for (depth = 2; depth <= deep; depth += 2) {
+			line_lab(from->rgb, side, depth, inner);
+			d = backdrop_distance(outer, inner);
+			most = d > most ? d : most;
+		}
+		out->border = most < out->border ? most : out->border;
+	}
+}
+
+void quality_measure(const struct quality_from *from, struct quality *out)
+{
+	*out = (struct quality){0};
+	measure_light(from, out);
+	measure_chroma(from, out);
+	measure_halves(from, out);
+	measure_highlights(from, out);
+	measure_clothes(from, out);
+	measure_border(from, out);
+	out->sharpness = quality_detail_sharpness(from);
+	out->texture = quality_detail_texture(from);
+	out->pattern = quality_detail_pattern(from);
+	if (from->face->has_eyes)
+		quality_eyes_measure(from, out);
+}

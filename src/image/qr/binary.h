@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Grey pixels to dark (1) and light (0), ready for finding codes.  Pure.
+ */
+#ifndef IMAGE_QR_BINARY_H
+#define IMAGE_QR_BINARY_H
+
+#include "image/pixel/image.h"
+
+/*
+ * Dark where a pixel is more than bias below the mean of the square of
+ * 2 * radius + 1 pixels around it (cut at the edges).
+ */
+int qr_binary_local(const struct image *grey, int radius, int bias,
+		    struct image *out, struct error *err);
+
+/* Dark at or below the threshold that parts the histogram best (Otsu). */
+int qr_binary_global(const struct image *grey, struct image *out,
+		     struct error *err);
+
+/* Otsu's threshold of a histogram of 256 counts. */
+int qr_binary_threshold(const long histogram[256]);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A grid of modules to the bytes it carries: format information, mask,
+ * blocks, error correction helped by how sure each module is, segments.
+ *
+ * Bytes are as they stand in the code: text modes give ASCII, kanji mode
+ * Shift_JIS, hanzi mode GB 2312, byte mode what was put in, whatever an ECI
+ * says.  Pure; any thread.
+ */
+#ifndef IMAGE_QR_DECODE_H
+#define IMAGE_QR_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "image/qr/spec.h"
+
+struct qr_grid {
+	int version; /* 1..40; side = 4 * version + 17 */
+	uint8_t dark[QR_SPEC_SIDE * QR_SPEC_SIDE]; /* 1 = dark, row by row */
+	uint8_t sure[QR_SPEC_SIDE * QR_SPEC_SIDE]; /* 0 = a guess … 255 */
+};
+
+enum { QR_DECODE_BYTES = 7092 }; /* 7089 digits at most, and room */
+
+struct qr_decoded {
+	uint8_t bytes[QR_DECODE_BYTES];
+	size_t size;
+	int version;
+	enum qr_spec_level level;
+	bool mirrored;
+	int errors; /* codewords corrected */
+	int eci;    /* the first ECI assignment, -1 none */
+};
+
+/*
+ * 0, or -1 when no reading obeys the code's own checks.  thorough also
+ * tries doubtful codewords as erasures.
+ */
+int qr_decode_grid(const struct qr_grid *grid, bool thorough,
+		   struct qr_decoded *out);
+
+/*
+ * The 18 bits of version information as read, to a version: the nearest of
+ * 7..40 with at most 3 bits wrong, else 0.
+ */
+int qr_decode_version(unsigned bits);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/qr/deconvolution.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { TERMS = 10, ROUNDS = 5, REACH = 6 };
+
+struct equal {
+	int n;
+	float *grey;  /* about -1 (light) … 1 (dark), local light taken out */
+	int8_t *mark; /* -1 or 1 */
+	double weight[TERMS]; /* 3 x 3 row by row, then a constant */
+};
+
+static int clamp(int v, int max)
+{
+	return v < 0 ? 0 : v > max ? max : v;
+}
+
+/* Means of what is now held for dark and for light, near (x, y). */
+static void tones(const struct qr_sample *s, const struct qr_grid *g, int x,
+		  int y, double tone[2])
+{
+	double sum[2] = {0, 0};
+	int count[2] = {0, 0}, i, j, n = s->side;
+
+	for (j = clamp(y - REACH, n - 1); j <= clamp(y + REACH, n - 1); j++)
+		for (i = clamp(x - REACH, n - 1); i <= clamp(x + REACH, n - 1);
+		     i++) {
+			int dark = g->dark[j * n + i];
+
+			sum[dark] += (double)s->grey[j * n + i];
+			count[dark]++;
+		}
+	for (i = 0; i < 2; i++)
+		tone[i] = count[i] ? sum[i] / count[i] : i ? 0 : 255;
+}
+
+static void normalise(struct equal *e, const struct qr_sample *s,
+		      const struct qr_grid *g)
+{
+	double tone[2], range;
+	int x, y;
+
+	for (y = 0; y < e->n; y++)
+		for (x = 0; x < e->n; x++) {
+			int at = y * e->n + x;
+
+			tones(s, g, x, y, tone);
+			range = fmax((tone[0] - tone[1]) / 2, 2);
+			e->grey[at] = (float)(((tone[0] + tone[1]) / 2 -
+					       (double)s->grey[at]) /
+					      range);
+			e->mark[at] = g->dark[at] ? 1 : -1;
+		}
+}
+
+/* The neighbours' marks, light outside the code, and the constant. */
+static void terms(const struct equal *e, int x, int y, double out[TERMS])
+{
+	int i, j, k = 0;
+
+	for (j = y - 1; j <= y + 1; j++)
+		for (i = x - 1; i <= x + 1; i++)
+			out[k++] = i < 0 || j < 0 || i >= e->n || j >= e->n
+					   ? -1
+					   : e->mark[j * e->n + i];
+	out[k] = 1;
+}
+
+/* Gauss and Jordan with pivots; false when the system is singular. */
+static bool solve(double m[TERMS][TERMS + 1], double out[TERMS])
+{
+	int c, r, k, pivot;
+
+	for (c = 0; c < TERMS; c++) {
+		for (pivot = r = c; r < TERMS; r++)
+			if (fabs(m[r][c]) > fabs(m[pivot][c]))
+				pivot = r;
+		if (!(fabs(m[pivot][c]) > 1e-9))
+			return false;
+		for (k = 0; k <= TERMS; k++) {
+			double t = m[c][k];
+
+			m[c][k] = m[pivot][k];
+			m[pivot][k] = t;
+		}
+		for (r = 0; r < TERMS; r++) {
+			double f = r == c ? 0 : m[r][c] / m[c][c];
+
+			for (k = c; f != 0 && k <= TERMS; k++)
+				m[r][k] -= f * m[c][k];
+		}
+	}
+	for (c = 0; c < TERMS; c++)
+		out[c] = m[c][TERMS] / m[c][c];
+	return true;
+}
+
+static bool learn(struct equal *e)
+{
+	double m[TERMS][TERMS + 1] = {{0}}, t[TERMS];
+	int x, y, i, j;
+
+	for (y = 0; y < e->n; y++)
+		for (x = 0; x < e->n; x++) {
+			terms(e, x, y, t);
+			for (i = 0; i < TERMS; i++) {
+				for (j = 0; j < TERMS; j++)
+					m[i][j] += t[i] * t[j];
+				m[i][TERMS] +=
+					t[i] * (double)e->grey[y * e->n + x];
+			}
+		}
+	return solve(m, e->weight) && e->weight[4] > 0.05;
+}
+
+/* Decide anew, all modules from the marks of the round before. */
+static void decide(struct equal *e, struct qr_grid *g)
+{
+	double t[TERMS], rest, sure;
+	int x, y, k;
+
+	for (y = 0; y < e->n; y++)
+		for (x = 0; x < e->n; x++) {
+			int at = y * e->n + x;
+
+			terms(e, x, y, t);
+			rest = (double)e->grey[at];
+			for (k = 0; k < TERMS; k++)
+				if (k != 4)
+					rest -= e->weight[k] * t[k];
+			sure = fmin(fabs(rest) / e->weight[4] * 128, 255);
+			g->dark[at] = rest > 0;
+			g->sure[at] = (uint8_t)sure;
+		}
+	for (k = 0; k < e->n * e->n; k++)
+		e->mark[k] = g->dark[k] ? 1 : -1;
+}
+
+void qr_deconvolution_split(const struct qr_sample *sample,
+			    struct qr_grid *grid)
+{
+	size_t area = (size_t)sample->side * (size_t)sample->side;
+	struct equal e = {.n = sample->side};
+	int round;
+
+	e.grey = mem_xcalloc(area, sizeof(*e.grey));
+	e.mark = mem_xcalloc(area, sizeof(*e.mark));
+	normalise(&e, sample, grid);
+	for (round = 0; round < ROUNDS && learn(&e); round++)
+		decide(&e, grid);
+	free(e.grey);
+	free(e.mark);
+}

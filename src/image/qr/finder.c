@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/qr/finder.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { SCAN_MAX = 384, TRIPLE_FINDERS = 40 };
+
+/* Nominal nanoseconds: a run, a spot looked at, one compared with another. */
+static const double run_cost = 5, spot_cost = 120, merge_cost = 2;
+
+struct scan {
+	const struct image *im;
+	struct qr_work *work;
+	struct qr_finder *found;
+	int n, spots;
+};
+
+/* Whether five runs are 1:1:3:1:1 within the tolerance; the module if so. */
+static bool is_finder(const int run[5], double *module)
+{
+	int total = run[0] + run[1] + run[2] + run[3] + run[4], i;
+	double m = total / 7.0, slack = m * 0.55 + 0.5;
+
+	if (total < 7 || fabs(run[2] - 3 * m) >= 2.2 * slack)
+		return false;
+	for (i = 0; i < 5; i++)
+		if (i != 2 && fabs(run[i] - m) >= slack)
+			return false;
+	*module = m;
+	return true;
+}
+
+struct probe {
+	int x, y, dx, dy;
+	int longest; /* of a run outside the centre */
+	uint8_t dark;
+};
+
+/* Pixels from p to the border of the picture, going one way. */
+static int room(const struct scan *s, const struct probe *p, int way)
+{
+	int dx = way * p->dx, dy = way * p->dy;
+	int across = dx > 0 ? s->im->width - p->x : p->x + 1;
+	int along = dy > 0 ? s->im->height - p->y : p->y + 1;
+
+	if (dx == 0)
+		return along;
+	return dy == 0 || across < along ? across : along;
+}
+
+/*
+ * Walk one way from the centre, over three runs; run[0] is the centre's half
+ * (with the start pixel), run[2] the outermost.
+ */
+static bool walk(const struct scan *s, const struct probe *p, int way,
+		 int run[3])
+{
+	const uint8_t *at = image_row(s->im, p->y) + p->x;
+	ptrdiff_t step = way * (p->dx + (ptrdiff_t)p->dy * s->im->width);
+	int left = room(s, p, way), i;
+
+	for (i = 0; i < 3; i++) {
+		int limit = i == 0 ? 4 * p->longest : p->longest, n = 0;
+		uint8_t colour = i == 1 ? !p->dark : p->dark;
+
+		for (; left > 0 && n <= limit && *at == colour; left--, n++)
+			at += left > 1 ? step : 0;
+		if (n == 0 || n > limit)
+			return false;
+		run[i] = n;
+	}
+	return true;
+}
+
+/* The pattern through p; offset of its centre in steps, and its module. */
+static bool cross(const struct scan *s, const struct probe *p, double *offset,
+		  double *module)
+{
+	int back[3], on[3], run[5];
+
+	if (!walk(s, p, -1, back) || !walk(s, p, 1, on))
+		return false;
+	run[0] = back[2];
+	run[1] = back[1];
+	run[2] = back[0] + on[0] - 1;
+	run[3] = on[1];
+	run[4] = on[2];
+	*offset = (on[0] - back[0]) / 2.0;
+	return is_finder(run, module);
+}
+
+static int count_diagonals(const struct scan *s, struct probe p)
+{
+	double offset, module;
+	int n = 0;
+
+	p.dx = p.dy = 1;
+	n += cross(s, &p, &offset, &module);
+	p.dy = -1;
+	n += cross(s, &p, &offset, &module);
+	return n;
+}
+
+static void merge(struct qr_finder *into, const struct qr_finder *f)
+{
+	double n = into->hits;
+
+	into->x = (into->x * n + f->x) / (n + 1);
+	into->y = (into->y * n + f->y) / (n + 1);
+	into->module = (into->module * n + f->module) / (n + 1);
+	into->across = (into->across * n + f->across) / (n + 1);
+	into->along = (into->along * n + f->along) / (n + 1);
+	into->hits++;
+	if (f->crossings > into->crossings)
+		into->crossings = f->crossings;
+}
+
+static void keep(struct scan *s, const struct qr_finder *f)
+{
+	int i;
+
+	for (i = 0; i < s->n; i++) {
+		struct qr_finder *old = &s->found[i];
+
+		if (fabs(old->x - f->x) < 3 * old->module &&
+		    fabs(old->y - f->y) < 3 * old->module &&
+		    f->module < old->module * 1.7 &&
+		    old->module < f->module * 1.7 &&
+		    old->inverted == f->inverted) {
+			merge(old, f);
+			return;
+		}
+	}
+	if (s->n < SCAN_MAX)
+		s->found[s->n++] = *f;
+}
+
+/* Five runs of row y look right: check down, then across again. */
+static void check(struct scan *s, int y, const int edge[6])
+{
+	struct probe p = {.y = y, .dx = 0, .dy = 1};
+	int run[5], i;
+	double m, mv, mh, offset;
+	struct qr_finder f;
+
+	for (i = 0; i < 5; i++)
+		run[i] = edge[i + 1] - edge[i];
+	if (!is_finder(run, &m))
+		return;
+	s->spots++;
+	p.x = (edge[2] + edge[3]) / 2;
+	p.dark = image_row(s->im, y)[p.x];
+	p.longest = (int)(m * 4) + 2;
+	if (!cross(s, &p, &offset, &mv) || mv > m * 2.5 || m > mv * 2.5)
+		return;
+	f.y = y + 0.5 + offset;
+	p.y = (int)f.y;
+	p.dx = 1;
+	p.dy = 0;
+	if (!cross(s, &p, &offset, &mh))
+		return;
+	f.x = p.x + 0.5 + offset;
+	f.across = mh;
+	f.along = mv;
+	f.module = (mv + mh) / 2;
+	f.hits = 1;
+	f.inverted = p.dark == 0;
+	p.x = (int)f.x;
+	f.crossings = count_diagonals(s, p);
+	keep(s, &f);
+}
+
+/* Whether eight pixels are as those before them: most of a picture is. */
+static bool is_even(const uint8_t *p)
+{
+	uint64_t here, before;
+
+	memcpy(&here, p, 8);
+	memcpy(&before, p - 1, 8);
+	return here == before;
+}
+
+static void scan_row(struct scan *s, int y, int *edges)
+{
+	const uint8_t *row = image_row(s->im, y);
+	int w = s->im->width, n = 0, x, i;
+
+	edges[n++] = 0;
+	for (x = 1; x < w; x++) {
+		if (x % 8 == 1 && x + 8 <= w && is_even(row + x)) {
+			x += 7;
+			continue;
+		}
+		edges[n] = x;
+		n += row[x] != row[x - 1];
+	}
+	edges[n] = w;
+	for (i = 0; i + 5 <= n; i++) {
+		const int *e = edges + i;
+		int middle = e[3] - e[2];
+
+		/* the cheapest refusal first: most runs go here */
+		if (2 * middle > 3 * (e[2] - e[1]) &&
+		    2 * middle > 3 * (e[4] - e[3]) && e[5] - e[0] >= 7)
+			check(s, y, e);
+	}
+	qr_work_spend(s->work, n * run_cost + s->spots * spot_cost +
+				       s->spots * s->n * merge_cost);
+	s->spots = 0;
+}
+
+static int by_hits(const void *a, const void *b)
+{
+	const struct qr_finder *p = a, *q = b;
+
+	if (p->hits != q->hits)
+		return p->hits < q->hits ? 1 : -1;
+	if (p->y != q->y)
+		return p->y < q->y ? -1 : 1;
+	return (p->x > q->x) - (p->x < q->x);
+}
+
+int qr_finder_scan(const struct image *binary, struct qr_work *work,
+		   struct qr_finder out[QR_FINDER_MAX])
+{
+	struct scan s = {.im = binary, .work = work};
+	int *edges = mem_xcalloc((size_t)binary->width + 2, sizeof(*edges));
+	int y, i;
+
+	s.found = mem_xcalloc(SCAN_MAX, sizeof(*s.found));
+	for (y = 0; y < binary->height && work->left > 0; y++)
+		scan_row(&s, y, edges);
+	qsort(s.found, (size_t)s.n, sizeof(*s.found), by_hits);
+	if (s.n > QR_FINDER_MAX)
+		s.n = QR_FINDER_MAX;
+	for (i = 0; i < s.n; i++)
+		out[i] = s.found[i];
+	free(s.found);
+	free(edges);
+	return s.n;
+}
+
+static double apart(const struct qr_finder *a, const struct qr_finder *b)
+{
+	return hypot(a->x - b->x, a->y - b->y);
+}
+
+/*
+ * Take finder q as the corner, right before down.  Mostly it lies opposite
+ * the longest side; seen very aslant, opposite one that is almost as long.
+ */
+static bool arrange(const struct qr_finder *f, const int id[3], int q,
+		    struct qr_triple *t, double side[3])
+{
+	double d[3], turn, longest;
+	int i;
+
+	for (i = 0; i < 3; i++)
+		d[i] = apart(&f[id[(i + 1) % 3]], &f[id[(i + 2) % 3]]);
+	longest = fmax(d[0], fmax(d[1], d[2]));
+	side[0] = d[q];
+	side[1] = d[(q + 1) % 3];
+	side[2] = d[(q + 2) % 3];
+	t->corner = id[q];
+	t->right = id[(q + 1) % 3];
+	t->down = id[(q + 2) % 3];
+	turn = (f[t->right].x - f[t->corner].x) *
+		       (f[t->down].y - f[t->corner].y) -
+	       (f[t->right].y - f[t->corner].y) *
+		       (f[t->down].x - f[t->corner].x);
+	if (turn < 0) {
+		i = t->right;
+		t->right = t->down;
+		t->down = i;
+	}
+	return turn != 0 && d[q] > 0.75 * longest;
+}
+
+/* Sizes, sides and angle of a code seen at up to some 50 degrees aslant. */
+static bool weigh(const struct qr_finder *f, struct qr_triple *t,
+		  const int id[3], int q)
+{
+	double low = 1e9, high = 0, side[3], mean = 0, cosine, shorter, longer;
+	int i, hits = 1000;
+
+	for (i = 0; i < 3; i++) {
+		const struct qr_finder *p = &f[id[i]];
+
+		low = fmin(low, p->module);
+		high = fmax(high, p->module);
+		mean += p->module / 3;
+		hits = p->hits < hits ? p->hits : hits;
+	}
+	if (high > low * 3.2 || !arrange(f, id, q, t, side))
+		return false;
+	shorter = fmin(side[1], side[2]);
+	longer = fmax(side[1], side[2]);
+	if (longer > 2.6 * shorter || shorter < mean * 9 || longer > mean * 220)
+		return false;
+	cosine = fabs(side[1] * side[1] + side[2] * side[2] -
+		      side[0] * side[0]) /
+		 (2 * side[1] * side[2]);
+	t->cost = cosine + (longer - shorter) / (longer + shorter) +
+		  (high / low - 1) * 0.7 - 0.02 * fmin(20, hits);
+	return cosine <= 0.8;
+}
+
+static int by_cost(const void *a, const void *b)
+{
+	const struct qr_triple *p = a, *q = b;
+
+	if (p->cost != q->cost)
+		return p->cost < q->cost ? -1 : 1;
+	if (p->corner != q->corner)
+		return p->corner - q->corner;
+	return p->right != q->right ? p->right - q->right : p->down - q->down;
+}
+
+struct triples {
+	struct qr_triple *list;
+	size_t n, cap;
+};
+
+static void add_triples(struct triples *all, const struct qr_finder *f,
+			const int id[3])
+{
+	struct qr_triple t;
+	int q;
+
+	if (f[id[0]].inverted != f[id[1]].inverted ||
+	    f[id[0]].inverted != f[id[2]].inverted)
+		return;
+	for (q = 0; q < 3; q++) {
+		if (!weigh(f, &t, id, q))
+			continue;
+		MEM_GROW(all->list, all->n, all->cap);
+		all->list[all->n++] = t;
+	}
+}
+
+int qr_finder_triples(const struct qr_finder *f, int n,
+		      struct qr_triple out[QR_FINDER_TRIPLES])
+{
+	struct triples all = {NULL, 0, 0};
+	int i, j, k;
+
+	if (n > TRIPLE_FINDERS)
+		n = TRIPLE_FINDERS;
+	for (i = 0; i < n; i++)
+		for (j = i + 1; j < n; j++)
+			for (k = j + 1; k < n; k++)
+				add_triples(&all, f, (const int[]){i, j, k});
+	if (all.n)
+		qsort(all.list, all.n, sizeof(*all.list), by_cost);
+	n = all.n > QR_FINDER_TRIPLES ? QR_FINDER_TRIPLES : (int)all.n;
+	for (i = 0; i < n; i++)
+		out[i] = all.list[i];
+	free(all.list);
+	return n;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Finder patterns (dark-light-dark-light-dark 1:1:3:1:1 in every direction,
+ * or the same inverted) of a binary image, and the triples of them that may
+ * be the corners of a code.  Pure; results depend on the pixels alone.
+ */
+#ifndef IMAGE_QR_FINDER_H
+#define IMAGE_QR_FINDER_H
+
+#include <stdbool.h>
+
+#include "image/pixel/image.h"
+#include "image/qr/work.h"
+
+enum { QR_FINDER_MAX = 96, QR_FINDER_TRIPLES = 400 };
+
+struct qr_finder {
+	double x, y;   /* centre, pixels; a pixel's own centre is at .5 */
+	double module; /* pixels; mean of the next two */
+	double across, along; /* a module measured in x and in y */
+	int hits;	      /* rows that crossed it */
+	int crossings;	      /* of the two diagonals, how many agree (0..2) */
+	bool inverted;	      /* light on dark */
+};
+
+/*
+ * The finders with most hits, best first; their count.  Stops where the work
+ * runs out.
+ */
+int qr_finder_scan(const struct image *binary, struct qr_work *work,
+		   struct qr_finder out[QR_FINDER_MAX]);
+
+struct qr_triple {
+	int corner, right, down; /* indices of finders; right-handed */
+	double cost;		 /* the lower the better */
+};
+
+/* Plausible corners of one code, best first; their count. */
+int qr_finder_triples(const struct qr_finder *finders, int n,
+		      struct qr_triple out[QR_FINDER_TRIPLES]);
+
+#endif

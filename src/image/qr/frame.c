@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/qr/frame.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "image/qr/contrast.h"
+
+/* Nominal nanoseconds to look at the 81 modules of a finder. */
+static const double look_cost = 81 * 7;
+
+/* The finder's rings and the separator round it. */
+static double look(const struct qr_pixels *px, const struct qr_frame *f)
+{
+	struct qr_contrast t = {0};
+	int x, y;
+
+	for (y = -4; y <= 4; y++)
+		for (x = -4; x <= 4; x++) {
+			int ring = abs(x) > abs(y) ? abs(x) : abs(y);
+
+			qr_contrast_add(&t,
+					(double)qr_homography_sample(
+						px, qr_frame_map(f, x, y)),
+					ring != 2 && ring != 4);
+		}
+	return qr_contrast_value(&t);
+}
+
+/* a to b, one pixel long. */
+static struct qr_point towards(const struct qr_finder *a,
+			       const struct qr_finder *b)
+{
+	double dx = b->x - a->x, dy = b->y - a->y, d = hypot(dx, dy);
+
+	return (struct qr_point){dx / d, dy / d};
+}
+
+/*
+ * The sides of the parallelogram along e and f whose chords through its
+ * centre, along x and y, are as the finder was measured.  A chord leaves it
+ * either by one pair of sides or by the other: the assignment that
+ * contradicts itself less is taken.
+ */
+static void find_modules(const struct qr_finder *at, struct qr_point e,
+			 struct qr_point f, double module[2])
+{
+	double det = e.x * f.y - e.y * f.x;
+	/* unit x = px e + qx f, unit y = py e + qy f */
+	double px = fabs(f.y / det), qx = fabs(e.y / det);
+	double py = fabs(f.x / det), qy = fabs(e.x / det);
+	double straight[2] = {px * at->across, qy * at->along};
+	double turned[2] = {py * at->along, qx * at->across};
+	double off_straight, off_turned;
+
+	off_straight = fmax(qx / straight[1] * at->across,
+			    py / straight[0] * at->along);
+	off_turned =
+		fmax(px / turned[0] * at->across, qy / turned[1] * at->along);
+	/* NaN and infinity end up with the straight one */
+	if (off_turned < off_straight) {
+		module[0] = turned[0];
+		module[1] = turned[1];
+	} else {
+		module[0] = straight[0];
+		module[1] = straight[1];
+	}
+}
+
+static struct qr_frame frame_of(const struct qr_finder finder[3], int i)
+{
+	struct qr_point e = towards(&finder[0], &finder[1]);
+	struct qr_point f = towards(&finder[0], &finder[2]);
+	double m[2];
+
+	find_modules(&finder[i], e, f, m);
+	return (struct qr_frame){.at = {finder[i].x, finder[i].y},
+				 .right = {e.x * m[0], e.y * m[0]},
+				 .down = {f.x * m[1], f.y * m[1]}};
+}
+
+double qr_frame_plausible(const struct qr_pixels *px,
+			  const struct qr_finder finder[3])
+{
+	double least = 1;
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		struct qr_frame f = frame_of(finder, i);
+
+		least = fmin(least, look(px, &f));
+	}
+	return least;
+}
+
+static double *coordinate(struct qr_frame *f, int i)
+{
+	struct qr_point *p = i < 2 ? &f->at : i < 4 ? &f->right : &f->down;
+
+	return i & 1 ? &p->y : &p->x;
+}
+
+/* One coordinate at a time; steps of the axes are a third of the centre's. */
+static void climb(const struct qr_pixels *px, struct qr_work *work,
+		  struct qr_frame *f)
+{
+	double module =
+		(hypot(f->right.x, f->right.y) + hypot(f->down.x, f->down.y)) /
+		2;
+	double step, score;
+	int i, sign, round;
+	bool better;
+
+	f->contrast = look(px, f);
+	for (step = module * 0.4; step > module * 0.04; step /= 2) {
+		better = true;
+		for (round = 0; better && round < 6; round++) {
+			better = false;
+			for (i = 0; i < 12; i++) {
+				double move = i >= 4 ? step / 3 : step;
+				double *c = coordinate(f, i / 2);
+
+				sign = i & 1 ? 1 : -1;
+				*c += sign * move;
+				score = look(px, f);
+				if (score > f->contrast + 1e-5) {
+					f->contrast = score;
+					better = true;
+				} else {
+					*c -= sign * move;
+				}
+			}
+			qr_work_spend(work, 12 * look_cost);
+		}
+	}
+}
+
+void qr_frame_measure(const struct qr_pixels *px,
+		      const struct qr_finder finder[3], struct qr_work *work,
+		      struct qr_frame out[3])
+{
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		out[i] = frame_of(finder, i);
+		climb(px, work, &out[i]);
+	}
+}
+
+double qr_frame_modules(const struct qr_frame *a, const struct qr_frame *b,
+			bool down)
+{
+	double dx = b->at.x - a->at.x, dy = b->at.y - a->at.y;
+	struct qr_point p = down ? a->down : a->right;
+	struct qr_point q = down ? b->down : b->right;
+	double d = hypot(dx, dy);
+	double first = (p.x * dx + p.y * dy) / d;
+	double last = (q.x * dx + q.y * dy) / d;
+
+	/* harmonic: under perspective the module grows along the way */
+	return first > 0 && last > 0 ? d / sqrt(first * last) : 0;
+}

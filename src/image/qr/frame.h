@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The local frame of a finder: where its centre is and where one module to
+ * the right and one down lead from there.  Pure.
+ */
+#ifndef IMAGE_QR_FRAME_H
+#define IMAGE_QR_FRAME_H
+
+#include "image/qr/finder.h"
+#include "image/qr/homography.h"
+#include "image/qr/work.h"
+
+struct qr_frame {
+	struct qr_point at, right, down; /* pixels */
+	double contrast;		 /* of the pattern in it, 1 perfect */
+};
+
+static inline struct qr_point qr_frame_map(const struct qr_frame *f, double u,
+					   double v)
+{
+	return (struct qr_point){f->at.x + u * f->right.x + v * f->down.x,
+				 f->at.y + u * f->right.y + v * f->down.y};
+}
+
+/*
+ * How much three spots (corner, right, down) look like finders of one code,
+ * each in the frame that the other two give it: the least of their contrasts.
+ */
+double qr_frame_plausible(const struct qr_pixels *px,
+			  const struct qr_finder finder[3]);
+
+/* The three frames, each climbed to the most contrast of its own. */
+void qr_frame_measure(const struct qr_pixels *px,
+		      const struct qr_finder finder[3], struct qr_work *work,
+		      struct qr_frame out[3]);
+
+/* Modules between the centres of two finders, by their own frames. */
+double qr_frame_modules(const struct qr_frame *a, const struct qr_frame *b,
+			bool down);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* The modules of a version whose colour is known beforehand.  Pure. */
+#ifndef IMAGE_QR_FUNCTION_PATTERN_H
+#define IMAGE_QR_FUNCTION_PATTERN_H
+
+#include <stdint.h>
+
+enum { QR_FUNCTION_PATTERN_POINTS = 1800 };
+
+struct qr_function_pattern {
+	int version, side;
+	int count; /* points in all */
+	int inner; /* the first so many are timing and alignment */
+	float u[QR_FUNCTION_PATTERN_POINTS],
+		v[QR_FUNCTION_PATTERN_POINTS]; /* centres, modules */
+	int8_t dark[QR_FUNCTION_PATTERN_POINTS];
+};
+
+void qr_function_pattern_init(struct qr_function_pattern *model, int version);
+
+#endif

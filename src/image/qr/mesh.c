@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/qr/mesh.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "image/qr/lattice.h"
+#include "image/qr/contrast.h"
+
+enum { ANCHORS = 9 + QR_SPEC_ALIGNMENTS * QR_SPEC_ALIGNMENTS, PITCH = 4 };
+
+/* Nominal nanoseconds a point, and of a module's step in a local fit. */
+static const double point_cost = 8, anchor_cost = 12;
+
+/* A place that is known: its deviation from the base, in pixels. */
+struct anchor {
+	double u, v, dx, dy;
+};
+
+struct growth {
+	const struct qr_pixels *px;
+	const struct qr_pose *base;
+	struct qr_work *work;
+	struct anchor anchor[ANCHORS];
+	int n;
+};
+
+static void add_anchor(struct growth *g, double u, double v, struct qr_point at)
+{
+	struct qr_point base = qr_homography_map(&g->base->warp, u, v);
+
+	g->anchor[g->n++] = (struct anchor){u, v, at.x - base.x, at.y - base.y};
+}
+
+/* Solve the symmetric 3 x 3 system for two right sides; false if singular. */
+static bool solve(const double m[6], const double right[2][3], double out[2][3])
+{
+	double a = m[0], b = m[1], c = m[2], d = m[3], e = m[4], f = m[5];
+	double i00 = d * f - e * e, i01 = c * e - b * f, i02 = b * e - c * d;
+	double i11 = a * f - c * c, i12 = b * c - a * e, i22 = a * d - b * b;
+	double det = a * i00 + b * i01 + c * i02;
+	int k;
+
+	if (!(fabs(det) > 1e-12))
+		return false;
+	for (k = 0; k < 2; k++) {
+		const double *r = right[k];
+
+		out[k][0] = (i00 * r[0] + i01 * r[1] + i02 * r[2]) / det;
+		out[k][1] = (i01 * r[0] + i11 * r[1] + i12 * r[2]) / det;
+		out[k][2] = (i02 * r[0] + i12 * r[1] + i22 * r[2]) / det;
+	}
+	return true;
+}
+
+/*
+ * The deviation at (u, v) by a moving least squares plane: near anchors weigh
+ * most, and their slope carries on outside.
+ */
+static struct qr_point deviation(const struct growth *g, double u, double v)
+{
+	double m[6] = {0}, right[2][3] = {{0}}, out[2][3];
+	int i;
+
+	for (i = 0; i < g->n; i++) {
+		const struct anchor *a = &g->anchor[i];
+		double x = a->u - u, y = a->v - v, q = x * x + y * y + 9;
+		double w = 1 / (q * q);
+
+		m[0] += w;
+		m[1] += w * x;
+		m[2] += w * y;
+		m[3] += w * x * x;
+		m[4] += w * x * y;
+		m[5] += w * y * y;
+		right[0][0] += w * a->dx;
+		right[0][1] += w * x * a->dx;
+		right[0][2] += w * y * a->dx;
+		right[1][0] += w * a->dy;
+		right[1][1] += w * x * a->dy;
+		right[1][2] += w * y * a->dy;
+	}
+	if (!solve(m, right, out))
+		return (struct qr_point){0, 0};
+	return (struct qr_point){out[0][0], out[1][0]};
+}
+
+static struct qr_point predict(const struct growth *g, double u, double v)
+{
+	struct qr_point p = qr_homography_map(&g->base->warp, u, v);
+	struct qr_point d = deviation(g, u, v);
+
+	return (struct qr_point){p.x + d.x, p.y + d.y};
+}
+
+static double look(const struct qr_pixels *px, const struct qr_frame *f)
+{
+	struct qr_contrast t = {0};
+	int x, y;
+
+	for (y = -2; y <= 2; y++)
+		for (x = -2; x <= 2; x++) {
+			int ring = abs(x) > abs(y) ? abs(x) : abs(y);
+
+			qr_contrast_add(&t,
+					(double)qr_homography_sample(
+						px, qr_frame_map(f, x, y)),
+					ring != 1);
+		}
+	return qr_contrast_value(&t);
+}
+
+/* Search 2.5 modules round the prediction; a hit becomes an anchor. */
+static bool seek(struct growth *g, double u, double v)
+{
+	struct qr_point centre = predict(g, u, v);
+	struct qr_point right = predict(g, u + 1, v);
+	struct qr_point down = predict(g, u, v + 1);
+	struct qr_frame f = {.at = centre,
+			     .right = {right.x - centre.x, right.y - centre.y},
+			     .down = {down.x - centre.x, down.y - centre.y}};
+	struct qr_point best_at = centre;
+	double best = -1;
+	int i, j;
+
+	qr_work_spend(g->work, 441 * 25 * point_cost + 3 * g->n * anchor_cost);
+	for (j = -10; j <= 10; j++)
+		for (i = -10; i <= 10; i++) {
+			struct qr_frame here = f;
+			double score;
+
+			here.at.x += (i * f.right.x + j * f.down.x) / 4;
+			here.at.y += (i * f.right.y + j * f.down.y) / 4;
+			score = look(g->px, &here) - 6e-4 * (i * i + j * j);
+			if (score > best) {
+				best = score;
+				best_at = here.at;
+			}
+		}
+	if (best < 0.6)
+		return false;
+	add_anchor(g, u, v, best_at);
+	return true;
+}
+
+static double nearest_anchor(const struct growth *g, double u, double v)
+{
+	double best = 1e9;
+	int i;
+
+	for (i = 0; i < g->n; i++)
+		best = fmin(best,
+			    hypot(g->anchor[i].u - u, g->anchor[i].v - v));
+	return best;
+}
+
+/* Always the pattern nearest to what is known already. */
+static struct qr_grown seek_all(struct growth *g)
+{
+	struct qr_point todo[QR_SPEC_ALIGNMENTS * QR_SPEC_ALIGNMENTS];
+	int at[QR_SPEC_ALIGNMENTS], n, i, j, count = 0, next;
+	struct qr_grown grown = {0, 0};
+
+	n = qr_spec_alignment(g->base->version, at);
+	for (i = 0; i < n; i++)
+		for (j = 0; j < n; j++)
+			if (qr_spec_has_alignment(i, j, n))
+				todo[count++] = (struct qr_point){at[j] + 0.5,
+								  at[i] + 0.5};
+	grown.wanted = count;
+	while (count > 0 && g->work->left > 0) {
+		double best = 1e9, d;
+
+		for (i = next = 0; i < count; i++) {
+			d = nearest_anchor(g, todo[i].x, todo[i].y);
+			if (d < best) {
+				best = d;
+				next = i;
+			}
+		}
+		grown.found += seek(g, todo[next].x, todo[next].y);
+		todo[next] = todo[--count];
+	}
+	return grown;
+}
+
+static void add_frame(struct growth *g, const struct qr_frame *f, double u,
+		      double v)
+{
+	add_anchor(g, u, v, f->at);
+	add_anchor(g, u + 3, v, qr_frame_map(f, 3, 0));
+	add_anchor(g, u, v + 3, qr_frame_map(f, 0, 3));
+}
+
+static void fill_mesh(const struct growth *g, struct qr_mesh *mesh)
+{
+	struct qr_lattice *l = mem_xmalloc(sizeof(*l));
+	int x, y, i, j;
+
+	qr_sample_mesh(g->base, mesh);
+	qr_lattice_init(l, mesh->side, PITCH);
+	for (j = 0; j < l->n; j++)
+		for (i = 0; i < l->n; i++) {
+			struct qr_point d =
+				deviation(g, qr_lattice_at(l, i) + 0.5,
+					  qr_lattice_at(l, j) + 0.5);
+
+			l->move[j * l->n + i][0] = (float)d.x;
+			l->move[j * l->n + i][1] = (float)d.y;
+		}
+	qr_work_spend(g->work, l->n * l->n * g->n * anchor_cost);
+	for (y = 0; y < mesh->side; y++)
+		for (x = 0; x < mesh->side; x++) {
+			int at = y * mesh->side + x;
+
+			mesh->x[at] += qr_lattice_between(l, x, y, 0);
+			mesh->y[at] += qr_lattice_between(l, x, y, 1);
+		}
+	free(l);
+}
+
+struct qr_grown qr_mesh_grow(const struct qr_pixels *px,
+			     const struct qr_frame frame[3],
+			     const struct qr_pose *base, struct qr_work *work,
+			     struct qr_mesh *mesh)
+{
+	struct growth g = {.px = px, .base = base, .work = work};
+	double far = qr_spec_side(base->version) - 3.5;
+	struct qr_grown grown;
+
+	add_frame(&g, &frame[0], 3.5, 3.5);
+	add_frame(&g, &frame[1], far, 3.5);
+	add_frame(&g, &frame[2], 3.5, far);
+	grown = seek_all(&g);
+	fill_mesh(&g, mesh);
+	return grown;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/qr/segment.h"
+
+#include <stdbool.h>
+
+enum mode {
+	MODE_END = 0,
+	MODE_NUMERIC = 1,
+	MODE_ALNUM = 2,
+	MODE_APPEND = 3,
+	MODE_BYTE = 4,
+	MODE_FNC1 = 5,
+	MODE_ECI = 7,
+	MODE_KANJI = 8,
+	MODE_FNC1_SECOND = 9,
+	MODE_HANZI = 13,
+};
+
+struct bits {
+	const uint8_t *data;
+	size_t size, at; /* in bits */
+	bool ran_out;
+};
+
+static unsigned take(struct bits *b, int n)
+{
+	unsigned v = 0;
+
+	if (b->at + (size_t)n > b->size) {
+		b->ran_out = true;
+		return 0;
+	}
+	for (; n > 0; n--, b->at++)
+		v = v << 1 | (b->data[b->at >> 3] >> (7 - (b->at & 7)) & 1);
+	return v;
+}
+
+static int put(struct qr_segment_out *out, unsigned byte)
+{
+	if (out->size >= out->cap)
+		return -1;
+	out->bytes[out->size++] = (uint8_t)byte;
+	return 0;
+}
+
+/* Table 3: how many bits the character count takes. */
+static int count_bits(enum mode mode, int version)
+{
+	int size = version < 10 ? 0 : version < 27 ? 1 : 2;
+
+	switch (mode) {
+	case MODE_NUMERIC:
+		return 10 + 2 * size;
+	case MODE_ALNUM:
+		return 9 + 2 * size;
+	case MODE_BYTE:
+		return size ? 16 : 8;
+	default:
+		return 8 + 2 * size;
+	}
+}
+
+static int read_numeric(struct bits *b, unsigned count,
+			struct qr_segment_out *out)
+{
+	static const int width[4] = {0, 4, 7, 10};
+	static const unsigned limit[4] = {0, 10, 100, 1000};
+
+	while (count > 0) {
+		unsigned n = count > 3 ? 3 : count, v = take(b, width[n]);
+
+		if (b->ran_out || v >= limit[n])
+			return -1;
+		if (n == 3 && put(out, '0' + v / 100) < 0)
+			return -1;
+		if (n >= 2 && put(out, '0' + v / 10 % 10) < 0)
+			return -1;
+		if (put(out, '0' + v % 10) < 0)
+			return -1;
+		count -= n;
+	}
+	return 0;
+}
+
+static int read_alnum(struct bits *b, unsigned count,
+		      struct qr_segment_out *out)
+{
+	static const char set[46] =
+		"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
+	for (; count >= 2; count -= 2) {
+		unsigned v = take(b, 11);
+
+		if (b->ran_out || v >= 45 * 45 ||
+		    put(out, (unsigned char)set[v / 45]) < 0 ||
+		    put(out, (unsigned char)set[v % 45]) < 0)
+			return -1;
+	}
+	if (count) {
+		unsigned v = take(b, 6);
+
+		if (b->ran_out || v >= 45 ||
+		    put(out, (unsigned char)set[v]) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* In FNC1 codes % stands for GS and %% for %, in alphanumeric segments. */
+static void unescape_fnc1(struct qr_segment_out *out, size_t from)
+{
+	size_t in, to = from;
+
+	for (in = from; in < out->size; in++) {
+		uint8_t c = out->bytes[in];
+
+		if (c == '%' && in + 1 < out->size && out->bytes[in + 1] == '%')
+			in++;
+		else if (c == '%')
+			c = 0x1d;
+		out->bytes[to++] = c;
+	}
+	out->size = to;
+}
+
+static int read_bytes(struct bits *b, unsigned count,
+		      struct qr_segment_out *out)
+{
+	for (; count > 0; count--) {
+		unsigned v = take(b, 8);
+
+		if (b->ran_out || put(out, v) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int read_kanji(struct bits *b, unsigned count,
+		      struct qr_segment_out *out)
+{
+	for (; count > 0; count--) {
+		unsigned v = take(b, 13), c = v / 0xc0 << 8 | v % 0xc0;
+
+		c += c < 0x1f00 ? 0x8140 : 0xc140;
+		if (b->ran_out || put(out, c >> 8) < 0 || put(out, c & 255) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* GB/T 18284: 13 bits a character of GB 2312. */
+static int read_hanzi(struct bits *b, unsigned count,
+		      struct qr_segment_out *out)
+{
+	for (; count > 0; count--) {
+		unsigned v = take(b, 13), c = v / 0x60 << 8 | v % 0x60;
+
+		c += c < 0xa00 ? 0xa1a1 : 0xa6a1;
+		if (b->ran_out || put(out, c >> 8) < 0 || put(out, c & 255) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int read_eci(struct bits *b)
+{
+	unsigned v = take(b, 8);
+
+	if (v < 0x80)
+		return (int)v;
+	if (v < 0xc0)
+		return (int)((v & 0x3f) << 8 | take(b, 8));
+	return v < 0xe0 ? (int)((v & 0x1f) << 16 | take(b, 16)) : -1;
+}
+
+static int read_characters(struct bits *b, enum mode mode, int version,
+			   struct qr_segment_out *out)
+{
+	unsigned count;
+
+	if (mode == MODE_HANZI && take(b, 4) != 1)
+		return -1;
+	count = take(b, count_bits(mode, version));
+	if (b->ran_out)
+		return -1;
+	switch (mode) {
+	case MODE_NUMERIC:
+		return read_numeric(b, count, out);
+	case MODE_ALNUM:
+		return read_alnum(b, count, out);
+	case MODE_BYTE:
+		return read_bytes(b, count, out);
+	case MODE_KANJI:
+		return read_kanji(b, count, out);
+	case MODE_HANZI:
+		return read_hanzi(b, count, out);
+	default:
+		return -1;
+	}
+}
+
+int qr_segment_read(const uint8_t *data, size_t n, int version,
+		    struct qr_segment_out *out)
+{
+	struct bits b = {.data = data, .size = 8 * n};
+	bool fnc1 = false;
+	int eci;
+
+	out->size = 0;
+	out->eci = -1;
+	while (b.size - b.at >= 4) {
+		enum mode mode = (enum mode)take(&b, 4);
+		size_t from = out->size;
+
+		if (mode == MODE_END)
+			break;
+		if (mode == MODE_APPEND) {
+			take(&b, 16);
+		} else if (mode == MODE_FNC1 || mode == MODE_FNC1_SECOND) {
+			fnc1 = true;
+			if (mode == MODE_FNC1_SECOND)
+				take(&b, 8);
+		} else if (mode == MODE_ECI) {
+			eci = read_eci(&b);
+			out->eci = out->eci < 0 ? eci : out->eci;
+		} else if (read_characters(&b, mode, version, out) < 0) {
+			return -1;
+		} else if (mode == MODE_ALNUM && fnc1) {
+			unescape_fnc1(out, from);
+		}
+		if (b.ran_out)
+			return -1;
+	}
+	return 0;
+}

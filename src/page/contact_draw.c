@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/contact_draw.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "page/data_uri.h"
+
+static double or_zero(double v)
+{
+	return isfinite(v) ? v : 0;
+}
+
+/* A colour is a word or #rrggbb; anything else could break out. */
+static const char *color_of(const struct contact_mark *mark)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789#";
+
+	if (!mark->color || !*mark->color ||
+	    mark->color[strspn(mark->color, allowed)])
+		return "#00c040";
+	return mark->color;
+}
+
+static void add_path(struct buf *out, const struct contact_mark *mark)
+{
+	size_t i;
+
+	buf_adds(out, "<polygon class=\"m\" points=\"");
+	for (i = 0; i < mark->n; i++)
+		buf_addf(out, "%.1f,%.1f ", or_zero(mark->points[2 * i]),
+			 or_zero(mark->points[2 * i + 1]));
+	buf_adds(out, "\"");
+}
+
+static void add_shape(struct buf *out, const struct contact_mark *mark)
+{
+	double x = or_zero(mark->x), y = or_zero(mark->y);
+	double x2 = or_zero(mark->x2), y2 = or_zero(mark->y2);
+
+	switch (mark->shape) {
+	case CONTACT_LINE:
+		buf_addf(out,
+			 "<line class=\"m\" x1=\"%.1f\" y1=\"%.1f\" "
+			 "x2=\"%.1f\" y2=\"%.1f\"",
+			 x, y, x2, y2);
+		break;
+	case CONTACT_BOX:
+		buf_addf(out,
+			 "<rect class=\"m\" x=\"%.1f\" y=\"%.1f\" "
+			 "width=\"%.1f\" height=\"%.1f\"",
+			 fmin(x, x2), fmin(y, y2), fabs(x2 - x), fabs(y2 - y));
+		break;
+	case CONTACT_OVAL:
+		buf_addf(out,
+			 "<ellipse class=\"m\" cx=\"%.1f\" cy=\"%.1f\" "
+			 "rx=\"%.1f\" ry=\"%.1f\"",
+			 (x + x2) / 2, (y + y2) / 2, fabs(x2 - x) / 2,
+			 fabs(y2 - y) / 2);
+		break;
+	case CONTACT_PATH:
+		add_path(out, mark);
+		break;
+	}
+	buf_addf(out, " stroke=\"%s\"/>", color_of(mark));
+}
+
+static void add_mark(struct buf *out, const struct contact_mark *mark,
+		     double type_size)
+{
+	double x = or_zero(mark->x), y = or_zero(mark->y);
+
+	add_shape(out, mark);
+	if (!mark->label || !*mark->label)
+		return;
+	buf_addf(out,
+		 "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.1f\" fill=\"%s\">",
+		 x + type_size / 4, y - type_size / 4, type_size,
+		 color_of(mark));
+	text_html(out, mark->label);
+	buf_adds(out, "</text>");
+}
+
+void contact_draw(struct buf *out, const struct contact_picture *p)
+{
+	int width = p->width > 0 ? p->width : 1;
+	int height = p->height > 0 ? p->height : 1;
+	size_t i;
+
+	if (!p->jpeg || !p->size)
+		return;
+	buf_addf(out,
+		 "<figure><svg viewBox=\"0 0 %d %d\"><image width=\"%d\" "
+		 "height=\"%d\" href=\"",
+		 width, height, width, height);
+	data_uri_jpeg(out, p->jpeg, p->size);
+	buf_adds(out, "\"/>");
+	for (i = 0; i < p->n_marks; i++)
+		add_mark(out, &p->marks[i], width / 14.0);
+	buf_adds(out, "</svg><figcaption>");
+	text_html(out, p->caption ? p->caption : "");
+	buf_adds(out, "</figcaption></figure>");
+}

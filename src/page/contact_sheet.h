@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A contact sheet: one HTML page without outside parts, each photo before and
+ * after side by side, with lines drawn over it (eye line, crown, box, edge of
+ * the matte), its findings in Chinese and English, and further rows of
+ * pictures, such as the pair of a comparison.  Items are written as they come
+ * and not kept, so 12,000 of them cost no memory; a page has filters (all,
+ * refused, with findings) and no script is needed to read it.  After
+ * CONTACT_SHEET_PAGE items a next page begins, NAME-2.html beside NAME.html,
+ * and the pages lead to each other.  Every text is escaped.  The files are
+ * written beside their place and appear whole at contact_sheet_close(), mode
+ * 0600.  One thread at a time.
+ */
+#ifndef PAGE_CONTACT_SHEET_H
+#define PAGE_CONTACT_SHEET_H
+
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "rules/finding.h"
+
+enum contact_shape {
+	CONTACT_LINE, /* from (x,y) to (x2,y2) */
+	CONTACT_BOX,  /* corners (x,y) and (x2,y2) */
+	CONTACT_OVAL, /* inside that box */
+	CONTACT_PATH, /* through n points, closed */
+};
+
+/* In pixels of the picture it is drawn over. */
+struct contact_mark {
+	enum contact_shape shape;
+	double x, y, x2, y2;
+	const double *points; /* CONTACT_PATH: x, y, x, y, … */
+	size_t n;	      /* points */
+	const char *label;    /* shown on the mark, or NULL */
+	const char *color;    /* a CSS colour word or #rrggbb; NULL green */
+};
+
+struct contact_picture {
+	const void *jpeg; /* NULL = there is none */
+	size_t size;
+	int width, height; /* of the pixels the marks are in */
+	const char *caption;
+	const struct contact_mark *marks;
+	size_t n_marks;
+};
+
+/* Pictures side by side below a heading. */
+struct contact_row {
+	const char *title; /* NULL = none */
+	const struct contact_picture *pictures;
+	size_t n;
+};
+
+enum { CONTACT_SHEET_PAGE = 400 }; /* items */
+
+struct contact_item {
+	const char *file, *title; /* title NULL = none */
+	const char *status;	  /* "made", "refused", "pass", … */
+	enum finding_severity worst;
+	struct contact_picture before, after;
+	const struct contact_row *rows; /* below the two */
+	size_t n_rows;
+	const struct findings *findings; /* NULL none */
+};
+
+struct contact_sheet;
+
+struct contact_sheet *contact_sheet_open(const char *path, const char *title,
+					 date_time at, struct error *err);
+int contact_sheet_add(struct contact_sheet *sheet,
+		      const struct contact_item *item, struct error *err);
+
+/* sheet is freed in any case. */
+int contact_sheet_close(struct contact_sheet *take_sheet, struct error *err);
+void contact_sheet_abandon(struct contact_sheet *take_sheet); /* NULL too */
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/list_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "codec/table/xlsx_write.h"
+#include "page/list_html.h"
+#include "page/list_pdf.h"
+
+typedef int save_fn(const struct table *t, const char *path,
+		    const struct list_file_options *opt, struct error *err);
+
+/* The full-width signs start a formula too in an East Asian Excel. */
+static bool starts_formula(const char *s)
+{
+	static const char *const starts[] = {"=",  "+",	 "-",  "@",  "\t",
+					     "\r", "＝", "＋", "－", "＠"};
+	double value;
+	size_t i;
+
+	if (text_to_double(s, &value) == 0)
+		return false;
+	for (i = 0; i < ARRAY_SIZE(starts); i++)
+		if (strncmp(s, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Excel shows 12 digits and more as 1.1E+17 and drops leading zeros. */
+static bool loses_digits(const char *s)
+{
+	return text_is_digits(s) && (strlen(s) > 11 || (s[0] == '0' && s[1]));
+}
+
+static void add_csv(struct buf *out, const char *s)
+{
+	bool formula = starts_formula(s), number = loses_digits(s);
+
+	if (!formula && !number && !strpbrk(s, ",\"\r\n\t ")) {
+		buf_adds(out, s);
+		return;
+	}
+	buf_addc(out, '"');
+	if (formula)
+		buf_addc(out, '\'');
+	for (; *s; s++) {
+		if (*s == '"')
+			buf_addc(out, '"');
+		buf_addc(out, *s);
+	}
+	buf_adds(out, number ? "\t\"" : "\"");
+}
+
+static void add_tsv(struct buf *out, const char *s)
+{
+	static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
+	const char *at;
+
+	for (; *s; s++) {
+		at = strchr(special, *s);
+		if (at) {
+			buf_addc(out, '\\');
+			buf_addc(out, letters[at - special]);
+		} else {
+			buf_addc(out, *s);
+		}
+	}
+}
+
+static void add_line(struct buf *out, const struct table *t, long row, bool csv)
+{
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++) {
+		text = row < 0 ? t->columns[i].title
+			       : table_text(t, (size_t)row, i);
+		if (i)
+			buf_addc(out, csv ? ',' : '\t');
+		if (csv)
+			add_csv(out, text);
+		else
+			add_tsv(out, text);
+	}
+	buf_adds(out, csv ? "\r\n" : "\n");
+}
+
+static int save_text(const struct table *t, const char *path, bool csv,
+		     struct error *err)
+{
+	struct buf out = BUF_INIT;
+	size_t row;
+	int result;
+
+	if (csv)
+		buf_adds(&out, "\xef\xbb\xbf");
+	add_line(&out, t, -1, csv);
+	for (row = 0; row < t->n_rows; row++)
+		add_line(&out, t, (long)row, csv);
+	result = file_write(path, out.data, out.size, 0600, err);
+	buf_release(&out);
+	return result;
+}
+
+static int save_csv(const struct table *t, const char *path,
+		    const struct list_file_options *opt, struct error *err)
+{
+	(void)opt;
+	return save_text(t, path, true, err);
+}
+
+static int save_tsv(const struct table *t, const char *path,
+		    const struct list_file_options *opt, struct error *err)
+{
+	(void)opt;
+	return save_text(t, path, false, err);
+}
+
+static int save_xlsx(const struct table *t, const char *path,
+		     const struct list_file_options *opt, struct error *err)
+{
+	struct xlsx_write *x = xlsx_write_open(path, opt->at, err);
+
+	if (!x)
+		return -1;
+	if (xlsx_write_sheet(x, opt->title, t, err) < 0) {
+		xlsx_write_abandon(x);
+		return -1;
+	}
+	return xlsx_write_close(x, 0600, err);
+}
+
+static save_fn *find(const char *path)
+{
+	static const struct {
+		const char *ending;
+		save_fn *save;
+	} kinds[] = {
+		{".csv", save_csv},	 {".tsv", save_tsv},
+		{".xlsx", save_xlsx},	 {".html", list_html_save},
+		{".pdf", list_pdf_save},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (path_has_extension(path, kinds[i].ending))
+			return kinds[i].save;
+	return NULL;
+}
+
+bool list_file_knows(const char *path)
+{
+	return find(path) != NULL;
+}
+
+int list_file_save(const struct table *t, const char *path,
+		   const struct list_file_options *opt, struct error *err)
+{
+	struct list_file_options full = *opt;
+	save_fn *save = find(path);
+	char *stem;
+	int result;
+
+	if (!save)
+		return error_set(
+			err, ERROR_USAGE,
+			_("%s: a list is written as .csv, .tsv, .xlsx, "
+			  ".html or .pdf; choose one of these endings"),
+			path);
+	stem = path_stem(path);
+	if (!full.title)
+		full.title = stem;
+	result = save(t, path, &full, err);
+	free(stem);
+	return result;
+}

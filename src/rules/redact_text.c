@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/redact_text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { ID_PLACES = 18, MOBILE_PLACES = 11, KEEP_BEFORE = 3, KEEP_BEHIND = 4 };
+
+/* Digits as they stand in the text, and where groups of them end. */
+struct run {
+	int places; /* more than ID_PLACES are only counted */
+	char digit[ID_PLACES];
+	size_t first_group; /* bytes */
+	size_t personal;    /* bytes of the first number of a person, or 0 */
+	int personal_places;
+};
+
+/* '0'..'9' or 'X' for a place of a number, 0 otherwise. */
+static char place_of(uint32_t code)
+{
+	if (code >= 0xff10 && code <= 0xff19)
+		return (char)('0' + (code - 0xff10));
+	if (code >= '0' && code <= '9')
+		return (char)code;
+	if (code == 'x' || code == 'X' || code == 0xff38 || code == 0xff58)
+		return 'X';
+	return 0;
+}
+
+static bool is_separator(uint32_t code)
+{
+	return code == ' ' || code == '-' || code == 0xa0 || code == 0x3000 ||
+	       (code >= 0x2010 && code <= 0x2014);
+}
+
+static bool is_personal(const struct run *run)
+{
+	int mobile = run->places - MOBILE_PLACES;
+
+	if (run->places == ID_PLACES)
+		return true;
+	if (mobile == 2 && memcmp(run->digit, "86", 2) != 0)
+		return false;
+	return (mobile == 0 || mobile == 2) && run->digit[mobile] == '1' &&
+	       run->digit[mobile + 1] >= '3';
+}
+
+static void end_group(struct run *run, size_t bytes)
+{
+	if (!run->first_group)
+		run->first_group = bytes;
+	if (run->personal || !is_personal(run))
+		return;
+	run->personal = bytes;
+	run->personal_places = run->places;
+}
+
+static void add_place(struct run *run, char place)
+{
+	if (run->places < ID_PLACES)
+		run->digit[run->places] = place;
+	run->places++;
+}
+
+/* From a digit on; two numbers with a blank between are told apart later. */
+static struct run run_at(const char *s, size_t n)
+{
+	struct run run = {0};
+	bool in_group = false;
+	size_t at = 0, len;
+
+	while (at < n && run.places <= ID_PLACES) {
+		uint32_t code = text_decode(s + at, n - at, &len);
+		char place = place_of(code);
+
+		if (place == 'X' && run.places != ID_PLACES - 1)
+			break;
+		if (place)
+			add_place(&run, place);
+		else if (in_group && is_separator(code))
+			end_group(&run, at);
+		else
+			break;
+		in_group = place;
+		at += len;
+	}
+	/* A longer row of digits is no number of a person. */
+	while (at < n && in_group && place_of((unsigned char)s[at]))
+		add_place(&run, s[at++]);
+	if (in_group)
+		end_group(&run, at);
+	return run;
+}
+
+static void add_masked(struct buf *out, const char *s, const struct run *run)
+{
+	size_t at = 0, len;
+	int i = 0;
+
+	while (at < run->personal) {
+		uint32_t code = text_decode(s + at, run->personal - at, &len);
+		bool place = place_of(code) != 0;
+
+		if (place && i >= KEEP_BEFORE &&
+		    i < run->personal_places - KEEP_BEHIND)
+			buf_addc(out, '*');
+		else
+			buf_add(out, s + at, len);
+		i += place;
+		at += len;
+	}
+}
+
+void redact_text(struct buf *out, const char *text)
+{
+	size_t n = strlen(text), at = 0, len;
+
+	while (at < n) {
+		struct run run = run_at(text + at, n - at);
+
+		len = run.personal ? run.personal : run.first_group;
+		if (!len)
+			text_decode(text + at, n - at, &len);
+		if (run.personal)
+			add_masked(out, text + at, &run);
+		else
+			buf_add(out, text + at, len);
+		at += len;
+	}
+}

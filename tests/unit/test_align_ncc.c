@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include "image/align/patch.h"
+#include "image/align/ncc.h"
+#include "support/scene.h"
+
+enum { WIDTH = 33, HEIGHT = 29 };
+
+static void fill(struct align_ncc *w, uint32_t seed)
+{
+	int x, y;
+
+	align_ncc_init(w, WIDTH, HEIGHT);
+	align_ncc_resize(w, WIDTH, HEIGHT);
+	for (y = 0; y < HEIGHT; y++)
+		for (x = 0; x < WIDTH; x++)
+			align_ncc_row(w, y)[x] =
+				(int16_t)((int)(scene_random(&seed) % 2001) -
+					  1000);
+	align_ncc_seal(w);
+}
+
+static void cut(const struct align_ncc *w, int x0, int y0,
+		struct align_template *t)
+{
+	int x, y;
+
+	*t = (struct align_template){.width = 20, .height = 22};
+	for (y = 0; y < t->height; y++)
+		for (x = 0; x < t->width; x++)
+			t->pixels[y][x] = align_ncc_row(w, y0 + y)[x0 + x];
+	align_ncc_centre(t);
+}
+
+/* The correlation by the book, in doubles. */
+static double plainly(const struct align_ncc *w, const struct align_template *t,
+		      int x0, int y0)
+{
+	double sum = 0, square = 0, product = 0, own = 0;
+	int x, y, n = t->width * t->height;
+
+	for (y = 0; y < t->height; y++)
+		for (x = 0; x < t->width; x++) {
+			double v = align_ncc_row(w, y0 + y)[x0 + x];
+
+			sum += v;
+			square += v * v;
+			product += v * t->pixels[y][x];
+			own += (double)t->pixels[y][x] * t->pixels[y][x];
+		}
+	return product / sqrt(own * (square - sum * sum / n));
+}
+
+static void a_template_matches_its_own_place_fully(void **state)
+{
+	struct align_ncc w;
+	struct align_template t;
+
+	(void)state;
+	fill(&w, 1);
+	cut(&w, 9, 5, &t);
+	assert_true(align_ncc_match(&w, &t, 9, 5, 0) > .9999f);
+	assert_true(align_ncc_match(&w, &t, 8, 5, 0) < .3f);
+	align_ncc_release(&w);
+}
+
+static void matching_agrees_with_the_book(void **state)
+{
+	struct align_ncc w, other;
+	struct align_template t;
+	int x, y;
+
+	(void)state;
+	fill(&w, 2);
+	fill(&other, 3);
+	cut(&other, 3, 4, &t);
+	for (y = 0; y + t.height <= HEIGHT; y++)
+		for (x = 0; x + t.width <= WIDTH; x++)
+			assert_true(
+				fabs((double)align_ncc_match(&w, &t, x, y, 0) -
+				     plainly(&w, &t, x, y)) < 1e-4);
+	align_ncc_release(&other);
+	align_ncc_release(&w);
+}
+
+static void a_floor_quiets_flat_places(void **state)
+{
+	struct align_ncc w, flat;
+	struct align_template t;
+	int x, y;
+
+	(void)state;
+	fill(&w, 4);
+	cut(&w, 0, 0, &t);
+	align_ncc_init(&flat, WIDTH, HEIGHT);
+	align_ncc_resize(&flat, WIDTH, HEIGHT);
+	for (y = 0; y < HEIGHT; y++)
+		for (x = 0; x < WIDTH; x++)
+			align_ncc_row(&flat, y)[x] =
+				(int16_t)(align_ncc_row(&w, y)[x] / 200);
+	align_ncc_seal(&flat);
+	assert_true(align_ncc_match(&flat, &t, 0, 0, 20) < .2f);
+	align_ncc_release(&flat);
+	align_ncc_release(&w);
+}
+
+static void a_patch_keeps_grey_and_a_ramp(void **state)
+{
+	struct resize_region region = {10, 20, 100, 100};
+	struct image im = IMAGE_INIT;
+	struct plane p = PLANE_INIT;
+	int x, y;
+
+	(void)state;
+	assert_int_equal(image_init(&im, 200, 150, 1, NULL), 0);
+	for (y = 0; y < 150; y++)
+		for (x = 0; x < 200; x++)
+			image_row(&im, y)[x] = (uint8_t)x;
+	plane_init(&p, 40, 40);
+	align_patch(&im, region, &p);
+	for (x = 0; x < 40; x++)
+		assert_true(fabs((double)plane_row(&p, 7)[x] -
+				 (9.5 + (x + .5) * 2.5)) < .25);
+	align_patch_blur(&p, &p, 3);
+	assert_true(fabs((double)plane_row(&p, 20)[20] - (9.5 + 20.5 * 2.5)) <
+		    .1);
+	plane_release(&p);
+	image_release(&im);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_template_matches_its_own_place_fully),
+		cmocka_unit_test(matching_agrees_with_the_book),
+		cmocka_unit_test(a_floor_quiets_flat_places),
+		cmocka_unit_test(a_patch_keeps_grey_and_a_ramp),
+	};
+
+	return cmocka_run_group_tests_name("align_ncc", tests, NULL, NULL);
+}

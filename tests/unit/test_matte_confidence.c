@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include "image/matte/confidence.h"
+
+enum { W = 60, H = 80 };
+
+static const struct image_box face = {15, 20, 30, 40};
+
+/* A round head on shoulders, and nothing to see but its outline. */
+struct scene {
+	struct segment segment;
+	struct plane lab[3];
+	struct wall_model wall; /* only its colour, 0 */
+};
+
+static void start(struct scene *s)
+{
+	int c, i;
+
+	mask_init(&s->segment.person, W, H);
+	mask_ellipse(&s->segment.person, (const double[2]){30, 35},
+		     (const double[2]){15, 24}, 1);
+	mask_rect(&s->segment.person, (struct image_box){5, 58, 50, 22}, 1);
+	mask_copy(&s->segment.person, &s->segment.by_wall);
+	for (c = 0; c < 3; c++) {
+		plane_init(&s->lab[c], W, H);
+		plane_init(&s->wall.model[c], W, H);
+		for (i = 0; i < W * H; i++)
+			s->lab[c].data[i] = s->segment.person.data[i] * 50;
+	}
+}
+
+static void find(struct scene *s, struct matte_confidence *d)
+{
+	int c;
+
+	*d = (struct matte_confidence){0};
+	matte_confidence_find(s->lab, &s->segment, &s->wall, face, d);
+	segment_release(&s->segment);
+	for (c = 0; c < 3; c++) {
+		plane_release(&s->lab[c]);
+		plane_release(&s->wall.model[c]);
+	}
+}
+
+static void a_clear_head_is_without_doubt(void **state)
+{
+	struct scene s;
+	struct matte_confidence d;
+
+	(void)state;
+	start(&s);
+	find(&s, &d);
+	assert_true(d.disagree == 0);
+	assert_true(d.soft == 0);
+	assert_true(d.dent < 0.05);
+	assert_true(matte_confidence_sum(&d) > 0.7);
+}
+
+static void a_bite_out_of_the_hair_is_a_dent(void **state)
+{
+	struct scene s;
+	struct matte_confidence d;
+
+	(void)state;
+	start(&s);
+	mask_rect(&s.segment.person, (struct image_box){22, 5, 10, 15}, 0);
+	find(&s, &d);
+	assert_true(d.dent > 0.1);
+	assert_true(matte_confidence_sum(&d) < 0.5);
+}
+
+static void an_outline_that_the_picture_does_not_show_is_soft(void **state)
+{
+	struct scene s;
+	struct matte_confidence d;
+
+	(void)state;
+	start(&s);
+	memset(s.lab[0].data, 0, W * H * sizeof(float));
+	memset(s.lab[1].data, 0, W * H * sizeof(float));
+	memset(s.lab[2].data, 0, W * H * sizeof(float));
+	find(&s, &d);
+	assert_true(d.soft == 1);
+	assert_true(matte_confidence_sum(&d) == 0);
+}
+
+static void the_cut_against_the_distance_is_doubt(void **state)
+{
+	struct scene s;
+	struct matte_confidence d;
+
+	(void)state;
+	start(&s);
+	mask_rect(&s.segment.by_wall, (struct image_box){0, 58, W, 22}, 0);
+	find(&s, &d);
+	assert_true(d.disagree > 0.3);
+	assert_true(matte_confidence_sum(&d) < 0.5);
+}
+
+static void an_outline_drawn_twice_may_be_soft_in_part(void **state)
+{
+	struct matte_confidence agreed = {.disagree = 0.006, .soft = 0.15};
+	struct matte_confidence disputed = {.disagree = 0.03, .soft = 0.15};
+	struct matte_confidence softer = {.disagree = 0.006, .soft = 0.4};
+
+	(void)state;
+	assert_true(matte_confidence_sum(&agreed) > 0.8);
+	assert_true(matte_confidence_sum(&disputed) < 0.5);
+	assert_true(matte_confidence_sum(&softer) < 0.5);
+}
+
+static void past_some_percent_two_outlines_are_one_wrong_one(void **state)
+{
+	struct matte_confidence some = {.disagree = 0.03},
+				more = {.disagree = 0.06};
+
+	(void)state;
+	assert_true(matte_confidence_sum(&some) > 0.85);
+	assert_true(matte_confidence_sum(&more) < 0.4);
+}
+
+/* Hair to the chin; below it half of hair and wall was taken for person. */
+static void wall_among_the_ends_of_hair_is_doubt(void **state)
+{
+	static const float between[2] = {50, 25};
+	double ends[2];
+	int i, x, y, c;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct scene s;
+		struct matte_confidence d;
+
+		start(&s);
+		mask_rect(&s.segment.person, (struct image_box){14, 40, 32, 28},
+			  1);
+		for (y = 40; y < 68; y++)
+			for (x = 14; x < 46; x++)
+				for (c = 0; c < 3; c++)
+					s.lab[c].data[y * W + x] =
+						y < 56 ? 50 : between[i];
+		for (x = 72 * W; x < H * W; x++)
+			s.lab[1].data[x] = 40;
+		find(&s, &d);
+		ends[i] = d.ends;
+	}
+	assert_true(ends[0] < 0.005);
+	assert_true(ends[1] > 0.03);
+}
+
+static void no_person_at_all_is_no_crash(void **state)
+{
+	struct scene s;
+	struct matte_confidence d;
+
+	(void)state;
+	start(&s);
+	memset(s.segment.person.data, 0, W * H);
+	find(&s, &d);
+	assert_true(matte_confidence_sum(&d) == 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_clear_head_is_without_doubt),
+		cmocka_unit_test(a_bite_out_of_the_hair_is_a_dent),
+		cmocka_unit_test(
+			an_outline_that_the_picture_does_not_show_is_soft),
+		cmocka_unit_test(the_cut_against_the_distance_is_doubt),
+		cmocka_unit_test(an_outline_drawn_twice_may_be_soft_in_part),
+		cmocka_unit_test(
+			past_some_percent_two_outlines_are_one_wrong_one),
+		cmocka_unit_test(wall_among_the_ends_of_hair_is_doubt),
+		cmocka_unit_test(no_person_at_all_is_no_crash),
+	};
+
+	return cmocka_run_group_tests_name("doubt", tests, NULL, NULL);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include "rules/redact_text.h"
+
+static void numbers_of_persons_are_hidden(void **state)
+{
+	static const char *const cases[][2] = {
+		{"", ""},
+		{"1-101", "1-101"},
+		{"110101200001011237", "110***********1237"},
+		{"11010120000101123X", "110***********123X"},
+		{"11010120000101123x，母亲", "110***********123x，母亲"},
+		{"１１０101200001011237", "１１０***********1237"},
+		{"110101 20000101 1237", "110*** ******** 1237"},
+		{"父13800138000", "父138****8000"},
+		{"138-0013-8000 138 0013 8001", "138-****-8000 138 **** 8001"},
+		{"+86 13800138000", "+86 1******8000"},
+		{"8613800138000", "861******8000"},
+		{"13800138000 13900139000", "138****8000 139****9000"},
+		{"010-12345678", "010-12345678"},
+		{"12800138000", "12800138000"},
+		{"1234567890123456789", "1234567890123456789"},
+		{"2022010101", "2022010101"},
+		{"X", "X"},
+	};
+	struct buf out = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_clear(&out);
+		redact_text(&out, cases[i][0]);
+		assert_string_equal(buf_str(&out), cases[i][1]);
+	}
+	buf_release(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers_of_persons_are_hidden),
+	};
+
+	return cmocka_run_group_tests_name("redact_text", tests, NULL, NULL);
+}
