@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "compare/compare_files.h"
+#include "compare/compare_dup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +25,8 @@ struct photo {
 	struct compare_spool_place place;
 };
 
-struct dup {
-	struct compare_files_dup *job;
+struct pile {
+	struct compare_dup *job;
 	struct intake *intake;
 	const struct face_models *models;
 	struct compare_spool *spool; /* bytes that no path leads to */
@@ -45,7 +45,7 @@ struct item {
 
 static int next(void *ctx, void *item, struct error *err)
 {
-	struct dup *d = ctx;
+	struct pile *d = ctx;
 	struct item *it = item;
 
 	it->models = d->models;
@@ -72,7 +72,7 @@ static void work(void *item, void *scratch)
 		buf_release(&it->file.bytes);
 }
 
-static int keep(struct dup *d, struct item *it, struct error *err)
+static int keep(struct pile *d, struct item *it, struct error *err)
 {
 	struct photo *p;
 
@@ -89,7 +89,7 @@ static int keep(struct dup *d, struct item *it, struct error *err)
 
 static int done(void *ctx, void *item, struct error *err)
 {
-	struct dup *d = ctx;
+	struct pile *d = ctx;
 	struct item *it = item;
 
 	d->job->files++;
@@ -117,7 +117,7 @@ static void discard(void *item)
 }
 
 /* The face of a picture read before, with its pixels. */
-static int open_again(const struct dup *d, size_t i, struct compare_face *face,
+static int open_again(const struct pile *d, size_t i, struct compare_face *face,
 		      struct error *err)
 {
 	const struct photo *p = &d->photos[i];
@@ -140,7 +140,7 @@ static int open_again(const struct dup *d, size_t i, struct compare_face *face,
 static int find(void *ctx, size_t i, struct compare_candidates *out,
 		struct error *err)
 {
-	struct dup *d = ctx;
+	struct pile *d = ctx;
 	struct compare_face face = {NULL};
 	struct compare_query query = {.n = 0};
 	int status = open_again(d, i, &face, err);
@@ -158,7 +158,7 @@ static int find(void *ctx, size_t i, struct compare_candidates *out,
 static int verify(void *ctx, size_t a, size_t b, struct compare_verdict *out,
 		  struct error *err)
 {
-	struct dup *d = ctx;
+	struct pile *d = ctx;
 	struct compare_face first = {NULL}, second = {NULL};
 	int status = open_again(d, a, &first, err);
 
@@ -191,7 +191,7 @@ static void weakest(const struct compare_groups *groups, size_t group,
 	}
 }
 
-static int tell_groups(struct dup *d, const struct compare_groups *groups,
+static int tell_groups(struct pile *d, const struct compare_groups *groups,
 		       struct error *err)
 {
 	const char **files = mem_xcalloc(d->n, sizeof(*files));
@@ -215,7 +215,7 @@ static int tell_groups(struct dup *d, const struct compare_groups *groups,
 	return result;
 }
 
-static int group(struct dup *d, struct error *err)
+static int group(struct pile *d, struct error *err)
 {
 	struct compare_group_input input = {
 		.n = d->n,
@@ -237,7 +237,7 @@ static int group(struct dup *d, struct error *err)
 	return result;
 }
 
-static void release(struct dup *d)
+static void release(struct pile *d)
 {
 	size_t i;
 
@@ -251,7 +251,7 @@ static void release(struct dup *d)
 	intake_close(d->intake);
 }
 
-int compare_files_dup(struct compare_files_dup *dup, struct error *err)
+int compare_dup(struct compare_dup *dup, struct error *err)
 {
 	static const struct batch shape = {
 		.next = next,
@@ -260,7 +260,7 @@ int compare_files_dup(struct compare_files_dup *dup, struct error *err)
 		.discard = discard,
 		.item_size = sizeof(struct item),
 	};
-	struct dup d = {.job = dup};
+	struct pile d = {.job = dup};
 	struct face_models models;
 	int result = -1;
 

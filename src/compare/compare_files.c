@@ -17,20 +17,6 @@
 
 enum { MAX_TSV = 256 << 20 };
 
-int compare_files_run(struct compare_night *run,
-		      struct compare_night_counts *counts, struct error *err)
-{
-	struct face_models models;
-	int result;
-
-	if (cascade_models_load(&models, err) < 0)
-		return -1;
-	run->models = &models;
-	result = compare_night(run, counts, err);
-	cascade_models_release(&models);
-	return result;
-}
-
 void compare_files_free_pairs(struct compare_files_pair *take_pairs, size_t n)
 {
 	size_t i;

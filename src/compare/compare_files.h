@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The comparing commands as whole jobs: models are loaded, files read, faces
- * found.  Results come in input order.
+ * Pairs of files judged as one job: models are loaded, files read, faces
+ * found, by threads; results come in input order, on the caller's thread.
  */
 #ifndef COMPARE_COMPARE_FILES_H
 #define COMPARE_COMPARE_FILES_H
 
 #include "compare/compare_pair.h"
 #include "compare/compare_picture.h"
-#include "compare/compare_night.h"
-
-/* compare_night() with models of its own. */
-int compare_files_run(struct compare_night *run,
-		      struct compare_night_counts *counts, struct error *err);
 
 struct compare_files_pair {
 	char *a, *b;		 /* paths, owned; b's label is b */
@@ -48,22 +43,5 @@ void compare_files_free_pairs(struct compare_files_pair *take_pairs, size_t n);
 int compare_files_pairs(const struct compare_files *job,
 			const struct compare_files_pair *pairs, size_t n,
 			struct error *err);
-
-/* A group of pictures that come from one exposure. */
-typedef int (*compare_files_group_fn)(void *ctx, const char *const *files,
-				      size_t n, double score,
-				      enum align_verdict verdict,
-				      struct error *err);
-
-struct compare_files_dup {
-	char *const *operands;
-	int operand_count, jobs;
-	enum align_verdict least; /* ALIGN_SAME or ALIGN_SUSPECT joins */
-	compare_files_group_fn show;
-	void *ctx;
-	long files, unreadable, no_face; /* filled */
-};
-
-int compare_files_dup(struct compare_files_dup *dup, struct error *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/batch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "codec/config/cascade.h"
 #include "compare/compare_intercept.h"
 #include "compare/compare_submission.h"
 #include "rules/pair_finding.h"
@@ -335,8 +336,9 @@ static int run_all(struct runner *r, struct error *err)
 		       : result;
 }
 
-int compare_night(const struct compare_night *run,
-		  struct compare_night_counts *counts, struct error *err)
+/* One night with models at hand. */
+static int compare_all(const struct compare_night *run,
+		       struct compare_night_counts *counts, struct error *err)
 {
 	struct runner r = {.run = run, .counts = counts};
 	struct compare_prepare prepare = {
@@ -361,5 +363,22 @@ int compare_night(const struct compare_night *run,
 		result = run_all(&r, err);
 	compare_set_release(&r.set);
 	free(r.students);
+	return result;
+}
+
+int compare_night(const struct compare_night *run,
+		  struct compare_night_counts *counts, struct error *err)
+{
+	struct compare_night with = *run;
+	struct face_models models;
+	int result;
+
+	if (run->models != NULL)
+		return compare_all(run, counts, err);
+	if (cascade_models_load(&models, err) < 0)
+		return -1;
+	with.models = &models;
+	result = compare_all(&with, counts, err);
+	cascade_models_release(&models);
 	return result;
 }

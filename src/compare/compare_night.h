@@ -24,7 +24,7 @@ struct compare_night_result {
 struct compare_night {
 	struct store *store;
 	const struct task *task;
-	const struct face_models *models;
+	const struct face_models *models; /* NULL: loaded for this run */
 	const struct case_filter *filter;
 	bool dry_run;
 	bool every_pair; /* judge every pair without a search: for proofs */
@@ -41,6 +41,10 @@ struct compare_night_counts {
 	long total, same, below, suspect, clear, no_enrollment, failed, pairs;
 };
 
+/*
+ * Interrupted, what was compared stays; after any other error what was not
+ * checkpointed is undone.
+ */
 int compare_night(const struct compare_night *run,
 		  struct compare_night_counts *counts, struct error *err);
 

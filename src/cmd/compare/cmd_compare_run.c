@@ -4,7 +4,6 @@
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
-#include "compare/compare_files.h"
 #include "compare/compare_night.h"
 
 struct shower {
@@ -110,7 +109,7 @@ static int run(struct command_run *run, struct error *err)
 	how.filter = &ctx.filter;
 	progress_start(&shower.progress, run->globals, _("photos"), 0);
 	if (cmd_context_filter(run, &ctx, err) == 0)
-		result = compare_files_run(&how, &counts, err);
+		result = compare_night(&how, &counts, err);
 	progress_end(&shower.progress);
 	cmd_context_close(&ctx);
 	return result < 0 ? -1 : finish(run, &counts, err);

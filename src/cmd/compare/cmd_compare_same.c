@@ -11,6 +11,7 @@
 #include "cmd/cmd_list.h"
 #include "cmd/compare/cmd_pair_sheet.h"
 #include "cmd/photo/cmd_photo_contact.h"
+#include "compare/compare_dup.h"
 #include "compare/compare_files.h"
 #include "rules/words.h"
 
@@ -281,7 +282,7 @@ static int run_dup(struct command_run *run, struct error *err)
 {
 	const struct same_options *o = run->options;
 	struct table *t = output_table(run->output);
-	struct compare_files_dup dup = {
+	struct compare_dup dup = {
 		.operands = run->operands,
 		.operand_count = run->operand_count,
 		.jobs = (int)run->globals->jobs,
@@ -294,7 +295,7 @@ static int run_dup(struct command_run *run, struct error *err)
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
 	table_add_column(t, "score", _("score"), TABLE_RIGHT);
 	table_add_column(t, "verdict", _("verdict"), TABLE_LEFT);
-	if (compare_files_dup(&dup, err) < 0)
+	if (compare_dup(&dup, err) < 0)
 		return -1;
 	output_count(run->output, "files", dup.files);
 	output_count(run->output, "error", dup.unreadable);

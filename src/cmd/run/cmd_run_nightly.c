@@ -16,7 +16,7 @@
 #include "cmd/cmd_list.h"
 #include "code/code_import.h"
 #include "code/code_match.h"
-#include "compare/compare_files.h"
+#include "compare/compare_night.h"
 #include "photo/photo_import.h"
 #include "photo/photo_run.h"
 #include "report/status.h"
@@ -281,7 +281,7 @@ static int step_compare(struct night *n, struct error *err)
 	int result;
 
 	progress_start(&n->progress, n->run->globals, _("compare"), 0);
-	result = compare_files_run(&how, &c, err);
+	result = compare_night(&how, &c, err);
 	json_set_int(counts, "total", c.total);
 	json_set_int(counts, "same", c.same);
 	json_set_int(counts, "suspect", c.suspect);

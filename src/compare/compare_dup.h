@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which pictures of a pile of files, folders and archives come from one
+ * exposure: every picture is searched for among all others, what the search
+ * proposes is judged, and what is joined by verdicts makes a group.  Pictures
+ * in which no face is found are counted, not compared.
+ */
+#ifndef COMPARE_COMPARE_DUP_H
+#define COMPARE_COMPARE_DUP_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "image/align/align.h"
+
+/*
+ * A group, by the smallest place of its pictures in the input; score and
+ * verdict are those of the weakest pair that holds it together.
+ */
+typedef int (*compare_dup_fn)(void *ctx, const char *const *files, size_t n,
+			      double score, enum align_verdict verdict,
+			      struct error *err);
+
+struct compare_dup {
+	char *const *operands;
+	int operand_count, jobs;
+	enum align_verdict least; /* ALIGN_SAME or ALIGN_SUSPECT joins */
+	compare_dup_fn show;
+	void *ctx;
+	long files, unreadable, no_face; /* filled */
+};
+
+/* ERROR_LIMIT above a million pictures. */
+int compare_dup(struct compare_dup *dup, struct error *err);
+
+#endif
