@@ -7,23 +7,55 @@
 #include "image/align/warp.h"
 #include "image/pixel/clones.h"
 
-/* Half axes of the ellipse, patch pixels. */
-#define HALF_WIDTH  (.33 * ALIGN_UNIT)
-#define HALF_HEIGHT (.42 * ALIGN_UNIT)
-
-/* A map that shrinks or blows up an area more than this has run away. */
+/*
+ * A map that shrinks or blows up an area more than this has run away: guesses
+ * have sizes of .56 to 1.67 (image/align/coarse.c), areas of .31 to 2.77.
+ */
 #define LEAST_AREA .15f
 #define MOST_AREA  5.0f
 
-/* Steps under this many patch pixels at the ellipse's rim are the end. */
+/* A step's own area under which its inverse would throw the map far away. */
+#define LEAST_STEP_AREA .1
+
+/*
+ * Steps under this many patch pixels at the ellipse's rim are the end: smaller
+ * ones cost rounds and change no correlation that counts.
+ */
 #define STILL .02f
 
+/* The residual's scale in the weight, in squares of a normalised level. */
+#define CAUCHY .5f /* 1 / scale² */
+
+/*
+ * Damping: a share of the diagonal keeps the step short where the face says
+ * little of a parameter, the sum keeps a flat face from dividing by nothing.
+ */
+#define DAMPING_SHARE 1.001
+#define DAMPING_SUM   1e-3
+
+#define TINY 1e-9 /* energy added, against two flat faces */
+
+/*
+ * Floats are summed in lanes, each its own sum, so that the compiler can use
+ * vectors without changing the order in which anything is added: the result
+ * is the same on every machine.
+ */
 enum { LANES = 8 };
 
 /*
- * Sums over one row, per lane.  With x, y from the centre and g the mean
- * gradient of both faces: gxx, gxy, gyy times 1, x, x²; residual times g
- * times 1, x; and what the correlation needs.
+ * The 6 x 6 matrix of the normal equations holds g g' times x², xy, x, y², y
+ * and 1, with x, y from the centre and g the mean gradient of both faces.  In
+ * one row y is constant, so only powers of x are summed, per lane: gxx, gxy,
+ * gyy times 1, x, x²; the residual e times g times 1, x; and what the
+ * correlation needs.
+ *
+ *             m0  m1  m2  m3  m4  m5
+ *        m0 [ x²  xy  x | x²  xy  x ]
+ *        m1 [ xy  y²  y | xy  y²  y ]     upper left:  times gxx
+ *        m2 [ x   y   1 | x   y   1 ]     upper right: times gxy
+ *        m3 [-----------+-----------]     lower right: times gyy
+ *        m4 [  likewise |           ]     product[0..2][ x² xy x y² y 1 ]
+ *        m5 [           |           ]
  */
 enum sum {
 	XX,
@@ -44,8 +76,8 @@ enum sum {
 enum pair_sum { N, A, B, AA, BB, AB, PAIR_SUMS };
 
 struct sums {
-	double product[3][6]; /* xx, xy, yy: x², xy, x, y², y, 1 */
-	double error[2][3];   /* ex, ey: x, y, 1 */
+	double product[3][6]; /* gxx, gxy, gyy times x², xy, x, y², y, 1 */
+	double error[2][3];   /* e gx, e gy times x, y, 1 */
 	double pair[PAIR_SUMS];
 };
 
@@ -61,8 +93,9 @@ static inline void add_lane(const struct row *r, int i, float row[][LANES],
 			    float pair[][LANES], int lane)
 {
 	float on = r->inside[i], a = r->a[i] * on, b = r->b[i] * on;
-	float e = b - a, w = on / (1 + e * e * .5f);
+	float e = b - a, w = on / (1 + e * e * CAUCHY);
 	float x = r->x0 + (float)i;
+	/* a quarter: half of a central difference, the mean of two faces */
 	float gx =
 		(r->a[i + 1] - r->a[i - 1] + r->b[i + 1] - r->b[i - 1]) * .25f;
 	float gy = (r->below[i] - r->above[i] + r->b_below[i] - r->b_above[i]) *
@@ -166,7 +199,7 @@ static float correlation(const struct sums *s)
 	double aa = p[AA] - p[A] * p[A] / p[N];
 	double bb = p[BB] - p[B] * p[B] / p[N];
 
-	return (float)((p[AB] - p[A] * p[B] / p[N]) / sqrt(aa * bb + 1e-9));
+	return (float)((p[AB] - p[A] * p[B] / p[N]) / sqrt(aa * bb + TINY));
 }
 
 /* Gauss-Jordan with row exchange on 6 x 7; false = singular. */
@@ -201,6 +234,7 @@ static bool solve(double h[6][7])
 /* The step in a's frame: how a would have to move to look like the warp. */
 static bool step_of(const struct sums *s, double step[6])
 {
+	/* which of a block's six sums stands at row i % 3, column j % 3 */
 	static const int of[3][3] = {{0, 1, 2}, {1, 3, 4}, {2, 4, 5}};
 	double h[6][7];
 	int i, j;
@@ -209,7 +243,7 @@ static bool step_of(const struct sums *s, double step[6])
 		for (j = 0; j < 6; j++)
 			h[i][j] = s->product[i / 3 + j / 3][of[i % 3][j % 3]];
 		h[i][6] = s->error[i / 3][i % 3];
-		h[i][i] = h[i][i] * 1.001 + 1e-3;
+		h[i][i] = h[i][i] * DAMPING_SHARE + DAMPING_SUM;
 	}
 	if (!solve(h))
 		return false;
@@ -226,7 +260,7 @@ static bool compose(float m[6], const double d[6], double k)
 	int i;
 
 	det = a * e - b * c;
-	if (fabs(det) < .1)
+	if (fabs(det) < LEAST_STEP_AREA)
 		return false;
 	i0 = e / det;
 	i1 = -b / det;
@@ -246,6 +280,7 @@ static bool compose(float m[6], const double d[6], double k)
 	return area > LEAST_AREA && area < MOST_AREA;
 }
 
+/* Whether no pixel within reach of the centre moves enough to go on. */
 static bool is_still(const double d[6], double k, double reach)
 {
 	double move = fabs(d[2]) + fabs(d[5]);
@@ -263,11 +298,12 @@ float align_affine(const struct align_face *a, const struct align_face *b,
 	struct sums sums;
 	int t;
 
-	align_warp_place(&warp, a, level, HALF_WIDTH + 1 / k,
-			 HALF_HEIGHT + 1 / k);
+	align_warp_place(&warp, a, level, ALIGN_FACE_HALF_WIDTH + 1 / k,
+			 ALIGN_FACE_HALF_HEIGHT + 1 / k);
 	for (t = 0; t <= rounds; t++) {
 		align_warp(&warp, a, b, (struct align_view){level, m, NULL});
 		add_ellipse(&warp, &a->level[level], &sums);
+		/* under a third of the ellipse on b: that little misleads */
 		if (sums.pair[N] < warp.width * warp.height / 4.0)
 			break;
 		now = correlation(&sums);
@@ -276,7 +312,8 @@ float align_affine(const struct align_face *a, const struct align_face *b,
 			memcpy(best_m, m, sizeof(best_m));
 		}
 		if (t == rounds || !step_of(&sums, step) ||
-		    !compose(m, step, k) || is_still(step, k, HALF_HEIGHT * k))
+		    !compose(m, step, k) ||
+		    is_still(step, k, ALIGN_FACE_HALF_HEIGHT * k))
 			break;
 	}
 	if (best > -2)

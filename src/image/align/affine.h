@@ -1,7 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside of image/align/align.h: an affine map made better by Gauss-Newton
- * steps over an ellipse of the face, with weights that let covered parts go.
+ * Inside of image/align/align.h: registration of face b onto face a by an
+ * affine map, from a guess that is a few pixels off.
+ *
+ * Method: Lucas and Kanade's Gauss-Newton steps on the squared difference over
+ * an ellipse of the face.
+ *   - The step is found in a's frame and its inverse is composed with the map
+ *     (Baker and Matthews, "Lucas-Kanade 20 years on", IJCV 2004).
+ *   - The gradient is the mean of both faces' (efficient second-order
+ *     minimisation, Benhimane and Malis, IROS 2004): it is made anew each step.
+ *   - Iteratively reweighted: a pixel with residual e weighs 1 / (1 + e²/2)
+ *     (Cauchy's weight), so that what is covered in one face lets go.
+ *   - The normal equations are damped a little (Levenberg, Marquardt).
+ * Pure, thread-safe.
  */
 #ifndef IMAGE_ALIGN_AFFINE_H
 #define IMAGE_ALIGN_AFFINE_H
@@ -9,8 +20,9 @@
 #include "image/align/face.h"
 
 /*
- * Up to rounds steps on a level; m as in align_coarse.h, left at the best
- * seen.  Returns the correlation over the ellipse, -2 when the map leaves b.
+ * Up to rounds steps on a level; m as in image/align/coarse.h, left at the
+ * best seen.  Returns the correlation over the ellipse, unweighted; -2 when
+ * the map leaves b, m as it was.
  */
 float align_affine(const struct align_face *a, const struct align_face *b,
 		   int level, float m[6], int rounds);

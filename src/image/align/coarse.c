@@ -5,20 +5,33 @@
 
 #include "image/align/ncc.h"
 
-enum { TEMPLATE_WIDTH = 20, TEMPLATE_HEIGHT = 22, TURNS = 3 };
+enum {
+	TEMPLATE_WIDTH = 20, /* pixels of ALIGN_SMALL: eyes to mouth */
+	TEMPLATE_HEIGHT = 22,
+	TURNS = 3,
+	QUARTER = 4 /* patch pixels a pixel of ALIGN_SMALL */
+};
 
-/* Energy under which a window counts as flat, in squares of the level. */
+/*
+ * Energy added to a window, in squares of a normalised level: a window over a
+ * plain wall, with next to none of its own, must not win by its noise.
+ */
 #define FLAT_ENERGY 20.0
 
-/* Guesses of one mirroring nearer than this are one, patch pixels. */
+/*
+ * Guesses of one mirroring nearer than this are one, patch pixels: what a
+ * few steps of the affine map bring together anyway.
+ */
 #define APART 16.0f
 
-/* -3.5, 0 and 3.5 degrees. */
+#define NONE (-9) /* the score of a guess not made */
+
+/* Cosines and sines of -3.5, 0 and 3.5 degrees. */
 static const struct {
 	double cosine, sine;
 } turns[TURNS] = {{.998134798, -.061048540}, {1, 0}, {.998134798, .061048540}};
 
-/* One size and turn of b. */
+/* One size and turn of b, resampled so that the template's scale is 1. */
 struct view {
 	double cosine, sine; /* times pixels of b a pixel of a */
 	double reach;
@@ -26,12 +39,16 @@ struct view {
 	struct align_ncc window;
 };
 
+/*
+ * The template as it is and mirrored: mirroring those few pixels costs less
+ * than drawing every view of b twice.
+ */
 static void cut_templates(const struct align_face *a,
 			  struct align_template both[2])
 {
 	const struct plane *level = &a->level[ALIGN_SMALL];
-	int left = (int)(a->centre_x / 4) - TEMPLATE_WIDTH / 2;
-	int top = (int)(a->centre_y / 4) - TEMPLATE_HEIGHT / 2, x, y;
+	int left = (int)(a->centre_x / QUARTER) - TEMPLATE_WIDTH / 2;
+	int top = (int)(a->centre_y / QUARTER) - TEMPLATE_HEIGHT / 2, x, y;
 
 	both[0] = (struct align_template){.width = TEMPLATE_WIDTH,
 					  .height = TEMPLATE_HEIGHT};
@@ -89,6 +106,7 @@ static void draw_view(struct view *v, int width, int height)
 	align_ncc_seal(&v->window);
 }
 
+/* The map that lays a's centre on the template's place in a view. */
 static struct align_guess guess_at(const struct view *v, int x, int y,
 				   bool mirrored)
 {
@@ -98,10 +116,10 @@ static struct align_guess guess_at(const struct view *v, int x, int y,
 	double bx = v->cosine * ox - v->sine * oy + v->b->width / 2.0;
 	double by = v->sine * ox + v->cosine * oy + v->b->height / 2.0;
 
-	return (struct align_guess){.m = {(float)(sign * v->cosine),
-					  (float)-v->sine, (float)(4 * bx),
-					  (float)(sign * v->sine),
-					  (float)v->cosine, (float)(4 * by)}};
+	return (struct align_guess){
+		.m = {(float)(sign * v->cosine), (float)-v->sine,
+		      (float)(QUARTER * bx), (float)(sign * v->sine),
+		      (float)v->cosine, (float)(QUARTER * by)}};
 }
 
 static bool is_near(const struct align_guess *a, const struct align_guess *b)
@@ -112,7 +130,10 @@ static bool is_near(const struct align_guess *a, const struct align_guess *b)
 	       dx * dx + dy * dy < APART * APART;
 }
 
-/* Insert in order; a near guess is replaced when the new one is better. */
+/*
+ * Insert in order; a near guess is replaced when the new one is better.
+ * Without that, the six best would all be neighbours of one place.
+ */
 static void keep(struct align_guess *best, struct align_guess guess)
 {
 	int k, last = ALIGN_COARSE_KEEP - 1;
@@ -159,7 +180,12 @@ static void search_view(const struct view *v, const struct align_template *t,
 		}
 }
 
-/* Sizes tried; a whole picture without a face may be far off. */
+/*
+ * Sizes tried, each by step more than the one before: .70 to 1.41 between two
+ * boxes of a detector, .56 to 1.66 where a whole picture without a face may be
+ * far off.  A step is what the affine map still pulls in; smaller ones would
+ * cost a whole search each.
+ */
 struct sizes {
 	int count;
 	double first, step;
@@ -184,7 +210,7 @@ void align_coarse(const struct align_face *a, const struct align_face *b,
 	int k, t, width, height;
 
 	for (k = 0; k < ALIGN_COARSE_KEEP; k++)
-		guesses[k].score = -9;
+		guesses[k].score = NONE;
 	cut_templates(a, both);
 	align_ncc_init(&v.window, (int)(v.b->width / sizes.first),
 		       (int)(v.b->height / sizes.first));

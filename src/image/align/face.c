@@ -6,13 +6,24 @@
 #include "image/align/patch.h"
 #include "image/pixel/face_box.h"
 
-/* Without a face the patch is the whole picture, two face widths across. */
+/*
+ * Without a face the patch is the whole picture, taken to be two face widths
+ * across with the face's middle a little above its own: so a portrait is
+ * framed.  A picture framed otherwise is left to the wider search of
+ * image/align/coarse.h.
+ */
 #define WHOLE_WIDTHS 2.0
 #define WHOLE_CENTRE .46
+#define WHOLE_ABOVE  .25 /* of what the picture is higher than twice wide */
 
-/* Keeps skin without texture from being blown up into noise. */
+/* Grey levels: keeps skin without texture from being blown up into noise. */
 #define NORMAL_FLOOR 3.0f
+
+/* Local deviations: an eye's white or a stroke of a seal is one outlier. */
 #define NORMAL_CLAMP 2.5f
+
+/* The window of the deviation is wider than that of the mean. */
+#define SPREAD 1.5f
 
 double align_face_scale(int level)
 {
@@ -37,7 +48,7 @@ void align_face_normalise(const struct plane *from, struct plane *to, float pre,
 		to->data[i] -= mean.data[i];
 		mean.data[i] = to->data[i] * to->data[i];
 	}
-	align_patch_blur(&mean, &spread, sigma * 1.5f);
+	align_patch_blur(&mean, &spread, sigma * SPREAD);
 	for (i = 0; i < n; i++) {
 		z = to->data[i] / (sqrtf(spread.data[i]) + NORMAL_FLOOR);
 		to->data[i] = z > NORMAL_CLAMP	  ? NORMAL_CLAMP
@@ -47,9 +58,6 @@ void align_face_normalise(const struct plane *from, struct plane *to, float pre,
 	plane_release(&spread);
 	plane_release(&mean);
 }
-
-/* Below this the patch holds less detail than its pixels could. */
-#define SHARP_RATIO .46
 
 static void halve(const struct plane *from, struct plane *to)
 {
@@ -67,6 +75,12 @@ static void halve(const struct plane *from, struct plane *to)
 	}
 }
 
+/* Sides are multiples of four, so that two halvings lose nothing. */
+static int fourfold(double v)
+{
+	return (int)v & ~3;
+}
+
 static void place(struct align_face *f, const struct image *grey,
 		  struct image_box box, int *height)
 {
@@ -78,37 +92,55 @@ static void place(struct align_face *f, const struct image *grey,
 		f->native_width = box.width;
 		r->width = r->height = ALIGN_REACH * box.width;
 		r->x = box.x + box.width / 2.0 - r->width / 2;
-		r->y = box.y + box.height * .52 - r->height / 2;
+		r->y = box.y + box.height * ALIGN_RISE - r->height / 2;
 		f->centre_x = f->centre_y = ALIGN_PATCH / 2.0f;
 		return;
 	}
 	f->native_width = grey->width / WHOLE_WIDTHS;
 	r->width = grey->width;
 	r->height = fmin(fmax(grey->height, r->width), 2 * r->width);
-	r->y = (grey->height - r->height) * .25;
-	*height = (int)(ALIGN_UNIT * WHOLE_WIDTHS * r->height / r->width) & ~3;
-	f->centre_x = (float)(((int)(ALIGN_UNIT * WHOLE_WIDTHS) & ~3) / 2);
-	f->centre_y = (float)((int)(*height * WHOLE_CENTRE) & ~3);
+	r->y = (grey->height - r->height) * WHOLE_ABOVE;
+	*height = fourfold(ALIGN_UNIT * WHOLE_WIDTHS * r->height / r->width);
+	f->centre_x = (float)(fourfold(ALIGN_UNIT * WHOLE_WIDTHS) / 2);
+	f->centre_y = (float)fourfold(*height * WHOLE_CENTRE);
 }
+
+/* The middle of the face, patch pixels: eyes, nose and mouth, no wall. */
+enum { MIDDLE_WIDTH = 76, MIDDLE_HEIGHT = 90 };
 
 /* Mean absolute difference of two planes about the face's middle. */
 static double difference(const struct plane *a, const struct plane *b,
 			 const struct align_face *f)
 {
-	int left = (int)f->centre_x - 38, top = (int)f->centre_y - 45, x, y;
+	int left = (int)f->centre_x - MIDDLE_WIDTH / 2;
+	int top = (int)f->centre_y - MIDDLE_HEIGHT / 2, x, y;
 	double sum = 0;
 
-	for (y = top; y < top + 90; y++)
-		for (x = left; x < left + 76; x++)
+	for (y = top; y < top + MIDDLE_HEIGHT; y++)
+		for (x = left; x < left + MIDDLE_WIDTH; x++)
 			sum += fabs((double)(plane_row(a, y)[x] -
 					     plane_row(b, y)[x]));
-	return sum / (90 * 76);
+	return sum / (MIDDLE_HEIGHT * MIDDLE_WIDTH);
 }
+
+/* Sigmas, patch pixels, between which the two finest octaves lie. */
+#define FINEST_OCTAVE .8f
+#define NEXT_OCTAVE   1.6f
+
+/*
+ * The finest octave's detail against the next one's, below which the patch
+ * holds less than its pixels could: measured .48 to .85 on portraits, .38 to
+ * .44 after a blur of 1.6 patch pixels.
+ */
+#define SHARP_RATIO .46
+
+/* Pixels: sharp enough that detail sets no limit to the width. */
+#define UNLIMITED 1e9
 
 /*
  * The width at which the patch's finest octave would hold as much detail
- * against the next as it does in a sharp face (SHARP_RATIO; measured .48 to
- * .85 on portraits, .38 to .44 after a blur of 1.6 patch pixels).
+ * against the next as it does in a sharp face.  A box or a file's size says
+ * nothing of a picture that was blown up; its spectrum does.
  */
 static double width_by_detail(const struct plane *full,
 			      const struct align_face *f)
@@ -118,26 +150,55 @@ static double width_by_detail(const struct plane *full,
 
 	plane_init(&one, full->width, full->height);
 	plane_init(&two, full->width, full->height);
-	align_patch_blur(full, &one, .8f);
-	align_patch_blur(full, &two, 1.6f);
+	align_patch_blur(full, &one, FINEST_OCTAVE);
+	align_patch_blur(full, &two, NEXT_OCTAVE);
 	ratio = difference(full, &one, f) / (difference(&one, &two, f) + 1e-6);
 	plane_release(&two);
 	plane_release(&one);
-	return ratio >= SHARP_RATIO ? 1e9
+	return ratio >= SHARP_RATIO ? UNLIMITED
 				    : ALIGN_UNIT * ratio * ratio /
 					      (SHARP_RATIO * SHARP_RATIO);
 }
 
-/* FNV-1a over the small level in steps of 1/64. */
+/* FNV-1a (Fowler, Noll, Vo) with 64 bits: its basis and its prime. */
+#define FNV_BASIS 14695981039346656037u
+#define FNV_PRIME 1099511628211u
+
+/*
+ * The hash of the small level in steps of 1/64.  Any number that depends on
+ * the pixels alone would do: it only has to put two faces into one order
+ * whichever comes first.
+ */
 static uint64_t key_of(const struct plane *p)
 {
-	uint64_t key = 14695981039346656037u;
+	uint64_t key = FNV_BASIS;
 	int i;
 
 	for (i = 0; i < p->width * p->height; i++)
 		key = (key ^ (uint64_t)(int64_t)lrintf(p->data[i] * 64)) *
-		      1099511628211u;
+		      FNV_PRIME;
 	return key;
+}
+
+/*
+ * Each level's blur before and sigma of its local mean, its own pixels.  A
+ * band lies between the two: wider ones keep light in, narrower ones noise.
+ * ALIGN_LOWER is ALIGN_LOW of a picture blurred by 1.2 pixels more, to be
+ * compared with a copy that is.
+ */
+static const struct band {
+	float pre, sigma;
+} bands[ALIGN_LEVELS] = {
+	[ALIGN_SMALL] = {.5f, 4},   [ALIGN_HALF] = {.7f, 5},
+	[ALIGN_MID] = {1.5f, 3.5f}, [ALIGN_FINE] = {.6f, 2},
+	[ALIGN_LOW] = {1.2f, 4},    [ALIGN_LOWER] = {1.7f, 4},
+};
+
+static void normalise_level(struct align_face *f, enum align_level level,
+			    const struct plane *from)
+{
+	align_face_normalise(from, &f->level[level], bands[level].pre,
+			     bands[level].sigma);
 }
 
 void align_face_init(struct align_face *f, const struct image *grey,
@@ -152,12 +213,12 @@ void align_face_init(struct align_face *f, const struct image *grey,
 	align_patch(grey, f->region, &full);
 	halve(&full, &half);
 	halve(&half, &quarter);
-	align_face_normalise(&quarter, &f->level[ALIGN_SMALL], .5f, 4);
-	align_face_normalise(&half, &f->level[ALIGN_HALF], .7f, 5);
-	align_face_normalise(&full, &f->level[ALIGN_MID], 1.5f, 3.5f);
-	align_face_normalise(&full, &f->level[ALIGN_FINE], .6f, 2);
-	align_face_normalise(&half, &f->level[ALIGN_LOW], 1.2f, 4);
-	align_face_normalise(&half, &f->level[ALIGN_LOWER], 1.7f, 4);
+	normalise_level(f, ALIGN_SMALL, &quarter);
+	normalise_level(f, ALIGN_HALF, &half);
+	normalise_level(f, ALIGN_MID, &full);
+	normalise_level(f, ALIGN_FINE, &full);
+	normalise_level(f, ALIGN_LOW, &half);
+	normalise_level(f, ALIGN_LOWER, &half);
 	f->native_width = fmin(f->native_width, width_by_detail(&full, f));
 	f->key = key_of(&f->level[ALIGN_SMALL]);
 	plane_release(&quarter);

@@ -2,8 +2,17 @@
 /*
  * Inside of image/align/align.h: a prepared face.  The square of 1.38 face
  * widths around the face becomes a patch of ALIGN_PATCH pixels and two halvings
- * of it, normalised locally in several bands of detail, so that light, contrast
- * and tint drop out.
+ * of it, each normalised for local contrast (below) in one or more bands of
+ * detail, so that light, contrast and tint drop out.
+ *
+ *     picture          patch          levels (sigma of the local mean)
+ *     +---------+      160 x 160 -+-> ALIGN_MID   3.5   160   outlines, folds
+ *     |  .---.  |      +------+   +-> ALIGN_FINE  2     160   pores, lashes
+ *     |  |o o|  | ---> | o  o |
+ *     |  | _ |  |      |  __  |   80 -+-> ALIGN_HALF   5     80
+ *     |  .---.  |      +------+       +-> ALIGN_LOW    4     80
+ *     +---------+                     +-> ALIGN_LOWER  4     80, blurred more
+ *                                 40 ---> ALIGN_SMALL  4     40
  *
  * Coordinates are continuous: pixel i of a level covers i .. i + 1, so one
  * point has the same relative place at every level.
@@ -23,7 +32,7 @@ enum { ALIGN_PATCH = 160 }; /* pixels of the full patch */
 enum align_level {
 	ALIGN_SMALL, /* a quarter of the patch: for the first guess */
 	ALIGN_HALF,  /* half: for the affine map */
-	ALIGN_MID,   /* full: for the last touch, and a witness */
+	ALIGN_MID,   /* full: for the last steps of the map, and evidence */
 	ALIGN_FINE,  /* full: pores, lashes and the picture's own noise */
 	ALIGN_LOW,   /* half: what blur, noise and JPEG leave alone */
 	ALIGN_LOWER, /* half: ALIGN_LOW as a blurred copy shows it */
@@ -32,9 +41,21 @@ enum align_level {
 
 #define ALIGN_REACH 1.38			/* patch side, face widths */
 #define ALIGN_UNIT  (ALIGN_PATCH / ALIGN_REACH) /* patch pixels a face width */
+#define ALIGN_RISE  .52 /* the face's middle, box heights from its top */
+
+/*
+ * Half axes of two ellipses about the face's middle, patch pixels: of the face
+ * from brows to chin, where registration and correlation look, and of a little
+ * more, which blocks fill.  Larger ones take in hair and collar, which move
+ * against the face; smaller ones have less detail to tell two faces by.
+ */
+#define ALIGN_FACE_HALF_WIDTH	 (.33 * ALIGN_UNIT)
+#define ALIGN_FACE_HALF_HEIGHT	 (.42 * ALIGN_UNIT)
+#define ALIGN_BLOCKS_HALF_WIDTH	 (.36 * ALIGN_UNIT)
+#define ALIGN_BLOCKS_HALF_HEIGHT (.46 * ALIGN_UNIT)
 
 struct align_face {
-	struct plane level[ALIGN_LEVELS]; /* -2.5..2.5 */
+	struct plane level[ALIGN_LEVELS]; /* -2.5 to 2.5 local deviations */
 	float centre_x, centre_y;	  /* of the face, patch pixels */
 	bool has_face;
 	double native_width; /* of the face, as far as detail bears it out */
@@ -63,8 +84,11 @@ void align_face_init(struct align_face *f, const struct image *grey,
 void align_face_release(struct align_face *f);
 
 /*
- * Local normalisation: a = blur(x, pre) less its blur by sigma, divided by
- * the local deviation (1.5 sigma) + 3, held within 2.5 either way.
+ * Local contrast normalisation, subtractive, then divisive (Jarrett et al.,
+ * ICCV 2009): with G the Gaussian blur,
+ *     a = G(pre) x - G(sigma) G(pre) x
+ *     to = a / (sqrt(G(1.5 sigma) a²) + 3 grey levels), held within 2.5.
+ * Sigmas in pixels of the level.  to is made here; the caller releases it.
  */
 void align_face_normalise(const struct plane *from, struct plane *to, float pre,
 			  float sigma);

@@ -22,75 +22,124 @@ void align_warp_place(struct align_warp *w, const struct align_face *a,
 	w->height = 2 * ry;
 }
 
-/* One row: where its pixels lie in b, as index and fraction. */
-struct track {
+/*
+ * Where the pixels of one row lie in b: first as places, then as the index of
+ * the sample's upper left pixel and the fractions beyond it.  Each step is a
+ * loop of its own over plain arrays, which a compiler can make vectors of.
+ */
+struct samples {
 	float x[ALIGN_WARP_SIDE], y[ALIGN_WARP_SIDE];
 	float u[ALIGN_WARP_SIDE], v[ALIGN_WARP_SIDE];
 	int at[ALIGN_WARP_SIDE];
 };
 
-/* What lies off b is moved to its edge. */
+/*
+ * The last place with a neighbour to its right: one pixel and a little less,
+ * for a place exactly on the last pixel would read past it.
+ */
+#define EDGE 1.001f
+
+/* What lies off b is moved to its edge and said to be off. */
 IMAGE_CLONES
-static void settle(const struct plane *b, int n, struct track *t, float *inside)
+static void clamp_samples(const struct plane *b, int n, struct samples *s,
+			  float *inside)
 {
-	float right = (float)b->width - 1.001f;
-	float bottom = (float)b->height - 1.001f;
+	float right = (float)b->width - EDGE;
+	float bottom = (float)b->height - EDGE;
 	int i;
 
 	for (i = 0; i < n; i++) {
-		float x = t->x[i], y = t->y[i];
+		float x = s->x[i], y = s->y[i];
 		float cx = x < 0 ? 0 : x > right ? right : x;
 		float cy = y < 0 ? 0 : y > bottom ? bottom : y;
 		int ix = (int)cx, iy = (int)cy;
 
 		inside[i] = cx == x && cy == y ? 1 : 0;
-		t->u[i] = cx - (float)ix;
-		t->v[i] = cy - (float)iy;
-		t->at[i] = iy * b->width + ix;
+		s->u[i] = cx - (float)ix;
+		s->v[i] = cy - (float)iy;
+		s->at[i] = iy * b->width + ix;
 	}
 }
 
 IMAGE_CLONES
-static void fetch(const struct plane *b, const struct track *t, int n,
-		  float *out)
+static void interpolate(const struct plane *b, const struct samples *s, int n,
+			float *out)
 {
 	int i;
 
 	for (i = 0; i < n; i++) {
-		const float *p = b->data + t->at[i], *q = p + b->width;
-		float top = p[0] + (p[1] - p[0]) * t->u[i];
-		float bottom = q[0] + (q[1] - q[0]) * t->u[i];
+		const float *p = b->data + s->at[i], *q = p + b->width;
+		float top = p[0] + (p[1] - p[0]) * s->u[i];
+		float bottom = q[0] + (q[1] - q[0]) * s->u[i];
 
-		out[i] = top + (bottom - top) * t->v[i];
+		out[i] = top + (bottom - top) * s->v[i];
 	}
 }
 
-/* Places from the map alone; x, y of the first pixel off a's centre. */
-static void follow(const float m[6], float k, const float from[2], int n,
-		   struct track *t)
+/* Places from the affine map alone; from: the first pixel off a's centre. */
+static void map_row(const float m[6], float k, const float from[2], int n,
+		    struct samples *s)
 {
+	/* a level's pixel i covers i .. i + 1, so its middle is half beyond */
 	float bx = m[0] * from[0] + m[1] * from[1] + m[2] * k - .5f;
 	float by = m[3] * from[0] + m[4] * from[1] + m[5] * k - .5f;
 	int i;
 
 	for (i = 0; i < n; i++) {
-		t->x[i] = bx + m[0] * (float)i;
-		t->y[i] = by + m[3] * (float)i;
+		s->x[i] = bx + m[0] * (float)i;
+		s->y[i] = by + m[3] * (float)i;
 	}
 }
 
-/* Add what the moves do to places. */
-static void add_flow(const struct align_view *view, const float from[3], int n,
-		     struct track *t)
+static float clampf(float v, float max)
+{
+	return v < 0 ? 0 : v > max ? max : v;
+}
+
+/* The field bilinear between its points, at x + i step, y; from: x, y, step. */
+static void displacement_row(const struct align_flow *flow, const float from[3],
+			     int n, float *dx, float *dy)
+{
+	float v = clampf((from[1] - flow->y0) / ALIGN_FLOW_STEP,
+			 (float)flow->down - EDGE);
+	int i, j = (int)v;
+
+	v -= (float)j;
+	for (i = 0; i < n; i++) {
+		float u = clampf((from[0] + from[2] * (float)i - flow->x0) /
+					 ALIGN_FLOW_STEP,
+				 (float)flow->across - EDGE);
+		int k = (int)u;
+
+		u -= (float)k;
+		dx[i] = (flow->dx[j][k] * (1 - u) + flow->dx[j][k + 1] * u) *
+				(1 - v) +
+			(flow->dx[j + 1][k] * (1 - u) +
+			 flow->dx[j + 1][k + 1] * u) *
+				v;
+		dy[i] = (flow->dy[j][k] * (1 - u) + flow->dy[j][k + 1] * u) *
+				(1 - v) +
+			(flow->dy[j + 1][k] * (1 - u) +
+			 flow->dy[j + 1][k + 1] * u) *
+				v;
+	}
+}
+
+/*
+ * m(p + d(p)) is m(p) plus the linear part of m times d: the places that
+ * map_row() made only need that added.  from[2]: patch pixels a level pixel.
+ */
+static void displace_row(const struct align_view *view, const float from[3],
+			 int n, struct samples *s)
 {
 	const float *m = view->m;
 	float dx[ALIGN_WARP_SIDE], dy[ALIGN_WARP_SIDE];
 	int i;
 
-	align_flow_row(view->flow, from, n, dx, dy);
+	displacement_row(view->flow, from, n, dx, dy);
 	for (i = 0; i < n; i++) {
-		t->x[i] += (m[0] * dx[i] + m[1] * dy[i]) / from[2];
-		t->y[i] += (m[3] * dx[i] + m[4] * dy[i]) / from[2];
+		s->x[i] += (m[0] * dx[i] + m[1] * dy[i]) / from[2];
+		s->y[i] += (m[3] * dx[i] + m[4] * dy[i]) / from[2];
 	}
 }
 
@@ -100,17 +149,17 @@ void align_warp(struct align_warp *w, const struct align_face *a,
 	float k = (float)align_face_scale(view.level);
 	float x = (float)w->left + .5f - a->centre_x * k;
 	const struct plane *level = &b->level[view.level];
-	struct track track;
+	struct samples samples;
 	int row;
 
 	for (row = 0; row < w->height; row++) {
 		float y = (float)(w->top + row) + .5f - a->centre_y * k;
 
-		follow(view.m, k, (float[2]){x, y}, w->width, &track);
+		map_row(view.m, k, (float[2]){x, y}, w->width, &samples);
 		if (view.flow != NULL && view.flow->across > 0)
-			add_flow(&view, (float[3]){x / k, y / k, 1 / k},
-				 w->width, &track);
-		settle(level, w->width, &track, w->inside[row]);
-		fetch(level, &track, w->width, w->value[row]);
+			displace_row(&view, (float[3]){x / k, y / k, 1 / k},
+				     w->width, &samples);
+		clamp_samples(level, w->width, &samples, w->inside[row]);
+		interpolate(level, &samples, w->width, w->value[row]);
 	}
 }
