@@ -16,7 +16,7 @@ void cancel_install(void);
 /* Which signal asked us to stop; 0 while none did. */
 int cancel_signal(void);
 
-/* Ask from inside, as a signal would. */
+/* Ask from inside, as a signal would; 0 takes it back, for tests. */
 void cancel_request(int signal_number);
 
 /* 0, or -1 with ERROR_INTERRUPTED once a stop was asked for. */

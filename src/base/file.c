@@ -15,7 +15,10 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-enum { MAX_DEPTH = 64 };
+enum {
+	MAX_DEPTH = 64,	  /* folders within each other */
+	MAX_SMALL = 4096, /* bytes of a file that holds one line */
+};
 
 static int read_all(int fd, size_t max, struct buf *out, struct error *err)
 {
@@ -60,6 +63,17 @@ int file_read(const char *path, size_t max, struct buf *out, struct error *err)
 	result = read_all(fd, max, out, err);
 	close(fd);
 	return result < 0 ? error_context(err, "%s", path) : 0;
+}
+
+int file_read_line(const char *path, struct buf *out, struct error *err)
+{
+	size_t start = out->size;
+
+	if (file_read(path, MAX_SMALL, out, err) < 0)
+		return -1;
+	out->size = start + strcspn(out->data + start, "\r\n");
+	out->data[out->size] = '\0';
+	return 0;
 }
 
 int file_temp(const char *path, char **temp, struct error *err)

@@ -14,6 +14,12 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+/*
+ * The largest picture we read, of whoever it comes from: a phone, an archive,
+ * the store.  Callers that name a smaller or larger limit say why.
+ */
+enum { FILE_MAX_PICTURE = 64 << 20 }; /* bytes */
+
 /* Append the whole file; ERROR_LIMIT when it is longer than max bytes. */
 int file_read(const char *path, size_t max, struct buf *out, struct error *err);
 
@@ -30,6 +36,12 @@ int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
 int file_temp(const char *path, char **temp, struct error *err);
 int file_commit(char **temp, const char *path, mode_t mode, struct error *err);
 void file_abandon(char **temp);
+
+/*
+ * Append the first line, without its line end, of a file of at most 4 KiB: a
+ * password.
+ */
+int file_read_line(const char *path, struct buf *out, struct error *err);
 
 bool file_exists(const char *path);
 

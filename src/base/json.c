@@ -195,13 +195,6 @@ double json_get_real(const struct json *object, const char *key,
 	return json_is_number(value) ? json_number_value(value) : fallback;
 }
 
-bool json_get_bool(const struct json *object, const char *key, bool fallback)
-{
-	json_t *value = json_object_get(as_json(object), key);
-
-	return json_is_boolean(value) ? json_boolean_value(value) : fallback;
-}
-
 size_t json_count(const struct json *array)
 {
 	return json_array_size(as_json(array));

@@ -49,7 +49,6 @@ long long json_get_int(const struct json *object, const char *key,
 		       long long fallback);
 double json_get_real(const struct json *object, const char *key,
 		     double fallback);
-bool json_get_bool(const struct json *object, const char *key, bool fallback);
 size_t json_count(const struct json *array);
 const struct json *json_at(const struct json *array, size_t i);
 const char *json_text(const struct json *value); /* NULL when no string */

@@ -124,7 +124,7 @@ static int open_path(const struct face_models *models, const char *path,
 		     struct compare_file *out, struct error *err)
 {
 	struct buf bytes = BUF_INIT;
-	int result = file_read(path, INTAKE_MAX_BYTES, &bytes, err);
+	int result = file_read(path, FILE_MAX_PICTURE, &bytes, err);
 
 	*out = (struct compare_file){.grey = IMAGE_INIT};
 	if (result == 0) {
@@ -162,8 +162,8 @@ static void draw(struct pair_item *it, const struct compare_file *a,
 	struct buf first = BUF_INIT, second = BUF_INIT;
 	struct error ignored = ERROR_INIT;
 
-	if (file_read(it->pair->a, INTAKE_MAX_BYTES, &first, &ignored) == 0 &&
-	    file_read(it->pair->b, INTAKE_MAX_BYTES, &second, &ignored) == 0)
+	if (file_read(it->pair->a, FILE_MAX_PICTURE, &first, &ignored) == 0 &&
+	    file_read(it->pair->b, FILE_MAX_PICTURE, &second, &ignored) == 0)
 		compare_picture_make(
 			(struct compare_picture_source[]){
 				{buf_str(&first), first.size, full_size(a)},

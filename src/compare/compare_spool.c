@@ -63,7 +63,7 @@ int compare_spool_read(const struct compare_spool *spool,
 	ssize_t got;
 
 	if (place->path != NULL)
-		return file_read(place->path, INTAKE_MAX_BYTES, bytes, err);
+		return file_read(place->path, FILE_MAX_PICTURE, bytes, err);
 	buf_reserve(bytes, place->size);
 	while (bytes->size < place->size) {
 		got = pread(fileno(spool->file), bytes->data + bytes->size,

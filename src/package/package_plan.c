@@ -36,8 +36,7 @@ int package_plan_read(const struct package_item *item, struct buf *out)
 	char hex[SHA256_HEX];
 
 	if (!item->photo_path || !*item->photo_path ||
-	    file_read(item->photo_path, PACKAGE_PLAN_MAX_PHOTO, out, &err) <
-		    0) {
+	    file_read(item->photo_path, FILE_MAX_PICTURE, out, &err) < 0) {
 		findings_add_detail(
 			item->findings, "PKG-MISSING-FILE",
 			item->photo_path ? path_name(item->photo_path) : "");

@@ -9,10 +9,7 @@
 #include "base/buf.h"
 #include "package/package_build.h"
 
-enum {
-	PACKAGE_PLAN_MAX_PHOTO = 64 << 20, /* bytes we read at all */
-	PACKAGE_PLAN_THUMB_HEIGHT = 160,
-};
+enum { PACKAGE_PLAN_THUMB_HEIGHT = 160 };
 
 struct package_plan {
 	const struct package_job *job;

@@ -238,7 +238,7 @@ static int check_bytes(const char *path, const char *sha256, struct error *err)
 {
 	struct buf bytes = BUF_INIT;
 	char found[SHA256_HEX];
-	int result = file_read(path, INTAKE_MAX_BYTES, &bytes, err);
+	int result = file_read(path, FILE_MAX_PICTURE, &bytes, err);
 
 	sha256_hex(buf_str(&bytes), bytes.size, found);
 	if (result == 0 && strcmp(found, sha256) != 0)

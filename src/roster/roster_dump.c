@@ -108,7 +108,7 @@ void roster_dump_sheets(const struct sheet *sheet, struct buf *out)
 	size_t i;
 
 	for (i = 0; i < sheet_count(sheet); i++) {
-		struct sheet_info info = sheet_info(sheet, i);
+		struct sheet_tab info = sheet_info(sheet, i);
 
 		buf_addf(out, "%zu\t%s\t", i + 1, info.state);
 		roster_dump_escape(out, info.name);

@@ -232,7 +232,7 @@ static bool is_named(const struct sheet *sheet, const char *name)
 static bool is_wanted(const struct pass *p, size_t index)
 {
 	const char *wanted = p->load->sheet;
-	struct sheet_info info = sheet_info(p->sheet, index);
+	struct sheet_tab info = sheet_info(p->sheet, index);
 	long number;
 
 	if (!wanted)
@@ -256,7 +256,7 @@ static void reset(struct pass *p)
 static void note_other_sheets(struct pass *p, size_t from)
 {
 	struct buf names = BUF_INIT;
-	struct sheet_info info;
+	struct sheet_tab info;
 	size_t i;
 
 	for (i = from; i < sheet_count(p->sheet); i++) {

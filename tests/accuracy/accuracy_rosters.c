@@ -126,7 +126,7 @@ static int read_cells(struct sheet *sheet, struct cells *cells,
 	size_t i;
 
 	for (i = 0; i < sheet_count(sheet); i++) {
-		struct sheet_info info = sheet_info(sheet, i);
+		struct sheet_tab info = sheet_info(sheet, i);
 		struct buf line = BUF_INIT;
 
 		buf_addf(&line, "#sheet\t%zu\t%s\t", i, info.state);

@@ -181,7 +181,7 @@ static int run(int n, char **files)
 	mem_keep();
 	for (i = 0; i < n; i++) {
 		buf_clear(&bytes);
-		if (file_read(files[i], PHOTO_MAX_BYTES, &bytes, &err) < 0) {
+		if (file_read(files[i], FILE_MAX_PICTURE, &bytes, &err) < 0) {
 			fprintf(stderr, "%s\n", err.text);
 			return 1;
 		}

@@ -56,7 +56,6 @@ static inline void sheet_target_run(const void *bytes, size_t n,
 		sheet_target_assert((status < 0) == (err.kind != ERROR_NONE));
 		err.kind = ERROR_NONE;
 		sheet_problems(sheet, &count);
-		sheet_merges(sheet, &count);
 		sheet_info(sheet, i);
 	}
 	sheet_close(sheet);

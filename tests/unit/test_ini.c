@@ -122,13 +122,11 @@ static void numbers_are_checked(void **state)
 {
 	const struct ini_section *section;
 	struct error err = ERROR_INIT;
-	double real = 7;
 	long whole = 7;
 	struct ini ini;
 
 	(void)state;
-	assert_int_equal(read_text("[s]\na = 12\nb = x\nc = 0.5\n", &ini, &err),
-			 0);
+	assert_int_equal(read_text("[s]\na = 12\nb = x\n", &ini, &err), 0);
 	section = ini_section(&ini, "s");
 	assert_int_equal(
 		ini_section_long(section, "none", (long[]){0, 5}, &whole, &err),
@@ -145,13 +143,6 @@ static void numbers_are_checked(void **state)
 	assert_int_equal(
 		ini_section_long(section, "b", (long[]){0, 11}, &whole, &err),
 		-1);
-	assert_int_equal(
-		ini_section_double(section, "c", (double[]){0, 1}, &real, &err),
-		0);
-	assert_true(real > 0.4 && real < 0.6);
-	assert_int_equal(ini_section_double(section, "c", (double[]){0, .4},
-					    &real, &err),
-			 -1);
 	ini_release(&ini);
 }
 

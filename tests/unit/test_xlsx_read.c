@@ -164,8 +164,6 @@ static void what_is_too_much_is_refused(void **state)
 	char *wide = repeat("<sheetData>",
 			    "<row><c r=\"XFD\" t=\"b\"><v>1</v></c></row>",
 			    6200, "</sheetData>");
-	char *merges =
-		repeat("", "<mergeCell ref=\"A1:B2\"/>", (1 << 20) + 1, "");
 	char *text = repeat("<a b=\"", "yyyyyyyyyyyyyyyy", 1 << 17, "\"/>");
 
 	(void)state;
@@ -175,8 +173,6 @@ static void what_is_too_much_is_refused(void **state)
 	expect_refusal(deep, NULL, ERROR_LIMIT, "levels");
 	expect_refusal(wide, NULL, ERROR_LIMIT, "wide apart");
 	expect_refusal(text, NULL, ERROR_LIMIT, "tag or comment");
-	expect_refusal(merges, NULL, ERROR_LIMIT, "merged cells");
-	free(merges);
 	free(cell);
 	free(shared);
 	free(deep);
@@ -280,39 +276,6 @@ static void a_strict_book_with_several_sheets(void **state)
 	buf_release(&out);
 }
 
-static void merged_ranges_and_hidden_columns_are_told(void **state)
-{
-	struct buf book = BUF_INIT, out = BUF_INIT;
-	struct error err = ERROR_INIT;
-	const struct sheet_merge *merges;
-	struct sheet *sheet;
-	size_t count;
-
-	(void)state;
-	tables_book(&book,
-		    "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols>"
-		    "<sheetData><row><c><v>1</v></c></row></sheetData>"
-		    "<mergeCells><mergeCell ref=\"B1:D2\"/>"
-		    "<mergeCell ref=\"bad\"/><mergeCell ref=\"C3:A1\"/>"
-		    "</mergeCells>",
-		    NULL, NULL);
-	sheet = sheet_open_bytes(book.data, book.size, NULL, &err);
-	assert_int_equal(sheet_read(sheet, 0, tables_row, &out, &err), 0);
-	merges = sheet_merges(sheet, &count);
-	assert_int_equal(count, 1);
-	assert_int_equal(merges[0].first_row, 1);
-	assert_int_equal(merges[0].last_row, 2);
-	assert_int_equal(merges[0].first_column, 1);
-	assert_int_equal(merges[0].last_column, 3);
-	assert_false(sheet_column_hidden(sheet, 0));
-	assert_true(sheet_column_hidden(sheet, 1));
-	assert_true(sheet_column_hidden(sheet, 2));
-	assert_false(sheet_column_hidden(sheet, 3));
-	sheet_close(sheet);
-	buf_release(&book);
-	buf_release(&out);
-}
-
 static int stop_at_once(void *ctx, const struct sheet_row *row,
 			struct error *err)
 {
@@ -380,7 +343,6 @@ int main(void)
 		cmocka_unit_test(a_text_wanted_too_often_is_a_bomb),
 		cmocka_unit_test(a_doctype_is_refused),
 		cmocka_unit_test(a_strict_book_with_several_sheets),
-		cmocka_unit_test(merged_ranges_and_hidden_columns_are_told),
 		cmocka_unit_test(a_callback_may_stop),
 		cmocka_unit_test(other_files_say_what_to_do),
 	};

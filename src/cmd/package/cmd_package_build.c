@@ -86,17 +86,6 @@ static int finish(struct command_run *run, const struct package_result *result)
 	return result->refused ? 1 : 0;
 }
 
-static int read_password(const char *path, struct buf *out, struct error *err)
-{
-	if (!path)
-		return 0;
-	if (file_read(path, 4096, out, err) < 0)
-		return -1;
-	out->size = strcspn(out->data, "\r\n");
-	out->data[out->size] = '\0';
-	return 0;
-}
-
 /* -o FILE.zip or a path stem; else the task's name here. */
 static char *choose_stem(const struct command_run *run, const struct task *task)
 {
@@ -136,10 +125,12 @@ static int build(struct command_run *run, struct cmd_context *ctx,
 		.show = show,
 		.ctx = run,
 	};
-	int status = read_password(o->password_file, &password, err);
+	int status = 0;
 
-	if (o->password_file)
+	if (o->password_file) {
+		status = file_read_line(o->password_file, &password, err);
 		how.password = buf_str(&password);
+	}
 	if (status == 0)
 		status = package_run(&how, &result, err);
 	if (status == 0)

@@ -120,17 +120,6 @@ static int finish(struct command_run *run,
 				err);
 }
 
-static int read_password(const char *path, struct buf *out, struct error *err)
-{
-	if (!path)
-		return 0;
-	if (file_read(path, 4096, out, err) < 0)
-		return -1;
-	out->size = strcspn(out->data, "\r\n");
-	out->data[out->size] = '\0';
-	return 0;
-}
-
 static int run(struct command_run *run, struct error *err)
 {
 	const struct verify_options *o = run->options;
@@ -150,7 +139,8 @@ static int run(struct command_run *run, struct error *err)
 	table_add_column(t, "entry", _("entry"), TABLE_LEFT);
 	table_add_column(t, "status", _("result"), TABLE_LEFT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
-	if (read_password(o->password_file, &password, err) < 0)
+	if (o->password_file &&
+	    file_read_line(o->password_file, &password, err) < 0)
 		goto out;
 	if (o->password_file)
 		how.password = buf_str(&password);

@@ -17,8 +17,8 @@
 #include "photo/photo_preview.h"
 #include "store/file_store.h"
 
-/* Rows of a picture on the sheet and of a thumbnail; bytes of a file. */
-enum { HEIGHT = 400, THUMB = 96, MOST_BYTES = 64 << 20 };
+/* Rows of a picture on the sheet and of a thumbnail. */
+enum { HEIGHT = 400, THUMB = 96 };
 
 struct cmd_case_pictures {
 	const struct command_run *run;
@@ -137,7 +137,7 @@ static void preview(const char *path, int height, struct buf *out, int size[2])
 	struct buf bytes = BUF_INIT;
 	struct error ignored = ERROR_INIT;
 
-	if (path && file_read(path, MOST_BYTES, &bytes, &ignored) == 0 &&
+	if (path && file_read(path, FILE_MAX_PICTURE, &bytes, &ignored) == 0 &&
 	    photo_preview_size(buf_str(&bytes), bytes.size, &size[0], &size[1],
 			       &ignored) == 0)
 		photo_preview_make(buf_str(&bytes), bytes.size, height, out,
@@ -163,8 +163,8 @@ static void draw_pair(const struct cmd_case_entry *e, size_t i,
 		 .face = face_of(&e->photo)},
 		{.face = face_of(&e->pairs[i].other)}};
 
-	if (e->other_path[i] &&
-	    file_read(e->other_path[i], MOST_BYTES, &other, &ignored) == 0) {
+	if (e->other_path[i] && file_read(e->other_path[i], FILE_MAX_PICTURE,
+					  &other, &ignored) == 0) {
 		two[1].bytes = buf_str(&other);
 		two[1].size = other.size;
 		compare_picture_make(two, out, &ignored);
@@ -180,7 +180,7 @@ static void draw_pairs(struct cmd_case_item *it)
 
 	it->n_pairs = e->n_pairs < CMD_CASE_PAIRS ? e->n_pairs : CMD_CASE_PAIRS;
 	if (it->n_pairs && e->photo_path &&
-	    file_read(e->photo_path, MOST_BYTES, &photo, &ignored) == 0)
+	    file_read(e->photo_path, FILE_MAX_PICTURE, &photo, &ignored) == 0)
 		for (size_t i = 0; i < it->n_pairs; i++)
 			draw_pair(e, i, &photo, &it->pairs[i]);
 	buf_release(&photo);

@@ -33,7 +33,7 @@ void intake_load(struct intake_item *item)
 	if (item->loaded || item->error.kind != ERROR_NONE)
 		return;
 	item->loaded = true;
-	file_read(item->path, INTAKE_MAX_BYTES, &item->bytes, &item->error);
+	file_read(item->path, FILE_MAX_PICTURE, &item->bytes, &item->error);
 }
 
 bool intake_is_extra(const struct intake_item *item)
@@ -77,24 +77,12 @@ static int add_list(struct intake *intake, struct error *err)
 	return result;
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static int add_operand(struct intake *intake, const char *operand,
 		       struct error *err)
 {
-	size_t first = intake->n;
-
 	if (strcmp(operand, "-") == 0)
 		return add_list(intake, err);
-	if (file_walk(operand, add_path, intake, err) < 0)
-		return -1;
-	if (intake->n > first)
-		qsort(intake->paths + first, intake->n - first,
-		      sizeof(*intake->paths), by_bytes);
-	return 0;
+	return file_walk(operand, add_path, intake, err);
 }
 
 struct intake *intake_open(char *const *operands, int count, struct error *err)
@@ -164,10 +152,10 @@ static int next_entry(struct intake *intake, struct intake_item *item,
 		item->gbk_name = entry.gbk;
 		if (archive_in_read_all(intake->archive, &item->bytes,
 					&item->error) == 0 &&
-		    item->bytes.size > INTAKE_MAX_BYTES)
+		    item->bytes.size > FILE_MAX_PICTURE)
 			error_set(&item->error, ERROR_LIMIT,
 				  _("larger than the %d MB we accept"),
-				  INTAKE_MAX_BYTES >> 20);
+				  FILE_MAX_PICTURE >> 20);
 		return 1;
 	}
 	archive_in_close(intake->archive);

@@ -15,10 +15,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-enum {
-	INTAKE_MAX_FILES = 2000000,
-	INTAKE_MAX_BYTES = 64 << 20, /* of one picture */
-};
+enum { INTAKE_MAX_FILES = 2000000 };
 
 struct intake_item {
 	char *name; /* "folder/a.jpg" or "photos.zip/班级/a.jpg" */

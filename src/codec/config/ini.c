@@ -306,21 +306,3 @@ int ini_section_long(const struct ini_section *section, const char *key,
 			 _("[%s] %s = %s: not a whole number in %ld..%ld"),
 			 section->name, key, text, range[0], range[1]);
 }
-
-int ini_section_double(const struct ini_section *section, const char *key,
-		       const double range[2], double *value, struct error *err)
-{
-	const char *text = ini_section_get(section, key);
-	double number;
-
-	if (!text)
-		return 0;
-	if (text_to_double(text, &number) == 0 && number >= range[0] &&
-	    number <= range[1]) {
-		*value = number;
-		return 0;
-	}
-	return error_set(err, ERROR_INPUT,
-			 _("[%s] %s = %s: not a number in %g..%g"),
-			 section->name, key, text, range[0], range[1]);
-}

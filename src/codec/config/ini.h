@@ -67,7 +67,5 @@ const char *ini_get(const struct ini *ini, const char *section,
  */
 int ini_section_long(const struct ini_section *section, const char *key,
 		     const long range[2], long *value, struct error *err);
-int ini_section_double(const struct ini_section *section, const char *key,
-		       const double range[2], double *value, struct error *err);
 
 #endif

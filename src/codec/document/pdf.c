@@ -56,12 +56,6 @@ static void release(struct pdf *pdf)
 	free(pdf);
 }
 
-void pdf_abandon(struct pdf *take_pdf)
-{
-	if (take_pdf)
-		release(take_pdf);
-}
-
 /*
  * Layouts come from a font map of their own: the shared one would keep its
  * fonts until the end of the program.
@@ -187,16 +181,6 @@ void pdf_frame(struct pdf *pdf, struct pdf_box box, double line, uint32_t color)
 	set_color(pdf, color);
 	cairo_set_line_width(pdf->cr, line);
 	cairo_rectangle(pdf->cr, box.x, box.y, box.width, box.height);
-	cairo_stroke(pdf->cr);
-}
-
-void pdf_line(struct pdf *pdf, struct pdf_box from_size, double line,
-	      uint32_t color)
-{
-	set_color(pdf, color);
-	cairo_set_line_width(pdf->cr, line);
-	cairo_move_to(pdf->cr, from_size.x, from_size.y);
-	cairo_rel_line_to(pdf->cr, from_size.width, from_size.height);
 	cairo_stroke(pdf->cr);
 }
 

@@ -49,8 +49,6 @@ double pdf_text_height(struct pdf *pdf, double width,
 void pdf_fill(struct pdf *pdf, struct pdf_box box, uint32_t color);
 void pdf_frame(struct pdf *pdf, struct pdf_box box, double line,
 	       uint32_t color);
-void pdf_line(struct pdf *pdf, struct pdf_box from_size, double line,
-	      uint32_t color); /* from (x,y) to (x+width, y+height) */
 
 /* The whole photo, as large as the box allows, centred; ERROR_INPUT: none. */
 int pdf_jpeg(struct pdf *pdf, struct pdf_box box, const void *bytes, size_t n,
@@ -58,6 +56,5 @@ int pdf_jpeg(struct pdf *pdf, struct pdf_box box, const void *bytes, size_t n,
 
 /* Finish the file and put it in its place.  pdf is freed in any case. */
 int pdf_close(struct pdf *take_pdf, mode_t mode, struct error *err);
-void pdf_abandon(struct pdf *take_pdf); /* NULL allowed */
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "codec/picture/icc.h"
 #include "codec/picture/jpeg.h"
@@ -81,9 +82,9 @@ static int start(const void *bytes, size_t n, struct photo_source *info,
 {
 	memset(info, 0, sizeof(*info));
 	info->kind = picture_kind(bytes, n);
-	if (n > PHOTO_MAX_BYTES)
+	if (n > FILE_MAX_PICTURE)
 		return error_set(err, ERROR_LIMIT, _("the file is over %d MB"),
-				 PHOTO_MAX_BYTES >> 20);
+				 FILE_MAX_PICTURE >> 20);
 	if (info->kind != PICTURE_JPEG && info->kind != PICTURE_PNG)
 		return refuse(info->kind, err);
 	return 0;

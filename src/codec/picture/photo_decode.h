@@ -15,8 +15,6 @@
 #include "codec/picture/picture.h"
 #include "image/pixel/image.h"
 
-enum { PHOTO_MAX_BYTES = 64 << 20 };
-
 struct photo_source {
 	enum picture_kind kind;
 	int width, height; /* upright */

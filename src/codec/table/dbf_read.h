@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "codec/table/sheet.h"
+#include "codec/table/sheet_row.h"
 
 struct dbf_read;
 

@@ -204,11 +204,11 @@ size_t sheet_count(const struct sheet *sheet)
 	return sheet->xlsx ? xlsx_read_count(sheet->xlsx) : 1;
 }
 
-struct sheet_info sheet_info(const struct sheet *sheet, size_t index)
+struct sheet_tab sheet_info(const struct sheet *sheet, size_t index)
 {
 	if (sheet->xlsx)
 		return xlsx_read_info(sheet->xlsx, index);
-	return (struct sheet_info){.name = "", .state = "visible"};
+	return (struct sheet_tab){.name = "", .state = "visible"};
 }
 
 int sheet_read(struct sheet *sheet, size_t index, sheet_row_fn fn, void *ctx,
@@ -229,25 +229,4 @@ const struct sheet_problem *sheet_problems(const struct sheet *sheet,
 {
 	*count = 0;
 	return sheet->csv ? csv_read_problems(sheet->csv, count) : NULL;
-}
-
-const struct sheet_merge *sheet_merges(const struct sheet *sheet, size_t *count)
-{
-	const struct xlsx_layout *layout;
-
-	*count = 0;
-	if (!sheet->xlsx)
-		return NULL;
-	layout = xlsx_read_layout(sheet->xlsx);
-	*count = layout->merge_count;
-	return layout->merges;
-}
-
-bool sheet_column_hidden(const struct sheet *sheet, int column)
-{
-	if (!sheet->xlsx || column < 0 || column >= XLSX_CELLS_COLUMNS)
-		return false;
-	return xlsx_read_layout(sheet->xlsx)->hidden[column / 8] >>
-		       (column % 8) &
-	       1;
 }

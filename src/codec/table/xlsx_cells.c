@@ -9,7 +9,6 @@
 #include "codec/table/xlsx_grid.h"
 
 enum {
-	MERGES = 1 << 20,
 	RAW = 7 * 4 * CELL_VALUE_UNITS, /* all escapes, before decoding */
 };
 
@@ -286,45 +285,6 @@ static void start_in_cell(struct reader *r, const char *name)
 		r->phonetic++;
 }
 
-static void add_merge(struct reader *r, const char *ref)
-{
-	struct xlsx_layout *l = r->sink->layout;
-	const char *colon = ref ? strchr(ref, ':') : NULL;
-	long row1, column1, row2, column2;
-
-	if (!colon)
-		return;
-	parse_ref(ref, &row1, &column1);
-	parse_ref(colon + 1, &row2, &column2);
-	if (row1 < 1 || column1 < 1 || row2 < row1 || column2 < column1 ||
-	    row2 > XLSX_CELLS_ROWS || column2 > XLSX_CELLS_COLUMNS)
-		return;
-	if (l->merge_count == MERGES) {
-		stop(r, error_set(r->err, ERROR_LIMIT,
-				  _("more than %d merged cells"), MERGES));
-		return;
-	}
-	MEM_GROW(l->merges, l->merge_count, l->merge_cap);
-	l->merges[l->merge_count++] = (struct sheet_merge){
-		row1, row2, (int)column1 - 1, (int)column2 - 1};
-}
-
-static void hide_columns(struct reader *r, const char **atts)
-{
-	const char *min = xml_in_get(atts, "min");
-	const char *max = xml_in_get(atts, "max");
-	long i, last;
-
-	if (!min || !max || !is_true(xml_in_get(atts, "hidden")))
-		return;
-	last = strtol(max, NULL, 10);
-	if (last > XLSX_CELLS_COLUMNS)
-		last = XLSX_CELLS_COLUMNS;
-	for (i = strtol(min, NULL, 10); i >= 1 && i <= last; i++)
-		r->sink->layout->hidden[(i - 1) / 8] |=
-			(unsigned char)(1 << (i - 1) % 8);
-}
-
 static void start(void *ctx, const char *name, const char **atts)
 {
 	struct reader *r = ctx;
@@ -335,10 +295,6 @@ static void start(void *ctx, const char *name, const char **atts)
 		begin_cell(r, atts);
 	else if (strcmp(name, "row") == 0)
 		begin_row(r, atts);
-	else if (strcmp(name, "mergeCell") == 0)
-		add_merge(r, xml_in_get(atts, "ref"));
-	else if (strcmp(name, "col") == 0)
-		hide_columns(r, atts);
 }
 
 static void end(void *ctx, const char *name)

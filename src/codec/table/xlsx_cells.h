@@ -11,19 +11,12 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "codec/table/sheet.h"
+#include "codec/table/sheet_row.h"
 #include "codec/table/xlsx_parts.h"
 #include "codec/table/xlsx_strings.h"
 #include "codec/table/xlsx_styles.h"
 
 enum { XLSX_CELLS_COLUMNS = 16384, XLSX_CELLS_ROWS = 1048576 };
-
-/* What a sheet says beside its cells; owned by the caller. */
-struct xlsx_layout {
-	struct sheet_merge *merges;
-	size_t merge_count, merge_cap;
-	unsigned char hidden[XLSX_CELLS_COLUMNS / 8]; /* a bit a column */
-};
 
 struct xlsx_source {
 	struct xlsx_parts *parts;
@@ -35,7 +28,6 @@ struct xlsx_source {
 struct xlsx_sink {
 	sheet_row_fn row;
 	void *ctx;
-	struct xlsx_layout *layout; /* filled */
 };
 
 /* 0, a non-zero answer of row, or -1. */

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "codec/table/sheet.h"
+#include "codec/table/sheet_row.h"
 
 struct xlsx_grid {
 	struct sheet_cell *cells;

@@ -23,7 +23,6 @@ struct xlsx_read {
 	bool from_1904, loaded;
 	struct xlsx_strings strings;
 	struct xlsx_styles styles;
-	struct xlsx_layout layout;
 };
 
 static const char *state_of(const char *text)
@@ -173,7 +172,6 @@ void xlsx_read_close(struct xlsx_read *b)
 	for (i = 0; i < b->count; i++)
 		tab_release(&b->tabs[i]);
 	free(b->tabs);
-	free(b->layout.merges);
 	xlsx_styles_release(&b->styles);
 	xlsx_strings_release(&b->strings);
 	xlsx_parts_rels_release(&b->rels);
@@ -186,11 +184,11 @@ size_t xlsx_read_count(const struct xlsx_read *b)
 	return b->count;
 }
 
-struct sheet_info xlsx_read_info(const struct xlsx_read *b, size_t index)
+struct sheet_tab xlsx_read_info(const struct xlsx_read *b, size_t index)
 {
 	const struct tab *tab = &b->tabs[index];
 
-	return (struct sheet_info){.name = tab->name, .state = tab->state};
+	return (struct sheet_tab){.name = tab->name, .state = tab->state};
 }
 
 static const char *target_of(const struct xlsx_read *b, const char *type)
@@ -222,16 +220,9 @@ int xlsx_read_rows(struct xlsx_read *b, size_t index, sheet_row_fn fn,
 				     .strings = &b->strings,
 				     .styles = &b->styles,
 				     .from_1904 = b->from_1904};
-	struct xlsx_sink sink = {.row = fn, .ctx = ctx, .layout = &b->layout};
+	struct xlsx_sink sink = {.row = fn, .ctx = ctx};
 
 	if (load_tables(b, err) < 0)
 		return -1;
-	b->layout.merge_count = 0;
-	memset(b->layout.hidden, 0, sizeof(b->layout.hidden));
 	return xlsx_cells_read(&source, b->tabs[index].part, &sink, err);
-}
-
-const struct xlsx_layout *xlsx_read_layout(const struct xlsx_read *b)
-{
-	return &b->layout;
 }

@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "codec/table/sheet.h"
+#include "codec/table/sheet_row.h"
 #include "codec/table/xlsx_cells.h"
 
 struct xlsx_read;
@@ -22,11 +22,8 @@ struct xlsx_read *xlsx_read_open(const char *path, const void *bytes, size_t n,
 void xlsx_read_close(struct xlsx_read *take_book); /* NULL allowed */
 
 size_t xlsx_read_count(const struct xlsx_read *book);
-struct sheet_info xlsx_read_info(const struct xlsx_read *book, size_t index);
+struct sheet_tab xlsx_read_info(const struct xlsx_read *book, size_t index);
 int xlsx_read_rows(struct xlsx_read *book, size_t index, sheet_row_fn fn,
 		   void *ctx, struct error *err);
-
-/* Of the sheet that was read last. */
-const struct xlsx_layout *xlsx_read_layout(const struct xlsx_read *book);
 
 #endif
