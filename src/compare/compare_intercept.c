@@ -36,7 +36,7 @@ int compare_intercept_stop(const struct compare_intercept *how,
 		 err) < 0 ||
 	    score_store_fails(how->store, row->student.id, &fails, err) < 0)
 		return -1;
-	if (fails < task_policy_number(how->task, "compare_intercept"))
+	if (fails < task_policy_number(how->task, "compare_fails"))
 		return 0;
 	three = findings_add_value(findings, "CMP-THREE-FAILS", (double)fails,
 				   NAN, NAN, "");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a failed comparison does to a case: it is stopped with the reason, and
- * after as many different photos as the policy compare_intercept says it goes
+ * after as many different photos as the policy compare_fails says it goes
  * to the student office by itself. Main thread only.
  */
 #ifndef COMPARE_COMPARE_INTERCEPT_H

@@ -44,7 +44,7 @@ static const struct task_policy policies[] = {
 	       "submissions after a rejection"),
 	NUMBER("replace", "1", 0, 100, "审核前可替换次数",
 	       "replacements before review"),
-	NUMBER("compare_intercept", "3", 1, 100, "比对不通过几次后转学籍部门",
+	NUMBER("compare_fails", "3", 1, 100, "比对不通过几次后转学籍部门",
 	       "failed comparisons until the registrar decides"),
 	NUMBER("score_min", "80", 0, 100, "人像比对分数下限",
 	       "least face score"),
