@@ -123,8 +123,20 @@ static int drain_one(struct ring *ring, void *ctx, bool pass, struct error *err)
 	return result;
 }
 
+/*
+ * A stop that was asked for is what the caller expects and keeps its work
+ * for; that done could not take an item is not, so it is what is told.
+ */
+static void tell_failure(const struct error *failed, int result,
+			 struct error *err)
+{
+	if (err && (result == 0 || err->kind == ERROR_INTERRUPTED))
+		*err = *failed;
+}
+
 static int feed(struct ring *ring, void *ctx, struct error *err)
 {
+	struct error failed = ERROR_INIT;
 	bool pass = true;
 	int more = 1, result = 0;
 
@@ -137,8 +149,8 @@ static int feed(struct ring *ring, void *ctx, struct error *err)
 		if (ring->head == ring->tail)
 			continue;
 		/* Items that were taken before a stop are still delivered. */
-		if (drain_one(ring, ctx, pass, pass && !result ? err : NULL) <
-		    0) {
+		if (drain_one(ring, ctx, pass, &failed) < 0) {
+			tell_failure(&failed, result, err);
 			pass = false;
 			more = 0;
 			result = -1;

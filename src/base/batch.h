@@ -6,7 +6,8 @@
  *         -1 = stop with err
  *   work  worker threads, touches only its item, its scratch and read-only
  *         shared data; a failure is a field of the item
- *   done  caller's thread, sees the items in INPUT ORDER; -1 stops the batch
+ *   done  caller's thread, sees the items in INPUT ORDER; -1 with err, which
+ *         is never NULL, stops the batch
  *   discard  caller's thread, releases what an item owns; called exactly once
  *         for each item that next filled, after done or instead of it
  *
@@ -14,8 +15,9 @@
  * input is.  With jobs = 1 everything runs on the caller's thread; results
  * are the same byte for byte.  After SIGINT no new item is taken, items in
  * work are finished and passed to done, and the batch ends with
- * ERROR_INTERRUPTED.  QCTOOL_STALL=N in the environment delays each work by a
- * pseudo-random 0..N ms, so that tests see any dependence on order.
+ * ERROR_INTERRUPTED, or with done's error when that failed meanwhile.
+ * QCTOOL_STALL=N in the environment delays each work by a pseudo-random 0..N
+ * ms, so that tests see any dependence on order.
  */
 #ifndef BASE_BATCH_H
 #define BASE_BATCH_H

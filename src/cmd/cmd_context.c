@@ -35,11 +35,12 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 
 	snprintf(detail, sizeof(detail), "%s %s", run->command->noun,
 		 run->command->verb ? run->command->verb : "");
-	if (store_begin(ctx->store, err) < 0 ||
-	    case_store_note(ctx->store, &ctx->task, 0, &step, "unmask", err) <
-		    0)
+	if (store_begin(ctx->store, err) < 0)
 		return -1;
-	return store_commit(ctx->store, err);
+	return store_end(ctx->store,
+			 case_store_note(ctx->store, &ctx->task, 0, &step,
+					 "unmask", err),
+			 false, err);
 }
 
 static int open_store(const struct command_run *run, struct cmd_context *ctx,

@@ -42,8 +42,7 @@ static int store_payload(struct runner *r, const struct code_batch_item *item,
 			 struct error *err)
 {
 	const struct code_payload *p = &item->result.payloads[i];
-	char *fields = written(
-		code_batch_fields_json(&item->fields[i], true));
+	char *fields = written(code_batch_fields_json(&item->fields[i], true));
 	char *findings = written(findings_json(&item->result.findings));
 	struct code_row row = {
 		.sha256 = p->sha256,
@@ -102,8 +101,7 @@ static int done(void *ctx, struct code_batch_item *item, struct error *err)
 	}
 	if (result == 0)
 		result = r->import->show(r->import->ctx, item, status, err);
-	if (result == 0 && ++r->delivered % CHUNK == 0 &&
-	    !r->import->dry_run)
+	if (result == 0 && ++r->delivered % CHUNK == 0 && !r->import->dry_run)
 		result = store_checkpoint(r->import->store, err);
 	return result;
 }
@@ -128,12 +126,9 @@ int code_import(const struct code_import *import, struct intake *intake,
 	batch.layouts = layouts;
 	result = store_begin(import->store, err);
 	if (result == 0)
-		result = code_batch_run(&batch, err);
-	if (import->dry_run ||
-	    (result < 0 && err->kind != ERROR_INTERRUPTED))
-		store_rollback(import->store);
-	else if (store_commit(import->store, result < 0 ? NULL : err) < 0)
-		result = -1;
+		result = store_end_batch(import->store,
+					 code_batch_run(&batch, err),
+					 import->dry_run, err);
 	code_layout_free(layouts);
 	return result;
 }

@@ -109,10 +109,7 @@ static int keep_answers(struct matcher *m, struct code_provider *ask,
 					     ask->layout, err);
 	if (result == 0)
 		result = log_asking(m, ask, err);
-	if (result == 0 && !m->match->dry_run)
-		return store_commit(m->match->store, err);
-	store_rollback(m->match->store);
-	return result;
+	return store_end(m->match->store, result, m->match->dry_run, err);
 }
 
 static bool is_opaque(const struct code_match_code *c)
@@ -213,21 +210,17 @@ static void decide(struct matcher *m)
 
 static int keep_all(struct matcher *m, struct error *err)
 {
+	int result = 0;
 	size_t i;
 
 	if (store_begin(m->match->store, err) < 0)
 		return -1;
-	for (i = 0; i < m->set.n; i++)
-		if (store_code(m, &m->set.codes[i], err) < 0 ||
-		    show_code(m, &m->set.codes[i], err) < 0) {
-			store_rollback(m->match->store);
-			return -1;
-		}
-	if (m->match->dry_run) {
-		store_rollback(m->match->store);
-		return 0;
+	for (i = 0; result == 0 && i < m->set.n; i++) {
+		result = store_code(m, &m->set.codes[i], err);
+		if (result == 0)
+			result = show_code(m, &m->set.codes[i], err);
 	}
-	return store_commit(m->match->store, err);
+	return store_end(m->match->store, result, m->match->dry_run, err);
 }
 
 int code_match(const struct code_match *match, struct code_match_counts *counts,
@@ -256,16 +249,15 @@ int code_match_assign(const struct code_match *match, long long code_id,
 	char detail[64];
 	struct case_store_step step = {
 		.detail = detail, .who = match->who, .at = match->now};
+	int result;
 
 	snprintf(detail, sizeof(detail), "code %lld by hand", code_id);
 	if (store_begin(match->store, err) < 0)
 		return -1;
-	if (code_store_link(match->store, code_id, student_id, "hand", 1, "[]",
-			    err) < 0 ||
-	    case_store_note(match->store, match->task, student_id, &step,
-			    "code-match", err) < 0) {
-		store_rollback(match->store);
-		return -1;
-	}
-	return store_commit(match->store, err);
+	result = code_store_link(match->store, code_id, student_id, "hand", 1,
+				 "[]", err);
+	if (result == 0)
+		result = case_store_note(match->store, match->task, student_id,
+					 &step, "code-match", err);
+	return store_end(match->store, result, false, err);
 }

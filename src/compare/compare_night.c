@@ -322,18 +322,24 @@ static int run_all(struct runner *r, struct error *err)
 		.discard = discard,
 		.item_size = sizeof(struct item),
 	};
-	int result = store_begin(r->run->store, err);
+	const struct compare_night *run = r->run;
+	struct compare_prepare prepare = {
+		.store = run->store,
+		.task = run->task,
+		.models = run->models,
+		.now = run->now,
+		.dry_run = run->dry_run,
+		.jobs = run->jobs,
+	};
+	struct compare_prepare_counts prepared;
 
-	if (result < 0)
+	if (compare_prepare(&prepare, &prepared, err) < 0 ||
+	    compare_set_load(run->store, run->task, &r->set, err) < 0 ||
+	    student_store_each(run->store, run->task, run->filter, collect, r,
+			       err) < 0)
 		return -1;
-	result = batch_run(&shape, r, r->run->jobs, err);
-	if (r->run->dry_run || (result < 0 && err->kind != ERROR_INTERRUPTED)) {
-		store_rollback(r->run->store);
-		return result;
-	}
-	return store_commit(r->run->store, result < 0 ? NULL : err) < 0
-		       ? -1
-		       : result;
+	r->counts->total = (long)r->n;
+	return r->n ? batch_run(&shape, r, run->jobs, err) : 0;
 }
 
 /* One night with models at hand. */
@@ -341,26 +347,17 @@ static int compare_all(const struct compare_night *run,
 		       struct compare_night_counts *counts, struct error *err)
 {
 	struct runner r = {.run = run, .counts = counts};
-	struct compare_prepare prepare = {
-		.store = run->store,
-		.task = run->task,
-		.models = run->models,
-		.now = run->now,
-		.jobs = run->jobs,
-	};
-	struct compare_prepare_counts prepared;
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	result = compare_prepare(&prepare, &prepared, err);
+	/*
+	 * One transaction from the first face to the last verdict: what
+	 * comparing writes before it can search is undone by a dry run too.
+	 */
+	result = store_begin(run->store, err);
 	if (result == 0)
-		result = compare_set_load(run->store, run->task, &r.set, err);
-	if (result == 0)
-		result = student_store_each(run->store, run->task, run->filter,
-					    collect, &r, err);
-	counts->total = (long)r.n;
-	if (result == 0 && r.n)
-		result = run_all(&r, err);
+		result = store_end_batch(run->store, run_all(&r, err),
+					 run->dry_run, err);
 	compare_set_release(&r.set);
 	free(r.students);
 	return result;

@@ -121,7 +121,7 @@ static int done(void *ctx, void *item, struct error *err)
 	if (r->prepare->step)
 		r->prepare->step(r->prepare->ctx, (long)r->delivered,
 				 (long)r->n);
-	if (r->delivered % CHUNK)
+	if (r->prepare->dry_run || r->delivered % CHUNK)
 		return 0;
 	return store_checkpoint(r->prepare->store, err);
 }
@@ -151,16 +151,8 @@ int compare_prepare(const struct compare_prepare *prepare,
 	result = photo_store_each_hash(prepare->store, prepare->task,
 				       PHASH_VERSION, collect, &r, err);
 	counts->total = (long)r.n;
-	if (result == 0 && r.n) {
-		result = store_begin(prepare->store, err);
-		if (result == 0)
-			result = batch_run(&shape, &r, prepare->jobs, err);
-		if (result < 0 && err->kind != ERROR_INTERRUPTED)
-			store_rollback(prepare->store);
-		else if (store_commit(prepare->store, result < 0 ? NULL : err) <
-			 0)
-			result = -1;
-	}
+	if (result == 0 && r.n)
+		result = batch_run(&shape, &r, prepare->jobs, err);
 	free(r.list);
 	return result;
 }

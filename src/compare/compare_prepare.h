@@ -15,6 +15,7 @@ struct compare_prepare {
 	const struct task *task;
 	const struct face_models *models;
 	date_time now;
+	bool dry_run; /* no checkpoints: the caller undoes it all */
 	int jobs;
 	void (*step)(void *ctx, long done, long total);
 	void *ctx;
@@ -24,6 +25,7 @@ struct compare_prepare_counts {
 	long total, hashed, no_face, failed;
 };
 
+/* Within the caller's transaction. */
 int compare_prepare(const struct compare_prepare *prepare,
 		    struct compare_prepare_counts *counts, struct error *err);
 

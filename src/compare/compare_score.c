@@ -197,10 +197,7 @@ static int read_all(struct reader *r, struct sheet *sheet, struct error *err)
 				   r->how->file);
 	if (result == 0)
 		result = log_import(r, err);
-	if (result == 0 && !r->how->dry_run)
-		return store_commit(r->how->store, err);
-	store_rollback(r->how->store);
-	return result;
+	return store_end(r->how->store, result, r->how->dry_run, err);
 }
 
 int compare_score(const struct compare_score *how,

@@ -213,11 +213,8 @@ static int run_all(struct runner *r, struct package_result *result,
 		return -1;
 	if (store_begin(r->run->store, err) < 0)
 		return -1;
-	if (store_all(r, result, err) < 0 ||
-	    store_commit(r->run->store, err) < 0) {
-		store_rollback(r->run->store);
+	if (store_end(r->run->store, store_all(r, result, err), false, err) < 0)
 		return -1;
-	}
 	return show_all(r, result, err);
 }
 

@@ -273,13 +273,10 @@ static int log_export(const struct runner *r, struct error *err)
 		 r->counts->failed);
 	if (store_begin(job->store, err) < 0)
 		return -1;
-	if (case_store_note(job->store, job->task, 0, &step, "photo-export",
-			    err) < 0 ||
-	    store_commit(job->store, err) < 0) {
-		store_rollback(job->store);
-		return -1;
-	}
-	return 0;
+	return store_end(job->store,
+			 case_store_note(job->store, job->task, 0, &step,
+					 "photo-export", err),
+			 false, err);
 }
 
 static int choose_name(struct runner *r, struct error *err)

@@ -327,13 +327,8 @@ static int start(struct runner *r, const struct photo_import *im,
 
 static int finish(struct runner *r, int result, struct error *err)
 {
-	struct store *store = r->import->store;
-
-	if (r->import->dry_run ||
-	    (result < 0 && err->kind != ERROR_INTERRUPTED))
-		store_rollback(store);
-	else if (store_commit(store, result < 0 ? NULL : err) < 0)
-		result = -1;
+	result = store_end_batch(r->import->store, result, r->import->dry_run,
+				 err);
 	owner_store_release(&r->owners);
 	free(r->given);
 	return result;

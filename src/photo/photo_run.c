@@ -282,13 +282,7 @@ static int run_batch(struct runner *r, struct error *err)
 	if (store_begin(run->store, err) < 0)
 		return -1;
 	result = photo_batch_run(&batch, err);
-	/* An interrupted batch keeps what was delivered. */
-	if (result < 0 && err->kind != ERROR_INTERRUPTED) {
-		store_rollback(run->store);
-		return -1;
-	}
-	return store_commit(run->store, result < 0 ? NULL : err) < 0 ? -1
-								     : result;
+	return store_end_batch(run->store, result, false, err);
 }
 
 static const char *default_profile(const struct photo_run *run)

@@ -25,8 +25,7 @@ struct chosen {
 	size_t n, cap;
 };
 
-static int remember(void *ctx, const struct student_row *row,
-		    struct error *err)
+static int remember(void *ctx, const struct student_row *row, struct error *err)
 {
 	struct chosen *c = ctx;
 
@@ -158,23 +157,19 @@ static int decide_one(const struct review_decide *d, long long id,
 	if (student_store_get(d->store, id, &row, err) < 0)
 		return -1;
 	join_reasons(d, &codes, &texts);
-	if (store_begin(d->store, err) < 0)
-		return -1;
-	result = move(d, &row, &codes, &texts, &why);
-	if (result < 0 && why.kind != ERROR_POLICY) {
-		*err = why;
-	} else if (result < 0) {
-		store_rollback(d->store);
+	result = store_begin(d->store, &why);
+	if (result == 0)
+		result =
+			store_end(d->store, move(d, &row, &codes, &texts, &why),
+				  d->dry_run, &why);
+	if (result == 0) {
+		counts->done++;
+		result = d->show(d->ctx, &row, NULL, err);
+	} else if (why.kind == ERROR_POLICY) {
 		counts->refused++;
 		result = d->show(d->ctx, &row, &why, err);
 	} else {
-		if (d->dry_run)
-			store_rollback(d->store);
-		else
-			result = store_commit(d->store, err);
-		counts->done++;
-		if (result == 0)
-			result = d->show(d->ctx, &row, NULL, err);
+		*err = why;
 	}
 	buf_release(&codes);
 	buf_release(&texts);
@@ -193,8 +188,8 @@ int review_decide(const struct review_decide *decide,
 	memset(counts, 0, sizeof(*counts));
 	result = check_reasons(decide, err);
 	if (result == 0)
-		result = student_store_each(decide->store, decide->task,
-					    filter, remember, &chosen, err);
+		result = student_store_each(decide->store, decide->task, filter,
+					    remember, &chosen, err);
 	for (i = 0; result == 0 && i < chosen.n; i++)
 		result = decide_one(decide, chosen.ids[i], counts, err);
 	free(chosen.ids);

@@ -21,8 +21,8 @@ static int parse_one(struct roster_clean *clean, struct roster_row *row,
 	enum student_field field;
 	char name[32];
 
-	snprintf(name, sizeof(name), "%.*s",
-		 equal ? (int)(equal - text) : 0, text);
+	snprintf(name, sizeof(name), "%.*s", equal ? (int)(equal - text) : 0,
+		 text);
 	field = student_field_find(name);
 	if (!equal || field == STUDENT_FIELD_COUNT)
 		return error_set(err, ERROR_USAGE,
@@ -70,23 +70,12 @@ static int refuse(const struct roster_row *row, struct error *err)
 	return -1;
 }
 
-static int note(const struct roster_edit *edit, long long id,
-		const char *event, struct error *err)
+static int note(const struct roster_edit *edit, long long id, const char *event,
+		struct error *err)
 {
 	struct case_store_step step = {.who = edit->who, .at = edit->now};
 
 	return case_store_note(edit->store, edit->task, id, &step, event, err);
-}
-
-/* End the transaction as the dry run and the result say. */
-static int finish(const struct roster_edit *edit, int result,
-		  struct error *err)
-{
-	if (result < 0 || edit->dry_run) {
-		store_rollback(edit->store);
-		return result;
-	}
-	return store_commit(edit->store, err);
 }
 
 static int put(const struct roster_edit *edit, const char *key,
@@ -133,7 +122,7 @@ int roster_edit_add(const struct roster_edit *edit,
 		result = put(edit, key, row, true, err);
 		if (result == 0)
 			result = note(edit, 0, "roster-add", err);
-		result = finish(edit, result, err);
+		result = store_end(edit->store, result, edit->dry_run, err);
 	}
 	free(key);
 	return result;
@@ -164,7 +153,9 @@ int roster_edit_set(const struct roster_edit *edit, long long student_id,
 		return -1;
 	result = store_begin(edit->store, err);
 	if (result == 0)
-		result = finish(edit, set_fields(edit, &old, row, err), err);
+		result =
+			store_end(edit->store, set_fields(edit, &old, row, err),
+				  edit->dry_run, err);
 	student_store_release(&old);
 	return result;
 }
@@ -179,7 +170,7 @@ int roster_edit_alias(const struct roster_edit *edit, long long student_id,
 	result = student_store_add_alias(edit->store, student_id, name, err);
 	if (result == 0)
 		result = note(edit, student_id, "roster-alias", err);
-	return finish(edit, result, err);
+	return store_end(edit->store, result, edit->dry_run, err);
 }
 
 int roster_edit_remove(const struct roster_edit *edit, long long student_id,
@@ -192,5 +183,5 @@ int roster_edit_remove(const struct roster_edit *edit, long long student_id,
 	result = student_store_remove(edit->store, student_id, err);
 	if (result == 0)
 		result = note(edit, student_id, "roster-remove", err);
-	return finish(edit, result, err);
+	return store_end(edit->store, result, edit->dry_run, err);
 }

@@ -80,19 +80,19 @@ static int import_rows(struct importer *im, const char *path,
 		       struct roster_load *load, struct error *err)
 {
 	const struct roster_import *import = im->import;
+	int result;
 
 	if (import->dry_run)
 		return roster_load(path, load, take_row, im, err);
 	if (store_begin(import->store, err) < 0)
 		return -1;
-	if (roster_load(path, load, take_row, im, err) < 0 ||
-	    roster_learned_save(import->store, import->task, load, err) < 0 ||
-	    log_import(import, im->counts, err) < 0 ||
-	    store_commit(import->store, err) < 0) {
-		store_rollback(import->store);
-		return -1;
-	}
-	return 0;
+	result = roster_load(path, load, take_row, im, err);
+	if (result == 0)
+		result = roster_learned_save(import->store, import->task, load,
+					     err);
+	if (result == 0)
+		result = log_import(import, im->counts, err);
+	return store_end(import->store, result, false, err);
 }
 
 static int import_bulk(struct importer *im, const char *path,

@@ -257,6 +257,27 @@ void store_rollback(struct store *store)
 	store->in_transaction = false;
 }
 
+int store_end(struct store *store, int result, bool dry_run, struct error *err)
+{
+	if (result >= 0 && !dry_run && store_commit(store, err) < 0)
+		result = -1;
+	/* Also after a commit that failed: SQLite leaves it open then. */
+	store_rollback(store);
+	return result;
+}
+
+int store_end_batch(struct store *store, int result, bool dry_run,
+		    struct error *err)
+{
+	struct error failed = ERROR_INIT;
+
+	if (result >= 0 || err->kind != ERROR_INTERRUPTED)
+		return store_end(store, result, dry_run, err);
+	if (store_end(store, 0, dry_run, &failed) < 0)
+		*err = failed;
+	return result;
+}
+
 int store_checkpoint(struct store *store, struct error *err)
 {
 	if (store_commit(store, err) < 0)

@@ -37,6 +37,20 @@ int store_begin(struct store *store, struct error *err);
 int store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store); /* nothing without a begin */
 
+/*
+ * End what store_begin() began as the result of the work says: commit it, or
+ * undo it when result is negative (err is filled) or dry_run.  Returns result,
+ * or -1 with err when the commit fails; nothing is left half open.
+ */
+int store_end(struct store *store, int result, bool dry_run, struct error *err);
+
+/*
+ * The same after a batch with checkpoints: one that was interrupted keeps
+ * what it delivered.  A commit that fails outranks ERROR_INTERRUPTED.
+ */
+int store_end_batch(struct store *store, int result, bool dry_run,
+		    struct error *err);
+
 /* More memory for many rows at once; off again afterwards. */
 int store_bulk(struct store *store, bool on, struct error *err);
 

@@ -32,21 +32,19 @@ int store_migrate_run(struct store *store, bool fresh, struct error *err)
 {
 	int version = fresh ? 0 : store_version(store);
 	char mark[64];
+	int result = 0;
 
 	if (!fresh && backup_before(store, version, err) < 0)
 		return -1;
 	if (store_begin(store, err) < 0)
 		return -1;
-	for (; version < store_migrate_newest(); version++)
-		if (store_exec(store, steps[version], err) < 0) {
-			store_rollback(store);
-			return error_context(err, _("schema step %d"),
-					     version + 1);
-		}
-	snprintf(mark, sizeof(mark), "PRAGMA user_version = %d", version);
-	if (store_exec(store, mark, err) < 0) {
-		store_rollback(store);
-		return -1;
+	for (; result == 0 && version < store_migrate_newest(); version++) {
+		result = store_exec(store, steps[version], err);
+		if (result < 0)
+			error_context(err, _("schema step %d"), version + 1);
 	}
-	return store_commit(store, err);
+	snprintf(mark, sizeof(mark), "PRAGMA user_version = %d", version);
+	if (result == 0)
+		result = store_exec(store, mark, err);
+	return store_end(store, result, false, err);
 }

@@ -126,6 +126,44 @@ static void a_signal_stops_taking_but_delivers(void **state)
 	buf_release(&run.out);
 }
 
+/* As Ctrl-C does while items are in work. */
+static int next_then_stop(void *ctx, void *item, struct error *err)
+{
+	int got = next(ctx, item, err);
+
+	if (((struct item *)item)->number == 5)
+		cancel_request(SIGINT);
+	return got;
+}
+
+static int done_wants_err(void *ctx, void *item, struct error *err)
+{
+	assert_non_null(err);
+	return done(ctx, item, err);
+}
+
+static void an_error_of_done_outranks_the_signal(void **state)
+{
+	struct batch stopped = squares;
+	int jobs;
+
+	(void)state;
+	stopped.next = next_then_stop;
+	stopped.done = done_wants_err;
+	for (jobs = 1; jobs <= 4; jobs += 3) {
+		struct run run = {.limit = 50, .fail_next = -1, .fail_done = 5};
+		struct error err = ERROR_INIT;
+
+		assert_int_equal(batch_run(&stopped, &run, jobs, &err), -1);
+		cancel_request(0);
+		assert_int_equal(err.kind, ERROR_SYSTEM);
+		assert_string_equal(err.text, "done 5");
+		assert_int_equal(run.delivered, 6);
+		assert_int_equal(run.live, 0);
+		buf_release(&run.out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +171,7 @@ int main(void)
 		cmocka_unit_test(an_error_of_next_delivers_what_was_taken),
 		cmocka_unit_test(an_error_of_done_stops_and_releases_all),
 		cmocka_unit_test(a_signal_stops_taking_but_delivers),
+		cmocka_unit_test(an_error_of_done_outranks_the_signal),
 	};
 
 	return cmocka_run_group_tests_name("batch", tests, NULL, NULL);

@@ -49,21 +49,16 @@ static int supersede_all(struct command_run *run,
 			 const struct code_supersede *how, struct error *err)
 {
 	struct code_supersede_result one;
-	int i;
+	int i, result = 0;
 
 	if (store_begin(how->store, err) < 0)
 		return -1;
-	for (i = 0; i < run->operand_count; i++) {
-		if (code_supersede(how, run->operands[i], &one, err) < 0) {
-			store_rollback(how->store);
-			return -1;
-		}
-		show(run, &one);
+	for (i = 0; result == 0 && i < run->operand_count; i++) {
+		result = code_supersede(how, run->operands[i], &one, err);
+		if (result == 0)
+			show(run, &one);
 	}
-	if (!run->globals->dry_run)
-		return store_commit(how->store, err);
-	store_rollback(how->store);
-	return 0;
+	return store_end(how->store, result, run->globals->dry_run, err);
 }
 
 static int run(struct command_run *run, struct error *err)

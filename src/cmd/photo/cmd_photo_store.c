@@ -137,15 +137,13 @@ static int log_run(const struct shower *s, struct cmd_context *ctx,
 		 c->done, c->refused, c->failed);
 	if (store_begin(ctx->store, err) < 0)
 		return -1;
-	if (case_store_note(ctx->store, &ctx->task, 0, &step,
-			    s->how->job == PHOTO_BATCH_MAKE ? "photo-make"
-							    : "photo-check",
-			    err) < 0 ||
-	    store_commit(ctx->store, err) < 0) {
-		store_rollback(ctx->store);
-		return -1;
-	}
-	return 0;
+	return store_end(ctx->store,
+			 case_store_note(ctx->store, &ctx->task, 0, &step,
+					 s->how->job == PHOTO_BATCH_MAKE
+						 ? "photo-make"
+						 : "photo-check",
+					 err),
+			 false, err);
 }
 
 static int run_photos(struct shower *s, struct cmd_context *ctx,

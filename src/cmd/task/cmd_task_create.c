@@ -85,26 +85,34 @@ static int fill(const struct command_run *run, struct task *task,
 	return task_check(task, err);
 }
 
+/* The task and its log row, or neither. */
+static int add(const struct command_run *run, struct store *store,
+	       struct task *task, struct error *err)
+{
+	struct case_store_step step = {
+		.who = run->who, .at = run->now, .detail = task->name};
+	int result;
+
+	if (store_begin(store, err) < 0)
+		return -1;
+	result = task_store_add(store, task, run->now, err);
+	if (result == 0)
+		result = case_store_note(store, task, 0, &step, "task-create",
+					 err);
+	return store_end(store, result, run->globals->dry_run, err);
+}
+
 static int run(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 	struct task task = {0};
-	struct case_store_step step = {.who = run->who, .at = run->now};
 	int result = -1;
 
 	if (fill(run, &task, err) < 0)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (store_begin(ctx.store, err) < 0 ||
-	    task_store_add(ctx.store, &task, run->now, err) < 0)
-		goto out;
-	step.detail = task.name;
-	if (case_store_note(ctx.store, &task, 0, &step, "task-create", err) < 0)
-		goto out;
-	if (run->globals->dry_run)
-		store_rollback(ctx.store);
-	else if (store_commit(ctx.store, err) < 0)
+	if (add(run, ctx.store, &task, err) < 0)
 		goto out;
 	output_item(run->output, cmd_task_json(&task));
 	output_note(run->output, _("task %s made"), task.name);

@@ -15,14 +15,17 @@ static int save(const struct command_run *run, struct cmd_context *ctx,
 {
 	struct case_store_step step = {
 		.who = run->who, .at = run->now, .detail = detail};
+	int result;
 
 	if (run->globals->dry_run)
 		return 0;
-	if (store_begin(ctx->store, err) < 0 ||
-	    task_store_update(ctx->store, &ctx->task, err) < 0 ||
-	    case_store_note(ctx->store, &ctx->task, 0, &step, event, err) < 0)
+	if (store_begin(ctx->store, err) < 0)
 		return -1;
-	return store_commit(ctx->store, err);
+	result = task_store_update(ctx->store, &ctx->task, err);
+	if (result == 0)
+		result = case_store_note(ctx->store, &ctx->task, 0, &step,
+					 event, err);
+	return store_end(ctx->store, result, false, err);
 }
 
 static int run_set(struct command_run *run, struct error *err)
