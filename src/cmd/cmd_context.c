@@ -57,6 +57,7 @@ static int open_store(const struct command_run *run, struct cmd_context *ctx,
 				   "or name one with -C"));
 	result = store_open(folder, writes ? STORE_WRITE : STORE_READ,
 			    run->globals->lock_wait, &ctx->store, err);
+	ctx->session.store = ctx->store;
 	free(folder);
 	if (result < 0)
 		return -1;
@@ -75,6 +76,13 @@ int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 	bool wanted = flags & COMMAND_STORE;
 
 	memset(ctx, 0, sizeof(*ctx));
+	ctx->session = (struct session){
+		.task = &ctx->task,
+		.who = run->who,
+		.now = run->now,
+		.dry_run = run->globals->dry_run,
+		.jobs = (int)run->globals->jobs,
+	};
 	if (flags & COMMAND_FILES && run->globals->task)
 		wanted = true;
 	if (!wanted)

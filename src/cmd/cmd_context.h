@@ -12,7 +12,7 @@
 #include "cli/output.h"
 #include "rules/case_filter.h"
 #include "rules/task.h"
-#include "store/store.h"
+#include "store/session.h"
 #include "store/student_store.h"
 
 struct cmd_context {
@@ -21,11 +21,13 @@ struct cmd_context {
 	struct case_filter filter;
 	char **ids; /* owned: the file of --ids and the operands */
 	int id_count;
+	struct session session; /* for the workflows; store NULL as above */
 };
 
 /*
  * Open what the command's flags ask for.  A file command (◇) opens the store
- * only when --task or --store is given.  --unmask is logged.
+ * only when --task or --store is given.  --unmask is logged.  ctx stays where
+ * it is until it is closed: its session points into it.
  */
 int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 		     struct error *err);
@@ -36,8 +38,8 @@ int cmd_context_filter(const struct command_run *run, struct cmd_context *ctx,
 		       struct error *err);
 
 /*
- * The student whose 学号, 考生号 or 证件号 is the first operand; ERROR_USAGE when
- * there is none, ERROR_POLICY when there are several.
+ * The student whose 学号, 考生号 or 证件号 is the first operand; ERROR_USAGE
+ * when there is none, ERROR_POLICY when there are several.
  */
 int cmd_context_student(const struct command_run *run,
 			const struct cmd_context *ctx, long long *id,

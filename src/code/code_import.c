@@ -11,6 +11,7 @@ enum { CHUNK = 100 };
 
 struct runner {
 	const struct code_import *import;
+	const struct session *session; /* of import */
 	struct code_import_counts *counts;
 	long delivered;
 };
@@ -27,14 +28,13 @@ static char *written(struct json *take_value)
 static int keep_image(struct runner *r, const struct intake_item *file,
 		      char sha256[SHA256_HEX], struct error *err)
 {
-	const struct code_import *im = r->import;
-
-	if (im->dry_run)
-		return file_store_note(im->store, buf_str(&file->bytes),
-				       file->bytes.size, im->now, sha256, err);
-	return file_store_put(im->store, FILE_STORE_ORIGINAL,
-			      buf_str(&file->bytes), file->bytes.size, im->now,
-			      sha256, err);
+	if (r->session->dry_run)
+		return file_store_note(r->session->store, buf_str(&file->bytes),
+				       file->bytes.size, r->session->now,
+				       sha256, err);
+	return file_store_put(r->session->store, FILE_STORE_ORIGINAL,
+			      buf_str(&file->bytes), file->bytes.size,
+			      r->session->now, sha256, err);
 }
 
 static int store_payload(struct runner *r, const struct code_batch_item *item,
@@ -56,8 +56,8 @@ static int store_payload(struct runner *r, const struct code_batch_item *item,
 		.original = original,
 		.findings = findings,
 	};
-	int result = code_store_add(r->import->store, r->import->task, &row,
-				    r->import->now, added, err);
+	int result = code_store_add(r->session->store, r->session->task, &row,
+				    r->session->now, added, err);
 
 	free(fields);
 	free(findings);
@@ -101,19 +101,20 @@ static int done(void *ctx, struct code_batch_item *item, struct error *err)
 	}
 	if (result == 0)
 		result = r->import->show(r->import->ctx, item, status, err);
-	if (result == 0 && ++r->delivered % CHUNK == 0 && !r->import->dry_run)
-		result = store_checkpoint(r->import->store, err);
+	if (result == 0 && ++r->delivered % CHUNK == 0 && !r->session->dry_run)
+		result = store_checkpoint(r->session->store, err);
 	return result;
 }
 
 int code_import(const struct code_import *import, struct intake *intake,
 		struct code_import_counts *counts, struct error *err)
 {
-	struct runner r = {.import = import, .counts = counts};
+	struct runner r = {
+		.import = import, .session = import->session, .counts = counts};
 	struct code_layouts *layouts = NULL;
 	struct code_batch batch = {
 		.intake = intake,
-		.jobs = import->jobs,
+		.jobs = import->session->jobs,
 		.done = done,
 		.ctx = &r,
 	};
@@ -124,11 +125,11 @@ int code_import(const struct code_import *import, struct intake *intake,
 	if (!layouts)
 		return -1;
 	batch.layouts = layouts;
-	result = store_begin(import->store, err);
+	result = store_begin(import->session->store, err);
 	if (result == 0)
-		result = store_end_batch(import->store,
+		result = store_end_batch(import->session->store,
 					 code_batch_run(&batch, err),
-					 import->dry_run, err);
+					 import->session->dry_run, err);
 	code_layout_free(layouts);
 	return result;
 }

@@ -10,14 +10,10 @@
 #include "code/code_batch.h"
 #include "rules/task.h"
 #include "store/student_store.h"
+#include "store/session.h"
 
 struct code_import {
-	struct store *store;
-	const struct task *task;
-	bool dry_run;
-	date_time now;
-	const char *who;
-	int jobs;
+	const struct session *session;
 	int (*show)(void *ctx, const struct code_batch_item *item,
 		    const char *status, struct error *err);
 	void *ctx;

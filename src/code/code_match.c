@@ -20,6 +20,7 @@
 
 struct matcher {
 	const struct code_match *match;
+	const struct session *session; /* of match */
 	struct code_match_counts *counts;
 	struct code_match_set set;
 };
@@ -56,7 +57,7 @@ static int take_answer(struct matcher *m, struct code_match_code *c,
 	if (item->error[0]) {
 		findings_add_detail(&c->findings, "CODE-PROVIDER", item->error);
 		text = written(findings_json(&c->findings));
-		result = code_store_set_findings(m->match->store, c->id, text,
+		result = code_store_set_findings(m->session->store, c->id, text,
 						 err);
 		free(text);
 		return result;
@@ -68,7 +69,7 @@ static int take_answer(struct matcher *m, struct code_match_code *c,
 	c->layout = mem_xstrdup(layout);
 	fields.student = c->exposed;
 	text = written(code_batch_fields_json(&fields, true));
-	result = code_store_set_fields(m->match->store, c->id, layout, text,
+	result = code_store_set_fields(m->session->store, c->id, layout, text,
 				       err);
 	free(text);
 	return result;
@@ -79,10 +80,10 @@ static int log_asking(const struct matcher *m, const struct code_provider *ask,
 {
 	char detail[200];
 	struct log_entry entry = {
-		.at = m->match->now,
-		.who = m->match->who,
+		.at = m->session->now,
+		.who = m->session->who,
 		.event = "code-provider",
-		.task_id = m->match->task->id,
+		.task_id = m->session->task->id,
 		.detail = detail,
 	};
 
@@ -91,14 +92,14 @@ static int log_asking(const struct matcher *m, const struct code_provider *ask,
 		 "%zu decoded",
 		 ask->layout, ask->version, ask->n, ask->answered,
 		 ask->decoded);
-	return log_store_add(m->match->store, &entry, err);
+	return log_store_add(m->session->store, &entry, err);
 }
 
 /* What was answered is kept even when the program failed afterwards. */
 static int keep_answers(struct matcher *m, struct code_provider *ask,
 			struct code_match_code **codes, struct error *err)
 {
-	int result = store_begin(m->match->store, err);
+	int result = store_begin(m->session->store, err);
 	size_t i;
 
 	if (result < 0)
@@ -109,7 +110,7 @@ static int keep_answers(struct matcher *m, struct code_provider *ask,
 					     ask->layout, err);
 	if (result == 0)
 		result = log_asking(m, ask, err);
-	return store_end(m->match->store, result, m->match->dry_run, err);
+	return store_end(m->session->store, result, m->session->dry_run, err);
 }
 
 static bool is_opaque(const struct code_match_code *c)
@@ -156,12 +157,13 @@ static int store_code(struct matcher *m, struct code_match_code *c,
 {
 	char *text = written(findings_json(&c->findings));
 	long long owner = c->owner == NOBODY ? 0 : m->set.people[c->owner].id;
-	int result = code_store_link(
-		m->match->store, c->id, owner, c->owner == NOBODY ? "" : c->by,
-		c->owner == NOBODY ? 0 : c->confidence, text, err);
+	int result = code_store_link(m->session->store, c->id, owner,
+				     c->owner == NOBODY ? "" : c->by,
+				     c->owner == NOBODY ? 0 : c->confidence,
+				     text, err);
 
 	if (result == 0 && c->superseded)
-		result = code_store_supersede(m->match->store, c->id, err);
+		result = code_store_supersede(m->session->store, c->id, err);
 	free(text);
 	return result;
 }
@@ -213,26 +215,27 @@ static int keep_all(struct matcher *m, struct error *err)
 	int result = 0;
 	size_t i;
 
-	if (store_begin(m->match->store, err) < 0)
+	if (store_begin(m->session->store, err) < 0)
 		return -1;
 	for (i = 0; result == 0 && i < m->set.n; i++) {
 		result = store_code(m, &m->set.codes[i], err);
 		if (result == 0)
 			result = show_code(m, &m->set.codes[i], err);
 	}
-	return store_end(m->match->store, result, m->match->dry_run, err);
+	return store_end(m->session->store, result, m->session->dry_run, err);
 }
 
 int code_match(const struct code_match *match, struct code_match_counts *counts,
 	       struct error *err)
 {
-	struct matcher m = {.match = match, .counts = counts};
+	struct matcher m = {
+		.match = match, .session = match->session, .counts = counts};
 	bool asks = match->provider && match->provider->program;
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	result = code_match_set_load(match->store, match->task, asks, &m.set,
-				     err);
+	result = code_match_set_load(match->session->store,
+				     match->session->task, asks, &m.set, err);
 	if (result == 0 && asks)
 		result = ask_provider(&m, err);
 	if (result == 0) {
@@ -247,17 +250,19 @@ int code_match_assign(const struct code_match *match, long long code_id,
 		      long long student_id, struct error *err)
 {
 	char detail[64];
-	struct case_store_step step = {
-		.detail = detail, .who = match->who, .at = match->now};
+	struct case_store_step step = {.detail = detail,
+				       .who = match->session->who,
+				       .at = match->session->now};
 	int result;
 
 	snprintf(detail, sizeof(detail), "code %lld by hand", code_id);
-	if (store_begin(match->store, err) < 0)
+	if (store_begin(match->session->store, err) < 0)
 		return -1;
-	result = code_store_link(match->store, code_id, student_id, "hand", 1,
-				 "[]", err);
+	result = code_store_link(match->session->store, code_id, student_id,
+				 "hand", 1, "[]", err);
 	if (result == 0)
-		result = case_store_note(match->store, match->task, student_id,
+		result = case_store_note(match->session->store,
+					 match->session->task, student_id,
 					 &step, "code-match", err);
-	return store_end(match->store, result, false, err);
+	return store_end(match->session->store, result, false, err);
 }

@@ -13,6 +13,7 @@
 #include "rules/task.h"
 #include "store/code_store.h"
 #include "store/store.h"
+#include "store/session.h"
 
 struct code_match_result {
 	long long code_id;
@@ -25,17 +26,13 @@ struct code_match_result {
 };
 
 struct code_match {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	/*
 	 * Asked for the fields of opaque codes first; NULL or without a
 	 * program: they stay CODE-OPAQUE.  When it fails, what it answered is
 	 * kept and code_match() ends with ERROR_PROVIDER.
 	 */
 	const struct provider_setup *provider;
-	bool dry_run;
-	date_time now;
-	const char *who;
 	int (*show)(void *ctx, const struct code_match_result *result,
 		    struct error *err);
 	void *ctx;

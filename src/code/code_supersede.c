@@ -83,10 +83,10 @@ static int keep(const struct code_supersede *how, struct search *s,
 {
 	char detail[400];
 	struct log_entry entry = {
-		.at = how->now,
-		.who = how->who,
+		.at = how->session->now,
+		.who = how->session->who,
 		.event = "code-supersede",
-		.task_id = how->task->id,
+		.task_id = how->session->task->id,
 		.student_id = s->out->student_id,
 		.before = "current",
 		.after = "superseded",
@@ -102,12 +102,13 @@ static int keep(const struct code_supersede *how, struct search *s,
 	json_free(array);
 	snprintf(detail, sizeof(detail), "code %lld %s: %.200s",
 		 s->out->code_id, s->out->sha256, how->reason);
-	result = code_store_set_findings(how->store, s->out->code_id,
+	result = code_store_set_findings(how->session->store, s->out->code_id,
 					 buf_str(&text), err);
 	if (result == 0)
-		result = code_store_supersede(how->store, s->out->code_id, err);
+		result = code_store_supersede(how->session->store,
+					      s->out->code_id, err);
 	if (result == 0)
-		result = log_store_add(how->store, &entry, err);
+		result = log_store_add(how->session->store, &entry, err);
 	buf_release(&text);
 	return result;
 }
@@ -119,7 +120,8 @@ int code_supersede(const struct code_supersede *how, const char *what,
 	int result;
 
 	memset(out, 0, sizeof(*out));
-	result = code_store_each(how->store, how->task, look, &s, err);
+	result = code_store_each(how->session->store, how->session->task, look,
+				 &s, err);
 	if (result == 0)
 		result = check(&s, err);
 	if (result == 0)

@@ -8,13 +8,11 @@
 
 #include "rules/task.h"
 #include "store/store.h"
+#include "store/session.h"
 
 struct code_supersede {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	const char *reason;
-	date_time now;
-	const char *who;
 };
 
 struct code_supersede_result {

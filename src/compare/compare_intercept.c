@@ -7,38 +7,38 @@
 #include "store/score_store.h"
 
 /* The finding's text goes with the case, for people. */
-static int move(const struct compare_intercept *how, struct student_row *row,
+static int move(const struct session *session, struct student_row *row,
 		enum case_event event, const struct finding *why,
 		const char *detail, struct error *err)
 {
 	struct buf note = BUF_INIT;
 	struct case_store_step step = {.event = event,
 				       .detail = detail,
-				       .who = how->who,
-				       .at = how->now};
+				       .who = session->who,
+				       .at = session->now};
 	int code;
 
 	finding_text(why, i18n_lang(), &note);
 	step.note = buf_str(&note);
-	code = case_store_move(how->store, how->task, row, &step, err);
+	code = case_store_move(session->store, session->task, row, &step, err);
 	buf_release(&note);
 	return code;
 }
 
-int compare_intercept_stop(const struct compare_intercept *how,
+int compare_intercept_stop(const struct session *session,
 			   struct student_row *row, const char *detail,
 			   struct findings *findings, struct error *err)
 {
 	struct finding *three;
 	long long fails = 0;
 
-	if (move(how, row, CASE_EVENT_INTERCEPT, &findings->list[0], detail,
+	if (move(session, row, CASE_EVENT_INTERCEPT, &findings->list[0], detail,
 		 err) < 0 ||
-	    score_store_fails(how->store, row->student.id, &fails, err) < 0)
+	    score_store_fails(session->store, row->student.id, &fails, err) < 0)
 		return -1;
-	if (fails < task_policy_number(how->task, "compare_fails"))
+	if (fails < task_policy_number(session->task, "compare_fails"))
 		return 0;
 	three = findings_add_value(findings, "CMP-THREE-FAILS", (double)fails,
 				   NAN, NAN, "");
-	return move(how, row, CASE_EVENT_ESCALATE, three, three->code, err);
+	return move(session, row, CASE_EVENT_ESCALATE, three, three->code, err);
 }

@@ -9,19 +9,13 @@
 
 #include "rules/finding.h"
 #include "store/case_store.h"
-
-struct compare_intercept {
-	struct store *store;
-	const struct task *task;
-	const char *who;
-	date_time now;
-};
+#include "store/session.h"
 
 /*
  * Stop the case for the first finding; detail is for the log.  Adds
  * CMP-THREE-FAILS and escalates when this photo was one too many.
  */
-int compare_intercept_stop(const struct compare_intercept *how,
+int compare_intercept_stop(const struct session *session,
 			   struct student_row *row, const char *detail,
 			   struct findings *findings, struct error *err);
 

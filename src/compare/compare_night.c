@@ -26,6 +26,7 @@ struct item {
 
 struct runner {
 	const struct compare_night *run;
+	const struct session *session; /* of run */
 	struct compare_night_counts *counts;
 	struct compare_set set;
 	long long *students;
@@ -79,8 +80,9 @@ static int add_own(struct runner *r, struct item *it, struct error *err)
 		    o->student_id != it->work.photo->student_id)
 			continue;
 		it->no_enrollment = false;
-		known = compare_store_known(r->run->store, it->work.photo->id,
-					    o->id, PHASH_VERSION, err);
+		known = compare_store_known(r->session->store,
+					    it->work.photo->id, o->id,
+					    PHASH_VERSION, err);
 		if (known < 0)
 			return -1;
 		if (!known)
@@ -93,26 +95,27 @@ static int add_own(struct runner *r, struct item *it, struct error *err)
 static int plan_search(struct runner *r, struct compare_submission *w,
 		       struct error *err)
 {
-	if (compare_store_marked(r->run->store, w->photo->id, PHASH_VERSION,
+	if (compare_store_marked(r->session->store, w->photo->id, PHASH_VERSION,
 				 &w->up_to, err) < 0)
 		return -1;
 	if (w->photo->turn > w->up_to)
 		w->up_to = 0;
-	return compare_store_forget(r->run->store, w->photo->id, w->up_to, err);
+	return compare_store_forget(r->session->store, w->photo->id, w->up_to,
+				    err);
 }
 
 static int plan(struct runner *r, struct item *it, struct error *err)
 {
 	struct student_row row;
 
-	if (student_store_get(r->run->store, r->students[r->given++], &row,
+	if (student_store_get(r->session->store, r->students[r->given++], &row,
 			      err) < 0)
 		return -1;
 	it->work = (struct compare_submission){
 		.set = &r->set,
-		.store = r->run->store,
+		.store = r->session->store,
 		.photo = compare_set_find(&r->set, row.photo_id),
-		.limits = compare_night_limits(r->run->task),
+		.limits = compare_night_limits(r->session->task),
 		.every_pair = r->run->every_pair,
 	};
 	student_store_release(&row);
@@ -161,7 +164,7 @@ static int store_pair(struct runner *r, const struct compare_submission *w,
 	if (p->verdict.verdict == ALIGN_DIFFERENT &&
 	    strcmp(p->code, "SAM-ENROLL") != 0)
 		return 0;
-	return compare_store_put(r->run->store, &row, r->run->now, err);
+	return compare_store_put(r->session->store, &row, r->session->now, err);
 }
 
 static int store_pairs(struct runner *r, const struct compare_submission *w,
@@ -172,8 +175,9 @@ static int store_pairs(struct runner *r, const struct compare_submission *w,
 	for (i = 0; i < w->n; i++)
 		if (store_pair(r, w, &w->pairs[i], err) < 0)
 			return -1;
-	return compare_store_mark(r->run->store, w->photo->id, PHASH_VERSION,
-				  compare_set_turn(&r->set), r->run->now, err);
+	return compare_store_mark(r->session->store, w->photo->id,
+				  PHASH_VERSION, compare_set_turn(&r->set),
+				  r->session->now, err);
 }
 
 _Static_assert((int)PAIR_FINDING_SURE_WIDTH == (int)ALIGN_SURE_WIDTH,
@@ -210,7 +214,7 @@ static int add_score(struct runner *r, const struct student_row *row,
 	int got = 0;
 
 	if (row->state == CASE_MADE)
-		got = score_store_of(r->run->store, row->student.id,
+		got = score_store_of(r->session->store, row->student.id,
 				     row->photo_id, &score, &least, err);
 	if (got > 0 && score < least)
 		findings_add_value(&result->findings, "CMP-BELOW", score, least,
@@ -222,21 +226,19 @@ static int add_score(struct runner *r, const struct student_row *row,
 static int decide(struct runner *r, struct student_row *row,
 		  struct compare_night_result *result, struct error *err)
 {
-	const struct compare_intercept how = {r->run->store, r->run->task,
-					      r->run->who, r->run->now};
 	struct case_store_step step = {.event = CASE_EVENT_SUBMIT,
-				       .who = r->run->who,
-				       .at = r->run->now};
+				       .who = r->session->who,
+				       .at = r->session->now};
 
 	if (row->state == CASE_INTERCEPTED)
 		return 0;
 	if (findings_worst(&result->findings) == FINDING_ERROR)
-		return compare_intercept_stop(&how, row,
+		return compare_intercept_stop(r->session, row,
 					      result->findings.list[0].code,
 					      &result->findings, err);
 	if (row->state == CASE_MADE)
-		return case_store_move(r->run->store, r->run->task, row, &step,
-				       err);
+		return case_store_move(r->session->store, r->session->task, row,
+				       &step, err);
 	return 0;
 }
 
@@ -267,7 +269,7 @@ static int settle(struct runner *r, struct item *it, struct student_row *row,
 		return 0;
 	}
 	if (store_pairs(r, &it->work, err) < 0 ||
-	    compare_store_each_of(r->run->store, it->work.photo->id,
+	    compare_store_each_of(r->session->store, it->work.photo->id,
 				  add_verdict, result, err) < 0 ||
 	    add_score(r, row, result, err) < 0)
 		return -1;
@@ -285,8 +287,8 @@ static int done(void *ctx, void *item, struct error *err)
 	bool old; /* stopped before, and nothing new to compare with */
 	int code;
 
-	if (student_store_get(r->run->store, it->work.photo->student_id, &row,
-			      err) < 0)
+	if (student_store_get(r->session->store, it->work.photo->student_id,
+			      &row, err) < 0)
 		return -1;
 	result.row = &row;
 	old = row.state == CASE_INTERCEPTED && it->work.n == 0;
@@ -301,8 +303,8 @@ static int done(void *ctx, void *item, struct error *err)
 	r->delivered++;
 	if (code == 0 && r->run->step)
 		r->run->step(r->run->ctx, (long)r->delivered, (long)r->n);
-	if (code == 0 && !r->run->dry_run && r->delivered % CHUNK == 0)
-		code = store_checkpoint(r->run->store, err);
+	if (code == 0 && !r->session->dry_run && r->delivered % CHUNK == 0)
+		code = store_checkpoint(r->session->store, err);
 	return code;
 }
 
@@ -323,30 +325,26 @@ static int run_all(struct runner *r, struct error *err)
 		.item_size = sizeof(struct item),
 	};
 	const struct compare_night *run = r->run;
-	struct compare_prepare prepare = {
-		.store = run->store,
-		.task = run->task,
-		.models = run->models,
-		.now = run->now,
-		.dry_run = run->dry_run,
-		.jobs = run->jobs,
-	};
+	struct compare_prepare prepare = {.session = run->session,
+					  .models = run->models};
 	struct compare_prepare_counts prepared;
 
 	if (compare_prepare(&prepare, &prepared, err) < 0 ||
-	    compare_set_load(run->store, run->task, &r->set, err) < 0 ||
-	    student_store_each(run->store, run->task, run->filter, collect, r,
-			       err) < 0)
+	    compare_set_load(run->session->store, run->session->task, &r->set,
+			     err) < 0 ||
+	    student_store_each(run->session->store, run->session->task,
+			       run->filter, collect, r, err) < 0)
 		return -1;
 	r->counts->total = (long)r->n;
-	return r->n ? batch_run(&shape, r, run->jobs, err) : 0;
+	return r->n ? batch_run(&shape, r, run->session->jobs, err) : 0;
 }
 
 /* One night with models at hand. */
 static int compare_all(const struct compare_night *run,
 		       struct compare_night_counts *counts, struct error *err)
 {
-	struct runner r = {.run = run, .counts = counts};
+	struct runner r = {
+		.run = run, .session = run->session, .counts = counts};
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
@@ -354,10 +352,10 @@ static int compare_all(const struct compare_night *run,
 	 * One transaction from the first face to the last verdict: what
 	 * comparing writes before it can search is undone by a dry run too.
 	 */
-	result = store_begin(run->store, err);
+	result = store_begin(run->session->store, err);
 	if (result == 0)
-		result = store_end_batch(run->store, run_all(&r, err),
-					 run->dry_run, err);
+		result = store_end_batch(run->session->store, run_all(&r, err),
+					 run->session->dry_run, err);
 	compare_set_release(&r.set);
 	free(r.students);
 	return result;

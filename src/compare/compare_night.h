@@ -13,6 +13,7 @@
 #include "rules/case_filter.h"
 #include "rules/finding.h"
 #include "store/student_store.h"
+#include "store/session.h"
 
 struct compare_night_result {
 	const struct student_row *row; /* its state after the step */
@@ -22,15 +23,10 @@ struct compare_night_result {
 };
 
 struct compare_night {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	const struct face_models *models; /* NULL: loaded for this run */
 	const struct case_filter *filter;
-	bool dry_run;
 	bool every_pair; /* judge every pair without a search: for proofs */
-	date_time now;
-	const char *who;
-	int jobs;
 	void (*step)(void *ctx, long done, long total);
 	int (*show)(void *ctx, const struct compare_night_result *result,
 		    struct error *err);

@@ -30,6 +30,7 @@ struct item {
 
 struct runner {
 	const struct compare_prepare *prepare;
+	const struct session *session; /* of prepare */
 	struct compare_prepare_counts *counts;
 	struct todo *list;
 	size_t n, cap, given, delivered;
@@ -62,7 +63,7 @@ static int next(void *ctx, void *item, struct error *err)
 		return 0;
 	it->todo = &r->list[r->given++];
 	it->models = r->prepare->models;
-	it->file.path = file_store_path(r->prepare->store, FILE_STORE_ORIGINAL,
+	it->file.path = file_store_path(r->session->store, FILE_STORE_ORIGINAL,
 					it->todo->sha256);
 	return 1;
 }
@@ -90,7 +91,7 @@ static int store_face(struct runner *r, const struct item *it,
 	const struct image_box *face = &it->opened.face;
 	double scale = it->opened.scale;
 
-	return photo_store_set_face(r->prepare->store, it->todo->id,
+	return photo_store_set_face(r->session->store, it->todo->id,
 				    face->x * scale, face->y * scale,
 				    face->width * scale, face->height * scale,
 				    err);
@@ -114,16 +115,16 @@ static int done(void *ctx, void *item, struct error *err)
 			return -1;
 	}
 	/* An empty one says: looked at, nothing to search with. */
-	if (photo_store_put_hash(r->prepare->store, it->todo->id, PHASH_VERSION,
+	if (photo_store_put_hash(r->session->store, it->todo->id, PHASH_VERSION,
 				 it->prints, n, err) < 0)
 		return -1;
 	r->delivered++;
 	if (r->prepare->step)
 		r->prepare->step(r->prepare->ctx, (long)r->delivered,
 				 (long)r->n);
-	if (r->prepare->dry_run || r->delivered % CHUNK)
+	if (r->session->dry_run || r->delivered % CHUNK)
 		return 0;
-	return store_checkpoint(r->prepare->store, err);
+	return store_checkpoint(r->session->store, err);
 }
 
 static void discard(void *item)
@@ -144,15 +145,18 @@ int compare_prepare(const struct compare_prepare *prepare,
 		.discard = discard,
 		.item_size = sizeof(struct item),
 	};
-	struct runner r = {.prepare = prepare, .counts = counts};
+	struct runner r = {.prepare = prepare,
+			   .session = prepare->session,
+			   .counts = counts};
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	result = photo_store_each_hash(prepare->store, prepare->task,
-				       PHASH_VERSION, collect, &r, err);
+	result = photo_store_each_hash(prepare->session->store,
+				       prepare->session->task, PHASH_VERSION,
+				       collect, &r, err);
 	counts->total = (long)r.n;
 	if (result == 0 && r.n)
-		result = batch_run(&shape, &r, prepare->jobs, err);
+		result = batch_run(&shape, &r, prepare->session->jobs, err);
 	free(r.list);
 	return result;
 }

@@ -9,14 +9,11 @@
 #include "image/face/face.h"
 #include "rules/task.h"
 #include "store/store.h"
+#include "store/session.h"
 
 struct compare_prepare {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	const struct face_models *models;
-	date_time now;
-	bool dry_run; /* no checkpoints: the caller undoes it all */
-	int jobs;
 	void (*step)(void *ctx, long done, long total);
 	void *ctx;
 };

@@ -17,6 +17,7 @@ enum { HEADER_ROWS = 20, NO_COLUMN = -1 };
 
 struct reader {
 	const struct compare_score *how;
+	const struct session *session; /* of how */
 	struct compare_score_counts *counts;
 	int id, score; /* columns */
 };
@@ -79,8 +80,6 @@ static int stop(const struct reader *r, struct student_row *student,
 		struct findings *findings, struct compare_score_result *result,
 		struct error *err)
 {
-	const struct compare_intercept how = {r->how->store, r->how->task,
-					      r->how->who, r->how->now};
 	char detail[80];
 	int code;
 
@@ -88,7 +87,8 @@ static int stop(const struct reader *r, struct student_row *student,
 		return 0;
 	snprintf(detail, sizeof(detail), "CMP-BELOW %.1f < %.1f", result->score,
 		 r->how->least);
-	code = compare_intercept_stop(&how, student, detail, findings, err);
+	code = compare_intercept_stop(r->session, student, detail, findings,
+				      err);
 	result->stopped = code == 0;
 	return code;
 }
@@ -103,11 +103,11 @@ static int judge(const struct reader *r, struct student_row *student,
 		.score = result->score,
 		.least = r->how->least,
 		.source = path_name(r->how->file),
-		.who = r->how->who,
-		.at = r->how->now,
+		.who = r->session->who,
+		.at = r->session->now,
 	};
 
-	if (score_store_add(r->how->store, &row, err) < 0)
+	if (score_store_add(r->session->store, &row, err) < 0)
 		return -1;
 	result->status = COMPARE_SCORE_PASS;
 	if (result->score >= r->how->least)
@@ -127,8 +127,9 @@ static int take_row(const struct reader *r, const struct sheet_row *row,
 	const char *text =
 		(size_t)r->score < row->count ? row->cells[r->score].text : "";
 	struct student_row student;
-	int code, found = student_store_find(r->how->store, r->how->task,
-					     number, &student, err);
+	int code,
+		found = student_store_find(r->session->store, r->session->task,
+					   number, &student, err);
 
 	if (found < 0)
 		return -1;
@@ -168,10 +169,10 @@ static int log_import(const struct reader *r, struct error *err)
 {
 	char detail[160];
 	struct log_entry entry = {
-		.at = r->how->now,
-		.who = r->how->who,
+		.at = r->session->now,
+		.who = r->session->who,
 		.event = "score-import",
-		.task_id = r->how->task->id,
+		.task_id = r->session->task->id,
 		.detail = detail,
 	};
 
@@ -179,14 +180,14 @@ static int log_import(const struct reader *r, struct error *err)
 		 "%ld scores, least %.1f: %ld pass, %ld below, %ld stopped",
 		 r->counts->total, r->how->least, r->counts->pass,
 		 r->counts->below, r->counts->stopped);
-	return log_store_add(r->how->store, &entry, err);
+	return log_store_add(r->session->store, &entry, err);
 }
 
 static int read_all(struct reader *r, struct sheet *sheet, struct error *err)
 {
 	int result;
 
-	if (store_begin(r->how->store, err) < 0)
+	if (store_begin(r->session->store, err) < 0)
 		return -1;
 	result = sheet_read(sheet, 0, read_row, r, err);
 	if (result == 0 && r->id == NO_COLUMN)
@@ -197,14 +198,17 @@ static int read_all(struct reader *r, struct sheet *sheet, struct error *err)
 				   r->how->file);
 	if (result == 0)
 		result = log_import(r, err);
-	return store_end(r->how->store, result, r->how->dry_run, err);
+	return store_end(r->session->store, result, r->session->dry_run, err);
 }
 
 int compare_score(const struct compare_score *how,
 		  struct compare_score_counts *counts, struct error *err)
 {
 	static const struct sheet_options options = {.charset = NULL};
-	struct reader r = {.how = how, .counts = counts, .id = NO_COLUMN};
+	struct reader r = {.how = how,
+			   .session = how->session,
+			   .counts = counts,
+			   .id = NO_COLUMN};
 	struct sheet *sheet;
 	int result;
 

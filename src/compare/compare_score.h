@@ -10,6 +10,7 @@
 #include "rules/finding.h"
 #include "rules/task.h"
 #include "store/student_store.h"
+#include "store/session.h"
 
 enum compare_score_status {
 	COMPARE_SCORE_PASS,
@@ -28,14 +29,10 @@ struct compare_score_result {
 };
 
 struct compare_score {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	const char *file;
 	const char *id_title, *score_title; /* NULL = the usual ones */
 	double least;
-	bool dry_run;
-	date_time now;
-	const char *who;
 	int (*show)(void *ctx, const struct compare_score_result *result,
 		    struct error *err);
 	void *ctx;

@@ -24,6 +24,7 @@ struct packed {
 
 struct runner {
 	const struct package_run *run;
+	const struct session *session; /* of run */
 	struct packed *list;
 	size_t n, cap;
 };
@@ -63,15 +64,15 @@ static int fill(struct runner *r, struct packed *p, struct error *err)
 {
 	long long id = p->row.student.id;
 
-	if (student_store_get(r->run->store, id, &p->row, err) < 0 ||
-	    code_store_key(r->run->store, &p->row.student, p->code_key, err) <
-		    0)
+	if (student_store_get(r->session->store, id, &p->row, err) < 0 ||
+	    code_store_key(r->session->store, &p->row.student, p->code_key,
+			   err) < 0)
 		return -1;
-	if (photo_store_get_made(r->run->store, p->row.photo_id,
-				 r->run->task->output_profile, take_made, p,
+	if (photo_store_get_made(r->session->store, p->row.photo_id,
+				 r->session->task->output_profile, take_made, p,
 				 err) < 0)
 		return -1;
-	p->path = file_store_path(r->run->store, FILE_STORE_MADE,
+	p->path = file_store_path(r->session->store, FILE_STORE_MADE,
 				  p->sha256[0] ? p->sha256 : "none");
 	return 0;
 }
@@ -82,18 +83,18 @@ static int store_one(struct runner *r, struct packed *p, long long package_id,
 	struct case_store_step step = {
 		.event = CASE_EVENT_PACK,
 		.detail = path_name(r->run->stem),
-		.who = r->run->who,
-		.at = r->run->now,
+		.who = r->session->who,
+		.at = r->session->now,
 	};
 
-	if (package_store_add_entry(r->run->store, package_id,
+	if (package_store_add_entry(r->session->store, package_id,
 				    p->row.student.id, p->made_id, entry->name,
 				    p->sha256, err) < 0)
 		return -1;
 	if (p->row.state == CASE_PACKED)
 		return 0;
-	return case_store_move(r->run->store, r->run->task, &p->row, &step,
-			       err);
+	return case_store_move(r->session->store, r->session->task, &p->row,
+			       &step, err);
 }
 
 static char *files_json(const struct package_result *result)
@@ -120,8 +121,8 @@ static int store_package(struct runner *r, const struct package_result *result,
 		.entries = (long long)result->packed,
 		.bytes = result->bytes,
 	};
-	int code = package_store_add(r->run->store, r->run->task, &row,
-				     r->run->now, err);
+	int code = package_store_add(r->session->store, r->session->task, &row,
+				     r->session->now, err);
 
 	*id = row.id;
 	free(files);
@@ -168,7 +169,7 @@ static int build(struct runner *r, struct package_result *result,
 		.items = items,
 		.n = r->n,
 		.stem = run->stem,
-		.at = run->now,
+		.at = run->session->now,
 		.thumbnails = run->thumbnails,
 		.password = run->password,
 		.max_bytes = run->max_bytes,
@@ -204,16 +205,17 @@ static int run_all(struct runner *r, struct package_result *result,
 				 _("no approved case to pack; see review "
 				   "list"));
 	/* Before a file is touched: the old package of that name stays. */
-	if (package_store_check_name(r->run->store, r->run->task,
+	if (package_store_check_name(r->session->store, r->session->task,
 				     path_name(r->run->stem), err) < 0)
 		return -1;
-	if (r->run->dry_run)
+	if (r->session->dry_run)
 		return 0;
 	if (build(r, result, err) < 0)
 		return -1;
-	if (store_begin(r->run->store, err) < 0)
+	if (store_begin(r->session->store, err) < 0)
 		return -1;
-	if (store_end(r->run->store, store_all(r, result, err), false, err) < 0)
+	if (store_end(r->session->store, store_all(r, result, err), false,
+		      err) < 0)
 		return -1;
 	return show_all(r, result, err);
 }
@@ -221,13 +223,16 @@ static int run_all(struct runner *r, struct package_result *result,
 int package_run(const struct package_run *run, struct package_result *result,
 		struct error *err)
 {
-	struct runner r = {.run = run};
+	struct runner r = {
+		.run = run,
+		.session = run->session,
+	};
 	int code;
 	size_t i;
 
 	memset(result, 0, sizeof(*result));
-	code = student_store_each(run->store, run->task, run->filter, collect,
-				  &r, err);
+	code = student_store_each(run->session->store, run->session->task,
+				  run->filter, collect, &r, err);
 	if (code == 0)
 		code = run_all(&r, result, err);
 	for (i = 0; i < r.n; i++) {

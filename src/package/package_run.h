@@ -10,10 +10,10 @@
 #include "rules/case_filter.h"
 #include "rules/task.h"
 #include "store/store.h"
+#include "store/session.h"
 
 struct package_run {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	const struct package_profile *profile;
 	const struct case_filter *filter;
 	/* path without an ending; its name is the package's */
@@ -22,9 +22,6 @@ struct package_run {
 	long max_bytes, max_count;
 	bool thumbnails;
 	bool again; /* packed cases too, for building the same once more */
-	bool dry_run;
-	date_time now;
-	const char *who;
 	/* for each case, in the order of the list; entry NULL = left out */
 	int (*show)(void *ctx, const struct student *student, const char *entry,
 		    const struct findings *findings, struct error *err);

@@ -27,7 +27,8 @@ struct master {
 
 struct runner {
 	const struct photo_export *job;
-	const char *name; /* the template in force */
+	const struct session *session; /* of job */
+	const char *name;	       /* the template in force */
 	struct master *list;
 	size_t n, cap, given, shown;
 	struct photo_export_counts *counts;
@@ -70,7 +71,7 @@ static int fill(struct runner *r, struct master *m, struct error *err)
 {
 	struct error why = ERROR_INIT;
 	char code[CODE_STORE_KEY + 1] = "";
-	struct store *store = r->job->store;
+	struct store *store = r->session->store;
 
 	if (student_store_get(store, m->row.student.id, &m->row, err) < 0 ||
 	    photo_store_get(store, m->row.photo_id, take_photo, m, err) < 0 ||
@@ -165,8 +166,8 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	m = &r->list[r->given++];
 	item->photo_id = m->row.photo_id;
 	item->file.name = mem_xstrdup(m->file);
-	item->file.path =
-		file_store_path(r->job->store, FILE_STORE_ORIGINAL, m->sha256);
+	item->file.path = file_store_path(r->session->store,
+					  FILE_STORE_ORIGINAL, m->sha256);
 	return 1;
 }
 
@@ -176,7 +177,7 @@ static int write_one(const struct runner *r, const char *path,
 	char *folder = path_folder(path);
 	int result = 0;
 
-	if (!r->job->dry_run) {
+	if (!r->session->dry_run) {
 		result = file_mkdirs(folder, 0700, err);
 		if (result == 0)
 			result = file_write(path, buf_str(jpeg), jpeg->size,
@@ -245,8 +246,8 @@ static int make_all(struct runner *r, struct error *err)
 		.profile = &r->profile,
 		.options = job->options,
 		.preview = job->preview,
-		.now = job->now,
-		.jobs = job->jobs,
+		.now = job->session->now,
+		.jobs = job->session->jobs,
 		.next = next,
 		.done = done,
 		.ctx = r,
@@ -262,19 +263,21 @@ static int log_export(const struct runner *r, struct error *err)
 {
 	const struct photo_export *job = r->job;
 	char detail[160];
-	struct case_store_step step = {
-		.detail = detail, .who = job->who, .at = job->now};
+	struct case_store_step step = {.detail = detail,
+				       .who = job->session->who,
+				       .at = job->session->now};
 
-	if (job->dry_run || !r->shown)
+	if (job->session->dry_run || !r->shown)
 		return 0;
 	snprintf(detail, sizeof(detail),
 		 "profile=%s written=%ld refused=%ld failed=%ld",
 		 job->profile->name, r->counts->written, r->counts->refused,
 		 r->counts->failed);
-	if (store_begin(job->store, err) < 0)
+	if (store_begin(job->session->store, err) < 0)
 		return -1;
-	return store_end(job->store,
-			 case_store_note(job->store, job->task, 0, &step,
+	return store_end(job->session->store,
+			 case_store_note(job->session->store,
+					 job->session->task, 0, &step,
 					 "photo-export", err),
 			 false, err);
 }
@@ -321,18 +324,19 @@ static int run(struct runner *r, struct error *err)
 int photo_export(const struct photo_export *job,
 		 struct photo_export_counts *counts, struct error *err)
 {
-	struct runner r = {.job = job, .counts = counts};
+	struct runner r = {
+		.job = job, .session = job->session, .counts = counts};
 	int result;
 	size_t i;
 
 	memset(counts, 0, sizeof(*counts));
 	r.profile = *job->profile;
-	task_profile_apply(job->task, &r.profile);
+	task_profile_apply(job->session->task, &r.profile);
 	if (photo_make_check(&r.profile, job->options, err) < 0 ||
 	    choose_name(&r, err) < 0)
 		return -1;
-	result = student_store_each(job->store, job->task, job->filter, collect,
-				    &r, err);
+	result = student_store_each(job->session->store, job->session->task,
+				    job->filter, collect, &r, err);
 	if (result == 0)
 		result = run(&r, err);
 	for (i = 0; i < r.n; i++) {

@@ -16,6 +16,7 @@
 #include "rules/student.h"
 #include "rules/task.h"
 #include "store/store.h"
+#include "store/session.h"
 
 struct photo_export_result {
 	const struct student *student;	     /* borrowed */
@@ -26,20 +27,15 @@ struct photo_export_result {
 };
 
 struct photo_export {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	const struct photo_engine *engine;
 	const struct profile *profile;
 	const struct case_filter *filter; /* NULL = all */
 	const struct photo_make_options *options;
 	const char *name;   /* a template; NULL = the profile's */
 	const char *folder; /* made when missing */
-	bool dry_run;	    /* makes, but writes and logs nothing */
 	bool force;	    /* other files of the same names give way */
 	int preview;	    /* rows of a preview of each photo; 0 = none */
-	date_time now;
-	const char *who;
-	int jobs;
 	int (*show)(void *ctx, const struct photo_export_result *result,
 		    struct error *err);
 	void (*total)(void *ctx, long total); /* once; may be NULL */

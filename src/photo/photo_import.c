@@ -25,6 +25,7 @@ struct item {
 
 struct runner {
 	const struct photo_import *import;
+	const struct session *session; /* of import */
 	struct intake *intake;
 	struct photo_import_counts *counts;
 	struct owner_store owners;
@@ -84,22 +85,22 @@ static int put_in_force(struct runner *r, struct student_row *row,
 			long long photo_id, const char *sha256,
 			struct error *err)
 {
-	const struct photo_import *im = r->import;
 	struct case_store_step step = {
 		.event = CASE_EVENT_PHOTO,
 		.detail = sha256,
-		.who = im->who,
-		.at = im->now,
+		.who = r->session->who,
+		.at = r->session->now,
 	};
 
-	if (case_store_move(im->store, im->task, row, &step, err) < 0)
+	if (case_store_move(r->session->store, r->session->task, row, &step,
+			    err) < 0)
 		return -1;
 	/* A rejected photo stays rejected; another one gives way. */
 	if (row->photo_id &&
-	    photo_store_replace(im->store, row->photo_id, err) < 0)
+	    photo_store_replace(r->session->store, row->photo_id, err) < 0)
 		return -1;
-	return student_store_set_photo(im->store, row->student.id, photo_id,
-				       err);
+	return student_store_set_photo(r->session->store, row->student.id,
+				       photo_id, err);
 }
 
 static int link_photo(struct runner *r, struct student_row *row,
@@ -107,7 +108,7 @@ static int link_photo(struct runner *r, struct student_row *row,
 		      double confidence, struct findings *findings,
 		      struct error *err)
 {
-	struct store *store = r->import->store;
+	struct store *store = r->session->store;
 	char *text;
 	int result = 0;
 
@@ -133,7 +134,7 @@ static int give(struct runner *r, const struct photo_row *photo,
 	result->status = PHOTO_IMPORT_WAITING;
 	if (!match->sure)
 		return 0;
-	if (student_store_get(r->import->store, match->list[0].id, row, err) <
+	if (student_store_get(r->session->store, match->list[0].id, row, err) <
 	    0)
 		return -1;
 	result->student = &row->student;
@@ -188,15 +189,16 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 	} else {
 		photo_import_find_name(&match, &result.findings);
 		photo_import_find_packed(r->file, &result.findings);
-		code = photo_import_find_twin(r->import->store, r->import->task,
-					      photo, &result.findings, err);
+		code = photo_import_find_twin(r->session->store,
+					      r->session->task, photo,
+					      &result.findings, err);
 		if (code == 0)
 			code = give(r, photo, &match, &result, &row, &why, err);
 	}
 	if (code == 0 && result.findings.n &&
 	    result.status != PHOTO_IMPORT_ADDED) {
 		text = findings_json_text(&result.findings);
-		code = photo_store_link(r->import->store, photo->id, 0, "", 0,
+		code = photo_store_link(r->session->store, photo->id, 0, "", 0,
 					text, err);
 		free(text);
 	}
@@ -247,13 +249,13 @@ static int tell_extra(struct runner *r, const struct item *it,
 static int keep_bytes(struct runner *r, const struct buf *bytes,
 		      char sha256[SHA256_HEX], struct error *err)
 {
-	const struct photo_import *im = r->import;
-
-	if (im->dry_run)
-		return file_store_note(im->store, buf_str(bytes), bytes->size,
-				       im->now, sha256, err);
-	return file_store_put(im->store, FILE_STORE_ORIGINAL, buf_str(bytes),
-			      bytes->size, im->now, sha256, err);
+	if (r->session->dry_run)
+		return file_store_note(r->session->store, buf_str(bytes),
+				       bytes->size, r->session->now, sha256,
+				       err);
+	return file_store_put(r->session->store, FILE_STORE_ORIGINAL,
+			      buf_str(bytes), bytes->size, r->session->now,
+			      sha256, err);
 }
 
 static int done(void *ctx, void *item, struct error *err)
@@ -274,15 +276,15 @@ static int done(void *ctx, void *item, struct error *err)
 	if (it->error.kind != ERROR_NONE)
 		return tell_failure(r, it, err);
 	if (keep_bytes(r, &it->file.bytes, sha256, err) < 0 ||
-	    photo_store_add(r->import->store, r->import->task, &photo,
-			    r->import->now, &added, err) < 0)
+	    photo_store_add(r->session->store, r->session->task, &photo,
+			    r->session->now, &added, err) < 0)
 		return -1;
 	r->file = &it->file;
 	if (settle(r, &photo, !added, err) < 0)
 		return -1;
-	if (++r->delivered % CHUNK || r->import->dry_run)
+	if (++r->delivered % CHUNK || r->session->dry_run)
 		return 0;
-	return store_checkpoint(r->import->store, err);
+	return store_checkpoint(r->session->store, err);
 }
 
 static void discard(void *item)
@@ -292,11 +294,12 @@ static void discard(void *item)
 
 static int check_window(const struct photo_import *im, struct error *err)
 {
-	int where = task_window(im->task, im->now);
+	const struct session *s = im->session;
+	int where = task_window(s->task, s->now);
 
-	if (!im->task->open)
+	if (!s->task->open)
 		return error_set(err, ERROR_POLICY, _("task %s is closed"),
-				 im->task->name);
+				 s->task->name);
 	if (where == 0 || strcmp(im->kind, "submission") != 0)
 		return 0;
 	return error_set(err, ERROR_POLICY,
@@ -306,9 +309,9 @@ static int check_window(const struct photo_import *im, struct error *err)
 				   : _("the collection of task %s ended on "
 				       "%s; `qctool task set window-end=…` "
 				       "moves it"),
-			 im->task->name,
-			 where < 0 ? im->task->window_start
-				   : im->task->window_end);
+			 s->task->name,
+			 where < 0 ? s->task->window_start
+				   : s->task->window_end);
 }
 
 static int start(struct runner *r, const struct photo_import *im,
@@ -317,17 +320,19 @@ static int start(struct runner *r, const struct photo_import *im,
 	memset(r, 0, sizeof(*r));
 	memset(counts, 0, sizeof(*counts));
 	r->import = im;
+	r->session = im->session;
 	r->counts = counts;
 	r->submission = strcmp(im->kind, "submission") == 0;
 	if (check_window(im, err) < 0 ||
-	    owner_store_load(im->store, im->task, &r->owners, err) < 0)
+	    owner_store_load(r->session->store, r->session->task, &r->owners,
+			     err) < 0)
 		return -1;
-	return store_begin(im->store, err);
+	return store_begin(r->session->store, err);
 }
 
 static int finish(struct runner *r, int result, struct error *err)
 {
-	result = store_end_batch(r->import->store, result, r->import->dry_run,
+	result = store_end_batch(r->session->store, result, r->session->dry_run,
 				 err);
 	owner_store_release(&r->owners);
 	free(r->given);
@@ -352,7 +357,7 @@ int photo_import(const struct photo_import *import, struct intake *intake,
 		return -1;
 	}
 	r.intake = intake;
-	result = batch_run(&shape, &r, import->jobs, err);
+	result = batch_run(&shape, &r, r.session->jobs, err);
 	return finish(&r, result, err);
 }
 
@@ -392,8 +397,8 @@ int photo_import_match(const struct photo_import *import,
 		owner_store_release(&r.owners);
 		return -1;
 	}
-	result = photo_store_each(import->store, import->task, import->kind,
-				  collect_waiting, &waiting, err);
+	result = photo_store_each(r.session->store, r.session->task,
+				  import->kind, collect_waiting, &waiting, err);
 	for (i = 0; i < waiting.n; i++) {
 		struct photo_row photo = {
 			.id = waiting.list[i].id,
@@ -441,10 +446,10 @@ int photo_import_assign(const struct photo_import *import, long long photo_id,
 		owner_store_release(&r.owners);
 		return -1;
 	}
-	result = student_store_get(import->store, student_id, &row, err);
+	result = student_store_get(r.session->store, student_id, &row, err);
 	if (result == 0) {
-		result = photo_store_get(import->store, photo_id, assign_photo,
-					 &assign, err);
+		result = photo_store_get(r.session->store, photo_id,
+					 assign_photo, &assign, err);
 		student_store_release(&row);
 	}
 	return finish(&r, result, err);

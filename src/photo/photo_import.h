@@ -12,6 +12,7 @@
 #include "rules/finding.h"
 #include "rules/task.h"
 #include "store/student_store.h"
+#include "store/session.h"
 
 enum photo_import_status {
 	PHOTO_IMPORT_ADDED,   /* new and given to a student */
@@ -32,13 +33,8 @@ struct photo_import_result {
 };
 
 struct photo_import {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	const char *kind; /* submission, enrollment, prior, population */
-	bool dry_run;
-	date_time now;
-	const char *who;
-	int jobs;
 	int (*show)(void *ctx, const struct photo_import_result *result,
 		    struct error *err);
 	void *ctx;

@@ -22,6 +22,7 @@ struct candidate {
 
 struct runner {
 	const struct photo_run *run;
+	const struct session *session; /* of run */
 	struct profile profile;
 	struct candidate *list;
 	size_t n, cap, given, delivered;
@@ -45,7 +46,7 @@ static int is_done(struct runner *r, const struct photo_row *photo,
 	if (r->run->again)
 		return 0;
 	if (r->run->job == PHOTO_BATCH_MAKE)
-		return photo_store_get_made(r->run->store, photo->id,
+		return photo_store_get_made(r->session->store, photo->id,
 					    r->profile.name, is_there, NULL,
 					    err);
 	return photo->verdict[0] &&
@@ -81,8 +82,8 @@ static int collect_student(void *ctx, const struct student_row *row,
 	    !case_state_allows(row->state, CASE_EVENT_MAKE))
 		return 0;
 	r->row = *row;
-	return photo_store_get(r->run->store, row->photo_id, collect_photo, r,
-			       err);
+	return photo_store_get(r->session->store, row->photo_id, collect_photo,
+			       r, err);
 }
 
 static int next(void *ctx, struct photo_batch_item *item, struct error *err)
@@ -96,8 +97,8 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	c = &r->list[r->given++];
 	item->photo_id = c->photo_id;
 	item->file.name = mem_xstrdup(c->file);
-	item->file.path =
-		file_store_path(r->run->store, FILE_STORE_ORIGINAL, c->sha256);
+	item->file.path = file_store_path(r->session->store,
+					  FILE_STORE_ORIGINAL, c->sha256);
 	return 1;
 }
 
@@ -133,8 +134,8 @@ static int store_check_result(struct runner *r, long long photo_id,
 		.face_width = check->has_face ? check->face.width : NAN,
 		.face_height = check->face.height,
 	};
-	int result =
-		photo_store_set_check(r->run->store, &row, r->run->now, err);
+	int result = photo_store_set_check(r->session->store, &row,
+					   r->session->now, err);
 
 	free(text);
 	return result;
@@ -163,12 +164,12 @@ static int store_made(struct runner *r, const struct photo_batch_item *item,
 	int result = 0;
 
 	if (!refused)
-		result = file_store_put(r->run->store, FILE_STORE_MADE,
+		result = file_store_put(r->session->store, FILE_STORE_MADE,
 					buf_str(&made->jpeg), made->jpeg.size,
-					r->run->now, sha256, err);
+					r->session->now, sha256, err);
 	if (result == 0)
-		result = photo_store_put_made(r->run->store, &row, r->run->now,
-					      err);
+		result = photo_store_put_made(r->session->store, &row,
+					      r->session->now, err);
 	free(text);
 	return result;
 }
@@ -180,24 +181,24 @@ static int move_case(struct runner *r, struct student_row *row,
 	struct case_store_step step = {
 		.event = CASE_EVENT_MAKE,
 		.detail = r->profile.name,
-		.who = r->run->who,
-		.at = r->run->now,
+		.who = r->session->who,
+		.at = r->session->now,
 	};
 	int result;
 
 	if (item->made.status == PHOTO_MADE) {
-		result = case_store_move(r->run->store, r->run->task, row,
-					 &step, err);
+		result = case_store_move(r->session->store, r->session->task,
+					 row, &step, err);
 	} else {
 		findings_texts(&item->made.source.findings, &note);
 		findings_texts(&item->made.findings, &note);
-		result = student_store_set_state(r->run->store, row->student.id,
-						 row->state, buf_str(&note),
-						 r->run->now, err);
+		result = student_store_set_state(
+			r->session->store, row->student.id, row->state,
+			buf_str(&note), r->session->now, err);
 		if (result == 0)
-			result = case_store_note(r->run->store, r->run->task,
-						 row->student.id, &step,
-						 "make-refused", err);
+			result = case_store_note(
+				r->session->store, r->session->task,
+				row->student.id, &step, "make-refused", err);
 	}
 	buf_release(&note);
 	return result;
@@ -208,7 +209,7 @@ static int store_result(struct runner *r, struct student_row *row,
 			const struct photo_run_result *result,
 			struct error *err)
 {
-	if (result->failed || r->run->dry_run)
+	if (result->failed || r->session->dry_run)
 		return 0;
 	if (r->run->job != PHOTO_BATCH_MAKE)
 		return store_check_result(r, item->photo_id, &item->check, err);
@@ -245,7 +246,7 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	int code;
 
 	classify(r, item, &result);
-	if (student_store_get(r->run->store, c->student_id, &row, err) < 0)
+	if (student_store_get(r->session->store, c->student_id, &row, err) < 0)
 		return -1;
 	result.student = &row.student;
 	code = store_result(r, &row, item, &result, err);
@@ -255,8 +256,8 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	if (code == 0)
 		code = r->run->show(r->run->ctx, &result, err);
 	student_store_release(&row);
-	if (code == 0 && r->delivered % CHUNK == 0 && !r->run->dry_run)
-		code = store_checkpoint(r->run->store, err);
+	if (code == 0 && r->delivered % CHUNK == 0 && !r->session->dry_run)
+		code = store_checkpoint(r->session->store, err);
 	return code;
 }
 
@@ -269,34 +270,36 @@ static int run_batch(struct runner *r, struct error *err)
 		.profile = &r->profile,
 		.options = run->options,
 		.preview = run->preview,
-		.now = run->now,
-		.jobs = run->jobs,
+		.now = run->session->now,
+		.jobs = run->session->jobs,
 		.next = next,
 		.done = done,
 		.ctx = r,
 	};
 	int result;
 
-	if (run->dry_run)
+	if (run->session->dry_run)
 		return photo_batch_run(&batch, err);
-	if (store_begin(run->store, err) < 0)
+	if (store_begin(run->session->store, err) < 0)
 		return -1;
 	result = photo_batch_run(&batch, err);
-	return store_end_batch(run->store, result, false, err);
+	return store_end_batch(run->session->store, result, false, err);
 }
 
 static const char *default_profile(const struct photo_run *run)
 {
 	if (run->profile)
 		return run->profile;
-	return run->job == PHOTO_BATCH_MAKE ? run->task->output_profile
-					    : run->task->accept_profile;
+	return run->job == PHOTO_BATCH_MAKE
+		       ? run->session->task->output_profile
+		       : run->session->task->accept_profile;
 }
 
 int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	      struct error *err)
 {
-	struct runner r = {.run = run, .counts = counts};
+	struct runner r = {
+		.run = run, .session = run->session, .counts = counts};
 	int result;
 	size_t i;
 
@@ -306,9 +309,10 @@ int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	if (result == 0)
 		result = photo_make_check(&r.profile, run->options, err);
 	if (result == 0)
-		task_profile_apply(run->task, &r.profile);
+		task_profile_apply(run->session->task, &r.profile);
 	if (result == 0)
-		result = student_store_each(run->store, run->task, run->filter,
+		result = student_store_each(run->session->store,
+					    run->session->task, run->filter,
 					    collect_student, &r, err);
 	counts->total = (long)r.n;
 	if (result == 0 && run->total)

@@ -13,6 +13,7 @@
 #include "rules/student.h"
 #include "rules/task.h"
 #include "store/store.h"
+#include "store/session.h"
 
 struct photo_run_result {
 	const struct student *student; /* borrowed */
@@ -21,18 +22,14 @@ struct photo_run_result {
 };
 
 struct photo_run {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	const struct photo_engine *engine;
 	const struct case_filter *filter; /* NULL = all */
 	const char *profile;		  /* NULL = the task's */
 	const struct photo_make_options *options;
 	enum photo_batch_job job; /* CHECK_SOURCE or MAKE */
-	bool again, dry_run;
+	bool again;
 	int preview; /* rows of a preview of each photo; 0 = none */
-	date_time now;
-	const char *who;
-	int jobs;
 	/* after each photo was stored; caller's thread, input order */
 	int (*show)(void *ctx, const struct photo_run_result *result,
 		    struct error *err);

@@ -87,16 +87,16 @@ static int overrule(const struct review_decide *d, struct student_row *row,
 		.event = CASE_EVENT_SUBMIT,
 		.note = d->overrule,
 		.detail = "overruled",
-		.who = d->who,
-		.at = d->now,
+		.who = d->session->who,
+		.at = d->session->now,
 	};
 	struct decision_row decision = {
 		.student_id = row->student.id,
 		.photo_id = row->photo_id,
 		.decision = "overrule",
 		.note = d->overrule,
-		.who = d->who,
-		.at = d->now,
+		.who = d->session->who,
+		.at = d->session->now,
 	};
 
 	if (row->state != CASE_INTERCEPTED)
@@ -106,11 +106,12 @@ static int overrule(const struct review_decide *d, struct student_row *row,
 				 _("the comparison stopped this case; approve "
 				   "it with --overrule \"reason\" or reject "
 				   "it"));
-	if (compare_store_overrule(d->store, row->photo_id, d->overrule, err) <
-		    0 ||
-	    decision_store_add(d->store, &decision, err) < 0)
+	if (compare_store_overrule(d->session->store, row->photo_id,
+				   d->overrule, err) < 0 ||
+	    decision_store_add(d->session->store, &decision, err) < 0)
 		return -1;
-	return case_store_move(d->store, d->task, row, &step, err);
+	return case_store_move(d->session->store, d->session->task, row, &step,
+			       err);
 }
 
 static int move(const struct review_decide *d, struct student_row *row,
@@ -121,8 +122,8 @@ static int move(const struct review_decide *d, struct student_row *row,
 		.event = events[d->decision],
 		.note = buf_str(texts),
 		.detail = buf_str(codes),
-		.who = d->who,
-		.at = d->now,
+		.who = d->session->who,
+		.at = d->session->now,
 	};
 	struct decision_row decision = {
 		.student_id = row->student.id,
@@ -130,18 +131,19 @@ static int move(const struct review_decide *d, struct student_row *row,
 		.decision = case_state_event_name(events[d->decision]),
 		.reasons = buf_str(codes),
 		.note = d->note,
-		.who = d->who,
-		.at = d->now,
+		.who = d->session->who,
+		.at = d->session->now,
 	};
 
 	if (d->decision == REVIEW_APPROVE && overrule(d, row, err) < 0)
 		return -1;
-	if (case_store_move(d->store, d->task, row, &step, err) < 0 ||
-	    decision_store_add(d->store, &decision, err) < 0)
+	if (case_store_move(d->session->store, d->session->task, row, &step,
+			    err) < 0 ||
+	    decision_store_add(d->session->store, &decision, err) < 0)
 		return -1;
 	/* A refused picture is remembered: sent again, it is caught. */
 	if (d->decision == REVIEW_REJECT && row->photo_id)
-		return photo_store_set_state(d->store, row->photo_id,
+		return photo_store_set_state(d->session->store, row->photo_id,
 					     "rejected", err);
 	return 0;
 }
@@ -154,14 +156,14 @@ static int decide_one(const struct review_decide *d, long long id,
 	struct student_row row;
 	int result;
 
-	if (student_store_get(d->store, id, &row, err) < 0)
+	if (student_store_get(d->session->store, id, &row, err) < 0)
 		return -1;
 	join_reasons(d, &codes, &texts);
-	result = store_begin(d->store, &why);
+	result = store_begin(d->session->store, &why);
 	if (result == 0)
-		result =
-			store_end(d->store, move(d, &row, &codes, &texts, &why),
-				  d->dry_run, &why);
+		result = store_end(d->session->store,
+				   move(d, &row, &codes, &texts, &why),
+				   d->session->dry_run, &why);
 	if (result == 0) {
 		counts->done++;
 		result = d->show(d->ctx, &row, NULL, err);
@@ -188,7 +190,8 @@ int review_decide(const struct review_decide *decide,
 	memset(counts, 0, sizeof(*counts));
 	result = check_reasons(decide, err);
 	if (result == 0)
-		result = student_store_each(decide->store, decide->task, filter,
+		result = student_store_each(decide->session->store,
+					    decide->session->task, filter,
 					    remember, &chosen, err);
 	for (i = 0; result == 0 && i < chosen.n; i++)
 		result = decide_one(decide, chosen.ids[i], counts, err);

@@ -8,6 +8,7 @@
 
 #include "rules/case_filter.h"
 #include "store/student_store.h"
+#include "store/session.h"
 
 enum review_decision {
 	REVIEW_APPROVE,
@@ -17,16 +18,12 @@ enum review_decision {
 };
 
 struct review_decide {
-	struct store *store;
-	const struct task *task;
+	const struct session *session;
 	enum review_decision decision;
 	const char *const *reasons; /* REV- codes of a rejection */
 	int reason_count;
 	const char *note;     /* for people */
 	const char *overrule; /* why a comparison's verdict does not hold */
-	bool dry_run;
-	date_time now;
-	const char *who;
 	/* after each case; failed is NULL or why this one was refused */
 	int (*show)(void *ctx, const struct student_row *row,
 		    const struct error *failed, struct error *err);

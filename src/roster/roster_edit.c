@@ -70,22 +70,23 @@ static int refuse(const struct roster_row *row, struct error *err)
 	return -1;
 }
 
-static int note(const struct roster_edit *edit, long long id, const char *event,
+static int note(const struct session *session, long long id, const char *event,
 		struct error *err)
 {
-	struct case_store_step step = {.who = edit->who, .at = edit->now};
+	struct case_store_step step = {.who = session->who, .at = session->now};
 
-	return case_store_note(edit->store, edit->task, id, &step, event, err);
+	return case_store_note(session->store, session->task, id, &step, event,
+			       err);
 }
 
-static int put(const struct roster_edit *edit, const char *key,
+static int put(const struct session *session, const char *key,
 	       const struct roster_row *row, bool must_be_new,
 	       struct error *err)
 {
 	enum student_store_change change;
 
-	if (student_store_put(edit->store, edit->task, key, &row->student,
-			      &row->findings, 0, edit->now, must_be_new,
+	if (student_store_put(session->store, session->task, key, &row->student,
+			      &row->findings, 0, session->now, must_be_new,
 			      &change, err) < 0)
 		return -1;
 	if (!must_be_new)
@@ -94,54 +95,55 @@ static int put(const struct roster_edit *edit, const char *key,
 		return error_set(err, ERROR_POLICY,
 				 _("the student is in the roster already; "
 				   "`roster set` changes fields"));
-	return student_store_put(edit->store, edit->task, key, &row->student,
-				 &row->findings, 0, edit->now, false, &change,
-				 err);
+	return student_store_put(session->store, session->task, key,
+				 &row->student, &row->findings, 0, session->now,
+				 false, &change, err);
 }
 
-int roster_edit_add(const struct roster_edit *edit,
-		    const struct roster_row *row, struct error *err)
+int roster_edit_add(const struct session *session, const struct roster_row *row,
+		    struct error *err)
 {
-	char *key = roster_import_key(edit->task, &row->student);
+	char *key = roster_import_key(session->task, &row->student);
 	int result;
 
 	if (!key)
 		return error_set(err, ERROR_USAGE,
 				 _("a student wants xh, ksh or zjhm"));
-	if (!task_policy_bool(edit->task, "allow_manual_entry"))
+	if (!task_policy_bool(session->task, "allow_manual_entry"))
 		result = error_set(err, ERROR_POLICY,
 				   _("task %s takes nobody by hand; `qctool "
 				     "task set allow_manual_entry=yes` "
 				     "changes that"),
-				   edit->task->name);
+				   session->task->name);
 	else if (roster_row_status(row) == ROSTER_ROW_ERROR)
 		result = refuse(row, err);
 	else
-		result = store_begin(edit->store, err);
+		result = store_begin(session->store, err);
 	if (result == 0) {
-		result = put(edit, key, row, true, err);
+		result = put(session, key, row, true, err);
 		if (result == 0)
-			result = note(edit, 0, "roster-add", err);
-		result = store_end(edit->store, result, edit->dry_run, err);
+			result = note(session, 0, "roster-add", err);
+		result = store_end(session->store, result, session->dry_run,
+				   err);
 	}
 	free(key);
 	return result;
 }
 
-static int set_fields(const struct roster_edit *edit,
+static int set_fields(const struct session *session,
 		      const struct student_row *old,
 		      const struct roster_row *row, struct error *err)
 {
-	char *key = student_store_key(edit->store, old->student.id, err);
-	int result = key ? put(edit, key, row, false, err) : -1;
+	char *key = student_store_key(session->store, old->student.id, err);
+	int result = key ? put(session, key, row, false, err) : -1;
 
 	free(key);
 	if (result == 0)
-		result = note(edit, old->student.id, "roster-set", err);
+		result = note(session, old->student.id, "roster-set", err);
 	return result;
 }
 
-int roster_edit_set(const struct roster_edit *edit, long long student_id,
+int roster_edit_set(const struct session *session, long long student_id,
 		    const struct roster_row *row, struct error *err)
 {
 	struct student_row old;
@@ -149,39 +151,39 @@ int roster_edit_set(const struct roster_edit *edit, long long student_id,
 
 	if (roster_row_status(row) == ROSTER_ROW_ERROR)
 		return refuse(row, err);
-	if (student_store_get(edit->store, student_id, &old, err) < 0)
+	if (student_store_get(session->store, student_id, &old, err) < 0)
 		return -1;
-	result = store_begin(edit->store, err);
+	result = store_begin(session->store, err);
 	if (result == 0)
-		result =
-			store_end(edit->store, set_fields(edit, &old, row, err),
-				  edit->dry_run, err);
+		result = store_end(session->store,
+				   set_fields(session, &old, row, err),
+				   session->dry_run, err);
 	student_store_release(&old);
 	return result;
 }
 
-int roster_edit_alias(const struct roster_edit *edit, long long student_id,
+int roster_edit_alias(const struct session *session, long long student_id,
 		      const char *name, struct error *err)
 {
 	int result;
 
-	if (store_begin(edit->store, err) < 0)
+	if (store_begin(session->store, err) < 0)
 		return -1;
-	result = student_store_add_alias(edit->store, student_id, name, err);
+	result = student_store_add_alias(session->store, student_id, name, err);
 	if (result == 0)
-		result = note(edit, student_id, "roster-alias", err);
-	return store_end(edit->store, result, edit->dry_run, err);
+		result = note(session, student_id, "roster-alias", err);
+	return store_end(session->store, result, session->dry_run, err);
 }
 
-int roster_edit_remove(const struct roster_edit *edit, long long student_id,
+int roster_edit_remove(const struct session *session, long long student_id,
 		       struct error *err)
 {
 	int result;
 
-	if (store_begin(edit->store, err) < 0)
+	if (store_begin(session->store, err) < 0)
 		return -1;
-	result = student_store_remove(edit->store, student_id, err);
+	result = student_store_remove(session->store, student_id, err);
 	if (result == 0)
-		result = note(edit, student_id, "roster-remove", err);
-	return store_end(edit->store, result, edit->dry_run, err);
+		result = note(session, student_id, "roster-remove", err);
+	return store_end(session->store, result, session->dry_run, err);
 }

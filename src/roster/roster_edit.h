@@ -10,14 +10,7 @@
 #include "rules/roster_row.h"
 #include "rules/task.h"
 #include "store/student_store.h"
-
-struct roster_edit {
-	struct store *store;
-	const struct task *task;
-	bool dry_run;
-	date_time now;
-	const char *who;
-};
+#include "store/session.h"
 
 /*
  * "field=value" texts into a cleaned and checked row (roster_row_release()).
@@ -30,14 +23,14 @@ int roster_edit_parse(const struct task *task, char *const *assignments,
  * ERROR_POLICY when the task does not allow manual entry or the student is
  * there.  A row with an error finding is ERROR_INPUT.
  */
-int roster_edit_add(const struct roster_edit *edit,
-		    const struct roster_row *row, struct error *err);
+int roster_edit_add(const struct session *session, const struct roster_row *row,
+		    struct error *err);
 
-int roster_edit_set(const struct roster_edit *edit, long long student_id,
+int roster_edit_set(const struct session *session, long long student_id,
 		    const struct roster_row *row, struct error *err);
-int roster_edit_alias(const struct roster_edit *edit, long long student_id,
+int roster_edit_alias(const struct session *session, long long student_id,
 		      const char *name, struct error *err);
-int roster_edit_remove(const struct roster_edit *edit, long long student_id,
+int roster_edit_remove(const struct session *session, long long student_id,
 		       struct error *err);
 
 #endif

@@ -14,6 +14,7 @@
 
 struct importer {
 	const struct roster_import *import;
+	const struct session *session; /* of import */
 	struct roster_import_counts *counts;
 };
 
@@ -44,15 +45,16 @@ static int take_row(void *ctx, struct roster_row *row, struct error *err)
 
 	if (!row->is_student)
 		return 0;
-	key = roster_import_key(import->task, &row->student);
+	key = roster_import_key(im->session->task, &row->student);
 	if (!key || roster_row_status(row) == ROSTER_ROW_ERROR) {
 		free(key);
 		im->counts->left_out++;
 		return import->show(import->ctx, row, change, err);
 	}
-	result = student_store_put(import->store, import->task, key,
+	result = student_store_put(im->session->store, im->session->task, key,
 				   &row->student, &row->findings, row->number,
-				   import->now, import->dry_run, &change, err);
+				   im->session->now, im->session->dry_run,
+				   &change, err);
 	free(key);
 	if (result < 0)
 		return -1;
@@ -62,43 +64,42 @@ static int take_row(void *ctx, struct roster_row *row, struct error *err)
 	return import->show(import->ctx, row, change, err);
 }
 
-static int log_import(const struct roster_import *import,
+static int log_import(const struct session *s,
 		      const struct roster_import_counts *c, struct error *err)
 {
 	char detail[120];
 	struct case_store_step step = {
-		.who = import->who, .at = import->now, .detail = detail};
+		.who = s->who, .at = s->now, .detail = detail};
 
 	snprintf(detail, sizeof(detail),
 		 "new %ld, changed %ld, same %ld, left out %ld", c->added,
 		 c->changed, c->same, c->left_out);
-	return case_store_note(import->store, import->task, 0, &step,
-			       "roster-import", err);
+	return case_store_note(s->store, s->task, 0, &step, "roster-import",
+			       err);
 }
 
 static int import_rows(struct importer *im, const char *path,
 		       struct roster_load *load, struct error *err)
 {
-	const struct roster_import *import = im->import;
 	int result;
 
-	if (import->dry_run)
+	if (im->session->dry_run)
 		return roster_load(path, load, take_row, im, err);
-	if (store_begin(import->store, err) < 0)
+	if (store_begin(im->session->store, err) < 0)
 		return -1;
 	result = roster_load(path, load, take_row, im, err);
 	if (result == 0)
-		result = roster_learned_save(import->store, import->task, load,
-					     err);
+		result = roster_learned_save(im->session->store,
+					     im->session->task, load, err);
 	if (result == 0)
-		result = log_import(import, im->counts, err);
-	return store_end(import->store, result, false, err);
+		result = log_import(im->session, im->counts, err);
+	return store_end(im->session->store, result, false, err);
 }
 
 static int import_bulk(struct importer *im, const char *path,
 		       struct roster_load *load, struct error *err)
 {
-	struct store *store = im->import->store;
+	struct store *store = im->session->store;
 	int result;
 
 	if (store_bulk(store, true, err) < 0)
@@ -114,14 +115,14 @@ int roster_import(const struct roster_import *import, const char *path,
 		  struct error *err)
 {
 	struct roster_learned learned = ROSTER_LEARNED_INIT;
-	struct importer im = {import, counts};
+	struct importer im = {import, import->session, counts};
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	if (!load->yxdm && import->task->school_code[0])
-		load->yxdm = import->task->school_code;
-	result = roster_learned_apply(&learned, import->store, import->task,
-				      load, err);
+	if (!load->yxdm && import->session->task->school_code[0])
+		load->yxdm = import->session->task->school_code;
+	result = roster_learned_apply(&learned, import->session->store,
+				      import->session->task, load, err);
 	if (result == 0)
 		result = import_bulk(&im, path, load, err);
 	if (load->map_learned) {

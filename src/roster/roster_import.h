@@ -9,13 +9,10 @@
 #include "roster/roster_load.h"
 #include "rules/task.h"
 #include "store/student_store.h"
+#include "store/session.h"
 
 struct roster_import {
-	struct store *store;
-	const struct task *task;
-	bool dry_run;
-	date_time now;
-	const char *who;
+	const struct session *session;
 	/* after each row of a student; change is SAME for a row left out */
 	int (*show)(void *ctx, const struct roster_row *row,
 		    enum student_store_change change, struct error *err);

@@ -164,10 +164,10 @@ static int keep(void *ctx, const struct code_match_result *r, struct error *err)
 static int match_with(struct fixture *f, const struct provider_setup *provider)
 {
 	struct code_match_counts counts;
-	struct code_match how = {.store = f->store,
-				 .task = &f->task,
+	const struct session session = {
+		.store = f->store, .task = &f->task, .who = "test"};
+	struct code_match how = {.session = &session,
 				 .provider = provider,
-				 .who = "test",
 				 .show = keep,
 				 .ctx = f};
 
@@ -332,10 +332,10 @@ static void a_later_code_replaces_and_stays(void **state)
 
 static int supersede(struct fixture *f, const char *what)
 {
-	struct code_supersede how = {.store = f->store,
-				     .task = &f->task,
-				     .reason = "wrong enrolment",
-				     .who = "test"};
+	const struct session session = {
+		.store = f->store, .task = &f->task, .who = "test"};
+	struct code_supersede how = {.session = &session,
+				     .reason = "wrong enrolment"};
 	struct code_supersede_result out;
 
 	f->err = (struct error)ERROR_INIT;

@@ -102,7 +102,10 @@ static void found_same(struct fixture *f, long long photo, long long other,
 static enum case_state fail_again(struct fixture *f, long long photo,
 				  const char *code, struct findings *findings)
 {
-	struct compare_intercept how = {f->store, &f->task, "clerk", NOW};
+	const struct session session = {.store = f->store,
+					.task = &f->task,
+					.who = "clerk",
+					.now = NOW};
 	struct student_row row;
 	enum case_state state;
 
@@ -112,7 +115,8 @@ static enum case_state fail_again(struct fixture *f, long long photo,
 	must(f, student_store_get(f->store, f->student, &row, &f->err));
 	findings_release(findings);
 	findings_add(findings, code);
-	must(f, compare_intercept_stop(&how, &row, code, findings, &f->err));
+	must(f,
+	     compare_intercept_stop(&session, &row, code, findings, &f->err));
 	state = row.state;
 	student_store_release(&row);
 	return state;

@@ -248,13 +248,14 @@ static int look_away(void *ctx, const struct compare_night_result *result,
 static struct compare_night_counts
 compare(struct office *o, const struct world *w, int jobs, bool every_pair)
 {
-	struct compare_night run = {.store = o->store,
-				    .task = &o->task,
+	const struct session session = {.store = o->store,
+					.task = &o->task,
+					.now = NOW,
+					.who = "clerk",
+					.jobs = jobs};
+	struct compare_night run = {.session = &session,
 				    .models = &w->models,
 				    .every_pair = every_pair,
-				    .now = NOW,
-				    .who = "clerk",
-				    .jobs = jobs,
 				    .show = look_away};
 	struct compare_night_counts counts;
 	struct error err = ERROR_INIT;

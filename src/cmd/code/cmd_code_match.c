@@ -119,10 +119,8 @@ static int match(struct command_run *run, bool list, long set,
 	struct code_match_counts counts;
 	struct cmd_context ctx;
 	struct code_match how = {
+		.session = &ctx.session,
 		.provider = &provider,
-		.dry_run = list || run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
 		.show = show,
 		.ctx = run,
 	};
@@ -130,9 +128,8 @@ static int match(struct command_run *run, bool list, long set,
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
+	ctx.session.dry_run |= list;
 	add_columns(output_table(run->output));
-	how.store = ctx.store;
-	how.task = &ctx.task;
 	if (!list)
 		result = provider_setup_read(store_folder(ctx.store), "code",
 					     &provider, err);

@@ -205,10 +205,7 @@ static int import(struct command_run *run, struct shower *s,
 	struct code_import_counts counts;
 	struct cmd_context ctx;
 	struct code_import how = {
-		.dry_run = run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
-		.jobs = (int)run->globals->jobs,
+		.session = &ctx.session,
 		.show = show_import,
 		.ctx = s,
 	};
@@ -216,8 +213,6 @@ static int import(struct command_run *run, struct shower *s,
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	how.store = ctx.store;
-	how.task = &ctx.task;
 	result = code_import(&how, intake, &counts, err);
 	cmd_context_close(&ctx);
 	if (result < 0)

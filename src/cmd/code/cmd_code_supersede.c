@@ -51,22 +51,23 @@ static int supersede_all(struct command_run *run,
 	struct code_supersede_result one;
 	int i, result = 0;
 
-	if (store_begin(how->store, err) < 0)
+	if (store_begin(how->session->store, err) < 0)
 		return -1;
 	for (i = 0; result == 0 && i < run->operand_count; i++) {
 		result = code_supersede(how, run->operands[i], &one, err);
 		if (result == 0)
 			show(run, &one);
 	}
-	return store_end(how->store, result, run->globals->dry_run, err);
+	return store_end(how->session->store, result, how->session->dry_run,
+			 err);
 }
 
 static int run(struct command_run *run, struct error *err)
 {
 	const struct supersede_options *o = run->options;
-	struct code_supersede how = {
-		.reason = o->reason, .now = run->now, .who = run->who};
 	struct cmd_context ctx;
+	struct code_supersede how = {.session = &ctx.session,
+				     .reason = o->reason};
 	int result;
 
 	if (!o->reason || !*o->reason)
@@ -75,8 +76,6 @@ static int run(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	add_columns(output_table(run->output));
-	how.store = ctx.store;
-	how.task = &ctx.task;
 	result = supersede_all(run, &how, err);
 	cmd_context_close(&ctx);
 	if (result < 0)

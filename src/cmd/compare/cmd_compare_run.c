@@ -87,10 +87,7 @@ static int run(struct command_run *run, struct error *err)
 	struct compare_night_counts counts;
 	struct cmd_context ctx;
 	struct compare_night how = {
-		.dry_run = run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
-		.jobs = (int)run->globals->jobs,
+		.session = &ctx.session,
 		.step = step,
 		.show = show,
 		.ctx = &shower,
@@ -104,8 +101,6 @@ static int run(struct command_run *run, struct error *err)
 			 TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	how.store = ctx.store;
-	how.task = &ctx.task;
 	how.filter = &ctx.filter;
 	progress_start(&shower.progress, run->globals, _("photos"), 0);
 	if (cmd_context_filter(run, &ctx, err) == 0)

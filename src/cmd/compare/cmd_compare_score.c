@@ -123,15 +123,13 @@ static int run(struct command_run *run, struct error *err)
 {
 	const struct score_options *o = run->options;
 	struct compare_score_counts counts;
+	struct cmd_context ctx;
 	struct compare_score how = {
+		.session = &ctx.session,
 		.file = run->operands[0],
-		.dry_run = run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
 		.show = show,
 		.ctx = run,
 	};
-	struct cmd_context ctx;
 	int result;
 
 	if (take_map(&o->map, &how, err) < 0)
@@ -143,8 +141,6 @@ static int run(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	add_columns(output_table(run->output));
-	how.store = ctx.store;
-	how.task = &ctx.task;
 	how.least = o->threshold > 0 ? o->threshold
 				     : (double)task_policy_number(&ctx.task,
 								  "score_min");

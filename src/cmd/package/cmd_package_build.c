@@ -110,8 +110,7 @@ static int build(struct command_run *run, struct cmd_context *ctx,
 	struct package_result result = {NULL};
 	char *stem = choose_stem(run, &ctx->task);
 	struct package_run how = {
-		.store = ctx->store,
-		.task = &ctx->task,
+		.session = &ctx->session,
 		.profile = profile,
 		.filter = &ctx->filter,
 		.stem = stem,
@@ -119,9 +118,6 @@ static int build(struct command_run *run, struct cmd_context *ctx,
 		.max_count = o->max_count,
 		.thumbnails = o->thumbnails,
 		.again = o->again,
-		.dry_run = run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
 		.show = show,
 		.ctx = run,
 	};

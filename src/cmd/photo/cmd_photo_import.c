@@ -164,13 +164,8 @@ static void fill(struct command_run *run, struct cmd_context *ctx,
 	const struct import_options *o = run->options;
 
 	*import = (struct photo_import){
-		.store = ctx->store,
-		.task = &ctx->task,
+		.session = &ctx->session,
 		.kind = o->kind ? o->kind : "submission",
-		.dry_run = run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
-		.jobs = (int)run->globals->jobs,
 		.show = show,
 		.ctx = shower,
 	};

@@ -98,14 +98,12 @@ static int decide(struct command_run *run, enum review_decision decision,
 	struct review_counts counts;
 	struct cmd_context ctx;
 	struct review_decide how = {
+		.session = &ctx.session,
 		.decision = decision,
 		.reasons = o->reasons.values,
 		.reason_count = o->reasons.count,
 		.note = o->note,
 		.overrule = o->overrule,
-		.dry_run = run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
 		.show = show,
 		.ctx = run,
 	};
@@ -116,8 +114,6 @@ static int decide(struct command_run *run, enum review_decision decision,
 	table_add_column(t, "error", _("refused because"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	how.store = ctx.store;
-	how.task = &ctx.task;
 	if (choose(run, &ctx, o, err) == 0)
 		result = review_decide(&how, &ctx.filter, &counts, err);
 	cmd_context_close(&ctx);

@@ -6,18 +6,6 @@
 #include "roster/roster_edit.h"
 #include "roster/roster_report.h"
 
-static struct roster_edit edit_of(const struct command_run *run,
-				  const struct cmd_context *ctx)
-{
-	return (struct roster_edit){
-		.store = ctx->store,
-		.task = &ctx->task,
-		.dry_run = run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
-	};
-}
-
 static void show(struct command_run *run, const struct roster_row *row)
 {
 	struct table *t = output_table(run->output);
@@ -33,17 +21,15 @@ static void show(struct command_run *run, const struct roster_row *row)
 static int run_add(struct command_run *run, struct error *err)
 {
 	struct roster_row row = ROSTER_ROW_INIT;
-	struct roster_edit edit;
 	struct cmd_context ctx;
 	int result;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	edit = edit_of(run, &ctx);
 	result = roster_edit_parse(&ctx.task, run->operands, run->operand_count,
 				   &row, err);
 	if (result == 0)
-		result = roster_edit_add(&edit, &row, err);
+		result = roster_edit_add(&ctx.session, &row, err);
 	if (result == 0)
 		show(run, &row);
 	roster_row_release(&row);
@@ -54,20 +40,18 @@ static int run_add(struct command_run *run, struct error *err)
 static int run_set(struct command_run *run, struct error *err)
 {
 	struct roster_row row = ROSTER_ROW_INIT;
-	struct roster_edit edit;
 	struct cmd_context ctx;
 	long long id;
 	int result;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	edit = edit_of(run, &ctx);
 	result = cmd_context_student(run, &ctx, &id, err);
 	if (result == 0)
 		result = roster_edit_parse(&ctx.task, run->operands + 1,
 					   run->operand_count - 1, &row, err);
 	if (result == 0)
-		result = roster_edit_set(&edit, id, &row, err);
+		result = roster_edit_set(&ctx.session, id, &row, err);
 	if (result == 0)
 		show(run, &row);
 	roster_row_release(&row);
@@ -77,34 +61,31 @@ static int run_set(struct command_run *run, struct error *err)
 
 static int run_alias(struct command_run *run, struct error *err)
 {
-	struct roster_edit edit;
 	struct cmd_context ctx;
 	long long id;
 	int result;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	edit = edit_of(run, &ctx);
 	result = cmd_context_student(run, &ctx, &id, err);
 	if (result == 0)
-		result = roster_edit_alias(&edit, id, run->operands[1], err);
+		result = roster_edit_alias(&ctx.session, id, run->operands[1],
+					   err);
 	cmd_context_close(&ctx);
 	return result;
 }
 
 static int run_remove(struct command_run *run, struct error *err)
 {
-	struct roster_edit edit;
 	struct cmd_context ctx;
 	long long id;
 	int result;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	edit = edit_of(run, &ctx);
 	result = cmd_context_student(run, &ctx, &id, err);
 	if (result == 0)
-		result = roster_edit_remove(&edit, id, err);
+		result = roster_edit_remove(&ctx.session, id, err);
 	cmd_context_close(&ctx);
 	return result;
 }

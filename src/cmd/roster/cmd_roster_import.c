@@ -60,15 +60,13 @@ static int run(struct command_run *run, struct error *err)
 	const struct import_options *o = run->options;
 	struct roster_import_counts counts;
 	struct shower shower = {.run = run};
+	struct cmd_context ctx;
 	struct roster_import import = {
-		.dry_run = run->globals->dry_run,
-		.now = run->now,
-		.who = run->who,
+		.session = &ctx.session,
 		.show = show,
 		.ctx = &shower,
 	};
 	struct roster_load load;
-	struct cmd_context ctx;
 	int result;
 
 	if (cmd_roster_files_mark(run, &shower.mark, err) < 0)
@@ -77,8 +75,6 @@ static int run(struct command_run *run, struct error *err)
 		roster_mark_free(shower.mark);
 		return -1;
 	}
-	import.store = ctx.store;
-	import.task = &ctx.task;
 	cmd_roster_files_load(run, &o->files, &load);
 	progress_start(&shower.progress, run->globals, _("rows"), 0);
 	result = roster_import(&import, run->operands[0], &load, &counts, err);

@@ -120,12 +120,7 @@ static int step_codes(struct night *n, struct error *err)
 	struct json *counts = json_new_object();
 	char text[160];
 	struct code_import how = {
-		.store = n->ctx.store,
-		.task = &n->ctx.task,
-		.dry_run = n->run->globals->dry_run,
-		.now = n->run->now,
-		.who = n->run->who,
-		.jobs = (int)n->run->globals->jobs,
+		.session = &n->ctx.session,
 		.show = show_code,
 		.ctx = n,
 	};
@@ -155,12 +150,8 @@ static int step_code_match(struct night *n, struct error *err)
 	struct json *counts = json_new_object();
 	char text[160];
 	struct code_match how = {
-		.store = n->ctx.store,
-		.task = &n->ctx.task,
+		.session = &n->ctx.session,
 		.provider = &provider,
-		.dry_run = n->run->globals->dry_run,
-		.now = n->run->now,
-		.who = n->run->who,
 		.show = show_match,
 		.ctx = n,
 	};
@@ -189,13 +180,8 @@ static int step_photos(struct night *n, const char *folder, const char *kind,
 	struct json *counts = json_new_object();
 	char text[160];
 	struct photo_import how = {
-		.store = n->ctx.store,
-		.task = &n->ctx.task,
+		.session = &n->ctx.session,
 		.kind = kind,
-		.dry_run = n->run->globals->dry_run,
-		.now = n->run->now,
-		.who = n->run->who,
-		.jobs = (int)n->run->globals->jobs,
 		.show = show_photo,
 		.ctx = n,
 	};
@@ -234,13 +220,8 @@ static int step_make(struct night *n, struct error *err)
 	struct json *counts = json_new_object();
 	char text[160];
 	struct photo_run how = {
-		.store = n->ctx.store,
-		.task = &n->ctx.task,
+		.session = &n->ctx.session,
 		.job = PHOTO_BATCH_MAKE,
-		.dry_run = n->run->globals->dry_run,
-		.now = n->run->now,
-		.who = n->run->who,
-		.jobs = (int)n->run->globals->jobs,
 		.show = show_made,
 		.total = set_total,
 		.ctx = n,
@@ -269,12 +250,7 @@ static int step_compare(struct night *n, struct error *err)
 	struct json *counts = json_new_object();
 	char text[160];
 	struct compare_night how = {
-		.store = n->ctx.store,
-		.task = &n->ctx.task,
-		.dry_run = n->run->globals->dry_run,
-		.now = n->run->now,
-		.who = n->run->who,
-		.jobs = (int)n->run->globals->jobs,
+		.session = &n->ctx.session,
 		.show = show_compared,
 		.ctx = n,
 	};
