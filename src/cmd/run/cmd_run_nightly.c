@@ -1,37 +1,57 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * qctool run nightly: everything that needs no person, over an inbox folder:
- * codes, enrollment photos, photos, matching, making, comparing.  Each step
- * takes up where the last night ended; nothing human-gated is decided.
+ * qctool run nightly: everything that needs no person, over an inbox folder.
+ * What it does, and in which order, is the table in cmd/run/night.c.
  */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/path.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
-#include "code/code_import.h"
-#include "code/code_match.h"
-#include "compare/compare_night.h"
-#include "photo/photo_import.h"
-#include "photo/photo_run.h"
+#include "cmd/run/night.h"
 #include "report/status.h"
 #include "rules/words.h"
 
-struct night {
+static int run_night(struct command_run *run, struct error *err);
+
+const struct command cmd_run_nightly = {
+	.noun = "run",
+	.verb = "nightly",
+	.summary = N_("codes, photos, making and comparing over an inbox"),
+	.operands = "INBOX",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.run = run_night,
+};
+
+struct nightly {
 	struct command_run *run;
 	struct cmd_context ctx;
 	struct progress progress;
-	bool findings, errors;
+	bool findings, failed;
 };
 
+static void start(void *ctx, const char *what, long total)
+{
+	struct nightly *n = ctx;
+
+	progress_start(&n->progress, n->run->globals, what, total);
+}
+
+static void tick(void *ctx)
+{
+	struct nightly *n = ctx;
+
+	n->progress.done++;
+	progress_step(&n->progress);
+}
+
 /* One step's line in table and JSON. */
-static void tell(struct night *n, const char *step, struct json *take_counts,
-		 const char *text)
+static void tell_line(struct nightly *n, const char *step,
+		      struct json *take_counts, const char *text)
 {
 	struct table *t = output_table(n->run->output);
 	struct json *item = json_new_object();
@@ -44,235 +64,29 @@ static void tell(struct night *n, const char *step, struct json *take_counts,
 	table_set(t, 1, text);
 }
 
-static void tick(struct night *n)
+static void tell_step(struct nightly *n, const struct night_step *step,
+		      const long counts[NIGHT_COUNTS])
 {
-	n->progress.done++;
-	progress_step(&n->progress);
-}
-
-static int show_code(void *ctx, const struct code_batch_item *item,
-		     const char *status, struct error *err)
-{
-	(void)item;
-	(void)status;
-	(void)err;
-	tick(ctx);
-	return 0;
-}
-
-static int show_photo(void *ctx, const struct photo_import_result *result,
-		      struct error *err)
-{
-	(void)result;
-	(void)err;
-	tick(ctx);
-	return 0;
-}
-
-static int show_match(void *ctx, const struct code_match_result *result,
-		      struct error *err)
-{
-	(void)result;
-	(void)err;
-	tick(ctx);
-	return 0;
-}
-
-static int show_made(void *ctx, const struct photo_run_result *result,
-		     struct error *err)
-{
-	(void)result;
-	(void)err;
-	tick(ctx);
-	return 0;
-}
-
-static int show_compared(void *ctx, const struct compare_night_result *result,
-			 struct error *err)
-{
-	(void)result;
-	(void)err;
-	tick(ctx);
-	return 0;
-}
-
-/* inbox/<folder>, NULL when there is none. */
-static struct intake *open_folder(struct night *n, const char *folder,
-				  struct error *err)
-{
-	char *path = path_join(n->run->operands[0], folder);
-	struct intake *intake = NULL;
-
-	err->kind = ERROR_NONE;
-	if (file_is_dir(path))
-		intake = intake_open(&path, 1, err);
-	free(path);
-	if (intake)
-		progress_start(&n->progress, n->run->globals, folder,
-			       intake_total(intake));
-	return intake;
-}
-
-static int step_codes(struct night *n, struct error *err)
-{
-	struct intake *intake = open_folder(n, "codes", err);
-	struct code_import_counts c = {0};
-	struct json *counts = json_new_object();
+	const unsigned char *said = step->said;
+	struct json *told = json_new_object();
 	char text[160];
-	struct code_import how = {
-		.session = &n->ctx.session,
-		.show = show_code,
-		.ctx = n,
-	};
-	int result = err->kind == ERROR_NONE ? 0 : -1;
+	int i;
 
-	if (intake)
-		result = code_import(&how, intake, &c, err);
-	intake_close(intake);
-	json_set_int(counts, "total", c.total);
-	json_set_int(counts, "added", c.added);
-	json_set_int(counts, "none", c.none);
-	json_set_int(counts, "error", c.failed);
-	snprintf(text, sizeof(text),
-		 _("%ld images, %ld new codes, %ld without a code, %ld "
-		   "unreadable"),
-		 c.total, c.added, c.none, c.failed);
-	tell(n, "codes", counts, text);
-	n->findings |= c.none > 0;
-	n->errors |= c.failed > 0;
-	return result;
+	for (i = 0; i < NIGHT_COUNTS; i++) {
+		const struct night_count *count = &step->count[i];
+
+		if (count->key)
+			json_set_int(told, count->key, counts[i]);
+		n->findings |= count->mark == NIGHT_FINDING && counts[i] > 0;
+		n->failed |= count->mark == NIGHT_FAILED && counts[i] > 0;
+	}
+	snprintf(text, sizeof(text), _(step->text), counts[said[0]],
+		 counts[said[1]], counts[said[2]], counts[said[3]]);
+	tell_line(n, step->name, told, text);
 }
 
-static int step_code_match(struct night *n, struct error *err)
-{
-	struct provider_setup provider;
-	struct code_match_counts c = {0};
-	struct json *counts = json_new_object();
-	char text[160];
-	struct code_match how = {
-		.session = &n->ctx.session,
-		.provider = &provider,
-		.show = show_match,
-		.ctx = n,
-	};
-	int result = provider_setup_read(store_folder(n->ctx.store), "code",
-					 &provider, err);
-
-	if (result == 0)
-		result = code_match(&how, &c, err);
-	provider_setup_release(&provider);
-
-	json_set_int(counts, "total", c.total);
-	json_set_int(counts, "matched", c.matched);
-	json_set_int(counts, "waiting", c.waiting);
-	snprintf(text, sizeof(text), _("%ld codes, %ld with their student"),
-		 c.total, c.matched);
-	tell(n, "code match", counts, text);
-	n->findings |= c.waiting > 0;
-	return result;
-}
-
-static int step_photos(struct night *n, const char *folder, const char *kind,
-		       struct error *err)
-{
-	struct intake *intake = open_folder(n, folder, err);
-	struct photo_import_counts c = {0};
-	struct json *counts = json_new_object();
-	char text[160];
-	struct photo_import how = {
-		.session = &n->ctx.session,
-		.kind = kind,
-		.show = show_photo,
-		.ctx = n,
-	};
-	int result = err->kind == ERROR_NONE ? 0 : -1;
-
-	if (intake)
-		result = photo_import(&how, intake, &c, err);
-	intake_close(intake);
-	json_set_int(counts, "total", c.total);
-	json_set_int(counts, "added", c.added);
-	json_set_int(counts, "waiting", c.waiting);
-	json_set_int(counts, "known", c.known);
-	json_set_int(counts, "refused", c.refused);
-	json_set_int(counts, "error", c.failed);
-	snprintf(text, sizeof(text),
-		 _("%ld pictures, %ld new, %ld wait for an owner, %ld "
-		   "unreadable"),
-		 c.total, c.added, c.waiting, c.failed);
-	tell(n, folder, counts, text);
-	n->findings |= c.waiting + c.refused > 0;
-	n->errors |= c.failed > 0;
-	return result;
-}
-
-static void set_total(void *ctx, long total)
-{
-	struct night *n = ctx;
-
-	progress_start(&n->progress, n->run->globals, _("make"), total);
-}
-
-static int step_make(struct night *n, struct error *err)
-{
-	struct photo_run_counts c = {0};
-	struct photo_engine *engine = NULL;
-	struct json *counts = json_new_object();
-	char text[160];
-	struct photo_run how = {
-		.session = &n->ctx.session,
-		.job = PHOTO_BATCH_MAKE,
-		.show = show_made,
-		.total = set_total,
-		.ctx = n,
-	};
-	int result = photo_engine_open(&engine, err);
-
-	how.engine = engine;
-	if (result == 0)
-		result = photo_run(&how, &c, err);
-	photo_engine_close(engine);
-	json_set_int(counts, "total", c.total);
-	json_set_int(counts, "made", c.done);
-	json_set_int(counts, "refused", c.refused);
-	json_set_int(counts, "error", c.failed);
-	snprintf(text, sizeof(text), _("%ld photos, %ld made, %ld refused"),
-		 c.total, c.done, c.refused);
-	tell(n, "photo make", counts, text);
-	n->findings |= c.refused > 0;
-	n->errors |= c.failed > 0;
-	return result;
-}
-
-static int step_compare(struct night *n, struct error *err)
-{
-	struct compare_night_counts c = {0};
-	struct json *counts = json_new_object();
-	char text[160];
-	struct compare_night how = {
-		.session = &n->ctx.session,
-		.show = show_compared,
-		.ctx = n,
-	};
-	int result;
-
-	progress_start(&n->progress, n->run->globals, _("compare"), 0);
-	result = compare_night(&how, &c, err);
-	json_set_int(counts, "total", c.total);
-	json_set_int(counts, "same", c.same);
-	json_set_int(counts, "suspect", c.suspect);
-	json_set_int(counts, "clear", c.clear);
-	json_set_int(counts, "error", c.failed);
-	snprintf(text, sizeof(text),
-		 _("%ld photos, %ld the same photo, %ld suspect"), c.total,
-		 c.same, c.suspect);
-	tell(n, "compare", counts, text);
-	n->findings |= c.same + c.below + c.suspect > 0;
-	n->errors |= c.failed > 0;
-	return result;
-}
-
-static int step_status(struct night *n, struct error *err)
+/* How far the cases are after the night. */
+static int tell_status(struct nightly *n, struct error *err)
 {
 	struct json *counts = json_new_object();
 	struct status status;
@@ -292,28 +106,37 @@ static int step_status(struct night *n, struct error *err)
 		 status_count(&status.all, STATUS_BLOCKED),
 		 status_count(&status.all, STATUS_REVIEW),
 		 status_count(&status.all, STATUS_DONE));
-	tell(n, "status", counts, text);
+	tell_line(n, "status", counts, text);
 	status_release(&status);
 	return result;
 }
 
-static int all_steps(struct night *n, struct error *err)
+static int run_steps(struct nightly *n, struct error *err)
 {
-	if (step_codes(n, err) < 0 || step_code_match(n, err) < 0)
-		return -1;
-	if (step_photos(n, "enrollment", "enrollment", err) < 0 ||
-	    step_photos(n, "prior", "prior", err) < 0 ||
-	    step_photos(n, "photos", "submission", err) < 0)
-		return -1;
-	if (step_make(n, err) < 0 || step_compare(n, err) < 0)
-		return -1;
-	return step_status(n, err);
+	const struct night night = {
+		.session = &n->ctx.session,
+		.inbox = n->run->operands[0],
+		.start = start,
+		.tick = tick,
+		.ctx = n,
+	};
+	const struct night_step *step;
+	int result = 0;
+	size_t i;
+
+	for (i = 0; result == 0 && (step = night_step(i)); i++) {
+		long counts[NIGHT_COUNTS] = {0};
+
+		result = step->run(&night, step, counts, err);
+		tell_step(n, step, counts);
+	}
+	return result < 0 ? -1 : tell_status(n, err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_night(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
-	struct night night = {.run = run};
+	struct nightly n = {.run = run};
 	int result;
 
 	if (!file_is_dir(run->operands[0]))
@@ -321,27 +144,16 @@ static int run(struct command_run *run, struct error *err)
 				 run->operands[0]);
 	table_add_column(t, "step", _("step"), TABLE_LEFT);
 	table_add_column(t, "result", _("result"), TABLE_LEFT);
-	if (cmd_context_open(run, &night.ctx, err) < 0)
+	if (cmd_context_open(run, &n.ctx, err) < 0)
 		return -1;
-	result = all_steps(&night, err);
-	progress_end(&night.progress);
-	cmd_context_close(&night.ctx);
+	result = run_steps(&n, err);
+	progress_end(&n.progress);
+	cmd_context_close(&n.ctx);
 	if (result < 0)
 		return -1;
 	return cmd_context_list(run, _("night"),
-				night.errors	 ? 6
-				: night.findings ? 1
-						 : 0,
+				n.failed     ? 6
+				: n.findings ? 1
+					     : 0,
 				err);
 }
-
-const struct command cmd_run_nightly = {
-	.noun = "run",
-	.verb = "nightly",
-	.summary = N_("codes, photos, making and comparing over an inbox"),
-	.operands = "INBOX",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.run = run,
-};

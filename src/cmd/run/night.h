@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The steps of a night over an inbox folder, in their order: codes and their
+ * students, enrollment and prior photos, submissions, making, comparing.  Each
+ * takes up where the last night ended; nothing human-gated is decided.  Main
+ * thread only.
+ */
+#ifndef CMD_RUN_NIGHT_H
+#define CMD_RUN_NIGHT_H
+
+#include "store/session.h"
+
+enum { NIGHT_COUNTS = 7 };
+
+struct night {
+	const struct session *session;
+	const char *inbox; /* folders codes/, enrollment/, prior/, photos/ */
+	/* a stretch of work begins; total 0 = not known */
+	void (*start)(void *ctx, const char *what, long total);
+	void (*tick)(void *ctx); /* one more of it is done */
+	void *ctx;
+};
+
+/* What a count says about the night beyond its number. */
+enum night_mark { NIGHT_PLAIN, NIGHT_FINDING, NIGHT_FAILED };
+
+struct night_count {
+	const char *key; /* in JSON; NULL = not told */
+	enum night_mark mark;
+};
+
+struct night_step {
+	const char *name;
+	/* fills counts in the order of count; also when it fails, as far as
+	 * it came */
+	int (*run)(const struct night *night, const struct night_step *step,
+		   long counts[NIGHT_COUNTS], struct error *err);
+	struct night_count count[NIGHT_COUNTS]; /* ends with {NULL, PLAIN} */
+	/* for people: four %ld at most, of the counts that said names */
+	const char *text;
+	unsigned char said[4];
+};
+
+/* The table, in order; NULL after the last. */
+const struct night_step *night_step(size_t index);
+
+#endif
