@@ -8,12 +8,29 @@
 #include "cmd/cmd_list.h"
 #include "cmd/commands.h"
 
+static int run_help(struct command_run *run, struct error *err);
+static int run_version(struct command_run *run, struct error *err);
+
+const struct command cmd_help = {
+	.noun = "help",
+	.summary = N_("the commands, or one command's options"),
+	.operands = "[NOUN [VERB]]",
+	.max_operands = 2,
+	.run = run_help,
+};
+
+const struct command cmd_version = {
+	.noun = "version",
+	.summary = N_("the version of this program"),
+	.run = run_version,
+};
+
 static int run_help(struct command_run *run, struct error *err)
 {
 	const char *noun = run->operand_count > 0 ? run->operands[0] : NULL;
 	const char *verb = run->operand_count > 1 ? run->operands[1] : NULL;
-	const struct command *c = noun ? command_find(commands, noun, verb)
-				       : NULL;
+	const struct command *c =
+		noun ? command_find(commands, noun, verb) : NULL;
 	struct buf text = BUF_INIT;
 
 	if (noun && !c)
@@ -39,17 +56,3 @@ static int run_version(struct command_run *run, struct error *err)
 	output_line(run->output, "qctool " QCTOOL_VERSION);
 	return 0;
 }
-
-const struct command cmd_help = {
-	.noun = "help",
-	.summary = N_("the commands, or one command's options"),
-	.operands = "[NOUN [VERB]]",
-	.max_operands = 2,
-	.run = run_help,
-};
-
-const struct command cmd_version = {
-	.noun = "version",
-	.summary = N_("the version of this program"),
-	.run = run_version,
-};

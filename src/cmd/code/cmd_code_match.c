@@ -18,7 +18,41 @@ static const struct option options[] = {
 	 .offset = offsetof(struct match_options, set)},
 	OPTION_END};
 
-static void add_columns(struct table *t)
+static int run_code_match(struct command_run *run, struct error *err);
+static int run_code_list(struct command_run *run, struct error *err);
+static int run_code_missing(struct command_run *run, struct error *err);
+
+const struct command cmd_code_match = {
+	.noun = "code",
+	.verb = "match",
+	.summary = N_("give the codes to their students"),
+	.operands = "[NUMBER]",
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct match_options),
+	.run = run_code_match,
+};
+
+const struct command cmd_code_list = {
+	.noun = "code",
+	.verb = "list",
+	.summary = N_("the codes, whose they are and what is wrong"),
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.run = run_code_list,
+};
+
+const struct command cmd_code_missing = {
+	.noun = "code",
+	.verb = "missing",
+	.summary = N_("students without a code"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_code_missing,
+};
+
+static void match_add_columns(struct table *t)
 {
 	table_add_column(t, "code", _("code"), TABLE_RIGHT);
 	table_add_column(t, "sha256", "SHA-256", TABLE_LEFT);
@@ -30,7 +64,8 @@ static void add_columns(struct table *t)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
-static void add_row(struct command_run *run, const struct code_match_result *r)
+static void match_add_row(struct command_run *run,
+			  const struct code_match_result *r)
 {
 	struct table *t = output_table(run->output);
 	struct buf text = BUF_INIT;
@@ -56,13 +91,14 @@ static void add_row(struct command_run *run, const struct code_match_result *r)
 	buf_release(&text);
 }
 
-static int show(void *ctx, const struct code_match_result *r, struct error *err)
+static int match_show(void *ctx, const struct code_match_result *r,
+		      struct error *err)
 {
 	struct command_run *run = ctx;
 	struct json *item;
 
 	(void)err;
-	add_row(run, r);
+	match_add_row(run, r);
 	if (!output_wants_json(run->output))
 		return 0;
 	item = json_new_object();
@@ -82,8 +118,8 @@ static int show(void *ctx, const struct code_match_result *r, struct error *err)
 	return 0;
 }
 
-static int finish(struct command_run *run, const struct code_match_counts *c,
-		  struct error *err)
+static int match_finish(struct command_run *run,
+			const struct code_match_counts *c, struct error *err)
 {
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "matched", c->matched);
@@ -98,8 +134,9 @@ static int finish(struct command_run *run, const struct code_match_counts *c,
 				c->waiting || c->with_findings ? 1 : 0, err);
 }
 
-static int assign(struct command_run *run, struct cmd_context *ctx,
-		  const struct code_match *how, long code, struct error *err)
+static int match_assign(struct command_run *run, struct cmd_context *ctx,
+			const struct code_match *how, long code,
+			struct error *err)
 {
 	long long id;
 
@@ -112,8 +149,8 @@ static int assign(struct command_run *run, struct cmd_context *ctx,
 }
 
 /* Nothing is asked for a list. */
-static int match(struct command_run *run, bool list, long set,
-		 struct error *err)
+static int match_run(struct command_run *run, bool list, long set,
+		     struct error *err)
 {
 	struct provider_setup provider = {.program = NULL};
 	struct code_match_counts counts;
@@ -121,7 +158,7 @@ static int match(struct command_run *run, bool list, long set,
 	struct code_match how = {
 		.session = &ctx.session,
 		.provider = &provider,
-		.show = show,
+		.show = match_show,
 		.ctx = run,
 	};
 	int result = 0;
@@ -129,29 +166,29 @@ static int match(struct command_run *run, bool list, long set,
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	ctx.session.dry_run |= list;
-	add_columns(output_table(run->output));
+	match_add_columns(output_table(run->output));
 	if (!list)
 		result = provider_setup_read(store_folder(ctx.store), "code",
 					     &provider, err);
 	if (result == 0 && set)
-		result = assign(run, &ctx, &how, set, err);
+		result = match_assign(run, &ctx, &how, set, err);
 	if (result == 0)
 		result = code_match(&how, &counts, err);
 	provider_setup_release(&provider);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : finish(run, &counts, err);
+	return result < 0 ? -1 : match_finish(run, &counts, err);
 }
 
-static int run_match(struct command_run *run, struct error *err)
+static int run_code_match(struct command_run *run, struct error *err)
 {
 	const struct match_options *o = run->options;
 
-	return match(run, false, o->set, err);
+	return match_run(run, false, o->set, err);
 }
 
-static int run_list(struct command_run *run, struct error *err)
+static int run_code_list(struct command_run *run, struct error *err)
 {
-	return match(run, true, 0, err);
+	return match_run(run, true, 0, err);
 }
 
 struct missing {
@@ -186,7 +223,7 @@ static int show_missing(void *ctx, const struct student_row *row,
 	return 0;
 }
 
-static int run_missing(struct command_run *run, struct error *err)
+static int run_code_missing(struct command_run *run, struct error *err)
 {
 	struct missing m = {.run = run};
 	struct table *t = output_table(run->output);
@@ -206,33 +243,3 @@ static int run_missing(struct command_run *run, struct error *err)
 	output_line(run->output, _("%zu students without a code"), t->n_rows);
 	return cmd_context_list(run, _("no code"), t->n_rows ? 1 : 0, err);
 }
-
-const struct command cmd_code_match = {
-	.noun = "code",
-	.verb = "match",
-	.summary = N_("give the codes to their students"),
-	.operands = "[NUMBER]",
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.options = options,
-	.options_size = sizeof(struct match_options),
-	.run = run_match,
-};
-
-const struct command cmd_code_list = {
-	.noun = "code",
-	.verb = "list",
-	.summary = N_("the codes, whose they are and what is wrong"),
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.run = run_list,
-};
-
-const struct command cmd_code_missing = {
-	.noun = "code",
-	.verb = "missing",
-	.summary = N_("students without a code"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
-	.run = run_missing,
-};

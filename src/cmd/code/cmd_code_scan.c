@@ -34,6 +34,36 @@ static const struct option scan_options[] = {
 
 static const struct option import_options[] = {BUDGET, OPTION_END};
 
+static int run_code_scan(struct command_run *run, struct error *err);
+static int run_code_import(struct command_run *run, struct error *err);
+
+const struct command cmd_code_scan = {
+	.noun = "code",
+	.verb = "scan",
+	.summary = N_("read collection codes from pictures"),
+	.operands = "PATH…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_FILES,
+	.options = scan_options,
+	.options_size = sizeof(struct scan_options),
+	.example = "code scan examples/codes",
+	.run = run_code_scan,
+};
+
+const struct command cmd_code_import = {
+	.noun = "code",
+	.verb = "import",
+	.summary = N_("collection codes into the task"),
+	.operands = "PATH…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = import_options,
+	.options_size = sizeof(struct scan_options),
+	.run = run_code_import,
+};
+
 struct shower {
 	struct command_run *run;
 	struct progress progress;
@@ -42,8 +72,8 @@ struct shower {
 	bool provider_failed;
 };
 
-static void add_row(struct shower *s, const struct code_batch_item *item,
-		    const char *status)
+static void scan_add_row(struct shower *s, const struct code_batch_item *item,
+			 const char *status)
 {
 	struct table *t = output_table(s->run->output);
 	const struct code_result *r = &item->result;
@@ -70,8 +100,8 @@ static void add_row(struct shower *s, const struct code_batch_item *item,
 	buf_release(&text);
 }
 
-static void show(struct shower *s, const struct code_batch_item *item,
-		 const char *status)
+static void scan_show(struct shower *s, const struct code_batch_item *item,
+		      const char *status)
 {
 	s->codes += item->result.count;
 	s->ok += item->result.status == CODE_OK;
@@ -81,7 +111,7 @@ static void show(struct shower *s, const struct code_batch_item *item,
 		output_item(s->run->output,
 			    code_batch_json(item, s->run->globals->unmask,
 					    !s->run->globals->no_timing));
-	add_row(s, item, status);
+	scan_add_row(s, item, status);
 	s->progress.done++;
 	s->progress.pass = s->ok;
 	s->progress.refused = s->none;
@@ -89,16 +119,17 @@ static void show(struct shower *s, const struct code_batch_item *item,
 	progress_step(&s->progress);
 }
 
-static int show_scan(void *ctx, struct code_batch_item *item, struct error *err)
+static int scan_show_file(void *ctx, struct code_batch_item *item,
+			  struct error *err)
 {
 	static const char *const names[] = {"ok", "none", "error"};
 
 	(void)err;
-	show(ctx, item, names[item->result.status]);
+	scan_show(ctx, item, names[item->result.status]);
 	return 0;
 }
 
-static int hold_scan(void *ctx, struct code_batch_item *item, struct error *err)
+static int scan_hold(void *ctx, struct code_batch_item *item, struct error *err)
 {
 	struct shower *s = ctx;
 
@@ -108,8 +139,7 @@ static int hold_scan(void *ctx, struct code_batch_item *item, struct error *err)
 }
 
 /* A program that fails loses nothing of what was read. */
-static int ask_and_show(struct shower *s, const char *program,
-			struct error *err)
+static int scan_ask(struct shower *s, const char *program, struct error *err)
 {
 	struct provider_setup setup;
 	struct error failed = ERROR_INIT;
@@ -125,7 +155,7 @@ static int ask_and_show(struct shower *s, const char *program,
 		return -1;
 	}
 	for (i = 0; i < s->hold.n; i++)
-		show_scan(s, &s->hold.list[i], err);
+		scan_show_file(s, &s->hold.list[i], err);
 	s->provider_failed = result < 0;
 	if (result < 0) { /* even when quiet */
 		text_safe(&safe, failed.text);
@@ -135,15 +165,15 @@ static int ask_and_show(struct shower *s, const char *program,
 	return 0;
 }
 
-static int show_import(void *ctx, const struct code_batch_item *item,
-		       const char *status, struct error *err)
+static int scan_show_import(void *ctx, const struct code_batch_item *item,
+			    const char *status, struct error *err)
 {
 	(void)err;
-	show(ctx, item, status);
+	scan_show(ctx, item, status);
 	return 0;
 }
 
-static void add_columns(struct table *t)
+static void scan_add_columns(struct table *t)
 {
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
 	table_add_column(t, "status", _("result"), TABLE_LEFT);
@@ -152,7 +182,7 @@ static void add_columns(struct table *t)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
-static int finish(struct shower *s, struct error *err)
+static int scan_finish(struct shower *s, struct error *err)
 {
 	struct output *o = s->run->output;
 
@@ -174,8 +204,8 @@ static int finish(struct shower *s, struct error *err)
 				err);
 }
 
-static int scan(struct command_run *run, struct shower *s,
-		struct intake *intake, struct error *err)
+static int scan_files(struct command_run *run, struct shower *s,
+		      struct intake *intake, struct error *err)
 {
 	const struct scan_options *o = run->options;
 	struct code_layouts *layouts = code_layout_load(NULL, err);
@@ -183,7 +213,7 @@ static int scan(struct command_run *run, struct shower *s,
 		.intake = intake,
 		.options = {.budget_ms = (int)o->budget},
 		.jobs = (int)run->globals->jobs,
-		.done = o->provider ? hold_scan : show_scan,
+		.done = o->provider ? scan_hold : scan_show_file,
 		.ctx = s,
 	};
 	int result;
@@ -193,20 +223,20 @@ static int scan(struct command_run *run, struct shower *s,
 	batch.layouts = layouts;
 	result = code_batch_run(&batch, err);
 	if (result == 0 && o->provider)
-		result = ask_and_show(s, o->provider, err);
+		result = scan_ask(s, o->provider, err);
 	code_pending_release(&s->hold);
 	code_layout_free(layouts);
 	return result;
 }
 
-static int import(struct command_run *run, struct shower *s,
-		  struct intake *intake, struct error *err)
+static int scan_into_task(struct command_run *run, struct shower *s,
+			  struct intake *intake, struct error *err)
 {
 	struct code_import_counts counts;
 	struct cmd_context ctx;
 	struct code_import how = {
 		.session = &ctx.session,
-		.show = show_import,
+		.show = scan_show_import,
 		.ctx = s,
 	};
 	int result;
@@ -222,10 +252,10 @@ static int import(struct command_run *run, struct shower *s,
 	return 0;
 }
 
-static int run_with(struct command_run *run,
-		    int (*job)(struct command_run *, struct shower *,
-			       struct intake *, struct error *),
-		    struct error *err)
+static int scan_run_with(struct command_run *run,
+			 int (*job)(struct command_run *, struct shower *,
+				    struct intake *, struct error *),
+			 struct error *err)
 {
 	struct intake *intake =
 		intake_open(run->operands, run->operand_count, err);
@@ -234,48 +264,21 @@ static int run_with(struct command_run *run,
 
 	if (!intake)
 		return -1;
-	add_columns(output_table(run->output));
+	scan_add_columns(output_table(run->output));
 	progress_start(&s.progress, run->globals, _("codes"),
 		       intake_total(intake));
 	result = job(run, &s, intake, err);
 	progress_end(&s.progress);
 	intake_close(intake);
-	return result < 0 ? -1 : finish(&s, err);
+	return result < 0 ? -1 : scan_finish(&s, err);
 }
 
-static int run_scan(struct command_run *run, struct error *err)
+static int run_code_scan(struct command_run *run, struct error *err)
 {
-	return run_with(run, scan, err);
+	return scan_run_with(run, scan_files, err);
 }
 
-static int run_import(struct command_run *run, struct error *err)
+static int run_code_import(struct command_run *run, struct error *err)
 {
-	return run_with(run, import, err);
+	return scan_run_with(run, scan_into_task, err);
 }
-
-const struct command cmd_code_scan = {
-	.noun = "code",
-	.verb = "scan",
-	.summary = N_("read collection codes from pictures"),
-	.operands = "PATH…",
-	.min_operands = 1,
-	.max_operands = -1,
-	.flags = COMMAND_FILES,
-	.options = scan_options,
-	.options_size = sizeof(struct scan_options),
-	.example = "code scan examples/codes",
-	.run = run_scan,
-};
-
-const struct command cmd_code_import = {
-	.noun = "code",
-	.verb = "import",
-	.summary = N_("collection codes into the task"),
-	.operands = "PATH…",
-	.min_operands = 1,
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.options = import_options,
-	.options_size = sizeof(struct scan_options),
-	.run = run_import,
-};

@@ -16,7 +16,22 @@ static const struct option options[] = {
 	 .offset = offsetof(struct supersede_options, reason)},
 	OPTION_END};
 
-static void add_columns(struct table *t)
+static int run_code_supersede(struct command_run *run, struct error *err);
+
+const struct command cmd_code_supersede = {
+	.noun = "code",
+	.verb = "supersede",
+	.summary = N_("mark codes as no longer in force"),
+	.operands = "CODE|FILE…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct supersede_options),
+	.run = run_code_supersede,
+};
+
+static void supersede_add_columns(struct table *t)
 {
 	table_add_column(t, "code", _("code"), TABLE_RIGHT);
 	table_add_column(t, "sha256", "SHA-256", TABLE_LEFT);
@@ -24,7 +39,8 @@ static void add_columns(struct table *t)
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 }
 
-static void show(struct command_run *run, const struct code_supersede_result *r)
+static void supersede_show(struct command_run *run,
+			   const struct code_supersede_result *r)
 {
 	struct table *t = output_table(run->output);
 	struct json *item;
@@ -56,13 +72,13 @@ static int supersede_all(struct command_run *run,
 	for (i = 0; result == 0 && i < run->operand_count; i++) {
 		result = code_supersede(how, run->operands[i], &one, err);
 		if (result == 0)
-			show(run, &one);
+			supersede_show(run, &one);
 	}
 	return store_end(how->session->store, result, how->session->dry_run,
 			 err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_code_supersede(struct command_run *run, struct error *err)
 {
 	const struct supersede_options *o = run->options;
 	struct cmd_context ctx;
@@ -75,7 +91,7 @@ static int run(struct command_run *run, struct error *err)
 				 _("say why with --reason TEXT"));
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	add_columns(output_table(run->output));
+	supersede_add_columns(output_table(run->output));
 	result = supersede_all(run, &how, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
@@ -83,16 +99,3 @@ static int run(struct command_run *run, struct error *err)
 	output_count(run->output, "total", run->operand_count);
 	return cmd_context_list(run, _("codes"), 0, err);
 }
-
-const struct command cmd_code_supersede = {
-	.noun = "code",
-	.verb = "supersede",
-	.summary = N_("mark codes as no longer in force"),
-	.operands = "CODE|FILE…",
-	.min_operands = 1,
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.options = options,
-	.options_size = sizeof(struct supersede_options),
-	.run = run,
-};

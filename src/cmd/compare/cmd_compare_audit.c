@@ -31,13 +31,29 @@ static const struct option options[] = {
 	 .offset = AT(suspect)},
 	OPTION_END};
 
+static int run_compare_audit(struct command_run *run, struct error *err);
+
+const struct command cmd_compare_audit = {
+	.noun = "compare",
+	.verb = "audit",
+	.summary = N_("whether the copies of several offices are one edition"),
+	.operands = "FOLDER FOLDER…",
+	.min_operands = 2,
+	.max_operands = -1,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct audit_options),
+	.example = "compare audit examples/enrollment examples/enrollment",
+	.run = run_compare_audit,
+};
+
 struct auditor {
 	struct command_run *run;
 	struct progress progress;
 	struct owner_store owners; /* index NULL = stems */
 };
 
-static int take_row(void *ctx, struct roster_row *row, struct error *err)
+static int audit_take_row(void *ctx, struct roster_row *row, struct error *err)
 {
 	static const enum student_field fields[] = {
 		STUDENT_ksh, STUDENT_xh, STUDENT_zjhm, STUDENT_xm, STUDENT_bh};
@@ -58,10 +74,11 @@ static int take_row(void *ctx, struct roster_row *row, struct error *err)
 	return 0;
 }
 
-static int load_roster(struct auditor *a, const char *path, struct error *err)
+static int audit_load_roster(struct auditor *a, const char *path,
+			     struct error *err)
 {
 	struct roster_load load = {.sheet = NULL};
-	int result = roster_load(path, &load, take_row, &a->owners, err);
+	int result = roster_load(path, &load, audit_take_row, &a->owners, err);
 
 	roster_load_release(&load);
 	if (result == 0)
@@ -71,7 +88,7 @@ static int load_roster(struct auditor *a, const char *path, struct error *err)
 }
 
 /* 学号, else 考生号; a file that is nobody's stands for itself. */
-static const char *key_of(void *ctx, const char *path)
+static const char *audit_key_of(void *ctx, const char *path)
 {
 	struct auditor *a = ctx;
 	struct file_name_match match;
@@ -87,7 +104,7 @@ static const char *key_of(void *ctx, const char *path)
 	return NULL;
 }
 
-static const char *verdict_name(const struct compare_audit_result *r)
+static const char *audit_verdict_name(const struct compare_audit_result *r)
 {
 	return r->error	      ? "error"
 	       : r->verdict   ? align_verdict_name(r->verdict->verdict)
@@ -95,14 +112,15 @@ static const char *verdict_name(const struct compare_audit_result *r)
 			      : "missing";
 }
 
-static const char *verdict_show(const struct compare_audit_result *r)
+static const char *audit_verdict_show(const struct compare_audit_result *r)
 {
 	if (r->error || r->verdict)
-		return words_show(verdict_name(r));
+		return words_show(audit_verdict_name(r));
 	return r->a && r->b ? _("twice") : _("no copy");
 }
 
-static void set_text(struct json *item, const char *name, const char *text)
+static void audit_set_text(struct json *item, const char *name,
+			   const char *text)
 {
 	if (text)
 		json_set_str(item, name, text);
@@ -110,26 +128,26 @@ static void set_text(struct json *item, const char *name, const char *text)
 		json_set_null(item, name);
 }
 
-static struct json *make_item(const struct compare_audit_result *r)
+static struct json *audit_make_item(const struct compare_audit_result *r)
 {
 	struct json *item = json_new_object();
 
 	json_set_str(item, "key", r->key);
-	set_text(item, "a", r->a);
-	set_text(item, "b", r->b);
+	audit_set_text(item, "a", r->a);
+	audit_set_text(item, "b", r->b);
 	if (r->verdict)
 		json_set_real(item, "score", r->verdict->score, 1);
 	else
 		json_set_null(item, "score");
-	json_set_str(item, "verdict", verdict_name(r));
+	json_set_str(item, "verdict", audit_verdict_name(r));
 	if (r->error)
 		json_set_str(item, "error", r->error->text);
 	json_set(item, "findings", findings_json(r->findings));
 	return item;
 }
 
-static int show(void *ctx, const struct compare_audit_result *r,
-		struct error *err)
+static int audit_show(void *ctx, const struct compare_audit_result *r,
+		      struct error *err)
 {
 	struct auditor *a = ctx;
 	struct table *t = output_table(a->run->output);
@@ -137,12 +155,12 @@ static int show(void *ctx, const struct compare_audit_result *r,
 
 	(void)err;
 	if (output_wants_json(a->run->output))
-		output_item(a->run->output, make_item(r));
+		output_item(a->run->output, audit_make_item(r));
 	table_add_row(t);
 	table_set(t, 0, r->key);
 	table_set(t, 1, r->a ? r->a : "-");
 	table_set(t, 2, r->b ? r->b : "-");
-	table_set(t, 3, verdict_show(r));
+	table_set(t, 3, audit_verdict_show(r));
 	if (r->verdict)
 		table_setf(t, 4, "%.1f", r->verdict->score);
 	if (r->findings->n)
@@ -156,8 +174,8 @@ static int show(void *ctx, const struct compare_audit_result *r,
 	return 0;
 }
 
-static int finish(struct command_run *run, const struct compare_audit_counts *c,
-		  struct error *err)
+static int audit_finish(struct command_run *run,
+			const struct compare_audit_counts *c, struct error *err)
 {
 	struct output *o = run->output;
 
@@ -180,7 +198,7 @@ static int finish(struct command_run *run, const struct compare_audit_counts *c,
 				err);
 }
 
-static void add_columns(struct table *t)
+static void audit_add_columns(struct table *t)
 {
 	table_add_column(t, "key", _("student"), TABLE_LEFT);
 	table_add_column(t, "a", "A", TABLE_LEFT);
@@ -190,14 +208,14 @@ static void add_columns(struct table *t)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
-static int load_names(struct auditor *a, struct error *err)
+static int audit_load_names(struct auditor *a, struct error *err)
 {
 	const struct audit_options *o = a->run->options;
 	struct cmd_context ctx;
 	int result = 0;
 
 	if (o->roster)
-		return load_roster(a, o->roster, err);
+		return audit_load_roster(a, o->roster, err);
 	if (cmd_context_open(a->run, &ctx, err) < 0)
 		return -1;
 	if (ctx.store && ctx.task.id)
@@ -207,7 +225,7 @@ static int load_names(struct auditor *a, struct error *err)
 	return result;
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_compare_audit(struct command_run *run, struct error *err)
 {
 	const struct audit_options *o = run->options;
 	struct align_limits limits = align_limits_default;
@@ -218,8 +236,8 @@ static int run(struct command_run *run, struct error *err)
 		.folder_count = run->operand_count,
 		.jobs = (int)run->globals->jobs,
 		.limits = &limits,
-		.key = key_of,
-		.show = show,
+		.key = audit_key_of,
+		.show = audit_show,
 		.ctx = &auditor,
 	};
 	int result;
@@ -228,26 +246,12 @@ static int run(struct command_run *run, struct error *err)
 		limits.same = o->same;
 	if (o->suspect > 0)
 		limits.suspect = o->suspect;
-	add_columns(output_table(run->output));
+	audit_add_columns(output_table(run->output));
 	progress_start(&auditor.progress, run->globals, _("pairs"), 0);
-	result = load_names(&auditor, err);
+	result = audit_load_names(&auditor, err);
 	if (result == 0)
 		result = compare_audit(&audit, &counts, err);
 	progress_end(&auditor.progress);
 	owner_store_release(&auditor.owners);
-	return result < 0 ? -1 : finish(run, &counts, err);
+	return result < 0 ? -1 : audit_finish(run, &counts, err);
 }
-
-const struct command cmd_compare_audit = {
-	.noun = "compare",
-	.verb = "audit",
-	.summary = N_("whether the copies of several offices are one edition"),
-	.operands = "FOLDER FOLDER…",
-	.min_operands = 2,
-	.max_operands = -1,
-	.flags = COMMAND_FILES,
-	.options = options,
-	.options_size = sizeof(struct audit_options),
-	.example = "compare audit examples/enrollment examples/enrollment",
-	.run = run,
-};

@@ -6,12 +6,25 @@
 #include "cmd/cmd_list.h"
 #include "compare/compare_night.h"
 
+static int run_compare_run(struct command_run *run, struct error *err);
+
+const struct command cmd_compare_run = {
+	.noun = "compare",
+	.verb = "run",
+	.summary = N_("compare submissions with enrollment and all other "
+		      "photos"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_compare_run,
+};
+
 struct shower {
 	struct command_run *run;
 	struct progress progress;
 };
 
-static void step(void *ctx, long done, long total)
+static void compare_step(void *ctx, long done, long total)
 {
 	struct shower *s = ctx;
 
@@ -20,8 +33,8 @@ static void step(void *ctx, long done, long total)
 	progress_step(&s->progress);
 }
 
-static int show(void *ctx, const struct compare_night_result *result,
-		struct error *err)
+static int compare_show(void *ctx, const struct compare_night_result *result,
+			struct error *err)
 {
 	struct shower *s = ctx;
 	struct table *t = output_table(s->run->output);
@@ -57,8 +70,9 @@ static int show(void *ctx, const struct compare_night_result *result,
 	return 0;
 }
 
-static int finish(struct command_run *run, const struct compare_night_counts *c,
-		  struct error *err)
+static int compare_finish(struct command_run *run,
+			  const struct compare_night_counts *c,
+			  struct error *err)
 {
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "same", c->same);
@@ -81,15 +95,15 @@ static int finish(struct command_run *run, const struct compare_night_counts *c,
 				err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_compare_run(struct command_run *run, struct error *err)
 {
 	struct shower shower = {.run = run};
 	struct compare_night_counts counts;
 	struct cmd_context ctx;
 	struct compare_night how = {
 		.session = &ctx.session,
-		.step = step,
-		.show = show,
+		.step = compare_step,
+		.show = compare_show,
 		.ctx = &shower,
 	};
 	int result = -1;
@@ -107,16 +121,5 @@ static int run(struct command_run *run, struct error *err)
 		result = compare_night(&how, &counts, err);
 	progress_end(&shower.progress);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : finish(run, &counts, err);
+	return result < 0 ? -1 : compare_finish(run, &counts, err);
 }
-
-const struct command cmd_compare_run = {
-	.noun = "compare",
-	.verb = "run",
-	.summary = N_("compare submissions with enrollment and all other "
-		      "photos"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
-	.run = run,
-};

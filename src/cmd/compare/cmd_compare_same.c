@@ -38,6 +38,35 @@ static const struct option dup_options[] = {
 	 N_("suspected pairs join a group too"), .offset = AT(with_suspect)},
 	OPTION_END};
 
+static int run_compare_same(struct command_run *run, struct error *err);
+static int run_compare_dup(struct command_run *run, struct error *err);
+
+const struct command cmd_compare_same = {
+	.noun = "compare",
+	.verb = "same",
+	.summary = N_("whether two pictures are one exposure"),
+	.operands = "[A B]",
+	.max_operands = 2,
+	.flags = COMMAND_FILES,
+	.options = same_options,
+	.options_size = sizeof(struct same_options),
+	.run = run_compare_same,
+};
+
+const struct command cmd_compare_dup = {
+	.noun = "compare",
+	.verb = "dup",
+	.summary = N_("groups of one exposure in a folder"),
+	.operands = "PATH…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_FILES,
+	.options = dup_options,
+	.options_size = sizeof(struct same_options),
+	.example = "compare dup examples/photos examples/enrollment",
+	.run = run_compare_dup,
+};
+
 struct shower {
 	struct command_run *run;
 	struct progress progress;
@@ -45,8 +74,8 @@ struct shower {
 	long same, suspect, different, failed;
 };
 
-static struct json *make_item(const struct shower *s,
-			      const struct compare_files_result *r)
+static struct json *same_make_item(const struct shower *s,
+				   const struct compare_files_result *r)
 {
 	struct json *item = json_new_object();
 
@@ -72,7 +101,7 @@ static struct json *make_item(const struct shower *s,
 	return item;
 }
 
-static void count(struct shower *s, const struct compare_files_result *r)
+static void same_count(struct shower *s, const struct compare_files_result *r)
 {
 	if (r->error)
 		s->failed++;
@@ -84,7 +113,8 @@ static void count(struct shower *s, const struct compare_files_result *r)
 		s->different++;
 }
 
-static enum finding_severity severity_of(const struct compare_files_result *r)
+static enum finding_severity
+same_severity_of(const struct compare_files_result *r)
 {
 	if (r->error || r->verdict.verdict == ALIGN_SAME)
 		return FINDING_ERROR;
@@ -92,14 +122,15 @@ static enum finding_severity severity_of(const struct compare_files_result *r)
 						   : FINDING_INFO;
 }
 
-static int show_pictures(struct shower *s, const struct compare_files_result *r,
-			 struct error *err)
+static int same_show_pictures(struct shower *s,
+			      const struct compare_files_result *r,
+			      struct error *err)
 {
 	struct cmd_pair_sheet pair;
 	struct contact_row row = {.pictures = pair.pictures};
 	struct contact_item item = {
 		.file = r->a,
-		.worst = severity_of(r),
+		.worst = same_severity_of(r),
 		.rows = &row,
 		.n_rows = 1,
 		.findings = &r->findings,
@@ -121,16 +152,16 @@ static int show_pictures(struct shower *s, const struct compare_files_result *r,
 	return result;
 }
 
-static int show(void *ctx, const struct compare_files_result *r,
-		struct error *err)
+static int same_show(void *ctx, const struct compare_files_result *r,
+		     struct error *err)
 {
 	struct shower *s = ctx;
 	struct table *t = output_table(s->run->output);
 	const char *verdict;
 
-	count(s, r);
+	same_count(s, r);
 	if (output_wants_json(s->run->output))
-		output_item(s->run->output, make_item(s, r));
+		output_item(s->run->output, same_make_item(s, r));
 	table_add_row(t);
 	table_set(t, 0, r->a);
 	table_set(t, 1, r->b);
@@ -144,10 +175,10 @@ static int show(void *ctx, const struct compare_files_result *r,
 		table_set_style(t, 2, TABLE_ERROR);
 	s->progress.done++;
 	progress_step(&s->progress);
-	return s->sheet ? show_pictures(s, r, err) : 0;
+	return s->sheet ? same_show_pictures(s, r, err) : 0;
 }
 
-static int finish_same(struct shower *s)
+static int same_finish(struct shower *s)
 {
 	struct output *o = s->run->output;
 
@@ -160,8 +191,9 @@ static int finish_same(struct shower *s)
 	return s->failed ? 6 : s->same || s->suspect ? 1 : 0;
 }
 
-static int collect(struct command_run *run, struct compare_files_pair **pairs,
-		   size_t *n, struct error *err)
+static int same_collect(struct command_run *run,
+			struct compare_files_pair **pairs, size_t *n,
+			struct error *err)
 {
 	const struct same_options *o = run->options;
 
@@ -179,7 +211,7 @@ static int collect(struct command_run *run, struct compare_files_pair **pairs,
 	return 0;
 }
 
-static int open_sheet(struct shower *s, struct error *err)
+static int same_open_sheet(struct shower *s, struct error *err)
 {
 	const struct command_run *run = s->run;
 
@@ -191,7 +223,7 @@ static int open_sheet(struct shower *s, struct error *err)
 }
 
 /* The page in its place, or the list that -o asked for. */
-static int close_output(struct shower *s, int status, struct error *err)
+static int same_close_output(struct shower *s, int status, struct error *err)
 {
 	if (status < 0) {
 		contact_sheet_abandon(s->sheet);
@@ -202,16 +234,16 @@ static int close_output(struct shower *s, int status, struct error *err)
 	return contact_sheet_close(s->sheet, err) < 0 ? -1 : status;
 }
 
-static int compare_all(struct shower *s, const struct compare_files_pair *pairs,
-		       size_t n, struct error *err)
+static int same_run(struct shower *s, const struct compare_files_pair *pairs,
+		    size_t n, struct error *err)
 {
 	const struct same_options *o = s->run->options;
 	struct align_limits limits = align_limits_default;
 	struct compare_files job = {.jobs = (int)s->run->globals->jobs,
 				    .limits = &limits,
-				    .show = show,
+				    .show = same_show,
 				    .ctx = s};
-	int result = open_sheet(s, err);
+	int result = same_open_sheet(s, err);
 
 	if (o->same > 0)
 		limits.same = o->same;
@@ -222,10 +254,10 @@ static int compare_all(struct shower *s, const struct compare_files_pair *pairs,
 	if (result == 0)
 		result = compare_files_pairs(&job, pairs, n, err);
 	progress_end(&s->progress);
-	return close_output(s, result < 0 ? -1 : finish_same(s), err);
+	return same_close_output(s, result < 0 ? -1 : same_finish(s), err);
 }
 
-static int run_same(struct command_run *run, struct error *err)
+static int run_compare_same(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct shower shower = {.run = run};
@@ -238,16 +270,15 @@ static int run_same(struct command_run *run, struct error *err)
 	table_add_column(t, "verdict", _("verdict"), TABLE_LEFT);
 	table_add_column(t, "score", _("score"), TABLE_RIGHT);
 	table_add_column(t, "error", _("error"), TABLE_LEFT);
-	result = collect(run, &pairs, &n, err);
+	result = same_collect(run, &pairs, &n, err);
 	if (result == 0)
-		result = compare_all(&shower, pairs, n, err);
+		result = same_run(&shower, pairs, n, err);
 	compare_files_free_pairs(pairs, n);
 	return result;
 }
 
-static int show_group(void *ctx, const char *const *files, size_t n,
-		      double score, enum align_verdict verdict,
-		      struct error *err)
+static int dup_show(void *ctx, const char *const *files, size_t n, double score,
+		    enum align_verdict verdict, struct error *err)
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
@@ -278,7 +309,7 @@ static int show_group(void *ctx, const char *const *files, size_t n,
 	return 0;
 }
 
-static int run_dup(struct command_run *run, struct error *err)
+static int run_compare_dup(struct command_run *run, struct error *err)
 {
 	const struct same_options *o = run->options;
 	struct table *t = output_table(run->output);
@@ -287,7 +318,7 @@ static int run_dup(struct command_run *run, struct error *err)
 		.operand_count = run->operand_count,
 		.jobs = (int)run->globals->jobs,
 		.least = o->with_suspect ? ALIGN_SUSPECT : ALIGN_SAME,
-		.show = show_group,
+		.show = dup_show,
 		.ctx = run,
 	};
 
@@ -309,29 +340,3 @@ static int run_dup(struct command_run *run, struct error *err)
 					       : 0,
 				err);
 }
-
-const struct command cmd_compare_same = {
-	.noun = "compare",
-	.verb = "same",
-	.summary = N_("whether two pictures are one exposure"),
-	.operands = "[A B]",
-	.max_operands = 2,
-	.flags = COMMAND_FILES,
-	.options = same_options,
-	.options_size = sizeof(struct same_options),
-	.run = run_same,
-};
-
-const struct command cmd_compare_dup = {
-	.noun = "compare",
-	.verb = "dup",
-	.summary = N_("groups of one exposure in a folder"),
-	.operands = "PATH…",
-	.min_operands = 1,
-	.max_operands = -1,
-	.flags = COMMAND_FILES,
-	.options = dup_options,
-	.options_size = sizeof(struct same_options),
-	.example = "compare dup examples/photos examples/enrollment",
-	.run = run_dup,
-};

@@ -23,7 +23,22 @@ static const struct option options[] = {
 	 .offset = AT(threshold)},
 	OPTION_END};
 
-static void add_columns(struct table *t)
+static int run_compare_score(struct command_run *run, struct error *err);
+
+const struct command cmd_compare_score = {
+	.noun = "compare",
+	.verb = "score",
+	.summary = N_("face scores of another system from a table file"),
+	.operands = "FILE",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct score_options),
+	.run = run_compare_score,
+};
+
+static void score_add_columns(struct table *t)
 {
 	cmd_context_add_columns(t);
 	table_add_column(t, "score", _("score"), TABLE_RIGHT);
@@ -31,8 +46,8 @@ static void add_columns(struct table *t)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
-static struct json *make_item(const struct command_run *run,
-			      const struct compare_score_result *r)
+static struct json *score_make_item(const struct command_run *run,
+				    const struct compare_score_result *r)
 {
 	struct json *item = json_new_object();
 
@@ -51,8 +66,8 @@ static struct json *make_item(const struct command_run *run,
 	return item;
 }
 
-static int show(void *ctx, const struct compare_score_result *r,
-		struct error *err)
+static int score_show(void *ctx, const struct compare_score_result *r,
+		      struct error *err)
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
@@ -60,7 +75,7 @@ static int show(void *ctx, const struct compare_score_result *r,
 
 	(void)err;
 	if (output_wants_json(run->output))
-		output_item(run->output, make_item(run, r));
+		output_item(run->output, score_make_item(run, r));
 	if (r->status == COMPARE_SCORE_PASS)
 		return 0;
 	table_add_row(t);
@@ -81,8 +96,8 @@ static int show(void *ctx, const struct compare_score_result *r,
 	return 0;
 }
 
-static int take_map(const struct option_list *map, struct compare_score *how,
-		    struct error *err)
+static int score_take_map(const struct option_list *map,
+			  struct compare_score *how, struct error *err)
 {
 	int i;
 
@@ -102,8 +117,8 @@ static int take_map(const struct option_list *map, struct compare_score *how,
 	return 0;
 }
 
-static int finish(struct command_run *run, const struct compare_score_counts *c,
-		  struct error *err)
+static int score_finish(struct command_run *run,
+			const struct compare_score_counts *c, struct error *err)
 {
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "pass", c->pass);
@@ -119,7 +134,7 @@ static int finish(struct command_run *run, const struct compare_score_counts *c,
 				c->pass == c->total ? 0 : 1, err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_compare_score(struct command_run *run, struct error *err)
 {
 	const struct score_options *o = run->options;
 	struct compare_score_counts counts;
@@ -127,12 +142,12 @@ static int run(struct command_run *run, struct error *err)
 	struct compare_score how = {
 		.session = &ctx.session,
 		.file = run->operands[0],
-		.show = show,
+		.show = score_show,
 		.ctx = run,
 	};
 	int result;
 
-	if (take_map(&o->map, &how, err) < 0)
+	if (score_take_map(&o->map, &how, err) < 0)
 		return -1;
 	if (o->threshold < 0 || o->threshold > 100)
 		return error_set(err, ERROR_USAGE,
@@ -140,24 +155,11 @@ static int run(struct command_run *run, struct error *err)
 				   "100"));
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	add_columns(output_table(run->output));
+	score_add_columns(output_table(run->output));
 	how.least = o->threshold > 0 ? o->threshold
 				     : (double)task_policy_number(&ctx.task,
 								  "score_min");
 	result = compare_score(&how, &counts, err);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : finish(run, &counts, err);
+	return result < 0 ? -1 : score_finish(run, &counts, err);
 }
-
-const struct command cmd_compare_score = {
-	.noun = "compare",
-	.verb = "score",
-	.summary = N_("face scores of another system from a table file"),
-	.operands = "FILE",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.options = options,
-	.options_size = sizeof(struct score_options),
-	.run = run,
-};

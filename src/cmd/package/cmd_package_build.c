@@ -36,8 +36,32 @@ static const struct option options[] = {
 	 .offset = AT(again)},
 	OPTION_END};
 
-static int show(void *ctx, const struct student *student, const char *entry,
-		const struct findings *findings, struct error *err)
+static int run_package_build(struct command_run *run, struct error *err);
+static int run_package_list(struct command_run *run, struct error *err);
+
+const struct command cmd_package_build = {
+	.noun = "package",
+	.verb = "build",
+	.summary = N_("zip and manifest of the approved cases"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
+	.options = options,
+	.options_size = sizeof(struct build_options),
+	.run = run_package_build,
+};
+
+const struct command cmd_package_list = {
+	.noun = "package",
+	.verb = "list",
+	.summary = N_("the packages that were built"),
+	.flags = COMMAND_STORE | COMMAND_TASK,
+	.run = run_package_list,
+};
+
+static int build_show(void *ctx, const struct student *student,
+		      const char *entry, const struct findings *findings,
+		      struct error *err)
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
@@ -65,7 +89,8 @@ static int show(void *ctx, const struct student *student, const char *entry,
 	return 0;
 }
 
-static int finish(struct command_run *run, const struct package_result *result)
+static int build_finish(struct command_run *run,
+			const struct package_result *result)
 {
 	struct json *files = json_new_array();
 	size_t i;
@@ -87,7 +112,8 @@ static int finish(struct command_run *run, const struct package_result *result)
 }
 
 /* -o FILE.zip or a path stem; else the task's name here. */
-static char *choose_stem(const struct command_run *run, const struct task *task)
+static char *build_choose_stem(const struct command_run *run,
+			       const struct task *task)
 {
 	const char *out = run->globals->out;
 	char *clean, *stem;
@@ -102,13 +128,13 @@ static char *choose_stem(const struct command_run *run, const struct task *task)
 	return stem;
 }
 
-static int build(struct command_run *run, struct cmd_context *ctx,
-		 const struct package_profile *profile, struct error *err)
+static int build_run(struct command_run *run, struct cmd_context *ctx,
+		     const struct package_profile *profile, struct error *err)
 {
 	const struct build_options *o = run->options;
 	struct buf password = BUF_INIT;
 	struct package_result result = {NULL};
-	char *stem = choose_stem(run, &ctx->task);
+	char *stem = build_choose_stem(run, &ctx->task);
 	struct package_run how = {
 		.session = &ctx->session,
 		.profile = profile,
@@ -118,7 +144,7 @@ static int build(struct command_run *run, struct cmd_context *ctx,
 		.max_count = o->max_count,
 		.thumbnails = o->thumbnails,
 		.again = o->again,
-		.show = show,
+		.show = build_show,
 		.ctx = run,
 	};
 	int status = 0;
@@ -130,14 +156,14 @@ static int build(struct command_run *run, struct cmd_context *ctx,
 	if (status == 0)
 		status = package_run(&how, &result, err);
 	if (status == 0)
-		status = finish(run, &result);
+		status = build_finish(run, &result);
 	package_build_release(&result);
 	buf_release(&password);
 	free(stem);
 	return status;
 }
 
-static int run_build(struct command_run *run, struct error *err)
+static int run_package_build(struct command_run *run, struct error *err)
 {
 	const struct build_options *o = run->options;
 	struct table *t = output_table(run->output);
@@ -153,14 +179,15 @@ static int run_build(struct command_run *run, struct error *err)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) == 0) {
 		if (cmd_context_filter(run, &ctx, err) == 0)
-			status = build(run, &ctx, &profile, err);
+			status = build_run(run, &ctx, &profile, err);
 		cmd_context_close(&ctx);
 	}
 	package_profile_release(&profile);
 	return status;
 }
 
-static int list_row(void *ctx, const struct package_row *row, struct error *err)
+static int packages_show(void *ctx, const struct package_row *row,
+			 struct error *err)
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
@@ -187,7 +214,7 @@ static int list_row(void *ctx, const struct package_row *row, struct error *err)
 	return 0;
 }
 
-static int run_list(struct command_run *run, struct error *err)
+static int run_package_list(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct cmd_context ctx;
@@ -200,30 +227,11 @@ static int run_list(struct command_run *run, struct error *err)
 	table_add_column(t, "built", _("built"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result = package_store_each(ctx.store, &ctx.task, list_row, run, err);
+	result = package_store_each(ctx.store, &ctx.task, packages_show, run,
+				    err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
 	return cmd_context_list(run, _("packages"), 0, err);
 }
-
-const struct command cmd_package_build = {
-	.noun = "package",
-	.verb = "build",
-	.summary = N_("zip and manifest of the approved cases"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
-	.options = options,
-	.options_size = sizeof(struct build_options),
-	.run = run_build,
-};
-
-const struct command cmd_package_list = {
-	.noun = "package",
-	.verb = "list",
-	.summary = N_("the packages that were built"),
-	.flags = COMMAND_STORE | COMMAND_TASK,
-	.run = run_list,
-};

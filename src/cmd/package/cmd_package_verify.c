@@ -36,6 +36,21 @@ static const struct option options[] = {
 	 .offset = AT(no_photos)},
 	OPTION_END};
 
+static int run_package_verify(struct command_run *run, struct error *err);
+
+const struct command cmd_package_verify = {
+	.noun = "package",
+	.verb = "verify",
+	.summary = N_("prove every entry of a package"),
+	.operands = "FILE",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct verify_options),
+	.run = run_package_verify,
+};
+
 struct checker {
 	const struct verify_options *options;
 	struct photo_engine *engine;
@@ -44,8 +59,8 @@ struct checker {
 	date_time now;
 };
 
-static int begin(void *ctx, const struct package_profile *profile,
-		 struct error *err)
+static int verify_begin(void *ctx, const struct package_profile *profile,
+			struct error *err)
 {
 	struct checker *c = ctx;
 	const char *name = c->options->photo_profile;
@@ -61,8 +76,8 @@ static int begin(void *ctx, const struct package_profile *profile,
 	return 0;
 }
 
-static int check(void *ctx, const char *entry, const void *bytes, size_t n,
-		 struct findings *findings)
+static int verify_check(void *ctx, const char *entry, const void *bytes,
+			size_t n, struct findings *findings)
 {
 	struct checker *c = ctx;
 	struct photo_check photo;
@@ -78,8 +93,8 @@ static int check(void *ctx, const char *entry, const void *bytes, size_t n,
 	return result;
 }
 
-static void show(struct command_run *run,
-		 const struct package_verify_entry *entry)
+static void verify_show(struct command_run *run,
+			const struct package_verify_entry *entry)
 {
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
@@ -104,13 +119,14 @@ static void show(struct command_run *run,
 	output_item(run->output, item);
 }
 
-static int finish(struct command_run *run,
-		  const struct package_verify_result *result, struct error *err)
+static int verify_finish(struct command_run *run,
+			 const struct package_verify_result *result,
+			 struct error *err)
 {
 	size_t i;
 
 	for (i = 0; i < result->n; i++)
-		show(run, &result->entries[i]);
+		verify_show(run, &result->entries[i]);
 	output_count(run->output, "total", (long)result->n);
 	output_count(run->output, "ok", (long)(result->n - result->bad));
 	output_count(run->output, "bad", (long)result->bad);
@@ -120,7 +136,7 @@ static int finish(struct command_run *run,
 				err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_package_verify(struct command_run *run, struct error *err)
 {
 	const struct verify_options *o = run->options;
 	struct table *t = output_table(run->output);
@@ -130,8 +146,8 @@ static int run(struct command_run *run, struct error *err)
 	struct buf password = BUF_INIT;
 	struct package_verify_options how = {
 		.manifest = o->manifest,
-		.begin = begin,
-		.check = o->no_photos ? NULL : check,
+		.begin = verify_begin,
+		.check = o->no_photos ? NULL : verify_check,
 		.ctx = &checker,
 	};
 	int status = -1;
@@ -151,7 +167,7 @@ static int run(struct command_run *run, struct error *err)
 	}
 	status = package_verify(run->operands[0], &how, &result, err);
 	if (status == 0) {
-		status = finish(run, &result, err);
+		status = verify_finish(run, &result, err);
 		package_verify_release(&result);
 	}
 	if (o->profile)
@@ -161,16 +177,3 @@ out:
 	buf_release(&password);
 	return status;
 }
-
-const struct command cmd_package_verify = {
-	.noun = "package",
-	.verb = "verify",
-	.summary = N_("prove every entry of a package"),
-	.operands = "FILE",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_FILES,
-	.options = options,
-	.options_size = sizeof(struct verify_options),
-	.run = run,
-};

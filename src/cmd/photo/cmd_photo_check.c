@@ -26,7 +26,23 @@ static const struct option options[] = {
 	 .offset = offsetof(struct check_options, again)},
 	OPTION_END};
 
-static void count(struct cmd_photo_files *files, enum photo_verdict verdict)
+static int run_photo_check(struct command_run *run, struct error *err);
+
+const struct command cmd_photo_check = {
+	.noun = "photo",
+	.verb = "check",
+	.summary = N_("judge photos by a profile, with numbers"),
+	.operands = "[PATH…]",
+	.max_operands = -1,
+	.flags = COMMAND_FILES | COMMAND_WRITES | COMMAND_FILTER,
+	.options = options,
+	.options_size = sizeof(struct check_options),
+	.example = "photo check examples/photos",
+	.run = run_photo_check,
+};
+
+static void check_count(struct cmd_photo_files *files,
+			enum photo_verdict verdict)
 {
 	switch (verdict) {
 	case PHOTO_PASS:
@@ -44,8 +60,8 @@ static void count(struct cmd_photo_files *files, enum photo_verdict verdict)
 	}
 }
 
-static void show_row(struct cmd_photo_files *files,
-		     struct photo_batch_item *item)
+static void check_show_row(struct cmd_photo_files *files,
+			   struct photo_batch_item *item)
 {
 	struct table *t = output_table(files->run->output);
 	char more[80];
@@ -57,7 +73,8 @@ static void show_row(struct cmd_photo_files *files,
 			    &item->check.findings, more);
 }
 
-static int show(void *ctx, struct photo_batch_item *item, struct error *err)
+static int check_show(void *ctx, struct photo_batch_item *item,
+		      struct error *err)
 {
 	struct cmd_photo_files *files = ctx;
 	bool bad = item->error.kind != ERROR_NONE;
@@ -66,8 +83,8 @@ static int show(void *ctx, struct photo_batch_item *item, struct error *err)
 		item->check.verdict = PHOTO_ERROR;
 		output_note(files->run->output, "%s", item->error.text);
 	}
-	count(files, item->check.verdict);
-	show_row(files, item);
+	check_count(files, item->check.verdict);
+	check_show_row(files, item);
 	if (output_wants_json(files->run->output))
 		output_item(files->run->output,
 			    bad ? photo_report_error(item, &files->report)
@@ -82,8 +99,8 @@ static int show(void *ctx, struct photo_batch_item *item, struct error *err)
 	return cmd_photo_contact_add(&files->contact, item, NULL, err);
 }
 
-static int run_store(struct command_run *run, const char *contact,
-		     struct error *err)
+static int check_task(struct command_run *run, const char *contact,
+		      struct error *err)
 {
 	const struct check_options *o = run->options;
 	struct cmd_photo_store how = {
@@ -96,7 +113,7 @@ static int run_store(struct command_run *run, const char *contact,
 	return cmd_photo_store_run(run, &how, err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_photo_check(struct command_run *run, struct error *err)
 {
 	const struct check_options *o = run->options;
 	const char *contact =
@@ -105,7 +122,7 @@ static int run(struct command_run *run, struct error *err)
 	int status;
 
 	if (run->operand_count == 0)
-		return run_store(run, contact, err);
+		return check_task(run, contact, err);
 	if (o->again)
 		return error_set(err, ERROR_USAGE,
 				 _("--again is for the submissions of a task; "
@@ -115,7 +132,7 @@ static int run(struct command_run *run, struct error *err)
 		return -1;
 	files.batch.job =
 		o->source ? PHOTO_BATCH_CHECK_SOURCE : PHOTO_BATCH_CHECK;
-	files.batch.done = show;
+	files.batch.done = check_show;
 	if (contact)
 		output_keep_rows(run->output);
 	cmd_photo_files_columns(output_table(run->output));
@@ -125,16 +142,3 @@ static int run(struct command_run *run, struct error *err)
 		return status;
 	return cmd_context_list(run, _("photo check"), status, err);
 }
-
-const struct command cmd_photo_check = {
-	.noun = "photo",
-	.verb = "check",
-	.summary = N_("judge photos by a profile, with numbers"),
-	.operands = "[PATH…]",
-	.max_operands = -1,
-	.flags = COMMAND_FILES | COMMAND_WRITES | COMMAND_FILTER,
-	.options = options,
-	.options_size = sizeof(struct check_options),
-	.example = "photo check examples/photos",
-	.run = run,
-};

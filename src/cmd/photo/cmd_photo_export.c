@@ -36,6 +36,20 @@ static const struct option options[] = {
 	 .offset = AT(contact)},
 	OPTION_END};
 
+static int run_photo_export(struct command_run *run, struct error *err);
+
+const struct command cmd_photo_export = {
+	.noun = "photo",
+	.verb = "export",
+	.summary = N_("approved photos made again for another destination"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
+	.options = options,
+	.options_size = sizeof(struct export_options),
+	.run = run_photo_export,
+};
+
 struct shower {
 	struct command_run *run;
 	struct progress progress;
@@ -43,14 +57,14 @@ struct shower {
 	const struct profile *profile;
 };
 
-static void set_total(void *ctx, long total)
+static void export_set_total(void *ctx, long total)
 {
 	struct shower *s = ctx;
 
 	s->progress.total = total;
 }
 
-static void add_columns(struct table *t)
+static void export_add_columns(struct table *t)
 {
 	cmd_context_add_columns(t);
 	table_add_column(t, "result", _("result"), TABLE_LEFT);
@@ -58,14 +72,14 @@ static void add_columns(struct table *t)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
-static const char *word_of(const struct photo_export_result *result)
+static const char *export_word_of(const struct photo_export_result *result)
 {
 	if (result->failed)
 		return _("error");
 	return result->path ? _("written") : _("refused");
 }
 
-static const char *error_of(const struct photo_export_result *result)
+static const char *export_error_of(const struct photo_export_result *result)
 {
 	const struct photo_batch_item *item = result->item;
 
@@ -76,18 +90,18 @@ static const char *error_of(const struct photo_export_result *result)
 }
 
 /* A name made of numbers is shown only to who may see numbers. */
-static void add_row(const struct shower *s,
-		    const struct photo_export_result *result)
+static void export_add_row(const struct shower *s,
+			   const struct photo_export_result *result)
 {
 	struct table *t = output_table(s->run->output);
 	bool clear = s->run->globals->unmask && result->path;
 	struct buf texts = BUF_INIT;
 
 	findings_texts(result->findings, &texts);
-	buf_adds(&texts, error_of(result));
+	buf_adds(&texts, export_error_of(result));
 	table_add_row(t);
 	cmd_context_set_cells(s->run, t, result->student);
-	table_set(t, 4, clear ? result->path : word_of(result));
+	table_set(t, 4, clear ? result->path : export_word_of(result));
 	if (result->path)
 		table_setf(t, 5, "%.1f",
 			   (double)result->item->made.jpeg.size / 1024);
@@ -97,8 +111,8 @@ static void add_row(const struct shower *s,
 	buf_release(&texts);
 }
 
-static struct json *make_item(const struct shower *s,
-			      const struct photo_export_result *result)
+static struct json *export_make_item(const struct shower *s,
+				     const struct photo_export_result *result)
 {
 	struct json *item = json_new_object();
 
@@ -118,18 +132,18 @@ static struct json *make_item(const struct shower *s,
 	}
 	json_set(item, "findings", findings_json(result->findings));
 	if (result->failed)
-		json_set_str(item, "error", error_of(result));
+		json_set_str(item, "error", export_error_of(result));
 	return item;
 }
 
-static int show(void *ctx, const struct photo_export_result *result,
-		struct error *err)
+static int export_show(void *ctx, const struct photo_export_result *result,
+		       struct error *err)
 {
 	struct shower *s = ctx;
 
-	add_row(s, result);
+	export_add_row(s, result);
 	if (output_wants_json(s->run->output))
-		output_item(s->run->output, make_item(s, result));
+		output_item(s->run->output, export_make_item(s, result));
 	s->progress.done++;
 	s->progress.pass += result->path != NULL;
 	s->progress.failed += result->failed;
@@ -141,7 +155,8 @@ static int show(void *ctx, const struct photo_export_result *result,
 				     err);
 }
 
-static int report(struct command_run *run, const struct photo_export_counts *c)
+static int export_report(struct command_run *run,
+			 const struct photo_export_counts *c)
 {
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "written", c->written);
@@ -159,8 +174,8 @@ static int report(struct command_run *run, const struct photo_export_counts *c)
 	return c->refused ? 1 : 0;
 }
 
-static int export_with(struct shower *s, struct cmd_context *ctx,
-		       const struct photo_engine *engine, struct error *err)
+static int export_run(struct shower *s, struct cmd_context *ctx,
+		      const struct photo_engine *engine, struct error *err)
 {
 	struct command_run *run = s->run;
 	const struct export_options *o = run->options;
@@ -179,8 +194,8 @@ static int export_with(struct shower *s, struct cmd_context *ctx,
 		.folder = run->globals->out,
 		.force = o->force,
 		.preview = o->contact ? CMD_PHOTO_CONTACT_ROWS : 0,
-		.show = show,
-		.total = set_total,
+		.show = export_show,
+		.total = export_set_total,
 		.ctx = s,
 	};
 	struct photo_export_counts counts;
@@ -193,10 +208,11 @@ static int export_with(struct shower *s, struct cmd_context *ctx,
 	progress_end(&s->progress);
 	if (cmd_photo_contact_close(&s->contact, result, err) < 0)
 		return -1;
-	return report(run, &counts);
+	return export_report(run, &counts);
 }
 
-static int check_options(const struct command_run *run, struct error *err)
+static int export_check_options(const struct command_run *run,
+				struct error *err)
 {
 	const struct export_options *o = run->options;
 
@@ -209,7 +225,7 @@ static int check_options(const struct command_run *run, struct error *err)
 	return 0;
 }
 
-static int run_export(struct command_run *run, struct error *err)
+static int run_photo_export(struct command_run *run, struct error *err)
 {
 	const struct export_options *o = run->options;
 	struct profile profile;
@@ -218,29 +234,17 @@ static int run_export(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int status = -1;
 
-	if (check_options(run, err) < 0)
+	if (export_check_options(run, err) < 0)
 		return -1;
 	output_keep_rows(run->output);
-	add_columns(output_table(run->output));
+	export_add_columns(output_table(run->output));
 	if (photo_engine_open(&engine, err) == 0 &&
 	    photo_engine_choose(engine, o->profile, &profile, err) == 0 &&
 	    cmd_context_open(run, &ctx, err) == 0) {
 		if (cmd_context_filter(run, &ctx, err) == 0)
-			status = export_with(&shower, &ctx, engine, err);
+			status = export_run(&shower, &ctx, engine, err);
 		cmd_context_close(&ctx);
 	}
 	photo_engine_close(engine);
 	return status;
 }
-
-const struct command cmd_photo_export = {
-	.noun = "photo",
-	.verb = "export",
-	.summary = N_("approved photos made again for another destination"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
-	.options = options,
-	.options_size = sizeof(struct export_options),
-	.run = run_export,
-};

@@ -6,8 +6,8 @@
 #include "base/i18n.h"
 #include "rules/words.h"
 
-static int next_file(void *ctx, struct photo_batch_item *item,
-		     struct error *err)
+static int files_next_file(void *ctx, struct photo_batch_item *item,
+			   struct error *err)
 {
 	struct cmd_photo_files *files = ctx;
 	int got = intake_next(files->intake, &item->file, err);
@@ -40,7 +40,7 @@ int cmd_photo_files_open(struct command_run *run, const char *profile,
 		.options = how,
 		.now = run->now,
 		.jobs = (int)run->globals->jobs,
-		.next = next_file,
+		.next = files_next_file,
 		.ctx = files,
 	};
 	progress_start(&files->progress, run->globals, _("photos"),
@@ -60,7 +60,7 @@ void cmd_photo_files_close(struct cmd_photo_files *files)
 	files->engine = NULL;
 }
 
-static void report(struct cmd_photo_files *files)
+static void files_report(struct cmd_photo_files *files)
 {
 	struct output *o = files->run->output;
 
@@ -88,7 +88,7 @@ int cmd_photo_files_run(struct cmd_photo_files *files, const char *contact,
 	files->batch.preview = contact ? CMD_PHOTO_CONTACT_ROWS : 0;
 	result = photo_batch_run(&files->batch, err);
 	progress_end(&files->progress);
-	report(files);
+	files_report(files);
 	result = cmd_photo_contact_close(&files->contact, result, err);
 	if (result < 0)
 		return -1;

@@ -34,13 +34,41 @@ static const struct option match_options[] = {
 	 .offset = AT(set)},
 	OPTION_END};
 
+static int run_photo_import(struct command_run *run, struct error *err);
+static int run_photo_match(struct command_run *run, struct error *err);
+
+const struct command cmd_photo_import = {
+	.noun = "photo",
+	.verb = "import",
+	.summary = N_("pictures into the task, each to its student"),
+	.operands = "PATH…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = import_options,
+	.options_size = sizeof(struct import_options),
+	.run = run_photo_import,
+};
+
+const struct command cmd_photo_match = {
+	.noun = "photo",
+	.verb = "match",
+	.summary = N_("look again for the owners of waiting pictures"),
+	.operands = "[NUMBER]",
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = match_options,
+	.options_size = sizeof(struct import_options),
+	.run = run_photo_match,
+};
+
 struct shower {
 	struct command_run *run;
 	struct progress progress;
 };
 
-static struct json *make_item(const struct command_run *run,
-			      const struct photo_import_result *result)
+static struct json *import_make_item(const struct command_run *run,
+				     const struct photo_import_result *result)
 {
 	struct json *item = json_new_object(), *proposals = json_new_array();
 	struct buf by = BUF_INIT;
@@ -72,8 +100,8 @@ static struct json *make_item(const struct command_run *run,
 	return item;
 }
 
-static void add_row(struct command_run *run,
-		    const struct photo_import_result *result)
+static void import_add_row(struct command_run *run,
+			   const struct photo_import_result *result)
 {
 	struct table *t = output_table(run->output);
 	struct buf text = BUF_INIT;
@@ -105,15 +133,15 @@ static void add_row(struct command_run *run,
 	buf_release(&text);
 }
 
-static int show(void *ctx, const struct photo_import_result *result,
-		struct error *err)
+static int import_show(void *ctx, const struct photo_import_result *result,
+		       struct error *err)
 {
 	struct shower *s = ctx;
 
 	(void)err;
 	if (output_wants_json(s->run->output))
-		output_item(s->run->output, make_item(s->run, result));
-	add_row(s->run, result);
+		output_item(s->run->output, import_make_item(s->run, result));
+	import_add_row(s->run, result);
 	s->progress.done++;
 	s->progress.pass += result->status <= PHOTO_IMPORT_KNOWN;
 	s->progress.refused += result->status == PHOTO_IMPORT_REFUSED;
@@ -122,7 +150,7 @@ static int show(void *ctx, const struct photo_import_result *result,
 	return 0;
 }
 
-static void add_columns(struct table *t)
+static void import_add_columns(struct table *t)
 {
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
 	table_add_column(t, "status", _("result"), TABLE_LEFT);
@@ -132,8 +160,8 @@ static void add_columns(struct table *t)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
-static int finish(struct command_run *run, const struct photo_import_counts *c,
-		  struct error *err)
+static int import_finish(struct command_run *run,
+			 const struct photo_import_counts *c, struct error *err)
 {
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "added", c->added);
@@ -158,20 +186,20 @@ static int finish(struct command_run *run, const struct photo_import_counts *c,
 				err);
 }
 
-static void fill(struct command_run *run, struct cmd_context *ctx,
-		 struct shower *shower, struct photo_import *import)
+static void import_fill(struct command_run *run, struct cmd_context *ctx,
+			struct shower *shower, struct photo_import *import)
 {
 	const struct import_options *o = run->options;
 
 	*import = (struct photo_import){
 		.session = &ctx->session,
 		.kind = o->kind ? o->kind : "submission",
-		.show = show,
+		.show = import_show,
 		.ctx = shower,
 	};
 }
 
-static int run_import(struct command_run *run, struct error *err)
+static int run_photo_import(struct command_run *run, struct error *err)
 {
 	struct shower shower = {.run = run};
 	struct photo_import_counts counts;
@@ -182,8 +210,8 @@ static int run_import(struct command_run *run, struct error *err)
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	add_columns(output_table(run->output));
-	fill(run, &ctx, &shower, &import);
+	import_add_columns(output_table(run->output));
+	import_fill(run, &ctx, &shower, &import);
 	intake = intake_open(run->operands, run->operand_count, err);
 	if (intake) {
 		progress_start(&shower.progress, run->globals, _("pictures"),
@@ -193,11 +221,11 @@ static int run_import(struct command_run *run, struct error *err)
 	}
 	intake_close(intake);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : finish(run, &counts, err);
+	return result < 0 ? -1 : import_finish(run, &counts, err);
 }
 
-static int assign(struct command_run *run, struct cmd_context *ctx,
-		  const struct photo_import *import, struct error *err)
+static int import_assign(struct command_run *run, struct cmd_context *ctx,
+			 const struct photo_import *import, struct error *err)
 {
 	const struct import_options *o = run->options;
 	long long id;
@@ -210,7 +238,7 @@ static int assign(struct command_run *run, struct cmd_context *ctx,
 	return photo_import_assign(import, o->set, id, err);
 }
 
-static int run_match(struct command_run *run, struct error *err)
+static int run_photo_match(struct command_run *run, struct error *err)
 {
 	const struct import_options *o = run->options;
 	struct photo_import_counts counts = {0};
@@ -221,37 +249,12 @@ static int run_match(struct command_run *run, struct error *err)
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	add_columns(output_table(run->output));
-	fill(run, &ctx, &shower, &import);
+	import_add_columns(output_table(run->output));
+	import_fill(run, &ctx, &shower, &import);
 	if (o->set)
-		result = assign(run, &ctx, &import, err);
+		result = import_assign(run, &ctx, &import, err);
 	else
 		result = photo_import_match(&import, &counts, err);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : finish(run, &counts, err);
+	return result < 0 ? -1 : import_finish(run, &counts, err);
 }
-
-const struct command cmd_photo_import = {
-	.noun = "photo",
-	.verb = "import",
-	.summary = N_("pictures into the task, each to its student"),
-	.operands = "PATH…",
-	.min_operands = 1,
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.options = import_options,
-	.options_size = sizeof(struct import_options),
-	.run = run_import,
-};
-
-const struct command cmd_photo_match = {
-	.noun = "photo",
-	.verb = "match",
-	.summary = N_("look again for the owners of waiting pictures"),
-	.operands = "[NUMBER]",
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.options = match_options,
-	.options_size = sizeof(struct import_options),
-	.run = run_match,
-};

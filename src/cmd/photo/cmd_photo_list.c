@@ -28,6 +28,28 @@ static const struct option options[] = {
 	 .offset = offsetof(struct list_options, waiting)},
 	OPTION_END};
 
+static int run_photo_list(struct command_run *run, struct error *err);
+static int run_photo_profiles(struct command_run *run, struct error *err);
+
+const struct command cmd_photo_list = {
+	.noun = "photo",
+	.verb = "list",
+	.summary = N_("pictures of the task, their owners and results"),
+	.flags = COMMAND_STORE | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct list_options),
+	.run = run_photo_list,
+};
+
+const struct command cmd_photo_profiles = {
+	.noun = "photo",
+	.verb = "profiles",
+	.summary = N_("the photo profiles, with sizes and sources"),
+	.flags = COMMAND_FILES,
+	.example = "photo profiles",
+	.run = run_photo_profiles,
+};
+
 static void parse_findings(const char *text, struct findings *out)
 {
 	struct json *array = json_parse(text, strlen(text), NULL);
@@ -37,8 +59,9 @@ static void parse_findings(const char *text, struct findings *out)
 	json_free(array);
 }
 
-static void show_row(struct command_run *run, const struct photo_row *row,
-		     const struct findings *findings)
+static void photos_show_row(struct command_run *run,
+			    const struct photo_row *row,
+			    const struct findings *findings)
 {
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
@@ -57,7 +80,8 @@ static void show_row(struct command_run *run, const struct photo_row *row,
 	buf_release(&texts);
 }
 
-static int show(void *ctx, const struct photo_row *row, struct error *err)
+static int photos_show(void *ctx, const struct photo_row *row,
+		       struct error *err)
 {
 	struct command_run *run = ctx;
 	const struct list_options *o = run->options;
@@ -68,7 +92,7 @@ static int show(void *ctx, const struct photo_row *row, struct error *err)
 	if (o->waiting && row->student_id)
 		return 0;
 	parse_findings(row->findings, &findings);
-	show_row(run, row, &findings);
+	photos_show_row(run, row, &findings);
 	if (output_wants_json(run->output)) {
 		item = json_new_object();
 		json_set_int(item, "photo", row->id);
@@ -88,7 +112,7 @@ static int show(void *ctx, const struct photo_row *row, struct error *err)
 	return 0;
 }
 
-static int run_list(struct command_run *run, struct error *err)
+static int run_photo_list(struct command_run *run, struct error *err)
 {
 	const struct list_options *o = run->options;
 	struct table *t = output_table(run->output);
@@ -105,8 +129,8 @@ static int run_list(struct command_run *run, struct error *err)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result =
-		photo_store_each(ctx.store, &ctx.task, o->kind, show, run, err);
+	result = photo_store_each(ctx.store, &ctx.task, o->kind, photos_show,
+				  run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
@@ -165,7 +189,7 @@ static void profile_row(struct command_run *run, const struct profile *p)
 	output_item(run->output, item);
 }
 
-static int run_profiles(struct command_run *run, struct error *err)
+static int run_photo_profiles(struct command_run *run, struct error *err)
 {
 	struct photo_profiles all = PHOTO_PROFILES_INIT;
 	struct table *t = output_table(run->output);
@@ -187,22 +211,3 @@ static int run_profiles(struct command_run *run, struct error *err)
 	output_count(run->output, "total", (long)t->n_rows);
 	return cmd_context_list(run, _("profiles"), 0, err);
 }
-
-const struct command cmd_photo_list = {
-	.noun = "photo",
-	.verb = "list",
-	.summary = N_("pictures of the task, their owners and results"),
-	.flags = COMMAND_STORE | COMMAND_TASK,
-	.options = options,
-	.options_size = sizeof(struct list_options),
-	.run = run_list,
-};
-
-const struct command cmd_photo_profiles = {
-	.noun = "photo",
-	.verb = "profiles",
-	.summary = N_("the photo profiles, with sizes and sources"),
-	.flags = COMMAND_FILES,
-	.example = "photo profiles",
-	.run = run_profiles,
-};

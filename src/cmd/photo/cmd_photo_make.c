@@ -58,6 +58,35 @@ static const struct option options[] = {
 static const struct option matte_options[] = {REPLACE_OPTION, CONTACT_OPTION,
 					      OPTION_END};
 
+static int run_photo_make(struct command_run *run, struct error *err);
+static int run_photo_matte(struct command_run *run, struct error *err);
+
+const struct command cmd_photo_make = {
+	.noun = "photo",
+	.verb = "make",
+	.summary = N_("make the standard photo: crop, background, KB window"),
+	.operands = "[PATH…]",
+	.max_operands = -1,
+	.flags = COMMAND_FILES | COMMAND_WRITES | COMMAND_FILTER,
+	.options = options,
+	.options_size = sizeof(struct make_options),
+	.example = "photo make examples/photos -o out",
+	.run = run_photo_make,
+};
+
+const struct command cmd_photo_matte = {
+	.noun = "photo",
+	.verb = "matte",
+	.summary = N_("the person's soft outline as a grey PNG"),
+	.operands = "PATH…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_FILES,
+	.options = matte_options,
+	.options_size = sizeof(struct make_options),
+	.run = run_photo_matte,
+};
+
 struct maker {
 	struct cmd_photo_files files;
 	const char *folder; /* NULL: -o is a page to look at, nothing else */
@@ -68,7 +97,8 @@ struct maker {
  * The path of an output that belongs to this item, never to another; NULL
  * when there is no folder.
  */
-static char *out_path(struct maker *m, const char *name, const char *ending)
+static char *make_out_path(struct maker *m, const char *name,
+			   const char *ending)
 {
 	char *stem, *clean, *file, *path;
 
@@ -85,8 +115,8 @@ static char *out_path(struct maker *m, const char *name, const char *ending)
 }
 
 /* A file of that name with other bytes: never overwritten unasked. */
-static bool is_taken(const struct maker *m, const char *path,
-		     const struct buf *bytes, struct findings *findings)
+static bool make_is_taken(const struct maker *m, const char *path,
+			  const struct buf *bytes, struct findings *findings)
 {
 	const struct make_options *o = m->files.run->options;
 
@@ -97,15 +127,15 @@ static bool is_taken(const struct maker *m, const char *path,
 	return true;
 }
 
-static int write_out(struct maker *m, const char *path, const struct buf *bytes,
-		     struct error *err)
+static int make_write_out(struct maker *m, const char *path,
+			  const struct buf *bytes, struct error *err)
 {
 	if (m->files.run->globals->dry_run || !path)
 		return 0;
 	return file_write(path, buf_str(bytes), bytes->size, 0600, err);
 }
 
-static void step(struct cmd_photo_files *files)
+static void make_step(struct cmd_photo_files *files)
 {
 	files->progress.done++;
 	files->progress.pass = files->pass + files->warn;
@@ -114,7 +144,7 @@ static void step(struct cmd_photo_files *files)
 	progress_step(&files->progress);
 }
 
-static void count_made(struct cmd_photo_files *files,
+static void make_count(struct cmd_photo_files *files,
 		       const struct photo_batch_item *item)
 {
 	bool bad = item->error.kind != ERROR_NONE;
@@ -129,7 +159,7 @@ static void count_made(struct cmd_photo_files *files,
 		files->pass++;
 }
 
-static void row_made(struct cmd_photo_files *files,
+static void make_row(struct cmd_photo_files *files,
 		     const struct photo_batch_item *item, const char *path)
 {
 	struct table *t = output_table(files->run->output);
@@ -147,7 +177,7 @@ static void row_made(struct cmd_photo_files *files,
 	findings_release(&all);
 }
 
-static int show_made(void *ctx, struct photo_batch_item *item,
+static int make_show(void *ctx, struct photo_batch_item *item,
 		     struct error *err)
 {
 	struct maker *m = ctx;
@@ -159,16 +189,17 @@ static int show_made(void *ctx, struct photo_batch_item *item,
 	if (bad)
 		item->made.status = PHOTO_MAKE_ERROR;
 	if (item->made.status == PHOTO_MADE) {
-		path = out_path(m, item->file.name, ".jpg");
-		if (is_taken(m, path, &item->made.jpeg, &item->made.findings)) {
+		path = make_out_path(m, item->file.name, ".jpg");
+		if (make_is_taken(m, path, &item->made.jpeg,
+				  &item->made.findings)) {
 			item->made.status = PHOTO_REFUSED;
 			free(path);
 			path = NULL;
 		}
-		result = write_out(m, path, &item->made.jpeg, err);
+		result = make_write_out(m, path, &item->made.jpeg, err);
 	}
-	count_made(files, item);
-	row_made(files, item, path);
+	make_count(files, item);
+	make_row(files, item, path);
 	if (output_wants_json(files->run->output))
 		output_item(files->run->output,
 			    bad ? photo_report_error(item, &files->report)
@@ -176,13 +207,13 @@ static int show_made(void *ctx, struct photo_batch_item *item,
 						    &item->made, path,
 						    &files->report));
 	free(path);
-	step(files);
+	make_step(files);
 	return result < 0 ? -1
 			  : cmd_photo_contact_add(&files->contact, item, NULL,
 						  err);
 }
 
-static int show_matte(void *ctx, struct photo_batch_item *item,
+static int matte_show(void *ctx, struct photo_batch_item *item,
 		      struct error *err)
 {
 	struct maker *m = ctx;
@@ -195,16 +226,16 @@ static int show_matte(void *ctx, struct photo_batch_item *item,
 	int result = 0;
 
 	if (!bad) {
-		path = out_path(m, item->file.name, ".png");
+		path = make_out_path(m, item->file.name, ".png");
 		result = photo_matte_png(&item->matte, &png, err);
 		if (result == 0 &&
-		    is_taken(m, path, &png, &item->matte.findings)) {
+		    make_is_taken(m, path, &png, &item->matte.findings)) {
 			refused = true;
 			free(path);
 			path = NULL;
 		}
 		if (result == 0)
-			result = write_out(m, path, &png, err);
+			result = make_write_out(m, path, &png, err);
 	}
 	files->errors += bad;
 	files->fail += !bad && refused;
@@ -223,14 +254,14 @@ static int show_matte(void *ctx, struct photo_batch_item *item,
 			    item->error.text);
 	free(path);
 	buf_release(&png);
-	step(files);
+	make_step(files);
 	return result < 0 ? -1
 			  : cmd_photo_contact_add(&files->contact, item, NULL,
 						  err);
 }
 
 /* -o is the page to look at unless --contact names one. */
-static const char *sheet_of(const struct command_run *run)
+static const char *make_sheet_of(const struct command_run *run)
 {
 	const struct make_options *o = run->options;
 
@@ -240,12 +271,12 @@ static const char *sheet_of(const struct command_run *run)
 }
 
 /* Else -o names the folder the pictures go to. */
-static int choose_folder(const struct command_run *run, struct maker *m,
-			 struct error *err)
+static int make_choose_folder(const struct command_run *run, struct maker *m,
+			      struct error *err)
 {
 	const char *out = run->globals->out;
 
-	m->folder = out == sheet_of(run) ? NULL : out;
+	m->folder = out == make_sheet_of(run) ? NULL : out;
 	if (out)
 		return 0;
 	return error_set(err, ERROR_USAGE,
@@ -261,7 +292,7 @@ static int make_folder(const struct command_run *run, const struct maker *m,
 		       : file_mkdirs(m->folder, 0700, err);
 }
 
-static struct photo_make_options how_of(const struct command_run *run)
+static struct photo_make_options make_how_of(const struct command_run *run)
 {
 	const struct make_options *o = run->options;
 
@@ -269,42 +300,42 @@ static struct photo_make_options how_of(const struct command_run *run)
 		.keep_background = o->keep_background,
 		.force = o->force,
 		.background = o->background,
-		.outline = sheet_of(run) != NULL,
+		.outline = make_sheet_of(run) != NULL,
 	};
 }
 
-static int run_files(struct command_run *run, enum photo_batch_job job,
-		     struct error *err)
+static int make_files(struct command_run *run, enum photo_batch_job job,
+		      struct error *err)
 {
 	const struct make_options *o = run->options;
-	struct photo_make_options how = how_of(run);
+	struct photo_make_options how = make_how_of(run);
 	struct maker m = {.names = CMD_OUT_NAMES_INIT};
 	int status;
 
-	if (choose_folder(run, &m, err) < 0 ||
+	if (make_choose_folder(run, &m, err) < 0 ||
 	    cmd_photo_files_open(run, o->profile ? o->profile : "chsi-99", &how,
 				 &m.files, err) < 0)
 		return -1;
 	m.files.batch.job = job;
-	m.files.batch.done = job == PHOTO_BATCH_MAKE ? show_made : show_matte;
+	m.files.batch.done = job == PHOTO_BATCH_MAKE ? make_show : matte_show;
 	output_keep_rows(run->output);
 	cmd_photo_files_columns(output_table(run->output));
 	status = make_folder(run, &m, err);
 	if (status == 0)
-		status = cmd_photo_files_run(&m.files, sheet_of(run), err);
+		status = cmd_photo_files_run(&m.files, make_sheet_of(run), err);
 	cmd_photo_files_close(&m.files);
 	cmd_out_names_release(&m.names);
 	return status;
 }
 
-static int run_make(struct command_run *run, struct error *err)
+static int run_photo_make(struct command_run *run, struct error *err)
 {
 	const struct make_options *o = run->options;
-	struct photo_make_options options_of = how_of(run);
+	struct photo_make_options options_of = make_how_of(run);
 	struct cmd_photo_store how = {
 		.job = PHOTO_BATCH_MAKE,
 		.profile = o->profile,
-		.contact = sheet_of(run),
+		.contact = make_sheet_of(run),
 		.options = &options_of,
 		.again = o->again,
 	};
@@ -315,36 +346,10 @@ static int run_make(struct command_run *run, struct error *err)
 		return error_set(err, ERROR_USAGE,
 				 _("--again is for the submissions of a task; "
 				   "files are always made"));
-	return run_files(run, PHOTO_BATCH_MAKE, err);
+	return make_files(run, PHOTO_BATCH_MAKE, err);
 }
 
-static int run_matte(struct command_run *run, struct error *err)
+static int run_photo_matte(struct command_run *run, struct error *err)
 {
-	return run_files(run, PHOTO_BATCH_MATTE, err);
+	return make_files(run, PHOTO_BATCH_MATTE, err);
 }
-
-const struct command cmd_photo_make = {
-	.noun = "photo",
-	.verb = "make",
-	.summary = N_("make the standard photo: crop, background, KB window"),
-	.operands = "[PATH…]",
-	.max_operands = -1,
-	.flags = COMMAND_FILES | COMMAND_WRITES | COMMAND_FILTER,
-	.options = options,
-	.options_size = sizeof(struct make_options),
-	.example = "photo make examples/photos -o out",
-	.run = run_make,
-};
-
-const struct command cmd_photo_matte = {
-	.noun = "photo",
-	.verb = "matte",
-	.summary = N_("the person's soft outline as a grey PNG"),
-	.operands = "PATH…",
-	.min_operands = 1,
-	.max_operands = -1,
-	.flags = COMMAND_FILES,
-	.options = matte_options,
-	.options_size = sizeof(struct make_options),
-	.run = run_matte,
-};

@@ -34,13 +34,27 @@ static const struct option options[] = {
 	 .offset = AT(undo)},
 	OPTION_END};
 
+static int run_photo_rename(struct command_run *run, struct error *err);
+
+const struct command cmd_photo_rename = {
+	.noun = "photo",
+	.verb = "rename",
+	.summary = N_("rename files to their students, by a plan"),
+	.operands = "[PATH…]",
+	.max_operands = -1,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct rename_options),
+	.run = run_photo_rename,
+};
+
 struct people {
 	struct student *list;
 	struct file_name_student *names;
 	size_t n, cap;
 };
 
-static void add_person(struct people *p, const struct student *from)
+static void rename_add_person(struct people *p, const struct student *from)
 {
 	struct student *s;
 	int i;
@@ -52,24 +66,24 @@ static void add_person(struct people *p, const struct student *from)
 		student_set(s, (enum student_field)i, from->field[i]);
 }
 
-static int take_row(void *ctx, struct roster_row *row, struct error *err)
+static int rename_take_row(void *ctx, struct roster_row *row, struct error *err)
 {
 	(void)err;
 	if (row->is_student)
-		add_person(ctx, &row->student);
+		rename_add_person(ctx, &row->student);
 	return 0;
 }
 
-static int take_stored(void *ctx, const struct student_row *row,
-		       struct error *err)
+static int rename_take_stored(void *ctx, const struct student_row *row,
+			      struct error *err)
 {
 	(void)err;
-	add_person(ctx, &row->student);
+	rename_add_person(ctx, &row->student);
 	return 0;
 }
 
-static int load_people(struct command_run *run, struct people *p,
-		       struct error *err)
+static int rename_load_people(struct command_run *run, struct people *p,
+			      struct error *err)
 {
 	const struct rename_options *o = run->options;
 	struct command with_store = *run->command;
@@ -79,7 +93,7 @@ static int load_people(struct command_run *run, struct people *p,
 	int result;
 
 	if (o->roster) {
-		result = roster_load(o->roster, &load, take_row, p, err);
+		result = roster_load(o->roster, &load, rename_take_row, p, err);
 		roster_load_release(&load);
 		return result;
 	}
@@ -87,13 +101,13 @@ static int load_people(struct command_run *run, struct people *p,
 	whole.command = &with_store;
 	if (cmd_context_open(&whole, &ctx, err) < 0)
 		return -1;
-	result = student_store_each(ctx.store, &ctx.task, NULL, take_stored, p,
-				    err);
+	result = student_store_each(ctx.store, &ctx.task, NULL,
+				    rename_take_stored, p, err);
 	cmd_context_close(&ctx);
 	return result;
 }
 
-static struct file_name_index *index_people(struct people *p)
+static struct file_name_index *rename_index_people(struct people *p)
 {
 	size_t i;
 
@@ -110,7 +124,7 @@ static struct file_name_index *index_people(struct people *p)
 	return file_name_index_new(p->names, p->n);
 }
 
-static void release_people(struct people *p)
+static void rename_release_people(struct people *p)
 {
 	size_t i;
 
@@ -120,9 +134,9 @@ static void release_people(struct people *p)
 	free(p->names);
 }
 
-static void add_row(struct command_run *run,
-		    const struct photo_rename_line *line, const char *status,
-		    const char *error)
+static void rename_add_row(struct command_run *run,
+			   const struct photo_rename_line *line,
+			   const char *status, const char *error)
 {
 	struct table *t = output_table(run->output);
 	struct json *item;
@@ -144,7 +158,7 @@ static void add_row(struct command_run *run,
 	output_item(run->output, item);
 }
 
-static int run_plan(struct command_run *run, struct error *err)
+static int rename_plan(struct command_run *run, struct error *err)
 {
 	const struct rename_options *o = run->options;
 	struct photo_rename_plan plan = {NULL};
@@ -158,18 +172,18 @@ static int run_plan(struct command_run *run, struct error *err)
 	};
 	long sure = 0;
 	size_t i;
-	int result = load_people(run, &people, err);
+	int result = rename_load_people(run, &people, err);
 
 	if (result == 0) {
-		index = index_people(&people);
+		index = rename_index_people(&people);
 		job.index = index;
 		job.students = people.list;
 		result = photo_rename_plan(&job, &plan, err);
 	}
 	for (i = 0; result == 0 && i < plan.n; i++) {
 		sure += plan.list[i].sure;
-		add_row(run, &plan.list[i],
-			plan.list[i].sure ? "rename" : "ask", "");
+		rename_add_row(run, &plan.list[i],
+			       plan.list[i].sure ? "rename" : "ask", "");
 	}
 	if (result == 0 && o->plan && !run->globals->dry_run)
 		result = photo_rename_write(&plan, o->plan, err);
@@ -182,7 +196,7 @@ static int run_plan(struct command_run *run, struct error *err)
 	i = plan.n;
 	photo_rename_release(&plan);
 	file_name_index_free(index);
-	release_people(&people);
+	rename_release_people(&people);
 	return result < 0 ? -1 : (size_t)sure < i;
 }
 
@@ -191,21 +205,21 @@ struct applied {
 	long renamed, failed;
 };
 
-static int show(void *ctx, const struct photo_rename_line *line,
-		const char *status, const struct error *failed,
-		struct error *err)
+static int rename_show(void *ctx, const struct photo_rename_line *line,
+		       const char *status, const struct error *failed,
+		       struct error *err)
 {
 	struct applied *a = ctx;
 
 	(void)err;
 	a->renamed += strcmp(status, "renamed") == 0;
 	a->failed += failed != NULL;
-	add_row(a->run, line, status, failed ? failed->text : "");
+	rename_add_row(a->run, line, status, failed ? failed->text : "");
 	return 0;
 }
 
-static int run_apply(struct command_run *run, const char *path, bool undo,
-		     struct error *err)
+static int rename_apply(struct command_run *run, const char *path, bool undo,
+			struct error *err)
 {
 	struct applied applied = {.run = run};
 	struct photo_rename_plan plan;
@@ -213,7 +227,7 @@ static int run_apply(struct command_run *run, const char *path, bool undo,
 
 	if (photo_rename_read(path, &plan, err) < 0)
 		return -1;
-	result = photo_rename_apply(&plan, undo, show, &applied, err);
+	result = photo_rename_apply(&plan, undo, rename_show, &applied, err);
 	photo_rename_release(&plan);
 	output_count(run->output, "renamed", applied.renamed);
 	output_count(run->output, "error", applied.failed);
@@ -222,7 +236,7 @@ static int run_apply(struct command_run *run, const char *path, bool undo,
 	return result < 0 ? -1 : applied.failed ? 6 : 0;
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_photo_rename(struct command_run *run, struct error *err)
 {
 	const struct rename_options *o = run->options;
 	struct table *t = output_table(run->output);
@@ -234,26 +248,14 @@ static int run(struct command_run *run, struct error *err)
 	table_add_column(t, "by", _("by"), TABLE_LEFT);
 	table_add_column(t, "error", _("error"), TABLE_LEFT);
 	if (o->apply || o->undo)
-		status = run_apply(run, o->apply ? o->apply : o->undo,
-				   !o->apply, err);
+		status = rename_apply(run, o->apply ? o->apply : o->undo,
+				      !o->apply, err);
 	else if (!o->to || !run->operand_count)
 		return error_set(err, ERROR_USAGE,
 				 _("wants PATH… with --to and --plan, or "
 				   "--apply, or --undo"));
 	else
-		status = run_plan(run, err);
+		status = rename_plan(run, err);
 	return status < 0 ? -1
 			  : cmd_context_list(run, _("rename"), status, err);
 }
-
-const struct command cmd_photo_rename = {
-	.noun = "photo",
-	.verb = "rename",
-	.summary = N_("rename files to their students, by a plan"),
-	.operands = "[PATH…]",
-	.max_operands = -1,
-	.flags = COMMAND_FILES,
-	.options = options,
-	.options_size = sizeof(struct rename_options),
-	.run = run,
-};

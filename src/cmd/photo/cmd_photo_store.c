@@ -20,14 +20,14 @@ struct shower {
 	const char *profile;
 };
 
-static void set_total(void *ctx, long total)
+static void stored_set_total(void *ctx, long total)
 {
 	struct shower *s = ctx;
 
 	s->progress.total = total;
 }
 
-static void add_columns(struct table *t)
+static void stored_add_columns(struct table *t)
 {
 	cmd_context_add_columns(t);
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
@@ -35,7 +35,8 @@ static void add_columns(struct table *t)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
-static void add_row(struct shower *s, const struct photo_run_result *result)
+static void stored_add_row(struct shower *s,
+			   const struct photo_run_result *result)
 {
 	const struct photo_batch_item *item = result->item;
 	bool make = item->batch->job == PHOTO_BATCH_MAKE;
@@ -62,8 +63,8 @@ static void add_row(struct shower *s, const struct photo_run_result *result)
 	buf_release(&texts);
 }
 
-static struct json *make_item(const struct shower *s,
-			      const struct photo_run_result *result)
+static struct json *stored_make_item(const struct shower *s,
+				     const struct photo_run_result *result)
 {
 	const struct photo_batch_item *from = result->item;
 	struct photo_report_options options = {!s->run->globals->no_timing,
@@ -86,14 +87,14 @@ static struct json *make_item(const struct shower *s,
 	return item;
 }
 
-static int show(void *ctx, const struct photo_run_result *result,
-		struct error *err)
+static int stored_show(void *ctx, const struct photo_run_result *result,
+		       struct error *err)
 {
 	struct shower *s = ctx;
 
-	add_row(s, result);
+	stored_add_row(s, result);
 	if (output_wants_json(s->run->output))
-		output_item(s->run->output, make_item(s, result));
+		output_item(s->run->output, stored_make_item(s, result));
 	s->progress.done++;
 	s->progress.pass += result->made;
 	s->progress.refused += result->refused;
@@ -103,8 +104,8 @@ static int show(void *ctx, const struct photo_run_result *result,
 				     err);
 }
 
-static int report(struct shower *s, const struct photo_run_counts *c,
-		  struct error *err)
+static int stored_report(struct shower *s, const struct photo_run_counts *c,
+			 struct error *err)
 {
 	struct command_run *run = s->run;
 	int status = c->failed ? 6 : c->refused ? 1 : 0;
@@ -123,8 +124,8 @@ static int report(struct shower *s, const struct photo_run_counts *c,
 }
 
 /* The log says that and how a run went, with counts and no names. */
-static int log_run(const struct shower *s, struct cmd_context *ctx,
-		   const struct photo_run_counts *c, struct error *err)
+static int stored_log_run(const struct shower *s, struct cmd_context *ctx,
+			  const struct photo_run_counts *c, struct error *err)
 {
 	char detail[160];
 	struct case_store_step step = {
@@ -146,9 +147,9 @@ static int log_run(const struct shower *s, struct cmd_context *ctx,
 			 false, err);
 }
 
-static int run_photos(struct shower *s, struct cmd_context *ctx,
-		      const struct photo_engine *engine,
-		      struct photo_run_counts *counts, struct error *err)
+static int stored_run_photos(struct shower *s, struct cmd_context *ctx,
+			     const struct photo_engine *engine,
+			     struct photo_run_counts *counts, struct error *err)
 {
 	struct command_run *run = s->run;
 	struct photo_run job = {
@@ -160,27 +161,27 @@ static int run_photos(struct shower *s, struct cmd_context *ctx,
 		.job = s->how->job,
 		.again = s->how->again,
 		.preview = s->how->contact ? CMD_PHOTO_CONTACT_ROWS : 0,
-		.show = show,
-		.total = set_total,
+		.show = stored_show,
+		.total = stored_set_total,
 		.ctx = s,
 	};
 	int result;
 
 	if (s->how->contact == run->globals->out)
 		output_keep_rows(run->output);
-	add_columns(output_table(run->output));
+	stored_add_columns(output_table(run->output));
 	if (cmd_photo_contact_open(&s->contact, run, s->how->contact, err) < 0)
 		return -1;
 	progress_start(&s->progress, run->globals, _("photos"), 0);
 	result = photo_run(&job, counts, err);
 	progress_end(&s->progress);
 	if (result == 0)
-		result = log_run(s, ctx, counts, err);
+		result = stored_log_run(s, ctx, counts, err);
 	return cmd_photo_contact_close(&s->contact, result, err);
 }
 
-static const char *default_profile(const struct cmd_photo_store *how,
-				   const struct task *task)
+static const char *stored_default_profile(const struct cmd_photo_store *how,
+					  const struct task *task)
 {
 	if (how->profile)
 		return how->profile;
@@ -203,11 +204,11 @@ int cmd_photo_store_run(struct command_run *run,
 	whole.command = &with_store;
 	if (cmd_context_open(&whole, &ctx, err) < 0)
 		return -1;
-	shower.profile = default_profile(how, &ctx.task);
+	shower.profile = stored_default_profile(how, &ctx.task);
 	if (cmd_context_filter(run, &ctx, err) == 0 &&
 	    photo_engine_open(&engine, err) == 0)
-		result = run_photos(&shower, &ctx, engine, &counts, err);
+		result = stored_run_photos(&shower, &ctx, engine, &counts, err);
 	photo_engine_close(engine);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : report(&shower, &counts, err);
+	return result < 0 ? -1 : stored_report(&shower, &counts, err);
 }

@@ -5,7 +5,20 @@
 #include "cmd/cmd_list.h"
 #include "report/missing.h"
 
-static int show(void *ctx, const struct missing_case *m, struct error *err)
+static int run_report_missing(struct command_run *run, struct error *err);
+
+const struct command cmd_report_missing = {
+	.noun = "report",
+	.verb = "missing",
+	.summary = N_("who still lacks what, with reason and advice"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_report_missing,
+};
+
+static int missing_show(void *ctx, const struct missing_case *m,
+			struct error *err)
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
@@ -35,7 +48,7 @@ static int show(void *ctx, const struct missing_case *m, struct error *err)
 	return 0;
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_report_missing(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct cmd_context ctx;
@@ -49,8 +62,8 @@ static int run(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	if (cmd_context_filter(run, &ctx, err) == 0)
-		result = missing_each(ctx.store, &ctx.task, &ctx.filter, show,
-				      run, err);
+		result = missing_each(ctx.store, &ctx.task, &ctx.filter,
+				      missing_show, run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
@@ -59,13 +72,3 @@ static int run(struct command_run *run, struct error *err)
 		    t->n_rows);
 	return cmd_context_list(run, _("missing"), t->n_rows ? 1 : 0, err);
 }
-
-const struct command cmd_report_missing = {
-	.noun = "report",
-	.verb = "missing",
-	.summary = N_("who still lacks what, with reason and advice"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
-	.run = run,
-};

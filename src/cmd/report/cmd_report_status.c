@@ -6,6 +6,18 @@
 #include "cmd/cmd_list.h"
 #include "report/status.h"
 
+static int run_report_status(struct command_run *run, struct error *err);
+
+const struct command cmd_report_status = {
+	.noun = "report",
+	.verb = "status",
+	.summary = N_("how far each college and class is"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_report_status,
+};
+
 static const struct {
 	const char *id, *title;
 	enum status_stage stage;
@@ -17,8 +29,8 @@ static const struct {
 	{"done", N_("done"), STATUS_DONE},
 };
 
-static void add_row(struct command_run *run, const struct status_group *g,
-		    bool sum)
+static void status_add_row(struct command_run *run,
+			   const struct status_group *g, bool sum)
 {
 	struct table *t = output_table(run->output);
 	size_t i;
@@ -35,7 +47,7 @@ static void add_row(struct command_run *run, const struct status_group *g,
 			    : 0.0);
 }
 
-static struct json *make_item(const struct status_group *g)
+static struct json *status_make_item(const struct status_group *g)
 {
 	struct json *item = json_new_object(), *states = json_new_object();
 	size_t i;
@@ -56,7 +68,7 @@ static struct json *make_item(const struct status_group *g)
 	return item;
 }
 
-static void show(struct command_run *run, const struct status *status)
+static void status_show(struct command_run *run, const struct status *status)
 {
 	struct table *t = output_table(run->output);
 	size_t i;
@@ -69,18 +81,19 @@ static void show(struct command_run *run, const struct status *status)
 				 TABLE_RIGHT);
 	table_add_column(t, "share", _("done %"), TABLE_RIGHT);
 	for (i = 0; i < status->n; i++) {
-		add_row(run, &status->groups[i], false);
+		status_add_row(run, &status->groups[i], false);
 		if (output_wants_json(run->output))
-			output_item(run->output, make_item(&status->groups[i]));
+			output_item(run->output,
+				    status_make_item(&status->groups[i]));
 	}
-	add_row(run, &status->all, true);
+	status_add_row(run, &status->all, true);
 	output_count(run->output, "total", status->all.total);
 	for (i = 0; i < ARRAY_SIZE(stages); i++)
 		output_count(run->output, stages[i].id,
 			     status_count(&status->all, stages[i].stage));
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_report_status(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 	struct status status;
@@ -93,19 +106,9 @@ static int run(struct command_run *run, struct error *err)
 	result =
 		status_collect(ctx.store, &ctx.task, &ctx.filter, &status, err);
 	if (result == 0)
-		show(run, &status);
+		status_show(run, &status);
 	status_release(&status);
 out:
 	cmd_context_close(&ctx);
 	return result < 0 ? -1 : cmd_context_list(run, _("status"), 0, err);
 }
-
-const struct command cmd_report_status = {
-	.noun = "report",
-	.verb = "status",
-	.summary = N_("how far each college and class is"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
-	.run = run,
-};

@@ -8,12 +8,36 @@
 #include "cmd/cmd_list.h"
 #include "review/case_view.h"
 
+static int run_review_list(struct command_run *run, struct error *err);
+static int run_case_show(struct command_run *run, struct error *err);
+
+const struct command cmd_review_list = {
+	.noun = "review",
+	.verb = "list",
+	.summary = N_("the queue: cases that wait for a reviewer"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_review_list,
+};
+
+const struct command cmd_case_show = {
+	.noun = "case",
+	.verb = "show",
+	.summary = N_("cases with state, findings and note"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_case_show,
+};
+
 struct shower {
 	struct command_run *run;
 	struct cmd_case_pictures *pictures;
 };
 
-static void add_cells(struct command_run *run, const struct case_view *view)
+static void cases_add_cells(struct command_run *run,
+			    const struct case_view *view)
 {
 	struct table *t = output_table(run->output);
 
@@ -27,14 +51,15 @@ static void add_cells(struct command_run *run, const struct case_view *view)
 	table_set(t, 8, view->row->note);
 }
 
-static int show(void *ctx, const struct case_view *view, struct error *err)
+static int cases_show(void *ctx, const struct case_view *view,
+		      struct error *err)
 {
 	struct shower *s = ctx;
 	struct command_run *run = s->run;
 	struct json *item;
 
 	(void)err;
-	add_cells(run, view);
+	cases_add_cells(run, view);
 	cmd_case_pictures_add(s->pictures, view);
 	if (!output_wants_json(run->output))
 		return 0;
@@ -45,7 +70,7 @@ static int show(void *ctx, const struct case_view *view, struct error *err)
 	return 0;
 }
 
-static void add_columns(struct table *t)
+static void cases_add_columns(struct table *t)
 {
 	cmd_context_add_columns(t);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
@@ -55,8 +80,8 @@ static void add_columns(struct table *t)
 	table_add_column(t, "note", _("note"), TABLE_LEFT);
 }
 
-static int gather(struct command_run *run, const char *states,
-		  struct shower *shower, struct error *err)
+static int cases_gather(struct command_run *run, const char *states,
+			struct shower *shower, struct error *err)
 {
 	struct cmd_context ctx;
 	int result = -1;
@@ -67,21 +92,22 @@ static int gather(struct command_run *run, const char *states,
 	if (cmd_context_filter(run, &ctx, err) == 0) {
 		if (!ctx.filter.state && !ctx.filter.ids)
 			ctx.filter.state = states;
-		result = case_view_each(ctx.store, &ctx.task, &ctx.filter, show,
-					shower, err);
+		result = case_view_each(ctx.store, &ctx.task, &ctx.filter,
+					cases_show, shower, err);
 	}
 	cmd_context_close(&ctx);
 	return result;
 }
 
-static int list(struct command_run *run, const char *states, struct error *err)
+static int cases_run(struct command_run *run, const char *states,
+		     struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct shower shower = {.run = run};
 	int result;
 
-	add_columns(t);
-	result = gather(run, states, &shower, err);
+	cases_add_columns(t);
+	result = cases_gather(run, states, &shower, err);
 	if (result == 0)
 		result = cmd_case_pictures_draw(shower.pictures, _("cases"),
 						err);
@@ -95,32 +121,12 @@ static int list(struct command_run *run, const char *states, struct error *err)
 }
 
 /* What waits for a person: made photos, and those a comparison stopped. */
-static int run_queue(struct command_run *run, struct error *err)
+static int run_review_list(struct command_run *run, struct error *err)
 {
-	return list(run, "pending,opened,intercepted", err);
+	return cases_run(run, "pending,opened,intercepted", err);
 }
 
-static int run_show(struct command_run *run, struct error *err)
+static int run_case_show(struct command_run *run, struct error *err)
 {
-	return list(run, NULL, err);
+	return cases_run(run, NULL, err);
 }
-
-const struct command cmd_review_list = {
-	.noun = "review",
-	.verb = "list",
-	.summary = N_("the queue: cases that wait for a reviewer"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
-	.run = run_queue,
-};
-
-const struct command cmd_case_show = {
-	.noun = "case",
-	.verb = "show",
-	.summary = N_("cases with state, findings and note"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
-	.run = run_show,
-};

@@ -36,8 +36,32 @@ static const struct option note_options[] = {{"note", 0, OPTION_TEXT, "TEXT",
 					      .offset = AT(note)},
 					     OPTION_END};
 
-static int show(void *ctx, const struct student_row *row,
-		const struct error *failed, struct error *err)
+static int run_review_approve(struct command_run *run, struct error *err);
+static int run_review_reject(struct command_run *run, struct error *err);
+static int run_review_withdraw(struct command_run *run, struct error *err);
+static int run_review_reopen(struct command_run *run, struct error *err);
+
+#define DECISION(word, sentence, table)                                        \
+	const struct command cmd_review_##word = {                             \
+		.noun = "review",                                              \
+		.verb = #word,                                                 \
+		.summary = sentence,                                           \
+		.operands = "[NUMBER…]",                                       \
+		.max_operands = -1,                                            \
+		.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK |       \
+			 COMMAND_FILTER,                                       \
+		.options = table,                                              \
+		.options_size = sizeof(struct decide_options),                 \
+		.run = run_review_##word,                                      \
+	}
+
+DECISION(approve, N_("let cases pass"), approve_options);
+DECISION(reject, N_("refuse cases, with the reason"), reject_options);
+DECISION(withdraw, N_("take waiting cases back"), note_options);
+DECISION(reopen, N_("look at refused cases again"), note_options);
+
+static int decide_show(void *ctx, const struct student_row *row,
+		       const struct error *failed, struct error *err)
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
@@ -60,8 +84,8 @@ static int show(void *ctx, const struct student_row *row,
 }
 
 /* Which cases: numbers or a filter must be given, nothing means nobody. */
-static int choose(struct command_run *run, struct cmd_context *ctx,
-		  const struct decide_options *o, struct error *err)
+static int decide_choose(struct command_run *run, struct cmd_context *ctx,
+			 const struct decide_options *o, struct error *err)
 {
 	const struct command_filter *f = run->filter;
 
@@ -77,8 +101,8 @@ static int choose(struct command_run *run, struct cmd_context *ctx,
 	return 0;
 }
 
-static int finish(struct command_run *run, const struct review_counts *counts,
-		  struct error *err)
+static int decide_finish(struct command_run *run,
+			 const struct review_counts *counts, struct error *err)
 {
 	output_count(run->output, "total", counts->done + counts->refused);
 	output_count(run->output, "done", counts->done);
@@ -90,8 +114,8 @@ static int finish(struct command_run *run, const struct review_counts *counts,
 	return cmd_context_list(run, "", counts->refused ? 6 : 0, err);
 }
 
-static int decide(struct command_run *run, enum review_decision decision,
-		  struct error *err)
+static int decide_run(struct command_run *run, enum review_decision decision,
+		      struct error *err)
 {
 	const struct decide_options *o = run->options;
 	struct table *t = output_table(run->output);
@@ -104,7 +128,7 @@ static int decide(struct command_run *run, enum review_decision decision,
 		.reason_count = o->reasons.count,
 		.note = o->note,
 		.overrule = o->overrule,
-		.show = show,
+		.show = decide_show,
 		.ctx = run,
 	};
 	int result = -1;
@@ -114,47 +138,28 @@ static int decide(struct command_run *run, enum review_decision decision,
 	table_add_column(t, "error", _("refused because"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (choose(run, &ctx, o, err) == 0)
+	if (decide_choose(run, &ctx, o, err) == 0)
 		result = review_decide(&how, &ctx.filter, &counts, err);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : finish(run, &counts, err);
+	return result < 0 ? -1 : decide_finish(run, &counts, err);
 }
 
-static int run_approve(struct command_run *run, struct error *err)
+static int run_review_approve(struct command_run *run, struct error *err)
 {
-	return decide(run, REVIEW_APPROVE, err);
+	return decide_run(run, REVIEW_APPROVE, err);
 }
 
-static int run_reject(struct command_run *run, struct error *err)
+static int run_review_reject(struct command_run *run, struct error *err)
 {
-	return decide(run, REVIEW_REJECT, err);
+	return decide_run(run, REVIEW_REJECT, err);
 }
 
-static int run_withdraw(struct command_run *run, struct error *err)
+static int run_review_withdraw(struct command_run *run, struct error *err)
 {
-	return decide(run, REVIEW_WITHDRAW, err);
+	return decide_run(run, REVIEW_WITHDRAW, err);
 }
 
-static int run_reopen(struct command_run *run, struct error *err)
+static int run_review_reopen(struct command_run *run, struct error *err)
 {
-	return decide(run, REVIEW_REOPEN, err);
+	return decide_run(run, REVIEW_REOPEN, err);
 }
-
-#define DECISION(word, sentence, table)                                        \
-	const struct command cmd_review_##word = {                             \
-		.noun = "review",                                              \
-		.verb = #word,                                                 \
-		.summary = sentence,                                           \
-		.operands = "[NUMBER…]",                                       \
-		.max_operands = -1,                                            \
-		.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK |       \
-			 COMMAND_FILTER,                                       \
-		.options = table,                                              \
-		.options_size = sizeof(struct decide_options),                 \
-		.run = run_##word,                                             \
-	}
-
-DECISION(approve, N_("let cases pass"), approve_options);
-DECISION(reject, N_("refuse cases, with the reason"), reject_options);
-DECISION(withdraw, N_("take waiting cases back"), note_options);
-DECISION(reopen, N_("look at refused cases again"), note_options);

@@ -18,12 +18,28 @@ static const struct option options[] = {
 	 .offset = offsetof(struct check_options, school_code)},
 	OPTION_END};
 
+static int run_roster_check(struct command_run *run, struct error *err);
+
+const struct command cmd_roster_check = {
+	.noun = "roster",
+	.verb = "check",
+	.summary = N_("what is wrong with a roster file, row by row"),
+	.operands = "FILE",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct check_options),
+	.example = "roster check examples/roster.xlsx",
+	.run = run_roster_check,
+};
+
 struct shower {
 	struct command_run *run;
 	struct roster_mark *mark; /* for -o; NULL otherwise */
 };
 
-static int show(void *ctx, struct roster_row *row, struct error *err)
+static int checked_show(void *ctx, struct roster_row *row, struct error *err)
 {
 	struct shower *s = ctx;
 
@@ -31,8 +47,8 @@ static int show(void *ctx, struct roster_row *row, struct error *err)
 	return s->mark ? roster_mark_take(s->mark, row, err) : 0;
 }
 
-static int check(struct command_run *run, struct roster_load *load,
-		 struct error *err)
+static int checked_run(struct command_run *run, struct roster_load *load,
+		       struct error *err)
 {
 	struct shower shower = {.run = run};
 	const char *path = run->operands[0];
@@ -40,7 +56,7 @@ static int check(struct command_run *run, struct roster_load *load,
 
 	if (cmd_roster_files_mark(run, &shower.mark, err) < 0)
 		return -1;
-	result = roster_load(path, load, show, &shower, err);
+	result = roster_load(path, load, checked_show, &shower, err);
 	if (result == 0)
 		result = cmd_roster_files_fill(run, shower.mark, path, load,
 					       err);
@@ -48,7 +64,7 @@ static int check(struct command_run *run, struct roster_load *load,
 	return result == 0 ? cmd_roster_files_status(run, load) : -1;
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_roster_check(struct command_run *run, struct error *err)
 {
 	const struct check_options *o = run->options;
 	struct roster_learned learned = ROSTER_LEARNED_INIT;
@@ -66,7 +82,7 @@ static int run(struct command_run *run, struct error *err)
 		result = roster_learned_apply(&learned, ctx.store, &ctx.task,
 					      &load, err);
 	if (result == 0)
-		result = check(run, &load, err);
+		result = checked_run(run, &load, err);
 	roster_load_release(&load);
 	roster_learned_release(&learned);
 	cmd_context_close(&ctx);
@@ -74,17 +90,3 @@ static int run(struct command_run *run, struct error *err)
 		       ? -1
 		       : cmd_context_list(run, _("roster check"), result, err);
 }
-
-const struct command cmd_roster_check = {
-	.noun = "roster",
-	.verb = "check",
-	.summary = N_("what is wrong with a roster file, row by row"),
-	.operands = "FILE",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_FILES,
-	.options = options,
-	.options_size = sizeof(struct check_options),
-	.example = "roster check examples/roster.xlsx",
-	.run = run,
-};

@@ -26,6 +26,21 @@ static const struct option options[] = {
 	 .choices = keys, .offset = offsetof(struct diff_options, key)},
 	OPTION_END};
 
+static int run_roster_diff(struct command_run *run, struct error *err);
+
+const struct command cmd_roster_diff = {
+	.noun = "roster",
+	.verb = "diff",
+	.summary = N_("what changed: two files, or a file against the task"),
+	.operands = "[BEFORE] AFTER",
+	.min_operands = 1,
+	.max_operands = 2,
+	.flags = COMMAND_FILES,
+	.options = options,
+	.options_size = sizeof(struct diff_options),
+	.run = run_roster_diff,
+};
+
 /* The students of one side; texts are owned here. */
 struct side {
 	struct student *list;
@@ -66,7 +81,7 @@ static struct roster_diff_set side_set(struct side *side)
 	return (struct roster_diff_set){side->pointers, side->n, 0};
 }
 
-static int take_row(void *ctx, struct roster_row *row, struct error *err)
+static int diff_take_row(void *ctx, struct roster_row *row, struct error *err)
 {
 	(void)err;
 	if (row->is_student && roster_row_status(row) != ROSTER_ROW_ERROR)
@@ -74,16 +89,17 @@ static int take_row(void *ctx, struct roster_row *row, struct error *err)
 	return 0;
 }
 
-static int take_stored(void *ctx, const struct student_row *row,
-		       struct error *err)
+static int diff_take_stored(void *ctx, const struct student_row *row,
+			    struct error *err)
 {
 	(void)err;
 	side_add(ctx, &row->student);
 	return 0;
 }
 
-static int read_file(struct command_run *run, const struct cmd_context *ctx,
-		     const char *path, struct side *side, struct error *err)
+static int diff_read_file(struct command_run *run,
+			  const struct cmd_context *ctx, const char *path,
+			  struct side *side, struct error *err)
 {
 	const struct diff_options *o = run->options;
 	struct roster_learned learned = ROSTER_LEARNED_INIT;
@@ -95,15 +111,15 @@ static int read_file(struct command_run *run, const struct cmd_context *ctx,
 		result = roster_learned_apply(&learned, ctx->store, &ctx->task,
 					      &load, err);
 	if (result == 0)
-		result = roster_load(path, &load, take_row, side, err);
+		result = roster_load(path, &load, diff_take_row, side, err);
 	roster_load_release(&load);
 	roster_learned_release(&learned);
 	return result;
 }
 
 /* One file is compared with the task: only then a store is needed. */
-static int open_context(struct command_run *run, struct cmd_context *ctx,
-			struct error *err)
+static int diff_open_context(struct command_run *run, struct cmd_context *ctx,
+			     struct error *err)
 {
 	struct command with_store = *run->command;
 	struct command_run whole = *run;
@@ -114,28 +130,29 @@ static int open_context(struct command_run *run, struct cmd_context *ctx,
 	return cmd_context_open(&whole, ctx, err);
 }
 
-static int read_sides(struct command_run *run, struct side *before,
-		      struct side *after, struct error *err)
+static int diff_read_sides(struct command_run *run, struct side *before,
+			   struct side *after, struct error *err)
 {
 	const char *last = run->operands[run->operand_count - 1];
 	struct cmd_context ctx;
 	int result;
 
-	if (open_context(run, &ctx, err) < 0)
+	if (diff_open_context(run, &ctx, err) < 0)
 		return -1;
 	if (run->operand_count == 2)
-		result = read_file(run, &ctx, run->operands[0], before, err);
+		result = diff_read_file(run, &ctx, run->operands[0], before,
+					err);
 	else
 		result = student_store_each(ctx.store, &ctx.task, NULL,
-					    take_stored, before, err);
+					    diff_take_stored, before, err);
 	if (result == 0)
-		result = read_file(run, &ctx, last, after, err);
+		result = diff_read_file(run, &ctx, last, after, err);
 	cmd_context_close(&ctx);
 	return result;
 }
 
-static int show(struct command_run *run, const struct roster_diff *diff,
-		struct error *err)
+static int diff_show(struct command_run *run, const struct roster_diff *diff,
+		     struct error *err)
 {
 	struct table *t = output_table(run->output);
 	size_t i;
@@ -163,7 +180,7 @@ static int show(struct command_run *run, const struct roster_diff *diff,
 	return cmd_context_list(run, _("roster diff"), diff->n ? 1 : 0, err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_roster_diff(struct command_run *run, struct error *err)
 {
 	const struct diff_options *o = run->options;
 	struct side before = {NULL}, after = {NULL};
@@ -171,7 +188,7 @@ static int run(struct command_run *run, struct error *err)
 	struct roster_diff diff;
 	int result;
 
-	result = read_sides(run, &before, &after, err);
+	result = diff_read_sides(run, &before, &after, err);
 	if (result == 0) {
 		sets[0] = side_set(&before);
 		sets[1] = side_set(&after);
@@ -180,7 +197,7 @@ static int run(struct command_run *run, struct error *err)
 					    : STUDENT_FIELD_COUNT,
 				     &diff, err);
 		if (result == 0) {
-			result = show(run, &diff, err);
+			result = diff_show(run, &diff, err);
 			roster_diff_release(&diff);
 		}
 	}
@@ -188,16 +205,3 @@ static int run(struct command_run *run, struct error *err)
 	side_release(&after);
 	return result;
 }
-
-const struct command cmd_roster_diff = {
-	.noun = "roster",
-	.verb = "diff",
-	.summary = N_("what changed: two files, or a file against the task"),
-	.operands = "[BEFORE] AFTER",
-	.min_operands = 1,
-	.max_operands = 2,
-	.flags = COMMAND_FILES,
-	.options = options,
-	.options_size = sizeof(struct diff_options),
-	.run = run,
-};

@@ -33,50 +33,7 @@ static const struct option options[] = {
 	 N_("read past faulty quotes in a CSV file"), .offset = AT(lenient)},
 	OPTION_END};
 
-static int print(void *ctx, const char *text, size_t n, struct error *err)
-{
-	(void)ctx;
-	if (fwrite(text, 1, n, stdout) == n)
-		return 0;
-	return error_set_errno(err, _("cannot write the output"));
-}
-
-static int dump(struct sheet *sheet, const struct dump_options *o,
-		struct error *err)
-{
-	struct buf list = BUF_INIT;
-	size_t index;
-
-	if (o->sheets) {
-		roster_dump_sheets(sheet, &list);
-		fputs(buf_str(&list), stdout);
-		buf_release(&list);
-		return 0;
-	}
-	if (roster_dump_find(sheet, o->sheet, &index, err) < 0)
-		return -1;
-	return roster_dump_rows(sheet, index, print, NULL, err);
-}
-
-static int run(struct command_run *run, struct error *err)
-{
-	const struct dump_options *o = run->options;
-	struct sheet_options how = {
-		.charset = o->charset,
-		.separator = o->separator ? o->separator[0] : 0,
-		.lenient = o->lenient,
-	};
-	struct sheet *sheet = sheet_open(run->operands[0], &how, err);
-	int result = -1;
-
-	if (sheet) {
-		result = dump(sheet, o, err);
-		if (result < 0)
-			error_context(err, "%s", run->operands[0]);
-	}
-	sheet_close(sheet);
-	return result;
-}
+static int run_roster_dump(struct command_run *run, struct error *err);
 
 const struct command cmd_roster_dump = {
 	.noun = "roster",
@@ -89,5 +46,50 @@ const struct command cmd_roster_dump = {
 	.options = options,
 	.options_size = sizeof(struct dump_options),
 	.example = "roster dump examples/roster.xlsx",
-	.run = run,
+	.run = run_roster_dump,
 };
+
+static int dump_print(void *ctx, const char *text, size_t n, struct error *err)
+{
+	(void)ctx;
+	if (fwrite(text, 1, n, stdout) == n)
+		return 0;
+	return error_set_errno(err, _("cannot write the output"));
+}
+
+static int dump_sheet(struct sheet *sheet, const struct dump_options *o,
+		      struct error *err)
+{
+	struct buf list = BUF_INIT;
+	size_t index;
+
+	if (o->sheets) {
+		roster_dump_sheets(sheet, &list);
+		fputs(buf_str(&list), stdout);
+		buf_release(&list);
+		return 0;
+	}
+	if (roster_dump_find(sheet, o->sheet, &index, err) < 0)
+		return -1;
+	return roster_dump_rows(sheet, index, dump_print, NULL, err);
+}
+
+static int run_roster_dump(struct command_run *run, struct error *err)
+{
+	const struct dump_options *o = run->options;
+	struct sheet_options how = {
+		.charset = o->charset,
+		.separator = o->separator ? o->separator[0] : 0,
+		.lenient = o->lenient,
+	};
+	struct sheet *sheet = sheet_open(run->operands[0], &how, err);
+	int result = -1;
+
+	if (sheet) {
+		result = dump_sheet(sheet, o, err);
+		if (result < 0)
+			error_context(err, "%s", run->operands[0]);
+	}
+	sheet_close(sheet);
+	return result;
+}

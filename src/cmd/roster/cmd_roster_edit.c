@@ -6,7 +6,58 @@
 #include "roster/roster_edit.h"
 #include "roster/roster_report.h"
 
-static void show(struct command_run *run, const struct roster_row *row)
+static int run_roster_add(struct command_run *run, struct error *err);
+static int run_roster_set(struct command_run *run, struct error *err);
+static int run_roster_alias(struct command_run *run, struct error *err);
+static int run_roster_remove(struct command_run *run, struct error *err);
+
+#define EDIT_FLAGS (COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK)
+
+const struct command cmd_roster_add = {
+	.noun = "roster",
+	.verb = "add",
+	.summary = N_("one student by hand, if the task allows it"),
+	.operands = "FIELD=VALUE…",
+	.min_operands = 2,
+	.max_operands = -1,
+	.flags = EDIT_FLAGS,
+	.run = run_roster_add,
+};
+
+const struct command cmd_roster_set = {
+	.noun = "roster",
+	.verb = "set",
+	.summary = N_("change fields of one student"),
+	.operands = "NUMBER FIELD=VALUE…",
+	.min_operands = 2,
+	.max_operands = -1,
+	.flags = EDIT_FLAGS,
+	.run = run_roster_set,
+};
+
+const struct command cmd_roster_alias = {
+	.noun = "roster",
+	.verb = "alias",
+	.summary = N_("a former name of one student"),
+	.operands = "NUMBER NAME",
+	.min_operands = 2,
+	.max_operands = 2,
+	.flags = EDIT_FLAGS,
+	.run = run_roster_alias,
+};
+
+const struct command cmd_roster_remove = {
+	.noun = "roster",
+	.verb = "remove",
+	.summary = N_("a student who has no material yet"),
+	.operands = "NUMBER",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = EDIT_FLAGS,
+	.run = run_roster_remove,
+};
+
+static void edit_show(struct command_run *run, const struct roster_row *row)
 {
 	struct table *t = output_table(run->output);
 
@@ -18,7 +69,7 @@ static void show(struct command_run *run, const struct roster_row *row)
 		roster_report_row(t, row, run->globals->unmask);
 }
 
-static int run_add(struct command_run *run, struct error *err)
+static int run_roster_add(struct command_run *run, struct error *err)
 {
 	struct roster_row row = ROSTER_ROW_INIT;
 	struct cmd_context ctx;
@@ -31,13 +82,13 @@ static int run_add(struct command_run *run, struct error *err)
 	if (result == 0)
 		result = roster_edit_add(&ctx.session, &row, err);
 	if (result == 0)
-		show(run, &row);
+		edit_show(run, &row);
 	roster_row_release(&row);
 	cmd_context_close(&ctx);
 	return result;
 }
 
-static int run_set(struct command_run *run, struct error *err)
+static int run_roster_set(struct command_run *run, struct error *err)
 {
 	struct roster_row row = ROSTER_ROW_INIT;
 	struct cmd_context ctx;
@@ -53,13 +104,13 @@ static int run_set(struct command_run *run, struct error *err)
 	if (result == 0)
 		result = roster_edit_set(&ctx.session, id, &row, err);
 	if (result == 0)
-		show(run, &row);
+		edit_show(run, &row);
 	roster_row_release(&row);
 	cmd_context_close(&ctx);
 	return result;
 }
 
-static int run_alias(struct command_run *run, struct error *err)
+static int run_roster_alias(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 	long long id;
@@ -75,7 +126,7 @@ static int run_alias(struct command_run *run, struct error *err)
 	return result;
 }
 
-static int run_remove(struct command_run *run, struct error *err)
+static int run_roster_remove(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 	long long id;
@@ -89,49 +140,3 @@ static int run_remove(struct command_run *run, struct error *err)
 	cmd_context_close(&ctx);
 	return result;
 }
-
-#define EDIT_FLAGS (COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK)
-
-const struct command cmd_roster_add = {
-	.noun = "roster",
-	.verb = "add",
-	.summary = N_("one student by hand, if the task allows it"),
-	.operands = "FIELD=VALUE…",
-	.min_operands = 2,
-	.max_operands = -1,
-	.flags = EDIT_FLAGS,
-	.run = run_add,
-};
-
-const struct command cmd_roster_set = {
-	.noun = "roster",
-	.verb = "set",
-	.summary = N_("change fields of one student"),
-	.operands = "NUMBER FIELD=VALUE…",
-	.min_operands = 2,
-	.max_operands = -1,
-	.flags = EDIT_FLAGS,
-	.run = run_set,
-};
-
-const struct command cmd_roster_alias = {
-	.noun = "roster",
-	.verb = "alias",
-	.summary = N_("a former name of one student"),
-	.operands = "NUMBER NAME",
-	.min_operands = 2,
-	.max_operands = 2,
-	.flags = EDIT_FLAGS,
-	.run = run_alias,
-};
-
-const struct command cmd_roster_remove = {
-	.noun = "roster",
-	.verb = "remove",
-	.summary = N_("a student who has no material yet"),
-	.operands = "NUMBER",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = EDIT_FLAGS,
-	.run = run_remove,
-};

@@ -14,14 +14,29 @@ struct import_options {
 static const struct option options[] = {
 	CMD_ROSTER_OPTIONS(struct import_options), OPTION_END};
 
+static int run_roster_import(struct command_run *run, struct error *err);
+
+const struct command cmd_roster_import = {
+	.noun = "roster",
+	.verb = "import",
+	.summary = N_("a roster (CSV, XLSX, DBF) into the task"),
+	.operands = "FILE",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct import_options),
+	.run = run_roster_import,
+};
+
 struct shower {
 	struct command_run *run;
 	struct progress progress;
 	struct roster_mark *mark; /* for -o; NULL otherwise */
 };
 
-static int show(void *ctx, const struct roster_row *row,
-		enum student_store_change change, struct error *err)
+static int imported_show(void *ctx, const struct roster_row *row,
+			 enum student_store_change change, struct error *err)
 {
 	static const char *const names[] = {"same", "new", "changed"};
 	struct shower *s = ctx;
@@ -36,8 +51,9 @@ static int show(void *ctx, const struct roster_row *row,
 	return s->mark ? roster_mark_take(s->mark, row, err) : 0;
 }
 
-static int finish(struct command_run *run, const struct roster_load *load,
-		  const struct roster_import_counts *c)
+static int imported_finish(struct command_run *run,
+			   const struct roster_load *load,
+			   const struct roster_import_counts *c)
 {
 	int status = cmd_roster_files_status(run, load);
 
@@ -55,7 +71,7 @@ static int finish(struct command_run *run, const struct roster_load *load,
 	return status || c->left_out ? 1 : 0;
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_roster_import(struct command_run *run, struct error *err)
 {
 	const struct import_options *o = run->options;
 	struct roster_import_counts counts;
@@ -63,7 +79,7 @@ static int run(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	struct roster_import import = {
 		.session = &ctx.session,
-		.show = show,
+		.show = imported_show,
 		.ctx = &shower,
 	};
 	struct roster_load load;
@@ -84,23 +100,10 @@ static int run(struct command_run *run, struct error *err)
 					       run->operands[0], &load, err);
 	roster_mark_free(shower.mark);
 	if (result == 0)
-		result = finish(run, &load, &counts);
+		result = imported_finish(run, &load, &counts);
 	roster_load_release(&load);
 	cmd_context_close(&ctx);
 	return result < 0
 		       ? -1
 		       : cmd_context_list(run, _("roster import"), result, err);
 }
-
-const struct command cmd_roster_import = {
-	.noun = "roster",
-	.verb = "import",
-	.summary = N_("a roster (CSV, XLSX, DBF) into the task"),
-	.operands = "FILE",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.options = options,
-	.options_size = sizeof(struct import_options),
-	.run = run,
-};

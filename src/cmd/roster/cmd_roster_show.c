@@ -4,8 +4,31 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 
-static struct json *make_item(const struct command_run *run,
-			      const struct student_row *row)
+static int run_roster_show(struct command_run *run, struct error *err);
+static int run_roster_export(struct command_run *run, struct error *err);
+
+const struct command cmd_roster_show = {
+	.noun = "roster",
+	.verb = "show",
+	.summary = N_("the students of the task"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_roster_show,
+};
+
+const struct command cmd_roster_export = {
+	.noun = "roster",
+	.verb = "export",
+	.summary = N_("all fields of the students as a list file"),
+	.operands = "[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.run = run_roster_export,
+};
+
+static struct json *students_item(const struct command_run *run,
+				  const struct student_row *row)
 {
 	struct json *item = json_new_object();
 	struct buf room = BUF_INIT;
@@ -25,7 +48,8 @@ static struct json *make_item(const struct command_run *run,
 	return item;
 }
 
-static int show_row(void *ctx, const struct student_row *row, struct error *err)
+static int students_show(void *ctx, const struct student_row *row,
+			 struct error *err)
 {
 	static const enum student_field more[] = {STUDENT_ksh, STUDENT_zjhm,
 						  STUDENT_zymc, STUDENT_cc};
@@ -36,7 +60,7 @@ static int show_row(void *ctx, const struct student_row *row, struct error *err)
 
 	(void)err;
 	if (output_wants_json(run->output))
-		output_item(run->output, make_item(run, row));
+		output_item(run->output, students_item(run, row));
 	table_add_row(t);
 	cmd_context_set_cells(run, t, &row->student);
 	for (i = 0; i < 4; i++)
@@ -49,8 +73,8 @@ static int show_row(void *ctx, const struct student_row *row, struct error *err)
 	return 0;
 }
 
-static int export_row(void *ctx, const struct student_row *row,
-		      struct error *err)
+static int students_export(void *ctx, const struct student_row *row,
+			   struct error *err)
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
@@ -67,13 +91,13 @@ static int export_row(void *ctx, const struct student_row *row,
 					   student_get(&row->student, f)));
 	}
 	if (output_wants_json(run->output))
-		output_item(run->output, make_item(run, row));
+		output_item(run->output, students_item(run, row));
 	buf_release(&room);
 	return 0;
 }
 
-static int list(struct command_run *run, student_store_fn fn, const char *title,
-		struct error *err)
+static int students_run(struct command_run *run, student_store_fn fn,
+			const char *title, struct error *err)
 {
 	struct cmd_context ctx;
 	int result = -1;
@@ -91,7 +115,7 @@ static int list(struct command_run *run, student_store_fn fn, const char *title,
 	return cmd_context_list(run, title, 0, err);
 }
 
-static int run_show(struct command_run *run, struct error *err)
+static int run_roster_show(struct command_run *run, struct error *err)
 {
 	static const enum student_field more[] = {STUDENT_ksh, STUDENT_zjhm,
 						  STUDENT_zymc, STUDENT_cc};
@@ -103,10 +127,10 @@ static int run_show(struct command_run *run, struct error *err)
 		table_add_column(t, student_field_name(more[i]),
 				 student_field_label(more[i]), TABLE_LEFT);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
-	return list(run, show_row, _("students"), err);
+	return students_run(run, students_show, _("students"), err);
 }
 
-static int run_export(struct command_run *run, struct error *err)
+static int run_roster_export(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	int i;
@@ -118,25 +142,5 @@ static int run_export(struct command_run *run, struct error *err)
 		table_add_column(t, student_field_name((enum student_field)i),
 				 student_field_title((enum student_field)i),
 				 TABLE_LEFT);
-	return list(run, export_row, _("students"), err);
+	return students_run(run, students_export, _("students"), err);
 }
-
-const struct command cmd_roster_show = {
-	.noun = "roster",
-	.verb = "show",
-	.summary = N_("the students of the task"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
-	.run = run_show,
-};
-
-const struct command cmd_roster_export = {
-	.noun = "roster",
-	.verb = "export",
-	.summary = N_("all fields of the students as a list file"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
-	.run = run_export,
-};

@@ -7,7 +7,17 @@
 #include "cmd/cmd_list.h"
 #include "store/store.h"
 
-static int run(struct command_run *run, struct error *err)
+static int run_init(struct command_run *run, struct error *err);
+
+const struct command cmd_init = {
+	.noun = "init",
+	.summary = N_("make a store here or in DIR"),
+	.operands = "[DIR]",
+	.max_operands = 1,
+	.run = run_init,
+};
+
+static int run_init(struct command_run *run, struct error *err)
 {
 	const char *folder = run->globals->store;
 
@@ -27,11 +37,3 @@ static int run(struct command_run *run, struct error *err)
 		    _("store made in %s; next: qctool task create"), folder);
 	return 0;
 }
-
-const struct command cmd_init = {
-	.noun = "init",
-	.summary = N_("make a store here or in DIR"),
-	.operands = "[DIR]",
-	.max_operands = 1,
-	.run = run,
-};

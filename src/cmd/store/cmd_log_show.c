@@ -6,14 +6,35 @@
 #include "rules/case_state.h"
 #include "store/log_store.h"
 
-static const char *show_state(const char *name)
+static int run_log_show(struct command_run *run, struct error *err);
+
+const struct command cmd_log_show = {
+	.noun = "log",
+	.verb = "show",
+	.summary = N_("what was done, by whom, when"),
+	.flags = COMMAND_STORE,
+	.run = run_log_show,
+};
+
+const struct command cmd_case_history = {
+	.noun = "case",
+	.verb = "history",
+	.summary = N_("everything that happened to a student's case"),
+	.operands = "NUMBER",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_TASK,
+	.run = run_log_show,
+};
+
+static const char *log_show_state(const char *name)
 {
 	enum case_state state = case_state_find(name);
 
 	return state == CASE_STATE_COUNT ? name : case_state_show(state);
 }
 
-static int show(void *ctx, const struct log_entry *e, struct error *err)
+static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
@@ -41,13 +62,13 @@ static int show(void *ctx, const struct log_entry *e, struct error *err)
 	table_set(t, 3, case_state_event_show(e->event));
 	if (e->student_id)
 		table_setf(t, 4, "%lld", e->student_id);
-	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s", show_state(e->before),
-		   show_state(e->after));
+	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s",
+		   log_show_state(e->before), log_show_state(e->after));
 	table_set(t, 6, e->detail);
 	return 0;
 }
 
-static void add_columns(struct table *t)
+static void log_add_columns(struct table *t)
 {
 	table_add_column(t, "seq", _("row"), TABLE_RIGHT);
 	table_add_column(t, "at", _("time"), TABLE_LEFT);
@@ -59,48 +80,29 @@ static void add_columns(struct table *t)
 }
 
 /* The case of the operand; 0 without one: the whole log. */
-static int find_case(const struct command_run *run, struct cmd_context *ctx,
-		     long long *id, struct error *err)
+static int log_find_case(const struct command_run *run, struct cmd_context *ctx,
+			 long long *id, struct error *err)
 {
 	*id = 0;
 	return run->operand_count == 0 ? 0
 				       : cmd_context_student(run, ctx, id, err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_log_show(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct cmd_context ctx;
 	long long id;
 	int result = -1;
 
-	add_columns(t);
+	log_add_columns(t);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (find_case(run, &ctx, &id, err) == 0)
-		result = log_store_each(ctx.store, id, show, run, err);
+	if (log_find_case(run, &ctx, &id, err) == 0)
+		result = log_store_each(ctx.store, id, log_show, run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
 	return cmd_context_list(run, _("log"), 0, err);
 }
-
-const struct command cmd_log_show = {
-	.noun = "log",
-	.verb = "show",
-	.summary = N_("what was done, by whom, when"),
-	.flags = COMMAND_STORE,
-	.run = run,
-};
-
-const struct command cmd_case_history = {
-	.noun = "case",
-	.verb = "history",
-	.summary = N_("everything that happened to a student's case"),
-	.operands = "NUMBER",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_TASK,
-	.run = run,
-};

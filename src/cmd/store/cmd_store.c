@@ -6,7 +6,47 @@
 #include "report/store_report.h"
 #include "store/log_store.h"
 
-static int run_check(struct command_run *run, struct error *err)
+static int run_store_check(struct command_run *run, struct error *err);
+static int run_store_backup(struct command_run *run, struct error *err);
+static int run_store_migrate(struct command_run *run, struct error *err);
+static int run_log_verify(struct command_run *run, struct error *err);
+
+const struct command cmd_store_check = {
+	.noun = "store",
+	.verb = "check",
+	.summary = N_("prove database, files and log"),
+	.flags = COMMAND_STORE,
+	.run = run_store_check,
+};
+
+const struct command cmd_store_backup = {
+	.noun = "store",
+	.verb = "backup",
+	.summary = N_("copy the database while it is in use"),
+	.operands = "FILE",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_STORE,
+	.run = run_store_backup,
+};
+
+const struct command cmd_store_migrate = {
+	.noun = "store",
+	.verb = "migrate",
+	.summary = N_("bring an older store to this version"),
+	.flags = COMMAND_STORE | COMMAND_WRITES,
+	.run = run_store_migrate,
+};
+
+const struct command cmd_log_verify = {
+	.noun = "log",
+	.verb = "verify",
+	.summary = N_("prove that the log is unbroken"),
+	.flags = COMMAND_STORE,
+	.run = run_log_verify,
+};
+
+static int run_store_check(struct command_run *run, struct error *err)
 {
 	struct store_report report;
 	struct cmd_context ctx;
@@ -30,7 +70,7 @@ out:
 	return result;
 }
 
-static int run_backup(struct command_run *run, struct error *err)
+static int run_store_backup(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 	int result;
@@ -47,7 +87,7 @@ static int run_backup(struct command_run *run, struct error *err)
 	return result;
 }
 
-static int run_migrate(struct command_run *run, struct error *err)
+static int run_store_migrate(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 
@@ -59,7 +99,7 @@ static int run_migrate(struct command_run *run, struct error *err)
 	return 0;
 }
 
-static int run_verify(struct command_run *run, struct error *err)
+static int run_log_verify(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 	long rows;
@@ -75,38 +115,3 @@ static int run_verify(struct command_run *run, struct error *err)
 	output_line(run->output, _("%ld log rows in an unbroken chain"), rows);
 	return 0;
 }
-
-const struct command cmd_store_check = {
-	.noun = "store",
-	.verb = "check",
-	.summary = N_("prove database, files and log"),
-	.flags = COMMAND_STORE,
-	.run = run_check,
-};
-
-const struct command cmd_store_backup = {
-	.noun = "store",
-	.verb = "backup",
-	.summary = N_("copy the database while it is in use"),
-	.operands = "FILE",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE,
-	.run = run_backup,
-};
-
-const struct command cmd_store_migrate = {
-	.noun = "store",
-	.verb = "migrate",
-	.summary = N_("bring an older store to this version"),
-	.flags = COMMAND_STORE | COMMAND_WRITES,
-	.run = run_migrate,
-};
-
-const struct command cmd_log_verify = {
-	.noun = "log",
-	.verb = "verify",
-	.summary = N_("prove that the log is unbroken"),
-	.flags = COMMAND_STORE,
-	.run = run_verify,
-};

@@ -48,8 +48,23 @@ static const struct option options[] = {
 	 .offset = AT(set)},
 	OPTION_END};
 
-static int fill(const struct command_run *run, struct task *task,
-		struct error *err)
+static int run_task_create(struct command_run *run, struct error *err);
+
+const struct command cmd_task_create = {
+	.noun = "task",
+	.verb = "create",
+	.summary = N_("make a collection task"),
+	.operands = "NAME",
+	.min_operands = 1,
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_WRITES,
+	.options = options,
+	.options_size = sizeof(struct create_options),
+	.run = run_task_create,
+};
+
+static int create_fill(const struct command_run *run, struct task *task,
+		       struct error *err)
 {
 	const struct create_options *o = run->options;
 	const struct {
@@ -102,13 +117,13 @@ static int add(const struct command_run *run, struct store *store,
 	return store_end(store, result, run->globals->dry_run, err);
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_task_create(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 	struct task task = {0};
 	int result = -1;
 
-	if (fill(run, &task, err) < 0)
+	if (create_fill(run, &task, err) < 0)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
@@ -121,16 +136,3 @@ out:
 	cmd_context_close(&ctx);
 	return result;
 }
-
-const struct command cmd_task_create = {
-	.noun = "task",
-	.verb = "create",
-	.summary = N_("make a collection task"),
-	.operands = "NAME",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_WRITES,
-	.options = options,
-	.options_size = sizeof(struct create_options),
-	.run = run,
-};

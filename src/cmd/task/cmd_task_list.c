@@ -21,7 +21,19 @@ static const struct option options[] = {
 	 .offset = offsetof(struct list_options, school)},
 	OPTION_END};
 
-static int show(void *ctx, const struct task *task, struct error *err)
+static int run_task_list(struct command_run *run, struct error *err);
+
+const struct command cmd_task_list = {
+	.noun = "task",
+	.verb = "list",
+	.summary = N_("the tasks of the store"),
+	.flags = COMMAND_STORE,
+	.options = options,
+	.options_size = sizeof(struct list_options),
+	.run = run_task_list,
+};
+
+static int tasks_show(void *ctx, const struct task *task, struct error *err)
 {
 	struct command_run *run = ctx;
 	const struct list_options *o = run->options;
@@ -46,7 +58,7 @@ static int show(void *ctx, const struct task *task, struct error *err)
 	return 0;
 }
 
-static int run(struct command_run *run, struct error *err)
+static int run_task_list(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct cmd_context ctx;
@@ -61,20 +73,10 @@ static int run(struct command_run *run, struct error *err)
 	table_add_column(t, "profile", _("profile"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result = task_store_each(ctx.store, show, run, err);
+	result = task_store_each(ctx.store, tasks_show, run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
 	return cmd_context_list(run, _("tasks"), 0, err);
 }
-
-const struct command cmd_task_list = {
-	.noun = "task",
-	.verb = "list",
-	.summary = N_("the tasks of the store"),
-	.flags = COMMAND_STORE,
-	.options = options,
-	.options_size = sizeof(struct list_options),
-	.run = run,
-};

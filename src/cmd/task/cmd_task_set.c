@@ -9,9 +9,31 @@
 #include "store/case_store.h"
 #include "store/task_store.h"
 
+static int run_task_set(struct command_run *run, struct error *err);
+static int run_task_close(struct command_run *run, struct error *err);
+
+const struct command cmd_task_set = {
+	.noun = "task",
+	.verb = "set",
+	.summary = N_("change settings and policies of the task"),
+	.operands = "KEY=VALUE…",
+	.min_operands = 1,
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.run = run_task_set,
+};
+
+const struct command cmd_task_close = {
+	.noun = "task",
+	.verb = "close",
+	.summary = N_("close the task: nothing more comes in"),
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.run = run_task_close,
+};
+
 /* Write the task and its log row; nothing with --dry-run. */
-static int save(const struct command_run *run, struct cmd_context *ctx,
-		const char *event, const char *detail, struct error *err)
+static int task_save(const struct command_run *run, struct cmd_context *ctx,
+		     const char *event, const char *detail, struct error *err)
 {
 	struct case_store_step step = {
 		.who = run->who, .at = run->now, .detail = detail};
@@ -28,7 +50,7 @@ static int save(const struct command_run *run, struct cmd_context *ctx,
 	return store_end(ctx->store, result, false, err);
 }
 
-static int run_set(struct command_run *run, struct error *err)
+static int run_task_set(struct command_run *run, struct error *err)
 {
 	struct buf all = BUF_INIT;
 	struct cmd_context ctx;
@@ -43,7 +65,7 @@ static int run_set(struct command_run *run, struct error *err)
 	}
 	if (cmd_task_check_profiles(&ctx.task, err) < 0 ||
 	    task_check(&ctx.task, err) < 0 ||
-	    save(run, &ctx, "task-set", buf_str(&all), err) < 0)
+	    task_save(run, &ctx, "task-set", buf_str(&all), err) < 0)
 		goto out;
 	output_item(run->output, cmd_task_json(&ctx.task));
 	result = 0;
@@ -53,7 +75,7 @@ out:
 	return result;
 }
 
-static int run_close(struct command_run *run, struct error *err)
+static int run_task_close(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 	int result = -1;
@@ -66,7 +88,7 @@ static int run_close(struct command_run *run, struct error *err)
 		goto out;
 	}
 	ctx.task.open = false;
-	if (save(run, &ctx, "task-close", "", err) < 0)
+	if (task_save(run, &ctx, "task-close", "", err) < 0)
 		goto out;
 	output_note(run->output, _("task %s closed"), ctx.task.name);
 	result = 0;
@@ -74,22 +96,3 @@ out:
 	cmd_context_close(&ctx);
 	return result;
 }
-
-const struct command cmd_task_set = {
-	.noun = "task",
-	.verb = "set",
-	.summary = N_("change settings and policies of the task"),
-	.operands = "KEY=VALUE…",
-	.min_operands = 1,
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.run = run_set,
-};
-
-const struct command cmd_task_close = {
-	.noun = "task",
-	.verb = "close",
-	.summary = N_("close the task: nothing more comes in"),
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
-	.run = run_close,
-};
