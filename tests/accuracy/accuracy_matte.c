@@ -223,8 +223,9 @@ static int judge(struct sample *sample, const struct options *o,
 	printf("%-30s %6.2f %6.2f %7.4f %6.2f %-7s %5.1f  %.3f %.3f %.3f "
 	       "%.3f %.3f\n",
 	       sample->name, s.sad, s.mse, s.iou, s.confidence,
-	       s.refused ? "refused" : "-", s.ms, m.doubt.disagree,
-	       m.doubt.weak, m.doubt.soft, m.doubt.dent, m.doubt.ends);
+	       s.refused ? "refused" : "-", s.ms, m.reasons.disagreement,
+	       m.reasons.low_contrast, m.reasons.no_edge, m.reasons.hull_gap,
+	       m.reasons.hair_ends);
 	dump(o, sample, &m);
 	matte_release(&m);
 	return 0;

@@ -52,9 +52,9 @@ static void a_clear_head_is_without_doubt(void **state)
 	(void)state;
 	start(&s);
 	find(&s, &d);
-	assert_true(d.disagree == 0);
-	assert_true(d.soft == 0);
-	assert_true(d.dent < 0.05);
+	assert_true(d.disagreement == 0);
+	assert_true(d.no_edge == 0);
+	assert_true(d.hull_gap < 0.05);
 	assert_true(matte_confidence_sum(&d) > 0.7);
 }
 
@@ -67,7 +67,7 @@ static void a_bite_out_of_the_hair_is_a_dent(void **state)
 	start(&s);
 	mask_rect(&s.segment.person, (struct image_box){22, 5, 10, 15}, 0);
 	find(&s, &d);
-	assert_true(d.dent > 0.1);
+	assert_true(d.hull_gap > 0.1);
 	assert_true(matte_confidence_sum(&d) < 0.5);
 }
 
@@ -82,7 +82,7 @@ static void an_outline_that_the_picture_does_not_show_is_soft(void **state)
 	memset(s.lab[1].data, 0, W * H * sizeof(float));
 	memset(s.lab[2].data, 0, W * H * sizeof(float));
 	find(&s, &d);
-	assert_true(d.soft == 1);
+	assert_true(d.no_edge == 1);
 	assert_true(matte_confidence_sum(&d) == 0);
 }
 
@@ -95,15 +95,18 @@ static void the_cut_against_the_distance_is_doubt(void **state)
 	start(&s);
 	mask_rect(&s.segment.by_wall, (struct image_box){0, 58, W, 22}, 0);
 	find(&s, &d);
-	assert_true(d.disagree > 0.3);
+	assert_true(d.disagreement > 0.3);
 	assert_true(matte_confidence_sum(&d) < 0.5);
 }
 
 static void an_outline_drawn_twice_may_be_soft_in_part(void **state)
 {
-	struct matte_confidence agreed = {.disagree = 0.006, .soft = 0.15};
-	struct matte_confidence disputed = {.disagree = 0.03, .soft = 0.15};
-	struct matte_confidence softer = {.disagree = 0.006, .soft = 0.4};
+	struct matte_confidence agreed = {.disagreement = 0.006,
+					  .no_edge = 0.15};
+	struct matte_confidence disputed = {.disagreement = 0.03,
+					    .no_edge = 0.15};
+	struct matte_confidence softer = {.disagreement = 0.006,
+					  .no_edge = 0.4};
 
 	(void)state;
 	assert_true(matte_confidence_sum(&agreed) > 0.8);
@@ -113,8 +116,8 @@ static void an_outline_drawn_twice_may_be_soft_in_part(void **state)
 
 static void past_some_percent_two_outlines_are_one_wrong_one(void **state)
 {
-	struct matte_confidence some = {.disagree = 0.03},
-				more = {.disagree = 0.06};
+	struct matte_confidence some = {.disagreement = 0.03},
+				more = {.disagreement = 0.06};
 
 	(void)state;
 	assert_true(matte_confidence_sum(&some) > 0.85);
@@ -144,7 +147,7 @@ static void wall_among_the_ends_of_hair_is_doubt(void **state)
 		for (x = 72 * W; x < H * W; x++)
 			s.lab[1].data[x] = 40;
 		find(&s, &d);
-		ends[i] = d.ends;
+		ends[i] = d.hair_ends;
 	}
 	assert_true(ends[0] < 0.005);
 	assert_true(ends[1] > 0.03);

@@ -77,7 +77,7 @@ static long long least_price(const struct graph *g)
 
 static long long solve(const struct graph *g, unsigned *sides)
 {
-	struct cut *cut = maxflow_new(W, H);
+	struct maxflow *cut = maxflow_new(W, H);
 	struct mask person;
 	long long flow;
 	int i, d;
@@ -141,7 +141,7 @@ static void equal_graphs_give_equal_sides(void **state)
 static void a_chain_breaks_at_its_weakest_link(void **state)
 {
 	enum { LONG = 50, WEAK = 31 };
-	struct cut *cut = maxflow_new(LONG, 1);
+	struct maxflow *cut = maxflow_new(LONG, 1);
 	struct mask person;
 	int x;
 

@@ -3,12 +3,12 @@
 
 #include "image/matte/unmix.h"
 
-static struct unmix mix_of(float person, float behind, float expected)
+static struct unmix mix_of(float person, float wall, float outline_alpha)
 {
 	struct unmix m = {{person, person, person},
-			  {behind, behind, behind},
-			  .expected = expected,
-			  .doubt = 0.2f};
+			  {wall, wall, wall},
+			  .outline_alpha = outline_alpha,
+			  .outline_sigma = 0.2f};
 
 	unmix_set_contrast(&m);
 	return m;
@@ -21,8 +21,8 @@ static void between_two_clear_colours_the_pixel_says(void **state)
 
 	(void)state;
 	assert_float_equal(m.contrast, 180 * 1.7320508f, 0.01);
-	assert_float_equal(unmix_share(&m, quarter), 0.25, 0.03);
-	assert_float_equal(unmix_share(&m, wall), 0, 0.03);
+	assert_float_equal(unmix_alpha(&m, quarter), 0.25, 0.03);
+	assert_float_equal(unmix_alpha(&m, wall), 0, 0.03);
 }
 
 static void between_alike_colours_the_outline_says(void **state)
@@ -32,8 +32,8 @@ static void between_alike_colours_the_outline_says(void **state)
 		     outside = mix_of(210, 220, 0);
 
 	(void)state;
-	assert_true(unmix_share(&inside, wall) > 0.85f);
-	assert_true(unmix_share(&outside, wall) < 0.05f);
+	assert_true(unmix_alpha(&inside, wall) > 0.85f);
+	assert_true(unmix_alpha(&outside, wall) < 0.05f);
 }
 
 /* Flowers of the wall's colour on a shirt that is another one on the whole. */
@@ -41,12 +41,12 @@ static void a_pattern_makes_colours_say_less(void **state)
 {
 	const uint8_t wall[3] = {220, 220, 220}, shirt[3] = {180, 180, 180};
 	struct unmix m = mix_of(180, 220, 0);
-	float plain = unmix_share(&m, shirt);
+	float plain = unmix_alpha(&m, shirt);
 
 	(void)state;
-	m.uneven = 60;
-	assert_true(unmix_share(&m, shirt) < plain - 0.3f);
-	assert_true(unmix_share(&m, wall) < 0.05f);
+	m.person_sigma = 60;
+	assert_true(unmix_alpha(&m, shirt) < plain - 0.3f);
+	assert_true(unmix_alpha(&m, wall) < 0.05f);
 }
 
 /* Lighter than the wall, and the hair's known colour is darker. */
@@ -56,10 +56,10 @@ static void a_light_strand_in_dark_hair_is_no_wall(void **state)
 	struct unmix m = mix_of(60, 130, 1);
 
 	(void)state;
-	assert_true(unmix_share(&m, light) > 0.75f);
-	assert_true(unmix_share(&m, wall) < 0.2f);
-	m.expected = 0;
-	assert_true(unmix_share(&m, light) < 0.01f);
+	assert_true(unmix_alpha(&m, light) > 0.75f);
+	assert_true(unmix_alpha(&m, wall) < 0.2f);
+	m.outline_alpha = 0;
+	assert_true(unmix_alpha(&m, light) < 0.01f);
 }
 
 static void darker_than_the_person_is_the_person(void **state)
@@ -68,7 +68,7 @@ static void darker_than_the_person_is_the_person(void **state)
 	struct unmix m = mix_of(60, 200, 0);
 
 	(void)state;
-	assert_true(unmix_share(&m, dark) > 0.9f);
+	assert_true(unmix_alpha(&m, dark) > 0.9f);
 }
 
 static void the_walls_share_is_taken_out(void **state)
@@ -78,10 +78,10 @@ static void the_walls_share_is_taken_out(void **state)
 	uint8_t out[3];
 
 	(void)state;
-	unmix_take_out(&m, 0.5f, half, out);
+	unmix_foreground(&m, 0.5f, half, out);
 	assert_int_equal(out[1], 40);
 	/* of a hundredth nothing could be told: the person's colour */
-	unmix_take_out(&m, 0.01f, faint, out);
+	unmix_foreground(&m, 0.01f, faint, out);
 	assert_int_equal(out[1], 40);
 }
 
@@ -96,5 +96,5 @@ int main(void)
 		cmocka_unit_test(the_walls_share_is_taken_out),
 	};
 
-	return cmocka_run_group_tests_name("mix", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("unmix", tests, NULL, NULL);
 }

@@ -19,7 +19,7 @@ static void start(struct wall_model *w)
 	plane_init(&w->distance, W, H);
 	plane_init(&w->texture, W, H);
 	mask_init(&w->sure, W, H);
-	mask_init(&w->shade, W, H);
+	mask_init(&w->shadow, W, H);
 	mask_rect(&w->sure, (struct image_box){0, 0, W, H}, 1);
 	mask_rect(&w->sure, (struct image_box){20, 10, 30, 70}, 0);
 	for (y = 10; y < H; y++)
@@ -41,7 +41,7 @@ static void end(struct wall_model *w)
 	plane_release(&w->distance);
 	plane_release(&w->texture);
 	mask_release(&w->sure);
-	mask_release(&w->shade);
+	mask_release(&w->shadow);
 }
 
 /* Beside a cheek, with an edge to it. */
@@ -68,7 +68,7 @@ static void shade_up_to_a_clear_edge_is_wall(void **state)
 	set(&w.distance, (struct image_box){41, 25, 9, 20}, 9);
 	wall_concavity_add(&w, face);
 	assert_int_equal(mask_row(&w.sure, 35)[45], 0);
-	mask_rect(&w.shade, (struct image_box){41, 25, 9, 20}, 1);
+	mask_rect(&w.shadow, (struct image_box){41, 25, 9, 20}, 1);
 	wall_concavity_add(&w, face);
 	assert_int_equal(mask_row(&w.sure, 35)[45], 1);
 	assert_true(plane_row(&w.distance, 35)[45] < 2);

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From a sharp outline on a small picture to a soft alpha on the full one:
- * a band of unknown pixels around the outline, the wall's and the person's
- * colour spread into it, alpha where the pixel lies between the two, and the
- * person's colour with the wall's share taken out.  Pure, deterministic.
+ * Alpha matting: from a sharp outline on a small picture to a soft alpha on
+ * the full one.  A trimap, wall / unknown / person, whose unknown part is a
+ * band around the outline; the wall's and the person's colour spread into the
+ * band (pull_push.h); alpha by where a pixel lies between the two, and the
+ * person's colour with the wall's share taken out (unmix.h).
+ *
+ * It is the way of Knockout (Berman, Vlahos and Dadourian 2000): both colours
+ * go on smoothly from the trimap's known parts.  It neither picks samples for
+ * each pixel nor solves a linear system as closed-form matting does (Levin,
+ * Lischinski and Weiss 2006); the wall's model and the outline, which those
+ * do not have, take their place.  Pure, deterministic.
  */
 #ifndef IMAGE_MATTE_ALPHA_MATTE_H
 #define IMAGE_MATTE_ALPHA_MATTE_H
@@ -14,7 +21,7 @@
 struct alpha_matte {
 	struct image alpha;  /* 1 channel */
 	struct image colour; /* 3 channels; the picture's own where alpha 255 */
-	double weak;	     /* share of the outline with little contrast */
+	double low_contrast; /* share of the outline; wall and person alike */
 };
 
 /*

@@ -6,7 +6,52 @@
 
 #include "base/mem.h"
 
-static double overlap(const struct mask *a, const struct mask *b)
+/* Slope across an edge, Lab units over two pixels, near the outline. */
+static const float edge_slope = 10;
+
+/* A place beside the face's middle, on either side, in faces. */
+struct place {
+	double across[2], down[2];
+};
+
+/*
+ * Where hair that hangs beside a cheek is looked at: the hair itself, the
+ * clothes under it, and between them where it ends.
+ *
+ *        middle   .30 .40 .52 .60   face widths
+ *           |      .   .   .   .
+ *    .60    |      .   +---+   .      hair
+ *    .85    |  cheek   +---+   .
+ *    .95    |      +-------+   .      ends
+ *   1.22    | neck +-------+   .
+ *   1.40    |      +-----------+      clothes
+ *   1.60    |      +-----------+
+ *   face heights from the box's top
+ */
+static const struct place hair_place = {{.40, .52}, {.6, .85}};
+static const struct place clothes_place = {{.30, .60}, {1.4, 1.6}};
+static const struct place ends_place = {{.30, .52}, {.95, 1.22}};
+
+/*
+ * A mix of hair and wall: so far along the line between their colours and so
+ * near to it; the two must differ by so much to tell it from either (Lab).
+ */
+static const double mix_from = 0.15, mix_to = 1.1, mix_off = 8,
+		    hair_contrast = 30;
+/* Nearer to the clothes' colour than this it is clothes (Lab). */
+static const double like_clothes = 15;
+
+/*
+ * The share of each sign that by itself takes all confidence, and what is
+ * common in good outlines and counts nothing.
+ */
+static const double most_disagreement = 0.27, most_dispute = 0.06,
+		    most_low_contrast = 2.7, most_no_edge = 0.25,
+		    most_hull_gap = 0.165, most_hair_ends = 0.04;
+static const double agreed = 0.03, usual_no_edge = 0.2, usual_ends = 0.01;
+
+/* Jaccard's index, the IoU: what two masks share of what either has. */
+static double jaccard(const struct mask *a, const struct mask *b)
 {
 	size_t i, n = (size_t)a->width * (size_t)a->height, both = 0, any = 0;
 
@@ -18,7 +63,8 @@ static double overlap(const struct mask *a, const struct mask *b)
 }
 
 /* Share of the outline where the picture itself shows no edge (Lab). */
-static double soft_share(const struct plane lab[3], const struct mask *person)
+static double no_edge_share(const struct plane lab[3],
+			    const struct mask *person)
 {
 	int w = person->width, h = person->height, x, y, c, dx, dy;
 	size_t all = 0, soft = 0;
@@ -47,7 +93,7 @@ static double soft_share(const struct plane lab[3], const struct mask *person)
 				}
 			}
 			all++;
-			soft += most < 10 * 10;
+			soft += most < edge_slope * edge_slope;
 		}
 	}
 	return all ? (double)soft / (double)all : 1;
@@ -66,7 +112,10 @@ static bool row_ends(const struct mask *m, int y, int ends[2])
 	return ends[0] < m->width;
 }
 
-/* Rows and columns of one side, kept convex as rows are added. */
+/*
+ * One side of a convex hull, kept convex as rows are added from above
+ * (Andrew's monotone chain, 1979).
+ */
 struct chain {
 	int *x, *y, n;
 };
@@ -102,7 +151,7 @@ static double chain_sum(const struct chain *c)
 }
 
 /* How much of the convex hull of rows 0..bottom-1 is not set. */
-static double dent_share(const struct mask *m, int bottom)
+static double hull_gap(const struct mask *m, int bottom)
 {
 	int *room = mem_xmalloc(4 * (size_t)(m->height + 1) * sizeof(*room));
 	struct chain left = {room, room + m->height, 0};
@@ -124,16 +173,11 @@ static double dent_share(const struct mask *m, int bottom)
 	return hull > 0 ? fmax(1 - area / hull, 0) : 1;
 }
 
-/* A place beside the face's middle, in faces, on one side (-1 or 1). */
-struct place {
-	double across[2], down[2];
-	int side;
-};
-
-static struct image_box place_box(const struct place *p, struct image_box face)
+static struct image_box place_box(const struct place *p, struct image_box face,
+				  int side)
 {
 	double middle = face.x + face.width / 2.0;
-	double from = p->side < 0 ? -p->across[1] : p->across[0];
+	double from = side < 0 ? -p->across[1] : p->across[0];
 
 	return (struct image_box){
 		(int)lround(middle + from * face.width),
@@ -194,29 +238,29 @@ static bool is_between(const struct plane lab[3], size_t i,
 
 		rest += d * d;
 	}
-	/* hair like the wall is judged by the other doubts */
-	return square > 30 * 30 && along > 0.15 && along < 1.1 && rest < 8 * 8;
+	/* hair like the wall is judged by the other signs */
+	return square > hair_contrast * hair_contrast && along > mix_from &&
+	       along < mix_to && rest < mix_off * mix_off;
 }
 
 /*
  * Under hair that hangs beside the cheek: what is taken for the person there
  * and has the colour of neither the hair nor the clothes, in face areas.
  */
-static double ends_share(const struct plane lab[3], const struct mask *person,
-			 const struct wall_model *wall, struct image_box face,
-			 int side)
+static double hair_ends_share(const struct plane lab[3],
+			      const struct mask *person,
+			      const struct wall_model *wall,
+			      struct image_box face, int side)
 {
-	const struct place above = {{.40, .52}, {.6, .85}, side};
-	const struct place below = {{.30, .60}, {1.4, 1.6}, side};
-	const struct place ends = {{.30, .52}, {.95, 1.22}, side};
-	struct image_box box = place_box(&ends, face);
+	struct image_box box = place_box(&ends_place, face, side);
 	double hair[3], clothes[3];
 	size_t odd = 0;
 	int x, y;
 
-	if (!mean_colour(lab, person, place_box(&above, face), hair))
+	if (!mean_colour(lab, person, place_box(&hair_place, face, side), hair))
 		return 0;
-	mean_colour(lab, person, place_box(&below, face), clothes);
+	mean_colour(lab, person, place_box(&clothes_place, face, side),
+		    clothes);
 	for (y = box.y; y < box.y + box.height; y++) {
 		for (x = box.x; x < box.x + box.width; x++) {
 			size_t i = (size_t)(y * person->width + x);
@@ -225,7 +269,7 @@ static double ends_share(const struct plane lab[3], const struct mask *person,
 			    y >= person->height || !person->data[i])
 				continue;
 			odd += is_between(lab, i, wall, hair) &&
-			       distance_at(lab, i, clothes) > 15;
+			       distance_at(lab, i, clothes) > like_clothes;
 		}
 	}
 	return (double)odd / (face.width * (double)face.height + 1);
@@ -238,11 +282,11 @@ void matte_confidence_find(const struct plane lab[3],
 {
 	const struct mask *person = &segment->person;
 
-	out->disagree = 1 - overlap(person, &segment->by_wall);
-	out->soft = soft_share(lab, person);
-	out->ends = ends_share(lab, person, wall, face, -1) +
-		    ends_share(lab, person, wall, face, 1);
-	out->dent = dent_share(person, face.y + face.height / 2);
+	out->disagreement = 1 - jaccard(person, &segment->by_wall);
+	out->no_edge = no_edge_share(lab, person);
+	out->hair_ends = hair_ends_share(lab, person, wall, face, -1) +
+			 hair_ends_share(lab, person, wall, face, 1);
+	out->hull_gap = hull_gap(person, face.y + face.height / 2);
 }
 
 /*
@@ -251,12 +295,13 @@ void matte_confidence_find(const struct plane lab[3],
  */
 double matte_confidence_sum(const struct matte_confidence *d)
 {
-	const double agreed = 0.03, part = 0.2;
-	double soft =
-		fmax(d->soft * fmin(d->disagree / agreed, 1), d->soft - part);
-	double sum = d->disagree / 0.27 + fmax(d->disagree - agreed, 0) / 0.06 +
-		     d->weak / 2.7 + soft / 0.25 + d->dent / 0.165 +
-		     fmax(d->ends - 0.01, 0) / 0.04;
+	double no_edge = fmax(d->no_edge * fmin(d->disagreement / agreed, 1),
+			      d->no_edge - usual_no_edge);
+	double sum = d->disagreement / most_disagreement +
+		     fmax(d->disagreement - agreed, 0) / most_dispute +
+		     d->low_contrast / most_low_contrast +
+		     no_edge / most_no_edge + d->hull_gap / most_hull_gap +
+		     fmax(d->hair_ends - usual_ends, 0) / most_hair_ends;
 
 	return sum < 1 ? 1 - sum : 0;
 }

@@ -7,13 +7,30 @@
 
 #include "base/mem.h"
 
-enum { ROUNDS = 6 };
+/* Rounds of k-means, and samples that a first centre is sought among. */
+enum { KMEANS_ROUNDS = 6, CENTRE_SAMPLES = 512 };
 
-struct sums {
+/* No samples: mid grey, 100 levels wide, so that the other side decides. */
+static const struct gmm_part broad = {
+	.mean = {128, 128, 128},
+	.inverse = {1e-4f, 0, 0, 1e-4f, 0, 1e-4f},
+	.offset = -13.8f, /* log 1 - log 100^3 */
+};
+
+/*
+ * What a part is made of, in one pass: count, sums, and sums of products in
+ * the order of the covariance's upper triangle,
+ *
+ *        r  g  b
+ *     r  0  1  2
+ *     g     3  4
+ *     b        5
+ */
+struct moments {
 	double n, s[3], ss[6];
 };
 
-static void add(struct sums *t, const float *c)
+static void moments_add(struct moments *t, const float *c)
 {
 	t->n++;
 	t->s[0] += c[0];
@@ -27,8 +44,9 @@ static void add(struct sums *t, const float *c)
 	t->ss[5] += (double)c[2] * c[2];
 }
 
-static void to_part(const struct sums *t, double total, double softening,
-		    struct gmm_part *part)
+/* Mean, and the covariance inverted by its cofactors. */
+static void part_from(const struct moments *t, double total, double softening,
+		      struct gmm_part *part)
 {
 	static const int row[6] = {0, 0, 0, 1, 1, 2};
 	static const int col[6] = {0, 1, 2, 1, 2, 2};
@@ -77,11 +95,15 @@ static int nearest(const float centre[GMM_PARTS][3], const float *c)
 	return best;
 }
 
-/* First centres: far from each other, found one after the other. */
+/*
+ * First centres: each the sample farthest from those before it.  A small
+ * cluster of its own colour, a collar, so gets a part, which a random start
+ * would miss now and then.
+ */
 static void spread_centres(const float *colours, size_t n,
 			   float centre[GMM_PARTS][3])
 {
-	size_t i, step = n / 512 + 1;
+	size_t i, step = n / CENTRE_SAMPLES + 1;
 	int k, j;
 
 	memcpy(centre[0], colours + 3 * (n / 2), 3 * sizeof(float));
@@ -102,18 +124,18 @@ static void spread_centres(const float *colours, size_t n,
 	}
 }
 
-static void cluster(const float *colours, size_t n, float centre[GMM_PARTS][3],
-		    struct sums total[GMM_PARTS])
+static void k_means(const float *colours, size_t n, float centre[GMM_PARTS][3],
+		    struct moments total[GMM_PARTS])
 {
 	int round, k, c;
 	size_t i;
 
 	spread_centres(colours, n, centre);
-	for (round = 0; round < ROUNDS; round++) {
+	for (round = 0; round < KMEANS_ROUNDS; round++) {
 		memset(total, 0, GMM_PARTS * sizeof(*total));
 		for (i = 0; i < n; i++)
-			add(&total[nearest(centre, colours + 3 * i)],
-			    colours + 3 * i);
+			moments_add(&total[nearest(centre, colours + 3 * i)],
+				    colours + 3 * i);
 		for (k = 0; k < GMM_PARTS; k++)
 			for (c = 0; c < 3 && total[k].n > 0; c++)
 				centre[k][c] =
@@ -124,25 +146,26 @@ static void cluster(const float *colours, size_t n, float centre[GMM_PARTS][3],
 void gmm_learn(struct gmm *g, const float *colours, size_t n, double softening)
 {
 	float centre[GMM_PARTS][3];
-	struct sums total[GMM_PARTS];
+	struct moments total[GMM_PARTS];
 	int k;
 
 	g->n = 0;
 	if (n == 0) {
 		g->n = 1;
-		g->parts[0] = (struct gmm_part){
-			.mean = {128, 128, 128},
-			.inverse = {1e-4f, 0, 0, 1e-4f, 0, 1e-4f},
-			.offset = -13.8f};
+		g->parts[0] = broad;
 		return;
 	}
-	cluster(colours, n, centre, total);
+	k_means(colours, n, centre, total);
 	for (k = 0; k < GMM_PARTS; k++)
 		if (total[k].n > 0)
-			to_part(&total[k], (double)n, softening,
-				&g->parts[g->n++]);
+			part_from(&total[k], (double)n, softening,
+				  &g->parts[g->n++]);
 }
 
+/*
+ * The best part alone, not the sum over parts: GrabCut's own shortcut, and no
+ * exp() a pixel.
+ */
 float gmm_cost(const struct gmm *g, const float colour[3])
 {
 	float best = 1e9f;

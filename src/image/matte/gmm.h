@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A mixture of five colour Gaussians, learnt from samples.  Pure and
- * deterministic.
+ * A mixture of five colour Gaussians, learnt from samples, as GrabCut has one
+ * a side (Rother, Kolmogorov and Blake 2004, there by the splits of Orchard
+ * and Bouman 1991).  Here the parts come from k-means (Lloyd 1982), begun at
+ * colours far from each other (Gonzalez 1985), and each sample belongs to one
+ * part: no expectation-maximisation.  Nothing random.  Pure, deterministic.
  */
 #ifndef IMAGE_MATTE_GMM_H
 #define IMAGE_MATTE_GMM_H
@@ -14,7 +17,7 @@ struct gmm {
 	int n; /* parts in use */
 	struct gmm_part {
 		float mean[3];
-		float inverse[6]; /* of the covariance: 00 01 02 11 12 22 */
+		float inverse[6]; /* covariance: 00 01 02 11 12 22 */
 		float offset;	  /* log weight - log sqrt(det) */
 	} parts[GMM_PARTS];
 };

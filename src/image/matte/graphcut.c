@@ -10,22 +10,48 @@
 #include "image/matte/gmm.h"
 #include "image/matte/segment_prior.h"
 
+/*
+ * Samples that a side's colours are learnt from at most; whole units of cost
+ * in one of -log likelihood, since max-flow counts in whole numbers.
+ */
 enum { SAMPLES = 2500, UNIT = 64 };
 
-/* Price of an edge between two equal pixels, in units of -log likelihood. */
+/*
+ * Price of an edge between two equal pixels, in units of -log likelihood:
+ * GrabCut's gamma (50 there).  Dearer, and strands are cut off; cheaper, and
+ * specks of either side stay.
+ */
 static const float edge_price = 35;
+/* The mean squared difference of neighbours is taken for no more than this. */
+static const double most_difference = 250;
 /* The same for a pixel of the person above one of the wall, lower down. */
-static const float ground_price = 30;
-static const double ground_from = 1.35; /* face heights from its top */
+static const float standing_price = 30;
+static const double standing_from = 1.35; /* face heights from its top */
 /* Colour variance beyond the samples: shade and bounce on the wall. */
 static const double softening[2] = {20, 6};
+/* Spreads and L* from which a pixel cannot be the wall's, to learn from. */
+static const float unlike_wall = 3, rough = 1.5f;
+/* Costs may be negative where a Gaussian is narrow: both sides are raised. */
+static const float raised = 20;
+/* When fewer than one pixel in so many changes sides, it is settled. */
+enum { SETTLED = 1000 };
 
-/* One cut being set up. */
+/*
+ * One cut being set up.  Only pixels in doubt are nodes with links; what a
+ * link to a sure pixel costs is added to the doubtful one's terminals, which
+ * gives the same cut over far fewer links:
+ *
+ *            source = person
+ *           /      |      \
+ *       doubt -- doubt -- doubt == sure wall     the last link becomes a
+ *           \      |      /                      price of the doubtful pixel
+ *             sink = wall                         being the person's
+ */
 struct problem {
 	const struct graphcut *s;
-	struct cut *cut;
-	int32_t (*extra)[2]; /* price of being wall, of being person */
-	float beta;
+	struct maxflow *flow;
+	int32_t (*sure_links)[2]; /* price of being wall, of being person */
+	float beta; /* GrabCut's: how fast an edge's price falls */
 	struct segment_prior prior;
 };
 
@@ -41,6 +67,7 @@ static float difference(const float *a, const float *b)
 	return x * x + y * y + z * z;
 }
 
+/* Half of the 8 neighbours; a diagonal costs one over its length. */
 static const struct {
 	int dx, dy;
 	enum maxflow_direction direction;
@@ -50,8 +77,11 @@ static const struct {
 	      {1, 1, MAXFLOW_SOUTH_EAST, 0.70711f},
 	      {-1, 1, MAXFLOW_SOUTH_WEST, 0.70711f}};
 
-/* One over twice the mean squared difference of neighbours; every other row. */
-static float contrast(const float *colours, int w, int h)
+/*
+ * GrabCut's beta, one over twice the mean squared difference of neighbours, by
+ * every other row.
+ */
+static float contrast_beta(const float *colours, int w, int h)
 {
 	double sum = 0;
 	int x, y, k, rows = 0;
@@ -68,7 +98,8 @@ static float contrast(const float *colours, int w, int h)
 		}
 		sum += row;
 	}
-	return (float)(1 / (2 * fmin(sum / (4.0 * w * rows), 250.0) + 1e-6));
+	return (float)(1 / (2 * fmin(sum / (4.0 * w * rows), most_difference) +
+			    1e-6));
 }
 
 /*
@@ -81,10 +112,11 @@ static bool is_example(const struct graphcut *s, bool person, size_t i)
 		return s->wall.data[i];
 	return s->person.data[i] &&
 	       (s->labels.data[i] == GRAPHCUT_SURE_PERSON ||
-		s->distance.data[i] > 3 || s->texture.data[i] > 1.5f);
+		s->distance.data[i] > unlike_wall ||
+		s->texture.data[i] > rough);
 }
 
-static void learn(const struct graphcut *s, bool person, struct gmm *g)
+static void learn_side(const struct graphcut *s, bool person, struct gmm *g)
 {
 	size_t i, n = size_of(&s->labels), step, used = 0, all = 0;
 	float *samples = mem_xmalloc(3 * (SAMPLES + 1) * sizeof(*samples));
@@ -135,29 +167,32 @@ static void set_link(struct problem *p, int x, int y, int k)
 		return;
 	other = sure_side(p->s, j);
 	if (other)
-		p->extra[i][other < 0] += link_price(p, i, j, k & 3);
+		p->sure_links[i][other < 0] += link_price(p, i, j, k & 3);
 	else if (k < 4)
-		maxflow_set_link(p->cut, x, y, links[k].direction,
+		maxflow_set_link(p->flow, x, y, links[k].direction,
 				 link_price(p, i, j, k));
 }
 
-/* Below the chin a person's pixel stands on another one of the person. */
-static void set_ground(struct problem *p, int x, int y)
+/*
+ * Below the chin a person's pixel stands on another one of the person: clothes
+ * like the wall are then cut off nowhere but at the picture's lower edge.
+ */
+static void set_standing_link(struct problem *p, int x, int y)
 {
 	const struct graphcut *s = p->s;
 	int w = s->labels.width, i = y * w + x, side, below;
-	int price = (int)(UNIT * ground_price / (float)s->scale);
+	int price = (int)(UNIT * standing_price / (float)s->scale);
 
 	if (y + 1 >= s->labels.height)
 		return;
 	side = sure_side(s, i);
 	below = sure_side(s, i + w);
 	if (!side && !below)
-		maxflow_add_one_way(p->cut, x, y, MAXFLOW_SOUTH, price);
+		maxflow_add_one_way(p->flow, x, y, MAXFLOW_SOUTH, price);
 	else if (!side && below < 0)
-		p->extra[i][1] += price;
+		p->sure_links[i][1] += price;
 	else if (side > 0 && !below)
-		p->extra[i + w][0] += price;
+		p->sure_links[i + w][0] += price;
 }
 
 static void set_links(struct problem *p)
@@ -168,13 +203,13 @@ static void set_links(struct problem *p)
 		for (x = 0; x < w; x++)
 			for (k = 0; k < 8 && !sure_side(p->s, y * w + x); k++)
 				set_link(p, x, y, k);
-	y = (int)(p->s->face[1] + ground_from * p->s->face[3]);
+	y = (int)(p->s->face[1] + standing_from * p->s->face[3]);
 	for (y = y > 0 ? y : 0; y < h; y++)
 		for (x = 0; x < w; x++)
-			set_ground(p, x, y);
+			set_standing_link(p, x, y);
 }
 
-static int price(float cost)
+static int whole_cost(float cost)
 {
 	float v = UNIT * cost;
 
@@ -184,7 +219,7 @@ static int price(float cost)
 /*
  * What the colour says: cost of being wall, of being person.  A pixel near the
  * wall's own colour there is no proof of a person, however well one explains
- * it.
+ * it: within one spread of it (distance 1) wall is never the dearer side.
  */
 static void colour_costs(const struct graphcut *s, const struct gmm sides[2],
 			 int i, float cost[2])
@@ -205,8 +240,8 @@ static void set_terminals(struct problem *p)
 	int w = s->labels.width, h = s->labels.height, x, y;
 	struct gmm sides[2];
 
-	learn(s, false, &sides[0]);
-	learn(s, true, &sides[1]);
+	learn_side(s, false, &sides[0]);
+	learn_side(s, true, &sides[1]);
 	for (y = 0; y < h; y++) {
 		for (x = 0; x < w; x++) {
 			int i = y * w + x;
@@ -216,29 +251,29 @@ static void set_terminals(struct problem *p)
 				continue;
 			colour_costs(s, sides, i, cost);
 			cost[0] += segment_prior_at(&p->prior, x, y);
-			/* costs may be negative: shift both */
-			maxflow_set_terminals(
-				p->cut, x, y,
-				price(cost[0] + 20) + p->extra[i][0],
-				price(cost[1] + 20) + p->extra[i][1]);
+			maxflow_set_terminals(p->flow, x, y,
+					      whole_cost(cost[0] + raised) +
+						      p->sure_links[i][0],
+					      whole_cost(cost[1] + raised) +
+						      p->sure_links[i][1]);
 		}
 	}
 }
 
 /* One cut into s->person; how many pixels changed sides. */
-static size_t cut_once(struct graphcut *s, float beta)
+static size_t cut_level(struct graphcut *s, float beta)
 {
 	int w = s->labels.width, h = s->labels.height;
 	size_t i, n = size_of(&s->labels), changed = 0;
 	struct problem p = {s, maxflow_new(w, h), NULL, beta, {0}};
 	struct mask answer;
 
-	p.extra = mem_xcalloc(n, sizeof(*p.extra));
+	p.sure_links = mem_xcalloc(n, sizeof(*p.sure_links));
 	mask_init(&answer, w, h);
 	segment_prior_init(&p.prior, s);
 	set_links(&p);
 	set_terminals(&p);
-	maxflow_solve(p.cut, &answer);
+	maxflow_solve(p.flow, &answer);
 	for (i = 0; i < n; i++) {
 		int side = sure_side(s, (int)i);
 		uint8_t person = side ? side > 0 : answer.data[i];
@@ -247,23 +282,24 @@ static size_t cut_once(struct graphcut *s, float beta)
 		s->person.data[i] = person;
 	}
 	mask_release(&answer);
-	maxflow_free(p.cut);
-	free(p.extra);
+	maxflow_free(p.flow);
+	free(p.sure_links);
 	return changed;
 }
 
 void graphcut_solve(struct graphcut *s, int rounds)
 {
 	size_t n = size_of(&s->labels);
-	float beta = contrast(s->colours, s->labels.width, s->labels.height);
+	float beta =
+		contrast_beta(s->colours, s->labels.width, s->labels.height);
 
 	while (rounds-- > 0)
-		if (cut_once(s, beta) * 1000 < n)
+		if (cut_level(s, beta) * SETTLED < n)
 			break;
 }
 
 /* The up to four fine pixels of a coarse one; the last repeats at the rim. */
-static void quad(int x, int y, const struct mask *fine, size_t at[4])
+static void fine_pixels(int x, int y, const struct mask *fine, size_t at[4])
 {
 	int x1 = 2 * x + 1 < fine->width ? 2 * x + 1 : 2 * x;
 	int y1 = 2 * y + 1 < fine->height ? 2 * y + 1 : 2 * y;
@@ -334,7 +370,7 @@ void graphcut_halve(const struct graphcut *fine, struct graphcut *out)
 	out->scale = 2 * fine->scale;
 	for (y = 0; y < h; y++) {
 		for (x = 0; x < w; x++) {
-			quad(x, y, &fine->labels, at);
+			fine_pixels(x, y, &fine->labels, at);
 			halve_pixel(fine, at, (size_t)(y * w + x), out);
 		}
 	}

@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Person or wall for the pixels in doubt, by a graph cut over two colour
- * mixtures learnt from the sure ones (Rother, Kolmogorov, Blake 2004), with
- * what is known of portraits: where people are, and that below the chin they
- * do not float.  Works on any level of a pyramid.  Pure, deterministic.
+ * mixtures learnt from the sure ones: GrabCut (Rother, Kolmogorov and Blake
+ * 2004, over Boykov and Jolly 2001).  Added to it is what is known of
+ * portraits: where people are (segment_prior.h), and that below the chin they
+ * do not float.  The sums that are least at the best cut:
+ *
+ *   a pixel      -log of its colour in the side's mixture (gmm.h), plus the
+ *                prior's expectation of a person where it is called wall
+ *   neighbours   on different sides: gamma * exp(-beta * difference²) / length
+ *   below chin   person above wall: a price, one way
+ *
+ * Works on any level of a pyramid: the coarse level learns and cuts, the fine
+ * one cuts near the coarse outline alone (as Lombaert et al. 2005, banded
+ * graph cuts).  Pure, deterministic.
  */
 #ifndef IMAGE_MATTE_GRAPHCUT_H
 #define IMAGE_MATTE_GRAPHCUT_H
 
 #include "image/pixel/mask.h"
 
-/* What a pixel is before the cut, in shape.data. */
+/* What a pixel is before the cut, in labels.data; GrabCut's own four. */
 enum graphcut_label {
 	GRAPHCUT_SURE_WALL,
 	GRAPHCUT_MAYBE_WALL,
@@ -18,7 +28,7 @@ enum graphcut_label {
 	GRAPHCUT_SURE_PERSON
 };
 
-/* One level; planes and shapes have one size. */
+/* One level; planes and masks have one size. */
 struct graphcut {
 	float *colours;	    /* 3 a pixel, one mean wall everywhere */
 	struct mask labels; /* enum graphcut_label */
@@ -36,7 +46,7 @@ void graphcut_halve(const struct graphcut *fine, struct graphcut *out);
 
 /*
  * Take the answer of the level of half the size: only pixels within reach of
- * its outline stay in doubt.
+ * its outline stay in doubt (a narrow band).
  */
 void graphcut_refine(struct graphcut *fine, const struct graphcut *coarse,
 		     int reach);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Loose hair: where long hair ends beside the neck, strands and wall share
- * pixels further in and out than any band around an outline reaches.  Pure,
+ * pixels further in and out than any band around an outline reaches.  There
+ * the trimap is unknown by colour and texture instead.  Our own.  Pure,
  * deterministic.
  */
 #ifndef IMAGE_MATTE_LOOSE_HAIR_H
@@ -11,11 +12,11 @@
 
 /*
  * Set in out (made here) what may be hair and wall at once.  small: the
- * picture that wall is of; edge: signed distance to the outline there,
+ * picture that wall is of; outline: signed distance to the outline there,
  * negative inside; face: its box there.  Nothing is where no hair hangs.
  */
 void loose_hair_find(const struct image *small, const struct wall_model *wall,
-		     const struct plane *edge, struct image_box face,
+		     const struct plane *outline, struct image_box face,
 		     struct mask *out);
 
 #endif

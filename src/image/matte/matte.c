@@ -14,39 +14,18 @@
 #include "image/matte/wall_seam.h"
 #include "image/matte/wall_shadow.h"
 
-/* Long side of the picture that wall and outline are found on. */
-enum { SMALL = 320 };
+/*
+ * Long side of the picture that wall and outline are found on.  A larger one
+ * costs time in every step, a smaller one loses hair's outline; the trimap's
+ * band makes up for what this one does not show.
+ */
+enum { SMALL_SIDE = 320, LEAST_SIDE = 16 };
 
 static struct image_box scale_box(struct image_box box, double k)
 {
 	return (struct image_box){
 		(int)lround(box.x * k), (int)lround(box.y * k),
 		(int)lround(box.width * k), (int)lround(box.height * k)};
-}
-
-static void describe_wall(const struct wall_model *wall, struct matte *out)
-{
-	size_t i, n = (size_t)wall->sure.width * (size_t)wall->sure.height;
-	size_t count = 0;
-	double mean[3] = {0}, spread = 0;
-	int c;
-
-	for (i = 0; i < n; i++) {
-		double sum = 0;
-
-		if (!wall->sure.data[i])
-			continue;
-		count++;
-		for (c = 0; c < 3; c++) {
-			mean[c] += wall->rgb[c].data[i];
-			sum += wall->rest[c].data[i] * wall->rest[c].data[i];
-		}
-		spread += sum;
-	}
-	for (c = 0; c < 3; c++)
-		out->wall[c] = (uint8_t)lround(
-			fmin(mean[c] / (double)(count + !count), 255));
-	out->wall_spread = 2 * sqrt(spread / (double)(count + !count));
 }
 
 /* Mean of 2 x 2 pixels; sides are even. */
@@ -72,17 +51,30 @@ static int halve(const struct image *rgb, struct image *small,
 	return 0;
 }
 
+/* Up to twice that side a picture is halved, by plain means if it can be. */
 static int make_small(const struct image *rgb, struct image *small,
 		      struct error *err)
 {
 	int side = rgb->width > rgb->height ? rgb->width : rgb->height;
-	double k = side > 2 * SMALL ? (double)SMALL / side : 0.5;
+	double k = side > 2 * SMALL_SIDE ? (double)SMALL_SIDE / side : 0.5;
 	bool even = rgb->width % 2 == 0 && rgb->height % 2 == 0;
 	int w = (int)lround(rgb->width * k), h = (int)lround(rgb->height * k);
 
-	if (k == 0.5 && even && w > 16 && h > 16)
+	if (k == 0.5 && even && w > LEAST_SIDE && h > LEAST_SIDE)
 		return halve(rgb, small, err);
-	return resize_to(rgb, w > 16 ? w : 16, h > 16 ? h : 16, small, err);
+	w = w > LEAST_SIDE ? w : LEAST_SIDE;
+	h = h > LEAST_SIDE ? h : LEAST_SIDE;
+	return resize_to(rgb, w, h, small, err);
+}
+
+/* The order of the wall's four steps is part of the method: see each header. */
+static void find_wall(const struct plane lab[3], const struct image *small,
+		      struct image_box face, struct wall_model *wall)
+{
+	wall_model_fit(lab, face, wall);
+	wall_shadow_add(wall, small, face);
+	wall_seam_close(wall);
+	wall_concavity_add(wall, face);
 }
 
 int matte_make(const struct image *rgb, struct image_box face,
@@ -104,20 +96,16 @@ int matte_make(const struct image *rgb, struct image_box face,
 		return -1;
 	from.face = scale_box(face, (double)small.width / rgb->width);
 	lab_from_image(&small, lab);
-	wall_model_fit(lab, from.face, &wall);
-	wall_shadow_add(&wall, &small, from.face);
-	wall_seam_close(&wall);
-	wall_concavity_add(&wall, from.face);
+	find_wall(lab, &small, from.face, &wall);
 	segment_make(&small, &wall, from.face, &segment);
 	status = alpha_matte_make(&from, &alpha, err);
 	if (status == 0) {
 		out->alpha = alpha.alpha;
 		out->colour = alpha.colour;
 		matte_confidence_find(lab, &segment, &wall, from.face,
-				      &out->doubt);
-		out->doubt.weak = alpha.weak;
-		out->confidence = matte_confidence_sum(&out->doubt);
-		describe_wall(&wall, out);
+				      &out->reasons);
+		out->reasons.low_contrast = alpha.low_contrast;
+		out->confidence = matte_confidence_sum(&out->reasons);
 	}
 	for (c = 0; c < 3; c++)
 		plane_release(&lab[c]);

@@ -3,6 +3,16 @@
  * Person and wall: a soft alpha of the person in a portrait before a wall,
  * and the person's own colour with the wall's taken out of the hair edges.
  * Pure and deterministic; all scratch is the call's own; thread-safe.
+ *
+ * The way of a picture, a file a step:
+ *
+ *   rgb ─ half size ─→ wall_model      a smooth wall, grown from the edges
+ *                      wall_shadow     and the person's shadow on it,
+ *                      wall_seam       lines in it,
+ *                      wall_concavity  and where it reaches into the outline
+ *                      segment         person or wall, a graph cut
+ *   rgb ─ full size ─→ alpha_matte     trimap, pull-push, unmixing
+ *                      confidence      how far to trust it
  */
 #ifndef IMAGE_MATTE_MATTE_H
 #define IMAGE_MATTE_MATTE_H
@@ -20,9 +30,7 @@ struct matte {
 	struct image alpha;  /* 1 channel, 255 = person */
 	struct image colour; /* 3 channels: person's colour where alpha > 0 */
 	double confidence;   /* 0..1; below the profile's limit = refuse */
-	struct matte_confidence doubt; /* why it is unsure */
-	uint8_t wall[3];	       /* mean colour of the wall */
-	double wall_spread; /* colour distance (CIE Lab) p95 of the wall */
+	struct matte_confidence reasons; /* why it is no more */
 };
 
 /*

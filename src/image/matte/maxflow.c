@@ -9,6 +9,30 @@
 enum { NO_PARENT = -1, TO_TERMINAL = 8, ORPHAN = 9 };
 enum tree { TREE_NONE, TREE_SOURCE, TREE_SINK };
 
+/*
+ * The graph is a grid and is kept as one: node i is a pixel, its arcs are not
+ * stored but counted, arc d of node i leads to node i + offset[d].  A rim of
+ * nodes without capacities around the picture saves every test of an edge.
+ *
+ *   width + 2                      offset[d]           d
+ *   + - - - - - - +
+ *   | 0 0 0 0 0 0 |                -s-1  -s  -s+1      NW  N  NE
+ *   | 0 * * * * 0 |  height + 2     -1    i   +1       W      E
+ *   | 0 * * * * 0 |                s-1    s   s+1      SW  S  SE
+ *   | 0 0 0 0 0 0 |
+ *   + - - - - - - +                the arc back from i + offset[d] is d ^ 1
+ *
+ *   nodes[i]          what is left to a terminal, tree, parent
+ *   residual[i][8]    what may still flow out along each arc
+ *
+ * An arc to the source and one to the sink are one signed number, since what
+ * fits through both is sent at once (maxflow_set_terminals).
+ *
+ * stamp and depth are the marks of Boykov and Kolmogorov's implementation: at
+ * time stamp the terminal was depth steps up.  A mark of the present time
+ * saves walking up again; without them each orphan would walk to the root for
+ * each of its neighbours.
+ */
 struct node {
 	int32_t terminal; /* > 0 left from the source, < 0 to the sink */
 	int32_t stamp, depth;
@@ -23,13 +47,12 @@ struct queue {
 	size_t head, n, size;
 };
 
-/* The grid has a rim of one empty node, so neighbours always exist. */
-struct cut {
+struct maxflow {
 	int width, height, stride;
 	size_t size;
 	struct node *nodes;
-	int32_t (*room)[MAXFLOW_DIRECTIONS]; /* what may still flow out */
-	int32_t step[MAXFLOW_DIRECTIONS];
+	int32_t (*residual)[MAXFLOW_DIRECTIONS];
+	int32_t offset[MAXFLOW_DIRECTIONS];
 	struct queue active, orphans;
 	int32_t clock;
 	long long flow;
@@ -65,64 +88,65 @@ static int32_t queue_pop(struct queue *q)
 	return v;
 }
 
-struct cut *maxflow_new(int width, int height)
+struct maxflow *maxflow_new(int width, int height)
 {
-	struct cut *c = mem_xcalloc(1, sizeof(*c));
+	struct maxflow *c = mem_xcalloc(1, sizeof(*c));
 	int s = width + 2;
-	const int32_t step[MAXFLOW_DIRECTIONS] = {1,	 -1,	 s,	-s,
-						  s + 1, -s - 1, s - 1, 1 - s};
+	const int32_t offset[MAXFLOW_DIRECTIONS] = {
+		1, -1, s, -s, s + 1, -s - 1, s - 1, 1 - s};
 
 	c->width = width;
 	c->height = height;
 	c->stride = s;
 	c->size = (size_t)s * (size_t)(height + 2);
 	c->nodes = mem_xcalloc(c->size, sizeof(*c->nodes));
-	c->room = mem_xcalloc(c->size, sizeof(*c->room));
-	memcpy(c->step, step, sizeof(step));
+	c->residual = mem_xcalloc(c->size, sizeof(*c->residual));
+	memcpy(c->offset, offset, sizeof(offset));
 	queue_init(&c->active, c->size);
 	queue_init(&c->orphans, c->size);
 	return c;
 }
 
-void maxflow_free(struct cut *take_cut)
+void maxflow_free(struct maxflow *take_flow)
 {
-	if (!take_cut)
+	if (!take_flow)
 		return;
-	free(take_cut->nodes);
-	free(take_cut->room);
-	free(take_cut->active.ring);
-	free(take_cut->orphans.ring);
-	free(take_cut);
+	free(take_flow->nodes);
+	free(take_flow->residual);
+	free(take_flow->active.ring);
+	free(take_flow->orphans.ring);
+	free(take_flow);
 }
 
-static size_t index_of(const struct cut *c, int x, int y)
+static size_t index_of(const struct maxflow *c, int x, int y)
 {
 	return (size_t)(y + 1) * (size_t)c->stride + (size_t)x + 1;
 }
 
-void maxflow_set_terminals(struct cut *c, int x, int y, int source, int sink)
+void maxflow_set_terminals(struct maxflow *c, int x, int y, int source,
+			   int sink)
 {
-	/* The smaller of both flows in any case. */
+	/* The smaller of both flows in any case: source, pixel, sink. */
 	c->nodes[index_of(c, x, y)].terminal = source - sink;
 	c->flow += source < sink ? source : sink;
 }
 
-void maxflow_set_link(struct cut *c, int x, int y, enum maxflow_direction d,
+void maxflow_set_link(struct maxflow *c, int x, int y, enum maxflow_direction d,
 		      int capacity)
 {
 	size_t i = index_of(c, x, y);
 
-	c->room[i][d] = capacity;
-	c->room[(size_t)((int32_t)i + c->step[d])][d ^ 1] = capacity;
+	c->residual[i][d] = capacity;
+	c->residual[(size_t)((int32_t)i + c->offset[d])][d ^ 1] = capacity;
 }
 
-void maxflow_add_one_way(struct cut *c, int x, int y, enum maxflow_direction d,
-			 int capacity)
+void maxflow_add_one_way(struct maxflow *c, int x, int y,
+			 enum maxflow_direction d, int capacity)
 {
-	c->room[index_of(c, x, y)][d] += capacity;
+	c->residual[index_of(c, x, y)][d] += capacity;
 }
 
-static void activate(struct cut *c, int32_t i)
+static void activate(struct maxflow *c, int32_t i)
 {
 	if (c->nodes[i].waiting)
 		return;
@@ -130,7 +154,7 @@ static void activate(struct cut *c, int32_t i)
 	queue_push(&c->active, i);
 }
 
-static void start(struct cut *c)
+static void start_trees(struct maxflow *c)
 {
 	size_t i;
 
@@ -147,27 +171,28 @@ static void start(struct cut *c)
 	}
 }
 
-/* Room on the link between i and its neighbour j, in the tree's flow. */
-static int32_t tree_room(const struct cut *c, int32_t i, int d, int32_t j)
+/* Residual from i to its neighbour j as a child, in the tree's flow. */
+static int32_t child_residual(const struct maxflow *c, int32_t i, int d,
+			      int32_t j)
 {
-	return c->nodes[i].tree == TREE_SOURCE ? c->room[i][d]
-					       : c->room[j][d ^ 1];
+	return c->nodes[i].tree == TREE_SOURCE ? c->residual[i][d]
+					       : c->residual[j][d ^ 1];
 }
 
 /*
- * Grow the tree of active node i; returns the direction to a node of the
- * other tree, or -1.
+ * The growth stage: grow the tree of active node i; returns the direction to a
+ * node of the other tree, or -1.
  */
-static int grow(struct cut *c, int32_t i)
+static int grow_tree(struct maxflow *c, int32_t i)
 {
 	struct node *n = &c->nodes[i];
 	int d;
 
 	for (d = 0; d < MAXFLOW_DIRECTIONS; d++) {
-		int32_t j = i + c->step[d];
+		int32_t j = i + c->offset[d];
 		struct node *m = &c->nodes[j];
 
-		if (tree_room(c, i, d, j) == 0)
+		if (child_residual(c, i, d, j) == 0)
 			continue;
 		if (m->tree == TREE_NONE) {
 			m->tree = n->tree;
@@ -186,25 +211,38 @@ static int grow(struct cut *c, int32_t i)
 	return -1;
 }
 
-static void orphan(struct cut *c, int32_t i)
+/*
+ * Residual from j as a parent to i.  The source's tree flows down to its
+ * leaves, the sink's up from them.
+ */
+static int32_t parent_residual(const struct maxflow *c, int32_t i, int d,
+			       int32_t j)
+{
+	return c->nodes[i].tree == TREE_SOURCE ? c->residual[j][d ^ 1]
+					       : c->residual[i][d];
+}
+
+/*
+ * To the front: the orphan nearest the terminal is adopted first, and what
+ * hangs below it often needs no new parent.
+ */
+static void make_orphan(struct maxflow *c, int32_t i)
 {
 	c->nodes[i].parent = ORPHAN;
 	queue_push_front(&c->orphans, i);
 }
 
-/* Least room from i up to its terminal, at most limit. */
-static int32_t bottleneck(const struct cut *c, int32_t i, int32_t limit)
+/* Least residual from i up to its terminal, at most limit. */
+static int32_t bottleneck(const struct maxflow *c, int32_t i, int32_t limit)
 {
 	const struct node *n = &c->nodes[i];
 
 	while (n->parent != TO_TERMINAL) {
-		int d = n->parent;
-		int32_t up = i + c->step[d];
-		int32_t room = n->tree == TREE_SOURCE ? c->room[up][d ^ 1]
-						      : c->room[i][d];
+		int32_t up = i + c->offset[n->parent];
+		int32_t residual = parent_residual(c, i, n->parent, up);
 
-		if (room < limit)
-			limit = room;
+		if (residual < limit)
+			limit = residual;
 		i = up;
 		n = &c->nodes[i];
 	}
@@ -214,32 +252,33 @@ static int32_t bottleneck(const struct cut *c, int32_t i, int32_t limit)
 }
 
 /* Send flow along the tree path of i; what is full becomes an orphan. */
-static void push(struct cut *c, int32_t i, int32_t flow)
+static void push_flow(struct maxflow *c, int32_t i, int32_t flow)
 {
 	struct node *n = &c->nodes[i];
 	bool source = n->tree == TREE_SOURCE;
 
 	while (n->parent != TO_TERMINAL) {
 		int d = n->parent;
-		int32_t up = i + c->step[d];
-		int32_t *down_room = &c->room[up][d ^ 1];
-		int32_t *up_room = &c->room[i][d];
+		int32_t up = i + c->offset[d];
+		int32_t *down = &c->residual[up][d ^ 1];
+		int32_t *back = &c->residual[i][d];
 
-		*(source ? down_room : up_room) -= flow;
-		*(source ? up_room : down_room) += flow;
-		if (*(source ? down_room : up_room) == 0)
-			orphan(c, i);
+		*(source ? down : back) -= flow;
+		*(source ? back : down) += flow;
+		if (*(source ? down : back) == 0)
+			make_orphan(c, i);
 		i = up;
 		n = &c->nodes[i];
 	}
 	n->terminal += source ? -flow : flow;
 	if (n->terminal == 0)
-		orphan(c, i);
+		make_orphan(c, i);
 }
 
-static void augment(struct cut *c, int32_t i, int d)
+/* The augmentation stage, along the path that meets between i and arc d. */
+static void augment(struct maxflow *c, int32_t i, int d)
 {
-	int32_t j = i + c->step[d], t, flow;
+	int32_t j = i + c->offset[d], t, flow;
 
 	if (c->nodes[i].tree == TREE_SINK) {
 		t = i;
@@ -247,17 +286,17 @@ static void augment(struct cut *c, int32_t i, int d)
 		j = t;
 		d ^= 1;
 	}
-	flow = bottleneck(c, i, c->room[i][d]);
+	flow = bottleneck(c, i, c->residual[i][d]);
 	flow = bottleneck(c, j, flow);
-	c->room[i][d] -= flow;
-	c->room[j][d ^ 1] += flow;
-	push(c, i, flow);
-	push(c, j, flow);
+	c->residual[i][d] -= flow;
+	c->residual[j][d ^ 1] += flow;
+	push_flow(c, i, flow);
+	push_flow(c, j, flow);
 	c->flow += flow;
 }
 
 /* Steps from i to its terminal, or INT32_MAX when the way is broken. */
-static int32_t distance_up(struct cut *c, int32_t i)
+static int32_t distance_up(struct maxflow *c, int32_t i)
 {
 	int32_t steps = 0;
 
@@ -274,36 +313,35 @@ static int32_t distance_up(struct cut *c, int32_t i)
 		if (n->parent == ORPHAN || n->parent == NO_PARENT)
 			return INT32_MAX;
 		steps++;
-		i += c->step[n->parent];
+		i += c->offset[n->parent];
 	}
 }
 
 /* Remember the distances found on the way from i. */
-static void stamp_path(struct cut *c, int32_t i, int32_t depth)
+static void stamp_path(struct maxflow *c, int32_t i, int32_t depth)
 {
 	struct node *n = &c->nodes[i];
 
 	while (n->stamp != c->clock) {
 		n->stamp = c->clock;
 		n->depth = depth--;
-		i += c->step[n->parent];
+		i += c->offset[n->parent];
 		n = &c->nodes[i];
 	}
 }
 
-static int new_parent(struct cut *c, int32_t i)
+/* The neighbour of its tree with the shortest whole way to the terminal. */
+static int new_parent(struct maxflow *c, int32_t i)
 {
 	struct node *n = &c->nodes[i];
 	int32_t least = INT32_MAX;
 	int d, best = -1;
 
 	for (d = 0; d < MAXFLOW_DIRECTIONS; d++) {
-		int32_t j = i + c->step[d], depth;
+		int32_t j = i + c->offset[d], depth;
 		struct node *m = &c->nodes[j];
-		int32_t room = n->tree == TREE_SOURCE ? c->room[j][d ^ 1]
-						      : c->room[i][d];
 
-		if (room == 0 || m->tree != n->tree)
+		if (parent_residual(c, i, d, j) == 0 || m->tree != n->tree)
 			continue;
 		depth = distance_up(c, j);
 		if (depth == INT32_MAX)
@@ -322,20 +360,18 @@ static int new_parent(struct cut *c, int32_t i)
 }
 
 /* No way to the terminal: the node is free, its children are orphans. */
-static void release(struct cut *c, int32_t i)
+static void free_node(struct maxflow *c, int32_t i)
 {
 	struct node *n = &c->nodes[i];
 	int d;
 
 	for (d = 0; d < MAXFLOW_DIRECTIONS; d++) {
-		int32_t j = i + c->step[d];
+		int32_t j = i + c->offset[d];
 		struct node *m = &c->nodes[j];
-		int32_t room = n->tree == TREE_SOURCE ? c->room[j][d ^ 1]
-						      : c->room[i][d];
 
 		if (m->tree != n->tree)
 			continue;
-		if (room)
+		if (parent_residual(c, i, d, j))
 			activate(c, j);
 		if (m->parent == (d ^ 1)) {
 			m->parent = ORPHAN;
@@ -346,7 +382,8 @@ static void release(struct cut *c, int32_t i)
 	n->parent = NO_PARENT;
 }
 
-static void adopt(struct cut *c)
+/* The adoption stage: a new parent for each orphan, or out of the tree. */
+static void adopt_orphans(struct maxflow *c)
 {
 	while (c->orphans.n) {
 		int32_t i = queue_pop(&c->orphans);
@@ -355,24 +392,25 @@ static void adopt(struct cut *c)
 		if (d >= 0)
 			c->nodes[i].parent = (int8_t)d;
 		else
-			release(c, i);
+			free_node(c, i);
 	}
 }
 
-long long maxflow_solve(struct cut *c, struct mask *person)
+long long maxflow_solve(struct maxflow *c, struct mask *person)
 {
 	int x, y;
 
-	start(c);
+	start_trees(c);
 	while (c->active.n) {
 		int32_t i = queue_pop(&c->active);
 		int d;
 
 		c->nodes[i].waiting = false;
-		while (c->nodes[i].tree != TREE_NONE && (d = grow(c, i)) >= 0) {
+		while (c->nodes[i].tree != TREE_NONE &&
+		       (d = grow_tree(c, i)) >= 0) {
 			c->clock++;
 			augment(c, i, d);
-			adopt(c);
+			adopt_orphans(c);
 		}
 	}
 	for (y = 0; y < c->height; y++)

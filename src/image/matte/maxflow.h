@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Minimum cut of a picture: every pixel is joined to its 8 neighbours and to
- * two terminals; the cheapest cut says which side each pixel is on.  Augmenting
- * paths from two search trees (Boykov and Kolmogorov, PAMI 2004).  Capacities
- * are whole numbers, so the result is exact and the same everywhere.
+ * Max-flow and with it the minimum cut of a picture: every pixel is joined to
+ * its 8 neighbours and to two terminals; the cheapest cut says which side each
+ * pixel is on.  Augmenting paths from two search trees that are kept from path
+ * to path (Boykov and Kolmogorov, PAMI 2004, whose three stages growth,
+ * augmentation and adoption are functions of the same names).  Capacities are
+ * whole numbers, so the result is exact and the same everywhere.
  */
 #ifndef IMAGE_MATTE_MAXFLOW_H
 #define IMAGE_MATTE_MAXFLOW_H
@@ -23,30 +25,31 @@ enum maxflow_direction {
 	MAXFLOW_DIRECTIONS
 };
 
-struct cut;
+struct maxflow;
 
 /* No capacities; aborts without memory (bounded by the caller's picture). */
-struct cut *maxflow_new(int width, int height);
-void maxflow_free(struct cut *take_cut);
+struct maxflow *maxflow_new(int width, int height);
+void maxflow_free(struct maxflow *take_flow);
 
 /*
  * What it costs to cut pixel x, y from the source (person) and from the sink
  * (wall), each 0..2^28.  Last call counts.
  */
-void maxflow_set_terminals(struct cut *c, int x, int y, int source, int sink);
+void maxflow_set_terminals(struct maxflow *c, int x, int y, int source,
+			   int sink);
 
 /* Capacity both ways to the neighbour in a direction; 0..2^24. */
-void maxflow_set_link(struct cut *c, int x, int y, enum maxflow_direction d,
+void maxflow_set_link(struct maxflow *c, int x, int y, enum maxflow_direction d,
 		      int capacity);
 
 /* The same one way: it costs when x, y is the person's and the other is not. */
-void maxflow_add_one_way(struct cut *c, int x, int y, enum maxflow_direction d,
-			 int capacity);
+void maxflow_add_one_way(struct maxflow *c, int x, int y,
+			 enum maxflow_direction d, int capacity);
 
 /*
  * Solve, once; person (of the cut's size) gets 1 where a pixel stays with the
  * source.  Returns the value of the cut.
  */
-long long maxflow_solve(struct cut *c, struct mask *person);
+long long maxflow_solve(struct maxflow *c, struct mask *person);
 
 #endif

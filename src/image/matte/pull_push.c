@@ -5,9 +5,16 @@
 
 #include "image/pixel/clones.h"
 
-/* Halve: mean of weighted values and of weights over 2 x 2 pixels. */
+/* Bilinear weights of a coarse pixel twice as wide, and of its neighbour. */
+static const float near_weight = 0.75f, other_weight = 0.25f;
+/* One known pixel of four is as good as all four: no lower weight is kept. */
+static const float full_weight = 0.25f;
+/* What no pixel of a level knows is 0 and no division by it. */
+static const float least_weight = 1e-6f;
+
+/* Pull: halve, mean of weighted values and of weights over 2 x 2 pixels. */
 IMAGE_CLONES
-static void halve(const struct plane *from, struct plane *to)
+static void pull(const struct plane *from, struct plane *to)
 {
 	int w = from->width, h = from->height, x, y;
 
@@ -28,19 +35,20 @@ static void halve(const struct plane *from, struct plane *to)
 }
 
 /* Bilinear value of the coarse row pair at fine column x. */
-static float widen(const float *a, const float *b, float part, int x, int width)
+static float interpolate(const float *a, const float *b, float part, int x,
+			 int width)
 {
 	int near = x / 2, other = x % 2 ? near + 1 : near - 1;
 
 	if (other < 0 || other >= width)
 		other = near;
-	return (1 - part) * (0.75f * a[near] + 0.25f * a[other]) +
-	       part * (0.75f * b[near] + 0.25f * b[other]);
+	return (1 - part) * (near_weight * a[near] + other_weight * a[other]) +
+	       part * (near_weight * b[near] + other_weight * b[other]);
 }
 
-/* v holds weight * value; leaves the value, filled from the coarse plane. */
-static void blend(struct plane *v, const struct plane *weight,
-		  const struct plane *coarse)
+/* Push: v holds weight * value; leaves the value, filled from coarse. */
+static void push(struct plane *v, const struct plane *weight,
+		 const struct plane *coarse)
 {
 	int x, y, near, other;
 
@@ -55,9 +63,10 @@ static void blend(struct plane *v, const struct plane *weight,
 		for (x = 0; x < v->width; x++)
 			if (k[x] < 1)
 				out[x] += (1 - k[x]) *
-					  widen(plane_row(coarse, near),
-						plane_row(coarse, other), 0.25f,
-						x, coarse->width);
+					  interpolate(plane_row(coarse, near),
+						      plane_row(coarse, other),
+						      other_weight, x,
+						      coarse->width);
 	}
 }
 
@@ -66,18 +75,23 @@ static void divide(struct plane *v, const struct plane *weight)
 	size_t i, n = (size_t)v->width * (size_t)v->height;
 
 	for (i = 0; i < n; i++)
-		v->data[i] /= weight->data[i] > 1e-6f ? weight->data[i] : 1e-6f;
+		v->data[i] /= weight->data[i] > least_weight ? weight->data[i]
+							     : least_weight;
 }
 
-/* The weights of a level say how much to trust it, up to full from 1/4 on. */
+/*
+ * The weights of a level say how much to trust it, up to full from 1/4 on (the
+ * paper's saturation): else a lone known pixel would fade on its way up and
+ * far ones would outvote it.
+ */
 IMAGE_CLONES
-static void strengthen(struct plane *values, int n, struct plane *weight)
+static void saturate(struct plane *values, int n, struct plane *weight)
 {
 	size_t i, size = (size_t)weight->width * (size_t)weight->height;
 	int p;
 
 	for (i = 0; i < size; i++) {
-		float k = weight->data[i], more = k > 0.25f ? 1 / k : 4;
+		float k = weight->data[i], more = k > full_weight ? 1 / k : 4;
 
 		if (k <= 0)
 			continue;
@@ -87,7 +101,7 @@ static void strengthen(struct plane *values, int n, struct plane *weight)
 	}
 }
 
-static void solve(struct plane *values, int n, struct plane *weight)
+static void fill_level(struct plane *values, int n, struct plane *weight)
 {
 	struct plane coarse[PULL_PUSH_MAX], w = PLANE_INIT;
 	int p;
@@ -97,13 +111,13 @@ static void solve(struct plane *values, int n, struct plane *weight)
 			divide(&values[p], weight);
 		return;
 	}
-	halve(weight, &w);
+	pull(weight, &w);
 	for (p = 0; p < n; p++)
-		halve(&values[p], &coarse[p]);
-	strengthen(coarse, n, &w);
-	solve(coarse, n, &w);
+		pull(&values[p], &coarse[p]);
+	saturate(coarse, n, &w);
+	fill_level(coarse, n, &w);
 	for (p = 0; p < n; p++) {
-		blend(&values[p], weight, &coarse[p]);
+		push(&values[p], weight, &coarse[p]);
 		plane_release(&coarse[p]);
 	}
 	plane_release(&w);
@@ -120,6 +134,6 @@ void pull_push_fill(struct plane *values, int n, const struct plane *weight)
 	for (p = 0; p < n; p++)
 		for (i = 0; i < size; i++)
 			values[p].data[i] *= own.data[i];
-	solve(values, n, &own);
+	fill_level(values, n, &own);
 	plane_release(&own);
 }

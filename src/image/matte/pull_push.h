@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Pull-push: values known in some pixels spread smoothly to all the others.
+ * Pull-push: values known in some pixels spread smoothly to all the others
+ * (Gortler, Grzeszczuk, Szeliski and Cohen, The Lumigraph, 1996).
  * Pure, deterministic; planes all have one size.
+ *
+ *   level 0   1 . . . . . . 1     pull: a coarse pixel is the mean of the
+ *   level 1    1   .   .   1      known ones of its 2 x 2, and so on up
+ *   level 2      1       1        push: what a level does not know comes from
+ *   level 3          1            the one above it, bilinearly
  */
 #ifndef IMAGE_MATTE_PULL_PUSH_H
 #define IMAGE_MATTE_PULL_PUSH_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Person or wall for every pixel of a small portrait: what the wall's fit
+ * Person or wall for every pixel of a small portrait: what the wall's model
  * and the face's place make sure, and a graph cut over colour mixtures for
- * the rest (Rother, Kolmogorov, Blake 2004, with a known wall).  Pure and
- * deterministic.
+ * the rest (graphcut.h), on half the size first.  Then holes and collars are
+ * put right.  Pure and deterministic.
  */
 #ifndef IMAGE_MATTE_SEGMENT_H
 #define IMAGE_MATTE_SEGMENT_H

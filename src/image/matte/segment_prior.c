@@ -3,6 +3,39 @@
 
 #include <math.h>
 
+/*
+ * Expectations in units of -log likelihood.  Each weighs against the colours'
+ * own: an edge of one pixel costs up to 35 (graphcut.c).
+ */
+static const float expect_face = 6, expect_hair = 10, expect_body = 12,
+		   expect_texture = 6;
+
+/* Ellipses in faces: middle below the box's top, half axes. */
+static const float face_middle = .5f, face_across = .5f, face_down = .65f;
+static const float hair_middle = .4f, hair_across = .48f, hair_down = .68f;
+/* Of a face's expectation at most so much; hair's is whole at 1 / 2.5 inside.
+ */
+static const float face_full = 0.5f, hair_ramp = 2.5f;
+
+/*
+ * Chest: the most of its expectation; faces over which the outline of
+ * shoulders is soft.
+ */
+static const float chest_full = 0.8f, shoulder_ramp = 0.45f;
+
+/*
+ * Spreads from which on a pixel is nothing like the wall, and how much nearer
+ * it is wholly like it; the share of such pixels counts so many times.
+ */
+static const float alike_from = 7, alike_ramp = 4, alike_gain = 1.5f;
+
+/*
+ * Texture counts twice its L*, from one spread of the wall on and wholly two
+ * further, and above the chin alone, where it is hair's.
+ */
+static const float texture_gain = 2, unlike_from = 1, unlike_ramp = 2,
+		   hair_end = 1.1f, hair_end_ramp = 0.2f;
+
 /* Cut to 0..most; a face of no size gives no number, and 0 here. */
 static float within(float v, float most)
 {
@@ -21,7 +54,7 @@ static float body_half(float v)
 }
 
 /* A pixel in faces: across from the middle, down from the box's top. */
-static void place(const struct graphcut *s, int x, int y, float out[2])
+static void place_in_faces(const struct graphcut *s, int x, int y, float out[2])
 {
 	float w = (float)s->face[2], h = (float)s->face[3];
 
@@ -30,8 +63,8 @@ static void place(const struct graphcut *s, int x, int y, float out[2])
 }
 
 /* Share of a place of every person (across, down in faces) like the wall. */
-static float find_alike(const struct graphcut *s, const float across[2],
-			const float down[2])
+static float alike_share(const struct graphcut *s, const float across[2],
+			 const float down[2])
 {
 	int w = s->labels.width, h = s->labels.height, x, y, all = 0;
 	float alike = 0;
@@ -40,67 +73,75 @@ static float find_alike(const struct graphcut *s, const float across[2],
 		for (x = 0; x < w; x++) {
 			float at[2];
 
-			place(s, x, y, at);
+			place_in_faces(s, x, y, at);
 			if (at[1] < down[0] || at[1] > down[1] ||
 			    at[0] < across[0] || at[0] > across[1])
 				continue;
 			all++;
-			alike += within((7 - plane_row(&s->distance, y)[x]) / 4,
-					1);
+			alike += within(
+				(alike_from - plane_row(&s->distance, y)[x]) /
+					alike_ramp,
+				1);
 		}
 	}
-	return all ? within(1.5f * alike / (float)all, 1) : 0;
+	return all ? within(alike_gain * alike / (float)all, 1) : 0;
 }
 
 static float expect_head(const struct segment_prior *p, float u, float v)
 {
 	float face =
-		u * u / (.5f * .5f) + (v - .5f) * (v - .5f) / (.65f * .65f);
+		u * u / (face_across * face_across) +
+		(v - face_middle) * (v - face_middle) / (face_down * face_down);
 	float hair =
-		u * u / (.48f * .48f) + (v - .4f) * (v - .4f) / (.68f * .68f);
+		u * u / (hair_across * hair_across) +
+		(v - hair_middle) * (v - hair_middle) / (hair_down * hair_down);
 
-	return 6 * within(1 - face, 0.5f) +
-	       p->alike_hair * 10 * within(2.5f * (1 - hair), 1);
+	return expect_face * within(1 - face, face_full) +
+	       p->alike_hair * expect_hair * within(hair_ramp * (1 - hair), 1);
 }
 
 /* Clothes like the wall leave little but where shoulders are to go by. */
 static float expect_chest(const struct segment_prior *p, float u, float v)
 {
 	float half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
-	float chest = (1 - p->alike_chest) * within(1 - u / half, 0.8f) +
-		      p->alike_chest * within((body_half(v) - u) / 0.45f, 0.8f);
+	float chest =
+		(1 - p->alike_chest) * within(1 - u / half, chest_full) +
+		p->alike_chest *
+			within((body_half(v) - u) / shoulder_ramp, chest_full);
 
-	return 12 * chest * within((v - 1) * 8, 1);
+	return expect_body * chest * within((v - 1) * 8, 1);
 }
 
-static float expectation(const struct segment_prior *p, int x, int y)
+static float expect_at(const struct segment_prior *p, int x, int y)
 {
 	float at[2];
 
-	place(p->of, x, y, at);
+	place_in_faces(p->of, x, y, at);
 	return expect_head(p, at[0], at[1]) + expect_chest(p, at[0], at[1]);
 }
 
 /* Fine structure that a wall has not. */
-static float roughness(const struct graphcut *s, int x, int y)
+static float expect_rough(const struct graphcut *s, int x, int y)
 {
 	float v = ((float)y - (float)s->face[1]) / (float)s->face[3];
-	float t = 2 * plane_row(&s->texture, y)[x];
-	float unlike = within((plane_row(&s->distance, y)[x] - 1) / 2, 1);
+	float t = texture_gain * plane_row(&s->texture, y)[x];
+	float unlike = within(
+		(plane_row(&s->distance, y)[x] - unlike_from) / unlike_ramp, 1);
 
-	return within((1.1f - v) / 0.2f, 1) * unlike * within(t, 6);
+	return within((hair_end - v) / hair_end_ramp, 1) * unlike *
+	       within(t, expect_texture);
 }
 
 void segment_prior_init(struct segment_prior *p, const struct graphcut *of)
 {
 	p->of = of;
-	p->alike_hair = find_alike(of, (const float[2]){0, 0.15f},
-				   (const float[2]){-0.1f, 0.06f});
-	p->alike_chest = find_alike(of, (const float[2]){0.2f, 0.38f},
-				    (const float[2]){1.5f, 99});
+	p->alike_hair = alike_share(of, (const float[2]){0, 0.15f},
+				    (const float[2]){-0.1f, 0.06f});
+	p->alike_chest = alike_share(of, (const float[2]){0.2f, 0.38f},
+				     (const float[2]){1.5f, 99});
 }
 
 float segment_prior_at(const struct segment_prior *p, int x, int y)
 {
-	return expectation(p, x, y) + roughness(p->of, x, y);
+	return expect_at(p, x, y) + expect_rough(p->of, x, y);
 }

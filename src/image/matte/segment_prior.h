@@ -2,7 +2,9 @@
 /*
  * How much a person is expected at a pixel before its colour is compared: by
  * the place in faces, more so when hair or clothes are like the wall, and by
- * fine structure, which a wall has not.  Pure; borrows the level.
+ * fine structure, which a wall has not.  The shape prior of a graph cut (after
+ * Freedman and Zhang 2005), by a portrait's usual places instead of a template.
+ * Pure; borrows the level.
  */
 #ifndef IMAGE_MATTE_SEGMENT_PRIOR_H
 #define IMAGE_MATTE_SEGMENT_PRIOR_H

@@ -2,68 +2,87 @@
 #include "image/matte/wall_concavity.h"
 
 /* Pixels that an edge may be wide; the wall was shrunk by one. */
-enum { EDGE_WIDTH = 3, SHORE_WIDTH = 2 };
+enum { EDGE_WIDTH = 3, WALL_WIDTH = 2 };
 
 /* Smaller ones change nothing. */
 enum { SMALLEST = 20 };
 
+/* Spreads: what may be wall, and what is a person at a clear edge. */
 static const float alike = 4, unlike = 7;
-/* Texture of any pixel, and on the mean: grey hair is smooth in places. */
+/* Texture (L*) of any pixel, and on the mean: grey hair is smooth in places. */
 static const float smooth = 0.8f, smooth_mean = 0.2f;
+/* The ellipse in a face where no wall can be, face widths and heights. */
+static const double core_across = 0.2, core_down = 0.35;
+/*
+ * Of its rim: wall is at least half as much as clear edge, and what is neither
+ * at most a fifth of it.  Skin that pales into the wall has long rims of
+ * neither.
+ */
+enum { EDGE_BY_WALL = 2, EDGE_BY_OPEN = 5 };
 
 static size_t size_of(const struct mask *m)
 {
 	return (size_t)m->width * (size_t)m->height;
 }
 
-/* Of a part's rim: how much touches wall, how much a clear edge, nothing. */
+/*
+ * Of a part's rim: how much touches wall, how much a clear edge, nothing.
+ *
+ *      wall   wall   wall
+ *    w w w w w w w w w          w  rim.wall
+ *    e . candidates  e  hair    e  rim.edge: distance leaps to unlike
+ *    e . . . . . . . e          o  rim.open: it only creeps up, pale skin
+ *    o o o o o o o o o
+ *      skin of the wall's colour
+ */
 struct rim {
-	size_t shore, edge, open;
+	size_t wall, edge, open;
 };
 
-struct bays {
-	struct mask water;	   /* candidates */
-	struct mask shore, strand; /* beside the wall; beside a person */
-	struct mask core;	   /* where no wall can be */
+struct concavities {
+	struct mask candidates;		/* like the wall, and not yet of it */
+	struct mask by_wall, by_person; /* beside the wall; beside a person */
+	struct mask core;		/* where no wall can be */
 	const struct plane *texture;
 };
 
-static void bays_find(struct bays *b, const struct wall_model *w,
-		      struct image_box face, bool shaded)
+static void concavities_find(struct concavities *c, const struct wall_model *w,
+			     struct image_box face, bool shaded)
 {
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + 0.5 * face.height};
-	const double radius[2] = {0.2 * face.width, 0.35 * face.height};
+	const double radius[2] = {core_across * face.width,
+				  core_down * face.height};
 	size_t i, n = size_of(&w->sure);
 
-	b->texture = &w->texture;
-	mask_init(&b->water, w->sure.width, w->sure.height);
-	mask_init(&b->strand, w->sure.width, w->sure.height);
-	mask_init(&b->core, w->sure.width, w->sure.height);
-	mask_copy(&w->sure, &b->shore);
+	c->texture = &w->texture;
+	mask_init(&c->candidates, w->sure.width, w->sure.height);
+	mask_init(&c->by_person, w->sure.width, w->sure.height);
+	mask_init(&c->core, w->sure.width, w->sure.height);
+	mask_copy(&w->sure, &c->by_wall);
 	for (i = 0; i < n; i++) {
-		bool shade = shaded && w->shade.data[i];
+		bool shade = shaded && w->shadow.data[i];
 		bool like = w->distance.data[i] < alike || shade;
 
-		b->water.data[i] =
+		c->candidates.data[i] =
 			!w->sure.data[i] && like && w->texture.data[i] < smooth;
-		b->strand.data[i] = w->distance.data[i] > unlike && !shade;
+		c->by_person.data[i] = w->distance.data[i] > unlike && !shade;
 	}
-	mask_rect(&b->water,
+	mask_rect(&c->candidates,
 		  (struct image_box){0, face.y + face.height, w->sure.width,
 				     w->sure.height},
 		  0);
-	mask_grow(&b->shore, SHORE_WIDTH);
-	mask_grow(&b->strand, EDGE_WIDTH);
-	mask_ellipse(&b->core, centre, radius, 1);
+	mask_grow(&c->by_wall, WALL_WIDTH);
+	mask_grow(&c->by_person, EDGE_WIDTH);
+	mask_ellipse(&c->core, centre, radius, 1);
 }
 
-static void bays_release(struct bays *b)
+static void concavities_release(struct concavities *c)
 {
-	mask_release(&b->water);
-	mask_release(&b->shore);
-	mask_release(&b->strand);
-	mask_release(&b->core);
+	mask_release(&c->candidates);
+	mask_release(&c->by_wall);
+	mask_release(&c->by_person);
+	mask_release(&c->core);
 }
 
 static bool is_rim(const struct mask *m, uint32_t at)
@@ -75,8 +94,8 @@ static bool is_rim(const struct mask *m, uint32_t at)
 	       !m->data[at + w];
 }
 
-static bool is_bay(const struct bays *b, const struct mask_parts *parts,
-		   size_t i)
+static bool is_concavity(const struct concavities *c,
+			 const struct mask_parts *parts, size_t i)
 {
 	const struct mask_part *part = &parts->parts[i];
 	struct rim rim = {0};
@@ -86,54 +105,57 @@ static bool is_bay(const struct bays *b, const struct mask_parts *parts,
 	for (k = part->first; k < part->first + part->count; k++) {
 		uint32_t at = parts->order[k];
 
-		if (b->core.data[at])
+		if (c->core.data[at])
 			return false;
-		rough += b->texture->data[at];
-		if (!is_rim(&b->water, at))
+		rough += c->texture->data[at];
+		if (!is_rim(&c->candidates, at))
 			continue;
-		if (b->shore.data[at])
-			rim.shore++;
-		else if (b->strand.data[at])
+		if (c->by_wall.data[at])
+			rim.wall++;
+		else if (c->by_person.data[at])
 			rim.edge++;
 		else
 			rim.open++;
 	}
 	return rough < smooth_mean * (float)part->count &&
-	       rim.shore * 2 > rim.edge && rim.open * 5 <= rim.edge;
+	       rim.wall * EDGE_BY_WALL > rim.edge &&
+	       rim.open * EDGE_BY_OPEN <= rim.edge;
 }
 
+/* Bare wall keeps its distance, shadow gets that of wall. */
 static void fill_pixel(struct wall_model *w, uint32_t at)
 {
-	float *d = &w->distance.data[at];
-
-	w->sure.data[at] = 1;
-	if (w->shade.data[at] && *d > 1.5f)
-		*d = 1.5f;
+	if (w->shadow.data[at])
+		wall_model_take(w, at);
+	else
+		w->sure.data[at] = 1;
 }
 
-/* shaded: shadow counts as wall, and may join a bay to the skin beside it. */
-static void add(struct wall_model *w, struct image_box face, bool shaded)
+/* shaded: shadow counts as wall, and may join a concavity to the
+ * skin beside it: tried second, when bare wall alone has been. */
+static void add_concavities(struct wall_model *w, struct image_box face,
+			    bool shaded)
 {
-	struct bays b;
+	struct concavities c;
 	struct mask_parts parts;
 	size_t i, k;
 
-	bays_find(&b, w, face, shaded);
-	mask_parts(&b.water, &parts);
+	concavities_find(&c, w, face, shaded);
+	mask_parts(&c.candidates, &parts);
 	for (i = 0; i < parts.n; i++) {
 		const struct mask_part *part = &parts.parts[i];
 
-		if (part->count < SMALLEST || !is_bay(&b, &parts, i))
+		if (part->count < SMALLEST || !is_concavity(&c, &parts, i))
 			continue;
 		for (k = part->first; k < part->first + part->count; k++)
 			fill_pixel(w, parts.order[k]);
 	}
 	mask_parts_release(&parts);
-	bays_release(&b);
+	concavities_release(&c);
 }
 
 void wall_concavity_add(struct wall_model *w, struct image_box face)
 {
-	add(w, face, false);
-	add(w, face, true);
+	add_concavities(w, face, false);
+	add_concavities(w, face, true);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bays: where the wall reaches into the place that a face mostly fills,
- * under a cap's brim or beside a turned head.  Pure, deterministic.
+ * Concavities: where the wall reaches into the place that a face mostly fills,
+ * under a cap's brim or beside a turned head.  Our own: a component of pixels
+ * like the wall is judged by its rim.  Pure, deterministic.
  */
 #ifndef IMAGE_MATTE_WALL_CONCAVITY_H
 #define IMAGE_MATTE_WALL_CONCAVITY_H

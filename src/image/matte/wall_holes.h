@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Windows: wall seen through the outline of a person, between arm and body
- * or through hair.  Tells them from pale clothes.  Pure, deterministic.
+ * Holes: wall seen through the outline of a person, between arm and body or
+ * through hair.  Tells them from pale clothes, by place, size and colour.  Our
+ * own.  Pure, deterministic.
  */
 #ifndef IMAGE_MATTE_WALL_HOLES_H
 #define IMAGE_MATTE_WALL_HOLES_H
@@ -11,13 +12,13 @@
 
 /*
  * Keep only the part of person that is joined to core, and fill its holes
- * but for windows.  face: its box in the same pixels.
+ * but for those of the wall.  face: its box in the same pixels.
  */
 void wall_holes_clean(struct mask *person, const struct mask *core,
 		      const struct wall_model *wall, struct image_box face);
 
-/* Set in windows the large ones that by_wall, the distance alone, shows. */
+/* Set in holes the large ones that by_wall, the distance alone, shows. */
 void wall_holes_mark(const struct wall_model *wall, const struct mask *by_wall,
-		     struct image_box face, struct mask *windows);
+		     struct image_box face, struct mask *holes);
 
 #endif

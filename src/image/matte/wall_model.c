@@ -12,7 +12,14 @@
 #include "image/matte/wall_surface.h"
 #include "image/matte/wall_texture.h"
 
-enum { ROUNDS = 2, MAX_LAYERS = 3 };
+/*
+ * Fits from what has grown, after the one from the seeds; layers: the wall, a
+ * door, and a second wall or the door's other side.
+ */
+enum { GROWTHS = 2, MAX_LAYERS = 3 };
+
+/* Seeds: strips of one part in so many of the width, and pixels at least. */
+enum { STRIP_PART = 20, STRIP_LEAST = 2 };
 
 /* Spread of a wall that distances are counted in, at least. */
 static const float spread_floor[3] = {1.5f, 0.8f, 0.8f};
@@ -21,6 +28,42 @@ static const float layer_spread[3] = {4, 3, 3};
 
 /* Texture (L*) above the wall's usual that ends the wall's growth. */
 static const float rough = 1.2f;
+
+/*
+ * Darker by less than this share of the wall's light is the person's shade,
+ * and counts so much of itself in a squared distance.
+ */
+static const float shade_depth = 0.25f, shade_weight = 0.35f;
+
+/*
+ * A layer grows over what is within so many spreads of it, after a blur
+ * (sigma, pixels) that noise does not stop it; under so many pixels it is
+ * none.
+ */
+static const float grow_distance = 4, grow_blur = 0.7f;
+enum { LEAST_GROWN = 50 };
+
+/*
+ * A second layer touches the upper edge in so many pixels of three rows and
+ * is one part in so many of the picture; it is sought while more than one
+ * seed in so many is no wall.
+ */
+enum { LEAST_TOP = 6, LAYER_PART = 250, OPEN_SEEDS_PART = 40 };
+
+/*
+ * An island: within so many spreads of the wall so far and so many pixels of
+ * the new layer, so large, and so many faces beside the face's middle.
+ */
+static const float island_distance = 8;
+static const double island_beside = 0.5;
+enum { ISLAND_REACH = 18, ISLAND_LEAST = 80 };
+
+/* Pixels from either layer that are their seam. */
+enum { SEAM_REACH = 5 };
+
+/* Pixels beside a person whose texture is the person's own rim. */
+enum { RIM_WIDTH = 4 };
+static const float distance_blur = 0.6f;
 
 struct source {
 	const struct plane *lab; /* 3 planes */
@@ -31,7 +74,7 @@ struct source {
 /* One smooth surface and what was grown from it. */
 struct layer {
 	struct wall_surface fit;
-	struct plane model[3], rest[3], distance;
+	struct plane model[3], residual[3], distance;
 	struct mask grown;
 };
 
@@ -50,10 +93,12 @@ static void layer_spread_of(const struct layer *l, float spread[3])
 
 /*
  * Distance in spreads.  A pixel a little darker than the wall counts less
- * (shade of the person): below 1 in dark_weight.
+ * (shade of the person): below 1 in dark_weight.  Growth does without it: what
+ * is grown over is what the surface is fitted to next.
  */
 IMAGE_CLONES
-static void measure(const struct layer *l, float dark_weight, struct plane *out)
+static void measure_distance(const struct layer *l, float dark_weight,
+			     struct plane *out)
 {
 	size_t i, n = (size_t)out->width * (size_t)out->height;
 	float spread[3], k0, k1, k2;
@@ -63,9 +108,10 @@ static void measure(const struct layer *l, float dark_weight, struct plane *out)
 	k1 = 1 / spread[1];
 	k2 = 1 / spread[2];
 	for (i = 0; i < n; i++) {
-		float d = l->rest[0].data[i], a = l->rest[1].data[i] * k1;
-		float b = l->rest[2].data[i] * k2;
-		float least = -0.25f * l->model[0].data[i];
+		float d = l->residual[0].data[i],
+		      a = l->residual[1].data[i] * k1;
+		float b = l->residual[2].data[i] * k2;
+		float least = -shade_depth * l->model[0].data[i];
 		float dark = d < 0 && d > least ? dark_weight : 1;
 
 		out->data[i] = sqrtf(d * d * k0 * k0 * dark + a * a + b * b);
@@ -74,7 +120,9 @@ static void measure(const struct layer *l, float dark_weight, struct plane *out)
 
 static void make_seeds(struct mask *seed, struct image_box face)
 {
-	int width = seed->width, band = width / 20 > 2 ? width / 20 : 2;
+	int width = seed->width, band = width / STRIP_PART > STRIP_LEAST
+						? width / STRIP_PART
+						: STRIP_LEAST;
 	int low = face.y + face.height * 9 / 10;
 
 	mask_rect(seed, (struct image_box){0, 0, width, band}, 1);
@@ -88,7 +136,7 @@ static void layer_init(struct layer *l, int width, int height)
 
 	for (c = 0; c < 3; c++) {
 		plane_room(&l->model[c], width, height);
-		plane_room(&l->rest[c], width, height);
+		plane_room(&l->residual[c], width, height);
 	}
 	plane_room(&l->distance, width, height);
 	mask_init(&l->grown, width, height);
@@ -100,7 +148,7 @@ static void layer_release(struct layer *l)
 
 	for (c = 0; c < 3; c++) {
 		plane_release(&l->model[c]);
-		plane_release(&l->rest[c]);
+		plane_release(&l->residual[c]);
 	}
 	plane_release(&l->distance);
 	mask_release(&l->grown);
@@ -128,23 +176,27 @@ static void clear_core(struct mask *m, struct image_box face)
 }
 
 /* The part of the picture that is like the layer and joined to its seeds. */
-static void grow(struct layer *l, const struct source *from,
-		 const struct mask *seed)
+static void layer_grow(struct layer *l, const struct source *from,
+		       const struct mask *seed)
 {
 	size_t i, n = size_of(&l->grown);
 
-	wall_surface_evaluate(&l->fit, from->lab, l->model, l->rest);
-	measure(l, 1, &l->distance);
-	plane_gauss(&l->distance, &l->distance, 0.7f);
+	wall_surface_evaluate(&l->fit, from->lab, l->model, l->residual);
+	measure_distance(l, 1, &l->distance);
+	plane_gauss(&l->distance, &l->distance, grow_blur);
 	for (i = 0; i < n; i++)
-		l->grown.data[i] = l->distance.data[i] < 4 &&
+		l->grown.data[i] = l->distance.data[i] < grow_distance &&
 				   from->texture->data[i] < rough;
 	clear_core(&l->grown, from->face);
 	mask_reach(&l->grown, seed);
 	mask_shrink(&l->grown, 1);
 }
 
-/* Fit and regrow one layer from its seeds; false when there is none. */
+/*
+ * Fit and regrow one layer from its seeds; false when there is none.  Seeds lie
+ * at the picture's rim and say little of the middle: a curved surface is fitted
+ * only to what has grown, and only the first layer is large enough for one.
+ */
 static bool layer_find(struct layer *l, const struct source *from,
 		       const struct mask *seed, bool curved)
 {
@@ -155,16 +207,16 @@ static bool layer_find(struct layer *l, const struct source *from,
 	wall_surface_free(s);
 	if (!found)
 		return false;
-	grow(l, from, seed);
-	for (round = 0; round < ROUNDS; round++) {
-		if (mask_count(&l->grown) < 50)
+	layer_grow(l, from, seed);
+	for (round = 0; round < GROWTHS; round++) {
+		if (mask_count(&l->grown) < LEAST_GROWN)
 			return round > 0;
 		if (curved)
 			l->fit.terms = WALL_SURFACE_TERMS;
 		s = wall_surface_sample(from->lab, &l->grown);
 		wall_surface_refine(s, &l->fit);
 		wall_surface_free(s);
-		grow(l, from, seed);
+		layer_grow(l, from, seed);
 	}
 	return true;
 }
@@ -181,7 +233,7 @@ static bool is_layer(const struct layer *l)
 	for (y = 1; y < 4; y++)
 		for (x = 0; x < w; x++)
 			top += mask_row(&l->grown, y)[x];
-	return top >= 6 && mask_count(&l->grown) * 250 > n;
+	return top >= LEAST_TOP && mask_count(&l->grown) * LAYER_PART > n;
 }
 
 static void wall_init(struct wall_model *w, int width, int height)
@@ -191,14 +243,14 @@ static void wall_init(struct wall_model *w, int width, int height)
 	memset(w, 0, sizeof(*w));
 	for (c = 0; c < 3; c++) {
 		plane_room(&w->model[c], width, height);
-		plane_room(&w->rest[c], width, height);
+		plane_room(&w->residual[c], width, height);
 		plane_room(&w->rgb[c], width, height);
 	}
 	plane_room(&w->distance, width, height);
 	plane_room(&w->texture, width, height);
 	mask_init(&w->seed, width, height);
 	mask_init(&w->sure, width, height);
-	mask_init(&w->shade, width, height);
+	mask_init(&w->shadow, width, height);
 }
 
 void wall_model_release(struct wall_model *w)
@@ -207,28 +259,28 @@ void wall_model_release(struct wall_model *w)
 
 	for (c = 0; c < 3; c++) {
 		plane_release(&w->model[c]);
-		plane_release(&w->rest[c]);
+		plane_release(&w->residual[c]);
 		plane_release(&w->rgb[c]);
 	}
 	plane_release(&w->distance);
 	plane_release(&w->texture);
 	mask_release(&w->seed);
 	mask_release(&w->sure);
-	mask_release(&w->shade);
+	mask_release(&w->shadow);
 }
 
-static void take_first(struct wall_model *w, const struct layer *l)
+static void first_layer(struct wall_model *w, const struct layer *l)
 {
 	size_t bytes = size_of(&w->sure) * sizeof(float);
 	int c;
 
 	for (c = 0; c < 3; c++) {
 		memcpy(w->model[c].data, l->model[c].data, bytes);
-		memcpy(w->rest[c].data, l->rest[c].data, bytes);
+		memcpy(w->residual[c].data, l->residual[c].data, bytes);
 	}
 	memcpy(w->sure.data, l->grown.data, size_of(&w->sure));
 	layer_spread_of(l, w->spread);
-	measure(l, 0.35f, &w->distance);
+	measure_distance(l, shade_weight, &w->distance);
 	w->layers = 1;
 }
 
@@ -236,8 +288,8 @@ static void take_first(struct wall_model *w, const struct layer *l)
  * Where a new layer is the wall behind: its own grown part, and what lies
  * nearer to that than to the wall so far (spread by pull-push).
  */
-static void find_share(const struct wall_model *w, const struct layer *l,
-		       struct plane *share)
+static void layer_share(const struct wall_model *w, const struct layer *l,
+			struct plane *share)
 {
 	size_t i, n = size_of(&w->sure);
 	struct plane known;
@@ -264,7 +316,7 @@ static bool is_island(const struct mask_parts *parts, size_t i,
 	double u = fabs(x - face.x - face.width / 2.0) / face.width;
 	size_t k, contact = 0;
 
-	if (part->count < 80 || u < 0.5)
+	if (part->count < ISLAND_LEAST || u < island_beside)
 		return false;
 	for (k = 0; k < part->count; k++)
 		contact += beside->data[parts->order[part->first + k]];
@@ -280,11 +332,11 @@ static void add_islands(struct wall_model *w, const struct layer *l,
 	struct mask_parts parts;
 
 	mask_copy(&l->grown, &beside);
-	mask_grow(&beside, 18);
+	mask_grow(&beside, ISLAND_REACH);
 	mask_init(&alike, l->grown.width, l->grown.height);
 	for (i = 0; i < n; i++)
 		alike.data[i] = !w->sure.data[i] && !l->grown.data[i] &&
-				w->distance.data[i] < 8 &&
+				w->distance.data[i] < island_distance &&
 				texture->data[i] < rough;
 	mask_shrink(&alike, 1);
 	mask_parts(&alike, &parts);
@@ -293,12 +345,8 @@ static void add_islands(struct wall_model *w, const struct layer *l,
 
 		if (!is_island(&parts, i, &beside, face))
 			continue;
-		for (k = part->first; k < part->first + part->count; k++) {
-			float *d = &w->distance.data[parts.order[k]];
-
-			w->sure.data[parts.order[k]] = 1;
-			*d = fminf(*d, 1.5f);
-		}
+		for (k = part->first; k < part->first + part->count; k++)
+			wall_model_take(w, parts.order[k]);
 	}
 	mask_parts_release(&parts);
 	mask_release(&alike);
@@ -313,14 +361,12 @@ static void close_seam(struct wall_model *w, const struct layer *l)
 
 	mask_copy(&w->sure, &a);
 	mask_copy(&l->grown, &b);
-	mask_grow(&a, 5);
-	mask_grow(&b, 5);
+	mask_grow(&a, SEAM_REACH);
+	mask_grow(&b, SEAM_REACH);
 	for (i = 0; i < n; i++) {
-		bool seam = a.data[i] && b.data[i];
-
-		w->sure.data[i] |= l->grown.data[i] | seam;
-		if (seam)
-			w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
+		w->sure.data[i] |= l->grown.data[i];
+		if (a.data[i] && b.data[i])
+			wall_model_take(w, i);
 	}
 	mask_release(&a);
 	mask_release(&b);
@@ -334,16 +380,16 @@ static void add_layer(struct wall_model *w, const struct layer *l,
 	int c;
 
 	plane_room(&distance, w->sure.width, w->sure.height);
-	measure(l, 0.35f, &distance);
+	measure_distance(l, shade_weight, &distance);
 	add_islands(w, l, from->texture, from->face);
-	find_share(w, l, &share);
+	layer_share(w, l, &share);
 	for (i = 0; i < n; i++) {
 		if (share.data[i] <= 0.5f)
 			continue;
 		w->distance.data[i] = distance.data[i];
 		for (c = 0; c < 3; c++) {
 			w->model[c].data[i] = l->model[c].data[i];
-			w->rest[c].data[i] = l->rest[c].data[i];
+			w->residual[c].data[i] = l->residual[c].data[i];
 		}
 	}
 	close_seam(w, l);
@@ -381,17 +427,16 @@ void wall_model_fit(const struct plane lab[3], struct image_box face,
 	mask_init(&open, width, height);
 	wall_texture_find(&lab[0], &out->seed, &out->texture);
 	layer_find(&layer, &from, &out->seed, true);
-	take_first(out, &layer);
+	first_layer(out, &layer);
 	left = open_seeds(out, &open);
-	while (out->layers < MAX_LAYERS && left * 40 > seeds &&
+	while (out->layers < MAX_LAYERS && left * OPEN_SEEDS_PART > seeds &&
 	       layer_find(&layer, &from, &open, false) && is_layer(&layer)) {
 		add_layer(out, &layer, &from);
 		left = open_seeds(out, &open);
 	}
 	/* from here on: broad structure alone, not the rim of the person */
-	plane_open(&out->texture, 4);
-	out->explained = 1 - (double)left / (double)(seeds + !seeds);
-	plane_gauss(&out->distance, &out->distance, 0.6f);
+	plane_open(&out->texture, RIM_WIDTH);
+	plane_gauss(&out->distance, &out->distance, distance_blur);
 	lab_to_rgb(out->model, out->rgb);
 	layer_release(&layer);
 	mask_release(&open);

@@ -1,28 +1,55 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The wall behind a person: smooth colours fitted robustly to the top and
- * side edges of a portrait and grown from there; a door or a second wall
- * beside the first is a layer of its own.  Tells the wall's colour at every
- * pixel and how far the pixel is from it.  Pure, deterministic; works on a
- * small picture (a few hundred pixels a side).
+ * The wall behind a person: smooth colours fitted robustly (wall_surface.h) to
+ * the top and side edges of a portrait and grown from there (seeded region
+ * growing, Adams and Bischof 1994); a door or a second wall beside the first
+ * is a layer of its own.  Tells the wall's colour at every pixel and how far
+ * the pixel is from it.  Pure, deterministic; works on a small picture (a few
+ * hundred pixels a side).
+ *
+ *   s s s s s s s s s s s s s s      s  seeds: top strip, sides to the chin
+ *   s 1 1 1 1 1 1 1 1 1 : 2 2 s      1  first layer, quadratic, from all seeds
+ *   s 1 1 1 1 1 1 1 1 1 : 2 2 s      2  second, linear, from seeds 1 left out
+ *   s 1 1 1 /     \ 1 1 : 2 2 s      :  seam between them, wall as well
+ *   s 1 1 1 |face | i i : 2 2 s      i  island: 1 goes on between the person
+ *   s 1 1 1 \     / i i : 2 2 s         and 2, cut off from its own seeds
+ *   1 1 1 ___|   |___ i : 2 2 2
+ *   1 1 /             \: 2 2 2
+ *
+ * Distances are Mahalanobis with the layer's robust sigmas, channels apart; a
+ * pixel a little darker counts less, as the person shades the wall.
  */
 #ifndef IMAGE_MATTE_WALL_MODEL_H
 #define IMAGE_MATTE_WALL_MODEL_H
 
+#include <math.h>
+
 #include "image/pixel/mask.h"
 
 struct wall_model {
-	struct plane model[3];	/* Lab colour of the wall at every pixel */
-	struct plane rest[3];	/* picture minus model */
-	struct plane rgb[3];	/* the model in sRGB 0..255 */
-	struct plane distance;	/* in spreads of the wall; < 3 is alike */
-	struct plane texture;	/* fine structure over the wall's own, L* */
-	struct mask seed, sure; /* edge strips; grown wall with shadows */
-	struct mask shade; /* could be the wall in shadow; by wall_shadow_add */
-	float spread[3];   /* robust sigma of rest, with floors */
-	int layers;	   /* 1, or more with a door or a corner */
-	double explained;  /* share of the seeds that became wall */
+	struct plane model[3];	  /* Lab colour of the wall at every pixel */
+	struct plane residual[3]; /* picture minus model */
+	struct plane rgb[3];	  /* the model in sRGB 0..255 */
+	struct plane distance;	  /* in spreads of the wall; < 3 is alike */
+	struct plane texture;	  /* fine structure over the wall's own, L* */
+	struct mask seed, sure;	  /* edge strips; grown wall with shadows */
+	struct mask
+		shadow;	 /* could be the wall in shadow; by wall_shadow_add */
+	float spread[3]; /* robust sigma of residual, with floors */
+	int layers;	 /* 1, or more with a door or a corner */
 };
+
+/*
+ * Pixel i is wall, though it may look unlike it: in a seam or in shadow.  Its
+ * distance is at most what plain wall has.
+ */
+static inline void wall_model_take(struct wall_model *w, size_t i)
+{
+	const float plain = 1.5f; /* spreads */
+
+	w->sure.data[i] = 1;
+	w->distance.data[i] = fminf(w->distance.data[i], plain);
+}
 
 /* lab: the picture; face: its box there. */
 void wall_model_fit(const struct plane lab[3], struct image_box face,

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "image/matte/wall_seam.h"
 
-#include <math.h>
-
-/* Pixels from wall to wall across a gap. */
-enum { LINE_WIDTH = 14 };
+/*
+ * Pixels from wall to wall across a gap: a door's frame is to fit in; what is
+ * wider may be an arm.
+ */
+enum { SEAM_WIDTH = 14 };
+/* A seam is longer than one part in so many of the picture's height. */
+enum { SEAM_HEIGHT_PART = 4 };
 
 static void close_gap(struct wall_model *w, const struct mask *gaps, int x,
 		      int y)
 {
-	float *d = plane_row(&w->distance, y) + x;
-
-	if (!mask_row(gaps, y)[x])
-		return;
-	mask_row(&w->sure, y)[x] = 1;
-	*d = fminf(*d, 1.5f);
+	if (mask_row(gaps, y)[x])
+		wall_model_take(w,
+				(size_t)y * (size_t)w->sure.width + (size_t)x);
 }
 
 /*
@@ -34,7 +34,7 @@ static void find_gaps(const struct mask *sure, struct mask *gaps)
 		for (x = 0; x < w; x++) {
 			if (!in[x])
 				continue;
-			for (i = last + 1; i < x && x - last <= LINE_WIDTH; i++)
+			for (i = last + 1; i < x && x - last <= SEAM_WIDTH; i++)
 				out[i] = 1;
 			last = x;
 		}
@@ -42,8 +42,9 @@ static void find_gaps(const struct mask *sure, struct mask *gaps)
 }
 
 /*
- * A dark line in one wall, the edge of a door, parts it no more than a seam
- * does: gaps above each other over a good part of the height.
+ * A dark line in one wall, the edge of a door, parts it no more than a joint
+ * does: gaps above each other over a good part of the height, in three columns
+ * at once, since few pictures are plumb.  A mark on the wall is not so high.
  */
 void wall_seam_close(struct wall_model *w)
 {
@@ -59,7 +60,9 @@ void wall_seam_close(struct wall_model *w)
 				if (!(g[-1] | g[0] | g[1]))
 					break;
 			}
-			for (k = y; k < top && (top - y) * 4 > height; k++)
+			for (k = y;
+			     k < top && (top - y) * SEAM_HEIGHT_PART > height;
+			     k++)
 				close_gap(w, &gaps, x, k);
 		}
 	}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Thin upright lines in a wall: the edge of a door, a seam, a cable.
+ * Thin upright seams in a wall: the edge of a door, a joint, a cable.  A
+ * closing of the grown wall (Serra 1982) by a row of pixels, kept only where
+ * gaps stand above each other.  Pure.
  */
 #ifndef IMAGE_MATTE_WALL_SEAM_H
 #define IMAGE_MATTE_WALL_SEAM_H
@@ -8,8 +10,8 @@
 #include "image/matte/wall_model.h"
 
 /*
- * Make lines part of w->sure and lower their distance; call when no more wall
- * is added, the wall beside a line must be known.
+ * Make seams part of w->sure and lower their distance; call when no more wall
+ * is added beside them: both sides of a seam must be known.
  */
 void wall_seam_close(struct wall_model *w);
 

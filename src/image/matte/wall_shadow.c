@@ -4,81 +4,133 @@
 #include <math.h>
 #include <string.h>
 
+/* Sigma in pixels against noise. */
+static const float blur = 0.7f;
+/*
+ * What is added to all levels before a ratio is taken: in the dark a level or
+ * two of noise is a large factor.
+ */
+static const float offset = 4;
+/* The factor of a shadow; a little over 1 is wall lit by the person. */
+static const float darkest = 0.4f, brightest = 1.10f;
+/* A channel may be off the factor by this share, and so many levels. */
+static const float off_share = 0.035f, off_levels = 2.0f;
+/*
+ * No rougher than this (L*), no steeper than these levels and this share of
+ * the wall's three channels: a shadow's edge is soft.
+ */
+static const float rough = 1.2f, steep_levels = 1.5f, steep_share = 0.011f;
+
+/* Slope of green, levels a pixel; 0 at the rim. */
+static void find_slope(const struct plane *green, struct plane *slope)
+{
+	int x, y, width = green->width;
+
+	plane_init(slope, width, green->height);
+	for (y = 1; y < green->height - 1; y++) {
+		for (x = 1; x < width - 1; x++) {
+			const float *g = plane_row(green, y) + x;
+			float h = g[1] - g[-1], v = g[width] - g[-width];
+
+			plane_row(slope, y)[x] = sqrtf(h * h + v * v) / 2;
+		}
+	}
+}
+
+/* Whether pixel i of the channels c is the wall times one factor. */
+static bool is_shaded(const struct wall_model *w, const struct plane c[3],
+		      float slope, size_t i)
+{
+	float mean = 0, wall = 0, off = 0;
+	int k;
+
+	for (k = 0; k < 3; k++) {
+		mean += c[k].data[i] + offset;
+		wall += w->rgb[k].data[i] + offset;
+	}
+	mean /= wall;
+	for (k = 0; k < 3; k++) {
+		float want = mean * (w->rgb[k].data[i] + offset);
+		float d = fabsf(c[k].data[i] + offset - want);
+
+		off = fmaxf(off, d / (off_share * want + off_levels));
+	}
+	return mean > darkest && mean < brightest && off < 1 &&
+	       w->texture.data[i] < rough &&
+	       slope < steep_share * wall + steep_levels;
+}
+
 /* Where the picture is the wall times one factor, softly. */
-static void shade_mask(const struct wall_model *w, const struct image *rgb,
-		       struct mask *shade)
+static void find_shadow(const struct wall_model *w, const struct image *rgb,
+			struct mask *shadow)
 {
 	struct plane c[3], slope;
-	size_t i, n = (size_t)shade->width * (size_t)shade->height;
-	int k, x, y, width = shade->width;
+	size_t i, n = (size_t)shadow->width * (size_t)shadow->height;
+	int k;
 
 	for (k = 0; k < 3; k++) {
 		plane_from_image(&c[k], rgb, k);
-		plane_gauss(&c[k], &c[k], 0.7f);
+		plane_gauss(&c[k], &c[k], blur);
 	}
-	plane_init(&slope, shade->width, shade->height);
-	for (y = 1; y < shade->height - 1; y++) {
-		for (x = 1; x < width - 1; x++) {
-			const float *g = plane_row(&c[1], y) + x;
-			float h = g[1] - g[-1], v = g[width] - g[-width];
-
-			plane_row(&slope, y)[x] = sqrtf(h * h + v * v) / 2;
-		}
-	}
-	for (i = 0; i < n; i++) {
-		float mean = 0, wall = 0, off = 0;
-
-		for (k = 0; k < 3; k++) {
-			mean += c[k].data[i] + 4;
-			wall += w->rgb[k].data[i] + 4;
-		}
-		mean /= wall;
-		for (k = 0; k < 3; k++) {
-			float want = mean * (w->rgb[k].data[i] + 4);
-			float d = fabsf(c[k].data[i] + 4 - want);
-
-			off = fmaxf(off, d / (0.035f * want + 2.0f));
-		}
-		shade->data[i] = mean > 0.4f && mean < 1.10f && off < 1 &&
-				 w->texture.data[i] < 1.2f &&
-				 slope.data[i] < 0.011f * wall + 1.5f;
-	}
+	find_slope(&c[1], &slope);
+	for (i = 0; i < n; i++)
+		shadow->data[i] = is_shaded(w, c, slope.data[i], i);
 	for (k = 0; k < 3; k++)
 		plane_release(&c[k]);
 	plane_release(&slope);
 }
 
-/* Whether the clothes, where they must be, could be the wall in shade. */
-static bool pale_clothes(const struct mask *shade, struct image_box face)
+/* Whether the clothes, where they must be, could be the wall in shadow. */
+static bool pale_clothes(const struct mask *shadow, struct image_box face)
 {
 	struct image_box chest = {face.x + face.width / 10,
 				  face.y + face.height * 3 / 2,
-				  face.width * 4 / 5, shade->height};
+				  face.width * 4 / 5, shadow->height};
 	struct mask all;
-	size_t i, n = (size_t)shade->width * (size_t)shade->height;
+	size_t i, n = (size_t)shadow->width * (size_t)shadow->height;
 	size_t count, alike = 0;
 
-	mask_init(&all, shade->width, shade->height);
+	mask_init(&all, shadow->width, shadow->height);
 	mask_rect(&all, chest, 1);
 	count = mask_count(&all);
 	for (i = 0; i < n; i++)
-		alike += all.data[i] & shade->data[i];
+		alike += all.data[i] & shadow->data[i];
 	mask_release(&all);
 	return alike * 20 > count;
 }
 
-/* Shoulders widen downwards; pale clothes there are no shadow. */
-static void clear_shoulders(struct mask *shade, struct image_box face)
+/*
+ * Shoulders widen downwards; pale clothes there are no shadow.  With clothes
+ * of another colour the shadow may reach the shoulders.
+ */
+static void clear_shoulders(struct mask *shadow, struct image_box face)
 {
 	int top = face.y + face.height * 23 / 20, y;
 
-	for (y = top > 0 ? top : 0; y < shade->height; y++) {
+	for (y = top > 0 ? top : 0; y < shadow->height; y++) {
 		int half = face.width * 3 / 5 + 2 * (y - top);
 		struct image_box row = {face.x + face.width / 2 - half, y,
 					2 * half, 1};
 
-		mask_rect(shade, row, 0);
+		mask_rect(shadow, row, 0);
 	}
+}
+
+/* The shadow that joins the wall becomes wall; a patch amid clothes does not.
+ */
+static void add_joined(struct wall_model *w, const struct mask *shadow)
+{
+	size_t i, n = (size_t)shadow->width * (size_t)shadow->height;
+	struct mask joined;
+
+	mask_copy(shadow, &joined);
+	for (i = 0; i < n; i++)
+		joined.data[i] |= w->sure.data[i];
+	mask_reach(&joined, &w->sure);
+	for (i = 0; i < n; i++)
+		if (joined.data[i] && shadow->data[i] && !w->sure.data[i])
+			wall_model_take(w, i);
+	mask_release(&joined);
 }
 
 void wall_shadow_add(struct wall_model *w, const struct image *rgb,
@@ -97,33 +149,22 @@ void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 	const struct image_box chest = {face.x + face.width / 5,
 					face.y + face.height * 6 / 5,
 					face.width * 3 / 5, height};
-	struct mask shade, joined;
+	struct mask shadow;
 	bool pale;
-	size_t i, n = (size_t)width * (size_t)height;
 
-	mask_init(&shade, width, height);
-	shade_mask(w, rgb, &shade);
-	memcpy(w->shade.data, shade.data, n);
-	pale = pale_clothes(&shade, face);
-	mask_rect(&shade, (struct image_box){0, low, width, height}, 0);
-	mask_ellipse(&shade, centre, radius, 0);
-	mask_rect(&shade, cheeks, 0);
-	mask_rect(&shade, neck, 0);
-	mask_rect(&shade, chest, 0);
+	mask_init(&shadow, width, height);
+	find_shadow(w, rgb, &shadow);
+	memcpy(w->shadow.data, shadow.data, (size_t)width * (size_t)height);
+	pale = pale_clothes(&shadow, face);
+	mask_rect(&shadow, (struct image_box){0, low, width, height}, 0);
+	mask_ellipse(&shadow, centre, radius, 0);
+	mask_rect(&shadow, cheeks, 0);
+	mask_rect(&shadow, neck, 0);
+	mask_rect(&shadow, chest, 0);
 	if (pale)
-		clear_shoulders(&shade, face);
-	mask_shrink(&shade, 1);
-	mask_grow(&shade, 1);
-	mask_copy(&shade, &joined);
-	for (i = 0; i < n; i++)
-		joined.data[i] |= w->sure.data[i];
-	mask_reach(&joined, &w->sure);
-	for (i = 0; i < n; i++) {
-		if (!joined.data[i] || !shade.data[i] || w->sure.data[i])
-			continue;
-		w->sure.data[i] = 1;
-		w->distance.data[i] = fminf(w->distance.data[i], 1.5f);
-	}
-	mask_release(&shade);
-	mask_release(&joined);
+		clear_shoulders(&shadow, face);
+	mask_shrink(&shadow, 1);
+	mask_grow(&shadow, 1);
+	add_joined(w, &shadow);
+	mask_release(&shadow);
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The person's own shadow on the wall: darker than the wall by an equal
- * factor in all channels, soft, joined to the wall.
+ * factor in all channels, soft, joined to the wall.  The test of a ratio that
+ * is the same for all colours is Horprasert, Harwood and Davis' (1999,
+ * brightness and chromaticity distortion), here against the wall's model.
+ * Pure.
  */
 #ifndef IMAGE_MATTE_WALL_SHADOW_H
 #define IMAGE_MATTE_WALL_SHADOW_H
@@ -9,7 +12,7 @@
 #include "image/matte/wall_model.h"
 
 /*
- * Set w->shade where the picture could be shadow, skin included; add what is
+ * Set w->shadow where the picture could be shadow, skin included; add what is
  * beside the face and joins the wall to w->sure and lower its distance.  rgb:
  * 3 channels.
  */

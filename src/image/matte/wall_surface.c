@@ -9,6 +9,11 @@
 #include "image/pixel/clones.h"
 
 enum { TERMS = WALL_SURFACE_TERMS, SAMPLES = WALL_SURFACE_SAMPLES };
+/*
+ * Planes that are tried, samples that judge each, rounds of reweighting.  With
+ * half of the samples on the wall 72 planes give nine of them through wall
+ * alone (the other 24 are of one colour).
+ */
 enum { TRIES = 96, JUDGES = 480, LEAST_SAMPLES = 24, REWEIGHT = 4 };
 
 /* Least spread that is believed: JPEG and the sensor are never quieter. */
@@ -18,10 +23,22 @@ static const float start_spread[3] = {2.0f, 1.2f, 1.2f};
 /* A wall's colour does not change more than this across the picture. */
 static const double steepest[3] = {45, 16, 16};
 
+/* Spreads at which a sample counts half. */
+static const float half_weight = 3;
+/* Samples under this weight do not say how even the wall is. */
+static const float spread_weight = 0.3f;
+/* From the median of absolute residuals to a normal one's sigma (MAD). */
+static const float mad_sigma = 1.4826f;
+/* The ridge: what keeps pivots over 0, and the curved terms modest, a sample.
+ */
+static const double ridge = 1e-9, curve_ridge = 3e-4;
+/* Three samples this near to a line, in pictures squared, give no plane. */
+static const double least_area = 0.05;
+
 struct wall_surface_samples {
 	int n;
-	float base[SAMPLES][TERMS];
-	float colour[3][SAMPLES], rest[3][SAMPLES];
+	float terms[SAMPLES][TERMS];
+	float colour[3][SAMPLES], residual[3][SAMPLES];
 	float weight[SAMPLES], scratch[SAMPLES];
 };
 
@@ -81,7 +98,7 @@ struct wall_surface_samples *wall_surface_sample(const struct plane lab[3],
 			continue;
 		basis((float)(i % width) / (float)use->width - 0.5f,
 		      (float)(i / width) / (float)use->height - 0.5f,
-		      s->base[s->n]);
+		      s->terms[s->n]);
 		for (c = 0; c < 3; c++)
 			s->colour[c][s->n] = lab[c].data[i];
 		s->weight[s->n++] = 1;
@@ -119,24 +136,24 @@ static void solve(double m[TERMS][TERMS], double v[3][TERMS], int n)
 }
 
 /* Weighted least squares; a small ridge keeps the curved terms modest. */
-static void fit_once(const struct wall_surface_samples *s,
-		     struct wall_surface *fit)
+static void least_squares(const struct wall_surface_samples *s,
+			  struct wall_surface *fit)
 {
 	double m[TERMS][TERMS] = {{0}}, v[3][TERMS] = {{0}};
 	int i, j, k, c;
 
 	for (i = 0; i < s->n; i++) {
 		for (j = 0; j < fit->terms; j++) {
-			double wb = s->weight[i] * s->base[i][j];
+			double wb = s->weight[i] * s->terms[i][j];
 
 			for (k = 0; k < fit->terms; k++)
-				m[j][k] += wb * s->base[i][k];
+				m[j][k] += wb * s->terms[i][k];
 			for (c = 0; c < 3; c++)
 				v[c][j] += wb * s->colour[c][i];
 		}
 	}
 	for (j = 0; j < fit->terms; j++)
-		m[j][j] += 1e-9 + (j >= 3 ? 3e-4 * s->n : 0);
+		m[j][j] += ridge + (j >= 3 ? curve_ridge * s->n : 0);
 	solve(m, v, fit->terms);
 	memset(fit->coef, 0, sizeof(fit->coef));
 	for (c = 0; c < 3; c++)
@@ -144,8 +161,8 @@ static void fit_once(const struct wall_surface_samples *s,
 }
 
 IMAGE_CLONES
-static void find_rests(struct wall_surface_samples *s,
-		       const struct wall_surface *fit)
+static void find_residuals(struct wall_surface_samples *s,
+			   const struct wall_surface *fit)
 {
 	int i, j, c;
 
@@ -154,21 +171,25 @@ static void find_rests(struct wall_surface_samples *s,
 			double v = 0;
 
 			for (j = 0; j < fit->terms; j++)
-				v += fit->coef[c][j] * s->base[i][j];
-			s->rest[c][i] = s->colour[c][i] - (float)v;
+				v += fit->coef[c][j] * s->terms[i][j];
+			s->residual[c][i] = s->colour[c][i] - (float)v;
 		}
 	}
 }
 
-/* Weight 1 / (1 + (d/3)^4) of a rest, d in spreads. */
-static float trust(const float rest[3], const float spread[3])
+/*
+ * Weight 1 / (1 + (d/3)^4) of a residual, d in spreads: about 1 for the wall
+ * itself and all but nothing for a person, flatter near 0 than Geman and
+ * McClure's 1 / (1 + d^2)^2, which falls as fast.
+ */
+static float robust_weight(const float residual[3], const float spread[3])
 {
 	float q = 0;
 	int c;
 
 	for (c = 0; c < 3; c++)
-		q += rest[c] * rest[c] / (spread[c] * spread[c]);
-	q /= 9;
+		q += residual[c] * residual[c] / (spread[c] * spread[c]);
+	q /= half_weight * half_weight;
 	return 1 / (1 + q * q);
 }
 
@@ -178,10 +199,10 @@ static void reweight(struct wall_surface_samples *s,
 	int i;
 
 	for (i = 0; i < s->n; i++) {
-		const float rest[3] = {s->rest[0][i], s->rest[1][i],
-				       s->rest[2][i]};
+		const float residual[3] = {s->residual[0][i], s->residual[1][i],
+					   s->residual[2][i]};
 
-		s->weight[i] = trust(rest, fit->spread);
+		s->weight[i] = robust_weight(residual, fit->spread);
 	}
 }
 
@@ -192,12 +213,13 @@ static void find_spread(struct wall_surface_samples *s,
 
 	for (c = 0; c < 3; c++) {
 		for (i = n = 0; i < s->n; i++)
-			if (s->weight[i] > 0.3f)
-				s->scratch[n++] = fabsf(s->rest[c][i]);
+			if (s->weight[i] > spread_weight)
+				s->scratch[n++] = fabsf(s->residual[c][i]);
 		fit->spread[c] = fit_floor[c];
 		if (n)
-			fit->spread[c] = fmaxf(1.4826f * median(s->scratch, n),
-					       fit_floor[c]);
+			fit->spread[c] =
+				fmaxf(mad_sigma * median(s->scratch, n),
+				      fit_floor[c]);
 	}
 }
 
@@ -210,11 +232,11 @@ void wall_surface_refine(struct wall_surface_samples *s,
 		return;
 	for (i = 0; i < s->n; i++)
 		s->weight[i] = 1;
-	find_rests(s, fit);
+	find_residuals(s, fit);
 	for (round = 0; round < REWEIGHT; round++) {
 		reweight(s, fit);
-		fit_once(s, fit);
-		find_rests(s, fit);
+		least_squares(s, fit);
+		find_residuals(s, fit);
 		find_spread(s, fit);
 	}
 }
@@ -226,17 +248,17 @@ static uint32_t next_random(uint32_t *state)
 }
 
 /* The plane through three samples; false when they lie in a line. */
-static bool through(const struct wall_surface_samples *s, const int pick[3],
-		    struct wall_surface *fit)
+static bool plane_through(const struct wall_surface_samples *s,
+			  const int pick[3], struct wall_surface *fit)
 {
-	const float *a = s->base[pick[0]], *b = s->base[pick[1]];
-	const float *d = s->base[pick[2]];
+	const float *a = s->terms[pick[0]], *b = s->terms[pick[1]];
+	const float *d = s->terms[pick[2]];
 	double bx = b[1] - a[1], by = b[2] - a[2];
 	double dx = d[1] - a[1], dy = d[2] - a[2];
 	double area = bx * dy - by * dx;
 	int c;
 
-	if (fabs(area) < 0.05)
+	if (fabs(area) < least_area)
 		return false;
 	for (c = 0; c < 3; c++) {
 		double v = s->colour[c][pick[0]];
@@ -253,26 +275,32 @@ static bool through(const struct wall_surface_samples *s, const int pick[3],
 	return true;
 }
 
-static double agreement(const struct wall_surface_samples *s,
+/* How well samples agree with a plane: the sum of their weights (MSAC). */
+static double consensus(const struct wall_surface_samples *s,
 			const struct wall_surface *fit)
 {
 	int i, c, step = s->n / JUDGES + 1;
 	double sum = 0;
 
 	for (i = 0; i < s->n; i += step) {
-		const float *b = s->base[i];
-		float rest[3];
+		const float *b = s->terms[i];
+		float residual[3];
 
 		for (c = 0; c < 3; c++)
-			rest[c] = s->colour[c][i] -
-				  (float)(fit->coef[c][0] +
-					  fit->coef[c][1] * b[1] +
-					  fit->coef[c][2] * b[2]);
-		sum += trust(rest, start_spread);
+			residual[c] = s->colour[c][i] -
+				      (float)(fit->coef[c][0] +
+					      fit->coef[c][1] * b[1] +
+					      fit->coef[c][2] * b[2]);
+		sum += robust_weight(residual, start_spread);
 	}
 	return sum;
 }
 
+/*
+ * Three samples give a plane; a picture's edges that are half person or door
+ * still have many triples of wall alone.  Least squares from the start would
+ * end between the two.
+ */
 bool wall_surface_start(struct wall_surface_samples *s,
 			struct wall_surface *fit)
 {
@@ -289,13 +317,13 @@ bool wall_surface_start(struct wall_surface_samples *s,
 		for (i = 0; i < 3; i++)
 			pick[i] = (int)(next_random(&seed) % (uint32_t)s->n);
 		/* every fourth guess is one colour everywhere */
-		if (try % 4 && !through(s, pick, &guess))
+		if (try % 4 && !plane_through(s, pick, &guess))
 			continue;
 		for (c = 0; c < 3 && try % 4 == 0; c++) {
 			guess.coef[c][0] = s->colour[c][pick[0]];
 			guess.coef[c][1] = guess.coef[c][2] = 0;
 		}
-		sum = agreement(s, &guess);
+		sum = consensus(s, &guess);
 		if (sum > most) {
 			most = sum;
 			*fit = guess;
@@ -308,7 +336,7 @@ bool wall_surface_start(struct wall_surface_samples *s,
 IMAGE_CLONES
 void wall_surface_evaluate(const struct wall_surface *fit,
 			   const struct plane lab[3], struct plane model[3],
-			   struct plane rest[3])
+			   struct plane residual[3])
 {
 	int width = lab[0].width, height = lab[0].height, x, y, c;
 
@@ -320,7 +348,7 @@ void wall_surface_evaluate(const struct wall_surface *fit,
 			float k0 = (float)(k[0] + k[2] * v + k[5] * v * v);
 			float k1 = (float)(k[1] + k[4] * v), k2 = (float)k[3];
 			float *restrict out = plane_row(&model[c], y);
-			float *restrict left = plane_row(&rest[c], y);
+			float *restrict left = plane_row(&residual[c], y);
 			const float *restrict in = plane_row(&lab[c], y);
 
 			for (x = 0; x < width; x++) {

@@ -2,6 +2,11 @@
 /*
  * A smooth colour over a picture (linear, then quadratic in x and y, CIE
  * Lab) from scattered samples of which many may belong to something else.
+ *
+ * The start is RANSAC (Fischler and Bolles 1981) with each plane through three
+ * samples judged by a sum of soft weights instead of a count (MSAC: Torr and
+ * Zisserman 2000); the refinement is iteratively reweighted least squares
+ * (Holland and Welsch 1977) whose scale is the median absolute deviation.
  * Pure and deterministic: the random start is seeded by a constant.
  */
 #ifndef IMAGE_MATTE_WALL_SURFACE_H
@@ -14,10 +19,10 @@
 enum { WALL_SURFACE_TERMS = 6, WALL_SURFACE_SAMPLES = 2400 };
 
 struct wall_surface {
-	double coef[3]
-		   [WALL_SURFACE_TERMS]; /* 1 x y x² xy y², x and y -.5..+.5 */
-	int terms;			 /* 3 linear, 6 quadratic */
-	float spread[3];		 /* robust sigma of L, a, b */
+	/* of 1 x y x² xy y² for L, a, b; x and y -.5..+.5 over the picture */
+	double coef[3][WALL_SURFACE_TERMS];
+	int terms;	 /* 3 linear, 6 quadratic */
+	float spread[3]; /* robust sigma of L, a, b */
 };
 
 struct wall_surface_samples;
@@ -38,9 +43,9 @@ bool wall_surface_start(struct wall_surface_samples *s,
 void wall_surface_refine(struct wall_surface_samples *s,
 			 struct wall_surface *fit);
 
-/* The fitted colour into model, the picture minus it into rest. */
+/* The fitted colour into model, the picture minus it into residual. */
 void wall_surface_evaluate(const struct wall_surface *fit,
 			   const struct plane lab[3], struct plane model[3],
-			   struct plane rest[3]);
+			   struct plane residual[3]);
 
 #endif

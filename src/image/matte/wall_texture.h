@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Fine structure of a picture over that of the wall in it: hair and cloth have
- * it, a wall has not.  Pure.
+ * it, a wall has not.  The local energy of a high pass (Laws 1980), here the
+ * picture less its Gaussian blur.  Pure.
  */
 #ifndef IMAGE_MATTE_WALL_TEXTURE_H
 #define IMAGE_MATTE_WALL_TEXTURE_H
