@@ -87,17 +87,12 @@ static void a_plain_portrait_is_cut_out(void **state)
 	struct error err = ERROR_INIT;
 	struct matte m;
 	struct scene s;
-	int c;
 
 	(void)state;
 	draw(&s, wall_colour, 0);
 	assert_int_equal(matte_make(&s.rgb, face_at(0), &m, &err), 0);
 	assert_true(difference(&m.alpha, &s.truth) < 0.006);
 	assert_true(m.confidence > 0.8);
-	for (c = 0; c < 3; c++)
-		assert_in_range(m.wall[c], wall_colour[c] - 3,
-				wall_colour[c] + 5);
-	assert_true(m.wall_spread < 3);
 	matte_release(&m);
 	release(&s);
 }

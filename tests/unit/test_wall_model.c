@@ -100,6 +100,8 @@ static void a_flat_wall_is_found_exactly(void **state)
 	assert_int_equal(w.layers, 1);
 	for (c = 0; c < 3; c++)
 		assert_float_equal(plane_row(&w.rgb[c], 60)[60], wall[c], 1);
+	for (c = 0; c < 3; c++)
+		assert_true(w.spread[c] < 2);
 	assert_true(distance(&w, 10, 10) < 0.1f);
 	assert_true(distance(&w, 60, 60) > 20);
 	assert_true(mask_row(&w.sure, 10)[10]);
