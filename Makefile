@@ -40,6 +40,8 @@ CFLAGS  ?= $(OPT_$(VARIANT))
 # Pixel loops want vectors; every machine of the last ten years has AVX2, but
 # code that needs it asks at run time, so only -O3 is set here.
 $(B)/src/image/%.o: OPT_EXTRA := -O3 -fno-math-errno -ffp-contract=off
+# What no source of ours may call.
+$(B)/src/%.o: STD += -include src/base/banned.h
 
 SRC  := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 OBJ  := $(SRC:%.c=$(B)/%.o)

@@ -109,11 +109,10 @@ static int store_choice(const struct option *o, const char *value,
 			*target = value;
 			return 0;
 		}
-		if (n + strlen(o->choices[i]) + 3 < sizeof(names)) {
-			strcat(names, i ? ", " : "");
-			strcat(names, o->choices[i]);
-			n = strlen(names);
-		}
+		if (n + strlen(o->choices[i]) + 3 < sizeof(names))
+			n += (size_t)snprintf(names + n, sizeof(names) - n,
+					      "%s%s", i ? ", " : "",
+					      o->choices[i]);
 	}
 	return bad_value(o, value, names, err);
 }

@@ -206,7 +206,7 @@ static int read_line(struct photo_rename_plan *out, char *text, long number,
 	line->sure = strcmp(cells[0], "rename") == 0;
 	line->to = mem_xstrdup(cells[2]);
 	line->by = mem_xstrdup(cells[3]);
-	strcpy(line->sha256, cells[4]);
+	snprintf(line->sha256, sizeof(line->sha256), "%s", cells[4]);
 	return 0;
 }
 

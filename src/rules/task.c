@@ -127,7 +127,7 @@ int task_policy_set(struct task *task, const char *key, const char *value,
 		return bad_policy(&policies[i], value, err);
 	if (strlen(value) >= sizeof(task->policy[i]))
 		return error_set(err, ERROR_USAGE, _("%s: too long"), key);
-	strcpy(task->policy[i], value);
+	snprintf(task->policy[i], sizeof(task->policy[i]), "%s", value);
 	return 0;
 }
 
@@ -209,7 +209,7 @@ int task_set(struct task *task, const char *key, const char *value,
 			return error_set(err, ERROR_USAGE,
 					 _("%s = %s: at most %zu bytes"), key,
 					 value, slots[i].size - 1);
-		strcpy(to, value);
+		snprintf(to, slots[i].size, "%s", value);
 		return 0;
 	}
 	return task_policy_set(task, key, value, err);
