@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/exit_status.h"
+
 /* A cut text must not end inside a UTF-8 sequence. */
 static void trim_partial(char *text, size_t size, int wanted)
 {
@@ -87,30 +89,30 @@ int error_exit_status(enum error_kind kind)
 {
 	switch (kind) {
 	case ERROR_USAGE:
-		return 2;
+		return EXIT_STATUS_USAGE;
 	case ERROR_INPUT:
 	case ERROR_LIMIT:
-		return 3;
+		return EXIT_STATUS_INPUT;
 	case ERROR_POLICY:
-		return 4;
+		return EXIT_STATUS_POLICY;
 	case ERROR_LOCKED:
-		return 5;
+		return EXIT_STATUS_LOCKED;
 	case ERROR_SYSTEM:
-		return 6;
+		return EXIT_STATUS_PARTIAL;
 	case ERROR_PROVIDER:
-		return 7;
+		return EXIT_STATUS_PROVIDER;
 	case ERROR_STORE:
-		return 8;
+		return EXIT_STATUS_STORE;
 	case ERROR_INTERRUPTED:
-		return 130;
+		return EXIT_STATUS_INT;
 	case ERROR_NONE:
 		break;
 	}
-	return 70;
+	return EXIT_STATUS_BUG;
 }
 
 _Noreturn void error_bug(const char *file, int line, const char *what)
 {
 	fprintf(stderr, "qctool: bug at %s:%d: %s\n", file, line, what);
-	_Exit(70);
+	_Exit(EXIT_STATUS_BUG);
 }

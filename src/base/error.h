@@ -14,15 +14,15 @@
 
 enum error_kind {
 	ERROR_NONE,
-	ERROR_USAGE,	   /* command line or configuration: exit 2 */
-	ERROR_INPUT,	   /* input unreadable or of the wrong shape: exit 3 */
-	ERROR_LIMIT,	   /* input larger than we accept: exit 3 */
-	ERROR_POLICY,	   /* state, quota, policy or privacy says no: exit 4 */
-	ERROR_LOCKED,	   /* another run holds the store: exit 5 */
-	ERROR_SYSTEM,	   /* disk full, permission, out of threads: exit 6 */
-	ERROR_PROVIDER,	   /* a provider program failed: exit 7 */
-	ERROR_STORE,	   /* store damaged or log chain broken: exit 8 */
-	ERROR_INTERRUPTED, /* SIGINT or SIGTERM: exit 130 or 143 */
+	ERROR_USAGE,	   /* command line or configuration */
+	ERROR_INPUT,	   /* input unreadable or of the wrong shape */
+	ERROR_LIMIT,	   /* input larger than we accept */
+	ERROR_POLICY,	   /* state, quota, policy or privacy says no */
+	ERROR_LOCKED,	   /* another run holds the store */
+	ERROR_SYSTEM,	   /* disk full, permission, out of threads */
+	ERROR_PROVIDER,	   /* a provider program failed */
+	ERROR_STORE,	   /* store damaged or log chain broken */
+	ERROR_INTERRUPTED, /* SIGINT or SIGTERM */
 };
 
 struct error {
@@ -47,7 +47,7 @@ int error_set_errno(struct error *err, const char *format, ...)
 int error_context(struct error *err, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The exit status of cli.md for a kind; never 0. */
+/* Of enum exit_status (base/exit_status.h); never EXIT_STATUS_DONE. */
 int error_exit_status(enum error_kind kind);
 
 /* Our own mistake: says where and aborts (exit status 70 by main's handler). */

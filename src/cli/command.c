@@ -110,7 +110,7 @@ static int report(const struct error *err)
 	fprintf(stderr, "qctool: %s\n", buf_str(&safe));
 	buf_release(&safe);
 	if (err->kind == ERROR_INTERRUPTED && cancel_signal() == SIGTERM)
-		return 143;
+		return EXIT_STATUS_TERM;
 	return error_exit_status(err->kind);
 }
 
@@ -250,7 +250,7 @@ static int show_help(command_table table, const struct words *words,
 	else
 		usage_list(table, noun, &text);
 	print_buf(&text, asked ? stdout : stderr);
-	return asked ? 0 : 2;
+	return asked ? EXIT_STATUS_DONE : EXIT_STATUS_USAGE;
 }
 
 /* Everything is known: set up the run and go. */

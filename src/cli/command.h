@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "base/exit_status.h"
 #include "cli/option.h"
 
 struct output;
@@ -56,7 +57,7 @@ struct command {
 	const struct option *options; /* NULL = none */
 	size_t options_size;
 	const char *example; /* arguments that run in examples/, or NULL */
-	/* The exit status (0, 1, 6), or -1 with err. */
+	/* An enum exit_status, or -1 with err. */
 	int (*run)(struct command_run *run, struct error *err);
 };
 

@@ -130,8 +130,9 @@ static int match_finish(struct command_run *run,
 		    _("%ld codes: %ld with their student, %ld wait, %ld "
 		      "superseded"),
 		    c->total, c->matched, c->waiting, c->superseded);
-	return cmd_context_list(run, _("codes"),
-				c->waiting || c->with_findings ? 1 : 0, err);
+	return cmd_context_list(
+		run, _("codes"),
+		exit_status_of(false, c->waiting + c->with_findings > 0), err);
 }
 
 static int match_assign(struct command_run *run, struct cmd_context *ctx,
@@ -241,5 +242,6 @@ static int run_code_missing(struct command_run *run, struct error *err)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
 	output_line(run->output, _("%zu students without a code"), t->n_rows);
-	return cmd_context_list(run, _("no code"), t->n_rows ? 1 : 0, err);
+	return cmd_context_list(run, _("no code"),
+				exit_status_of(false, t->n_rows > 0), err);
 }

@@ -196,12 +196,11 @@ static int scan_finish(struct shower *s, struct error *err)
 		      "%ld unreadable"),
 		    s->ok + s->none + s->failed, s->ok, s->codes, s->none,
 		    s->failed);
-	return cmd_context_list(s->run, _("codes"),
-				s->provider_failed ? 7
-				: s->failed	   ? 6
-				: s->none	   ? 1
-						   : 0,
-				err);
+	return cmd_context_list(
+		s->run, _("codes"),
+		s->provider_failed ? EXIT_STATUS_PROVIDER
+				   : exit_status_of(s->failed > 0, s->none > 0),
+		err);
 }
 
 static int scan_files(struct command_run *run, struct shower *s,

@@ -97,5 +97,5 @@ static int run_code_supersede(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", run->operand_count);
-	return cmd_context_list(run, _("codes"), 0, err);
+	return cmd_context_list(run, _("codes"), EXIT_STATUS_DONE, err);
 }

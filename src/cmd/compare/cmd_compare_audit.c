@@ -192,9 +192,7 @@ static int audit_finish(struct command_run *run,
 		    c->total, c->ok, c->suspect, c->different, c->missing,
 		    c->twice, c->failed);
 	return cmd_context_list(run, _("editions"),
-				c->failed	    ? 6
-				: c->ok == c->total ? 0
-						    : 1,
+				exit_status_of(c->failed > 0, c->ok < c->total),
 				err);
 }
 

@@ -88,11 +88,11 @@ static int compare_finish(struct command_run *run,
 		      "photo"),
 		    c->total, c->pairs, c->same, c->suspect, c->clear,
 		    c->no_enrollment);
-	return cmd_context_list(run, _("same photo"),
-				c->failed			    ? 6
-				: c->same || c->below || c->suspect ? 1
-								    : 0,
-				err);
+	return cmd_context_list(
+		run, _("same photo"),
+		exit_status_of(c->failed > 0,
+			       c->same + c->below + c->suspect > 0),
+		err);
 }
 
 static int run_compare_run(struct command_run *run, struct error *err)

@@ -188,7 +188,7 @@ static int same_finish(struct shower *s)
 	output_count(o, "suspect", s->suspect);
 	output_count(o, "different", s->different);
 	output_count(o, "error", s->failed);
-	return s->failed ? 6 : s->same || s->suspect ? 1 : 0;
+	return exit_status_of(s->failed > 0, s->same + s->suspect > 0);
 }
 
 static int same_collect(struct command_run *run,
@@ -334,9 +334,7 @@ static int run_compare_dup(struct command_run *run, struct error *err)
 	output_line(run->output,
 		    _("%ld pictures; %ld without a face, %ld unreadable"),
 		    dup.files, dup.no_face, dup.unreadable);
-	return cmd_context_list(run, _("same photo"),
-				dup.unreadable ? 6
-				: t->n_rows    ? 1
-					       : 0,
-				err);
+	return cmd_context_list(
+		run, _("same photo"),
+		exit_status_of(dup.unreadable > 0, t->n_rows > 0), err);
 }

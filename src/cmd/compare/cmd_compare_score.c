@@ -131,7 +131,7 @@ static int score_finish(struct command_run *run,
 		      "%ld of nobody, %ld no score"),
 		    c->total, c->pass, c->below, c->stopped, c->nobody, c->bad);
 	return cmd_context_list(run, _("face scores"),
-				c->pass == c->total ? 0 : 1, err);
+				exit_status_of(false, c->pass < c->total), err);
 }
 
 static int run_compare_score(struct command_run *run, struct error *err)

@@ -108,7 +108,7 @@ static int build_finish(struct command_run *run,
 	output_count(run->output, "left_out", (long)result->refused);
 	if (result->manifest)
 		output_line(run->output, _("manifest: %s"), result->manifest);
-	return result->refused ? 1 : 0;
+	return exit_status_of(false, result->refused > 0);
 }
 
 /* -o FILE.zip or a path stem; else the task's name here. */
@@ -233,5 +233,5 @@ static int run_package_list(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
-	return cmd_context_list(run, _("packages"), 0, err);
+	return cmd_context_list(run, _("packages"), EXIT_STATUS_DONE, err);
 }

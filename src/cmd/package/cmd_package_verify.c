@@ -132,8 +132,8 @@ static int verify_finish(struct command_run *run,
 	output_count(run->output, "bad", (long)result->bad);
 	output_line(run->output, _("%zu entries, %zu bad (%s)"), result->n,
 		    result->bad, result->profile ? result->profile : "-");
-	return cmd_context_list(run, _("package verify"), result->bad ? 1 : 0,
-				err);
+	return cmd_context_list(run, _("package verify"),
+				exit_status_of(false, result->bad > 0), err);
 }
 
 static int run_package_verify(struct command_run *run, struct error *err)

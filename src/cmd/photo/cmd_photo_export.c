@@ -169,9 +169,7 @@ static int export_report(struct command_run *run,
 			    : _("%ld photos: %ld written, %ld refused, %ld "
 				"failed"),
 		    c->total, c->written, c->refused, c->failed);
-	if (c->failed)
-		return 6;
-	return c->refused ? 1 : 0;
+	return exit_status_of(c->failed > 0, c->refused > 0);
 }
 
 static int export_run(struct shower *s, struct cmd_context *ctx,

@@ -92,9 +92,7 @@ int cmd_photo_files_run(struct cmd_photo_files *files, const char *contact,
 	result = cmd_photo_contact_close(&files->contact, result, err);
 	if (result < 0)
 		return -1;
-	if (files->errors)
-		return 6;
-	return files->fail ? 1 : 0;
+	return exit_status_of(files->errors > 0, files->fail > 0);
 }
 
 void cmd_photo_files_columns(struct table *table)

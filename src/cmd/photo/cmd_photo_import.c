@@ -179,11 +179,10 @@ static int import_finish(struct command_run *run,
 	if (c->skipped)
 		output_line(run->output, _("%ld other files skipped"),
 			    c->skipped);
-	return cmd_context_list(run, _("photo import"),
-				c->failed		   ? 6
-				: c->waiting || c->refused ? 1
-							   : 0,
-				err);
+	return cmd_context_list(
+		run, _("photo import"),
+		exit_status_of(c->failed > 0, c->waiting + c->refused > 0),
+		err);
 }
 
 static void import_fill(struct command_run *run, struct cmd_context *ctx,

@@ -135,7 +135,7 @@ static int run_photo_list(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
-	return cmd_context_list(run, _("photos"), 0, err);
+	return cmd_context_list(run, _("photos"), EXIT_STATUS_DONE, err);
 }
 
 static void range_text(const struct profile_range *r, char *out, size_t size)
@@ -209,5 +209,5 @@ static int run_photo_profiles(struct command_run *run, struct error *err)
 		profile_row(run, &all.list[i]);
 	photo_profile_release(&all);
 	output_count(run->output, "total", (long)t->n_rows);
-	return cmd_context_list(run, _("profiles"), 0, err);
+	return cmd_context_list(run, _("profiles"), EXIT_STATUS_DONE, err);
 }

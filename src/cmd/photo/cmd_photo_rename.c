@@ -233,7 +233,7 @@ static int rename_apply(struct command_run *run, const char *path, bool undo,
 	output_count(run->output, "error", applied.failed);
 	output_line(run->output, _("%ld renamed, %ld failed"), applied.renamed,
 		    applied.failed);
-	return result < 0 ? -1 : applied.failed ? 6 : 0;
+	return result < 0 ? -1 : exit_status_of(applied.failed > 0, false);
 }
 
 static int run_photo_rename(struct command_run *run, struct error *err)

@@ -70,5 +70,6 @@ static int run_report_missing(struct command_run *run, struct error *err)
 	output_count(run->output, "total", (long)t->n_rows);
 	output_line(run->output, _("%zu students are not on their way"),
 		    t->n_rows);
-	return cmd_context_list(run, _("missing"), t->n_rows ? 1 : 0, err);
+	return cmd_context_list(run, _("missing"),
+				exit_status_of(false, t->n_rows > 0), err);
 }

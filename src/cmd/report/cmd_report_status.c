@@ -110,5 +110,7 @@ static int run_report_status(struct command_run *run, struct error *err)
 	status_release(&status);
 out:
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : cmd_context_list(run, _("status"), 0, err);
+	return result < 0 ? -1
+			  : cmd_context_list(run, _("status"), EXIT_STATUS_DONE,
+					     err);
 }

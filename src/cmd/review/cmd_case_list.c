@@ -114,7 +114,8 @@ static int cases_run(struct command_run *run, const char *states,
 	if (result == 0) {
 		output_count(run->output, "total", (long)t->n_rows);
 		if (!cmd_case_pictures_is_sheet(shower.pictures))
-			result = cmd_context_list(run, _("cases"), 0, err);
+			result = cmd_context_list(run, _("cases"),
+						  EXIT_STATUS_DONE, err);
 	}
 	cmd_case_pictures_free(shower.pictures);
 	return result;

@@ -110,8 +110,9 @@ static int decide_finish(struct command_run *run,
 	output_line(run->output, _("%ld decided, %ld refused"), counts->done,
 		    counts->refused);
 	if (counts->refused && !counts->done)
-		return cmd_context_list(run, "", 4, err);
-	return cmd_context_list(run, "", counts->refused ? 6 : 0, err);
+		return cmd_context_list(run, "", EXIT_STATUS_POLICY, err);
+	return cmd_context_list(
+		run, "", exit_status_of(counts->refused > 0, false), err);
 }
 
 static int decide_run(struct command_run *run, enum review_decision decision,

@@ -177,7 +177,8 @@ static int diff_show(struct command_run *run, const struct roster_diff *diff,
 		    diff->counts[ROSTER_DIFF_NEW],
 		    diff->counts[ROSTER_DIFF_GONE],
 		    diff->counts[ROSTER_DIFF_CHANGED], diff->same);
-	return cmd_context_list(run, _("roster diff"), diff->n ? 1 : 0, err);
+	return cmd_context_list(run, _("roster diff"),
+				exit_status_of(false, diff->n > 0), err);
 }
 
 static int run_roster_diff(struct command_run *run, struct error *err)

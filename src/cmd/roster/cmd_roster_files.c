@@ -93,5 +93,7 @@ int cmd_roster_files_status(struct command_run *run,
 		    _("%ld students: %ld sound, %ld with warnings, %ld with "
 		      "errors"),
 		    load->students, load->ok, load->warn, load->error);
-	return load->error || findings_worst(&load->findings) == FINDING_ERROR;
+	return exit_status_of(false,
+			      load->error || findings_worst(&load->findings) ==
+						     FINDING_ERROR);
 }

@@ -68,7 +68,7 @@ static int imported_finish(struct command_run *run,
 			    : _("%ld new, %ld changed, %ld as before, %ld "
 				"left out"),
 		    c->added, c->changed, c->same, c->left_out);
-	return status || c->left_out ? 1 : 0;
+	return exit_status_of(false, status != EXIT_STATUS_DONE || c->left_out);
 }
 
 static int run_roster_import(struct command_run *run, struct error *err)

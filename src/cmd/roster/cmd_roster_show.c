@@ -112,7 +112,7 @@ static int students_run(struct command_run *run, student_store_fn fn,
 		return -1;
 	output_count(run->output, "total",
 		     (long)output_table(run->output)->n_rows);
-	return cmd_context_list(run, title, 0, err);
+	return cmd_context_list(run, title, EXIT_STATUS_DONE, err);
 }
 
 static int run_roster_show(struct command_run *run, struct error *err)

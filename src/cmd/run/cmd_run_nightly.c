@@ -152,8 +152,5 @@ static int run_night(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	return cmd_context_list(run, _("night"),
-				n.failed     ? 6
-				: n.findings ? 1
-					     : 0,
-				err);
+				exit_status_of(n.failed, n.findings), err);
 }

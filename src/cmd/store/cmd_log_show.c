@@ -104,5 +104,5 @@ static int run_log_show(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
-	return cmd_context_list(run, _("log"), 0, err);
+	return cmd_context_list(run, _("log"), EXIT_STATUS_DONE, err);
 }

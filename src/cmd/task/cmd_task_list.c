@@ -78,5 +78,5 @@ static int run_task_list(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
-	return cmd_context_list(run, _("tasks"), 0, err);
+	return cmd_context_list(run, _("tasks"), EXIT_STATUS_DONE, err);
 }

@@ -77,5 +77,5 @@ static int run_task_show(struct command_run *run, struct error *err)
 	task_fill(t, &task);
 	if (output_wants_json(run->output))
 		output_item(run->output, cmd_task_json(&task));
-	return cmd_context_list(run, task.name, 0, err);
+	return cmd_context_list(run, task.name, EXIT_STATUS_DONE, err);
 }
