@@ -90,7 +90,7 @@ static struct image_box same_place(const struct compare_face *a,
 /* The better of two results, none above a suspicion. */
 static void take_suspicion(struct align_result *r, struct align_result *best)
 {
-	align_hold(r, align_limits_default.same - .005);
+	align_cap(r, align_limits_default.same - .005);
 	if (r->measure > best->measure)
 		*best = *r;
 }

@@ -100,8 +100,10 @@ static int draw_pair(const struct opened two[2], const struct align_result *r,
 		     struct compare_picture *out, struct error *err)
 {
 	struct align_shown shown;
-	int result = align_show(two[0].face, two[1].face, r, &two[0].rgb,
-				&two[1].rgb, &shown, err);
+	int result =
+		align_show((struct align_show_side){two[0].face, &two[0].rgb},
+			   (struct align_show_side){two[1].face, &two[1].rgb},
+			   r, &shown, err);
 
 	if (result < 0)
 		return -1;

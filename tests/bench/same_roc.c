@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calibration of the same-photo verdict: every witness and the measure on the
- * labelled pairs of $QCTOOL_TESTDATA/pairs, on all pairs of plain photos of
+ * Calibration of the same-photo verdict: every correlation and the measure on
+ * the labelled pairs of $QCTOOL_TESTDATA/pairs, on all pairs of plain photos of
  * one person, and on fresh attacks (support/attack.h) against their own and
  * against another photo of the person.  People with an even number are for
  * setting the points of image/align/evidence.c, the odd ones check them.
@@ -20,20 +20,21 @@
 #include "support/pairs.h"
 
 enum kind { SAME, MADE, OTHER, PERSON, BURST, KINDS };
-enum { LOOK = 4, WITNESSES = 2 * LOOK + 1, FOLDS = 2 };
+enum { MAP = 4, CORRELATIONS = 2 * MAP + 1, FOLDS = 2 };
 
 static const char *const kind_names[KINDS] = {
 	"same photo, corpus", "same photo, fresh attack", "different people",
 	"same person, other photo", "one sitting, low resolution"};
 
-static const char *const witness_names[WITNESSES] = {
-	"plain low", "plain fine", "plain part", "plain mid", "bent low",
-	"bent fine", "bent part",  "bent mid",	 "clear"};
+static const char *const correlation_names[CORRELATIONS] = {
+	"affine low",	"affine fine", "affine part",
+	"affine mid",	"elastic low", "elastic fine",
+	"elastic part", "elastic mid", "trimmed"};
 
 struct sample {
 	enum kind kind;
 	int fold;
-	double measure, witness[WITNESSES];
+	double measure, correlation[CORRELATIONS];
 };
 
 struct run {
@@ -76,14 +77,14 @@ static void add(struct run *run, const struct align_face *a,
 		const struct align_face *b, struct sample s)
 {
 	bool swap = align_face_swapped(a, b);
-	struct align_evidence h;
+	struct align_evidence e;
 
-	if (!align_evidence_collect(swap ? b : a, swap ? a : b, &h))
-		memset(&h, 0, sizeof(h));
-	s.measure = align_evidence_measure(&h);
-	memcpy(s.witness, &h.plain, sizeof(h.plain));
-	memcpy(s.witness + LOOK, &h.bent, sizeof(h.bent));
-	s.witness[2 * LOOK] = h.clear;
+	if (!align_evidence_collect(swap ? b : a, swap ? a : b, &e))
+		memset(&e, 0, sizeof(e));
+	s.measure = align_evidence_measure(&e);
+	memcpy(s.correlation, &e.affine, sizeof(e.affine));
+	memcpy(s.correlation + MAP, &e.elastic, sizeof(e.elastic));
+	s.correlation[2 * MAP] = e.trimmed;
 	MEM_GROW(run->samples, run->n, run->cap);
 	run->samples[run->n++] = s;
 }
@@ -97,8 +98,8 @@ static void tell(const struct run *run, const char *what, const char *a,
 	if (!run->dump)
 		return;
 	printf("%d %d %.4f", (int)s->kind, s->fold, s->measure);
-	for (w = 0; w < WITNESSES; w++)
-		printf(" %.4f", s->witness[w]);
+	for (w = 0; w < CORRELATIONS; w++)
+		printf(" %.4f", s->correlation[w]);
 	printf(" %s %s %s\n", what, a, b);
 }
 
@@ -222,8 +223,9 @@ static void add_attacks(struct run *run)
 	}
 }
 
-/* The largest value of a witness over kinds of one fold. */
-static double largest(const struct run *run, int witness, int fold, bool bursts)
+/* The largest value of a correlation over kinds of one fold. */
+static double largest(const struct run *run, int correlation, int fold,
+		      bool bursts)
 {
 	double most = 0;
 	size_t i;
@@ -232,8 +234,9 @@ static double largest(const struct run *run, int witness, int fold, bool bursts)
 		const struct sample *s = &run->samples[i];
 
 		if (s->fold == fold && s->kind >= OTHER &&
-		    (bursts || s->kind != BURST) && s->witness[witness] > most)
-			most = s->witness[witness];
+		    (bursts || s->kind != BURST) &&
+		    s->correlation[correlation] > most)
+			most = s->correlation[correlation];
 	}
 	return most;
 }
@@ -243,10 +246,10 @@ static void print_points(const struct run *run)
 	int w;
 
 	puts("Largest value of a stranger, and of a stranger or a burst:");
-	printf("%-12s %9s %9s %9s %9s\n", "witness", "even", "with b.", "odd",
-	       "with b.");
-	for (w = 0; w < WITNESSES; w++)
-		printf("%-12s %9.4f %9.4f %9.4f %9.4f\n", witness_names[w],
+	printf("%-12s %9s %9s %9s %9s\n", "correlation", "even", "with b.",
+	       "odd", "with b.");
+	for (w = 0; w < CORRELATIONS; w++)
+		printf("%-12s %9.4f %9.4f %9.4f %9.4f\n", correlation_names[w],
 		       largest(run, w, 0, false), largest(run, w, 0, true),
 		       largest(run, w, 1, false), largest(run, w, 1, true));
 }

@@ -33,8 +33,8 @@ static void prepare(struct align_face *f, uint32_t seed, bool striped)
 	image_release(&im);
 }
 
-static double clear(const struct align_face *a, const struct align_face *b,
-		    const float m[6])
+static double trimmed(const struct align_face *a, const struct align_face *b,
+		      const float m[6])
 {
 	return align_trimmed(a, b, (struct align_view){ALIGN_FINE, m, NULL},
 			     (struct align_share){0, SHARE_PERCENT / 100.0});
@@ -52,11 +52,11 @@ static void what_lies_between_strokes_speaks(void **state)
 	prepare(&other, 2, false);
 	align_correlation(&plain, &striped, view, (struct align_share){.3, .35},
 			  &band);
-	assert_true(clear(&plain, &plain, as_it_is) > .9999);
+	assert_true(trimmed(&plain, &plain, as_it_is) > .9999);
 	assert_true(band.whole < .6 && band.part < .9);
-	assert_true(clear(&plain, &striped, as_it_is) > .967);
-	assert_true(clear(&plain, &other, as_it_is) < .9);
-	assert_true(clear(&other, &striped, as_it_is) < .9);
+	assert_true(trimmed(&plain, &striped, as_it_is) > .967);
+	assert_true(trimmed(&plain, &other, as_it_is) < .9);
+	assert_true(trimmed(&other, &striped, as_it_is) < .9);
 	align_face_release(&other);
 	align_face_release(&striped);
 	align_face_release(&plain);
@@ -121,7 +121,7 @@ static void classes_rank_as_the_values_do(void **state)
 	prepare(&a, 3, false);
 	for (seed = 3; seed < 7; seed++) {
 		prepare(&b, seed, true);
-		assert_true(fabs(clear(&a, &b, as_it_is) - plainly(&a, &b)) <
+		assert_true(fabs(trimmed(&a, &b, as_it_is) - plainly(&a, &b)) <
 			    .01);
 		align_face_release(&b);
 	}
@@ -135,7 +135,7 @@ static void a_face_that_lies_off_says_nothing(void **state)
 
 	(void)state;
 	prepare(&a, 8, false);
-	assert_true(clear(&a, &a, away) == 0);
+	assert_true(trimmed(&a, &a, away) == 0);
 	align_face_release(&a);
 }
 

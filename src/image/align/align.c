@@ -11,8 +11,28 @@
 #include "image/align/face.h"
 #include "image/align/evidence.h"
 
+/*
+ * "Same" begins a little above the point the scales are set on: framing a face
+ * as the other's map says lifted one pair of a burst to .957 (accuracy_same
+ * --detect).
+ */
+#define SAME_MARGIN .003
+
 const struct align_limits align_limits_default = {
-	.same = ALIGN_EVIDENCE_SAME + .003, .suspect = ALIGN_EVIDENCE_SUSPECT};
+	.same = ALIGN_EVIDENCE_SAME + SAME_MARGIN,
+	.suspect = ALIGN_EVIDENCE_SUSPECT};
+
+/* The measure that people see as 0; no limit hangs on it. */
+#define SCORE_ZERO .45
+
+/*
+ * A face is framed once more only where that can change a verdict: measures
+ * between, and sizes by which a detector's box may be wrong.
+ */
+#define GAIN_LEAST     .6
+#define GAIN_MOST      .99
+#define FRAME_SMALLEST .6
+#define FRAME_LARGEST  1.6
 
 struct align_face *align_prepare(const struct image *grey,
 				 struct image_box face, struct error *err)
@@ -43,10 +63,10 @@ static double clamp(double v, double max)
 
 static double score_of(double measure)
 {
-	return 100 * clamp((measure - .45) / .55, 1);
+	return 100 * clamp((measure - SCORE_ZERO) / (1 - SCORE_ZERO), 1);
 }
 
-void align_hold(struct align_result *r, double most)
+void align_cap(struct align_result *r, double most)
 {
 	if (r->measure <= most)
 		return;
@@ -54,7 +74,7 @@ void align_hold(struct align_result *r, double most)
 	r->score = score_of(most);
 }
 
-/* m turned round: from b's patch about its corner to a's likewise. */
+/* The inverse of m: from b's patch about its corner to a's likewise. */
 static void invert(const double m[6], double out[6])
 {
 	double det = m[0] * m[4] - m[1] * m[3];
@@ -68,7 +88,7 @@ static void invert(const double m[6], double out[6])
 }
 
 /* The map for people: about the corner of the patch, from the first to b. */
-static void tell_map(const struct align_face *a, const float m[6], bool swapped,
+static void fill_map(const struct align_face *a, const float m[6], bool swapped,
 		     double out[6])
 {
 	double map[6];
@@ -84,19 +104,20 @@ static void tell_map(const struct align_face *a, const float m[6], bool swapped,
 		memcpy(out, map, sizeof(map));
 }
 
-/* What a hearing of the first and the second face says of a and b. */
-static void tell(const struct align_face *first,
-		 const struct align_face *second, bool swapped,
-		 const struct align_evidence *h, struct align_result *out)
+/* What the evidence of the first and the second face says of a and b. */
+static void fill_result(const struct align_face *first,
+			const struct align_face *second, bool swapped,
+			const struct align_evidence *e,
+			struct align_result *out)
 {
-	out->measure = align_evidence_measure(h);
+	out->measure = align_evidence_measure(e);
 	out->score = score_of(out->measure);
-	out->mirrored = h->m[0] * h->m[4] - h->m[1] * h->m[3] < 0;
+	out->mirrored = e->m[0] * e->m[4] - e->m[1] * e->m[3] < 0;
 	align_correlation_map(first, second,
-			      (struct align_view){ALIGN_MID, h->m, &h->flow},
+			      (struct align_view){ALIGN_MID, e->m, &e->flow},
 			      out);
 	out->blocks_of_second = swapped;
-	tell_map(first, h->m, swapped, out->map);
+	fill_map(first, e->m, swapped, out->map);
 }
 
 void align_compare(const struct align_face *a, const struct align_face *b,
@@ -104,12 +125,12 @@ void align_compare(const struct align_face *a, const struct align_face *b,
 {
 	bool swap = align_face_swapped(a, b);
 	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
-	struct align_evidence h;
+	struct align_evidence e;
 
 	*out = (struct align_result){
 		.native_width = fmin(a->native_width, b->native_width)};
-	if (align_evidence_collect(first, second, &h))
-		tell(first, second, swap, &h, out);
+	if (align_evidence_collect(first, second, &e))
+		fill_result(first, second, swap, &e, out);
 }
 
 void align_compare_placed(const struct align_face *a,
@@ -118,17 +139,17 @@ void align_compare_placed(const struct align_face *a,
 {
 	bool swap = align_face_swapped(a, b);
 	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
-	struct align_evidence h;
+	struct align_evidence e;
 
 	*out = (struct align_result){
 		.native_width = fmin(a->native_width, b->native_width)};
-	if (align_evidence_collect_placed(first, second, mirrored, &h))
-		tell(first, second, swap, &h, out);
+	if (align_evidence_collect_placed(first, second, mirrored, &e))
+		fill_result(first, second, swap, &e, out);
 }
 
 bool align_may_gain(const struct align_result *r)
 {
-	return r->measure >= .6 && r->measure <= .99;
+	return r->measure >= GAIN_LEAST && r->measure <= GAIN_MOST;
 }
 
 bool align_box(const struct align_face *a, const struct align_face *b,
@@ -139,12 +160,13 @@ bool align_box(const struct align_face *a, const struct align_face *b,
 	double step = b->region.width / b->level[ALIGN_MID].width;
 	double width = ALIGN_PATCH * step * scale / ALIGN_REACH, x, y;
 
-	if (!a->has_face || !align_may_gain(r) || scale < .6 || scale > 1.6)
+	if (!a->has_face || !align_may_gain(r) || scale < FRAME_SMALLEST ||
+	    scale > FRAME_LARGEST)
 		return false;
 	x = b->region.x + ((m[0] + m[1]) * middle + m[2]) * step;
 	y = b->region.y + ((m[3] + m[4]) * middle + m[5]) * step;
 	*box = (struct image_box){(int)lround(x - width / 2),
-				  (int)lround(y - .52 * width),
+				  (int)lround(y - ALIGN_RISE * width),
 				  (int)lround(width), (int)lround(width)};
 	return true;
 }

@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether two pictures of a face come from one exposure: align one face on
+ * Whether two pictures of a face come from one exposure: register one face on
  * the other and measure how alike the fine structure is.  Pure, thread-safe.
+ *
+ *     face      a patch of each, normalised in bands of detail
+ *     coarse    first guesses of the map, by correlation over sizes and turns
+ *     affine    the map made exact
+ *     flow      what the map leaves: a displacement field
+ *     evidence  correlations through both, brought onto one scale: M
+ *
+ * These, with what they use (patch, warp, ncc, correlation, trimmed), are the
+ * inside; signature and search_query are the search's, show draws for people.
  */
 #ifndef IMAGE_ALIGN_ALIGN_H
 #define IMAGE_ALIGN_ALIGN_H
@@ -20,6 +29,17 @@ void align_free(struct align_face *take_face);
 
 enum { ALIGN_MAP = 14 }; /* the block map is at most ALIGN_MAP square */
 
+/*
+ * The block map, for people: the correlation of each block of the face, row by
+ * row.  Blocks off the face's ellipse or off the other picture are below -1.
+ *
+ *     blocks[0]      ...  blocks[blocks_across - 1]           -2  -2 .91 -2  -2
+ *     blocks[blocks_across] ...                        such as -2 .95 .97 .9 -2
+ *     ...                                                     -2 .12 .08 .1  -2
+ *
+ * A row of low values is a bar, scattered ones are another exposure.
+ */
+
 struct align_result {
 	double measure; /* M, about 0..1; the verdict's only number */
 	double score;	/* 0..100 for people and JSON */
@@ -27,7 +47,7 @@ struct align_result {
 	double map[6]; /* a's patch pixels -> b's patch pixels, affine */
 	int blocks_across, blocks_down;
 	bool blocks_of_second; /* the block map lies on b's face, not a's */
-	float blocks[ALIGN_MAP * ALIGN_MAP]; /* NCC of a block; < -1 unused */
+	float blocks[ALIGN_MAP * ALIGN_MAP];
 	double native_width; /* smaller face width of the two, pixels */
 };
 
@@ -44,7 +64,7 @@ void align_compare_placed(const struct align_face *a,
 			  struct align_result *out);
 
 /* Let the measure be most at the highest, and the score with it. */
-void align_hold(struct align_result *r, double most);
+void align_cap(struct align_result *r, double most);
 
 /*
  * Where b's picture has the face as a's box frames it: two detections may

@@ -5,14 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Half axes of the ellipse of the whole and of the one that blocks fill. */
-#define WHOLE_WIDTH  (.33 * ALIGN_UNIT)
-#define WHOLE_HEIGHT (.42 * ALIGN_UNIT)
-#define PART_WIDTH   (.36 * ALIGN_UNIT)
-#define PART_HEIGHT  (.46 * ALIGN_UNIT)
-
 /* Energy a pixel under which a block of skin says nothing. */
 #define FLAT 1e-3
+
+#define TINY	 1e-9 /* energy added, against two flat faces */
+#define NO_BLOCK (-2) /* the match of a block that is not used */
 
 enum { SIDE = ALIGN_CORRELATION_SIDE, BLOCKS = ALIGN_MAP * ALIGN_MAP };
 
@@ -23,8 +20,8 @@ struct sums {
 
 struct block {
 	double aa, bb, ab; /* means taken off */
-	float match;
-	bool used;
+	float match;	   /* correlation within the block */
+	bool used;	   /* its middle in the ellipse, all of it on b */
 };
 
 struct grid {
@@ -32,7 +29,12 @@ struct grid {
 	struct block blocks[BLOCKS];
 };
 
-static void add_run(const float *a, const float *b, const float *inside, int n,
+/*
+ * Sums of one row in floats, of rows in doubles: a row is at most 128 pixels,
+ * short enough for floats, and vectors of them are twice as wide.  inside is 1
+ * or 0, so a product leaves out what lies off b without a branch.
+ */
+static void add_row(const float *a, const float *b, const float *inside, int n,
 		    struct sums *s)
 {
 	float on = 0, sa = 0, sb = 0, aa = 0, bb = 0, ab = 0;
@@ -56,7 +58,8 @@ static void add_run(const float *a, const float *b, const float *inside, int n,
 	s->ab += (double)ab;
 }
 
-static void centre(struct sums *s)
+/* Sums about the means instead of about 0. */
+static void remove_means(struct sums *s)
 {
 	if (s->n < 1)
 		return;
@@ -80,16 +83,18 @@ static double whole_of(const struct plane *a, const struct align_warp *w,
 		first = (int)ceil(w->width / 2.0 - half);
 		if (first < 0)
 			first = 0;
-		add_run(plane_row(a, w->top + j) + w->left + first,
+		add_row(plane_row(a, w->top + j) + w->left + first,
 			w->value[j] + first, w->inside[j] + first,
 			w->width - 2 * first, &s);
 	}
+	/* under a third of the ellipse (pi half axes) on b says nothing */
 	if (s.n < half_width * half_height)
 		return 0;
-	centre(&s);
-	return s.ab / sqrt(s.aa * s.bb + 1e-9);
+	remove_means(&s);
+	return s.ab / sqrt(s.aa * s.bb + TINY);
 }
 
+/* x, y: the block's corner, pixels of the warp. */
 static void sum_block(const struct plane *a, const struct align_warp *w, int x,
 		      int y, struct block *out)
 {
@@ -97,10 +102,10 @@ static void sum_block(const struct plane *a, const struct align_warp *w, int x,
 	int j;
 
 	for (j = y; j < y + SIDE; j++)
-		add_run(plane_row(a, w->top + j) + w->left + x, w->value[j] + x,
+		add_row(plane_row(a, w->top + j) + w->left + x, w->value[j] + x,
 			w->inside[j] + x, SIDE, &s);
 	out->used = s.n == SIDE * SIDE;
-	centre(&s);
+	remove_means(&s);
 	out->aa = s.aa;
 	out->bb = s.bb;
 	out->ab = s.ab;
@@ -145,7 +150,11 @@ static double detail_of(const struct block *b)
 	return sqrt(b->aa * b->bb);
 }
 
-/* The correlation pooled over the best blocks that make up the share. */
+/*
+ * The correlation pooled over the best blocks that make up the share: of the
+ * sums, not the mean of the blocks' own, in which a block of bare skin would
+ * count as much as an eye.
+ */
 static double part_of(struct grid *g, struct align_share share)
 {
 	int i, n = g->across * g->down, used = 0;
@@ -162,7 +171,7 @@ static double part_of(struct grid *g, struct align_share share)
 		ab += g->blocks[i].ab;
 		seen += detail_of(&g->blocks[i]);
 	}
-	return ab / sqrt(aa * bb + 1e-9);
+	return ab / sqrt(aa * bb + TINY);
 }
 
 void align_correlation(const struct align_face *a, const struct align_face *b,
@@ -173,9 +182,11 @@ void align_correlation(const struct align_face *a, const struct align_face *b,
 	struct align_warp warp;
 	struct grid grid;
 
-	align_warp_place(&warp, a, view.level, PART_WIDTH, PART_HEIGHT);
+	align_warp_place(&warp, a, view.level, ALIGN_BLOCKS_HALF_WIDTH,
+			 ALIGN_BLOCKS_HALF_HEIGHT);
 	align_warp(&warp, a, b, view);
-	out->whole = whole_of(level, &warp, WHOLE_WIDTH, WHOLE_HEIGHT);
+	out->whole = whole_of(level, &warp, ALIGN_FACE_HALF_WIDTH,
+			      ALIGN_FACE_HALF_HEIGHT);
 	fill_grid(level, &warp, &grid);
 	out->part = part_of(&grid, share);
 }
@@ -187,11 +198,11 @@ double align_correlation_whole(const struct align_face *a, int level_a,
 	double k = align_face_scale(view.level);
 	struct align_warp warp;
 
-	align_warp_place(&warp, a, view.level, WHOLE_WIDTH + 1 / k,
-			 WHOLE_HEIGHT + 1 / k);
+	align_warp_place(&warp, a, view.level, ALIGN_FACE_HALF_WIDTH + 1 / k,
+			 ALIGN_FACE_HALF_HEIGHT + 1 / k);
 	align_warp(&warp, a, b, view);
-	return whole_of(&a->level[level_a], &warp, WHOLE_WIDTH * k,
-			WHOLE_HEIGHT * k);
+	return whole_of(&a->level[level_a], &warp, ALIGN_FACE_HALF_WIDTH * k,
+			ALIGN_FACE_HALF_HEIGHT * k);
 }
 
 void align_correlation_map(const struct align_face *a,
@@ -202,21 +213,23 @@ void align_correlation_map(const struct align_face *a,
 	struct grid grid;
 	int i;
 
-	align_warp_place(&warp, a, view.level, PART_WIDTH, PART_HEIGHT);
+	align_warp_place(&warp, a, view.level, ALIGN_BLOCKS_HALF_WIDTH,
+			 ALIGN_BLOCKS_HALF_HEIGHT);
 	align_warp(&warp, a, b, view);
 	fill_grid(&a->level[view.level], &warp, &grid);
 	out->blocks_across = grid.across;
 	out->blocks_down = grid.down;
 	for (i = 0; i < grid.across * grid.down; i++)
 		out->blocks[i] =
-			grid.blocks[i].used ? grid.blocks[i].match : -2;
+			grid.blocks[i].used ? grid.blocks[i].match : NO_BLOCK;
 }
 
 void align_correlation_corner(const struct align_face *a, int *left, int *top)
 {
 	struct align_warp warp;
 
-	align_warp_place(&warp, a, ALIGN_MID, PART_WIDTH, PART_HEIGHT);
+	align_warp_place(&warp, a, ALIGN_MID, ALIGN_BLOCKS_HALF_WIDTH,
+			 ALIGN_BLOCKS_HALF_HEIGHT);
 	*left = warp.left + warp.width % SIDE / 2;
 	*top = warp.top + warp.height % SIDE / 2;
 }

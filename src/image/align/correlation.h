@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside of image/align/align.h: how alike two aligned faces are in one band of
- * detail, as a whole and in the parts that agree best.
+ * Inside of image/align/align.h: how alike two registered faces are in one band
+ * of detail: Pearson's correlation over an ellipse, and pooled over those
+ * blocks of it that agree best.
+ *
+ *        . b b b b .       blocks of ALIGN_CORRELATION_SIDE pixels whose middle
+ *        b b B B b b       lies in the ellipse; from the best match on they are
+ *        b b B B b b       pooled until they hold the share asked for (B)
+ *        b b b B b b
+ *        . b b b b .
+ *
+ * Pure, thread-safe.
  */
 #ifndef IMAGE_ALIGN_CORRELATION_H
 #define IMAGE_ALIGN_CORRELATION_H
@@ -12,14 +21,14 @@
 enum { ALIGN_CORRELATION_SIDE = 10 }; /* of a block, full-size level pixels */
 
 struct align_correlation {
-	double whole; /* correlation over an ellipse of .66 x .84 face widths */
+	double whole; /* over an ellipse of .66 x .84 face widths */
 	double part;  /* pooled over the blocks that agree best */
 };
 
 /*
  * What agrees best, until it holds this share of the detail and this share of
  * the area, both 0..1.  The second keeps one strong thing, the frame of
- * glasses, from speaking alone.
+ * glasses, from deciding alone.
  */
 struct align_share {
 	double detail, area;

@@ -4,24 +4,43 @@
 #include <math.h>
 #include <string.h>
 
+#include "image/align/affine.h"
+#include "image/align/coarse.h"
 #include "image/align/correlation.h"
 #include "image/align/trimmed.h"
-#include "image/align/coarse.h"
-#include "image/align/affine.h"
 
+/*
+ * Steps of the affine map: for every guess, for the two that then look best,
+ * and on the full level.  Three bring a right guess near enough to stand out;
+ * all six went all the way before, and preparing a pair cost the more.
+ */
 enum { FIRST_ROUNDS = 3, HALF_ROUNDS = 10, MID_ROUNDS = 8 };
 
+/*
+ * What agrees best must be a third of the face, too, for frames of glasses
+ * hold a third of its detail in a ninth of its blocks: strangers with frames
+ * of one shape would pass by them alone (tests/bench/same-photo.md).
+ */
 static const struct align_share fine_share = {.3, .35}, mid_share = {.4, .35},
-				clear_share = {.15, .3};
+				trimmed_share = {.15, .3};
 
-/* Strangers end here: below it no other witness has ever said suspect. */
+/*
+ * The middle band's correlation under which the rest is not looked at:
+ * strangers end here.  Below it no other correlation has ever made a
+ * suspicion.
+ */
 #define HOPELESS .75
 
-/* Where mid may lift a pair to, and no higher. */
+/* Where mid may lift a pair to, and no higher: just short of "same". */
 #define MID_MOST (ALIGN_EVIDENCE_SAME - .002)
 
-static double look_low(const struct align_face *a, const struct align_face *b,
-		       const float m[6], const struct align_flow *flow)
+/*
+ * A blurred copy has less of the low band than its original, so either side
+ * is also compared as a blurred copy would show it.
+ */
+static double correlate_low(const struct align_face *a,
+			    const struct align_face *b, const float m[6],
+			    const struct align_flow *flow)
 {
 	static const int pairs[3][2] = {{ALIGN_LOW, ALIGN_LOW},
 					{ALIGN_LOWER, ALIGN_LOW},
@@ -37,8 +56,9 @@ static double look_low(const struct align_face *a, const struct align_face *b,
 	return best;
 }
 
-static double look_mid(const struct align_face *a, const struct align_face *b,
-		       const float m[6], const struct align_flow *flow)
+static double correlate_mid(const struct align_face *a,
+			    const struct align_face *b, const float m[6],
+			    const struct align_flow *flow)
 {
 	struct align_correlation band;
 
@@ -47,9 +67,10 @@ static double look_mid(const struct align_face *a, const struct align_face *b,
 	return band.part;
 }
 
-static void look_fine(const struct align_face *a, const struct align_face *b,
-		      const float m[6], const struct align_flow *flow,
-		      struct align_correlations *out)
+static void correlate_fine(const struct align_face *a,
+			   const struct align_face *b, const float m[6],
+			   const struct align_flow *flow,
+			   struct align_correlations *out)
 {
 	struct align_correlation band;
 
@@ -59,19 +80,21 @@ static void look_fine(const struct align_face *a, const struct align_face *b,
 	out->part = band.part;
 }
 
-static void look(const struct align_face *a, const struct align_face *b,
-		 struct align_evidence *h)
+/* All that e->affine.mid has not said yet. */
+static void correlate_rest(const struct align_face *a,
+			   const struct align_face *b, struct align_evidence *e)
 {
-	const struct align_flow *flow = &h->flow;
+	const struct align_flow *flow = &e->flow;
 
-	h->plain.low = look_low(a, b, h->m, NULL);
-	look_fine(a, b, h->m, NULL, &h->plain);
-	h->clear = align_trimmed(
-		a, b, (struct align_view){ALIGN_FINE, h->m, NULL}, clear_share);
-	align_flow_find(&h->flow, a, b, h->m);
-	h->bent.mid = look_mid(a, b, h->m, flow);
-	h->bent.low = look_low(a, b, h->m, flow);
-	look_fine(a, b, h->m, flow, &h->bent);
+	e->affine.low = correlate_low(a, b, e->m, NULL);
+	correlate_fine(a, b, e->m, NULL, &e->affine);
+	e->trimmed =
+		align_trimmed(a, b, (struct align_view){ALIGN_FINE, e->m, NULL},
+			      trimmed_share);
+	align_flow_find(&e->flow, a, b, e->m);
+	e->elastic.mid = correlate_mid(a, b, e->m, flow);
+	e->elastic.low = correlate_low(a, b, e->m, flow);
+	correlate_fine(a, b, e->m, flow, &e->elastic);
 }
 
 static void swap(struct align_guess *a, struct align_guess *b)
@@ -83,7 +106,7 @@ static void swap(struct align_guess *a, struct align_guess *b)
 }
 
 /*
- * The best of the guesses after refining at half size, -2 = none: a few
+ * The best of the guesses after registration at half size, -2 = none: a few
  * rounds for each, all for the two that then look best.
  */
 static float best_guess(const struct align_face *a, const struct align_face *b,
@@ -110,13 +133,13 @@ static float best_guess(const struct align_face *a, const struct align_face *b,
 }
 
 /* From a map that is right at half size. */
-static void hear(const struct align_face *a, const struct align_face *b,
-		 struct align_evidence *out)
+static void collect_from(const struct align_face *a, const struct align_face *b,
+			 struct align_evidence *out)
 {
 	align_affine(a, b, ALIGN_MID, out->m, MID_ROUNDS);
-	out->plain.mid = look_mid(a, b, out->m, NULL);
-	if (out->plain.mid >= HOPELESS)
-		look(a, b, out);
+	out->affine.mid = correlate_mid(a, b, out->m, NULL);
+	if (out->affine.mid >= HOPELESS)
+		correlate_rest(a, b, out);
 }
 
 bool align_evidence_collect(const struct align_face *a,
@@ -126,7 +149,7 @@ bool align_evidence_collect(const struct align_face *a,
 	*out = (struct align_evidence){.flow = {.across = 0}};
 	if (best_guess(a, b, out->m) <= -2)
 		return false;
-	hear(a, b, out);
+	collect_from(a, b, out);
 	return true;
 }
 
@@ -139,34 +162,41 @@ bool align_evidence_collect_placed(const struct align_face *a,
 		.m = {mirrored ? -1 : 1, 0, b->centre_x, 0, 1, b->centre_y}};
 	if (align_affine(a, b, ALIGN_HALF, out->m, HALF_ROUNDS) <= -2)
 		return false;
-	hear(a, b, out);
+	collect_from(a, b, out);
 	return true;
 }
 
-/* Correlations at which a witness says suspect and same. */
+/* Correlations at which M is ALIGN_EVIDENCE_SUSPECT and _SAME. */
 struct points {
 	double suspect, same;
 };
 
 /*
- * Calibrated on one half of the people, checked on the other: see
- * tests/bench/same-photo.md.
+ * Calibrated on one half of the people, checked on the other
+ * (tests/bench/same_roc).  A suspect point lies above the largest value of any
+ * pair of different photos by 15 % of what that lacks to 1 (part, mid and
+ * trimmed, which choose where to look, by 20 %); a same point lies above the
+ * largest of any burst of one sitting by 10 %.
  */
-static const struct points clear_points = {.9674, .9922};
+static const struct points trimmed_points = {.9674, .9922};
 static const struct {
 	struct points low, fine, part, mid;
-} plain_points = {{.9779, .9949},
-		  {.8635, .9581},
-		  {.9376, .9908},
-		  {.9766, .9999}},
-  bent_points = {
+} affine_points = {{.9779, .9949},
+		   {.8635, .9581},
+		   {.9376, .9908},
+		   {.9766, .9999}},
+  elastic_points = {
 	  {.9856, .9967}, {.9011, .9654}, {.9583, .9906}, {.9873, .9999}};
 
-/* 0 at no correlation, then straight through both points, at most 1. */
+/* A correlation of 1 must have a finite value: 1 and a little, less r. */
+#define ALMOST_ONE 1.0005
+
+/* 0 at no correlation, then straight through both points. */
 static double value(double r, struct points p)
 {
-	double low = -log(1.0005 - p.suspect), high = -log(1.0005 - p.same);
-	double at = -log(1.0005 - fmin(fmax(r, 0), 1));
+	double low = -log(ALMOST_ONE - p.suspect);
+	double high = -log(ALMOST_ONE - p.same);
+	double at = -log(ALMOST_ONE - fmin(fmax(r, 0), 1));
 
 	if (at < low)
 		return ALIGN_EVIDENCE_SUSPECT * at / low;
@@ -175,18 +205,20 @@ static double value(double r, struct points p)
 		       (ALIGN_EVIDENCE_SAME - ALIGN_EVIDENCE_SUSPECT);
 }
 
-double align_evidence_measure(const struct align_evidence *h)
+double align_evidence_measure(const struct align_evidence *e)
 {
-	const struct align_correlations *plain = &h->plain, *bent = &h->bent;
-	double m = fmin(MID_MOST, fmax(value(plain->mid, plain_points.mid),
-				       value(bent->mid, bent_points.mid)));
+	const struct align_correlations *affine = &e->affine;
+	const struct align_correlations *elastic = &e->elastic;
+	double m =
+		fmin(MID_MOST, fmax(value(affine->mid, affine_points.mid),
+				    value(elastic->mid, elastic_points.mid)));
 
-	m = fmax(m, value(plain->low, plain_points.low));
-	m = fmax(m, value(plain->fine, plain_points.fine));
-	m = fmax(m, value(plain->part, plain_points.part));
-	m = fmax(m, value(h->clear, clear_points));
-	m = fmax(m, value(bent->low, bent_points.low));
-	m = fmax(m, value(bent->fine, bent_points.fine));
-	m = fmax(m, value(bent->part, bent_points.part));
+	m = fmax(m, value(affine->low, affine_points.low));
+	m = fmax(m, value(affine->fine, affine_points.fine));
+	m = fmax(m, value(affine->part, affine_points.part));
+	m = fmax(m, value(e->trimmed, trimmed_points));
+	m = fmax(m, value(elastic->low, elastic_points.low));
+	m = fmax(m, value(elastic->fine, elastic_points.fine));
+	m = fmax(m, value(elastic->part, elastic_points.part));
 	return fmin(fmax(m, 0), 1);
 }

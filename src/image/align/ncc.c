@@ -13,7 +13,7 @@ void align_ncc_init(struct align_ncc *w, int width, int height)
 	size_t stride = (size_t)width + ALIGN_NCC_STRIDE;
 	size_t cells = ((size_t)width + 1) * ((size_t)height + 1);
 
-	*w = (struct align_ncc){.room = (int)cells};
+	*w = (struct align_ncc){.pixels = NULL};
 	w->pixels = mem_xcalloc(stride * (size_t)height, sizeof(*w->pixels));
 	w->sums = mem_xcalloc(cells, sizeof(*w->sums));
 	w->squares = mem_xcalloc(cells, sizeof(*w->squares));
@@ -78,13 +78,14 @@ void align_ncc_centre(struct align_template *t)
 	for (y = 0; y < t->height; y++)
 		for (x = 0; x < t->width; x++)
 			sum += t->pixels[y][x];
+	/* rounded: half a step of 1/400 is far below what is compared */
 	mean = (int)lrint((double)sum / n);
 	for (y = 0; y < t->height; y++)
 		for (x = 0; x < t->width; x++) {
 			t->pixels[y][x] = (int16_t)(t->pixels[y][x] - mean);
 			energy += t->pixels[y][x] * t->pixels[y][x];
 		}
-	t->norm = sqrt((double)energy + 1);
+	t->norm = sqrt((double)energy + 1); /* never 0 */
 }
 
 static inline int32_t dot(const int16_t *restrict a, const int16_t *restrict b)
@@ -103,7 +104,7 @@ float align_ncc_match(const struct align_ncc *w, const struct align_template *t,
 {
 	int across = w->width + 1, top = y * across + x, j;
 	int low = top + t->height * across, n = t->width * t->height;
-	int32_t product = 0, sum;
+	int32_t product = 0, sum; /* |product| < 22 x 24 x 1000 x 2000 < 2^31 */
 	double energy;
 
 	for (j = 0; j < t->height; j++)
@@ -112,6 +113,7 @@ float align_ncc_match(const struct align_ncc *w, const struct align_template *t,
 	      w->sums[top];
 	energy = (double)(w->squares[low + t->width] - w->squares[low] -
 			  w->squares[top + t->width] + w->squares[top]);
+	/* the template's mean is 0, so the window's drops out of product */
 	energy -= (double)sum * sum / n;
 	energy += floor * ALIGN_NCC_ONE * ALIGN_NCC_ONE;
 	return (float)(product / (t->norm * sqrt(energy)));

@@ -1,8 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside of image/align/align.h: correlation of a small template with every
- * place of a window, in integers, so that sums are exact in any order and the
- * compiler may use what vectors it finds.
+ * Inside of image/align/align.h: normalised cross-correlation of a small
+ * template with any place of a window (Lewis, "Fast normalized
+ * cross-correlation", 1995): the window's mean and energy come from integral
+ * images of its values and squares, only the product with the template is
+ * summed.  All in integers, so that sums are exact in any order and the
+ * compiler may use what vectors it finds.  Pure, thread-safe.
+ *
+ *     window row   | p0 p1 p2 ... p(width-1) | 24 zeroes |   int16, 1.0 = 400
+ *     template row | t0 t1 ... t(w-1) 0 ... 0 |              always 24 long
+ *
+ * A dot product is always over ALIGN_NCC_STRIDE values: the zeroes let a
+ * template of any width stand at any place without a shorter last step.
  */
 #ifndef IMAGE_ALIGN_NCC_H
 #define IMAGE_ALIGN_NCC_H
@@ -13,17 +22,16 @@
 #include "image/align/warp.h"
 
 enum {
-	ALIGN_NCC_ONE = 400,   /* 1.0 of a normalised level */
+	ALIGN_NCC_ONE = 400,   /* 1.0 of a normalised level; 2.5 is 1000 */
 	ALIGN_NCC_STRIDE = 24, /* values in a template row */
 	ALIGN_NCC_ROWS = 22,   /* most rows of a template */
 };
 
 struct align_ncc {
 	int width, height, stride;
-	int16_t *pixels; /* each row followed by ALIGN_NCC_STRIDE zeroes */
-	int32_t *sums;	 /* integral image, (width + 1) x (height + 1) */
-	int64_t *squares;
-	int room;
+	int16_t *pixels;  /* each row followed by ALIGN_NCC_STRIDE zeroes */
+	int32_t *sums;	  /* integral image, (width + 1) x (height + 1) */
+	int64_t *squares; /* likewise, of the values' squares */
 };
 
 /* Mean taken off; columns from width on are zero. */
@@ -50,7 +58,7 @@ static inline int16_t align_ncc_value(float v)
 	return (int16_t)lrintf(v * ALIGN_NCC_ONE);
 }
 
-/* A window of what a warp shows; the caller releases it. */
+/* A window of a warp's values; the caller releases it. */
 void align_ncc_from(struct align_ncc *w, const struct align_warp *warp);
 
 /* width and height set, pixels filled with any values; mean and norm made. */

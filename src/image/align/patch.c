@@ -8,7 +8,16 @@
 #include "base/mem.h"
 #include "image/pixel/clones.h"
 
-/* The source pixels and weights (sum 1) behind one target row or column. */
+/*
+ * The source pixels and weights (sum 1) behind one target row or column.
+ *
+ *                    centre
+ *                      /\
+ *     weights       . /  \ .        half = the target's step,
+ *                  / /    \ \       at least 1
+ *              ---+--+--+--+--+---
+ *                first       count
+ */
 struct taps {
 	int first, count;
 	float *weights;
@@ -82,12 +91,16 @@ static void scale_row(const uint8_t *row, int width, const struct filter *f,
 	}
 }
 
-/* Rows already scaled sideways, kept while the target rows need them. */
+/*
+ * Rows already scaled sideways, kept while the target rows need them: source
+ * row y is in slot y % size, size being the most rows that one target row
+ * needs, so no row is scaled twice and only a few are held.
+ */
 struct row_cache {
 	const struct image *from;
 	const struct filter *across;
 	float *rows;
-	int *held;
+	int *held; /* the source row in each slot, -1 = none */
 	int size, width;
 };
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Inside of image/align/align.h: a region of a picture as floats, any size to
- * any size, with a triangle filter as wide as two source steps.  Separable, so
- * a phone's picture costs little more than a small one.
+ * any size, with a triangle (tent) filter that reaches one target pixel each
+ * way, at least one source pixel: bilinear where it blows up, free of aliases
+ * where it shrinks.  Separable, so a phone's picture costs little more than a
+ * small one.  Pure, thread-safe; aborts without memory.
  */
 #ifndef IMAGE_ALIGN_PATCH_H
 #define IMAGE_ALIGN_PATCH_H

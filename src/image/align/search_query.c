@@ -3,17 +3,27 @@
 
 #include <math.h>
 
+#include "image/align/affine.h"
 #include "image/align/correlation.h"
 #include "image/align/face.h"
-#include "image/align/affine.h"
 
+/*
+ * Of registration: probes are four pixels of the hashed square apart, so the
+ * nearest one is close, and the map has only to be good enough to tell
+ * strangers.
+ */
 enum { ROUNDS = 3 };
 
-/* The best part is what holds this share of the detail. */
+/*
+ * The best part is what holds this share of the detail; no share of the area
+ * is asked for, since a verdict follows.
+ */
 static const struct align_share part_share = {.3, 0};
 
-/* Under this even a copy with a bar has not been found to fit. */
+/* Correlations under it: even a copy with a bar has not been found to fit. */
 #define LEAST .4
+
+enum { NEVER = 999 }; /* bits: further than any */
 
 int align_search_query_init(struct align_search_query *q,
 			    const struct image *grey, struct image_box box,
@@ -62,12 +72,15 @@ static struct nearest nearest_of(const struct align_search_query *q, int frame,
 					distances[best]};
 }
 
-/* The map (align_coarse.h) that lays the stored square over the query's. */
+/*
+ * The map (image/align/coarse.h) that lays the stored square over the query's:
+ * a size and a shift, turned no further than registration can follow.
+ */
 static void map_of(const int32_t from[3], struct resize_region to,
 		   bool mirrored, float m[6])
 {
-	double k = to.width * ALIGN_SIGNATURE_UNITS / from[2],
-	       sign = mirrored ? -1 : 1;
+	double k = to.width * ALIGN_SIGNATURE_UNITS / from[2];
+	double sign = mirrored ? -1 : 1;
 	double x = ALIGN_PATCH / 2.0 - (double)from[0] / ALIGN_SIGNATURE_UNITS;
 	double y = ALIGN_PATCH / 2.0 - (double)from[1] / ALIGN_SIGNATURE_UNITS;
 
@@ -78,10 +91,10 @@ static void map_of(const int32_t from[3], struct resize_region to,
 	m[5] = (float)(to.y + to.height / 2 + k * y);
 }
 
-/* Lay the small face over the query's and look. */
-static void lay_over(const struct align_face *face,
-		     const struct align_search_query *q, float m[6],
-		     struct align_likeness *out)
+/* Register the small face on the query's and correlate. */
+static void compare_from(const struct align_face *face,
+			 const struct align_search_query *q, float m[6],
+			 struct align_likeness *out)
 {
 	const struct align_view view = {ALIGN_HALF, m, NULL};
 	struct align_correlation band;
@@ -96,8 +109,8 @@ static void lay_over(const struct align_face *face,
 }
 
 void align_search_query_compare(const struct align_search_query *q,
-				const struct align_signature *print, int cut,
-				struct align_likeness *out)
+				const struct align_signature *signature,
+				int cut, struct align_likeness *out)
 {
 	float pixels[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL], m[6];
 	struct align_face face = {.level[ALIGN_HALF] = {ALIGN_SIGNATURE_LEVEL,
@@ -108,15 +121,16 @@ void align_search_query_compare(const struct align_search_query *q,
 	struct nearest n;
 	int i;
 
-	*out = (struct align_likeness){999, -2, -2};
-	align_signature_unpack(print, pixels);
+	*out = (struct align_likeness){NEVER, -2, -2};
+	align_signature_unpack(signature, pixels);
 	for (i = 0; i < PHASH_FRAMES; i++) {
-		n = nearest_of(q, i, &print->hash[i]);
+		n = nearest_of(q, i, &signature->hash[i]);
 		if (n.distance < out->distance)
 			out->distance = n.distance;
 		if (n.distance > cut)
 			continue;
-		map_of(print->square[i], q->squares[i][n.probe], n.mirrored, m);
-		lay_over(&face, q, m, out);
+		map_of(signature->square[i], q->squares[i][n.probe], n.mirrored,
+		       m);
+		compare_from(&face, q, m, out);
 	}
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A photo to search for among prints (image/align/signature.h): its probes and
- * its face under one box.  Read-only once made, so threads may share it.
+ * A photo to search for among signatures (image/align/signature.h): its probes
+ * and its face under one box.  Read-only once made, so threads may share it.
+ *
+ * A signature that one of the probes is near to says where its face lies: the
+ * hashed square of the one on the probe's square of the other, mirrored or
+ * not.  From there a few steps of registration and a correlation at half size
+ * say how alike the faces are, at a thirtieth of a verdict's cost.
  */
 #ifndef IMAGE_ALIGN_SEARCH_QUERY_H
 #define IMAGE_ALIGN_SEARCH_QUERY_H
@@ -24,14 +29,16 @@ void align_search_query_release(struct align_search_query *q);
 
 struct align_likeness {
 	int distance; /* least of any probe, bits */
-	/* once laid over each other: the face's correlation, and that of its
-	 * best 30 %; -2 without a probe within the cut */
+	/*
+	 * once registered: the face's correlation, and that of its best
+	 * 30 %; -2 without a probe within the cut
+	 */
 	double whole, part;
 };
 
 /* Starts from the nearest probe of each frame, if it is within cut bits. */
 void align_search_query_compare(const struct align_search_query *q,
-				const struct align_signature *print, int cut,
-				struct align_likeness *out);
+				const struct align_signature *signature,
+				int cut, struct align_likeness *out);
 
 #endif

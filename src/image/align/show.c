@@ -7,13 +7,23 @@
 #include "image/align/correlation.h"
 #include "image/align/face.h"
 
-/* Width of a picture, and samples a pixel along each side. */
+/*
+ * Width of a picture, and samples a pixel along each side: a single one would
+ * alias where a large photo is shown small.
+ */
 enum { WIDTH = 240, SAMPLES = 2 };
 
 /* Correlations of a block that is shown quite red and quite green. */
 #define RED   .2
 #define GREEN .9
-#define COVER .35 /* of the colour over the picture */
+#define COVER .35 /* of the colour over the picture: the face stays seen */
+
+enum { GREEN_LEVEL = 200 }; /* a full one would dazzle beside the red */
+
+#define NO_BLOCK (-2) /* where the map has none */
+
+/* An affine map whose area is below it was never filled in. */
+#define NO_MAP 1e-6
 
 /* Patch pixels to picture pixels. */
 struct view {
@@ -29,10 +39,12 @@ struct scene {
 	int left, top; /* corner of the block map */
 };
 
-static struct view view_of(const struct align_face *f, const struct image *rgb)
+static struct view view_of(struct align_show_side side)
 {
+	const struct align_face *f = side.face;
+
 	return (struct view){
-		.rgb = rgb,
+		.rgb = side.rgb,
 		.x = f->region.x,
 		.y = f->region.y,
 		.step = f->region.width / f->level[ALIGN_MID].width,
@@ -62,7 +74,7 @@ static void add_sample(const struct view *v, double x, double y, double sum[3])
 	}
 }
 
-static void through(const double m[6], const double p[2], double q[2])
+static void map_point(const double m[6], const double p[2], double q[2])
 {
 	q[0] = m[0] * p[0] + m[1] * p[1] + m[2];
 	q[1] = m[3] * p[0] + m[4] * p[1] + m[5];
@@ -77,7 +89,7 @@ static void show_pixel(const struct scene *s, int x, int y, uint8_t *first,
 	for (i = 0; i < n; i++) {
 		p[0] = (x + (i % SAMPLES + .5) / SAMPLES) * s->step;
 		p[1] = (y + (i / SAMPLES + .5) / SAMPLES) * s->step;
-		through(s->map, p, q);
+		map_point(s->map, p, q);
 		add_sample(&s->a, p[0], p[1], one);
 		add_sample(&s->b, q[0], q[1], two);
 	}
@@ -95,7 +107,7 @@ static double match_at(const struct scene *s, double x, double y)
 
 	if (i < 0 || j < 0 || i >= s->r->blocks_across ||
 	    j >= s->r->blocks_down)
-		return -2;
+		return NO_BLOCK;
 	return (double)s->r->blocks[j * s->r->blocks_across + i];
 }
 
@@ -105,7 +117,7 @@ static void tint(const struct scene *s, int x, int y, uint8_t *pixel)
 	double colour[3];
 	int c;
 
-	through(s->map, p, q);
+	map_point(s->map, p, q);
 	match = s->r->blocks_of_second ? match_at(s, q[0], q[1])
 				       : match_at(s, p[0], p[1]);
 	if (match < -1)
@@ -113,7 +125,7 @@ static void tint(const struct scene *s, int x, int y, uint8_t *pixel)
 	match = (match - RED) / (GREEN - RED);
 	match = match < 0 ? 0 : match > 1 ? 1 : match;
 	colour[0] = 255 * fmin(1, 2 - 2 * match);
-	colour[1] = 200 * fmin(1, 2 * match);
+	colour[1] = GREEN_LEVEL * fmin(1, 2 * match);
 	colour[2] = 0;
 	for (c = 0; c < 3; c++)
 		pixel[c] = (uint8_t)(pixel[c] * (1 - COVER) +
@@ -137,30 +149,31 @@ static void draw(const struct scene *s, struct align_shown *out)
 	}
 }
 
-/* Nothing was found to align: each face as its own box frames it. */
+/* Where nothing was found to align: each face as its own box frames it. */
 static void take_map(const struct align_result *r, double map[6])
 {
 	static const double identity[6] = {1, 0, 0, 0, 1, 0};
 	double turned = r->map[0] * r->map[4] - r->map[1] * r->map[3];
 
-	memcpy(map, fabs(turned) > 1e-6 ? r->map : identity, sizeof(identity));
+	memcpy(map, fabs(turned) > NO_MAP ? r->map : identity,
+	       sizeof(identity));
 }
 
-int align_show(const struct align_face *a, const struct align_face *b,
-	       const struct align_result *r, const struct image *rgb_a,
-	       const struct image *rgb_b, struct align_shown *out,
+int align_show(struct align_show_side a, struct align_show_side b,
+	       const struct align_result *r, struct align_shown *out,
 	       struct error *err)
 {
-	const struct plane *patch = &a->level[ALIGN_MID];
-	struct scene s = {.a = view_of(a, rgb_a),
-			  .b = view_of(b, rgb_b),
+	const struct plane *patch = &a.face->level[ALIGN_MID];
+	struct scene s = {.a = view_of(a),
+			  .b = view_of(b),
 			  .step = (double)patch->width / WIDTH,
 			  .r = r};
 	int height = (int)lround(patch->height / s.step);
 
 	*out = (struct align_shown){IMAGE_INIT, IMAGE_INIT, IMAGE_INIT};
 	take_map(r, s.map);
-	align_correlation_corner(r->blocks_of_second ? b : a, &s.left, &s.top);
+	align_correlation_corner(r->blocks_of_second ? b.face : a.face, &s.left,
+				 &s.top);
 	if (image_init(&out->first, WIDTH, height, 3, err) < 0 ||
 	    image_init(&out->second, WIDTH, height, 3, err) < 0 ||
 	    image_init(&out->agreement, WIDTH, height, 3, err) < 0) {

@@ -7,11 +7,22 @@
 #include "image/align/face.h"
 #include "image/pixel/face_box.h"
 
-enum { STEPS = 3, MIDDLE = 8 };
+/*
+ * A pixel of the face in four bits: steps of a third of a local deviation
+ * about MIDDLE, so -2.67 to 2.33.  Finer ones would double what is kept of a
+ * photo; the face only has to say whether a verdict is worth its milliseconds.
+ */
+enum { STEPS = 3, MIDDLE = 8, LARGEST = 15 };
 
-/* Without a face: sizes and middles, of the picture's width and height. */
-static const double guesses[ALIGN_SIGNATURE_MOST][2] = {
-	{.5, .46}, {.5, .58}, {.66, .46}, {.66, .58}, {.85, .5}, {.4, .4}};
+/*
+ * Without a face: sizes and middles, of the picture's width and height.  The
+ * first is the whole picture as image/align/face.c takes it; the others are
+ * faces lower, larger and smaller, for the probes about one reach only so far.
+ */
+static const struct {
+	double width, middle;
+} guesses[ALIGN_SIGNATURE_MOST] = {{.5, .46},  {.5, .58}, {.66, .46},
+				   {.66, .58}, {.85, .5}, {.4, .4}};
 
 int align_signature_boxes(const struct image *grey, struct image_box face,
 			  struct image_box boxes[ALIGN_SIGNATURE_MOST])
@@ -23,11 +34,12 @@ int align_signature_boxes(const struct image *grey, struct image_box face,
 		return 1;
 	}
 	for (i = 0; i < ALIGN_SIGNATURE_MOST; i++) {
-		width = (int)(grey->width * guesses[i][0]);
+		width = (int)(grey->width * guesses[i].width);
 		width = width > 0 ? width : 1;
 		boxes[i] = (struct image_box){
 			(grey->width - width) / 2,
-			(int)(grey->height * guesses[i][1] - width * .52),
+			(int)(grey->height * guesses[i].middle -
+			      width * ALIGN_RISE),
 			width, width};
 	}
 	return ALIGN_SIGNATURE_MOST;
@@ -47,7 +59,7 @@ static int step_of(float v)
 {
 	long step = lrintf(v * STEPS) + MIDDLE;
 
-	return step < 0 ? 0 : step > 15 ? 15 : (int)step;
+	return step < 0 ? 0 : step > LARGEST ? LARGEST : (int)step;
 }
 
 /* Where the part that is kept begins in the level. */
@@ -70,10 +82,10 @@ static void pack(const struct plane *level, uint8_t *out)
 }
 
 void align_signature_unpack(
-	const struct align_signature *print,
+	const struct align_signature *signature,
 	float level[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL])
 {
-	const uint8_t *in = print->face;
+	const uint8_t *in = signature->face;
 	int x, y;
 
 	memset(level, 0,
@@ -83,7 +95,7 @@ void align_signature_unpack(
 		float *row = level[TOP + y] + LEFT;
 
 		for (x = 0; x < ALIGN_SIGNATURE_WIDTH; x += 2, in++) {
-			row[x] = (float)((*in & 15) - MIDDLE) / STEPS;
+			row[x] = (float)((*in & LARGEST) - MIDDLE) / STEPS;
 			row[x + 1] = (float)((*in >> 4) - MIDDLE) / STEPS;
 		}
 	}

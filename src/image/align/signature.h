@@ -1,8 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a search keeps of a photo: the hashes of its two frames to sift by, and
- * a small face to lay over a candidate's.  Plain bytes, so it may be stored as
- * it is; of PHASH_VERSION too.  Pure, thread-safe.
+ * What a search keeps of a photo: the hashes of its two frames to filter by,
+ * and a small face to register a candidate on.  Plain bytes, so it may be
+ * stored as it is; PHASH_VERSION goes up when equal photos give other bytes.
+ * Pure, thread-safe.
+ *
+ *     byte 0      32      64                   76                88        1128
+ *          +-------+-------+--------------------+-----------------+-----------+
+ *          | hash  | hash  | x, y, side of face | x, y, side of   | 52 rows   |
+ *          | face  | pict. | frame's square     | picture frame's | of 20     |
+ *          +-------+-------+--------------------+-----------------+-----------+
+ *           32 bytes each   3 x int32, 1/16 patch pixel each       2 pixels a
+ *                                                                  byte
+ *
+ *     a byte of the face:   bits 7..4       bits 3..0
+ *                           right pixel     left pixel     value = (n - 8) / 3
+ *
+ * Integers are in the machine's order.
  */
 #ifndef IMAGE_ALIGN_SIGNATURE_H
 #define IMAGE_ALIGN_SIGNATURE_H
@@ -11,9 +25,9 @@
 #include "image/phash/phash.h"
 
 enum {
-	ALIGN_SIGNATURE_WIDTH = 40,
+	ALIGN_SIGNATURE_WIDTH = 40, /* of the face that is kept, level pixels */
 	ALIGN_SIGNATURE_HEIGHT = 52,
-	ALIGN_SIGNATURE_MOST = 6
+	ALIGN_SIGNATURE_MOST = 6 /* of a picture without a face */
 };
 
 struct align_signature {
@@ -25,8 +39,8 @@ struct align_signature {
 };
 
 /*
- * The boxes a picture is to be kept and asked under: face itself or, when it
- * is none, where faces of several sizes could be.  Returns how many.
+ * The boxes a picture is to be kept and searched under: face itself or, when
+ * it is none, where faces of several sizes could be.  Returns how many.
  */
 int align_signature_boxes(const struct image *grey, struct image_box face,
 			  struct image_box boxes[ALIGN_SIGNATURE_MOST]);
@@ -36,9 +50,12 @@ void align_signature_make(const struct image *grey, struct image_box box,
 			  struct align_signature *out);
 
 /* For image/align/search_query.h: the half level, zero around what is kept. */
-enum { ALIGN_SIGNATURE_LEVEL = 80, ALIGN_SIGNATURE_UNITS = 16 };
+enum {
+	ALIGN_SIGNATURE_LEVEL = 80, /* its side */
+	ALIGN_SIGNATURE_UNITS = 16  /* of square, a patch pixel */
+};
 void align_signature_unpack(
-	const struct align_signature *print,
+	const struct align_signature *signature,
 	float level[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL]);
 
 /* A square of the picture in pixels of a face's patch. */

@@ -7,13 +7,16 @@
 
 #include "image/pixel/clones.h"
 
-/* Half axes of the ellipse. */
-#define HALF_WIDTH  (.33 * ALIGN_UNIT)
-#define HALF_HEIGHT (.42 * ALIGN_UNIT)
+#define TINY 1e-9 /* energy added, against two flat faces */
 
 /*
- * Differences are ranked in classes of one exponent and some steps each:
- * floats from 0 on are in the order of their bits.
+ * The share is found by counting, without sorting 6,000 pixels: floats from 0
+ * on are in the order of their bits, so the upper bits are a class.
+ *
+ *     bit 31   30 ....... 23   22 ... 18   17 ............ 0
+ *     sign 0 |   exponent    | 5 bits of |    dropped       |
+ *            |               | fraction  |                  |
+ *            '------- class, 0..8191 ----'   1/32 of an octave
  */
 enum {
 	SIDE = ALIGN_WARP_SIDE,
@@ -26,8 +29,8 @@ struct field {
 	struct align_warp warp; /* the ellipse and REACH around it */
 	float square[SIDE][SIDE], sum[SIDE][SIDE];
 	struct rank {
-		int n;
-		double detail;
+		int n;	       /* pixels of this class */
+		double detail; /* and what detail they hold */
 	} ranks[CLASSES];
 };
 
@@ -39,7 +42,11 @@ static int class_of(float v)
 	return (int)(bits >> DROPPED);
 }
 
-/* out[i]: the sum of row[i .. i + 2 REACH] of the squared differences. */
+/*
+ * out[i]: the sum of the squared differences at i .. i + 2 REACH.  Added anew
+ * for each pixel, not by a running sum: that would carry rounding along, and
+ * what a pixel's class is would depend on where the row begins.
+ */
 IMAGE_CLONES
 static void square_row(const float *restrict a, const float *restrict b, int n,
 		       float *restrict out)
@@ -115,7 +122,11 @@ static bool rank(struct field *f, const struct plane *level)
 	return n > 0 && 2 * n >= all;
 }
 
-/* The class up to which pixels make up the share. */
+/*
+ * The class up to which pixels make up the share, of the area and of the
+ * detail: without the second a plain cheek, where nothing differs because
+ * nothing is there, would be the whole answer.
+ */
 static int last_class(const struct field *f, struct align_share share)
 {
 	double total = 0, seen = 0;
@@ -169,7 +180,7 @@ static double correlate(const struct field *f, const struct plane *level,
 	}
 	s.aa -= s.a * s.a / s.n;
 	s.bb -= s.b * s.b / s.n;
-	return (s.ab - s.a * s.b / s.n) / sqrt(s.aa * s.bb + 1e-9);
+	return (s.ab - s.a * s.b / s.n) / sqrt(s.aa * s.bb + TINY);
 }
 
 double align_trimmed(const struct align_face *a, const struct align_face *b,
@@ -178,8 +189,8 @@ double align_trimmed(const struct align_face *a, const struct align_face *b,
 	const struct plane *level = &a->level[view.level];
 	struct field f;
 
-	align_warp_place(&f.warp, a, view.level, HALF_WIDTH + REACH,
-			 HALF_HEIGHT + REACH);
+	align_warp_place(&f.warp, a, view.level, ALIGN_FACE_HALF_WIDTH + REACH,
+			 ALIGN_FACE_HALF_HEIGHT + REACH);
 	align_warp(&f.warp, a, b, view);
 	sum_differences(&f, level);
 	if (!rank(&f, level))
