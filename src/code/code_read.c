@@ -11,24 +11,27 @@
 #include "code/code_ladder.h"
 #include "code/code_payload.h"
 #include "codec/picture/jpeg.h"
+#include "codec/picture/picture.h"
 #include "codec/picture/png.h"
 #include "codec/picture/webp.h"
 
 static int read_pixels(const void *bytes, size_t n, struct image *grey,
 		       struct error *err)
 {
-	const unsigned char *p = bytes;
-	struct jpeg_read how = {.channels = 1};
-	struct jpeg_info info;
+	static const struct jpeg_read how = {.channels = 1};
 
-	if (n > 3 && p[0] == 0xff && p[1] == 0xd8)
-		return jpeg_read(bytes, n, &how, grey, &info, err);
-	if (png_is(bytes, n))
+	switch (picture_kind(bytes, n)) {
+	case PICTURE_JPEG:
+		return jpeg_read(bytes, n, &how, grey, err);
+	case PICTURE_PNG:
 		return png_read(bytes, n, 1, grey, err);
-	if (webp_is(bytes, n))
+	case PICTURE_WEBP:
 		return webp_read(bytes, n, 1, grey, err);
-	return error_set(err, ERROR_INPUT,
-			 _("not a picture we read (JPEG, PNG or WebP)"));
+	default:
+		return error_set(err, ERROR_INPUT,
+				 _("not a picture we read (JPEG, PNG or "
+				   "WebP)"));
+	}
 }
 
 static void fill_payload(struct code_found *f, struct code_payload *to)

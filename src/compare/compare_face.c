@@ -35,7 +35,7 @@ static int read_bytes(const struct compare_source *s, struct image *grey,
 	if (jpeg_peek(s->bytes, s->size, &info, err) < 0)
 		return -1;
 	how = decode_plan(&info, s);
-	if (jpeg_read(s->bytes, s->size, &how, grey, &info, err) < 0)
+	if (jpeg_read(s->bytes, s->size, &how, grey, err) < 0)
 		return -1;
 	*scale = (double)grey->width / info.width;
 	return 0;

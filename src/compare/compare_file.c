@@ -27,12 +27,15 @@ int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 		      struct error *err)
 {
 	struct image rgb = IMAGE_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	int result;
 
 	*out = (struct compare_file){.grey = IMAGE_INIT};
-	result = photo_decode(bytes, n, LEAST_SIDE, LEAST_SIDE, &rgb, &info,
-			      err);
+	result = photo_decode(bytes, n,
+			      &(struct photo_decode){.min_width = LEAST_SIDE,
+						     .min_height = LEAST_SIDE,
+						     .info = &info},
+			      &rgb, err);
 	if (result == 0)
 		result = image_to_grey(&rgb, &out->grey, err);
 	if (result == 0)

@@ -29,10 +29,13 @@ static struct image_box scaled(struct image_box box, double by)
 static int open_photo(const struct compare_picture_source *source,
 		      struct opened *o, struct error *err)
 {
-	struct photo_source info;
+	struct photo_decode_info info;
 
-	if (photo_decode(source->bytes, source->size, ENOUGH, ENOUGH, &o->rgb,
-			 &info, err) < 0 ||
+	if (photo_decode(source->bytes, source->size,
+			 &(struct photo_decode){.min_width = ENOUGH,
+						.min_height = ENOUGH,
+						.info = &info},
+			 &o->rgb, err) < 0 ||
 	    image_to_grey(&o->rgb, &o->grey, err) < 0)
 		return -1;
 	o->box = scaled(source->face, (double)o->rgb.width / info.width);

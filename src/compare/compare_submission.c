@@ -51,7 +51,7 @@ static int open_face(const struct compare_submission *w,
 							   FILE_STORE_ORIGINAL,
 							   photo->sha256)};
 	struct compare_source source = {.face = photo->face};
-	struct photo_source info;
+	struct photo_decode_info info;
 	int result = -1;
 
 	intake_load(&file);

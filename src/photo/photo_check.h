@@ -31,7 +31,7 @@ struct photo_check {
 	struct face face;
 	double head_top, eye_line, chin, face_width;
 	double tilt; /* degrees, > 0 = the right eye is lower */
-	struct photo_source source;
+	struct photo_decode_info source;
 	struct findings findings;
 	struct error error; /* of PHOTO_ERROR: we, not the photo, failed */
 	double ms;	    /* processor time of the thread */

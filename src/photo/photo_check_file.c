@@ -23,7 +23,8 @@ static struct finding *compare(struct findings *out, const char *const codes[2],
 	return f;
 }
 
-static void check_pixels(struct findings *out, const struct photo_source *s,
+static void check_pixels(struct findings *out,
+			 const struct photo_decode_info *s,
 			 const struct profile_range *width,
 			 const struct profile_range *height)
 {
@@ -59,7 +60,7 @@ static void check_bytes(const struct photo_check_file *f, struct findings *out)
 static void check_sizes(const struct photo_check_file *f, struct findings *out)
 {
 	const struct profile_accept *a = &f->profile->accept;
-	const struct photo_source *s = f->source;
+	const struct photo_decode_info *s = f->source;
 	static const char *const ratio[2] = {"FIL-RATIO", "FIL-RATIO"};
 	struct profile_range loose = a->ratio;
 
@@ -76,7 +77,7 @@ static void check_header(const struct photo_check_file *f, struct findings *out)
 	static const char *const dpi[2] = {"FIL-DPI", "FIL-DPI"};
 	static const char *const quality[2] = {"FIL-QUALITY", "FIL-QUALITY"};
 	const struct profile_accept *a = &f->profile->accept;
-	const struct photo_source *s = f->source;
+	const struct photo_decode_info *s = f->source;
 
 	compare(out, dpi, s->dpi, &a->dpi, "dpi");
 	if (s->quality > 0)
@@ -101,7 +102,7 @@ static void check_source_size(const struct photo_check_file *f,
 
 void photo_check_file(const struct photo_check_file *f, struct findings *out)
 {
-	const struct photo_source *s = f->source;
+	const struct photo_decode_info *s = f->source;
 	const char *extension = f->name ? path_extension(f->name) : "";
 	struct finding *found;
 
@@ -127,7 +128,7 @@ void photo_check_file(const struct photo_check_file *f, struct findings *out)
 	check_header(f, out);
 }
 
-void photo_check_file_broken(const struct photo_source *source,
+void photo_check_file_broken(const struct photo_decode_info *source,
 			     const struct error *err, struct findings *out)
 {
 	if (source->kind != PICTURE_JPEG && source->kind != PICTURE_PNG &&

@@ -7,7 +7,7 @@
 
 struct photo_check_file {
 	const struct profile *profile;
-	const struct photo_source *source;
+	const struct photo_decode_info *source;
 	size_t bytes;
 	const char *name; /* NULL = unknown */
 	date_time now;
@@ -19,7 +19,7 @@ void photo_check_file_origin(const struct photo_check_file *f,
 			     struct findings *out);
 
 /* What could not be decoded: which finding that is. */
-void photo_check_file_broken(const struct photo_source *source,
+void photo_check_file_broken(const struct photo_decode_info *source,
 			     const struct error *err, struct findings *out);
 
 #endif

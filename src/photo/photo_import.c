@@ -19,7 +19,7 @@ enum { CHUNK = 100 };
 
 struct item {
 	struct intake_item file;
-	struct photo_source source;
+	struct photo_decode_info source;
 	struct error error;
 };
 

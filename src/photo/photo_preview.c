@@ -13,7 +13,7 @@ int photo_preview_make(const void *bytes, size_t n, int height, struct buf *out,
 int photo_preview_size(const void *bytes, size_t n, int *width, int *height,
 		       struct error *err)
 {
-	struct photo_source source;
+	struct photo_decode_info source;
 
 	if (photo_decode_peek(bytes, n, &source, err) < 0)
 		return -1;

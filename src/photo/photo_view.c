@@ -61,8 +61,11 @@ int photo_view_open(const struct photo_engine *engine, const void *bytes,
 		    struct error *err)
 {
 	memset(out, 0, sizeof(*out));
-	if (photo_decode(bytes, n, min_size[0], min_size[1], &out->full,
-			 &out->source, err) == 0 &&
+	if (photo_decode(bytes, n,
+			 &(struct photo_decode){.min_width = min_size[0],
+						.min_height = min_size[1],
+						.info = &out->source},
+			 &out->full, err) == 0 &&
 	    look(engine, out, err) == 0)
 		return 0;
 	photo_view_release(out);

@@ -16,7 +16,7 @@
 enum { PHOTO_VIEW_SIDE = 720 };
 
 struct photo_view {
-	struct photo_source source;
+	struct photo_decode_info source;
 	struct image full; /* as decoded, 3 channels */
 	struct image rgb;  /* at most PHOTO_VIEW_SIDE, 3 channels */
 	struct image grey;

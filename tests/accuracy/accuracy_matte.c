@@ -74,7 +74,6 @@ static int read_scaled(const char *path, int channels, struct image *out,
 		       struct error *err)
 {
 	struct jpeg_read how = {.channels = channels};
-	struct jpeg_info info;
 	struct image full = IMAGE_INIT;
 	struct buf bytes = BUF_INIT;
 	int status = file_read(path, 1 << 26, &bytes, err);
@@ -84,7 +83,7 @@ static int read_scaled(const char *path, int channels, struct image *out,
 				 ? png_read(bytes.data, bytes.size, channels,
 					    &full, err)
 				 : jpeg_read(bytes.data, bytes.size, &how,
-					     &full, &info, err);
+					     &full, err);
 	if (status == 0)
 		status = resize_to(&full, WIDTH, HEIGHT, out, err);
 	image_release(&full);

@@ -71,7 +71,7 @@ static void stages(const struct photo_engine *engine,
 	const int size[2] = {2 * profile->output.width,
 			     2 * profile->output.height};
 	struct photo_view view;
-	struct photo_source info;
+	struct photo_decode_info info;
 	struct photo_cutout cut;
 	struct photo_encoded encoded;
 	struct photo_judge judge = {profile, bytes->data, bytes->size,
@@ -82,8 +82,11 @@ static void stages(const struct photo_engine *engine,
 	struct error err = ERROR_INIT;
 	double start = cpu();
 
-	if (photo_decode(bytes->data, bytes->size, size[0], size[1], &rgb,
-			 &info, &err) < 0)
+	if (photo_decode(bytes->data, bytes->size,
+			 &(struct photo_decode){.min_width = size[0],
+						.min_height = size[1],
+						.info = &info},
+			 &rgb, &err) < 0)
 		return;
 	ms[DECODE] += cpu() - start;
 	start = cpu();

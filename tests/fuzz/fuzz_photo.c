@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct photo_source info;
+	struct photo_decode_info info;
 	struct error err = ERROR_INIT;
 	struct image rgb;
 
@@ -19,7 +19,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    (long)info.width * info.height > 1000000)
 		return 0;
 	jpeg_twice(data, size);
-	if (photo_decode(data, size, 16, 16, &rgb, &info, &err) < 0)
+	if (photo_decode(data, size,
+			 &(struct photo_decode){.min_width = 16,
+						.min_height = 16,
+						.info = &info},
+			 &rgb, &err) < 0)
 		return 0;
 	if (rgb.channels != 3 || rgb.width < 1)
 		abort();

@@ -34,11 +34,10 @@ static void through_jpeg(struct image *im, int quality)
 	struct jpeg_write how = {quality, 420, 0};
 	struct jpeg_read read = {1, 0, 0};
 	struct buf bytes = BUF_INIT;
-	struct jpeg_info info;
 	struct image back = IMAGE_INIT;
 
 	if (jpeg_write(im, &how, &bytes, NULL) == 0 &&
-	    jpeg_read(bytes.data, bytes.size, &read, &back, &info, NULL) == 0) {
+	    jpeg_read(bytes.data, bytes.size, &read, &back, NULL) == 0) {
 		image_release(im);
 		*im = back;
 	}

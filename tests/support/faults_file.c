@@ -192,13 +192,11 @@ static void turn_first(struct fault_photo *p, double v)
 {
 	struct jpeg_read all = {3, 0, 0};
 	struct error err = ERROR_INIT;
-	struct jpeg_info info;
 
 	p->quality = (int)v;
 	faults_encode(p);
 	image_release(&p->rgb);
-	if (jpeg_read(p->bytes.data, p->bytes.size, &all, &p->rgb, &info,
-		      &err) < 0)
+	if (jpeg_read(p->bytes.data, p->bytes.size, &all, &p->rgb, &err) < 0)
 		BUG(err.text);
 	buf_release(&p->bytes);
 	p->quality = 92;

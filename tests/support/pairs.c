@@ -122,15 +122,13 @@ int pairs_grey(const struct pairs *p, int photo, int min, struct image *grey)
 {
 	struct jpeg_read how = {1, min, min};
 	struct buf bytes = BUF_INIT;
-	struct jpeg_info info;
 	char path[512];
 	int status;
 
 	snprintf(path, sizeof(path), "%s/%s", p->folder, p->photos[photo].name);
 	status = file_read(path, MOST_BYTES, &bytes, NULL);
 	if (status == 0)
-		status = jpeg_read(bytes.data, bytes.size, &how, grey, &info,
-				   NULL);
+		status = jpeg_read(bytes.data, bytes.size, &how, grey, NULL);
 	buf_release(&bytes);
 	return status;
 }

@@ -90,11 +90,10 @@ static int rejpeg_at(struct job *j, int quality)
 	const struct jpeg_read all = {3, 0, 0};
 	struct image fresh = IMAGE_INIT;
 	struct buf b = BUF_INIT;
-	struct jpeg_info info;
 	int rc = -1;
 
 	if (!jpeg_write(j->im, &how, &b, j->err) &&
-	    !jpeg_read(b.data, b.size, &all, &fresh, &info, j->err)) {
+	    !jpeg_read(b.data, b.size, &all, &fresh, j->err)) {
 		take(j, &fresh);
 		rc = 0;
 	}

@@ -127,13 +127,12 @@ static int round_trip(struct image *rgb, int quality, struct error *err)
 	const struct jpeg_write how = {quality, 420, 300};
 	const struct jpeg_read all = {3, 0, 0};
 	struct buf bytes = BUF_INIT;
-	struct jpeg_info info;
 	int rc = -1;
 
 	if (jpeg_write(rgb, &how, &bytes, err))
 		goto out;
 	image_release(rgb);
-	rc = jpeg_read(bytes.data, bytes.size, &all, rgb, &info, err);
+	rc = jpeg_read(bytes.data, bytes.size, &all, rgb, err);
 out:
 	buf_release(&bytes);
 	return rc;

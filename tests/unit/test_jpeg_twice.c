@@ -47,13 +47,11 @@ static bool seen(const struct image *rgb, int first, int last)
 	struct image again = IMAGE_INIT;
 	struct error err = ERROR_INIT;
 	struct buf bytes = BUF_INIT;
-	struct jpeg_info info;
 	bool twice;
 
 	save(rgb, first, 420, &bytes);
-	assert_int_equal(
-		jpeg_read(bytes.data, bytes.size, &full, &again, &info, &err),
-		0);
+	assert_int_equal(jpeg_read(bytes.data, bytes.size, &full, &again, &err),
+			 0);
 	save(&again, last, 420, &bytes);
 	twice = jpeg_twice(bytes.data, bytes.size);
 	image_release(&again);
@@ -126,10 +124,11 @@ static bool portrait(const char *folder, const char *name, struct image *out)
 	struct buf bytes = BUF_INIT;
 	struct image rgb = IMAGE_INIT;
 	struct error err = ERROR_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	bool ok = path_has_extension(name, ".jpg") &&
 		  file_read(path, 16 << 20, &bytes, &err) == 0 &&
-		  photo_decode(bytes.data, bytes.size, 0, 0, &rgb, &info,
+		  photo_decode(bytes.data, bytes.size,
+			       &(struct photo_decode){.info = &info}, &rgb,
 			       &err) == 0 &&
 		  resize_to(&rgb, small(rgb.width), small(rgb.height), out,
 			    &err) == 0;

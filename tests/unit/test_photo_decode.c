@@ -43,11 +43,12 @@ static const uint8_t *square(const struct image *im, int i)
 }
 
 static void decode(const struct buf *bytes, struct image *rgb,
-		   struct photo_source *info)
+		   struct photo_decode_info *info)
 {
 	struct error err = ERROR_INIT;
 	int result =
-		photo_decode(bytes->data, bytes->size, 0, 0, rgb, info, &err);
+		photo_decode(bytes->data, bytes->size,
+			     &(struct photo_decode){.info = info}, rgb, &err);
 
 	if (result < 0)
 		print_error("%s\n", err.text);
@@ -117,17 +118,15 @@ static void a_wide_profile_becomes_srgb(void **state)
 	struct odd_jpeg how = {.quality = 100, .icc = &profile};
 	struct jpeg_read full = {3, 0, 0};
 	struct error err = ERROR_INIT;
-	struct photo_source info;
-	struct jpeg_info jpeg;
+	struct photo_decode_info info;
 	double want[3];
 	int i, c, moved = 0;
 
 	(void)state;
 	wide_profile(&profile);
 	odd_jpeg_write(&im, &how, &bytes);
-	assert_int_equal(
-		jpeg_read(bytes.data, bytes.size, &full, &plain, &jpeg, &err),
-		0);
+	assert_int_equal(jpeg_read(bytes.data, bytes.size, &full, &plain, &err),
+			 0);
 	decode(&bytes, &rgb, &info);
 	assert_true(info.icc);
 	for (i = 0; i < ACROSS * DOWN; i++) {
@@ -151,7 +150,7 @@ static void a_broken_profile_is_left_aside(void **state)
 	struct image im = squares(), rgb = IMAGE_INIT;
 	struct buf profile = BUF_INIT, bytes = BUF_INIT;
 	struct odd_jpeg how = {.quality = 100, .icc = &profile};
-	struct photo_source info;
+	struct photo_decode_info info;
 	int i;
 
 	(void)state;
@@ -170,7 +169,7 @@ static void a_broken_profile_is_left_aside(void **state)
 static void inks_become_colours(void **state)
 {
 	struct image im = squares(), rgb = IMAGE_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	int plain;
 
 	(void)state;
@@ -271,7 +270,7 @@ static void inks_with_a_profile_follow_it(void **state)
 {
 	struct image im = squares(), rgb = IMAGE_INIT;
 	struct buf profile = BUF_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	double ink[4], want[3];
 	int plain, i, c, moved;
 
@@ -310,7 +309,7 @@ static void inks_with_a_wrong_profile_are_read(void **state)
 {
 	struct image im = squares(), rgb = IMAGE_INIT;
 	struct buf profile[2] = {BUF_INIT, BUF_INIT};
-	struct photo_source info;
+	struct photo_decode_info info;
 	int i;
 
 	(void)state;
@@ -339,7 +338,7 @@ static void grey_and_progressive_files_are_read(void **state)
 	struct odd_jpeg how = {.quality = 100};
 	struct buf bytes = BUF_INIT;
 	struct error err = ERROR_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	int i;
 
 	(void)state;
@@ -369,7 +368,7 @@ static void the_first_picture_of_several_is_taken(void **state)
 {
 	struct image im = squares(), other = squares(), rgb = IMAGE_INIT;
 	struct buf bytes = BUF_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 
 	(void)state;
 	memset(other.data, 9, (size_t)other.width * (size_t)other.height * 3);
@@ -412,7 +411,7 @@ static void all_eight_orientations_come_out_upright(void **state)
 		struct image lying = IMAGE_INIT, rgb = IMAGE_INIT;
 		struct buf bytes = BUF_INIT;
 		struct error err = ERROR_INIT;
-		struct photo_source info;
+		struct photo_decode_info info;
 
 		assert_int_equal(image_init(&lying, o >= 5 ? size[1] : size[0],
 					    o >= 5 ? size[0] : size[1], 3,
@@ -459,7 +458,7 @@ static void what_is_missing_is_told(void **state)
 	struct buf bytes = BUF_INIT;
 	struct image im = IMAGE_INIT, rgb = IMAGE_INIT;
 	struct error err = ERROR_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	size_t whole;
 
 	(void)state;
@@ -479,9 +478,10 @@ static void what_is_missing_is_told(void **state)
 	assert_true(info.truncated);
 	image_release(&rgb);
 	bytes.size = 200;
-	assert_int_equal(
-		photo_decode(bytes.data, bytes.size, 0, 0, &rgb, &info, &err),
-		-1);
+	assert_int_equal(photo_decode(bytes.data, bytes.size,
+				      &(struct photo_decode){.info = &info},
+				      &rgb, &err),
+			 -1);
 	assert_int_equal(err.kind, ERROR_INPUT);
 	assert_null(rgb.data);
 	image_release(&im);
@@ -513,7 +513,7 @@ static void too_many_scans_are_refused(void **state)
 	struct image im = squares(), rgb = IMAGE_INIT;
 	struct buf bytes = BUF_INIT, bomb = BUF_INIT;
 	struct error err = ERROR_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	size_t i, from, to;
 
 	(void)state;
@@ -524,9 +524,10 @@ static void too_many_scans_are_refused(void **state)
 	for (i = 0; i < 150; i++)
 		buf_add(&bomb, bytes.data + from, to - from);
 	buf_add(&bomb, bytes.data + to, bytes.size - to);
-	assert_int_equal(
-		photo_decode(bomb.data, bomb.size, 0, 0, &rgb, &info, &err),
-		-1);
+	assert_int_equal(photo_decode(bomb.data, bomb.size,
+				      &(struct photo_decode){.info = &info},
+				      &rgb, &err),
+			 -1);
 	assert_int_equal(err.kind, ERROR_INPUT);
 	assert_non_null(strstr(err.text, "scans"));
 	image_release(&im);
@@ -575,7 +576,7 @@ static void deep_png_is_read(void **state)
 {
 	struct image im = squares(), rgb = IMAGE_INIT;
 	struct buf bytes = BUF_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 
 	(void)state;
 	deep_png(&im, false, NULL, &bytes);
@@ -598,7 +599,7 @@ static void a_png_has_its_profile_too(void **state)
 {
 	struct image im = squares(), rgb = IMAGE_INIT;
 	struct buf profile = BUF_INIT, bytes = BUF_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	double want[3];
 	int i, c;
 
@@ -625,17 +626,15 @@ static void a_preview_in_the_header_is_passed_by(void **state)
 	struct buf main = BUF_INIT, thumb = BUF_INIT, both = BUF_INIT;
 	struct odd_jpeg how = {.quality = 100};
 	struct error err = ERROR_INIT;
-	struct photo_source info;
-	struct jpeg_info jpeg;
+	struct photo_decode_info info;
 	struct jpeg_read full = {3, 0, 0};
 	size_t n;
 
 	(void)state;
 	odd_jpeg_write(&im, &how, &main);
 	assert_int_equal(thumb_make(main.data, main.size, 16, &thumb, &err), 0);
-	assert_int_equal(
-		jpeg_read(thumb.data, thumb.size, &full, &small, &jpeg, &err),
-		0);
+	assert_int_equal(jpeg_read(thumb.data, thumb.size, &full, &small, &err),
+			 0);
 	assert_int_equal(small.height, 16);
 	assert_int_equal(small.width, 24);
 	n = thumb.size + 2 + 6;
@@ -676,14 +675,16 @@ static void what_is_not_read_says_what_to_send(void **state)
 	};
 	struct image rgb = IMAGE_INIT;
 	struct error err = ERROR_INIT;
-	struct photo_source info;
+	struct photo_decode_info info;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		assert_int_equal(photo_decode(cases[i].bytes, cases[i].n, 0, 0,
-					      &rgb, &info, &err),
-				 -1);
+		assert_int_equal(
+			photo_decode(cases[i].bytes, cases[i].n,
+				     &(struct photo_decode){.info = &info},
+				     &rgb, &err),
+			-1);
 		assert_int_equal(err.kind, ERROR_INPUT);
 		assert_non_null(strstr(err.text, cases[i].word));
 		assert_non_null(strstr(err.text, "JPEG"));

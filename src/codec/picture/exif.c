@@ -127,47 +127,67 @@ static double get_rational(const struct reader *r, const struct entry *e)
 	return below ? (double)get32(r, e->value) / below : 0;
 }
 
-static void take(struct reader *r, const struct entry *e)
+static char *text_field(struct exif *out, unsigned tag)
 {
-	struct exif *out = r->out;
-	unsigned v;
+	switch (tag) {
+	case TAG_MAKE:
+		return out->make;
+	case TAG_MODEL:
+		return out->model;
+	case TAG_SOFTWARE:
+		return out->software;
+	case TAG_LENS_MODEL:
+		return out->lens;
+	default:
+		return NULL;
+	}
+}
+
+static struct date *date_field(struct reader *r, unsigned tag)
+{
+	switch (tag) {
+	case TAG_DATE_TIME:
+		return &r->out->changed;
+	case TAG_ORIGINAL:
+		return &r->out->taken;
+	case TAG_DIGITIZED:
+		return &r->digitized;
+	default:
+		return NULL;
+	}
+}
+
+static void take_number(struct reader *r, const struct entry *e)
+{
+	unsigned v = get_number(r, e);
 
 	switch (e->tag) {
-	case TAG_MAKE:
-		get_text(e, out->make);
-		break;
-	case TAG_MODEL:
-		get_text(e, out->model);
-		break;
-	case TAG_SOFTWARE:
-		get_text(e, out->software);
-		break;
-	case TAG_LENS_MODEL:
-		get_text(e, out->lens);
-		break;
 	case TAG_ORIENTATION:
-		v = get_number(r, e);
-		out->orientation = v >= 1 && v <= 8 ? (int)v : 1;
+		r->out->orientation = v >= 1 && v <= 8 ? (int)v : 1;
 		break;
 	case TAG_X_RESOLUTION:
 		r->resolution = get_rational(r, e);
 		break;
 	case TAG_RESOLUTION_UNIT:
-		r->unit = (int)(get_number(r, e) & 3);
-		break;
-	case TAG_DATE_TIME:
-		get_date(e, &out->changed);
-		break;
-	case TAG_ORIGINAL:
-		get_date(e, &out->taken);
-		break;
-	case TAG_DIGITIZED:
-		get_date(e, &r->digitized);
+		r->unit = (int)(v & 3);
 		break;
 	case TAG_EXIF_IFD:
-		r->exif_ifd = get_number(r, e);
+		r->exif_ifd = v;
 		break;
 	}
+}
+
+static void take(struct reader *r, const struct entry *e)
+{
+	char *text = text_field(r->out, e->tag);
+	struct date *date = date_field(r, e->tag);
+
+	if (text)
+		get_text(e, text);
+	else if (date)
+		get_date(e, date);
+	else
+		take_number(r, e);
 }
 
 static void read_directory(struct reader *r, size_t at)

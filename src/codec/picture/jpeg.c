@@ -10,26 +10,31 @@
 #include "codec/picture/jpeg_header.h"
 #include "codec/picture/jpeg_stream.h"
 
+/* What a call of jpeg_peek() or jpeg_read() is about. */
+struct job {
+	const void *bytes;
+	size_t n;
+	const struct jpeg_read *how;
+	struct jpeg_info *info;
+	struct image *out;
+	uint8_t *scratch; /* two rows: as decoded, as RGB */
+};
+
+static int peek(struct jpeg_decompress_struct *cinfo, void *ctx,
+		struct error *err)
+{
+	const struct job *job = ctx;
+
+	jpeg_header_fill(cinfo, job->bytes, job->n, job->info);
+	return jpeg_header_check(cinfo, err);
+}
+
 int jpeg_peek(const void *bytes, size_t n, struct jpeg_info *info,
 	      struct error *err)
 {
-	struct jpeg_decompress_struct cinfo;
-	struct jpeg_stream stream;
-	volatile int result = -1;
+	struct job job = {.bytes = bytes, .n = n, .info = info};
 
-	if (jpeg_stream_check(bytes, n, err) < 0)
-		return -1;
-	cinfo.err = jpeg_stream_errors(&stream);
-	if (setjmp(stream.leave)) {
-		jpeg_stream_damaged(&stream, err);
-		jpeg_destroy_decompress(&cinfo);
-		return -1;
-	}
-	jpeg_stream_open(&stream, &cinfo, bytes, n);
-	jpeg_header_fill(&cinfo, bytes, n, info);
-	result = jpeg_header_check(&cinfo, err);
-	jpeg_destroy_decompress(&cinfo);
-	return result;
+	return jpeg_stream_read(bytes, n, peek, &job, err);
 }
 
 static void choose_scale(struct jpeg_decompress_struct *cinfo,
@@ -113,66 +118,64 @@ static void convert_row(const struct jpeg_decompress_struct *cinfo,
 					  8);
 }
 
-static void read_rows(struct jpeg_decompress_struct *cinfo, struct image *out,
-		      uint8_t *row, uint8_t *rgb)
+static void read_rows(struct jpeg_decompress_struct *cinfo, struct job *job)
 {
+	struct image *out = job->out;
+	uint8_t *rgb = job->scratch + 4 * (size_t)out->width;
+	bool as_stored = cinfo->output_components == out->channels &&
+			 cinfo->output_components != 4;
 	JSAMPROW rows[1];
 	int y;
 
 	while (cinfo->output_scanline < cinfo->output_height) {
 		y = (int)cinfo->output_scanline;
-		if (cinfo->output_components == out->channels &&
-		    cinfo->output_components != 4) {
-			rows[0] = image_row(out, y);
-			jpeg_read_scanlines(cinfo, rows, 1);
-			continue;
-		}
-		rows[0] = row;
+		rows[0] = as_stored ? image_row(out, y) : job->scratch;
 		jpeg_read_scanlines(cinfo, rows, 1);
-		convert_row(cinfo, row, rgb, out, y);
+		if (!as_stored)
+			convert_row(cinfo, job->scratch, rgb, out, y);
 	}
 }
 
-int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
-	      struct image *out, struct jpeg_info *info, struct error *err)
+static int decode(struct jpeg_decompress_struct *cinfo, void *ctx,
+		  struct error *err)
 {
-	struct jpeg_decompress_struct cinfo;
-	struct jpeg_stream stream;
-	uint8_t *volatile scratch = NULL;
-	volatile int result = -1;
+	struct job *job = ctx;
+	int channels = job->how->channels;
+
+	if (peek(cinfo, job, err) < 0)
+		return -1;
+	if (channels == 4 && cinfo->num_components != 4)
+		BUG("inks of a JPEG without");
+	jpeg_stream_watch(cinfo);
+	choose_scale(cinfo, job->how);
+	choose_colours(cinfo, channels);
+	/* Accurate, and in whole numbers: the same on every machine. */
+	cinfo->dct_method = JDCT_ISLOW;
+	jpeg_start_decompress(cinfo);
+	if (image_init(job->out, (int)cinfo->output_width,
+		       (int)cinfo->output_height, channels, err) < 0)
+		return -1;
+	job->scratch = mem_xcalloc(cinfo->output_width, 8);
+	read_rows(cinfo, job);
+	jpeg_finish_decompress(cinfo);
+	job->info->truncated = jpeg_stream_is_truncated(cinfo);
+	return 0;
+}
+
+int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
+	      struct image *out, struct error *err)
+{
+	struct jpeg_info own;
+	struct job job = {.bytes = bytes,
+			  .n = n,
+			  .how = how,
+			  .info = how->info ? how->info : &own,
+			  .out = out};
+	int result;
 
 	*out = (struct image)IMAGE_INIT;
-	if (jpeg_stream_check(bytes, n, err) < 0)
-		return -1;
-	cinfo.err = jpeg_stream_errors(&stream);
-	if (setjmp(stream.leave)) {
-		jpeg_stream_damaged(&stream, err);
-		goto out;
-	}
-	jpeg_stream_open(&stream, &cinfo, bytes, n);
-	jpeg_header_fill(&cinfo, bytes, n, info);
-	if (jpeg_header_check(&cinfo, err) < 0)
-		goto out;
-	if (how->channels == 4 && cinfo.num_components != 4)
-		BUG("inks of a JPEG without");
-	jpeg_stream_watch(&cinfo);
-	choose_scale(&cinfo, how);
-	choose_colours(&cinfo, how->channels);
-	cinfo.dct_method = JDCT_ISLOW;
-	jpeg_start_decompress(&cinfo);
-	if (image_init(out, (int)cinfo.output_width, (int)cinfo.output_height,
-		       how->channels, err) < 0)
-		goto out;
-	scratch = mem_xcalloc(cinfo.output_width, 8);
-	read_rows(&cinfo, out, scratch, scratch + 4 * cinfo.output_width);
-	jpeg_finish_decompress(&cinfo);
-	/* Whole scans may be missing of a progressive file. */
-	info->truncated = stream.ended_early &&
-			  (stream.guessed || cinfo.progressive_mode);
-	result = 0;
-out:
-	free(scratch);
-	jpeg_destroy_decompress(&cinfo);
+	result = jpeg_stream_read(bytes, n, decode, &job, err);
+	free(job.scratch);
 	if (result < 0)
 		image_release(out);
 	return result;

@@ -25,8 +25,7 @@ struct jpeg_info {
 	bool many;	 /* more pictures follow (MPO); the first is read */
 	const unsigned char *exif; /* borrowed from the input, NULL none */
 	size_t exif_size;	   /* from the TIFF header on */
-	const unsigned char *icc;  /* first ICC part, NULL none */
-	size_t icc_size;
+	bool icc; /* a profile is there: codec/picture/jpeg_icc.h reads it */
 };
 
 /* The header alone; no pixels. */
@@ -41,10 +40,11 @@ struct jpeg_read {
 	 * these; 0 = full size.
 	 */
 	int min_width, min_height;
+	struct jpeg_info *info; /* filled unless NULL */
 };
 
 /* Pixels as stored (not turned).  A truncated file gives what there is. */
 int jpeg_read(const void *bytes, size_t n, const struct jpeg_read *how,
-	      struct image *out, struct jpeg_info *info, struct error *err);
+	      struct image *out, struct error *err);
 
 #endif

@@ -43,35 +43,24 @@ static void count_all(struct jpeg_decompress_struct *cinfo,
 	}
 }
 
+static int count(struct jpeg_decompress_struct *cinfo, void *ctx,
+		 struct error *err)
+{
+	if ((uint64_t)cinfo->image_width * cinfo->image_height >
+	    JPEG_COUNTS_PIXELS)
+		return error_set(err, ERROR_LIMIT,
+				 _("%u x %u pixels is more than we accept"),
+				 cinfo->image_width, cinfo->image_height);
+	if (!cinfo->progressive_mode && cinfo->src->bytes_in_buffer > COUNTED)
+		cinfo->src->bytes_in_buffer = COUNTED;
+	jpeg_stream_watch(cinfo);
+	count_all(cinfo, ctx);
+	return 0;
+}
+
 int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
 	       struct error *err)
 {
-	struct jpeg_decompress_struct cinfo;
-	struct jpeg_stream stream;
-	volatile int result = -1;
-
 	memset(out, 0, sizeof(*out));
-	if (jpeg_stream_check(bytes, n, err) < 0)
-		return -1;
-	cinfo.err = jpeg_stream_errors(&stream);
-	if (setjmp(stream.leave)) {
-		jpeg_stream_damaged(&stream, err);
-		goto out;
-	}
-	jpeg_stream_open(&stream, &cinfo, bytes, n);
-	if ((uint64_t)cinfo.image_width * cinfo.image_height >
-	    JPEG_COUNTS_PIXELS) {
-		error_set(err, ERROR_LIMIT,
-			  _("%u x %u pixels is more than we accept"),
-			  cinfo.image_width, cinfo.image_height);
-		goto out;
-	}
-	if (!cinfo.progressive_mode && cinfo.src->bytes_in_buffer > COUNTED)
-		cinfo.src->bytes_in_buffer = COUNTED;
-	jpeg_stream_watch(&cinfo);
-	count_all(&cinfo, out);
-	result = 0;
-out:
-	jpeg_destroy_decompress(&cinfo);
-	return result;
+	return jpeg_stream_read(bytes, n, count, out, err);
 }

@@ -5,37 +5,36 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "codec/picture/jpeg_segment.h"
 
-/* The APPn segments we care about, found by walking the markers. */
-static void find_segments(const unsigned char *p, size_t n,
-			  struct jpeg_info *info)
+enum {
+	EXIF_MARK = 6, /* "Exif", 0, 0 */
+	ICC_HEAD = 14, /* "ICC_PROFILE", 0, number, how many */
+};
+
+/*
+ * What libjpeg skips: the first Exif block (CIPA DC-008, 4.7.2), whether there
+ * is an ICC profile (ICC.1, B.4: its first part), and whether the file holds
+ * several pictures (CIPA DC-007, MPF: phones put a second one for depth or
+ * brightness behind the photo).
+ */
+static void find_segments(const void *bytes, size_t n, struct jpeg_info *info)
 {
-	size_t at = 2, size;
+	struct jpeg_segment s = {.next = 0};
 
-	while (at + 4 <= n && p[at] == 0xff) {
-		if (p[at + 1] == 0xff) {
-			at++;
-			continue;
+	while (jpeg_segment_next(bytes, n, &s)) {
+		if (!info->exif && s.size > EXIF_MARK &&
+		    jpeg_segment_is(&s, JPEG_SEGMENT_APP1, "Exif\0\0",
+				    EXIF_MARK)) {
+			info->exif = s.data + EXIF_MARK;
+			info->exif_size = s.size - EXIF_MARK;
 		}
-		if (p[at + 1] == 0xda || p[at + 1] == 0xd9)
-			break;
-		size = (size_t)p[at + 2] << 8 | p[at + 3];
-		if (size < 2 || at + 2 + size > n)
-			break;
-		if (p[at + 1] == 0xe1 && size > 8 && !info->exif &&
-		    memcmp(p + at + 4, "Exif\0\0", 6) == 0) {
-			info->exif = p + at + 10;
-			info->exif_size = size - 8;
-		}
-		if (p[at + 1] == 0xe2 && size > 16 && !info->icc &&
-		    memcmp(p + at + 4, "ICC_PROFILE\0\1", 13) == 0) {
-			info->icc = p + at + 18;
-			info->icc_size = size - 16;
-		}
-		if (p[at + 1] == 0xe2 && size > 6 &&
-		    memcmp(p + at + 4, "MPF", 4) == 0)
-			info->many = true;
-		at += 2 + size;
+		info->icc |= s.size > ICC_HEAD &&
+			     jpeg_segment_is(&s, JPEG_SEGMENT_APP2,
+					     "ICC_PROFILE\0\1", 13);
+		info->many |= s.size > 4 &&
+			      jpeg_segment_is(&s, JPEG_SEGMENT_APP2, "MPF", 4);
 	}
 }
 
@@ -65,25 +64,29 @@ static int estimate_quality(const struct jpeg_decompress_struct *cinfo)
 	return quality < 1 ? 1 : quality > 100 ? 100 : quality;
 }
 
+/* How much more of the brightness is stored than of the colour, as J:a:b. */
 static int find_subsampling(const struct jpeg_decompress_struct *cinfo)
 {
-	int h, v;
+	static const struct {
+		int across, down, name;
+	} table[] = {
+		{1, 1, 444}, {1, 2, 440}, {2, 1, 422}, {2, 2, 420}, {4, 1, 411},
+	};
+	const jpeg_component_info *luma = &cinfo->comp_info[0];
+	const jpeg_component_info *chroma = &cinfo->comp_info[1];
+	int across, down;
+	size_t i;
 
 	if (cinfo->num_components < 3)
 		return 0;
-	h = cinfo->comp_info[0].h_samp_factor /
-	    (cinfo->comp_info[1].h_samp_factor
-		     ? cinfo->comp_info[1].h_samp_factor
-		     : 1);
-	v = cinfo->comp_info[0].v_samp_factor /
-	    (cinfo->comp_info[1].v_samp_factor
-		     ? cinfo->comp_info[1].v_samp_factor
-		     : 1);
-	if (h == 1)
-		return v == 1 ? 444 : v == 2 ? 440 : 0;
-	if (h == 2)
-		return v == 1 ? 422 : v == 2 ? 420 : 0;
-	return h == 4 && v == 1 ? 411 : 0;
+	across = luma->h_samp_factor /
+		 (chroma->h_samp_factor ? chroma->h_samp_factor : 1);
+	down = luma->v_samp_factor /
+	       (chroma->v_samp_factor ? chroma->v_samp_factor : 1);
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (table[i].across == across && table[i].down == down)
+			return table[i].name;
+	return 0;
 }
 
 static int find_dpi(const struct jpeg_decompress_struct *cinfo)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/picture/jpeg_icc.h"
 
-#include <stdbool.h>
 #include <string.h>
+
+#include "codec/picture/jpeg_segment.h"
 
 enum { MAX_PROFILE = 4 << 20, HEAD = 14 };
 
@@ -11,37 +12,26 @@ struct part {
 	size_t size;
 };
 
-/* The next marker segment's place behind *at; false at the picture data. */
-static bool next_segment(const unsigned char *p, size_t n, size_t *at,
-			 size_t *size)
-{
-	while (*at + 4 <= n && p[*at] == 0xff && p[*at + 1] == 0xff)
-		(*at)++;
-	if (*at + 4 > n || p[*at] != 0xff || p[*at + 1] == 0xda ||
-	    p[*at + 1] == 0xd9)
-		return false;
-	*size = (size_t)p[*at + 2] << 8 | p[*at + 3];
-	return *size >= 2 && *size <= n - *at - 2;
-}
-
 /* How many parts there are; 0 when they do not agree. */
-static int find_parts(const unsigned char *p, size_t n, struct part parts[256])
+static int find_parts(const void *bytes, size_t n, struct part parts[256])
 {
-	size_t at = 2, size;
+	struct jpeg_segment s = {.next = 0};
 	int total = 0, found = 0;
 
-	for (; next_segment(p, n, &at, &size); at += 2 + size) {
-		const unsigned char *data = p + at + 4;
+	while (jpeg_segment_next(bytes, n, &s)) {
+		int number, of;
 
-		if (p[at + 1] != 0xe2 || size < HEAD + 2 ||
-		    memcmp(data, "ICC_PROFILE", 12) != 0)
+		if (s.size < HEAD ||
+		    !jpeg_segment_is(&s, JPEG_SEGMENT_APP2, "ICC_PROFILE", 12))
 			continue;
+		number = s.data[12];
+		of = s.data[13];
 		if (total == 0)
-			total = data[13];
-		if (data[13] != total || data[12] < 1 || data[12] > total ||
-		    parts[data[12]].data)
+			total = of;
+		if (of != total || number < 1 || number > total ||
+		    parts[number].data)
 			return 0;
-		parts[data[12]] = (struct part){data + HEAD, size - 2 - HEAD};
+		parts[number] = (struct part){s.data + HEAD, s.size - HEAD};
 		found++;
 	}
 	return found == total ? total : 0;

@@ -93,9 +93,9 @@ static void source_skip(j_decompress_ptr cinfo, long n)
 	cinfo->src->bytes_in_buffer -= (size_t)n;
 }
 
-void jpeg_stream_open(struct jpeg_stream *stream,
-		      struct jpeg_decompress_struct *cinfo, const void *bytes,
-		      size_t n)
+static void open_bytes(struct jpeg_stream *stream,
+		       struct jpeg_decompress_struct *cinfo, const void *bytes,
+		       size_t n)
 {
 	struct jpeg_source_mgr *src = &stream->src;
 
@@ -111,14 +111,37 @@ void jpeg_stream_open(struct jpeg_stream *stream,
 	jpeg_read_header(cinfo, TRUE);
 }
 
-int jpeg_stream_damaged(const struct jpeg_stream *stream, struct error *err)
+int jpeg_stream_read(const void *bytes, size_t n, jpeg_stream_fn fn, void *ctx,
+		     struct error *err)
 {
-	return error_set(err, ERROR_INPUT, _("damaged JPEG: %s"), stream->text);
+	struct jpeg_decompress_struct cinfo;
+	struct jpeg_stream stream;
+	volatile int result = -1;
+
+	if (n < 4 || memcmp(bytes, "\xff\xd8\xff", 3) != 0)
+		return error_set(err, ERROR_INPUT, _("not a JPEG file"));
+	memset(&cinfo, 0, sizeof(cinfo));
+	cinfo.err = jpeg_stream_errors(&stream);
+	if (setjmp(stream.leave) == 0) {
+		open_bytes(&stream, &cinfo, bytes, n);
+		result = fn(&cinfo, ctx, err);
+	} else {
+		result = error_set(err, ERROR_INPUT, _("damaged JPEG: %s"),
+				   stream.text);
+	}
+	jpeg_destroy_decompress(&cinfo);
+	return result;
 }
 
-int jpeg_stream_check(const void *bytes, size_t n, struct error *err)
+/*
+ * Files often lack the last two bytes, the end mark, and miss no pixel; those
+ * pass.  libjpeg warns when it had to make up pixels of a baseline file; of a
+ * progressive one whole scans may be gone without a word.
+ */
+bool jpeg_stream_is_truncated(const struct jpeg_decompress_struct *cinfo)
 {
-	if (n >= 4 && memcmp(bytes, "\xff\xd8\xff", 3) == 0)
-		return 0;
-	return error_set(err, ERROR_INPUT, _("not a JPEG file"));
+	const struct jpeg_stream *stream = (const void *)cinfo->err;
+
+	return stream->ended_early &&
+	       (stream->guessed || cinfo->progressive_mode);
 }

@@ -12,7 +12,7 @@
 #include "codec/picture/jpeg_icc.h"
 #include "codec/picture/png.h"
 
-static void fill_jpeg(struct photo_source *s, const struct jpeg_info *info)
+static void fill_jpeg(struct photo_decode_info *s, const struct jpeg_info *info)
 {
 	bool turned;
 
@@ -48,8 +48,8 @@ static bool has_clear_colour(const unsigned char *p, size_t n)
 }
 
 /* The header chunk of a PNG is always the first and always so long. */
-static int fill_png(struct photo_source *s, const unsigned char *p, size_t n,
-		    struct error *err)
+static int fill_png(struct photo_decode_info *s, const unsigned char *p,
+		    size_t n, struct error *err)
 {
 	if (n < 33 || memcmp(p + 12, "IHDR", 4) != 0)
 		return error_set(err, ERROR_INPUT, _("damaged PNG"));
@@ -77,7 +77,7 @@ static int refuse(enum picture_kind kind, struct error *err)
 			 picture_name(kind));
 }
 
-static int start(const void *bytes, size_t n, struct photo_source *info,
+static int start(const void *bytes, size_t n, struct photo_decode_info *info,
 		 struct error *err)
 {
 	memset(info, 0, sizeof(*info));
@@ -90,8 +90,8 @@ static int start(const void *bytes, size_t n, struct photo_source *info,
 	return 0;
 }
 
-int photo_decode_peek(const void *bytes, size_t n, struct photo_source *info,
-		      struct error *err)
+int photo_decode_peek(const void *bytes, size_t n,
+		      struct photo_decode_info *info, struct error *err)
 {
 	struct jpeg_info jpeg;
 
@@ -125,8 +125,7 @@ static bool read_inks(struct jpeg_file *f, struct image *rgb)
 		return false;
 	how.channels = 4;
 	jpeg_icc(f->bytes, f->n, &icc);
-	if (icc.size > 0 &&
-	    jpeg_read(f->bytes, f->n, &how, &inks, &f->info, &err) == 0)
+	if (icc.size > 0 && jpeg_read(f->bytes, f->n, &how, &inks, &err) == 0)
 		done = icc_inks_to_srgb(icc.data, icc.size, &inks, rgb);
 	image_release(&inks);
 	buf_release(&icc);
@@ -147,11 +146,12 @@ static bool apply_profile(const struct jpeg_file *f, struct image *rgb)
 }
 
 static int decode_jpeg(struct jpeg_file *f, struct image *rgb,
-		       struct photo_source *info, struct error *err)
+		       struct photo_decode_info *info, struct error *err)
 {
 	if (jpeg_peek(f->bytes, f->n, &f->info, err) < 0)
 		return -1;
 	fill_jpeg(info, &f->info);
+	f->how.info = &f->info;
 	if (info->exif.orientation >= 5) {
 		int width = f->how.min_width;
 
@@ -160,7 +160,7 @@ static int decode_jpeg(struct jpeg_file *f, struct image *rgb,
 	}
 	info->icc = read_inks(f, rgb);
 	if (!info->icc) {
-		if (jpeg_read(f->bytes, f->n, &f->how, rgb, &f->info, err) < 0)
+		if (jpeg_read(f->bytes, f->n, &f->how, rgb, err) < 0)
 			return -1;
 		info->icc = apply_profile(f, rgb);
 	}
@@ -169,7 +169,7 @@ static int decode_jpeg(struct jpeg_file *f, struct image *rgb,
 }
 
 static int decode_png(const void *bytes, size_t n, struct image *rgb,
-		      struct photo_source *info, struct error *err)
+		      struct photo_decode_info *info, struct error *err)
 {
 	struct buf icc = BUF_INIT;
 
@@ -182,17 +182,19 @@ static int decode_png(const void *bytes, size_t n, struct image *rgb,
 	return 0;
 }
 
-int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
-		 struct image *rgb, struct photo_source *info,
-		 struct error *err)
+int photo_decode(const void *bytes, size_t n, const struct photo_decode *how,
+		 struct image *rgb, struct error *err)
 {
-	struct jpeg_file jpeg = {
-		.bytes = bytes, .n = n, .how = {3, min_width, min_height}};
+	struct jpeg_file jpeg = {.bytes = bytes,
+				 .n = n,
+				 .how = {.channels = 3,
+					 .min_width = how->min_width,
+					 .min_height = how->min_height}};
 
 	*rgb = (struct image)IMAGE_INIT;
-	if (start(bytes, n, info, err) < 0)
+	if (start(bytes, n, how->info, err) < 0)
 		return -1;
-	if (info->kind == PICTURE_PNG)
-		return decode_png(bytes, n, rgb, info, err);
-	return decode_jpeg(&jpeg, rgb, info, err);
+	if (how->info->kind == PICTURE_PNG)
+		return decode_png(bytes, n, rgb, how->info, err);
+	return decode_jpeg(&jpeg, rgb, how->info, err);
 }

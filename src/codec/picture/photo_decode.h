@@ -15,7 +15,7 @@
 #include "codec/picture/picture.h"
 #include "image/pixel/image.h"
 
-struct photo_source {
+struct photo_decode_info {
 	enum picture_kind kind;
 	int width, height; /* upright */
 	int components;	   /* 1 grey, 3, 4 CMYK or alpha */
@@ -27,15 +27,20 @@ struct photo_source {
 };
 
 /* The header alone.  ERROR_INPUT for what is no picture we can read. */
-int photo_decode_peek(const void *bytes, size_t n, struct photo_source *info,
-		      struct error *err);
+int photo_decode_peek(const void *bytes, size_t n,
+		      struct photo_decode_info *info, struct error *err);
 
-/*
- * Upright sRGB pixels, 3 channels, decoded at the smallest of 1/8 … 4/8 and 8/8
- * of the file's size that is still at least min_width x min_height; 0 = all.
- */
-int photo_decode(const void *bytes, size_t n, int min_width, int min_height,
-		 struct image *rgb, struct photo_source *info,
-		 struct error *err);
+struct photo_decode {
+	/*
+	 * Decode at the smallest of 1/8 … 4/8 and 8/8 of the file's size that
+	 * is still at least so large, upright; 0 = full size.
+	 */
+	int min_width, min_height;
+	struct photo_decode_info *info; /* filled */
+};
+
+/* Upright sRGB pixels, 3 channels. */
+int photo_decode(const void *bytes, size_t n, const struct photo_decode *how,
+		 struct image *rgb, struct error *err);
 
 #endif

@@ -12,10 +12,14 @@
 
 enum { MAX_CHUNK = 8 << 20 };
 
+enum { ERROR_TEXT = 120 };
+
 struct reader {
+	png_structp png;
+	png_infop info;
 	const unsigned char *bytes;
 	size_t size, at;
-	char text[120];
+	char text[ERROR_TEXT];
 };
 
 bool png_is(const void *bytes, size_t n)
@@ -27,7 +31,7 @@ static void on_error(png_structp png, png_const_charp text)
 {
 	char *out = png_get_error_ptr(png);
 
-	strncpy(out, text, 119);
+	strncpy(out, text, ERROR_TEXT - 1);
 	longjmp(png_jmpbuf(png), 1);
 }
 
@@ -45,6 +49,31 @@ static void take_bytes(png_structp png, png_bytep out, size_t n)
 		png_error(png, "file ends early");
 	memcpy(out, reader->bytes + reader->at, n);
 	reader->at += n;
+}
+
+/* Whoever calls this sets png_jmpbuf() before the next call of libpng. */
+static void open_reader(struct reader *r, const void *bytes, size_t n)
+{
+	*r = (struct reader){.bytes = bytes, .size = n};
+	r->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, r->text,
+					on_error, on_warning);
+	if (r->png)
+		r->info = png_create_info_struct(r->png);
+	if (!r->info)
+		BUG("libpng could not start");
+}
+
+static void read_head(struct reader *r)
+{
+	png_set_user_limits(r->png, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
+	png_set_chunk_malloc_max(r->png, MAX_CHUNK);
+	png_set_read_fn(r->png, r, take_bytes);
+	png_read_info(r->png, r->info);
+}
+
+static void close_reader(struct reader *r)
+{
+	png_destroy_read_struct(&r->png, &r->info, NULL);
 }
 
 static void set_transforms(png_structp png, png_infop info)
@@ -94,80 +123,67 @@ static int convert(struct image *take_rgba, int channels, struct image *out,
 	return result;
 }
 
+/* RGBA of the picture whose head was read; rows is for the caller to free. */
+static int read_rgba(struct reader *r, struct image *rgba,
+		     png_bytep *volatile *rows, struct error *err)
+{
+	int y;
+
+	if (image_init(rgba, (int)png_get_image_width(r->png, r->info),
+		       (int)png_get_image_height(r->png, r->info), 4, err) < 0)
+		return -1;
+	set_transforms(r->png, r->info);
+	*rows = mem_xcalloc((size_t)rgba->height, sizeof(**rows));
+	for (y = 0; y < rgba->height; y++)
+		(*rows)[y] = image_row(rgba, y);
+	png_read_image(r->png, *rows);
+	return 0;
+}
+
 int png_read(const void *bytes, size_t n, int channels, struct image *out,
 	     struct error *err)
 {
-	struct reader reader = {.bytes = bytes, .size = n};
 	struct image rgba = IMAGE_INIT;
 	png_bytep *volatile rows = NULL;
-	png_infop info = NULL;
 	volatile int result = -1;
-	png_structp png;
-	int y;
+	struct reader reader;
 
 	*out = (struct image)IMAGE_INIT;
 	if (!png_is(bytes, n))
 		return error_set(err, ERROR_INPUT, _("not a PNG file"));
-	png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader.text,
-				     on_error, on_warning);
-	if (png)
-		info = png_create_info_struct(png);
-	if (!info)
-		BUG("libpng could not start");
-	if (setjmp(png_jmpbuf(png))) {
-		error_set(err, ERROR_INPUT, _("damaged PNG: %s"), reader.text);
-		goto out;
+	open_reader(&reader, bytes, n);
+	if (setjmp(png_jmpbuf(reader.png)) == 0) {
+		read_head(&reader);
+		result = read_rgba(&reader, &rgba, &rows, err);
+	} else {
+		result = error_set(err, ERROR_INPUT, _("damaged PNG: %s"),
+				   reader.text);
 	}
-	png_set_user_limits(png, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
-	png_set_chunk_malloc_max(png, MAX_CHUNK);
-	png_set_read_fn(png, &reader, take_bytes);
-	png_read_info(png, info);
-	if (image_init(&rgba, (int)png_get_image_width(png, info),
-		       (int)png_get_image_height(png, info), 4, err) < 0)
-		goto out;
-	set_transforms(png, info);
-	rows = mem_xcalloc((size_t)rgba.height, sizeof(*rows));
-	for (y = 0; y < rgba.height; y++)
-		rows[y] = image_row(&rgba, y);
-	png_read_image(png, rows);
-	result = 0;
-out:
 	free(rows);
-	png_destroy_read_struct(&png, &info, NULL);
-	if (result < 0)
-		image_release(&rgba);
-	else
-		result = convert(&rgba, channels, out, err);
-	return result;
+	close_reader(&reader);
+	if (result == 0)
+		return convert(&rgba, channels, out, err);
+	image_release(&rgba);
+	return -1;
 }
 
 void png_icc(const void *bytes, size_t n, struct buf *out)
 {
-	struct reader reader = {.bytes = bytes, .size = n};
-	png_infop info = NULL;
+	struct reader r;
 	png_charp name;
 	png_bytep profile;
 	png_uint_32 size;
-	png_structp png;
 	int how;
 
 	if (!png_is(bytes, n))
 		return;
-	png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader.text,
-				     on_error, on_warning);
-	if (png)
-		info = png_create_info_struct(png);
-	if (!info)
-		BUG("libpng could not start");
-	if (setjmp(png_jmpbuf(png)) == 0) {
-		png_set_user_limits(png, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
-		png_set_chunk_malloc_max(png, MAX_CHUNK);
-		png_set_read_fn(png, &reader, take_bytes);
-		png_read_info(png, info);
-		if (png_get_iCCP(png, info, &name, &how, &profile, &size))
+	open_reader(&r, bytes, n);
+	if (setjmp(png_jmpbuf(r.png)) == 0) {
+		read_head(&r);
+		if (png_get_iCCP(r.png, r.info, &name, &how, &profile, &size))
 			buf_add(out, profile, size);
 	}
-	png_destroy_read_struct(&png, &info, NULL);
+	close_reader(&r);
 }
 
 static void put_bytes(png_structp png, png_bytep bytes, size_t n)
@@ -185,7 +201,7 @@ int png_write(const struct image *im, struct buf *out, struct error *err)
 	static const int types[] = {0, PNG_COLOR_TYPE_GRAY, 0,
 				    PNG_COLOR_TYPE_RGB, PNG_COLOR_TYPE_RGBA};
 	png_infop info = NULL;
-	char text[120] = "";
+	char text[ERROR_TEXT] = "";
 	png_structp png;
 	int y;
 

@@ -38,10 +38,12 @@ int thumb_make(const void *bytes, size_t n, int height, struct buf *out,
 {
 	static const struct jpeg_write how = {QUALITY, 420, DPI};
 	struct image full = IMAGE_INIT, small = IMAGE_INIT;
-	struct photo_source source;
+	struct photo_decode_info source;
+	const struct photo_decode least = {
+		.min_width = 1, .min_height = height, .info = &source};
 	int result;
 
-	result = photo_decode(bytes, n, 1, height, &full, &source, err);
+	result = photo_decode(bytes, n, &least, &full, err);
 	if (result == 0)
 		result = shrink(&full, height, &small, err);
 	if (result == 0)
