@@ -11,7 +11,7 @@
 #include "page/list_file.h"
 #include "rules/redact.h"
 #include "rules/roster_row.h"
-#include "store/case_store.h"
+#include "store/log_store.h"
 #include "store/task_store.h"
 
 enum { MAX_IDS_BYTES = 64 << 20 };
@@ -30,17 +30,15 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 		      struct error *err)
 {
 	char detail[80];
-	struct case_store_step step = {
-		.detail = detail, .who = run->who, .at = run->now};
 
 	snprintf(detail, sizeof(detail), "%s %s", run->command->noun,
 		 run->command->verb ? run->command->verb : "");
 	if (store_begin(ctx->store, err) < 0)
 		return -1;
-	return store_end(ctx->store,
-			 case_store_note(ctx->store, &ctx->task, 0, &step,
-					 "unmask", err),
-			 false, err);
+	return store_end(
+		ctx->store,
+		log_store_note(&ctx->session, 0, "unmask", detail, err), false,
+		err);
 }
 
 static int open_store(const struct command_run *run, struct cmd_context *ctx,

@@ -28,13 +28,15 @@ static char *written(struct json *take_value)
 static int keep_image(struct runner *r, const struct intake_item *file,
 		      char sha256[SHA256_HEX], struct error *err)
 {
-	if (r->session->dry_run)
-		return file_store_note(r->session->store, buf_str(&file->bytes),
-				       file->bytes.size, r->session->now,
-				       sha256, err);
-	return file_store_put(r->session->store, FILE_STORE_ORIGINAL,
-			      buf_str(&file->bytes), file->bytes.size,
-			      r->session->now, sha256, err);
+	struct file_store_item item = {.room = FILE_STORE_ORIGINAL,
+				       .bytes = buf_str(&file->bytes),
+				       .size = file->bytes.size};
+	int result = r->session->dry_run
+			     ? file_store_note(r->session, &item, err)
+			     : file_store_put(r->session, &item, err);
+
+	memcpy(sha256, item.sha256, SHA256_HEX);
+	return result;
 }
 
 static int store_payload(struct runner *r, const struct code_batch_item *item,
@@ -56,8 +58,7 @@ static int store_payload(struct runner *r, const struct code_batch_item *item,
 		.original = original,
 		.findings = findings,
 	};
-	int result = code_store_add(r->session->store, r->session->task, &row,
-				    r->session->now, added, err);
+	int result = code_store_add(r->session, &row, added, err);
 
 	free(fields);
 	free(findings);

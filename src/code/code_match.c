@@ -12,7 +12,6 @@
 #include "code/code_match_cross.h"
 #include "code/code_match_owner.h"
 #include "code/code_match_set.h"
-#include "store/case_store.h"
 #include "store/code_store.h"
 #include "store/log_store.h"
 
@@ -79,20 +78,13 @@ static int log_asking(const struct matcher *m, const struct code_provider *ask,
 		      struct error *err)
 {
 	char detail[200];
-	struct log_entry entry = {
-		.at = m->session->now,
-		.who = m->session->who,
-		.event = "code-provider",
-		.task_id = m->session->task->id,
-		.detail = detail,
-	};
 
 	snprintf(detail, sizeof(detail),
 		 "%s %s: %zu asked, %zu answered, "
 		 "%zu decoded",
 		 ask->layout, ask->version, ask->n, ask->answered,
 		 ask->decoded);
-	return log_store_add(m->session->store, &entry, err);
+	return log_store_note(m->session, 0, "code-provider", detail, err);
 }
 
 /* What was answered is kept even when the program failed afterwards. */
@@ -156,12 +148,15 @@ static int store_code(struct matcher *m, struct code_match_code *c,
 		      struct error *err)
 {
 	char *text = written(findings_json(&c->findings));
-	long long owner = c->owner == NOBODY ? 0 : m->set.people[c->owner].id;
-	int result = code_store_link(m->session->store, c->id, owner,
-				     c->owner == NOBODY ? "" : c->by,
-				     c->owner == NOBODY ? 0 : c->confidence,
-				     text, err);
+	struct owner_link link = {.by = "", .findings = text};
+	int result;
 
+	if (c->owner != NOBODY) {
+		link.student_id = m->set.people[c->owner].id;
+		link.by = c->by;
+		link.confidence = c->confidence;
+	}
+	result = code_store_link(m->session->store, c->id, &link, err);
 	if (result == 0 && c->superseded)
 		result = code_store_supersede(m->session->store, c->id, err);
 	free(text);
@@ -234,8 +229,7 @@ int code_match(const struct code_match *match, struct code_match_counts *counts,
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	result = code_match_set_load(match->session->store,
-				     match->session->task, asks, &m.set, err);
+	result = code_match_set_load(match->session, asks, &m.set, err);
 	if (result == 0 && asks)
 		result = ask_provider(&m, err);
 	if (result == 0) {
@@ -250,19 +244,15 @@ int code_match_assign(const struct code_match *match, long long code_id,
 		      long long student_id, struct error *err)
 {
 	char detail[64];
-	struct case_store_step step = {.detail = detail,
-				       .who = match->session->who,
-				       .at = match->session->now};
+	const struct owner_link link = {student_id, "hand", 1, "[]"};
 	int result;
 
 	snprintf(detail, sizeof(detail), "code %lld by hand", code_id);
 	if (store_begin(match->session->store, err) < 0)
 		return -1;
-	result = code_store_link(match->session->store, code_id, student_id,
-				 "hand", 1, "[]", err);
+	result = code_store_link(match->session->store, code_id, &link, err);
 	if (result == 0)
-		result = case_store_note(match->session->store,
-					 match->session->task, student_id,
-					 &step, "code-match", err);
+		result = log_store_note(match->session, student_id,
+					"code-match", detail, err);
 	return store_end(match->session->store, result, false, err);
 }

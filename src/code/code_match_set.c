@@ -195,22 +195,22 @@ size_t code_match_set_pair(const struct code_match_pairs *pairs,
 	return found ? found->owner : CODE_MATCH_NOBODY;
 }
 
-int code_match_set_load(struct store *store, const struct task *task,
-			bool payloads, struct code_match_set *out,
-			struct error *err)
+int code_match_set_load(const struct session *session, bool payloads,
+			struct code_match_set *out, struct error *err)
 {
 	memset(out, 0, sizeof(*out));
 	out->payloads = payloads;
-	out->task = task;
-	if (student_store_each(store, task, NULL, add_person, out, err) < 0 ||
-	    owner_store_load(store, task, &out->owners, err) < 0)
+	out->task = session->task;
+	if (student_store_each(session, NULL, add_person, out, err) < 0 ||
+	    owner_store_load(session, &out->owners, err) < 0)
 		return -1;
 	index_people(out);
-	if (photo_store_each(store, task, NULL, add_photo, out, err) < 0)
+	if (photo_store_each(session, NULL, add_photo, out, err) < 0)
 		return -1;
 	settle(&out->stems);
 	settle(&out->folders);
-	return code_store_each(store, task, add_code, out, err);
+	return code_store_each(session->store, session->task, add_code, out,
+			       err);
 }
 
 static void release_pairs(struct code_match_pairs *pairs)

@@ -14,7 +14,7 @@
 #include "rules/student.h"
 #include "rules/task.h"
 #include "store/owner_store.h"
-#include "store/store.h"
+#include "store/session.h"
 
 #define CODE_MATCH_NOBODY ((size_t)-1)
 
@@ -57,9 +57,8 @@ struct code_match_set {
 };
 
 /* payloads: keep those of opaque codes, for a provider program. */
-int code_match_set_load(struct store *store, const struct task *task,
-			bool payloads, struct code_match_set *out,
-			struct error *err);
+int code_match_set_load(const struct session *session, bool payloads,
+			struct code_match_set *out, struct error *err);
 void code_match_set_release(struct code_match_set *set);
 
 /* The index of the student with this id; CODE_MATCH_NOBODY. */

@@ -12,15 +12,15 @@ static int move(const struct session *session, struct student_row *row,
 		const char *detail, struct error *err)
 {
 	struct buf note = BUF_INIT;
-	struct case_store_step step = {.event = event,
-				       .detail = detail,
-				       .who = session->who,
-				       .at = session->now};
+	struct case_store_step step = {
+		.event = event,
+		.detail = detail,
+	};
 	int code;
 
 	finding_text(why, i18n_lang(), &note);
 	step.note = buf_str(&note);
-	code = case_store_move(session->store, session->task, row, &step, err);
+	code = case_store_move(session, row, &step, err);
 	buf_release(&note);
 	return code;
 }

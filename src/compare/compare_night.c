@@ -170,14 +170,15 @@ static int store_pair(struct runner *r, const struct compare_submission *w,
 static int store_pairs(struct runner *r, const struct compare_submission *w,
 		       struct error *err)
 {
+	struct compare_mark mark = {w->photo->id, PHASH_VERSION,
+				    compare_set_turn(&r->set)};
 	size_t i;
 
 	for (i = 0; i < w->n; i++)
 		if (store_pair(r, w, &w->pairs[i], err) < 0)
 			return -1;
-	return compare_store_mark(r->session->store, w->photo->id,
-				  PHASH_VERSION, compare_set_turn(&r->set),
-				  r->session->now, err);
+	return compare_store_mark(r->session->store, &mark, r->session->now,
+				  err);
 }
 
 _Static_assert((int)PAIR_FINDING_SURE_WIDTH == (int)ALIGN_SURE_WIDTH,
@@ -210,15 +211,15 @@ static int add_verdict(void *ctx, const struct compare_row *row,
 static int add_score(struct runner *r, const struct student_row *row,
 		     struct compare_night_result *result, struct error *err)
 {
-	double score, least;
+	struct score_value of;
 	int got = 0;
 
 	if (row->state == CASE_MADE)
 		got = score_store_of(r->session->store, row->student.id,
-				     row->photo_id, &score, &least, err);
-	if (got > 0 && score < least)
-		findings_add_value(&result->findings, "CMP-BELOW", score, least,
-				   NAN, "");
+				     row->photo_id, &of, err);
+	if (got > 0 && of.score < of.least)
+		findings_add_value(&result->findings, "CMP-BELOW", of.score,
+				   of.least, NAN, "");
 	return got < 0 ? -1 : 0;
 }
 
@@ -226,9 +227,9 @@ static int add_score(struct runner *r, const struct student_row *row,
 static int decide(struct runner *r, struct student_row *row,
 		  struct compare_night_result *result, struct error *err)
 {
-	struct case_store_step step = {.event = CASE_EVENT_SUBMIT,
-				       .who = r->session->who,
-				       .at = r->session->now};
+	struct case_store_step step = {
+		.event = CASE_EVENT_SUBMIT,
+	};
 
 	if (row->state == CASE_INTERCEPTED)
 		return 0;
@@ -237,8 +238,7 @@ static int decide(struct runner *r, struct student_row *row,
 					      result->findings.list[0].code,
 					      &result->findings, err);
 	if (row->state == CASE_MADE)
-		return case_store_move(r->session->store, r->session->task, row,
-				       &step, err);
+		return case_store_move(r->session, row, &step, err);
 	return 0;
 }
 
@@ -332,8 +332,7 @@ static int run_all(struct runner *r, struct error *err)
 	if (compare_prepare(&prepare, &prepared, err) < 0 ||
 	    compare_set_load(run->session->store, run->session->task, &r->set,
 			     err) < 0 ||
-	    student_store_each(run->session->store, run->session->task,
-			       run->filter, collect, r, err) < 0)
+	    student_store_each(run->session, run->filter, collect, r, err) < 0)
 		return -1;
 	r->counts->total = (long)r->n;
 	return r->n ? batch_run(&shape, r, run->session->jobs, err) : 0;

@@ -36,15 +36,14 @@ struct runner {
 	size_t n, cap, given, delivered;
 };
 
-static int collect(void *ctx, const struct photo_row *row, const void *bits,
-		   size_t n, struct error *err)
+static int collect(void *ctx, const struct photo_row *row,
+		   const struct photo_hash *hash, struct error *err)
 {
 	struct runner *r = ctx;
 	struct todo *t;
 
 	(void)err;
-	(void)n;
-	if (bits)
+	if (hash->bits && hash->version == PHASH_VERSION)
 		return 0;
 	MEM_GROW(r->list, r->n, r->cap);
 	t = &r->list[r->n++];
@@ -90,10 +89,10 @@ static int store_face(struct runner *r, const struct item *it,
 {
 	const struct image_box *face = &it->opened.face;
 	double scale = it->opened.scale;
+	struct photo_face full = {face->x * scale, face->y * scale,
+				  face->width * scale, face->height * scale};
 
-	return photo_store_set_face(r->session->store, it->todo->id,
-				    face->x * scale, face->y * scale,
-				    face->width * scale, face->height * scale,
+	return photo_store_set_face(r->session->store, it->todo->id, &full,
 				    err);
 }
 
@@ -101,7 +100,7 @@ static int done(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 	struct item *it = item;
-	size_t n = 0;
+	struct photo_hash hash = {PHASH_VERSION, it->prints, 0};
 
 	if (it->error.kind != ERROR_NONE)
 		r->counts->failed++;
@@ -110,13 +109,13 @@ static int done(void *ctx, void *item, struct error *err)
 	else
 		r->counts->hashed++;
 	if (it->n > 0) {
-		n = (size_t)it->n * sizeof(it->prints[0]);
+		hash.size = (size_t)it->n * sizeof(it->prints[0]);
 		if (it->opened.face.width > 0 && store_face(r, it, err) < 0)
 			return -1;
 	}
 	/* An empty one says: looked at, nothing to search with. */
-	if (photo_store_put_hash(r->session->store, it->todo->id, PHASH_VERSION,
-				 it->prints, n, err) < 0)
+	if (photo_store_put_hash(r->session->store, it->todo->id, &hash, err) <
+	    0)
 		return -1;
 	r->delivered++;
 	if (r->prepare->step)
@@ -151,9 +150,9 @@ int compare_prepare(const struct compare_prepare *prepare,
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	result = photo_store_each_hash(prepare->session->store,
-				       prepare->session->task, PHASH_VERSION,
-				       collect, &r, err);
+	result =
+		photo_store_each_hash(prepare->session->store,
+				      prepare->session->task, collect, &r, err);
 	counts->total = (long)r.n;
 	if (result == 0 && r.n)
 		result = batch_run(&shape, &r, prepare->session->jobs, err);

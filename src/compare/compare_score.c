@@ -168,19 +168,12 @@ static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
 static int log_import(const struct reader *r, struct error *err)
 {
 	char detail[160];
-	struct log_entry entry = {
-		.at = r->session->now,
-		.who = r->session->who,
-		.event = "score-import",
-		.task_id = r->session->task->id,
-		.detail = detail,
-	};
 
 	snprintf(detail, sizeof(detail),
 		 "%ld scores, least %.1f: %ld pass, %ld below, %ld stopped",
 		 r->counts->total, r->how->least, r->counts->pass,
 		 r->counts->below, r->counts->stopped);
-	return log_store_add(r->session->store, &entry, err);
+	return log_store_note(r->session, 0, "score-import", detail, err);
 }
 
 static int read_all(struct reader *r, struct sheet *sheet, struct error *err)

@@ -38,8 +38,8 @@ static int add_prints(struct compare_set *set, const void *bits, size_t n,
 	return 0;
 }
 
-static int add_photo(void *ctx, const struct photo_row *row, const void *bits,
-		     size_t n, struct error *err)
+static int add_photo(void *ctx, const struct photo_row *row,
+		     const struct photo_hash *hash, struct error *err)
 {
 	struct compare_set *set = ((struct loader *)ctx)->set;
 	struct compare_set_photo *p;
@@ -54,13 +54,14 @@ static int add_photo(void *ctx, const struct photo_row *row, const void *bits,
 	p->rejected = strcmp(row->state, "rejected") == 0;
 	p->replaced = strcmp(row->state, "replaced") == 0;
 	memcpy(p->sha256, row->sha256, SHA256_HEX);
-	if (!isnan(row->face_width)) {
-		p->face.x = (int)lround(row->face_x);
-		p->face.y = (int)lround(row->face_y);
-		p->face.width = (int)lround(row->face_width);
-		p->face.height = (int)lround(row->face_height);
+	if (!isnan(row->face.width)) {
+		p->face.x = (int)lround(row->face.x);
+		p->face.y = (int)lround(row->face.y);
+		p->face.width = (int)lround(row->face.width);
+		p->face.height = (int)lround(row->face.height);
 	}
-	if (add_prints(set, bits, bits ? n : 0, err) < 0)
+	if (hash->version == PHASH_VERSION &&
+	    add_prints(set, hash->bits, hash->size, err) < 0)
 		return -1;
 	set->n++;
 	return 0;
@@ -83,8 +84,7 @@ int compare_set_load(struct store *store, const struct task *task,
 
 	memset(out, 0, sizeof(*out));
 	out->search = compare_search_new();
-	if (photo_store_each_hash(store, task, PHASH_VERSION, add_photo,
-				  &loader, err) < 0)
+	if (photo_store_each_hash(store, task, add_photo, &loader, err) < 0)
 		return -1;
 	out->by_id = mem_xcalloc(out->n + 1, sizeof(*out->by_id));
 	for (i = 0; i < out->n; i++)

@@ -63,14 +63,16 @@ static int take_made(void *ctx, const struct photo_made_row *made,
 static int fill(struct runner *r, struct packed *p, struct error *err)
 {
 	long long id = p->row.student.id;
+	struct photo_made_key key;
 
 	if (student_store_get(r->session->store, id, &p->row, err) < 0 ||
 	    code_store_key(r->session->store, &p->row.student, p->code_key,
 			   err) < 0)
 		return -1;
-	if (photo_store_get_made(r->session->store, p->row.photo_id,
-				 r->session->task->output_profile, take_made, p,
-				 err) < 0)
+	key = (struct photo_made_key){p->row.photo_id,
+				      r->session->task->output_profile};
+	if (photo_store_get_made(r->session->store, &key, take_made, p, err) <
+	    0)
 		return -1;
 	p->path = file_store_path(r->session->store, FILE_STORE_MADE,
 				  p->sha256[0] ? p->sha256 : "none");
@@ -83,18 +85,15 @@ static int store_one(struct runner *r, struct packed *p, long long package_id,
 	struct case_store_step step = {
 		.event = CASE_EVENT_PACK,
 		.detail = path_name(r->run->stem),
-		.who = r->session->who,
-		.at = r->session->now,
 	};
+	struct package_entry_row row = {package_id, p->row.student.id,
+					p->made_id, entry->name, p->sha256};
 
-	if (package_store_add_entry(r->session->store, package_id,
-				    p->row.student.id, p->made_id, entry->name,
-				    p->sha256, err) < 0)
+	if (package_store_add_entry(r->session->store, &row, err) < 0)
 		return -1;
 	if (p->row.state == CASE_PACKED)
 		return 0;
-	return case_store_move(r->session->store, r->session->task, &p->row,
-			       &step, err);
+	return case_store_move(r->session, &p->row, &step, err);
 }
 
 static char *files_json(const struct package_result *result)
@@ -231,8 +230,7 @@ int package_run(const struct package_run *run, struct package_result *result,
 	size_t i;
 
 	memset(result, 0, sizeof(*result));
-	code = student_store_each(run->session->store, run->session->task,
-				  run->filter, collect, &r, err);
+	code = student_store_each(run->session, run->filter, collect, &r, err);
 	if (code == 0)
 		code = run_all(&r, result, err);
 	for (i = 0; i < r.n; i++) {

@@ -13,10 +13,11 @@
 #include "rules/redact_text.h"
 #include "rules/name_template.h"
 #include "rules/task_profile.h"
-#include "store/case_store.h"
 #include "store/code_store.h"
 #include "store/file_store.h"
+#include "store/log_store.h"
 #include "store/photo_store.h"
+#include "store/student_store.h"
 
 struct master {
 	struct student_row row;
@@ -263,9 +264,6 @@ static int log_export(const struct runner *r, struct error *err)
 {
 	const struct photo_export *job = r->job;
 	char detail[160];
-	struct case_store_step step = {.detail = detail,
-				       .who = job->session->who,
-				       .at = job->session->now};
 
 	if (job->session->dry_run || !r->shown)
 		return 0;
@@ -275,11 +273,10 @@ static int log_export(const struct runner *r, struct error *err)
 		 r->counts->failed);
 	if (store_begin(job->session->store, err) < 0)
 		return -1;
-	return store_end(job->session->store,
-			 case_store_note(job->session->store,
-					 job->session->task, 0, &step,
-					 "photo-export", err),
-			 false, err);
+	return store_end(
+		job->session->store,
+		log_store_note(job->session, 0, "photo-export", detail, err),
+		false, err);
 }
 
 static int choose_name(struct runner *r, struct error *err)
@@ -335,8 +332,8 @@ int photo_export(const struct photo_export *job,
 	if (photo_make_check(&r.profile, job->options, err) < 0 ||
 	    choose_name(&r, err) < 0)
 		return -1;
-	result = student_store_each(job->session->store, job->session->task,
-				    job->filter, collect, &r, err);
+	result =
+		student_store_each(job->session, job->filter, collect, &r, err);
 	if (result == 0)
 		result = run(&r, err);
 	for (i = 0; i < r.n; i++) {

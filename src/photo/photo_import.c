@@ -88,12 +88,9 @@ static int put_in_force(struct runner *r, struct student_row *row,
 	struct case_store_step step = {
 		.event = CASE_EVENT_PHOTO,
 		.detail = sha256,
-		.who = r->session->who,
-		.at = r->session->now,
 	};
 
-	if (case_store_move(r->session->store, r->session->task, row, &step,
-			    err) < 0)
+	if (case_store_move(r->session, row, &step, err) < 0)
 		return -1;
 	/* A rejected photo stays rejected; another one gives way. */
 	if (row->photo_id &&
@@ -108,16 +105,15 @@ static int link_photo(struct runner *r, struct student_row *row,
 		      double confidence, struct findings *findings,
 		      struct error *err)
 {
-	struct store *store = r->session->store;
-	char *text;
+	char *text = findings_json_text(findings);
+	struct owner_link link = {row->student.id, by, confidence, text};
 	int result = 0;
 
 	if (r->submission)
 		result = put_in_force(r, row, photo->id, photo->sha256, err);
-	text = findings_json_text(findings);
 	if (result == 0)
-		result = photo_store_link(store, photo->id, row->student.id, by,
-					  confidence, text, err);
+		result = photo_store_link(r->session->store, photo->id, &link,
+					  err);
 	free(text);
 	return result;
 }
@@ -189,8 +185,7 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 	} else {
 		photo_import_find_name(&match, &result.findings);
 		photo_import_find_packed(r->file, &result.findings);
-		code = photo_import_find_twin(r->session->store,
-					      r->session->task, photo,
+		code = photo_import_find_twin(r->session, photo,
 					      &result.findings, err);
 		if (code == 0)
 			code = give(r, photo, &match, &result, &row, &why, err);
@@ -198,8 +193,9 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 	if (code == 0 && result.findings.n &&
 	    result.status != PHOTO_IMPORT_ADDED) {
 		text = findings_json_text(&result.findings);
-		code = photo_store_link(r->session->store, photo->id, 0, "", 0,
-					text, err);
+		code = photo_store_link(
+			r->session->store, photo->id,
+			&(struct owner_link){.by = "", .findings = text}, err);
 		free(text);
 	}
 	count(r->counts, result.status);
@@ -249,13 +245,15 @@ static int tell_extra(struct runner *r, const struct item *it,
 static int keep_bytes(struct runner *r, const struct buf *bytes,
 		      char sha256[SHA256_HEX], struct error *err)
 {
-	if (r->session->dry_run)
-		return file_store_note(r->session->store, buf_str(bytes),
-				       bytes->size, r->session->now, sha256,
-				       err);
-	return file_store_put(r->session->store, FILE_STORE_ORIGINAL,
-			      buf_str(bytes), bytes->size, r->session->now,
-			      sha256, err);
+	struct file_store_item item = {.room = FILE_STORE_ORIGINAL,
+				       .bytes = buf_str(bytes),
+				       .size = bytes->size};
+	int result = r->session->dry_run
+			     ? file_store_note(r->session, &item, err)
+			     : file_store_put(r->session, &item, err);
+
+	memcpy(sha256, item.sha256, SHA256_HEX);
+	return result;
 }
 
 static int done(void *ctx, void *item, struct error *err)
@@ -276,8 +274,7 @@ static int done(void *ctx, void *item, struct error *err)
 	if (it->error.kind != ERROR_NONE)
 		return tell_failure(r, it, err);
 	if (keep_bytes(r, &it->file.bytes, sha256, err) < 0 ||
-	    photo_store_add(r->session->store, r->session->task, &photo,
-			    r->session->now, &added, err) < 0)
+	    photo_store_add(r->session, &photo, &added, err) < 0)
 		return -1;
 	r->file = &it->file;
 	if (settle(r, &photo, !added, err) < 0)
@@ -324,8 +321,7 @@ static int start(struct runner *r, const struct photo_import *im,
 	r->counts = counts;
 	r->submission = strcmp(im->kind, "submission") == 0;
 	if (check_window(im, err) < 0 ||
-	    owner_store_load(r->session->store, r->session->task, &r->owners,
-			     err) < 0)
+	    owner_store_load(r->session, &r->owners, err) < 0)
 		return -1;
 	return store_begin(r->session->store, err);
 }
@@ -397,8 +393,8 @@ int photo_import_match(const struct photo_import *import,
 		owner_store_release(&r.owners);
 		return -1;
 	}
-	result = photo_store_each(r.session->store, r.session->task,
-				  import->kind, collect_waiting, &waiting, err);
+	result = photo_store_each(r.session, import->kind, collect_waiting,
+				  &waiting, err);
 	for (i = 0; i < waiting.n; i++) {
 		struct photo_row photo = {
 			.id = waiting.list[i].id,

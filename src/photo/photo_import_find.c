@@ -40,17 +40,16 @@ void photo_import_find_packed(const struct intake_item *file,
 			      struct findings *out)
 {
 	if (file && file->gbk_name)
-		findings_add_detail(out, "FIL-ZIP-NAME-ENC",
-				    file->name);
+		findings_add_detail(out, "FIL-ZIP-NAME-ENC", file->name);
 }
 
-int photo_import_find_twin(struct store *store, const struct task *task,
+int photo_import_find_twin(const struct session *session,
 			   const struct photo_row *photo, struct findings *out,
 			   struct error *err)
 {
 	char *file;
 
-	if (photo_store_twin(store, task, photo, &file, err) < 0)
+	if (photo_store_twin(session, photo, &file, err) < 0)
 		return -1;
 	if (file)
 		findings_add_detail(out, "FIL-SAME-TWICE", path_name(file));

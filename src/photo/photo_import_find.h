@@ -6,7 +6,6 @@
 #include "codec/archive/intake.h"
 #include "rules/file_name.h"
 #include "rules/finding.h"
-#include "rules/task.h"
 #include "store/photo_store.h"
 
 /* No owner, several, or one by the name alone; with the reasons. */
@@ -18,7 +17,7 @@ void photo_import_find_packed(const struct intake_item *file,
 			      struct findings *out);
 
 /* Another photo of its kind with the same bytes; photo has its id. */
-int photo_import_find_twin(struct store *store, const struct task *task,
+int photo_import_find_twin(const struct session *session,
 			   const struct photo_row *photo, struct findings *out,
 			   struct error *err);
 

@@ -10,6 +10,7 @@
 #include "rules/task_profile.h"
 #include "store/case_store.h"
 #include "store/file_store.h"
+#include "store/log_store.h"
 #include "store/photo_store.h"
 
 enum { CHUNK = 32 };
@@ -46,9 +47,10 @@ static int is_done(struct runner *r, const struct photo_row *photo,
 	if (r->run->again)
 		return 0;
 	if (r->run->job == PHOTO_BATCH_MAKE)
-		return photo_store_get_made(r->session->store, photo->id,
-					    r->profile.name, is_there, NULL,
-					    err);
+		return photo_store_get_made(
+			r->session->store,
+			&(struct photo_made_key){photo->id, r->profile.name},
+			is_there, NULL, err);
 	return photo->verdict[0] &&
 	       strcmp(photo->profile, r->profile.name) == 0;
 }
@@ -129,10 +131,10 @@ static int store_check_result(struct runner *r, long long photo_id,
 		.profile = r->profile.name,
 		.verdict = photo_check_verdict_name(check->verdict),
 		.findings = text,
-		.face_x = check->face.x,
-		.face_y = check->face.y,
-		.face_width = check->has_face ? check->face.width : NAN,
-		.face_height = check->face.height,
+		.face = {.x = check->face.x,
+			 .y = check->face.y,
+			 .width = check->has_face ? check->face.width : NAN,
+			 .height = check->face.height},
 	};
 	int result = photo_store_set_check(r->session->store, &row,
 					   r->session->now, err);
@@ -146,13 +148,15 @@ static int store_made(struct runner *r, const struct photo_batch_item *item,
 {
 	const struct photo_made *made = &item->made;
 	bool refused = made->status == PHOTO_REFUSED;
-	char sha256[SHA256_HEX] = "";
+	struct file_store_item file = {.room = FILE_STORE_MADE,
+				       .bytes = buf_str(&made->jpeg),
+				       .size = made->jpeg.size};
 	char *text = made_findings(made);
 	struct photo_made_row row = {
 		.photo_id = item->photo_id,
 		.profile = r->profile.name,
 		.status = photo_make_status_name(made->status),
-		.sha256 = sha256,
+		.sha256 = file.sha256,
 		.bytes = (long long)made->jpeg.size,
 		.quality = made->quality,
 		.head_top = made->head_top,
@@ -164,14 +168,25 @@ static int store_made(struct runner *r, const struct photo_batch_item *item,
 	int result = 0;
 
 	if (!refused)
-		result = file_store_put(r->session->store, FILE_STORE_MADE,
-					buf_str(&made->jpeg), made->jpeg.size,
-					r->session->now, sha256, err);
+		result = file_store_put(r->session, &file, err);
 	if (result == 0)
 		result = photo_store_put_made(r->session->store, &row,
 					      r->session->now, err);
 	free(text);
 	return result;
+}
+
+/* The state stays; people see why, the log that it was tried. */
+static int note_refusal(struct runner *r, const struct student_row *row,
+			const char *note, struct error *err)
+{
+	struct student_state state = {row->state, note, r->session->now};
+
+	if (student_store_set_state(r->session->store, row->student.id, &state,
+				    err) < 0)
+		return -1;
+	return log_store_note(r->session, row->student.id, "make-refused",
+			      r->profile.name, err);
 }
 
 static int move_case(struct runner *r, struct student_row *row,
@@ -181,24 +196,15 @@ static int move_case(struct runner *r, struct student_row *row,
 	struct case_store_step step = {
 		.event = CASE_EVENT_MAKE,
 		.detail = r->profile.name,
-		.who = r->session->who,
-		.at = r->session->now,
 	};
 	int result;
 
 	if (item->made.status == PHOTO_MADE) {
-		result = case_store_move(r->session->store, r->session->task,
-					 row, &step, err);
+		result = case_store_move(r->session, row, &step, err);
 	} else {
 		findings_texts(&item->made.source.findings, &note);
 		findings_texts(&item->made.findings, &note);
-		result = student_store_set_state(
-			r->session->store, row->student.id, row->state,
-			buf_str(&note), r->session->now, err);
-		if (result == 0)
-			result = case_store_note(
-				r->session->store, r->session->task,
-				row->student.id, &step, "make-refused", err);
+		result = note_refusal(r, row, buf_str(&note), err);
 	}
 	buf_release(&note);
 	return result;
@@ -311,8 +317,7 @@ int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	if (result == 0)
 		task_profile_apply(run->session->task, &r.profile);
 	if (result == 0)
-		result = student_store_each(run->session->store,
-					    run->session->task, run->filter,
+		result = student_store_each(run->session, run->filter,
 					    collect_student, &r, err);
 	counts->total = (long)r.n;
 	if (result == 0 && run->total)

@@ -90,6 +90,7 @@ static int take_made(void *ctx, const struct photo_made_row *made,
 static int explain_photo(struct walk *w, struct error *err)
 {
 	const struct student_row *row = w->found.row;
+	struct photo_made_key key;
 
 	if (!row->photo_id) {
 		w->found.what = "photo";
@@ -99,11 +100,9 @@ static int explain_photo(struct walk *w, struct error *err)
 		return 0;
 	}
 	w->found.what = "make";
-	return photo_store_get_made(w->store, row->photo_id,
-				    w->task->output_profile, take_made, w,
-				    err) < 0
-		       ? -1
-		       : 0;
+	key = (struct photo_made_key){row->photo_id, w->task->output_profile};
+	return photo_store_get_made(w->store, &key, take_made, w, err) < 0 ? -1
+									   : 0;
 }
 
 static int explain_code(struct walk *w, struct error *err)
@@ -161,11 +160,14 @@ static int visit(void *ctx, const struct student_row *row, struct error *err)
 	return result;
 }
 
-int missing_each(struct store *store, const struct task *task,
+int missing_each(const struct session *session,
 		 const struct case_filter *filter, missing_fn fn, void *ctx,
 		 struct error *err)
 {
-	struct walk w = {.store = store, .task = task, .fn = fn, .ctx = ctx};
+	struct walk w = {.store = session->store,
+			 .task = session->task,
+			 .fn = fn,
+			 .ctx = ctx};
 
-	return student_store_each(store, task, filter, visit, &w, err);
+	return student_store_each(session, filter, visit, &w, err);
 }

@@ -41,12 +41,12 @@ static int count(void *ctx, const struct student_row *row, struct error *err)
 	return 0;
 }
 
-int status_collect(struct store *store, const struct task *task,
+int status_collect(const struct session *session,
 		   const struct case_filter *filter, struct status *out,
 		   struct error *err)
 {
 	memset(out, 0, sizeof(*out));
-	return student_store_each(store, task, filter, count, out, err);
+	return student_store_each(session, filter, count, out, err);
 }
 
 void status_release(struct status *status)

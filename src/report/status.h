@@ -8,7 +8,7 @@
 #include "rules/case_filter.h"
 #include "rules/case_state.h"
 #include "rules/task.h"
-#include "store/store.h"
+#include "store/session.h"
 
 struct status_group {
 	char *college, *class_name;
@@ -21,7 +21,7 @@ struct status {
 	struct status_group all;
 };
 
-int status_collect(struct store *store, const struct task *task,
+int status_collect(const struct session *session,
 		   const struct case_filter *filter, struct status *out,
 		   struct error *err);
 void status_release(struct status *status);

@@ -67,12 +67,12 @@ static void read_photo(const struct photo_row *row, struct case_photo *out)
 	snprintf(out->sha256, sizeof(out->sha256), "%s", row->sha256);
 	out->width = row->width;
 	out->height = row->height;
-	if (isnan(row->face_width))
+	if (isnan(row->face.width))
 		return;
-	out->face[0] = row->face_x;
-	out->face[1] = row->face_y;
-	out->face[2] = row->face_width;
-	out->face[3] = row->face_height;
+	out->face[0] = row->face.x;
+	out->face[1] = row->face.y;
+	out->face[2] = row->face.width;
+	out->face[3] = row->face.height;
 }
 
 static int take_photo(void *ctx, const struct photo_row *photo,
@@ -134,13 +134,13 @@ static int take_pair(void *ctx, const struct compare_row *row,
 static int collect(struct walk *w, struct error *err)
 {
 	long long photo = w->view.row->photo_id;
+	struct photo_made_key key = {photo, w->task->output_profile};
 
 	add_findings(w, w->view.row->findings);
 	if (!photo)
 		return 0;
 	if (photo_store_get(w->store, photo, take_photo, w, err) < 0 ||
-	    photo_store_get_made(w->store, photo, w->task->output_profile,
-				 take_made, w, err) < 0)
+	    photo_store_get_made(w->store, &key, take_made, w, err) < 0)
 		return -1;
 	return compare_store_each_of(w->store, photo, take_pair, w, err);
 }
@@ -203,13 +203,16 @@ void case_view_free_pairs(struct case_pair *take_pairs, size_t n)
 	free(take_pairs);
 }
 
-int case_view_each(struct store *store, const struct task *task,
+int case_view_each(const struct session *session,
 		   const struct case_filter *filter, case_view_fn fn, void *ctx,
 		   struct error *err)
 {
-	struct walk w = {.store = store, .task = task, .fn = fn, .ctx = ctx};
+	struct walk w = {.store = session->store,
+			 .task = session->task,
+			 .fn = fn,
+			 .ctx = ctx};
 
-	return student_store_each(store, task, filter, visit, &w, err);
+	return student_store_each(session, filter, visit, &w, err);
 }
 
 static struct json *pairs_json(const struct case_view *view)

@@ -43,7 +43,7 @@ void case_view_free_pairs(struct case_pair *take_pairs, size_t n);
 
 typedef int (*case_view_fn)(void *ctx, const struct case_view *view,
 			    struct error *err);
-int case_view_each(struct store *store, const struct task *task,
+int case_view_each(const struct session *session,
 		   const struct case_filter *filter, case_view_fn fn, void *ctx,
 		   struct error *err);
 

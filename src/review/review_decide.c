@@ -87,8 +87,6 @@ static int overrule(const struct review_decide *d, struct student_row *row,
 		.event = CASE_EVENT_SUBMIT,
 		.note = d->overrule,
 		.detail = "overruled",
-		.who = d->session->who,
-		.at = d->session->now,
 	};
 	struct decision_row decision = {
 		.student_id = row->student.id,
@@ -110,8 +108,7 @@ static int overrule(const struct review_decide *d, struct student_row *row,
 				   d->overrule, err) < 0 ||
 	    decision_store_add(d->session->store, &decision, err) < 0)
 		return -1;
-	return case_store_move(d->session->store, d->session->task, row, &step,
-			       err);
+	return case_store_move(d->session, row, &step, err);
 }
 
 static int move(const struct review_decide *d, struct student_row *row,
@@ -122,8 +119,6 @@ static int move(const struct review_decide *d, struct student_row *row,
 		.event = events[d->decision],
 		.note = buf_str(texts),
 		.detail = buf_str(codes),
-		.who = d->session->who,
-		.at = d->session->now,
 	};
 	struct decision_row decision = {
 		.student_id = row->student.id,
@@ -137,8 +132,7 @@ static int move(const struct review_decide *d, struct student_row *row,
 
 	if (d->decision == REVIEW_APPROVE && overrule(d, row, err) < 0)
 		return -1;
-	if (case_store_move(d->session->store, d->session->task, row, &step,
-			    err) < 0 ||
+	if (case_store_move(d->session, row, &step, err) < 0 ||
 	    decision_store_add(d->session->store, &decision, err) < 0)
 		return -1;
 	/* A refused picture is remembered: sent again, it is caught. */
@@ -190,9 +184,8 @@ int review_decide(const struct review_decide *decide,
 	memset(counts, 0, sizeof(*counts));
 	result = check_reasons(decide, err);
 	if (result == 0)
-		result = student_store_each(decide->session->store,
-					    decide->session->task, filter,
-					    remember, &chosen, err);
+		result = student_store_each(decide->session, filter, remember,
+					    &chosen, err);
 	for (i = 0; result == 0 && i < chosen.n; i++)
 		result = decide_one(decide, chosen.ids[i], counts, err);
 	free(chosen.ids);

@@ -11,7 +11,7 @@
 #include "roster/roster_clean.h"
 #include "roster/roster_import.h"
 #include "rules/roster_row.h"
-#include "store/case_store.h"
+#include "store/log_store.h"
 
 static int parse_one(struct roster_clean *clean, struct roster_row *row,
 		     const char *text, struct error *err)
@@ -70,40 +70,25 @@ static int refuse(const struct roster_row *row, struct error *err)
 	return -1;
 }
 
-static int note(const struct session *session, long long id, const char *event,
-		struct error *err)
-{
-	struct case_store_step step = {.who = session->who, .at = session->now};
-
-	return case_store_note(session->store, session->task, id, &step, event,
-			       err);
-}
-
-static int put(const struct session *session, const char *key,
-	       const struct roster_row *row, bool must_be_new,
-	       struct error *err)
+static int put_new(const struct session *session,
+		   const struct student_entry *entry, struct error *err)
 {
 	enum student_store_change change;
 
-	if (student_store_put(session->store, session->task, key, &row->student,
-			      &row->findings, 0, session->now, must_be_new,
-			      &change, err) < 0)
+	if (student_store_compare(session, entry, &change, err) < 0)
 		return -1;
-	if (!must_be_new)
-		return 0;
 	if (change != STUDENT_STORE_NEW)
 		return error_set(err, ERROR_POLICY,
 				 _("the student is in the roster already; "
 				   "`roster set` changes fields"));
-	return student_store_put(session->store, session->task, key,
-				 &row->student, &row->findings, 0, session->now,
-				 false, &change, err);
+	return student_store_put(session, entry, &change, err);
 }
 
 int roster_edit_add(const struct session *session, const struct roster_row *row,
 		    struct error *err)
 {
 	char *key = roster_import_key(session->task, &row->student);
+	struct student_entry entry = {key, &row->student, &row->findings, 0};
 	int result;
 
 	if (!key)
@@ -120,9 +105,10 @@ int roster_edit_add(const struct session *session, const struct roster_row *row,
 	else
 		result = store_begin(session->store, err);
 	if (result == 0) {
-		result = put(session, key, row, true, err);
+		result = put_new(session, &entry, err);
 		if (result == 0)
-			result = note(session, 0, "roster-add", err);
+			result = log_store_note(session, 0, "roster-add", NULL,
+						err);
 		result = store_end(session->store, result, session->dry_run,
 				   err);
 	}
@@ -135,11 +121,15 @@ static int set_fields(const struct session *session,
 		      const struct roster_row *row, struct error *err)
 {
 	char *key = student_store_key(session->store, old->student.id, err);
-	int result = key ? put(session, key, row, false, err) : -1;
+	struct student_entry entry = {key, &row->student, &row->findings, 0};
+	enum student_store_change change;
+	int result =
+		key ? student_store_put(session, &entry, &change, err) : -1;
 
 	free(key);
 	if (result == 0)
-		result = note(session, old->student.id, "roster-set", err);
+		result = log_store_note(session, old->student.id, "roster-set",
+					NULL, err);
 	return result;
 }
 
@@ -171,7 +161,8 @@ int roster_edit_alias(const struct session *session, long long student_id,
 		return -1;
 	result = student_store_add_alias(session->store, student_id, name, err);
 	if (result == 0)
-		result = note(session, student_id, "roster-alias", err);
+		result = log_store_note(session, student_id, "roster-alias",
+					NULL, err);
 	return store_end(session->store, result, session->dry_run, err);
 }
 
@@ -184,6 +175,7 @@ int roster_edit_remove(const struct session *session, long long student_id,
 		return -1;
 	result = student_store_remove(session->store, student_id, err);
 	if (result == 0)
-		result = note(session, student_id, "roster-remove", err);
+		result = log_store_note(session, student_id, "roster-remove",
+					NULL, err);
 	return store_end(session->store, result, session->dry_run, err);
 }

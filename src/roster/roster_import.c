@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "roster/roster_learned.h"
-#include "store/case_store.h"
+#include "store/log_store.h"
 
 struct importer {
 	const struct roster_import *import;
@@ -40,21 +40,23 @@ static int take_row(void *ctx, struct roster_row *row, struct error *err)
 	struct importer *im = ctx;
 	const struct roster_import *import = im->import;
 	enum student_store_change change = STUDENT_STORE_SAME;
+	struct student_entry entry = {NULL, &row->student, &row->findings,
+				      row->number};
 	char *key;
 	int result;
 
 	if (!row->is_student)
 		return 0;
-	key = roster_import_key(im->session->task, &row->student);
+	entry.key = key = roster_import_key(im->session->task, &row->student);
 	if (!key || roster_row_status(row) == ROSTER_ROW_ERROR) {
 		free(key);
 		im->counts->left_out++;
 		return import->show(import->ctx, row, change, err);
 	}
-	result = student_store_put(im->session->store, im->session->task, key,
-				   &row->student, &row->findings, row->number,
-				   im->session->now, im->session->dry_run,
-				   &change, err);
+	result = im->session->dry_run
+			 ? student_store_compare(im->session, &entry, &change,
+						 err)
+			 : student_store_put(im->session, &entry, &change, err);
 	free(key);
 	if (result < 0)
 		return -1;
@@ -68,14 +70,11 @@ static int log_import(const struct session *s,
 		      const struct roster_import_counts *c, struct error *err)
 {
 	char detail[120];
-	struct case_store_step step = {
-		.who = s->who, .at = s->now, .detail = detail};
 
 	snprintf(detail, sizeof(detail),
 		 "new %ld, changed %ld, same %ld, left out %ld", c->added,
 		 c->changed, c->same, c->left_out);
-	return case_store_note(s->store, s->task, 0, &step, "roster-import",
-			       err);
+	return log_store_note(s, 0, "roster-import", detail, err);
 }
 
 static int import_rows(struct importer *im, const char *path,

@@ -6,42 +6,52 @@
 #include "store/sql.h"
 
 #define COLUMNS                                                                \
-	"id, ifnull(student_id, 0), sha256, payload, encoding, how, layout,"   \
+	"id, ifnull(student_id, 0), sha256, payload, encoding, how, "          \
+	"layout,"                                                              \
 	" fields, file, original, findings, matched_by, confidence, state"
 
-static const char insert_code[] =
+static const struct sql_query insert_code = {
 	"INSERT OR IGNORE INTO code (task_id, sha256, payload, encoding, how,"
 	" layout, fields, file, original, findings, imported_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-static const char select_all[] =
-	"SELECT " COLUMNS " FROM code WHERE task_id = ? ORDER BY id";
-static const char select_student[] =
-	"SELECT " COLUMNS " FROM code WHERE student_id = ? ORDER BY id";
-static const char update_link[] =
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"isbssssssst",
+};
+static const struct sql_query select_all = {
+	"SELECT " COLUMNS " FROM code WHERE task_id = ? ORDER BY id",
+	"i",
+};
+static const struct sql_query update_link = {
 	"UPDATE code SET student_id = nullif(?, 0), matched_by = ?,"
-	" confidence = ?, findings = ? WHERE id = ?";
-static const char update_findings[] =
-	"UPDATE code SET findings = ? WHERE id = ?";
-static const char update_fields[] =
-	"UPDATE code SET layout = ?, fields = ? WHERE id = ?";
-static const char update_state[] =
-	"UPDATE code SET state = 'superseded' WHERE id = ?";
-static const char select_current[] =
+	" confidence = ?, findings = ? WHERE id = ?",
+	"isrsi",
+};
+static const struct sql_query update_findings = {
+	"UPDATE code SET findings = ? WHERE id = ?",
+	"si",
+};
+static const struct sql_query update_fields = {
+	"UPDATE code SET layout = ?, fields = ? WHERE id = ?",
+	"ssi",
+};
+static const struct sql_query update_state = {
+	"UPDATE code SET state = 'superseded' WHERE id = ?",
+	"i",
+};
+static const struct sql_query select_current = {
 	"SELECT sha256 FROM code WHERE student_id = ? AND state = 'current'"
-	" ORDER BY id DESC LIMIT 1";
+	" ORDER BY id DESC LIMIT 1",
+	"i",
+};
 
-int code_store_add(struct store *store, const struct task *task,
-		   const struct code_row *row, date_time now, bool *added,
-		   struct error *err)
+int code_store_add(const struct session *session, const struct code_row *row,
+		   bool *added, struct error *err)
 {
-	if (sql_run(store, err, insert_code,
-		    "isbsssssss"
-		    "t",
-		    task->id, row->sha256, row->payload, row->payload_size,
-		    row->encoding, row->how, row->layout, row->fields,
-		    row->file, row->original, row->findings, now) < 0)
+	if (sql_run(session->store, &insert_code, err, session->task->id,
+		    row->sha256, row->payload, row->payload_size, row->encoding,
+		    row->how, row->layout, row->fields, row->file,
+		    row->original, row->findings, session->now) < 0)
 		return -1;
-	*added = sql_changes(store) > 0;
+	*added = sql_changes(session->store) > 0;
 	return 0;
 }
 
@@ -63,14 +73,14 @@ static void read_row(const struct sql *q, struct code_row *row)
 	row->state = sql_text(q, 13);
 }
 
-static int each(struct store *store, const char *text, long long id,
-		code_store_fn fn, void *ctx, struct error *err)
+int code_store_each(struct store *store, const struct task *task,
+		    code_store_fn fn, void *ctx, struct error *err)
 {
 	struct code_row row;
 	struct sql q;
 	int got, result;
 
-	if (sql_open(&q, store, err, text, "i", id) < 0)
+	if (sql_open(&q, store, &select_all, err, task->id) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		read_row(&q, &row);
@@ -83,41 +93,28 @@ static int each(struct store *store, const char *text, long long id,
 	return got;
 }
 
-int code_store_each(struct store *store, const struct task *task,
-		    code_store_fn fn, void *ctx, struct error *err)
+int code_store_link(struct store *store, long long id,
+		    const struct owner_link *link, struct error *err)
 {
-	return each(store, select_all, task->id, fn, ctx, err);
-}
-
-int code_store_each_of(struct store *store, long long student_id,
-		       code_store_fn fn, void *ctx, struct error *err)
-{
-	return each(store, select_student, student_id, fn, ctx, err);
-}
-
-int code_store_link(struct store *store, long long id, long long student_id,
-		    const char *matched_by, double confidence,
-		    const char *findings, struct error *err)
-{
-	return sql_run(store, err, update_link, "isrsi", student_id, matched_by,
-		       confidence, findings, id);
+	return sql_run(store, &update_link, err, link->student_id, link->by,
+		       link->confidence, link->findings, id);
 }
 
 int code_store_set_findings(struct store *store, long long id,
 			    const char *findings, struct error *err)
 {
-	return sql_run(store, err, update_findings, "si", findings, id);
+	return sql_run(store, &update_findings, err, findings, id);
 }
 
 int code_store_set_fields(struct store *store, long long id, const char *layout,
 			  const char *fields, struct error *err)
 {
-	return sql_run(store, err, update_fields, "ssi", layout, fields, id);
+	return sql_run(store, &update_fields, err, layout, fields, id);
 }
 
 int code_store_supersede(struct store *store, long long id, struct error *err)
 {
-	return sql_run(store, err, update_state, "i", id);
+	return sql_run(store, &update_state, err, id);
 }
 
 int code_store_current(struct store *store, long long student_id,
@@ -126,7 +123,7 @@ int code_store_current(struct store *store, long long student_id,
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, err, select_current, "i", student_id) < 0)
+	if (sql_open(&q, store, &select_current, err, student_id) < 0)
 		return -1;
 	got = sql_next(&q, err);
 	if (got > 0)

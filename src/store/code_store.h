@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 #include "rules/student.h"
-#include "rules/task.h"
-#include "store/store.h"
+#include "store/owner_store.h"
+#include "store/session.h"
 
 struct code_row {
 	long long id, student_id; /* 0 = nobody's yet */
@@ -26,9 +26,8 @@ struct code_row {
 };
 
 /* *added false when (payload, file) is there already. */
-int code_store_add(struct store *store, const struct task *task,
-		   const struct code_row *row, date_time now, bool *added,
-		   struct error *err);
+int code_store_add(const struct session *session, const struct code_row *row,
+		   bool *added, struct error *err);
 
 typedef int (*code_store_fn)(void *ctx, const struct code_row *row,
 			     struct error *err);
@@ -37,13 +36,9 @@ typedef int (*code_store_fn)(void *ctx, const struct code_row *row,
 int code_store_each(struct store *store, const struct task *task,
 		    code_store_fn fn, void *ctx, struct error *err);
 
-/* Codes of one student. */
-int code_store_each_of(struct store *store, long long student_id,
-		       code_store_fn fn, void *ctx, struct error *err);
-
-int code_store_link(struct store *store, long long id, long long student_id,
-		    const char *matched_by, double confidence,
-		    const char *findings, struct error *err);
+/* Whose the code is now, and why. */
+int code_store_link(struct store *store, long long id,
+		    const struct owner_link *link, struct error *err);
 int code_store_set_findings(struct store *store, long long id,
 			    const char *findings, struct error *err);
 /* What a provider program found in the payload. */

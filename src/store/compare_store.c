@@ -10,7 +10,7 @@
 	" FROM comparison c JOIN photo a ON a.id = c.photo_id"                 \
 	" JOIN photo b ON b.id = c.other_id"
 
-static const char put_pair[] =
+static const struct sql_query put_pair = {
 	"INSERT INTO comparison (photo_id, other_id, role, version, measure,"
 	" score, verdict, mirrored, face_width, at)"
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -19,37 +19,48 @@ static const char put_pair[] =
 	" measure = excluded.measure, score = excluded.score,"
 	" verdict = excluded.verdict, mirrored = excluded.mirrored,"
 	" face_width = excluded.face_width,"
-	" at = excluded.at";
-static const char select_task[] =
-	"SELECT " COLUMNS " WHERE a.task_id = ?1"
-	" AND (?2 OR c.verdict <> 'different') ORDER BY c.photo_id, c.id";
-static const char select_photo[] =
-	"SELECT " COLUMNS " WHERE c.photo_id = ? ORDER BY c.id";
-static const char update_overruled[] =
+	" at = excluded.at",
+	"iisirrsirt",
+};
+static const struct sql_query select_photo = {
+	"SELECT " COLUMNS " WHERE c.photo_id = ? ORDER BY c.id",
+	"i",
+};
+static const struct sql_query update_overruled = {
 	"UPDATE comparison SET overruled = ? WHERE photo_id = ?"
-	" AND verdict <> 'different'";
-static const char count_pair[] =
+	" AND verdict <> 'different'",
+	"si",
+};
+static const struct sql_query count_pair = {
 	"SELECT count(*) FROM comparison WHERE photo_id = ? AND other_id = ?"
-	" AND version = ?";
-static const char delete_turned[] =
+	" AND version = ?",
+	"iii",
+};
+static const struct sql_query delete_turned = {
 	"DELETE FROM comparison WHERE photo_id = ? AND overruled = ''"
-	" AND other_id IN (SELECT id FROM photo WHERE turn > ?)";
-static const char put_mark[] =
+	" AND other_id IN (SELECT id FROM photo WHERE turn > ?)",
+	"ii",
+};
+static const struct sql_query put_mark = {
 	"INSERT INTO compared (photo_id, version, up_to_photo, at)"
 	" VALUES (?, ?, ?, ?) ON CONFLICT (photo_id) DO UPDATE SET"
 	" version = excluded.version, up_to_photo = excluded.up_to_photo,"
-	" at = excluded.at";
-static const char select_mark[] =
+	" at = excluded.at",
+	"iiit",
+};
+static const struct sql_query select_mark = {
 	"SELECT up_to_photo FROM compared WHERE photo_id = ?"
-	" AND version = ?";
+	" AND version = ?",
+	"ii",
+};
 
 int compare_store_put(struct store *store, const struct compare_row *row,
 		      date_time now, struct error *err)
 {
-	return sql_run(store, err, put_pair, "iisirrsirt", row->photo_id,
-		       row->other_id, row->role, (long long)row->version,
-		       row->measure, row->score, row->verdict,
-		       (long long)row->mirrored, row->face_width, now);
+	return sql_run(store, &put_pair, err, row->photo_id, row->other_id,
+		       row->role, (long long)row->version, row->measure,
+		       row->score, row->verdict, (long long)row->mirrored,
+		       row->face_width, now);
 }
 
 static void read_row(const struct sql *q, struct compare_row *row)
@@ -71,47 +82,29 @@ static void read_row(const struct sql *q, struct compare_row *row)
 	row->face_width = sql_real(q, 14);
 }
 
-static int each_row(struct sql *q, compare_store_fn fn, void *ctx,
-		    struct error *err)
+int compare_store_each_of(struct store *store, long long photo_id,
+			  compare_store_fn fn, void *ctx, struct error *err)
 {
 	struct compare_row row;
+	struct sql q;
 	int got;
 
-	while ((got = sql_next(q, err)) > 0) {
-		read_row(q, &row);
+	if (sql_open(&q, store, &select_photo, err, photo_id) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		read_row(&q, &row);
 		if (fn(ctx, &row, err) != 0) {
-			sql_close(q);
+			sql_close(&q);
 			return -1;
 		}
 	}
 	return got;
 }
 
-int compare_store_each(struct store *store, const struct task *task, bool all,
-		       compare_store_fn fn, void *ctx, struct error *err)
-{
-	struct sql q;
-
-	if (sql_open(&q, store, err, select_task, "ii", task->id,
-		     (long long)all) < 0)
-		return -1;
-	return each_row(&q, fn, ctx, err);
-}
-
-int compare_store_each_of(struct store *store, long long photo_id,
-			  compare_store_fn fn, void *ctx, struct error *err)
-{
-	struct sql q;
-
-	if (sql_open(&q, store, err, select_photo, "i", photo_id) < 0)
-		return -1;
-	return each_row(&q, fn, ctx, err);
-}
-
 int compare_store_overrule(struct store *store, long long photo_id,
 			   const char *reason, struct error *err)
 {
-	return sql_run(store, err, update_overruled, "si", reason, photo_id);
+	return sql_run(store, &update_overruled, err, reason, photo_id);
 }
 
 int compare_store_known(struct store *store, long long photo_id,
@@ -119,8 +112,8 @@ int compare_store_known(struct store *store, long long photo_id,
 {
 	long long n;
 
-	if (sql_get_int(store, &n, 0, err, count_pair, "iii", photo_id,
-			other_id, (long long)version) < 0)
+	if (sql_get_int(store, &count_pair, &n, err, photo_id, other_id,
+			(long long)version) < 0)
 		return -1;
 	return n > 0;
 }
@@ -128,19 +121,19 @@ int compare_store_known(struct store *store, long long photo_id,
 int compare_store_forget(struct store *store, long long photo_id,
 			 long long up_to, struct error *err)
 {
-	return sql_run(store, err, delete_turned, "ii", photo_id, up_to);
+	return sql_run(store, &delete_turned, err, photo_id, up_to);
 }
 
-int compare_store_mark(struct store *store, long long photo_id, int version,
-		       long long up_to, date_time now, struct error *err)
+int compare_store_mark(struct store *store, const struct compare_mark *mark,
+		       date_time now, struct error *err)
 {
-	return sql_run(store, err, put_mark, "iiit", photo_id,
-		       (long long)version, up_to, now);
+	return sql_run(store, &put_mark, err, mark->photo_id,
+		       (long long)mark->version, mark->up_to, now);
 }
 
 int compare_store_marked(struct store *store, long long photo_id, int version,
 			 long long *up_to, struct error *err)
 {
-	return sql_get_int(store, up_to, 0, err, select_mark, "ii", photo_id,
+	return sql_get_int(store, &select_mark, up_to, err, photo_id,
 			   (long long)version);
 }

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Same-photo verdicts of pairs, kept so that a night compares only what is new.
+/*
+ * Same-photo verdicts of pairs, kept so that a night compares only what is
+ * new.
  */
 #ifndef STORE_COMPARE_STORE_H
 #define STORE_COMPARE_STORE_H
 
 #include <stdbool.h>
 
-#include "rules/task.h"
 #include "store/store.h"
 
 struct compare_row {
 	long long id;
 	long long photo_id, other_id;
-	const char *role; /* enrollment, other, prior, population, rejected */
+	const char *role; /* the finding of "same": SAM-ENROLL, SAM-PRIOR, … */
 	int version;
 	double measure, score;
 	const char *verdict; /* same, suspect, different */
@@ -30,9 +31,7 @@ int compare_store_put(struct store *store, const struct compare_row *row,
 typedef int (*compare_store_fn)(void *ctx, const struct compare_row *row,
 				struct error *err);
 
-/* Verdicts same and suspect of the task (all = different ones too). */
-int compare_store_each(struct store *store, const struct task *task, bool all,
-		       compare_store_fn fn, void *ctx, struct error *err);
+/* The verdicts of one submission, in order of their coming. */
 int compare_store_each_of(struct store *store, long long photo_id,
 			  compare_store_fn fn, void *ctx, struct error *err);
 
@@ -51,8 +50,13 @@ int compare_store_forget(struct store *store, long long photo_id,
 			 long long up_to, struct error *err);
 
 /* Up to which turn this one was searched (0 = never). */
-int compare_store_mark(struct store *store, long long photo_id, int version,
-		       long long up_to, date_time now, struct error *err);
+struct compare_mark {
+	long long photo_id;
+	int version;
+	long long up_to;
+};
+int compare_store_mark(struct store *store, const struct compare_mark *mark,
+		       date_time now, struct error *err);
 int compare_store_marked(struct store *store, long long photo_id, int version,
 			 long long *up_to, struct error *err);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What reviewers decided, and packages with what went into them. */
+/*
+ * What reviewers decided: rows are only added.  What is in force is the state
+ * of the case; the rows are for the office's questions (sqlite3, reports).
+ */
 #ifndef STORE_DECISION_STORE_H
 #define STORE_DECISION_STORE_H
 
@@ -15,10 +18,5 @@ struct decision_row {
 
 int decision_store_add(struct store *store, const struct decision_row *row,
 		       struct error *err);
-
-typedef int (*decision_store_fn)(void *ctx, const struct decision_row *row,
-				 struct error *err);
-int decision_store_each(struct store *store, long long student_id,
-			decision_store_fn fn, void *ctx, struct error *err);
 
 #endif

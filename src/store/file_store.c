@@ -12,13 +12,17 @@
 
 enum { MAX_BYTES = 200 << 20 };
 
-static const char insert_original[] =
+static const struct sql_query insert_original = {
 	"INSERT OR IGNORE INTO original (sha256, bytes, added_at)"
-	" VALUES (?, ?, ?)";
+	" VALUES (?, ?, ?)",
+	"sit",
+};
 
-static const char select_files[] =
+static const struct sql_query select_files = {
 	"SELECT 0, sha256 FROM original UNION"
-	" SELECT 1, sha256 FROM made WHERE status = 'made' ORDER BY 1, 2";
+	" SELECT 1, sha256 FROM made WHERE status = 'made' ORDER BY 1, 2",
+	"",
+};
 
 char *file_store_path(const struct store *store, enum file_store_room room,
 		      const char *sha256)
@@ -28,35 +32,40 @@ char *file_store_path(const struct store *store, enum file_store_room room,
 			   sha256, sha256);
 }
 
-int file_store_put(struct store *store, enum file_store_room room,
-		   const void *bytes, size_t n, date_time now,
-		   char sha256[SHA256_HEX], struct error *err)
+static int add_original(const struct session *session,
+			const struct file_store_item *item, struct error *err)
+{
+	return sql_run(session->store, &insert_original, err, item->sha256,
+		       (long long)item->size, session->now);
+}
+
+int file_store_put(const struct session *session, struct file_store_item *item,
+		   struct error *err)
 {
 	char *path, *folder;
 	int result = 0;
 
-	sha256_hex(bytes, n, sha256);
-	path = file_store_path(store, room, sha256);
+	sha256_hex(item->bytes, item->size, item->sha256);
+	path = file_store_path(session->store, item->room, item->sha256);
 	folder = path_folder(path);
 	if (!file_exists(path)) {
 		result = file_mkdirs(folder, 0700, err);
 		if (result == 0)
-			result = file_write(path, bytes, n, 0600, err);
+			result = file_write(path, item->bytes, item->size, 0600,
+					    err);
 	}
-	if (result == 0 && room == FILE_STORE_ORIGINAL)
-		result = sql_run(store, err, insert_original, "sit", sha256,
-				 (long long)n, now);
+	if (result == 0 && item->room == FILE_STORE_ORIGINAL)
+		result = add_original(session, item, err);
 	free(folder);
 	free(path);
 	return result;
 }
 
-int file_store_note(struct store *store, const void *bytes, size_t n,
-		    date_time now, char sha256[SHA256_HEX], struct error *err)
+int file_store_note(const struct session *session, struct file_store_item *item,
+		    struct error *err)
 {
-	sha256_hex(bytes, n, sha256);
-	return sql_run(store, err, insert_original, "sit", sha256,
-		       (long long)n, now);
+	sha256_hex(item->bytes, item->size, item->sha256);
+	return add_original(session, item, err);
 }
 
 int file_store_read(struct store *store, enum file_store_room room,
@@ -85,7 +94,7 @@ int file_store_each(struct store *store, file_store_fn fn, void *ctx,
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, err, select_files, "") < 0)
+	if (sql_open(&q, store, &select_files, err) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0)
 		if (fn(ctx,

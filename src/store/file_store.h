@@ -11,18 +11,25 @@
 
 #include "base/buf.h"
 #include "base/sha256.h"
-#include "store/store.h"
+#include "store/session.h"
 
 enum file_store_room { FILE_STORE_ORIGINAL, FILE_STORE_MADE };
 
+/* A picture on its way in. */
+struct file_store_item {
+	enum file_store_room room;
+	const void *bytes;
+	size_t size;
+	char sha256[SHA256_HEX]; /* filled in by put and note */
+};
+
 /* The file is on disk (synced) before the row that names it commits. */
-int file_store_put(struct store *store, enum file_store_room room,
-		   const void *bytes, size_t n, date_time now,
-		   char sha256[SHA256_HEX], struct error *err);
+int file_store_put(const struct session *session, struct file_store_item *item,
+		   struct error *err);
 
 /* Only the hash and the database row, no file: for dry runs. */
-int file_store_note(struct store *store, const void *bytes, size_t n,
-		    date_time now, char sha256[SHA256_HEX], struct error *err);
+int file_store_note(const struct session *session, struct file_store_item *item,
+		    struct error *err);
 
 /* The path of a stored file; the caller's. */
 char *file_store_path(const struct store *store, enum file_store_room room,

@@ -8,20 +8,25 @@
 #include "base/sha256.h"
 #include "store/sql.h"
 
-static const char last_row[] =
-	"SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1";
-static const char insert_row[] =
+static const struct sql_query last_row = {
+	"SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1",
+	"",
+};
+static const struct sql_query insert_row = {
 	"INSERT INTO log (seq, at, who, event, task_id, student_id, before,"
-	" after, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-static const char select_all[] =
+	" after, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"itssiissss",
+};
+static const struct sql_query select_all = {
 	"SELECT seq, at, who, event, task_id, student_id, before, after,"
-	" detail, hash FROM log ORDER BY seq";
-static const char select_student[] =
+	" detail, hash FROM log ORDER BY seq",
+	"",
+};
+static const struct sql_query select_student = {
 	"SELECT seq, at, who, event, task_id, student_id, before, after,"
-	" detail, hash FROM log WHERE student_id = ? ORDER BY seq";
-static const char count_events[] =
-	"SELECT count(*) FROM log WHERE student_id = ? AND event = ?"
-	" AND at >= ? AND at < ?";
+	" detail, hash FROM log WHERE student_id = ? ORDER BY seq",
+	"i",
+};
 
 static void add_part(struct buf *text, const char *part)
 {
@@ -61,7 +66,7 @@ int log_store_add(struct store *store, const struct log_entry *entry,
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, err, last_row, "") < 0)
+	if (sql_open(&q, store, &last_row, err) < 0)
 		return -1;
 	got = sql_next(&q, err);
 	if (got < 0)
@@ -73,10 +78,24 @@ int log_store_add(struct store *store, const struct log_entry *entry,
 		sql_close(&q);
 	}
 	chain(previous, &e, hash);
-	return sql_run(store, err, insert_row, "itssiissss", e.seq, e.at,
-		       or_empty(e.who), e.event, e.task_id, e.student_id,
-		       or_empty(e.before), or_empty(e.after),
-		       or_empty(e.detail), hash);
+	return sql_run(store, &insert_row, err, e.seq, e.at, or_empty(e.who),
+		       e.event, e.task_id, e.student_id, or_empty(e.before),
+		       or_empty(e.after), or_empty(e.detail), hash);
+}
+
+int log_store_note(const struct session *session, long long student_id,
+		   const char *event, const char *detail, struct error *err)
+{
+	struct log_entry entry = {
+		.at = session->now,
+		.who = session->who,
+		.event = event,
+		.task_id = session->task->id,
+		.student_id = student_id,
+		.detail = detail,
+	};
+
+	return log_store_add(session->store, &entry, err);
 }
 
 static void read_entry(const struct sql *q, struct log_entry *e)
@@ -99,9 +118,9 @@ int log_store_each(struct store *store, long long student_id, log_store_fn fn,
 {
 	struct log_entry e;
 	struct sql q;
-	int got = student_id ? sql_open(&q, store, err, select_student, "i",
+	int got = student_id ? sql_open(&q, store, &select_student, err,
 					student_id)
-			     : sql_open(&q, store, err, select_all, "");
+			     : sql_open(&q, store, &select_all, err);
 
 	if (got < 0)
 		return -1;
@@ -142,17 +161,5 @@ int log_store_verify(struct store *store, long *rows, struct error *err)
 	int result = log_store_each(store, 0, verify_row, &v, err);
 
 	*rows = v.rows;
-	return result;
-}
-
-int log_store_count(struct store *store, long long student_id,
-		    const char *event, date_time from, date_time to,
-		    long *count, struct error *err)
-{
-	long long n;
-	int result = sql_get_int(store, &n, 0, err, count_events, "istt",
-				 student_id, event, from, to);
-
-	*count = (long)n;
 	return result;
 }

@@ -7,7 +7,7 @@
 #ifndef STORE_LOG_STORE_H
 #define STORE_LOG_STORE_H
 
-#include "store/store.h"
+#include "store/session.h"
 
 struct log_entry {
 	long long seq;
@@ -21,6 +21,10 @@ struct log_entry {
 int log_store_add(struct store *store, const struct log_entry *entry,
 		  struct error *err);
 
+/* What session->who did to a student (0 = none), no state before or after. */
+int log_store_note(const struct session *session, long long student_id,
+		   const char *event, const char *detail, struct error *err);
+
 typedef int (*log_store_fn)(void *ctx, const struct log_entry *entry,
 			    struct error *err);
 
@@ -30,13 +34,5 @@ int log_store_each(struct store *store, long long student_id, log_store_fn fn,
 
 /* Recompute the chain; ERROR_STORE names the first row that does not fit. */
 int log_store_verify(struct store *store, long *rows, struct error *err);
-
-/*
- * How often a case's log holds an event with a time in [from, to); the
- * counters of quotas are folds like this.
- */
-int log_store_count(struct store *store, long long student_id,
-		    const char *event, date_time from, date_time to,
-		    long *count, struct error *err);
 
 #endif

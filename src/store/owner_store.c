@@ -29,11 +29,11 @@ static int add(void *ctx, const struct student_row *row, struct error *err)
 	return 0;
 }
 
-int owner_store_load(struct store *store, const struct task *task,
-		     struct owner_store *out, struct error *err)
+int owner_store_load(const struct session *session, struct owner_store *out,
+		     struct error *err)
 {
 	memset(out, 0, sizeof(*out));
-	if (student_store_each(store, task, NULL, add, out, err) < 0) {
+	if (student_store_each(session, NULL, add, out, err) < 0) {
 		owner_store_release(out);
 		return -1;
 	}

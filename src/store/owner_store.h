@@ -7,8 +7,15 @@
 #define STORE_OWNER_STORE_H
 
 #include "rules/file_name.h"
-#include "rules/task.h"
-#include "store/store.h"
+#include "store/session.h"
+
+/* Whose a photo or a code is, and why: one update of its row. */
+struct owner_link {
+	long long student_id; /* 0 = nobody's */
+	const char *by;	      /* "xh+xm", "hand"; "" for nobody */
+	double confidence;    /* 0..1 */
+	const char *findings; /* JSON array, replaces what the row had */
+};
 
 struct owner_store {
 	struct file_name_student *list;
@@ -16,8 +23,8 @@ struct owner_store {
 	struct file_name_index *index;
 };
 
-int owner_store_load(struct store *store, const struct task *task,
-		     struct owner_store *out, struct error *err);
+int owner_store_load(const struct session *session, struct owner_store *out,
+		     struct error *err);
 void owner_store_release(struct owner_store *owners);
 
 #endif

@@ -4,25 +4,32 @@
 #include "base/i18n.h"
 #include "store/sql.h"
 
-static const char insert_package[] =
+static const struct sql_query insert_package = {
 	"INSERT INTO package (task_id, name, profile, files, entries, bytes,"
-	" built_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
-static const char count_name[] =
-	"SELECT count(*) FROM package WHERE task_id = ? AND name = ?";
-static const char insert_entry[] =
+	" built_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	"isssiit",
+};
+static const struct sql_query count_name = {
+	"SELECT count(*) FROM package WHERE task_id = ? AND name = ?",
+	"is",
+};
+static const struct sql_query insert_entry = {
 	"INSERT INTO package_entry (package_id, student_id, made_id, entry,"
-	" sha256) VALUES (?, ?, ?, ?, ?)";
-static const char select_packages[] =
+	" sha256) VALUES (?, ?, ?, ?, ?)",
+	"iiiss",
+};
+static const struct sql_query select_packages = {
 	"SELECT id, name, profile, files, entries, bytes, built_at"
-	" FROM package WHERE task_id = ? ORDER BY id";
+	" FROM package WHERE task_id = ? ORDER BY id",
+	"i",
+};
 
 int package_store_check_name(struct store *store, const struct task *task,
 			     const char *name, struct error *err)
 {
 	long long taken;
 
-	if (sql_get_int(store, &taken, 0, err, count_name, "is", task->id,
-			name) < 0)
+	if (sql_get_int(store, &count_name, &taken, err, task->id, name) < 0)
 		return -1;
 	if (!taken)
 		return 0;
@@ -33,12 +40,11 @@ int package_store_check_name(struct store *store, const struct task *task,
 }
 
 int package_store_add(struct store *store, const struct task *task,
-		      struct package_row *row, date_time now,
-		      struct error *err)
+		      struct package_row *row, date_time now, struct error *err)
 {
 	if (package_store_check_name(store, task, row->name, err) < 0)
 		return -1;
-	if (sql_run(store, err, insert_package, "isssiit", task->id, row->name,
+	if (sql_run(store, &insert_package, err, task->id, row->name,
 		    row->profile, row->files, row->entries, row->bytes,
 		    now) < 0)
 		return -1;
@@ -46,13 +52,13 @@ int package_store_add(struct store *store, const struct task *task,
 	return 0;
 }
 
-int package_store_add_entry(struct store *store, long long package_id,
-			    long long student_id, long long made_id,
-			    const char *entry, const char *sha256,
+int package_store_add_entry(struct store *store,
+			    const struct package_entry_row *entry,
 			    struct error *err)
 {
-	return sql_run(store, err, insert_entry, "iiiss", package_id,
-		       student_id, made_id, entry, sha256);
+	return sql_run(store, &insert_entry, err, entry->package_id,
+		       entry->student_id, entry->made_id, entry->entry,
+		       entry->sha256);
 }
 
 int package_store_each(struct store *store, const struct task *task,
@@ -62,7 +68,7 @@ int package_store_each(struct store *store, const struct task *task,
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, err, select_packages, "i", task->id) < 0)
+	if (sql_open(&q, store, &select_packages, err, task->id) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		row.id = sql_int(&q, 0);

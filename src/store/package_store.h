@@ -13,6 +13,12 @@ struct package_row {
 	const char *built_at;
 };
 
+/* One photo in a package. */
+struct package_entry_row {
+	long long package_id, student_id, made_id;
+	const char *entry, *sha256; /* its name in the package, its bytes */
+};
+
 /* ERROR_POLICY when the name is taken. */
 int package_store_check_name(struct store *store, const struct task *task,
 			     const char *name, struct error *err);
@@ -21,9 +27,8 @@ int package_store_check_name(struct store *store, const struct task *task,
 int package_store_add(struct store *store, const struct task *task,
 		      struct package_row *row, date_time now,
 		      struct error *err);
-int package_store_add_entry(struct store *store, long long package_id,
-			    long long student_id, long long made_id,
-			    const char *entry, const char *sha256,
+int package_store_add_entry(struct store *store,
+			    const struct package_entry_row *entry,
 			    struct error *err);
 
 typedef int (*package_store_fn)(void *ctx, const struct package_row *row,

@@ -7,9 +7,15 @@
 #define STORE_PHOTO_STORE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-#include "rules/task.h"
-#include "store/store.h"
+#include "store/owner_store.h"
+#include "store/session.h"
+
+/* Where the face is, in pixels of the photo as it stands. */
+struct photo_face {
+	double x, y, width, height; /* width NAN = none found */
+};
 
 struct photo_row {
 	long long id, student_id; /* 0 = nobody's yet */
@@ -19,8 +25,8 @@ struct photo_row {
 	double confidence;
 	int width, height;
 	long long bytes;
-	const char *profile, *verdict, *findings;	/* JSON array */
-	double face_x, face_y, face_width, face_height; /* NAN = no face */
+	const char *profile, *verdict, *findings; /* JSON array */
+	struct photo_face face;
 	const char *state; /* current, replaced, rejected */
 	long long turn;	   /* grows with what it is to be compared with */
 };
@@ -35,42 +41,36 @@ struct photo_made_row {
 };
 
 /* Sets row->id; *added false when (kind, bytes, file) is there already. */
-int photo_store_add(struct store *store, const struct task *task,
-		    struct photo_row *row, date_time now, bool *added,
-		    struct error *err);
+int photo_store_add(const struct session *session, struct photo_row *row,
+		    bool *added, struct error *err);
 
 /*
- * The path of the first other photo of row's kind with the same bytes, the
- * caller's; NULL when there is none.
+ * The path of the first other photo of row's kind with the same
+ * bytes, the caller's; NULL when there is none.
  */
-int photo_store_twin(struct store *store, const struct task *task,
-		     const struct photo_row *row, char **file,
-		     struct error *err);
+int photo_store_twin(const struct session *session, const struct photo_row *row,
+		     char **file, struct error *err);
 
 typedef int (*photo_store_fn)(void *ctx, const struct photo_row *row,
 			      struct error *err);
 
-/* In order of import; kind NULL = all.  Texts borrowed. */
-int photo_store_each(struct store *store, const struct task *task,
-		     const char *kind, photo_store_fn fn, void *ctx,
-		     struct error *err);
-int photo_store_each_of(struct store *store, long long student_id,
-			const char *kind, photo_store_fn fn, void *ctx,
-			struct error *err);
+/* Those of the task in order of import; kind NULL = all.  Texts borrowed. */
+int photo_store_each(const struct session *session, const char *kind,
+		     photo_store_fn fn, void *ctx, struct error *err);
 
 /* One photo through the callback; ERROR_STORE when there is none. */
 int photo_store_get(struct store *store, long long id, photo_store_fn fn,
 		    void *ctx, struct error *err);
 
-int photo_store_link(struct store *store, long long id, long long student_id,
-		     const char *matched_by, double confidence,
-		     const char *findings, struct error *err);
+/* Whose the photo is now, and why. */
+int photo_store_link(struct store *store, long long id,
+		     const struct owner_link *link, struct error *err);
 
 /* Store what a check measured (all but id, student, kind, sha, file). */
 int photo_store_set_check(struct store *store, const struct photo_row *row,
 			  date_time now, struct error *err);
-int photo_store_set_face(struct store *store, long long id, double x, double y,
-			 double width, double height, struct error *err);
+int photo_store_set_face(struct store *store, long long id,
+			 const struct photo_face *face, struct error *err);
 int photo_store_set_state(struct store *store, long long id, const char *state,
 			  struct error *err);
 
@@ -84,21 +84,30 @@ int photo_store_put_made(struct store *store, struct photo_made_row *row,
 typedef int (*photo_store_made_fn)(void *ctx, const struct photo_made_row *row,
 				   struct error *err);
 
-/* 1 found (fn called), 0 none. */
-int photo_store_get_made(struct store *store, long long photo_id,
-			 const char *profile, photo_store_made_fn fn, void *ctx,
-			 struct error *err);
+/* There is at most one made photo of a photo for a profile. */
+struct photo_made_key {
+	long long photo_id;
+	const char *profile;
+};
 
-/* Prints of the face (image/align/signature.h) for the search; n 0: none. */
-int photo_store_put_hash(struct store *store, long long photo_id, int version,
-			 const void *bits, size_t n, struct error *err);
+/* 1 found (fn called), 0 none. */
+int photo_store_get_made(struct store *store, const struct photo_made_key *key,
+			 photo_store_made_fn fn, void *ctx, struct error *err);
+
+/* Prints of a face (image/align/signature.h) for the search. */
+struct photo_hash {
+	int version;	  /* of what computed them; 0 = never computed */
+	const void *bits; /* packed prints, one behind the other */
+	size_t size;	  /* bytes; 0 = looked at, nothing to search with */
+};
+int photo_store_put_hash(struct store *store, long long photo_id,
+			 const struct photo_hash *hash, struct error *err);
 typedef int (*photo_store_hash_fn)(void *ctx, const struct photo_row *row,
-				   const void *bits, size_t n,
+				   const struct photo_hash *hash,
 				   struct error *err);
 
-/* Photos of the task by turn, with the prints of this version or NULL. */
+/* Photos of the task by turn, with their prints of whatever version. */
 int photo_store_each_hash(struct store *store, const struct task *task,
-			  int version, photo_store_hash_fn fn, void *ctx,
-			  struct error *err);
+			  photo_store_hash_fn fn, void *ctx, struct error *err);
 
 #endif

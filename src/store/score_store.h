@@ -17,16 +17,15 @@ struct score_row {
 int score_store_add(struct store *store, const struct score_row *row,
 		    struct error *err);
 
-/* The last one: 1 with *score, 0 none, -1. */
-int score_store_last(struct store *store, long long student_id,
-		     long long photo_id, double *score, struct error *err);
-
 /*
  * The last score that speaks of a photo, or one of the student from before any
- * photo was here: 1 with *score and *least, 0 none, -1.
+ * photo was here: 1 with it, 0 none, -1.
  */
+struct score_value {
+	double score, least; /* 0..100 */
+};
 int score_store_of(struct store *store, long long student_id,
-		   long long photo_id, double *score, double *least,
+		   long long photo_id, struct score_value *out,
 		   struct error *err);
 
 /*

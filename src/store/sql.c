@@ -8,26 +8,31 @@
 #include "base/date.h"
 #include "store/store_private.h"
 
-static sqlite3_stmt *cached(struct store *store, const char *text,
+/*
+ * An open-addressed table: addresses of static queries are spread by what is
+ * left of them without the alignment bits.
+ */
+static sqlite3_stmt *cached(struct store *store, const struct sql_query *query,
 			    struct error *err)
 {
-	size_t i = ((uintptr_t)text >> 4) % STORE_STATEMENTS, tries;
+	size_t i = ((uintptr_t)query >> 4) % STORE_STATEMENTS, tries;
 
 	for (tries = 0; tries < STORE_STATEMENTS; tries++) {
-		if (store->cache[i].text == text)
+		if (store->cache[i].query == query)
 			return store->cache[i].stmt;
-		if (!store->cache[i].text)
+		if (!store->cache[i].query)
 			break;
 		i = (i + 1) % STORE_STATEMENTS;
 	}
 	if (tries == STORE_STATEMENTS)
 		BUG("too many SQL statements");
-	if (sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT,
-			       &store->cache[i].stmt, NULL) != SQLITE_OK) {
+	if (sqlite3_prepare_v3(store->db, query->text, -1,
+			       SQLITE_PREPARE_PERSISTENT, &store->cache[i].stmt,
+			       NULL) != SQLITE_OK) {
 		store_fail(store, err);
 		return NULL;
 	}
-	store->cache[i].text = text;
+	store->cache[i].query = query;
 	return store->cache[i].stmt;
 }
 
@@ -57,14 +62,15 @@ static void bind_bytes(sqlite3_stmt *stmt, int i, const void *bytes, size_t n,
 	sqlite3_bind_blob64(stmt, i, n ? bytes : "", n, keep);
 }
 
-static void bind_all(sqlite3_stmt *stmt, const char *format,
+static void bind_all(sqlite3_stmt *stmt, const struct sql_query *query,
 		     sqlite3_destructor_type keep, va_list ap)
 {
+	const char *letter = query->arguments;
 	const void *bytes;
 	int i = 1;
 
-	for (; *format; format++, i++) {
-		switch (*format) {
+	for (; *letter; letter++, i++) {
+		switch (*letter) {
 		case 'i':
 			sqlite3_bind_int64(stmt, i, va_arg(ap, long long));
 			break;
@@ -82,15 +88,15 @@ static void bind_all(sqlite3_stmt *stmt, const char *format,
 			bind_bytes(stmt, i, bytes, va_arg(ap, size_t), keep);
 			break;
 		default:
-			BUG("SQL format");
+			BUG(query->text);
 		}
 	}
 }
 
-static int prepare(struct sql *q, struct store *store, struct error *err,
-		   const char *text, const char *format)
+static int prepare(struct sql *q, struct store *store,
+		   const struct sql_query *query, struct error *err)
 {
-	sqlite3_stmt *stmt = cached(store, text, err);
+	sqlite3_stmt *stmt = cached(store, query, err);
 
 	q->store = store;
 	q->stmt = stmt;
@@ -98,20 +104,21 @@ static int prepare(struct sql *q, struct store *store, struct error *err,
 		return -1;
 	if (sqlite3_stmt_busy(stmt))
 		BUG("SQL statement opened twice");
-	if ((size_t)sqlite3_bind_parameter_count(stmt) != strlen(format))
-		BUG(text);
+	if ((size_t)sqlite3_bind_parameter_count(stmt) !=
+	    strlen(query->arguments))
+		BUG(query->text);
 	return 0;
 }
 
-int sql_open(struct sql *q, struct store *store, struct error *err,
-	     const char *text, const char *format, ...)
+int sql_open(struct sql *q, struct store *store, const struct sql_query *query,
+	     struct error *err, ...)
 {
 	va_list ap;
 
-	if (prepare(q, store, err, text, format) < 0)
+	if (prepare(q, store, query, err) < 0)
 		return -1;
-	va_start(ap, format);
-	bind_all(q->stmt, format, SQLITE_TRANSIENT, ap);
+	va_start(ap, err);
+	bind_all(q->stmt, query, SQLITE_TRANSIENT, ap);
 	va_end(ap);
 	return 0;
 }
@@ -167,35 +174,35 @@ const void *sql_blob(const struct sql *q, int column, size_t *size)
 	return bytes;
 }
 
-int sql_run(struct store *store, struct error *err, const char *text,
-	    const char *format, ...)
+int sql_run(struct store *store, const struct sql_query *query,
+	    struct error *err, ...)
 {
 	struct sql q;
 	va_list ap;
 	int result;
 
-	if (prepare(&q, store, err, text, format) < 0)
+	if (prepare(&q, store, query, err) < 0)
 		return -1;
-	va_start(ap, format);
-	bind_all(q.stmt, format, SQLITE_STATIC, ap);
+	va_start(ap, err);
+	bind_all(q.stmt, query, SQLITE_STATIC, ap);
 	va_end(ap);
 	result = sql_next(&q, err);
 	sql_close(&q);
 	return result < 0 ? -1 : 0;
 }
 
-int sql_get_int(struct store *store, long long *value, long long fallback,
-		struct error *err, const char *text, const char *format, ...)
+int sql_get_int(struct store *store, const struct sql_query *query,
+		long long *value, struct error *err, ...)
 {
 	struct sql q;
 	va_list ap;
 	int result;
 
-	*value = fallback;
-	if (prepare(&q, store, err, text, format) < 0)
+	*value = 0;
+	if (prepare(&q, store, query, err) < 0)
 		return -1;
-	va_start(ap, format);
-	bind_all(q.stmt, format, SQLITE_STATIC, ap);
+	va_start(ap, err);
+	bind_all(q.stmt, query, SQLITE_STATIC, ap);
 	va_end(ap);
 	result = sql_next(&q, err);
 	if (result > 0) {

@@ -9,13 +9,15 @@
 
 enum { STORE_STATEMENTS = 128 };
 
+struct sql_query;
+
 struct store {
 	sqlite3 *db;
 	char *folder;
 	int lock_fd;
 	bool in_transaction;
 	struct {
-		const char *text;
+		const struct sql_query *query;
 		sqlite3_stmt *stmt;
 	} cache[STORE_STATEMENTS];
 };

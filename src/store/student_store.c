@@ -10,19 +10,28 @@
 #include "store/sql.h"
 #include "store/student_columns.h"
 
-static const char insert_student[] =
+static const struct sql_query insert_student = {
 	"INSERT INTO student (task_id, key, " STUDENT_COLUMNS
 	" source_row, findings, state_since, imported_at)"
 	" VALUES (?, ?, " STUDENT_MARKS " ?, ?, ?, ?)"
-	" ON CONFLICT (task_id, key) DO NOTHING";
-static const char select_by_key[] =
-	"SELECT " STUDENT_SELECT " WHERE s.task_id = ? AND s.key = ?";
-static const char select_by_id[] = "SELECT " STUDENT_SELECT " WHERE s.id = ?";
-static const char select_by_number[] =
+	" ON CONFLICT (task_id, key) DO NOTHING",
+	"is" STUDENT_FORMAT "isss",
+};
+static const struct sql_query select_by_key = {
+	"SELECT " STUDENT_SELECT " WHERE s.task_id = ? AND s.key = ?",
+	"is",
+};
+static const struct sql_query select_by_id = {
+	"SELECT " STUDENT_SELECT " WHERE s.id = ?",
+	"i",
+};
+static const struct sql_query select_by_number = {
 	"SELECT " STUDENT_SELECT
 	" WHERE s.task_id = ?1 AND (s.xh = ?2 OR s.ksh = ?2 OR s.zjhm = ?2)"
-	" ORDER BY s.id";
-static const char select_filtered[] =
+	" ORDER BY s.id",
+	"is",
+};
+static const struct sql_query select_filtered = {
 	"SELECT " STUDENT_SELECT " WHERE s.task_id = ?1"
 	" AND (?2 IS NULL OR s.fy = ?2)"
 	" AND (?3 IS NULL OR s.bh = ?3)"
@@ -41,42 +50,69 @@ static const char select_filtered[] =
 	"  OR EXISTS (SELECT 1 FROM comparison c WHERE c.photo_id = s.photo_id"
 	"   AND ((c.verdict = 'same' AND c.role = ?7)"
 	"    OR (c.verdict = 'suspect' AND ?7 = 'SAM-SUSPECT'))))"
-	" ORDER BY s.fy, s.bh, s.xh, s.id";
-static const char update_findings[] =
-	"UPDATE student SET source_row = ?, findings = ? WHERE id = ?";
-static const char insert_change[] =
+	" ORDER BY s.fy, s.bh, s.xh, s.id",
+	"issssss",
+};
+static const struct sql_query update_findings = {
+	"UPDATE student SET source_row = ?, findings = ? WHERE id = ?",
+	"isi",
+};
+static const struct sql_query insert_change = {
 	"INSERT INTO student_change (student_id, at, field, before, after)"
-	" VALUES (?, ?, ?, ?, ?)";
-static const char select_key[] = "SELECT key FROM student WHERE id = ?";
-static const char count_students[] =
-	"SELECT count(*) FROM student WHERE task_id = ?";
-static const char update_state[] =
+	" VALUES (?, ?, ?, ?, ?)",
+	"itsss",
+};
+static const struct sql_query select_key = {
+	"SELECT key FROM student WHERE id = ?",
+	"i",
+};
+static const struct sql_query update_state = {
 	"UPDATE student SET state = ?, note = ?, state_since = ?"
-	" WHERE id = ?";
-static const char update_photo[] =
-	"UPDATE student SET photo_id = nullif(?, 0) WHERE id = ?";
-static const char insert_alias[] =
+	" WHERE id = ?",
+	"ssti",
+};
+static const struct sql_query update_photo = {
+	"UPDATE student SET photo_id = nullif(?, 0) WHERE id = ?",
+	"ii",
+};
+static const struct sql_query insert_alias = {
 	"INSERT OR IGNORE INTO student_alias (student_id, name)"
-	" VALUES (?, ?)";
-static const char count_material[] =
+	" VALUES (?, ?)",
+	"is",
+};
+static const struct sql_query count_material = {
 	"SELECT (SELECT count(*) FROM photo WHERE student_id = ?1)"
 	" + (SELECT count(*) FROM code WHERE student_id = ?1)"
-	" + (SELECT count(*) FROM decision WHERE student_id = ?1)";
-static const char delete_changes[] =
-	"DELETE FROM student_change WHERE student_id = ?";
-static const char delete_aliases[] =
-	"DELETE FROM student_alias WHERE student_id = ?";
-static const char delete_student[] = "DELETE FROM student WHERE id = ?";
-static const char put_column[] =
+	" + (SELECT count(*) FROM decision WHERE student_id = ?1)",
+	"i",
+};
+static const struct sql_query delete_changes = {
+	"DELETE FROM student_change WHERE student_id = ?",
+	"i",
+};
+static const struct sql_query delete_aliases = {
+	"DELETE FROM student_alias WHERE student_id = ?",
+	"i",
+};
+static const struct sql_query delete_student = {
+	"DELETE FROM student WHERE id = ?",
+	"i",
+};
+static const struct sql_query put_column = {
 	"INSERT INTO task_column (task_id, title, field) VALUES (?, ?, ?)"
-	" ON CONFLICT (task_id, title) DO UPDATE SET field = excluded.field";
-static const char select_columns[] =
+	" ON CONFLICT (task_id, title) DO UPDATE SET field = excluded.field",
+	"iss",
+};
+static const struct sql_query select_columns = {
 	"SELECT title, field FROM task_column WHERE task_id = ?"
-	" ORDER BY title";
+	" ORDER BY title",
+	"i",
+};
 
 /* One statement a field: column names cannot be bound. */
-static const char *const update_field[] = {
-#define STUDENT_UPDATE(id, title) "UPDATE student SET " #id " = ? WHERE id = ?",
+static const struct sql_query update_field[] = {
+#define STUDENT_UPDATE(id, title)                                              \
+	{"UPDATE student SET " #id " = ? WHERE id = ?", "si"},
 	STUDENT_FIELDS(STUDENT_UPDATE)
 #undef STUDENT_UPDATE
 };
@@ -107,57 +143,49 @@ static void read_row(const struct sql *q, struct student_row *row)
 	row->photo_id = sql_int(q, after + 5);
 }
 
+/* Most rows have none, and need no JSON tree. */
 static char *findings_text(const struct findings *findings)
 {
-	struct buf text = BUF_INIT;
-	struct json *array;
-
 	if (!findings || !findings->n)
 		return mem_xstrdup("[]");
-	array = findings_json(findings);
-	json_write(array, &text);
-	json_free(array);
-	return buf_detach(&text, NULL);
+	return findings_json_text(findings);
 }
 
 /* One row of a roster on its way in. */
 struct put {
-	struct store *store;
-	const struct task *task;
-	const struct student *student;
-	const char *key;
-	char *findings;
-	long source_row;
-	date_time now;
-	char at[26]; /* now as text */
-	bool dry;
+	const struct session *session;
+	const struct student_entry *entry;
+	char *findings; /* as JSON */
+	char at[26];	/* session->now as text */
+	bool dry;	/* compare only */
 };
 
 /* *change stays as it is when the key is there already. */
 static int insert(const struct put *p, enum student_store_change *change,
 		  struct error *err)
 {
-#define STUDENT_ARG(id, title) student_get(p->student, STUDENT_##id),
-	if (sql_run(p->store, err, insert_student, "is" STUDENT_FORMAT "isss",
-		    p->task->id, p->key,
-		    STUDENT_FIELDS(STUDENT_ARG)(long long) p->source_row,
+#define STUDENT_ARG(id, title) student_get(p->entry->student, STUDENT_##id),
+	if (sql_run(p->session->store, &insert_student, err,
+		    p->session->task->id, p->entry->key,
+		    STUDENT_FIELDS(STUDENT_ARG)(long long) p->entry->source_row,
 		    p->findings, p->at, p->at) < 0)
 		return -1;
 #undef STUDENT_ARG
-	if (sql_changes(p->store))
+	if (sql_changes(p->session->store))
 		*change = STUDENT_STORE_NEW;
 	return 0;
 }
 
-static int change_field(struct store *store, const struct student_row *old,
-			enum student_field field, const char *after,
-			date_time now, struct error *err)
+static int change_field(const struct put *p, const struct student_row *old,
+			enum student_field field, struct error *err)
 {
-	if (sql_run(store, err, insert_change, "itsss", old->student.id, now,
-		    student_field_name(field),
+	const char *after = student_get(p->entry->student, field);
+
+	if (sql_run(p->session->store, &insert_change, err, old->student.id,
+		    p->session->now, student_field_name(field),
 		    student_get(&old->student, field), after) < 0)
 		return -1;
-	return sql_run(store, err, update_field[field], "si", after,
+	return sql_run(p->session->store, &update_field[field], err, after,
 		       old->student.id);
 }
 
@@ -169,15 +197,14 @@ static int update_fields(const struct put *p, const struct student_row *old,
 
 	*change = STUDENT_STORE_SAME;
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++) {
-		after = p->student->field[i];
+		after = p->entry->student->field[i];
 		if (!after ||
 		    strcmp(after, student_get(&old->student,
 					      (enum student_field)i)) == 0)
 			continue;
 		*change = STUDENT_STORE_CHANGED;
 		if (!p->dry &&
-		    change_field(p->store, old, (enum student_field)i, after,
-				 p->now, err) < 0)
+		    change_field(p, old, (enum student_field)i, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -191,8 +218,9 @@ static int update(const struct put *p, const struct student_row *old,
 	if (p->dry || (*change == STUDENT_STORE_SAME &&
 		       strcmp(old->findings, p->findings) == 0))
 		return 0;
-	return sql_run(p->store, err, update_findings, "isi",
-		       (long long)p->source_row, p->findings, old->student.id);
+	return sql_run(p->session->store, &update_findings, err,
+		       (long long)p->entry->source_row, p->findings,
+		       old->student.id);
 }
 
 /* Inserting comes first: rows of a first import need no look before. */
@@ -208,8 +236,8 @@ static int put(const struct put *p, enum student_store_change *change,
 		return -1;
 	if (*change == STUDENT_STORE_NEW)
 		return 0;
-	if (sql_open(&q, p->store, err, select_by_key, "is", p->task->id,
-		     p->key) < 0)
+	if (sql_open(&q, p->session->store, &select_by_key, err,
+		     p->session->task->id, p->entry->key) < 0)
 		return -1;
 	got = sql_next(&q, err);
 	if (got == 0)
@@ -223,42 +251,44 @@ static int put(const struct put *p, enum student_store_change *change,
 	return result;
 }
 
-int student_store_put(struct store *store, const struct task *task,
-		      const char *key, const struct student *student,
-		      const struct findings *findings, long source_row,
-		      date_time now, bool dry,
+int student_store_put(const struct session *session,
+		      const struct student_entry *entry,
 		      enum student_store_change *change, struct error *err)
 {
-	struct put p = {.store = store,
-			.task = task,
-			.student = student,
-			.key = key,
-			.findings = findings_text(findings),
-			.source_row = source_row,
-			.now = now,
-			.dry = dry};
+	struct put p = {.session = session,
+			.entry = entry,
+			.findings = findings_text(entry->findings)};
 	int result;
 
-	date_time_format(now, p.at);
+	date_time_format(session->now, p.at);
 	result = put(&p, change, err);
 	free(p.findings);
 	return result;
+}
+
+int student_store_compare(const struct session *session,
+			  const struct student_entry *entry,
+			  enum student_store_change *change, struct error *err)
+{
+	struct put p = {.session = session, .entry = entry, .dry = true};
+
+	return put(&p, change, err);
 }
 
 int student_store_remove(struct store *store, long long id, struct error *err)
 {
 	long long n;
 
-	if (sql_get_int(store, &n, 0, err, count_material, "i", id) < 0)
+	if (sql_get_int(store, &count_material, &n, err, id) < 0)
 		return -1;
 	if (n)
 		return error_set(err, ERROR_POLICY,
 				 _("the student has photos, codes or "
 				   "decisions; close the case instead"));
-	if (sql_run(store, err, delete_changes, "i", id) < 0 ||
-	    sql_run(store, err, delete_aliases, "i", id) < 0)
+	if (sql_run(store, &delete_changes, err, id) < 0 ||
+	    sql_run(store, &delete_aliases, err, id) < 0)
 		return -1;
-	return sql_run(store, err, delete_student, "i", id);
+	return sql_run(store, &delete_student, err, id);
 }
 
 /* Whether one of the numbers of --ids or the operands is the student's. */
@@ -276,7 +306,7 @@ static bool in_ids(const struct case_filter *filter, const struct student *s)
 	return false;
 }
 
-int student_store_each(struct store *store, const struct task *task,
+int student_store_each(const struct session *session,
 		       const struct case_filter *filter, student_store_fn fn,
 		       void *ctx, struct error *err)
 {
@@ -287,9 +317,10 @@ int student_store_each(struct store *store, const struct task *task,
 
 	if (!filter)
 		filter = &all;
-	if (sql_open(&q, store, err, select_filtered, "issssss", task->id,
-		     filter->college, filter->class_name, filter->level,
-		     filter->state, filter->since, filter->finding) < 0)
+	if (sql_open(&q, session->store, &select_filtered, err,
+		     session->task->id, filter->college, filter->class_name,
+		     filter->level, filter->state, filter->since,
+		     filter->finding) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		read_row(&q, &row);
@@ -310,8 +341,7 @@ int student_store_find(struct store *store, const struct task *task,
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, err, select_by_number, "is", task->id, number) <
-	    0)
+	if (sql_open(&q, store, &select_by_number, err, task->id, number) < 0)
 		return -1;
 	got = sql_next(&q, err);
 	if (got <= 0)
@@ -335,7 +365,7 @@ int student_store_get(struct store *store, long long id,
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, err, select_by_id, "i", id) < 0)
+	if (sql_open(&q, store, &select_by_id, err, id) < 0)
 		return -1;
 	got = sql_next(&q, err);
 	if (got > 0)
@@ -352,7 +382,7 @@ char *student_store_key(struct store *store, long long id, struct error *err)
 	char *key = NULL;
 	struct sql q;
 
-	if (sql_open(&q, store, err, select_key, "i", id) < 0)
+	if (sql_open(&q, store, &select_key, err, id) < 0)
 		return NULL;
 	if (sql_next(&q, err) > 0)
 		key = mem_xstrdup(sql_text(&q, 0));
@@ -363,42 +393,31 @@ char *student_store_key(struct store *store, long long id, struct error *err)
 	return key;
 }
 
-int student_store_count(struct store *store, const struct task *task,
-			long *count, struct error *err)
-{
-	long long n;
-	int result =
-		sql_get_int(store, &n, 0, err, count_students, "i", task->id);
-
-	*count = (long)n;
-	return result;
-}
-
 int student_store_set_state(struct store *store, long long id,
-			    enum case_state state, const char *note,
-			    date_time now, struct error *err)
+			    const struct student_state *state,
+			    struct error *err)
 {
-	return sql_run(store, err, update_state, "ssti", case_state_name(state),
-		       note ? note : "", now, id);
+	return sql_run(store, &update_state, err, case_state_name(state->state),
+		       state->note ? state->note : "", state->since, id);
 }
 
 int student_store_set_photo(struct store *store, long long id,
 			    long long photo_id, struct error *err)
 {
-	return sql_run(store, err, update_photo, "ii", photo_id, id);
+	return sql_run(store, &update_photo, err, photo_id, id);
 }
 
 int student_store_add_alias(struct store *store, long long id, const char *name,
 			    struct error *err)
 {
-	return sql_run(store, err, insert_alias, "is", id, name);
+	return sql_run(store, &insert_alias, err, id, name);
 }
 
 int student_store_set_column(struct store *store, const struct task *task,
 			     const char *title, const char *field,
 			     struct error *err)
 {
-	return sql_run(store, err, put_column, "iss", task->id, title, field);
+	return sql_run(store, &put_column, err, task->id, title, field);
 }
 
 int student_store_each_column(struct store *store, const struct task *task,
@@ -408,7 +427,7 @@ int student_store_each_column(struct store *store, const struct task *task,
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, err, select_columns, "i", task->id) < 0)
+	if (sql_open(&q, store, &select_columns, err, task->id) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0)
 		if (fn(ctx, sql_text(&q, 0), sql_text(&q, 1), err) != 0) {

@@ -10,8 +10,7 @@
 #include "rules/case_state.h"
 #include "rules/finding.h"
 #include "rules/student.h"
-#include "rules/task.h"
-#include "store/store.h"
+#include "store/session.h"
 
 struct student_row {
 	struct student student;
@@ -31,16 +30,27 @@ enum student_store_change {
 	STUDENT_STORE_CHANGED
 };
 
+/* A row of a roster on its way in; all borrowed. */
+struct student_entry {
+	const char *key; /* of the student in the task, "xh:2022010101" */
+	const struct student *student;
+	const struct findings *findings; /* NULL = none */
+	long source_row;		 /* in its file; 0 = by hand */
+};
+
 /*
- * Insert or update by (task, key).  Only fields that student sets replace
+ * Insert or update by (task, key).  Only fields that the student sets replace
  * what is stored; each change is kept in student_change.  *change says what
- * happened.  dry: only say it.
+ * happened.
  */
-int student_store_put(struct store *store, const struct task *task,
-		      const char *key, const struct student *student,
-		      const struct findings *findings, long source_row,
-		      date_time now, bool dry,
+int student_store_put(const struct session *session,
+		      const struct student_entry *entry,
 		      enum student_store_change *change, struct error *err);
+
+/* What student_store_put() would do; writes nothing. */
+int student_store_compare(const struct session *session,
+			  const struct student_entry *entry,
+			  enum student_store_change *change, struct error *err);
 
 /* Remove a student without any material; ERROR_POLICY otherwise. */
 int student_store_remove(struct store *store, long long id, struct error *err);
@@ -48,7 +58,8 @@ int student_store_remove(struct store *store, long long id, struct error *err);
 typedef int (*student_store_fn)(void *ctx, const struct student_row *row,
 				struct error *err);
 
-int student_store_each(struct store *store, const struct task *task,
+/* Those of the task that pass the filter; NULL = all. */
+int student_store_each(const struct session *session,
 		       const struct case_filter *filter, student_store_fn fn,
 		       void *ctx, struct error *err);
 
@@ -62,13 +73,19 @@ int student_store_get(struct store *store, long long id,
 /* The key a student was put under; the caller's; NULL with err. */
 char *student_store_key(struct store *store, long long id, struct error *err);
 
-int student_store_count(struct store *store, const struct task *task,
-			long *count, struct error *err);
-
-/* State changes go through review/case_move.h; this only writes. */
+/*
+ * Write state and note without a question and without a log row: for
+ * store/case_store.h, which asks the map and logs, and for a note on a state
+ * that stays.
+ */
+struct student_state {
+	enum case_state state;
+	const char *note; /* for people; NULL = none */
+	date_time since;
+};
 int student_store_set_state(struct store *store, long long id,
-			    enum case_state state, const char *note,
-			    date_time now, struct error *err);
+			    const struct student_state *state,
+			    struct error *err);
 int student_store_set_photo(struct store *store, long long id,
 			    long long photo_id, struct error *err);
 

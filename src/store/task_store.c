@@ -7,26 +7,39 @@
 #include "base/i18n.h"
 #include "store/sql.h"
 
-static const char insert_task[] =
+static const struct sql_query insert_task = {
 	"INSERT INTO task (name, kind, school_code, school_name, category,"
 	" year, window_start, window_end, feature_code, accept_profile,"
 	" output_profile, state, created_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)";
-static const char update_task[] =
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)",
+	"sssssissssst",
+};
+static const struct sql_query update_task = {
 	"UPDATE task SET name = ?, kind = ?, school_code = ?,"
 	" school_name = ?, category = ?, year = ?, window_start = ?,"
 	" window_end = ?, feature_code = ?, accept_profile = ?,"
-	" output_profile = ?, state = ? WHERE id = ?";
-static const char select_tasks[] =
+	" output_profile = ?, state = ? WHERE id = ?",
+	"sssssissssssi",
+};
+static const struct sql_query select_tasks = {
 	"SELECT id, name, kind, school_code, school_name, category, year,"
 	" window_start, window_end, feature_code, accept_profile,"
-	" output_profile, state FROM task ORDER BY id";
-static const char count_name[] = "SELECT count(*) FROM task WHERE name = ?";
-static const char select_policy[] =
-	"SELECT key, value FROM task_policy WHERE task_id = ? ORDER BY key";
-static const char put_policy[] =
+	" output_profile, state FROM task ORDER BY id",
+	"",
+};
+static const struct sql_query count_name = {
+	"SELECT count(*) FROM task WHERE name = ?",
+	"s",
+};
+static const struct sql_query select_policy = {
+	"SELECT key, value FROM task_policy WHERE task_id = ? ORDER BY key",
+	"i",
+};
+static const struct sql_query put_policy = {
 	"INSERT INTO task_policy (task_id, key, value) VALUES (?, ?, ?)"
-	" ON CONFLICT (task_id, key) DO UPDATE SET value = excluded.value";
+	" ON CONFLICT (task_id, key) DO UPDATE SET value = excluded.value",
+	"iss",
+};
 
 static int save_policies(struct store *store, const struct task *task,
 			 struct error *err)
@@ -36,8 +49,8 @@ static int save_policies(struct store *store, const struct task *task,
 
 	for (i = 0; (policy = task_policy_at(i)); i++)
 		if (task->policy[i][0] &&
-		    sql_run(store, err, put_policy, "iss", task->id,
-			    policy->key, task->policy[i]) < 0)
+		    sql_run(store, &put_policy, err, task->id, policy->key,
+			    task->policy[i]) < 0)
 			return -1;
 	return 0;
 }
@@ -47,19 +60,17 @@ int task_store_add(struct store *store, struct task *task, date_time now,
 {
 	long long taken;
 
-	if (sql_get_int(store, &taken, 0, err, count_name, "s", task->name) < 0)
+	if (sql_get_int(store, &count_name, &taken, err, task->name) < 0)
 		return -1;
 	if (taken)
 		return error_set(err, ERROR_POLICY,
 				 _("there is a task \"%s\" already"),
 				 task->name);
-	if (sql_run(store, err, insert_task,
-		    "sssssisssss"
-		    "t",
-		    task->name, task->kind, task->school_code,
-		    task->school_name, task->category, (long long)task->year,
-		    task->window_start, task->window_end, task->feature_code,
-		    task->accept_profile, task->output_profile, now) < 0)
+	if (sql_run(store, &insert_task, err, task->name, task->kind,
+		    task->school_code, task->school_name, task->category,
+		    (long long)task->year, task->window_start, task->window_end,
+		    task->feature_code, task->accept_profile,
+		    task->output_profile, now) < 0)
 		return -1;
 	task->id = sql_last_id(store);
 	task->open = true;
@@ -69,10 +80,10 @@ int task_store_add(struct store *store, struct task *task, date_time now,
 int task_store_update(struct store *store, const struct task *task,
 		      struct error *err)
 {
-	if (sql_run(store, err, update_task, "sssssissssssi", task->name,
-		    task->kind, task->school_code, task->school_name,
-		    task->category, (long long)task->year, task->window_start,
-		    task->window_end, task->feature_code, task->accept_profile,
+	if (sql_run(store, &update_task, err, task->name, task->kind,
+		    task->school_code, task->school_name, task->category,
+		    (long long)task->year, task->window_start, task->window_end,
+		    task->feature_code, task->accept_profile,
 		    task->output_profile, task->open ? "open" : "closed",
 		    task->id) < 0)
 		return -1;
@@ -106,7 +117,7 @@ static int read_policies(struct store *store, struct task *task,
 	struct sql q;
 	int got, i;
 
-	if (sql_open(&q, store, err, select_policy, "i", task->id) < 0)
+	if (sql_open(&q, store, &select_policy, err, task->id) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		i = task_policy_find(sql_text(&q, 0));
@@ -124,7 +135,7 @@ int task_store_each(struct store *store, task_store_fn fn, void *ctx,
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, err, select_tasks, "") < 0)
+	if (sql_open(&q, store, &select_tasks, err) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		read_task(&q, &task);

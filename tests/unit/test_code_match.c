@@ -30,10 +30,17 @@ struct fixture {
 	struct error err;
 };
 
+static struct session session_of(const struct fixture *f)
+{
+	return (struct session){
+		.store = f->store, .task = &f->task, .who = "test"};
+}
+
 static void add_student(struct fixture *f, const char *const values[5])
 {
 	static const enum student_field fields[] = {
 		STUDENT_xh, STUDENT_xm, STUDENT_zjhm, STUDENT_bh, STUDENT_cc};
+	struct session session = session_of(f);
 	struct student s = {.id = 0};
 	struct findings none = FINDINGS_INIT;
 	enum student_store_change change;
@@ -41,9 +48,10 @@ static void add_student(struct fixture *f, const char *const values[5])
 
 	for (i = 0; i < 5; i++)
 		student_set(&s, fields[i], values[i]);
-	assert_int_equal(student_store_put(f->store, &f->task, values[0], &s,
-					   &none, 0, 0, false, &change,
-					   &f->err),
+	assert_int_equal(student_store_put(&session,
+					   &(struct student_entry){
+						   values[0], &s, &none, 0},
+					   &change, &f->err),
 			 0);
 	student_release(&s);
 }
@@ -53,6 +61,8 @@ static void add_student(struct fixture *f, const char *const values[5])
 static int set_up(void **state)
 {
 	struct fixture *f = mem_xcalloc(1, sizeof(*f));
+	struct file_store_item item = {FILE_STORE_ORIGINAL, "x", 1, ""};
+	struct session session;
 
 	signal(SIGPIPE, SIG_IGN);
 	snprintf(f->folder, sizeof(f->folder), "/tmp/code-match-XXXXXX");
@@ -65,9 +75,9 @@ static int set_up(void **state)
 	snprintf(f->task.school_code, TASK_SCHOOL_CODE, "99101");
 	f->task.open = true;
 	assert_int_equal(task_store_add(f->store, &f->task, 0, &f->err), 0);
-	assert_int_equal(file_store_put(f->store, FILE_STORE_ORIGINAL, "x", 1,
-					0, f->original, &f->err),
-			 0);
+	session = session_of(f);
+	assert_int_equal(file_store_put(&session, &item, &f->err), 0);
+	memcpy(f->original, item.sha256, SHA256_HEX);
 	STUDENT("2022010101", "陈知远", "990102200306263350", "1", "本科");
 	STUDENT("2022010102", "林书瑶", "990103200306065246", "1", "本科");
 	STUDENT("2022010103", "周子谦", "990104200311176238", "1", "本科");
@@ -91,6 +101,7 @@ static int tear_down(void **state)
 static void add_code(struct fixture *f, const char *file, const char *payload,
 		     const char *fields)
 {
+	struct session session = session_of(f);
 	struct code_row row = {
 		.payload = payload,
 		.payload_size = strlen(payload),
@@ -107,14 +118,13 @@ static void add_code(struct fixture *f, const char *file, const char *payload,
 
 	sha256_hex(payload, strlen(payload), hash);
 	row.sha256 = hash;
-	assert_int_equal(
-		code_store_add(f->store, &f->task, &row, 0, &added, &f->err),
-		0);
+	assert_int_equal(code_store_add(&session, &row, &added, &f->err), 0);
 	assert_true(added);
 }
 
 static void add_photo(struct fixture *f, const char *file, const char *xh)
 {
+	struct session session = session_of(f);
 	struct photo_row row = {.kind = "submission",
 				.sha256 = f->original,
 				.file = file,
@@ -129,12 +139,13 @@ static void add_photo(struct fixture *f, const char *file, const char *xh)
 	assert_int_equal(
 		student_store_find(f->store, &f->task, xh, &student, &f->err),
 		1);
+	assert_int_equal(photo_store_add(&session, &row, &added, &f->err), 0);
 	assert_int_equal(
-		photo_store_add(f->store, &f->task, &row, 0, &added, &f->err),
+		photo_store_link(f->store, row.id,
+				 &(struct owner_link){student.student.id,
+						      "hand", 1, "[]"},
+				 &f->err),
 		0);
-	assert_int_equal(photo_store_link(f->store, row.id, student.student.id,
-					  "hand", 1, "[]", &f->err),
-			 0);
 	student_store_release(&student);
 }
 
@@ -164,8 +175,7 @@ static int keep(void *ctx, const struct code_match_result *r, struct error *err)
 static int match_with(struct fixture *f, const struct provider_setup *provider)
 {
 	struct code_match_counts counts;
-	const struct session session = {
-		.store = f->store, .task = &f->task, .who = "test"};
+	const struct session session = session_of(f);
 	struct code_match how = {.session = &session,
 				 .provider = provider,
 				 .show = keep,
@@ -332,8 +342,7 @@ static void a_later_code_replaces_and_stays(void **state)
 
 static int supersede(struct fixture *f, const char *what)
 {
-	const struct session session = {
-		.store = f->store, .task = &f->task, .who = "test"};
+	const struct session session = session_of(f);
 	struct code_supersede how = {.session = &session,
 				     .reason = "wrong enrolment"};
 	struct code_supersede_result out;

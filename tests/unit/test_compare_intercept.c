@@ -27,6 +27,14 @@ static void must(struct fixture *f, int code)
 		fail_msg("%s", f->err.text);
 }
 
+static struct session session_of(struct fixture *f)
+{
+	return (struct session){.store = f->store,
+				.task = &f->task,
+				.who = "clerk",
+				.now = NOW};
+}
+
 static int setup(void **state)
 {
 	struct fixture *f = mem_xcalloc(1, sizeof(*f));
@@ -34,6 +42,7 @@ static int setup(void **state)
 	struct findings none = FINDINGS_INIT;
 	struct student_row row;
 	struct student s = {0};
+	struct session session;
 
 	*state = f;
 	strcpy(f->folder, "/tmp/test_fails_XXXXXX");
@@ -44,10 +53,12 @@ static int setup(void **state)
 	strcpy(f->task.kind, "recheck");
 	strcpy(f->task.school_code, "99101");
 	f->task.open = true;
+	session = session_of(f);
 	student_set(&s, STUDENT_xh, "01");
 	if (task_store_add(f->store, &f->task, NOW, &f->err) < 0 ||
-	    student_store_put(f->store, &f->task, "xh:01", &s, &none, 1, NOW,
-			      false, &change, &f->err) < 0 ||
+	    student_store_put(&session,
+			      &(struct student_entry){"xh:01", &s, &none, 1},
+			      &change, &f->err) < 0 ||
 	    student_store_find(f->store, &f->task, "01", &row, &f->err) < 1)
 		return -1;
 	f->student = row.student.id;
@@ -69,18 +80,24 @@ static int teardown(void **state)
 	return 0;
 }
 
+static const struct sql_query insert_original = {
+	"INSERT INTO original VALUES (?, 1, '')",
+	"s",
+};
+
 static long long add_photo(struct fixture *f, const char *kind,
 			   const char *name)
 {
+	struct session session = session_of(f);
 	struct photo_row row = {.kind = kind, .sha256 = name, .file = name};
 	bool added;
 
-	must(f, sql_run(f->store, &f->err,
-			"INSERT INTO original VALUES (?, 1, '')", "s", name));
+	must(f, sql_run(f->store, &insert_original, &f->err, name));
+	must(f, photo_store_add(&session, &row, &added, &f->err));
 	must(f,
-	     photo_store_add(f->store, &f->task, &row, NOW, &added, &f->err));
-	must(f, photo_store_link(f->store, row.id, f->student, "xh", 1, "[]",
-				 &f->err));
+	     photo_store_link(f->store, row.id,
+			      &(struct owner_link){f->student, "xh", 1, "[]"},
+			      &f->err));
 	return row.id;
 }
 
@@ -102,16 +119,14 @@ static void found_same(struct fixture *f, long long photo, long long other,
 static enum case_state fail_again(struct fixture *f, long long photo,
 				  const char *code, struct findings *findings)
 {
-	const struct session session = {.store = f->store,
-					.task = &f->task,
-					.who = "clerk",
-					.now = NOW};
+	const struct session session = session_of(f);
 	struct student_row row;
 	enum case_state state;
 
 	must(f, student_store_set_photo(f->store, f->student, photo, &f->err));
-	must(f, student_store_set_state(f->store, f->student, CASE_MADE, "",
-					NOW, &f->err));
+	must(f, student_store_set_state(
+			f->store, f->student,
+			&(struct student_state){CASE_MADE, "", NOW}, &f->err));
 	must(f, student_store_get(f->store, f->student, &row, &f->err));
 	findings_release(findings);
 	findings_add(findings, code);
@@ -170,17 +185,16 @@ static void the_last_score_counts_and_an_overruled_verdict_not(void **state)
 				  .source = "s.csv",
 				  .who = "clerk",
 				  .at = NOW};
-	double value, least;
+	struct score_value of;
 	long long fails;
 
 	found_same(f, one, enrolled, "SAM-ENROLL");
 	must(f, compare_store_overrule(f->store, one, "twins", &f->err));
 	must(f, score_store_add(f->store, &score, &f->err));
 	/* from before any photo was here: of whichever comes */
-	assert_int_equal(score_store_of(f->store, f->student, one, &value,
-					&least, &f->err),
-			 1);
-	assert_true(value < 51 && least > 79);
+	assert_int_equal(
+		score_store_of(f->store, f->student, one, &of, &f->err), 1);
+	assert_true(of.score < 51 && of.least > 79);
 	score.photo_id = one;
 	must(f, score_store_add(f->store, &score, &f->err));
 	must(f, score_store_fails(f->store, f->student, &fails, &f->err));
@@ -189,13 +203,11 @@ static void the_last_score_counts_and_an_overruled_verdict_not(void **state)
 	must(f, score_store_add(f->store, &score, &f->err));
 	must(f, score_store_fails(f->store, f->student, &fails, &f->err));
 	assert_int_equal(fails, 0);
-	assert_int_equal(score_store_of(f->store, f->student, one, &value,
-					&least, &f->err),
-			 1);
-	assert_true(value > 89);
-	assert_int_equal(score_store_of(f->store, f->student + 1, one, &value,
-					&least, &f->err),
-			 0);
+	assert_int_equal(
+		score_store_of(f->store, f->student, one, &of, &f->err), 1);
+	assert_true(of.score > 89);
+	assert_int_equal(
+		score_store_of(f->store, f->student + 1, one, &of, &f->err), 0);
 }
 
 int main(void)

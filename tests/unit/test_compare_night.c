@@ -143,8 +143,18 @@ static void must(int code, const struct error *err)
 		fail_msg("%s", err->text);
 }
 
+static struct session session_of(const struct office *o, int jobs)
+{
+	return (struct session){.store = o->store,
+				.task = &o->task,
+				.who = "clerk",
+				.now = NOW,
+				.jobs = jobs};
+}
+
 static void add_students(struct office *o, struct error *err)
 {
+	struct session session = session_of(o, 1);
 	enum student_store_change change;
 	struct findings none = FINDINGS_INIT;
 	struct student_row row;
@@ -157,8 +167,10 @@ static void add_students(struct office *o, struct error *err)
 		snprintf(number, sizeof(number), "%03d", s);
 		snprintf(key, sizeof(key), "xh:%s", number);
 		student_set(&st, STUDENT_xh, number);
-		must(student_store_put(o->store, &o->task, key, &st, &none, s,
-				       NOW, false, &change, err),
+		must(student_store_put(
+			     &session,
+			     &(struct student_entry){key, &st, &none, s},
+			     &change, err),
 		     err);
 		student_release(&st);
 		must(student_store_find(o->store, &o->task, number, &row, err),
@@ -202,7 +214,9 @@ static void link_photo(struct office *o, const struct plan *p, long long id,
 	struct error err = ERROR_INIT;
 	long long owner = o->students[student];
 
-	must(photo_store_link(o->store, id, owner, "xh", 1, "[]", &err), &err);
+	must(photo_store_link(o->store, id,
+			      &(struct owner_link){owner, "xh", 1, "[]"}, &err),
+	     &err);
 	if (strcmp(p->kind, "submission") != 0)
 		return;
 	if (p->rejected) {
@@ -211,7 +225,9 @@ static void link_photo(struct office *o, const struct plan *p, long long id,
 		return;
 	}
 	must(student_store_set_photo(o->store, owner, id, &err), &err);
-	must(student_store_set_state(o->store, owner, CASE_MADE, "", NOW, &err),
+	must(student_store_set_state(
+		     o->store, owner,
+		     &(struct student_state){CASE_MADE, "", NOW}, &err),
 	     &err);
 }
 
@@ -219,18 +235,17 @@ static void import(struct office *o, struct world *w, int i)
 {
 	struct plan *p = &w->photos[i];
 	struct error err = ERROR_INIT;
-	char sha256[SHA256_HEX];
+	struct file_store_item item = {FILE_STORE_ORIGINAL, p->jpeg.data,
+				       p->jpeg.size, ""};
+	struct session session = session_of(o, 1);
 	struct photo_row row = {.kind = p->kind,
-				.sha256 = sha256,
+				.sha256 = item.sha256,
 				.file = p->name,
 				.bytes = (long long)p->jpeg.size};
 	bool added;
 
-	must(file_store_put(o->store, FILE_STORE_ORIGINAL, p->jpeg.data,
-			    p->jpeg.size, NOW, sha256, &err),
-	     &err);
-	must(photo_store_add(o->store, &o->task, &row, NOW, &added, &err),
-	     &err);
+	must(file_store_put(&session, &item, &err), &err);
+	must(photo_store_add(&session, &row, &added, &err), &err);
 	o->photos[i] = row.id;
 	if (p->student >= 0)
 		link_photo(o, p, row.id, p->student);
@@ -248,11 +263,7 @@ static int look_away(void *ctx, const struct compare_night_result *result,
 static struct compare_night_counts
 compare(struct office *o, const struct world *w, int jobs, bool every_pair)
 {
-	const struct session session = {.store = o->store,
-					.task = &o->task,
-					.now = NOW,
-					.who = "clerk",
-					.jobs = jobs};
+	const struct session session = session_of(o, jobs);
 	struct compare_night run = {.session = &session,
 				    .models = &w->models,
 				    .every_pair = every_pair,
@@ -293,8 +304,11 @@ static char *verdicts(struct office *o)
 	size_t i;
 
 	l.n = 0;
-	must(compare_store_each(o->store, &o->task, true, tell, &l, &err),
-	     &err);
+	for (i = 0; i < MOST; i++)
+		if (o->photos[i])
+			must(compare_store_each_of(o->store, o->photos[i], tell,
+						   &l, &err),
+			     &err);
 	qsort(l.list, l.n, sizeof(*l.list), by_text);
 	for (i = 0; i < l.n; i++) {
 		buf_addf(&all, "%s\n", l.list[i]);

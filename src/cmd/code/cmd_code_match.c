@@ -234,9 +234,8 @@ static int run_code_missing(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &m.ctx, err) < 0)
 		return -1;
 	if (cmd_context_filter(run, &m.ctx, err) == 0)
-		result = student_store_each(m.ctx.store, &m.ctx.task,
-					    &m.ctx.filter, show_missing, &m,
-					    err);
+		result = student_store_each(&m.ctx.session, &m.ctx.filter,
+					    show_missing, &m, err);
 	cmd_context_close(&m.ctx);
 	if (result < 0)
 		return -1;

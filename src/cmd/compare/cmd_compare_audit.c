@@ -217,8 +217,7 @@ static int audit_load_names(struct auditor *a, struct error *err)
 	if (cmd_context_open(a->run, &ctx, err) < 0)
 		return -1;
 	if (ctx.store && ctx.task.id)
-		result =
-			owner_store_load(ctx.store, &ctx.task, &a->owners, err);
+		result = owner_store_load(&ctx.session, &a->owners, err);
 	cmd_context_close(&ctx);
 	return result;
 }

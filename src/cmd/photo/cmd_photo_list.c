@@ -129,8 +129,7 @@ static int run_photo_list(struct command_run *run, struct error *err)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result = photo_store_each(ctx.store, &ctx.task, o->kind, photos_show,
-				  run, err);
+	result = photo_store_each(&ctx.session, o->kind, photos_show, run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;

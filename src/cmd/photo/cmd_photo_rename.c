@@ -101,8 +101,8 @@ static int rename_load_people(struct command_run *run, struct people *p,
 	whole.command = &with_store;
 	if (cmd_context_open(&whole, &ctx, err) < 0)
 		return -1;
-	result = student_store_each(ctx.store, &ctx.task, NULL,
-				    rename_take_stored, p, err);
+	result = student_store_each(&ctx.session, NULL, rename_take_stored, p,
+				    err);
 	cmd_context_close(&ctx);
 	return result;
 }

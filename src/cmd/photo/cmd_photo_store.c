@@ -10,7 +10,7 @@
 #include "cmd/photo/cmd_photo_contact.h"
 #include "photo/photo_report.h"
 #include "photo/photo_run.h"
-#include "store/case_store.h"
+#include "store/log_store.h"
 
 struct shower {
 	struct command_run *run;
@@ -128,8 +128,8 @@ static int stored_log_run(const struct shower *s, struct cmd_context *ctx,
 			  const struct photo_run_counts *c, struct error *err)
 {
 	char detail[160];
-	struct case_store_step step = {
-		.detail = detail, .who = s->run->who, .at = s->run->now};
+	const char *event =
+		s->how->job == PHOTO_BATCH_MAKE ? "photo-make" : "photo-check";
 
 	if (s->run->globals->dry_run || !c->total)
 		return 0;
@@ -139,11 +139,7 @@ static int stored_log_run(const struct shower *s, struct cmd_context *ctx,
 	if (store_begin(ctx->store, err) < 0)
 		return -1;
 	return store_end(ctx->store,
-			 case_store_note(ctx->store, &ctx->task, 0, &step,
-					 s->how->job == PHOTO_BATCH_MAKE
-						 ? "photo-make"
-						 : "photo-check",
-					 err),
+			 log_store_note(&ctx->session, 0, event, detail, err),
 			 false, err);
 }
 

@@ -62,8 +62,8 @@ static int run_report_missing(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	if (cmd_context_filter(run, &ctx, err) == 0)
-		result = missing_each(ctx.store, &ctx.task, &ctx.filter,
-				      missing_show, run, err);
+		result = missing_each(&ctx.session, &ctx.filter, missing_show,
+				      run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;

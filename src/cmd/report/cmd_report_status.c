@@ -103,8 +103,7 @@ static int run_report_status(struct command_run *run, struct error *err)
 		return -1;
 	if (cmd_context_filter(run, &ctx, err) < 0)
 		goto out;
-	result =
-		status_collect(ctx.store, &ctx.task, &ctx.filter, &status, err);
+	result = status_collect(&ctx.session, &ctx.filter, &status, err);
 	if (result == 0)
 		status_show(run, &status);
 	status_release(&status);

@@ -92,8 +92,8 @@ static int cases_gather(struct command_run *run, const char *states,
 	if (cmd_context_filter(run, &ctx, err) == 0) {
 		if (!ctx.filter.state && !ctx.filter.ids)
 			ctx.filter.state = states;
-		result = case_view_each(ctx.store, &ctx.task, &ctx.filter,
-					cases_show, shower, err);
+		result = case_view_each(&ctx.session, &ctx.filter, cases_show,
+					shower, err);
 	}
 	cmd_context_close(&ctx);
 	return result;

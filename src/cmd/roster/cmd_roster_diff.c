@@ -143,7 +143,7 @@ static int diff_read_sides(struct command_run *run, struct side *before,
 		result = diff_read_file(run, &ctx, run->operands[0], before,
 					err);
 	else
-		result = student_store_each(ctx.store, &ctx.task, NULL,
+		result = student_store_each(&ctx.session, NULL,
 					    diff_take_stored, before, err);
 	if (result == 0)
 		result = diff_read_file(run, &ctx, last, after, err);

@@ -105,8 +105,8 @@ static int students_run(struct command_run *run, student_store_fn fn,
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	if (cmd_context_filter(run, &ctx, err) == 0)
-		result = student_store_each(ctx.store, &ctx.task, &ctx.filter,
-					    fn, run, err);
+		result = student_store_each(&ctx.session, &ctx.filter, fn, run,
+					    err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;

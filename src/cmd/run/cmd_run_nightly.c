@@ -91,8 +91,7 @@ static int tell_status(struct nightly *n, struct error *err)
 	struct json *counts = json_new_object();
 	struct status status;
 	char text[160];
-	int s, result = status_collect(n->ctx.store, &n->ctx.task, NULL,
-				       &status, err);
+	int s, result = status_collect(&n->ctx.session, NULL, &status, err);
 
 	for (s = 0; s < CASE_STATE_COUNT; s++)
 		if (status.all.by_state[s])

@@ -7,7 +7,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/task/cmd_task.h"
-#include "store/case_store.h"
+#include "store/log_store.h"
 #include "store/task_store.h"
 
 static const char *const kinds[] = {"graduate", "recheck", "makeup", NULL};
@@ -101,20 +101,18 @@ static int create_fill(const struct command_run *run, struct task *task,
 }
 
 /* The task and its log row, or neither. */
-static int add(const struct command_run *run, struct store *store,
-	       struct task *task, struct error *err)
+static int add(struct session *session, struct task *task, struct error *err)
 {
-	struct case_store_step step = {
-		.who = run->who, .at = run->now, .detail = task->name};
 	int result;
 
-	if (store_begin(store, err) < 0)
+	session->task = task;
+	if (store_begin(session->store, err) < 0)
 		return -1;
-	result = task_store_add(store, task, run->now, err);
+	result = task_store_add(session->store, task, session->now, err);
 	if (result == 0)
-		result = case_store_note(store, task, 0, &step, "task-create",
-					 err);
-	return store_end(store, result, run->globals->dry_run, err);
+		result = log_store_note(session, 0, "task-create", task->name,
+					err);
+	return store_end(session->store, result, session->dry_run, err);
 }
 
 static int run_task_create(struct command_run *run, struct error *err)
@@ -127,7 +125,7 @@ static int run_task_create(struct command_run *run, struct error *err)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (add(run, ctx.store, &task, err) < 0)
+	if (add(&ctx.session, &task, err) < 0)
 		goto out;
 	output_item(run->output, cmd_task_json(&task));
 	output_note(run->output, _("task %s made"), task.name);

@@ -6,7 +6,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/task/cmd_task.h"
-#include "store/case_store.h"
+#include "store/log_store.h"
 #include "store/task_store.h"
 
 static int run_task_set(struct command_run *run, struct error *err);
@@ -35,8 +35,6 @@ const struct command cmd_task_close = {
 static int task_save(const struct command_run *run, struct cmd_context *ctx,
 		     const char *event, const char *detail, struct error *err)
 {
-	struct case_store_step step = {
-		.who = run->who, .at = run->now, .detail = detail};
 	int result;
 
 	if (run->globals->dry_run)
@@ -45,8 +43,7 @@ static int task_save(const struct command_run *run, struct cmd_context *ctx,
 		return -1;
 	result = task_store_update(ctx->store, &ctx->task, err);
 	if (result == 0)
-		result = case_store_note(ctx->store, &ctx->task, 0, &step,
-					 event, err);
+		result = log_store_note(&ctx->session, 0, event, detail, err);
 	return store_end(ctx->store, result, false, err);
 }
 
