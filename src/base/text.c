@@ -269,6 +269,14 @@ char *text_fold(const char *name)
 	return fold;
 }
 
+bool text_is_ascii(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
 bool text_is_digits(const char *s)
 {
 	return *s && s[strspn(s, "0123456789")] == '\0';

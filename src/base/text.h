@@ -67,6 +67,7 @@ char *text_fold(const char *name);
 char *text_trim(const char *s);
 
 /* ASCII-only, locale-free. */
+bool text_is_ascii(const char *s);
 bool text_is_digits(const char *s); /* at least one, all 0-9 */
 int text_casecmp(const char *a, const char *b);
 

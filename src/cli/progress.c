@@ -2,25 +2,17 @@
 #include "cli/progress.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
-
-static double seconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 void progress_start(struct progress *p, const struct command_globals *globals,
 		    const char *label, long total)
 {
 	*p = (struct progress){.label = label, .total = total};
 	p->on = !globals->quiet && isatty(STDERR_FILENO);
-	p->started = seconds();
+	p->started = clock_seconds();
 }
 
 static void draw(const struct progress *p, double now)
@@ -46,7 +38,7 @@ void progress_step(struct progress *p)
 
 	if (!p->on)
 		return;
-	now = seconds();
+	now = clock_seconds();
 	if (now - p->drawn < 0.1)
 		return;
 	p->drawn = now;

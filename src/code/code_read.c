@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "code/code_origin.h"
 #include "code/code_ladder.h"
@@ -87,20 +87,12 @@ static void fill_result(struct code_ladder *ladder, const struct image *grey,
 	out->status = ladder->found.n ? CODE_OK : CODE_NONE;
 }
 
-static double thread_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
 	       struct code_result *out)
 {
 	struct image grey = IMAGE_INIT;
 	struct code_ladder ladder;
-	double start = thread_ms();
+	double start = clock_thread_ms();
 
 	memset(out, 0, sizeof(*out));
 	if (read_pixels(bytes, n, &grey, &out->error) < 0) {
@@ -113,5 +105,5 @@ void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
 		code_ladder_release(&ladder);
 	}
 	image_release(&grey);
-	out->ms = thread_ms() - start;
+	out->ms = clock_thread_ms() - start;
 }

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/batch.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -137,14 +137,6 @@ static int open_path(const struct face_models *models, const char *path,
 	return result;
 }
 
-static double thread_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static struct image_box full_size(const struct compare_file *f)
 {
 	double k = f->scale;
@@ -178,7 +170,7 @@ static void work_pair(void *item, void *scratch)
 	struct pair_item *it = item;
 	struct compare_file a = {.grey = IMAGE_INIT}, b = a;
 	struct compare_source from_a, from_b;
-	double started = thread_ms();
+	double started = clock_thread_ms();
 
 	(void)scratch;
 	if (open_path(it->ctx->models, it->pair->a, &a, &it->error) == 0 &&
@@ -194,7 +186,7 @@ static void work_pair(void *item, void *scratch)
 	}
 	compare_file_release(&a);
 	compare_file_release(&b);
-	it->ms = thread_ms() - started;
+	it->ms = clock_thread_ms() - started;
 }
 
 static int done_pair(void *ctx, void *item, struct error *err)

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "codec/archive/archive_in.h"
 #include "package/package_listing.h"
 #include "package/package_manifest.h"
@@ -181,14 +182,6 @@ static void judge_listing(struct verify *v, struct findings *findings)
 
 /* ---- the photos */
 
-static bool is_ascii(const char *s)
-{
-	for (; *s; s++)
-		if ((unsigned char)*s >= 0x80)
-			return false;
-	return true;
-}
-
 static void judge_name(struct verify *v, const char *name,
 		       struct findings *findings)
 {
@@ -197,7 +190,8 @@ static void judge_name(struct verify *v, const char *name,
 	if (!path_is_safe(name))
 		findings_add_detail(findings, "PKG-NAME-UNSAFE", name);
 	/* A Chinese text can only be a name where codes are the names. */
-	if (v->no_identity && (!is_ascii(name) || identity_number_in(name)))
+	if (v->no_identity &&
+	    (!text_is_ascii(name) || identity_number_in(name)))
 		findings_add_detail(findings, "PKG-IDENTITY", name);
 	row = v->has_listing ? package_listing_find(&v->listing, name) : NULL;
 	if (v->has_listing && !row)

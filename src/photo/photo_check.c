@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "photo/photo_check.h"
 
+#include "base/clock.h"
 #include "photo/photo_judge.h"
 
 static void run(const struct photo_engine *engine,
@@ -9,7 +10,7 @@ static void run(const struct photo_engine *engine,
 	static const int whole[2] = {PROFILE_WIDTH, PROFILE_HEIGHT};
 	struct error err = ERROR_INIT;
 	struct photo_view view;
-	double start = photo_judge_clock();
+	double start = clock_thread_ms();
 
 	photo_judge_start(job, out);
 	if (photo_view_open(engine, job->bytes, job->n, whole, &view, &err) ==
@@ -19,7 +20,7 @@ static void run(const struct photo_engine *engine,
 	} else {
 		photo_judge_broken(job, &err, out);
 	}
-	out->ms = photo_judge_clock() - start;
+	out->ms = clock_thread_ms() - start;
 }
 
 void photo_check(const struct photo_engine *engine,

@@ -2,19 +2,10 @@
 #include "photo/photo_judge.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "codec/picture/jpeg_twice.h"
 #include "photo/photo_check_face.h"
 #include "photo/photo_check_file.h"
-
-double photo_judge_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
-}
 
 /* From pixels of the view to pixels of the file. */
 static void copy_face(const struct photo_view *v, struct photo_check *out)

@@ -25,7 +25,4 @@ void photo_judge_view(const struct photo_judge *job,
 void photo_judge_broken(const struct photo_judge *job, const struct error *err,
 			struct photo_check *out);
 
-/* Processor time of this thread, milliseconds. */
-double photo_judge_clock(void);
-
 #endif

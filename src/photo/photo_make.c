@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "photo/photo_compose.h"
 #include "photo/photo_encode.h"
@@ -403,7 +404,7 @@ void photo_make(const struct photo_engine *engine,
 {
 	struct job job = {.engine = engine, .profile = *profile, .out = out};
 	struct error err = ERROR_INIT;
-	double start = photo_judge_clock();
+	double start = clock_thread_ms();
 	int result;
 
 	memset(out, 0, sizeof(*out));
@@ -413,7 +414,7 @@ void photo_make(const struct photo_engine *engine,
 					 file_name,    now,   true};
 	result = run(&job, &err);
 	finish(&job, result, &err);
-	out->ms = photo_judge_clock() - start;
+	out->ms = clock_thread_ms() - start;
 }
 
 void photo_make_source(const struct photo_made *made, double x, double y,

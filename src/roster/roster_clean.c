@@ -187,7 +187,7 @@ static char *number_text(const struct job *job, const char *raw)
 	char *text, *result;
 	bool blank;
 
-	if (roster_text_is_tidy(raw) && roster_text_is_ascii(raw))
+	if (roster_text_is_tidy(raw) && text_is_ascii(raw))
 		return mem_xstrdup(raw);
 	text = text_nfkc(raw);
 	if (!text)

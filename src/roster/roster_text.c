@@ -21,14 +21,6 @@ bool roster_text_is_tidy(const char *s)
 	return true;
 }
 
-bool roster_text_is_ascii(const char *s)
-{
-	for (; *s; s++)
-		if ((unsigned char)*s >= 0x80)
-			return false;
-	return true;
-}
-
 /* Whether anything stands before or behind what text_trim() leaves. */
 bool roster_text_has_edges(const char *raw, const char *trimmed)
 {
@@ -104,7 +96,7 @@ bool roster_text_is_widened(const char *raw, const char *folded)
 	char *trimmed;
 	bool wide;
 
-	if (roster_text_is_ascii(raw))
+	if (text_is_ascii(raw))
 		return false;
 	trimmed = text_trim(raw);
 	wide = strcmp(trimmed, folded) != 0;

@@ -10,7 +10,6 @@
 
 /* Quick: surely no blank, control or invisible character anywhere. */
 bool roster_text_is_tidy(const char *s);
-bool roster_text_is_ascii(const char *s);
 
 /* Whether anything stands before or behind what text_trim() leaves. */
 bool roster_text_has_edges(const char *raw, const char *trimmed);

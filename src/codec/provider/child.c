@@ -11,18 +11,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
 enum { WORDS = 16, STEP_MS = 5 };
-
-double child_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void close_one(int *fd)
 {
@@ -120,11 +113,11 @@ static int has_ended(pid_t pid)
 void child_end(struct child *child, int wait_ms)
 {
 	const struct timespec step = {0, STEP_MS * 1000000L};
-	double end = child_clock() + wait_ms / 1e3;
+	double end = clock_seconds() + wait_ms / 1e3;
 
 	close_one(&child->in);
 	close_one(&child->out);
-	while (!has_ended(child->pid) && child_clock() < end)
+	while (!has_ended(child->pid) && clock_seconds() < end)
 		nanosleep(&step, NULL);
 	kill(-child->pid, SIGKILL);
 	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)

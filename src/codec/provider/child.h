@@ -27,6 +27,4 @@ void child_close_in(struct child *child); /* once or more */
 /* Close both pipes, wait for so long, then end the whole group. */
 void child_end(struct child *child, int wait_ms);
 
-double child_clock(void); /* seconds, never turned back */
-
 #endif

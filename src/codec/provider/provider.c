@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/cancel.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "codec/provider/child.h"
@@ -93,7 +94,7 @@ static int take_line(struct talk *t, const char *line, size_t n,
 	else
 		result = take_answer(t, object, err);
 	json_free(object);
-	t->last = child_clock();
+	t->last = clock_seconds();
 	return result;
 }
 
@@ -193,7 +194,7 @@ static void write_some(struct talk *t)
 static int check_time(const struct talk *t, struct error *err)
 {
 	const struct provider_setup *s = t->batch->setup;
-	double now = child_clock();
+	double now = clock_seconds();
 
 	if (now - t->last > (double)s->timeout_item)
 		return error_set(err, ERROR_PROVIDER,
@@ -245,7 +246,7 @@ int provider_run(struct provider_batch *batch, struct error *err)
 		free(t.open);
 		return -1;
 	}
-	t.started = t.last = child_clock();
+	t.started = t.last = clock_seconds();
 	while (result == 0 && batch->answered < batch->n)
 		result = step(&t, err);
 	child_end(&t.child, result == 0 ? ENDING_MS : 0);

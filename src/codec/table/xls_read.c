@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/cancel.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -104,23 +105,15 @@ static _Noreturn void run_child(const char *program, const struct folder *f)
 	_exit(127);
 }
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static int wait_for(pid_t child, struct error *err)
 {
 	const struct timespec step = {0, STEP_MS * 1000000L};
-	double end = now() + SECONDS;
+	double end = clock_seconds() + SECONDS;
 	int state, asked = 0;
 
 	while (waitpid(child, &state, WNOHANG) == 0) {
 		asked = cancel_check(err);
-		if (asked == 0 && now() < end) {
+		if (asked == 0 && clock_seconds() < end) {
 			nanosleep(&step, NULL);
 			continue;
 		}

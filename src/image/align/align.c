@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "image/align/correlation.h"
 #include "image/align/face.h"
 #include "image/align/evidence.h"
@@ -56,14 +57,10 @@ void align_free(struct align_face *take_face)
 	free(take_face);
 }
 
-static double clamp(double v, double max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
-
 static double score_of(double measure)
 {
-	return 100 * clamp((measure - SCORE_ZERO) / (1 - SCORE_ZERO), 1);
+	return 100 * number_clamp_double(
+			     (measure - SCORE_ZERO) / (1 - SCORE_ZERO), 0, 1);
 }
 
 void align_cap(struct align_result *r, double most)

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "image/align/ncc.h"
 
 enum {
@@ -65,15 +66,10 @@ static void cut_templates(const struct align_face *a,
 	align_ncc_centre(&both[1]);
 }
 
-static float clampf(double v, int max)
-{
-	return v < 0 ? 0 : v > max ? (float)max : (float)v;
-}
-
 static float bilinear(const struct plane *p, double x, double y)
 {
-	float fx = clampf(x - .5, p->width - 1);
-	float fy = clampf(y - .5, p->height - 1);
+	float fx = (float)number_clamp_double(x - .5, 0, p->width - 1);
+	float fy = (float)number_clamp_double(y - .5, 0, p->height - 1);
 	int ix = (int)fx, iy = (int)fy;
 	const float *a = plane_row(p, iy) + ix;
 	int right = ix + 1 < p->width ? 1 : 0;

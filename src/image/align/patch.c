@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "image/pixel/clones.h"
 
 /*
@@ -65,11 +66,6 @@ static void filter_release(struct filter *f)
 	free(f->weights);
 }
 
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
-
 static void scale_row(const uint8_t *row, int width, const struct filter *f,
 		      float *out, int n)
 {
@@ -85,8 +81,8 @@ static void scale_row(const uint8_t *row, int width, const struct filter *f,
 		else
 			for (i = 0; i < t->count; i++)
 				sum += t->weights[i] *
-				       (float)row[clamp(t->first + i,
-							width - 1)];
+				       (float)row[number_clamp(t->first + i, 0,
+							       width - 1)];
 		out[x] = sum;
 	}
 }
@@ -123,8 +119,8 @@ static void blend_rows(struct row_cache *c, const struct taps *t, float *out)
 
 	memset(out, 0, (size_t)c->width * sizeof(*out));
 	for (i = 0; i < t->count; i++) {
-		const float *row =
-			cached_row(c, clamp(t->first + i, c->from->height - 1));
+		const float *row = cached_row(
+			c, number_clamp(t->first + i, 0, c->from->height - 1));
 		float w = t->weights[i];
 
 		for (x = 0; x < c->width; x++)
@@ -227,14 +223,15 @@ void align_patch_blur(const struct plane *from, struct plane *to, float sigma)
 	plane_init(&middle, from->width, from->height);
 	for (y = 0; y < from->height; y++) {
 		for (x = -k.radius; x < from->width + k.radius; x++)
-			padded[x + k.radius] =
-				plane_row(from, y)[clamp(x, from->width - 1)];
+			padded[x + k.radius] = plane_row(
+				from, y)[number_clamp(x, 0, from->width - 1)];
 		blur_row(padded, &k, plane_row(&middle, y), from->width);
 	}
 	for (y = 0; y < from->height; y++) {
 		for (i = -k.radius; i <= k.radius; i++)
 			rows[i + k.radius] = plane_row(
-				&middle, clamp(y + i, from->height - 1));
+				&middle,
+				number_clamp(y + i, 0, from->height - 1));
 		blur_column(rows, &k, plane_row(to, y), from->width);
 	}
 	plane_release(&middle);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "image/align/correlation.h"
 #include "image/align/face.h"
 
@@ -51,11 +52,6 @@ static struct view view_of(struct align_show_side side)
 	};
 }
 
-static int within(int v, int n)
-{
-	return v < 0 ? 0 : v >= n ? n - 1 : v;
-}
-
 /* Bilinear at patch x, y, added to sum; the edge is repeated. */
 static void add_sample(const struct view *v, double x, double y, double sum[3])
 {
@@ -65,8 +61,10 @@ static void add_sample(const struct view *v, double x, double y, double sum[3])
 
 	for (i = 0; i < 4; i++) {
 		const uint8_t *p =
-			image_row(v->rgb, within(y0 + i / 2, v->rgb->height)) +
-			(size_t)3 * (size_t)within(x0 + i % 2, v->rgb->width);
+			image_row(v->rgb, number_clamp(y0 + i / 2, 0,
+						       v->rgb->height - 1)) +
+			(size_t)3 * (size_t)number_clamp(x0 + i % 2, 0,
+							 v->rgb->width - 1);
 		double k = (i % 2 ? u : 1 - u) * (i / 2 ? w : 1 - w);
 
 		for (c = 0; c < 3; c++)

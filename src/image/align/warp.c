@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "image/pixel/clones.h"
 
 void align_warp_place(struct align_warp *w, const struct align_face *a,
@@ -91,24 +92,20 @@ static void map_row(const float m[6], float k, const float from[2], int n,
 	}
 }
 
-static float clampf(float v, float max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
-
 /* The field bilinear between its points, at x + i step, y; from: x, y, step. */
 static void displacement_row(const struct align_flow *flow, const float from[3],
 			     int n, float *dx, float *dy)
 {
-	float v = clampf((from[1] - flow->y0) / ALIGN_FLOW_STEP,
-			 (float)flow->down - EDGE);
+	float v = number_clamp_float((from[1] - flow->y0) / ALIGN_FLOW_STEP, 0,
+				     (float)flow->down - EDGE);
 	int i, j = (int)v;
 
 	v -= (float)j;
 	for (i = 0; i < n; i++) {
-		float u = clampf((from[0] + from[2] * (float)i - flow->x0) /
-					 ALIGN_FLOW_STEP,
-				 (float)flow->across - EDGE);
+		float u = number_clamp_float(
+			(from[0] + from[2] * (float)i - flow->x0) /
+				ALIGN_FLOW_STEP,
+			0, (float)flow->across - EDGE);
 		int k = (int)u;
 
 		u -= (float)k;

@@ -3,20 +3,17 @@
 
 #include <math.h>
 
+#include "base/number.h"
+
 /* 1/256 of a pixel, so that the bytes are the same everywhere. */
 enum { ONE = 256 };
 
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
-
 static uint8_t sample(const struct image *im, int x, int y)
 {
-	int x0 = clamp(x >> 8, im->width - 1),
-	    y0 = clamp(y >> 8, im->height - 1);
-	int x1 = clamp((x >> 8) + 1, im->width - 1);
-	int y1 = clamp((y >> 8) + 1, im->height - 1);
+	int x0 = number_clamp(x >> 8, 0, im->width - 1),
+	    y0 = number_clamp(y >> 8, 0, im->height - 1);
+	int x1 = number_clamp((x >> 8) + 1, 0, im->width - 1);
+	int y1 = number_clamp((y >> 8) + 1, 0, im->height - 1);
 	int u = x & (ONE - 1), v = y & (ONE - 1);
 	const uint8_t *a = image_row(im, y0), *b = image_row(im, y1);
 	int top = a[x0] * (ONE - u) + a[x1] * u;

@@ -55,11 +55,6 @@ struct problem {
 	struct segment_prior prior;
 };
 
-static size_t size_of(const struct mask *m)
-{
-	return (size_t)m->width * (size_t)m->height;
-}
-
 static float difference(const float *a, const float *b)
 {
 	float x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
@@ -118,7 +113,7 @@ static bool is_example(const struct graphcut *s, bool person, size_t i)
 
 static void learn_side(const struct graphcut *s, bool person, struct gmm *g)
 {
-	size_t i, n = size_of(&s->labels), step, used = 0, all = 0;
+	size_t i, n = mask_size(&s->labels), step, used = 0, all = 0;
 	float *samples = mem_xmalloc(3 * (SAMPLES + 1) * sizeof(*samples));
 	uint32_t *from = mem_xmalloc(n * sizeof(*from));
 
@@ -264,7 +259,7 @@ static void set_terminals(struct problem *p)
 static size_t cut_level(struct graphcut *s, float beta)
 {
 	int w = s->labels.width, h = s->labels.height;
-	size_t i, n = size_of(&s->labels), changed = 0;
+	size_t i, n = mask_size(&s->labels), changed = 0;
 	struct problem p = {s, maxflow_new(w, h), NULL, beta, {0}};
 	struct mask answer;
 
@@ -289,7 +284,7 @@ static size_t cut_level(struct graphcut *s, float beta)
 
 void graphcut_solve(struct graphcut *s, int rounds)
 {
-	size_t n = size_of(&s->labels);
+	size_t n = mask_size(&s->labels);
 	float beta =
 		contrast_beta(s->colours, s->labels.width, s->labels.height);
 
@@ -363,8 +358,8 @@ void graphcut_halve(const struct graphcut *fine, struct graphcut *out)
 	mask_init(&out->person, w, h);
 	plane_init(&out->distance, w, h);
 	plane_init(&out->texture, w, h);
-	out->colours =
-		mem_xmalloc(3 * size_of(&out->labels) * sizeof(*out->colours));
+	out->colours = mem_xmalloc(3 * mask_size(&out->labels) *
+				   sizeof(*out->colours));
 	for (k = 0; k < 4; k++)
 		out->face[k] = fine->face[k] / 2;
 	out->scale = 2 * fine->scale;
@@ -381,7 +376,7 @@ void graphcut_refine(struct graphcut *fine, const struct graphcut *coarse,
 {
 	int w = fine->labels.width, h = fine->labels.height, x, y;
 	struct mask outer, inner;
-	size_t i, n = size_of(&fine->labels);
+	size_t i, n = mask_size(&fine->labels);
 
 	for (y = 0; y < h; y++)
 		for (x = 0; x < w; x++)

@@ -49,11 +49,6 @@ static const float halfway = 5;
 /* Face heights: below it clothes may be like the wall in spite of all. */
 static const double clothes_from = 1.35;
 
-static size_t size_of(const struct mask *m)
-{
-	return (size_t)m->width * (size_t)m->height;
-}
-
 static void face_ellipse(struct mask *m, struct image_box face,
 			 const double part[2], uint8_t value)
 {
@@ -92,7 +87,7 @@ static void mark_far(const struct wall_model *wall, struct image_box face,
 		     struct mask *labels)
 {
 	struct mask far, inner, rim;
-	size_t i, n = size_of(labels);
+	size_t i, n = mask_size(labels);
 
 	/* the rim of a deep shadow is far from the wall, and no person */
 	mask_copy(&wall->sure, &rim);
@@ -122,7 +117,7 @@ static bool clothes_are_unlike(const struct wall_model *wall,
 	mask_init(&chest, wall->sure.width, wall->sure.height);
 	torso(&chest, face, column_collar, 1);
 	torso(&chest, face, column_chest, 1);
-	n = size_of(&chest);
+	n = mask_size(&chest);
 	all = mask_count(&chest);
 	for (i = 0; i < n; i++)
 		alike += chest.data[i] &&
@@ -166,7 +161,7 @@ static void mark_face(const struct wall_model *wall, struct image_box face,
 		      struct mask *labels)
 {
 	struct mask middle;
-	size_t i, n = size_of(labels);
+	size_t i, n = mask_size(labels);
 
 	mask_init(&middle, labels->width, labels->height);
 	face_ellipse(&middle, face, ellipse_face, 1);
@@ -187,7 +182,7 @@ static void make_labels(const struct wall_model *wall, struct image_box face,
 	int low = face.y + face.height * 8 / 10;
 	size_t i;
 
-	memset(labels->data, GRAPHCUT_MAYBE_WALL, size_of(labels));
+	memset(labels->data, GRAPHCUT_MAYBE_WALL, mask_size(labels));
 	face_ellipse(labels, face, ellipse_maybe, GRAPHCUT_MAYBE_PERSON);
 	torso(labels, face, column_maybe, GRAPHCUT_MAYBE_PERSON);
 	mark_wall(wall, face, labels);
@@ -208,7 +203,7 @@ static void make_labels(const struct wall_model *wall, struct image_box face,
  */
 static float *flatten(const struct image *rgb, const struct wall_model *wall)
 {
-	size_t i, n = size_of(&wall->sure), seeds = 0;
+	size_t i, n = mask_size(&wall->sure), seeds = 0;
 	float *out = mem_xmalloc(3 * n * sizeof(*out));
 	double mean[3] = {0};
 	int c;
@@ -233,7 +228,7 @@ static float *flatten(const struct image *rgb, const struct wall_model *wall)
 static void cut_by_distance(const struct wall_model *wall,
 			    struct image_box face, struct mask *out)
 {
-	size_t i, n = size_of(&wall->sure);
+	size_t i, n = mask_size(&wall->sure);
 	struct mask inner;
 
 	mask_init(out, wall->sure.width, wall->sure.height);
@@ -307,7 +302,7 @@ static void fill_collar(struct mask *person, struct image_box face)
 static void start_level(const struct image *rgb, const struct wall_model *wall,
 			struct image_box face, struct graphcut *s)
 {
-	size_t i, n = size_of(&wall->sure);
+	size_t i, n = mask_size(&wall->sure);
 	const double box[4] = {face.x, face.y, face.width, face.height};
 
 	mask_init(&s->labels, rgb->width, rgb->height);
@@ -328,7 +323,7 @@ void segment_make(const struct image *rgb, const struct wall_model *wall,
 {
 	struct graphcut fine, coarse;
 	struct mask holes, inner;
-	size_t i, n = size_of(&wall->sure);
+	size_t i, n = mask_size(&wall->sure);
 
 	cut_by_distance(wall, face, &out->by_wall);
 	start_level(rgb, wall, face, &fine);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/number.h"
+
 /*
  * Expectations in units of -log likelihood.  Each weighs against the colours'
  * own: an edge of one pixel costs up to 35 (graphcut.c).
@@ -36,18 +38,12 @@ static const float alike_from = 7, alike_ramp = 4, alike_gain = 1.5f;
 static const float texture_gain = 2, unlike_from = 1, unlike_ramp = 2,
 		   hair_end = 1.1f, hair_end_ramp = 0.2f;
 
-/* Cut to 0..most; a face of no size gives no number, and 0 here. */
-static float within(float v, float most)
-{
-	return v > 0 ? v < most ? v : most : 0;
-}
-
 /* Half the width of neck and shoulders, in faces, v faces below the top. */
 static float body_half(float v)
 {
 	static const float at[] = {0.25f, 0.25f, 0.38f, 0.58f,
 				   0.85f, 1.10f, 1.25f};
-	float t = within((v - 1) * 10, 5.999f);
+	float t = number_clamp_float((v - 1) * 10, 0, 5.999f);
 	int i = (int)t;
 
 	return at[i] + (t - (float)i) * (at[i + 1] - at[i]);
@@ -78,13 +74,14 @@ static float alike_share(const struct graphcut *s, const float across[2],
 			    at[0] < across[0] || at[0] > across[1])
 				continue;
 			all++;
-			alike += within(
+			alike += number_clamp_float(
 				(alike_from - plane_row(&s->distance, y)[x]) /
 					alike_ramp,
-				1);
+				0, 1);
 		}
 	}
-	return all ? within(alike_gain * alike / (float)all, 1) : 0;
+	return all ? number_clamp_float(alike_gain * alike / (float)all, 0, 1)
+		   : 0;
 }
 
 static float expect_head(const struct segment_prior *p, float u, float v)
@@ -96,20 +93,22 @@ static float expect_head(const struct segment_prior *p, float u, float v)
 		u * u / (hair_across * hair_across) +
 		(v - hair_middle) * (v - hair_middle) / (hair_down * hair_down);
 
-	return expect_face * within(1 - face, face_full) +
-	       p->alike_hair * expect_hair * within(hair_ramp * (1 - hair), 1);
+	return expect_face * number_clamp_float(1 - face, 0, face_full) +
+	       p->alike_hair * expect_hair *
+		       number_clamp_float(hair_ramp * (1 - hair), 0, 1);
 }
 
 /* Clothes like the wall leave little but where shoulders are to go by. */
 static float expect_chest(const struct segment_prior *p, float u, float v)
 {
 	float half = v < 1 ? 0.25f : v > 1.8f ? 1.05f : v - 0.75f;
-	float chest =
-		(1 - p->alike_chest) * within(1 - u / half, chest_full) +
-		p->alike_chest *
-			within((body_half(v) - u) / shoulder_ramp, chest_full);
+	float chest = (1 - p->alike_chest) *
+			      number_clamp_float(1 - u / half, 0, chest_full) +
+		      p->alike_chest * number_clamp_float((body_half(v) - u) /
+								  shoulder_ramp,
+							  0, chest_full);
 
-	return expect_body * chest * within((v - 1) * 8, 1);
+	return expect_body * chest * number_clamp_float((v - 1) * 8, 0, 1);
 }
 
 static float expect_at(const struct segment_prior *p, int x, int y)
@@ -125,11 +124,12 @@ static float expect_rough(const struct graphcut *s, int x, int y)
 {
 	float v = ((float)y - (float)s->face[1]) / (float)s->face[3];
 	float t = texture_gain * plane_row(&s->texture, y)[x];
-	float unlike = within(
-		(plane_row(&s->distance, y)[x] - unlike_from) / unlike_ramp, 1);
+	float unlike = number_clamp_float(
+		(plane_row(&s->distance, y)[x] - unlike_from) / unlike_ramp, 0,
+		1);
 
-	return within((hair_end - v) / hair_end_ramp, 1) * unlike *
-	       within(t, expect_texture);
+	return number_clamp_float((hair_end - v) / hair_end_ramp, 0, 1) *
+	       unlike * number_clamp_float(t, 0, expect_texture);
 }
 
 void segment_prior_init(struct segment_prior *p, const struct graphcut *of)

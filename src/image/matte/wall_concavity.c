@@ -20,11 +20,6 @@ static const double core_across = 0.2, core_down = 0.35;
  */
 enum { EDGE_BY_WALL = 2, EDGE_BY_OPEN = 5 };
 
-static size_t size_of(const struct mask *m)
-{
-	return (size_t)m->width * (size_t)m->height;
-}
-
 /*
  * Of a part's rim: how much touches wall, how much a clear edge, nothing.
  *
@@ -53,7 +48,7 @@ static void concavities_find(struct concavities *c, const struct wall_model *w,
 				  face.y + 0.5 * face.height};
 	const double radius[2] = {core_across * face.width,
 				  core_down * face.height};
-	size_t i, n = size_of(&w->sure);
+	size_t i, n = mask_size(&w->sure);
 
 	c->texture = &w->texture;
 	mask_init(&c->candidates, w->sure.width, w->sure.height);

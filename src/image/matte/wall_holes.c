@@ -17,11 +17,6 @@ enum { LEAST_HOLE = 8, LARGE_PART = 600 };
 static const double neck_from = 1, neck_half = 0.3, chest_from = 1.2,
 		    chest_half = 0.75;
 
-static size_t size_of(const struct mask *m)
-{
-	return (size_t)m->width * (size_t)m->height;
-}
-
 static float mean_distance(const struct mask_parts *parts, size_t i,
 			   const struct plane *distance)
 {
@@ -83,7 +78,7 @@ void wall_holes_clean(struct mask *person, const struct mask *core,
 	struct mask rest;
 	struct mask_parts parts;
 	struct mask *m = person;
-	size_t i, k, n = size_of(m);
+	size_t i, k, n = mask_size(m);
 
 	mask_reach(m, core);
 	mask_copy(m, &rest);
@@ -108,7 +103,7 @@ static bool is_large_hole(const struct mask_parts *parts, size_t i,
 			  const struct wall_model *wall, struct image_box face)
 {
 	const struct mask_part *part = &parts->parts[i];
-	size_t n = size_of(&wall->sure);
+	size_t n = mask_size(&wall->sure);
 	float most = part->bottom < wall->sure.height - 1 ? large_alike : 0;
 
 	if (part->count * LARGE_PART < n || is_chest(part, face))
@@ -123,7 +118,7 @@ void wall_holes_mark(const struct wall_model *wall, const struct mask *by_wall,
 {
 	struct mask rest;
 	struct mask_parts parts;
-	size_t i, k, n = size_of(holes);
+	size_t i, k, n = mask_size(holes);
 
 	mask_copy(by_wall, &rest);
 	for (i = 0; i < n; i++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/matte/core.h"
 #include "image/pixel/clones.h"
 #include "image/matte/pull_push.h"
 #include "image/pixel/lab.h"
@@ -78,11 +79,6 @@ struct layer {
 	struct mask grown;
 };
 
-static size_t size_of(const struct mask *m)
-{
-	return (size_t)m->width * (size_t)m->height;
-}
-
 static void layer_spread_of(const struct layer *l, float spread[3])
 {
 	int c;
@@ -154,32 +150,11 @@ static void layer_release(struct layer *l)
 	mask_release(&l->grown);
 }
 
-/* Face, neck and chest are no wall, however pale the collar is. */
-static void clear_core(struct mask *m, struct image_box face)
-{
-	const double centre[2] = {face.x + face.width / 2.0,
-				  face.y + 0.44 * face.height};
-	const double radius[2] = {0.38 * face.width, 0.58 * face.height};
-	const struct image_box cheeks = {
-		face.x + face.width / 5, face.y + face.height / 2,
-		face.width * 3 / 5, face.height * 9 / 20};
-	const struct image_box neck = {face.x + face.width * 3 / 10, face.y,
-				       face.width * 2 / 5, m->height};
-	const struct image_box chest = {face.x + face.width / 5,
-					face.y + face.height * 6 / 5,
-					face.width * 3 / 5, m->height};
-
-	mask_ellipse(m, centre, radius, 0);
-	mask_rect(m, cheeks, 0);
-	mask_rect(m, neck, 0);
-	mask_rect(m, chest, 0);
-}
-
 /* The part of the picture that is like the layer and joined to its seeds. */
 static void layer_grow(struct layer *l, const struct source *from,
 		       const struct mask *seed)
 {
-	size_t i, n = size_of(&l->grown);
+	size_t i, n = mask_size(&l->grown);
 
 	wall_surface_evaluate(&l->fit, from->lab, l->model, l->residual);
 	measure_distance(l, 1, &l->distance);
@@ -187,7 +162,7 @@ static void layer_grow(struct layer *l, const struct source *from,
 	for (i = 0; i < n; i++)
 		l->grown.data[i] = l->distance.data[i] < grow_distance &&
 				   from->texture->data[i] < rough;
-	clear_core(&l->grown, from->face);
+	matte_core_clear(&l->grown, from->face, (const double[2]){0.38, 0.58});
 	mask_reach(&l->grown, seed);
 	mask_shrink(&l->grown, 1);
 }
@@ -224,7 +199,7 @@ static bool layer_find(struct layer *l, const struct source *from,
 /* A second layer must be even, of some size, and reach the upper edge. */
 static bool is_layer(const struct layer *l)
 {
-	size_t n = size_of(&l->grown), top = 0;
+	size_t n = mask_size(&l->grown), top = 0;
 	int c, x, y, w = l->grown.width;
 
 	for (c = 0; c < 3; c++)
@@ -271,14 +246,14 @@ void wall_model_release(struct wall_model *w)
 
 static void first_layer(struct wall_model *w, const struct layer *l)
 {
-	size_t bytes = size_of(&w->sure) * sizeof(float);
+	size_t bytes = mask_size(&w->sure) * sizeof(float);
 	int c;
 
 	for (c = 0; c < 3; c++) {
 		memcpy(w->model[c].data, l->model[c].data, bytes);
 		memcpy(w->residual[c].data, l->residual[c].data, bytes);
 	}
-	memcpy(w->sure.data, l->grown.data, size_of(&w->sure));
+	memcpy(w->sure.data, l->grown.data, mask_size(&w->sure));
 	layer_spread_of(l, w->spread);
 	measure_distance(l, shade_weight, &w->distance);
 	w->layers = 1;
@@ -291,7 +266,7 @@ static void first_layer(struct wall_model *w, const struct layer *l)
 static void layer_share(const struct wall_model *w, const struct layer *l,
 			struct plane *share)
 {
-	size_t i, n = size_of(&w->sure);
+	size_t i, n = mask_size(&w->sure);
 	struct plane known;
 
 	plane_room(share, w->sure.width, w->sure.height);
@@ -327,7 +302,7 @@ static bool is_island(const struct mask_parts *parts, size_t i,
 static void add_islands(struct wall_model *w, const struct layer *l,
 			const struct plane *texture, struct image_box face)
 {
-	size_t i, k, n = size_of(&l->grown);
+	size_t i, k, n = mask_size(&l->grown);
 	struct mask alike, beside;
 	struct mask_parts parts;
 
@@ -357,7 +332,7 @@ static void add_islands(struct wall_model *w, const struct layer *l,
 static void close_seam(struct wall_model *w, const struct layer *l)
 {
 	struct mask a, b;
-	size_t i, n = size_of(&w->sure);
+	size_t i, n = mask_size(&w->sure);
 
 	mask_copy(&w->sure, &a);
 	mask_copy(&l->grown, &b);
@@ -375,7 +350,7 @@ static void close_seam(struct wall_model *w, const struct layer *l)
 static void add_layer(struct wall_model *w, const struct layer *l,
 		      const struct source *from)
 {
-	size_t i, n = size_of(&w->sure);
+	size_t i, n = mask_size(&w->sure);
 	struct plane share, distance;
 	int c;
 
@@ -401,7 +376,7 @@ static void add_layer(struct wall_model *w, const struct layer *l,
 /* Seeds that no layer has grown over yet. */
 static size_t open_seeds(const struct wall_model *w, struct mask *open)
 {
-	size_t i, n = size_of(&w->sure);
+	size_t i, n = mask_size(&w->sure);
 
 	memcpy(open->data, w->sure.data, n);
 	mask_grow(open, 2);

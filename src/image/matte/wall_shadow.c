@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "image/matte/core.h"
+
 /* Sigma in pixels against noise. */
 static const float blur = 0.7f;
 /*
@@ -138,17 +140,6 @@ void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 {
 	int width = w->sure.width, height = w->sure.height;
 	int low = face.y + face.height * 19 / 10;
-	const double centre[2] = {face.x + face.width / 2.0,
-				  face.y + 0.44 * face.height};
-	const double radius[2] = {0.45 * face.width, 0.62 * face.height};
-	const struct image_box cheeks = {
-		face.x + face.width / 5, face.y + face.height / 2,
-		face.width * 3 / 5, face.height * 9 / 20};
-	const struct image_box neck = {face.x + face.width * 3 / 10, face.y,
-				       face.width * 2 / 5, height};
-	const struct image_box chest = {face.x + face.width / 5,
-					face.y + face.height * 6 / 5,
-					face.width * 3 / 5, height};
 	struct mask shadow;
 	bool pale;
 
@@ -157,10 +148,7 @@ void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 	memcpy(w->shadow.data, shadow.data, (size_t)width * (size_t)height);
 	pale = pale_clothes(&shadow, face);
 	mask_rect(&shadow, (struct image_box){0, low, width, height}, 0);
-	mask_ellipse(&shadow, centre, radius, 0);
-	mask_rect(&shadow, cheeks, 0);
-	mask_rect(&shadow, neck, 0);
-	mask_rect(&shadow, chest, 0);
+	matte_core_clear(&shadow, face, (const double[2]){0.45, 0.62});
 	if (pale)
 		clear_shoulders(&shadow, face);
 	mask_shrink(&shadow, 1);

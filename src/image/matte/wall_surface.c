@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "image/pixel/clones.h"
+#include "image/pixel/rank.h"
 
 enum { TERMS = WALL_SURFACE_TERMS, SAMPLES = WALL_SURFACE_SAMPLES };
 /*
@@ -50,37 +51,6 @@ static void basis(float x, float y, float out[TERMS])
 	out[3] = x * x;
 	out[4] = x * y;
 	out[5] = y * y;
-}
-
-/* The middle one of v[n] by size; changes the order of v. */
-static float median(float *v, int n)
-{
-	int low = 0, high = n - 1, k = n / 2;
-
-	while (low < high) {
-		float pivot = v[(low + high) / 2];
-		int i = low, j = high;
-
-		while (i <= j) {
-			while (v[i] < pivot)
-				i++;
-			while (v[j] > pivot)
-				j--;
-			if (i <= j) {
-				float t = v[i];
-
-				v[i++] = v[j];
-				v[j--] = t;
-			}
-		}
-		if (k <= j)
-			high = j;
-		else if (k >= i)
-			low = i;
-		else
-			break;
-	}
-	return v[k];
 }
 
 struct wall_surface_samples *wall_surface_sample(const struct plane lab[3],
@@ -217,9 +187,10 @@ static void find_spread(struct wall_surface_samples *s,
 				s->scratch[n++] = fabsf(s->residual[c][i]);
 		fit->spread[c] = fit_floor[c];
 		if (n)
-			fit->spread[c] =
-				fmaxf(mad_sigma * median(s->scratch, n),
-				      fit_floor[c]);
+			fit->spread[c] = fmaxf(
+				mad_sigma * rank_float(s->scratch, (size_t)n,
+						       (size_t)n / 2),
+				fit_floor[c]);
 	}
 }
 

@@ -2,9 +2,9 @@
 #include "image/matte/wall_texture.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/mem.h"
+#include "image/pixel/rank.h"
 
 /* Sigmas, small pixels: what is fine structure, and what is local. */
 static const float fine = 1, local = 1.2f;
@@ -12,13 +12,6 @@ static const float fine = 1, local = 1.2f;
 static const float usual_share = 1.5f;
 /* Every 13th of the first 6,656 seeds: the top strip and the upper sides. */
 enum { SEED_STEP = 13, SEEDS = 512 };
-
-static int by_size(const void *a, const void *b)
-{
-	float x = *(const float *)a, y = *(const float *)b;
-
-	return (x > y) - (x < y);
-}
 
 /* The texture that half of the seeds stay under. */
 static float usual(const struct mask *seed, const struct plane *texture)
@@ -30,8 +23,7 @@ static float usual(const struct mask *seed, const struct plane *texture)
 	for (i = 0; i < n && used < ARRAY_SIZE(v); i++)
 		if (seed->data[i] && seen++ % SEED_STEP == 0)
 			v[used++] = texture->data[i];
-	qsort(v, used, sizeof(*v), by_size);
-	return used ? v[used / 2] : 0;
+	return used ? rank_float(v, used, used / 2) : 0;
 }
 
 void wall_texture_find(const struct plane *light, const struct mask *seed,

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "image/pixel/lab.h"
+#include "image/pixel/rank.h"
 #include "image/pixel/resize.h"
 
 enum { SIDE = 160, ROUNDS = 6, PARTS = 6, FEWEST = 16 };
@@ -71,13 +72,6 @@ static void collect(const struct image *im, const struct plane lab[3],
 		}
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double p = *(const double *)a, q = *(const double *)b;
-
-	return p < q ? -1 : p > q;
-}
-
 static void start_at_median(const struct samples *s, struct backdrop *b)
 {
 	double *v = mem_xcalloc((size_t)s->n + 1, sizeof(*v));
@@ -86,8 +80,7 @@ static void start_at_median(const struct samples *s, struct backdrop *b)
 	for (c = 0; c < 3; c++) {
 		for (i = 0; i < s->n; i++)
 			v[i] = s->list[i].lab[c];
-		qsort(v, (size_t)s->n, sizeof(*v), by_value);
-		b->lab[c] = v[s->n / 2];
+		b->lab[c] = rank_double(v, (size_t)s->n, (size_t)s->n / 2);
 		b->slope[c][0] = b->slope[c][1] = 0;
 	}
 	free(v);
@@ -119,8 +112,7 @@ static double distance_quantile(const struct samples *s, double q)
 
 	for (i = 0; i < s->n; i++)
 		v[i] = s->list[i].distance;
-	qsort(v, (size_t)s->n, sizeof(*v), by_value);
-	result = v[(int)(q * (s->n - 1))];
+	result = rank_double(v, (size_t)s->n, (size_t)(q * (s->n - 1)));
 	free(v);
 	return result;
 }

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/number.h"
 
 int image_init(struct image *im, int width, int height, int channels,
 	       struct error *err)
@@ -71,11 +72,6 @@ int image_to_grey(const struct image *from, struct image *to, struct error *err)
 	return 0;
 }
 
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
-
 int image_crop(const struct image *from, struct image_box box, struct image *to,
 	       struct error *err)
 {
@@ -85,13 +81,14 @@ int image_crop(const struct image *from, struct image_box box, struct image *to,
 	if (image_init(to, box.width, box.height, from->channels, err) < 0)
 		return -1;
 	for (y = 0; y < box.height; y++) {
-		const uint8_t *row =
-			image_row(from, clamp(box.y + y, from->height - 1));
+		const uint8_t *row = image_row(
+			from, number_clamp(box.y + y, 0, from->height - 1));
 		uint8_t *out = image_row(to, y);
 
 		for (x = 0; x < box.width; x++)
 			memcpy(out + (size_t)x * ch,
-			       row + (size_t)clamp(box.x + x, from->width - 1) *
+			       row + (size_t)number_clamp(box.x + x, 0,
+							  from->width - 1) *
 					       ch,
 			       ch);
 	}

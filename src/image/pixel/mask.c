@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 
 void mask_init(struct mask *m, int width, int height)
 {
@@ -20,37 +21,27 @@ void mask_release(struct mask *m)
 	*m = (struct mask)MASK_INIT;
 }
 
-static size_t size_of(const struct mask *m)
-{
-	return (size_t)m->width * (size_t)m->height;
-}
-
 void mask_copy(const struct mask *from, struct mask *to)
 {
 	mask_init(to, from->width, from->height);
-	memcpy(to->data, from->data, size_of(from));
+	memcpy(to->data, from->data, mask_size(from));
 }
 
 size_t mask_count(const struct mask *m)
 {
-	size_t i, n = size_of(m), count = 0;
+	size_t i, n = mask_size(m), count = 0;
 
 	for (i = 0; i < n; i++)
 		count += m->data[i];
 	return count;
 }
 
-static int clamp(int v, int low, int high)
-{
-	return v < low ? low : v > high ? high : v;
-}
-
 void mask_rect(struct mask *m, struct image_box box, uint8_t value)
 {
-	int x0 = clamp(box.x, 0, m->width);
-	int x1 = clamp(box.x + box.width, x0, m->width);
-	int y0 = clamp(box.y, 0, m->height);
-	int y1 = clamp(box.y + box.height, y0, m->height), y;
+	int x0 = number_clamp(box.x, 0, m->width);
+	int x1 = number_clamp(box.x + box.width, x0, m->width);
+	int y0 = number_clamp(box.y, 0, m->height);
+	int y1 = number_clamp(box.y + box.height, y0, m->height), y;
 
 	for (y = y0; y < y1; y++)
 		memset(mask_row(m, y) + x0, value, (size_t)(x1 - x0));
@@ -68,8 +59,9 @@ void mask_ellipse(struct mask *m, const double centre[2],
 		if (v * v > 1)
 			continue;
 		half = radius[0] * sqrt(1 - v * v);
-		x0 = clamp((int)ceil(centre[0] - half), 0, m->width);
-		x1 = clamp((int)floor(centre[0] + half) + 1, x0, m->width);
+		x0 = number_clamp((int)ceil(centre[0] - half), 0, m->width);
+		x1 = number_clamp((int)floor(centre[0] + half) + 1, x0,
+				  m->width);
 		memset(mask_row(m, y) + x0, value, (size_t)(x1 - x0));
 	}
 }
@@ -215,7 +207,7 @@ static struct mask_part flood(const struct mask *m, uint8_t *seen,
 
 void mask_parts(const struct mask *m, struct mask_parts *out)
 {
-	size_t i, n = size_of(m), cap = 0, used = 0;
+	size_t i, n = mask_size(m), cap = 0, used = 0;
 	uint8_t *seen = mem_xcalloc(n, 1);
 
 	*out = (struct mask_parts){

@@ -33,6 +33,11 @@ static inline uint8_t *mask_row(const struct mask *m, int y)
 	return m->data + (size_t)y * (size_t)m->width;
 }
 
+static inline size_t mask_size(const struct mask *m)
+{
+	return (size_t)m->width * (size_t)m->height;
+}
+
 size_t mask_count(const struct mask *m);
 
 /* Set to value inside; both are cut at the mask's edges. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "image/pixel/clones.h"
 
 void plane_init(struct plane *p, int width, int height)
@@ -44,11 +45,6 @@ void plane_from_image(struct plane *p, const struct image *im, int c)
 	plane_room(p, im->width, im->height);
 	for (i = 0; i < n; i++)
 		p->data[i] = im->data[i * step + (size_t)c];
-}
-
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
 }
 
 /* out = in weighted by the kernel, each tap step floats further on. */
@@ -93,8 +89,9 @@ static void blur_edge_row(const struct plane *from, struct plane *to, int y,
 
 	memset(out, 0, (size_t)to->width * sizeof(float));
 	for (i = 0; i <= 2 * radius; i++) {
-		const float *in = plane_row(
-			from, clamp(y + i - radius, from->height - 1));
+		const float *in =
+			plane_row(from, number_clamp(y + i - radius, 0,
+						     from->height - 1));
 
 		for (x = 0; x < to->width; x++)
 			out[x] += kernel[i] * in[x];

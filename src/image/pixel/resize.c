@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "image/pixel/clones.h"
 
 enum { ONE = 1 << 14 };
@@ -86,11 +87,6 @@ static void filter_release(struct filter *f)
 	free(f->weights);
 }
 
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
-
 /* Rows are blended first: their pixels lie side by side, for vectors. */
 IMAGE_CLONES
 static void add_row(uint32_t *restrict sums, const uint8_t *restrict row,
@@ -132,7 +128,7 @@ static void blend_rows(struct blend *b, const struct taps *taps)
 	for (t = 0; t < taps->count; t++) {
 		if (!taps->weights[t])
 			continue;
-		y = clamp(taps->first + t, b->from->height - 1);
+		y = number_clamp(taps->first + t, 0, b->from->height - 1);
 		add_row(b->sums, image_row(b->from, y) + (size_t)b->first * ch,
 			(uint32_t)taps->weights[t], n);
 	}
@@ -212,7 +208,7 @@ static void blend_init(struct blend *b, const struct filter *across)
 	int end = last->first + last->count;
 	size_t ch = (size_t)b->from->channels;
 
-	b->first = clamp(start, width - 1);
+	b->first = number_clamp(start, 0, width - 1);
 	b->last = end < 1 ? 1 : end > width ? width : end;
 	if (b->last <= b->first)
 		b->last = b->first + 1;

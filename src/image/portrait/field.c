@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "image/pixel/lab.h"
+#include "image/pixel/rank.h"
 #include "image/pixel/resize.h"
 
 /* The field's size; the eyes' middle is at (EYE_X, EYE_Y). */
@@ -48,19 +49,6 @@ static void add_edges(struct portrait_field *f, const struct plane *p,
 	}
 }
 
-static int by_value(const void *a, const void *b)
-{
-	float p = *(const float *)a, q = *(const float *)b;
-
-	return p < q ? -1 : p > q;
-}
-
-static float median(float *v, int n)
-{
-	qsort(v, (size_t)n, sizeof(*v), by_value);
-	return v[n / 2];
-}
-
 /* Median of one channel over one cheek. */
 static float cheek_median(const struct plane *p, int side)
 {
@@ -75,7 +63,7 @@ static float cheek_median(const struct plane *p, int side)
 		for (x = 0; x < CHEEK; x++)
 			v[n++] = row[x];
 	}
-	return median(v, n);
+	return rank_float(v, (size_t)n, (size_t)n / 2);
 }
 
 /* The pixel under a place of the field, or -1. */
@@ -103,7 +91,7 @@ static float crown_median(const struct portrait_field *f, const struct plane *p)
 			if (at >= 0)
 				v[n++] = p->data[at];
 		}
-	return n ? median(v, n) : 0;
+	return n ? rank_float(v, (size_t)n, (size_t)n / 2) : 0;
 }
 
 static float squared(const float a[3], const float b[3], const float reach[3])

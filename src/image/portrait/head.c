@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "image/pixel/rank.h"
 #include "image/portrait/outline.h"
 #include "image/pixel/lab.h"
 
@@ -117,13 +118,6 @@ static int first_row(const struct strip *s, double limit, double need)
 	return s->rows;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	float p = *(const float *)a, q = *(const float *)b;
-
-	return p < q ? -1 : p > q;
-}
-
 /* Median distance of the rows just below the first guess: the hair's. */
 static double hair_distance(const struct strip *s, int top, double width)
 {
@@ -139,8 +133,7 @@ static double hair_distance(const struct strip *s, int top, double width)
 	v = mem_xcalloc(n, sizeof(*v));
 	for (size_t i = 0; i < n; i++)
 		v[i] = s->distance[(size_t)first * (size_t)s->width + i];
-	qsort(v, n, sizeof(*v), by_value);
-	middle = v[n / 2];
+	middle = rank_float(v, n, n / 2);
 	free(v);
 	return (double)middle;
 }

@@ -6,23 +6,24 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
+#include "image/pixel/rank.h"
 #include "image/portrait/quality_detail.h"
 #include "image/portrait/quality_eyes.h"
-
-static int clamp(double v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : (int)v;
-}
 
 /* A part of the face in face widths from the middle of the eyes' line. */
 static struct image_box part(const struct quality_from *from,
 			     const double at[4])
 {
 	double w = from->head->width;
-	int x0 = clamp(from->head->centre + at[0] * w, from->rgb->width);
-	int y0 = clamp(from->head->eye_line + at[1] * w, from->rgb->height);
-	int x1 = clamp(from->head->centre + at[2] * w, from->rgb->width);
-	int y1 = clamp(from->head->eye_line + at[3] * w, from->rgb->height);
+	int x0 = (int)number_clamp_double(from->head->centre + at[0] * w, 0,
+					  from->rgb->width);
+	int y0 = (int)number_clamp_double(from->head->eye_line + at[1] * w, 0,
+					  from->rgb->height);
+	int x1 = (int)number_clamp_double(from->head->centre + at[2] * w, 0,
+					  from->rgb->width);
+	int y1 = (int)number_clamp_double(from->head->eye_line + at[3] * w, 0,
+					  from->rgb->height);
 
 	return (struct image_box){x0, y0, x1 > x0 ? x1 - x0 : 0,
 				  y1 > y0 ? y1 - y0 : 0};
@@ -99,13 +100,6 @@ static struct quality_from around_axis(const struct quality_from *from,
 	return out;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double p = *(const double *)a, q = *(const double *)b;
-
-	return p < q ? -1 : p > q;
-}
-
 /* The middle tint of the face beside and below the nose. */
 static struct tint skin_tint(const struct quality_from *from)
 {
@@ -123,9 +117,8 @@ static struct tint skin_tint(const struct quality_from *from)
 			red[n] = t.red;
 			blue[n] = t.blue;
 		}
-	qsort(red, n, sizeof(*red), by_value);
-	qsort(blue, n, sizeof(*blue), by_value);
-	t = (struct tint){red[n / 2], blue[n / 2]};
+	t.red = rank_double(red, n, n / 2);
+	t.blue = rank_double(blue, n, n / 2);
 	free(red);
 	return t;
 }
@@ -241,16 +234,19 @@ static void measure_clothes(const struct quality_from *from,
 			    struct quality *out)
 {
 	int h = from->rgb->height,
-	    top = clamp(from->head->chin * 0.35 + h * 0.65, h);
+	    top = (int)number_clamp_double(from->head->chin * 0.35 + h * 0.65,
+					   0, h);
 	double w = from->head->width, lab[3], d;
 	int side;
 
 	out->clothes = 200;
 	for (side = -1; side <= 1; side += 2) {
-		int x0 = clamp(from->head->centre + side * 0.62 * w - 0.14 * w,
-			       from->rgb->width);
-		int x1 = clamp(from->head->centre + side * 0.62 * w + 0.14 * w,
-			       from->rgb->width);
+		int x0 = (int)number_clamp_double(
+			from->head->centre + side * 0.62 * w - 0.14 * w, 0,
+			from->rgb->width);
+		int x1 = (int)number_clamp_double(
+			from->head->centre + side * 0.62 * w + 0.14 * w, 0,
+			from->rgb->width);
 		struct image_box box = {x0, top, x1 - x0, h - top};
 
 		if (box.width < 4 || box.height < 4)

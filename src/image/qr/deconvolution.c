@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 
 enum { TERMS = 10, ROUNDS = 5, REACH = 6 };
 
@@ -16,11 +17,6 @@ struct equal {
 	double weight[TERMS]; /* 3 x 3 row by row, then a constant */
 };
 
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
-
 /* Means of what is now held for dark and for light, near (x, y). */
 static void tones(const struct qr_sample *s, const struct qr_grid *g, int x,
 		  int y, double tone[2])
@@ -28,9 +24,10 @@ static void tones(const struct qr_sample *s, const struct qr_grid *g, int x,
 	double sum[2] = {0, 0};
 	int count[2] = {0, 0}, i, j, n = s->side;
 
-	for (j = clamp(y - REACH, n - 1); j <= clamp(y + REACH, n - 1); j++)
-		for (i = clamp(x - REACH, n - 1); i <= clamp(x + REACH, n - 1);
-		     i++) {
+	for (j = number_clamp(y - REACH, 0, n - 1);
+	     j <= number_clamp(y + REACH, 0, n - 1); j++)
+		for (i = number_clamp(x - REACH, 0, n - 1);
+		     i <= number_clamp(x + REACH, 0, n - 1); i++) {
 			int dark = g->dark[j * n + i];
 
 			sum[dark] += (double)s->grey[j * n + i];

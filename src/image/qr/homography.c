@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "image/qr/homography.h"
 
+#include "base/number.h"
+
 /* Heckbert's square to quadrilateral, with the square's scale put in. */
 struct qr_homography qr_homography_from(const struct qr_point corner[4],
 					int side)
@@ -30,17 +32,11 @@ struct qr_homography qr_homography_from(const struct qr_point corner[4],
 	return w;
 }
 
-static double clamp(double v, double max)
-{
-	/* written so that NaN gives 0 */
-	return v > 0 ? (v < max ? v : max) : 0;
-}
-
 float qr_homography_sample(const struct qr_pixels *px, struct qr_point at)
 {
 	const struct image *im = px->grey;
-	double x = clamp(at.x - 0.5, im->width - 1);
-	double y = clamp(at.y - 0.5, im->height - 1);
+	double x = number_clamp_double(at.x - 0.5, 0, im->width - 1);
+	double y = number_clamp_double(at.y - 0.5, 0, im->height - 1);
 	int x0 = (int)x, y0 = (int)y;
 	float fx = (float)(x - x0), fy = (float)(y - y0), top, low;
 	const uint8_t *p = image_row(im, y0) + x0;

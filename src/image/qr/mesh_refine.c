@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "image/qr/lattice.h"
 
 enum { PITCH = 4, ROUNDS = 3 };
@@ -57,11 +58,6 @@ static void best_move(const struct patch *p, float out[2])
 		}
 }
 
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
-
 static struct qr_point step(const struct qr_mesh *m, int from, int to, int n)
 {
 	return (struct qr_point){(double)(m->x[to] - m->x[from]) / n,
@@ -72,10 +68,10 @@ static void patch_init(struct patch *p, int x, int y, int reach)
 {
 	int side = p->mesh->side;
 
-	p->x0 = clamp(x - reach, side);
-	p->y0 = clamp(y - reach, side);
-	p->x1 = clamp(x + reach + 1, side);
-	p->y1 = clamp(y + reach + 1, side);
+	p->x0 = number_clamp(x - reach, 0, side);
+	p->y0 = number_clamp(y - reach, 0, side);
+	p->x1 = number_clamp(x + reach + 1, 0, side);
+	p->y1 = number_clamp(y + reach + 1, 0, side);
 	p->right = step(p->mesh, y * side + p->x0, y * side + p->x1 - 1,
 			p->x1 - 1 - p->x0);
 	p->down = step(p->mesh, p->y0 * side + x, (p->y1 - 1) * side + x,

@@ -6,14 +6,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "image/qr/binary.h"
 
 enum { AREA = QR_SPEC_SIDE * QR_SPEC_SIDE };
-
-static int clamp(int v, int max)
-{
-	return v < 0 ? 0 : v > max ? max : v;
-}
 
 void qr_sample_mesh(const struct qr_pose *pose, struct qr_mesh *out)
 {
@@ -37,12 +33,12 @@ static struct qr_point step(const struct qr_mesh *m, int x, int y, bool down)
 	int n = m->side, back, on, gap;
 
 	if (down) {
-		back = clamp(y - 1, n - 1) * n + x;
-		on = clamp(y + 1, n - 1) * n + x;
+		back = number_clamp(y - 1, 0, n - 1) * n + x;
+		on = number_clamp(y + 1, 0, n - 1) * n + x;
 		gap = (on - back) / n;
 	} else {
-		back = y * n + clamp(x - 1, n - 1);
-		on = y * n + clamp(x + 1, n - 1);
+		back = y * n + number_clamp(x - 1, 0, n - 1);
+		on = y * n + number_clamp(x + 1, 0, n - 1);
 		gap = on - back;
 	}
 	return (struct qr_point){(double)(m->x[on] - m->x[back]) / gap,
@@ -86,14 +82,17 @@ static void sharpen(const struct qr_sample *in, float strength, float *out)
 
 	for (y = 0; y < n; y++) {
 		const float *row = in->grey + y * n;
-		const float *above = in->grey + clamp(y - 1, n - 1) * n;
-		const float *below = in->grey + clamp(y + 1, n - 1) * n;
+		const float *above =
+			in->grey + number_clamp(y - 1, 0, n - 1) * n;
+		const float *below =
+			in->grey + number_clamp(y + 1, 0, n - 1) * n;
 
 		for (x = 0; x < n; x++)
-			out[y * n + x] = row[x] * (1 + 4 * strength) -
-					 strength * (row[clamp(x - 1, n - 1)] +
-						     row[clamp(x + 1, n - 1)] +
-						     above[x] + below[x]);
+			out[y * n + x] =
+				row[x] * (1 + 4 * strength) -
+				strength * (row[number_clamp(x - 1, 0, n - 1)] +
+					    row[number_clamp(x + 1, 0, n - 1)] +
+					    above[x] + below[x]);
 	}
 }
 
@@ -114,8 +113,8 @@ static void gather(struct local *l, float low, float high, float sum)
 static struct local across(const float *row, int x, int n, int radius)
 {
 	struct local l = {.low = 1e9f, .high = -1e9f};
-	int i, first = clamp(x - radius, n - 1),
-	       last = clamp(x + radius, n - 1);
+	int i, first = number_clamp(x - radius, 0, n - 1),
+	       last = number_clamp(x + radius, 0, n - 1);
 
 	for (i = first; i <= last; i++)
 		gather(&l, row[i], row[i], row[i]);
@@ -145,8 +144,8 @@ static void split_local(const float *grey, int n, bool mean,
 			struct local l = {.low = 1e9f, .high = -1e9f};
 			float level;
 
-			for (j = clamp(y - radius, n - 1);
-			     j <= clamp(y + radius, n - 1); j++)
+			for (j = number_clamp(y - radius, 0, n - 1);
+			     j <= number_clamp(y + radius, 0, n - 1); j++)
 				gather(&l, rows[j * n + x].low,
 				       rows[j * n + x].high,
 				       rows[j * n + x].sum);
@@ -166,7 +165,7 @@ static void split_global(const float *grey, int n, struct qr_grid *out)
 	int i, threshold;
 
 	for (i = 0; i < n * n; i++) {
-		histogram[clamp((int)grey[i], 255)]++;
+		histogram[number_clamp((int)grey[i], 0, 255)]++;
 		low = fminf(low, grey[i]);
 		high = fmaxf(high, grey[i]);
 	}
