@@ -6,6 +6,7 @@
 
 #include "image/align/warp.h"
 #include "image/pixel/clones.h"
+#include "image/pixel/linear.h"
 
 /*
  * A map that shrinks or blows up an area more than this has run away: guesses
@@ -202,35 +203,6 @@ static float correlation(const struct sums *s)
 	return (float)((p[AB] - p[A] * p[B] / p[N]) / sqrt(aa * bb + TINY));
 }
 
-/* Gauss-Jordan with row exchange on 6 x 7; false = singular. */
-static bool solve(double h[6][7])
-{
-	int i, r, c, pivot;
-
-	for (i = 0; i < 6; i++) {
-		for (pivot = i, r = i + 1; r < 6; r++)
-			if (fabs(h[r][i]) > fabs(h[pivot][i]))
-				pivot = r;
-		if (fabs(h[pivot][i]) < 1e-9)
-			return false;
-		for (c = 0; c < 7; c++) {
-			double t = h[i][c];
-
-			h[i][c] = h[pivot][c];
-			h[pivot][c] = t;
-		}
-		for (r = 0; r < 6; r++) {
-			double f = h[r][i] / h[i][i];
-
-			for (c = i; r != i && c < 7; c++)
-				h[r][c] -= f * h[i][c];
-		}
-	}
-	for (i = 0; i < 6; i++)
-		h[i][6] /= h[i][i];
-	return true;
-}
-
 /* The step in a's frame: how a would have to move to look like the warp. */
 static bool step_of(const struct sums *s, double step[6])
 {
@@ -245,11 +217,7 @@ static bool step_of(const struct sums *s, double step[6])
 		h[i][6] = s->error[i / 3][i % 3];
 		h[i][i] = h[i][i] * DAMPING_SHARE + DAMPING_SUM;
 	}
-	if (!solve(h))
-		return false;
-	for (i = 0; i < 6; i++)
-		step[i] = h[i][6];
-	return true;
+	return linear_solve(h[0], 6, step);
 }
 
 /* m after the inverse of x -> x + step(x), both in pixels of one level. */

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "image/pixel/clones.h"
+#include "image/pixel/linear.h"
 #include "image/pixel/rank.h"
 
 enum { TERMS = WALL_SURFACE_TERMS, SAMPLES = WALL_SURFACE_SAMPLES };
@@ -81,30 +82,6 @@ void wall_surface_free(struct wall_surface_samples *take_samples)
 	free(take_samples);
 }
 
-/* Gauss without pivoting: the matrix is positive definite by the ridge. */
-static void solve(double m[TERMS][TERMS], double v[3][TERMS], int n)
-{
-	int i, j, k, c;
-
-	for (i = 0; i < n; i++) {
-		for (j = i + 1; j < n; j++) {
-			double f = m[j][i] / m[i][i];
-
-			for (k = i; k < n; k++)
-				m[j][k] -= f * m[i][k];
-			for (c = 0; c < 3; c++)
-				v[c][j] -= f * v[c][i];
-		}
-	}
-	for (c = 0; c < 3; c++) {
-		for (i = n - 1; i >= 0; i--) {
-			for (k = i + 1; k < n; k++)
-				v[c][i] -= m[i][k] * v[c][k];
-			v[c][i] /= m[i][i];
-		}
-	}
-}
-
 /* Weighted least squares; a small ridge keeps the curved terms modest. */
 static void least_squares(const struct wall_surface_samples *s,
 			  struct wall_surface *fit)
@@ -124,7 +101,11 @@ static void least_squares(const struct wall_surface_samples *s,
 	}
 	for (j = 0; j < fit->terms; j++)
 		m[j][j] += ridge + (j >= 3 ? curve_ridge * s->n : 0);
-	solve(m, v, fit->terms);
+	linear_solve_definite(&(struct linear_definite){.m = m[0],
+							.right = v[0],
+							.n = fit->terms,
+							.stride = TERMS,
+							.rights = 3});
 	memset(fit->coef, 0, sizeof(fit->coef));
 	for (c = 0; c < 3; c++)
 		memcpy(fit->coef[c], v[c], sizeof(double) * (size_t)fit->terms);

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "image/pixel/lab.h"
+#include "image/pixel/linear.h"
 #include "image/pixel/rank.h"
 #include "image/pixel/resize.h"
 
@@ -117,57 +118,33 @@ static double distance_quantile(const struct samples *s, double q)
 	return result;
 }
 
-/* Normal equations of colour = a + b x + c y, by Cramer's rule. */
-static void solve(const double m[6], const double r[3], double out[3])
-{
-	double a = m[0], b = m[1], c = m[2], d = m[3], e = m[4], f = m[5];
-	double det =
-		a * (d * f - e * e) - b * (b * f - c * e) + c * (b * e - c * d);
-
-	if (fabs(det) < 1e-9) {
-		out[0] = r[0] / a;
-		out[1] = out[2] = 0;
-		return;
-	}
-	out[0] = (r[0] * (d * f - e * e) - b * (r[1] * f - r[2] * e) +
-		  c * (r[1] * e - r[2] * d)) /
-		 det;
-	out[1] = (a * (r[1] * f - r[2] * e) - r[0] * (b * f - c * e) +
-		  c * (b * r[2] - c * r[1])) /
-		 det;
-	out[2] = (a * (d * r[2] - e * r[1]) - b * (b * r[2] - c * r[1]) +
-		  r[0] * (b * e - c * d)) /
-		 det;
-}
-
 /* One round of least squares, far samples counting little. */
 static void refit(const struct samples *s, double scale, struct backdrop *b)
 {
-	double m[6] = {0}, r[3][3] = {{0}}, w, u, out[3];
+	struct linear_plane plane = {.moment = {0}};
+	double out[3][3];
 	int i, c;
 
 	for (i = 0; i < s->n; i++) {
 		const struct sample *p = &s->list[i];
+		double u = p->distance / scale, w = 1 / (1 + u * u * u * u);
+		double at[2] = {p->x, p->y};
 
-		u = p->distance / scale;
-		w = 1 / (1 + u * u * u * u);
-		m[0] += w;
-		m[1] += w * p->x;
-		m[2] += w * p->y;
-		m[3] += w * p->x * p->x;
-		m[4] += w * p->x * p->y;
-		m[5] += w * p->y * p->y;
+		linear_plane_add(&plane, w, at);
+		for (c = 0; c < 3; c++)
+			linear_plane_value(&plane, w, at, c, p->lab[c]);
+	}
+	if (!linear_plane_solve(&plane, 1e-9, 3, out)) {
+		/* samples in a line have no slope across it: one colour */
 		for (c = 0; c < 3; c++) {
-			r[c][0] += w * p->lab[c];
-			r[c][1] += w * p->lab[c] * p->x;
-			r[c][2] += w * p->lab[c] * p->y;
+			out[c][0] = plane.right[c][0] / plane.moment[0];
+			out[c][1] = out[c][2] = 0;
 		}
 	}
 	for (c = 0; c < 3; c++) {
-		solve(m, r[c], out);
-		b->lab[c] = out[0];
-		b->slope[c][0] = out[1];
-		b->slope[c][1] = out[2];
+		b->lab[c] = out[c][0];
+		b->slope[c][0] = out[c][1];
+		b->slope[c][1] = out[c][2];
 	}
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "image/pixel/linear.h"
 
 enum { TERMS = 10, ROUNDS = 5, REACH = 6 };
 
@@ -69,35 +70,6 @@ static void terms(const struct equal *e, int x, int y, double out[TERMS])
 	out[k] = 1;
 }
 
-/* Gauss and Jordan with pivots; false when the system is singular. */
-static bool solve(double m[TERMS][TERMS + 1], double out[TERMS])
-{
-	int c, r, k, pivot;
-
-	for (c = 0; c < TERMS; c++) {
-		for (pivot = r = c; r < TERMS; r++)
-			if (fabs(m[r][c]) > fabs(m[pivot][c]))
-				pivot = r;
-		if (!(fabs(m[pivot][c]) > 1e-9))
-			return false;
-		for (k = 0; k <= TERMS; k++) {
-			double t = m[c][k];
-
-			m[c][k] = m[pivot][k];
-			m[pivot][k] = t;
-		}
-		for (r = 0; r < TERMS; r++) {
-			double f = r == c ? 0 : m[r][c] / m[c][c];
-
-			for (k = c; f != 0 && k <= TERMS; k++)
-				m[r][k] -= f * m[c][k];
-		}
-	}
-	for (c = 0; c < TERMS; c++)
-		out[c] = m[c][TERMS] / m[c][c];
-	return true;
-}
-
 static bool learn(struct equal *e)
 {
 	double m[TERMS][TERMS + 1] = {{0}}, t[TERMS];
@@ -113,7 +85,7 @@ static bool learn(struct equal *e)
 					t[i] * (double)e->grey[y * e->n + x];
 			}
 		}
-	return solve(m, e->weight) && e->weight[4] > 0.05;
+	return linear_solve(m[0], TERMS, e->weight) && e->weight[4] > 0.05;
 }
 
 /* Decide anew, all modules from the marks of the round before. */

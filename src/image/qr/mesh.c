@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "image/pixel/linear.h"
 #include "image/qr/lattice.h"
 #include "image/qr/contrast.h"
 
@@ -33,55 +34,27 @@ static void add_anchor(struct growth *g, double u, double v, struct qr_point at)
 	g->anchor[g->n++] = (struct anchor){u, v, at.x - base.x, at.y - base.y};
 }
 
-/* Solve the symmetric 3 x 3 system for two right sides; false if singular. */
-static bool solve(const double m[6], const double right[2][3], double out[2][3])
-{
-	double a = m[0], b = m[1], c = m[2], d = m[3], e = m[4], f = m[5];
-	double i00 = d * f - e * e, i01 = c * e - b * f, i02 = b * e - c * d;
-	double i11 = a * f - c * c, i12 = b * c - a * e, i22 = a * d - b * b;
-	double det = a * i00 + b * i01 + c * i02;
-	int k;
-
-	if (!(fabs(det) > 1e-12))
-		return false;
-	for (k = 0; k < 2; k++) {
-		const double *r = right[k];
-
-		out[k][0] = (i00 * r[0] + i01 * r[1] + i02 * r[2]) / det;
-		out[k][1] = (i01 * r[0] + i11 * r[1] + i12 * r[2]) / det;
-		out[k][2] = (i02 * r[0] + i12 * r[1] + i22 * r[2]) / det;
-	}
-	return true;
-}
-
 /*
  * The deviation at (u, v) by a moving least squares plane: near anchors weigh
  * most, and their slope carries on outside.
  */
 static struct qr_point deviation(const struct growth *g, double u, double v)
 {
-	double m[6] = {0}, right[2][3] = {{0}}, out[2][3];
+	struct linear_plane plane = {.moment = {0}};
+	double out[2][3];
 	int i;
 
 	for (i = 0; i < g->n; i++) {
 		const struct anchor *a = &g->anchor[i];
-		double x = a->u - u, y = a->v - v, q = x * x + y * y + 9;
+		double at[2] = {a->u - u, a->v - v};
+		double q = at[0] * at[0] + at[1] * at[1] + 9;
 		double w = 1 / (q * q);
 
-		m[0] += w;
-		m[1] += w * x;
-		m[2] += w * y;
-		m[3] += w * x * x;
-		m[4] += w * x * y;
-		m[5] += w * y * y;
-		right[0][0] += w * a->dx;
-		right[0][1] += w * x * a->dx;
-		right[0][2] += w * y * a->dx;
-		right[1][0] += w * a->dy;
-		right[1][1] += w * x * a->dy;
-		right[1][2] += w * y * a->dy;
+		linear_plane_add(&plane, w, at);
+		linear_plane_value(&plane, w, at, 0, a->dx);
+		linear_plane_value(&plane, w, at, 1, a->dy);
 	}
-	if (!solve(m, right, out))
+	if (!linear_plane_solve(&plane, 1e-12, 2, out))
 		return (struct qr_point){0, 0};
 	return (struct qr_point){out[0][0], out[1][0]};
 }
