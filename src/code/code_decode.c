@@ -7,64 +7,79 @@
 #include "image/qr/deconvolution.h"
 #include "image/qr/mesh_refine.h"
 
-/* Noise that was climbed in its own frame stays below this. */
-#define FRAME_SURE 0.72
+/* A finder's contrast: noise that was climbed in its own frame stays below. */
+static const double sure_finder = 0.72;
 
-static bool try_grid(struct code_decode *r, bool thorough)
+/*
+ * Scores of a pose, 0..1: worth sampling as a plane; a code, if its finders
+ * are sure too; a code whatever they are.
+ */
+static const double fair_pose = 0.35, good_pose = 0.6, sure_pose = 0.75;
+
+/* Nominal nanoseconds a module: sampled, decoded, with erasures, equalised. */
+static const double sample_cost = 45, decode_cost = 60, thorough_cost = 250,
+		    deconvolution_cost = 1200;
+
+static bool try_grid(struct code_decode *d, bool thorough)
 {
-	double area = (double)r->mesh.side * r->mesh.side;
+	double area = (double)d->mesh.side * d->mesh.side;
 
-	qr_work_spend(r->work, area * (thorough ? 250 : 60));
-	return qr_decode_grid(&r->grid, thorough, &r->decoded) == 0;
+	qr_work_spend(d->work, area * (thorough ? thorough_cost : decode_cost));
+	return qr_decode_grid(&d->grid, thorough, &d->decoded) == 0;
 }
 
-/* The modules of the mesh under every rule until one of them decodes. */
-static bool try_rules(struct code_decode *r, const struct qr_pixels *px,
+/*
+ * The modules of the mesh under every rule until one of them decodes: which
+ * rule is right depends on light and blur, and error correction alone can
+ * tell.  Deconvolution starts from the sharpened reading (rule 1).
+ */
+static bool try_rules(struct code_decode *d, const struct qr_pixels *px,
 		      bool thorough)
 {
-	double area = (double)r->mesh.side * r->mesh.side;
+	double area = (double)d->mesh.side * d->mesh.side;
 	int rule;
 
-	qr_sample_read(px, &r->mesh, &r->sample);
-	qr_work_spend(r->work, area * 45);
-	for (rule = 0; rule < QR_SAMPLE_RULES && r->work->left > 0; rule++) {
-		qr_sample_split(&r->sample, rule, &r->grid);
-		if (try_grid(r, thorough))
+	qr_sample_read(px, &d->mesh, &d->sample);
+	qr_work_spend(d->work, area * sample_cost);
+	for (rule = 0; rule < QR_SAMPLE_RULES && d->work->left > 0; rule++) {
+		qr_sample_split(&d->sample, rule, &d->grid);
+		if (try_grid(d, thorough))
 			return true;
 		if (!thorough || rule != 1)
 			continue;
-		qr_deconvolution_split(&r->sample, &r->grid);
-		qr_work_spend(r->work, area * 1200);
-		if (try_grid(r, true))
+		qr_deconvolution_split(&d->sample, &d->grid);
+		qr_work_spend(d->work, area * deconvolution_cost);
+		if (try_grid(d, true))
 			return true;
 	}
 	return false;
 }
 
-static bool read_plane(struct code_decode *r, const struct qr_pixels *px,
+static bool read_plane(struct code_decode *d, const struct qr_pixels *px,
 		       const struct qr_pose *pose, bool thorough)
 {
-	qr_sample_mesh(pose, &r->mesh);
-	return try_rules(r, px, thorough);
+	qr_sample_mesh(pose, &d->mesh);
+	return try_rules(d, px, thorough);
 }
 
 /* A code that is not plane. */
-static bool read_bent(struct code_decode *r, const struct qr_pixels *px,
+static bool read_bent(struct code_decode *d, const struct qr_pixels *px,
 		      const struct qr_frame frame[3],
 		      const struct qr_pose *base, bool *known)
 {
 	struct qr_grown grown =
-		qr_mesh_grow(px, frame, base, r->work, &r->mesh);
+		qr_mesh_grow(px, frame, base, d->work, &d->mesh);
 
+	/* with fewer than half of the patterns the mesh is a guess */
 	*known = grown.wanted == 0 || grown.found * 2 >= grown.wanted;
-	return *known && try_rules(r, px, false);
+	return *known && try_rules(d, px, false);
 }
 
 /* Every help there is, on the mesh that was grown last. */
-static bool read_hard(struct code_decode *r, const struct qr_pixels *px)
+static bool read_hard(struct code_decode *d, const struct qr_pixels *px)
 {
-	qr_mesh_refine(px, r->work, &r->mesh);
-	return try_rules(r, px, true);
+	qr_mesh_refine(px, d->work, &d->mesh);
+	return try_rules(d, px, true);
 }
 
 /* A pose without perspective, for a version that is only supposed. */
@@ -81,19 +96,23 @@ static void flat_pose(const struct qr_frame frame[3], int version,
 	pose->warp = qr_homography_from(pose->corner, qr_spec_side(version));
 }
 
-/* The grown mesh as it is, settled, and last the plane with all helps. */
-static bool read_good(struct code_decode *r, const struct qr_pixels *px,
+/* The grown mesh as it is, refined, and last the plane with all helps. */
+static bool read_good(struct code_decode *d, const struct qr_pixels *px,
 		      const struct qr_frame frame[3],
 		      const struct qr_pose *pose)
 {
 	bool known;
 
-	return read_bent(r, px, frame, pose, &known) ||
-	       (known && read_hard(r, px)) || read_plane(r, px, pose, true);
+	return read_bent(d, px, frame, pose, &known) ||
+	       (known && read_hard(d, px)) || read_plane(d, px, pose, true);
 }
 
-/* Finders beyond doubt, but no plane fits: strongly bent. */
-static bool read_warped(struct code_decode *r, const struct qr_pixels *px,
+/*
+ * Finders beyond doubt, but no plane fits: strongly bent.  The version cannot
+ * be had from a fit then, only from what the code tells and from distances,
+ * which bending shortens or stretches by a version either way.
+ */
+static bool read_warped(struct code_decode *d, const struct qr_pixels *px,
 			const struct qr_frame frame[3],
 			const struct qr_versions *versions,
 			struct qr_pose *pose)
@@ -103,35 +122,38 @@ static bool read_warped(struct code_decode *r, const struct qr_pixels *px,
 	bool known;
 	int i;
 
-	for (i = 0; i < 4 && r->work->left > 0; i++) {
+	for (i = 0; i < 4 && d->work->left > 0; i++) {
+		/* version 1 has no pattern a mesh could hold on to */
 		if (tries[i] < 2 || tries[i] > QR_SPEC_VERSIONS ||
 		    (i > 0 && tries[i] == versions->told))
 			continue;
 		flat_pose(frame, tries[i], pose);
-		if (read_bent(r, px, frame, pose, &known) ||
-		    (known && read_hard(r, px)))
+		if (read_bent(d, px, frame, pose, &known) ||
+		    (known && read_hard(d, px)))
 			return true;
 	}
 	return false;
 }
 
-bool code_decode_read(struct code_decode *r, const struct qr_pixels *px,
+bool code_decode_read(struct code_decode *d, const struct qr_pixels *px,
 		      const struct qr_finder finder[3], struct qr_pose *pose)
 {
 	struct qr_frame frame[3];
 	struct qr_versions versions;
 	double least;
 
-	qr_frame_measure(px, finder, r->work, frame);
+	qr_frame_measure(px, finder, d->work, frame);
 	least = fmin(frame[0].contrast,
 		     fmin(frame[1].contrast, frame[2].contrast));
 	qr_fit_versions(px, frame, &versions);
-	qr_fit(px, frame, &versions, r->work, pose);
-	if (pose->score > r->best)
-		r->best = pose->score;
-	if (pose->score > 0.35 && read_plane(r, px, pose, false))
+	qr_fit(px, frame, &versions, d->work, pose);
+	if (pose->score > d->best)
+		d->best = pose->score;
+	if (pose->score > fair_pose && read_plane(d, px, pose, false))
 		return true;
-	if (pose->score > 0.75 || (pose->score > 0.6 && least > FRAME_SURE))
-		return read_good(r, px, frame, pose);
-	return least > FRAME_SURE && read_warped(r, px, frame, &versions, pose);
+	if (pose->score > sure_pose ||
+	    (pose->score > good_pose && least > sure_finder))
+		return read_good(d, px, frame, pose);
+	return least > sure_finder &&
+	       read_warped(d, px, frame, &versions, pose);
 }

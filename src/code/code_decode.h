@@ -2,7 +2,8 @@
 /*
  * From three finders to the bytes of a code: frames, version, pose, modules;
  * then, where a plane does not do, a mesh, and every help for poor pictures.
- * One struct is the scratch of one thread.
+ * What comes out has passed the code's own Reed-Solomon checks.  One struct
+ * is the scratch of one thread; what it cost is counted in qr_work.
  */
 #ifndef CODE_CODE_DECODE_H
 #define CODE_CODE_DECODE_H
@@ -21,7 +22,7 @@ struct code_decode {
 };
 
 /* Whether they are a code's: then decoded holds it, *pose says where. */
-bool code_decode_read(struct code_decode *r, const struct qr_pixels *px,
+bool code_decode_read(struct code_decode *decode, const struct qr_pixels *px,
 		      const struct qr_finder finder[3], struct qr_pose *pose);
 
 #endif

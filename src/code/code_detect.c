@@ -4,12 +4,37 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "image/qr/binary.h"
 
-enum { TRIPLES_A_LOOK = 8 };
+/* Fits are dear (search of the fourth corner), triples many: a picture's. */
+enum { MOST_FITS = 8 };
 
 /* Nominal nanoseconds a pixel, and a triple. */
 static const double binary_cost = 6, triple_cost = 2500;
+
+/* Two finders are the same one within this many modules. */
+static const double same_place = 0.3;
+/* A finder this near to a read code's corner is that corner, in modules. */
+static const double same_corner = 3;
+/* A finder that could start another code has rows for 1.5 modules. */
+static const double least_hits = 1.5;
+
+/*
+ * One threshold for a picture: the window's radius as a part of its shorter
+ * side (0: of fixed size, less: Otsu's), and how far below the mean is dark.
+ */
+struct window {
+	int part, radius, bias;
+};
+
+/*
+ * The wide window sees a large code whole, the narrow ones follow shade; the
+ * narrowest is mostly noise on plain paper and so asks for more bias.  The
+ * set was chosen on the public pictures of tests/accuracy/accuracy_codes.
+ */
+static const struct window windows[] = {
+	{12, 4, 2}, {32, 4, 2}, {0, 12, 5}, {0, 0, 0}};
 
 static struct qr_point to_original(const struct code_view *v, double x,
 				   double y)
@@ -18,11 +43,11 @@ static struct qr_point to_original(const struct code_view *v, double x,
 				 (y - v->offset) / v->scale};
 }
 
-static void keep(struct code_detect *r, const struct code_view *v,
-		 const struct qr_pose *pose)
+static void add_found(struct code_detect *d, const struct code_view *v,
+		      const struct qr_pose *pose)
 {
-	struct code_found *f = code_found_add(r->found, r->try.decoded.bytes,
-					      r->try.decoded.size);
+	struct code_found *f = code_found_add(d->found, d->decode.decoded.bytes,
+					      d->decode.decoded.size);
 	int i, side = qr_spec_side(pose->version);
 
 	if (!f)
@@ -36,12 +61,15 @@ static void keep(struct code_detect *r, const struct code_view *v,
 	f->score = pose->score;
 }
 
-/* Whether these finders were fitted before, at whatever scale. */
-static bool was_tried(struct code_detect *r, const struct code_view *v,
-		      const struct qr_finder f[3])
+/*
+ * Whether these finders were fitted before, at whatever scale and threshold:
+ * the same triple comes up in almost every binary picture of a code.
+ */
+static bool was_fitted(struct code_detect *d, const struct code_view *v,
+		       const struct qr_finder f[3])
 {
 	double m = f[0].module / v->scale;
-	struct code_tried t;
+	struct code_fitted t;
 	int i, k;
 
 	for (i = 0; i < 3; i++) {
@@ -50,65 +78,75 @@ static bool was_tried(struct code_detect *r, const struct code_view *v,
 		t.at[2 * i] = p.x;
 		t.at[2 * i + 1] = p.y;
 	}
-	for (i = 0; i < r->tried_n; i++) {
+	for (i = 0; i < d->fitted_n; i++) {
 		for (k = 0; k < 6; k++)
-			if (fabs(r->tried[i].at[k] - t.at[k]) > m * 0.3)
+			if (fabs(d->fitted[i].at[k] - t.at[k]) > m * same_place)
 				break;
 		if (k == 6)
 			return true;
 	}
-	if (r->tried_n < CODE_DETECT_TRIED)
-		r->tried[r->tried_n++] = t;
+	if (d->fitted_n < CODE_DETECT_FITTED)
+		d->fitted[d->fitted_n++] = t;
 	return false;
 }
 
-/* Whether a finder is one of those of a code already read. */
-static bool is_used(const struct code_detect *r, const struct code_view *v,
+/* Whether a finder is one of those of a code already read: no new code's. */
+static bool is_used(const struct code_detect *d, const struct code_view *v,
 		    const struct qr_finder *f)
 {
 	struct qr_point p = to_original(v, f->x, f->y);
 	int i, k;
 
-	for (i = 0; i < r->found->n; i++)
+	for (i = 0; i < d->found->n; i++)
 		for (k = 0; k < 3; k++)
 			if (code_found_distance(p,
-						r->found->list[i].corner[k]) <
-			    3 * r->found->list[i].module)
+						d->found->list[i].corner[k]) <
+			    same_corner * d->found->list[i].module)
 				return true;
 	return false;
 }
 
-static void try_triple(struct code_detect *r, const struct code_view *v,
+static bool any_is_used(const struct code_detect *d, const struct code_view *v,
+			const struct qr_finder f[3])
+{
+	return is_used(d, v, &f[0]) || is_used(d, v, &f[1]) ||
+	       is_used(d, v, &f[2]);
+}
+
+static void fit_triple(struct code_detect *d, const struct code_view *v,
 		       const struct qr_finder f[3])
 {
 	struct qr_pixels px = {v->grey, f[0].inverted};
 	struct qr_pose pose;
 
-	if (was_tried(r, v, f))
+	if (was_fitted(d, v, f))
 		return;
-	if (code_decode_read(&r->try, &px, f, &pose))
-		keep(r, v, &pose);
+	if (code_decode_read(&d->decode, &px, f, &pose))
+		add_found(d, v, &pose);
 }
 
-static void take_finders(const struct code_detect *r, const struct qr_triple *t,
-			 struct qr_finder f[3])
+static void finders_of(const struct code_detect *d, const struct qr_triple *t,
+		       struct qr_finder f[3])
 {
-	f[0] = r->finders[t->corner];
-	f[1] = r->finders[t->right];
-	f[2] = r->finders[t->down];
+	f[0] = d->finders[t->corner];
+	f[1] = d->finders[t->right];
+	f[2] = d->finders[t->down];
 }
 
-static int by_looks(const void *a, const void *b)
+static int by_contrast(const void *a, const void *b)
 {
-	const struct code_choice *p = a, *q = b;
+	const struct code_candidate *p = a, *q = b;
 
-	if (p->looks != q->looks)
-		return p->looks > q->looks ? -1 : 1;
+	if (p->contrast != q->contrast)
+		return p->contrast > q->contrast ? -1 : 1;
 	return p->triple - q->triple;
 }
 
-/* Triples by how much they look like finders, the likely ones first. */
-static void rank(struct code_detect *r, const struct image *grey, int n)
+/*
+ * Most triples are noise.  Their contrast is 243 samples, a fit tries some
+ * 2,400 corners (image/qr/fit.c): so the likely ones first.
+ */
+static void rank_triples(struct code_detect *d, const struct image *grey, int n)
 {
 	int i;
 
@@ -116,89 +154,101 @@ static void rank(struct code_detect *r, const struct image *grey, int n)
 		struct qr_finder f[3];
 		struct qr_pixels px = {grey, false};
 
-		take_finders(r, &r->triples[i], f);
+		finders_of(d, &d->triples[i], f);
 		px.inverted = f[0].inverted;
-		r->choices[i].triple = i;
-		r->choices[i].looks = qr_frame_plausible(&px, f);
+		d->candidates[i].triple = i;
+		d->candidates[i].contrast = qr_frame_plausible(&px, f);
 	}
-	qr_work_spend(r->work, n * triple_cost);
-	qsort(r->choices, (size_t)n, sizeof(*r->choices), by_looks);
+	qr_work_spend(d->work, n * triple_cost);
+	qsort(d->candidates, (size_t)n, sizeof(*d->candidates), by_contrast);
 }
 
-/* The best n triples of this picture; so many below CODE_DETECT_SURE too. */
-static void try_triples(struct code_detect *r, const struct code_view *v, int n,
+/* The best of n triples; so many below CODE_DETECT_SURE too. */
+static void fit_triples(struct code_detect *d, const struct code_view *v, int n,
 			int doubtful)
 {
-	int i, tries = TRIPLES_A_LOOK;
+	int i, fits = MOST_FITS;
 	struct qr_finder f[3];
 
-	rank(r, v->grey, n);
-	for (i = 0; i < n && tries > 0 && r->work->left > 0; i++) {
-		double looks = r->choices[i].looks;
+	rank_triples(d, v->grey, n);
+	for (i = 0; i < n && fits > 0 && d->work->left > 0; i++) {
+		double contrast = d->candidates[i].contrast;
 
-		take_finders(r, &r->triples[r->choices[i].triple], f);
-		if (looks < CODE_DETECT_SURE &&
-		    (r->found->n || doubtful-- <= 0))
+		finders_of(d, &d->triples[d->candidates[i].triple], f);
+		if (contrast < CODE_DETECT_SURE &&
+		    (d->found->n || doubtful-- <= 0))
 			break;
-		if (is_used(r, v, &f[0]) || is_used(r, v, &f[1]) ||
-		    is_used(r, v, &f[2]))
+		if (any_is_used(d, v, f))
 			continue;
-		if (looks > r->looks)
-			r->looks = looks;
-		try_triple(r, v, f);
-		tries--;
+		if (contrast > d->contrast)
+			d->contrast = contrast;
+		fit_triple(d, v, f);
+		fits--;
 	}
 }
 
-/* Finders left over that may belong to another code. */
-static int count_left(const struct code_detect *r, const struct code_view *v,
+/*
+ * Finders left over that may belong to another code.  Stricter than a fit
+ * asks for, since each one left makes a picture that was read be thresholded
+ * again.
+ */
+static int count_left(const struct code_detect *d, const struct code_view *v,
 		      int n)
 {
 	int i, left = 0;
 
 	for (i = 0; i < n; i++)
-		left += r->finders[i].crossings == 2 &&
-			r->finders[i].hits > 1.5 * r->finders[i].module &&
-			!is_used(r, v, &r->finders[i]);
+		left += d->finders[i].crossings == 2 &&
+			d->finders[i].hits >
+				least_hits * d->finders[i].module &&
+			!is_used(d, v, &d->finders[i]);
 	return left;
 }
 
 /* How many finders of the picture are left over. */
-static int try_finders(struct code_detect *r, const struct code_view *v,
-		       const struct image *binary)
+static int search_finders(struct code_detect *d, const struct code_view *v,
+			  const struct image *binary)
 {
 	int n, count, i;
 
-	n = qr_finder_scan(binary, r->work, r->finders);
-	if (n > r->most_finders)
-		r->most_finders = n;
+	n = qr_finder_scan(binary, d->work, d->finders);
+	if (n > d->most_finders)
+		d->most_finders = n;
 	for (i = count = 0; i < n; i++)
-		if (!is_used(r, v, &r->finders[i]))
-			r->finders[count++] = r->finders[i];
-	n = qr_finder_triples(r->finders, count, r->triples);
+		if (!is_used(d, v, &d->finders[i]))
+			d->finders[count++] = d->finders[i];
+	n = qr_finder_triples(d->finders, count, d->triples);
 	/* in small pictures a fit costs little beside what it may find */
-	try_triples(r, v, n,
+	fit_triples(d, v, n,
 		    binary->width * binary->height < CODE_DETECT_SMALL);
-	return count_left(r, v, count);
+	return count_left(d, v, count);
 }
 
-/* One picture under four thresholds. */
-void code_detect(struct code_detect *r, const struct code_view *v)
+static int make_binary(const struct image *grey, const struct window *window,
+		       struct image *out)
 {
-	int w = v->grey->width, h = v->grey->height, i;
-	int least = w < h ? w : h, left = 0;
-	const int radius[4] = {least / 12 + 4, least / 32 + 4, 12, 0};
-	struct image binary = IMAGE_INIT;
+	int least = grey->width < grey->height ? grey->width : grey->height;
+	int radius = window->radius + (window->part ? least / window->part : 0);
 
-	for (i = 0; i < 4 && r->work->left > 0; i++) {
-		if (r->found->n && left == 0)
+	if (radius == 0)
+		return qr_binary_global(grey, out, NULL);
+	return qr_binary_local(grey, radius, window->bias, out, NULL);
+}
+
+void code_detect(struct code_detect *d, const struct code_view *v)
+{
+	double pixels = (double)v->grey->width * v->grey->height;
+	struct image binary = IMAGE_INIT;
+	int left = 0;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(windows) && d->work->left > 0; i++) {
+		if (d->found->n && left == 0)
 			break;
-		if (radius[i] ? qr_binary_local(v->grey, radius[i],
-						i == 2 ? 5 : 2, &binary, NULL)
-			      : qr_binary_global(v->grey, &binary, NULL))
+		if (make_binary(v->grey, &windows[i], &binary) < 0)
 			return;
-		qr_work_spend(r->work, binary_cost * w * h);
-		left = try_finders(r, v, &binary);
+		qr_work_spend(d->work, binary_cost * pixels);
+		left = search_finders(d, v, &binary);
 		image_release(&binary);
 	}
 }

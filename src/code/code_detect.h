@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One look at one picture: thresholds, finders, triples of them, and a try at
- * each likely triple.  A struct code_detect goes through all looks at a file
- * and remembers what was tried; one thread.
+ * Codes of one picture: thresholds, finder patterns, triples of them, and a
+ * decoding of each likely triple.  One struct code_detect goes through all
+ * pictures that are made of a file (reduced, blurred, magnified) and
+ * remembers what was fitted in any of them, so nothing is paid for twice.
+ * One thread; what it cost is counted in qr_work.
+ *
+ *   grey ─ threshold ─→ binary ─→ finders ─→ triples ─→ by contrast ─→ decode
+ *           4 of them            1:1:3:1:1    3 corners    best 8        bytes
  */
 #ifndef CODE_CODE_DETECT_H
 #define CODE_CODE_DETECT_H
@@ -11,12 +16,12 @@
 #include "code/code_decode.h"
 
 enum {
-	CODE_DETECT_TRIED = 512,
-	CODE_DETECT_SMALL =
-		160000, /* pixels; up to it a doubtful fit is cheap */
+	CODE_DETECT_FITTED = 512,
+	/* pixels; up to it a doubtful fit is cheap */
+	CODE_DETECT_SMALL = 160000,
 };
 
-/* Triples that look better than this are worth a fit. */
+/* Contrast of a triple, -1..1, from which it is worth a fit. */
 #define CODE_DETECT_SURE 0.4
 
 /* A picture made from the original: original = (here - offset) / scale. */
@@ -25,30 +30,31 @@ struct code_view {
 	double scale, offset;
 };
 
-/* A triple and how much it looks like one, -1..1. */
-struct code_choice {
-	double looks;
+/* A triple by qr_frame_plausible(). */
+struct code_candidate {
+	double contrast;
 	int triple;
 };
 
-struct code_tried {
+/* x and y of three finders, in the original. */
+struct code_fitted {
 	double at[6];
 };
 
 struct code_detect {
 	struct qr_work *work;	       /* borrowed */
 	struct code_found_list *found; /* borrowed; filled */
-	double looks;		       /* the best triple's */
+	double contrast;	       /* the best triple's */
 	int most_finders;	       /* in one picture */
-	struct code_tried tried[CODE_DETECT_TRIED];
-	int tried_n;
-	struct code_decode try;
+	struct code_fitted fitted[CODE_DETECT_FITTED];
+	int fitted_n;
+	struct code_decode decode;
 	struct qr_finder finders[QR_FINDER_MAX];
 	struct qr_triple triples[QR_FINDER_TRIPLES];
-	struct code_choice choices[QR_FINDER_TRIPLES];
+	struct code_candidate candidates[QR_FINDER_TRIPLES];
 };
 
 /* Under four thresholds, fewer when all there is was read before. */
-void code_detect(struct code_detect *r, const struct code_view *v);
+void code_detect(struct code_detect *detect, const struct code_view *view);
 
 #endif

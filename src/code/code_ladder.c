@@ -11,109 +11,119 @@
 #include "image/pixel/resize.h"
 
 enum {
-	BASE_PIXELS = 4200000, /* larger pictures are looked at reduced first */
+	BASE_PIXELS = 4200000,	/* larger pictures are reduced first */
 	MIDDLE_PIXELS = 520000, /* above, libzbar gets a reduced copy */
-	PAD = 8,
-	ZBAR_FINDERS = 60,
+	PAD = 8,		/* pixels of quiet zone before magnifying */
+	MAGNIFIED = 4,
+	ZBAR_FINDERS = 60, /* with more libzbar is not asked */
 };
 
 /* Nominal nanoseconds a pixel. */
 static const double resize_cost = 8, zbar_cost = 40;
 
-struct run {
+/* A pose's score from which there is a code, though it could not be read. */
+static const double seen_pose = 0.5;
+/* Pixels: takes away the raster of a screen that was photographed. */
+static const float raster_sigma = 1;
+
+struct ladder {
 	const struct image *grey;
 	struct qr_work work;
 	struct code_found_list *found;
-	struct code_detect look;
+	struct code_detect detect;
 };
 
-static bool scaled(struct run *r, const struct image *from, double scale,
+static bool scaled(struct ladder *l, const struct image *from, double scale,
 		   struct image *to)
 {
 	int w = (int)(from->width * scale + 0.5);
 	int h = (int)(from->height * scale + 0.5);
 
-	if (w < 16 || h < 16 || r->work.left <= 0)
+	if (w < 16 || h < 16 || l->work.left <= 0)
 		return false;
-	qr_work_spend(&r->work,
+	qr_work_spend(&l->work,
 		      resize_cost * (from->width * (double)from->height +
 				     w * (double)h));
 	return resize_to(from, w, h, to, NULL) == 0;
 }
 
-static void look_scaled(struct run *r, const struct image *from, double scale,
-			double whole)
+static void detect_scaled(struct ladder *l, const struct image *from,
+			  double scale, double whole)
 {
 	struct image small = IMAGE_INIT;
 	struct code_view v = {&small, whole, 0};
 
-	if (scaled(r, from, scale, &small))
-		code_detect(&r->look, &v);
+	if (scaled(l, from, scale, &small))
+		code_detect(&l->detect, &v);
 	image_release(&small);
 }
 
-/* White all round and every pixel four by four, for modules of one pixel. */
+/*
+ * White all round and every pixel four by four: modules of one or two pixels
+ * get the length that runs are measured by, and a code cut at its edge the
+ * quiet zone it lacks.
+ */
 static bool magnify(const struct image *from, struct image *to)
 {
-	int x, y;
+	int x, y, margin = MAGNIFIED * PAD;
 
-	if (image_init(to, 4 * (from->width + 2 * PAD),
-		       4 * (from->height + 2 * PAD), 1, NULL) < 0)
+	if (image_init(to, MAGNIFIED * (from->width + 2 * PAD),
+		       MAGNIFIED * (from->height + 2 * PAD), 1, NULL) < 0)
 		return false;
 	memset(to->data, 255, (size_t)to->width * (size_t)to->height);
-	for (y = 0; y < 4 * from->height; y++)
-		for (x = 0; x < 4 * from->width; x++)
-			image_row(to, y + 4 * PAD)[x + 4 * PAD] =
-				image_row(from, y / 4)[x / 4];
+	for (y = 0; y < MAGNIFIED * from->height; y++)
+		for (x = 0; x < MAGNIFIED * from->width; x++)
+			image_row(to, y + margin)[x + margin] =
+				image_row(from, y / MAGNIFIED)[x / MAGNIFIED];
 	return true;
 }
 
-static void look_magnified(struct run *r)
+static void detect_magnified(struct ladder *l)
 {
 	struct image large = IMAGE_INIT;
-	struct code_view v = {&large, 4, 4 * PAD};
+	struct code_view v = {&large, MAGNIFIED, MAGNIFIED * PAD};
 
-	if (r->work.left > 0 && magnify(r->grey, &large))
-		code_detect(&r->look, &v);
+	if (l->work.left > 0 && magnify(l->grey, &large))
+		code_detect(&l->detect, &v);
 	image_release(&large);
 }
 
-static bool blurred(struct run *r, float sigma, struct image *to)
+static bool blurred(struct ladder *l, float sigma, struct image *to)
 {
 	struct plane plane = PLANE_INIT;
-	size_t i, n = (size_t)r->grey->width * (size_t)r->grey->height;
+	size_t i, n = (size_t)l->grey->width * (size_t)l->grey->height;
 
-	if (r->work.left <= 0 ||
-	    image_init(to, r->grey->width, r->grey->height, 1, NULL) < 0)
+	if (l->work.left <= 0 ||
+	    image_init(to, l->grey->width, l->grey->height, 1, NULL) < 0)
 		return false;
-	plane_from_image(&plane, r->grey, 0);
+	plane_from_image(&plane, l->grey, 0);
 	plane_gauss(&plane, &plane, sigma);
 	for (i = 0; i < n; i++)
 		to->data[i] = (uint8_t)(plane.data[i] + 0.5f);
 	plane_release(&plane);
-	qr_work_spend(&r->work, resize_cost * 3 * (double)n);
+	qr_work_spend(&l->work, resize_cost * 3 * (double)n);
 	return true;
 }
 
-static void look_blurred(struct run *r)
+static void detect_blurred(struct ladder *l)
 {
 	struct image soft = IMAGE_INIT;
 	struct code_view v = {&soft, 1, 0};
 
-	if (blurred(r, 1.0f, &soft))
-		code_detect(&r->look, &v);
+	if (blurred(l, raster_sigma, &soft))
+		code_detect(&l->detect, &v);
 	image_release(&soft);
 }
 
-static void take_symbols(struct run *r, const struct qr_zbar_symbols *symbols,
-			 double scale)
+static void add_symbols(struct ladder *l, const struct qr_zbar_symbols *symbols,
+			double scale)
 {
 	int i, k;
 
 	for (i = 0; i < symbols->n; i++) {
 		const struct qr_zbar_symbol *s = &symbols->list[i];
 		struct code_found *f =
-			code_found_add(r->found, s->bytes, s->size);
+			code_found_add(l->found, s->bytes, s->size);
 
 		if (!f)
 			continue;
@@ -129,81 +139,131 @@ static void take_symbols(struct run *r, const struct qr_zbar_symbols *symbols,
  * libzbar's effort grows with the cube of finder-like spots, so a picture
  * with very many is not given to it.
  */
-static void ask_zbar(struct run *r, double pixels)
+static void read_zbar(struct ladder *l, double pixels)
 {
 	struct image small = IMAGE_INIT;
-	const struct image *im = r->grey;
+	const struct image *im = l->grey;
 	struct qr_zbar_symbols symbols;
 	double scale = 1;
 
 	while (pixels * scale * scale > MIDDLE_PIXELS)
 		scale /= 2;
-	if (r->look.most_finders > ZBAR_FINDERS ||
-	    !qr_work_spend(&r->work, zbar_cost * pixels * scale * scale))
+	if (l->detect.most_finders > ZBAR_FINDERS ||
+	    !qr_work_spend(&l->work, zbar_cost * pixels * scale * scale))
 		return;
 	if (scale < 1) {
-		if (!scaled(r, im, scale, &small))
+		if (!scaled(l, im, scale, &small))
 			return;
 		im = &small;
 	}
 	qr_zbar_read(im, true, &symbols);
-	take_symbols(r, &symbols, scale);
+	add_symbols(l, &symbols, scale);
 	qr_zbar_release(&symbols);
 	image_release(&small);
 }
 
-/* Nothing at first sight and not small: a short second look is all. */
-static bool is_barren(const struct run *r, double pixels)
+/* What a rung decides by: the picture's size, and what those before saw. */
+struct climb {
+	double pixels;
+	double scale; /* at which the picture has BASE_PIXELS at most */
+	bool barren;
+};
+
+/*
+ * Nothing at first sight and not small: a short second look is all, or a
+ * folder of portraits would cost the whole budget a file.
+ */
+static bool is_barren(const struct ladder *l, double pixels)
 {
-	return pixels > CODE_DETECT_SMALL && r->look.looks < CODE_DETECT_SURE &&
-	       r->look.try.best < 0.5;
+	return pixels > CODE_DETECT_SMALL &&
+	       l->detect.contrast < CODE_DETECT_SURE &&
+	       l->detect.decode.best < seen_pose;
 }
 
-static void climb(struct run *r, double pixels)
+static void rung_reduced(struct ladder *l, const struct climb *c)
 {
-	struct code_view whole = {r->grey, 1, 0};
-	double scale = 1;
-	bool barren;
+	if (c->scale < 1)
+		detect_scaled(l, l->grey, c->scale, c->scale);
+}
 
-	while (pixels * scale * scale > BASE_PIXELS)
-		scale /= 2;
-	if (scale < 1)
-		look_scaled(r, r->grey, scale, scale);
-	if (!r->found->n)
-		code_detect(&r->look, &whole);
-	if (!r->found->n && pixels <= CODE_DETECT_SMALL)
-		look_magnified(r);
-	if (!r->found->n)
-		look_scaled(r, r->grey, scale / 2, scale / 2);
-	barren = is_barren(r, pixels);
+static void rung_whole(struct ladder *l, const struct climb *c)
+{
+	struct code_view whole = {l->grey, 1, 0};
+
+	(void)c;
+	code_detect(&l->detect, &whole);
+}
+
+static void rung_magnified(struct ladder *l, const struct climb *c)
+{
+	if (c->pixels <= CODE_DETECT_SMALL)
+		detect_magnified(l);
+}
+
+static void rung_halved(struct ladder *l, const struct climb *c)
+{
+	detect_scaled(l, l->grey, c->scale / 2, c->scale / 2);
+}
+
+static void rung_blurred(struct ladder *l, const struct climb *c)
+{
 	/* very many spots may be a screen's raster over a code */
-	if (!r->found->n && (!barren || r->look.most_finders > ZBAR_FINDERS))
-		look_blurred(r);
-	if (!r->found->n && !barren && pixels < BASE_PIXELS / 4.0)
-		look_scaled(r, r->grey, 2, 2);
-	if (!r->found->n && !barren)
-		ask_zbar(r, pixels);
+	if (!c->barren || l->detect.most_finders > ZBAR_FINDERS)
+		detect_blurred(l);
+}
+
+static void rung_doubled(struct ladder *l, const struct climb *c)
+{
+	if (!c->barren && c->pixels < BASE_PIXELS / 4.0)
+		detect_scaled(l, l->grey, 2, 2);
+}
+
+static void rung_zbar(struct ladder *l, const struct climb *c)
+{
+	if (!c->barren)
+		read_zbar(l, c->pixels);
+}
+
+/* From the cheap to the dear; the first rung that reads anything ends it. */
+static void climb(struct ladder *l, double pixels)
+{
+	static void (*const rungs[])(struct ladder *, const struct climb *) = {
+		rung_reduced, rung_whole,   rung_magnified, rung_halved,
+		rung_blurred, rung_doubled, rung_zbar};
+	/* the rungs before this one are climbed by every picture */
+	const size_t second_look = 4;
+	struct climb c = {.pixels = pixels, .scale = 1};
+	size_t i;
+
+	while (pixels * c.scale * c.scale > BASE_PIXELS)
+		c.scale /= 2;
+	for (i = 0; i < ARRAY_SIZE(rungs) && !l->found->n; i++) {
+		if (i == second_look)
+			c.barren = is_barren(l, pixels);
+		rungs[i](l, &c);
+	}
 }
 
 void code_ladder_run(const struct image *grey, int budget_ms,
 		     struct code_ladder *out)
 {
-	struct run *r = mem_xcalloc(1, sizeof(*r));
+	struct ladder *l = mem_xcalloc(1, sizeof(*l));
 	int64_t budget;
 
 	memset(out, 0, sizeof(*out));
 	if (budget_ms <= 0)
 		budget_ms = CODE_LADDER_BUDGET;
 	budget = (int64_t)budget_ms * 1000000;
-	r->grey = grey;
-	r->found = &out->found;
-	r->work.left = budget;
-	r->look.work = r->look.try.work = &r->work;
-	r->look.found = r->found;
-	climb(r, grey->width * (double)grey->height);
-	out->seen = r->look.try.best > 0.5 || r->look.looks > CODE_DETECT_SURE;
-	out->spent = budget - r->work.left;
-	free(r);
+	l->grey = grey;
+	l->found = &out->found;
+	l->work.left = budget;
+	l->detect.work = l->detect.decode.work = &l->work;
+	l->detect.found = l->found;
+	climb(l, grey->width * (double)grey->height);
+	out->seen = l->detect.decode.best > seen_pose ||
+		    l->detect.contrast > CODE_DETECT_SURE;
+	out->spent = budget - l->work.left;
+	free(l);
 }
 
 void code_ladder_release(struct code_ladder *ladder)

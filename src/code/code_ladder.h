@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ladder: every way a picture is looked at until its codes are read, from
- * the cheap to the dear.  First our own finders, fit and decoder at several
- * scales and thresholds; last libzbar on filtered pictures.
+ * The ladder: every way a picture is read until its codes are found, from the
+ * cheap to the dear.  First our own finders, fit and decoder at several
+ * scales; last libzbar.  The first rung that reads a code ends the climb.
+ *
+ *      reduced     over 4.2 megapixels: halved until it is not
+ *      whole       as it is
+ *      magnified   small pictures: four by four, white all round
+ *      halved      noise and rasters cancel out
+ *      blurred     ┐
+ *      doubled     │ only where something like a code was seen,
+ *      libzbar     ┘ or the picture is small
  *
  * How far the ladder goes is decided by counted work, never by the clock, so
  * a result is the same on a busy machine.  Pure but for memory; thread-safe.

@@ -13,6 +13,7 @@
 #include "code/code_split.h"
 #include "codec/config/ini.h"
 
+/* How a text is taken apart: one function of code_split each. */
 enum kind { JSON, PAIRS, QUERY, DELIMITED, FIXED, OPAQUE, KINDS };
 
 static const char *const kind_names[KINDS] = {"json",	   "pairs", "query",
@@ -29,7 +30,7 @@ struct layout {
 	struct ini ini;
 	enum kind kind;
 	long order;
-	const char *name, *title, *prefix; /* borrowed from ini */
+	const char *name, *prefix; /* borrowed from ini */
 	char between[8], assign[8];
 	struct column columns[MAX_COLUMNS];
 	int column_count;
@@ -86,12 +87,23 @@ static int read_marks(const struct layout *l, const char *key, char out[8],
 	return 0;
 }
 
+/* "6-19", or "38-" to the end. */
+static int read_range(const char *text, struct column *out)
+{
+	char *end;
+
+	out->first = strtol(text, &end, 10);
+	if (out->first < 1 || *end != '-')
+		return -1;
+	out->last = strtol(end + 1, &end, 10);
+	return *end || (out->last != 0 && out->last < out->first) ? -1 : 0;
+}
+
 /* "xh:6-19", "xm:38-", "yxdm" or "-". */
 static int read_column(const char *word, bool fixed, struct column *out)
 {
 	char name[20];
 	size_t n = strcspn(word, ":");
-	char *end;
 
 	*out = (struct column){.field = STUDENT_FIELD_COUNT};
 	if (strcmp(word, "-") == 0)
@@ -103,13 +115,7 @@ static int read_column(const char *word, bool fixed, struct column *out)
 	out->field = student_field_find(name);
 	if (out->field == STUDENT_FIELD_COUNT || fixed != (word[n] == ':'))
 		return -1;
-	if (!fixed)
-		return 0;
-	out->first = strtol(word + n + 1, &end, 10);
-	if (out->first < 1 || *end != '-')
-		return -1;
-	out->last = strtol(end + 1, &end, 10);
-	return *end || (out->last != 0 && out->last < out->first) ? -1 : 0;
+	return fixed ? read_range(word + n + 1, out) : 0;
 }
 
 static int read_columns(struct layout *l, struct error *err)
@@ -160,29 +166,47 @@ static int check_keys(const struct layout *l, const char *section,
 	return 0;
 }
 
-static int read_layout(struct layout *l, struct error *err)
+static enum kind find_kind(const char *name)
 {
+	int kind;
+
+	for (kind = 0; name && kind < KINDS; kind++)
+		if (strcmp(kind_names[kind], name) == 0)
+			return (enum kind)kind;
+	return KINDS;
+}
+
+/* What a layout is called and when it has its turn. */
+static int read_identity(struct layout *l, struct error *err)
+{
+	static const long orders[] = {0, 100000};
 	const struct ini_section *s = ini_section(&l->ini, "layout");
-	const char *kind = ini_section_get(s, "kind");
 
 	l->name = ini_section_get(s, "name");
-	l->title = ini_section_get(s, "title");
 	l->prefix = ini_section_get(s, "prefix");
-	for (l->kind = 0; kind && l->kind < KINDS; l->kind++)
-		if (strcmp(kind_names[l->kind], kind) == 0)
-			break;
-	if (!l->name || !l->title || !kind || l->kind == KINDS)
+	l->kind = find_kind(ini_section_get(s, "kind"));
+	if (!l->name || !ini_section_get(s, "title") || l->kind == KINDS)
 		return error_set(err, ERROR_INPUT,
 				 _("[layout] needs name, title and a kind"));
-	if (ini_section_long(s, "order", (const long[]){0, 100000}, &l->order,
-			     err) < 0 ||
-	    read_marks(l, "between", l->between, err) < 0 ||
-	    read_marks(l, "assign", l->assign, err) < 0 ||
-	    read_columns(l, err) < 0 || read_required(l, err) < 0 ||
-	    check_keys(l, "fields", err) < 0)
+	return ini_section_long(s, "order", orders, &l->order, err);
+}
+
+static int read_separators(struct layout *l, struct error *err)
+{
+	if (read_marks(l, "between", l->between, err) < 0 ||
+	    read_marks(l, "assign", l->assign, err) < 0)
 		return -1;
 	if ((l->kind == PAIRS || l->kind == DELIMITED) && !*l->between)
 		return error_set(err, ERROR_INPUT, _("between is missing"));
+	return 0;
+}
+
+static int read_layout(struct layout *l, struct error *err)
+{
+	if (read_identity(l, err) < 0 || read_separators(l, err) < 0 ||
+	    read_columns(l, err) < 0 || read_required(l, err) < 0 ||
+	    check_keys(l, "fields", err) < 0)
+		return -1;
 	return check_keys(l, "masks", err);
 }
 
@@ -238,21 +262,6 @@ void code_layout_free(struct code_layouts *layouts)
 		ini_release(&layouts->list[i].ini);
 	free(layouts->list);
 	free(layouts);
-}
-
-size_t code_layout_count(const struct code_layouts *layouts)
-{
-	return layouts->n;
-}
-
-const char *code_layout_name(const struct code_layouts *layouts, size_t i)
-{
-	return layouts->list[i].name;
-}
-
-const char *code_layout_title(const struct code_layouts *layouts, size_t i)
-{
-	return layouts->list[i].title;
 }
 
 static bool char_fits(char pattern, uint32_t c)
@@ -370,7 +379,11 @@ static int fill(const struct layout *l, const char *text, struct student *out)
 	return result;
 }
 
-/* What is required is there, and everything looks as its mask says. */
+/*
+ * What is required is there, and everything looks as its mask says.  Without
+ * this any text with a | in it would be somebody's: a wrong student is worse
+ * than an opaque code, which a person looks at.
+ */
 static bool is_sound(const struct layout *l, const struct student *s)
 {
 	const struct ini_section *masks = ini_section(&l->ini, "masks");
@@ -433,40 +446,4 @@ void code_layout_fields_release(struct code_fields *fields)
 {
 	student_release(&fields->student);
 	memset(fields, 0, sizeof(*fields));
-}
-
-int code_layout_check(const struct code_layouts *layouts, size_t i,
-		      struct error *err)
-{
-	const struct layout *l = &layouts->list[i];
-	const struct ini_section *test = ini_section(&l->ini, "test");
-	const char *line = ini_section_get(test, "line");
-	struct code_fields got;
-	size_t k;
-	int result = 0;
-
-	if (l->kind == OPAQUE)
-		return 0;
-	if (!line)
-		return error_set(err, ERROR_INPUT, _("%s: no test line"),
-				 l->name);
-	code_layout_parse_text(layouts, line, &got);
-	if (strcmp(got.layout, l->name) != 0)
-		result = error_set(err, ERROR_INPUT,
-				   _("%s: its test line is read as %s"),
-				   l->name, got.layout);
-	for (k = 0; result == 0 && k < test->n; k++) {
-		enum student_field field =
-			student_field_find(test->entries[k].key);
-
-		if (field != STUDENT_FIELD_COUNT &&
-		    strcmp(student_get(&got.student, field),
-			   test->entries[k].value) != 0)
-			result = error_set(err, ERROR_INPUT,
-					   _("%s: %s is read as \"%s\""),
-					   l->name, test->entries[k].key,
-					   student_get(&got.student, field));
-	}
-	code_layout_fields_release(&got);
-	return result;
 }

@@ -28,10 +28,6 @@ struct code_fields {
 struct code_layouts *code_layout_load(const char *folder, struct error *err);
 void code_layout_free(struct code_layouts *take_layouts); /* NULL allowed */
 
-size_t code_layout_count(const struct code_layouts *layouts);
-const char *code_layout_name(const struct code_layouts *layouts, size_t i);
-const char *code_layout_title(const struct code_layouts *layouts, size_t i);
-
 /*
  * Whether a layout fits; *out is always filled and released by
  * code_layout_fields_release().
@@ -42,10 +38,6 @@ bool code_layout_parse(const struct code_layouts *layouts,
 bool code_layout_parse_text(const struct code_layouts *layouts,
 			    const char *text, struct code_fields *out);
 void code_layout_fields_release(struct code_fields *fields);
-
-/* Layout i reads its own test line as it says; -1 with what differs. */
-int code_layout_check(const struct code_layouts *layouts, size_t i,
-		      struct error *err);
 
 /*
  * Whether a value looks like one of the patterns, parted by blanks: 9 digit,

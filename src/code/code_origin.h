@@ -2,7 +2,7 @@
 /*
  * Whether a picture is the code as it was saved, or a screenshot, a photo of
  * a screen or print, or a much reduced copy: by how large the code lies in
- * it, how many pixels a module has, how straight and how clean it is.
+ * it, how many pixels a module has, how straight and how clean it is.  Pure.
  */
 #ifndef CODE_CODE_ORIGIN_H
 #define CODE_CODE_ORIGIN_H
@@ -13,18 +13,18 @@
 #include "rules/finding.h"
 
 struct code_origin {
-	double module; /* pixels; 0 unknown */
-	double share;  /* of the picture's longer side that the code takes */
-	double turn;   /* degrees off the next right angle */
-	double slant;  /* departure from a square, share of a side */
-	double score;  /* of the fit */
+	double module;	 /* pixels; 0 unknown */
+	double share;	 /* of the picture's longer side that the code takes */
+	double rotation; /* degrees off the next right angle */
+	double slant;	 /* departure from a square, share of a side */
+	double score;	 /* of the fit */
 	bool poor;
 };
 
 void code_origin_measure(const struct code_found *found, int width, int height,
 			 struct code_origin *out);
 
-/* Adds CODE-LOWQ when the grade is poor; whether it did. */
+/* Adds CODE-LOWQ when the picture is poor; whether it did. */
 bool code_origin_add(const struct code_found *found, int width, int height,
 		     struct findings *out);
 

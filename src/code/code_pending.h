@@ -16,15 +16,16 @@ struct code_pending {
 	char layout[CODE_PROVIDER_LAYOUT];
 };
 
-/* Takes the item's contents over; what is left may be released. */
-void code_pending_add(struct code_pending *hold, struct code_batch_item *item);
+/* Takes over the item's contents; what is left may be released. */
+void code_pending_add(struct code_pending *pending,
+		      struct code_batch_item *item);
 
 /*
  * Fields, layout and CODE-PROVIDER into the items.  -1 with ERROR_PROVIDER:
  * what was answered before is in them.
  */
-int code_pending_ask(struct code_pending *hold,
+int code_pending_ask(struct code_pending *pending,
 		     const struct provider_setup *setup, struct error *err);
-void code_pending_release(struct code_pending *hold);
+void code_pending_release(struct code_pending *pending);
 
 #endif

@@ -7,15 +7,15 @@
 #include "base/base64.h"
 #include "base/i18n.h"
 
-struct asking {
-	struct code_provider *ask;
+struct exchange {
+	struct code_provider *request;
 	struct provider_batch *batch;
 };
 
-static struct json *request(void *ctx, size_t i)
+static struct json *question(void *ctx, size_t i)
 {
-	const struct asking *a = ctx;
-	const struct code_provider_item *item = &a->ask->list[i];
+	const struct exchange *a = ctx;
+	const struct code_provider_item *item = &a->request->list[i];
 	struct json *object = json_new_object();
 	struct buf text = BUF_INIT;
 
@@ -27,7 +27,7 @@ static struct json *request(void *ctx, size_t i)
 }
 
 /* Only our fields, only texts of a field's length without control bytes. */
-static bool is_good(const char *value)
+static bool is_field(const char *value)
 {
 	const unsigned char *at = (const unsigned char *)value;
 
@@ -48,7 +48,7 @@ static void take_fields(struct code_provider_item *item,
 	while ((key = json_next(fields, &it, &value))) {
 		field = student_field_find(key);
 		text = json_text(value);
-		if (field != STUDENT_FIELD_COUNT && text && is_good(text))
+		if (field != STUDENT_FIELD_COUNT && text && is_field(text))
 			student_set(&item->fields, field, text);
 	}
 }
@@ -56,8 +56,8 @@ static void take_fields(struct code_provider_item *item,
 static int answer(void *ctx, size_t i, const struct json *object,
 		  struct error *err)
 {
-	struct asking *a = ctx;
-	struct code_provider_item *item = &a->ask->list[i];
+	struct exchange *a = ctx;
+	struct code_provider_item *item = &a->request->list[i];
 	const struct json *fields = json_get(object, "fields");
 	const char *error = json_get_str(object, "error");
 
@@ -72,37 +72,38 @@ static int answer(void *ctx, size_t i, const struct json *object,
 		snprintf(item->error, sizeof(item->error), "%s",
 			 *error ? error : "error");
 	item->answered = true;
-	a->ask->answered++;
-	a->ask->decoded += fields != NULL;
+	a->request->answered++;
+	a->request->decoded += fields != NULL;
 	return 0;
 }
 
-int code_provider(const struct provider_setup *setup, struct code_provider *ask,
-		  struct error *err)
+int code_provider(const struct provider_setup *setup,
+		  struct code_provider *request, struct error *err)
 {
-	struct asking a = {.ask = ask};
+	struct exchange exchange = {.request = request};
 	struct provider_batch batch = {
 		.setup = setup,
-		.n = ask->n,
-		.ask = request,
+		.n = request->n,
+		.ask = question,
 		.answer = answer,
-		.ctx = &a,
+		.ctx = &exchange,
 	};
 	int result;
 
-	a.batch = &batch;
-	ask->answered = ask->decoded = 0;
+	exchange.batch = &batch;
+	request->answered = request->decoded = 0;
 	result = provider_run(&batch, err);
-	snprintf(ask->layout, sizeof(ask->layout), "provider:%s",
+	snprintf(request->layout, sizeof(request->layout), "provider:%s",
 		 batch.name[0] ? batch.name : "unknown");
-	snprintf(ask->version, sizeof(ask->version), "%s", batch.version);
+	snprintf(request->version, sizeof(request->version), "%s",
+		 batch.version);
 	return result;
 }
 
-void code_provider_release(struct code_provider *ask)
+void code_provider_release(struct code_provider *request)
 {
 	size_t i;
 
-	for (i = 0; i < ask->n; i++)
-		student_release(&ask->list[i].fields);
+	for (i = 0; i < request->n; i++)
+		student_release(&request->list[i].fields);
 }

@@ -40,8 +40,9 @@ struct code_provider {
  * 0 when all are answered; else -1 with ERROR_PROVIDER, and what came before
  * is in the items.
  */
-int code_provider(const struct provider_setup *setup, struct code_provider *ask,
-		  struct error *err);
-void code_provider_release(struct code_provider *ask); /* the items' fields */
+int code_provider(const struct provider_setup *setup,
+		  struct code_provider *request, struct error *err);
+void code_provider_release(
+	struct code_provider *request); /* the items' fields */
 
 #endif

@@ -20,6 +20,7 @@ static int read_pixels(const void *bytes, size_t n, struct image *grey,
 {
 	static const struct jpeg_read how = {.channels = 1};
 
+	/* by the bytes: chat programs rename what they forward */
 	switch (picture_kind(bytes, n)) {
 	case PICTURE_JPEG:
 		return jpeg_read(bytes, n, &how, grey, err);

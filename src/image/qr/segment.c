@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+/* Table 2, the mode indicators; hanzi is GB/T 18284's. */
 enum mode {
 	MODE_END = 0,
 	MODE_NUMERIC = 1,
@@ -20,6 +21,14 @@ struct bits {
 	const uint8_t *data;
 	size_t size, at; /* in bits */
 	bool ran_out;
+};
+
+/* The segments of one symbol, and where their bytes go. */
+struct stream {
+	struct bits bits;
+	int version;
+	bool fnc1;
+	struct qr_segment_out *out;
 };
 
 static unsigned take(struct bits *b, int n)
@@ -43,7 +52,8 @@ static int put(struct qr_segment_out *out, unsigned byte)
 	return 0;
 }
 
-/* Table 3: how many bits the character count takes. */
+/* Table 3: how many bits the character count takes, for versions 1 to 9,
+ * 10 to 26 and 27 to 40. */
 static int count_bits(enum mode mode, int version)
 {
 	int size = version < 10 ? 0 : version < 27 ? 1 : 2;
@@ -199,36 +209,50 @@ static int read_characters(struct bits *b, enum mode mode, int version,
 	}
 }
 
+/* One segment behind its mode indicator. */
+static int read_segment(struct stream *s, enum mode mode)
+{
+	size_t from = s->out->size;
+	int eci;
+
+	switch (mode) {
+	case MODE_APPEND:
+		/* place in a set and parity: each symbol is read by itself */
+		take(&s->bits, 16);
+		return 0;
+	case MODE_FNC1:
+	case MODE_FNC1_SECOND:
+		s->fnc1 = true;
+		take(&s->bits, mode == MODE_FNC1 ? 0 : 8);
+		return 0;
+	case MODE_ECI:
+		eci = read_eci(&s->bits);
+		s->out->eci = s->out->eci < 0 ? eci : s->out->eci;
+		return 0;
+	default:
+		if (read_characters(&s->bits, mode, s->version, s->out) < 0)
+			return -1;
+		if (mode == MODE_ALNUM && s->fnc1)
+			unescape_fnc1(s->out, from);
+		return 0;
+	}
+}
+
 int qr_segment_read(const uint8_t *data, size_t n, int version,
 		    struct qr_segment_out *out)
 {
-	struct bits b = {.data = data, .size = 8 * n};
-	bool fnc1 = false;
-	int eci;
+	struct stream s = {.bits = {.data = data, .size = 8 * n},
+			   .version = version,
+			   .out = out};
+	enum mode mode;
 
 	out->size = 0;
 	out->eci = -1;
-	while (b.size - b.at >= 4) {
-		enum mode mode = (enum mode)take(&b, 4);
-		size_t from = out->size;
-
+	while (s.bits.size - s.bits.at >= 4) {
+		mode = (enum mode)take(&s.bits, 4);
 		if (mode == MODE_END)
 			break;
-		if (mode == MODE_APPEND) {
-			take(&b, 16);
-		} else if (mode == MODE_FNC1 || mode == MODE_FNC1_SECOND) {
-			fnc1 = true;
-			if (mode == MODE_FNC1_SECOND)
-				take(&b, 8);
-		} else if (mode == MODE_ECI) {
-			eci = read_eci(&b);
-			out->eci = out->eci < 0 ? eci : out->eci;
-		} else if (read_characters(&b, mode, version, out) < 0) {
-			return -1;
-		} else if (mode == MODE_ALNUM && fnc1) {
-			unescape_fnc1(out, from);
-		}
-		if (b.ran_out)
+		if (read_segment(&s, mode) < 0 || s.bits.ran_out)
 			return -1;
 	}
 	return 0;
