@@ -31,13 +31,13 @@ static bool try_grid(struct code_decode *d, bool thorough)
 /*
  * The modules of the mesh under every rule until one of them decodes: which
  * rule is right depends on light and blur, and error correction alone can
- * tell.  Deconvolution starts from the sharpened reading (rule 1).
+ * tell.  Deconvolution starts from the sharpened reading.
  */
 static bool try_rules(struct code_decode *d, const struct qr_pixels *px,
 		      bool thorough)
 {
 	double area = (double)d->mesh.side * d->mesh.side;
-	int rule;
+	enum qr_sample_rule rule;
 
 	qr_sample_read(px, &d->mesh, &d->sample);
 	qr_work_spend(d->work, area * sample_cost);
@@ -45,7 +45,7 @@ static bool try_rules(struct code_decode *d, const struct qr_pixels *px,
 		qr_sample_split(&d->sample, rule, &d->grid);
 		if (try_grid(d, thorough))
 			return true;
-		if (!thorough || rule != 1)
+		if (!thorough || rule != QR_SAMPLE_SHARP)
 			continue;
 		qr_deconvolution_split(&d->sample, &d->grid);
 		qr_work_spend(d->work, area * deconvolution_cost);

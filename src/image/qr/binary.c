@@ -6,6 +6,16 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+/*
+ * columns[x] holds the sum of the window's rows at x; moving down a row adds
+ * one and drops one, so a window of any size costs the same.
+ *
+ *         x-r        x        x+r
+ *      ┌───┬───┬───┬───┬───┬───┬───┐
+ *      │   │   │   │   │   │   │   │   rows of the window, summed down
+ *      └───┴───┴───┴───┴───┴───┴───┘   into columns[]; sums[] runs across
+ *        sums[x+r+1] - sums[x-r] is the window's whole
+ */
 static void add_row(uint32_t *restrict columns, const uint8_t *restrict row,
 		    int n)
 {
@@ -38,72 +48,85 @@ static void run_sums(uint32_t *restrict sums, const uint32_t *restrict columns,
 	sums[n] = sum;
 }
 
-static void split_span(const uint8_t *restrict in, uint8_t *restrict out,
-		       const uint32_t *restrict low,
-		       const uint32_t *restrict high, const int span[4])
-{
-	uint32_t bias = (uint32_t)span[2], area = (uint32_t)span[3];
-	int x;
+/* One row's window: how many rows it has, how far it reaches, how dark. */
+struct window {
+	int width; /* of the picture */
+	int radius, bias, rows;
+};
 
-	for (x = span[0]; x < span[1]; x++)
+/*
+ * Pixels whose window lies in the picture, first to end: without a division
+ * and with one area, eight at a time.
+ */
+static void split_span(const uint8_t *restrict in, uint8_t *restrict out,
+		       const uint32_t *restrict sums, const struct window *w)
+{
+	const uint32_t *restrict low = sums - w->radius;
+	const uint32_t *restrict high = sums + w->radius + 1;
+	uint32_t area = (uint32_t)((2 * w->radius + 1) * w->rows);
+	uint32_t bias = (uint32_t)w->bias;
+	int x, end = w->width - w->radius;
+
+	for (x = w->radius; x < end; x++)
 		out[x] = (in[x] + bias) * area < high[x] - low[x];
 }
 
 static void split_row(const uint8_t *in, uint8_t *out, const uint32_t *sums,
-		      const int shape[4])
+		      const struct window *window)
 {
-	int w = shape[0], radius = shape[1], bias = shape[2], rows = shape[3];
-	int x, first, last;
+	int w = window->width, radius = window->radius, x, first, last, area;
 
 	for (x = 0; x < w; x++) {
 		if (x == radius && w - radius > x) {
-			split_span(in, out, sums - radius, sums + radius + 1,
-				   (const int[]){x, w - radius, bias,
-						 (2 * radius + 1) * rows});
+			split_span(in, out, sums, window);
 			x = w - radius;
 			if (x >= w)
 				break;
 		}
 		first = x < radius ? 0 : x - radius;
 		last = x + radius >= w ? w : x + radius + 1;
-		out[x] = (uint32_t)((in[x] + bias) * (last - first) * rows) <
+		area = (last - first) * window->rows;
+		out[x] = (uint32_t)((in[x] + window->bias) * area) <
 			 sums[last] - sums[first];
 	}
 }
 
+/* 255 * area of the window must stay below 2^31. */
+enum { MOST_RADIUS = 1000 };
+
 int qr_binary_local(const struct image *grey, int radius, int bias,
 		    struct image *out, struct error *err)
 {
-	int w = grey->width, h = grey->height, y, rows = 0;
+	int w = grey->width, h = grey->height, y;
+	struct window window = {.width = w, .radius = radius, .bias = bias};
 	uint32_t *columns = NULL, *sums = NULL;
 
 	if (image_init(out, w, h, 1, err) < 0)
 		return -1;
-	/* 255 * area must stay below 2^31 */
-	if (radius > 1000)
-		radius = 1000;
+	if (radius > MOST_RADIUS)
+		window.radius = radius = MOST_RADIUS;
 	columns = mem_xcalloc((size_t)w, sizeof(*columns));
 	sums = mem_xcalloc((size_t)w + 1, sizeof(*sums));
-	for (y = 0; y < radius && y < h; y++, rows++)
+	for (y = 0; y < radius && y < h; y++, window.rows++)
 		add_row(columns, image_row(grey, y), w);
 	for (y = 0; y < h; y++) {
 		if (y + radius < h) {
 			add_row(columns, image_row(grey, y + radius), w);
-			rows++;
+			window.rows++;
 		}
 		if (y - radius - 1 >= 0) {
 			drop_row(columns, image_row(grey, y - radius - 1), w);
-			rows--;
+			window.rows--;
 		}
 		run_sums(sums, columns, w);
-		split_row(image_row(grey, y), image_row(out, y), sums,
-			  (const int[]){w, radius, bias, rows});
+		split_row(image_row(grey, y), image_row(out, y), sums, &window);
 	}
 	free(columns);
 	free(sums);
 	return 0;
 }
 
+/* The split with the largest variance between its two classes. */
 int qr_binary_threshold(const long histogram[256])
 {
 	double all = 0, weighted = 0, below = 0, below_sum = 0, best = -1;

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Grey pixels to dark (1) and light (0), ready for finding codes.  Pure.
+ *
+ * Local: the mean of a window (Bradley and Roth, Adaptive Thresholding using
+ * the Integral Image, 2007; here with running column sums instead of the
+ * integral image, and a bias in greys instead of a percentage).  Global: Otsu,
+ * A Threshold Selection Method from Gray-Level Histograms, 1979.
  */
 #ifndef IMAGE_QR_BINARY_H
 #define IMAGE_QR_BINARY_H

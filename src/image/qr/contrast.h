@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* How well pixels that should be light and dark are so.  Pure, inline. */
+/*
+ * How well pixels that should be light and dark are so: the correlation of
+ * grey with the colour that is expected (point-biserial; exact when light and
+ * dark are equally many), so it does not depend on exposure.  Pure, inline.
+ */
 #ifndef IMAGE_QR_CONTRAST_H
 #define IMAGE_QR_CONTRAST_H
 
@@ -30,10 +34,12 @@ static inline double qr_contrast_value(const struct qr_contrast *t)
 {
 	double n = t->lights + t->darks, mean, variance;
 
+	/* a few points outside the picture left out may leave too few */
 	if (t->lights < 5 || t->darks < 5)
 		return 0;
 	mean = (t->light + t->dark) / n;
 	variance = t->squares / n - mean * mean;
+	/* one grey everywhere: noise would be divided by noise */
 	if (variance < 1)
 		return 0;
 	return (t->light / t->lights - t->dark / t->darks) / sqrt(variance) / 2;

@@ -24,7 +24,7 @@ static unsigned bits_apart(unsigned a, unsigned b)
 	return (unsigned)__builtin_popcount(a ^ b);
 }
 
-/* Both copies of the format information, most significant bit first. */
+/* 7.9.1: both copies of the format, most significant bit first. */
 static void read_format(const struct view *v, unsigned copy[2])
 {
 	static const int x1[15] = {0, 1, 2, 3, 4, 5, 7, 8, 8, 8, 8, 8, 8, 8, 8};
@@ -41,39 +41,48 @@ static void read_format(const struct view *v, unsigned copy[2])
 }
 
 /*
- * The formats worth a try, best first: nearest to both copies together (their
- * code words are 14 bits apart) or to one of them (7 apart).
+ * Format words are 7 bits apart at least, and 14 over both copies: up to 3
+ * wrong bits of one and 6 of both have one nearest word.
  */
-static int find_formats(const struct view *v, unsigned out[3])
-{
-	unsigned copy[2], best[3] = {7, 4, 4}, word, d, n, f[3] = {0, 0, 0};
-	int i, k, count = 0;
+enum { COPY_BITS = 3, BOTH_BITS = 6 };
 
-	read_format(v, copy);
+/* The format nearest to one copy or (which = 0) to both; -1 for none. */
+static int nearest_format(const unsigned copy[2], int which)
+{
+	unsigned least = (which ? COPY_BITS : BOTH_BITS) + 1, n, d, word;
+	int best = -1;
+
 	for (n = 0; n < 32; n++) {
 		word = qr_spec_format_word(n);
-		for (i = 0; i < 3; i++) {
-			d = i == 0 ? bits_apart(word, copy[0]) +
-					     bits_apart(word, copy[1])
-				   : bits_apart(word, copy[i - 1]);
-			if (d < best[i]) {
-				best[i] = d;
-				f[i] = n;
-			}
+		d = which ? bits_apart(word, copy[which - 1])
+			  : bits_apart(word, copy[0]) +
+				    bits_apart(word, copy[1]);
+		if (d < least) {
+			least = d;
+			best = (int)n;
 		}
 	}
+	return best;
+}
+
+/* The formats worth decoding: nearest to both copies together, or to one. */
+static int find_formats(const struct view *v, unsigned out[3])
+{
+	unsigned copy[2];
+	int i, k, f, count = 0;
+
+	read_format(v, copy);
 	for (i = 0; i < 3; i++) {
-		if (best[i] >= (i == 0 ? 7u : 4u))
-			continue;
-		for (k = 0; k < count && out[k] != f[i]; k++)
+		f = nearest_format(copy, i);
+		for (k = 0; k < count && out[k] != (unsigned)f; k++)
 			;
-		if (k == count)
-			out[count++] = f[i];
+		if (f >= 0 && k == count)
+			out[count++] = (unsigned)f;
 	}
 	return count;
 }
 
-/* Table 10. */
+/* 7.8.2, table 10. */
 static unsigned mask_bit(unsigned mask, int x, int y)
 {
 	switch (mask) {
@@ -101,7 +110,14 @@ struct codewords {
 	int n;
 };
 
-/* Along the zigzag of 7.7.3, from the right, two columns at a time. */
+/*
+ * Along the zigzag of 7.7.3, from the right, two columns at a time; column 6,
+ * the timing pattern's, is stepped over.  A codeword is as sure as its least
+ * sure module.
+ *
+ *      ┌ 2 1 ┐   ┌ 4 3 ┐      up in the first pair of columns,
+ *      │ 4 3 │   │ 2 1 │      down in the next
+ */
 static void read_codewords(const struct view *v, struct codewords *out)
 {
 	uint8_t map[QR_SPEC_SIDE * QR_SPEC_SIDE];
@@ -135,7 +151,12 @@ static void read_codewords(const struct view *v, struct codewords *out)
 	}
 }
 
-/* Where codeword k of block b stands in the interleaved stream. */
+/*
+ * 7.6: where codeword k of block b stands in the interleaved stream.
+ *
+ *      a0 b0 c0  a1 b1 c1 …  b9 c9 | A0 B0 C0  A1 B1 C1 …
+ *      data; the longer blocks last  correction
+ */
 static int stream_place(const struct qr_spec_blocks *blocks, int b, int k)
 {
 	int data = blocks->data + (b >= blocks->count - blocks->longer);
@@ -149,7 +170,7 @@ static int stream_place(const struct qr_spec_blocks *blocks, int b, int k)
 	       (blocks->count - blocks->longer);
 }
 
-/* Places of the block in rising order of sureness (insertion sort). */
+/* Insertion sort: stable, so that equals keep one order everywhere. */
 static void sort_doubtful(const uint8_t *sure, int n, int *order)
 {
 	int i, k;
@@ -162,20 +183,23 @@ static void sort_doubtful(const uint8_t *sure, int n, int *order)
 }
 
 /*
- * As it stands, and then with more and more of the most doubtful codewords
- * erased; two check codewords stay unspent so that noise does not fit.
+ * Erasures grow in so many steps at most, and leave so many check codewords
+ * unspent: with all spent on erasures any noise is a code word.
  */
+enum { ERASE_STEPS = 6, UNSPENT = 2 };
+
+/* As it stands, and then with more and more doubtful codewords erased. */
 static int correct_block(uint8_t *word, const uint8_t *sure, struct qr_rs rs,
 			 bool thorough)
 {
-	int order[QR_SPEC_BLOCK_SIZE], fixed, step = rs.ec / 6 + 1;
+	int order[QR_SPEC_BLOCK_SIZE], fixed, step = rs.ec / ERASE_STEPS + 1;
 
 	fixed = qr_rs_correct(word, &rs);
 	if (fixed >= 0 || !thorough)
 		return fixed;
 	sort_doubtful(sure, rs.n, order);
 	rs.erasures = order;
-	rs.reserve = rs.reserve > 2 ? rs.reserve : 2;
+	rs.reserve = rs.reserve > UNSPENT ? rs.reserve : UNSPENT;
 	for (rs.erasure_count = step; rs.erasure_count <= rs.ec - rs.reserve;
 	     rs.erasure_count += step) {
 		fixed = qr_rs_correct(word, &rs);
@@ -243,10 +267,11 @@ int qr_decode_grid(const struct qr_grid *grid, bool thorough,
 {
 	struct view v = {.grid = grid, .side = qr_spec_side(grid->version)};
 	unsigned formats[3];
-	int turn, i, n;
+	int pass, i, n;
 
-	for (turn = 0; turn < 2; turn++) {
-		v.mirrored = turn == 1;
+	/* front cameras mirror: the grid may be its own transpose */
+	for (pass = 0; pass < 2; pass++) {
+		v.mirrored = pass == 1;
 		n = find_formats(&v, formats);
 		for (i = 0; i < n; i++) {
 			v.format = formats[i];
@@ -257,10 +282,13 @@ int qr_decode_grid(const struct qr_grid *grid, bool thorough,
 	return -1;
 }
 
+/* 7.10: version words are 8 bits apart, so 3 wrong ones are corrected. */
+enum { VERSION_BITS = 3 };
+
 int qr_decode_version(unsigned bits)
 {
 	int version, best = 0;
-	unsigned d, least = 4;
+	unsigned d, least = VERSION_BITS + 1;
 
 	for (version = 7; version <= QR_SPEC_VERSIONS; version++) {
 		d = bits_apart(bits, qr_spec_version_word(version));

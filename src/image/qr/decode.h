@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A grid of modules to the bytes it carries: format information, mask,
- * blocks, error correction helped by how sure each module is, segments.
+ * A grid of modules to the bytes it carries, by the standard's reference
+ * algorithm (ISO/IEC 18004, 12): format information, mask, codewords, blocks,
+ * error correction, segments.  Beyond it: how sure each module is makes the
+ * most doubtful codewords erasures, which correct twice as many as errors do.
  *
  * Bytes are as they stand in the code: text modes give ASCII, kanji mode
  * Shift_JIS, hanzi mode GB 2312, byte mode what was put in, whatever an ECI

@@ -9,16 +9,28 @@
 #include "base/number.h"
 #include "image/pixel/linear.h"
 
-enum { TERMS = 10, ROUNDS = 5, REACH = 6 };
+enum {
+	TERMS = 10,
+	CENTRE = 4, /* the module's own weight among them */
+	ROUNDS = 5,
+	REACH = 6, /* modules each way that tell the local light */
+};
 
-struct equal {
+/* Half the local range in greys at least: to divide by less is loud noise. */
+static const double least_range = 2;
+/* A module's own weight under which nothing of it is left in the grey. */
+static const double least_weight = 0.05;
+/* Sureness of a module whose grey is just what its weight says. */
+static const double full_sure = 128;
+
+struct equaliser {
 	int n;
 	float *grey;  /* about -1 (light) … 1 (dark), local light taken out */
 	int8_t *mark; /* -1 or 1 */
 	double weight[TERMS]; /* 3 x 3 row by row, then a constant */
 };
 
-/* Means of what is now held for dark and for light, near (x, y). */
+/* Means of what is now taken for dark and for light, near (x, y). */
 static void tones(const struct qr_sample *s, const struct qr_grid *g, int x,
 		  int y, double tone[2])
 {
@@ -38,7 +50,7 @@ static void tones(const struct qr_sample *s, const struct qr_grid *g, int x,
 		tone[i] = count[i] ? sum[i] / count[i] : i ? 0 : 255;
 }
 
-static void normalise(struct equal *e, const struct qr_sample *s,
+static void normalise(struct equaliser *e, const struct qr_sample *s,
 		      const struct qr_grid *g)
 {
 	double tone[2], range;
@@ -49,7 +61,7 @@ static void normalise(struct equal *e, const struct qr_sample *s,
 			int at = y * e->n + x;
 
 			tones(s, g, x, y, tone);
-			range = fmax((tone[0] - tone[1]) / 2, 2);
+			range = fmax((tone[0] - tone[1]) / 2, least_range);
 			e->grey[at] = (float)(((tone[0] + tone[1]) / 2 -
 					       (double)s->grey[at]) /
 					      range);
@@ -58,7 +70,7 @@ static void normalise(struct equal *e, const struct qr_sample *s,
 }
 
 /* The neighbours' marks, light outside the code, and the constant. */
-static void terms(const struct equal *e, int x, int y, double out[TERMS])
+static void terms(const struct equaliser *e, int x, int y, double out[TERMS])
 {
 	int i, j, k = 0;
 
@@ -70,7 +82,7 @@ static void terms(const struct equal *e, int x, int y, double out[TERMS])
 	out[k] = 1;
 }
 
-static bool learn(struct equal *e)
+static bool learn(struct equaliser *e)
 {
 	double m[TERMS][TERMS + 1] = {{0}}, t[TERMS];
 	int x, y, i, j;
@@ -85,11 +97,12 @@ static bool learn(struct equal *e)
 					t[i] * (double)e->grey[y * e->n + x];
 			}
 		}
-	return linear_solve(m[0], TERMS, e->weight) && e->weight[4] > 0.05;
+	return linear_solve(m[0], TERMS, e->weight) &&
+	       e->weight[CENTRE] > least_weight;
 }
 
 /* Decide anew, all modules from the marks of the round before. */
-static void decide(struct equal *e, struct qr_grid *g)
+static void decide(struct equaliser *e, struct qr_grid *g)
 {
 	double t[TERMS], rest, sure;
 	int x, y, k;
@@ -101,9 +114,10 @@ static void decide(struct equal *e, struct qr_grid *g)
 			terms(e, x, y, t);
 			rest = (double)e->grey[at];
 			for (k = 0; k < TERMS; k++)
-				if (k != 4)
+				if (k != CENTRE)
 					rest -= e->weight[k] * t[k];
-			sure = fmin(fabs(rest) / e->weight[4] * 128, 255);
+			sure = fmin(fabs(rest) / e->weight[CENTRE] * full_sure,
+				    255);
 			g->dark[at] = rest > 0;
 			g->sure[at] = (uint8_t)sure;
 		}
@@ -115,7 +129,7 @@ void qr_deconvolution_split(const struct qr_sample *sample,
 			    struct qr_grid *grid)
 {
 	size_t area = (size_t)sample->side * (size_t)sample->side;
-	struct equal e = {.n = sample->side};
+	struct equaliser e = {.n = sample->side};
 	int round;
 
 	e.grey = mem_xcalloc(area, sizeof(*e.grey));

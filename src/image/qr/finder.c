@@ -8,9 +8,13 @@
 
 #include "base/mem.h"
 
+/*
+ * Spots kept while scanning, and the best of them that triples are made of:
+ * 40 make 9,880 triples, more would cost more than all that follows.
+ */
 enum { SCAN_MAX = 384, TRIPLE_FINDERS = 40 };
 
-/* Nominal nanoseconds: a run, a spot looked at, one compared with another. */
+/* Nominal nanoseconds: a run, a spot checked, one compared with another. */
 static const double run_cost = 5, spot_cost = 120, merge_cost = 2;
 
 struct scan {
@@ -20,13 +24,20 @@ struct scan {
 	int n, spots;
 };
 
+/*
+ * The standard allows half a module a run.  Blur thickens one colour at the
+ * other's cost and small modules are whole pixels: a little more, and half a
+ * pixel.  The centre is three modules, and a bulging one of a bent code more.
+ */
+static const double run_slack = 0.55, pixel_slack = 0.5, centre_slack = 2.2;
+
 /* Whether five runs are 1:1:3:1:1 within the tolerance; the module if so. */
 static bool is_finder(const int run[5], double *module)
 {
 	int total = run[0] + run[1] + run[2] + run[3] + run[4], i;
-	double m = total / 7.0, slack = m * 0.55 + 0.5;
+	double m = total / 7.0, slack = m * run_slack + pixel_slack;
 
-	if (total < 7 || fabs(run[2] - 3 * m) >= 2.2 * slack)
+	if (total < 7 || fabs(run[2] - 3 * m) >= centre_slack * slack)
 		return false;
 	for (i = 0; i < 5; i++)
 		if (i != 2 && fabs(run[i] - m) >= slack)
@@ -106,6 +117,7 @@ static int count_diagonals(const struct scan *s, struct probe p)
 	return n;
 }
 
+/* The mean of all rows that crossed it: finer than a pixel. */
 static void merge(struct qr_finder *into, const struct qr_finder *f)
 {
 	double n = into->hits;
@@ -120,17 +132,20 @@ static void merge(struct qr_finder *into, const struct qr_finder *f)
 		into->crossings = f->crossings;
 }
 
-static void keep(struct scan *s, const struct qr_finder *f)
+/* Two spots are one finder within so many modules and of like size. */
+static const double same_place = 3, same_size = 1.7;
+
+static void add_finder(struct scan *s, const struct qr_finder *f)
 {
 	int i;
 
 	for (i = 0; i < s->n; i++) {
 		struct qr_finder *old = &s->found[i];
 
-		if (fabs(old->x - f->x) < 3 * old->module &&
-		    fabs(old->y - f->y) < 3 * old->module &&
-		    f->module < old->module * 1.7 &&
-		    old->module < f->module * 1.7 &&
+		if (fabs(old->x - f->x) < same_place * old->module &&
+		    fabs(old->y - f->y) < same_place * old->module &&
+		    f->module < old->module * same_size &&
+		    old->module < f->module * same_size &&
 		    old->inverted == f->inverted) {
 			merge(old, f);
 			return;
@@ -140,8 +155,14 @@ static void keep(struct scan *s, const struct qr_finder *f)
 		s->found[s->n++] = *f;
 }
 
-/* Five runs of row y look right: check down, then across again. */
-static void check(struct scan *s, int y, const int edge[6])
+/* How much taller than wide, or wider than tall, a slanted finder may be. */
+static const double most_stretch = 2.5;
+
+/*
+ * Five runs of row y look right: check down, then across again through the
+ * centre that was found, which takes the slant out of the first crossing.
+ */
+static void check_spot(struct scan *s, int y, const int edge[6])
 {
 	struct probe p = {.y = y, .dx = 0, .dy = 1};
 	int run[5], i;
@@ -156,7 +177,8 @@ static void check(struct scan *s, int y, const int edge[6])
 	p.x = (edge[2] + edge[3]) / 2;
 	p.dark = image_row(s->im, y)[p.x];
 	p.longest = (int)(m * 4) + 2;
-	if (!cross(s, &p, &offset, &mv) || mv > m * 2.5 || m > mv * 2.5)
+	if (!cross(s, &p, &offset, &mv) || mv > m * most_stretch ||
+	    m > mv * most_stretch)
 		return;
 	f.y = y + 0.5 + offset;
 	p.y = (int)f.y;
@@ -172,10 +194,13 @@ static void check(struct scan *s, int y, const int edge[6])
 	f.inverted = p.dark == 0;
 	p.x = (int)f.x;
 	f.crossings = count_diagonals(s, p);
-	keep(s, &f);
+	add_finder(s, &f);
 }
 
-/* Whether eight pixels are as those before them: most of a picture is. */
+/*
+ * Whether eight pixels are as those before them: most of a binary picture is,
+ * and a row is then scanned eight pixels at a time.
+ */
 static bool is_even(const uint8_t *p)
 {
 	uint64_t here, before;
@@ -207,7 +232,7 @@ static void scan_row(struct scan *s, int y, int *edges)
 		/* the cheapest refusal first: most runs go here */
 		if (2 * middle > 3 * (e[2] - e[1]) &&
 		    2 * middle > 3 * (e[4] - e[3]) && e[5] - e[0] >= 7)
-			check(s, y, e);
+			check_spot(s, y, e);
 	}
 	qr_work_spend(s->work, n * run_cost + s->spots * spot_cost +
 				       s->spots * s->n * merge_cost);
@@ -250,6 +275,9 @@ static double apart(const struct qr_finder *a, const struct qr_finder *b)
 	return hypot(a->x - b->x, a->y - b->y);
 }
 
+/* The side opposite the corner, as a part of the longest side. */
+static const double least_diagonal = 0.75;
+
 /*
  * Take finder q as the corner, right before down.  Mostly it lies opposite
  * the longest side; seen very aslant, opposite one that is almost as long.
@@ -278,36 +306,64 @@ static bool arrange(const struct qr_finder *f, const int id[3], int q,
 		t->right = t->down;
 		t->down = i;
 	}
-	return turn != 0 && d[q] > 0.75 * longest;
+	return turn != 0 && d[q] > least_diagonal * longest;
 }
 
-/* Sizes, sides and angle of a code seen at up to some 50 degrees aslant. */
-static bool weigh(const struct qr_finder *f, struct qr_triple *t,
-		  const int id[3], int q)
+/*
+ * What a code seen at up to some 50 degrees aslant may do: sizes of its
+ * finders, its sides, and the angle between them (as a cosine).
+ */
+static const double most_size_ratio = 3.2, most_side_ratio = 2.6,
+		    most_cosine = 0.8;
+/* Sides in modules: version 1 has 14, version 40 170; perspective adds. */
+static const double least_side = 9, most_side = 220;
+/* What a triple costs: by size ratio; a hit that all have is worth. */
+static const double size_cost = 0.7, hit_gain = 0.02;
+enum { MOST_HITS = 20 };
+
+/* Size of the finders of a triple: smallest, largest, mean; fewest hits. */
+struct sizes {
+	double low, high, mean;
+	int hits;
+};
+
+static struct sizes sizes_of(const struct qr_finder *f, const int id[3])
 {
-	double low = 1e9, high = 0, side[3], mean = 0, cosine, shorter, longer;
-	int i, hits = 1000;
+	struct sizes s = {.low = 1e9, .hits = 1000};
+	int i;
 
 	for (i = 0; i < 3; i++) {
 		const struct qr_finder *p = &f[id[i]];
 
-		low = fmin(low, p->module);
-		high = fmax(high, p->module);
-		mean += p->module / 3;
-		hits = p->hits < hits ? p->hits : hits;
+		s.low = fmin(s.low, p->module);
+		s.high = fmax(s.high, p->module);
+		s.mean += p->module / 3;
+		s.hits = p->hits < s.hits ? p->hits : s.hits;
 	}
-	if (high > low * 3.2 || !arrange(f, id, q, t, side))
+	return s;
+}
+
+/* The cost of a triple with finder q at the corner; false for no code. */
+static bool weigh(const struct qr_finder *f, struct qr_triple *t,
+		  const int id[3], int q)
+{
+	struct sizes s = sizes_of(f, id);
+	double side[3], cosine, shorter, longer;
+
+	if (s.high > s.low * most_size_ratio || !arrange(f, id, q, t, side))
 		return false;
 	shorter = fmin(side[1], side[2]);
 	longer = fmax(side[1], side[2]);
-	if (longer > 2.6 * shorter || shorter < mean * 9 || longer > mean * 220)
+	if (longer > most_side_ratio * shorter ||
+	    shorter < s.mean * least_side || longer > s.mean * most_side)
 		return false;
 	cosine = fabs(side[1] * side[1] + side[2] * side[2] -
 		      side[0] * side[0]) /
 		 (2 * side[1] * side[2]);
 	t->cost = cosine + (longer - shorter) / (longer + shorter) +
-		  (high / low - 1) * 0.7 - 0.02 * fmin(20, hits);
-	return cosine <= 0.8;
+		  (s.high / s.low - 1) * size_cost -
+		  hit_gain * fmin(MOST_HITS, s.hits);
+	return cosine <= most_cosine;
 }
 
 static int by_cost(const void *a, const void *b)

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Finder patterns (dark-light-dark-light-dark 1:1:3:1:1 in every direction,
- * or the same inverted) of a binary image, and the triples of them that may
- * be the corners of a code.  Pure; results depend on the pixels alone.
+ * or the same inverted; ISO/IEC 18004, 6.3.3 and step b of 12) of a binary
+ * image, and the triples of them that may be the corners of a code.  Pure;
+ * results depend on the pixels alone.
+ *
+ *      edge  0 1 2     3 4 5
+ *            █ · █ █ █ · █       one row through the middle; the same down
+ *      run   0 1   2   3 4       and along both diagonals
  */
 #ifndef IMAGE_QR_FINDER_H
 #define IMAGE_QR_FINDER_H

@@ -6,14 +6,40 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "image/qr/decode.h"
 #include "image/qr/function_pattern.h"
 #include "image/qr/contrast.h"
 
-enum { FAR_RING = 24, SPARSE = 160 };
+enum {
+	FAR_RING = 24,	  /* rings of the search for the fourth corner */
+	SPARSE = 160,	  /* points a coarse trial samples at the most */
+	FINE = 500,	  /* and a fine one */
+	MOST_ROUNDS = 12, /* of one step size of the climb */
+};
 
 /* Nominal nanoseconds a point: nearest pixel, bilinear. */
 static const double cost_near = 3.5, cost_fine = 7;
+
+/*
+ * The grid of trials for the fourth corner: a step must not jump over the
+ * peak of contrast, which is about a module wide there, and may be coarser
+ * in large codes; it reaches as far as strong perspective moves the corner.
+ */
+static const double side_step = 0.028,	   /* of a side, within */
+	least_step = 0.7, most_step = 1.2; /* these modules */
+static const double corner_reach = 0.35;   /* of a side */
+static const double ring_penalty = 4e-5;   /* contrast a step squared */
+static const double peak = 0.7;		   /* contrast that ends the search */
+
+/* What the other guess must gain, so that it is taken. */
+static const double clear_gain = 0.05;
+/* Coarse contrast, also as a part of the best score, that merits a climb. */
+static const double least_coarse = 0.15, coarse_part = 0.6;
+/* The climb's last step in modules; less gain is the rounding of sums. */
+static const double last_step = 0.06, least_gain = 1e-5;
+/* Scores that end the trying of versions: sure, and no better by others. */
+static const double sure_score = 0.8, fair_score = 0.5, poor_score = 0.2;
 
 struct fit {
 	const struct qr_pixels *px;
@@ -32,7 +58,7 @@ static double score_near(struct fit *f, const struct qr_homography *w)
 	struct qr_contrast t = {0};
 	double score;
 
-	/* an odd stride keeps both colours of the timing rows */
+	/* timing modules alternate: an even stride would see one colour */
 	stride |= 1;
 	for (i = 0; i < m->inner; i += stride) {
 		struct qr_point p =
@@ -85,43 +111,62 @@ static double score_fine(struct fit *f, const struct qr_homography *w,
 	return qr_contrast_value(&t);
 }
 
+/* The best fourth corner so far. */
+struct peak {
+	struct qr_point at;
+	double score;
+	int ring;
+};
+
+/* Steps of a square ring: its whole top and bottom, its sides alone. */
+static int next_step(int ring, int i, int j)
+{
+	return j == -ring || j == ring || !ring ? i + 1 : i + 2 * ring;
+}
+
+static void search_ring(struct fit *f, struct qr_point corner[4], double step,
+			int ring, struct peak *best)
+{
+	struct qr_point centre = corner[3];
+	int i, j;
+
+	for (j = -ring; j <= ring; j++)
+		for (i = -ring; i <= ring; i = next_step(ring, i, j)) {
+			struct qr_homography w;
+			double score;
+
+			corner[3].x = centre.x + i * step;
+			corner[3].y = centre.y + j * step;
+			w = qr_homography_from(corner, f->model.side);
+			score = score_near(f, &w) -
+				ring_penalty * (i * i + j * j);
+			if (score > best->score)
+				*best = (struct peak){corner[3], score, ring};
+		}
+	corner[3] = centre;
+}
+
 /* Squares of growing rings round the guess; the fourth corner is left best. */
 static double search_corner(struct fit *f, struct qr_point corner[4])
 {
-	struct qr_point centre = corner[3], best_at = centre;
-	double side, step, best = -1, at_ring = 0;
-	int ring, i, j, rings, last = 0;
+	struct peak best = {.at = corner[3], .score = -1};
+	double side, step;
+	int ring, rings;
 
 	side = (hypot(corner[1].x - corner[0].x, corner[1].y - corner[0].y) +
 		hypot(corner[2].x - corner[0].x, corner[2].y - corner[0].y)) /
 	       2;
-	step = fmin(fmax(side * 0.028, f->module * 0.7), f->module * 1.2);
-	rings = (int)fmin(fmax(side * 0.35 / step, 3), FAR_RING);
+	step = fmin(fmax(side * side_step, f->module * least_step),
+		    f->module * most_step);
+	rings = (int)fmin(fmax(side * corner_reach / step, 3), FAR_RING);
 	for (ring = 0; ring <= rings && f->work->left > 0; ring++) {
-		if (ring > last + 2 && best > 0.7)
+		/* two rings beyond a peak, nothing better comes */
+		if (ring > best.ring + 2 && best.score > peak)
 			break;
-		for (j = -ring; j <= ring; j++)
-			for (i = -ring; i <= ring;
-			     i += (j == -ring || j == ring || !ring)
-					  ? 1
-					  : 2 * ring) {
-				struct qr_homography w;
-				double score;
-
-				corner[3].x = centre.x + i * step;
-				corner[3].y = centre.y + j * step;
-				w = qr_homography_from(corner, f->model.side);
-				at_ring = 4e-5 * (i * i + j * j);
-				score = score_near(f, &w) - at_ring;
-				if (score > best) {
-					best = score;
-					best_at = corner[3];
-					last = ring;
-				}
-			}
+		search_ring(f, corner, step, ring, &best);
 	}
-	corner[3] = best_at;
-	return best;
+	corner[3] = best.at;
+	return best.score;
 }
 
 static double *coordinate(struct qr_point corner[4], int i)
@@ -129,36 +174,52 @@ static double *coordinate(struct qr_point corner[4], int i)
 	return i & 1 ? &corner[i / 2].y : &corner[i / 2].x;
 }
 
-/* Move one coordinate at a time while that helps, with shrinking steps. */
-static double climb(struct fit *f, struct qr_point corner[4], double step,
-		    double least)
+/* One round over all coordinates, both ways; whether any step helped. */
+static bool climb_round(struct fit *f, struct qr_point corner[4], double step,
+			double *best)
 {
-	int stride = f->model.count / 500 + 1, round, i, sign;
-	struct qr_homography w = qr_homography_from(corner, f->model.side);
-	double best = score_fine(f, &w, stride), score;
+	int stride = f->model.count / FINE + 1, i, sign;
+	bool better = false;
 
-	for (; step > least && f->work->left > 0; step /= 2) {
-		bool better = true;
+	for (i = 0; i < 8; i++)
+		for (sign = -1; sign <= 1; sign += 2) {
+			struct qr_homography w;
+			double score;
 
-		for (round = 0; better && round < 12; round++) {
-			better = false;
-			for (i = 0; i < 8; i++)
-				for (sign = -1; sign <= 1; sign += 2) {
-					*coordinate(corner, i) += sign * step;
-					w = qr_homography_from(corner,
-							       f->model.side);
-					score = score_fine(f, &w, stride);
-					if (score > best + 1e-5) {
-						best = score;
-						better = true;
-						break;
-					}
-					*coordinate(corner, i) -= sign * step;
-				}
+			*coordinate(corner, i) += sign * step;
+			w = qr_homography_from(corner, f->model.side);
+			score = score_fine(f, &w, stride);
+			if (score > *best + least_gain) {
+				*best = score;
+				better = true;
+				break;
+			}
+			*coordinate(corner, i) -= sign * step;
 		}
-	}
+	return better;
+}
+
+/*
+ * Compass search (as in frame.h) of all four corners: the finders' own
+ * centres are wrong by a part of a module too.
+ */
+static double climb(struct fit *f, struct qr_point corner[4])
+{
+	struct qr_homography w = qr_homography_from(corner, f->model.side);
+	double best = score_fine(f, &w, f->model.count / FINE + 1);
+	double step = f->module, least = f->module * last_step;
+	bool better;
+	int round;
+
+	for (; step > least && f->work->left > 0; step /= 2)
+		for (better = true, round = 0; better && round < MOST_ROUNDS;
+		     round++)
+			better = climb_round(f, corner, step, &best);
 	return best;
 }
+
+/* Of the angle they meet at; and how far off, between finders as a unit. */
+static const double least_sine = 0.2, most_spans = 3;
 
 /* Where the far sides of the right and the lower finder meet; or none. */
 static bool meet(const struct qr_frame frame[3], struct qr_point *at)
@@ -168,15 +229,22 @@ static bool meet(const struct qr_frame frame[3], struct qr_point *at)
 	double det = d.y * r.x - d.x * r.y, t;
 	double span = hypot(b.x - c.x, b.y - c.y);
 
-	if (fabs(det) < 0.2 * hypot(d.x, d.y) * hypot(r.x, r.y))
+	if (fabs(det) < least_sine * hypot(d.x, d.y) * hypot(r.x, r.y))
 		return false;
 	t = ((c.y - b.y) * r.x - (c.x - b.x) * r.y) / det;
 	at->x = b.x + t * d.x;
 	at->y = b.y + t * d.y;
-	return t > 0 && hypot(at->x - b.x, at->y - b.y) < 3 * span;
+	return t > 0 && hypot(at->x - b.x, at->y - b.y) < most_spans * span;
 }
 
-/* The guess for the fourth corner that fits better, of two. */
+/*
+ * The guess for the fourth corner that fits better, of two: the parallelogram
+ * is right without perspective, and where the frames are poor.
+ *
+ *      0 ●─────● 1            flat:   1 + 2 - 0
+ *        │      \\             aslant: where 1's down meets 2's right
+ *      2 ●───────○ 3
+ */
 static void guess_corner(struct fit *f, const struct qr_frame frame[3],
 			 struct qr_point c[4])
 {
@@ -193,7 +261,7 @@ static void guess_corner(struct fit *f, const struct qr_frame frame[3],
 	score = score_near(f, &w);
 	c[3] = aslant;
 	w = qr_homography_from(c, f->model.side);
-	if (score_near(f, &w) <= score + 0.05)
+	if (score_near(f, &w) <= score + clear_gain)
 		c[3] = flat;
 }
 
@@ -209,9 +277,9 @@ static void try_version(struct fit *f, const struct qr_frame frame[3],
 	qr_function_pattern_init(&f->model, version);
 	guess_corner(f, frame, c);
 	coarse = search_corner(f, c);
-	if (coarse < best->score * 0.6 || coarse < 0.15)
+	if (coarse < best->score * coarse_part || coarse < least_coarse)
 		return;
-	score = climb(f, c, f->module, f->module * 0.06);
+	score = climb(f, c);
 	if (score <= best->score)
 		return;
 	best->score = score;
@@ -220,7 +288,7 @@ static void try_version(struct fit *f, const struct qr_frame frame[3],
 	best->warp = qr_homography_from(c, f->model.side);
 }
 
-/* 18 bits of version information beside the right or the lower finder. */
+/* 7.10: 18 bits of version information beside the right or the lower finder. */
 static unsigned version_bits(const struct qr_pixels *px,
 			     const struct qr_frame *at, bool below)
 {
@@ -251,41 +319,59 @@ void qr_fit_versions(const struct qr_pixels *px, const struct qr_frame frame[3],
 			 2;
 	int i, told;
 
-	out->nearest = (int)floor((modules + 7 - 17) / 4 + 0.5);
-	out->nearest = out->nearest < 1	   ? 1
-		       : out->nearest > 40 ? 40
-					   : out->nearest;
+	out->nearest = number_clamp((int)floor((modules + 7 - 17) / 4 + 0.5), 1,
+				    QR_SPEC_VERSIONS);
 	out->told = 0;
 	for (i = 0; i < 2 && !out->told; i++) {
 		told = qr_decode_version(
 			version_bits(px, &frame[1 + i], i == 1));
+		/* noise is near some version word; not near this one too */
 		if (told && abs(told - out->nearest) <= 1 + told / 6)
 			out->told = told;
 	}
+}
+
+static double mean_module(const struct qr_frame frame[3])
+{
+	double sum = 0;
+	int i;
+
+	for (i = 0; i < 3; i++)
+		sum += (hypot(frame[i].right.x, frame[i].right.y) +
+			hypot(frame[i].down.x, frame[i].down.y)) /
+		       6;
+	return sum;
+}
+
+/* Versions from the nearest on, as distances are mostly wrong. */
+static const int tries[] = {0, 1, -1, 2, -2, 3, 4, -3, 5};
+/* After so many only a score between hopeless and good goes on. */
+enum { NEAR_TRIES = 5 };
+
+static bool is_settled(double score, int tried)
+{
+	if (score > sure_score)
+		return true;
+	return tried == NEAR_TRIES &&
+	       (score > fair_score || score < poor_score);
 }
 
 void qr_fit(const struct qr_pixels *px, const struct qr_frame frame[3],
 	    const struct qr_versions *versions, struct qr_work *work,
 	    struct qr_pose *out)
 {
-	static const int tries[] = {0, 1, -1, 2, -2, 3, 4, -3, 5};
-	struct fit f = {.px = px, .work = work};
+	struct fit f = {.px = px, .work = work, .module = mean_module(frame)};
 	int version, i;
 
 	memset(out, 0, sizeof(*out));
-	for (i = 0; i < 3; i++)
-		f.module += (hypot(frame[i].right.x, frame[i].right.y) +
-			     hypot(frame[i].down.x, frame[i].down.y)) /
-			    6;
 	if (versions->told)
 		try_version(&f, frame, versions->told, out);
 	for (i = 0; i < (int)ARRAY_SIZE(tries); i++) {
-		if (out->score > 0.8 || work->left <= 0)
-			return;
-		if (i == 5 && (out->score > 0.5 || out->score < 0.2))
+		if (work->left <= 0 || is_settled(out->score, i))
 			return;
 		version = versions->nearest + tries[i];
-		if (version >= 1 && version <= 40 && version != versions->told)
+		if (version >= 1 && version <= QR_SPEC_VERSIONS &&
+		    version != versions->told)
 			try_version(&f, frame, version, out);
 	}
 }

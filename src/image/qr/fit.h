@@ -2,8 +2,15 @@
 /*
  * Fits a code's version and homography to three finders: the pose under
  * which everything that is known beforehand (finders, separators, timing,
- * alignment patterns) has most contrast.  Pure; what it costs is counted in
- * struct qr_work, so that a limit on it never depends on the clock.
+ * alignment patterns) has most contrast.  The standard's reference algorithm
+ * (ISO/IEC 18004, 12) goes from edge to edge and from pattern to pattern and
+ * fails with the first that is not seen; here all vote at once.
+ *
+ *      version guess ─→ fourth corner: rings of trials, pixels as they are
+ *                    ─→ all four: compass search, bilinear
+ *
+ * Pure; what it costs is counted in struct qr_work, so that a limit on it
+ * never depends on the clock.
  */
 #ifndef IMAGE_QR_FIT_H
 #define IMAGE_QR_FIT_H

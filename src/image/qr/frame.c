@@ -6,17 +6,32 @@
 
 #include "image/qr/contrast.h"
 
-/* Nominal nanoseconds to look at the 81 modules of a finder. */
-static const double look_cost = 81 * 7;
+/* Modules from a finder's centre to the outer edge of its separator. */
+enum { REACH = 4 };
+
+/* Nominal nanoseconds of the contrast of its 81 modules. */
+static const double contrast_cost = 81 * 7;
+
+/*
+ * Steps of the climb in modules: the scan is wrong by less than the first,
+ * sampling does not tell what is under the last.  An axis is moved at its
+ * end, three modules out.
+ */
+static const double first_step = 0.4, last_step = 0.04, axis_reach = 3;
+/* Less is the rounding of sums. */
+static const double least_gain = 1e-5;
+/* Rounds of one step size; a climb that needs more has left the finder. */
+enum { MOST_ROUNDS = 6 };
 
 /* The finder's rings and the separator round it. */
-static double look(const struct qr_pixels *px, const struct qr_frame *f)
+static double finder_contrast(const struct qr_pixels *px,
+			      const struct qr_frame *f)
 {
 	struct qr_contrast t = {0};
 	int x, y;
 
-	for (y = -4; y <= 4; y++)
-		for (x = -4; x <= 4; x++) {
+	for (y = -REACH; y <= REACH; y++)
+		for (x = -REACH; x <= REACH; x++) {
 			int ring = abs(x) > abs(y) ? abs(x) : abs(y);
 
 			qr_contrast_add(&t,
@@ -41,6 +56,12 @@ static struct qr_point towards(const struct qr_finder *a,
  * centre, along x and y, are as the finder was measured.  A chord leaves it
  * either by one pair of sides or by the other: the assignment that
  * contradicts itself less is taken.
+ *
+ *        ____________  →e       Sheared codes have finders that are wider
+ *       /  chord x  /           along a row than their side is long: taken
+ *      /─────●─────/            as the side, the first frame would be so far
+ *     /______|____/             off that the climb ends at a wrong place.
+ *   ↙f       chord y
  */
 static void find_modules(const struct qr_finder *at, struct qr_point e,
 			 struct qr_point f, double module[2])
@@ -88,7 +109,7 @@ double qr_frame_plausible(const struct qr_pixels *px,
 	for (i = 0; i < 3; i++) {
 		struct qr_frame f = frame_of(finder, i);
 
-		least = fmin(least, look(px, &f));
+		least = fmin(least, finder_contrast(px, &f));
 	}
 	return least;
 }
@@ -100,39 +121,47 @@ static double *coordinate(struct qr_frame *f, int i)
 	return i & 1 ? &p->y : &p->x;
 }
 
-/* One coordinate at a time; steps of the axes are a third of the centre's. */
+/* One round over all coordinates, both ways; whether any step helped. */
+static bool climb_round(const struct qr_pixels *px, struct qr_frame *f,
+			double step)
+{
+	bool better = false;
+	int i;
+
+	for (i = 0; i < 12; i++) {
+		double move = i >= 4 ? step / axis_reach : step, score;
+		double *c = coordinate(f, i / 2);
+		int sign = i & 1 ? 1 : -1;
+
+		*c += sign * move;
+		score = finder_contrast(px, f);
+		if (score > f->contrast + least_gain) {
+			f->contrast = score;
+			better = true;
+		} else {
+			*c -= sign * move;
+		}
+	}
+	return better;
+}
+
 static void climb(const struct qr_pixels *px, struct qr_work *work,
 		  struct qr_frame *f)
 {
 	double module =
 		(hypot(f->right.x, f->right.y) + hypot(f->down.x, f->down.y)) /
 		2;
-	double step, score;
-	int i, sign, round;
+	double step;
 	bool better;
+	int round;
 
-	f->contrast = look(px, f);
-	for (step = module * 0.4; step > module * 0.04; step /= 2) {
-		better = true;
-		for (round = 0; better && round < 6; round++) {
-			better = false;
-			for (i = 0; i < 12; i++) {
-				double move = i >= 4 ? step / 3 : step;
-				double *c = coordinate(f, i / 2);
-
-				sign = i & 1 ? 1 : -1;
-				*c += sign * move;
-				score = look(px, f);
-				if (score > f->contrast + 1e-5) {
-					f->contrast = score;
-					better = true;
-				} else {
-					*c -= sign * move;
-				}
-			}
-			qr_work_spend(work, 12 * look_cost);
+	f->contrast = finder_contrast(px, f);
+	for (step = module * first_step; step > module * last_step; step /= 2)
+		for (better = true, round = 0; better && round < MOST_ROUNDS;
+		     round++) {
+			better = climb_round(px, f, step);
+			qr_work_spend(work, 12 * contrast_cost);
 		}
-	}
 }
 
 void qr_frame_measure(const struct qr_pixels *px,

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The local frame of a finder: where its centre is and where one module to
- * the right and one down lead from there.  Pure.
+ * the right and one down lead from there.  Three of them are what is known of
+ * a code before its version is.  Pure; costs are counted in qr_work.
+ *
+ *      at ●──→ right        an affine map of the finder's 9 x 9 modules,
+ *         │                 separator and all: sheared, not bent
+ *         ↓ down
  */
 #ifndef IMAGE_QR_FRAME_H
 #define IMAGE_QR_FRAME_H
@@ -29,7 +34,12 @@ static inline struct qr_point qr_frame_map(const struct qr_frame *f, double u,
 double qr_frame_plausible(const struct qr_pixels *px,
 			  const struct qr_finder finder[3]);
 
-/* The three frames, each climbed to the most contrast of its own. */
+/*
+ * The three frames, each climbed to the most contrast of its own by compass
+ * search: a step along one coordinate at a time, kept when it helps, halved
+ * when none does (Kolda, Lewis and Torczon, Optimization by Direct Search,
+ * 2003).  Contrast is no smooth function of the pixels: no gradient.
+ */
 void qr_frame_measure(const struct qr_pixels *px,
 		      const struct qr_finder finder[3], struct qr_work *work,
 		      struct qr_frame out[3]);

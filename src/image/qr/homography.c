@@ -3,6 +3,9 @@
 
 #include "base/number.h"
 
+/* From the middle of a finder to the code's edge, modules. */
+static const double finder_centre = 3.5;
+
 /* Heckbert's square to quadrilateral, with the square's scale put in. */
 struct qr_homography qr_homography_from(const struct qr_point corner[4],
 					int side)
@@ -13,22 +16,24 @@ struct qr_homography qr_homography_from(const struct qr_point corner[4],
 	double dy1 = p1->y - p2->y, dy2 = p3->y - p2->y;
 	double sx = p0->x - p1->x + p2->x - p3->x;
 	double sy = p0->y - p1->y + p2->y - p3->y;
-	double det = dx1 * dy2 - dx2 * dy1, length = side - 7, g, h;
+	double det = dx1 * dy2 - dx2 * dy1, length = side - 2 * finder_centre,
+	       g, h;
 	struct qr_homography w;
 
+	/* corners in a line: some homography, which then fits nothing */
 	if (det < 1e-9 && det > -1e-9)
 		det = 1e-9;
 	g = (sx * dy2 - dx2 * sy) / det;
 	h = (dx1 * sy - sx * dy1) / det;
 	w.xu = (p1->x - p0->x + g * p1->x) / length;
 	w.xv = (p3->x - p0->x + h * p3->x) / length;
-	w.x1 = p0->x - 3.5 * (w.xu + w.xv);
+	w.x1 = p0->x - finder_centre * (w.xu + w.xv);
 	w.yu = (p1->y - p0->y + g * p1->y) / length;
 	w.yv = (p3->y - p0->y + h * p3->y) / length;
-	w.y1 = p0->y - 3.5 * (w.yu + w.yv);
+	w.y1 = p0->y - finder_centre * (w.yu + w.yv);
 	w.wu = g / length;
 	w.wv = h / length;
-	w.w1 = 1 - 3.5 * (w.wu + w.wv);
+	w.w1 = 1 - finder_centre * (w.wu + w.wv);
 	return w;
 }
 

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From module coordinates to pixels by a homography, and reading grey there.
- * Module (i, j) spans i..i+1; pixel p spans p..p+1.  Pure.
+ * From module coordinates to pixels by a homography, and reading grey there:
+ * Heckbert's square to quadrilateral (Fundamentals of Texture Mapping and Image
+ * Warping, 1989, 2.2.3), so four corners fix it in closed form.  Module (i, j)
+ * spans i..i+1; pixel p spans p..p+1.  Pure.
+ *
+ *      x = (xu u + xv v + x1) / (wu u + wv v + w1)      y likewise
+ *
+ *      corner 0 ●──────● 1        the centres of the three finders, and of
+ *               │ code │          where a fourth would be
+ *             2 ●──────○ 3
  */
 #ifndef IMAGE_QR_HOMOGRAPHY_H
 #define IMAGE_QR_HOMOGRAPHY_H
@@ -18,14 +26,14 @@ struct qr_homography {
 	double xu, xv, x1, yu, yv, y1, wu, wv, w1;
 };
 
-/* What is looked at: one channel, seen as a negative when inverted. */
+/* What is read: one channel, as a negative when inverted. */
 struct qr_pixels {
 	const struct image *grey;
 	bool inverted;
 };
 
 /*
- * The warp that takes (3.5, 3.5), (side-3.5, 3.5), (3.5, side-3.5) and
+ * The homography that takes (3.5, 3.5), (side-3.5, 3.5), (3.5, side-3.5) and
  * (side-3.5, side-3.5) to the four corners, in this order.
  */
 struct qr_homography qr_homography_from(const struct qr_point corner[4],

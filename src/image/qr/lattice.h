@@ -1,9 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Movements at the nodes of a coarse lattice over a code's modules.  Pure. */
+/*
+ * Movements at the nodes of a coarse lattice over a code's modules: a smooth
+ * field in a sixteenth of the numbers.  Pure.
+ *
+ *      node  0       1       2      n-1     n nodes over side modules, the
+ *            ●───────●───────●── … ──●      first and last on the code's
+ *            │ · · · │ · · · │             edge modules; nodes stand on
+ *            ●───────●───────●              whole modules, so cells differ
+ *                 ^ bilinear                by one
+ *
+ *      move[j * n + i][0] = right, [1] = down
+ */
 #ifndef IMAGE_QR_LATTICE_H
 #define IMAGE_QR_LATTICE_H
 
-enum { QR_LATTICE_SIDE = 46 };
+enum { QR_LATTICE_SIDE = 46 }; /* nodes: 177 modules, pitch 4 */
 
 struct qr_lattice {
 	int n, side; /* nodes and modules a side */

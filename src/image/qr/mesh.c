@@ -9,9 +9,23 @@
 #include "image/qr/lattice.h"
 #include "image/qr/contrast.h"
 
-enum { ANCHORS = 9 + QR_SPEC_ALIGNMENTS * QR_SPEC_ALIGNMENTS, PITCH = 4 };
+enum {
+	ANCHORS = 9 + QR_SPEC_ALIGNMENTS * QR_SPEC_ALIGNMENTS,
+	PITCH = 4,	  /* modules from node to node of the lattice */
+	STEPS = 10,	  /* of the search, each way */
+	STEPS_MODULE = 4, /* steps a module: 2.5 modules each way */
+};
 
-/* Nominal nanoseconds a point, and of a module's step in a local fit. */
+/* Added to squared distances, modules: how far one anchor rules alone. */
+static const double softening = 9;
+/* Under it all anchors lie in a line, and no plane is laid through them. */
+static const double least_determinant = 1e-12;
+/* Contrast an alignment pattern must have; what a step squared costs. */
+static const double least_contrast = 0.6, step_penalty = 6e-4;
+/* From a finder's middle to the code's edge, modules. */
+static const double finder_centre = 3.5;
+
+/* Nominal nanoseconds a point sampled, and an anchor weighed. */
 static const double point_cost = 8, anchor_cost = 12;
 
 /* A place that is known: its deviation from the base, in pixels. */
@@ -47,14 +61,14 @@ static struct qr_point deviation(const struct growth *g, double u, double v)
 	for (i = 0; i < g->n; i++) {
 		const struct anchor *a = &g->anchor[i];
 		double at[2] = {a->u - u, a->v - v};
-		double q = at[0] * at[0] + at[1] * at[1] + 9;
+		double q = at[0] * at[0] + at[1] * at[1] + softening;
 		double w = 1 / (q * q);
 
 		linear_plane_add(&plane, w, at);
 		linear_plane_value(&plane, w, at, 0, a->dx);
 		linear_plane_value(&plane, w, at, 1, a->dy);
 	}
-	if (!linear_plane_solve(&plane, 1e-12, 2, out))
+	if (!linear_plane_solve(&plane, least_determinant, 2, out))
 		return (struct qr_point){0, 0};
 	return (struct qr_point){out[0][0], out[1][0]};
 }
@@ -67,7 +81,8 @@ static struct qr_point predict(const struct growth *g, double u, double v)
 	return (struct qr_point){p.x + d.x, p.y + d.y};
 }
 
-static double look(const struct qr_pixels *px, const struct qr_frame *f)
+static double alignment_contrast(const struct qr_pixels *px,
+				 const struct qr_frame *f)
 {
 	struct qr_contrast t = {0};
 	int x, y;
@@ -84,8 +99,11 @@ static double look(const struct qr_pixels *px, const struct qr_frame *f)
 	return qr_contrast_value(&t);
 }
 
-/* Search 2.5 modules round the prediction; a hit becomes an anchor. */
-static bool seek(struct growth *g, double u, double v)
+/*
+ * Search round the prediction; a hit becomes an anchor.  The prediction's own
+ * slope is the pattern's frame: a bent code is locally as good as flat.
+ */
+static bool find_pattern(struct growth *g, double u, double v)
 {
 	struct qr_point centre = predict(g, u, v);
 	struct qr_point right = predict(g, u + 1, v);
@@ -94,24 +112,29 @@ static bool seek(struct growth *g, double u, double v)
 			     .right = {right.x - centre.x, right.y - centre.y},
 			     .down = {down.x - centre.x, down.y - centre.y}};
 	struct qr_point best_at = centre;
+	const int trials = (2 * STEPS + 1) * (2 * STEPS + 1);
 	double best = -1;
 	int i, j;
 
-	qr_work_spend(g->work, 441 * 25 * point_cost + 3 * g->n * anchor_cost);
-	for (j = -10; j <= 10; j++)
-		for (i = -10; i <= 10; i++) {
+	qr_work_spend(g->work,
+		      trials * 25 * point_cost + 3 * g->n * anchor_cost);
+	for (j = -STEPS; j <= STEPS; j++)
+		for (i = -STEPS; i <= STEPS; i++) {
 			struct qr_frame here = f;
 			double score;
 
-			here.at.x += (i * f.right.x + j * f.down.x) / 4;
-			here.at.y += (i * f.right.y + j * f.down.y) / 4;
-			score = look(g->px, &here) - 6e-4 * (i * i + j * j);
+			here.at.x +=
+				(i * f.right.x + j * f.down.x) / STEPS_MODULE;
+			here.at.y +=
+				(i * f.right.y + j * f.down.y) / STEPS_MODULE;
+			score = alignment_contrast(g->px, &here) -
+				step_penalty * (i * i + j * j);
 			if (score > best) {
 				best = score;
 				best_at = here.at;
 			}
 		}
-	if (best < 0.6)
+	if (best < least_contrast)
 		return false;
 	add_anchor(g, u, v, best_at);
 	return true;
@@ -128,8 +151,11 @@ static double nearest_anchor(const struct growth *g, double u, double v)
 	return best;
 }
 
-/* Always the pattern nearest to what is known already. */
-static struct qr_grown seek_all(struct growth *g)
+/*
+ * Always the pattern nearest to what is known already: predictions reach 2.5
+ * modules far, and go wrong with distance.
+ */
+static struct qr_grown find_patterns(struct growth *g)
 {
 	struct qr_point todo[QR_SPEC_ALIGNMENTS * QR_SPEC_ALIGNMENTS];
 	int at[QR_SPEC_ALIGNMENTS], n, i, j, count = 0, next;
@@ -152,12 +178,16 @@ static struct qr_grown seek_all(struct growth *g)
 				next = i;
 			}
 		}
-		grown.found += seek(g, todo[next].x, todo[next].y);
+		grown.found += find_pattern(g, todo[next].x, todo[next].y);
 		todo[next] = todo[--count];
 	}
 	return grown;
 }
 
+/*
+ * A finder tells its slope too, as anchors three modules out: one place alone
+ * would leave the plane level there.
+ */
 static void add_frame(struct growth *g, const struct qr_frame *f, double u,
 		      double v)
 {
@@ -199,13 +229,13 @@ struct qr_grown qr_mesh_grow(const struct qr_pixels *px,
 			     struct qr_mesh *mesh)
 {
 	struct growth g = {.px = px, .base = base, .work = work};
-	double far = qr_spec_side(base->version) - 3.5;
+	double far = qr_spec_side(base->version) - finder_centre;
 	struct qr_grown grown;
 
-	add_frame(&g, &frame[0], 3.5, 3.5);
-	add_frame(&g, &frame[1], far, 3.5);
-	add_frame(&g, &frame[2], 3.5, far);
-	grown = seek_all(&g);
+	add_frame(&g, &frame[0], finder_centre, finder_centre);
+	add_frame(&g, &frame[1], far, finder_centre);
+	add_frame(&g, &frame[2], finder_centre, far);
+	grown = find_patterns(&g);
 	fill_mesh(&g, mesh);
 	return grown;
 }

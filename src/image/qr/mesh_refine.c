@@ -7,9 +7,15 @@
 #include "base/number.h"
 #include "image/qr/lattice.h"
 
-enum { PITCH = 4, ROUNDS = 3 };
+/* Patches shrink by a module a round, from 11 x 11: first what is common. */
+enum { PITCH = 4, ROUNDS = 3, REACH = 5, STEPS = 4 };
 
+/* Nominal nanoseconds a point sampled. */
 static const double point_cost = 8;
+/* Modules; four of them are just short of half a module. */
+static const double step_size = 0.12;
+/* Part of the variance a step squared must win: flat patches stay put. */
+static const double step_penalty = 0.006;
 
 struct patch {
 	const struct qr_pixels *px;
@@ -18,8 +24,8 @@ struct patch {
 	struct qr_point right, down;
 };
 
-/* Spread of grey over the patch when it is moved by so many modules. */
-static double spread(const struct patch *p, double u, double v)
+/* Of grey over the patch when it is moved by so many modules. */
+static double variance(const struct patch *p, double u, double v)
 {
 	double dx = u * p->right.x + v * p->down.x;
 	double dy = u * p->right.y + v * p->down.y;
@@ -42,18 +48,18 @@ static double spread(const struct patch *p, double u, double v)
 
 static void best_move(const struct patch *p, float out[2])
 {
-	double best = -1, still = spread(p, 0, 0), s;
+	double best = -1, still = variance(p, 0, 0), s;
 	int i, j;
 
 	out[0] = out[1] = 0;
-	for (j = -4; j <= 4; j++)
-		for (i = -4; i <= 4; i++) {
-			s = spread(p, i * 0.12, j * 0.12) -
-			    still * 0.006 * (i * i + j * j);
+	for (j = -STEPS; j <= STEPS; j++)
+		for (i = -STEPS; i <= STEPS; i++) {
+			s = variance(p, i * step_size, j * step_size) -
+			    still * step_penalty * (i * i + j * j);
 			if (s > best) {
 				best = s;
-				out[0] = (float)i * 0.12f;
-				out[1] = (float)j * 0.12f;
+				out[0] = (float)i * (float)step_size;
+				out[1] = (float)j * (float)step_size;
 			}
 		}
 }
@@ -106,7 +112,7 @@ void qr_mesh_refine(const struct qr_pixels *px, struct qr_work *work,
 	int round, i, j;
 
 	for (round = 0; round < ROUNDS && work->left > 0; round++) {
-		int reach = 5 - round;
+		int reach = REACH - round;
 
 		qr_lattice_init(l, mesh->side, PITCH);
 		for (j = 0; j < l->n; j++)

@@ -6,7 +6,10 @@
 
 enum { MAX_EC = 30, POLY = MAX_EC + 2 };
 
-/* Powers of 2 in GF(256) and their logarithms (log 0 is never asked). */
+/*
+ * Powers of 2 in GF(256) and their logarithms (log 0 is never asked).  As
+ * tables in the text, not filled at the start: nothing to guard by threads.
+ */
 /* clang-format off */
 static const uint8_t powers[255] = {
 	1, 2, 4, 8, 16, 32, 64, 128, 29, 58, 116, 232, 205, 135,
@@ -68,7 +71,10 @@ static unsigned over(unsigned a, unsigned b)
 	return a ? power(logs[a] + 255 - logs[b]) : 0;
 }
 
-/* Whether every syndrome is zero: the word is a code word. */
+/*
+ * Horner's rule at each root.  Multiplying by a root is adding to a logarithm,
+ * which is why this is not times().  Whether all are zero: a code word.
+ */
 static bool syndromes(const uint8_t *word, int n, int ec, uint8_t *s)
 {
 	unsigned any = 0, v;
@@ -99,7 +105,10 @@ static void shift_up(uint8_t *poly)
 	poly[0] = 0;
 }
 
-/* Berlekamp and Massey, started from the erasures' locator. */
+/*
+ * Berlekamp and Massey, started from the erasures' locator: errors and
+ * erasures come out as the roots of one polynomial.
+ */
 static void find_locator(const uint8_t *s, int ec, int erased, uint8_t *lambda)
 {
 	uint8_t b[POLY], t[POLY];
@@ -171,7 +180,10 @@ static unsigned derivative_at(const uint8_t *lambda, unsigned x)
 	return v;
 }
 
-/* Forney's values put into word; how many roots lay inside the word. */
+/*
+ * Forney's values put into word; how many roots lay inside the word.  Every
+ * place is tried (n is 255 at most, so Chien's search would save nothing).
+ */
 static int repair(uint8_t *word, const struct qr_rs *how, const uint8_t *lambda,
 		  const uint8_t *omega)
 {
@@ -208,10 +220,12 @@ int qr_rs_correct(uint8_t *word, const struct qr_rs *how)
 		multiply_by_root(lambda, power(how->n - 1 - how->erasures[i]));
 	find_locator(s, how->ec, how->erasure_count, lambda);
 	size = degree(lambda);
+	/* with nothing in reserve, noise would be corrected to some word */
 	if (2 * size - how->erasure_count > how->ec - how->reserve)
 		return -1;
 	find_evaluator(s, lambda, how->ec, omega);
 	memcpy(fixed, word, (size_t)how->n);
+	/* roots outside the word, or repeated ones: too many errors */
 	if (repair(fixed, how, lambda, omega) != size ||
 	    !syndromes(fixed, how->n, how->ec, s))
 		return -1;

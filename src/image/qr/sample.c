@@ -9,7 +9,21 @@
 #include "base/number.h"
 #include "image/qr/binary.h"
 
-enum { AREA = QR_SPEC_SIDE * QR_SPEC_SIDE };
+enum {
+	AREA = QR_SPEC_SIDE * QR_SPEC_SIDE,
+	MIDDLE_REACH = 4, /* modules each way of a neighbourhood */
+	MEAN_REACH = 5,
+};
+
+/*
+ * Five points a module, as the five of a die, this far from its middle:
+ * quieter than one, and still inside when the mesh is off by a quarter.
+ */
+#define OFF .2
+/* Part of each neighbour's light that is taken back. */
+static const float sharp = 0.12f, sharpest = 0.25f;
+/* Sureness of a module as far off as half the local range: 255, clipped. */
+static const float full_sure = 510;
 
 void qr_sample_mesh(const struct qr_pose *pose, struct qr_mesh *out)
 {
@@ -49,7 +63,7 @@ void qr_sample_read(const struct qr_pixels *px, const struct qr_mesh *mesh,
 		    struct qr_sample *out)
 {
 	static const double offset[5][2] = {
-		{0, 0}, {.2, .2}, {-.2, .2}, {.2, -.2}, {-.2, -.2}};
+		{0, 0}, {OFF, OFF}, {-OFF, OFF}, {OFF, -OFF}, {-OFF, -OFF}};
 	int side = mesh->side, x, y, i;
 
 	out->version = mesh->version;
@@ -124,7 +138,7 @@ static struct local across(const float *row, int x, int n, int radius)
 
 static void set_module(struct qr_grid *out, int at, float away, float range)
 {
-	float sure = range > 1 ? fabsf(away) / range * 510 : 0;
+	float sure = range > 1 ? fabsf(away) / range * full_sure : 0;
 
 	out->dark[at] = away > 0;
 	out->sure[at] = (uint8_t)(sure > 255 ? 255 : sure);
@@ -134,7 +148,7 @@ static void split_local(const float *grey, int n, bool mean,
 			struct qr_grid *out)
 {
 	struct local *rows = mem_xcalloc(AREA, sizeof(*rows));
-	int radius = mean ? 5 : 4, x, y, j;
+	int radius = mean ? MEAN_REACH : MIDDLE_REACH, x, y, j;
 
 	for (y = 0; y < n; y++)
 		for (x = 0; x < n; x++)
@@ -174,20 +188,22 @@ static void split_global(const float *grey, int n, struct qr_grid *out)
 		set_module(out, i, (float)threshold + 1 - grey[i], high - low);
 }
 
-void qr_sample_split(const struct qr_sample *sample, int rule,
+void qr_sample_split(const struct qr_sample *sample, enum qr_sample_rule rule,
 		     struct qr_grid *out)
 {
 	int n = sample->side;
-	float *sharp = NULL;
+	float *sharpened = NULL;
 
 	out->version = sample->version;
-	if (rule == 1 || rule == 4) {
-		sharp = mem_xcalloc(AREA, sizeof(*sharp));
-		sharpen(sample, rule == 1 ? 0.12f : 0.25f, sharp);
+	if (rule == QR_SAMPLE_SHARP || rule == QR_SAMPLE_SHARPEST) {
+		sharpened = mem_xcalloc(AREA, sizeof(*sharpened));
+		sharpen(sample, rule == QR_SAMPLE_SHARP ? sharp : sharpest,
+			sharpened);
 	}
-	if (rule == 2)
+	if (rule == QR_SAMPLE_GLOBAL)
 		split_global(sample->grey, n, out);
 	else
-		split_local(sharp ? sharp : sample->grey, n, rule == 3, out);
-	free(sharp);
+		split_local(sharpened ? sharpened : sample->grey, n,
+			    rule == QR_SAMPLE_MEAN, out);
+	free(sharpened);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Reads the modules of a fitted code: grey first, then dark or light by one
- * of several rules, each with how sure it is.  Pure.
+ * of several rules, each with how sure it is.  Thresholds work on modules, not
+ * on pixels: their neighbourhoods hold as many modules in every picture.
+ * Pure.
  */
 #ifndef IMAGE_QR_SAMPLE_H
 #define IMAGE_QR_SAMPLE_H
@@ -30,12 +32,19 @@ void qr_sample_read(const struct qr_pixels *px, const struct qr_mesh *mesh,
 
 /*
  * The rules, most useful first: against the middle of the neighbourhood; the
- * same sharpened; against one threshold for all; against the local mean; and
- * sharpened twice as much.
+ * same sharpened; against one threshold for all (Otsu's); against the local
+ * mean; and sharpened twice as much.
  */
-enum { QR_SAMPLE_RULES = 5 };
+enum qr_sample_rule {
+	QR_SAMPLE_MIDDLE,
+	QR_SAMPLE_SHARP,
+	QR_SAMPLE_GLOBAL,
+	QR_SAMPLE_MEAN,
+	QR_SAMPLE_SHARPEST,
+	QR_SAMPLE_RULES
+};
 
-void qr_sample_split(const struct qr_sample *sample, int rule,
+void qr_sample_split(const struct qr_sample *sample, enum qr_sample_rule rule,
 		     struct qr_grid *out);
 
 #endif

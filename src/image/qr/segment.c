@@ -52,8 +52,8 @@ static int put(struct qr_segment_out *out, unsigned byte)
 	return 0;
 }
 
-/* Table 3: how many bits the character count takes, for versions 1 to 9,
- * 10 to 26 and 27 to 40. */
+/* Table 3: bits of the character count; its columns are versions 1-9, 10-26,
+ * 27-40. */
 static int count_bits(enum mode mode, int version)
 {
 	int size = version < 10 ? 0 : version < 27 ? 1 : 2;
@@ -70,6 +70,7 @@ static int count_bits(enum mode mode, int version)
 	}
 }
 
+/* 7.4.3: three digits in ten bits, what is left over in four or seven. */
 static int read_numeric(struct bits *b, unsigned count,
 			struct qr_segment_out *out)
 {
@@ -92,6 +93,7 @@ static int read_numeric(struct bits *b, unsigned count,
 	return 0;
 }
 
+/* 7.4.4: pairs in eleven bits, a last one alone in six. */
 static int read_alnum(struct bits *b, unsigned count,
 		      struct qr_segment_out *out)
 {
@@ -116,7 +118,7 @@ static int read_alnum(struct bits *b, unsigned count,
 	return 0;
 }
 
-/* In FNC1 codes % stands for GS and %% for %, in alphanumeric segments. */
+/* 7.4.8.2: in FNC1 codes % stands for GS and %% for %, in alphanumeric mode. */
 static void unescape_fnc1(struct qr_segment_out *out, size_t from)
 {
 	size_t in, to = from;
@@ -145,6 +147,7 @@ static int read_bytes(struct bits *b, unsigned count,
 	return 0;
 }
 
+/* 7.4.6: Shift_JIS in two ranges, made 13 bits by leaving the gaps out. */
 static int read_kanji(struct bits *b, unsigned count,
 		      struct qr_segment_out *out)
 {
@@ -172,6 +175,7 @@ static int read_hanzi(struct bits *b, unsigned count,
 	return 0;
 }
 
+/* 7.4.2.2, table 4: one, two or three bytes, told by the first bits. */
 static int read_eci(struct bits *b)
 {
 	unsigned v = take(b, 8);

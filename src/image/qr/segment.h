@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Corrected data codewords to payload bytes (ISO/IEC 18004, 7.4). Pure. */
+/*
+ * Corrected data codewords to payload bytes (ISO/IEC 18004, 7.4): a stream of
+ * bits, cut into segments each by its own head.  Hanzi mode is GB/T 18284.
+ *
+ *      | mode 4 | count 8..16 | characters … | mode 4 | … | 0000 | padding
+ *
+ * Pure.
+ */
 #ifndef IMAGE_QR_SEGMENT_H
 #define IMAGE_QR_SEGMENT_H
 

@@ -104,7 +104,10 @@ int qr_spec_codewords(int version)
 	return modules / 8;
 }
 
-/* Table 9's p: small symbols correct less than they could. */
+/*
+ * Table 9's p, codewords kept against misreading: the few of a small symbol
+ * would else correct noise to a code word.
+ */
 static int reserve_of(int version, enum qr_spec_level level)
 {
 	if (version == 1)
@@ -135,7 +138,7 @@ enum qr_spec_level qr_spec_level_of(unsigned bits)
 	return levels[bits & 3];
 }
 
-/* data followed by its remainder: a systematic BCH word. */
+/* data followed by its remainder: a systematic BCH word (annexes C, D). */
 static unsigned bch(unsigned data, int check_bits, unsigned generator)
 {
 	unsigned rest = data;
@@ -148,6 +151,7 @@ static unsigned bch(unsigned data, int check_bits, unsigned generator)
 
 unsigned qr_spec_format_word(unsigned data)
 {
+	/* the mask keeps format 0 from being all light */
 	return bch(data, 10, 0x537) ^ 0x5412;
 }
 

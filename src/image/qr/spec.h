@@ -1,8 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The fixed parts of QR codes, model 2 (ISO/IEC 18004): sizes, alignment
- * patterns, error-correction blocks, format and version information.  Pure
- * tables and arithmetic; any thread.
+ * The fixed parts of QR codes, model 2 (ISO/IEC 18004:2015, "the standard" in
+ * this room): sizes (6.1), alignment patterns (6.3.6, annex E),
+ * error-correction blocks (7.5.1, table 9), format (7.9) and version
+ * information (7.10).  Pure tables and arithmetic; any thread.
+ *
+ *      0     6 8                side-8      modules; side = 17 + 4 version
+ *    0 ┌─────┐s f                 v v v┌─────┐
+ *      │  F  │s f     data        v v v│  F  │     F  finder, 7 x 7
+ *      └─────┘s f                 v v v└─────┘     s  separator, light
+ *    6 s s s s t t t t t t t t t t t t s s s s     t  timing, dark at even
+ *    8 f f f f t f               f f f f f f f     f  format, twice 15 bits
+ *              t     ┌─┐       ┌─┐                 v  version from 7, 18 bits
+ *        data  t     └A┘       └A┘     data        A  alignment, 5 x 5
+ *    v v v v v t
+ *      ┌─────┐s f    ┌─┐       ┌─┐
+ *      │  F  │s f    └A┘       └A┘     data
+ *      └─────┘s f
+ *
+ * Column 6 and row 6 are the timing patterns; alignment patterns stand on a
+ * grid of rows that leaves out the three finders' corners.
  */
 #ifndef IMAGE_QR_SPEC_H
 #define IMAGE_QR_SPEC_H

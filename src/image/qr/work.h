@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A limit on effort that never depends on the clock: everything costly says
- * what it cost in nominal nanoseconds of one 3 GHz core.
+ * what it cost in nominal nanoseconds of one 3 GHz core.  So a result is the
+ * same on a slow machine, on a busy one and under a debugger.
  */
 #ifndef IMAGE_QR_WORK_H
 #define IMAGE_QR_WORK_H
