@@ -56,7 +56,7 @@ static void dealt_columns_are_the_same_columns(void **state)
 	noise(&im, 3);
 	face_integral_fill(&t, &im, true);
 	for (phases = 1; phases <= 4; phases++) {
-		face_integral_deal(&t, phases, &d);
+		face_integral_deinterleave(&t, phases, &d);
 		for (y = 0; y <= 5; y++)
 			for (x = 0; x <= 14; x++) {
 				int at = y * d.pitch +

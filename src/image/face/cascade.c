@@ -11,23 +11,34 @@
 #include "image/face/lanes.h"
 #include "image/face/pyramid.h"
 
+/* Each size is so much larger than the last; OpenCV's scaleFactor. */
+static const double growth = 1.1;
+
 /* A table and the offsets of the cascade's nodes in it. */
 struct view {
 	struct face_integral table;
-	struct face_spot *spots;
-	float *norm;
+	struct face_offsets *nodes;
+	float *deviation; /* of a row of windows */
 };
 
 /*
- * Every second window each way is tried first, eight at a time, on a dealt
- * copy of the table; around one that passes the others are tried as well.
+ * Every second window each way is tried first, eight at a time, on a
+ * deinterleaved copy of the table; around one that passes the others are tried
+ * as well.  A face makes many neighbouring windows pass, so that three of four
+ * windows need not be looked at elsewhere:
+ *
+ *      0 1 2 3 4 5 6 7 8       # tried first      * passed
+ *   0  #   #   #   #   #
+ *   1        . . .             . tried since a neighbour passed (in whole
+ *   2  #   # . * . #   #         blocks of eight)
+ *   3        . . .
  */
 struct scan {
 	const struct cascade *c;
 	bool scalar;
 	struct face_integral whole;
 	struct view fine, coarse;
-	bool fine_placed;
+	bool fine_ready;
 	int across, down, step; /* windows in this size; pixels between */
 	double factor;
 	uint8_t *tried;
@@ -62,8 +73,9 @@ static void tilted_corners(int at[4], const struct cascade_rect *r,
 			face_integral_column(t, r->x + dx[i]);
 }
 
-static void place_haar(struct face_spot *s, const struct cascade_feature *f,
-		       const struct face_integral *t)
+static void haar_offsets(struct face_offsets *s,
+			 const struct cascade_feature *f,
+			 const struct face_integral *t)
 {
 	int i;
 
@@ -77,8 +89,8 @@ static void place_haar(struct face_spot *s, const struct cascade_feature *f,
 	}
 }
 
-static void place_lbp(int cells[16], const struct cascade_rect *r,
-		      const struct face_integral *t)
+static void lbp_offsets(int cells[16], const struct cascade_rect *r,
+			const struct face_integral *t)
 {
 	int i;
 
@@ -94,60 +106,70 @@ static void place_nodes(const struct cascade *c, struct view *view)
 	for (i = 0; i < c->node_count; i++) {
 		const struct cascade_node *n = &c->nodes[i];
 		const struct cascade_feature *f = &c->features[n->feature];
-		struct face_spot *s = &view->spots[i];
+		struct face_offsets *s = &view->nodes[i];
 
 		s->threshold = n->threshold;
 		s->left = n->left;
 		s->right = n->right;
 		s->subset = n->subset;
 		if (c->lbp)
-			place_lbp(s->cells, &f->rect[0], &view->table);
+			lbp_offsets(s->cells, &f->rect[0], &view->table);
 		else
-			place_haar(s, f, &view->table);
+			haar_offsets(s, f, &view->table);
 	}
 }
+
+/* n windows side by side: their tables, corners in them, and area. */
+struct window_row {
+	const uint32_t *sum, *square;
+	int corner[4];
+	double area;
+	int n;
+};
 
 /*
  * Standard deviation of a window times its area (without the outermost
  * pixels, as the cascades were trained), 0 where it is flat.
  */
 IMAGE_CLONES
-static void fill_norm(float *restrict norm, const uint32_t *restrict sum,
-		      const uint32_t *restrict square, const int at[4],
-		      double area, int n)
+static void window_deviations(float *restrict out, const struct window_row *r)
 {
-	int a = at[0], b = at[1], c = at[2], d = at[3], x;
+	const uint32_t *restrict sum = r->sum;
+	const uint32_t *restrict square = r->square;
+	int a = r->corner[0], b = r->corner[1], c = r->corner[2];
+	int d = r->corner[3], x;
 
-	for (x = 0; x < n; x++) {
+	for (x = 0; x < r->n; x++) {
 		double s = (int32_t)(sum[x + a] - sum[x + b] - sum[x + c] +
 				     sum[x + d]);
 		double q = (int32_t)(square[x + a] - square[x + b] -
 				     square[x + c] + square[x + d]);
-		double v = area * q - s * s;
+		double v = r->area * q - s * s;
 
-		norm[x] = (float)sqrt(v > 0 ? v : 0);
+		out[x] = (float)sqrt(v > 0 ? v : 0);
 	}
 }
 
 /* Deviations of n windows at p; 0 marks a flat one that can be no face. */
-static void find_norm(const struct cascade *c, struct view *view,
-		      const uint32_t *p, int n)
+static void find_deviations(const struct cascade *c, struct view *view,
+			    const uint32_t *p, int n)
 {
 	struct cascade_rect inner = {1, 1, c->width - 2, c->height - 2, 0};
 	const uint32_t *square = p + (view->table.square - view->table.sum);
-	int corner[4], x;
+	struct window_row row = {
+		p, square, {0}, (double)inner.width * inner.height, n};
+	int x;
 
 	if (c->lbp) {
 		for (x = 0; x < n; x++)
-			view->norm[x] = 1;
+			view->deviation[x] = 1;
 		return;
 	}
-	corners(corner, &inner, &view->table);
-	fill_norm(view->norm, p, square, corner,
-		  (double)inner.width * inner.height, n);
+	corners(row.corner, &inner, &view->table);
+	window_deviations(view->deviation, &row);
 }
 
-/* Window (x, y) of the grid passed. */
+/* Window (x, y) of the grid passed.  Past the limit the rest is not told. */
 static void add_hit(struct scan *scan, int x, int y)
 {
 	double f = scan->factor;
@@ -165,7 +187,7 @@ static void try_eight(const struct scan *scan, const struct view *view,
 		      const uint32_t *p, const float *norm,
 		      int pass[FACE_LANES])
 {
-	struct face_lanes lanes = {scan->c, view->spots};
+	struct face_lanes lanes = {scan->c, view->nodes};
 	int i;
 
 	if (!scan->scalar) {
@@ -182,10 +204,10 @@ static void try_row(struct scan *scan, int y)
 	const struct face_integral *t = &scan->coarse.table;
 	const uint32_t *p =
 		t->sum + (size_t)(y * scan->step) * (size_t)t->pitch;
-	const float *norm = scan->coarse.norm;
+	const float *norm = scan->coarse.deviation;
 	int pass[FACE_LANES], n = (scan->across + 1) / 2, x, i;
 
-	find_norm(scan->c, &scan->coarse, p, n);
+	find_deviations(scan->c, &scan->coarse, p, n);
 	for (x = 0; x < n; x += FACE_LANES) {
 		for (i = 0; i < FACE_LANES; i++)
 			pass[i] = x + i < n && norm[x + i] > 0;
@@ -197,13 +219,13 @@ static void try_row(struct scan *scan, int y)
 }
 
 /* Where the windows of a row of the grid lie side by side. */
-static void place_fine(struct scan *scan)
+static void make_fine(struct scan *scan)
 {
-	if (scan->fine_placed)
+	if (scan->fine_ready)
 		return;
-	face_integral_deal(&scan->whole, scan->step, &scan->fine.table);
+	face_integral_deinterleave(&scan->whole, scan->step, &scan->fine.table);
 	place_nodes(scan->c, &scan->fine);
-	scan->fine_placed = true;
+	scan->fine_ready = true;
 }
 
 /* The eight windows from x on that the first pass left out. */
@@ -211,16 +233,16 @@ static void try_block(struct scan *scan, int x, int y)
 {
 	const struct face_integral *t = &scan->fine.table;
 	uint8_t *tried = &scan->tried[y * scan->across + x];
-	const float *norm = scan->fine.norm;
+	const float *norm = scan->fine.deviation;
 	const uint32_t *p;
 	int pass[FACE_LANES], i;
 
 	if (*tried)
 		return;
 	*tried = 1;
-	place_fine(scan);
+	make_fine(scan);
 	p = t->sum + (size_t)(y * scan->step) * (size_t)t->pitch + x;
-	find_norm(scan->c, &scan->fine, p, FACE_LANES);
+	find_deviations(scan->c, &scan->fine, p, FACE_LANES);
 	for (i = 0; i < FACE_LANES; i++)
 		pass[i] =
 			x + i < scan->across && norm[i] > 0 && (y % 2 || i % 2);
@@ -246,15 +268,16 @@ static void try_neighbours(struct scan *scan, int x, int y)
 
 static void view_init(struct view *view, const struct cascade *c, int width)
 {
-	view->spots = mem_xcalloc(c->node_count, sizeof(*view->spots));
-	view->norm = mem_xcalloc((size_t)width + 2 * FACE_LANES, sizeof(float));
+	view->nodes = mem_xcalloc(c->node_count, sizeof(*view->nodes));
+	view->deviation =
+		mem_xcalloc((size_t)width + 2 * FACE_LANES, sizeof(float));
 }
 
 static void view_release(struct view *view)
 {
 	face_integral_release(&view->table);
-	free(view->spots);
-	free(view->norm);
+	free(view->nodes);
+	free(view->deviation);
 }
 
 /* Room for the widest size; everything later is smaller and fits. */
@@ -287,8 +310,9 @@ static void scan_size(struct scan *scan, const struct image *small)
 	scan->down = (small->height - scan->c->height) / scan->step + 1;
 	memset(scan->tried, 0, (size_t)scan->across * (size_t)scan->down);
 	face_integral_fill(&scan->whole, small, scan->c->tilted);
-	face_integral_deal(&scan->whole, 2 * scan->step, &scan->coarse.table);
-	scan->fine_placed = false;
+	face_integral_deinterleave(&scan->whole, 2 * scan->step,
+				   &scan->coarse.table);
+	scan->fine_ready = false;
 	place_nodes(scan->c, &scan->coarse);
 	for (y = 0; y < scan->down; y += 2)
 		try_row(scan, y);
@@ -307,7 +331,7 @@ int face_cascade_scan(const struct cascade *c, const struct image *grey,
 	scan_init(&scan, c, grey);
 	face_pyramid_init(&pyramid, grey);
 	scan.scalar = range->scalar || c->max_nodes > FACE_LANES_NODES;
-	for (f = 1;; f *= 1.1) {
+	for (f = 1;; f *= growth) {
 		if (lround(grey->width / f) < c->width + 1 ||
 		    lround(grey->height / f) < c->height + 1 ||
 		    (range->max_width > 0 && c->width * f > range->max_width))

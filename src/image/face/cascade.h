@@ -4,6 +4,21 @@
  * Maydt 2002 for the tilted rectangles; Zhang et al. 2007 for LBP), and its
  * evaluation over a grey image.  A cascade is read-only after loading and may
  * be shared between threads; every call has scratch of its own.
+ *
+ * All stages lie in four arrays, each pointing into the next:
+ *
+ *   stages    [ 0        ][ 1             ][ 2 ...    first_tree, threshold
+ *                |           \
+ *   trees     [0][1][2]  [3][4][5][6] ...             first_node, first_leaf
+ *              |   \
+ *   nodes     [0 1][0 1] ...    left, right: > 0 a later node of the tree,
+ *   leaves    [a b c][a b c]                 <= 0 minus the leaf's index
+ *   features  by nodes[].feature; 2 or 3 weighted rectangles of one window,
+ *             or for LBP the top left of 3 x 3 equal cells
+ *
+ * A window passes a stage when the leaves that its trees end in sum to the
+ * stage's threshold; it is a face when it passes all.  Most windows fail in
+ * the first stages, which is why a cascade is fast.
  */
 #ifndef IMAGE_FACE_CASCADE_H
 #define IMAGE_FACE_CASCADE_H
@@ -27,7 +42,6 @@ struct cascade_feature {
 	bool tilted;
 };
 
-/* left and right: > 0 a later node of the tree, else minus the leaf's index */
 struct cascade_node {
 	int left, right, feature;
 	float threshold;    /* Haar */
@@ -57,7 +71,7 @@ struct cascade {
 
 struct face_hit {
 	float x, y, width, height; /* pixels of the image searched */
-	int votes;		   /* windows behind it */
+	int votes;		   /* windows behind it: OpenCV's neighbours */
 };
 
 struct face_range {

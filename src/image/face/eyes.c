@@ -9,9 +9,14 @@
 #include "image/face/group.h"
 #include "image/pixel/resize.h"
 
-/* The band of the box that is searched, and its size when it is. */
+/*
+ * The band of the box that is searched, and its size when it is: all eyes are
+ * then of one size, whatever the picture.
+ */
 enum { BAND_WIDTH = 200, BAND_HEIGHT = 110, MIN_VOTES = 3, MAX_EYES = 32 };
 static const double band_top = 0.12, band_height = 0.55;
+/* An eye as the cascades box it, in face widths. */
+static const double eye_least = 0.14, eye_most = 0.42;
 
 struct pair {
 	double score;
@@ -28,6 +33,25 @@ static double middle_y(const struct face_hit *h)
 	return h->y + h->height / 2;
 }
 
+/*
+ * Where eyes are in a face box, in its widths: how far apart, how far off the
+ * usual row and the middle, how much higher one than the other over their
+ * distance.
+ */
+static const double apart_least = 0.26, apart_most = 0.56, off_row_most = 0.11,
+		    off_middle_most = 0.085, rise_most = 0.36;
+
+/* Scores: a window's vote, up to 20; what a step off the usual costs. */
+static const double vote_worth = 0.05, size_cost = 2, apart_cost = 4,
+		    middle_cost = 3;
+enum { VOTES_COUNTED = 20 };
+
+/* 9 a width; in steps, whose rounding may decide between two pairs. */
+static double row_cost(double off)
+{
+	return 3 * off / 0.1 * 0.3;
+}
+
 /* Below 0 for two boxes that cannot be the eyes of one upright face. */
 static double pair_score(const struct face_hit *l, const struct face_hit *r)
 {
@@ -36,13 +60,17 @@ static double pair_score(const struct face_hit *l, const struct face_hit *r)
 	double row = (middle_y(r) + middle_y(l)) / 2 / BAND_WIDTH + band_top;
 	double centre = (middle_x(r) + middle_x(l)) / 2 / BAND_WIDTH;
 	double sizes = fabs(l->width - r->width) / (l->width + r->width);
+	double off_row = fabs(row - FACE_EYES_ROW);
+	double off_middle = fabs(centre - 0.5);
 
-	if (apart < 0.26 || apart > 0.56 || rise > 0.36 * apart ||
-	    fabs(centre - 0.5) > 0.085 || fabs(row - 0.388) > 0.11)
+	if (apart < apart_least || apart > apart_most ||
+	    rise > rise_most * apart || off_middle > off_middle_most ||
+	    off_row > off_row_most)
 		return -1;
-	return 2 + fmin(l->votes, 20) * 0.05 + fmin(r->votes, 20) * 0.05 -
-	       3 * fabs(row - 0.388) / 0.1 * 0.3 - 2 * sizes -
-	       4 * fabs(apart - 0.39) - 3 * fabs(centre - 0.5);
+	return 2 + fmin(l->votes, VOTES_COUNTED) * vote_worth +
+	       fmin(r->votes, VOTES_COUNTED) * vote_worth - row_cost(off_row) -
+	       size_cost * sizes - apart_cost * fabs(apart - FACE_EYES_GAP) -
+	       middle_cost * off_middle;
 }
 
 static struct pair best_pair(const struct face_hit *hits, int n)
@@ -62,38 +90,63 @@ static struct pair best_pair(const struct face_hit *hits, int n)
 	return best;
 }
 
-static struct pair search(const struct cascade *c, const struct image *band,
-			  struct face_hit *hits)
+static struct pair find_pair(const struct cascade *c, const struct image *band,
+			     struct face_hit *hits)
 {
-	struct face_range range = {0.14 * BAND_WIDTH, 0.42 * BAND_WIDTH, false};
+	struct face_range range = {eye_least * BAND_WIDTH,
+				   eye_most * BAND_WIDTH, false};
 	int n = face_cascade_scan(c, band, &range, hits);
 
 	n = face_group(hits, n, MIN_VOTES);
 	return best_pair(hits, n > MAX_EYES ? MAX_EYES : n);
 }
 
-/* How much darker a disc is than what lies left and right of it. */
+/*
+ * A pupil in the band, pixels: a dark disc, and the white or the skin that
+ * lies left and right of it.
+ *
+ *            .  .          SIDE_FROM .. SIDE_TO
+ *   ====== ( pupil ) ======   2 * SIDE_ROWS + 1 rows
+ *            '  '          PUPIL_RADIUS
+ */
+enum { PUPIL_RADIUS = 5, SIDE_FROM = 8, SIDE_TO = 13, SIDE_ROWS = 2 };
+
+static bool has_room(const struct image *band, int x, int y)
+{
+	return x >= SIDE_TO + 1 && y >= PUPIL_RADIUS + 1 &&
+	       x < band->width - SIDE_TO - 1 &&
+	       y < band->height - PUPIL_RADIUS - 1;
+}
+
+/* How much darker a disc is than what lies left and right of it, levels. */
 static double pupil_score(const struct image *band, int x, int y)
 {
 	int dx, dy, disc = 0, sides = 0, n = 0, m = 0;
 
-	if (x < 14 || y < 6 || x >= band->width - 14 || y >= band->height - 6)
+	if (!has_room(band, x, y))
 		return -1e9;
-	for (dy = -5; dy <= 5; dy++) {
+	for (dy = -PUPIL_RADIUS; dy <= PUPIL_RADIUS; dy++) {
 		const uint8_t *row = image_row(band, y + dy) + x;
 
-		for (dx = -5; dx <= 5; dx++)
-			if (dx * dx + dy * dy <= 25) {
+		for (dx = -PUPIL_RADIUS; dx <= PUPIL_RADIUS; dx++)
+			if (dx * dx + dy * dy <= PUPIL_RADIUS * PUPIL_RADIUS) {
 				disc += row[dx];
 				n++;
 			}
-		if (dy < -2 || dy > 2)
+		if (abs(dy) > SIDE_ROWS)
 			continue;
-		for (dx = 8; dx <= 13; dx++, m += 2)
+		for (dx = SIDE_FROM; dx <= SIDE_TO; dx++, m += 2)
 			sides += row[dx] + row[-dx];
 	}
 	return (double)sides / m - (double)disc / n;
 }
+
+/* Levels that a place at the end of reach must be darker by. */
+static const double far_cost = 4;
+/* A place nearly as good as the best: so much of its score. */
+static const double nearly = 0.85;
+/* Levels that a pupil no cascade saw must be darker by to be believed. */
+static const double believed = 12;
 
 /* Where to look for one pupil in the band, and what was found. */
 struct pupil {
@@ -114,17 +167,18 @@ static void find_pupil(const struct image *band, struct pupil *p)
 		for (x = x0; x <= x1; x++) {
 			u = (x - p->x) / p->reach_x;
 			v = (y - p->y) / p->reach_y;
-			score = pupil_score(band, x, y) - 4 * (u * u + v * v);
+			score = pupil_score(band, x, y) -
+				far_cost * (u * u + v * v);
 			best = score > best ? score : best;
 		}
 	p->score = best;
-	/* The middle of the places that are nearly as good. */
+	/* The middle of the nearly as good: a pupil is wider than its best. */
 	for (y = y0; y <= y1; y++)
 		for (x = x0; x <= x1; x++) {
 			u = (x - p->x) / p->reach_x;
 			v = (y - p->y) / p->reach_y;
-			w = pupil_score(band, x, y) - 4 * (u * u + v * v) -
-			    0.85 * best;
+			w = pupil_score(band, x, y) -
+			    far_cost * (u * u + v * v) - nearly * best;
 			if (best <= 0 || w <= 0)
 				continue;
 			sum += w;
@@ -150,12 +204,12 @@ static void set_eyes(struct face *f, const struct pupil *l,
 	f->right_eye_y = top + r->y * scale;
 }
 
-static struct pupil seen(const struct face_hit *h)
+static struct pupil pupil_seen(const struct face_hit *h)
 {
 	return (struct pupil){middle_x(h), middle_y(h), 10, 8, 0};
 }
 
-static struct pupil expected(int side)
+static struct pupil pupil_expected(int side)
 {
 	return (struct pupil){(0.5 + 0.195 * side) * BAND_WIDTH,
 			      (0.4 - band_top) * BAND_WIDTH, 20, 16, 0};
@@ -167,18 +221,19 @@ static bool believable(const struct pupil *l, const struct pupil *r)
 	struct face_hit a = {(float)l->x, (float)l->y, 0.01f, 0, 9};
 	struct face_hit b = {(float)r->x, (float)r->y, 0.01f, 0, 9};
 
-	return l->score >= 12 && r->score >= 12 && pair_score(&a, &b) > 0;
+	return l->score >= believed && r->score >= believed &&
+	       pair_score(&a, &b) > 0;
 }
 
 /* The cascades' boxes tell where to look; else, if so, where eyes should be. */
-static void look_closely(const struct image *band, const struct pair *pair,
+static void place_pupils(const struct image *band, const struct pair *pair,
 			 bool guess, struct face *f)
 {
 	struct pupil l, r;
 
 	if (pair->score > 0) {
-		l = seen(&pair->left);
-		r = seen(&pair->right);
+		l = pupil_seen(&pair->left);
+		r = pupil_seen(&pair->right);
 		find_pupil(band, &l);
 		find_pupil(band, &r);
 		set_eyes(f, &l, &r);
@@ -186,16 +241,16 @@ static void look_closely(const struct image *band, const struct pair *pair,
 	}
 	if (!guess)
 		return;
-	l = expected(-1);
-	r = expected(1);
+	l = pupil_expected(-1);
+	r = pupil_expected(1);
 	find_pupil(band, &l);
 	find_pupil(band, &r);
 	if (believable(&l, &r))
 		set_eyes(f, &l, &r);
 }
 
-static void find(const struct face_models *models, const struct image *grey,
-		 bool guess, struct face *f)
+static void find_eyes(const struct face_models *models,
+		      const struct image *grey, bool guess, struct face *f)
 {
 	struct resize_region region = {f->x, f->y + band_top * f->height,
 				       f->width, band_height * f->height};
@@ -209,10 +264,10 @@ static void find(const struct face_models *models, const struct image *grey,
 	    0)
 		return;
 	hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hits));
-	pair = search(models->eyes, &band, hits);
+	pair = find_pair(models->eyes, &band, hits);
 	if (pair.score <= 0)
-		pair = search(models->eyes_bare, &band, hits);
-	look_closely(&band, &pair, guess, f);
+		pair = find_pair(models->eyes_bare, &band, hits);
+	place_pupils(&band, &pair, guess, f);
 	free(hits);
 	image_release(&band);
 }
@@ -220,11 +275,11 @@ static void find(const struct face_models *models, const struct image *grey,
 void face_eyes_find(const struct face_models *models, const struct image *grey,
 		    struct face *f)
 {
-	find(models, grey, true, f);
+	find_eyes(models, grey, true, f);
 }
 
 void face_eyes_find_sure(const struct face_models *models,
 			 const struct image *grey, struct face *f)
 {
-	find(models, grey, false, f);
+	find_eyes(models, grey, false, f);
 }

@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The two eyes inside a face box.  Pure, thread-safe. */
+/*
+ * The two eyes inside a face box: OpenCV's eye cascades tell where to look, a
+ * dark disc between lighter sides (a centre-surround filter) where the pupil
+ * is.  Pure, thread-safe.
+ */
 #ifndef IMAGE_FACE_EYES_H
 #define IMAGE_FACE_EYES_H
 
 #include "image/face/face.h"
+
+/* Usual eyes in an alt2 box, in its widths: mean row, distance of pupils. */
+#define FACE_EYES_ROW 0.388
+#define FACE_EYES_GAP 0.39
 
 /*
  * Fill the eyes of f, whose box is in pixels of grey; has_eyes is false when

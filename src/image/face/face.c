@@ -12,7 +12,20 @@
 #include "image/face/rotate.h"
 #include "image/pixel/resize.h"
 
+/*
+ * The long side that is searched, pixels; windows that a face needs behind it,
+ * and one that has its eyes to speak for it.
+ */
 enum { WORK_SIDE = 640, MIN_VOTES = 5, FEW_VOTES = 2 };
+
+/* Of a box in one that twice as many windows saw: a lens of glasses. */
+static const float part_share = 0.6F;
+/* Of the smaller of two boxes in the other: one face. */
+static const double nested_share = 0.85;
+/* The rise of the eyes' line over its length: 7 degrees. */
+static const double level_rise = 0.12;
+/* Farther off than any eyes are: a box has none. */
+static const double no_eyes = 9;
 
 /* The grey image at the size that is searched, its contrast spread. */
 static int make_work(const struct image *grey, struct image *work)
@@ -27,7 +40,7 @@ static int make_work(const struct image *grey, struct image *work)
 			 (int)fmax(1, lround(grey->height * k)), work, &err);
 }
 
-/* Histogram equalisation, in place. */
+/* Histogram equalisation, in place and in whole numbers. */
 static void equalise(struct image *im)
 {
 	size_t n = (size_t)im->width * (size_t)im->height, i;
@@ -64,7 +77,7 @@ static int larger_first(const void *a, const void *b)
 }
 
 /* The picture in both its contrasts, and where faces in it are kept. */
-struct hunt {
+struct search {
 	const struct face_models *models;
 	const struct image *grey;  /* as it came */
 	struct image plain, equal; /* WORK_SIDE; equal is equalised */
@@ -72,8 +85,8 @@ struct hunt {
 	struct face *faces;
 };
 
-/* What one cascade is asked: the smallest face, the least windows. */
-struct wish {
+/* One pass: a cascade, the smallest face, the least windows. */
+struct pass {
 	const struct cascade *c;
 	const struct image *work;
 	double min_part; /* of the shorter side */
@@ -81,14 +94,14 @@ struct wish {
 	bool needs_eyes;
 };
 
-static int search(const struct wish *wish, struct face_hit *hits)
+static int run_cascade(const struct pass *pass, struct face_hit *hits)
 {
-	const struct image *work = wish->work;
+	const struct image *work = pass->work;
 	int side = work->width < work->height ? work->width : work->height;
-	struct face_range range = {wish->min_part * side, 0, false};
-	int n = face_cascade_scan(wish->c, work, &range, hits);
+	struct face_range range = {pass->min_part * side, 0, false};
+	int n = face_cascade_scan(pass->c, work, &range, hits);
 
-	n = face_group(hits, n, wish->min_votes);
+	n = face_group(hits, n, pass->min_votes);
 	qsort(hits, (size_t)n, sizeof(*hits), larger_first);
 	return n > FACE_MAX ? FACE_MAX : n;
 }
@@ -106,7 +119,7 @@ static void set_face(struct face *f, const struct face_hit *h, double scale)
  * Beside a face with eyes, a box without is no face; and what was found by
  * few windows needs eyes to be one.
  */
-static int drop_doubtful(struct face *faces, int n, bool needs_eyes)
+static int drop_eyeless(struct face *faces, int n, bool needs_eyes)
 {
 	int i, kept = 0, with_eyes = 0;
 
@@ -120,7 +133,7 @@ static int drop_doubtful(struct face *faces, int n, bool needs_eyes)
 	return kept;
 }
 
-static float shared(float a, float a_size, float b, float b_size)
+static float overlap(float a, float a_size, float b, float b_size)
 {
 	float end = a + a_size < b + b_size ? a + a_size : b + b_size;
 
@@ -130,11 +143,12 @@ static float shared(float a, float a_size, float b, float b_size)
 /* Mostly inside a face that far more windows saw. */
 static bool is_part(const struct face_hit *small, const struct face_hit *large)
 {
-	float common = shared(small->x, small->width, large->x, large->width) *
-		       shared(small->y, small->height, large->y, large->height);
+	float common =
+		overlap(small->x, small->width, large->x, large->width) *
+		overlap(small->y, small->height, large->y, large->height);
 
 	return 2 * small->votes <= large->votes &&
-	       common > 0.6F * small->width * small->height;
+	       common > part_share * small->width * small->height;
 }
 
 /* A lens of a pair of glasses is now and then taken for a small face. */
@@ -160,20 +174,21 @@ static double eyes_off(const struct face *f)
 	double row = (f->left_eye_y + f->right_eye_y) / 2 - f->y;
 
 	if (!f->has_eyes)
-		return 9;
-	return fabs(gap / f->width - 0.39) + fabs(row / f->height - 0.388) +
+		return no_eyes;
+	return fabs(gap / f->width - FACE_EYES_GAP) +
+	       fabs(row / f->height - FACE_EYES_ROW) +
 	       fabs(middle / f->width - 0.5);
 }
 
 static bool is_nested(const struct face *a, const struct face *b)
 {
 	double size = fmin(a->width, b->width);
-	float common = shared((float)a->x, (float)a->width, (float)b->x,
-			      (float)b->width) *
-		       shared((float)a->y, (float)a->height, (float)b->y,
-			      (float)b->height);
+	float common = overlap((float)a->x, (float)a->width, (float)b->x,
+			       (float)b->width) *
+		       overlap((float)a->y, (float)a->height, (float)b->y,
+			       (float)b->height);
 
-	return (double)common > 0.85 * size * size;
+	return (double)common > nested_share * size * size;
 }
 
 /* One box inside another is the same face: the eyes tell which. */
@@ -192,92 +207,98 @@ static int drop_nested(struct face *faces, int n)
 	return kept;
 }
 
-/* Faces and their eyes by one wish; boxes in pixels of hunt->grey. */
-static int grant(struct hunt *hunt, const struct wish *wish)
+/* Faces and their eyes by one pass; boxes in pixels of search->grey. */
+static int run_pass(struct search *search, const struct pass *pass)
 {
-	double scale = (double)hunt->grey->width / wish->work->width;
-	int n = drop_parts(hunt->hits, search(wish, hunt->hits)), i;
+	double scale = (double)search->grey->width / pass->work->width;
+	int n = drop_parts(search->hits, run_cascade(pass, search->hits)), i;
 
 	for (i = 0; i < n; i++) {
-		set_face(&hunt->faces[i], &hunt->hits[i], scale);
-		face_eyes_find(hunt->models, hunt->grey, &hunt->faces[i]);
+		set_face(&search->faces[i], &search->hits[i], scale);
+		face_eyes_find(search->models, search->grey, &search->faces[i]);
 	}
-	n = drop_nested(hunt->faces, n);
-	return drop_doubtful(hunt->faces, n, wish->needs_eyes);
+	n = drop_nested(search->faces, n);
+	return drop_eyeless(search->faces, n, pass->needs_eyes);
 }
 
 /* Within 7 degrees, as the heads are that the finders see best. */
 static bool is_level(const struct face *f)
 {
 	return fabs(f->right_eye_y - f->left_eye_y) <
-	       0.12 * (f->right_eye_x - f->left_eye_x);
+	       level_rise * (f->right_eye_x - f->left_eye_x);
 }
 
 /* A box without eyes is now and then the lower part of a face. */
-static void look_around(const struct hunt *hunt, struct face *f)
+static void try_larger(const struct search *search, struct face *f)
 {
-	static const double grown[] = {1.25, 1.5};
+	static const double growth[] = {1.25, 1.5};
 	struct face all;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(grown) && !f->has_eyes; i++) {
+	for (i = 0; i < ARRAY_SIZE(growth) && !f->has_eyes; i++) {
 		all = *f;
-		all.width *= grown[i];
-		all.height *= grown[i];
+		all.width *= growth[i];
+		all.height *= growth[i];
 		all.x -= (all.width - f->width) / 2;
 		all.y -= (all.height - f->height) / 2;
-		face_eyes_find_sure(hunt->models, hunt->grey, &all);
+		face_eyes_find_sure(search->models, search->grey, &all);
 		if (all.has_eyes && is_level(&all))
 			*f = all;
 	}
 }
 
-/* The finders in order of trust; the first that sees anything decides. */
-static int find_upright(struct hunt *hunt)
+/*
+ * The passes in order of trust; the first that sees anything decides.  The
+ * plain picture is searched when the equalised one shows nothing, LBP for
+ * faces half as wide; few windows are believed only with eyes in them.
+ */
+static int find_upright(struct search *search)
 {
-	const struct face_models *m = hunt->models;
-	const struct wish wishes[] = {
-		{m->face, &hunt->equal, 0.20, MIN_VOTES, false},
-		{m->face, &hunt->plain, 0.20, MIN_VOTES, false},
-		{m->face_lbp, &hunt->equal, 0.10, MIN_VOTES, false},
-		{m->face, &hunt->equal, 0.20, FEW_VOTES, true},
-		{m->face_lbp, &hunt->equal, 0.20, FEW_VOTES, true},
+	const struct face_models *m = search->models;
+	const struct pass passes[] = {
+		{m->face, &search->equal, 0.20, MIN_VOTES, false},
+		{m->face, &search->plain, 0.20, MIN_VOTES, false},
+		{m->face_lbp, &search->equal, 0.10, MIN_VOTES, false},
+		{m->face, &search->equal, 0.20, FEW_VOTES, true},
+		{m->face_lbp, &search->equal, 0.20, FEW_VOTES, true},
 	};
 	size_t i;
 	int n = 0;
 
-	for (i = 0; i < ARRAY_SIZE(wishes) && n == 0; i++)
-		n = grant(hunt, &wishes[i]);
+	for (i = 0; i < ARRAY_SIZE(passes) && n == 0; i++)
+		n = run_pass(search, &passes[i]);
 	if (n == 1)
-		look_around(hunt, &hunt->faces[0]);
+		try_larger(search, &search->faces[0]);
 	return n;
 }
 
-/* The same for a head held aslant. */
-static int find_aslant(struct hunt *hunt)
+/* The same for a head held aslant, in the picture rotated. */
+static int find_rotated(struct search *search)
 {
-	static const double turns[] = {-12, 12, -29, 29};
-	struct image turned = IMAGE_INIT;
-	struct hunt part = *hunt;
+	static const double angles[] = {-12, 12, -29, 29};
+	struct image rotated = IMAGE_INIT;
+	struct search within = *search;
 	struct error err = ERROR_INIT;
-	struct wish wish = {hunt->models->face, &turned, 0.15, MIN_VOTES, true};
+	struct pass pass = {search->models->face, &rotated, 0.15, MIN_VOTES,
+			    true};
 	size_t i;
 	int n = 0, k;
 
-	part.grey = &turned;
-	for (i = 0; i < ARRAY_SIZE(turns) && n == 0; i++) {
-		if (face_rotate_image(&hunt->plain, turns[i], &turned, &err) <
-		    0)
+	within.grey = &rotated;
+	for (i = 0; i < ARRAY_SIZE(angles) && n == 0; i++) {
+		if (face_rotate_image(&search->plain, angles[i], &rotated,
+				      &err) < 0)
 			return 0;
-		n = grant(&part, &wish);
+		n = run_pass(&within, &pass);
 		for (k = 0; k < n; k++)
-			face_rotate_back(&hunt->plain, turns[i],
-					 &hunt->faces[k]);
-		image_release(&turned);
+			face_rotate_back(&search->plain, angles[i],
+					 &search->faces[k]);
+		image_release(&rotated);
 	}
 	return n;
 }
 
+/* From the searched size to the picture's own. */
 static void enlarge(struct face *f, double k)
 {
 	f->x *= k;
@@ -293,25 +314,25 @@ static void enlarge(struct face *f, double k)
 int face_find(const struct face_models *models, const struct image *grey,
 	      struct face faces[FACE_MAX])
 {
-	struct hunt hunt = {.models = models, .grey = grey, .faces = faces};
+	struct search search = {.models = models, .grey = grey, .faces = faces};
 	struct error err = ERROR_INIT;
 	int n = 0, i;
 
-	if (make_work(grey, &hunt.plain) < 0)
+	if (make_work(grey, &search.plain) < 0)
 		return 0;
-	hunt.hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hunt.hits));
-	if (image_copy(&hunt.plain, &hunt.equal, &err) == 0) {
-		equalise(&hunt.equal);
-		n = find_upright(&hunt);
+	search.hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*search.hits));
+	if (image_copy(&search.plain, &search.equal, &err) == 0) {
+		equalise(&search.equal);
+		n = find_upright(&search);
 	}
 	if (n == 0) {
-		n = find_aslant(&hunt);
+		n = find_rotated(&search);
 		for (i = 0; i < n; i++)
 			enlarge(&faces[i],
-				(double)grey->width / hunt.plain.width);
+				(double)grey->width / search.plain.width);
 	}
-	free(hunt.hits);
-	image_release(&hunt.plain);
-	image_release(&hunt.equal);
+	free(search.hits);
+	image_release(&search.plain);
+	image_release(&search.equal);
 	return n;
 }

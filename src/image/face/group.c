@@ -7,11 +7,14 @@
 
 #include "base/mem.h"
 
+/* OpenCV's eps of 0.2, of half of width and height. */
+static const float side_share = 0.1f;
+
 static bool alike(const struct face_hit *a, const struct face_hit *b)
 {
 	float w = a->width < b->width ? a->width : b->width;
 	float h = a->height < b->height ? a->height : b->height;
-	float near = 0.1f * (w + h);
+	float near = side_share * (w + h);
 
 	return fabsf(a->x - b->x) <= near && fabsf(a->y - b->y) <= near &&
 	       fabsf(a->x + a->width - b->x - b->width) <= near &&

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Joining the many windows that a cascade fires on into one box a face. */
+/*
+ * Joining the many windows that a cascade fires on into one box a face, as
+ * OpenCV's groupRectangles does: components of boxes that are alike (union by
+ * the disjoint sets of Galler and Fischer 1964), each its mean.  Pure.
+ */
 #ifndef IMAGE_FACE_GROUP_H
 #define IMAGE_FACE_GROUP_H
 

@@ -89,8 +89,9 @@ void face_integral_fill(struct face_integral *t, const struct image *grey,
 		fill_tilted(t, grey);
 }
 
-static void deal_rows(const struct face_integral *t, const uint32_t *from,
-		      const struct face_integral *to, uint32_t *out)
+static void deinterleave_rows(const struct face_integral *t,
+			      const uint32_t *from,
+			      const struct face_integral *to, uint32_t *out)
 {
 	int y, x, phase, n = to->phases;
 	const uint32_t *row = from;
@@ -104,20 +105,20 @@ static void deal_rows(const struct face_integral *t, const uint32_t *from,
 		}
 }
 
-void face_integral_deal(const struct face_integral *t, int phases,
-			struct face_integral *to)
+void face_integral_deinterleave(const struct face_integral *t, int phases,
+				struct face_integral *to)
 {
 	int width = (t->pitch + phases - 1) / phases * phases - 1;
 
 	make_room(to, width, t->height);
 	to->phases = phases;
-	deal_rows(t, t->sum, to, to->sum);
-	deal_rows(t, t->square, to, to->square);
+	deinterleave_rows(t, t->sum, to, to->sum);
+	deinterleave_rows(t, t->square, to, to->square);
 	to->tilted = NULL;
 	if (!t->tilted)
 		return;
 	to->tilted = to->sum + (size_t)to->pitch * (size_t)(to->height + 1);
-	deal_rows(t, t->tilted, to, to->tilted);
+	deinterleave_rows(t, t->tilted, to, to->tilted);
 }
 
 void face_integral_release(struct face_integral *t)

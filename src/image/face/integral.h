@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Summed-area tables of a grey image: upright, squared and tilted by 45
- * degrees (Lienhart and Maydt 2002).  All modulo 2^32, which differences over
- * a window of up to 64 x 64 do not notice.  One owner; pure.
+ * Summed-area tables of a grey image (Crow 1984): upright, squared and tilted
+ * by 45 degrees (Lienhart and Maydt 2002).  All modulo 2^32, which differences
+ * over a window of up to 64 x 64 do not notice.  One owner; pure.
  */
 #ifndef IMAGE_FACE_INTEGRAL_H
 #define IMAGE_FACE_INTEGRAL_H
@@ -14,14 +14,23 @@
 #include "image/pixel/image.h"
 
 /*
- * (width + 1) x (height + 1) entries each, rows of pitch entries.  tilted
- * lies behind sum in one block, so that one offset reaches either.
+ * (width + 1) x (height + 1) entries each, rows of pitch entries, in one block
+ * so that one offset from sum reaches any of them:
+ *
+ *   sum  |  tilted  |  square  |  slack
+ *
+ * Columns of a row lie by their phase.  Windows that are tried side by side,
+ * every second or fourth, then load from neighbouring places:
+ *
+ *   phases 1   0 1 2 3 4 5 6 7
+ *   phases 2   0 2 4 6 | 1 3 5 7
+ *   phases 4   0 4 | 1 5 | 2 6 | 3 7
  */
 struct face_integral {
 	int width, height, pitch;
 	uint32_t *sum, *square, *tilted; /* tilted NULL when not asked for */
-	int phases;
-	size_t room;
+	int phases;			 /* 1 plain; else deinterleaved so */
+	size_t room; /* entries a table that there is memory for */
 };
 
 /*
@@ -33,11 +42,11 @@ void face_integral_fill(struct face_integral *t, const struct image *grey,
 			bool tilted);
 
 /*
- * A copy of t whose columns are dealt into phases, so that every phases-th
- * window lies side by side: column x is at face_integral_column().
+ * A copy of t whose columns are deinterleaved into phases: column x is at
+ * face_integral_column().
  */
-void face_integral_deal(const struct face_integral *t, int phases,
-			struct face_integral *to);
+void face_integral_deinterleave(const struct face_integral *t, int phases,
+				struct face_integral *to);
 
 static inline int face_integral_column(const struct face_integral *t, int x)
 {

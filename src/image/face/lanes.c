@@ -5,6 +5,10 @@
 
 #include "image/pixel/clones.h"
 
+/*
+ * Vectors travel through memory and never as arguments or results: how these
+ * are passed differs between compilers and with what a clone is built for.
+ */
 #define INLINE static inline __attribute__((always_inline))
 
 typedef int32_t ints __attribute__((vector_size(4 * FACE_LANES)));
@@ -15,7 +19,7 @@ static inline float rect_sum(const uint32_t *p, const int at[4])
 	return (float)(int32_t)(p[at[0]] - p[at[1]] - p[at[2]] + p[at[3]]);
 }
 
-static inline float haar_value(const struct face_spot *s, const uint32_t *p)
+static inline float haar_value(const struct face_offsets *s, const uint32_t *p)
 {
 	float v = s->weight[0] * rect_sum(p, s->at[0]) +
 		  s->weight[1] * rect_sum(p, s->at[1]);
@@ -30,7 +34,17 @@ static inline int32_t cell(const uint32_t *p, const int c[16], int i)
 	return (int32_t)(p[c[i]] - p[c[i + 1]] - p[c[i + 4]] + p[c[i + 5]]);
 }
 
-/* The cells around the middle one clockwise from the top left; bit 7 first. */
+/*
+ * 3 x 3 cells have 16 corners, numbered by rows; a cell is named by its top
+ * left one:
+ *
+ *    0  1  2  3
+ *    4 [5] 6  7      5 is the middle cell
+ *    8  9 10 11
+ *   12 13 14 15
+ *
+ * The cells around the middle one clockwise from the top left; bit 7 first.
+ */
 static const int around[8] = {4, 8, 9, 10, 6, 2, 1, 0};
 
 static inline unsigned lbp_code(const uint32_t *p, const int c[16])
@@ -53,12 +67,12 @@ static float tree_value(const struct face_lanes *f,
 			const struct cascade_tree *t, const uint32_t *p,
 			float norm)
 {
-	const struct face_spot *s;
+	const struct face_offsets *s;
 	int i = 0;
 	bool left;
 
 	do {
-		s = &f->spots[t->first_node + i];
+		s = &f->nodes[t->first_node + i];
 		left = f->c->lbp ? subset_has(s->subset, lbp_code(p, s->cells))
 				 : haar_value(s, p) < s->threshold * norm;
 		i = left ? s->left : s->right;
@@ -105,8 +119,8 @@ INLINE void rect_sums(floats *out, const uint32_t *p, const int at[4])
 	*out = __builtin_convertvector(a - b - c + d, floats);
 }
 
-INLINE void haar_left(ints *left, const struct face_spot *s, const uint32_t *p,
-		      const floats *norm)
+INLINE void haar_left(ints *left, const struct face_offsets *s,
+		      const uint32_t *p, const floats *norm)
 {
 	floats a, b, sum;
 
@@ -125,7 +139,8 @@ INLINE void cells(ints *sum, const ints corner[16], int i)
 	*sum = corner[i] - corner[i + 1] - corner[i + 4] + corner[i + 5];
 }
 
-INLINE void lbp_left(ints *left, const struct face_spot *s, const uint32_t *p)
+INLINE void lbp_left(ints *left, const struct face_offsets *s,
+		     const uint32_t *p)
 {
 	ints corner[16], middle, other, code = {0};
 	int i;
@@ -142,19 +157,22 @@ INLINE void lbp_left(ints *left, const struct face_spot *s, const uint32_t *p)
 	*left = code;
 }
 
-/* From the last node to the first: a node's ways lead to later nodes only. */
+/*
+ * From the last node to the first: a node's ways lead to later nodes only.  No
+ * lane can branch by itself, and trees are of at most FACE_LANES_NODES nodes.
+ */
 INLINE void add_tree(floats *total, const struct face_lanes *f,
 		     const struct cascade_tree *t, const uint32_t *p,
 		     const floats *norm)
 {
 	const float *leaves = f->c->leaves + t->first_leaf;
 	floats value[FACE_LANES_NODES], l, r;
-	const struct face_spot *s;
+	const struct face_offsets *s;
 	ints left;
 	int i;
 
 	for (i = t->nodes - 1; i >= 0; i--) {
-		s = &f->spots[t->first_node + i];
+		s = &f->nodes[t->first_node + i];
 		if (f->c->lbp)
 			lbp_left(&left, s, p);
 		else

@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A cascade for eight neighbouring windows at once, and
+ * A cascade for eight neighbouring windows at once, one a lane of a vector, and
  * the plain evaluation of one window; both sum in the same order and give the
- * same floats.  Internal to face_cascade.c.
+ * same floats.  Internal to cascade.c.
+ *
+ *   p + 0 .. p + 7        windows, one column apart in the table
+ *   | | | | | | | |
+ *   load at p + corner    8 neighbouring sums: one load a corner
+ *   | | | | | | | |
+ *   leaf left or right    all nodes of a tree are computed, then chosen from
+ *   | | | | | | | |
+ *   sum of the stage      a lane stays alive while it reaches the threshold
  */
 #ifndef IMAGE_FACE_LANES_H
 #define IMAGE_FACE_LANES_H
@@ -11,8 +19,8 @@
 
 enum { FACE_LANES = 8, FACE_LANES_NODES = 4 };
 
-/* A node with its rectangles turned into offsets for one image size. */
-struct face_spot {
+/* A node with its rectangles as offsets into the tables of one size. */
+struct face_offsets {
 	int at[CASCADE_RECTS][4];
 	float weight[CASCADE_RECTS];
 	float threshold;
@@ -23,7 +31,7 @@ struct face_spot {
 
 struct face_lanes {
 	const struct cascade *c;
-	const struct face_spot *spots; /* one a node */
+	const struct face_offsets *nodes;
 };
 
 /*

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "image/pixel/clones.h"
 
+/* Weights in 1/256: two of them, over a byte, fit in 32 bits. */
 enum { ONE = 256 };
 
 void face_pyramid_init(struct face_pyramid *p, const struct image *base)

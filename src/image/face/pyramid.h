@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A grey image shrunk by any factor, two-point bilinear as the cascades were
- * trained and OpenCV shrinks.  Integer weights; one owner; pure.
+ * trained and OpenCV shrinks (INTER_LINEAR).  No filter before it, unlike
+ * pixel/resize.h: a smoother picture would not be what the cascades know.
+ * Integer weights; one owner; pure.
  */
 #ifndef IMAGE_FACE_PYRAMID_H
 #define IMAGE_FACE_PYRAMID_H

@@ -46,7 +46,8 @@ int face_rotate_image(const struct image *grey, double degrees,
 	return 0;
 }
 
-static void back(const struct image *grey, double degrees, double *x, double *y)
+static void rotate_point_back(const struct image *grey, double degrees,
+			      double *x, double *y)
 {
 	double c = cos(degrees * M_PI / 180), s = sin(degrees * M_PI / 180);
 	double u = *x - grey->width / 2.0, v = *y - grey->height / 2.0;
@@ -59,9 +60,9 @@ void face_rotate_back(const struct image *grey, double degrees, struct face *f)
 {
 	double x = f->x + f->width / 2, y = f->y + f->height / 2;
 
-	back(grey, degrees, &x, &y);
+	rotate_point_back(grey, degrees, &x, &y);
 	f->x = x - f->width / 2;
 	f->y = y - f->height / 2;
-	back(grey, degrees, &f->left_eye_x, &f->left_eye_y);
-	back(grey, degrees, &f->right_eye_x, &f->right_eye_y);
+	rotate_point_back(grey, degrees, &f->left_eye_x, &f->left_eye_y);
+	rotate_point_back(grey, degrees, &f->right_eye_x, &f->right_eye_y);
 }

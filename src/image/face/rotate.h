@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A picture turned about its middle, and a face found there brought back.
+ * A picture rotated about its middle, and a face found there brought back.
  * For heads held aslant, which no cascade sees.  Pure, thread-safe.
  */
 #ifndef IMAGE_FACE_ROTATE_H
@@ -9,13 +9,13 @@
 #include "image/face/face.h"
 
 /*
- * grey, same size, turned clockwise by degrees, its edge repeated; bilinear.
+ * grey, same size, rotated clockwise by degrees, its edge repeated; bilinear.
  * What is c clockwise in grey is c + degrees in to.
  */
 int face_rotate_image(const struct image *grey, double degrees,
 		      struct image *to, struct error *err);
 
-/* The face seen in a picture turned by degrees, where grey has it. */
+/* The face seen in a picture rotated by degrees, where grey has it. */
 void face_rotate_back(const struct image *grey, double degrees, struct face *f);
 
 #endif

@@ -25,8 +25,14 @@ static const float skin_reach[3] = {40, 16, 16}, hair_reach[3] = {30, 12, 12};
 static const float like_hair = 3;
 /* A crown nearer to skin than this, in squared reaches, is bald. */
 static const float bald = 0.15F;
-/* How far inside an edge its skin is looked at. */
+/* How far inside an edge its skin is looked at, pixels of the field. */
 static const float inside = 3.5F;
+/* Sigma, pixels of the field: pores and JPEG's noise go, edges stay. */
+static const float blur = 1.2F;
+/* Colour's edges beside light's: cheek and neck differ little in light. */
+static const float light_weight = 1, colour_weight = 2;
+/* The light's slope across the cheeks goes on so far beside them. */
+static const float slope_least = -0.25F, slope_most = 1.25F;
 
 static void add_edges(struct portrait_field *f, const struct plane *p,
 		      float weight)
@@ -66,7 +72,7 @@ static float cheek_median(const struct plane *p, int side)
 	return rank_float(v, (size_t)n, (size_t)n / 2);
 }
 
-/* The pixel under a place of the field, or -1. */
+/* The pixel under a place of the patch, or -1. */
 static int pixel_at(float u, float v)
 {
 	int x = (int)(u + EYE_X + 0.5F), y = (int)(v + EYE_Y + 0.5F);
@@ -74,7 +80,8 @@ static int pixel_at(float u, float v)
 	return x < 0 || y < 0 || x >= WIDTH || y >= HEIGHT ? -1 : y * WIDTH + x;
 }
 
-static int turned_at(const struct portrait_field *f, float x, float y)
+/* The same of a place by the face's own axes. */
+static int rotated_at(const struct portrait_field *f, float x, float y)
 {
 	return pixel_at(x * f->cosine - y * f->sine,
 			x * f->sine + y * f->cosine);
@@ -87,14 +94,15 @@ static float crown_median(const struct portrait_field *f, const struct plane *p)
 
 	for (y = HAIR_TOP; y < HAIR_END; y++)
 		for (x = -HAIR_X; x <= HAIR_X; x++) {
-			at = turned_at(f, (float)x, (float)y);
+			at = rotated_at(f, (float)x, (float)y);
 			if (at >= 0)
 				v[n++] = p->data[at];
 		}
 	return n ? rank_float(v, (size_t)n, (size_t)n / 2) : 0;
 }
 
-static float squared(const float a[3], const float b[3], const float reach[3])
+static float square_distance(const float a[3], const float b[3],
+			     const float reach[3])
 {
 	float d, sum = 0;
 	int c;
@@ -107,14 +115,14 @@ static float squared(const float a[3], const float b[3], const float reach[3])
 }
 
 /* What the face is made of, in Lab; light comes from a side. */
-struct stuff {
+struct colours {
 	float left[3], right[3], crown[3], wall[3];
 	bool has_hair;
 };
 
-static void find_stuff(const struct portrait_field *f,
-		       const struct plane lab[3], const struct backdrop *wall,
-		       struct stuff *s)
+static void find_colours(const struct portrait_field *f,
+			 const struct plane lab[3], const struct backdrop *wall,
+			 struct colours *s)
 {
 	int c;
 
@@ -124,12 +132,16 @@ static void find_stuff(const struct portrait_field *f,
 		s->crown[c] = crown_median(f, &lab[c]);
 		s->wall[c] = (float)wall->lab[c];
 	}
-	s->has_hair = squared(s->crown, s->left, skin_reach) > bald &&
-		      squared(s->crown, s->right, skin_reach) > bald;
+	s->has_hair = square_distance(s->crown, s->left, skin_reach) > bald &&
+		      square_distance(s->crown, s->right, skin_reach) > bald;
 }
 
-static void mark(struct portrait_field *f, const struct plane lab[3],
-		 const struct stuff *s)
+/*
+ * Skin is a soft share, for edges weigh by it; hair is yes or no.  Skin's
+ * colour goes from one cheek's to the other's, since light comes from a side.
+ */
+static void classify(struct portrait_field *f, const struct plane lab[3],
+		     const struct colours *s)
 {
 	static const float one[3] = {1, 1, 1};
 	float skin[3], here[3], t, off;
@@ -139,41 +151,42 @@ static void mark(struct portrait_field *f, const struct plane lab[3],
 	for (y = 0; y < HEIGHT; y++)
 		for (x = 0; x < WIDTH; x++, i++) {
 			t = (float)(x - EYE_X) / (2 * CHEEK_X) + 0.5F;
-			t = fminf(fmaxf(t, -0.25F), 1.25F);
+			t = fminf(fmaxf(t, slope_least), slope_most);
 			for (c = 0; c < 3; c++) {
 				skin[c] = s->left[c] +
 					  t * (s->right[c] - s->left[c]);
 				here[c] = lab[c].data[i];
 			}
-			off = squared(here, skin, skin_reach);
+			off = square_distance(here, skin, skin_reach);
 			f->skin.data[i] = 1 / (1 + off);
-			f->hair.data[i] = s->has_hair &&
-					  squared(here, s->wall, one) >
-						  near_wall * near_wall &&
-					  squared(here, s->crown, hair_reach) <
-						  like_hair * off;
+			f->hair.data[i] =
+				s->has_hair &&
+				square_distance(here, s->wall, one) >
+					near_wall * near_wall &&
+				square_distance(here, s->crown, hair_reach) <
+					like_hair * off;
 		}
 }
 
-static void fill(struct portrait_field *f, const struct image *patch,
-		 const struct backdrop *wall)
+static void fill_field(struct portrait_field *f, const struct image *patch,
+		       const struct backdrop *wall)
 {
 	struct plane *all[5] = {&f->xx, &f->xy, &f->yy, &f->skin, &f->hair};
 	struct plane lab[3];
-	struct stuff stuff;
+	struct colours colours;
 	int c;
 
 	for (c = 0; c < 5; c++)
 		plane_init(all[c], WIDTH, HEIGHT);
 	lab_from_image(patch, lab);
 	for (c = 0; c < 3; c++) {
-		plane_gauss(&lab[c], &lab[c], 1.2F);
-		add_edges(f, &lab[c], c ? 2 : 1);
+		plane_gauss(&lab[c], &lab[c], blur);
+		add_edges(f, &lab[c], c ? colour_weight : light_weight);
 	}
-	find_stuff(f, lab, wall, &stuff);
+	find_colours(f, lab, wall, &colours);
 	f->noise = half_edge *
-		   fmaxf(least_light, (stuff.left[0] + stuff.right[0]) / 2);
-	mark(f, lab, &stuff);
+		   fmaxf(least_light, (colours.left[0] + colours.right[0]) / 2);
+	classify(f, lab, &colours);
 	for (c = 0; c < 3; c++)
 		plane_release(&lab[c]);
 }
@@ -193,7 +206,7 @@ int portrait_field_init(struct portrait_field *f,
 	f->sine = (float)sin(from->tilt * M_PI / 180);
 	if (resize_region(from->rgb, region, WIDTH, HEIGHT, &patch, err) < 0)
 		return -1;
-	fill(f, &patch, from->wall);
+	fill_field(f, &patch, from->wall);
 	image_release(&patch);
 	return 0;
 }
@@ -207,26 +220,27 @@ void portrait_field_release(struct portrait_field *f)
 	plane_release(&f->hair);
 }
 
-float portrait_field_edge(const struct portrait_field *f, float x, float y,
-			  float nx, float ny, float faint)
+float portrait_field_edge(const struct portrait_field *f,
+			  const struct portrait_field_point *at)
 {
-	float u = x * f->cosine - y * f->sine, v = x * f->sine + y * f->cosine;
-	float mx = nx * f->cosine - ny * f->sine;
-	float my = nx * f->sine + ny * f->cosine, e;
-	int at = pixel_at(u, v),
-	    in = pixel_at(u - inside * mx, v - inside * my);
+	float u = at->x * f->cosine - at->y * f->sine;
+	float v = at->x * f->sine + at->y * f->cosine;
+	float mx = at->nx * f->cosine - at->ny * f->sine;
+	float my = at->nx * f->sine + at->ny * f->cosine, e;
+	int here = pixel_at(u, v);
+	int skin = pixel_at(u - inside * mx, v - inside * my);
 
-	if (at < 0 || in < 0)
+	if (here < 0 || skin < 0)
 		return 0;
-	e = mx * mx * f->xx.data[at] + 2 * mx * my * f->xy.data[at] +
-	    my * my * f->yy.data[at];
+	e = mx * mx * f->xx.data[here] + 2 * mx * my * f->xy.data[here] +
+	    my * my * f->yy.data[here];
 	e = sqrtf(e > 0 ? e : 0);
-	return f->skin.data[in] * e / (e + f->noise * faint);
+	return f->skin.data[skin] * e / (e + f->noise * at->faint);
 }
 
 bool portrait_field_is_hair(const struct portrait_field *f, float x, float y)
 {
-	int at = turned_at(f, x, y);
+	int at = rotated_at(f, x, y);
 
 	return at >= 0 && f->hair.data[at] > 0;
 }

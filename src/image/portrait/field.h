@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A face's surroundings at one small size, upright around its own axis: how
- * strong the edges are and what is skin, wall or hair.  Coordinates are
- * pixels of that size from the middle of the eyes' line, x to the right, y
- * down the face.  One owner; pure, deterministic.
+ * strong the edges are and what is skin, wall or hair.  Edges are Di Zenzo's
+ * tensor of a colour gradient (1986), which has one direction and strength for
+ * all channels, over CIE Lab; what a pixel is comes from its distance to the
+ * colours of cheeks, crown and wall.  One owner; pure, deterministic.
+ *
+ * Coordinates are pixels of that size from the middle of the eyes' line, x to
+ * the right, y down the face:
+ *
+ *        +-----------------------+  144 x 176, not rotated; places are
+ *        |       crown           |
+ *        |     /-------\         |  crown   hair above the forehead, if any
+ *        |    |  e + e  |        |  +       (0, 0)
+ *        |    | L     R |        |  L R     cheeks: skin, lit from a side
+ *        |     \_ _ _ _/         |
+ *        +-----------------------+
  */
 #ifndef IMAGE_PORTRAIT_FIELD_H
 #define IMAGE_PORTRAIT_FIELD_H
@@ -17,7 +29,7 @@
 enum { PORTRAIT_FIELD_FACE = 80 };
 
 struct portrait_field {
-	struct plane xx, xy, yy; /* edges: summed products of gradients */
+	struct plane xx, xy, yy; /* the tensor: summed products of gradients */
 	struct plane skin;	 /* 0..1, like the cheeks' middle colour */
 	struct plane hair;  /* 1 like the hair above the forehead, else 0 */
 	float noise;	    /* the edge that counts half */
@@ -37,13 +49,18 @@ int portrait_field_init(struct portrait_field *f,
 			struct error *err);
 void portrait_field_release(struct portrait_field *f);
 
+struct portrait_field_point {
+	float x, y;
+	float nx, ny; /* the unit direction that an edge is crossed in */
+	float faint;  /* under 1: weaker edges count as much */
+};
+
 /*
- * The edge at (x, y) across the unit direction (nx, ny), 0 none .. 1 sharp,
- * less where what lies against that direction is no skin.  With faint under
- * 1 weaker edges count as much.
+ * The edge at a point across its direction, 0 none .. 1 sharp, less where what
+ * lies against that direction is no skin.
  */
-float portrait_field_edge(const struct portrait_field *f, float x, float y,
-			  float nx, float ny, float faint);
+float portrait_field_edge(const struct portrait_field *f,
+			  const struct portrait_field_point *at);
 
 /*
  * Whether (x, y) is hair: no wall, and more like what is above the forehead

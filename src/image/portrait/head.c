@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "image/face/eyes.h"
 #include "image/pixel/rank.h"
 #include "image/portrait/outline.h"
 #include "image/pixel/lab.h"
@@ -16,8 +17,24 @@ enum { RUN = 3 };
  * Of the box alone: means over 91 portraits.  With the eyes' distance too:
  * least squares over sitters whose truth is known (tests/accuracy).
  */
-static const double eye_row = 0.388, chin_row = 1.05, width_of_box = 0.87;
+static const double eye_row = FACE_EYES_ROW, chin_row = 1.05,
+		    width_of_box = 0.87;
 static const double width_by[2] = {0.57, 0.77}, chin_by[2] = {0.43, 0.63};
+
+/*
+ * The crown, in face widths: half of the strip around the middle that is
+ * looked at, and the share of its width that must be head, so that a strand
+ * that stands out is none.
+ */
+static const double strip_half = 0.3, strip_width = 0.6, crown_share = 0.04;
+/* Lab: unlike the wall at least, and so many spreads of it. */
+static const double unlike_wall = 9, unlike_spreads = 3.5;
+/* Rows under the first guess that are hair, face widths: from, how many. */
+static const double hair_from = 0.06, hair_rows = 0.1;
+/* The crown over the box's top when nothing tells it, box heights. */
+static const double crown_over_box = 0.12;
+/* Alpha over half. */
+enum { HALF = 127 };
 
 void head_from_face(const struct face *f, struct head *out)
 {
@@ -64,8 +81,8 @@ static int strip_init(struct strip *s, const struct image *rgb,
 	struct error err = ERROR_INIT;
 	int rows = (int)head->eye_line;
 
-	s->x = (int)lround(head->centre - 0.3 * head->width);
-	s->width = (int)lround(0.6 * head->width);
+	s->x = (int)lround(head->centre - strip_half * head->width);
+	s->width = (int)lround(strip_width * head->width);
 	s->rows = rows < rgb->height ? rows : rgb->height;
 	if (s->width < 2 || s->rows < RUN + 1 ||
 	    image_crop(rgb, (struct image_box){s->x, 0, s->width, s->rows},
@@ -121,8 +138,8 @@ static int first_row(const struct strip *s, double limit, double need)
 /* Median distance of the rows just below the first guess: the hair's. */
 static double hair_distance(const struct strip *s, int top, double width)
 {
-	int first = top + (int)(0.06 * width),
-	    last = first + (int)(0.1 * width);
+	int first = top + (int)(hair_from * width),
+	    last = first + (int)(hair_rows * width);
 	size_t n;
 	float *v, middle;
 
@@ -159,20 +176,21 @@ static void fit_outline(const struct image *rgb, const struct backdrop *wall,
 void head_measure(const struct image *rgb, const struct face *f,
 		  const struct backdrop *wall, struct head *out)
 {
-	double limit = fmax(9, 3.5 * wall->spread), hair;
+	double limit = fmax(unlike_wall, unlike_spreads * wall->spread), hair;
 	struct strip s = {0};
 	int top;
 
 	head_from_face(f, out);
 	fit_outline(rgb, wall, out);
-	out->top = f->y - 0.12 * f->height;
+	out->top = f->y - crown_over_box * f->height;
 	if (strip_init(&s, rgb, out) < 0)
 		return;
 	fill_distance(&s, rgb, wall);
-	top = first_row(&s, limit, 0.04 * out->width);
+	top = first_row(&s, limit, crown_share * out->width);
+	/* half way to the hair: a blurred or a lit rim is not yet the crown */
 	hair = hair_distance(&s, top, out->width);
 	if (hair / 2 > limit)
-		top = first_row(&s, hair / 2, 0.04 * out->width);
+		top = first_row(&s, hair / 2, crown_share * out->width);
 	out->top_known = top < s.rows;
 	if (out->top_known)
 		out->top = top;
@@ -182,8 +200,8 @@ void head_measure(const struct image *rgb, const struct face *f,
 double head_top_of_alpha(const struct image *alpha, double centre,
 			 double face_width)
 {
-	int x0 = (int)lround(centre - 0.3 * face_width);
-	int x1 = (int)lround(centre + 0.3 * face_width), x, y, n;
+	int x0 = (int)lround(centre - strip_half * face_width);
+	int x1 = (int)lround(centre + strip_half * face_width), x, y, n;
 
 	x0 = x0 < 0 ? 0 : x0;
 	x1 = x1 < alpha->width ? x1 : alpha->width - 1;
@@ -191,8 +209,8 @@ double head_top_of_alpha(const struct image *alpha, double centre,
 		const uint8_t *row = image_row(alpha, y);
 
 		for (n = 0, x = x0; x <= x1; x++)
-			n += row[x] > 127;
-		if (n > 0.04 * face_width)
+			n += row[x] > HALF;
+		if (n > crown_share * face_width)
 			return y;
 	}
 	return -1;

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where head and face are in a portrait, from the face box, the eyes and the
- * backdrop: what geometry windows are compared with.  Pure, deterministic.
+ * backdrop: what the limits of a profile's geometry are compared with.  Pure,
+ * deterministic.
+ *
+ *   top       --- crown, first row of hair ---   first row unlike the wall
+ *   eye_line  ------- o -----.----- o -------    mean of the pupils
+ *                     |<-   centre             + axis: outline's middle
+ *   chin      ------------ \_/ --------------    outline.h
+ *                |<-    width    ->|
  */
 #ifndef IMAGE_PORTRAIT_HEAD_H
 #define IMAGE_PORTRAIT_HEAD_H

@@ -7,8 +7,20 @@
 
 #include "image/portrait/field.h"
 
+/*
+ * Points of one side from the widest row to the chin: where edges are first
+ * looked at, where cheeks end and jaws begin, where the chin begins; the step
+ * of the coarse search.
+ */
 enum { POINTS = 25, FIRST = 4, CHEEK_END = 12, CHIN = 16, COARSE = 2 };
-enum { JAWS = 4, TAPERS = 3, SHAPES = JAWS * TAPERS, MIDDLE = 4 };
+/* Forms: jaws softer to squarer, cheeks likewise; the middle one. */
+enum { JAWS = 4, TAPERS = 3, FORMS = JAWS * TAPERS, MIDDLE = 4 };
+/* Exponents of the superellipse, first and step; the middle of either. */
+static const double jaw_first = 2.05, jaw_step = 0.35, jaw_middle = 1.5,
+		    taper_first = 1.8, taper_step = 0.25;
+enum { TAPER_MIDDLE = 1 };
+/* Half way down a jaw stands out of a superellipse by so much, so narrowly. */
+static const double jaw_bulge = 0.012, bulge_narrow = 8;
 
 /* The widest row below the eyes' line, in half widths. */
 static const float widest = 0.12F;
@@ -21,10 +33,14 @@ static const float widest = 0.12F;
  */
 static const double edge_weight = 30, width_off = 0.15, chin_off = 0.1,
 		    form_off = 0.15, axis_off = 0.08, lean_off = 0.045,
-		    mean_form = 1.53, shape_cost = 0.1;
+		    mean_form = 1.53, form_cost = 0.1;
 
 /* Beside a neck's collar a chin is a faint edge. */
 static const float chin_faint = 0.4F;
+
+/* Steps of the coarse search and of the mean, pixels of the field. */
+static const float half_step = 2.5F, chin_step = 3, axis_step = 2,
+		   mean_step = 0.6F;
 
 /* By how much of its score an outline is e times less likely. */
 static const double likeness = 0.4;
@@ -36,7 +52,7 @@ static const double likeness = 0.4;
 static const float under_hair = 0.133F;
 static const double width_by = 1.004, chin_by = 1.037;
 
-/* Right half of an outline one wide and one high. */
+/* Right half of an outline one wide and one high, and what it costs. */
 struct outline_form {
 	float x[POINTS], y[POINTS];
 	double cost;
@@ -45,26 +61,26 @@ struct outline_form {
 struct guess {
 	float half, chin, axis; /* pixels of the field */
 	float lean;		/* the axis' way per row */
-	int shape;
+	int form;
 	double score;
 };
 
-struct fit {
+struct outline_fit {
 	struct portrait_field field;
-	struct outline_form shapes[SHAPES];
+	struct outline_form forms[FORMS];
 	struct guess start;
 };
 
 /* A place on one side of an outline; side is 1 or -1. */
 struct place {
-	const struct fit *fit;
+	const struct outline_fit *fit;
 	float axis, half, side; /* the axis in this row */
 	float x, y, nx, ny;	/* of the right side */
 	float faint;		/* see portrait_field_edge() */
 };
 
 /* Cheek to chin as a superellipse, its jaw and cheeks softer or squarer. */
-static void make_shape(struct outline_form *s, double jaw, double taper)
+static void make_form(struct outline_form *s, double jaw, double taper)
 {
 	double t, x;
 	int i;
@@ -72,27 +88,39 @@ static void make_shape(struct outline_form *s, double jaw, double taper)
 	for (i = 0; i < POINTS; i++) {
 		t = sin((i + 0.5) * M_PI / 2 / POINTS);
 		x = pow(1 - pow(t, jaw), 1 / taper);
-		s->x[i] = (float)(x + 0.012 * exp(-8 * (t - 0.5) * (t - 0.5)));
+		s->x[i] = (float)(x + jaw_bulge * exp(-bulge_narrow *
+						      (t - 0.5) * (t - 0.5)));
 		s->y[i] = (float)t;
 	}
 }
 
-static void make_shapes(struct fit *fit)
+static void make_forms(struct outline_fit *fit)
 {
 	int i, j;
 
 	for (i = 0; i < JAWS; i++)
 		for (j = 0; j < TAPERS; j++) {
-			struct outline_form *s = &fit->shapes[i * TAPERS + j];
+			struct outline_form *s = &fit->forms[i * TAPERS + j];
 
-			make_shape(s, 2.05 + 0.35 * i, 1.8 + 0.25 * j);
-			s->cost = shape_cost * (fabs(i - 1.5) + abs(j - 1));
+			make_form(s, jaw_first + jaw_step * i,
+				  taper_first + taper_step * j);
+			s->cost = form_cost * (fabs(i - jaw_middle) +
+					       abs(j - TAPER_MIDDLE));
 		}
 }
 
+/*
+ * Where hair is looked for beside an edge, in half widths outwards: over the
+ * edge itself, and hanging beside it.
+ */
+static const float over_cheek[2] = {-0.05F, 0.15F},
+		   beside_cheek[2] = {0.13F, 0.28F},
+		   over_jaw[2] = {-0.05F, 0.1F}, over_edge[2] = {-0.05F, 0.05F};
+
 /* Hair all the way between two distances outwards, in half widths. */
-static bool is_hair(const struct place *p, float from, float to)
+static bool is_hair(const struct place *p, const float between[2])
 {
+	float from = between[0], to = between[1];
 	int k;
 
 	for (k = 0; k < 3; k++)
@@ -109,33 +137,35 @@ static bool is_hair(const struct place *p, float from, float to)
 }
 
 /* The edge so many half widths inside the place. */
-static float edge(const struct place *p, float inside)
+static float edge_inside(const struct place *p, float inside)
 {
-	return portrait_field_edge(
-		&p->fit->field, p->axis + p->side * (p->x - inside * p->half),
-		p->y, p->side * p->nx, p->ny, p->faint);
+	const struct portrait_field_point at = {
+		p->axis + p->side * (p->x - inside * p->half), p->y,
+		p->side * p->nx, p->ny, p->faint};
+
+	return portrait_field_edge(&p->fit->field, &at);
 }
 
 /* Under hair nothing is seen of a cheek but where the hair ends. */
 static float cheek_edge(const struct place *p)
 {
-	if (is_hair(p, -0.05F, 0.15F))
-		return edge(p, under_hair);
-	return is_hair(p, 0.13F, 0.28F) ? 0 : edge(p, 0);
+	if (is_hair(p, over_cheek))
+		return edge_inside(p, under_hair);
+	return is_hair(p, beside_cheek) ? 0 : edge_inside(p, 0);
 }
 
 /* Beside the jaw it may hang behind or before. */
 static float jaw_edge(const struct place *p)
 {
-	float e = edge(p, 0);
+	float e = edge_inside(p, 0);
 
-	return is_hair(p, -0.05F, 0.1F) ? fmaxf(e, edge(p, under_hair)) : e;
+	return is_hair(p, over_jaw) ? fmaxf(e, edge_inside(p, under_hair)) : e;
 }
 
-static struct place place_at(const struct fit *fit, const struct guess *g,
-			     int i)
+static struct place place_at(const struct outline_fit *fit,
+			     const struct guess *g, int i)
 {
-	const struct outline_form *s = &fit->shapes[g->shape];
+	const struct outline_form *s = &fit->forms[g->form];
 	int next = i < POINTS - 1 ? i + 1 : i;
 	float top = widest * g->half, high = g->chin - top;
 	float y = top + s->y[i] * high;
@@ -154,7 +184,8 @@ static struct place place_at(const struct fit *fit, const struct guess *g,
 }
 
 /* Both sides' edges at point i of an outline. */
-static float edges_at(const struct fit *fit, const struct guess *g, int i)
+static float edges_at(const struct outline_fit *fit, const struct guess *g,
+		      int i)
 {
 	struct place right = place_at(fit, g, i), left = right;
 
@@ -170,8 +201,8 @@ static double square(double v)
 	return v * v;
 }
 
-/* What is unusual about an outline's form. */
-static double oddity(const struct fit *fit, const struct guess *g)
+/* How unusual an outline is: minus the log of a normal prior. */
+static double form_penalty(const struct outline_fit *fit, const struct guess *g)
 {
 	const struct guess *s = &fit->start;
 	double half = (double)g->half, chin = (double)g->chin;
@@ -181,47 +212,49 @@ static double oddity(const struct fit *fit, const struct guess *g)
 	       square((chin / half / mean_form - 1) / form_off) / 2 +
 	       square((double)(g->axis / s->half) / axis_off) / 2 +
 	       square((double)g->lean / lean_off) / 2 +
-	       fit->shapes[g->shape].cost;
+	       fit->forms[g->form].cost;
 }
 
-/* The edges under an outline, every step-th point, less its oddity. */
-static void judge(const struct fit *fit, struct guess *g, int step)
+/* The edges under an outline, every step-th point, less its penalty. */
+static void score_guess(const struct outline_fit *fit, struct guess *g,
+			int step)
 {
 	float sum = 0;
 	int i, n = 0;
 
 	for (i = FIRST; i < POINTS; i += step, n += 2)
 		sum += edges_at(fit, g, i);
-	g->score = edge_weight * (double)sum / n - oddity(fit, g);
+	g->score = edge_weight * (double)sum / n - form_penalty(fit, g);
 }
 
-static void take_better(const struct fit *fit, struct guess *best,
+static void take_better(const struct outline_fit *fit, struct guess *best,
 			struct guess g, int step)
 {
-	judge(fit, &g, step);
+	score_guess(fit, &g, step);
 	if (g.score > best->score)
 		*best = g;
 }
 
-/* Widths, chins and axes far and wide, of the middle shape. */
-static struct guess search(const struct fit *fit)
+/* Widths, chins and axes far and wide, of the middle form: 11 x 13 x 7. */
+static struct guess search_coarse(const struct outline_fit *fit)
 {
-	struct guess best = {.score = -INFINITY}, g = {.shape = MIDDLE};
+	struct guess best = {.score = -INFINITY}, g = {.form = MIDDLE};
 	int a, b, c;
 
 	for (a = -5; a <= 5; a++)
 		for (b = -6; b <= 6; b++)
 			for (c = -3; c <= 3; c++) {
-				g.half = fit->start.half + 2.5F * (float)a;
-				g.chin = fit->start.chin + 3 * (float)b;
-				g.axis = 2 * (float)c;
+				g.half = fit->start.half + half_step * (float)a;
+				g.chin = fit->start.chin + chin_step * (float)b;
+				g.axis = axis_step * (float)c;
 				take_better(fit, &best, g, COARSE);
 			}
 	return best;
 }
 
 /* Width, axis and its lean, which holds on to the cheeks' rows. */
-static void refine_sides(const struct fit *fit, struct guess *best, float step)
+static void refine_sides(const struct outline_fit *fit, struct guess *best,
+			 float step)
 {
 	struct guess from = *best, g;
 	int a, b, c;
@@ -237,7 +270,8 @@ static void refine_sides(const struct fit *fit, struct guess *best, float step)
 			}
 }
 
-static void refine_form(const struct fit *fit, struct guess *best, float step)
+static void refine_form(const struct outline_fit *fit, struct guess *best,
+			float step)
 {
 	struct guess from = *best, g;
 	int a, b;
@@ -247,13 +281,16 @@ static void refine_form(const struct fit *fit, struct guess *best, float step)
 			g = from;
 			g.half += step * (float)a;
 			g.chin += step * (float)b;
-			for (g.shape = 0; g.shape < SHAPES; g.shape++)
+			for (g.form = 0; g.form < FORMS; g.form++)
 				take_better(fit, best, g, 1);
 		}
 }
 
-/* Width and chin as the mean of all that fit nearly as well as the best. */
-static void settle(const struct fit *fit, struct guess *best)
+/*
+ * Width and chin as the mean of all that fit nearly as well as the best, by
+ * likeness (the posterior's mean): a best of its own jumps with the noise.
+ */
+static void take_mean(const struct outline_fit *fit, struct guess *best)
 {
 	struct guess g;
 	double w, sum = 0, half = 0, chin = 0;
@@ -261,11 +298,10 @@ static void settle(const struct fit *fit, struct guess *best)
 
 	for (a = -4; a <= 4; a++)
 		for (b = -1; b <= 1; b++)
-			for (g = *best, g.shape = 0; g.shape < SHAPES;
-			     g.shape++) {
-				g.half = best->half + 0.6F * (float)a;
+			for (g = *best, g.form = 0; g.form < FORMS; g.form++) {
+				g.half = best->half + mean_step * (float)a;
 				g.chin = best->chin + (float)b;
-				judge(fit, &g, 1);
+				score_guess(fit, &g, 1);
 				w = exp((g.score - best->score) / likeness);
 				sum += w;
 				half += w * (double)g.half;
@@ -276,16 +312,17 @@ static void settle(const struct fit *fit, struct guess *best)
 }
 
 /* Hair over the cheeks' edges: a share of what is looked at. */
-static double covered_share(const struct fit *fit, const struct guess *g)
+static double covered_share(const struct outline_fit *fit,
+			    const struct guess *g)
 {
 	struct place p;
 	int i, n = 0;
 
 	for (i = FIRST; i < CHEEK_END; i++) {
 		p = place_at(fit, g, i);
-		n += is_hair(&p, -0.05F, 0.05F);
+		n += is_hair(&p, over_edge);
 		p.side = -1;
-		n += is_hair(&p, -0.05F, 0.05F);
+		n += is_hair(&p, over_edge);
 	}
 	return n / (2.0 * (CHEEK_END - FIRST));
 }
@@ -296,20 +333,21 @@ static double stepped(double pixels)
 	return round(64 * pixels) / 64;
 }
 
-static void run(struct fit *fit, double pixel, struct portrait_outline *o)
+static void fit_outline(struct outline_fit *fit, double pixel,
+			struct portrait_outline *o)
 {
 	static const float steps[2] = {1, 0.5F};
 	struct guess best;
 	int i;
 
-	make_shapes(fit);
-	best = search(fit);
-	judge(fit, &best, 1);
+	make_forms(fit);
+	best = search_coarse(fit);
+	score_guess(fit, &best, 1);
 	for (i = 0; i < 2; i++) {
 		refine_sides(fit, &best, steps[i]);
 		refine_form(fit, &best, steps[i]);
 	}
-	settle(fit, &best);
+	take_mean(fit, &best);
 	o->covered = covered_share(fit, &best);
 	o->half_width = stepped((double)best.half * pixel * width_by);
 	o->chin = stepped((double)best.chin * pixel * chin_by);
@@ -323,13 +361,14 @@ void portrait_outline_fit(const struct image *rgb, const struct backdrop *wall,
 	struct portrait_field_from from = {
 		rgb,	       outline->eye_x, outline->eye_y,
 		outline->tilt, pixel,	       wall};
-	struct fit fit = {.start = {(float)(outline->half_width / pixel),
-				    (float)(outline->chin / pixel)}};
+	struct outline_fit fit = {
+		.start = {(float)(outline->half_width / pixel),
+			  (float)(outline->chin / pixel)}};
 	struct error err = ERROR_INIT;
 
 	if (outline->half_width < 8 || outline->chin < 8 ||
 	    portrait_field_init(&fit.field, &from, &err) < 0)
 		return;
-	run(&fit, pixel, outline);
+	fit_outline(&fit, pixel, outline);
 	portrait_field_release(&fit.field);
 }

@@ -2,7 +2,19 @@
 /*
  * The lower outline of a face, cheeks and chin, fitted to the edges of the
  * picture.  What the detector's box and the eyes say is where it starts;
- * skin, hair, neck and wall then decide.  Pure, deterministic.
+ * skin, hair, neck and wall then decide.  A deformable template (Yuille,
+ * Hallinan and Cohen 1992) of two superellipses (Lamé), by search instead of
+ * descent: edges under it against how unusual its form is.  Pure,
+ * deterministic.
+ *
+ *              eyes' middle
+ *         -- o ---- + ---- o --  0
+ *        |          |            widest, a little below
+ *         \         |         /
+ *          \ <---- half_width    of cheek to cheek
+ *            \ _    |    _ /
+ *                --- ---         chin, so far down
+ *                   ^ axis: right of the eyes' middle, leans with the rows
  */
 #ifndef IMAGE_PORTRAIT_OUTLINE_H
 #define IMAGE_PORTRAIT_OUTLINE_H

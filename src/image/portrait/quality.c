@@ -11,9 +11,33 @@
 #include "image/portrait/quality_detail.h"
 #include "image/portrait/quality_eyes.h"
 
+static const double srgb_gamma = 2.2;
+
+/* Of the picture: its brightest but for 2 %, the most coloured but for 5 %. */
+static const double brightest = 0.98, most_coloured = 0.95;
+
+/* Levels: no detail left, and what may shine; light over the face's middle. */
+enum { CLIPPED = 250, SHINY = 222 };
+static const double shiny_light = 1.5;
+
+/* So dark a half still gives a ratio, light. */
+static const double least_light = 1e-3;
+
+/* Shoulders: beside the middle, half of their width, face widths. */
+static const double shoulder_at = 0.62, shoulder_half = 0.14;
+/* Their first row: chin and lower edge, each by its part. */
+static const double chin_part = 0.35, edge_part = 0.65;
+enum { LEAST_CLOTHES = 4 };
+
+/* More than any two colours are apart, Lab. */
+static const double farther_than_any = 200;
+
+/* A frame is sought in so many percent of the width from each side. */
+enum { FRAME_DEPTH = 8, FRAME_STEP = 2 };
+
 /* A part of the face in face widths from the middle of the eyes' line. */
-static struct image_box part(const struct quality_from *from,
-			     const double at[4])
+static struct image_box face_part(const struct quality_from *from,
+				  const double at[4])
 {
 	double w = from->head->width;
 	int x0 = (int)number_clamp_double(from->head->centre + at[0] * w, 0,
@@ -32,7 +56,7 @@ static struct image_box part(const struct quality_from *from,
 /* sRGB to light, 0..1 (IEC 61966-2-1, as a power of 2.2). */
 static double light_of(int v)
 {
-	return pow(v / 255.0, 2.2);
+	return pow(v / 255.0, srgb_gamma);
 }
 
 static int quantile(const size_t count[256], double q)
@@ -65,7 +89,7 @@ static int grey_quantile(const struct image *grey, struct image_box box,
 static void measure_light(const struct quality_from *from, struct quality *out)
 {
 	struct image_box all = {0, 0, from->grey->width, from->grey->height};
-	int v = grey_quantile(from->grey, all, 0.98);
+	int v = grey_quantile(from->grey, all, brightest);
 	uint8_t rgb[3] = {(uint8_t)v, (uint8_t)v, (uint8_t)v};
 	double lab[3];
 
@@ -88,9 +112,12 @@ static struct tint tint_of(const uint8_t *p)
 	return (struct tint){(p[0] - p[1]) / all, (p[2] - p[1]) / all};
 }
 
-/* The face's two halves begin at the middle of its outline. */
-static struct quality_from around_axis(const struct quality_from *from,
-				       struct head *head)
+/*
+ * The face's two halves begin at the middle of its outline: of a head turned a
+ * little the eyes' middle lies beside it, and one half would hold an ear.
+ */
+static struct quality_from centre_on_axis(const struct quality_from *from,
+					  struct head *head)
 {
 	struct quality_from out = *from;
 
@@ -104,7 +131,7 @@ static struct quality_from around_axis(const struct quality_from *from,
 static struct tint skin_tint(const struct quality_from *from)
 {
 	static const double at[4] = {-0.25, 0.1, 0.25, 0.4};
-	struct image_box box = part(from, at);
+	struct image_box box = face_part(from, at);
 	size_t n = 0, room = (size_t)box.width * (size_t)box.height;
 	double *red = mem_xcalloc(2 * room + 2, sizeof(*red));
 	double *blue = red + room + 1;
@@ -138,7 +165,7 @@ static bool is_like(const struct tint *skin, const uint8_t *p)
 static double skin_light(const struct quality_from *from, const double at[4],
 			 const struct tint *skin)
 {
-	struct image_box box = part(from, at);
+	struct image_box box = face_part(from, at);
 	size_t like[256] = {0}, all[256] = {0}, n = 0;
 	int x, y, v;
 
@@ -161,10 +188,10 @@ static void measure_halves(const struct quality_from *seen, struct quality *out)
 	static const double left[4] = {-0.36, 0.1, -0.08, 0.62};
 	static const double right[4] = {0.08, 0.1, 0.36, 0.62};
 	struct head head;
-	struct quality_from from = around_axis(seen, &head);
+	struct quality_from from = centre_on_axis(seen, &head);
 	struct tint skin = skin_tint(&from);
-	double a = skin_light(&from, left, &skin) + 1e-3;
-	double b = skin_light(&from, right, &skin) + 1e-3;
+	double a = skin_light(&from, left, &skin) + least_light;
+	double b = skin_light(&from, right, &skin) + least_light;
 
 	out->halves = a > b ? a / b : b / a;
 }
@@ -174,12 +201,12 @@ static void measure_highlights(const struct quality_from *from,
 			       struct quality *out)
 {
 	static const double at[4] = {-0.4, -0.4, 0.4, 0.75};
-	struct image_box box = part(from, at);
+	struct image_box box = face_part(from, at);
 	int middle = grey_quantile(from->grey, box, 0.5), x, y;
 	double n = fmax(1, (double)box.width * box.height);
 	double clipped = 0, shiny = 0;
 	/* The grey value whose light is half more than the middle's. */
-	double bright = middle * pow(1.5, 1 / 2.2);
+	double bright = middle * pow(shiny_light, 1 / srgb_gamma);
 
 	for (y = box.y; y < box.y + box.height; y++)
 		for (x = box.x; x < box.x + box.width; x++) {
@@ -188,13 +215,17 @@ static void measure_highlights(const struct quality_from *from,
 			int low = p[0] < p[1] ? p[0] : p[1];
 
 			low = p[2] < low ? p[2] : low;
-			clipped += low >= 250;
-			shiny += low >= 222 && grey > bright;
+			clipped += low >= CLIPPED;
+			shiny += low >= SHINY && grey > bright;
 		}
 	out->clipped = clipped / n;
 	out->highlight = shiny / n;
 }
 
+/*
+ * The largest channel less the least: no Lab of each pixel is needed to tell a
+ * grey picture.
+ */
 static void measure_chroma(const struct quality_from *from, struct quality *out)
 {
 	size_t count[256] = {0}, i;
@@ -209,7 +240,7 @@ static void measure_chroma(const struct quality_from *from, struct quality *out)
 		low = p[2] < low ? p[2] : low;
 		count[high - low]++;
 	}
-	out->chroma = quantile(count, 0.95);
+	out->chroma = quantile(count, most_coloured);
 }
 
 /* Mean colour of a box. */
@@ -234,22 +265,21 @@ static void measure_clothes(const struct quality_from *from,
 			    struct quality *out)
 {
 	int h = from->rgb->height,
-	    top = (int)number_clamp_double(from->head->chin * 0.35 + h * 0.65,
-					   0, h);
+	    top = (int)number_clamp_double(
+		    from->head->chin * chin_part + h * edge_part, 0, h);
 	double w = from->head->width, lab[3], d;
 	int side;
 
-	out->clothes = 200;
+	out->clothes = farther_than_any;
 	for (side = -1; side <= 1; side += 2) {
-		int x0 = (int)number_clamp_double(
-			from->head->centre + side * 0.62 * w - 0.14 * w, 0,
-			from->rgb->width);
-		int x1 = (int)number_clamp_double(
-			from->head->centre + side * 0.62 * w + 0.14 * w, 0,
-			from->rgb->width);
+		double middle = from->head->centre + side * shoulder_at * w;
+		int x0 = (int)number_clamp_double(middle - shoulder_half * w, 0,
+						  from->rgb->width);
+		int x1 = (int)number_clamp_double(middle + shoulder_half * w, 0,
+						  from->rgb->width);
 		struct image_box box = {x0, top, x1 - x0, h - top};
 
-		if (box.width < 4 || box.height < 4)
+		if (box.width < LEAST_CLOTHES || box.height < LEAST_CLOTHES)
 			continue;
 		mean_lab(from->rgb, box, lab);
 		d = backdrop_distance(lab, from->wall->lab);
@@ -261,7 +291,7 @@ static void measure_clothes(const struct quality_from *from,
 }
 
 /* Mean colour of one side's line of pixels, so many pixels inside. */
-static void line_lab(const struct image *rgb, int side, int depth,
+static void side_lab(const struct image *rgb, int side, int depth,
 		     double lab[3])
 {
 	int w = rgb->width, h = rgb->height;
@@ -276,15 +306,15 @@ static void line_lab(const struct image *rgb, int side, int depth,
 /* A frame differs from what is inside it on all four sides. */
 static void measure_border(const struct quality_from *from, struct quality *out)
 {
-	int deep = from->rgb->width * 8 / 100, side, depth;
+	int deep = from->rgb->width * FRAME_DEPTH / 100, side, depth;
 	double outer[3], inner[3], d, most;
 
-	out->border = 200;
+	out->border = farther_than_any;
 	for (side = 0; side < 4; side++) {
-		line_lab(from->rgb, side, 0, outer);
+		side_lab(from->rgb, side, 0, outer);
 		most = 0;
-		for (depth = 2; depth <= deep; depth += 2) {
-			line_lab(from->rgb, side, depth, inner);
+		for (depth = FRAME_STEP; depth <= deep; depth += FRAME_STEP) {
+			side_lab(from->rgb, side, depth, inner);
 			d = backdrop_distance(outer, inner);
 			most = d > most ? d : most;
 		}

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How a portrait looks: light, sharpness, eyes, mouth, clothes, borders.
+ * The quality of a portrait: light, sharpness, eyes, mouth, clothes, borders.
  * Every measure of the face is a ratio inside the picture itself, so that
- * the tone of the skin does not move it.  Pure, deterministic.
+ * the tone of the skin does not move it.  The measures are our own and their
+ * numbers compare with nothing but the profiles' limits; what they are after
+ * is what ISO/IEC 39794-5 asks of a portrait.  Pure, deterministic.
  */
 #ifndef IMAGE_PORTRAIT_QUALITY_H
 #define IMAGE_PORTRAIT_QUALITY_H

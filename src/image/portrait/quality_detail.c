@@ -7,6 +7,12 @@
 #include "image/pixel/plane.h"
 #include "image/pixel/resize.h"
 
+/*
+ * Pixels: the most that a face is wide when it is measured, so that a larger
+ * picture of it is not judged blurred; the patch that a pattern is sought in
+ * and the longest period.  Levels: cheeks too bright to show any texture, and
+ * what a camera's noise in dark skin comes to.
+ */
 enum {
 	FACE_SIDE = 240,
 	PATCH = 64,
@@ -14,6 +20,22 @@ enum {
 	TOO_BRIGHT = 235,
 	DARK = 150
 };
+
+/* A part of a face under this many pixels tells nothing. */
+enum { LEAST_WIDTH = 16, LEAST_HEIGHT = 8 };
+/* Texture of what cannot be told: clearly not too little. */
+static const double any_texture = 100;
+/* Sigmas, pixels: below the first is fine, up to the second coarser detail. */
+static const float fine_sigma = 0.9f, coarse_sigma = 2.5f;
+static const float texture_sigma = 1.2f, pattern_sigma = 2.0f;
+/* Of coarser detail, what is an edge, and what is none. */
+static const double edge_share = 0.9, flat_share = 0.5;
+/* The patch's middle below the eyes' line, face widths: nose and cheeks. */
+static const double patch_down = 0.35;
+/* Sizes are counted in 16ths of a level, up to 256 levels. */
+enum { SIZE_STEPS = 16, SIZES = 256 * SIZE_STEPS };
+/* JPEG's blocks. */
+enum { BLOCK = 8 };
 
 /* A part of the grey picture, the face brought to at most FACE_SIDE. */
 static int face_part(const struct quality_from *from, const double at[4],
@@ -28,7 +50,8 @@ static int face_part(const struct quality_from *from, const double at[4],
 	struct image im = IMAGE_INIT;
 	struct error err = ERROR_INIT;
 
-	if (region.width * k < 16 || region.height * k < 8 ||
+	if (region.width * k < LEAST_WIDTH ||
+	    region.height * k < LEAST_HEIGHT ||
 	    resize_region(from->grey, region, (int)lround(region.width * k),
 			  (int)lround(region.height * k), &im, &err) < 0)
 		return -1;
@@ -53,30 +76,30 @@ static void blur(const struct plane *from, struct plane *to, float sigma)
 }
 
 /* The size that a part q of the values stays below, in 16ths of a level. */
-static double size_at(const struct plane *p, double q)
+static double size_quantile(const struct plane *p, double q)
 {
-	size_t count[4096] = {0}, below = 0;
+	size_t count[SIZES] = {0}, below = 0;
 	size_t i, n = (size_t)p->width * (size_t)p->height;
 	int v;
 
 	for (i = 0; i < n; i++) {
-		v = (int)(fabsf(p->data[i]) * 16);
-		count[v < 4095 ? v : 4095]++;
+		v = (int)(fabsf(p->data[i]) * SIZE_STEPS);
+		count[v < SIZES - 1 ? v : SIZES - 1]++;
 	}
-	for (v = 0; v < 4095; v++) {
+	for (v = 0; v < SIZES - 1; v++) {
 		below += count[v];
 		if ((double)below > q * (double)n)
 			break;
 	}
-	return (v + 0.5) / 16;
+	return (v + 0.5) / SIZE_STEPS;
 }
 
 /* How fine detail goes with coarser detail, summed over some pixels. */
-struct relation {
+struct regression {
 	double both, coarse, n;
 };
 
-static void relate(struct relation *r, float fine, float coarse)
+static void regression_add(struct regression *r, float fine, float coarse)
 {
 	r->both += (double)(fine * coarse);
 	r->coarse += (double)(coarse * coarse);
@@ -87,7 +110,8 @@ static void relate(struct relation *r, float fine, float coarse)
  * Slope of fine over coarse detail at edges, less what both have where there
  * are none: noise.  A ratio, so the face's contrast does not move it.
  */
-static double slope(const struct relation *edges, const struct relation *flat)
+static double regression_slope(const struct regression *edges,
+			       const struct regression *flat)
 {
 	double both =
 		edges->both / fmax(1, edges->n) - flat->both / fmax(1, flat->n);
@@ -100,20 +124,20 @@ static double slope(const struct relation *edges, const struct relation *flat)
 /* The strongest tenth of coarser detail is edges, the weaker half is not. */
 static double edge_slope(const struct plane *fine, const struct plane *middle)
 {
-	struct relation edges = {0}, flat = {0};
-	float high = (float)size_at(middle, 0.9);
-	float low = (float)size_at(middle, 0.5);
+	struct regression edges = {0}, flat = {0};
+	float high = (float)size_quantile(middle, edge_share);
+	float low = (float)size_quantile(middle, flat_share);
 	size_t i, n = (size_t)fine->width * (size_t)fine->height;
 
 	for (i = 0; i < n; i++) {
 		float d = middle->data[i];
 
 		if (fabsf(d) >= high)
-			relate(&edges, fine->data[i], d);
+			regression_add(&edges, fine->data[i], d);
 		else if (fabsf(d) <= low)
-			relate(&flat, fine->data[i], d);
+			regression_add(&flat, fine->data[i], d);
 	}
-	return slope(&edges, &flat);
+	return regression_slope(&edges, &flat);
 }
 
 /*
@@ -128,8 +152,8 @@ double quality_detail_sharpness(const struct quality_from *from)
 
 	if (face_part(from, at, &fine) < 0)
 		return 0;
-	blur(&fine, &middle, 0.9f);
-	blur(&fine, &coarse, 2.5f);
+	blur(&fine, &middle, fine_sigma);
+	blur(&fine, &coarse, coarse_sigma);
 	subtract(&fine, &middle);
 	subtract(&middle, &coarse);
 	result = edge_slope(&fine, &middle);
@@ -150,15 +174,16 @@ static double texture_of(const struct quality_from *from, const double at[4])
 	size_t i, n;
 
 	if (face_part(from, at, &fine) < 0)
-		return 100;
+		return any_texture;
 	n = (size_t)fine.width * (size_t)fine.height;
 	for (i = 0; i < n; i++)
 		mean += (double)fine.data[i];
-	blur(&fine, &soft, 1.2f);
+	blur(&fine, &soft, texture_sigma);
 	subtract(&fine, &soft);
 	mean /= (double)n;
-	result = mean > TOO_BRIGHT ? 100
-				   : 100 * size_at(&fine, 0.5) / (mean + DARK);
+	result = mean > TOO_BRIGHT
+			 ? any_texture
+			 : 100 * size_quantile(&fine, 0.5) / (mean + DARK);
 	plane_release(&fine);
 	plane_release(&soft);
 	return result;
@@ -174,7 +199,7 @@ double quality_detail_texture(const struct quality_from *from)
 }
 
 /* Correlation of the patch with itself moved by (dx, dy). */
-static double repeat(const struct plane *p, int dx, int dy)
+static double autocorrelation(const struct plane *p, int dx, int dy)
 {
 	double sum = 0, all = 0;
 	int x, y;
@@ -200,9 +225,9 @@ static double pattern_along(const struct plane *p, int dx, int dy)
 	int lag;
 
 	for (lag = 1; lag <= MAX_LAG; lag++) {
-		r = repeat(p, lag * dx, lag * dy);
+		r = autocorrelation(p, lag * dx, lag * dy);
 		low = r < low ? r : low;
-		if (lag % 8 != 0 && r - fmax(low, 0) > best)
+		if (lag % BLOCK != 0 && r - fmax(low, 0) > best)
 			best = r - fmax(low, 0);
 	}
 	return best;
@@ -213,7 +238,7 @@ double quality_detail_pattern(const struct quality_from *from)
 {
 	struct image_box box = {
 		(int)(from->head->centre - PATCH / 2),
-		(int)(from->head->eye_line + 0.35 * from->head->width) -
+		(int)(from->head->eye_line + patch_down * from->head->width) -
 			PATCH / 2,
 		PATCH, PATCH};
 	struct image im = IMAGE_INIT;
@@ -224,7 +249,7 @@ double quality_detail_pattern(const struct quality_from *from)
 	if (image_crop(from->grey, box, &im, &err) < 0)
 		return 0;
 	plane_from_image(&p, &im, 0);
-	blur(&p, &soft, 2.0f);
+	blur(&p, &soft, pattern_sigma);
 	subtract(&p, &soft);
 	across = pattern_along(&p, 1, 0);
 	down = pattern_along(&p, 0, 1);

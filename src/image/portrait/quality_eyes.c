@@ -2,11 +2,24 @@
 #include "image/portrait/quality_eyes.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "image/pixel/resize.h"
 
-/* The face is brought to this distance between the pupils. */
+/*
+ * The face is brought to GAP pixels between the pupils; all numbers of this
+ * file are pixels of that patch:
+ *
+ *        0    32   64   96   128
+ *     0  +---------------------+
+ *    26  |        bridge       |     a bar across the nose, 28 rows
+ *    40  |    (o)   |    (o)   |     EYE_Y, but for the head's tilt
+ *    55  |    skin  |   skin   |     below the eyes
+ *    62  |  cheeks, 10 rows    |
+ *    94  |        mouth        |     38 rows
+ *   144  +---------------------+
+ */
 enum {
 	GAP = 64,
 	WIDTH = 128,
@@ -16,16 +29,35 @@ enum {
 	MAX_DOWN = 20
 };
 
+/* Half sides of the squares that are looked at. */
+enum { PUPIL = 5, IRIS = 3, IRIS_REACH = 4, GLARE_X = 22 };
+/* Above and below an eye, where glasses lie. */
+enum { GLARE_UP = 14, GLARE_DOWN = 16 };
+/* The white of an eye beside the iris: columns, and half of its rows. */
+enum { WHITE_FROM = 7, WHITE_TO = 10, WHITE_ROWS = 1 };
+/* Rows about an eye that lids are in; gaps in a dark run; half its columns. */
+enum { LID_REACH = 9, LID_GAP = 2, LID_HALF = 2 };
+/* Red: at least this level and so many times the other channels. */
+enum { RED_LEAST = 90, RED_TIMES = 2 };
+/* Burnt white, levels, and whiter than the skin by such a factor. */
+static const double burnt_least = 215, burnt_most = 250, burnt_skin = 1.25;
+/* Lips: columns each side; how many of 21 dark or white make an open row. */
+enum { MOUTH_HALF = 10, MOUTH_FROM = 54, MOUTH_TO = 92, MOUTH_OPEN = 12 };
+/* A bar of a frame: rows, half its columns, the skin so many rows off. */
+enum { BRIDGE_ROWS = 28, BRIDGE_HALF = 6, BRIDGE_OFF = 4, BRIDGE_UP = 14 };
+/* Under so many pixels between the pupils nothing is told. */
+enum { LEAST_GAP = 8 };
+
 struct eye {
 	int x, y;
 };
 
-struct patch {
+struct eye_patch {
 	struct image rgb, grey;
 	struct eye eyes[2]; /* left, right */
 };
 
-static struct eye eye_at(double y, double pixel, double line, int side)
+static struct eye eye_in_patch(double y, double pixel, double line, int side)
 {
 	int down = (int)lround((y - line) / pixel);
 
@@ -37,7 +69,7 @@ static struct eye eye_at(double y, double pixel, double line, int side)
  * The face by scale and shift: the pupils at CENTRE_X -+ 32, and at EYE_Y but
  * for the head's tilt.
  */
-static int make_patch(const struct quality_from *from, struct patch *p)
+static int make_patch(const struct quality_from *from, struct eye_patch *p)
 {
 	const struct face *f = from->face;
 	double gap = f->right_eye_x - f->left_eye_x, k = gap / GAP;
@@ -47,10 +79,10 @@ static int make_patch(const struct quality_from *from, struct patch *p)
 	struct error err = ERROR_INIT;
 
 	memset(p, 0, sizeof(*p));
-	if (gap < 8)
+	if (gap < LEAST_GAP)
 		return -1;
-	p->eyes[0] = eye_at(f->left_eye_y, k, from->head->eye_line, -1);
-	p->eyes[1] = eye_at(f->right_eye_y, k, from->head->eye_line, 1);
+	p->eyes[0] = eye_in_patch(f->left_eye_y, k, from->head->eye_line, -1);
+	p->eyes[1] = eye_in_patch(f->right_eye_y, k, from->head->eye_line, 1);
 	if (resize_region(from->rgb, region, WIDTH, HEIGHT, &p->rgb, &err) <
 		    0 ||
 	    image_to_grey(&p->rgb, &p->grey, &err) < 0)
@@ -58,7 +90,7 @@ static int make_patch(const struct quality_from *from, struct patch *p)
 	return 0;
 }
 
-static void patch_release(struct patch *p)
+static void patch_release(struct eye_patch *p)
 {
 	image_release(&p->rgb);
 	image_release(&p->grey);
@@ -80,16 +112,16 @@ static int median_grey(const struct image *grey, struct image_box box)
 	return v;
 }
 
-static double red_share(const struct patch *p, struct eye eye)
+static double red_share(const struct eye_patch *p, struct eye eye)
 {
 	int x, y, red = 0, n = 0;
 
-	for (y = eye.y - 5; y <= eye.y + 5; y++)
-		for (x = eye.x - 5; x <= eye.x + 5; x++, n++) {
+	for (y = eye.y - PUPIL; y <= eye.y + PUPIL; y++)
+		for (x = eye.x - PUPIL; x <= eye.x + PUPIL; x++, n++) {
 			const uint8_t *q = image_row(&p->rgb, y) + 3 * x;
 			int other = q[1] > q[2] ? q[1] : q[2];
 
-			red += q[0] > 90 && q[0] > 2 * other;
+			red += q[0] > RED_LEAST && q[0] > RED_TIMES * other;
 		}
 	return (double)red / n;
 }
@@ -108,7 +140,7 @@ static struct image_box below_eye(struct eye eye)
 	return (struct image_box){eye.x - 10, eye.y + 15, 20, 8};
 }
 
-static double skin_whiteness(const struct patch *p, struct eye eye)
+static double skin_whiteness(const struct eye_patch *p, struct eye eye)
 {
 	struct image_box box = below_eye(eye);
 	double sum = 0;
@@ -121,13 +153,15 @@ static double skin_whiteness(const struct patch *p, struct eye eye)
 }
 
 /* White, and clearly whiter than the skin: fair skin in full light is not. */
-static double burnt_share(const struct patch *p, struct eye eye)
+static double burnt_share(const struct eye_patch *p, struct eye eye)
 {
-	double limit = fmin(250, fmax(215, 1.25 * skin_whiteness(p, eye)));
+	double limit =
+		fmin(burnt_most,
+		     fmax(burnt_least, burnt_skin * skin_whiteness(p, eye)));
 	int x, y, burnt = 0, n = 0;
 
-	for (y = eye.y - 14; y <= eye.y + 16; y++)
-		for (x = eye.x - 22; x <= eye.x + 22; x++, n++)
+	for (y = eye.y - GLARE_UP; y <= eye.y + GLARE_DOWN; y++)
+		for (x = eye.x - GLARE_X; x <= eye.x + GLARE_X; x++, n++)
 			burnt += whiteness(image_row(&p->rgb, y) + 3 * x) >=
 				 limit;
 	return (double)burnt / n;
@@ -142,12 +176,14 @@ static double iris_contrast(const struct image *grey, int x, int y)
 {
 	int dx, dy, disc = 0, sides = 0, n = 0, m = 0;
 
-	for (dy = -3; dy <= 3; dy++) {
+	for (dy = -IRIS; dy <= IRIS; dy++) {
 		const uint8_t *row = image_row(grey, y + dy) + x;
 
-		for (dx = -3; dx <= 3; dx++, n++)
+		for (dx = -IRIS; dx <= IRIS; dx++, n++)
 			disc += row[dx];
-		for (dx = 7; dx <= 10 && dy >= -1 && dy <= 1; dx++, m += 2)
+		if (abs(dy) > WHITE_ROWS)
+			continue;
+		for (dx = WHITE_FROM; dx <= WHITE_TO; dx++, m += 2)
 			sides += row[dx] + row[-dx];
 	}
 	return ((double)sides / m - (double)disc / n) /
@@ -159,8 +195,8 @@ static double best_contrast(const struct image *grey, struct eye eye)
 	double best = -1, v;
 	int x, y;
 
-	for (y = eye.y - 4; y <= eye.y + 4; y++)
-		for (x = eye.x - 4; x <= eye.x + 4; x++) {
+	for (y = eye.y - IRIS_REACH; y <= eye.y + IRIS_REACH; y++)
+		for (x = eye.x - IRIS_REACH; x <= eye.x + IRIS_REACH; x++) {
 			v = iris_contrast(grey, x, y);
 			best = v > best ? v : best;
 		}
@@ -171,7 +207,7 @@ static bool is_dark(const uint8_t *row, int x0, int limit)
 {
 	int x;
 
-	for (x = x0 - 2; x <= x0 + 2; x++)
+	for (x = x0 - LID_HALF; x <= x0 + LID_HALF; x++)
 		if (row[x] < limit)
 			return true;
 	return false;
@@ -185,11 +221,11 @@ static int dark_rows(const struct image *grey, struct eye at, int limit)
 {
 	int y, rows = 0, gap = 0, most = 0;
 
-	for (y = at.y - 9; y <= at.y + 9; y++) {
+	for (y = at.y - LID_REACH; y <= at.y + LID_REACH; y++) {
 		if (is_dark(image_row(grey, y), at.x, limit)) {
 			rows++;
 			gap = 0;
-		} else if (++gap > 2) {
+		} else if (++gap > LID_GAP) {
 			rows = 0;
 		}
 		most = rows > most ? rows : most;
@@ -201,7 +237,7 @@ static int dark_rows(const struct image *grey, struct eye at, int limit)
  * Height of what is dark in one eye: lash, iris and pupil when it is open,
  * the line of the lashes alone when it is shut.
  */
-static double dark_height(const struct patch *p, struct eye eye)
+static double dark_height(const struct eye_patch *p, struct eye eye)
 {
 	int limit = median_grey(&p->grey, below_eye(eye)) * 6 / 10;
 	int side, rows, most = 0;
@@ -214,46 +250,51 @@ static double dark_height(const struct patch *p, struct eye eye)
 	return (double)most / GAP;
 }
 
-static double eye_opening(const struct patch *p)
+static double eye_opening(const struct eye_patch *p)
 {
 	return fmax(best_contrast(&p->grey, p->eyes[0]),
 		    best_contrast(&p->grey, p->eyes[1]));
 }
 
 /* Rows of a dark or white hole between the lips. */
-static double mouth_opening(const struct patch *p)
+static double mouth_opening(const struct eye_patch *p)
 {
 	struct image_box cheek = {CENTRE_X - 34, EYE_Y + 22, 68, 10};
 	int skin = median_grey(&p->grey, cheek), x, y, rows = 0, dark, white;
 
-	for (y = EYE_Y + 54; y < EYE_Y + 92; y++) {
+	for (y = EYE_Y + MOUTH_FROM; y < EYE_Y + MOUTH_TO; y++) {
 		dark = white = 0;
-		for (x = CENTRE_X - 10; x <= CENTRE_X + 10; x++) {
+		for (x = CENTRE_X - MOUTH_HALF; x <= CENTRE_X + MOUTH_HALF;
+		     x++) {
 			const uint8_t *q = image_row(&p->rgb, y) + 3 * x;
 			int grey = image_row(&p->grey, y)[x];
 
 			dark += grey < skin * 35 / 100;
 			white += grey > skin * 12 / 10 && q[0] < q[1] + 24;
 		}
-		rows += dark > 12 || white > 12;
+		rows += dark > MOUTH_OPEN || white > MOUTH_OPEN;
 	}
 	return (double)rows / GAP;
 }
 
 /* A dark or light bar between the eyes against the skin above and below. */
-static double bridge_contrast(const struct patch *p)
+static double bridge_contrast(const struct eye_patch *p)
 {
-	double row[28], best = 0, d;
+	double row[BRIDGE_ROWS], best = 0, d;
 	int x, y;
 
-	for (y = 0; y < 28; y++) {
+	for (y = 0; y < BRIDGE_ROWS; y++) {
 		row[y] = 0;
-		for (x = CENTRE_X - 6; x <= CENTRE_X + 6; x++)
-			row[y] += image_row(&p->grey, EYE_Y - 14 + y)[x] / 13.0;
+		for (x = -BRIDGE_HALF; x <= BRIDGE_HALF; x++)
+			row[y] += image_row(&p->grey, EYE_Y - BRIDGE_UP +
+							      y)[CENTRE_X + x] /
+				  (2.0 * BRIDGE_HALF + 1);
 	}
-	for (y = 4; y < 24; y++) {
-		d = fmin(row[y - 4] - row[y], row[y + 4] - row[y]);
-		d /= row[y - 4] + row[y + 4] + 20;
+	for (y = BRIDGE_OFF; y < BRIDGE_ROWS - BRIDGE_OFF; y++) {
+		double above = row[y - BRIDGE_OFF], below = row[y + BRIDGE_OFF];
+
+		d = fmin(above - row[y], below - row[y]);
+		d /= above + below + 20;
 		best = fmax(best, d);
 	}
 	return 2 * best;
@@ -261,7 +302,7 @@ static double bridge_contrast(const struct patch *p)
 
 void quality_eyes_measure(const struct quality_from *from, struct quality *out)
 {
-	struct patch p;
+	struct eye_patch p;
 
 	if (make_patch(from, &p) == 0) {
 		out->red_eye = fmin(red_share(&p, p.eyes[0]),

@@ -10,7 +10,15 @@
 static const double side_room = 0.6, chin_room = 0.35, look_at = 0.92,
 		    look_least = 0.72, margin = 0.04;
 
+/* Columns a side, face widths apart; rows that a column may miss. */
 enum { COLUMNS = 5, GAP = 3 };
+static const double column_step = 0.015;
+/* Face widths over the chin: what is higher is hair or a hand. */
+static const double hair_above = 0.1;
+/* Lab: unlike the wall at least, and so many spreads of it. */
+static const double unlike_wall = 14, unlike_spreads = 3;
+/* Alpha over half; what a person is marked with. */
+enum { HALF = 127, PERSON = 255 };
 
 static double least_room(int width, int height, const struct head *h)
 {
@@ -25,7 +33,7 @@ static int top_of_column(const struct image *person, int x)
 	int y, gap = 0, top = person->height;
 
 	for (y = person->height - 1; y >= 0 && gap < GAP; y--)
-		if (image_row(person, y)[x] > 127) {
+		if (image_row(person, y)[x] > HALF) {
 			top = y;
 			gap = 0;
 		} else {
@@ -52,8 +60,8 @@ static void find_columns(int width, const struct head *h, double side,
 
 	for (i = 0; i < 2 * COLUMNS; i++) {
 		x = i < COLUMNS ? h->centre - side : h->centre + side;
-		k = (int)lround(x +
-				(i % COLUMNS - COLUMNS / 2) * 0.015 * h->width);
+		k = (int)lround(x + (i % COLUMNS - COLUMNS / 2) * column_step *
+					    h->width);
 		columns[i] = k < 0 ? 0 : k < width ? k : width - 1;
 	}
 }
@@ -90,7 +98,7 @@ void shoulders_of_alpha(const struct image *person, const struct head *head,
 	left = shoulder_top(person, columns);
 	right = shoulder_top(person, columns + COLUMNS);
 	/* Hair or a hand beside the face is no shoulder. */
-	if (fmin(left, right) < head->chin - 0.1 * w)
+	if (fmin(left, right) < head->chin - hair_above * w)
 		return;
 	out->tilt_known = true;
 	out->tilt = atan2(right - left, 2 * side) * 180 / M_PI;
@@ -112,7 +120,8 @@ static void gather(const struct image *rgb, int top, const int *columns,
 static void mark_person(const struct image *strips, const struct backdrop *wall,
 			const int *columns, struct image *person)
 {
-	double limit = fmax(14, 3 * wall->spread), pixel[3], behind[3];
+	double limit = fmax(unlike_wall, unlike_spreads * wall->spread),
+	       pixel[3], behind[3];
 	struct plane lab[3];
 	int x, y, c;
 
@@ -125,8 +134,9 @@ static void mark_person(const struct image *strips, const struct backdrop *wall,
 				    (columns[x] + 0.5) / person->width - 0.5,
 				    (y + 0.5) / person->height - 0.5, behind);
 			image_row(person, y)[columns[x]] =
-				backdrop_distance(behind, pixel) > limit ? 255
-									 : 0;
+				backdrop_distance(behind, pixel) > limit
+					? PERSON
+					: 0;
 		}
 	for (c = 0; c < 3; c++)
 		plane_release(&lab[c]);
