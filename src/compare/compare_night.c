@@ -98,7 +98,7 @@ static int plan_search(struct runner *r, struct compare_submission *w,
 	if (compare_store_marked(r->session->store, w->photo->id, PHASH_VERSION,
 				 &w->up_to, err) < 0)
 		return -1;
-	if (w->photo->turn > w->up_to)
+	if (w->photo->sequence > w->up_to)
 		w->up_to = 0;
 	return compare_store_forget(r->session->store, w->photo->id, w->up_to,
 				    err);
@@ -171,7 +171,7 @@ static int store_pairs(struct runner *r, const struct compare_submission *w,
 		       struct error *err)
 {
 	struct compare_mark mark = {w->photo->id, PHASH_VERSION,
-				    compare_set_turn(&r->set)};
+				    compare_set_sequence(&r->set)};
 	size_t i;
 
 	for (i = 0; i < w->n; i++)

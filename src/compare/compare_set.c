@@ -49,7 +49,7 @@ static int add_photo(void *ctx, const struct photo_row *row,
 	memset(p, 0, sizeof(*p));
 	p->id = row->id;
 	p->student_id = row->student_id;
-	p->turn = row->turn;
+	p->sequence = row->sequence;
 	p->kind = kind_of(row->kind);
 	p->rejected = strcmp(row->state, "rejected") == 0;
 	p->replaced = strcmp(row->state, "replaced") == 0;
@@ -119,18 +119,19 @@ const struct compare_set_photo *compare_set_find(const struct compare_set *set,
 	return &set->list[set->by_id[low]];
 }
 
-long long compare_set_turn(const struct compare_set *set)
+long long compare_set_sequence(const struct compare_set *set)
 {
-	return set->n > 0 ? set->list[set->n - 1].turn : 0;
+	return set->n > 0 ? set->list[set->n - 1].sequence : 0;
 }
 
-size_t compare_set_first_print(const struct compare_set *set, long long turn)
+size_t compare_set_first_print(const struct compare_set *set,
+			       long long sequence)
 {
 	size_t low = 0, high = set->print_n, middle;
 
 	while (low < high) {
 		middle = (low + high) / 2;
-		if (set->list[set->photo_of[middle]].turn <= turn)
+		if (set->list[set->photo_of[middle]].sequence <= sequence)
 			low = middle + 1;
 		else
 			high = middle;

@@ -19,7 +19,7 @@ enum compare_set_kind {
 };
 
 struct compare_set_photo {
-	long long id, student_id, turn;
+	long long id, student_id, sequence;
 	enum compare_set_kind kind;
 	bool rejected, replaced;
 	char sha256[SHA256_HEX];
@@ -27,7 +27,7 @@ struct compare_set_photo {
 };
 
 struct compare_set {
-	struct compare_set_photo *list; /* in order of turn */
+	struct compare_set_photo *list; /* in order of sequence */
 	size_t n, cap;
 	size_t *by_id;		       /* of list */
 	struct compare_search *search; /* number = index in photo_of */
@@ -43,11 +43,12 @@ void compare_set_release(struct compare_set *set);
 const struct compare_set_photo *compare_set_find(const struct compare_set *set,
 						 long long id);
 
-/* The newest turn, 0 without photos. */
-long long compare_set_turn(const struct compare_set *set);
+/* The newest sequence, 0 without photos. */
+long long compare_set_sequence(const struct compare_set *set);
 
-/* The first print of a photo that turned after turn. */
-size_t compare_set_first_print(const struct compare_set *set, long long turn);
+/* The first print of a photo beyond sequence. */
+size_t compare_set_first_print(const struct compare_set *set,
+			       long long sequence);
 
 /* "SAM-ENROLL", … for a photo found the same as a submission; NULL = allowed.
  */

@@ -38,7 +38,7 @@ static void consider(struct compare_submission *w,
 {
 	const char *code = compare_set_code(w->photo, other);
 
-	if (other != w->photo && other->turn > w->up_to && code &&
+	if (other != w->photo && other->sequence > w->up_to && code &&
 	    !has_pair(w, other))
 		compare_submission_add(w, other, code);
 }
@@ -113,7 +113,7 @@ void compare_submission_do(struct compare_submission *w)
 	size_t i;
 	int status = 0;
 
-	if (!w->n && w->up_to >= compare_set_turn(w->set))
+	if (!w->n && w->up_to >= compare_set_sequence(w->set))
 		return;
 	if (open_face(w, w->photo, &face, &w->error) < 0)
 		return;

@@ -21,7 +21,7 @@ struct compare_submission {
 	const struct store *store; /* for the files' places */
 	const struct compare_set_photo *photo;
 	struct align_limits limits;
-	long long up_to; /* only photos that turned later are searched */
+	long long up_to; /* only photos beyond this sequence are searched */
 	bool every_pair; /* judge all of these, without a search */
 	struct compare_submission_pair *pairs; /* filled */
 	size_t n, cap;

@@ -36,20 +36,20 @@ static const struct sql_query count_pair = {
 	" AND version = ?",
 	"iii",
 };
-static const struct sql_query delete_turned = {
+static const struct sql_query delete_changed = {
 	"DELETE FROM comparison WHERE photo_id = ? AND overruled = ''"
-	" AND other_id IN (SELECT id FROM photo WHERE turn > ?)",
+	" AND other_id IN (SELECT id FROM photo WHERE sequence > ?)",
 	"ii",
 };
 static const struct sql_query put_mark = {
-	"INSERT INTO compared (photo_id, version, up_to_photo, at)"
+	"INSERT INTO compared (photo_id, version, up_to_sequence, at)"
 	" VALUES (?, ?, ?, ?) ON CONFLICT (photo_id) DO UPDATE SET"
-	" version = excluded.version, up_to_photo = excluded.up_to_photo,"
+	" version = excluded.version, up_to_sequence = excluded.up_to_sequence,"
 	" at = excluded.at",
 	"iiit",
 };
 static const struct sql_query select_mark = {
-	"SELECT up_to_photo FROM compared WHERE photo_id = ?"
+	"SELECT up_to_sequence FROM compared WHERE photo_id = ?"
 	" AND version = ?",
 	"ii",
 };
@@ -121,7 +121,7 @@ int compare_store_known(struct store *store, long long photo_id,
 int compare_store_forget(struct store *store, long long photo_id,
 			 long long up_to, struct error *err)
 {
-	return sql_run(store, &delete_turned, err, photo_id, up_to);
+	return sql_run(store, &delete_changed, err, photo_id, up_to);
 }
 
 int compare_store_mark(struct store *store, const struct compare_mark *mark,

@@ -43,13 +43,13 @@ int compare_store_known(struct store *store, long long photo_id,
 			long long other_id, int version, struct error *err);
 
 /*
- * Forget the verdicts on photos that turned after up_to, unless overruled:
- * they are to be compared anew.
+ * Forget the verdicts on photos whose sequence is beyond up_to, unless
+ * overruled: they are to be compared anew.
  */
 int compare_store_forget(struct store *store, long long photo_id,
 			 long long up_to, struct error *err);
 
-/* Up to which turn this one was searched (0 = never). */
+/* The largest sequence the search of a photo has seen (0 = never). */
 struct compare_mark {
 	long long photo_id;
 	int version;

@@ -11,7 +11,7 @@
 	"p.id, ifnull(p.student_id, 0), p.kind, p.sha256, p.file,"             \
 	" p.matched_by, p.confidence, p.width, p.height, p.bytes, p.profile,"  \
 	" p.verdict, p.findings, p.face_x, p.face_y, p.face_width,"            \
-	" p.face_height, p.state, p.turn"
+	" p.face_height, p.state, p.sequence"
 
 static const struct sql_query insert_photo = {
 	"INSERT OR IGNORE INTO photo (task_id, kind, sha256, file, bytes,"
@@ -96,7 +96,7 @@ static const struct sql_query select_hashes = {
 	"SELECT " COLUMNS
 	", h.version, h.bits FROM photo p LEFT JOIN face_hash h"
 	" ON h.photo_id = p.id WHERE p.task_id = ?"
-	" ORDER BY p.turn, p.id",
+	" ORDER BY p.sequence, p.id",
 	"i",
 };
 enum { HASH_COLUMN = 19 };
@@ -153,7 +153,7 @@ static void read_row(const struct sql *q, struct photo_row *row)
 	row->face.width = sql_real(q, 15);
 	row->face.height = sql_real(q, 16);
 	row->state = sql_text(q, 17);
-	row->turn = sql_int(q, 18);
+	row->sequence = sql_int(q, 18);
 }
 
 int photo_store_each(const struct session *session, const char *kind,

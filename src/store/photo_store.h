@@ -28,7 +28,8 @@ struct photo_row {
 	const char *profile, *verdict, *findings; /* JSON array */
 	struct photo_face face;
 	const char *state; /* current, replaced, rejected */
-	long long turn;	   /* grows with what it is to be compared with */
+	long long
+		sequence; /* grows with each change of what it is compared as */
 };
 
 struct photo_made_row {
@@ -106,7 +107,7 @@ typedef int (*photo_store_hash_fn)(void *ctx, const struct photo_row *row,
 				   const struct photo_hash *hash,
 				   struct error *err);
 
-/* Photos of the task by turn, with their prints of whatever version. */
+/* Photos of the task by sequence, with their prints of whatever version. */
 int photo_store_each_hash(struct store *store, const struct task *task,
 			  photo_store_hash_fn fn, void *ctx, struct error *err);
 

@@ -1,5 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of src/store/ share; nobody else includes this. */
+/*
+ * What the files of src/store/ share; nobody else includes this.  Who calls
+ * whom, downwards:
+ *
+ *	store_open      make or open a folder, refuse what is newer
+ *	store_migrate   older schemas to today's
+ *	store, sql      the handle, transactions, statements
+ *	store_lock      one writer at a time
+ */
 #ifndef STORE_STORE_PRIVATE_H
 #define STORE_STORE_PRIVATE_H
 
@@ -28,7 +36,10 @@ int store_fail(struct store *store, struct error *err);
 /* Plain statements without arguments. */
 int store_exec(struct store *store, const char *text, struct error *err);
 
-/* Bring the schema to the newest version; store_migrate.c. */
+/*
+ * Bring the schema to the newest version in one transaction; a store that is
+ * not fresh is copied to backups/schema-N.db first.  store_migrate.c.
+ */
 int store_migrate_run(struct store *store, bool fresh, struct error *err);
 int store_migrate_newest(void);
 
