@@ -292,7 +292,7 @@ static int run_batch(struct runner *r, struct error *err)
 	return store_end_batch(run->session->store, result, false, err);
 }
 
-static const char *default_profile(const struct photo_run *run)
+const char *photo_run_profile(const struct photo_run *run)
 {
 	if (run->profile)
 		return run->profile;
@@ -310,7 +310,7 @@ int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	size_t i;
 
 	memset(counts, 0, sizeof(*counts));
-	result = photo_engine_choose(run->engine, default_profile(run),
+	result = photo_engine_choose(run->engine, photo_run_profile(run),
 				     &r.profile, err);
 	if (result == 0)
 		result = photo_make_check(&r.profile, run->options, err);

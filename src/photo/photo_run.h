@@ -37,6 +37,9 @@ struct photo_run {
 	void *ctx;
 };
 
+/* The name of the profile it works by: run's, or the task's for the job. */
+const char *photo_run_profile(const struct photo_run *run);
+
 struct photo_run_counts {
 	long total, done, refused, failed;
 };

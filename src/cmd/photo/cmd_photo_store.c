@@ -163,6 +163,7 @@ static int stored_run_photos(struct shower *s, struct cmd_context *ctx,
 	};
 	int result;
 
+	s->profile = photo_run_profile(&job);
 	if (s->how->contact == run->globals->out)
 		output_keep_rows(run->output);
 	stored_add_columns(output_table(run->output));
@@ -174,15 +175,6 @@ static int stored_run_photos(struct shower *s, struct cmd_context *ctx,
 	if (result == 0)
 		result = stored_log_run(s, ctx, counts, err);
 	return cmd_photo_contact_close(&s->contact, result, err);
-}
-
-static const char *stored_default_profile(const struct cmd_photo_store *how,
-					  const struct task *task)
-{
-	if (how->profile)
-		return how->profile;
-	return how->job == PHOTO_BATCH_MAKE ? task->output_profile
-					    : task->accept_profile;
 }
 
 int cmd_photo_store_run(struct command_run *run,
@@ -200,7 +192,6 @@ int cmd_photo_store_run(struct command_run *run,
 	whole.command = &with_store;
 	if (cmd_context_open(&whole, &ctx, err) < 0)
 		return -1;
-	shower.profile = stored_default_profile(how, &ctx.task);
 	if (cmd_context_filter(run, &ctx, err) == 0 &&
 	    photo_engine_open(&engine, err) == 0)
 		result = stored_run_photos(&shower, &ctx, engine, &counts, err);
