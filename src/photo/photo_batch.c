@@ -26,24 +26,27 @@ static int next(void *ctx, void *item, struct error *err)
 static void work_on(struct photo_batch_item *it)
 {
 	const struct photo_batch *b = it->batch;
-	const char *bytes = buf_str(&it->file.bytes);
-	size_t n = it->file.bytes.size;
+	const struct photo_input input = {
+		.bytes = buf_str(&it->file.bytes),
+		.n = it->file.bytes.size,
+		.name = it->file.name,
+		.now = b->now,
+	};
 
 	switch (b->job) {
 	case PHOTO_BATCH_CHECK:
-		photo_check(b->engine, b->profile, bytes, n, it->file.name,
-			    b->now, &it->check);
+		photo_check(b->engine, b->profile, &input, &it->check);
 		break;
 	case PHOTO_BATCH_CHECK_SOURCE:
-		photo_check_source(b->engine, b->profile, bytes, n,
-				   it->file.name, b->now, &it->check);
+		photo_check_source(b->engine, b->profile, &input, &it->check);
 		break;
 	case PHOTO_BATCH_MAKE:
-		photo_make(b->engine, b->profile, b->options, bytes, n,
-			   it->file.name, b->now, &it->made);
+		photo_make(b->engine, b->profile, b->options, &input,
+			   &it->made);
 		break;
 	case PHOTO_BATCH_MATTE:
-		photo_matte(b->engine, bytes, n, &it->matte, &it->error);
+		photo_matte(b->engine, input.bytes, input.n, &it->matte,
+			    &it->error);
 		break;
 	}
 }

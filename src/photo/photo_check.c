@@ -13,8 +13,7 @@ static void run(const struct photo_engine *engine,
 	double start = clock_thread_ms();
 
 	photo_judge_start(job, out);
-	if (photo_view_open(engine, job->bytes, job->n, whole, &view, &err) ==
-	    0) {
+	if (photo_view_open(engine, job->input, whole, &view, &err) == 0) {
 		photo_judge_view(job, &view, out);
 		photo_view_release(&view);
 	} else {
@@ -24,20 +23,20 @@ static void run(const struct photo_engine *engine,
 }
 
 void photo_check(const struct photo_engine *engine,
-		 const struct profile *profile, const void *bytes, size_t n,
-		 const char *file_name, date_time now, struct photo_check *out)
+		 const struct profile *profile, const struct photo_input *input,
+		 struct photo_check *out)
 {
-	struct photo_judge job = {profile, bytes, n, file_name, now, false};
+	struct photo_judge job = {profile, input, false};
 
 	run(engine, &job, out);
 }
 
 void photo_check_source(const struct photo_engine *engine,
-			const struct profile *profile, const void *bytes,
-			size_t n, const char *file_name, date_time now,
+			const struct profile *profile,
+			const struct photo_input *input,
 			struct photo_check *out)
 {
-	struct photo_judge job = {profile, bytes, n, file_name, now, true};
+	struct photo_judge job = {profile, input, true};
 
 	run(engine, &job, out);
 }

@@ -11,10 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/date.h"
 #include "base/sha256.h"
 #include "image/face/face.h"
 #include "photo/photo_engine.h"
+#include "photo/photo_input.h"
 #include "codec/picture/photo_decode.h"
 #include "rules/finding.h"
 
@@ -37,21 +37,17 @@ struct photo_check {
 	double ms;	    /* processor time of the thread */
 };
 
-/*
- * file_name may be NULL; it is only used to compare the extension.  now is
- * the day the photo's age is counted from.
- */
 void photo_check(const struct photo_engine *engine,
-		 const struct profile *profile, const void *bytes, size_t n,
-		 const char *file_name, date_time now, struct photo_check *out);
+		 const struct profile *profile, const struct photo_input *input,
+		 struct photo_check *out);
 
 /*
  * The same for a photo that photo_make() will crop, scale and give a new
  * background: what making repairs is not held against it.
  */
 void photo_check_source(const struct photo_engine *engine,
-			const struct profile *profile, const void *bytes,
-			size_t n, const char *file_name, date_time now,
+			const struct profile *profile,
+			const struct photo_input *input,
 			struct photo_check *out);
 
 void photo_check_release(struct photo_check *check);

@@ -43,18 +43,19 @@ static void check_bytes(const struct photo_check_file *f, struct findings *out)
 	struct profile_bytes window = profile_bytes(kb);
 	struct finding *found;
 
-	if (f->bytes >= window.min && f->bytes <= window.max)
+	if (f->input->n >= window.min && f->input->n <= window.max)
 		return;
-	if (f->bytes < window.min) {
+	if (f->input->n < window.min) {
 		found = findings_add_value(out, "FIL-KB-LOW",
-					   (double)f->bytes / 1024, kb->min,
+					   (double)f->input->n / 1024, kb->min,
 					   kb->max, "KB");
-		found->fix = (double)(window.min - f->bytes) / 1024;
+		found->fix = (double)(window.min - f->input->n) / 1024;
 		return;
 	}
-	found = findings_add_value(out, "FIL-KB-HIGH", (double)f->bytes / 1000,
-				   kb->min, kb->max, "KB");
-	found->fix = (double)(f->bytes - window.max) / 1000;
+	found = findings_add_value(out, "FIL-KB-HIGH",
+				   (double)f->input->n / 1000, kb->min, kb->max,
+				   "KB");
+	found->fix = (double)(f->input->n - window.max) / 1000;
 }
 
 static void check_sizes(const struct photo_check_file *f, struct findings *out)
@@ -103,7 +104,8 @@ static void check_source_size(const struct photo_check_file *f,
 void photo_check_file(const struct photo_check_file *f, struct findings *out)
 {
 	const struct photo_decode_info *s = f->source;
-	const char *extension = f->name ? path_extension(f->name) : "";
+	const char *extension =
+		f->input->name ? path_extension(f->input->name) : "";
 	struct finding *found;
 
 	if (s->kind != PICTURE_JPEG && f->profile->accept.jpeg) {
@@ -178,7 +180,7 @@ static void check_age(const struct photo_check_file *f, struct findings *out)
 
 	if (!taken.year)
 		return;
-	age = date_to_days(date_of_time(f->now)) - date_to_days(taken);
+	age = date_to_days(date_of_time(f->input->now)) - date_to_days(taken);
 	date_format(taken, text);
 	if (age < -1) {
 		findings_add_detail(out, "PRV-FUTURE", text);
@@ -197,7 +199,8 @@ static bool is_from_album(const struct photo_check_file *f)
 	struct date taken = f->source->exif.taken;
 
 	return !taken.year ||
-	       date_to_days(date_of_time(f->now)) - date_to_days(taken) > 2;
+	       date_to_days(date_of_time(f->input->now)) - date_to_days(taken) >
+		       2;
 }
 
 void photo_check_file_origin(const struct photo_check_file *f,

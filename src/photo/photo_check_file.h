@@ -8,9 +8,7 @@
 struct photo_check_file {
 	const struct profile *profile;
 	const struct photo_decode_info *source;
-	size_t bytes;
-	const char *name; /* NULL = unknown */
-	date_time now;
+	const struct photo_input *input;
 	bool as_source; /* making repairs size, KB, dpi and colour mode */
 };
 

@@ -13,10 +13,11 @@ static const double margin = 0.1;
 enum { MATTE_WIDTH = 480 };
 
 /* The part of the source behind the frame and its margin, source pixels. */
-static struct resize_region part_of(const struct photo_view *v,
-				    const struct frame *f,
-				    const struct profile *p)
+static struct resize_region part_of(const struct photo_composition *c)
 {
+	const struct photo_view *v = c->view;
+	const struct frame *f = c->frame;
+	const struct profile *p = c->profile;
 	double more = margin * p->output.width / f->scale;
 	double x0 = fmax(0, f->x - more), y0 = fmax(0, f->y - more);
 	double x1 =
@@ -28,13 +29,13 @@ static struct resize_region part_of(const struct photo_view *v,
 				      fmax(y1 - y0, 1)};
 }
 
-int photo_compose_cut(const struct photo_view *view, const struct frame *frame,
-		      const struct profile *profile, struct photo_cutout *out,
-		      struct error *err)
+int photo_compose_cut(const struct photo_composition *c,
+		      struct photo_cutout *out, struct error *err)
 {
-	struct resize_region part = part_of(view, frame, profile);
-	double fine = fmax(1, (double)MATTE_WIDTH / profile->output.width);
-	double k = fmin(frame->scale * fine, view->full_scale);
+	const struct photo_view *view = c->view;
+	struct resize_region part = part_of(c);
+	double fine = fmax(1, (double)MATTE_WIDTH / c->profile->output.width);
+	double k = fmin(c->frame->scale * fine, view->full_scale);
 	int w = (int)fmax(16, lround(part.width * k));
 	int h = (int)fmax(16, lround(part.height * k));
 	const struct face *f = &view->face;
@@ -59,9 +60,9 @@ int photo_compose_cut(const struct photo_view *view, const struct frame *frame,
 	return result;
 }
 
-void photo_compose_release(struct photo_cutout *c)
+void photo_compose_release(struct photo_cutout *cut)
 {
-	matte_release(&c->matte);
+	matte_release(&cut->matte);
 }
 
 double photo_compose_top(const struct photo_view *view,
@@ -101,31 +102,30 @@ static int made_up(const struct photo_cutout *cut,
 }
 
 /* The widest of them, output pixels. */
-static double made_up_most(const struct photo_cutout *cut,
-			   const struct photo_view *view,
-			   const struct frame *frame,
-			   const struct profile *profile)
+static double made_up_most(const struct photo_composition *c,
+			   const struct photo_cutout *cut)
 {
-	double x1 = frame->x + profile->output.width / frame->scale;
-	double y1 = frame->y + profile->output.height / frame->scale;
+	const struct frame *frame = c->frame;
+	double x1 = frame->x + c->profile->output.width / frame->scale;
+	double y1 = frame->y + c->profile->output.height / frame->scale;
 	int y, n, most = 0;
 
 	for (y = 0; y < cut->matte.alpha.height; y++) {
 		if (cut->y + (y + 1) / cut->scale > y1)
 			break;
-		n = made_up(cut, view, frame->x, x1, y);
+		n = made_up(cut, c->view, frame->x, x1, y);
 		most = n > most ? n : most;
 	}
 	return most * frame->scale / cut->scale;
 }
 
-void photo_compose_edges(const struct photo_view *view,
-			 const struct frame *frame,
-			 const struct profile *profile,
+void photo_compose_edges(const struct photo_composition *c,
 			 struct photo_edges *edges)
 {
-	double x0 = frame->x, x1 = x0 + profile->output.width / frame->scale;
-	double y1 = frame->y + profile->output.height / frame->scale;
+	const struct photo_view *view = c->view;
+	const struct frame *frame = c->frame;
+	double x0 = frame->x, x1 = x0 + c->profile->output.width / frame->scale;
+	double y1 = frame->y + c->profile->output.height / frame->scale;
 	double left[2], right[2], w = view->source.width,
 				  h = view->source.height;
 
@@ -138,15 +138,15 @@ void photo_compose_edges(const struct photo_view *view,
 		edges->right += fmax(0, right[0] - w);
 }
 
-double photo_compose_missing(const struct photo_cutout *cut,
-			     const struct photo_view *view,
-			     const struct frame *frame,
-			     const struct profile *profile)
+double photo_compose_missing(const struct photo_composition *c,
+			     const struct photo_cutout *cut)
 {
+	const struct photo_view *view = c->view;
+	const struct frame *frame = c->frame;
 	const struct image *alpha = &cut->matte.alpha;
 	double left = -frame->x * frame->scale;
 	double right = (frame->x - view->source.width) * frame->scale +
-		       profile->output.width;
+		       c->profile->output.width;
 	double worst = 0;
 
 	if (left > 1 && rows_of_person(alpha, 0) > 2)
@@ -155,7 +155,7 @@ double photo_compose_missing(const struct photo_cutout *cut,
 	    rows_of_person(alpha, alpha->width - 1) > 2)
 		worst = right;
 	if (view->turned != 0)
-		worst = fmax(worst, made_up_most(cut, view, frame, profile));
+		worst = fmax(worst, made_up_most(c, cut));
 	return worst;
 }
 
@@ -224,18 +224,18 @@ static void blend(struct image *rgb, const struct image *colour,
 	}
 }
 
-static int replace_wall(const struct photo_view *view,
-			const struct frame *frame,
-			const struct photo_cutout *cut, const uint8_t wall[3],
-			struct image *rgb, struct error *err)
+static int replace_wall(const struct photo_composition *c,
+			const struct photo_cutout *cut, struct image *rgb,
+			struct error *err)
 {
+	const uint8_t *wall = c->profile->output.background.rgb;
 	struct image alpha = {rgb->width, rgb->height, 1, NULL};
 	struct image colour = {rgb->width, rgb->height, 3, NULL};
 	int result = -1;
 
-	if (sample(&cut->matte.alpha, cut, frame, &alpha, err) == 0 &&
-	    sample(&cut->matte.colour, cut, frame, &colour, err) == 0) {
-		clear_outside(&alpha, view, frame);
+	if (sample(&cut->matte.alpha, cut, c->frame, &alpha, err) == 0 &&
+	    sample(&cut->matte.colour, cut, c->frame, &colour, err) == 0) {
+		clear_outside(&alpha, c->view, c->frame);
 		blend(rgb, &colour, &alpha, wall);
 		result = 0;
 	}
@@ -244,19 +244,20 @@ static int replace_wall(const struct photo_view *view,
 	return result;
 }
 
-int photo_compose(const struct photo_view *view, const struct frame *frame,
-		  const struct photo_cutout *cut, const struct profile *profile,
-		  struct image *out, struct error *err)
+int photo_compose(const struct photo_composition *c,
+		  const struct photo_cutout *cut, struct image *out,
+		  struct error *err)
 {
-	const struct profile_output *o = &profile->output;
+	const struct profile_output *o = &c->profile->output;
+	const struct frame *frame = c->frame;
 	struct resize_region region = {frame->x, frame->y,
 				       o->width / frame->scale,
 				       o->height / frame->scale};
 
 	*out = (struct image){o->width, o->height, 3, NULL};
-	if (photo_view_take(view, region, out, err) < 0)
+	if (photo_view_take(c->view, region, out, err) < 0)
 		return -1;
 	if (!cut)
 		return 0;
-	return replace_wall(view, frame, cut, o->background.rgb, out, err);
+	return replace_wall(c, cut, out, err);
 }

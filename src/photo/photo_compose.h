@@ -10,6 +10,13 @@
 #include "photo/photo_view.h"
 #include "rules/frame.h"
 
+/* What is composed: the frame that the profile's output shows of a view. */
+struct photo_composition {
+	const struct photo_view *view;
+	const struct frame *frame;
+	const struct profile *profile;
+};
+
 /* A matte of a part of the source. */
 struct photo_cutout {
 	struct matte matte;
@@ -20,10 +27,9 @@ struct photo_cutout {
  * Cut the part that frame needs, with a margin, at a size fit for both the
  * matte and the output.
  */
-int photo_compose_cut(const struct photo_view *view, const struct frame *frame,
-		      const struct profile *profile, struct photo_cutout *out,
-		      struct error *err);
-void photo_compose_release(struct photo_cutout *c);
+int photo_compose_cut(const struct photo_composition *c,
+		      struct photo_cutout *out, struct error *err);
+void photo_compose_release(struct photo_cutout *cut);
 
 /* The crown by the matte, source pixels; < 0 when it cannot be seen. */
 double photo_compose_top(const struct photo_view *view,
@@ -33,10 +39,8 @@ double photo_compose_top(const struct photo_view *view,
  * Output pixels that the person is cut by at the sides of the source inside
  * the frame; 0 when only wall is missing there.
  */
-double photo_compose_missing(const struct photo_cutout *cut,
-			     const struct photo_view *view,
-			     const struct frame *frame,
-			     const struct profile *profile);
+double photo_compose_missing(const struct photo_composition *c,
+			     const struct photo_cutout *cut);
 
 /*
  * What the slanting edges of a turned source take from the frame, source
@@ -46,14 +50,12 @@ double photo_compose_missing(const struct photo_cutout *cut,
 struct photo_edges {
 	double left, right, below;
 };
-void photo_compose_edges(const struct photo_view *view,
-			 const struct frame *frame,
-			 const struct profile *profile,
+void photo_compose_edges(const struct photo_composition *c,
 			 struct photo_edges *edges);
 
 /* cut NULL = the wall stays.  out: 3 channels, the output's size. */
-int photo_compose(const struct photo_view *view, const struct frame *frame,
-		  const struct photo_cutout *cut, const struct profile *profile,
-		  struct image *out, struct error *err);
+int photo_compose(const struct photo_composition *c,
+		  const struct photo_cutout *cut, struct image *out,
+		  struct error *err);
 
 #endif

@@ -40,21 +40,21 @@ static enum photo_verdict verdict_of(const struct findings *all)
 void photo_judge_start(const struct photo_judge *job, struct photo_check *out)
 {
 	memset(out, 0, sizeof(*out));
-	sha256_hex(job->bytes, job->n, out->sha256);
-	out->bytes = job->n;
+	sha256_hex(job->input->bytes, job->input->n, out->sha256);
+	out->bytes = job->input->n;
 }
 
 static void judge(const struct photo_judge *job, const struct photo_view *view,
 		  struct photo_check *out)
 {
-	struct photo_check_file file = {job->profile, &out->source,
-					job->n,	      job->name,
-					job->now,     job->as_source};
+	const struct photo_input *in = job->input;
+	struct photo_check_file file = {job->profile, &out->source, in,
+					job->as_source};
 	struct photo_check_face face = {job->profile, view, job->as_source};
 
 	photo_check_file(&file, &out->findings);
 	photo_check_file_origin(&file, &out->findings);
-	if (out->source.kind == PICTURE_JPEG && jpeg_twice(job->bytes, job->n))
+	if (out->source.kind == PICTURE_JPEG && jpeg_twice(in->bytes, in->n))
 		findings_add(&out->findings, "APP-DOUBLE-JPEG");
 	photo_check_face_geometry(&face, &out->findings);
 	photo_check_face_look(&face, &out->findings);
@@ -78,7 +78,7 @@ void photo_judge_view(const struct photo_judge *job,
 void photo_judge_broken(const struct photo_judge *job, const struct error *err,
 			struct photo_check *out)
 {
-	out->source.kind = picture_kind(job->bytes, job->n);
+	out->source.kind = picture_kind(job->input->bytes, job->input->n);
 	if (err->kind != ERROR_INPUT && err->kind != ERROR_LIMIT) {
 		out->error = *err;
 		out->verdict = PHOTO_ERROR;

@@ -11,11 +11,8 @@
 
 struct photo_judge {
 	const struct profile *profile;
-	const void *bytes;
-	size_t n;
-	const char *name; /* NULL = unknown */
-	date_time now;
-	bool as_source;
+	const struct photo_input *input;
+	bool as_source; /* as something that will be made */
 };
 
 /* Clears out; then one of the two below. */

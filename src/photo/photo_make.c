@@ -83,6 +83,12 @@ static const struct photo_view *view_of(const struct job *job)
 	return job->is_turned ? &job->turned : &job->view;
 }
 
+static struct photo_composition composition_of(const struct job *job)
+{
+	return (struct photo_composition){view_of(job), &job->frame,
+					  &job->profile};
+}
+
 static void solve_within(struct job *job, double top)
 {
 	const struct photo_view *v = view_of(job);
@@ -103,13 +109,13 @@ static void solve_within(struct job *job, double top)
 /* The edges of a turned source slant: the frame stays inside them below. */
 static void solve(struct job *job, double top)
 {
+	const struct photo_composition what = composition_of(job);
 	int i;
 
 	memset(&job->edges, 0, sizeof(job->edges));
 	solve_within(job, top);
 	for (i = 0; i < EDGE_STEPS && job->is_turned; i++) {
-		photo_compose_edges(view_of(job), &job->frame, &job->profile,
-				    &job->edges);
+		photo_compose_edges(&what, &job->edges);
 		solve_within(job, top);
 	}
 }
@@ -143,13 +149,13 @@ static void report_miss(struct job *job)
 
 static void report_sides(struct job *job)
 {
+	const struct photo_composition what = composition_of(job);
 	struct finding *found;
 	double missing;
 
 	if (!job->has_cut)
 		return;
-	missing = photo_compose_missing(&job->cut, view_of(job), &job->frame,
-					&job->profile);
+	missing = photo_compose_missing(&what, &job->cut);
 	if (missing < 2)
 		return;
 	found = findings_add(&job->out->findings, "MAT-CUT-SIDES");
@@ -193,15 +199,15 @@ static void report_clutter(struct job *job)
 /* The frame by the colours first, then by the matte's own crown. */
 static int cut_out(struct job *job, struct error *err)
 {
-	const struct photo_view *v = view_of(job);
+	const struct photo_composition what = composition_of(job);
+	const struct photo_view *v = what.view;
 	double top = v->head.top / v->scale;
 
 	solve(job, top);
 	job->out->confidence = 1;
 	if (job->options.keep_background)
 		return 0;
-	if (photo_compose_cut(v, &job->frame, &job->profile, &job->cut, err) <
-	    0)
+	if (photo_compose_cut(&what, &job->cut, err) < 0)
 		return -1;
 	job->has_cut = true;
 	job->out->confidence = job->cut.matte.confidence;
@@ -250,15 +256,15 @@ static void straighten(struct job *job, struct error *err)
 
 static int encode(struct job *job, struct error *err)
 {
+	const struct photo_composition what = composition_of(job);
 	struct photo_made *out = job->out;
 	struct image rgb = IMAGE_INIT;
 	struct photo_encoded e;
 	struct finding *found;
 	int result;
 
-	if (photo_compose(view_of(job), &job->frame,
-			  job->has_cut ? &job->cut : NULL, &job->profile, &rgb,
-			  err) < 0)
+	if (photo_compose(&what, job->has_cut ? &job->cut : NULL, &rgb, err) <
+	    0)
 		return -1;
 	result = photo_encode(&rgb, &job->profile, &e, err);
 	image_release(&rgb);
@@ -281,10 +287,12 @@ static int encode(struct job *job, struct error *err)
 static void check_result(struct job *job)
 {
 	struct photo_made *out = job->out;
+	const struct photo_input made = {.bytes = out->jpeg.data,
+					 .n = out->jpeg.size,
+					 .now = job->judge.input->now};
 	size_t i;
 
-	photo_check(job->engine, &job->profile, out->jpeg.data, out->jpeg.size,
-		    NULL, job->judge.now, &out->result);
+	photo_check(job->engine, &job->profile, &made, &out->result);
 	if (out->result.verdict != PHOTO_FAIL)
 		return;
 	for (i = 0; i < out->result.findings.n; i++)
@@ -380,8 +388,8 @@ static int run(struct job *job, struct error *err)
 	photo_judge_start(&job->judge, &out->source);
 	if (choose_background(job, err) < 0)
 		return -1;
-	if (photo_view_open(job->engine, job->judge.bytes, job->judge.n, size,
-			    &job->view, err) < 0) {
+	if (photo_view_open(job->engine, job->judge.input, size, &job->view,
+			    err) < 0) {
 		photo_judge_broken(&job->judge, err, &out->source);
 		return out->source.verdict == PHOTO_ERROR ? -1 : 0;
 	}
@@ -398,9 +406,8 @@ static int run(struct job *job, struct error *err)
 
 void photo_make(const struct photo_engine *engine,
 		const struct profile *profile,
-		const struct photo_make_options *options, const void *bytes,
-		size_t n, const char *file_name, date_time now,
-		struct photo_made *out)
+		const struct photo_make_options *options,
+		const struct photo_input *input, struct photo_made *out)
 {
 	struct job job = {.engine = engine, .profile = *profile, .out = out};
 	struct error err = ERROR_INIT;
@@ -410,8 +417,7 @@ void photo_make(const struct photo_engine *engine,
 	memset(out, 0, sizeof(*out));
 	if (options)
 		job.options = *options;
-	job.judge = (struct photo_judge){&job.profile, bytes, n,
-					 file_name,    now,   true};
+	job.judge = (struct photo_judge){&job.profile, input, true};
 	result = run(&job, &err);
 	finish(&job, result, &err);
 	out->ms = clock_thread_ms() - start;

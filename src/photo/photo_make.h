@@ -54,9 +54,8 @@ int photo_make_check(const struct profile *profile,
 /* options may be NULL. */
 void photo_make(const struct photo_engine *engine,
 		const struct profile *profile,
-		const struct photo_make_options *options, const void *bytes,
-		size_t n, const char *file_name, date_time now,
-		struct photo_made *out);
+		const struct photo_make_options *options,
+		const struct photo_input *input, struct photo_made *out);
 
 /* Where a point of the output lies in the upright source, pixels. */
 void photo_make_source(const struct photo_made *made, double x, double y,

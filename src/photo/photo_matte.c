@@ -53,11 +53,12 @@ int photo_matte(const struct photo_engine *engine, const void *bytes, size_t n,
 		struct photo_matte *out, struct error *err)
 {
 	static const int size[2] = {960, 1280};
+	const struct photo_input input = {.bytes = bytes, .n = n};
 	struct photo_view view;
 	int result = -1;
 
 	memset(out, 0, sizeof(*out));
-	if (photo_view_open(engine, bytes, n, size, &view, err) < 0)
+	if (photo_view_open(engine, &input, size, &view, err) < 0)
 		return -1;
 	if (view.faces == 1)
 		result = make(&view, out, err);

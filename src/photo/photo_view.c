@@ -56,12 +56,12 @@ static int look(const struct photo_engine *engine, struct photo_view *v,
 	return 0;
 }
 
-int photo_view_open(const struct photo_engine *engine, const void *bytes,
-		    size_t n, const int min_size[2], struct photo_view *out,
-		    struct error *err)
+int photo_view_open(const struct photo_engine *engine,
+		    const struct photo_input *input, const int min_size[2],
+		    struct photo_view *out, struct error *err)
 {
 	memset(out, 0, sizeof(*out));
-	if (photo_decode(bytes, n,
+	if (photo_decode(input->bytes, input->n,
 			 &(struct photo_decode){.min_width = min_size[0],
 						.min_height = min_size[1],
 						.info = &out->source},

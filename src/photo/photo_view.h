@@ -11,6 +11,7 @@
 #include "image/pixel/rotate.h"
 #include "codec/picture/photo_decode.h"
 #include "photo/photo_engine.h"
+#include "photo/photo_input.h"
 
 /* Long side of the picture that is looked at. */
 enum { PHOTO_VIEW_SIDE = 720 };
@@ -31,9 +32,9 @@ struct photo_view {
 };
 
 /* full is decoded at least min_width x min_height. */
-int photo_view_open(const struct photo_engine *engine, const void *bytes,
-		    size_t n, const int min_size[2], struct photo_view *out,
-		    struct error *err);
+int photo_view_open(const struct photo_engine *engine,
+		    const struct photo_input *input, const int min_size[2],
+		    struct photo_view *out, struct error *err);
 
 /* The same on pixels that are decoded already (3 channels, taken over). */
 int photo_view_of(const struct photo_engine *engine, struct image *take_rgb,

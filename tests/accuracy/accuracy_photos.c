@@ -195,6 +195,7 @@ static void sitter(const struct photo_engine *engine, uint64_t seed,
 	struct image rgb = IMAGE_INIT;
 	struct buf jpeg = BUF_INIT;
 	struct error err = ERROR_INIT;
+	struct photo_input input;
 	struct photo_check check;
 	struct photo_made made;
 
@@ -206,9 +207,9 @@ static void sitter(const struct photo_engine *engine, uint64_t seed,
 		puts(err.text);
 		exit(1);
 	}
+	input = (struct photo_input){jpeg.data, jpeg.size, "a.jpg", 1780000000};
 	if (make) {
-		photo_make(engine, p, NULL, jpeg.data, jpeg.size, "a.jpg",
-			   1780000000, &made);
+		photo_make(engine, p, NULL, &input, &made);
 		count_check(t, &made.source);
 		compare(t, &made.source, &truth);
 		list(seed, &made.source, &truth);
@@ -216,8 +217,7 @@ static void sitter(const struct photo_engine *engine, uint64_t seed,
 		compare_made(t, &made, &truth);
 		photo_make_release(&made);
 	} else {
-		photo_check(engine, p, jpeg.data, jpeg.size, "a.jpg",
-			    1780000000, &check);
+		photo_check(engine, p, &input, &check);
 		count_check(t, &check);
 		compare(t, &check, &truth);
 		list(seed, &check, &truth);
@@ -274,8 +274,10 @@ static int portrait(void *ctx, const char *path, struct error *err)
 		return 0;
 	if (file_read(path, 1 << 26, &bytes, err) < 0)
 		return -1;
-	photo_make(w->engine, photo_engine_profile(w->engine, "chsi-99"), NULL,
-		   bytes.data, bytes.size, name, 1780000000, &made);
+	photo_make(
+		w->engine, photo_engine_profile(w->engine, "chsi-99"), NULL,
+		&(struct photo_input){bytes.data, bytes.size, name, 1780000000},
+		&made);
 	count_check(composite ? &w->composite : &w->plain, &made.source);
 	count_made(composite ? &w->composite : &w->plain, &made);
 	if (getenv("ACCURACY_VERBOSE"))

@@ -74,8 +74,9 @@ static void stages(const struct photo_engine *engine,
 	struct photo_decode_info info;
 	struct photo_cutout cut;
 	struct photo_encoded encoded;
-	struct photo_judge judge = {profile, bytes->data, bytes->size,
-				    NULL,    1780000000,  true};
+	const struct photo_input input = {bytes->data, bytes->size, NULL,
+					  1780000000};
+	struct photo_judge judge = {profile, &input, true};
 	struct photo_check check = {.findings = FINDINGS_INIT};
 	struct image rgb;
 	struct frame frame;
@@ -107,13 +108,15 @@ static void stages(const struct photo_engine *engine,
 			view.head.centre / view.scale,
 		};
 
+		const struct photo_composition what = {&view, &frame, profile};
+
 		frame_solve(profile, &head, &frame);
 		start = cpu();
-		if (photo_compose_cut(&view, &frame, profile, &cut, &err) < 0)
+		if (photo_compose_cut(&what, &cut, &err) < 0)
 			exit(1);
 		ms[CUT] += cpu() - start;
 		start = cpu();
-		if (photo_compose(&view, &frame, &cut, profile, &rgb, &err) < 0)
+		if (photo_compose(&what, &cut, &rgb, &err) < 0)
 			exit(1);
 		ms[COMPOSE] += cpu() - start;
 		start = cpu();
@@ -131,17 +134,17 @@ static void whole(const struct photo_engine *engine,
 		  const struct profile *profile, const struct buf *bytes,
 		  double ms[STAGES])
 {
+	const struct photo_input input = {bytes->data, bytes->size, NULL,
+					  1780000000};
 	struct photo_check check;
 	struct photo_made made;
 	double start = cpu();
 
-	photo_check(engine, profile, bytes->data, bytes->size, NULL, 1780000000,
-		    &check);
+	photo_check(engine, profile, &input, &check);
 	ms[CHECK] += cpu() - start;
 	photo_check_release(&check);
 	start = cpu();
-	photo_make(engine, profile, NULL, bytes->data, bytes->size, NULL,
-		   1780000000, &made);
+	photo_make(engine, profile, NULL, &input, &made);
 	ms[MAKE] += cpu() - start;
 	photo_make_release(&made);
 }

@@ -46,24 +46,25 @@ void faults_encode(struct fault_photo *p)
 static void check(const struct fault_photo *p, bool as_source,
 		  struct findings *out)
 {
+	const struct photo_input input = {p->bytes.data, p->bytes.size, p->name,
+					  now};
 	struct photo_check c;
 
 	if (as_source)
-		photo_check_source(p->engine, &p->profile, p->bytes.data,
-				   p->bytes.size, p->name, now, &c);
+		photo_check_source(p->engine, &p->profile, &input, &c);
 	else
-		photo_check(p->engine, &p->profile, p->bytes.data,
-			    p->bytes.size, p->name, now, &c);
+		photo_check(p->engine, &p->profile, &input, &c);
 	findings_append(out, &c.findings);
 	photo_check_release(&c);
 }
 
 static void make(const struct fault_photo *p, struct findings *out)
 {
+	const struct photo_input input = {p->bytes.data, p->bytes.size, p->name,
+					  now};
 	struct photo_made made;
 
-	photo_make(p->engine, &p->profile, &p->options, p->bytes.data,
-		   p->bytes.size, p->name, now, &made);
+	photo_make(p->engine, &p->profile, &p->options, &input, &made);
 	findings_append(out, &made.source.findings);
 	findings_append(out, &made.findings);
 	photo_make_release(&made);

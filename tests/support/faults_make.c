@@ -33,8 +33,10 @@ static void turn_confidence(struct fault_photo *p, double v)
 
 	large(p);
 	faults_encode(p);
-	photo_make(p->engine, &p->profile, &p->options, p->bytes.data,
-		   p->bytes.size, p->name, 0, &made);
+	photo_make(
+		p->engine, &p->profile, &p->options,
+		&(struct photo_input){p->bytes.data, p->bytes.size, p->name, 0},
+		&made);
 	p->profile.policy.matte_confidence = made.confidence + v;
 	photo_make_release(&made);
 }

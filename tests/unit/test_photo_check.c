@@ -10,8 +10,10 @@ static struct photo_check judge(struct fault_photo *p)
 	struct photo_check c;
 
 	faults_encode(p);
-	photo_check(p->engine, &p->profile, p->bytes.data, p->bytes.size,
-		    p->name, 1779940800, &c);
+	photo_check(p->engine, &p->profile,
+		    &(struct photo_input){p->bytes.data, p->bytes.size, p->name,
+					  1779940800},
+		    &c);
 	image_release(&p->rgb);
 	buf_release(&p->bytes);
 	return c;

@@ -39,8 +39,10 @@ static struct photo_made make(const struct photo_engine *engine,
 {
 	struct photo_made made;
 
-	photo_make(engine, photo_engine_profile(engine, profile), options,
-		   bytes->data, bytes->size, "a.jpg", now, &made);
+	photo_make(
+		engine, photo_engine_profile(engine, profile), options,
+		&(struct photo_input){bytes->data, bytes->size, "a.jpg", now},
+		&made);
 	return made;
 }
 

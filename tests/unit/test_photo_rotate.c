@@ -25,8 +25,10 @@ static void tilted(struct fault_photo *p, const struct photo_engine *engine,
 static void make(struct fault_photo *p, struct photo_made *made)
 {
 	faults_encode(p);
-	photo_make(p->engine, &p->profile, &p->options, p->bytes.data,
-		   p->bytes.size, p->name, 0, made);
+	photo_make(
+		p->engine, &p->profile, &p->options,
+		&(struct photo_input){p->bytes.data, p->bytes.size, p->name, 0},
+		made);
 	image_release(&p->rgb);
 	buf_release(&p->bytes);
 }

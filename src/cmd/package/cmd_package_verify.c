@@ -80,12 +80,13 @@ static int verify_check(void *ctx, const char *entry, const void *bytes,
 			size_t n, struct findings *findings)
 {
 	struct checker *c = ctx;
+	const struct photo_input input = {bytes, n, entry, c->now};
 	struct photo_check photo;
 	int result = 0;
 
 	if (!c->ready)
 		return 0;
-	photo_check(c->engine, &c->profile, bytes, n, entry, c->now, &photo);
+	photo_check(c->engine, &c->profile, &input, &photo);
 	findings_append(findings, &photo.findings);
 	if (photo.verdict == PHOTO_ERROR)
 		result = -1;
