@@ -205,7 +205,8 @@ int code_match_set_load(const struct session *session, bool payloads,
 	    owner_store_load(session, &out->owners, err) < 0)
 		return -1;
 	index_people(out);
-	if (photo_store_each(session, NULL, add_photo, out, err) < 0)
+	if (photo_store_each(session, PHOTO_KIND_COUNT, add_photo, out, err) <
+	    0)
 		return -1;
 	settle(&out->stems);
 	settle(&out->folders);

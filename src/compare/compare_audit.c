@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_audit.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,6 +177,24 @@ static void count(struct compare_audit_counts *c, const struct line *line,
 		c->different++;
 }
 
+void compare_audit_edition(const struct compare_verdict *v, const char *copy,
+			   struct findings *all)
+{
+	struct finding *f;
+
+	if (v->verdict == ALIGN_SAME)
+		return;
+	f = findings_add_detail(
+		all, v->verdict == ALIGN_SUSPECT ? "EDI-SUSPECT" : "EDI-DIFF",
+		copy);
+	f->value = v->score;
+	if (v->weak) {
+		f = findings_add_detail(all, "SAM-WEAK", copy);
+		f->value = round(v->evidence.native_width);
+		f->min = ALIGN_SURE_WIDTH;
+	}
+}
+
 static void add_findings(const struct auditor *a, const struct line *line,
 			 const struct compare_files_result *r,
 			 struct findings *all)
@@ -187,8 +206,7 @@ static void add_findings(const struct auditor *a, const struct line *line,
 			all, "EDI-MISSING",
 			a->audit->folders[line->a ? line->b_in : line->a_in]);
 	else if (!r->error)
-		compare_pair_findings(&r->verdict, COMPARE_EDITION, line->b,
-				      all);
+		compare_audit_edition(&r->verdict, line->b, all);
 }
 
 static int tell(struct auditor *a, const struct line *line,

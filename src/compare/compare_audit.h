@@ -46,4 +46,11 @@ struct compare_audit_counts {
 int compare_audit(const struct compare_audit *audit,
 		  struct compare_audit_counts *counts, struct error *err);
 
+/*
+ * What a verdict on two copies means: EDI-DIFF for "different", EDI-SUSPECT for
+ * "suspect", each with SAM-WEAK when weak; copy names the second one.
+ */
+void compare_audit_edition(const struct compare_verdict *v, const char *copy,
+			   struct findings *all);
+
 #endif

@@ -76,7 +76,7 @@ static int add_own(struct runner *r, struct item *it, struct error *err)
 	for (i = 0; i < r->set.n; i++) {
 		const struct compare_set_photo *o = &r->set.list[i];
 
-		if (o->kind != COMPARE_SET_ENROLLMENT ||
+		if (o->kind != PHOTO_KIND_ENROLLMENT ||
 		    o->student_id != it->work.photo->student_id)
 			continue;
 		it->no_enrollment = false;
@@ -86,7 +86,9 @@ static int add_own(struct runner *r, struct item *it, struct error *err)
 		if (known < 0)
 			return -1;
 		if (!known)
-			compare_submission_add(&it->work, o, "SAM-ENROLL");
+			compare_submission_add(
+				&it->work, o,
+				compare_set_code(it->work.photo, o));
 	}
 	return 0;
 }

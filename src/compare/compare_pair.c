@@ -208,39 +208,6 @@ int compare_pair_photos(const struct compare_source *a,
 	return status;
 }
 
-static const struct {
-	const char *same, *suspect, *different; /* NULL = nothing to say */
-} codes[] = {
-	[COMPARE_ENROLL] = {"SAM-ENROLL", "SAM-SUSPECT", NULL},
-	[COMPARE_PRIOR] = {"SAM-PRIOR", "SAM-SUSPECT", NULL},
-	[COMPARE_POPULATION] = {"SAM-POPULATION", "SAM-SUSPECT", NULL},
-	[COMPARE_OTHER_STUDENT] = {"SAM-OTHER-STUDENT", "SAM-SUSPECT", NULL},
-	[COMPARE_REJECTED] = {"SAM-REJECTED", "SAM-SUSPECT", NULL},
-	[COMPARE_RESUBMIT] = {"SAM-RESUBMIT", "SAM-SUSPECT", NULL},
-	[COMPARE_EDITION] = {NULL, "EDI-SUSPECT", "EDI-DIFF"},
-};
-
-void compare_pair_findings(const struct compare_verdict *v,
-			   enum compare_against against, const char *detail,
-			   struct findings *all)
-{
-	const char *code = v->verdict == ALIGN_SAME ? codes[against].same
-			   : v->verdict == ALIGN_SUSPECT
-				   ? codes[against].suspect
-				   : codes[against].different;
-	struct finding *f;
-
-	if (code != NULL) {
-		f = findings_add_detail(all, code, detail);
-		f->value = v->score;
-	}
-	if (v->weak && (code != NULL || against <= COMPARE_POPULATION)) {
-		f = findings_add_detail(all, "SAM-WEAK", detail);
-		f->value = round(v->evidence.native_width);
-		f->min = ALIGN_SURE_WIDTH;
-	}
-}
-
 static struct json *block_rows(const struct align_result *r)
 {
 	struct json *rows = json_new_array();

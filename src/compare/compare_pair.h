@@ -31,28 +31,6 @@ int compare_pair_photos(const struct compare_source *a,
 			const struct align_limits *limits,
 			struct compare_verdict *out, struct error *err);
 
-/* What a photo was compared with. */
-enum compare_against {
-	COMPARE_ENROLL,	       /* the enrollment photo: SAM-ENROLL */
-	COMPARE_PRIOR,	       /* an earlier degree's photo: SAM-PRIOR */
-	COMPARE_POPULATION,    /* the identity card's photo: SAM-POPULATION */
-	COMPARE_OTHER_STUDENT, /* SAM-OTHER-STUDENT */
-	COMPARE_REJECTED,      /* a photo refused before: SAM-REJECTED */
-	COMPARE_RESUBMIT,      /* an earlier photo of the task: SAM-RESUBMIT */
-	COMPARE_EDITION,       /* a copy that must be the same: EDI-DIFF */
-};
-
-/*
- * Add what the verdict means: the code of against for "same", SAM-SUSPECT for
- * "suspect", each with SAM-WEAK when weak; up to COMPARE_POPULATION, which are
- * one against one, SAM-WEAK stands beside "different" too.  COMPARE_EDITION the
- * other way round: EDI-DIFF for "different", EDI-SUSPECT for "suspect".  detail
- * (NULL allowed) names the other photo.
- */
-void compare_pair_findings(const struct compare_verdict *v,
-			   enum compare_against against, const char *detail,
-			   struct findings *all);
-
 /*
  * {"score","verdict","weak","measure","mirrored","map_e4":[6],
  * "blocks":[[…]…]}: the map times 10^4, blocks in percent (-1 = says

@@ -11,17 +11,6 @@ struct loader {
 	struct compare_set *set;
 };
 
-static enum compare_set_kind kind_of(const char *kind)
-{
-	if (strcmp(kind, "enrollment") == 0)
-		return COMPARE_SET_ENROLLMENT;
-	if (strcmp(kind, "prior") == 0)
-		return COMPARE_SET_PRIOR;
-	if (strcmp(kind, "population") == 0)
-		return COMPARE_SET_POPULATION;
-	return COMPARE_SET_SUBMISSION;
-}
-
 static int add_prints(struct compare_set *set, const void *bits, size_t n,
 		      struct error *err)
 {
@@ -50,7 +39,7 @@ static int add_photo(void *ctx, const struct photo_row *row,
 	p->id = row->id;
 	p->student_id = row->student_id;
 	p->sequence = row->sequence;
-	p->kind = kind_of(row->kind);
+	p->kind = row->kind;
 	p->rejected = strcmp(row->state, "rejected") == 0;
 	p->replaced = strcmp(row->state, "replaced") == 0;
 	memcpy(p->sha256, row->sha256, SHA256_HEX);
@@ -142,24 +131,11 @@ size_t compare_set_first_print(const struct compare_set *set,
 const char *compare_set_code(const struct compare_set_photo *submission,
 			     const struct compare_set_photo *other)
 {
-	bool own = other->student_id == submission->student_id;
-
-	switch (other->kind) {
-	case COMPARE_SET_ENROLLMENT:
-		return own || !other->student_id ? "SAM-ENROLL"
-						 : "SAM-OTHER-STUDENT";
-	case COMPARE_SET_PRIOR:
-		return own || !other->student_id ? "SAM-PRIOR"
-						 : "SAM-OTHER-STUDENT";
-	case COMPARE_SET_POPULATION:
-		return own || !other->student_id ? "SAM-POPULATION"
-						 : "SAM-OTHER-STUDENT";
-	case COMPARE_SET_SUBMISSION:
-		break;
-	}
-	if (own)
-		return other->rejected ? "SAM-REJECTED" : NULL;
-	/* A picture that nobody owns yet is no evidence against anybody. */
-	return other->student_id && !other->replaced ? "SAM-OTHER-STUDENT"
-						     : NULL;
+	return photo_kind_same(&(struct photo_kind_other){
+		.kind = other->kind,
+		.own = other->student_id == submission->student_id,
+		.nobodys = !other->student_id,
+		.rejected = other->rejected,
+		.replaced = other->replaced,
+	});
 }

@@ -11,16 +11,9 @@
 #include "rules/task.h"
 #include "store/photo_store.h"
 
-enum compare_set_kind {
-	COMPARE_SET_SUBMISSION,
-	COMPARE_SET_ENROLLMENT,
-	COMPARE_SET_PRIOR,
-	COMPARE_SET_POPULATION,
-};
-
 struct compare_set_photo {
 	long long id, student_id, sequence;
-	enum compare_set_kind kind;
+	enum photo_kind kind;
 	bool rejected, replaced;
 	char sha256[SHA256_HEX];
 	struct image_box face;
@@ -50,8 +43,7 @@ long long compare_set_sequence(const struct compare_set *set);
 size_t compare_set_first_print(const struct compare_set *set,
 			       long long sequence);
 
-/* "SAM-ENROLL", … for a photo found the same as a submission; NULL = allowed.
- */
+/* photo_kind_same() of two photos of the set. */
 const char *compare_set_code(const struct compare_set_photo *submission,
 			     const struct compare_set_photo *other);
 

@@ -297,7 +297,7 @@ static int check_window(const struct photo_import *im, struct error *err)
 	if (!s->task->open)
 		return error_set(err, ERROR_POLICY, _("task %s is closed"),
 				 s->task->name);
-	if (where == 0 || strcmp(im->kind, "submission") != 0)
+	if (where == 0 || im->kind != PHOTO_KIND_SUBMISSION)
 		return 0;
 	return error_set(err, ERROR_POLICY,
 			 where < 0 ? _("the collection of task %s begins on "
@@ -319,7 +319,7 @@ static int start(struct runner *r, const struct photo_import *im,
 	r->import = im;
 	r->session = im->session;
 	r->counts = counts;
-	r->submission = strcmp(im->kind, "submission") == 0;
+	r->submission = im->kind == PHOTO_KIND_SUBMISSION;
 	if (check_window(im, err) < 0 ||
 	    owner_store_load(r->session, &r->owners, err) < 0)
 		return -1;
@@ -422,10 +422,10 @@ static int assign_photo(void *ctx, const struct photo_row *photo,
 	struct assign *a = ctx;
 	struct findings none = FINDINGS_INIT;
 
-	if (strcmp(photo->kind, a->r->import->kind) != 0)
+	if (photo->kind != a->r->import->kind)
 		return error_set(err, ERROR_USAGE,
 				 _("photo %lld is no %s photo"), photo->id,
-				 a->r->import->kind);
+				 photo_kind_names[a->r->import->kind]);
 	return link_photo(a->r, a->row, photo, "hand", 1, &none, err);
 }
 

@@ -10,6 +10,7 @@
 #include "codec/archive/intake.h"
 #include "rules/file_name.h"
 #include "rules/finding.h"
+#include "rules/photo_kind.h"
 #include "rules/task.h"
 #include "store/student_store.h"
 #include "store/session.h"
@@ -34,7 +35,7 @@ struct photo_import_result {
 
 struct photo_import {
 	const struct session *session;
-	const char *kind; /* submission, enrollment, prior, population */
+	enum photo_kind kind;
 	int (*show)(void *ctx, const struct photo_import_result *result,
 		    struct error *err);
 	void *ctx;

@@ -107,12 +107,13 @@ int photo_store_add(const struct session *session, struct photo_row *row,
 	struct store *store = session->store;
 	long long task = session->task->id;
 
-	if (sql_run(store, &insert_photo, err, task, row->kind, row->sha256,
-		    row->file, row->bytes, session->now) < 0)
+	if (sql_run(store, &insert_photo, err, task,
+		    photo_kind_names[row->kind], row->sha256, row->file,
+		    row->bytes, session->now) < 0)
 		return -1;
 	*added = sql_changes(store) > 0;
-	return sql_get_int(store, &select_id, &row->id, err, task, row->kind,
-			   row->sha256, row->file);
+	return sql_get_int(store, &select_id, &row->id, err, task,
+			   photo_kind_names[row->kind], row->sha256, row->file);
 }
 
 int photo_store_twin(const struct session *session, const struct photo_row *row,
@@ -123,7 +124,7 @@ int photo_store_twin(const struct session *session, const struct photo_row *row,
 
 	*file = NULL;
 	if (sql_open(&q, session->store, &select_twin, err, session->task->id,
-		     row->kind, row->sha256, row->id) < 0)
+		     photo_kind_names[row->kind], row->sha256, row->id) < 0)
 		return -1;
 	got = sql_next(&q, err);
 	if (got == 1) {
@@ -137,7 +138,7 @@ static void read_row(const struct sql *q, struct photo_row *row)
 {
 	row->id = sql_int(q, 0);
 	row->student_id = sql_int(q, 1);
-	row->kind = sql_text(q, 2);
+	row->kind = photo_kind_find(sql_text(q, 2));
 	row->sha256 = sql_text(q, 3);
 	row->file = sql_text(q, 4);
 	row->matched_by = sql_text(q, 5);
@@ -156,7 +157,7 @@ static void read_row(const struct sql *q, struct photo_row *row)
 	row->sequence = sql_int(q, 18);
 }
 
-int photo_store_each(const struct session *session, const char *kind,
+int photo_store_each(const struct session *session, enum photo_kind kind,
 		     photo_store_fn fn, void *ctx, struct error *err)
 {
 	struct photo_row row;
@@ -164,7 +165,7 @@ int photo_store_each(const struct session *session, const char *kind,
 	int got, result;
 
 	if (sql_open(&q, session->store, &select_all, err, session->task->id,
-		     kind) < 0)
+		     photo_kind_names[kind]) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		read_row(&q, &row);

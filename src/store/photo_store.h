@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "rules/photo_kind.h"
 #include "store/owner_store.h"
 #include "store/session.h"
 
@@ -19,7 +20,7 @@ struct photo_face {
 
 struct photo_row {
 	long long id, student_id; /* 0 = nobody's yet */
-	const char *kind;	  /* submission enrollment prior population */
+	enum photo_kind kind;
 	const char *sha256, *file;
 	const char *matched_by;
 	double confidence;
@@ -55,8 +56,9 @@ int photo_store_twin(const struct session *session, const struct photo_row *row,
 typedef int (*photo_store_fn)(void *ctx, const struct photo_row *row,
 			      struct error *err);
 
-/* Those of the task in order of import; kind NULL = all.  Texts borrowed. */
-int photo_store_each(const struct session *session, const char *kind,
+/* Those of the task in order of import; kind PHOTO_KIND_COUNT = all.  Texts
+ * borrowed. */
+int photo_store_each(const struct session *session, enum photo_kind kind,
 		     photo_store_fn fn, void *ctx, struct error *err);
 
 /* One photo through the callback; ERROR_STORE when there is none. */

@@ -76,7 +76,7 @@ long long office_photo(struct office *o, const char *kind, const char *name,
 	struct file_store_item item = {FILE_STORE_ORIGINAL, name, strlen(name),
 				       ""};
 	struct owner_link link = {student, "xh", 1, "[]"};
-	struct photo_row row = {.kind = kind, .file = name};
+	struct photo_row row = {.kind = photo_kind_find(kind), .file = name};
 	bool added;
 
 	office_must(o, file_store_put(&o->session, &item, &o->err));

@@ -125,7 +125,7 @@ static void add_code(struct fixture *f, const char *file, const char *payload,
 static void add_photo(struct fixture *f, const char *file, const char *xh)
 {
 	struct session session = session_of(f);
-	struct photo_row row = {.kind = "submission",
+	struct photo_row row = {.kind = PHOTO_KIND_SUBMISSION,
 				.sha256 = f->original,
 				.file = file,
 				.matched_by = "",

@@ -85,7 +85,7 @@ static const struct sql_query insert_original = {
 	"s",
 };
 
-static long long add_photo(struct fixture *f, const char *kind,
+static long long add_photo(struct fixture *f, enum photo_kind kind,
 			   const char *name)
 {
 	struct session session = session_of(f);
@@ -141,12 +141,12 @@ static void three_different_photos_escalate(void **state)
 {
 	struct fixture *f = *state;
 	struct findings found = FINDINGS_INIT;
-	long long enrolled = add_photo(f, "enrollment", "e");
-	long long prior = add_photo(f, "prior", "p");
-	long long one = add_photo(f, "submission", "1");
-	long long copy = add_photo(f, "submission", "2");
-	long long two = add_photo(f, "submission", "3");
-	long long low = add_photo(f, "submission", "4");
+	long long enrolled = add_photo(f, PHOTO_KIND_ENROLLMENT, "e");
+	long long prior = add_photo(f, PHOTO_KIND_PRIOR, "p");
+	long long one = add_photo(f, PHOTO_KIND_SUBMISSION, "1");
+	long long copy = add_photo(f, PHOTO_KIND_SUBMISSION, "2");
+	long long two = add_photo(f, PHOTO_KIND_SUBMISSION, "3");
+	long long low = add_photo(f, PHOTO_KIND_SUBMISSION, "4");
 	struct score_row score = {.student_id = f->student,
 				  .photo_id = low,
 				  .score = 50,
@@ -177,8 +177,8 @@ static void three_different_photos_escalate(void **state)
 static void the_last_score_counts_and_an_overruled_verdict_not(void **state)
 {
 	struct fixture *f = *state;
-	long long enrolled = add_photo(f, "enrollment", "e");
-	long long one = add_photo(f, "submission", "1");
+	long long enrolled = add_photo(f, PHOTO_KIND_ENROLLMENT, "e");
+	long long one = add_photo(f, PHOTO_KIND_SUBMISSION, "1");
 	struct score_row score = {.student_id = f->student,
 				  .score = 50,
 				  .least = 80,

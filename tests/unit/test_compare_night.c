@@ -23,7 +23,7 @@ enum { NOW = 1775000000, STUDENTS = 14, NIGHTS = 4, MOST = 4 * STUDENTS };
 /* What becomes of a photo of person by way of attack; NULL = as shot. */
 struct plan {
 	char name[24];
-	const char *kind;
+	enum photo_kind kind;
 	int student; /* -1 = nobody's yet, until the night after */
 	int owner;   /* whose it becomes then */
 	int person, exposure, night;
@@ -47,8 +47,8 @@ struct office {
 
 static void photo(struct world *w, struct plan p)
 {
-	snprintf(p.name, sizeof(p.name), "%s-%d-%d.jpg", p.kind, p.person,
-		 w->n);
+	snprintf(p.name, sizeof(p.name), "%s-%d-%d.jpg",
+		 photo_kind_names[p.kind], p.person, w->n);
 	p.owner = p.student;
 	w->photos[w->n++] = p;
 }
@@ -58,7 +58,7 @@ static void plan_submission(struct world *w, int s)
 {
 	static const char *const attacks[] = {"recrop", "rejpeg",   "mirror",
 					      "wall",	"contrast", "gamma"};
-	struct plan p = {.kind = "submission",
+	struct plan p = {.kind = PHOTO_KIND_SUBMISSION,
 			 .student = s,
 			 .person = s,
 			 .exposure = 2,
@@ -91,19 +91,19 @@ static void plan_world(struct world *w)
 	int s;
 
 	for (s = 0; s < STUDENTS; s++) {
-		photo(w, (struct plan){.kind = "enrollment",
+		photo(w, (struct plan){.kind = PHOTO_KIND_ENROLLMENT,
 				       .student = s,
 				       .person = s,
 				       .exposure = 1,
 				       .night = s % 4 == 3 ? 2 : 0});
 		if (s % 4 == 0)
-			photo(w, (struct plan){.kind = "prior",
+			photo(w, (struct plan){.kind = PHOTO_KIND_PRIOR,
 					       .student = s,
 					       .person = s,
 					       .exposure = 3,
 					       .night = s % 8 == 0});
 		if (s % 6 == 1) {
-			photo(w, (struct plan){.kind = "population",
+			photo(w, (struct plan){.kind = PHOTO_KIND_POPULATION,
 					       .student = -1,
 					       .person = s,
 					       .exposure = 5,
@@ -217,7 +217,7 @@ static void link_photo(struct office *o, const struct plan *p, long long id,
 	must(photo_store_link(o->store, id,
 			      &(struct owner_link){owner, "xh", 1, "[]"}, &err),
 	     &err);
-	if (strcmp(p->kind, "submission") != 0)
+	if (p->kind != PHOTO_KIND_SUBMISSION)
 		return;
 	if (p->rejected) {
 		must(photo_store_set_state(o->store, id, "rejected", &err),

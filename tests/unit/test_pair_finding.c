@@ -65,6 +65,34 @@ static void small_faces_are_said_where_it_matters(void **state)
 	assert_string_equal(all->list[1].code, "SAM-WEAK");
 }
 
+/* Verdicts are kept with their role; each is still told as what it was. */
+static void every_role_is_told(void **state)
+{
+	static const char *const roles[] = {
+		"SAM-ENROLL",	     "SAM-PRIOR",    "SAM-POPULATION",
+		"SAM-OTHER-STUDENT", "SAM-REJECTED", "SAM-RESUBMIT"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		const struct findings *all = of(
+			(struct pair_finding){roles[i], "same", 77, 240, 0, 0});
+
+		assert_int_equal(all->n, 1);
+		assert_string_equal(all->list[0].code, roles[i]);
+		assert_true(all->list[0].value == 77);
+		all = of((struct pair_finding){roles[i], "suspect", 77, 60, 0,
+					       0});
+		assert_int_equal(all->n, 2);
+		assert_string_equal(all->list[0].code, "SAM-SUSPECT");
+		assert_string_equal(all->list[1].code, "SAM-WEAK");
+		assert_int_equal(of((struct pair_finding){roles[i], "different",
+							  77, 240, 0, 0})
+					 ->n,
+				 0);
+	}
+}
+
 static int done(void **state)
 {
 	(void)state;
@@ -78,6 +106,7 @@ int main(void)
 		cmocka_unit_test(same_is_the_role_and_whose_photo),
 		cmocka_unit_test(suspect_names_what_it_is_about),
 		cmocka_unit_test(small_faces_are_said_where_it_matters),
+		cmocka_unit_test(every_role_is_told),
 	};
 
 	i18n_start("en", "/nowhere");

@@ -9,9 +9,6 @@
 #include "photo/photo_report.h"
 #include "rules/words.h"
 
-static const char *const kinds[] = {"submission", "enrollment", "prior",
-				    "population", NULL};
-
 struct import_options {
 	const char *kind;
 	long set;
@@ -22,13 +19,13 @@ struct import_options {
 static const struct option import_options[] = {
 	{"kind", 'k', OPTION_CHOICE, "KIND",
 	 N_("submission (default), enrollment, prior or population"),
-	 .choices = kinds, .offset = AT(kind)},
+	 .choices = photo_kind_names, .offset = AT(kind)},
 	OPTION_END};
 
 static const struct option match_options[] = {
 	{"kind", 'k', OPTION_CHOICE, "KIND",
 	 N_("submission (default), enrollment, prior or population"),
-	 .choices = kinds, .offset = AT(kind)},
+	 .choices = photo_kind_names, .offset = AT(kind)},
 	{"set", 0, OPTION_NUMBER, "PHOTO",
 	 N_("give this photo (its number in photo list) to the student"),
 	 .offset = AT(set)},
@@ -192,7 +189,8 @@ static void import_fill(struct command_run *run, struct cmd_context *ctx,
 
 	*import = (struct photo_import){
 		.session = &ctx->session,
-		.kind = o->kind ? o->kind : "submission",
+		.kind = o->kind ? photo_kind_find(o->kind)
+				: PHOTO_KIND_SUBMISSION,
 		.show = import_show,
 		.ctx = shower,
 	};

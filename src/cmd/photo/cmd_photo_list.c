@@ -12,9 +12,6 @@
 #include "rules/words.h"
 #include "store/photo_store.h"
 
-static const char *const kinds[] = {"submission", "enrollment", "prior",
-				    "population", NULL};
-
 struct list_options {
 	const char *kind;
 	bool waiting;
@@ -23,7 +20,8 @@ struct list_options {
 static const struct option options[] = {
 	{"kind", 'k', OPTION_CHOICE, "KIND",
 	 N_("submission, enrollment, prior or population (default: all)"),
-	 .choices = kinds, .offset = offsetof(struct list_options, kind)},
+	 .choices = photo_kind_names,
+	 .offset = offsetof(struct list_options, kind)},
 	{"waiting", 0, OPTION_FLAG, NULL, N_("only those without an owner"),
 	 .offset = offsetof(struct list_options, waiting)},
 	OPTION_END};
@@ -69,7 +67,7 @@ static void photos_show_row(struct command_run *run,
 	findings_texts(findings, &texts);
 	table_add_row(t);
 	table_setf(t, 0, "%lld", row->id);
-	table_set(t, 1, words_show(row->kind));
+	table_set(t, 1, words_show(photo_kind_names[row->kind]));
 	table_set(t, 2, run->globals->unmask ? row->file : "…");
 	if (row->student_id)
 		table_setf(t, 3, "#%lld", row->student_id);
@@ -96,7 +94,7 @@ static int photos_show(void *ctx, const struct photo_row *row,
 	if (output_wants_json(run->output)) {
 		item = json_new_object();
 		json_set_int(item, "photo", row->id);
-		json_set_str(item, "kind", row->kind);
+		json_set_str(item, "kind", photo_kind_names[row->kind]);
 		json_set_str(item, "sha256", row->sha256);
 		json_set_str(item, "file",
 			     run->globals->unmask ? row->file : NULL);
@@ -129,7 +127,8 @@ static int run_photo_list(struct command_run *run, struct error *err)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result = photo_store_each(&ctx.session, o->kind, photos_show, run, err);
+	result = photo_store_each(&ctx.session, photo_kind_find(o->kind),
+				  photos_show, run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;

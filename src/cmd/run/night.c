@@ -129,16 +129,16 @@ static int match_codes(const struct night *night, const struct night_step *step,
 	return result;
 }
 
-/* The step's name is the folder; photos/ holds the submissions. */
+/* The folder is named after the kind; photos/ holds the submissions. */
 static int import_photos(const struct night *night,
 			 const struct night_step *step,
 			 long counts[NIGHT_COUNTS], struct error *err)
 {
-	bool submissions = strcmp(step->name, "photos") == 0;
+	enum photo_kind kind = photo_kind_find(step->name);
 	struct photo_import_counts c = {0};
 	struct photo_import how = {
 		.session = night->session,
-		.kind = submissions ? "submission" : step->name,
+		.kind = kind == PHOTO_KIND_COUNT ? PHOTO_KIND_SUBMISSION : kind,
 		.show = photo_is_in,
 		.ctx = (void *)(size_t)night,
 	};
