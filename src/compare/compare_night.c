@@ -36,8 +36,8 @@ struct runner {
 struct align_limits compare_night_limits(const struct task *task)
 {
 	struct align_limits limits = align_limits_default;
-	long same = task_policy_number(task, "same_min");
-	long suspect = task_policy_number(task, "suspect_min");
+	long same = policy_number(&task->policies, POLICY_SAME_MIN);
+	long suspect = policy_number(&task->policies, POLICY_SUSPECT_MIN);
 
 	if (same)
 		limits.same = (double)same / 1000;

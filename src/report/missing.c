@@ -112,7 +112,7 @@ static int explain_code(struct walk *w, struct error *err)
 				     err);
 	struct findings one = FINDINGS_INIT;
 
-	if (got != 0 || !task_policy_bool(w->task, "require_code"))
+	if (got != 0 || !policy_bool(&w->task->policies, POLICY_REQUIRE_CODE))
 		return got < 0 ? -1 : 0;
 	findings_add(&one, "CODE-MISSING");
 	add_texts(w, &one);

@@ -94,7 +94,7 @@ int roster_edit_add(const struct session *session, const struct roster_row *row,
 	if (!key)
 		return error_set(err, ERROR_USAGE,
 				 _("a student wants xh, ksh or zjhm"));
-	if (!task_policy_bool(session->task, "allow_manual_entry"))
+	if (!policy_bool(&session->task->policies, POLICY_ALLOW_MANUAL_ENTRY))
 		result = error_set(err, ERROR_POLICY,
 				   _("task %s takes nobody by hand; `qctool "
 				     "task set allow_manual_entry=yes` "

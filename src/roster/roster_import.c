@@ -21,8 +21,8 @@ struct importer {
 char *roster_import_key(const struct task *task, const struct student *student)
 {
 	enum student_field order[] = {
-		student_field_find(task_policy_text(task, "key")), STUDENT_xh,
-		STUDENT_ksh, STUDENT_zjhm};
+		student_field_find(policy_text(&task->policies, POLICY_KEY)),
+		STUDENT_xh, STUDENT_ksh, STUDENT_zjhm};
 	const char *value;
 	size_t i;
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A collection task: school, degree category, year, window, profiles and
- * policy.  Policy keys are one table; what a field rule leaves open (KB
- * window, cool-down, glasses …) is a key here, never a guess in code.
+ * policies (rules/policy.h).  Pure.
  */
 #ifndef RULES_TASK_H
 #define RULES_TASK_H
@@ -12,8 +11,9 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "rules/policy.h"
 
-enum { TASK_TEXT = 128, TASK_SCHOOL_CODE = 8, TASK_POLICIES = 32 };
+enum { TASK_TEXT = 128, TASK_SCHOOL_CODE = 8 };
 
 struct task {
 	long long id;
@@ -27,38 +27,8 @@ struct task {
 	char feature_code[8];		       /* 特征码 */
 	char accept_profile[40], output_profile[40];
 	bool open;
-	char policy[TASK_POLICIES][40]; /* by task_policy index; set or "" */
+	struct policies policies;
 };
-
-enum task_policy_type {
-	TASK_POLICY_BOOL,   /* yes, no */
-	TASK_POLICY_NUMBER, /* min..max */
-	TASK_POLICY_CHOICE, /* one of choices */
-	TASK_POLICY_TEXT,
-};
-
-struct task_policy {
-	const char *key;
-	enum task_policy_type type;
-	const char *fallback; /* used while the task sets nothing */
-	long min, max;
-	const char *choices; /* "a|b|c" */
-	const char *zh, *en; /* what it decides, with its source */
-};
-
-/* NULL behind the last. */
-const struct task_policy *task_policy_at(size_t i);
-
-/* The index, or -1. */
-int task_policy_find(const char *key);
-
-/* Check and set one policy; ERROR_USAGE names the key and what it takes. */
-int task_policy_set(struct task *task, const char *key, const char *value,
-		    struct error *err);
-
-const char *task_policy_text(const struct task *task, const char *key);
-long task_policy_number(const struct task *task, const char *key);
-bool task_policy_bool(const struct task *task, const char *key);
 
 /*
  * Set a field by its name in cli.md (school-code, window-start, …) or a
@@ -72,5 +42,8 @@ int task_check(const struct task *task, struct error *err);
 
 /* 0 inside the window (or none set), else -1 before and 1 behind. */
 int task_window(const struct task *task, date_time now);
+
+/* The first moment of the window; 0 = it has no beginning. */
+date_time task_window_opens(const struct task *task);
 
 #endif

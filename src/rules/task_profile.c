@@ -1,30 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/task_profile.h"
 
-#include <string.h>
-
-static bool is_set(const struct task *task, const char *key)
+static bool is_set(const struct task *task, enum policy_key key)
 {
-	return task->policy[task_policy_find(key)][0] != '\0';
+	return task->policies.value[key][0] != '\0';
 }
 
-static void apply_flag(const struct task *task, const char *key, bool *flag)
+static void apply_flag(const struct task *task, enum policy_key key, bool *flag)
 {
 	if (is_set(task, key))
-		*flag = task_policy_bool(task, key);
+		*flag = policy_bool(&task->policies, key);
 }
 
 void task_profile_apply(const struct task *task, struct profile *profile)
 {
+	const struct policies *policies = &task->policies;
 	struct profile_policy *p = &profile->policy;
 
-	apply_flag(task, "allow_album", &p->album);
-	apply_flag(task, "allow_front_camera", &p->front_camera);
-	if (is_set(task, "glasses"))
-		p->glasses =
-			strcmp(task_policy_text(task, "glasses"), "allow") == 0;
-	if (is_set(task, "photo_age_days"))
-		p->age_days = (int)task_policy_number(task, "photo_age_days");
-	if (is_set(task, "rotate"))
-		p->rotate = (double)task_policy_number(task, "rotate");
+	apply_flag(task, POLICY_ALLOW_ALBUM, &p->album);
+	apply_flag(task, POLICY_ALLOW_FRONT_CAMERA, &p->front_camera);
+	if (is_set(task, POLICY_GLASSES))
+		p->glasses = policy_is(policies, POLICY_GLASSES, "allow");
+	if (is_set(task, POLICY_PHOTO_AGE_DAYS))
+		p->age_days =
+			(int)policy_number(policies, POLICY_PHOTO_AGE_DAYS);
+	if (is_set(task, POLICY_ROTATE))
+		p->rotate = (double)policy_number(policies, POLICY_ROTATE);
 }

@@ -35,22 +35,27 @@ static const struct sql_query select_policy = {
 	"SELECT key, value FROM task_policy WHERE task_id = ? ORDER BY key",
 	"i",
 };
+static const struct sql_query clear_policies = {
+	"DELETE FROM task_policy WHERE task_id = ?",
+	"i",
+};
 static const struct sql_query put_policy = {
-	"INSERT INTO task_policy (task_id, key, value) VALUES (?, ?, ?)"
-	" ON CONFLICT (task_id, key) DO UPDATE SET value = excluded.value",
+	"INSERT INTO task_policy (task_id, key, value) VALUES (?, ?, ?)",
 	"iss",
 };
 
 static int save_policies(struct store *store, const struct task *task,
 			 struct error *err)
 {
-	const struct task_policy *policy;
-	size_t i;
+	int i;
 
-	for (i = 0; (policy = task_policy_at(i)); i++)
-		if (task->policy[i][0] &&
-		    sql_run(store, &put_policy, err, task->id, policy->key,
-			    task->policy[i]) < 0)
+	if (sql_run(store, &clear_policies, err, task->id) < 0)
+		return -1;
+	for (i = 0; i < POLICY_COUNT; i++)
+		if (task->policies.value[i][0] &&
+		    sql_run(store, &put_policy, err, task->id,
+			    policy_at((enum policy_key)i)->name,
+			    task->policies.value[i]) < 0)
 			return -1;
 	return 0;
 }
@@ -115,14 +120,15 @@ static int read_policies(struct store *store, struct task *task,
 			 struct error *err)
 {
 	struct sql q;
-	int got, i;
+	enum policy_key key;
+	int got;
 
 	if (sql_open(&q, store, &select_policy, err, task->id) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
-		i = task_policy_find(sql_text(&q, 0));
-		if (i >= 0)
-			snprintf(task->policy[i], sizeof(task->policy[i]), "%s",
+		key = policy_find(sql_text(&q, 0));
+		if (key < POLICY_COUNT)
+			snprintf(task->policies.value[key], POLICY_TEXT, "%s",
 				 sql_text(&q, 1));
 	}
 	return got;

@@ -22,13 +22,13 @@ static void what_the_task_sets_counts_over_the_profile(void **state)
 	assert_false(p.policy.album);
 	assert_true(p.policy.front_camera);
 
-	assert_int_equal(task_policy_set(&task, "glasses", "allow", &err), 0);
-	assert_int_equal(task_policy_set(&task, "photo_age_days", "0", &err),
+	assert_int_equal(policy_set(&task.policies, "glasses", "allow", &err), 0);
+	assert_int_equal(policy_set(&task.policies, "photo_age_days", "0", &err),
 			 0);
-	assert_int_equal(task_policy_set(&task, "rotate", "8", &err), 0);
-	assert_int_equal(task_policy_set(&task, "allow_album", "yes", &err), 0);
+	assert_int_equal(policy_set(&task.policies, "rotate", "8", &err), 0);
+	assert_int_equal(policy_set(&task.policies, "allow_album", "yes", &err), 0);
 	assert_int_equal(
-		task_policy_set(&task, "allow_front_camera", "no", &err), 0);
+		policy_set(&task.policies, "allow_front_camera", "no", &err), 0);
 	task_profile_apply(&task, &p);
 	assert_true(p.policy.glasses);
 	assert_int_equal(p.policy.age_days, 0);
@@ -43,9 +43,9 @@ static void a_turn_beyond_reason_is_no_policy(void **state)
 	struct task task = {.id = 1};
 
 	(void)state;
-	assert_int_equal(task_policy_set(&task, "rotate", "16", &err), -1);
+	assert_int_equal(policy_set(&task.policies, "rotate", "16", &err), -1);
 	assert_int_equal(err.kind, ERROR_USAGE);
-	assert_int_equal(task_policy_set(&task, "rotate", "-1", &err), -1);
+	assert_int_equal(policy_set(&task.policies, "rotate", "-1", &err), -1);
 }
 
 int main(void)

@@ -157,8 +157,8 @@ static int run_compare_score(struct command_run *run, struct error *err)
 		return -1;
 	score_add_columns(output_table(run->output));
 	how.least = o->threshold > 0 ? o->threshold
-				     : (double)task_policy_number(&ctx.task,
-								  "score_min");
+				     : (double)policy_number(&ctx.task.policies,
+							     POLICY_SCORE_MIN);
 	result = compare_score(&how, &counts, err);
 	cmd_context_close(&ctx);
 	return result < 0 ? -1 : score_finish(run, &counts, err);

@@ -60,8 +60,7 @@ int cmd_task_check_profiles(const struct task *task, struct error *err)
 struct json *cmd_task_json(const struct task *task)
 {
 	struct json *item = json_new_object(), *policy = json_new_object();
-	const struct task_policy *p;
-	size_t i;
+	int i;
 
 	json_set_str(item, "name", task->name);
 	json_set_str(item, "state", task->open ? "open" : "closed");
@@ -75,8 +74,9 @@ struct json *cmd_task_json(const struct task *task)
 	json_set_str(item, "feature_code", task->feature_code);
 	json_set_str(item, "accept_profile", task->accept_profile);
 	json_set_str(item, "output_profile", task->output_profile);
-	for (i = 0; (p = task_policy_at(i)); i++)
-		json_set_str(policy, p->key, task_policy_text(task, p->key));
+	for (i = 0; i < POLICY_COUNT; i++)
+		json_set_str(policy, policy_at((enum policy_key)i)->name,
+			     policy_text(&task->policies, (enum policy_key)i));
 	json_set(item, "policy", policy);
 	return item;
 }

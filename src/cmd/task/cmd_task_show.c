@@ -30,9 +30,9 @@ static void task_add_row(struct table *t, const char *key, const char *value,
 
 static void task_fill(struct table *t, const struct task *task)
 {
-	const struct task_policy *p;
+	const struct policy *p;
 	bool zh = i18n_lang() == I18N_ZH;
-	size_t i;
+	int i;
 
 	task_add_row(t, "name", task->name, _("the task"));
 	task_add_row(t, "state", task->open ? "open" : "closed", "");

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/gate.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+/* The sentence comes from the catalogue, so that it is the finding's too. */
+static void refuse(struct gate_answer *a, const char *code, double value,
+		   double limit, date_time from)
+{
+	struct findings all = FINDINGS_INIT;
+	struct buf text = BUF_INIT;
+
+	a->allowed = false;
+	a->code = code;
+	a->value = value;
+	a->limit = limit;
+	a->from = from;
+	gate_finding(a, &all);
+	finding_text(&all.list[0], i18n_lang(), &text);
+	error_set(&a->why, ERROR_POLICY, "%s", buf_str(&text));
+	buf_release(&text);
+	findings_release(&all);
+}
+
+static void refuse_code(struct gate_answer *a, const char *code)
+{
+	refuse(a, code, NAN, NAN, 0);
+}
+
+static double number(long n)
+{
+	return n == POLICY_UNLIMITED ? NAN : (double)n;
+}
+
+static bool has_reason(const struct gate_ask *ask)
+{
+	return ask->reason && *ask->reason;
+}
+
+static const struct policies *policies(const struct gate_ask *ask)
+{
+	return &ask->task->policies;
+}
+
+/* Whether a gate that opens at one of three steps is asked at this one. */
+static bool asked_at(const struct gate_ask *ask, enum policy_key which,
+		     enum case_event event)
+{
+	const char *from = policy_text(policies(ask), which);
+
+	if (event == CASE_EVENT_PACK)
+		return true;
+	if (event == CASE_EVENT_APPROVE)
+		return strcmp(from, "package") != 0;
+	return strcmp(from, "intake") == 0;
+}
+
+static void need_code(const struct gate_ask *ask, struct gate_answer *a)
+{
+	if (a->allowed && policy_bool(policies(ask), POLICY_REQUIRE_CODE) &&
+	    asked_at(ask, POLICY_CODE_GATE, ask->event) &&
+	    !ask->student->has_code)
+		refuse_code(a, "CODE-MISSING");
+	if (a->allowed && ask->event == CASE_EVENT_PACK &&
+	    policy_is(policies(ask), POLICY_CODE_FAULTS, "hold") &&
+	    ask->student->code_fault)
+		refuse_code(a, ask->student->code_fault);
+}
+
+static void need_payment(const struct gate_ask *ask, struct gate_answer *a)
+{
+	const struct ledger *l = ask->ledger;
+	long due = policy_number(policies(ask), POLICY_PAY_AMOUNT);
+
+	if (!a->allowed || !policy_bool(policies(ask), POLICY_REQUIRE_PAID) ||
+	    !asked_at(ask, POLICY_PAY_GATE, ask->event) || l->pay_exempt)
+		return;
+	if (!l->paid_any)
+		refuse_code(a, "PAY-NONE");
+	else if (l->paid < due)
+		refuse(a, "PAY-AMOUNT", (double)l->paid / 100,
+		       (double)due / 100, 0);
+}
+
+static void in_window(const struct gate_ask *ask, struct gate_answer *a)
+{
+	const struct task *task = ask->task;
+	int side = task_window(task, ask->now);
+	date_time from = 0;
+
+	if (side == 0)
+		return;
+	if (side < 0)
+		from = task_window_opens(task);
+	refuse(a, "QUO-WINDOW", NAN, NAN, from);
+}
+
+static void late(const struct gate_ask *ask, struct gate_answer *a)
+{
+	long days = policy_number(policies(ask), POLICY_REPLACE_DAYS);
+	struct date last;
+
+	if (!a->allowed || days == 0 || !ask->ledger->rejected_at ||
+	    !policy_is(policies(ask), POLICY_LATE_RESUBMIT, "refuse"))
+		return;
+	last = workday_after(ask->workdays,
+			     date_of_time(ask->ledger->rejected_at), days);
+	if (date_compare(date_of_time(ask->now), last) > 0)
+		refuse(a, "QUO-DEADLINE", (double)days, NAN, 0);
+}
+
+static void submissions(const struct gate_ask *ask, struct gate_answer *a)
+{
+	const struct ledger *l = ask->ledger;
+
+	if (a->allowed && l->submitted > 0 &&
+	    ledger_resubmits_left(l, policies(ask)) == 0)
+		refuse(a, "QUO-RESUBMIT", (double)(l->submitted - 1),
+		       number(policy_number(policies(ask), POLICY_RESUBMIT)),
+		       0);
+}
+
+static void intake(const struct gate_ask *ask, struct gate_answer *a)
+{
+	in_window(ask, a);
+	if (ask->student->state == CASE_REJECTED) {
+		submissions(ask, a);
+		late(ask, a);
+	}
+	need_code(ask, a);
+	need_payment(ask, a);
+}
+
+static void make(const struct gate_ask *ask, struct gate_answer *a)
+{
+	const struct ledger *l = ask->ledger;
+	date_time from;
+
+	if (ledger_makes_left(l, policies(ask), ask->now) > 0)
+		return;
+	from = ledger_makes_from(l, policies(ask), ask->now);
+	refuse(a, "QUO-MAKE", (double)ledger_makes(l, ask->now),
+	       number(policy_number(policies(ask), POLICY_MAKE_DAILY)),
+	       from > 0 ? from : 0);
+}
+
+static void replace(const struct gate_ask *ask, struct gate_answer *a)
+{
+	in_window(ask, a);
+	if (a->allowed && ledger_replaces_left(ask->ledger, policies(ask)) == 0)
+		refuse(a, "QUO-REPLACE", (double)ask->ledger->replaced,
+		       number(policy_number(policies(ask), POLICY_REPLACE)), 0);
+}
+
+/*
+ * What a person must have looked at: a stop is overruled with a reason, an
+ * escalated case is decided one by one and with a reason, and so are the
+ * warnings that the task names.
+ */
+static void judged(const struct gate_ask *ask, struct gate_answer *a)
+{
+	bool escalated = ask->student->state == CASE_ESCALATED;
+
+	if (ask->bulk && (escalated || ask->ledger->stopped))
+		refuse_code(a, "QUO-BULK");
+	else if (ask->ledger->stopped && !(ask->overrules && has_reason(ask)))
+		refuse_code(a, "CMP-OVERRULE");
+	else if ((escalated || ask->student->warning) && !has_reason(ask)) {
+		refuse_code(a, "QUO-REASON");
+	}
+}
+
+static void proven(const struct gate_ask *ask, struct gate_answer *a)
+{
+	if (a->allowed && policy_bool(policies(ask), POLICY_REQUIRE_SCORE) &&
+	    !ask->student->has_score)
+		refuse_code(a, "CMP-NO-SCORE");
+	if (a->allowed && policy_bool(policies(ask), POLICY_REQUIRE_IDENTITY) &&
+	    !ask->student->has_identity && !ask->student->identity_exempt)
+		refuse_code(a, "IDV-NEEDED");
+}
+
+static void approve(const struct gate_ask *ask, struct gate_answer *a)
+{
+	judged(ask, a);
+	proven(ask, a);
+	need_code(ask, a);
+	need_payment(ask, a);
+}
+
+static void lead_only(const struct gate_ask *ask, struct gate_answer *a)
+{
+	if (!policy_lists(policies(ask), POLICY_LEADS, ask->who))
+		refuse_code(a, "QUO-LEAD");
+}
+
+static void with_reason(const struct gate_ask *ask, struct gate_answer *a)
+{
+	if (!has_reason(ask))
+		refuse_code(a, "QUO-REASON");
+}
+
+static void by_event(const struct gate_ask *ask, struct gate_answer *a)
+{
+	switch (ask->event) {
+	case CASE_EVENT_PHOTO:
+		intake(ask, a);
+		break;
+	case CASE_EVENT_REPLACE:
+		replace(ask, a);
+		break;
+	case CASE_EVENT_MAKE:
+		make(ask, a);
+		break;
+	case CASE_EVENT_SUBMIT:
+		submissions(ask, a);
+		break;
+	case CASE_EVENT_APPROVE:
+		approve(ask, a);
+		break;
+	case CASE_EVENT_REJECT:
+		if (ask->student->state == CASE_APPROVED)
+			lead_only(ask, a);
+		break;
+	case CASE_EVENT_PACK:
+		need_code(ask, a);
+		need_payment(ask, a);
+		break;
+	case CASE_EVENT_EXEMPT:
+	case CASE_EVENT_CLOSE:
+	case CASE_EVENT_REOPEN:
+		with_reason(ask, a);
+		break;
+	default:
+		break;
+	}
+}
+
+void gate_decide(const struct gate_ask *ask, struct gate_answer *answer)
+{
+	memset(answer, 0, sizeof(*answer));
+	answer->value = answer->limit = NAN;
+	answer->allowed = case_state_next(ask->student->state, ask->event,
+					  &answer->next, &answer->why) == 0;
+	if (answer->allowed)
+		by_event(ask, answer);
+	else
+		answer->code = "QUO-STEP";
+	if (answer->code && strcmp(answer->code, "QUO-STEP") == 0)
+		snprintf(answer->detail, sizeof(answer->detail), "%s: %s",
+			 case_state_show(ask->student->state),
+			 case_state_event_show(
+				 case_state_event_name(ask->event)));
+}
+
+bool gate_confirms_enrollment(const struct task *task)
+{
+	const char *how =
+		policy_text(&task->policies, POLICY_CONFIRM_ENROLLMENT);
+
+	return strcmp(how, "yes") == 0 ||
+	       (strcmp(how, "auto") == 0 && strcmp(task->kind, "recheck") == 0);
+}
+
+void gate_compare(const struct gate_ask *ask, struct gate_answer *answer)
+{
+	const struct gate_case *s = ask->student;
+
+	memset(answer, 0, sizeof(*answer));
+	answer->value = answer->limit = NAN;
+	answer->allowed = true;
+	if (gate_confirms_enrollment(ask->task) &&
+	    (!s->enrollment ||
+	     strcmp(s->enrollment, ask->ledger->confirmed) != 0))
+		refuse_code(answer, "CMP-ENROLL-UNCONFIRMED");
+}
+
+void gate_finding(const struct gate_answer *answer, struct findings *all)
+{
+	struct finding *f = findings_add(all, answer->code);
+	char time[26];
+
+	f->severity = FINDING_ERROR;
+	f->value = answer->value;
+	f->max = answer->limit;
+	if (answer->from > 0) {
+		date_time_format(answer->from, time);
+		snprintf(f->detail, sizeof(f->detail), "%.10s %.5s", time,
+			 time + 11);
+	} else {
+		snprintf(f->detail, sizeof(f->detail), "%s",
+			 answer->detail[0] ? answer->detail : "—");
+	}
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/ledger.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { DAY_SECONDS = 24 * 60 * 60, SHANGHAI = 8 * 60 * 60 };
+
+static const char *const marks[LEDGER_MARK_COUNT] = {
+	[LEDGER_NONE] = "",
+	[LEDGER_GRANT] = "grant",
+	[LEDGER_FAILED] = "compare-failed",
+	[LEDGER_CLEARED] = "compare-cleared",
+	[LEDGER_OVERRULE] = "overrule",
+	[LEDGER_PAID] = "paid",
+	[LEDGER_REFUNDED] = "refunded",
+	[LEDGER_PAY_EXEMPT] = "pay-exempt",
+	[LEDGER_CONFIRM_ENROLL] = "confirm-enrollment",
+	[LEDGER_WRONG_ENROLL] = "wrong-enrollment",
+};
+
+static const char *const grants[LEDGER_GRANT_COUNT] = {
+	[LEDGER_GRANT_MAKE] = "make",
+	[LEDGER_GRANT_RESUBMIT] = "resubmit",
+	[LEDGER_GRANT_REPLACE] = "replace",
+	[LEDGER_GRANT_FAILS] = "fails",
+};
+
+const char *ledger_mark_name(enum ledger_mark mark)
+{
+	return marks[mark];
+}
+
+enum ledger_mark ledger_mark_find(const char *word)
+{
+	int i;
+
+	for (i = 1; i < LEDGER_MARK_COUNT; i++)
+		if (strcmp(marks[i], word) == 0)
+			return (enum ledger_mark)i;
+	return LEDGER_NONE;
+}
+
+const char *ledger_grant_name(enum ledger_grant what)
+{
+	return grants[what];
+}
+
+enum ledger_grant ledger_grant_find(const char *word)
+{
+	int i;
+
+	for (i = 0; i < LEDGER_GRANT_COUNT; i++)
+		if (strcmp(grants[i], word) == 0)
+			break;
+	return (enum ledger_grant)i;
+}
+
+void ledger_init(struct ledger *ledger)
+{
+	memset(ledger, 0, sizeof(*ledger));
+	ledger->state = CASE_LISTED;
+}
+
+static void keep(char to[LEDGER_SHA], const char *photo)
+{
+	snprintf(to, LEDGER_SHA, "%s", photo ? photo : "");
+}
+
+/* The first second of the next civil day in Shanghai. */
+static date_time next_day(date_time t)
+{
+	date_time day = (t + SHANGHAI) / DAY_SECONDS;
+
+	return (day + 1) * DAY_SECONDS - SHANGHAI;
+}
+
+static bool is_day_of(struct date day, date_time t)
+{
+	return day.year && date_compare(day, date_of_time(t)) == 0;
+}
+
+/* What the day's count is for a make at this time, the wait being over. */
+static bool counter_is_over(const struct ledger *l, date_time now)
+{
+	if (l->make_locked)
+		return now >= l->make_locked;
+	return !is_day_of(l->make_day, now);
+}
+
+static void fold_make(struct ledger *l, const struct policies *policies,
+		      const struct ledger_event *e)
+{
+	long limit = policy_number(policies, POLICY_MAKE_DAILY);
+
+	if (counter_is_over(l, e->at)) {
+		l->make_count = 0;
+		l->make_locked = 0;
+	}
+	keep(l->last_made, e->photo);
+	l->make_day = date_of_time(e->at);
+	l->last_counts =
+		l->make_count < limit || l->granted[LEDGER_GRANT_MAKE] == 0;
+	if (!l->last_counts) {
+		l->granted[LEDGER_GRANT_MAKE]--;
+		return;
+	}
+	l->make_count++;
+	if (l->make_count >= limit)
+		l->make_locked = policy_is(policies, POLICY_COOLDOWN, "24h")
+					 ? e->at + DAY_SECONDS
+					 : next_day(e->at);
+}
+
+/*
+ * A stopped photo gives its make back where the policy says so.  Only the
+ * last make can be meant: an earlier photo is no longer in force.
+ */
+static void give_make_back(struct ledger *l, const struct policies *policies,
+			   const char *photo)
+{
+	if (policy_bool(policies, POLICY_INTERCEPT_USES_MAKE) ||
+	    !l->last_counts || l->make_count == 0 ||
+	    strcmp(l->last_made, photo) != 0)
+		return;
+	l->make_count--;
+	l->make_locked = 0;
+	l->last_counts = false;
+}
+
+static struct ledger_failed *failed_of(struct ledger *l, const char *photo)
+{
+	int i;
+
+	for (i = 0; i < l->failed_count; i++)
+		if (strcmp(l->failed[i].photo, photo) == 0)
+			return &l->failed[i];
+	if (l->failed_count == LEDGER_FAILED_PHOTOS)
+		return NULL;
+	memset(&l->failed[i], 0, sizeof(l->failed[i]));
+	keep(l->failed[i].photo, photo);
+	l->failed_count++;
+	return &l->failed[i];
+}
+
+static void fold_failed(struct ledger *l, const struct policies *policies,
+			const struct ledger_event *e)
+{
+	struct ledger_failed *failed = failed_of(l, e->photo);
+
+	if (failed && failed->fails == 0)
+		failed->at = e->at;
+	if (failed)
+		failed->fails |= e->fails;
+	if (strcmp(l->photo, e->photo) == 0)
+		l->stopped |= e->fails;
+	give_make_back(l, policies, e->photo);
+}
+
+static void fold_mark(struct ledger *l, const struct policies *policies,
+		      const struct ledger_event *e)
+{
+	switch (e->mark) {
+	case LEDGER_GRANT:
+		if (e->what < LEDGER_GRANT_COUNT && e->n > 0)
+			l->granted[e->what] += e->n;
+		break;
+	case LEDGER_FAILED:
+		fold_failed(l, policies, e);
+		break;
+	case LEDGER_CLEARED:
+		l->stopped &= ~e->fails;
+		break;
+	case LEDGER_OVERRULE:
+		l->stopped = 0;
+		break;
+	case LEDGER_PAID:
+		l->paid += e->n;
+		l->paid_any = true;
+		break;
+	case LEDGER_REFUNDED:
+		l->paid -= e->n;
+		l->paid_any = l->paid > 0;
+		break;
+	case LEDGER_PAY_EXEMPT:
+		l->pay_exempt = e->n != 0;
+		break;
+	case LEDGER_CONFIRM_ENROLL:
+		keep(l->confirmed, e->photo);
+		break;
+	case LEDGER_WRONG_ENROLL:
+		keep(l->wrong, e->photo);
+		l->confirmed[0] = '\0';
+		break;
+	case LEDGER_NONE:
+	case LEDGER_MARK_COUNT:
+		break;
+	}
+}
+
+/* A submission that no reviewer saw does not count. */
+static void take_submission_back(struct ledger *l)
+{
+	if (l->submitted > 0)
+		l->submitted--;
+}
+
+static void fold_step(struct ledger *l, const struct policies *policies,
+		      const struct ledger_event *e)
+{
+	switch (e->event) {
+	case CASE_EVENT_PHOTO:
+		keep(l->photo, e->photo);
+		l->stopped = 0;
+		break;
+	case CASE_EVENT_REPLACE:
+		keep(l->photo, e->photo);
+		l->stopped = 0;
+		l->replaced++;
+		break;
+	case CASE_EVENT_MAKE:
+		fold_make(l, policies, e);
+		break;
+	case CASE_EVENT_SUBMIT:
+		l->submitted++;
+		break;
+	case CASE_EVENT_WITHDRAW:
+		if (policy_bool(policies, POLICY_WITHDRAW_REFUNDS))
+			take_submission_back(l);
+		break;
+	case CASE_EVENT_INTERCEPT:
+		if (l->state == CASE_PENDING)
+			take_submission_back(l);
+		break;
+	case CASE_EVENT_REJECT:
+		l->rejected_at = e->at;
+		l->replaced = 0;
+		break;
+	default:
+		break;
+	}
+}
+
+void ledger_fold(struct ledger *ledger, const struct policies *policies,
+		 const struct ledger_event *event)
+{
+	if (event->mark != LEDGER_NONE)
+		fold_mark(ledger, policies, event);
+	else
+		fold_step(ledger, policies, event);
+	if (event->after != CASE_STATE_COUNT) {
+		if (event->after != ledger->state)
+			ledger->state_since = event->at;
+		ledger->state = event->after;
+	}
+}
+
+long ledger_makes(const struct ledger *ledger, date_time now)
+{
+	return counter_is_over(ledger, now) ? 0 : ledger->make_count;
+}
+
+date_time ledger_makes_from(const struct ledger *ledger,
+			    const struct policies *policies, date_time now)
+{
+	if (ledger_makes_left(ledger, policies, now) > 0)
+		return 0;
+	if (policy_number(policies, POLICY_MAKE_DAILY) == 0)
+		return -1;
+	/* A limit that was lowered since locks until the day is over. */
+	return ledger->make_locked ? ledger->make_locked : next_day(now);
+}
+
+static long more(long limit, long granted)
+{
+	return limit == POLICY_UNLIMITED ? limit : limit + granted;
+}
+
+static long left(long limit, long used)
+{
+	if (limit == POLICY_UNLIMITED)
+		return limit;
+	return limit > used ? limit - used : 0;
+}
+
+long ledger_makes_left(const struct ledger *ledger,
+		       const struct policies *policies, date_time now)
+{
+	long limit = policy_number(policies, POLICY_MAKE_DAILY);
+	long day = left(limit, ledger_makes(ledger, now));
+
+	return more(day, ledger->granted[LEDGER_GRANT_MAKE]);
+}
+
+long ledger_resubmits_left(const struct ledger *ledger,
+			   const struct policies *policies)
+{
+	long used = ledger->submitted > 1 ? ledger->submitted - 1 : 0;
+
+	return left(more(policy_number(policies, POLICY_RESUBMIT),
+			 ledger->granted[LEDGER_GRANT_RESUBMIT]),
+		    used);
+}
+
+long ledger_replaces_left(const struct ledger *ledger,
+			  const struct policies *policies)
+{
+	return left(more(policy_number(policies, POLICY_REPLACE),
+			 ledger->granted[LEDGER_GRANT_REPLACE]),
+		    ledger->replaced);
+}
+
+static bool counts_as_failed(const struct ledger_failed *f, bool both)
+{
+	bool by_face = f->fails & (LEDGER_BY_SAME | LEDGER_BY_SCORE);
+	bool by_id = f->fails & LEDGER_BY_ID;
+
+	return both ? by_face && by_id : by_face || by_id;
+}
+
+long ledger_fails(const struct ledger *ledger, const struct policies *policies,
+		  date_time now)
+{
+	bool both = policy_is(policies, POLICY_ESCALATE_ON, "both");
+	bool day = policy_is(policies, POLICY_FAILS_PER, "day");
+	long fails = 0;
+	int i;
+
+	for (i = 0; i < ledger->failed_count; i++)
+		fails += counts_as_failed(&ledger->failed[i], both) &&
+			 (!day ||
+			  is_day_of(date_of_time(now), ledger->failed[i].at));
+	return fails;
+}
