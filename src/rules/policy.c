@@ -157,7 +157,7 @@ static const struct policy policies[POLICY_COUNT] = {
 		"a resubmission that is late: listed by report overdue, or "
 		"refused"),
 	[POLICY_COMPARE_FAILS] = NUMBER(
-		"compare_intercept", "3", 1, 100, "photos", POLICY_AT_COMPARE,
+		"compare_fails", "3", 1, 100, "photos", POLICY_AT_COMPARE,
 		"几张合格照片比对不通过后转学籍部门（复查：3 张）",
 		"photos that fail the comparison until the registrar "
 		"decides (S5: 3)"),

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/case_detail.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/mem.h"
+
+static const struct {
+	unsigned bit;
+	const char *name;
+} fails[] = {
+	{LEDGER_BY_SAME, "same"},
+	{LEDGER_BY_SCORE, "score"},
+	{LEDGER_BY_ID, "identity"},
+};
+
+void case_detail_put(char *field, size_t size, const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+
+	if (n >= size)
+		for (n = size - 1; n && ((unsigned char)text[n] & 0xc0) == 0x80;
+		     n--)
+			;
+	if (n)
+		memcpy(field, text, n);
+	field[n] = '\0';
+}
+
+static void set_text(struct json *object, const char *key, const char *text)
+{
+	if (*text)
+		json_set_str(object, key, text);
+}
+
+static void set_fails(struct json *object, unsigned bits)
+{
+	char text[40] = "";
+	size_t i, at = 0;
+
+	for (i = 0; i < ARRAY_SIZE(fails); i++)
+		if (bits & fails[i].bit)
+			at += (size_t)snprintf(text + at, sizeof(text) - at,
+					       "%s%s", at ? " " : "",
+					       fails[i].name);
+	set_text(object, "fails", text);
+}
+
+void case_detail_write(const struct case_detail *detail, struct buf *out)
+{
+	struct json *object = json_new_object();
+	struct buf text = BUF_INIT;
+
+	set_text(object, "photo", detail->photo);
+	set_text(object, "what", detail->what);
+	if (detail->n)
+		json_set_int(object, "n", detail->n);
+	set_fails(object, detail->fails);
+	set_text(object, "codes", detail->codes);
+	set_text(object, "reason", detail->reason);
+	json_write(object, &text);
+	if (strcmp(buf_str(&text), "{}") != 0)
+		buf_adds(out, buf_str(&text));
+	buf_release(&text);
+	json_free(object);
+}
+
+static unsigned read_fails(const char *text)
+{
+	unsigned bits = 0;
+	size_t i;
+
+	for (i = 0; text && i < ARRAY_SIZE(fails); i++)
+		if (strstr(text, fails[i].name))
+			bits |= fails[i].bit;
+	return bits;
+}
+
+void case_detail_read(const char *text, struct case_detail *out)
+{
+	struct error err = ERROR_INIT;
+	struct json *object = NULL;
+
+	memset(out, 0, sizeof(*out));
+	if (text[0] == '{')
+		object = json_parse(text, strlen(text), &err);
+	if (!object) {
+		case_detail_put(out->codes, sizeof(out->codes), text);
+		return;
+	}
+	case_detail_put(out->photo, sizeof(out->photo),
+			json_get_str(object, "photo"));
+	case_detail_put(out->what, sizeof(out->what),
+			json_get_str(object, "what"));
+	case_detail_put(out->codes, sizeof(out->codes),
+			json_get_str(object, "codes"));
+	case_detail_put(out->reason, sizeof(out->reason),
+			json_get_str(object, "reason"));
+	out->n = (long)json_get_int(object, "n", 0);
+	out->fails = read_fails(json_get_str(object, "fails"));
+	json_free(object);
+}
+
+static enum case_event event_find(const char *name)
+{
+	int i;
+
+	for (i = 0; i < CASE_EVENT_COUNT; i++)
+		if (strcmp(case_state_event_name((enum case_event)i), name) ==
+		    0)
+			break;
+	return (enum case_event)i;
+}
+
+bool case_detail_event(const struct case_detail_row *row,
+		       struct ledger_event *e)
+{
+	const struct case_detail *d = row->detail;
+
+	memset(e, 0, sizeof(*e));
+	e->at = row->at;
+	e->after = *row->after ? case_state_find(row->after) : CASE_STATE_COUNT;
+	e->mark = ledger_mark_find(row->event);
+	e->event = event_find(row->event);
+	e->photo = d->photo;
+	e->what = ledger_grant_find(d->what);
+	e->n = d->n;
+	e->fails = d->fails;
+	return e->mark != LEDGER_NONE || e->event != CASE_EVENT_COUNT ||
+	       e->after != CASE_STATE_COUNT;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a case's event says beside its states, as the log keeps it: one JSON
+ * object with codes and values and no sentence of ours, so that the language
+ * is chosen when it is shown and the ledger folds from it.
+ *
+ *   {"photo":"9f86…","codes":"REV-BLUR REV-EYES","reason":"…"}
+ *   {"what":"make","n":2,"reason":"…"}            case grant
+ *   {"photo":"9f86…","fails":"same score"}        compare-failed
+ *
+ * Rows written by versions before this one hold plain words; they read as
+ * empty but for codes.  Pure; plain values.
+ */
+#ifndef RULES_CASE_DETAIL_H
+#define RULES_CASE_DETAIL_H
+
+#include "base/buf.h"
+#include "rules/ledger.h"
+
+enum {
+	CASE_DETAIL_CODES = 200,
+	CASE_DETAIL_WORD = 48,
+	CASE_DETAIL_REASON = 400
+};
+
+struct case_detail {
+	char photo[LEDGER_SHA];		 /* SHA-256 in hex, or "" */
+	char codes[CASE_DETAIL_CODES];	 /* with blanks between, or "" */
+	char reason[CASE_DETAIL_REASON]; /* a person's words, or "" */
+	char what[CASE_DETAIL_WORD];	 /* of a grant, an outcome, … or "" */
+	long n;
+	unsigned fails; /* enum ledger_fails */
+};
+
+/* Copy a text into a field of size bytes, cut at a character. */
+void case_detail_put(char *field, size_t size, const char *text);
+
+/* Empty fields are left out; nothing at all gives "". */
+void case_detail_write(const struct case_detail *detail, struct buf *out);
+void case_detail_read(const char *text, struct case_detail *out);
+
+/*
+ * The ledger's event of a log row; e borrows detail and is valid as long as
+ * it.  False for rows the ledger does not know (an unmask, a check).
+ */
+struct case_detail_row {
+	date_time at;
+	const char *event, *after;
+	const struct case_detail *detail;
+};
+bool case_detail_event(const struct case_detail_row *row,
+		       struct ledger_event *e);
+
+#endif
