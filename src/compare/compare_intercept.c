@@ -36,7 +36,8 @@ int compare_intercept_stop(const struct session *session,
 		 err) < 0 ||
 	    score_store_fails(session->store, row->student.id, &fails, err) < 0)
 		return -1;
-	if (fails < policy_number(&session->task->policies, POLICY_COMPARE_FAILS))
+	if (fails <
+	    policy_number(&session->task->policies, POLICY_COMPARE_FAILS))
 		return 0;
 	three = findings_add_value(findings, "CMP-THREE-FAILS", (double)fails,
 				   NAN, NAN, "");

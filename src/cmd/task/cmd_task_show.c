@@ -50,9 +50,12 @@ static void task_fill(struct table *t, const struct task *task)
 		     _("what may come in"));
 	task_add_row(t, "output-profile", task->output_profile,
 		     _("what is made"));
-	for (i = 0; (p = task_policy_at(i)); i++)
-		task_add_row(t, p->key, task_policy_text(task, p->key),
+	for (i = 0; i < POLICY_COUNT; i++) {
+		p = policy_at((enum policy_key)i);
+		task_add_row(t, p->name,
+			     policy_text(&task->policies, (enum policy_key)i),
 			     zh ? p->zh : p->en);
+	}
 }
 
 static int run_task_show(struct command_run *run, struct error *err)
