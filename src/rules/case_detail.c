@@ -128,6 +128,7 @@ bool case_detail_event(const struct case_detail_row *row,
 	e->what = ledger_grant_find(d->what);
 	e->n = d->n;
 	e->fails = d->fails;
+	e->copy = strcmp(d->what, "copy") == 0;
 	return e->mark != LEDGER_NONE || e->event != CASE_EVENT_COUNT ||
 	       e->after != CASE_STATE_COUNT;
 }

@@ -29,6 +29,11 @@ static const struct entry *lookup(const char *code)
 	return NULL;
 }
 
+bool finding_is_known(const char *code)
+{
+	return lookup(code) != NULL;
+}
+
 const char *finding_catalogue_code(size_t i)
 {
 	return i < ARRAY_SIZE(catalogue) ? catalogue[i].code : NULL;

@@ -93,6 +93,9 @@ char *findings_json_text(const struct findings *all);
 /* Read back what findings_json() wrote; unknown codes are kept as they are. */
 void findings_from_json(const struct json *array, struct findings *all);
 
+/* Whether the catalogue has the code. */
+bool finding_is_known(const char *code);
+
 /* The catalogue, for lists and lints: NULL behind the last. */
 const char *finding_catalogue_code(size_t i);
 

@@ -148,7 +148,8 @@ static struct ledger_failed *failed_of(struct ledger *l, const char *photo)
 static void fold_failed(struct ledger *l, const struct policies *policies,
 			const struct ledger_event *e)
 {
-	struct ledger_failed *failed = failed_of(l, e->photo);
+	struct ledger_failed *failed =
+		e->copy ? NULL : failed_of(l, e->photo);
 
 	if (failed && failed->fails == 0)
 		failed->at = e->at;

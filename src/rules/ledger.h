@@ -53,6 +53,7 @@ struct ledger_event {
 	enum ledger_grant what;
 	long n;
 	unsigned fails; /* enum ledger_fails */
+	bool copy;	/* of a photo that failed before: stops, counts no more */
 };
 
 enum { LEDGER_FAILED_PHOTOS = 128, LEDGER_SHA = 65 };

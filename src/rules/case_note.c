@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/case_note.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "rules/case_detail.h"
+#include "rules/finding.h"
+#include "rules/redact_text.h"
+
+static void add_between(struct buf *out, enum i18n_lang lang)
+{
+	if (out->size)
+		buf_adds(out, lang == I18N_ZH ? "；" : "; ");
+}
+
+static void show_findings(const struct findings *all, enum i18n_lang lang,
+			  struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		add_between(out, lang);
+		finding_text(&all->list[i], lang, out);
+	}
+}
+
+static void show_words(const char *words, bool unmask, enum i18n_lang lang,
+		       struct buf *out)
+{
+	if (!*words)
+		return;
+	add_between(out, lang);
+	if (unmask)
+		buf_adds(out, words);
+	else
+		redact_text(out, words);
+}
+
+/* Codes the catalogue lacks (of older versions) are shown as they stand. */
+static void show_codes(const char *codes, enum i18n_lang lang, struct buf *out)
+{
+	struct findings one = FINDINGS_INIT;
+	char code[FINDING_CODE];
+	size_t n;
+
+	for (; *codes; codes += n + strspn(codes + n, " ")) {
+		n = strcspn(codes, " ");
+		if (n >= sizeof(code))
+			continue;
+		memcpy(code, codes, n);
+		code[n] = '\0';
+		if (finding_is_known(code)) {
+			findings_add(&one, code);
+			continue;
+		}
+		add_between(out, lang);
+		buf_adds(out, code);
+	}
+	show_findings(&one, lang, out);
+	findings_release(&one);
+}
+
+static bool read_findings(const char *note, struct findings *all)
+{
+	struct error err = ERROR_INIT;
+	struct json *array = json_parse(note, strlen(note), &err);
+
+	if (!array)
+		return false;
+	findings_from_json(array, all);
+	json_free(array);
+	return true;
+}
+
+void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
+		    struct buf *out)
+{
+	struct findings all = FINDINGS_INIT;
+	struct case_detail detail;
+
+	if (note[0] == '[' && read_findings(note, &all)) {
+		show_findings(&all, lang, out);
+	} else if (note[0] == '{') {
+		case_detail_read(note, &detail);
+		show_codes(detail.codes, lang, out);
+		show_words(detail.reason, unmask, lang, out);
+	} else {
+		show_words(note, unmask, lang, out);
+	}
+	findings_release(&all);
+}

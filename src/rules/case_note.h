@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The note that stands beside a case: kept as codes and values, shown in the
+ * language of who looks.  Kept is an array of findings, an object of
+ * rules/case_detail.h, or plain words of older versions.  Pure.
+ */
+#ifndef RULES_CASE_NOTE_H
+#define RULES_CASE_NOTE_H
+
+#include "base/buf.h"
+#include "base/i18n.h"
+
+/*
+ * Append what a person is shown: the texts of findings and codes, then the
+ * person's own words.  Words go through redact_text() unless unmask.
+ */
+void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
+		    struct buf *out);
+
+#endif

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/ledger_store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "rules/idnum.h"
+#include "store/log_store.h"
+#include "store/sql.h"
+
+/* Codes that keep a case out of packages while code_faults=hold. */
+static const struct sql_query select_code = {
+	"SELECT count(*), coalesce(min(json_extract(f.value, '$.code')), '')"
+	" FROM code c LEFT JOIN json_each(c.findings) f"
+	" ON c.confirmed_at = '' AND json_extract(f.value, '$.code') IN"
+	" ('CODE-XH-EMPTY', 'CODE-XH-ZERO', 'CODE-XH-MISMATCH', 'CODE-YXDM',"
+	" 'CODE-LEVEL', 'CODE-NAME', 'CODE-TAIL', 'CODE-UNCONFIRMED')"
+	" WHERE c.student_id = ? AND c.state = 'current'",
+	"i",
+};
+static const struct sql_query select_enrollment = {
+	"SELECT sha256 FROM photo WHERE student_id = ? AND kind = 'enrollment'"
+	" AND state = 'current' ORDER BY id DESC LIMIT 1",
+	"i",
+};
+static const struct sql_query select_proofs = {
+	"SELECT (SELECT count(*) FROM face_score WHERE student_id = ?1) +"
+	" (SELECT count(*) FROM outcome WHERE student_id = ?1"
+	" AND kind = 'face' AND outcome IN ('same', 'suspect')),"
+	" (SELECT count(*) FROM outcome WHERE student_id = ?1"
+	" AND kind = 'identity' AND outcome = 'same')",
+	"i",
+};
+/* Everything that was said of the photo in force. */
+static const struct sql_query select_findings = {
+	"SELECT findings FROM photo WHERE id = ?1"
+	" UNION ALL SELECT findings FROM made WHERE photo_id = ?1",
+	"i",
+};
+static const struct sql_query count_suspects = {
+	"SELECT count(*) FROM comparison WHERE photo_id = ?"
+	" AND verdict = 'suspect' AND overruled = ''",
+	"i",
+};
+static const struct sql_query count_outcomes = {
+	"SELECT count(*) FROM outcome o WHERE student_id = ?"
+	" AND outcome = 'suspect' AND NOT EXISTS (SELECT 1 FROM outcome n"
+	" WHERE n.student_id = o.student_id AND n.kind = o.kind"
+	" AND n.id > o.id)",
+	"i",
+};
+/* The last row of a case's log that names a state. */
+static const struct sql_query select_wrong = {
+	"SELECT s.id, s.state, coalesce((SELECT l.after FROM log l"
+	" WHERE l.student_id = s.id AND l.after <> ''"
+	" ORDER BY l.seq DESC LIMIT 1), 'listed') AS folded"
+	" FROM student s WHERE s.state <> folded ORDER BY s.id",
+	"",
+};
+
+struct fold {
+	const struct policies *policies;
+	date_time as_of;
+	struct ledger *ledger;
+};
+
+static int fold_row(void *ctx, const struct log_entry *entry, struct error *err)
+{
+	struct fold *f = ctx;
+	struct case_detail detail;
+	struct case_detail_row row = {.at = entry->at,
+				      .event = entry->event,
+				      .after = entry->after,
+				      .detail = &detail};
+	struct ledger_event event;
+
+	(void)err;
+	if (entry->at > f->as_of)
+		return 0;
+	case_detail_read(entry->detail, &detail);
+	if (case_detail_event(&row, &event))
+		ledger_fold(f->ledger, f->policies, &event);
+	return 0;
+}
+
+int ledger_store_read(const struct session *session, long long student_id,
+		      date_time as_of, struct ledger *out, struct error *err)
+{
+	struct policies then;
+	struct fold f = {.policies = &session->task->policies,
+			 .as_of = as_of,
+			 .ledger = out};
+
+	ledger_init(out);
+	if (as_of != LEDGER_STORE_NOW) {
+		if (ledger_store_policies(session, as_of, &then, err) < 0)
+			return -1;
+		f.policies = &then;
+	}
+	return log_store_each(session->store, student_id, fold_row, &f, err);
+}
+
+struct settings {
+	long long task_id;
+	date_time as_of;
+	struct policies *out;
+	bool logged; /* the log holds the task's beginning */
+};
+
+static void take_settings(struct settings *s, const struct json *set)
+{
+	struct error err = ERROR_INIT;
+	const struct json *value;
+	const char *key;
+	void *it = NULL;
+
+	while ((key = json_next(set, &it, &value)))
+		if (json_text(value))
+			policy_set(s->out, key, json_text(value), &err);
+}
+
+static int take_setting(void *ctx, const struct log_entry *entry,
+			struct error *err)
+{
+	struct settings *s = ctx;
+	struct error ignored = ERROR_INIT;
+	struct json *set;
+
+	(void)err;
+	if (entry->task_id != s->task_id || entry->at > s->as_of ||
+	    strncmp(entry->event, "task-", 5) != 0 || entry->detail[0] != '{')
+		return 0;
+	set = json_parse(entry->detail, strlen(entry->detail), &ignored);
+	if (set) {
+		take_settings(s, set);
+		s->logged |= strcmp(entry->event, "task-create") == 0;
+	}
+	json_free(set);
+	return 0;
+}
+
+int ledger_store_policies(const struct session *session, date_time as_of,
+			  struct policies *out, struct error *err)
+{
+	struct settings s = {
+		.task_id = session->task->id, .as_of = as_of, .out = out};
+
+	memset(out, 0, sizeof(*out));
+	if (log_store_each_office(session->store, take_setting, &s, err) < 0)
+		return -1;
+	if (!s.logged)
+		*out = session->task->policies;
+	return 0;
+}
+
+/*
+ * S5: only the resident identity card is checked; documents of 港澳台 and of
+ * abroad are compared by face alone.
+ */
+static bool is_exempt(const struct student *student)
+{
+	enum idnum_kind kind = idnum_kind_of(student_get(student, STUDENT_zjlx));
+
+	if (kind == IDNUM_UNKNOWN)
+		kind = idnum_guess(student_get(student, STUDENT_zjhm));
+	return kind != IDNUM_UNKNOWN && kind != IDNUM_RESIDENT;
+}
+
+static int read_code(const struct session *session, long long student_id,
+		     struct ledger_facts *out, struct error *err)
+{
+	struct sql q;
+
+	if (sql_open(&q, session->store, &select_code, err, student_id) < 0 ||
+	    sql_next(&q, err) < 0)
+		return -1;
+	out->gate.has_code = sql_int(&q, 0) > 0;
+	snprintf(out->code_fault, sizeof(out->code_fault), "%s",
+		 sql_text(&q, 1));
+	sql_close(&q);
+	return 0;
+}
+
+static int read_enrollment(const struct session *session, long long student_id,
+			   struct ledger_facts *out, struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, session->store, &select_enrollment, err, student_id) <
+	    0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got <= 0)
+		return got;
+	snprintf(out->enrollment, sizeof(out->enrollment), "%s",
+		 sql_text(&q, 0));
+	sql_close(&q);
+	return 0;
+}
+
+static int read_proofs(const struct session *session, long long student_id,
+		       struct ledger_facts *out, struct error *err)
+{
+	struct sql q;
+
+	if (sql_open(&q, session->store, &select_proofs, err, student_id) < 0 ||
+	    sql_next(&q, err) < 0)
+		return -1;
+	out->gate.has_score = sql_int(&q, 0) > 0;
+	out->gate.has_identity = sql_int(&q, 1) > 0;
+	sql_close(&q);
+	return 0;
+}
+
+/* The first finding of the photo that the task wants a reason for. */
+static void find_warning(const struct session *session, const char *findings,
+			 struct ledger_facts *out)
+{
+	struct error ignored = ERROR_INIT;
+	struct json *array = json_parse(findings, strlen(findings), &ignored);
+	const char *code;
+	size_t i;
+
+	for (i = 0; array && !out->warning[0] && i < json_count(array); i++) {
+		code = json_get_str(json_at(array, i), "code");
+		if (code && policy_lists(&session->task->policies,
+					 POLICY_WARN_REASON, code))
+			snprintf(out->warning, sizeof(out->warning), "%s",
+				 code);
+	}
+	json_free(array);
+}
+
+static int count_warning(const struct session *session,
+			 const struct sql_query *query, long long id,
+			 const char *code, struct ledger_facts *out,
+			 struct error *err)
+{
+	long long n;
+
+	if (out->warning[0] ||
+	    !policy_lists(&session->task->policies, POLICY_WARN_REASON, code))
+		return 0;
+	if (sql_get_int(session->store, query, &n, err, id) < 0)
+		return -1;
+	if (n > 0)
+		snprintf(out->warning, sizeof(out->warning), "%s", code);
+	return 0;
+}
+
+static int read_warning(const struct session *session,
+			const struct student_row *row,
+			struct ledger_facts *out, struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, session->store, &select_findings, err,
+		     row->photo_id) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0)
+		find_warning(session, sql_text(&q, 0), out);
+	if (got < 0 || count_warning(session, &count_suspects, row->photo_id,
+				     "SAM-SUSPECT", out, err) < 0)
+		return -1;
+	return count_warning(session, &count_outcomes, row->student.id,
+			     "CMP-SUSPECT", out, err);
+}
+
+int ledger_store_facts(const struct session *session,
+		       const struct student_row *row, struct ledger_facts *out,
+		       struct error *err)
+{
+	long long id = row->student.id;
+
+	memset(out, 0, sizeof(*out));
+	if (read_code(session, id, out, err) < 0 ||
+	    read_enrollment(session, id, out, err) < 0 ||
+	    read_proofs(session, id, out, err) < 0 ||
+	    read_warning(session, row, out, err) < 0)
+		return -1;
+	out->gate.state = row->state;
+	out->gate.code_fault = out->code_fault[0] ? out->code_fault : NULL;
+	out->gate.has_enrollment = out->enrollment[0] != '\0';
+	out->gate.enrollment = out->enrollment[0] ? out->enrollment : NULL;
+	out->gate.warning = out->warning[0] ? out->warning : NULL;
+	out->gate.identity_exempt = is_exempt(&row->student);
+	return 0;
+}
+
+int ledger_store_mark(const struct session *session, long long student_id,
+		      enum ledger_mark mark, const struct case_detail *detail,
+		      struct error *err)
+{
+	struct buf text = BUF_INIT;
+	int result;
+
+	case_detail_write(detail, &text);
+	result = log_store_note(session, student_id, ledger_mark_name(mark),
+				buf_str(&text), err);
+	buf_release(&text);
+	return result;
+}
+
+int ledger_store_each_wrong(struct store *store, ledger_store_fn fn, void *ctx,
+			    struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, &select_wrong, err) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0)
+		if (fn(ctx, sql_int(&q, 0), sql_text(&q, 1), sql_text(&q, 2),
+		       err) < 0) {
+			sql_close(&q);
+			return -1;
+		}
+	return got;
+}
