@@ -28,4 +28,15 @@ static inline int exit_status_of(bool failed, bool findings)
 			  : EXIT_STATUS_DONE;
 }
 
+/*
+ * How a run ends that policy refused some of: 4 when nothing was done, 6 when
+ * something was, else the status it would have had.
+ */
+static inline int exit_status_refused(bool refused, bool done, int status)
+{
+	if (!refused)
+		return status;
+	return done ? EXIT_STATUS_PARTIAL : EXIT_STATUS_POLICY;
+}
+
 #endif

@@ -8,15 +8,21 @@
 #define COMPARE_COMPARE_INTERCEPT_H
 
 #include "rules/finding.h"
-#include "store/case_store.h"
+#include "rules/ledger.h"
 #include "store/session.h"
+#include "store/student_store.h"
+
+struct compare_stop {
+	enum ledger_fails by;	   /* what the photo failed */
+	struct findings *findings; /* the first one is the reason */
+};
 
 /*
- * Stop the case for the first finding; detail is for the log.  Adds
- * CMP-THREE-FAILS and escalates when this photo was one too many.
+ * Stop the case.  Adds CMP-THREE-FAILS and escalates when this photo was one
+ * too many.
  */
 int compare_intercept_stop(const struct session *session,
-			   struct student_row *row, const char *detail,
-			   struct findings *findings, struct error *err);
+			   struct student_row *row,
+			   const struct compare_stop *stop, struct error *err);
 
 #endif

@@ -229,18 +229,27 @@ static int add_score(struct runner *r, const struct student_row *row,
 static int decide(struct runner *r, struct student_row *row,
 		  struct compare_night_result *result, struct error *err)
 {
-	struct case_store_step step = {
-		.event = CASE_EVENT_SUBMIT,
+	const struct case_store_step step = {.event = CASE_EVENT_SUBMIT};
+	const struct compare_stop stop = {
+		.by = findings_has(&result->findings, "CMP-BELOW")
+			      ? LEDGER_BY_SCORE
+			      : LEDGER_BY_SAME,
+		.findings = &result->findings,
 	};
+	struct gate_answer answer;
 
 	if (row->state == CASE_INTERCEPTED)
 		return 0;
 	if (findings_worst(&result->findings) == FINDING_ERROR)
-		return compare_intercept_stop(r->session, row,
-					      result->findings.list[0].code,
-					      &result->findings, err);
-	if (row->state == CASE_MADE)
-		return case_store_move(r->session, row, &step, err);
+		return compare_intercept_stop(r->session, row, &stop, err);
+	if (row->state != CASE_MADE ||
+	    case_store_move(r->session, row, &step, &answer, err) == 0)
+		return 0;
+	if (answer.allowed)
+		return -1;
+	/* Submitted too often: it stays made, and the list says why. */
+	err->kind = ERROR_NONE;
+	gate_finding(&answer, &result->findings);
 	return 0;
 }
 

@@ -80,15 +80,13 @@ static int stop(const struct reader *r, struct student_row *student,
 		struct findings *findings, struct compare_score_result *result,
 		struct error *err)
 {
-	char detail[80];
+	const struct compare_stop stop = {.by = LEDGER_BY_SCORE,
+					  .findings = findings};
 	int code;
 
 	if (!case_state_allows(student->state, CASE_EVENT_INTERCEPT))
 		return 0;
-	snprintf(detail, sizeof(detail), "CMP-BELOW %.1f < %.1f", result->score,
-		 r->how->least);
-	code = compare_intercept_stop(r->session, student, detail, findings,
-				      err);
+	code = compare_intercept_stop(r->session, student, &stop, err);
 	result->stopped = code == 0;
 	return code;
 }

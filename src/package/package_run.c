@@ -20,6 +20,7 @@ struct packed {
 	char sha256[SHA256_HEX], code_key[CODE_STORE_KEY + 1];
 	char *path;
 	struct findings findings;
+	bool refused; /* by policy */
 };
 
 struct runner {
@@ -82,10 +83,7 @@ static int fill(struct runner *r, struct packed *p, struct error *err)
 static int store_one(struct runner *r, struct packed *p, long long package_id,
 		     const struct package_entry *entry, struct error *err)
 {
-	struct case_store_step step = {
-		.event = CASE_EVENT_PACK,
-		.detail = path_name(r->run->stem),
-	};
+	struct case_store_step step = {.event = CASE_EVENT_PACK};
 	struct package_entry_row row = {package_id, p->row.student.id,
 					p->made_id, entry->name, p->sha256};
 
@@ -93,7 +91,9 @@ static int store_one(struct runner *r, struct packed *p, long long package_id,
 		return -1;
 	if (p->row.state == CASE_PACKED)
 		return 0;
-	return case_store_move(r->session, &p->row, &step, err);
+	case_detail_put(step.detail.what, sizeof(step.detail.what),
+			path_name(r->run->stem));
+	return case_store_move(r->session, &p->row, &step, NULL, err);
 }
 
 static char *files_json(const struct package_result *result)
@@ -150,11 +150,43 @@ static int show_all(struct runner *r, const struct package_result *result,
 {
 	size_t i;
 
-	for (i = 0; i < r->n; i++)
-		if (r->run->show(r->run->ctx, &r->list[i].row.student,
-				 result->entries[i].name, &r->list[i].findings,
-				 err) < 0)
+	for (i = 0; i < r->n; i++) {
+		const struct packed *p = &r->list[i];
+		struct package_shown shown = {
+			.student = &p->row.student,
+			.entry = result->entries ? result->entries[i].name
+						 : NULL,
+			.findings = &p->findings,
+			.refused = p->refused,
+		};
+
+		if (r->run->show(r->run->ctx, &shown, err) < 0)
 			return -1;
+	}
+	return 0;
+}
+
+/* Payment, code and its faults are asked again where photos leave. */
+static int ask_gate(struct runner *r, size_t *allowed, struct error *err)
+{
+	const struct case_store_step step = {.event = CASE_EVENT_PACK};
+	struct gate_answer answer;
+	size_t i;
+
+	*allowed = 0;
+	for (i = 0; i < r->n; i++) {
+		struct packed *p = &r->list[i];
+		struct student_row row = p->row;
+
+		/* packed before: asked as if it were not */
+		row.state = CASE_APPROVED;
+		if (case_store_ask(r->session, &row, &step, &answer, err) < 0)
+			return -1;
+		p->refused = !answer.allowed;
+		*allowed += answer.allowed;
+		if (p->refused)
+			gate_finding(&answer, &p->findings);
+	}
 	return 0;
 }
 
@@ -185,6 +217,7 @@ static int build(struct runner *r, struct package_result *result,
 		items[i].photo_path = p->path;
 		memcpy(items[i].sha256, p->sha256, SHA256_HEX);
 		items[i].findings = &p->findings;
+		items[i].left_out = p->refused;
 	}
 	code = package_build(&job, result, err);
 	free(items);
@@ -194,7 +227,7 @@ static int build(struct runner *r, struct package_result *result,
 static int run_all(struct runner *r, struct package_result *result,
 		   struct error *err)
 {
-	size_t i;
+	size_t i, allowed;
 
 	for (i = 0; i < r->n; i++)
 		if (fill(r, &r->list[i], err) < 0)
@@ -207,8 +240,14 @@ static int run_all(struct runner *r, struct package_result *result,
 	if (package_store_check_name(r->session->store, r->session->task,
 				     path_name(r->run->stem), err) < 0)
 		return -1;
+	if (ask_gate(r, &allowed, err) < 0)
+		return -1;
 	if (r->session->dry_run)
 		return 0;
+	if (!allowed) {
+		result->refused = r->n;
+		return show_all(r, result, err);
+	}
 	if (build(r, result, err) < 0)
 		return -1;
 	if (store_begin(r->session->store, err) < 0)

@@ -12,6 +12,14 @@
 #include "store/store.h"
 #include "store/session.h"
 
+/* What became of a case; entry NULL = left out, by policy when refused. */
+struct package_shown {
+	const struct student *student;
+	const char *entry;
+	const struct findings *findings;
+	bool refused;
+};
+
 struct package_run {
 	const struct session *session;
 	const struct package_profile *profile;
@@ -22,9 +30,9 @@ struct package_run {
 	long max_bytes, max_count;
 	bool thumbnails;
 	bool again; /* packed cases too, for building the same once more */
-	/* for each case, in the order of the list; entry NULL = left out */
-	int (*show)(void *ctx, const struct student *student, const char *entry,
-		    const struct findings *findings, struct error *err);
+	/* for each case, in the order of the list */
+	int (*show)(void *ctx, const struct package_shown *shown,
+		    struct error *err);
 	void *ctx;
 };
 

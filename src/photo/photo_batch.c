@@ -102,6 +102,8 @@ static void work(void *item, void *scratch)
 	struct photo_batch_item *it = item;
 
 	(void)scratch;
+	if (it->settled)
+		return;
 	intake_load(&it->file);
 	if (it->file.error.kind != ERROR_NONE)
 		it->error = it->file.error;

@@ -27,6 +27,7 @@ struct photo_batch_item {
 	struct photo_matte matte; /* of MATTE */
 	struct buf preview;	  /* when asked; empty if it cannot be read */
 	struct error error;	  /* the file could not be read, no matte */
+	bool settled;		  /* next filled made: nothing to work on */
 	const struct photo_batch *batch;
 };
 

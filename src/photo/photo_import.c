@@ -82,22 +82,25 @@ static void mark_given(struct runner *r, long long student_id)
 
 /* The submission in force changes: the case goes back to "raw". */
 static int put_in_force(struct runner *r, struct student_row *row,
-			long long photo_id, const char *sha256,
-			struct error *err)
+			const struct photo_row *photo,
+			struct findings *findings, struct error *err)
 {
-	struct case_store_step step = {
-		.event = CASE_EVENT_PHOTO,
-		.detail = sha256,
-	};
+	struct case_store_step step = {.event = CASE_EVENT_PHOTO};
+	struct gate_answer answer = {.code = NULL};
 
-	if (case_store_move(r->session, row, &step, err) < 0)
+	case_detail_put(step.detail.photo, sizeof(step.detail.photo),
+			photo->sha256);
+	if (case_store_move(r->session, row, &step, &answer, err) < 0) {
+		if (answer.code)
+			gate_finding(&answer, findings);
 		return -1;
+	}
 	/* A rejected photo stays rejected; another one gives way. */
 	if (row->photo_id &&
 	    photo_store_replace(r->session->store, row->photo_id, err) < 0)
 		return -1;
 	return student_store_set_photo(r->session->store, row->student.id,
-				       photo_id, err);
+				       photo->id, err);
 }
 
 static int link_photo(struct runner *r, struct student_row *row,
@@ -110,7 +113,7 @@ static int link_photo(struct runner *r, struct student_row *row,
 	int result = 0;
 
 	if (r->submission)
-		result = put_in_force(r, row, photo->id, photo->sha256, err);
+		result = put_in_force(r, row, photo, findings, err);
 	if (result == 0)
 		result = photo_store_link(r->session->store, photo->id, &link,
 					  err);

@@ -19,6 +19,7 @@ struct candidate {
 	long long student_id, photo_id;
 	char sha256[SHA256_HEX];
 	char *file;
+	struct gate_answer answer; /* of the gate, when it is a make */
 };
 
 struct runner {
@@ -28,36 +29,49 @@ struct runner {
 	struct candidate *list;
 	size_t n, cap, given, delivered;
 	struct photo_run_counts *counts;
+	bool own; /* the task's own photo is made: it counts as a make */
 	struct student_row row; /* while collecting */
+	bool withdrawn;		/* likewise: its case was taken back */
 };
 
-static int is_there(void *ctx, const struct photo_made_row *row,
-		    struct error *err)
+static int is_made(void *ctx, const struct photo_made_row *row,
+		   struct error *err)
 {
-	(void)ctx;
-	(void)row;
+	bool *made = ctx;
+
 	(void)err;
+	*made = strcmp(row->status, "made") == 0;
 	return 0;
 }
 
-/* Whether this photo was done before for this profile: 1, 0, -1. */
+/*
+ * A photo that was made, then given in anew (its case is raw again), is made
+ * once more; one that was refused is looked at again only when asked to.
+ */
 static int is_done(struct runner *r, const struct photo_row *photo,
 		   struct error *err)
 {
+	bool made = false;
+	int found;
+
 	if (r->run->again)
 		return 0;
-	if (r->run->job == PHOTO_BATCH_MAKE)
-		return photo_store_get_made(
-			r->session->store,
-			&(struct photo_made_key){photo->id, r->profile.name},
-			is_there, NULL, err);
-	return photo->verdict[0] &&
-	       strcmp(photo->profile, r->profile.name) == 0;
+	if (r->run->job != PHOTO_BATCH_MAKE)
+		return photo->verdict[0] &&
+		       strcmp(photo->profile, r->profile.name) == 0;
+	found = photo_store_get_made(
+		r->session->store,
+		&(struct photo_made_key){photo->id, r->profile.name}, is_made,
+		&made, err);
+	if (found <= 0)
+		return found;
+	return !made || !r->own || r->row.state != CASE_RAW || r->withdrawn;
 }
 
 static int collect_photo(void *ctx, const struct photo_row *photo,
 			 struct error *err)
 {
+	const struct case_store_step step = {.event = CASE_EVENT_MAKE};
 	struct runner *r = ctx;
 	struct candidate *c;
 	int done = is_done(r, photo, err);
@@ -66,26 +80,44 @@ static int collect_photo(void *ctx, const struct photo_row *photo,
 		return done < 0 ? -1 : 0;
 	MEM_GROW(r->list, r->n, r->cap);
 	c = &r->list[r->n++];
+	memset(c, 0, sizeof(*c));
 	c->student_id = r->row.student.id;
 	c->photo_id = photo->id;
 	memcpy(c->sha256, photo->sha256, SHA256_HEX);
 	c->file = mem_xstrdup(photo->file);
-	return 0;
+	c->answer.allowed = true;
+	if (!r->own)
+		return 0;
+	return case_store_ask(r->session, &r->row, &step, &c->answer, err);
 }
 
 static int collect_student(void *ctx, const struct student_row *row,
 			   struct error *err)
 {
 	struct runner *r = ctx;
+	struct ledger ledger;
 
 	if (!row->photo_id)
 		return 0;
 	if (r->run->job == PHOTO_BATCH_MAKE &&
 	    !case_state_allows(row->state, CASE_EVENT_MAKE))
 		return 0;
+	if (ledger_store_read(r->session, row->student.id, LEDGER_STORE_NOW,
+			      &ledger, err) < 0)
+		return -1;
 	r->row = *row;
+	r->withdrawn = ledger.withdrawn;
 	return photo_store_get(r->session->store, row->photo_id, collect_photo,
 			       r, err);
+}
+
+/* No pixel is touched for a make that the gate refuses. */
+static void settle_refused(struct photo_batch_item *item,
+			   const struct gate_answer *answer)
+{
+	item->settled = true;
+	item->made.status = PHOTO_REFUSED;
+	gate_finding(answer, &item->made.findings);
 }
 
 static int next(void *ctx, struct photo_batch_item *item, struct error *err)
@@ -101,6 +133,8 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	item->file.name = mem_xstrdup(c->file);
 	item->file.path = file_store_path(r->session->store,
 					  FILE_STORE_ORIGINAL, c->sha256);
+	if (!c->answer.allowed)
+		settle_refused(item, &c->answer);
 	return 1;
 }
 
@@ -178,12 +212,15 @@ static int store_made(struct runner *r, const struct photo_batch_item *item,
 
 /* The state stays; people see why, the log that it was tried. */
 static int note_refusal(struct runner *r, const struct student_row *row,
-			const char *note, struct error *err)
+			const struct photo_made *made, struct error *err)
 {
+	char *note = made_findings(made);
 	struct student_state state = {row->state, note, r->session->now};
+	int result = student_store_set_state(r->session->store, row->student.id,
+					     &state, err);
 
-	if (student_store_set_state(r->session->store, row->student.id, &state,
-				    err) < 0)
+	free(note);
+	if (result < 0)
 		return -1;
 	return log_store_note(r->session, row->student.id, "make-refused",
 			      r->profile.name, err);
@@ -192,22 +229,16 @@ static int note_refusal(struct runner *r, const struct student_row *row,
 static int move_case(struct runner *r, struct student_row *row,
 		     const struct photo_batch_item *item, struct error *err)
 {
-	struct buf note = BUF_INIT;
-	struct case_store_step step = {
-		.event = CASE_EVENT_MAKE,
-		.detail = r->profile.name,
-	};
-	int result;
+	struct case_store_step step = {.event = CASE_EVENT_MAKE};
 
-	if (item->made.status == PHOTO_MADE) {
-		result = case_store_move(r->session, row, &step, err);
-	} else {
-		findings_texts(&item->made.source.findings, &note);
-		findings_texts(&item->made.findings, &note);
-		result = note_refusal(r, row, buf_str(&note), err);
-	}
-	buf_release(&note);
-	return result;
+	if (item->made.status != PHOTO_MADE)
+		return note_refusal(r, row, &item->made, err);
+	if (!r->own)
+		return log_store_note(r->session, row->student.id, "made-for",
+				      r->profile.name, err);
+	case_detail_put(step.detail.what, sizeof(step.detail.what),
+			r->profile.name);
+	return case_store_move(r->session, row, &step, NULL, err);
 }
 
 static int store_result(struct runner *r, struct student_row *row,
@@ -215,7 +246,7 @@ static int store_result(struct runner *r, struct student_row *row,
 			const struct photo_run_result *result,
 			struct error *err)
 {
-	if (result->failed || r->session->dry_run)
+	if (result->failed || result->by_gate || r->session->dry_run)
 		return 0;
 	if (r->run->job != PHOTO_BATCH_MAKE)
 		return store_check_result(r, item->photo_id, &item->check, err);
@@ -233,6 +264,7 @@ static void classify(const struct runner *r,
 	if (item->error.kind != ERROR_NONE) {
 		result->failed = true;
 	} else if (r->run->job == PHOTO_BATCH_MAKE) {
+		result->by_gate = item->settled;
 		result->made = item->made.status == PHOTO_MADE;
 		result->refused = item->made.status == PHOTO_REFUSED;
 		result->failed = item->made.status == PHOTO_MAKE_ERROR;
@@ -258,6 +290,7 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	code = store_result(r, &row, item, &result, err);
 	r->counts->done += result.made;
 	r->counts->refused += result.refused;
+	r->counts->by_gate += result.by_gate;
 	r->counts->failed += result.failed;
 	if (code == 0)
 		code = r->run->show(r->run->ctx, &result, err);
@@ -316,6 +349,8 @@ int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 		result = photo_make_check(&r.profile, run->options, err);
 	if (result == 0)
 		task_profile_apply(run->session->task, &r.profile);
+	r.own = run->job == PHOTO_BATCH_MAKE &&
+		strcmp(r.profile.name, run->session->task->output_profile) == 0;
 	if (result == 0)
 		result = student_store_each(run->session, run->filter,
 					    collect_student, &r, err);

@@ -19,6 +19,7 @@ struct photo_run_result {
 	const struct student *student; /* borrowed */
 	const struct photo_batch_item *item;
 	bool made, refused, failed;
+	bool by_gate; /* refused by policy, not by a check */
 };
 
 struct photo_run {
@@ -42,6 +43,7 @@ const char *photo_run_profile(const struct photo_run *run);
 
 struct photo_run_counts {
 	long total, done, refused, failed;
+	long by_gate; /* of refused */
 };
 
 int photo_run(const struct photo_run *run, struct photo_run_counts *counts,

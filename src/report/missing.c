@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "rules/case_note.h"
 #include "rules/finding.h"
 #include "store/code_store.h"
 #include "store/photo_store.h"
@@ -139,8 +140,10 @@ static int explain(struct walk *w, struct error *err)
 		w->found.what = case_state_name(row->state);
 	}
 	if (!w->found.reason.size)
-		buf_adds(&w->found.reason,
-			 *row->note ? row->note : case_state_show(row->state));
+		case_note_show(row->note, i18n_lang(), false,
+			       &w->found.reason);
+	if (!w->found.reason.size)
+		buf_adds(&w->found.reason, case_state_show(row->state));
 	return 0;
 }
 

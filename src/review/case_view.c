@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/case_note.h"
 #include "rules/pair_finding.h"
 #include "store/compare_store.h"
 #include "store/photo_store.h"
@@ -173,10 +174,12 @@ static int visit(void *ctx, const struct student_row *row, struct error *err)
 	w->view.row = row;
 	result = collect(w, err);
 	write_texts(&w->view);
+	case_note_show(row->note, i18n_lang(), false, &w->view.note);
 	if (result == 0)
 		result = w->fn(w->ctx, &w->view, err);
 	findings_release(&w->view.findings);
 	buf_release(&w->view.texts);
+	buf_release(&w->view.note);
 	case_view_free_pairs(w->view.pairs, w->view.n_pairs);
 	return result;
 }
@@ -242,7 +245,7 @@ struct json *case_view_json(const struct case_view *view)
 	json_set_int(item, "case", view->row->student.id);
 	json_set_str(item, "state", case_state_name(view->row->state));
 	json_set_str(item, "since", view->row->state_since);
-	json_set_str(item, "note", view->row->note);
+	json_set_str(item, "note", buf_str(&view->note));
 	json_set_str(item, "photo", view->photo.sha256);
 	json_set_str(item, "made", view->made_sha256);
 	json_set_real(item, "confidence", view->confidence, 3);

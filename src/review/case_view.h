@@ -29,6 +29,7 @@ struct case_view {
 	const struct student_row *row; /* borrowed */
 	struct findings findings;      /* of row, photo, made, comparison */
 	struct buf texts;	       /* the findings in one line */
+	struct buf note;	       /* why it stands as it does */
 	double confidence;	       /* of the matte; 0 = nothing made */
 	double head_top, eye_line;     /* of the made photo */
 	char made_sha256[65];

@@ -62,78 +62,77 @@ static int check_reasons(const struct review_decide *d, struct error *err)
 	return 0;
 }
 
-static void join_reasons(const struct review_decide *d, struct buf *codes,
-			 struct buf *texts)
+static void join_reasons(const struct review_decide *d,
+			 struct case_detail *detail)
 {
-	struct findings all = FINDINGS_INIT;
+	size_t at = 0;
 	int i;
 
-	for (i = 0; i < d->reason_count; i++) {
-		buf_addf(codes, "%s%s", i ? " " : "", d->reasons[i]);
-		buf_adds(texts, i ? "；" : "");
-		finding_text(findings_add(&all, d->reasons[i]), i18n_lang(),
-			     texts);
-	}
-	if (d->note && *d->note)
-		buf_addf(texts, "%s%s", texts->size ? "：" : "", d->note);
-	findings_release(&all);
+	for (i = 0; i < d->reason_count && at < sizeof(detail->codes); i++)
+		at += (size_t)snprintf(detail->codes + at,
+				       sizeof(detail->codes) - at, "%s%s",
+				       i ? " " : "", d->reasons[i]);
+	case_detail_put(detail->reason, sizeof(detail->reason),
+			d->note && *d->note ? d->note : d->overrule);
 }
 
-/* An overruled verdict: the case may go on as if it had passed. */
-static int overrule(const struct review_decide *d, struct student_row *row,
-		    struct error *err)
+static int keep_decision(const struct review_decide *d,
+			 const struct student_row *row, const char *decision,
+			 const struct case_detail *detail, struct error *err)
 {
-	struct case_store_step step = {
-		.event = CASE_EVENT_SUBMIT,
-		.note = d->overrule,
-		.detail = "overruled",
-	};
-	struct decision_row decision = {
+	struct decision_row kept = {
 		.student_id = row->student.id,
 		.photo_id = row->photo_id,
-		.decision = "overrule",
-		.note = d->overrule,
+		.decision = decision,
+		.reasons = detail->codes,
+		.note = detail->reason,
 		.who = d->session->who,
 		.at = d->session->now,
 	};
 
-	if (row->state != CASE_INTERCEPTED)
-		return 0;
-	if (!d->overrule)
-		return error_set(err, ERROR_POLICY,
-				 _("the comparison stopped this case; approve "
-				   "it with --overrule \"reason\" or reject "
-				   "it"));
-	if (compare_store_overrule(d->session->store, row->photo_id,
-				   d->overrule, err) < 0 ||
-	    decision_store_add(d->session->store, &decision, err) < 0)
+	return decision_store_add(d->session->store, &kept, err);
+}
+
+/* A stop that a person overrules: the log and the pairs say why. */
+static int overrule(const struct review_decide *d, struct student_row *row,
+		    struct gate_answer *answer, struct error *err)
+{
+	struct case_store_step step = {.event = CASE_EVENT_SUBMIT,
+				       .bulk = d->bulk,
+				       .overrules = d->overrule != NULL};
+	struct ledger ledger;
+
+	case_detail_put(step.detail.reason, sizeof(step.detail.reason),
+			d->overrule);
+	if (ledger_store_read(d->session, row->student.id, LEDGER_STORE_NOW,
+			      &ledger, err) < 0)
 		return -1;
-	return case_store_move(d->session, row, &step, err);
+	if (row->state == CASE_INTERCEPTED &&
+	    case_store_move(d->session, row, &step, answer, err) < 0)
+		return -1;
+	if (!ledger.stopped || !d->overrule || d->bulk)
+		return 0;
+	if (case_store_photo(d->session, row, &step.detail, err) < 0 ||
+	    ledger_store_mark(d->session, row->student.id, LEDGER_OVERRULE,
+			      &step.detail, err) < 0 ||
+	    compare_store_overrule(d->session->store, row->photo_id,
+				   d->overrule, err) < 0)
+		return -1;
+	return keep_decision(d, row, "overrule", &step.detail, err);
 }
 
 static int move(const struct review_decide *d, struct student_row *row,
-		const struct buf *codes, const struct buf *texts,
-		struct error *err)
+		struct gate_answer *answer, struct error *err)
 {
-	struct case_store_step step = {
-		.event = events[d->decision],
-		.note = buf_str(texts),
-		.detail = buf_str(codes),
-	};
-	struct decision_row decision = {
-		.student_id = row->student.id,
-		.photo_id = row->photo_id,
-		.decision = case_state_event_name(events[d->decision]),
-		.reasons = buf_str(codes),
-		.note = d->note,
-		.who = d->session->who,
-		.at = d->session->now,
-	};
+	struct case_store_step step = {.event = events[d->decision],
+				       .bulk = d->bulk};
 
-	if (d->decision == REVIEW_APPROVE && overrule(d, row, err) < 0)
+	join_reasons(d, &step.detail);
+	if (d->decision == REVIEW_APPROVE && overrule(d, row, answer, err) < 0)
 		return -1;
-	if (case_store_move(d->session, row, &step, err) < 0 ||
-	    decision_store_add(d->session->store, &decision, err) < 0)
+	if (case_store_move(d->session, row, &step, answer, err) < 0 ||
+	    keep_decision(d, row, case_state_event_name(events[d->decision]),
+			  &step.detail, err) < 0)
 		return -1;
 	/* A refused picture is remembered: sent again, it is caught. */
 	if (d->decision == REVIEW_REJECT && row->photo_id)
@@ -145,30 +144,33 @@ static int move(const struct review_decide *d, struct student_row *row,
 static int decide_one(const struct review_decide *d, long long id,
 		      struct review_counts *counts, struct error *err)
 {
-	struct buf codes = BUF_INIT, texts = BUF_INIT;
+	struct gate_answer answer = {.code = NULL};
+	struct findings findings = FINDINGS_INIT;
 	struct error why = ERROR_INIT;
 	struct student_row row;
 	int result;
 
 	if (student_store_get(d->session->store, id, &row, err) < 0)
 		return -1;
-	join_reasons(d, &codes, &texts);
 	result = store_begin(d->session->store, &why);
 	if (result == 0)
 		result = store_end(d->session->store,
-				   move(d, &row, &codes, &texts, &why),
+				   move(d, &row, &answer, &why),
 				   d->session->dry_run, &why);
 	if (result == 0) {
 		counts->done++;
 		result = d->show(d->ctx, &row, NULL, err);
 	} else if (why.kind == ERROR_POLICY) {
 		counts->refused++;
-		result = d->show(d->ctx, &row, &why, err);
+		if (answer.code)
+			gate_finding(&answer, &findings);
+		result = d->show(d->ctx, &row,
+				 &(struct review_refused){&why, &findings},
+				 err);
 	} else {
 		*err = why;
 	}
-	buf_release(&codes);
-	buf_release(&texts);
+	findings_release(&findings);
 	student_store_release(&row);
 	return result;
 }

@@ -17,6 +17,11 @@ enum review_decision {
 	REVIEW_REOPEN,
 };
 
+struct review_refused {
+	const struct error *why;
+	const struct findings *findings; /* the gate's code, when it has one */
+};
+
 struct review_decide {
 	const struct session *session;
 	enum review_decision decision;
@@ -24,9 +29,10 @@ struct review_decide {
 	int reason_count;
 	const char *note;     /* for people */
 	const char *overrule; /* why a comparison's verdict does not hold */
-	/* after each case; failed is NULL or why this one was refused */
+	bool bulk; /* chosen by a filter, not named one by one */
+	/* after each case; refused is NULL when it was done */
 	int (*show)(void *ctx, const struct student_row *row,
-		    const struct error *failed, struct error *err);
+		    const struct review_refused *refused, struct error *err);
 	void *ctx;
 };
 

@@ -78,6 +78,12 @@ static unsigned read_fails(const char *text)
 	return bits;
 }
 
+static bool is_sha(const char *text)
+{
+	return strlen(text) == LEDGER_SHA - 1 &&
+	       strspn(text, "0123456789abcdef") == LEDGER_SHA - 1;
+}
+
 void case_detail_read(const char *text, struct case_detail *out)
 {
 	struct error err = ERROR_INIT;
@@ -87,7 +93,10 @@ void case_detail_read(const char *text, struct case_detail *out)
 	if (text[0] == '{')
 		object = json_parse(text, strlen(text), &err);
 	if (!object) {
-		case_detail_put(out->codes, sizeof(out->codes), text);
+		if (is_sha(text))
+			case_detail_put(out->photo, sizeof(out->photo), text);
+		else
+			case_detail_put(out->codes, sizeof(out->codes), text);
 		return;
 	}
 	case_detail_put(out->photo, sizeof(out->photo),

@@ -7,6 +7,8 @@
 #ifndef RULES_CASE_NOTE_H
 #define RULES_CASE_NOTE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/i18n.h"
 

@@ -164,10 +164,12 @@ static void replace(const struct gate_ask *ask, struct gate_answer *a)
 static void judged(const struct gate_ask *ask, struct gate_answer *a)
 {
 	bool escalated = ask->student->state == CASE_ESCALATED;
+	bool stopped = ask->ledger->stopped ||
+		       ask->student->state == CASE_INTERCEPTED;
 
-	if (ask->bulk && (escalated || ask->ledger->stopped))
+	if (ask->bulk && (escalated || stopped))
 		refuse_code(a, "QUO-BULK");
-	else if (ask->ledger->stopped && !(ask->overrules && has_reason(ask)))
+	else if (stopped && !(ask->overrules && has_reason(ask)))
 		refuse_code(a, "CMP-OVERRULE");
 	else if ((escalated || ask->student->warning) && !has_reason(ask)) {
 		refuse_code(a, "QUO-REASON");
@@ -217,7 +219,10 @@ static void by_event(const struct gate_ask *ask, struct gate_answer *a)
 		make(ask, a);
 		break;
 	case CASE_EVENT_SUBMIT:
-		submissions(ask, a);
+		if (ask->student->state == CASE_INTERCEPTED)
+			judged(ask, a);
+		else
+			submissions(ask, a);
 		break;
 	case CASE_EVENT_APPROVE:
 		approve(ask, a);
@@ -232,8 +237,11 @@ static void by_event(const struct gate_ask *ask, struct gate_answer *a)
 		break;
 	case CASE_EVENT_EXEMPT:
 	case CASE_EVENT_CLOSE:
-	case CASE_EVENT_REOPEN:
 		with_reason(ask, a);
+		break;
+	case CASE_EVENT_REOPEN:
+		if (ask->student->state != CASE_REJECTED)
+			with_reason(ask, a);
 		break;
 	default:
 		break;

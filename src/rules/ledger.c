@@ -155,7 +155,8 @@ static void fold_failed(struct ledger *l, const struct policies *policies,
 		failed->at = e->at;
 	if (failed)
 		failed->fails |= e->fails;
-	if (strcmp(l->photo, e->photo) == 0)
+	/* "" = taken in by a version that did not log which photo */
+	if (!l->photo[0] || strcmp(l->photo, e->photo) == 0)
 		l->stopped |= e->fails;
 	give_make_back(l, policies, e->photo);
 }
@@ -215,6 +216,7 @@ static void fold_step(struct ledger *l, const struct policies *policies,
 	case CASE_EVENT_PHOTO:
 		keep(l->photo, e->photo);
 		l->stopped = 0;
+		l->withdrawn = false;
 		break;
 	case CASE_EVENT_REPLACE:
 		keep(l->photo, e->photo);
@@ -228,12 +230,16 @@ static void fold_step(struct ledger *l, const struct policies *policies,
 		l->submitted++;
 		break;
 	case CASE_EVENT_WITHDRAW:
+		l->withdrawn = true;
 		if (policy_bool(policies, POLICY_WITHDRAW_REFUNDS))
 			take_submission_back(l);
 		break;
 	case CASE_EVENT_INTERCEPT:
 		if (l->state == CASE_PENDING)
 			take_submission_back(l);
+		/* older logs do not say by what it was stopped */
+		if (!l->stopped)
+			l->stopped = LEDGER_BY_SAME;
 		break;
 	case CASE_EVENT_REJECT:
 		l->rejected_at = e->at;
@@ -334,4 +340,14 @@ long ledger_fails(const struct ledger *ledger, const struct policies *policies,
 			 (!day ||
 			  is_day_of(date_of_time(now), ledger->failed[i].at));
 	return fails;
+}
+
+bool ledger_has_failed(const struct ledger *ledger, const char *photo)
+{
+	int i;
+
+	for (i = 0; i < ledger->failed_count; i++)
+		if (strcmp(ledger->failed[i].photo, photo) == 0)
+			return true;
+	return false;
 }

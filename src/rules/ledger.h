@@ -77,6 +77,7 @@ struct ledger {
 	bool last_counts;	    /* that make is in make_count */
 
 	long submitted;	       /* submissions to review that count */
+	bool withdrawn; /* taken back, and no photo has come since */
 	long replaced;	       /* in the submission that is open */
 	date_time rejected_at; /* of the last rejection; 0 = none */
 
@@ -119,6 +120,9 @@ long ledger_replaces_left(const struct ledger *ledger,
 /* Distinct photos whose comparison failed, as fails_per and escalate_on say. */
 long ledger_fails(const struct ledger *ledger, const struct policies *policies,
 		  date_time now);
+
+/* Whether this photo failed before. */
+bool ledger_has_failed(const struct ledger *ledger, const char *photo);
 
 /* The words of `case grant WORD=N`; LEDGER_GRANT_COUNT when it is none. */
 enum ledger_grant ledger_grant_find(const char *word);

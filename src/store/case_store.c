@@ -1,13 +1,79 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/case_store.h"
 
-#include "store/log_store.h"
+#include <stdio.h>
 
-int case_store_move(const struct session *session, struct student_row *row,
-		    const struct case_store_step *step, struct error *err)
+#include "store/log_store.h"
+#include "store/sql.h"
+
+static const struct sql_query select_sha = {
+	"SELECT sha256 FROM photo WHERE id = ?",
+	"i",
+};
+
+int case_store_ask(const struct session *session, const struct student_row *row,
+		   const struct case_store_step *step,
+		   struct gate_answer *answer, struct error *err)
 {
-	struct student_state state = {.note = step->note,
-				      .since = session->now};
+	struct ledger_facts facts;
+	struct ledger ledger;
+	struct gate_ask ask = {
+		.task = session->task,
+		.ledger = &ledger,
+		.student = &facts.gate,
+		.event = step->event,
+		.now = session->now,
+		.workdays = step->workdays,
+		.who = session->who,
+		.reason = step->detail.reason,
+		.overrules = step->overrules,
+		.bulk = step->bulk,
+	};
+
+	if (ledger_store_facts(session, row, &facts, err) < 0 ||
+	    ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
+			      &ledger, err) < 0)
+		return -1;
+	gate_decide(&ask, answer);
+	return 0;
+}
+
+int case_store_photo(const struct session *session,
+		     const struct student_row *row, struct case_detail *detail,
+		     struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (detail->photo[0] || !row->photo_id)
+		return 0;
+	if (sql_open(&q, session->store, &select_sha, err, row->photo_id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got <= 0)
+		return got;
+	case_detail_put(detail->photo, sizeof(detail->photo), sql_text(&q, 0));
+	sql_close(&q);
+	return 0;
+}
+
+/* Codes and reason alone: what a person is to read beside the case. */
+static void make_note(const struct case_detail *detail, struct buf *out)
+{
+	struct case_detail note = {.n = 0};
+
+	case_detail_put(note.codes, sizeof(note.codes), detail->codes);
+	case_detail_put(note.reason, sizeof(note.reason), detail->reason);
+	case_detail_write(&note, out);
+}
+
+static int apply(const struct session *session, struct student_row *row,
+		 const struct case_store_step *step, enum case_state next,
+		 struct error *err)
+{
+	struct buf note = BUF_INIT, text = BUF_INIT;
+	struct case_detail detail = step->detail;
+	struct student_state state = {.state = next, .since = session->now};
 	struct log_entry entry = {
 		.at = session->now,
 		.who = session->who,
@@ -15,16 +81,39 @@ int case_store_move(const struct session *session, struct student_row *row,
 		.task_id = session->task->id,
 		.student_id = row->student.id,
 		.before = case_state_name(row->state),
-		.detail = step->detail,
+		.after = case_state_name(next),
 	};
+	int result = case_store_photo(session, row, &detail, err);
 
-	if (case_state_next(row->state, step->event, &state.state, err) < 0)
+	make_note(&detail, &note);
+	case_detail_write(&detail, &text);
+	state.note = step->note ? step->note : buf_str(&note);
+	entry.detail = buf_str(&text);
+	if (result == 0)
+		result = student_store_set_state(
+			session->store, row->student.id, &state, err);
+	if (result == 0)
+		result = log_store_add(session->store, &entry, err);
+	if (result == 0)
+		row->state = next;
+	buf_release(&note);
+	buf_release(&text);
+	return result;
+}
+
+int case_store_move(const struct session *session, struct student_row *row,
+		    const struct case_store_step *step,
+		    struct gate_answer *answer, struct error *err)
+{
+	struct gate_answer own;
+
+	if (!answer)
+		answer = &own;
+	if (case_store_ask(session, row, step, answer, err) < 0)
 		return -1;
-	entry.after = case_state_name(state.state);
-	if (student_store_set_state(session->store, row->student.id, &state,
-				    err) < 0 ||
-	    log_store_add(session->store, &entry, err) < 0)
+	if (!answer->allowed) {
+		*err = answer->why;
 		return -1;
-	row->state = state.state;
-	return 0;
+	}
+	return apply(session, row, step, answer->next, err);
 }

@@ -1,28 +1,42 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Moving a case along the map of rules/case_state.h: the state changes, the
- * log gets its row, in the caller's transaction.  The one way to change a
- * state; every workflow goes through it.  What changes no state (a check, an
- * unmask) is a row of the log alone: log_store_note().
+ * The one road of a case's events: the gate (rules/gate.h) is asked with the
+ * case's ledger, the state changes, the log gets its row, in the caller's
+ * transaction.  Every workflow goes through it.  What changes no state is a
+ * row of the log alone: ledger_store_mark(), log_store_note().
  */
 #ifndef STORE_CASE_STORE_H
 #define STORE_CASE_STORE_H
 
-#include "rules/case_state.h"
-#include "store/session.h"
-#include "store/student_store.h"
+#include "store/ledger_store.h"
 
 struct case_store_step {
 	enum case_event event;
-	const char *note;   /* for people; NULL = none */
-	const char *detail; /* for the log: codes, hashes; NULL = none */
+	struct case_detail detail; /* photo: "" = the one in force */
+	/* what stands beside the case from now on: a JSON array of findings;
+	 * NULL = the detail's codes and reason, if it has any */
+	const char *note;
+	bool bulk, overrules; /* how a person asked: rules/gate.h */
+	const struct workdays *workdays; /* NULL = weekends alone */
 };
 
+/* Ask only: 0 with *answer, -1 when the store failed. */
+int case_store_ask(const struct session *session, const struct student_row *row,
+		   const struct case_store_step *step,
+		   struct gate_answer *answer, struct error *err);
+
 /*
- * Apply the step to the row's case; row->state is updated.  ERROR_POLICY
- * naming the pair when the map does not have it.
+ * Ask and, when allowed, apply: row->state is updated.  ERROR_POLICY with the
+ * sentence of the answer when it is not; answer (NULL = not wanted) is filled
+ * either way.
  */
 int case_store_move(const struct session *session, struct student_row *row,
-		    const struct case_store_step *step, struct error *err);
+		    const struct case_store_step *step,
+		    struct gate_answer *answer, struct error *err);
+
+/* Fill detail->photo with the photo in force unless it names one. */
+int case_store_photo(const struct session *session,
+		     const struct student_row *row, struct case_detail *detail,
+		     struct error *err);
 
 #endif

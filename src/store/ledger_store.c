@@ -108,35 +108,40 @@ struct settings {
 	bool logged; /* the log holds the task's beginning */
 };
 
-static void take_settings(struct settings *s, const struct json *set)
+/* "make_daily=1 window-end=2026-06-30": what is no policy is passed over. */
+static void take_settings(struct settings *s, const char *text)
 {
-	struct error err = ERROR_INIT;
-	const struct json *value;
-	const char *key;
-	void *it = NULL;
+	struct error ignored = ERROR_INIT;
+	char name[CASE_DETAIL_WORD], value[POLICY_TEXT];
+	const char *equals;
+	size_t n;
 
-	while ((key = json_next(set, &it, &value)))
-		if (json_text(value))
-			policy_set(s->out, key, json_text(value), &err);
+	for (; *text; text += n + strspn(text + n, " ")) {
+		n = strcspn(text, " ");
+		equals = memchr(text, '=', n);
+		if (!equals || (size_t)(equals - text) >= sizeof(name) ||
+		    (size_t)(text + n - equals) > sizeof(value))
+			continue;
+		snprintf(name, sizeof(name), "%.*s", (int)(equals - text),
+			 text);
+		snprintf(value, sizeof(value), "%.*s",
+			 (int)(text + n - equals - 1), equals + 1);
+		if (policy_find(name) < POLICY_COUNT)
+			policy_set(s->out, name, value, &ignored);
+	}
 }
 
 static int take_setting(void *ctx, const struct log_entry *entry,
 			struct error *err)
 {
 	struct settings *s = ctx;
-	struct error ignored = ERROR_INIT;
-	struct json *set;
 
 	(void)err;
-	if (entry->task_id != s->task_id || entry->at > s->as_of ||
-	    strncmp(entry->event, "task-", 5) != 0 || entry->detail[0] != '{')
+	if (entry->task_id != s->task_id || entry->at > s->as_of)
 		return 0;
-	set = json_parse(entry->detail, strlen(entry->detail), &ignored);
-	if (set) {
-		take_settings(s, set);
-		s->logged |= strcmp(entry->event, "task-create") == 0;
-	}
-	json_free(set);
+	s->logged |= strcmp(entry->event, "task-create") == 0;
+	if (strcmp(entry->event, "task-set") == 0)
+		take_settings(s, entry->detail);
 	return 0;
 }
 

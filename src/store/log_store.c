@@ -28,6 +28,12 @@ static const struct sql_query select_student = {
 	"i",
 };
 
+static const struct sql_query select_office = {
+	"SELECT seq, at, who, event, task_id, student_id, before, after,"
+	" detail, hash FROM log WHERE student_id = 0 ORDER BY seq",
+	"",
+};
+
 static void add_part(struct buf *text, const char *part)
 {
 	buf_addf(text, "%zu:%s", part ? strlen(part) : 0, part ? part : "");
@@ -113,25 +119,41 @@ static void read_entry(const struct sql *q, struct log_entry *e)
 	e->hash = sql_text(q, 9);
 }
 
+static int walk(struct sql *q, log_store_fn fn, void *ctx, struct error *err)
+{
+	struct log_entry e;
+	int got;
+
+	while ((got = sql_next(q, err)) > 0) {
+		read_entry(q, &e);
+		if (fn(ctx, &e, err) != 0) {
+			sql_close(q);
+			return -1;
+		}
+	}
+	return got;
+}
+
 int log_store_each(struct store *store, long long student_id, log_store_fn fn,
 		   void *ctx, struct error *err)
 {
-	struct log_entry e;
 	struct sql q;
 	int got = student_id ? sql_open(&q, store, &select_student, err,
 					student_id)
 			     : sql_open(&q, store, &select_all, err);
 
-	if (got < 0)
+	return got < 0 ? -1 : walk(&q, fn, ctx, err);
+}
+
+int log_store_each_office(struct store *store, log_store_fn fn, void *ctx,
+			  struct error *err)
+{
+	struct sql q;
+
+	/* its own query: a case's rows may be read inside this walk */
+	if (sql_open(&q, store, &select_office, err) < 0)
 		return -1;
-	while ((got = sql_next(&q, err)) > 0) {
-		read_entry(&q, &e);
-		if (fn(ctx, &e, err) != 0) {
-			sql_close(&q);
-			return -1;
-		}
-	}
-	return got;
+	return walk(&q, fn, ctx, err);
 }
 
 struct verify {

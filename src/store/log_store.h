@@ -32,6 +32,10 @@ typedef int (*log_store_fn)(void *ctx, const struct log_entry *entry,
 int log_store_each(struct store *store, long long student_id, log_store_fn fn,
 		   void *ctx, struct error *err);
 
+/* The rows that are about no student: settings, imports, packages. */
+int log_store_each_office(struct store *store, log_store_fn fn, void *ctx,
+			  struct error *err);
+
 /* Recompute the chain; ERROR_STORE names the first row that does not fit. */
 int log_store_verify(struct store *store, long *rows, struct error *err);
 

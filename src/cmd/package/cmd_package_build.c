@@ -59,19 +59,19 @@ const struct command cmd_package_list = {
 	.run = run_package_list,
 };
 
-static int build_show(void *ctx, const struct student *student,
-		      const char *entry, const struct findings *findings,
+static int build_show(void *ctx, const struct package_shown *shown,
 		      struct error *err)
 {
 	struct command_run *run = ctx;
+	const char *entry = shown->entry;
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
 	struct json *item;
 
 	(void)err;
-	findings_texts(findings, &texts);
+	findings_texts(shown->findings, &texts);
 	table_add_row(t);
-	cmd_context_set_cells(run, t, student);
+	cmd_context_set_cells(run, t, shown->student);
 	table_set(t, 4,
 		  !entry		 ? _("left out")
 		  : run->globals->unmask ? entry
@@ -81,10 +81,13 @@ static int build_show(void *ctx, const struct student *student,
 	if (!output_wants_json(run->output))
 		return 0;
 	item = json_new_object();
-	json_set(item, "key", cmd_context_key(run, student));
-	json_set_str(item, "status", entry ? "packed" : "left-out");
+	json_set(item, "key", cmd_context_key(run, shown->student));
+	json_set_str(item, "status",
+		     entry	      ? "packed"
+		     : shown->refused ? "refused"
+				      : "left-out");
 	json_set_str(item, "entry", run->globals->unmask ? entry : NULL);
-	json_set(item, "findings", findings_json(findings));
+	json_set(item, "findings", findings_json(shown->findings));
 	output_item(run->output, item);
 	return 0;
 }
@@ -108,7 +111,9 @@ static int build_finish(struct command_run *run,
 	output_count(run->output, "left_out", (long)result->refused);
 	if (result->manifest)
 		output_line(run->output, _("manifest: %s"), result->manifest);
-	return exit_status_of(false, result->refused > 0);
+	return exit_status_refused(result->refused > 0 && !result->packed,
+				   false,
+				   exit_status_of(false, result->refused > 0));
 }
 
 /* -o FILE.zip or a path stem; else the task's name here. */

@@ -108,7 +108,9 @@ static int stored_report(struct shower *s, const struct photo_run_counts *c,
 			 struct error *err)
 {
 	struct command_run *run = s->run;
-	int status = exit_status_of(c->failed > 0, c->refused > 0);
+	int status = exit_status_refused(
+		c->by_gate > 0, c->done + c->refused > c->by_gate,
+		exit_status_of(c->failed > 0, c->refused > 0));
 
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "pass", c->done);

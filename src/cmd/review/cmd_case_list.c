@@ -48,7 +48,7 @@ static void cases_add_cells(struct command_run *run,
 	if (view->confidence > 0)
 		table_setf(t, 6, "%.2f", view->confidence);
 	table_set(t, 7, buf_str(&view->texts));
-	table_set(t, 8, view->row->note);
+	table_set(t, 8, buf_str(&view->note));
 }
 
 static int cases_show(void *ctx, const struct case_view *view,

@@ -85,8 +85,8 @@ static char *status_of(const struct case_view *view)
 	struct buf text = BUF_INIT;
 
 	buf_adds(&text, case_state_show(view->row->state));
-	if (*view->row->note)
-		buf_addf(&text, " · %s", view->row->note);
+	if (view->note.size)
+		buf_addf(&text, " · %s", buf_str(&view->note));
 	return buf_detach(&text, NULL);
 }
 

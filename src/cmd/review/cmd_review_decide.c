@@ -61,8 +61,9 @@ DECISION(withdraw, N_("take waiting cases back"), note_options);
 DECISION(reopen, N_("look at refused cases again"), note_options);
 
 static int decide_show(void *ctx, const struct student_row *row,
-		       const struct error *failed, struct error *err)
+		       const struct review_refused *refused, struct error *err)
 {
+	const struct error *failed = refused ? refused->why : NULL;
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
 	struct json *item;
@@ -79,6 +80,9 @@ static int decide_show(void *ctx, const struct student_row *row,
 	json_set_str(item, "state", case_state_name(row->state));
 	json_set_str(item, "status", failed ? "refused" : "ok");
 	json_set_str(item, "error", failed ? failed->text : NULL);
+	json_set(item, "findings",
+		 refused ? findings_json(refused->findings)
+			 : json_new_array());
 	output_item(run->output, item);
 	return 0;
 }
@@ -139,6 +143,7 @@ static int decide_run(struct command_run *run, enum review_decision decision,
 	table_add_column(t, "error", _("refused because"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
+	how.bulk = run->operand_count == 0;
 	if (decide_choose(run, &ctx, o, err) == 0)
 		result = review_decide(&how, &ctx.filter, &counts, err);
 	cmd_context_close(&ctx);
