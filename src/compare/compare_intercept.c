@@ -45,8 +45,8 @@ static int mark_failed(const struct session *session,
 			      &ledger, err) < 0 ||
 	    score_store_fails(session->store, row->student.id, &fails, err) < 0)
 		return -1;
-	if (fails <= ledger.failed_count && !ledger_has_failed(&ledger,
-							       detail.photo))
+	if (fails <= ledger.failed_count &&
+	    !ledger_has_failed(&ledger, detail.photo))
 		case_detail_put(detail.what, sizeof(detail.what), "copy");
 	case_detail_put(detail.codes, sizeof(detail.codes),
 			stop->findings->list[0].code);

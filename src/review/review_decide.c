@@ -164,9 +164,9 @@ static int decide_one(const struct review_decide *d, long long id,
 		counts->refused++;
 		if (answer.code)
 			gate_finding(&answer, &findings);
-		result = d->show(d->ctx, &row,
-				 &(struct review_refused){&why, &findings},
-				 err);
+		result =
+			d->show(d->ctx, &row,
+				&(struct review_refused){&why, &findings}, err);
 	} else {
 		*err = why;
 	}

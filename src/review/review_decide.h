@@ -29,7 +29,7 @@ struct review_decide {
 	int reason_count;
 	const char *note;     /* for people */
 	const char *overrule; /* why a comparison's verdict does not hold */
-	bool bulk; /* chosen by a filter, not named one by one */
+	bool bulk;	      /* chosen by a filter, not named one by one */
 	/* after each case; refused is NULL when it was done */
 	int (*show)(void *ctx, const struct student_row *row,
 		    const struct review_refused *refused, struct error *err);

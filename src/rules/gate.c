@@ -164,8 +164,8 @@ static void replace(const struct gate_ask *ask, struct gate_answer *a)
 static void judged(const struct gate_ask *ask, struct gate_answer *a)
 {
 	bool escalated = ask->student->state == CASE_ESCALATED;
-	bool stopped = ask->ledger->stopped ||
-		       ask->student->state == CASE_INTERCEPTED;
+	bool stopped =
+		ask->ledger->stopped || ask->student->state == CASE_INTERCEPTED;
 
 	if (ask->bulk && (escalated || stopped))
 		refuse_code(a, "QUO-BULK");

@@ -148,8 +148,7 @@ static struct ledger_failed *failed_of(struct ledger *l, const char *photo)
 static void fold_failed(struct ledger *l, const struct policies *policies,
 			const struct ledger_event *e)
 {
-	struct ledger_failed *failed =
-		e->copy ? NULL : failed_of(l, e->photo);
+	struct ledger_failed *failed = e->copy ? NULL : failed_of(l, e->photo);
 
 	if (failed && failed->fails == 0)
 		failed->at = e->at;
@@ -159,6 +158,19 @@ static void fold_failed(struct ledger *l, const struct policies *policies,
 	if (!l->photo[0] || strcmp(l->photo, e->photo) == 0)
 		l->stopped |= e->fails;
 	give_make_back(l, policies, e->photo);
+}
+
+/* What failed does no longer: its photo counts no more for that. */
+static void take_fails_back(struct ledger *l, const struct ledger_event *e,
+			    unsigned fails)
+{
+	const char *photo = e->photo && *e->photo ? e->photo : l->photo;
+	int i;
+
+	l->stopped &= ~fails;
+	for (i = 0; i < l->failed_count; i++)
+		if (strcmp(l->failed[i].photo, photo) == 0)
+			l->failed[i].fails &= ~fails;
 }
 
 static void fold_mark(struct ledger *l, const struct policies *policies,
@@ -173,10 +185,10 @@ static void fold_mark(struct ledger *l, const struct policies *policies,
 		fold_failed(l, policies, e);
 		break;
 	case LEDGER_CLEARED:
-		l->stopped &= ~e->fails;
+		take_fails_back(l, e, e->fails);
 		break;
 	case LEDGER_OVERRULE:
-		l->stopped = 0;
+		take_fails_back(l, e, ~0u);
 		break;
 	case LEDGER_PAID:
 		l->paid += e->n;

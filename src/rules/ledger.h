@@ -53,7 +53,7 @@ struct ledger_event {
 	enum ledger_grant what;
 	long n;
 	unsigned fails; /* enum ledger_fails */
-	bool copy;	/* of a photo that failed before: stops, counts no more */
+	bool copy; /* of a photo that failed before: stops, counts no more */
 };
 
 enum { LEDGER_FAILED_PHOTOS = 128, LEDGER_SHA = 65 };
@@ -77,7 +77,7 @@ struct ledger {
 	bool last_counts;	    /* that make is in make_count */
 
 	long submitted;	       /* submissions to review that count */
-	bool withdrawn; /* taken back, and no photo has come since */
+	bool withdrawn;	       /* taken back, and no photo has come since */
 	long replaced;	       /* in the submission that is open */
 	date_time rejected_at; /* of the last rejection; 0 = none */
 

@@ -90,8 +90,8 @@ static int apply(const struct session *session, struct student_row *row,
 	state.note = step->note ? step->note : buf_str(&note);
 	entry.detail = buf_str(&text);
 	if (result == 0)
-		result = student_store_set_state(
-			session->store, row->student.id, &state, err);
+		result = student_store_set_state(session->store,
+						 row->student.id, &state, err);
 	if (result == 0)
 		result = log_store_add(session->store, &entry, err);
 	if (result == 0)

@@ -165,7 +165,8 @@ int ledger_store_policies(const struct session *session, date_time as_of,
  */
 static bool is_exempt(const struct student *student)
 {
-	enum idnum_kind kind = idnum_kind_of(student_get(student, STUDENT_zjlx));
+	enum idnum_kind kind =
+		idnum_kind_of(student_get(student, STUDENT_zjlx));
 
 	if (kind == IDNUM_UNKNOWN)
 		kind = idnum_guess(student_get(student, STUDENT_zjhm));
@@ -256,14 +257,14 @@ static int count_warning(const struct session *session,
 }
 
 static int read_warning(const struct session *session,
-			const struct student_row *row,
-			struct ledger_facts *out, struct error *err)
+			const struct student_row *row, struct ledger_facts *out,
+			struct error *err)
 {
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, session->store, &select_findings, err,
-		     row->photo_id) < 0)
+	if (sql_open(&q, session->store, &select_findings, err, row->photo_id) <
+	    0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0)
 		find_warning(session, sql_text(&q, 0), out);

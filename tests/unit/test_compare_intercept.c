@@ -130,8 +130,10 @@ static enum case_state fail_again(struct fixture *f, long long photo,
 	must(f, student_store_get(f->store, f->student, &row, &f->err));
 	findings_release(findings);
 	findings_add(findings, code);
-	must(f,
-	     compare_intercept_stop(&session, &row, code, findings, &f->err));
+	must(f, compare_intercept_stop(
+			&session, &row,
+			&(struct compare_stop){LEDGER_BY_SAME, findings},
+			&f->err));
 	state = row.state;
 	student_store_release(&row);
 	return state;

@@ -265,6 +265,9 @@ static void failed_photos_are_counted_once(void **state)
 	assert_int_equal(d.ledger.stopped, LEDGER_BY_SAME | LEDGER_BY_ID);
 	mark(&d, HOUR(32), (struct ledger_event){.mark = LEDGER_OVERRULE});
 	assert_int_equal(d.ledger.stopped, 0);
+	/* an overruled photo has not failed */
+	set(&d, "fails_per", "task");
+	assert_int_equal(ledger_fails(&d.ledger, &d.policies, HOUR(33)), 1);
 }
 
 static void more_failed_photos_than_there_is_room_for(void **state)

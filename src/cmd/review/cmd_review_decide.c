@@ -81,8 +81,7 @@ static int decide_show(void *ctx, const struct student_row *row,
 	json_set_str(item, "status", failed ? "refused" : "ok");
 	json_set_str(item, "error", failed ? failed->text : NULL);
 	json_set(item, "findings",
-		 refused ? findings_json(refused->findings)
-			 : json_new_array());
+		 refused ? findings_json(refused->findings) : json_new_array());
 	output_item(run->output, item);
 	return 0;
 }
