@@ -142,9 +142,10 @@ static int decide_run(struct command_run *run, enum review_decision decision,
 	table_add_column(t, "error", _("refused because"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	how.bulk = run->operand_count == 0;
-	if (decide_choose(run, &ctx, o, err) == 0)
+	if (decide_choose(run, &ctx, o, err) == 0) {
+		how.bulk = !ctx.filter.ids;
 		result = review_decide(&how, &ctx.filter, &counts, err);
+	}
 	cmd_context_close(&ctx);
 	return result < 0 ? -1 : decide_finish(run, &counts, err);
 }
