@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Cost of the same-photo search in CPU time of one core: decoding, hashing,
- * preparing, judging a pair, sifting 10^5 and 10^6 prints in every way the
- * processor has, laying over what is left, and what a night of 12,000 new
+ * preparing, judging a pair, filtering 10^5 and 10^6 signatures in every way
+ * the processor has, registering what is left, and what a night of 12,000 new
  * photos against 100,000 adds up to.  Photos are those of
  * $QCTOOL_TESTDATA/pairs at 480x640.
  */
@@ -30,10 +30,10 @@ static double cpu_ms(void)
 }
 
 struct costs {
-	double hash, print, query, prepare, pair; /* ms each */
+	double hash, signature, query, prepare, pair; /* ms each */
 	double scan;	   /* ms a query's probes against 10^5 */
-	double over;	   /* ms a candidate laid over */
-	double sift, pass; /* shares of strangers: within the cut, accepted */
+	double registered; /* ms a candidate registered */
+	double near, pass; /* shares of strangers: within the cut, accepted */
 };
 
 struct set {
@@ -41,7 +41,7 @@ struct set {
 	struct buf files[PHOTOS];
 	struct compare_source sources[PHOTOS];
 	struct compare_face faces[PHOTOS];
-	struct align_signature prints[PHOTOS];
+	struct align_signature signatures[PHOTOS];
 	int people[PHOTOS];
 	int n;
 };
@@ -102,16 +102,16 @@ static void time_hash(struct set *set, struct costs *c)
 static void time_photos(struct set *set, struct costs *c)
 {
 	static struct compare_query query;
-	struct align_signature prints[ALIGN_SIGNATURE_MOST];
+	struct align_signature signatures[ALIGN_SIGNATURE_MOST];
 	double start = cpu_ms(), end;
 	int i;
 
 	for (i = 0; i < set->n; i++) {
-		compare_face_prints(&set->sources[i], prints, NULL);
-		set->prints[i] = prints[0];
+		compare_face_prints(&set->sources[i], signatures, NULL);
+		set->signatures[i] = signatures[0];
 	}
 	end = cpu_ms();
-	c->print = (end - start) / set->n;
+	c->signature = (end - start) / set->n;
 	for (start = end, i = 0; i < set->n; i++)
 		compare_face_open(&set->faces[i], &set->sources[i], NULL);
 	end = cpu_ms();
@@ -166,9 +166,10 @@ static void others_hashes(const struct set *set, struct phash *h, size_t n)
 		h[i] = h[i - made];
 }
 
-/* Both frames' probes against n hashes each, those beyond the cut sifted. */
-static double sift_by(phash_scan_fn *scan, const struct align_search_query *q,
-		      const struct phash *hashes, size_t n, uint16_t *distances)
+/* Both frames' probes against n hashes each, those beyond the cut left out. */
+static double filter_by(phash_scan_fn *scan, const struct align_search_query *q,
+			const struct phash *hashes, size_t n,
+			uint16_t *distances)
 {
 	double start = cpu_ms();
 	int i;
@@ -201,6 +202,8 @@ static void time_scan(const struct set *set, size_t n, struct costs *c)
 	static struct compare_query query;
 	struct phash *hashes = mem_xcalloc(n, sizeof(*hashes));
 	uint16_t *distances = mem_xcalloc(n, sizeof(*distances));
+	static const char *const names[PHASH_SCAN_WAYS] = {
+		"avx512 vpopcntdq", "avx2", "popcnt", "scalar"};
 	int way;
 
 	others_hashes(set, hashes, n);
@@ -211,15 +214,15 @@ static void time_scan(const struct set *set, size_t n, struct costs *c)
 
 		if (scan == NULL)
 			continue;
-		sift_by(scan, &query.list[0], hashes, n / 10, distances);
-		ms = sift_by(scan, &query.list[0], hashes, n, distances);
+		filter_by(scan, &query.list[0], hashes, n / 10, distances);
+		ms = filter_by(scan, &query.list[0], hashes, n, distances);
 		all = scan_by(scan, &query.list[0], hashes, n, distances);
-		printf("%8zu prints, %d probes both ways, %-16s %8.2f ms "
+		printf("%8zu signatures, %d probes both ways, %-16s %8.2f ms "
 		       "(each with each %.2f)\n",
 		       n,
-		       phash_probe_count(PHASH_FACE) +
-			       phash_probe_count(PHASH_PICTURE),
-		       phash_scan_name((enum phash_scan_way)way), ms, all);
+		       query.list[0].probe_count[PHASH_FACE] +
+			       query.list[0].probe_count[PHASH_PICTURE],
+		       names[way], ms, all);
 		if (n == NIGHT_OLD && c->scan <= 0)
 			c->scan = ms;
 	}
@@ -228,16 +231,16 @@ static void time_scan(const struct set *set, size_t n, struct costs *c)
 	free(hashes);
 }
 
-/* The least distance of a query to a print. */
+/* The least distance of a query to a signature. */
 static int distance_of(const struct align_search_query *q,
-		       const struct align_signature *print)
+		       const struct align_signature *signature)
 {
 	uint16_t d[PHASH_FRAMES];
 	int i;
 
 	for (i = 0; i < PHASH_FRAMES; i++)
 		phash_scan(q->probes[i], (size_t)q->probe_count[i],
-			   &print->hash[i], 1, &d[i]);
+			   &signature->hash[i], 1, &d[i]);
 	return d[0] < d[1] ? d[0] : d[1];
 }
 
@@ -246,7 +249,7 @@ static void count_passing(const struct set *set, struct costs *c)
 {
 	static struct compare_query query;
 	struct align_likeness likeness;
-	long pairs = 0, sifted = 0, passed = 0;
+	long pairs = 0, near = 0, passed = 0;
 	double start;
 	int i, j;
 
@@ -256,41 +259,41 @@ static void count_passing(const struct set *set, struct costs *c)
 			if (set->people[i] == set->people[j])
 				continue;
 			pairs++;
-			if (distance_of(&query.list[0], &set->prints[j]) >
+			if (distance_of(&query.list[0], &set->signatures[j]) >
 			    COMPARE_SEARCH_CUT)
 				continue;
-			sifted++;
+			near++;
 			start = cpu_ms();
 			align_search_query_compare(
-				&query.list[0], &set->prints[j],
+				&query.list[0], &set->signatures[j],
 				COMPARE_SEARCH_CUT, &likeness);
-			c->over += cpu_ms() - start;
+			c->registered += cpu_ms() - start;
 			passed += compare_search_accepts(&likeness);
 		}
 		compare_face_query_release(&query);
 	}
-	c->over /= (double)(sifted + 1);
-	c->sift = (double)sifted / (double)pairs;
+	c->registered /= (double)(near + 1);
+	c->near = (double)near / (double)pairs;
 	c->pass = (double)passed / (double)pairs;
 	printf("%ld pairs of different people\n", pairs);
 }
 
 static void print_costs(const struct costs *c)
 {
-	double search = c->scan + c->sift * NIGHT_OLD * c->over;
+	double search = c->scan + c->near * NIGHT_OLD * c->registered;
 	double judging = c->pass * NIGHT_OLD * (c->prepare + c->pair);
 
 	printf("decode and hash   %7.3f ms a photo, %.0f a core-second\n",
 	       c->hash, 1000 / c->hash);
-	printf("decode and print  %7.3f ms a photo\n", c->print);
+	printf("decode, signature %7.3f ms a photo\n", c->signature);
 	printf("decode, prepare   %7.3f ms a photo\n", c->prepare);
 	printf("probes            %7.3f ms a query\n", c->query);
-	printf("lay over          %7.3f ms a candidate\n", c->over);
+	printf("register          %7.3f ms a candidate\n", c->registered);
 	printf("judge             %7.3f ms a pair\n", c->pair);
 	printf("strangers within the cut: %.3f %%; to be judged: %.4f %%, %.0f "
 	       "of %d\n",
-	       100 * c->sift, 100 * c->pass, c->pass * NIGHT_OLD, NIGHT_OLD);
-	printf("a query against %d: probes %.0f, sift %.0f, lay over %.0f, "
+	       100 * c->near, 100 * c->pass, c->pass * NIGHT_OLD, NIGHT_OLD);
+	printf("a query against %d: probes %.0f, filter %.0f, register %.0f, "
 	       "judge %.0f ms\n",
 	       NIGHT_OLD, c->query + c->prepare, c->scan, search - c->scan,
 	       judging);

@@ -12,16 +12,18 @@
 
 /*
  * Integers from the pixels to the bits: the tables below are rounded far from
- * any tie, so every machine makes the same hash.
+ * any tie, so every machine makes the same hash.  A hash that is stored must
+ * be found again by another processor and another compiler.
  */
 enum {
-	SIDE = 64,		  /* of the square looked at */
+	SIDE = 64,		  /* of the square that is hashed */
 	MARGIN = 16,		  /* around it, for moved squares */
 	WIDE = SIDE + 2 * MARGIN, /* of what is normalised */
 	KEEP = 16,		  /* lowest frequencies each way */
 	BITS = KEEP * KEEP,
 	RADIUS = 23,   /* of the wider blur */
-	ONE = 1 << 14, /* of the blurs */
+	ONE_BITS = 14, /* of the blurs: weights sum to 2^14 */
+	ONE = 1 << ONE_BITS,
 	COSINE = 1 << 12,
 	ROW_SHIFT = 16,	  /* so that sums of rows fit 32 bits again */
 	SQUARE_STEP = 64, /* of squares, so that their sums fit 32 bits */
@@ -29,19 +31,24 @@ enum {
 	SCALE = 512	  /* steps of a normalised value */
 };
 
-#define REACH  .72 /* side of the square, face widths */
-#define CENTRE .52 /* its middle, face heights from the top */
-#define NARROW 6.0 /* sigma of the local mean; deviation 1.5 times */
-#define FLOOR  4   /* grey levels added to the deviation */
-#define CLAMP  (5 * SCALE / 2)
+#define REACH	.72 /* side of the square, face widths: brows to mouth */
+#define CENTRE	.52 /* its middle, face heights from the top */
+#define NARROW	6.0 /* sigma of the local mean, pixels of the square */
+#define SPREAD	1.5 /* sigma of the deviation, times that */
+#define CUT_OFF 2.5 /* reach of a kernel, sigmas: 1 % of it lies beyond */
+#define FLOOR	4   /* grey levels added to the deviation */
+#define CLAMP	(5 * SCALE / 2) /* 2.5 deviations */
+#define PI	3.14159265358979323846
 
 /* The picture's frame: a face this wide, so high. */
 #define WHOLE_WIDTH  .5
 #define WHOLE_CENTRE .46
 
 /*
- * Where a query is looked at: sizes, then moves in pixels of the square.  A
- * detector's box that grows also rises: by rise pixels for a factor of e.
+ * Where a query has probes: sizes, then moves in pixels of the square.  Boxes
+ * of copies differ by up to 1.5 in width and .14 face widths (12 pixels) in
+ * height (tests/bench/same-photo.md).  A detector's box that grows also rises:
+ * by rise pixels for a factor of e.
  */
 enum { SIZES = 11, DOWN = 5, ACROSS = 3 };
 static const int downs[DOWN] = {0, -4, 4, -8, 8}, acrosses[ACROSS] = {0, -4, 4};
@@ -72,6 +79,19 @@ static bool is_move(const struct grid *g, int across, int down)
  * Every second probe, sizes and moves taken together: whatever lies between
  * two of them is near to both.  sizes: 0 the frame's own, then one smaller,
  * one greater, and so on.
+ *
+ *                across                across
+ *              -4   0   4            -4   0   4
+ *     down -8   .   c   .             c   .   c        c coarse
+ *          -4   c   .   c             .   c   .        . fine
+ *           0   .   c   .             c   .   c
+ *           4   c   .   c             .   c   .
+ *           8   .   c   .             c   .   c
+ *
+ *          sizes 1, .87, 1.15, …   sizes .93, 1.07, .81, …
+ *
+ * All coarse probes of a frame come first, then all fine ones, in the order of
+ * sizes, across and down as the tables have them.
  */
 static bool is_coarse(int size, int across, int down)
 {
@@ -101,7 +121,7 @@ static void fill_kernel(struct kernel *k, double sigma)
 	uint32_t sum = 0;
 	int i;
 
-	k->reach = (int)ceil(2.5 * sigma);
+	k->reach = (int)ceil(CUT_OFF * sigma);
 	for (i = 0; i <= k->reach; i++) {
 		weight[i] = exp(-i * i / (2 * sigma * sigma));
 		total += i > 0 ? 2 * weight[i] : weight[i];
@@ -110,6 +130,7 @@ static void fill_kernel(struct kernel *k, double sigma)
 		k->weights[i] = (uint32_t)lround(weight[i] / total * ONE);
 		sum += i > 0 ? 2 * k->weights[i] : k->weights[i];
 	}
+	/* what rounding took or gave: a flat picture must stay flat */
 	k->weights[0] += ONE - sum;
 }
 
@@ -118,12 +139,12 @@ static void fill_tables(struct tables *t)
 	int x, u;
 
 	fill_kernel(&t->mean, NARROW);
-	fill_kernel(&t->spread, NARROW * 1.5);
+	fill_kernel(&t->spread, NARROW * SPREAD);
 	for (x = 0; x < SIDE; x++)
 		for (u = 0; u < KEEP; u++) {
 			t->across[x][u] = (int32_t)lround(
-				COSINE * cos(3.14159265358979323846 *
-					     ((2 * x + 1) * u) / (2 * SIDE)));
+				COSINE *
+				cos(PI * ((2 * x + 1) * u) / (2 * SIDE)));
 			t->down[u][x] = t->across[x][u];
 		}
 }
@@ -144,9 +165,12 @@ static void blur_line(const uint32_t *padded, const struct kernel *k,
 				k->weights[i] * (middle[x - i] + middle[x + i]);
 }
 
-/* One way of a blur; called twice, it turns the square over and back. */
-static void blur_turn(const uint32_t *from, uint32_t *to,
-		      const struct kernel *k)
+/*
+ * One way of a blur, written transposed: called twice it blurs both ways and
+ * the square is as it was, and both calls read along rows.
+ */
+static void blur_transposed(const uint32_t *from, uint32_t *to,
+			    const struct kernel *k)
 {
 	uint32_t padded[WIDE + 2 * RADIUS], sums[WIDE];
 	int x, y;
@@ -161,7 +185,7 @@ static void blur_turn(const uint32_t *from, uint32_t *to,
 		memcpy(padded + RADIUS, row, WIDE * sizeof(*row));
 		blur_line(padded, k, sums);
 		for (x = 0; x < WIDE; x++)
-			to[x * WIDE + y] = sums[x] >> 14;
+			to[x * WIDE + y] = sums[x] >> ONE_BITS;
 	}
 }
 
@@ -174,14 +198,14 @@ static void normalise(const struct tables *t, const uint8_t *pixels,
 
 	for (i = 0; i < WIDE * WIDE; i++)
 		values[i] = (uint32_t)pixels[i] * FINE;
-	blur_turn(values, once, &t->mean);
-	blur_turn(once, values, &t->mean);
+	blur_transposed(values, once, &t->mean);
+	blur_transposed(once, values, &t->mean);
 	for (i = 0; i < WIDE * WIDE; i++) {
 		out[i] = pixels[i] * FINE - (int32_t)values[i];
 		values[i] = (uint32_t)(out[i] * out[i]) / SQUARE_STEP;
 	}
-	blur_turn(values, once, &t->spread);
-	blur_turn(once, values, &t->spread);
+	blur_transposed(values, once, &t->spread);
+	blur_transposed(once, values, &t->spread);
 	for (i = 0; i < WIDE * WIDE; i++) {
 		deviation = (int32_t)sqrt((double)values[i] * SQUARE_STEP) +
 			    FLOOR * FINE;
@@ -190,7 +214,11 @@ static void normalise(const struct tables *t, const uint8_t *pixels,
 	}
 }
 
-/* The lowest frequencies of each row, from column MARGIN + move on. */
+/*
+ * The lowest frequencies of each row, from column MARGIN + move on.  A move of
+ * the square is only another window of the same normalised pixels, so all 15
+ * moves of a size share the normalising, and those of one column the rows.
+ */
 IMAGE_CLONES
 static void transform_rows(const struct tables *t, const struct field *f,
 			   int move, int32_t (*restrict half)[KEEP])
@@ -228,8 +256,9 @@ static void transform_columns(const struct tables *t,
 }
 
 /*
- * A bit is a term's sign, so a mirror image turns the odd columns' bits
- * round: they make the second half.  The mean says nothing.
+ * A bit is a term's sign.  cos of an odd frequency is odd about the middle, so
+ * a mirror image inverts the odd columns' bits: they make the second half.
+ * The mean says nothing after normalising.
  */
 static void signs(int32_t terms[KEEP][KEEP], struct phash *out)
 {
@@ -246,8 +275,8 @@ static void signs(int32_t terms[KEEP][KEEP], struct phash *out)
 }
 
 /* The square with its margin; all zero without memory. */
-static void look(const struct tables *t, const struct image *grey,
-		 struct resize_region square, struct field *f)
+static void normalise_square(const struct tables *t, const struct image *grey,
+			     struct resize_region square, struct field *f)
 {
 	double margin = square.width * MARGIN / SIDE;
 	struct image small = IMAGE_INIT;
@@ -286,13 +315,16 @@ void phash_make(const struct image *grey, struct resize_region square,
 	struct field f;
 
 	fill_tables(&t);
-	look(&t, grey, square, &f);
+	normalise_square(&t, grey, square, &f);
 	transform_rows(&t, &f, 0, half);
 	transform_columns(&t, (const int32_t(*)[KEEP])half, 0, terms);
 	signs(terms, out);
 }
 
-/* Another size about the same middle, or risen. */
+/*
+ * Another size about the same middle, or risen: the logarithm makes a growth
+ * and the same shrinking after it end where they began.
+ */
 static struct resize_region sized(struct resize_region square, double size,
 				  double rise)
 {
@@ -312,11 +344,6 @@ static struct resize_region moved(struct resize_region square, int across,
 	square.x += square.width * across / SIDE;
 	square.y += square.height * down / SIDE;
 	return square;
-}
-
-int phash_probe_count(enum phash_frame frame)
-{
-	return grids[frame].sizes * grids[frame].moves;
 }
 
 int phash_probe_coarse(enum phash_frame frame)
@@ -340,7 +367,7 @@ struct probes {
 };
 
 /* The picture at one size of a grid. */
-struct sight {
+struct sized_square {
 	int size; /* its place in the grid */
 	struct resize_region square;
 	struct field field;
@@ -348,7 +375,7 @@ struct sight {
 
 /* All moves of one size. */
 static void probe_size(const struct tables *t, const struct grid *g,
-		       const struct sight *at, struct probes *out)
+		       const struct sized_square *at, struct probes *out)
 {
 	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
 	int x, y, *next;
@@ -378,12 +405,12 @@ int phash_probes(const struct image *grey, struct resize_region square,
 	const struct grid *g = &grids[frame];
 	struct probes out = {hashes, squares, 0, phash_probe_coarse(frame)};
 	struct tables t;
-	struct sight at;
+	struct sized_square at;
 
 	fill_tables(&t);
 	for (at.size = 0; at.size < g->sizes; at.size++) {
 		at.square = sized(square, g->size[at.size], g->rise);
-		look(&t, grey, at.square, &at.field);
+		normalise_square(&t, grey, at.square, &at.field);
 		probe_size(&t, g, &at, &out);
 	}
 	return out.fine;

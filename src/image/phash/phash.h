@@ -1,8 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The 256-bit hash of a square of a picture, for finding candidates of "same
- * photo".  Two frames say which square: one about the face, one about the
- * picture's middle, for boxes of a detector differ from copy to copy.
+ * The 256-bit perceptual hash of a square of a picture, for finding candidates
+ * of "same photo".  Two frames say which square: one about the face, one about
+ * the picture's middle, for boxes of a detector differ from copy to copy.
+ *
+ * Method: the signs of the lowest frequencies of a discrete cosine transform,
+ * as in pHash (Zauner, "Implementation and benchmarking of perceptual image
+ * hash functions", 2010), with 16 x 16 terms of 64 x 64 pixels, of a square
+ * normalised for local contrast first, and with the sign instead of a
+ * comparison with the median, so that a mirrored picture's hash is known.
+ *
+ *     frequency across u, down v; term (u, v) > 0 is a one
+ *
+ *     byte v      bit 0 .. 7: u = 0 2 4 6 8 10 12 14     first half: even u,
+ *     (0..15)                                            a mirror keeps them
+ *     byte 16+v   bit 0 .. 7: u = 1 3 5 7 9 11 13 15     second half: odd u,
+ *     (16..31)                                           a mirror inverts them
+ *
  * Pure, thread-safe.  PHASH_VERSION changes whenever equal input may give
  * other bits; stored hashes of another version are made again.
  */
@@ -17,7 +31,7 @@
 
 enum { PHASH_VERSION = 2, PHASH_BYTES = 32 };
 
-/* The second half holds the bits that a mirror image turns round. */
+/* The second half holds the bits that a mirror image inverts. */
 struct phash {
 	uint8_t bits[PHASH_BYTES];
 };
@@ -36,14 +50,15 @@ void phash_make(const struct image *grey, struct resize_region square,
 
 /*
  * The probes of a query: its hashes in squares around the frame's own, which
- * comes first, and those squares.  The first phash_probe_coarse() of them are
- * every second one, a net for image/phash/prefilter.h.  Returns how many, at
- * most PHASH_PROBES.
+ * comes first, and those squares.  The query is tried in many places instead
+ * of each stored photo being kept in many, which would cost memory and every
+ * scan.  The first phash_probe_coarse() of them are every second one, a net
+ * for image/phash/prefilter.h.  Returns how many: 121 of PHASH_FACE, 135 of
+ * PHASH_PICTURE.
  */
 int phash_probes(const struct image *grey, struct resize_region square,
 		 enum phash_frame frame, struct phash hashes[PHASH_PROBES],
 		 struct resize_region squares[PHASH_PROBES]);
-int phash_probe_count(enum phash_frame frame);
 int phash_probe_coarse(enum phash_frame frame);
 
 /* Differing bits, 0..256, of a plain and of a mirrored picture. */

@@ -2,7 +2,14 @@
 /*
  * A query's probes against many hashes, at half the cost of trying them all:
  * every hash meets the coarse probes, and only what comes near one of them
- * meets the others.  Pure, thread-safe.
+ * meets the others.  A fine probe is a few bits from the coarse ones beside
+ * it, and distances in bits obey the triangle inequality: who is far from all
+ * coarse probes is far from the fine ones.  Pure, thread-safe.
+ *
+ *     probes: | coarse ................ | fine .................... |
+ *               all hashes                those within cut +
+ *                                         PHASH_PREFILTER_SLACK of
+ *                                         a coarse one, 10 to 16 %
  */
 #ifndef IMAGE_PHASH_PREFILTER_H
 #define IMAGE_PHASH_PREFILTER_H

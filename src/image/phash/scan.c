@@ -36,6 +36,12 @@ int phash_distance_mirrored(const struct phash *a, const struct phash *b)
 	return half_distance(a, b, 0) + HALF - half_distance(a, b, WORDS / 2);
 }
 
+/*
+ * The distance to a picture as it is and mirrored at once: the first half's
+ * bits count the same for both, of the second half the smaller of d and
+ * 128 - d.  Inlined into each caller, which compiles it with or without
+ * the popcnt instruction.
+ */
 static inline __attribute__((always_inline)) void
 scan_plain(const struct phash *probes, size_t probe_count,
 	   const struct phash *hashes, size_t n, uint16_t *distances)
@@ -73,9 +79,17 @@ scan_popcnt(const struct phash *probes, size_t probe_count,
 	scan_plain(probes, probe_count, hashes, n, distances);
 }
 
-/* Word w of four hashes side by side, for every w. */
-__attribute__((target("avx2"))) static inline void turn_4(const struct phash *h,
-							  __m256i words[WORDS])
+/*
+ * Word w of four hashes side by side, for every w, so that four distances are
+ * summed in one register and nothing is added across it:
+ *
+ *     a0 a1 a2 a3        a0 b0 c0 d0
+ *     b0 b1 b2 b3   ->   a1 b1 c1 d1
+ *     c0 c1 c2 c3        a2 b2 c2 d2
+ *     d0 d1 d2 d3        a3 b3 c3 d3
+ */
+__attribute__((target("avx2"))) static inline void
+transpose_4(const struct phash *h, __m256i words[WORDS])
 {
 	const __m256i *p = (const __m256i *)(const void *)h;
 	__m256i a = _mm256_loadu_si256(p), b = _mm256_loadu_si256(p + 1);
@@ -91,7 +105,7 @@ __attribute__((target("avx2"))) static inline void turn_4(const struct phash *h,
 	words[3] = _mm256_permute2x128_si256(ab1, cd1, 0x31);
 }
 
-/* Set bits of each byte, by halves of the byte. */
+/* Set bits of each byte: the table looked up for either half of it. */
 __attribute__((target("avx2"))) static inline __m256i bits_of(__m256i v)
 {
 	const __m256i nibbles = _mm256_setr_epi8(
@@ -128,7 +142,7 @@ scan_avx2(const struct phash *probes, size_t probe_count,
 	int w;
 
 	for (i = 0; i + 4 <= n; i += 4) {
-		turn_4(hashes + i, words);
+		transpose_4(hashes + i, words);
 		best = _mm256_set1_epi32(PHASH_BYTES * 8 + 1);
 		for (p = 0; p < probe_count; p++) {
 			odd = half_4(words, &probes[p], WORDS / 2);
@@ -147,11 +161,12 @@ scan_avx2(const struct phash *probes, size_t probe_count,
 			  distances + i);
 }
 
+/* No more than is needed: Knights Mill has these, but not avx512bw and _vl. */
 #define WIDEST "avx512f,avx512vpopcntdq"
 
 /* Word w of eight hashes side by side, for every w. */
-__attribute__((target(WIDEST))) static inline void turn_8(const struct phash *h,
-							  __m512i words[WORDS])
+__attribute__((target(WIDEST))) static inline void
+transpose_8(const struct phash *h, __m512i words[WORDS])
 {
 	const char *p = (const char *)h;
 	const __m512i low = _mm512_setr_epi64(0, 4, 8, 12, 1, 5, 9, 13);
@@ -191,7 +206,7 @@ scan_avx512(const struct phash *probes, size_t probe_count,
 	size_t i, p;
 
 	for (i = 0; i + 8 <= n; i += 8) {
-		turn_8(hashes + i, words);
+		transpose_8(hashes + i, words);
 		best = _mm512_set1_epi64(PHASH_BYTES * 8 + 1);
 		for (p = 0; p < probe_count; p++) {
 			odd = half_8(words, &probes[p], WORDS / 2);
@@ -240,14 +255,6 @@ phash_scan_fn *phash_scan_by(enum phash_scan_way way)
 	};
 
 	return has(way) ? ways[way] : NULL;
-}
-
-const char *phash_scan_name(enum phash_scan_way way)
-{
-	static const char *const names[PHASH_SCAN_WAYS] = {
-		"avx512 vpopcntdq", "avx2", "popcnt", "scalar"};
-
-	return names[way];
 }
 
 void phash_scan(const struct phash *probes, size_t probe_count,
