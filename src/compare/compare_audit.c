@@ -11,6 +11,19 @@
 #include "base/path.h"
 #include "codec/archive/intake.h"
 
+/*
+ * How copies become lines, for three folders:
+ *
+ *     copies, by key and then as found    lines, keys as first found
+ *     key  folder                         key  a     b
+ *     007  0                              007  0:007 1:007   compared
+ *     007  1                              007  0:007 2:-     missing
+ *     008  1                              008  1:008 1:008'  twice
+ *     008  1  (another file)              008  0:-   1:008   missing
+ *     008  2                              008  1:008 2:008   compared
+ *
+ * The first folder that has the student's photo is a of every line.
+ */
 struct copy {
 	char *key, *path;
 	int folder;
@@ -19,8 +32,8 @@ struct copy {
 
 /* One line of the report. */
 struct line {
-	const char *key, *a, *b;
-	int a_in, b_in;
+	const char *key, *a, *b; /* of copies; NULL = no copy there */
+	int a_in, b_in;		 /* folders */
 	bool twice;
 	bool compared; /* is one of pairs */
 };
@@ -31,7 +44,7 @@ struct auditor {
 	struct copy *copies;
 	size_t n, cap;
 	struct line *lines;
-	size_t line_n, line_cap, told;
+	size_t line_n, line_cap, shown;
 };
 
 static char *key_of(const struct auditor *a, const char *path)
@@ -100,31 +113,34 @@ static struct line *add_line(struct auditor *a, const struct copy *x,
 	return line;
 }
 
+/* n further copies in the folder of one that is there already. */
+static size_t add_repeats(struct auditor *a, const struct copy *there,
+			  const struct copy *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && list[i].folder == there->folder; i++)
+		add_line(a, there, &list[i])->twice = true;
+	return i;
+}
+
 /* All copies of one key, in the order of folders. */
 static void add_lines(struct auditor *a, const struct copy *list, size_t n)
 {
 	const struct copy *first = &list[0];
-	size_t i = 1;
+	size_t i = 1 + add_repeats(a, first, list + 1, n - 1);
 	int folder;
 
-	for (; i < n && list[i].folder == first->folder; i++)
-		add_line(a, first, &list[i])->twice = true;
 	for (folder = 0; folder < first->folder; folder++)
 		add_line(a, NULL, first)->a_in = folder;
 	for (folder = first->folder + 1; folder < a->audit->folder_count;
 	     folder++) {
-		const struct copy *other = NULL;
-
-		for (; i < n && list[i].folder == folder; i++) {
-			if (other)
-				add_line(a, other, &list[i])->twice = true;
-			else
-				other = &list[i];
-			if (other == &list[i])
-				add_line(a, first, other)->compared = true;
-		}
-		if (!other)
+		if (i == n || list[i].folder != folder) {
 			add_line(a, first, NULL)->b_in = folder;
+			continue;
+		}
+		add_line(a, first, &list[i])->compared = true;
+		i += 1 + add_repeats(a, &list[i], list + i + 1, n - i - 1);
 	}
 }
 
@@ -159,8 +175,8 @@ static void make_lines(struct auditor *a)
 	free(groups);
 }
 
-static void count(struct compare_audit_counts *c, const struct line *line,
-		  const struct compare_files_result *r)
+static void count_line(struct compare_audit_counts *c, const struct line *line,
+		       const struct compare_files_result *r)
 {
 	c->total++;
 	if (line->twice)
@@ -209,8 +225,8 @@ static void add_findings(const struct auditor *a, const struct line *line,
 		compare_audit_edition(&r->verdict, line->b, all);
 }
 
-static int tell(struct auditor *a, const struct line *line,
-		const struct compare_files_result *r, struct error *err)
+static int show_line(struct auditor *a, const struct line *line,
+		     const struct compare_files_result *r, struct error *err)
 {
 	struct findings findings = FINDINGS_INIT;
 	struct compare_audit_result result = {
@@ -225,21 +241,24 @@ static int tell(struct auditor *a, const struct line *line,
 	};
 	int code;
 
-	count(a->counts, line, r);
+	count_line(a->counts, line, r);
 	add_findings(a, line, r, &findings);
 	code = a->audit->show(a->audit->ctx, &result, err);
 	findings_release(&findings);
 	return code;
 }
 
-/* The lines before the next compared one. */
-static int tell_others(struct auditor *a, struct error *err)
+/*
+ * The lines before the next compared one: verdicts come in the order of pairs,
+ * so what stands between two of them is shown when the second has come.
+ */
+static int show_uncompared(struct auditor *a, struct error *err)
 {
 	int result = 0;
 
-	while (result == 0 && a->told < a->line_n &&
-	       !a->lines[a->told].compared)
-		result = tell(a, &a->lines[a->told++], NULL, err);
+	while (result == 0 && a->shown < a->line_n &&
+	       !a->lines[a->shown].compared)
+		result = show_line(a, &a->lines[a->shown++], NULL, err);
 	return result;
 }
 
@@ -247,12 +266,13 @@ static int show_pair(void *ctx, const struct compare_files_result *r,
 		     struct error *err)
 {
 	struct auditor *a = ctx;
-	int result = tell_others(a, err);
+	int result = show_uncompared(a, err);
 
-	return result == 0 ? tell(a, &a->lines[a->told++], r, err) : result;
+	return result == 0 ? show_line(a, &a->lines[a->shown++], r, err)
+			   : result;
 }
 
-static int compare_all(struct auditor *a, struct error *err)
+static int compare_copies(struct auditor *a, struct error *err)
 {
 	struct compare_files job = {.jobs = a->audit->jobs,
 				    .limits = a->audit->limits,
@@ -276,7 +296,7 @@ static int compare_all(struct auditor *a, struct error *err)
 	if (n)
 		result = compare_files_pairs(&job, pairs, n, err);
 	compare_files_free_pairs(pairs, n);
-	return result == 0 ? tell_others(a, err) : result;
+	return result == 0 ? show_uncompared(a, err) : result;
 }
 
 int compare_audit(const struct compare_audit *audit,
@@ -291,7 +311,7 @@ int compare_audit(const struct compare_audit *audit,
 		result = add_folder(&a, f, err);
 	if (result == 0) {
 		make_lines(&a);
-		result = compare_all(&a, err);
+		result = compare_copies(&a, err);
 	}
 	for (i = 0; i < a.n; i++) {
 		free(a.copies[i].key);

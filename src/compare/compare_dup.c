@@ -14,8 +14,9 @@
 #include "compare/compare_spool.h"
 
 /*
- * A kilobyte and a half is kept of each picture; what is to be judged is read
- * again.
+ * A kilobyte and a half is kept of each picture, so a million take 1.5 GB;
+ * what is to be judged is read again, for grey pixels would take 300 times as
+ * much and few pictures are ever judged.
  */
 enum { MOST_FILES = 1000000 };
 
@@ -39,11 +40,11 @@ struct item {
 	struct intake_item file;
 	const struct face_models *models;
 	struct image_box face;
-	struct align_signature print;
+	struct align_signature signature;
 	struct error error;
 };
 
-static int next(void *ctx, void *item, struct error *err)
+static int next_picture(void *ctx, void *item, struct error *err)
 {
 	struct pile *d = ctx;
 	struct item *it = item;
@@ -52,7 +53,7 @@ static int next(void *ctx, void *item, struct error *err)
 	return intake_next(d->intake, &it->file, err);
 }
 
-static void work(void *item, void *scratch)
+static void open_picture(void *item, void *scratch)
 {
 	struct item *it = item;
 	struct compare_file file = {.grey = IMAGE_INIT};
@@ -65,14 +66,15 @@ static void work(void *item, void *scratch)
 			      it->file.bytes.size, &file, &it->error) == 0) {
 		it->face = file.face;
 		if (file.face.width > 0)
-			align_signature_make(&file.grey, file.face, &it->print);
+			align_signature_make(&file.grey, file.face,
+					     &it->signature);
 	}
 	compare_file_release(&file);
 	if (it->file.path)
 		buf_release(&it->file.bytes);
 }
 
-static int keep(struct pile *d, struct item *it, struct error *err)
+static int keep_picture(struct pile *d, struct item *it, struct error *err)
 {
 	struct photo *p;
 
@@ -80,14 +82,14 @@ static int keep(struct pile *d, struct item *it, struct error *err)
 	p = &d->photos[d->n];
 	*p = (struct photo){.face = it->face};
 	if (compare_spool_keep(d->spool, &it->file, &p->place, err) < 0 ||
-	    compare_search_add(d->search, &it->print, 1, err) < 0)
+	    compare_search_add(d->search, &it->signature, 1, err) < 0)
 		return -1;
 	p->name = mem_xstrdup(it->file.name);
 	d->n++;
 	return 0;
 }
 
-static int done(void *ctx, void *item, struct error *err)
+static int count_picture(void *ctx, void *item, struct error *err)
 {
 	struct pile *d = ctx;
 	struct item *it = item;
@@ -106,10 +108,10 @@ static int done(void *ctx, void *item, struct error *err)
 				 _("more than %d pictures; import them into a "
 				   "store and use compare run"),
 				 MOST_FILES);
-	return keep(d, it, err);
+	return keep_picture(d, it, err);
 }
 
-static void discard(void *item)
+static void discard_picture(void *item)
 {
 	struct item *it = item;
 
@@ -137,8 +139,8 @@ static int open_again(const struct pile *d, size_t i, struct compare_face *face,
 	return status;
 }
 
-static int find(void *ctx, size_t i, struct compare_candidates *out,
-		struct error *err)
+static int find_alike(void *ctx, size_t i, struct compare_candidates *out,
+		      struct error *err)
 {
 	struct pile *d = ctx;
 	struct compare_face face = {NULL};
@@ -155,8 +157,8 @@ static int find(void *ctx, size_t i, struct compare_candidates *out,
 	return status;
 }
 
-static int verify(void *ctx, size_t a, size_t b, struct compare_verdict *out,
-		  struct error *err)
+static int judge_pair(void *ctx, size_t a, size_t b,
+		      struct compare_verdict *out, struct error *err)
 {
 	struct pile *d = ctx;
 	struct compare_face first = {NULL}, second = {NULL};
@@ -172,8 +174,8 @@ static int verify(void *ctx, size_t a, size_t b, struct compare_verdict *out,
 }
 
 /* The weakest link that holds the group together. */
-static void weakest(const struct compare_groups *groups, size_t group,
-		    double *score, enum align_verdict *verdict)
+static void weakest_link(const struct compare_groups *groups, size_t group,
+			 double *score, enum align_verdict *verdict)
 {
 	size_t i;
 
@@ -191,7 +193,7 @@ static void weakest(const struct compare_groups *groups, size_t group,
 	}
 }
 
-static int tell_groups(struct pile *d, const struct compare_groups *groups,
+static int show_groups(struct pile *d, const struct compare_groups *groups,
 		       struct error *err)
 {
 	const char **files = mem_xcalloc(d->n, sizeof(*files));
@@ -207,7 +209,7 @@ static int tell_groups(struct pile *d, const struct compare_groups *groups,
 				files[count++] = d->photos[i].name;
 		if (count < 2)
 			continue;
-		weakest(groups, g, &score, &verdict);
+		weakest_link(groups, g, &score, &verdict);
 		result = d->job->show(d->job->ctx, files, count, score, verdict,
 				      err);
 	}
@@ -215,13 +217,13 @@ static int tell_groups(struct pile *d, const struct compare_groups *groups,
 	return result;
 }
 
-static int group(struct pile *d, struct error *err)
+static int group_pictures(struct pile *d, struct error *err)
 {
 	struct compare_group_input input = {
 		.n = d->n,
 		.least = d->job->least,
-		.find = find,
-		.verify = verify,
+		.find = find_alike,
+		.verify = judge_pair,
 		.ctx = d,
 		.jobs = d->job->jobs,
 	};
@@ -232,12 +234,12 @@ static int group(struct pile *d, struct error *err)
 		return 0;
 	if (compare_group(&input, &groups, err) < 0)
 		return -1;
-	result = tell_groups(d, &groups, err);
+	result = show_groups(d, &groups, err);
 	compare_group_release(&groups);
 	return result;
 }
 
-static void release(struct pile *d)
+static void release_pile(struct pile *d)
 {
 	size_t i;
 
@@ -254,10 +256,10 @@ static void release(struct pile *d)
 int compare_dup(struct compare_dup *dup, struct error *err)
 {
 	static const struct batch shape = {
-		.next = next,
-		.work = work,
-		.done = done,
-		.discard = discard,
+		.next = next_picture,
+		.work = open_picture,
+		.done = count_picture,
+		.discard = discard_picture,
 		.item_size = sizeof(struct item),
 	};
 	struct pile d = {.job = dup};
@@ -273,8 +275,8 @@ int compare_dup(struct compare_dup *dup, struct error *err)
 	if (d.intake)
 		result = batch_run(&shape, &d, dup->jobs, err);
 	if (result == 0)
-		result = group(&d, err);
-	release(&d);
+		result = group_pictures(&d, err);
+	release_pile(&d);
 	cascade_models_release(&models);
 	return result;
 }

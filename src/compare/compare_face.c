@@ -4,10 +4,16 @@
 #include "codec/picture/jpeg.h"
 #include "codec/picture/png.h"
 
-/* A face decoded this wide has twice the pixels of patch and hash. */
+/*
+ * A face decoded this wide has twice the pixels of patch and hash: more
+ * would only be averaged away, and a JPEG decodes faster smaller.
+ */
 enum { FACE_WIDTH = 240 };
 
-/* Least width and height to decode so that the face is still FACE_WIDTH. */
+/*
+ * Least width and height to decode so that the face is still FACE_WIDTH: the
+ * JPEG's own halvings (image sizes / 2, / 4, / 8) are taken down to there.
+ */
 static struct jpeg_read decode_plan(const struct jpeg_info *info,
 				    const struct compare_source *s)
 {
@@ -55,9 +61,9 @@ static struct image_box scaled(struct image_box box, double scale)
 }
 
 /* The grey picture in own, or what the source has; box in its pixels. */
-static const struct image *pixels(const struct compare_source *s,
-				  struct image *own, struct image_box *box,
-				  struct error *err)
+static const struct image *read_grey(const struct compare_source *s,
+				     struct image *own, struct image_box *box,
+				     struct error *err)
 {
 	double scale;
 
@@ -72,44 +78,42 @@ static const struct image *pixels(const struct compare_source *s,
 	return own;
 }
 
-static int prepare(struct compare_face *f, const struct compare_source *source,
-		   bool keep, struct error *err)
+/* own: taken when it is what was decoded, else what the caller has is copied.
+ */
+static int keep_grey(struct compare_face *f, const struct image *grey,
+		     struct image *own, struct error *err)
 {
-	struct image own = IMAGE_INIT;
-	struct image_box box;
-	const struct image *grey = pixels(source, &own, &box, err);
-
-	*f = (struct compare_face){.grey = IMAGE_INIT};
-	if (grey != NULL) {
-		f->box = box;
-		f->has_face = box.width > 0;
-		f->face = align_prepare(grey, box, err);
-	}
-	if (f->face != NULL && keep)
-		phash_make(grey,
-			   phash_square(grey, (struct image_box){0},
-					PHASH_PICTURE),
-			   &f->picture);
-	if (f->face != NULL && keep && grey == &own) {
-		f->grey = own;
-		return 0;
-	}
-	if (f->face != NULL && keep && image_copy(grey, &f->grey, err) < 0)
-		compare_face_release(f);
-	image_release(&own);
-	return f->face != NULL ? 0 : -1;
-}
-
-int compare_face_init(struct compare_face *f,
-		      const struct compare_source *source, struct error *err)
-{
-	return prepare(f, source, false, err);
+	if (grey != own)
+		return image_copy(grey, &f->grey, err);
+	f->grey = *own;
+	*own = (struct image)IMAGE_INIT;
+	return 0;
 }
 
 int compare_face_open(struct compare_face *f,
 		      const struct compare_source *source, struct error *err)
 {
-	return prepare(f, source, true, err);
+	struct image own = IMAGE_INIT;
+	const struct image *grey;
+	int result = -1;
+
+	*f = (struct compare_face){.grey = IMAGE_INIT};
+	grey = read_grey(source, &own, &f->box, err);
+	if (grey == NULL)
+		goto out;
+	f->has_face = f->box.width > 0;
+	f->face = align_prepare(grey, f->box, err);
+	if (f->face == NULL)
+		goto out;
+	phash_make(grey,
+		   phash_square(grey, (struct image_box){0}, PHASH_PICTURE),
+		   &f->picture);
+	result = keep_grey(f, grey, &own, err);
+out:
+	if (result < 0)
+		compare_face_release(f);
+	image_release(&own);
+	return result;
 }
 
 void compare_face_release(struct compare_face *f)
@@ -119,19 +123,20 @@ void compare_face_release(struct compare_face *f)
 	f->face = NULL;
 }
 
-int compare_face_prints(const struct compare_source *source,
-			struct align_signature prints[ALIGN_SIGNATURE_MOST],
-			struct error *err)
+int compare_face_signatures(
+	const struct compare_source *source,
+	struct align_signature signatures[ALIGN_SIGNATURE_MOST],
+	struct error *err)
 {
 	struct image_box box, boxes[ALIGN_SIGNATURE_MOST];
 	struct image own = IMAGE_INIT;
-	const struct image *grey = pixels(source, &own, &box, err);
+	const struct image *grey = read_grey(source, &own, &box, err);
 	int i, n = -1;
 
 	if (grey != NULL)
 		n = align_signature_boxes(grey, box, boxes);
 	for (i = 0; i < n; i++)
-		align_signature_make(grey, boxes[i], &prints[i]);
+		align_signature_make(grey, boxes[i], &signatures[i]);
 	image_release(&own);
 	return n;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A photo made ready for comparing: its aligned face, its prints.  Made once
- * a photo, used for any number of comparisons; read-only afterwards, so
- * threads may share it.
+ * A photo made ready for comparing: its face prepared for registration, its
+ * signatures for a search.  Made once a photo, used for any number of
+ * comparisons; read-only afterwards, so threads may share it.
  */
 #ifndef COMPARE_COMPARE_FACE_H
 #define COMPARE_COMPARE_FACE_H
@@ -26,29 +26,25 @@ struct compare_face {
 	struct align_face *face;
 	struct image_box box; /* in the pixels prepared; width 0 = none */
 	bool has_face;
-	struct image grey;    /* of compare_face_open(): for a second look */
-	struct phash picture; /* likewise: of the picture's middle */
+	struct image grey;    /* kept to frame the face another way */
+	struct phash picture; /* of the picture's middle */
 };
 
 /*
  * ERROR_INPUT for bytes that are no picture.  A JPEG is decoded only as large
- * as the face needs.
- */
-int compare_face_init(struct compare_face *f,
-		      const struct compare_source *source, struct error *err);
-/*
- * The same, keeping the grey pixels (about half a megabyte), so that
- * compare_pair() may frame one face as the other's alignment says and look
- * again: boxes of a detector differ by more than an alignment forgives.
+ * as the face needs.  The grey pixels are kept (about half a megabyte), so
+ * that compare_pair() may frame one face as the other's registration says and
+ * compare again: boxes of a detector differ by more than it forgives.
  */
 int compare_face_open(struct compare_face *f,
 		      const struct compare_source *source, struct error *err);
 void compare_face_release(struct compare_face *f); /* all zero is accepted */
 
 /* What is kept of a photo for the search; returns how many, -1 = error. */
-int compare_face_prints(const struct compare_source *source,
-			struct align_signature prints[ALIGN_SIGNATURE_MOST],
-			struct error *err);
+int compare_face_signatures(
+	const struct compare_source *source,
+	struct align_signature signatures[ALIGN_SIGNATURE_MOST],
+	struct error *err);
 
 /* A photo to search for, under each of its boxes. */
 struct compare_query {
@@ -56,7 +52,7 @@ struct compare_query {
 	int n;
 };
 
-/* Of a face that compare_face_open() made; release it in any case. */
+/* Release it in any case. */
 int compare_face_query(const struct compare_face *f, struct compare_query *out,
 		       struct error *err);
 void compare_face_query_release(struct compare_query *q);

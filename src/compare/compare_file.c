@@ -5,7 +5,10 @@
 
 #include "codec/picture/photo_decode.h"
 
-/* Faces are found at 640; twice that keeps detail for the verifier. */
+/*
+ * Faces are found at 640; a JPEG decoded with its own halvings is between that
+ * and twice that, which keeps detail for registration.
+ */
 enum { LEAST_SIDE = 640 };
 
 static struct image_box largest_face(const struct face_models *models,

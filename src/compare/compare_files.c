@@ -17,16 +17,20 @@
 
 enum { MAX_TSV = 256 << 20 };
 
+static void free_pair(struct compare_files_pair *pair)
+{
+	free(pair->a);
+	free(pair->b);
+	free(pair->label_a);
+	free(pair->label_b);
+}
+
 void compare_files_free_pairs(struct compare_files_pair *take_pairs, size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		free(take_pairs[i].a);
-		free(take_pairs[i].b);
-		free(take_pairs[i].label_a);
-		free(take_pairs[i].label_b);
-	}
+	for (i = 0; i < n; i++)
+		free_pair(&take_pairs[i]);
 	free(take_pairs);
 }
 
@@ -35,7 +39,10 @@ static char *beside(const char *folder, const char *name)
 	return name[0] == '/' ? mem_xstrdup(name) : path_join(folder, name);
 }
 
-/* One "a<TAB>b<TAB>…" line; a header line names no files that exist. */
+/*
+ * One "a<TAB>b<TAB>…" line.  Columns beyond are the corpus's labels, which
+ * tests/bench/bench-same reads: the same file serves both.
+ */
 static bool split_line(const char *line, size_t n, const char *folder,
 		       struct compare_files_pair *pair)
 {
@@ -54,41 +61,52 @@ static bool split_line(const char *line, size_t n, const char *folder,
 	return true;
 }
 
-int compare_files_read_pairs(const char *tsv, struct compare_files_pair **pairs,
-			     size_t *n, struct error *err)
+/* A first line "a<TAB>b" is a header, as the corpus's pairs.tsv has one. */
+static bool is_header(const struct compare_files_pair *pair)
 {
-	struct buf text = BUF_INIT;
-	char *folder = path_folder(tsv);
-	const char *at, *end;
-	size_t cap = 0, len;
+	return strcmp(pair->label_a, "a") == 0 &&
+	       strcmp(pair->label_b, "b") == 0;
+}
 
-	*pairs = NULL;
-	*n = 0;
-	if (file_read(tsv, MAX_TSV, &text, err) < 0) {
-		buf_release(&text);
-		free(folder);
-		return -1;
-	}
-	for (at = buf_str(&text); *at; at = *end ? end + 1 : end) {
+/* The pairs of a text, in its order; returns how many. */
+static size_t split_lines(const char *text, const char *folder,
+			  struct compare_files_pair **pairs)
+{
+	size_t n = 0, cap = 0, len;
+	const char *at, *end;
+
+	for (at = text; *at; at = *end ? end + 1 : end) {
 		end = strchrnul(at, '\n');
 		len = (size_t)(end - at);
 		if (len && at[len - 1] == '\r')
 			len--;
-		MEM_GROW(*pairs, *n, cap);
-		if (!split_line(at, len, folder, &(*pairs)[*n]))
+		MEM_GROW(*pairs, n, cap);
+		if (!split_line(at, len, folder, &(*pairs)[n]))
 			continue;
-		if (*n == 0 && strcmp((*pairs)[0].label_a, "a") == 0 &&
-		    strcmp((*pairs)[0].label_b, "b") == 0) {
-			compare_files_free_pairs(*pairs, 1);
-			*pairs = NULL;
-			cap = 0;
-			continue;
-		}
-		(*n)++;
+		if (n == 0 && is_header(&(*pairs)[0]))
+			free_pair(&(*pairs)[0]);
+		else
+			n++;
+	}
+	return n;
+}
+
+int compare_files_read_pairs(const char *tsv, struct compare_files_pair **pairs,
+			     size_t *n, struct error *err)
+{
+	struct buf text = BUF_INIT;
+	char *folder;
+	int result = file_read(tsv, MAX_TSV, &text, err);
+
+	*pairs = NULL;
+	*n = 0;
+	if (result == 0) {
+		folder = path_folder(tsv);
+		*n = split_lines(buf_str(&text), folder, pairs);
+		free(folder);
 	}
 	buf_release(&text);
-	free(folder);
-	return 0;
+	return result;
 }
 
 struct pairs_ctx {
@@ -148,8 +166,8 @@ static struct image_box full_size(const struct compare_file *f)
 }
 
 /* What cannot be drawn is left out; the verdict stands. */
-static void draw(struct pair_item *it, const struct compare_file *a,
-		 const struct compare_file *b)
+static void draw_evidence(struct pair_item *it, const struct compare_file *a,
+			  const struct compare_file *b)
 {
 	struct buf first = BUF_INIT, second = BUF_INIT;
 	struct error ignored = ERROR_INIT;
@@ -182,7 +200,7 @@ static void work_pair(void *item, void *scratch)
 		compare_pair_photos(&from_a, &from_b, it->ctx->job->limits,
 				    &it->verdict, &it->error);
 		if (it->ctx->job->pictures)
-			draw(it, &a, &b);
+			draw_evidence(it, &a, &b);
 	}
 	compare_file_release(&a);
 	compare_file_release(&b);

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+/* 3.2 GB of them; a pile of one photo has n² / 2. */
 enum { MOST_CANDIDATES = 100000000 };
 
 struct candidates {
@@ -26,7 +27,7 @@ static int by_pair(const void *a, const void *b)
 }
 
 /* Sorted, each pair once with its least distance. */
-static void unique(struct candidates *c)
+static void remove_repeats(struct candidates *c)
 {
 	size_t i, kept = 0;
 
@@ -62,13 +63,13 @@ static int add_found(struct candidates *c, size_t i,
 	return 0;
 }
 
-struct search {
+struct finding_run {
 	const struct compare_group_input *in;
 	struct candidates *all;
 	size_t next;
 };
 
-struct asked {
+struct found {
 	const struct compare_group_input *in;
 	size_t i;
 	struct compare_candidates found;
@@ -76,10 +77,10 @@ struct asked {
 	struct error err;
 };
 
-static int next_asked(void *ctx, void *item, struct error *err)
+static int next_photo(void *ctx, void *item, struct error *err)
 {
-	struct search *s = ctx;
-	struct asked *a = item;
+	struct finding_run *s = ctx;
+	struct found *a = item;
 
 	(void)err;
 	if (s->next == s->in->n)
@@ -89,18 +90,18 @@ static int next_asked(void *ctx, void *item, struct error *err)
 	return 1;
 }
 
-static void work_asked(void *item, void *scratch)
+static void find_found(void *item, void *scratch)
 {
-	struct asked *a = item;
+	struct found *a = item;
 
 	(void)scratch;
 	a->status = a->in->find(a->in->ctx, a->i, &a->found, &a->err);
 }
 
-static int done_asked(void *ctx, void *item, struct error *err)
+static int collect_found(void *ctx, void *item, struct error *err)
 {
-	struct search *s = ctx;
-	struct asked *a = item;
+	struct finding_run *s = ctx;
+	struct found *a = item;
 
 	if (a->status < 0) {
 		*err = a->err;
@@ -109,27 +110,27 @@ static int done_asked(void *ctx, void *item, struct error *err)
 	return add_found(s->all, a->i, &a->found, err);
 }
 
-static void discard_asked(void *item)
+static void discard_found(void *item)
 {
-	free(((struct asked *)item)->found.list);
+	free(((struct found *)item)->found.list);
 }
 
-static int collect(const struct compare_group_input *in, struct candidates *c,
-		   struct error *err)
+static int find_candidates(const struct compare_group_input *in,
+			   struct candidates *c, struct error *err)
 {
-	static const struct batch shape = {.next = next_asked,
-					   .work = work_asked,
-					   .done = done_asked,
-					   .discard = discard_asked,
-					   .item_size = sizeof(struct asked)};
-	struct search search = {in, c, 0};
-	int status = batch_run(&shape, &search, in->jobs, err);
+	static const struct batch shape = {.next = next_photo,
+					   .work = find_found,
+					   .done = collect_found,
+					   .discard = discard_found,
+					   .item_size = sizeof(struct found)};
+	struct finding_run run = {in, c, 0};
+	int status = batch_run(&shape, &run, in->jobs, err);
 
-	unique(c);
+	remove_repeats(c);
 	return status;
 }
 
-struct run {
+struct verify_run {
 	const struct compare_group_input *in;
 	const struct candidates *candidates;
 	size_t next;
@@ -137,17 +138,17 @@ struct run {
 	size_t cap;
 };
 
-struct job {
+struct verified {
 	const struct compare_group_input *in;
 	struct compare_link link;
 	int status;
 	struct error err;
 };
 
-static int next(void *ctx, void *item, struct error *err)
+static int next_candidate(void *ctx, void *item, struct error *err)
 {
-	struct run *run = ctx;
-	struct job *job = item;
+	struct verify_run *run = ctx;
+	struct verified *job = item;
 
 	(void)err;
 	if (run->next == run->candidates->n)
@@ -157,9 +158,9 @@ static int next(void *ctx, void *item, struct error *err)
 	return 1;
 }
 
-static void work(void *item, void *scratch)
+static void verify_candidate(void *item, void *scratch)
 {
-	struct job *job = item;
+	struct verified *job = item;
 	struct compare_verdict verdict = {ALIGN_DIFFERENT, 0};
 
 	(void)scratch;
@@ -176,7 +177,10 @@ static size_t root_of(size_t *group, size_t i)
 	return i;
 }
 
-/* The smaller number stays the root, so order does not matter. */
+/*
+ * The smaller number stays the root, so order does not matter.  Without union
+ * by rank a find is still short: groups of one photo are small.
+ */
 static void join(size_t *group, size_t a, size_t b)
 {
 	a = root_of(group, a);
@@ -187,10 +191,10 @@ static void join(size_t *group, size_t a, size_t b)
 		group[a] = b;
 }
 
-static int done(void *ctx, void *item, struct error *err)
+static int join_verified(void *ctx, void *item, struct error *err)
 {
-	struct run *run = ctx;
-	struct job *job = item;
+	struct verify_run *run = ctx;
+	struct verified *job = item;
 	struct compare_groups *out = run->out;
 
 	if (job->status < 0) {
@@ -207,22 +211,22 @@ static int done(void *ctx, void *item, struct error *err)
 	return 0;
 }
 
-static void discard(void *item)
+static void discard_verified(void *item)
 {
 	(void)item;
 }
 
-static const struct batch verifying = {.next = next,
-				       .work = work,
-				       .done = done,
-				       .discard = discard,
-				       .item_size = sizeof(struct job)};
+static const struct batch verifying = {.next = next_candidate,
+				       .work = verify_candidate,
+				       .done = join_verified,
+				       .discard = discard_verified,
+				       .item_size = sizeof(struct verified)};
 
 int compare_group(const struct compare_group_input *in,
 		  struct compare_groups *out, struct error *err)
 {
 	struct candidates c = {NULL, 0, 0};
-	struct run run = {.in = in, .candidates = &c, .out = out};
+	struct verify_run run = {.in = in, .candidates = &c, .out = out};
 	int status;
 	size_t i;
 
@@ -230,7 +234,7 @@ int compare_group(const struct compare_group_input *in,
 	out->group = mem_xcalloc(in->n + 1, sizeof(*out->group));
 	for (i = 0; i < in->n; i++)
 		out->group[i] = i;
-	status = collect(in, &c, err);
+	status = find_candidates(in, &c, err);
 	if (status == 0)
 		status = batch_run(&verifying, &run, in->jobs, err);
 	for (i = 0; i < in->n; i++)

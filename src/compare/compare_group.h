@@ -4,6 +4,12 @@
  * verified, then joined into groups.  Photos are numbers 0..n - 1; the result
  * depends neither on the number of threads nor on which of a pair comes
  * first.
+ *
+ * Method: disjoint sets ("union-find") with path halving (Tarjan and van
+ * Leeuwen, 1984); the smaller number is always the root, so a group is named
+ * by its first photo whatever the order of the links.
+ *
+ *     links 2-5, 0-2, 3-4:   group  [0 1 0 3 3 0]
  */
 #ifndef COMPARE_COMPARE_GROUP_H
 #define COMPARE_COMPARE_GROUP_H

@@ -8,9 +8,9 @@
 #include "store/score_store.h"
 
 /* The finding goes with the case as code and values, for people. */
-static int move(const struct session *session, struct student_row *row,
-		enum case_event event, const struct finding *why,
-		struct error *err)
+static int move_case(const struct session *session, struct student_row *row,
+		     enum case_event event, const struct finding *why,
+		     struct error *err)
 {
 	struct findings one = FINDINGS_INIT;
 	struct case_store_step step = {.event = event};
@@ -71,7 +71,7 @@ static int escalate(const struct session *session, struct student_row *row,
 		return 0;
 	three = findings_add_value(findings, "CMP-THREE-FAILS", (double)fails,
 				   NAN, NAN, "");
-	return move(session, row, CASE_EVENT_ESCALATE, three, err);
+	return move_case(session, row, CASE_EVENT_ESCALATE, three, err);
 }
 
 int compare_intercept_stop(const struct session *session,
@@ -79,8 +79,8 @@ int compare_intercept_stop(const struct session *session,
 			   const struct compare_stop *stop, struct error *err)
 {
 	if (mark_failed(session, row, stop, err) < 0 ||
-	    move(session, row, CASE_EVENT_INTERCEPT, &stop->findings->list[0],
-		 err) < 0)
+	    move_case(session, row, CASE_EVENT_INTERCEPT,
+		      &stop->findings->list[0], err) < 0)
 		return -1;
 	return escalate(session, row, stop->findings, err);
 }

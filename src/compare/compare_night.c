@@ -17,9 +17,10 @@
 #include "store/compare_store.h"
 #include "store/score_store.h"
 
+/* Cases between two commits: a killed night loses no more than these. */
 enum { CHUNK = 32 };
 
-struct item {
+struct night_case {
 	struct compare_submission work;
 	bool no_enrollment;
 };
@@ -40,26 +41,28 @@ struct align_limits compare_night_limits(const struct task *task)
 	long suspect = policy_number(&task->policies, POLICY_SUSPECT_MIN);
 
 	if (same)
-		limits.same = (double)same / 1000;
+		limits.same =
+			(double)same / 1000; /* policies are in thousandths */
 	if (suspect)
 		limits.suspect = (double)suspect / 1000;
 	return limits;
 }
 
 /* Also cases stopped before: what is new may be the same as theirs too. */
-static bool is_open(enum case_state state)
+static bool is_comparable(enum case_state state)
 {
 	return state == CASE_INTERCEPTED ||
 	       (state != CASE_RAW &&
 		case_state_allows(state, CASE_EVENT_INTERCEPT));
 }
 
-static int collect(void *ctx, const struct student_row *row, struct error *err)
+static int collect_case(void *ctx, const struct student_row *row,
+			struct error *err)
 {
 	struct runner *r = ctx;
 
 	(void)err;
-	if (!row->photo_id || !is_open(row->state))
+	if (!row->photo_id || !is_comparable(row->state))
 		return 0;
 	MEM_GROW(r->students, r->n, r->cap);
 	r->students[r->n++] = row->student.id;
@@ -67,7 +70,8 @@ static int collect(void *ctx, const struct student_row *row, struct error *err)
 }
 
 /* The student's own enrollment photos are verified whatever the hash says. */
-static int add_own(struct runner *r, struct item *it, struct error *err)
+static int add_enrollment(struct runner *r, struct night_case *it,
+			  struct error *err)
 {
 	size_t i;
 	int known;
@@ -93,7 +97,11 @@ static int add_own(struct runner *r, struct item *it, struct error *err)
 	return 0;
 }
 
-/* A photo that became another's is compared as if it were new. */
+/*
+ * What was compared before is not compared again: a photo has a mark, the turn
+ * up to which it was searched, and only photos that turned later are new to
+ * it.  A photo that became another's is compared as if it were new.
+ */
 static int plan_search(struct runner *r, struct compare_submission *w,
 		       struct error *err)
 {
@@ -106,7 +114,7 @@ static int plan_search(struct runner *r, struct compare_submission *w,
 				    err);
 }
 
-static int plan(struct runner *r, struct item *it, struct error *err)
+static int plan_case(struct runner *r, struct night_case *it, struct error *err)
 {
 	struct student_row row;
 
@@ -126,24 +134,24 @@ static int plan(struct runner *r, struct item *it, struct error *err)
 				 _("a case names a photo that is gone"));
 	if (plan_search(r, &it->work, err) < 0)
 		return -1;
-	return add_own(r, it, err);
+	return add_enrollment(r, it, err);
 }
 
-static int next(void *ctx, void *item, struct error *err)
+static int next_case(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 
 	if (r->given == r->n)
 		return 0;
-	return plan(r, item, err) < 0 ? -1 : 1;
+	return plan_case(r, item, err) < 0 ? -1 : 1;
 }
 
-static void work(void *item, void *scratch)
+static void compare_case(void *item, void *scratch)
 {
-	struct item *it = item;
+	struct night_case *it = item;
 
 	(void)scratch;
-	compare_submission_do(&it->work);
+	compare_submission_judge(&it->work);
 }
 
 static int store_pair(struct runner *r, const struct compare_submission *w,
@@ -225,9 +233,12 @@ static int add_score(struct runner *r, const struct student_row *row,
 	return got < 0 ? -1 : 0;
 }
 
-/* The worst of all verdicts in force, also those of earlier nights. */
-static int decide(struct runner *r, struct student_row *row,
-		  struct compare_night_result *result, struct error *err)
+/*
+ * The worst of all verdicts in force, also those of earlier nights: a photo
+ * that was suspect yesterday is not cleared by strangers of today.
+ */
+static int decide_case(struct runner *r, struct student_row *row,
+		       struct compare_night_result *result, struct error *err)
 {
 	const struct case_store_step step = {.event = CASE_EVENT_SUBMIT};
 	const struct compare_stop stop = {
@@ -253,8 +264,9 @@ static int decide(struct runner *r, struct student_row *row,
 	return 0;
 }
 
-static void count(struct runner *r, const struct item *it,
-		  const struct compare_night_result *result)
+/* A case counts once, under the worst that is said of it. */
+static void count_case(struct runner *r, const struct night_case *it,
+		       const struct compare_night_result *result)
 {
 	struct compare_night_counts *c = r->counts;
 
@@ -272,8 +284,9 @@ static void count(struct runner *r, const struct item *it,
 		c->clear++;
 }
 
-static int settle(struct runner *r, struct item *it, struct student_row *row,
-		  struct compare_night_result *result, struct error *err)
+static int settle_case(struct runner *r, struct night_case *it,
+		       struct student_row *row,
+		       struct compare_night_result *result, struct error *err)
 {
 	if (it->work.error.kind != ERROR_NONE) {
 		result->error = &it->work.error;
@@ -286,16 +299,16 @@ static int settle(struct runner *r, struct item *it, struct student_row *row,
 		return -1;
 	if (it->no_enrollment)
 		findings_add(&result->findings, "CMP-NO-ENROLL");
-	return decide(r, row, result, err);
+	return decide_case(r, row, result, err);
 }
 
-static int done(void *ctx, void *item, struct error *err)
+static int finish_case(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
-	struct item *it = item;
+	struct night_case *it = item;
 	struct compare_night_result result = {.compared = (long)it->work.n};
 	struct student_row row;
-	bool old; /* stopped before, and nothing new to compare with */
+	bool old; /* stopped before, nothing new to compare with: not told */
 	int code;
 
 	if (student_store_get(r->session->store, it->work.photo->student_id,
@@ -303,10 +316,10 @@ static int done(void *ctx, void *item, struct error *err)
 		return -1;
 	result.row = &row;
 	old = row.state == CASE_INTERCEPTED && it->work.n == 0;
-	code = settle(r, it, &row, &result, err);
+	code = settle_case(r, it, &row, &result, err);
 	r->counts->total -= old;
 	if (code == 0 && !old) {
-		count(r, it, &result);
+		count_case(r, it, &result);
 		code = r->run->show(r->run->ctx, &result, err);
 	}
 	findings_release(&result.findings);
@@ -319,21 +332,21 @@ static int done(void *ctx, void *item, struct error *err)
 	return code;
 }
 
-static void discard(void *item)
+static void discard_case(void *item)
 {
-	struct item *it = item;
+	struct night_case *it = item;
 
 	compare_submission_release(&it->work);
 }
 
-static int run_all(struct runner *r, struct error *err)
+static int compare_cases(struct runner *r, struct error *err)
 {
 	static const struct batch shape = {
-		.next = next,
-		.work = work,
-		.done = done,
-		.discard = discard,
-		.item_size = sizeof(struct item),
+		.next = next_case,
+		.work = compare_case,
+		.done = finish_case,
+		.discard = discard_case,
+		.item_size = sizeof(struct night_case),
 	};
 	const struct compare_night *run = r->run;
 	struct compare_prepare prepare = {.session = run->session,
@@ -343,15 +356,16 @@ static int run_all(struct runner *r, struct error *err)
 	if (compare_prepare(&prepare, &prepared, err) < 0 ||
 	    compare_set_load(run->session->store, run->session->task, &r->set,
 			     err) < 0 ||
-	    student_store_each(run->session, run->filter, collect, r, err) < 0)
+	    student_store_each(run->session, run->filter, collect_case, r,
+			       err) < 0)
 		return -1;
 	r->counts->total = (long)r->n;
 	return r->n ? batch_run(&shape, r, run->session->jobs, err) : 0;
 }
 
 /* One night with models at hand. */
-static int compare_all(const struct compare_night *run,
-		       struct compare_night_counts *counts, struct error *err)
+static int run_night(const struct compare_night *run,
+		     struct compare_night_counts *counts, struct error *err)
 {
 	struct runner r = {
 		.run = run, .session = run->session, .counts = counts};
@@ -364,7 +378,8 @@ static int compare_all(const struct compare_night *run,
 	 */
 	result = store_begin(run->session->store, err);
 	if (result == 0)
-		result = store_end_batch(run->session->store, run_all(&r, err),
+		result = store_end_batch(run->session->store,
+					 compare_cases(&r, err),
 					 run->session->dry_run, err);
 	compare_set_release(&r.set);
 	free(r.students);
@@ -379,11 +394,11 @@ int compare_night(const struct compare_night *run,
 	int result;
 
 	if (run->models != NULL)
-		return compare_all(run, counts, err);
+		return run_night(run, counts, err);
 	if (cascade_models_load(&models, err) < 0)
 		return -1;
 	with.models = &models;
-	result = compare_all(&with, counts, err);
+	result = run_night(&with, counts, err);
 	cascade_models_release(&models);
 	return result;
 }

@@ -4,12 +4,12 @@
 #include <math.h>
 
 /*
- * A face found in one picture only is worth little: look at the whole of b
- * too, as it was done with a.
+ * A face found in one picture only is worth little: compare with the whole of
+ * b too, as it was done with a.
  */
-static void look_at_whole(const struct compare_face *a,
-			  const struct compare_face *b,
-			  struct align_result *best)
+static void compare_with_whole(const struct compare_face *a,
+			       const struct compare_face *b,
+			       struct align_result *best)
 {
 	struct image_box none = {0, 0, 0, 0};
 	struct align_face *whole;
@@ -27,13 +27,15 @@ static void look_at_whole(const struct compare_face *a,
 }
 
 /*
- * Frame b as the alignment with a says and compare once more; the better of
- * the two counts.
+ * Frame b as the registration on a says and compare once more; the better of
+ * the two counts.  With boxes of the program's own detector this lifted
+ * derived photos that are called the same from .813 to .938 (strong attacks,
+ * when it was added).
  */
-static void look_again(const struct compare_face *a,
-		       const struct compare_face *b,
-		       const struct align_result *first,
-		       struct align_result *best)
+static void compare_reframed(const struct compare_face *a,
+			     const struct compare_face *b,
+			     const struct align_result *first,
+			     struct align_result *best)
 {
 	struct align_face *framed;
 	struct align_result second;
@@ -51,8 +53,9 @@ static void look_again(const struct compare_face *a,
 }
 
 /*
- * Bits of the pictures' hashes up to which that is tried: .5 % of strangers
- * and nearly every copy that keeps its frame (testdata/pairs).
+ * Bits of the pictures' hashes up to which the frames are taken to be alike:
+ * .5 % of strangers and nearly every copy that keeps its frame
+ * (tests/bench/same-photo.md).
  */
 enum { WHOLE_NEAR = 84 };
 
@@ -87,10 +90,13 @@ static struct image_box same_place(const struct compare_face *a,
 				  (int)lround(a->box.height * down)};
 }
 
+/* How far under "same" what only frames agree on must stay. */
+#define SUSPICION_MARGIN .005
+
 /* The better of two results, none above a suspicion. */
 static void take_suspicion(struct align_result *r, struct align_result *best)
 {
-	align_cap(r, align_limits_default.same - .005);
+	align_cap(r, align_limits_default.same - SUSPICION_MARGIN);
 	if (r->measure > best->measure)
 		*best = *r;
 }
@@ -100,9 +106,9 @@ static void take_suspicion(struct align_result *r, struct align_result *best)
  * the eyes, but a copy that was not re-cropped has a's face at its place.
  * Never a sure verdict: at most a suspicion.
  */
-static void look_at_place(const struct compare_face *a,
-			  const struct compare_face *b, enum framing framing,
-			  struct align_result *best)
+static void compare_in_place(const struct compare_face *a,
+			     const struct compare_face *b, enum framing framing,
+			     struct align_result *best)
 {
 	struct align_face *placed;
 	struct align_result r;
@@ -119,13 +125,16 @@ static void look_at_place(const struct compare_face *a,
 	align_free(placed);
 }
 
-/* Strangers laid over whole have reached .949 (accuracy_same --detect). */
+/*
+ * Of two whole pictures: strangers have reached .949 there, other photos of
+ * one person .940 (accuracy_same --detect).
+ */
 #define WHOLE_LEAST .951
 
 /* And where no box is a face: the whole pictures, as found without one. */
-static void look_at_both_whole(const struct compare_face *a,
-			       const struct compare_face *b,
-			       struct align_result *best)
+static void compare_wholes(const struct compare_face *a,
+			   const struct compare_face *b,
+			   struct align_result *best)
 {
 	const struct image_box none = {0, 0, 0, 0};
 	struct align_face *first, *second;
@@ -148,9 +157,9 @@ static void look_at_both_whole(const struct compare_face *a,
  * Where no alignment of the boxes says anything but the pictures' frames are
  * alike; the same whichever of the two comes first.
  */
-static void look_by_frame(const struct compare_face *a,
-			  const struct compare_face *b,
-			  struct align_result *best)
+static void compare_by_frame(const struct compare_face *a,
+			     const struct compare_face *b,
+			     struct align_result *best)
 {
 	enum framing framing;
 
@@ -160,10 +169,10 @@ static void look_by_frame(const struct compare_face *a,
 	framing = framing_of(a, b);
 	if (framing == FRAMED_OTHERWISE)
 		return;
-	look_at_place(a, b, framing, best);
-	look_at_place(b, a, framing, best);
+	compare_in_place(a, b, framing, best);
+	compare_in_place(b, a, framing, best);
 	if (best->measure < align_limits_default.suspect)
-		look_at_both_whole(a, b, best);
+		compare_wholes(a, b, best);
 }
 
 void compare_pair(const struct compare_face *a, const struct compare_face *b,
@@ -174,15 +183,15 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 
 	align_compare(a->face, b->face, &there);
 	out->evidence = there;
-	look_again(a, b, &there, &out->evidence);
+	compare_reframed(a, b, &there, &out->evidence);
 	if (a->grey.data != NULL && align_may_gain(&there)) {
-		/* and the other way round, so that order does not matter */
+		/* and in the other order, so that it does not matter */
 		align_compare(b->face, a->face, &back);
-		look_again(b, a, &back, &out->evidence);
+		compare_reframed(b, a, &back, &out->evidence);
 	}
-	look_at_whole(a, b, &out->evidence);
-	look_at_whole(b, a, &out->evidence);
-	look_by_frame(a, b, &out->evidence);
+	compare_with_whole(a, b, &out->evidence);
+	compare_with_whole(b, a, &out->evidence);
+	compare_by_frame(a, b, &out->evidence);
 	out->verdict =
 		align_verdict(&out->evidence,
 			      limits != NULL ? limits : &align_limits_default);

@@ -11,6 +11,7 @@
 #include "store/file_store.h"
 #include "store/photo_store.h"
 
+/* Photos between two commits: a kilobyte and a few milliseconds each. */
 enum { CHUNK = 200 };
 
 struct todo {
@@ -23,7 +24,7 @@ struct item {
 	const struct face_models *models;
 	struct intake_item file;
 	struct compare_file opened;
-	struct align_signature prints[ALIGN_SIGNATURE_MOST];
+	struct align_signature signatures[ALIGN_SIGNATURE_MOST];
 	int n;
 	struct error error;
 };
@@ -36,8 +37,8 @@ struct runner {
 	size_t n, cap, given, delivered;
 };
 
-static int collect(void *ctx, const struct photo_row *row,
-		   const struct photo_hash *hash, struct error *err)
+static int collect_photo(void *ctx, const struct photo_row *row,
+			 const struct photo_hash *hash, struct error *err)
 {
 	struct runner *r = ctx;
 	struct todo *t;
@@ -52,7 +53,7 @@ static int collect(void *ctx, const struct photo_row *row,
 	return 0;
 }
 
-static int next(void *ctx, void *item, struct error *err)
+static int next_photo(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 	struct item *it = item;
@@ -67,7 +68,7 @@ static int next(void *ctx, void *item, struct error *err)
 	return 1;
 }
 
-static void work(void *item, void *scratch)
+static void make_signatures(void *item, void *scratch)
 {
 	struct item *it = item;
 	struct compare_source source = {.grey = &it->opened.grey};
@@ -80,7 +81,7 @@ static void work(void *item, void *scratch)
 			      it->file.bytes.size, &it->opened, &it->error) < 0)
 		return;
 	source.face = it->opened.face;
-	it->n = compare_face_prints(&source, it->prints, &it->error);
+	it->n = compare_face_signatures(&source, it->signatures, &it->error);
 	image_release(&it->opened.grey);
 }
 
@@ -96,11 +97,11 @@ static int store_face(struct runner *r, const struct item *it,
 				    err);
 }
 
-static int done(void *ctx, void *item, struct error *err)
+static int store_signatures(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 	struct item *it = item;
-	struct photo_hash hash = {PHASH_VERSION, it->prints, 0};
+	struct photo_hash hash = {PHASH_VERSION, it->signatures, 0};
 
 	if (it->error.kind != ERROR_NONE)
 		r->counts->failed++;
@@ -109,7 +110,7 @@ static int done(void *ctx, void *item, struct error *err)
 	else
 		r->counts->hashed++;
 	if (it->n > 0) {
-		hash.size = (size_t)it->n * sizeof(it->prints[0]);
+		hash.size = (size_t)it->n * sizeof(it->signatures[0]);
 		if (it->opened.face.width > 0 && store_face(r, it, err) < 0)
 			return -1;
 	}
@@ -126,7 +127,7 @@ static int done(void *ctx, void *item, struct error *err)
 	return store_checkpoint(r->session->store, err);
 }
 
-static void discard(void *item)
+static void discard_photo(void *item)
 {
 	struct item *it = item;
 
@@ -138,10 +139,10 @@ int compare_prepare(const struct compare_prepare *prepare,
 		    struct compare_prepare_counts *counts, struct error *err)
 {
 	static const struct batch shape = {
-		.next = next,
-		.work = work,
-		.done = done,
-		.discard = discard,
+		.next = next_photo,
+		.work = make_signatures,
+		.done = store_signatures,
+		.discard = discard_photo,
 		.item_size = sizeof(struct item),
 	};
 	struct runner r = {.prepare = prepare,
@@ -150,9 +151,9 @@ int compare_prepare(const struct compare_prepare *prepare,
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	result =
-		photo_store_each_hash(prepare->session->store,
-				      prepare->session->task, collect, &r, err);
+	result = photo_store_each_hash(prepare->session->store,
+				       prepare->session->task, collect_photo,
+				       &r, err);
 	counts->total = (long)r.n;
 	if (result == 0 && r.n)
 		result = batch_run(&shape, &r, prepare->session->jobs, err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Face boxes and prints of all photos of a task, made once a photo and kept
+ * Face boxes and signatures of all photos of a task, made once a photo and kept
  * in the store: about a kilobyte each.
  */
 #ifndef COMPARE_COMPARE_PREPARE_H

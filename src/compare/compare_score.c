@@ -13,6 +13,10 @@
 #include "store/log_store.h"
 #include "store/score_store.h"
 
+/*
+ * Exports put a title and a date above the header; a table that has none in
+ * its first rows is another table, not a longer title.
+ */
 enum { HEADER_ROWS = 20, NO_COLUMN = -1 };
 
 struct reader {
@@ -45,8 +49,8 @@ static int find_title(const struct sheet_row *row, const char *given,
 	return NO_COLUMN;
 }
 
-static int look_for_header(struct reader *r, const struct sheet_row *row,
-			   struct error *err)
+static int find_header(struct reader *r, const struct sheet_row *row,
+		       struct error *err)
 {
 	r->id = find_title(row, r->how->id_title,
 			   "证件号码|证件号|身份证号|身份证号码|学号|考生号|"
@@ -76,9 +80,9 @@ static double read_score(const char *text)
 }
 
 /* One stop a case; a case that cannot be stopped only has the finding. */
-static int stop(const struct reader *r, struct student_row *student,
-		struct findings *findings, struct compare_score_result *result,
-		struct error *err)
+static int stop_case(const struct reader *r, struct student_row *student,
+		     struct findings *findings,
+		     struct compare_score_result *result, struct error *err)
 {
 	const struct compare_stop stop = {.by = LEDGER_BY_SCORE,
 					  .findings = findings};
@@ -91,9 +95,9 @@ static int stop(const struct reader *r, struct student_row *student,
 	return code;
 }
 
-static int judge(const struct reader *r, struct student_row *student,
-		 struct findings *findings, struct compare_score_result *result,
-		 struct error *err)
+static int store_score(const struct reader *r, struct student_row *student,
+		       struct findings *findings,
+		       struct compare_score_result *result, struct error *err)
 {
 	struct score_row row = {
 		.student_id = student->student.id,
@@ -113,11 +117,22 @@ static int judge(const struct reader *r, struct student_row *student,
 	result->status = COMPARE_SCORE_BELOW;
 	findings_add_value(findings, "CMP-BELOW", result->score, r->how->least,
 			   NAN, "");
-	return stop(r, student, findings, result, err);
+	return stop_case(r, student, findings, result, err);
 }
 
-static int take_row(const struct reader *r, const struct sheet_row *row,
-		    const char *number, struct error *err)
+static void count_row(struct compare_score_counts *c,
+		      const struct compare_score_result *result)
+{
+	c->total++;
+	c->pass += result->status == COMPARE_SCORE_PASS;
+	c->below += result->status == COMPARE_SCORE_BELOW;
+	c->nobody += result->status == COMPARE_SCORE_NOBODY;
+	c->bad += result->status == COMPARE_SCORE_BAD;
+	c->stopped += result->stopped;
+}
+
+static int take_student(const struct reader *r, const struct sheet_row *row,
+			const char *number, struct error *err)
 {
 	struct findings findings = FINDINGS_INIT;
 	struct compare_score_result result = {.row = row->number,
@@ -125,25 +140,19 @@ static int take_row(const struct reader *r, const struct sheet_row *row,
 	const char *text =
 		(size_t)r->score < row->count ? row->cells[r->score].text : "";
 	struct student_row student;
-	int code,
-		found = student_store_find(r->session->store, r->session->task,
-					   number, &student, err);
+	int code = 0, found;
 
+	found = student_store_find(r->session->store, r->session->task, number,
+				   &student, err);
 	if (found < 0)
 		return -1;
 	result.student = found ? &student : NULL;
 	result.score = read_score(text);
 	result.status = found ? COMPARE_SCORE_BAD : COMPARE_SCORE_NOBODY;
-	code = 0;
 	if (found && !isnan(result.score))
-		code = judge(r, &student, &findings, &result, err);
+		code = store_score(r, &student, &findings, &result, err);
 	if (code == 0) {
-		r->counts->total++;
-		r->counts->pass += result.status == COMPARE_SCORE_PASS;
-		r->counts->below += result.status == COMPARE_SCORE_BELOW;
-		r->counts->nobody += result.status == COMPARE_SCORE_NOBODY;
-		r->counts->bad += result.status == COMPARE_SCORE_BAD;
-		r->counts->stopped += result.stopped;
+		count_row(r->counts, &result);
 		code = r->how->show(r->how->ctx, &result, err);
 	}
 	findings_release(&findings);
@@ -157,10 +166,10 @@ static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
 	struct reader *r = ctx;
 
 	if (r->id == NO_COLUMN)
-		return look_for_header(r, row, err);
+		return find_header(r, row, err);
 	if ((size_t)r->id >= row->count || !*row->cells[r->id].text)
 		return 0;
-	return take_row(r, row, row->cells[r->id].text, err);
+	return take_student(r, row, row->cells[r->id].text, err);
 }
 
 static int log_import(const struct reader *r, struct error *err)

@@ -11,14 +11,19 @@
 /* Hashes scanned at a time: their distances stay in the cache. */
 enum { CHUNK = 4096 };
 
-/* Limits of likeness where the hashes are NEAR and where they are FAR. */
+/*
+ * Limits of likeness where the hashes are NEAR and where they are FAR, bits,
+ * straight between them: the further apart, the more strangers there are, and
+ * the more alike the faces must be.  Up to NEAR a pair is taken at once.  What
+ * the limits lose and let pass: tests/bench/same-photo.md.
+ */
 enum { NEAR = 62, FAR = 88 };
 static const struct {
-	double near, far;
+	double near, far; /* correlations */
 } whole_limits = {.78, .94}, part_limits = {.92, .97};
 
 struct compare_search {
-	struct align_signature *prints;
+	struct align_signature *signatures;
 	struct phash *hashes[PHASH_FRAMES]; /* theirs, packed for the scan */
 	size_t n, cap;
 };
@@ -36,7 +41,7 @@ void compare_search_free(struct compare_search *take_set)
 		return;
 	for (i = 0; i < PHASH_FRAMES; i++)
 		free(take_set->hashes[i]);
-	free(take_set->prints);
+	free(take_set->signatures);
 	free(take_set);
 }
 
@@ -48,7 +53,7 @@ static int no_room(struct error *err)
 
 static int make_room(struct compare_search *set, size_t wanted)
 {
-	struct align_signature *prints;
+	struct align_signature *signatures;
 	struct phash *hashes;
 	size_t cap = set->cap;
 	int i;
@@ -57,10 +62,10 @@ static int make_room(struct compare_search *set, size_t wanted)
 		cap = cap > 0 ? 2 * cap : CHUNK;
 	if (cap == set->cap)
 		return 0;
-	prints = realloc(set->prints, cap * sizeof(*prints));
-	if (prints == NULL)
+	signatures = realloc(set->signatures, cap * sizeof(*signatures));
+	if (signatures == NULL)
 		return -1;
-	set->prints = prints;
+	set->signatures = signatures;
 	for (i = 0; i < PHASH_FRAMES; i++) {
 		hashes = realloc(set->hashes[i], cap * sizeof(*hashes));
 		if (hashes == NULL)
@@ -72,7 +77,7 @@ static int make_room(struct compare_search *set, size_t wanted)
 }
 
 int compare_search_add(struct compare_search *set,
-		       const struct align_signature *prints, size_t n,
+		       const struct align_signature *signatures, size_t n,
 		       struct error *err)
 {
 	size_t i;
@@ -82,16 +87,11 @@ int compare_search_add(struct compare_search *set,
 	    make_room(set, set->n + n) < 0)
 		return no_room(err);
 	for (i = 0; i < n; i++, set->n++) {
-		set->prints[set->n] = prints[i];
+		set->signatures[set->n] = signatures[i];
 		for (k = 0; k < PHASH_FRAMES; k++)
-			set->hashes[k][set->n] = prints[i].hash[k];
+			set->hashes[k][set->n] = signatures[i].hash[k];
 	}
 	return 0;
-}
-
-size_t compare_search_size(const struct compare_search *set)
-{
-	return set->n;
 }
 
 /* d: 0 where the hashes are NEAR, 1 where they are FAR. */
@@ -110,12 +110,13 @@ bool compare_search_accepts(const struct align_likeness *l)
 	       l->part >= between(part_limits.near, part_limits.far, d);
 }
 
+/* Not MEM_GROW: memory sized by a search's luck is refused, not died for. */
 struct list {
 	struct compare_candidates *out;
 	size_t cap;
 };
 
-static int keep(struct list *l, size_t number, int distance)
+static int add_candidate(struct list *l, size_t number, int distance)
 {
 	struct compare_candidates *out = l->out;
 	size_t wanted = l->cap > 0 ? 2 * l->cap : 64;
@@ -144,7 +145,7 @@ static void scan_frame(const struct align_search_query *q,
 	phash_prefilter(&net, COMPARE_SEARCH_CUT, hashes, n, distances);
 }
 
-/* The least distance in any frame of n prints from start on. */
+/* The least distance in any frame of n signatures from start on. */
 static void scan(const struct compare_search *set,
 		 const struct align_search_query *q, size_t start, size_t n,
 		 uint16_t *distances)
@@ -161,22 +162,22 @@ static void scan(const struct compare_search *set,
 			distances[i] = others[i];
 }
 
-static bool is_worth(const struct align_search_query *q,
-		     const struct align_signature *print, int distance)
+static bool is_candidate(const struct align_search_query *q,
+			 const struct align_signature *signature, int distance)
 {
 	struct align_likeness likeness = {.distance = distance};
 
 	if (distance > COMPARE_SEARCH_CUT)
 		return false;
 	if (distance > NEAR)
-		align_search_query_compare(q, print, COMPARE_SEARCH_CUT,
+		align_search_query_compare(q, signature, COMPARE_SEARCH_CUT,
 					   &likeness);
 	return compare_search_accepts(&likeness);
 }
 
-static int find_in(const struct compare_search *set,
-		   const struct align_search_query *q, size_t first,
-		   struct list *l)
+static int find_by_box(const struct compare_search *set,
+		       const struct align_search_query *q, size_t first,
+		       struct list *l)
 {
 	uint16_t distances[CHUNK];
 	size_t start, n, i;
@@ -185,9 +186,9 @@ static int find_in(const struct compare_search *set,
 		n = set->n - start < CHUNK ? set->n - start : CHUNK;
 		scan(set, q, start, n, distances);
 		for (i = 0; i < n; i++)
-			if (is_worth(q, &set->prints[start + i],
-				     distances[i]) &&
-			    keep(l, start + i, distances[i]) < 0)
+			if (is_candidate(q, &set->signatures[start + i],
+					 distances[i]) &&
+			    add_candidate(l, start + i, distances[i]) < 0)
 				return -1;
 	}
 	return 0;
@@ -212,7 +213,7 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Each number once, with its least distance. */
-static void unique(struct compare_candidates *c)
+static void remove_repeats(struct compare_candidates *c)
 {
 	size_t i, kept = 0;
 
@@ -233,12 +234,12 @@ int compare_search_find(const struct compare_search *set,
 
 	*out = (struct compare_candidates){NULL, 0};
 	for (i = 0; i < query->n; i++)
-		if (find_in(set, &query->list[i], first, &l) < 0) {
+		if (find_by_box(set, &query->list[i], first, &l) < 0) {
 			free(out->list);
 			*out = (struct compare_candidates){NULL, 0};
 			return no_room(err);
 		}
 	if (out->n > 0)
-		unique(out);
+		remove_repeats(out);
 	return 0;
 }

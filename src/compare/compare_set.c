@@ -7,21 +7,18 @@
 
 #include "base/mem.h"
 
-struct loader {
-	struct compare_set *set;
-};
-
-static int add_prints(struct compare_set *set, const void *bits, size_t n,
-		      struct error *err)
+static int add_signatures(struct compare_set *set, const void *bits, size_t n,
+			  struct error *err)
 {
-	struct align_signature print;
+	struct align_signature signature;
 	size_t i;
 
-	for (i = 0; i + sizeof(print) <= n; i += sizeof(print)) {
-		memcpy(&print, (const char *)bits + i, sizeof(print));
-		MEM_GROW(set->photo_of, set->print_n, set->print_cap);
-		set->photo_of[set->print_n++] = set->n;
-		if (compare_search_add(set->search, &print, 1, err) < 0)
+	/* copied out: a blob of SQLite has no alignment */
+	for (i = 0; i + sizeof(signature) <= n; i += sizeof(signature)) {
+		memcpy(&signature, (const char *)bits + i, sizeof(signature));
+		MEM_GROW(set->photo_of, set->signature_n, set->signature_cap);
+		set->photo_of[set->signature_n++] = set->n;
+		if (compare_search_add(set->search, &signature, 1, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -30,7 +27,7 @@ static int add_prints(struct compare_set *set, const void *bits, size_t n,
 static int add_photo(void *ctx, const struct photo_row *row,
 		     const struct photo_hash *hash, struct error *err)
 {
-	struct compare_set *set = ((struct loader *)ctx)->set;
+	struct compare_set *set = ctx;
 	struct compare_set_photo *p;
 
 	MEM_GROW(set->list, set->n, set->cap);
@@ -50,7 +47,7 @@ static int add_photo(void *ctx, const struct photo_row *row,
 		p->face.height = (int)lround(row->face.height);
 	}
 	if (hash->version == PHASH_VERSION &&
-	    add_prints(set, hash->bits, hash->size, err) < 0)
+	    add_signatures(set, hash->bits, hash->size, err) < 0)
 		return -1;
 	set->n++;
 	return 0;
@@ -68,12 +65,11 @@ static int by_id(const void *a, const void *b, void *list)
 int compare_set_load(struct store *store, const struct task *task,
 		     struct compare_set *out, struct error *err)
 {
-	struct loader loader = {out};
 	size_t i;
 
 	memset(out, 0, sizeof(*out));
 	out->search = compare_search_new();
-	if (photo_store_each_hash(store, task, add_photo, &loader, err) < 0)
+	if (photo_store_each_hash(store, task, add_photo, out, err) < 0)
 		return -1;
 	out->by_id = mem_xcalloc(out->n + 1, sizeof(*out->by_id));
 	for (i = 0; i < out->n; i++)
@@ -113,10 +109,10 @@ long long compare_set_sequence(const struct compare_set *set)
 	return set->n > 0 ? set->list[set->n - 1].sequence : 0;
 }
 
-size_t compare_set_first_print(const struct compare_set *set,
-			       long long sequence)
+size_t compare_set_first_signature(const struct compare_set *set,
+				   long long sequence)
 {
-	size_t low = 0, high = set->print_n, middle;
+	size_t low = 0, high = set->signature_n, middle;
 
 	while (low < high) {
 		middle = (low + high) / 2;

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * All photos of a task in memory, as far as comparing needs them: whose, what
- * kind, face, prints.  About 1.4 KB a photo.
+ * kind, face, signatures.  About 1.4 KB a photo.
+ *
+ *     list       photo 0 | photo 1 | photo 2 | ...        in order of turn
+ *                  ^       ^   ^   ^
+ *     photo_of   [ 0       1   1   1   2 ... ]            one a signature
+ *     search       s0      s1  s2  s3  s4                 one a signature
+ *
+ * A photo without a face has several signatures; since they are added in
+ * order of turn, what a photo has to be searched among is a tail of them.
  */
 #ifndef COMPARE_COMPARE_SET_H
 #define COMPARE_COMPARE_SET_H
@@ -25,7 +33,7 @@ struct compare_set {
 	size_t *by_id;		       /* of list */
 	struct compare_search *search; /* number = index in photo_of */
 	size_t *photo_of;
-	size_t print_n, print_cap;
+	size_t signature_n, signature_cap;
 };
 
 int compare_set_load(struct store *store, const struct task *task,
@@ -39,9 +47,9 @@ const struct compare_set_photo *compare_set_find(const struct compare_set *set,
 /* The newest sequence, 0 without photos. */
 long long compare_set_sequence(const struct compare_set *set);
 
-/* The first print of a photo beyond sequence. */
-size_t compare_set_first_print(const struct compare_set *set,
-			       long long sequence);
+/* The first signature of a photo beyond sequence. */
+size_t compare_set_first_signature(const struct compare_set *set,
+				   long long sequence);
 
 /* photo_kind_same() of two photos of the set. */
 const char *compare_set_code(const struct compare_set_photo *submission,

@@ -65,6 +65,7 @@ int compare_spool_read(const struct compare_spool *spool,
 	if (place->path != NULL)
 		return file_read(place->path, FILE_MAX_PICTURE, bytes, err);
 	buf_reserve(bytes, place->size);
+	/* pread, not a file position: threads share the descriptor */
 	while (bytes->size < place->size) {
 		got = pread(fileno(spool->file), bytes->data + bytes->size,
 			    place->size - bytes->size,

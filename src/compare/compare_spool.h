@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where the bytes of pictures are found again: files by their path, entries
- * of archives in a nameless temporary file.  One thread keeps, any number
- * read afterwards.
+ * of archives in a nameless temporary file, since an archive can only be read
+ * from its beginning.  One thread keeps, any number read afterwards.
+ *
+ *     temporary file  | entry 0 | entry 1 | ...
+ *                     ^ offset 0  ^ offset, size: a place
  */
 #ifndef COMPARE_COMPARE_SPOOL_H
 #define COMPARE_COMPARE_SPOOL_H

@@ -33,8 +33,8 @@ static bool has_pair(const struct compare_submission *w,
 	return false;
 }
 
-static void consider(struct compare_submission *w,
-		     const struct compare_set_photo *other)
+static void add_if_new(struct compare_submission *w,
+		       const struct compare_set_photo *other)
 {
 	const char *code = compare_set_code(w->photo, other);
 
@@ -70,32 +70,36 @@ static int open_face(const struct compare_submission *w,
 	return result;
 }
 
-static int search(struct compare_submission *w, const struct compare_face *face)
+static int find_candidates(struct compare_submission *w,
+			   const struct compare_face *face)
 {
 	struct compare_candidates found = {NULL, 0};
 	struct compare_query query = {.n = 0};
-	size_t first = compare_set_first_print(w->set, w->up_to), i;
+	size_t first = compare_set_first_signature(w->set, w->up_to), i;
 	int status;
 
-	if (first == w->set->print_n)
+	if (first == w->set->signature_n)
 		return 0;
 	status = compare_face_query(face, &query, &w->error);
 	if (status == 0)
 		status = compare_search_find(w->set->search, &query, first,
 					     &found, &w->error);
 	for (i = 0; i < found.n; i++)
-		consider(w,
-			 &w->set->list[w->set->photo_of[found.list[i].number]]);
+		add_if_new(
+			w,
+			&w->set->list[w->set->photo_of[found.list[i].number]]);
 	free(found.list);
 	compare_face_query_release(&query);
 	return status;
 }
 
-static void judge(struct compare_submission *w, const struct compare_face *face,
-		  struct compare_submission_pair *p)
+static void judge_pair(struct compare_submission *w,
+		       const struct compare_face *face,
+		       struct compare_submission_pair *p)
 {
 	struct compare_face other = {NULL};
 
+	/* the same file needs no measurement */
 	if (strcmp(w->photo->sha256, p->other->sha256) == 0) {
 		p->verdict.verdict = ALIGN_SAME;
 		p->verdict.score = 100;
@@ -107,7 +111,7 @@ static void judge(struct compare_submission *w, const struct compare_face *face,
 	compare_face_release(&other);
 }
 
-void compare_submission_do(struct compare_submission *w)
+void compare_submission_judge(struct compare_submission *w)
 {
 	struct compare_face face = {NULL};
 	size_t i;
@@ -118,11 +122,11 @@ void compare_submission_do(struct compare_submission *w)
 	if (open_face(w, w->photo, &face, &w->error) < 0)
 		return;
 	if (!w->every_pair)
-		status = search(w, &face);
+		status = find_candidates(w, &face);
 	for (i = 0; w->every_pair && i < w->set->n; i++)
-		consider(w, &w->set->list[i]);
+		add_if_new(w, &w->set->list[i]);
 	for (i = 0; status == 0 && i < w->n; i++)
-		judge(w, &face, &w->pairs[i]);
+		judge_pair(w, &face, &w->pairs[i]);
 	compare_face_release(&face);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The night's work on one submission: find what it may be the same as and
- * judge each.  compare_submission_do() is for worker threads; it touches only
- * the work and reads the set.
+ * judge each.  compare_submission_judge() is for worker threads; it touches
+ * only the work and reads the set.
  */
 #ifndef COMPARE_COMPARE_SUBMISSION_H
 #define COMPARE_COMPARE_SUBMISSION_H
@@ -32,7 +32,7 @@ struct compare_submission {
 void compare_submission_add(struct compare_submission *w,
 			    const struct compare_set_photo *other,
 			    const char *code);
-void compare_submission_do(struct compare_submission *w);
+void compare_submission_judge(struct compare_submission *w);
 void compare_submission_release(struct compare_submission *w);
 
 #endif

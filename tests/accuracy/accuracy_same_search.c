@@ -49,23 +49,23 @@ static const struct compare_face *face_of(struct run *run, int photo)
 	return f;
 }
 
-static int prints_of(struct run *run, int photo,
-		     struct align_signature prints[ALIGN_SIGNATURE_MOST])
+static int signatures_of(struct run *run, int photo,
+		     struct align_signature signatures[ALIGN_SIGNATURE_MOST])
 {
 	const struct compare_face *f = face_of(run, photo);
 	struct compare_source source = {.grey = &f->grey, .face = f->box};
 
-	return compare_face_prints(&source, prints, NULL);
+	return compare_face_signatures(&source, signatures, NULL);
 }
 
 static bool proposes(const struct compare_query *query,
-		     const struct align_signature *prints, int n)
+		     const struct align_signature *signatures, int n)
 {
 	struct compare_search *set = compare_search_new();
 	struct compare_candidates found = {NULL, 0};
 	bool any;
 
-	compare_search_add(set, prints, (size_t)n, NULL);
+	compare_search_add(set, signatures, (size_t)n, NULL);
 	compare_search_find(set, query, 0, &found, NULL);
 	any = found.n > 0;
 	free(found.list);
@@ -77,9 +77,9 @@ static bool proposes(const struct compare_query *query,
 static void ask(struct run *run, const struct compare_query *query, int a,
 		int b, const char *what)
 {
-	struct align_signature prints[ALIGN_SIGNATURE_MOST];
+	struct align_signature signatures[ALIGN_SIGNATURE_MOST];
 	struct compare_verdict v;
-	bool found = proposes(query, prints, prints_of(run, b, prints));
+	bool found = proposes(query, signatures, signatures_of(run, b, signatures));
 
 	compare_pair(face_of(run, a), face_of(run, b), NULL, &v);
 	run->pairs++;

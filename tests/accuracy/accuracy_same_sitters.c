@@ -95,13 +95,13 @@ static void search(struct run *run, const struct compare_face *a,
 		   const struct compare_face *b, uint64_t seed)
 {
 	static struct compare_query query;
-	struct align_signature prints[ALIGN_SIGNATURE_MOST];
+	struct align_signature signatures[ALIGN_SIGNATURE_MOST];
 	struct compare_source source = {.grey = &b->grey, .face = b->box};
 	struct compare_search *set = compare_search_new();
 	struct compare_candidates found = {NULL, 0};
-	int n = compare_face_prints(&source, prints, NULL);
+	int n = compare_face_signatures(&source, signatures, NULL);
 
-	if (n > 0 && compare_search_add(set, prints, (size_t)n, NULL) == 0 &&
+	if (n > 0 && compare_search_add(set, signatures, (size_t)n, NULL) == 0 &&
 	    compare_face_query(a, &query, NULL) == 0)
 		compare_search_find(set, &query, 0, &found, NULL);
 	run->searched++;

@@ -107,7 +107,7 @@ static void time_photos(struct set *set, struct costs *c)
 	int i;
 
 	for (i = 0; i < set->n; i++) {
-		compare_face_prints(&set->sources[i], signatures, NULL);
+		compare_face_signatures(&set->sources[i], signatures, NULL);
 		set->signatures[i] = signatures[0];
 	}
 	end = cpu_ms();

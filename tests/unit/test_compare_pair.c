@@ -93,7 +93,7 @@ static void bytes_that_are_no_picture_are_an_error(void **state)
 
 static void a_photo_finds_its_own_print(void **state)
 {
-	static struct align_signature prints[ALIGN_SIGNATURE_MOST];
+	static struct align_signature signatures[ALIGN_SIGNATURE_MOST];
 	static struct compare_query query;
 	struct image im = IMAGE_INIT;
 	struct buf file = BUF_INIT;
@@ -105,11 +105,12 @@ static void a_photo_finds_its_own_print(void **state)
 	scene_draw(&im, 960, 1280, 4);
 	jpeg_of(&im, &file);
 	source = of_bytes(&file);
-	assert_int_equal(compare_face_prints(&source, prints, NULL), 1);
+	assert_int_equal(compare_face_signatures(&source, signatures, NULL), 1);
 	assert_int_equal(compare_face_open(&f, &source, NULL), 0);
 	assert_int_equal(compare_face_query(&f, &query, NULL), 0);
 	assert_int_equal(query.n, 1);
-	align_search_query_compare(&query.list[0], &prints[0], 256, &likeness);
+	align_search_query_compare(&query.list[0], &signatures[0], 256,
+				   &likeness);
 	assert_int_equal(likeness.distance, 0);
 	assert_true(likeness.whole > .98 && likeness.part > .98);
 	compare_face_query_release(&query);
@@ -200,7 +201,7 @@ static void a_bar_does_not_hide_what_kept_its_frame(void **state)
 /* Half of the night's search: the pair must be worth a verdict. */
 static void a_face_with_a_bar_is_proposed(void **state)
 {
-	static struct align_signature prints[ALIGN_SIGNATURE_MOST];
+	static struct align_signature signatures[ALIGN_SIGNATURE_MOST];
 	static struct compare_query query;
 	const struct image_box box = {105, 168, 279, 279};
 	struct sitter_truth truth = SITTER_TRUTH_INIT;
@@ -216,9 +217,9 @@ static void a_face_with_a_bar_is_proposed(void **state)
 	open_with(&photo, box, &f);
 	open_with(&made, (struct image_box){91, 158, 318, 318}, &g);
 	source = (struct compare_source){.grey = &f.grey, .face = f.box};
-	assert_int_equal(compare_face_prints(&source, prints, NULL), 1);
+	assert_int_equal(compare_face_signatures(&source, signatures, NULL), 1);
 	assert_int_equal(compare_face_query(&g, &query, NULL), 0);
-	align_search_query_compare(&query.list[0], &prints[0],
+	align_search_query_compare(&query.list[0], &signatures[0],
 				   COMPARE_SEARCH_CUT, &likeness);
 	/* not by its hash alone, nor by the face as a whole */
 	assert_true(likeness.distance > 62 && likeness.whole < .7);
