@@ -70,6 +70,7 @@ static void open_picture(void *item, void *scratch)
 					     &it->signature);
 	}
 	compare_file_release(&file);
+	/* an archive's entry is still to be spooled, a file is read again */
 	if (it->file.path)
 		buf_release(&it->file.bytes);
 }

@@ -63,6 +63,10 @@ static int add_found(struct candidates *c, size_t i,
 	return 0;
 }
 
+/*
+ * All candidates first, in a pass of their own: a pair is found from either
+ * side, most of them from both, and must be judged once.
+ */
 struct finding_run {
 	const struct compare_group_input *in;
 	struct candidates *all;

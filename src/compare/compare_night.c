@@ -98,8 +98,8 @@ static int add_enrollment(struct runner *r, struct night_case *it,
 }
 
 /*
- * What was compared before is not compared again: a photo has a mark, the turn
- * up to which it was searched, and only photos that turned later are new to
+ * What was compared before is not compared again: a photo has a mark, the
+ * sequence up to which it was searched, and only photos beyond it are new to
  * it.  A photo that became another's is compared as if it were new.
  */
 static int plan_search(struct runner *r, struct compare_submission *w,

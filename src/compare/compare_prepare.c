@@ -82,6 +82,7 @@ static void make_signatures(void *item, void *scratch)
 		return;
 	source.face = it->opened.face;
 	it->n = compare_face_signatures(&source, it->signatures, &it->error);
+	/* at once: a result may wait for its turn, pixels need not */
 	image_release(&it->opened.grey);
 }
 

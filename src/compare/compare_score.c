@@ -33,6 +33,10 @@ const char *compare_score_name(enum compare_score_status status)
 	return names[status];
 }
 
+/*
+ * The first of the names that the row has, not its first column that has one
+ * of them: an identity number is surer than an id.
+ */
 static int find_title(const struct sheet_row *row, const char *given,
 		      const char *usual)
 {
@@ -68,6 +72,7 @@ static int find_header(struct reader *r, const struct sheet_row *row,
 			 r->how->file);
 }
 
+/* A percent sign is all that may follow: "85 分" may be of another scale. */
 static double read_score(const char *text)
 {
 	char *end = NULL;

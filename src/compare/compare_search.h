@@ -6,14 +6,18 @@
  * of adding.  A set may be searched by several threads at once, not while
  * something is added.
  *
- *     query: probes + face
+ *     query: probes and face
  *        |
- *     hashes of the face's frame    | h0 | h1 | h2 | ... |  scanned whole,
- *     hashes of the picture's frame | h0 | h1 | h2 | ... |  32 bytes each
- *        |  within COMPARE_SEARCH_CUT in either: 1.0 to 1.4 % of strangers
- *     signatures                    | s0 | s1 | s2 | ... |  1.1 KB each, read
- *        |  alike enough for their distance: .03 %          where a hash is
- * near candidates, nearest first
+ *     hashes, face's frame      | h0 | h1 | h2 | ...   32 bytes each,
+ *     hashes, picture's frame   | h0 | h1 | h2 | ...   all scanned
+ *        |
+ *        |  COMPARE_SEARCH_CUT in either: 1.0 to 1.4 % of strangers pass
+ *        v
+ *     signatures                | s0 | s1 | s2 | ...   1.1 KB each, only read
+ *        |                                             where a hash is near
+ *        |  alike enough for their distance: .03 % pass
+ *        v
+ *     candidates, nearest first
  *
  * There is no index: of one query against 100,000 the scan takes 7 ms, the
  * registering of what it lets through 156 (tests/bench/same-photo.md).

@@ -53,6 +53,7 @@ static int add_photo(void *ctx, const struct photo_row *row,
 	return 0;
 }
 
+/* list is in order of sequence, but cases name their photos by id. */
 static int by_id(const void *a, const void *b, void *list)
 {
 	const struct compare_set_photo *photos = list;

@@ -3,13 +3,13 @@
  * All photos of a task in memory, as far as comparing needs them: whose, what
  * kind, face, signatures.  About 1.4 KB a photo.
  *
- *     list       photo 0 | photo 1 | photo 2 | ...        in order of turn
+ *     list       photo 0 | photo 1 | photo 2 | ...        in order of sequence
  *                  ^       ^   ^   ^
  *     photo_of   [ 0       1   1   1   2 ... ]            one a signature
  *     search       s0      s1  s2  s3  s4                 one a signature
  *
  * A photo without a face has several signatures; since they are added in
- * order of turn, what a photo has to be searched among is a tail of them.
+ * that order, what a photo has to be searched among is a tail of them.
  */
 #ifndef COMPARE_COMPARE_SET_H
 #define COMPARE_COMPARE_SET_H

@@ -43,6 +43,10 @@ static void add_if_new(struct compare_submission *w,
 		compare_submission_add(w, other, code);
 }
 
+/*
+ * Originals are compared, whatever was made of them, so that a verdict does
+ * not depend on a profile or on a version of the making.
+ */
 static int open_face(const struct compare_submission *w,
 		     const struct compare_set_photo *photo,
 		     struct compare_face *face, struct error *err)
@@ -117,6 +121,7 @@ void compare_submission_judge(struct compare_submission *w)
 	size_t i;
 	int status = 0;
 
+	/* nothing came since the last night: not even a face is decoded */
 	if (!w->n && w->up_to >= compare_set_sequence(w->set))
 		return;
 	if (open_face(w, w->photo, &face, &w->error) < 0)

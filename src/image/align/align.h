@@ -39,7 +39,6 @@ enum { ALIGN_MAP = 14 }; /* the block map is at most ALIGN_MAP square */
  *
  * A row of low values is a bar, scattered ones are another exposure.
  */
-
 struct align_result {
 	double measure; /* M, about 0..1; the verdict's only number */
 	double score;	/* 0..100 for people and JSON */

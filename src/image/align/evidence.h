@@ -6,13 +6,12 @@
  * taken, each of what one kind of damage leaves alone, and the largest counts
  * once each is brought onto one scale:
  *
- *     correlation  band, where                          survives
- *     low          coarse, whole face, blur matched     blur, noise, JPEG,
- * print fine         finest, whole face                   small displacements
- *     part         finest, blocks that agree best       bars, seals
- *     mid          middle, blocks that agree best       both, but a suspicion
- *                                                       at most
- *     trimmed      finest, pixels that differ least     watermarks, strokes
+ *     correlation  band, where                       survives
+ *     low          coarse, whole face, blur matched  blur, noise, JPEG, print
+ *     fine         finest, whole face                small displacements
+ *     part         finest, blocks that agree best    bars, seals
+ *     mid          middle, blocks that agree best    both; a suspicion at most
+ *     trimmed      finest, pixels that differ least  watermarks, strokes
  *
  * The first four are taken through the affine map and once more through the
  * displacement field on top of it (elastic).  How the scales were calibrated,

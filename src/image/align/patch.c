@@ -12,12 +12,13 @@
 /*
  * The source pixels and weights (sum 1) behind one target row or column.
  *
- *                    centre
- *                      /\
- *     weights       . /  \ .        half = the target's step,
- *                  / /    \ \       at least 1
- *              ---+--+--+--+--+---
- *                first       count
+ *     weight     /\
+ *               /  \          half: the target's step,
+ *              /    \         at least one source pixel
+ *     pixels -+-+-+-+-+-+-
+ *              |  ^  |
+ *           first |  first + count - 1
+ *               centre, of the target pixel in the source
  */
 struct taps {
 	int first, count;
@@ -152,6 +153,8 @@ void align_patch(const struct image *grey, struct resize_region region,
 	filter_release(&across);
 }
 
+#define CUT_OFF 2.5f /* reach of a kernel, sigmas: 1 % of it lies beyond */
+
 enum { RADIUS = 24 };
 
 /* Half a kernel: weights[0] in the middle. */
@@ -165,7 +168,7 @@ static void make_kernel(struct kernel *k, float sigma)
 	double sum = 0, weights[RADIUS + 1];
 	int i;
 
-	k->radius = (int)ceilf(2.5f * sigma);
+	k->radius = (int)ceilf(CUT_OFF * sigma);
 	k->radius = k->radius < 1 ? 1 : k->radius > RADIUS ? RADIUS : k->radius;
 	for (i = 0; i <= k->radius; i++) {
 		weights[i] =
