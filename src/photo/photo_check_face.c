@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 
+#include "image/pixel/lab.h"
 #include "image/portrait/quality.h"
 #include "image/portrait/shoulders.h"
 
@@ -154,8 +155,8 @@ static void nearest_colour(const struct profile_background *b,
 	int i;
 
 	for (i = 0; i < b->count; i++) {
-		backdrop_lab(b->colours[i].rgb, lab);
-		d = backdrop_distance(lab, wall->lab);
+		lab_of_pixel(b->colours[i].rgb, lab);
+		d = lab_distance(lab, wall->lab);
 		least = d < least ? d : least;
 	}
 	if (least <= b->tolerance)

@@ -169,7 +169,8 @@ static int sample(const struct image *from, const struct photo_cutout *cut,
 				       out->width * k, out->height * k};
 	int w = out->width, h = out->height;
 
-	return resize_region(from, region, w, h, out, err);
+	return resize_region(from, region, (struct resize_size){w, h}, out,
+			     err);
 }
 
 static bool is_inside(const struct photo_view *v, const struct frame *f,

@@ -158,8 +158,10 @@ int photo_view_take(const struct photo_view *view, struct resize_region region,
 				  region.height * k};
 
 	if (view->turned == 0)
-		return resize_region(&view->full, r, out->width, out->height,
-				     out, err);
+		return resize_region(
+			&view->full, r,
+			(struct resize_size){out->width, out->height}, out,
+			err);
 	return rotate_region(&view->full, &turn, r, out, err);
 }
 

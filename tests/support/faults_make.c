@@ -19,8 +19,10 @@ static void crop(struct fault_photo *p, struct resize_region part)
 	struct error err = ERROR_INIT;
 
 	faults_draw(p);
-	if (resize_region(&p->rgb, part, (int)part.width, (int)part.height, &to,
-			  &err) < 0)
+	if (resize_region(
+		    &p->rgb, part,
+		    (struct resize_size){(int)part.width, (int)part.height},
+		    &to, &err) < 0)
 		BUG(err.text);
 	image_release(&p->rgb);
 	p->rgb = to;

@@ -49,8 +49,9 @@ static int recrop(struct job *j)
 		 (double)sitter_random_in(&j->r, .3f, .7f);
 	part.y = (j->im->height - part.height) *
 		 (double)sitter_random_in(&j->r, .2f, .6f);
-	if (resize_region(j->im, part, j->im->width, j->im->height, &fresh,
-			  j->err))
+	if (resize_region(j->im, part,
+			  (struct resize_size){j->im->width, j->im->height},
+			  &fresh, j->err))
 		return -1;
 	take(j, &fresh);
 	return 0;

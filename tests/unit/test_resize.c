@@ -58,7 +58,10 @@ static void check(const struct image *from, struct resize_region r, int width,
 	struct image to = IMAGE_INIT;
 	int x, y, c;
 
-	assert_int_equal(resize_region(from, r, width, height, &to, NULL), 0);
+	assert_int_equal(resize_region(from, r,
+				       (struct resize_size){width, height}, &to,
+				       NULL),
+			 0);
 	for (y = 0; y < height; y++)
 		for (x = 0; x < width; x++)
 			for (c = 0; c < to.channels; c++)

@@ -260,8 +260,9 @@ static void find_eyes(const struct face_models *models,
 	struct pair pair;
 
 	f->has_eyes = false;
-	if (resize_region(grey, region, BAND_WIDTH, BAND_HEIGHT, &band, &err) <
-	    0)
+	if (resize_region(grey, region,
+			  (struct resize_size){BAND_WIDTH, BAND_HEIGHT}, &band,
+			  &err) < 0)
 		return;
 	hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hits));
 	pair = find_pair(models->eyes, &band, hits);

@@ -286,7 +286,8 @@ static void normalise_square(const struct tables *t, const struct image *grey,
 	square.width += 2 * margin;
 	square.height += 2 * margin;
 	memset(f, 0, sizeof(*f));
-	if (resize_region(grey, square, WIDE, WIDE, &small, NULL) < 0)
+	if (resize_region(grey, square, (struct resize_size){WIDE, WIDE},
+			  &small, NULL) < 0)
 		return;
 	normalise(t, small.data, &f->pixels[0][0]);
 	image_release(&small);

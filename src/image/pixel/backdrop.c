@@ -11,7 +11,28 @@
 #include "image/pixel/rank.h"
 #include "image/pixel/resize.h"
 
-enum { SIDE = 160, ROUNDS = 6, PARTS = 6, FEWEST = 16 };
+enum {
+	SIDE = 160,	 /* pixels: the longer side is reduced to this */
+	ROUNDS = 6,	 /* of reweighting, */
+	WIDE_ROUNDS = 2, /* the first ones with the wide scale */
+	PARTS = 6,
+	FEWEST = 16, /* samples a part is judged by */
+};
+
+/* Distances in CIE Lab are those of lab_distance() all through. */
+
+/* A sample this far off weighs half: first any wall, then its own colour. */
+static const double wide_scale = 10, narrow_scale = 5;
+/* The p90 of the distance from a quieter quantile, which strays leave be. */
+static const double spread_quantile = 0.6, spread_factor = 1.5;
+/* Farther than so many spreads, and than this at least, is no wall. */
+static const double stray_spreads = 3, least_stray = 6;
+/* Parts are compared with their shade in, which strays leave out. */
+static const double part_limit = 14;
+/* Moments under this come of samples in a line: no slope across it. */
+static const double least_determinant = 1e-9;
+/* What a share of strays counts in clutter: 2 % are a spread of 0.9. */
+static const double stray_clutter = 45;
 
 struct sample {
 	double x, y; /* -0.5 .. 0.5 of the picture */
@@ -23,24 +44,15 @@ struct samples {
 	int n;
 };
 
-void backdrop_lab(const uint8_t rgb[3], double lab[3])
-{
-	lab_of_pixel(rgb, lab);
-}
-
 double backdrop_clutter(const struct backdrop *b)
 {
-	return fmax(b->spread, 45 * b->stray);
+	return fmax(b->spread, stray_clutter * b->stray);
 }
 
-double backdrop_distance(const double a[3], const double b[3])
-{
-	double l = a[0] - b[0], u = a[1] - b[1], v = a[2] - b[2];
-
-	return sqrt(l * l + u * u + v * v);
-}
-
-/* Whether the pixel is where only the wall should be. */
+/*
+ * Whether the pixel is where only the wall should be: a standard photo leaves
+ * more than 6 % above the hair and 7 % beside it.
+ */
 static bool is_edge(int x, int y, const struct image *im, int chin)
 {
 	int side = im->width * 7 / 100 + 1, top = im->height * 6 / 100 + 1;
@@ -50,11 +62,17 @@ static bool is_edge(int x, int y, const struct image *im, int chin)
 	return y < top || x < side || x >= im->width - side;
 }
 
+/* Down to where the chin's shadow begins, in heights of the face's box. */
+static int chin_row(struct image_box face)
+{
+	return face.y + face.height * 8 / 10;
+}
+
 /* lab: of im, here and below. */
 static void collect(const struct image *im, const struct plane lab[3],
 		    struct image_box face, struct samples *out)
 {
-	int chin = face.width ? face.y + face.height * 8 / 10 : im->height / 2;
+	int chin = face.width ? chin_row(face) : im->height / 2;
 	struct sample *s;
 	int x, y, c;
 
@@ -102,7 +120,7 @@ static void measure_distances(struct samples *s, const struct backdrop *b)
 
 	for (i = 0; i < s->n; i++) {
 		backdrop_at(b, s->list[i].x, s->list[i].y, lab);
-		s->list[i].distance = backdrop_distance(lab, s->list[i].lab);
+		s->list[i].distance = lab_distance(lab, s->list[i].lab);
 	}
 }
 
@@ -134,7 +152,7 @@ static void refit(const struct samples *s, double scale, struct backdrop *b)
 		for (c = 0; c < 3; c++)
 			linear_plane_value(&plane, w, at, c, p->lab[c]);
 	}
-	if (!linear_plane_solve(&plane, 1e-9, 3, out)) {
+	if (!linear_plane_solve(&plane, least_determinant, 3, out)) {
 		/* samples in a line have no slope across it: one colour */
 		for (c = 0; c < 3; c++) {
 			out[c][0] = plane.right[c][0] / plane.moment[0];
@@ -148,7 +166,15 @@ static void refit(const struct samples *s, double scale, struct backdrop *b)
 	}
 }
 
-/* Which of the parts around the head a sample lies in. */
+/*
+ * Which of the parts around the head a sample lies in.
+ *
+ *      ┌───┬─────┬───┐
+ *      │ 0 │  1  │ 2 │  20 % of the picture from its middle
+ *      ├───┼─────┼───┤
+ *      │ 3 │ 4   │ 5 │
+ *      └───┴─────┴───┘
+ */
 static int part_of(const struct sample *s)
 {
 	int column = s->x < -0.2 ? 0 : s->x > 0.2 ? 2 : 1;
@@ -156,30 +182,43 @@ static int part_of(const struct sample *s)
 	return column + (s->y > -0.2 ? 3 : 0);
 }
 
-/* Largest distance between the mean colours of two parts. */
-static double parts_apart(const struct samples *s, double limit)
+/* Mean colour of the samples of each part, strays left out. */
+struct parts {
+	double mean[PARTS][3];
+	int count[PARTS];
+};
+
+static struct parts part_means(const struct samples *s, double limit)
 {
-	double mean[PARTS][3] = {{0}}, worst = 0, d;
-	int count[PARTS] = {0}, i, j, c, part;
+	struct parts p = {.count = {0}};
+	int i, c, part;
 
 	for (i = 0; i < s->n; i++) {
 		if (s->list[i].distance > limit)
 			continue;
 		part = part_of(&s->list[i]);
-		count[part]++;
+		p.count[part]++;
 		for (c = 0; c < 3; c++)
-			mean[part][c] += s->list[i].lab[c];
+			p.mean[part][c] += s->list[i].lab[c];
 	}
 	for (i = 0; i < PARTS; i++)
 		for (c = 0; c < 3; c++)
-			mean[i][c] /= count[i] ? count[i] : 1;
+			p.mean[i][c] /= p.count[i] ? p.count[i] : 1;
+	return p;
+}
+
+/* Largest distance between the mean colours of two parts. */
+static double parts_apart(const struct samples *s, double limit)
+{
+	struct parts p = part_means(s, limit);
+	double worst = 0;
+	int i, j;
+
 	for (i = 0; i < PARTS; i++)
-		for (j = 0; j < i; j++) {
-			if (count[i] < FEWEST || count[j] < FEWEST)
-				continue;
-			d = backdrop_distance(mean[i], mean[j]);
-			worst = d > worst ? d : worst;
-		}
+		for (j = 0; j < i; j++)
+			if (p.count[i] >= FEWEST && p.count[j] >= FEWEST)
+				worst = fmax(worst, lab_distance(p.mean[i],
+								 p.mean[j]));
 	return worst;
 }
 
@@ -193,13 +232,21 @@ static void find_strays(const struct samples *s, double limit,
 	b->stray = (double)n / s->n;
 }
 
+/* As near to the wall's colour as this it is plainly wall. */
+static const double plain_wall = 5;
+/* L* a shadow takes: at least, and at most as a share of the wall's. */
+static const double least_dark = 5, most_dark = 0.4;
+/* Its hue is the wall's, but for noise, and for light off other things. */
+static const double hue_noise = 3, hue_drift = 0.15;
+
 /* Darker than the wall by a shadow's measure, and of its hue. */
 static bool is_shade(const double wall[3], const double pixel[3])
 {
 	double dark = wall[0] - pixel[0];
 	double hue = hypot(pixel[1] - wall[1], pixel[2] - wall[2]);
 
-	return dark > 5 && dark < 0.4 * wall[0] && hue < 3 + 0.15 * dark;
+	return dark > least_dark && dark < most_dark * wall[0] &&
+	       hue < hue_noise + hue_drift * dark;
 }
 
 /*
@@ -212,7 +259,7 @@ static void find_shadow(const struct image *im, const struct plane lab[3],
 	double wall[3], pixel[3], u, v;
 	int x, y, c, plain = 0, shade = 0;
 
-	for (y = 0; y < face.y + face.height * 8 / 10 && y < im->height; y++)
+	for (y = 0; y < chin_row(face) && y < im->height; y++)
 		for (x = 0; x < im->width; x++) {
 			u = (x - face.x - face.width / 2.0) / face.width;
 			v = (y - face.y - face.height / 2.0) / face.height;
@@ -222,7 +269,7 @@ static void find_shadow(const struct image *im, const struct plane lab[3],
 				    (y + 0.5) / im->height - 0.5, wall);
 			for (c = 0; c < 3; c++)
 				pixel[c] = (double)plane_row(&lab[c], y)[x];
-			plain += backdrop_distance(wall, pixel) < 5;
+			plain += lab_distance(wall, pixel) < plain_wall;
 			shade += is_shade(wall, pixel);
 		}
 	b->shadow = (double)shade / (plain + shade + 1);
@@ -255,13 +302,13 @@ static void fit(struct samples *s, struct backdrop *b)
 	start_at_median(s, b);
 	measure_distances(s, b);
 	for (round = 0; round < ROUNDS; round++) {
-		refit(s, round < 2 ? 10 : 5, b);
+		refit(s, round < WIDE_ROUNDS ? wide_scale : narrow_scale, b);
 		measure_distances(s, b);
 	}
-	b->spread = 1.5 * distance_quantile(s, 0.6);
-	limit = fmax(6, 3 * b->spread);
+	b->spread = spread_factor * distance_quantile(s, spread_quantile);
+	limit = fmax(least_stray, stray_spreads * b->spread);
 	find_strays(s, limit, b);
-	b->unevenness = parts_apart(s, fmax(limit, 14));
+	b->unevenness = parts_apart(s, fmax(limit, part_limit));
 	mean_colour(s, limit, b);
 }
 

@@ -3,6 +3,14 @@
  * What is behind a person, judged from the edges of the picture alone: its
  * colour, how even it is, how much of it is something else.  For checking;
  * image/matte/wall_model.h is what cutting out uses.  Pure, deterministic.
+ *
+ *      ┌──────────────┐     Samples: the top and both sides, above the chin.
+ *      │▒▒▒▒▒▒▒▒▒▒▒▒▒▒│     A plane of colour is laid through them by
+ *      │▒▒   .--.   ▒▒│     iteratively reweighted least squares (Holland
+ *      │▒▒  ( oo )  ▒▒│     and Welsch, 1977), so that a door at the side or
+ *      │▒▒   \__/   ▒▒│     hair at the top counts little.
+ *      │    /    \   │
+ *      └──────────────┘
  */
 #ifndef IMAGE_PIXEL_BACKDROP_H
 #define IMAGE_PIXEL_BACKDROP_H
@@ -33,9 +41,5 @@ void backdrop_at(const struct backdrop *b, double x, double y, double lab[3]);
  * shelves and banners are over 8 (60 portraits, 108 sitters).
  */
 double backdrop_clutter(const struct backdrop *b);
-
-/* One sRGB colour in CIE Lab, and the distance of two (CIE 1976). */
-void backdrop_lab(const uint8_t rgb[3], double lab[3]);
-double backdrop_distance(const double a[3], const double b[3]);
 
 #endif

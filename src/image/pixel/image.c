@@ -95,7 +95,13 @@ int image_crop(const struct image *from, struct image_box box, struct image *to,
 	return 0;
 }
 
-/* Where the pixel (x, y) of the upright picture lies in a w x h source. */
+/*
+ * Where the pixel (x, y) of the upright picture lies in a w x h source; by the
+ * EXIF orientation, which says where the stored row 0 and column 0 are seen.
+ *
+ *      1 top left      2 top right     3 bottom right    4 bottom left
+ *      5 left top      6 right top     7 right bottom    8 left bottom
+ */
 static void source_of(int orientation, int w, int h, int *x, int *y)
 {
 	int u = *x, v = *y;

@@ -4,6 +4,10 @@
  * Rows are packed (stride = width * channels), top row first.  The owner
  * calls image_release(); parts and copies are new images.  Pure, no I/O; any
  * thread may work on images of its own.
+ *
+ *      data → R G B  R G B  R G B …  R G B    image_row(im, 0)
+ *             R G B  R G B  …                 image_row(im, 1)
+ *             └ x=0  └ x=1                    no gap between rows
  */
 #ifndef IMAGE_PIXEL_IMAGE_H
 #define IMAGE_PIXEL_IMAGE_H

@@ -9,14 +9,26 @@
 
 enum { STEPS = 4096 };
 
-/* One call's tables: they cost less than a single row of pow() would. */
+/*
+ * One call's tables: they cost less than a single row of pow() would, and need
+ * no lock as tables for all threads would.  Two entries more than steps, so
+ * that 1 itself has one behind it to blend with.
+ */
 struct tables {
-	float linear[256];
-	float curve[STEPS +
-		    2]; /* forward: f(t); back: the sRGB curve, 0..255 */
+	float linear[256];	/* of a byte */
+	float curve[STEPS + 2]; /* f(t); on the way back sRGB's, 0..255 */
 };
 
-/* White point D65 of sRGB, folded into the matrix of the standard. */
+/* CIE 15: f(t) is a cube root above this, below a line that meets it. */
+static const double line_end = 0.008856, line_slope = 7.787,
+		    line_start = 16.0 / 116;
+/* f(line_end), where the way back changes over. */
+static const float root_start = 0.206893f;
+
+/*
+ * BT.709's matrix with the white point D65 divided in (0.950456, 1, 1.088754),
+ * so that white is 1, 1, 1 and no pixel needs the division.
+ */
 static const float to_xyz[3][3] = {
 	{0.412453f / 0.950456f, 0.357580f / 0.950456f, 0.180423f / 0.950456f},
 	{0.212671f, 0.715160f, 0.072169f},
@@ -51,21 +63,24 @@ static float look_up(const float *table, float t)
 /* CIE 15's f(t). */
 static double curve(double v)
 {
-	return v > 0.008856 ? cbrt(v) : 7.787 * v + 16.0 / 116;
+	return v > line_end ? cbrt(v) : line_slope * v + line_start;
 }
 
-/* The straight part, then cube roots, each by Newton's steps from the last. */
+/*
+ * The line, then cube roots, each by three of Newton's steps from the one
+ * before: 4,096 calls of cbrt() cost more than a small picture's pixels.
+ */
 static struct tables *tables_forward(void)
 {
 	struct tables *t = mem_xmalloc(sizeof(*t));
-	double v, root = cbrt(0.008856);
+	double v, root = cbrt(line_end);
 	int i, k;
 
 	for (i = 0; i < 256; i++)
 		t->linear[i] = (float)srgb_to_linear(i / 255.0);
 	for (i = 0; i <= STEPS + 1; i++) {
 		v = (double)i / STEPS;
-		if (v <= 0.008856) {
+		if (v <= line_end) {
 			t->curve[i] = (float)curve(v);
 			continue;
 		}
@@ -129,7 +144,7 @@ void lab_of_pixel(const uint8_t rgb[3], double lab[3])
 
 static float uncurve(float f)
 {
-	return f > 0.206893f ? f * f * f : (f - 16.0f / 116) / 7.787f;
+	return f > root_start ? f * f * f : (f - 16.0f / 116) / 7.787f;
 }
 
 IMAGE_CLONES
@@ -172,4 +187,11 @@ void lab_to_pixel(const double lab[3], uint8_t rgb[3])
 		rgb[c] = to_byte((double)from_xyz[c][0] * x +
 				 (double)from_xyz[c][1] * y +
 				 (double)from_xyz[c][2] * z);
+}
+
+double lab_distance(const double a[3], const double b[3])
+{
+	double l = a[0] - b[0], u = a[1] - b[1], v = a[2] - b[2];
+
+	return sqrt(l * l + u * u + v * v);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * CIE L*a*b* (D65, 2°) of sRGB pixels, as three planes; L* is 0..100.
- * Pure, thread-safe; planes made here are released by the caller.
+ * CIE L*a*b* (CIE 15; D65, 2°) of sRGB pixels (IEC 61966-2-1, primaries of
+ * ITU-R BT.709), as three planes; L* is 0..100.  Distances in it are what an
+ * eye calls different, in shade as in light, so that one limit does for all
+ * walls. Pure, thread-safe; planes made here are released by the caller.
  */
 #ifndef IMAGE_PIXEL_LAB_H
 #define IMAGE_PIXEL_LAB_H
@@ -9,7 +11,7 @@
 #include "image/pixel/image.h"
 #include "image/pixel/plane.h"
 
-/* rgb: 3 channels.  IEC 61966-2-1 and CIE 15 by tables, error < .01. */
+/* rgb: 3 channels.  By tables, error < .01. */
 void lab_from_image(const struct image *rgb, struct plane lab[3]);
 
 /* Back to sRGB 0..255 as floats; out[3] has the planes' size already. */
@@ -18,5 +20,8 @@ void lab_to_rgb(const struct plane lab[3], struct plane out[3]);
 /* One colour, without the tables' cost. */
 void lab_of_pixel(const uint8_t rgb[3], double lab[3]);
 void lab_to_pixel(const double lab[3], uint8_t rgb[3]);
+
+/* Of two colours, CIE 1976; 2.3 is just noticeable (Mahy et al., 1994). */
+double lab_distance(const double a[3], const double b[3]);
 
 #endif

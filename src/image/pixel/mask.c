@@ -66,38 +66,49 @@ void mask_ellipse(struct mask *m, const double centre[2],
 	}
 }
 
-/* One round of a 3 x 3 square: OR of the neighbours, or AND. */
+static uint8_t joined(uint8_t a, uint8_t b, bool grow)
+{
+	return grow ? a | b : a & b;
+}
+
+/* Each pixel with its left and right neighbour; there is none at the ends. */
+static void spread_row(const uint8_t *in, uint8_t *out, int w, bool grow)
+{
+	int x;
+
+	memcpy(out, in, (size_t)w);
+	for (x = 1; x < w - 1; x++)
+		out[x] =
+			joined(joined(in[x - 1], in[x], grow), in[x + 1], grow);
+	if (w > 1) {
+		out[0] = joined(in[0], in[1], grow);
+		out[w - 1] = joined(in[w - 1], in[w - 2], grow);
+	}
+}
+
+/*
+ * One round of a 3 x 3 square: OR of the neighbours, or AND; rows first, in a
+ * copy with a rim that changes nothing, then columns.
+ */
 static void spread(struct mask *m, bool grow)
 {
-	int w = m->width, h = m->height, x, y;
-	size_t row = (size_t)w;
-	uint8_t edge = grow ? 0 : 1;
-	uint8_t *p = mem_xmalloc((row + 2) * (size_t)(h + 2)), *in, *out;
+	int w = m->width, h = m->height, x, y, stride = w + 2;
+	size_t size = (size_t)stride * (size_t)(h + 2);
+	uint8_t *rows = mem_xmalloc(size);
 
-	memset(p, edge, (row + 2) * (size_t)(h + 2));
+	memset(rows, grow ? 0 : 1, size);
+	for (y = 0; y < h; y++)
+		spread_row(mask_row(m, y), rows + (y + 1) * stride + 1, w,
+			   grow);
 	for (y = 0; y < h; y++) {
-		in = mask_row(m, y);
-		out = p + (size_t)(y + 1) * (row + 2) + 1;
-		memcpy(out, in, row);
-		for (x = 1; x < w - 1; x++)
-			out[x] = grow ? in[x - 1] | in[x] | in[x + 1]
-				      : in[x - 1] & in[x] & in[x + 1];
-		if (w > 1) {
-			out[0] = grow ? in[0] | in[1] : in[0] & in[1];
-			out[w - 1] = grow ? in[w - 1] | in[w - 2]
-					  : in[w - 1] & in[w - 2];
-		}
-	}
-	for (y = 0; y < h; y++) {
-		in = p + (size_t)(y + 1) * (row + 2) + 1;
-		out = mask_row(m, y);
+		const uint8_t *in = rows + (y + 1) * stride + 1;
+		uint8_t *out = mask_row(m, y);
+
 		for (x = 0; x < w; x++)
-			out[x] = grow ? in[x - (int)row - 2] | in[x] |
-						 in[x + (int)row + 2]
-				      : in[x - (int)row - 2] & in[x] &
-						 in[x + (int)row + 2];
+			out[x] = joined(joined(in[x - stride], in[x], grow),
+					in[x + stride], grow);
 	}
-	free(p);
+	free(rows);
 }
 
 void mask_grow(struct mask *m, int r)
@@ -178,7 +189,10 @@ static void part_add(struct mask_part *part, int x, int y)
 	part->bottom = y > part->bottom ? y : part->bottom;
 }
 
-/* Flood one part; order doubles as the queue. */
+/*
+ * Flood one part, breadth first.  order doubles as the queue: what was taken
+ * from it is the part's list already.
+ */
 static struct mask_part flood(const struct mask *m, uint8_t *seen,
 			      uint32_t *order, size_t first)
 {
@@ -231,6 +245,7 @@ void mask_parts_release(struct mask_parts *p)
 	*p = (struct mask_parts){0};
 }
 
+/* Steps to a neighbour and a diagonal one, fifths of a pixel. */
 enum { NEAR = 5, SKEW = 7, FAR = 1 << 20 };
 
 static int least(int a, int b)
@@ -238,7 +253,14 @@ static int least(int a, int b)
 	return a < b ? a : b;
 }
 
-/* Chamfer distance of every pixel of the other kind to kind, times 5. */
+/*
+ * Chamfer distance of every pixel of the other kind to kind, times 5, in two
+ * passes: each looks at the neighbours that its direction has done.
+ *
+ *      down:  7 5 7        up:  . . .
+ *             5 x .             . x 5
+ *             . . .             7 5 7
+ */
 static void chamfer(const struct mask *m, uint8_t kind, int *d)
 {
 	int w = m->width, h = m->height, s = w + 2, x, y;

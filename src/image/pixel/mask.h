@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Yes-or-no pictures (0 or 1 a pixel) and their shapes: growing, flooding,
- * components, distance.  mask_init() aborts without memory, so sides are
- * bounded by the images they come from.  Pure, thread-safe.
+ * Yes-or-no pictures (0 or 1 a pixel): growing and shrinking (dilation and
+ * erosion), flooding run by run (Smith, Tint Fill, 1979), components, distance.
+ * mask_init() aborts without memory, so sides are bounded by the images they
+ * come from.  Pure, thread-safe.
  */
 #ifndef IMAGE_PIXEL_MASK_H
 #define IMAGE_PIXEL_MASK_H
@@ -72,7 +73,8 @@ void mask_parts_release(struct mask_parts *p);
 
 /*
  * Distance in pixels to the edge between 0 and 1, negative inside (chamfer
- * 5-7, error under 8 %; 0.5 beside the edge); far where there is no edge.
+ * 5-7: Borgefors, Distance Transformations in Digital Images, 1986; error
+ * under 8 %; 0.5 beside the edge); far where there is no edge.
  */
 void mask_signed_distance(const struct mask *m, struct plane *out);
 

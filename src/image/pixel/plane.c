@@ -47,24 +47,54 @@ void plane_from_image(struct plane *p, const struct image *im, int c)
 		p->data[i] = im->data[i * step + (size_t)c];
 }
 
-/* out = in weighted by the kernel, each tap step floats further on. */
+/*
+ * A Gaussian cut off after so many sigmas, where 1.2 % of it is left, and made
+ * to sum to 1 again.
+ */
+static const float reach = 2.5f;
+
+struct kernel {
+	int radius;
+	float *weights; /* 2 * radius + 1 */
+};
+
+static void kernel_init(struct kernel *k, float sigma)
+{
+	float sum = 0;
+	int i, radius = (int)ceilf(reach * sigma);
+
+	k->radius = radius < 1 ? 1 : radius;
+	k->weights = mem_xcalloc((size_t)(2 * k->radius + 1), sizeof(float));
+	for (i = -k->radius; i <= k->radius; i++)
+		sum += k->weights[i + k->radius] =
+			expf(-(float)(i * i) / (2 * sigma * sigma));
+	for (i = 0; i <= 2 * k->radius; i++)
+		k->weights[i] /= sum;
+}
+
+/*
+ * out[n] = in weighted by the kernel, each tap step floats further on: 1
+ * across, the width of a row down.  Tap by tap over the whole row, so that
+ * the inner loop is vectors; the first tap sets what the others add to.
+ */
 IMAGE_CLONES
 static void weigh(float *restrict out, const float *restrict in,
-		  const float *restrict kernel, const int size[3])
+		  const struct kernel *restrict kernel, int n, int step)
 {
-	int n = size[0], taps = size[1], step = size[2], i, k;
+	const float *restrict weights = kernel->weights;
+	int taps = 2 * kernel->radius + 1, i, k;
 
 	for (i = 0; i < n; i++)
-		out[i] = kernel[0] * in[i];
+		out[i] = weights[0] * in[i];
 	for (k = 1; k < taps; k++)
 		for (i = 0; i < n; i++)
-			out[i] += kernel[k] * in[k * step + i];
+			out[i] += weights[k] * in[k * step + i];
 }
 
 static void blur_across(const struct plane *from, struct plane *to,
-			const float *kernel, int radius)
+			const struct kernel *kernel)
 {
-	int w = from->width, x, y, size[3] = {w, 2 * radius + 1, 1};
+	int w = from->width, radius = kernel->radius, x, y;
 	float *padded = mem_xmalloc((size_t)(w + 2 * radius) * sizeof(float));
 
 	for (y = 0; y < from->height; y++) {
@@ -75,61 +105,53 @@ static void blur_across(const struct plane *from, struct plane *to,
 			padded[x] = in[0];
 			padded[w + radius + x] = in[w - 1];
 		}
-		weigh(plane_row(to, y), padded, kernel, size);
+		weigh(plane_row(to, y), padded, kernel, w, 1);
 	}
 	free(padded);
 }
 
 /* The rows at the edges, where the kernel reaches out of the picture. */
 static void blur_edge_row(const struct plane *from, struct plane *to, int y,
-			  const float *kernel, int radius)
+			  const struct kernel *kernel)
 {
 	float *out = plane_row(to, y);
 	int i, x;
 
 	memset(out, 0, (size_t)to->width * sizeof(float));
-	for (i = 0; i <= 2 * radius; i++) {
+	for (i = 0; i <= 2 * kernel->radius; i++) {
 		const float *in =
-			plane_row(from, number_clamp(y + i - radius, 0,
+			plane_row(from, number_clamp(y + i - kernel->radius, 0,
 						     from->height - 1));
 
 		for (x = 0; x < to->width; x++)
-			out[x] += kernel[i] * in[x];
+			out[x] += kernel->weights[i] * in[x];
 	}
 }
 
 static void blur_down(const struct plane *from, struct plane *to,
-		      const float *kernel, int radius)
+		      const struct kernel *kernel)
 {
-	int y, size[3] = {from->width, 2 * radius + 1, from->width};
+	int y, w = from->width, radius = kernel->radius;
 
 	for (y = 0; y < from->height; y++)
 		if (y < radius || y >= from->height - radius)
-			blur_edge_row(from, to, y, kernel, radius);
+			blur_edge_row(from, to, y, kernel);
 		else
 			weigh(plane_row(to, y), plane_row(from, y - radius),
-			      kernel, size);
+			      kernel, w, w);
 }
 
 void plane_gauss(const struct plane *from, struct plane *to, float sigma)
 {
-	int radius = (int)ceilf(2.5f * sigma), i;
+	struct kernel kernel;
 	struct plane middle;
-	float *kernel, sum = 0;
 
-	if (radius < 1)
-		radius = 1;
-	kernel = mem_xcalloc((size_t)(2 * radius + 1), sizeof(float));
-	for (i = -radius; i <= radius; i++)
-		sum += kernel[i + radius] =
-			expf(-(float)(i * i) / (2 * sigma * sigma));
-	for (i = 0; i <= 2 * radius; i++)
-		kernel[i] /= sum;
+	kernel_init(&kernel, sigma);
 	plane_room(&middle, from->width, from->height);
-	blur_across(from, &middle, kernel, radius);
-	blur_down(&middle, to, kernel, radius);
+	blur_across(from, &middle, &kernel);
+	blur_down(&middle, to, &kernel);
 	plane_release(&middle);
-	free(kernel);
+	free(kernel.weights);
 }
 
 static float pick(float a, float b, bool least)
@@ -137,7 +159,10 @@ static float pick(float a, float b, bool least)
 	return (a < b) == least ? a : b;
 }
 
-/* Least or most of the 3 x 3 neighbours. */
+/*
+ * Least or most of the 3 x 3 neighbours, across and then down.  A square of
+ * 2r+1 is r of these: for the small r that is asked for, cheaper than queues.
+ */
 IMAGE_CLONES
 static void extreme(struct plane *p, struct plane *middle, bool least)
 {
@@ -165,6 +190,8 @@ static void extreme(struct plane *p, struct plane *middle, bool least)
 	}
 }
 
+/* Erosion, then dilation (Serra, Image Analysis and Mathematical Morphology).
+ */
 void plane_open(struct plane *p, int r)
 {
 	struct plane middle;

@@ -10,7 +10,18 @@
 #include "base/number.h"
 #include "image/pixel/clones.h"
 
-enum { ONE = 1 << 14 };
+/*
+ * Weights have 14 bits.  A blended row keeps 8 of them (shift 6), so it fits
+ * 16 bits with its pixel's 8; the second pass takes the other 22 away.  Each
+ * shift rounds by half of what it drops.
+ */
+enum {
+	WEIGHT_BITS = 14,
+	ONE = 1 << WEIGHT_BITS,
+	ROW_SHIFT = 6,
+	PIXEL_SHIFT = 2 * WEIGHT_BITS - ROW_SHIFT,
+	HALF = 1 << (PIXEL_SHIFT - 1),
+};
 
 /* The source pixels and weights (sum ONE) behind one target row or column. */
 struct taps {
@@ -59,6 +70,7 @@ static void fill_taps(struct taps *taps, double centre, double step)
 		if (taps->weights[i] > taps->weights[best])
 			best = i;
 	}
+	/* exactly ONE in all, or a white picture would turn grey */
 	taps->weights[best] += ONE - sum;
 }
 
@@ -105,10 +117,16 @@ static void round_row(uint16_t *restrict out, const uint32_t *restrict sums,
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		out[i] = (uint16_t)(sums[i] >> 6);
+		out[i] = (uint16_t)(sums[i] >> ROW_SHIFT);
 }
 
-/* A row of blended pixels on its way to the target. */
+/*
+ * A row of blended pixels on its way to the target; only the columns first to
+ * last of the source are touched, with their ends repeated on both sides.
+ *
+ *      | before × first | first … last | after × last |
+ *      row              row + before
+ */
 struct blend {
 	const struct image *from;
 	uint32_t *sums;
@@ -124,7 +142,7 @@ static void blend_rows(struct blend *b, const struct taps *taps)
 	int t, y;
 
 	for (i = 0; i < n; i++)
-		b->sums[i] = 32;
+		b->sums[i] = 1 << (ROW_SHIFT - 1);
 	for (t = 0; t < taps->count; t++) {
 		if (!taps->weights[t])
 			continue;
@@ -150,7 +168,7 @@ static void repeat_ends(struct blend *b)
 /* Weights are never negative and sum to ONE, so 32 bits hold every sum. */
 static inline uint8_t rounded(uint32_t sum)
 {
-	return (uint8_t)(sum >> 22);
+	return (uint8_t)(sum >> PIXEL_SHIFT);
 }
 
 /* Four lanes: the fourth is the next pixel's and is dropped. */
@@ -167,7 +185,7 @@ static void scale_row3(const uint16_t *restrict row, ptrdiff_t shift,
 	for (x = 0; x < across->n; x++) {
 		const struct taps *taps = &across->taps[x];
 		const uint16_t *p = row + 3 * (taps->first + shift);
-		lanes sum = {1 << 21, 1 << 21, 1 << 21, 1 << 21};
+		lanes sum = {HALF, HALF, HALF, HALF};
 		narrow four;
 
 		for (i = 0; i < taps->count; i++, p += 3) {
@@ -192,7 +210,7 @@ static void scale_row(const uint16_t *row, ptrdiff_t shift, int channels,
 		const uint16_t *p = row + (taps->first + shift) * channels;
 
 		for (c = 0; c < channels; c++) {
-			sum = 1 << 21;
+			sum = HALF;
 			for (i = 0; i < taps->count; i++)
 				sum += (uint32_t)taps->weights[i] *
 				       p[i * channels + c];
@@ -241,15 +259,15 @@ static void scale_rows(struct blend *b, const struct filter *across,
 }
 
 int resize_region(const struct image *from, struct resize_region region,
-		  int width, int height, struct image *to, struct error *err)
+		  struct resize_size size, struct image *to, struct error *err)
 {
 	struct blend blend = {.from = from};
 	struct filter across, down;
 
-	if (image_init(to, width, height, from->channels, err) < 0)
+	if (image_init(to, size.width, size.height, from->channels, err) < 0)
 		return -1;
-	filter_init(&across, region.x, region.width, width);
-	filter_init(&down, region.y, region.height, height);
+	filter_init(&across, region.x, region.width, size.width);
+	filter_init(&down, region.y, region.height, size.height);
 	blend_init(&blend, &across);
 	scale_rows(&blend, &across, &down, to);
 	free(blend.row);
@@ -264,5 +282,6 @@ int resize_to(const struct image *from, int width, int height, struct image *to,
 {
 	struct resize_region whole = {0, 0, from->width, from->height};
 
-	return resize_region(from, whole, width, height, to, err);
+	return resize_region(from, whole, (struct resize_size){width, height},
+			     to, err);
 }

@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Resampling.  Area-exact when shrinking, bilinear when enlarging; the same
- * bytes on every machine (integer weights).  Pure, thread-safe.
+ * Resampling by separable kernels (Wolberg, Digital Image Warping, 1990, 5):
+ * a box as wide as a target pixel when shrinking (area averaging: every source
+ * pixel counts, so nothing beats), a triangle when enlarging (bilinear).  The
+ * same bytes on every machine: weights are integers.  Pure, thread-safe.
  */
 #ifndef IMAGE_PIXEL_RESIZE_H
 #define IMAGE_PIXEL_RESIZE_H
 
 #include "image/pixel/image.h"
 
-/* A region of from (doubles, pixels, may be fractional) to width x height. */
+/* A part of a picture, in its pixels; may be fractional. */
 struct resize_region {
 	double x, y, width, height;
+};
+
+struct resize_size {
+	int width, height;
 };
 
 /* The whole image. */
@@ -19,6 +25,6 @@ int resize_to(const struct image *from, int width, int height, struct image *to,
 
 /* A region; outside the image the edge is repeated. */
 int resize_region(const struct image *from, struct resize_region region,
-		  int width, int height, struct image *to, struct error *err);
+		  struct resize_size size, struct image *to, struct error *err);
 
 #endif

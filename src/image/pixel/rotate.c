@@ -3,6 +3,10 @@
 
 #include <math.h>
 
+/*
+ * Positions are whole numbers of 1/65536 pixel: added up along a row of any
+ * length they stay the same on every machine, where doubles need not.
+ */
 enum { MAX_SAMPLES = 8, ONE = 1 << 16 };
 
 void rotate_back(const struct rotation *turn, double x, double y, double out[2])
@@ -14,8 +18,15 @@ void rotate_back(const struct rotation *turn, double x, double y, double out[2])
 	out[1] = turn->y + dx * sin(angle) + dy * cos(angle);
 }
 
-/* Sixteenths of bits behind the point: a position, and the way to the next. */
-struct grid {
+/*
+ * The samples of the target in the source: a lattice, turned and scaled.
+ *
+ *      x,y ●───→ right       each target pixel is samples x samples of its
+ *          │   ●    ●        points, averaged: as many as the region is
+ *          ↓ below           shrunk by, or fine hair would beat
+ *            ●    ●
+ */
+struct lattice {
 	int64_t x, y;		    /* of the first sample */
 	int64_t right[2], below[2]; /* steps of x and y */
 	int samples;		    /* a pixel, across and down */
@@ -33,13 +44,14 @@ static int samples_of(const struct resize_region *r, const struct image *to)
 	return k <= 1 ? 1 : k >= MAX_SAMPLES ? MAX_SAMPLES : (int)ceil(k);
 }
 
-static struct grid lay(const struct rotation *turn,
-		       const struct resize_region *r, const struct image *to)
+static struct lattice lattice_of(const struct rotation *turn,
+				 const struct resize_region *r,
+				 const struct image *to)
 {
 	int n = samples_of(r, to);
 	double w = r->width / (to->width * n), h = r->height / (to->height * n);
 	double at[3][2];
-	struct grid g = {.samples = n};
+	struct lattice g = {.samples = n};
 	int i;
 
 	rotate_back(turn, r->x + w / 2, r->y + h / 2, at[0]);
@@ -62,8 +74,9 @@ static int64_t inside(int64_t v, int side)
 	return v < 0 ? 0 : v > most ? most : v;
 }
 
-/* Add one sample's channels, each times 256 * 256. */
-static void add(const struct image *from, int64_t x, int64_t y, int64_t *sum)
+/* Add one sample's channels, bilinear in 1/256, so each times 256 * 256. */
+static void add_sample(const struct image *from, int64_t x, int64_t y,
+		       int64_t *sum)
 {
 	int c, n = from->channels;
 	int64_t fx, fy;
@@ -83,7 +96,7 @@ static void add(const struct image *from, int64_t x, int64_t y, int64_t *sum)
 			  fy * ((256 - fx) * b[c] + fx * b[c + right]);
 }
 
-static void pixel(const struct image *from, const struct grid *g, int64_t x,
+static void pixel(const struct image *from, const struct lattice *g, int64_t x,
 		  int64_t y, uint8_t *out)
 {
 	int64_t sum[4] = {0}, n = (int64_t)g->samples * g->samples << 16;
@@ -91,8 +104,8 @@ static void pixel(const struct image *from, const struct grid *g, int64_t x,
 
 	for (i = 0; i < g->samples; i++)
 		for (k = 0; k < g->samples; k++)
-			add(from, x + i * g->below[0] + k * g->right[0],
-			    y + i * g->below[1] + k * g->right[1], sum);
+			add_sample(from, x + i * g->below[0] + k * g->right[0],
+				   y + i * g->below[1] + k * g->right[1], sum);
 	for (i = 0; i < from->channels; i++)
 		out[i] = (uint8_t)((sum[i] + n / 2) / n);
 }
@@ -102,11 +115,11 @@ int rotate_region(const struct image *from, const struct rotation *turn,
 		  struct error *err)
 {
 	int x, y, w = to->width, h = to->height;
-	struct grid g;
+	struct lattice g;
 
 	if (image_init(to, w, h, from->channels, err) < 0)
 		return -1;
-	g = lay(turn, &region, to);
+	g = lattice_of(turn, &region, to);
 	for (y = 0; y < h; y++)
 		for (x = 0; x < w; x++) {
 			int64_t across = (int64_t)x * g.samples;

@@ -204,7 +204,8 @@ int portrait_field_init(struct portrait_field *f,
 	memset(f, 0, sizeof(*f));
 	f->cosine = (float)cos(from->tilt * M_PI / 180);
 	f->sine = (float)sin(from->tilt * M_PI / 180);
-	if (resize_region(from->rgb, region, WIDTH, HEIGHT, &patch, err) < 0)
+	if (resize_region(from->rgb, region,
+			  (struct resize_size){WIDTH, HEIGHT}, &patch, err) < 0)
 		return -1;
 	fill_field(f, &patch, from->wall);
 	image_release(&patch);

@@ -108,7 +108,7 @@ static void fill_distance(struct strip *s, const struct image *rgb,
 				    (y + 0.5) / rgb->height - 0.5, lab);
 			for (c = 0; c < 3; c++)
 				pixel[c] = (double)s->lab[c].data[i];
-			s->distance[i] = (float)backdrop_distance(lab, pixel);
+			s->distance[i] = (float)lab_distance(lab, pixel);
 		}
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "image/pixel/lab.h"
 #include "image/pixel/rank.h"
 #include "image/portrait/quality_detail.h"
 #include "image/portrait/quality_eyes.h"
@@ -93,7 +94,7 @@ static void measure_light(const struct quality_from *from, struct quality *out)
 	uint8_t rgb[3] = {(uint8_t)v, (uint8_t)v, (uint8_t)v};
 	double lab[3];
 
-	backdrop_lab(rgb, lab);
+	lab_of_pixel(rgb, lab);
 	out->light = lab[0];
 }
 
@@ -257,7 +258,7 @@ static void mean_lab(const struct image *rgb, struct image_box box,
 				sum[c] += image_row(rgb, y)[3 * x + c];
 	for (c = 0; c < 3; c++)
 		mean[c] = (uint8_t)lround(sum[c] / n);
-	backdrop_lab(mean, lab);
+	lab_of_pixel(mean, lab);
 }
 
 /* The shoulders at the lower edge: the nearer of the two sides counts. */
@@ -282,7 +283,7 @@ static void measure_clothes(const struct quality_from *from,
 		if (box.width < LEAST_CLOTHES || box.height < LEAST_CLOTHES)
 			continue;
 		mean_lab(from->rgb, box, lab);
-		d = backdrop_distance(lab, from->wall->lab);
+		d = lab_distance(lab, from->wall->lab);
 		if (d < out->clothes) {
 			out->clothes = d;
 			memcpy(out->clothes_lab, lab, sizeof(lab));
@@ -315,7 +316,7 @@ static void measure_border(const struct quality_from *from, struct quality *out)
 		most = 0;
 		for (depth = FRAME_STEP; depth <= deep; depth += FRAME_STEP) {
 			side_lab(from->rgb, side, depth, inner);
-			d = backdrop_distance(outer, inner);
+			d = lab_distance(outer, inner);
 			most = d > most ? d : most;
 		}
 		out->border = most < out->border ? most : out->border;

@@ -49,11 +49,12 @@ static int face_part(const struct quality_from *from, const double at[4],
 				       (at[3] - at[1]) * w};
 	struct image im = IMAGE_INIT;
 	struct error err = ERROR_INIT;
+	struct resize_size size = {(int)lround(region.width * k),
+				   (int)lround(region.height * k)};
 
 	if (region.width * k < LEAST_WIDTH ||
 	    region.height * k < LEAST_HEIGHT ||
-	    resize_region(from->grey, region, (int)lround(region.width * k),
-			  (int)lround(region.height * k), &im, &err) < 0)
+	    resize_region(from->grey, region, size, &im, &err) < 0)
 		return -1;
 	plane_from_image(out, &im, 0);
 	image_release(&im);

@@ -83,8 +83,9 @@ static int make_patch(const struct quality_from *from, struct eye_patch *p)
 		return -1;
 	p->eyes[0] = eye_in_patch(f->left_eye_y, k, from->head->eye_line, -1);
 	p->eyes[1] = eye_in_patch(f->right_eye_y, k, from->head->eye_line, 1);
-	if (resize_region(from->rgb, region, WIDTH, HEIGHT, &p->rgb, &err) <
-		    0 ||
+	if (resize_region(from->rgb, region,
+			  (struct resize_size){WIDTH, HEIGHT}, &p->rgb,
+			  &err) < 0 ||
 	    image_to_grey(&p->rgb, &p->grey, &err) < 0)
 		return -1;
 	return 0;

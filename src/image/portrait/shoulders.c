@@ -134,9 +134,8 @@ static void mark_person(const struct image *strips, const struct backdrop *wall,
 				    (columns[x] + 0.5) / person->width - 0.5,
 				    (y + 0.5) / person->height - 0.5, behind);
 			image_row(person, y)[columns[x]] =
-				backdrop_distance(behind, pixel) > limit
-					? PERSON
-					: 0;
+				lab_distance(behind, pixel) > limit ? PERSON
+								    : 0;
 		}
 	for (c = 0; c < 3; c++)
 		plane_release(&lab[c]);
