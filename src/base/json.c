@@ -131,6 +131,15 @@ void json_write(const struct json *value, struct buf *out)
 		BUG("JSON value could not be written");
 }
 
+char *json_line(struct json *take_value)
+{
+	struct buf text = BUF_INIT;
+
+	json_write(take_value, &text);
+	json_free(take_value);
+	return buf_detach(&text, NULL);
+}
+
 static bool too_deep(const char *text, size_t n)
 {
 	int depth = 0;

@@ -39,6 +39,9 @@ void json_add_int(struct json *array, long long value);
 /* One line, no blanks, UTF-8 as it is. */
 void json_write(const struct json *value, struct buf *out);
 
+/* The same as a text of the caller's; the value is gone. */
+char *json_line(struct json *take_value);
+
 /* NULL with err on bad input, duplicate keys or more than 64 levels. */
 struct json *json_parse(const char *text, size_t n, struct error *err);
 

@@ -23,6 +23,7 @@ struct code_found *code_found_add(struct code_found_list *all,
 {
 	struct code_found *f;
 
+	/* rungs and libzbar find the same code again and again */
 	if (all->n == CODE_FOUND_MAX || is_known(all, bytes, size))
 		return NULL;
 	f = &all->list[all->n++];

@@ -16,15 +16,6 @@ struct runner {
 	long delivered;
 };
 
-static char *written(struct json *take_value)
-{
-	struct buf text = BUF_INIT;
-
-	json_write(take_value, &text);
-	json_free(take_value);
-	return buf_detach(&text, NULL);
-}
-
 static int keep_image(struct runner *r, const struct intake_item *file,
 		      char sha256[SHA256_HEX], struct error *err)
 {
@@ -44,8 +35,9 @@ static int store_payload(struct runner *r, const struct code_batch_item *item,
 			 struct error *err)
 {
 	const struct code_payload *p = &item->result.payloads[i];
-	char *fields = written(code_batch_fields_json(&item->fields[i], true));
-	char *findings = written(findings_json(&item->result.findings));
+	char *fields =
+		json_line(code_batch_fields_json(&item->fields[i], true));
+	char *findings = findings_json_text(&item->result.findings);
 	struct code_row row = {
 		.sha256 = p->sha256,
 		.payload = p->bytes,

@@ -150,7 +150,10 @@ static int read_required(struct layout *l, struct error *err)
 	return 0;
 }
 
-/* Keys of [fields] and [masks] must be fields. */
+/*
+ * Keys of [fields] and [masks] must be fields: a misspelt one would silently
+ * check nothing.
+ */
 static int check_keys(const struct layout *l, const char *section,
 		      struct error *err)
 {
@@ -228,6 +231,7 @@ static int load_file(void *ctx, const char *path, struct error *err)
 	return read_layout(l, err) < 0 ? error_context(err, "%s", path) : 0;
 }
 
+/* Names decide between equals: folders list files in any order. */
 static int by_order(const void *a, const void *b)
 {
 	const struct layout *p = a, *q = b;
@@ -264,6 +268,7 @@ void code_layout_free(struct code_layouts *layouts)
 	free(layouts);
 }
 
+/* The pattern's letters, as in the header; a star has four shapes in use. */
 static bool char_fits(char pattern, uint32_t c)
 {
 	bool digit = c >= '0' && c <= '9';
@@ -307,6 +312,7 @@ bool code_layout_mask_fits(const char *patterns, const char *value)
 	return false;
 }
 
+/* The first of a field's names that the text has, in the file's order. */
 static void fill_by_name(const struct layout *l, const struct code_split *split,
 			 struct student *out)
 {
@@ -327,6 +333,7 @@ static void fill_by_name(const struct layout *l, const struct code_split *split,
 	}
 }
 
+/* As many values as columns: one | in a name would move all behind it. */
 static int fill_by_place(const struct layout *l, const struct code_split *split,
 			 struct student *out)
 {

@@ -34,15 +34,6 @@ static void drop_finding(struct findings *all, const char *code)
 	all->n = kept;
 }
 
-static char *written(struct json *take_value)
-{
-	struct buf text = BUF_INIT;
-
-	json_write(take_value, &text);
-	json_free(take_value);
-	return buf_detach(&text, NULL);
-}
-
 /* One answer into the code, and into the store. */
 static int take_answer(struct matcher *m, struct code_match_code *c,
 		       struct code_provider_item *item, const char *layout,
@@ -52,10 +43,11 @@ static int take_answer(struct matcher *m, struct code_match_code *c,
 	char *text;
 	int result;
 
+	/* of an earlier run: an answer may come now, or another error */
 	drop_finding(&c->findings, "CODE-PROVIDER");
 	if (item->error[0]) {
 		findings_add_detail(&c->findings, "CODE-PROVIDER", item->error);
-		text = written(findings_json(&c->findings));
+		text = findings_json_text(&c->findings);
 		result = code_store_set_findings(m->session->store, c->id, text,
 						 err);
 		free(text);
@@ -67,41 +59,41 @@ static int take_answer(struct matcher *m, struct code_match_code *c,
 	free(c->layout);
 	c->layout = mem_xstrdup(layout);
 	fields.student = c->exposed;
-	text = written(code_batch_fields_json(&fields, true));
+	text = json_line(code_batch_fields_json(&fields, true));
 	result = code_store_set_fields(m->session->store, c->id, layout, text,
 				       err);
 	free(text);
 	return result;
 }
 
-static int log_asking(const struct matcher *m, const struct code_provider *ask,
-		      struct error *err)
+static int log_answers(const struct matcher *m,
+		       const struct code_provider *request, struct error *err)
 {
 	char detail[200];
 
 	snprintf(detail, sizeof(detail),
 		 "%s %s: %zu asked, %zu answered, "
 		 "%zu decoded",
-		 ask->layout, ask->version, ask->n, ask->answered,
-		 ask->decoded);
+		 request->layout, request->version, request->n,
+		 request->answered, request->decoded);
 	return log_store_note(m->session, 0, "code-provider", detail, err);
 }
 
 /* What was answered is kept even when the program failed afterwards. */
-static int keep_answers(struct matcher *m, struct code_provider *ask,
-			struct code_match_code **codes, struct error *err)
+static int store_answers(struct matcher *m, struct code_provider *request,
+			 struct code_match_code **codes, struct error *err)
 {
 	int result = store_begin(m->session->store, err);
 	size_t i;
 
 	if (result < 0)
 		return -1;
-	for (i = 0; result == 0 && i < ask->n; i++)
-		if (ask->list[i].answered)
-			result = take_answer(m, codes[i], &ask->list[i],
-					     ask->layout, err);
+	for (i = 0; result == 0 && i < request->n; i++)
+		if (request->list[i].answered)
+			result = take_answer(m, codes[i], &request->list[i],
+					     request->layout, err);
 	if (result == 0)
-		result = log_asking(m, ask, err);
+		result = log_answers(m, request, err);
 	return store_end(m->session->store, result, m->session->dry_run, err);
 }
 
@@ -110,36 +102,44 @@ static bool is_opaque(const struct code_match_code *c)
 	return c->payload && !c->superseded && strcmp(c->layout, "opaque") == 0;
 }
 
-static int ask_provider(struct matcher *m, struct error *err)
+/* The opaque codes as requests; codes[i] is what request i is about. */
+static void collect_opaque(struct matcher *m, struct code_provider *request,
+			   struct code_match_code **codes)
 {
-	struct code_match_code **codes =
-		mem_xcalloc(m->set.n + 1, sizeof(struct code_match_code *));
-	struct code_provider ask = {
-		.list = mem_xcalloc(m->set.n + 1, sizeof(*ask.list))};
-	struct error failed = ERROR_INIT;
 	size_t i;
-	int result = 0, asked;
 
 	for (i = 0; i < m->set.n; i++) {
 		struct code_match_code *c = &m->set.codes[i];
 
 		if (!is_opaque(c))
 			continue;
-		codes[ask.n] = c;
-		ask.list[ask.n++] =
+		codes[request->n] = c;
+		request->list[request->n++] =
 			(struct code_provider_item){.sha256 = c->sha256,
 						    .payload = c->payload,
 						    .size = c->size};
 	}
-	asked = code_provider(m->match->provider, &ask, &failed);
-	if (ask.n)
-		result = keep_answers(m, &ask, codes, err);
+}
+
+static int ask_provider(struct matcher *m, struct error *err)
+{
+	struct code_match_code **codes =
+		mem_xcalloc(m->set.n + 1, sizeof(struct code_match_code *));
+	struct code_provider request = {
+		.list = mem_xcalloc(m->set.n + 1, sizeof(*request.list))};
+	struct error failed = ERROR_INIT;
+	int result = 0, asked;
+
+	collect_opaque(m, &request, codes);
+	asked = code_provider(m->match->provider, &request, &failed);
+	if (request.n)
+		result = store_answers(m, &request, codes, err);
 	if (result == 0 && asked < 0) {
 		*err = failed;
 		result = -1;
 	}
-	code_provider_release(&ask);
-	free(ask.list);
+	code_provider_release(&request);
+	free(request.list);
 	free(codes);
 	return result;
 }
@@ -147,7 +147,7 @@ static int ask_provider(struct matcher *m, struct error *err)
 static int store_code(struct matcher *m, struct code_match_code *c,
 		      struct error *err)
 {
-	char *text = written(findings_json(&c->findings));
+	char *text = findings_json_text(&c->findings);
 	struct owner_link link = {.by = "", .findings = text};
 	int result;
 
@@ -187,13 +187,14 @@ static int show_code(struct matcher *m, const struct code_match_code *c,
 	return m->match->show(m->match->ctx, &result, err);
 }
 
-static void decide(struct matcher *m)
+static void match_all(struct matcher *m)
 {
 	size_t i;
 
 	for (i = 0; i < m->set.n; i++) {
 		struct code_match_code *c = &m->set.codes[i];
 
+		/* what a person said is never guessed at again */
 		if (!c->by_hand) {
 			code_match_owner(&m->set, c);
 			continue;
@@ -205,7 +206,7 @@ static void decide(struct matcher *m)
 	code_match_cross(&m->set);
 }
 
-static int keep_all(struct matcher *m, struct error *err)
+static int store_all(struct matcher *m, struct error *err)
 {
 	int result = 0;
 	size_t i;
@@ -233,8 +234,8 @@ int code_match(const struct code_match *match, struct code_match_counts *counts,
 	if (result == 0 && asks)
 		result = ask_provider(&m, err);
 	if (result == 0) {
-		decide(&m);
-		result = keep_all(&m, err);
+		match_all(&m);
+		result = store_all(&m, err);
 	}
 	code_match_set_release(&m.set);
 	return result;

@@ -27,28 +27,45 @@ static int order_owner(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/*
- * One payload under several files.  A payload that tells its owner keeps him
- * when the other file only carries a wrong name.
- */
-static void judge_hash(struct code_match_code **list, size_t n)
+/* What the codes of one payload say of their owners. */
+struct agreement {
+	bool one;  /* all are one student's */
+	bool hand; /* a person matched one of them */
+	bool torn; /* two different owners are claimed */
+};
+
+static struct agreement agreement_of(struct code_match_code *const *list,
+				     size_t n)
 {
-	bool one = list[0]->owner != NOBODY, hand = false, torn = false;
+	struct agreement a = {.one = list[0]->owner != NOBODY};
 	size_t i, owner = NOBODY;
 
 	for (i = 0; i < n; i++) {
-		one = one && list[i]->owner == list[0]->owner;
-		hand = hand || list[i]->by_hand;
-		torn = torn || (owner != NOBODY && list[i]->owner != NOBODY &&
-				list[i]->owner != owner);
-		if (list[i]->owner != NOBODY)
-			owner = list[i]->owner;
+		a.one = a.one && list[i]->owner == list[0]->owner;
+		a.hand = a.hand || list[i]->by_hand;
+		if (list[i]->owner == NOBODY)
+			continue;
+		a.torn = a.torn || (owner != NOBODY && list[i]->owner != owner);
+		owner = list[i]->owner;
 	}
+	return a;
+}
+
+/*
+ * One payload under several files.  A payload that tells its owner keeps him
+ * when the other file only carries a wrong name.  Torn between two it is
+ * nobody's: half the guesses would be wrong, and a wrong one is not seen again.
+ */
+static void judge_hash(struct code_match_code **list, size_t n)
+{
+	struct agreement a = agreement_of(list, n);
+	size_t i;
+
 	for (i = 0; i < n; i++) {
 		findings_add_detail(&list[i]->findings,
-				    one ? "CODE-DUP-FILE" : "CODE-DUP",
+				    a.one ? "CODE-DUP-FILE" : "CODE-DUP",
 				    list[i ? 0 : 1]->file);
-		if (torn && !hand)
+		if (a.torn && !a.hand)
 			list[i]->owner = NOBODY;
 	}
 }
@@ -60,7 +77,11 @@ static void supersede(struct code_match_code *old, const char *by)
 	old->superseded = true;
 }
 
-/* The codes of one student in the order they came. */
+/*
+ * The codes of one student in the order they came: a later payload puts those
+ * before it out of force, and a payload once superseded stays so, whatever
+ * file it comes back in.
+ */
 static void judge_owner(struct code_match_code **list, size_t n)
 {
 	size_t i, j;
@@ -84,6 +105,7 @@ void code_match_cross(struct code_match_set *set)
 
 	for (i = 0; i < set->n; i++)
 		list[i] = &set->codes[i];
+	/* sorted twice, each time runs of equals are judged together */
 	qsort(list, set->n, sizeof(struct code_match_code *), order_hash);
 	for (from = 0, i = 1; i <= set->n; i++)
 		if (i == set->n ||

@@ -12,6 +12,12 @@
 
 #define NOBODY CODE_MATCH_NOBODY
 
+/*
+ * Chosen: below what fields give (rules/code_owner), in the order in which
+ * they go wrong: a file's name, a photo of the same stem, of the same folder.
+ */
+static const double name_trust = .95, stem_trust = .8, folder_trust = .7;
+
 /* A student and what spoke for them. */
 struct claim {
 	size_t owner;
@@ -19,13 +25,15 @@ struct claim {
 	double confidence;
 };
 
+/* Who fits a payload's fields. */
 struct found {
-	size_t owner;
+	size_t owner; /* the first of those who fit best */
 	struct code_owner why;
 	size_t others; /* that fit as well */
 	struct buf proposals;
 };
 
+/* Cut off where the finding's detail is: a person reads the first few. */
 static void propose(struct buf *out, const struct code_match_set *set, size_t i,
 		    const char *by)
 {
@@ -34,6 +42,7 @@ static void propose(struct buf *out, const struct code_match_set *set, size_t i,
 			 set->people[i].id, by);
 }
 
+/* Both say something else.  Zeros alone are what exports write for none. */
 static bool key_differs(const struct student *a, const struct student *b,
 			enum student_field field)
 {
@@ -42,7 +51,10 @@ static bool key_differs(const struct student *a, const struct student *b,
 	return *x && *y && strcmp(x, y) != 0 && x[strspn(x, "0")] != '\0';
 }
 
-/* The cheap half of judging, for 12,000 codes by 12,000 students. */
+/*
+ * The cheap half of judging, for 12,000 codes by 12,000 students: no copy, no
+ * conversion, only what rules a pair out beyond doubt.
+ */
 static bool cannot_be(const struct student *exposed,
 		      const struct student *student)
 {
@@ -129,7 +141,10 @@ static bool explain_person(struct code_match_code *c, const struct student *s)
 	return true;
 }
 
-/* Why nobody fits although the payload says who. */
+/*
+ * Why nobody fits although the payload says who: the nearest miss is named,
+ * so that the office sees at once what to correct.
+ */
 static void explain_nobody(const struct code_match_set *set,
 			   struct code_match_code *c)
 {
@@ -158,7 +173,8 @@ static void claim_by_name(const struct code_match_set *set, const char *file,
 	file_name_reasons(match.list[0].by, &reasons);
 	snprintf(claim->by, sizeof(claim->by), "%s", buf_str(&reasons));
 	buf_release(&reasons);
-	claim->confidence = match.list[0].confidence * .95;
+	/* files are renamed by hand: a name is less than a payload */
+	claim->confidence = match.list[0].confidence * name_trust;
 	claim->owner = code_match_set_person(set, match.list[0].id);
 }
 
@@ -183,10 +199,10 @@ static void claim_by_pair(const struct code_match_set *set,
 	char *stem = path_stem(c->file), *folder = path_folder(c->file);
 	size_t owner = code_match_set_pair(&set->stems, stem);
 
-	claim->confidence = .8;
+	claim->confidence = stem_trust;
 	if (owner == NOBODY && strchr(c->file, '/')) {
 		owner = code_match_set_pair(&set->folders, folder);
-		claim->confidence = .7;
+		claim->confidence = folder_trust;
 		if (owner != NOBODY && !alone_in(set, c, folder))
 			owner = NOBODY;
 	}
@@ -277,6 +293,7 @@ void code_match_owner(const struct code_match_set *set,
 	bool tells = code_owner_can_tell(&c->exposed);
 
 	code_owner_check(&c->exposed, set->task->school_code, &c->findings);
+	/* of another school: who it fits here is chance */
 	if (findings_has(&c->findings, "CODE-YXDM"))
 		return;
 	search_fields(set, &c->exposed, &found);

@@ -37,6 +37,7 @@ static int order_people(const void *a, const void *b, void *ctx)
 	return (x > y) - (x < y);
 }
 
+/* Rows come by class and number, ids by import: an index of its own. */
 static void index_people(struct code_match_set *set)
 {
 	size_t i;
@@ -122,6 +123,7 @@ static int add_code(void *ctx, const struct code_row *row, struct error *err)
 	c->owner = CODE_MATCH_NOBODY;
 	parse_fields(row->fields, &c->exposed);
 	keep_findings(row->findings, &c->findings);
+	/* kilobytes a code: only when a provider will be asked for them */
 	if (set->payloads && row->payload_size &&
 	    strcmp(row->layout, "opaque") == 0) {
 		c->size = row->payload_size;
@@ -161,8 +163,8 @@ static int order_pairs(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* One entry a name; of two students' photos none. */
-static void settle(struct code_match_pairs *pairs)
+/* One entry a name; of two students' photos none: "1.jpg" tells nothing. */
+static void drop_shared(struct code_match_pairs *pairs)
 {
 	size_t i, kept = 0;
 
@@ -208,8 +210,8 @@ int code_match_set_load(const struct session *session, bool payloads,
 	if (photo_store_each(session, PHOTO_KIND_COUNT, add_photo, out, err) <
 	    0)
 		return -1;
-	settle(&out->stems);
-	settle(&out->folders);
+	drop_shared(&out->stems);
+	drop_shared(&out->folders);
 	return code_store_each(session->store, session->task, add_code, out,
 			       err);
 }

@@ -25,7 +25,24 @@ static bool is_gb2312(const unsigned char *s, size_t n)
 	return true;
 }
 
-/* No control characters beyond line ends, tab and group separator. */
+static bool is_control(uint32_t c)
+{
+	/* 0x1d separates groups in GS1 texts */
+	if (c == '\t' || c == '\n' || c == '\r' || c == 0x1d)
+		return false;
+	return c < 0x20 || (c >= 0x7f && c < 0xa0);
+}
+
+/* Where GB18030 puts two- and four-byte codes that have no character. */
+static bool is_private(uint32_t c)
+{
+	return (c >= 0xe000 && c < 0xf900) || c >= 0xf0000;
+}
+
+/*
+ * Nearly any bytes convert from GB18030, encrypted ones too; those then hold
+ * control or private characters.
+ */
 static bool is_plain(const char *text, size_t n)
 {
 	size_t at, len;
@@ -33,10 +50,7 @@ static bool is_plain(const char *text, size_t n)
 	for (at = 0; at < n; at += len) {
 		uint32_t c = text_decode(text + at, n - at, &len);
 
-		if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r' &&
-		     c != 0x1d) ||
-		    (c >= 0x7f && c < 0xa0) || (c >= 0xe000 && c < 0xf900) ||
-		    c >= 0xf0000)
+		if (is_control(c) || is_private(c))
 			return false;
 	}
 	return true;

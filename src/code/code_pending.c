@@ -23,6 +23,7 @@ void code_pending_add(struct code_pending *pending,
 {
 	const struct code_batch *batch = item->batch;
 
+	/* the picture's bytes are read already; thousands would fill memory */
 	buf_release(&item->file.bytes);
 	MEM_GROW(pending->list, pending->n, pending->cap);
 	pending->list[pending->n++] = *item;
@@ -30,6 +31,7 @@ void code_pending_add(struct code_pending *pending,
 	item->batch = batch;
 }
 
+/* All at once: the program is started once, however many pictures. */
 static void collect_opaque(const struct code_pending *pending,
 			   struct places *places, struct code_provider *request)
 {

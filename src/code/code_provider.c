@@ -26,7 +26,10 @@ static struct json *question(void *ctx, size_t i)
 	return object;
 }
 
-/* Only our fields, only texts of a field's length without control bytes. */
+/*
+ * Only texts of a field's length without control bytes: the program is not
+ * ours, and what it answers is shown in terminals and sheets.
+ */
 static bool is_field(const char *value)
 {
 	const unsigned char *at = (const unsigned char *)value;
@@ -93,6 +96,7 @@ int code_provider(const struct provider_setup *setup,
 	exchange.batch = &batch;
 	request->answered = request->decoded = 0;
 	result = provider_run(&batch, err);
+	/* set after a failure too: what was answered before it is kept */
 	snprintf(request->layout, sizeof(request->layout), "provider:%s",
 		 batch.name[0] ? batch.name : "unknown");
 	snprintf(request->version, sizeof(request->version), "%s",

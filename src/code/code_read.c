@@ -46,6 +46,7 @@ static void fill_payload(struct code_found *f, struct code_payload *to)
 	to->module_px = f->module;
 }
 
+/* As a person reads a page; equal results for equal pixels. */
 static int by_place(const void *a, const void *b)
 {
 	const struct code_found *p = a, *q = b;
@@ -69,6 +70,7 @@ static void add_findings(const struct code_ladder *ladder,
 		findings_add_value(out, "CODE-MULTI", ladder->found.n, NAN, 1,
 				   "");
 	for (i = 0; i < ladder->found.n; i++)
+		/* once: it is the picture that is to be sent again */
 		if (code_origin_add(&ladder->found.list[i], grey->width,
 				    grey->height, out))
 			break;

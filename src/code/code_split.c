@@ -35,7 +35,10 @@ static bool add(struct code_split *split, char *take_name, char *take_value)
 	return true;
 }
 
-/* Strings as they are, numbers as they are written. */
+/*
+ * Strings as they are, numbers as they are written: 0012 and 110101199001011234
+ * are names of people here, not quantities.
+ */
 static char *json_value(const struct json *value)
 {
 	const char *text = json_text(value);
@@ -52,6 +55,7 @@ static char *json_value(const struct json *value)
 	return buf_detach(&out, NULL);
 }
 
+/* One level is looked into (data.xm); deeper ones no layout names. */
 static bool is_object(const struct json *value)
 {
 	const struct json *inner;
@@ -97,7 +101,10 @@ int code_split_json(const char *text, struct code_split *out)
 	return out->n ? 0 : -1;
 }
 
-/* Full-width separators as their plain twins; the caller's. */
+/*
+ * Full-width separators as their plain twins; the caller's.  Templates typed
+ * under a Chinese input method mix both in one text.
+ */
 static char *plain_marks(const char *text)
 {
 	static const char *const wide[] = {"：", "；", "＝", "｜", "，"};
@@ -161,7 +168,22 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* NULL when what comes out is no text. */
+/* The byte of "%XX" at s[0..n), or -1. */
+static int percent_byte(const char *s, size_t n)
+{
+	int high, low;
+
+	if (n < 3 || s[0] != '%')
+		return -1;
+	high = hex_digit(s[1]);
+	low = hex_digit(s[2]);
+	return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+/*
+ * NULL when what comes out is no text.  A % without two digits stands for
+ * itself: pages that build such addresses by hand forget to write %25.
+ */
 static char *percent_decode(const char *s, size_t n)
 {
 	struct buf out = BUF_INIT;
@@ -169,15 +191,13 @@ static char *percent_decode(const char *s, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		int high = i + 2 < n + 0 ? hex_digit(s[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(s[i + 2]) : -1;
+		int byte = percent_byte(s + i, n - i);
 
-		if (s[i] == '%' && low >= 0) {
-			buf_addc(&out, (char)(high * 16 + low));
+		if (byte >= 0)
 			i += 2;
-		} else {
-			buf_addc(&out, s[i] == '+' ? ' ' : s[i]);
-		}
+		else
+			byte = s[i] == '+' ? ' ' : s[i];
+		buf_addc(&out, (char)byte);
 	}
 	if (out.size && !memchr(out.data, 0, out.size) &&
 	    text_is_utf8(out.data, out.size))

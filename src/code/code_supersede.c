@@ -12,6 +12,10 @@
 #include "store/code_store.h"
 #include "store/log_store.h"
 
+/*
+ * Digits that are a code's number, and hexadecimal ones that are its hash: a
+ * hash of eight digits may hold no letter, so lengths tell them apart.
+ */
 enum { LEAST_HASH = 8, MOST_NUMBER = 7 };
 
 struct search {
@@ -42,7 +46,7 @@ static bool fits(const char *what, const struct code_row *row)
 	       strcmp(what, path_name(row->file)) == 0;
 }
 
-static int look(void *ctx, const struct code_row *row, struct error *err)
+static int compare_row(void *ctx, const struct code_row *row, struct error *err)
 {
 	struct search *s = ctx;
 	struct json *array;
@@ -55,6 +59,7 @@ static int look(void *ctx, const struct code_row *row, struct error *err)
 	s->out->student_id = row->student_id;
 	snprintf(s->out->sha256, sizeof(s->out->sha256), "%s", row->sha256);
 	snprintf(s->out->file, sizeof(s->out->file), "%s", row->file);
+	/* those of reading and matching stay beside the reason */
 	array = json_parse(row->findings, strlen(row->findings), NULL);
 	if (array)
 		findings_from_json(array, &s->findings);
@@ -62,7 +67,7 @@ static int look(void *ctx, const struct code_row *row, struct error *err)
 	return 0;
 }
 
-static int check(const struct search *s, struct error *err)
+static int check_one(const struct search *s, struct error *err)
 {
 	if (s->fits == 0)
 		return error_set(err, ERROR_USAGE, _("no code %s"), s->what);
@@ -78,8 +83,8 @@ static int check(const struct search *s, struct error *err)
 	return 0;
 }
 
-static int keep(const struct code_supersede *how, struct search *s,
-		struct error *err)
+static int store_reason(const struct code_supersede *how, struct search *s,
+			struct error *err)
 {
 	char detail[400];
 	struct log_entry entry = {
@@ -92,24 +97,21 @@ static int keep(const struct code_supersede *how, struct search *s,
 		.after = "superseded",
 		.detail = detail,
 	};
-	struct buf text = BUF_INIT;
-	struct json *array;
+	char *text;
 	int result;
 
 	findings_add_detail(&s->findings, "CODE-SUPERSEDED", how->reason);
-	array = findings_json(&s->findings);
-	json_write(array, &text);
-	json_free(array);
+	text = findings_json_text(&s->findings);
 	snprintf(detail, sizeof(detail), "code %lld %s: %.200s",
 		 s->out->code_id, s->out->sha256, how->reason);
 	result = code_store_set_findings(how->session->store, s->out->code_id,
-					 buf_str(&text), err);
+					 text, err);
 	if (result == 0)
 		result = code_store_supersede(how->session->store,
 					      s->out->code_id, err);
 	if (result == 0)
 		result = log_store_add(how->session->store, &entry, err);
-	buf_release(&text);
+	free(text);
 	return result;
 }
 
@@ -120,12 +122,12 @@ int code_supersede(const struct code_supersede *how, const char *what,
 	int result;
 
 	memset(out, 0, sizeof(*out));
-	result = code_store_each(how->session->store, how->session->task, look,
-				 &s, err);
+	result = code_store_each(how->session->store, how->session->task,
+				 compare_row, &s, err);
 	if (result == 0)
-		result = check(&s, err);
+		result = check_one(&s, err);
 	if (result == 0)
-		result = keep(how, &s, err);
+		result = store_reason(how, &s, err);
 	findings_release(&s.findings);
 	return result;
 }

@@ -99,14 +99,11 @@ static int store_one(struct runner *r, struct packed *p, long long package_id,
 static char *files_json(const struct package_result *result)
 {
 	struct json *array = json_new_array();
-	struct buf text = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < result->n_files; i++)
 		json_add_str(array, path_name(result->files[i].path));
-	json_write(array, &text);
-	json_free(array);
-	return buf_detach(&text, NULL);
+	return json_line(array);
 }
 
 static int store_package(struct runner *r, const struct package_result *result,

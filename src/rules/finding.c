@@ -260,12 +260,7 @@ struct json *findings_json(const struct findings *all)
 
 char *findings_json_text(const struct findings *all)
 {
-	struct json *array = findings_json(all);
-	struct buf text = BUF_INIT;
-
-	json_write(array, &text);
-	json_free(array);
-	return buf_detach(&text, NULL);
+	return json_line(findings_json(all));
 }
 
 static enum finding_severity severity_from(const char *name)

@@ -147,28 +147,26 @@ static int read_bytes(struct bits *b, unsigned count,
 	return 0;
 }
 
-/* 7.4.6: Shift_JIS in two ranges, made 13 bits by leaving the gaps out. */
-static int read_kanji(struct bits *b, unsigned count,
-		      struct qr_segment_out *out)
+/* A two-byte charset in 13 bits, by leaving the gaps of its rows out. */
+struct wide {
+	unsigned row;	    /* second bytes a first byte has */
+	unsigned split;	    /* the first code of the upper range */
+	unsigned low, high; /* what each range begins with */
+};
+
+/* 7.4.6, Shift_JIS: 8140-9FFC and E040-EBBF. */
+static const struct wide kanji = {0xc0, 0x1f00, 0x8140, 0xc140};
+/* GB/T 18284, GB 2312: A1A1-AAFE and B0A1-FAFE. */
+static const struct wide hanzi = {0x60, 0xa00, 0xa1a1, 0xa6a1};
+
+static int read_wide(struct bits *b, unsigned count, const struct wide *wide,
+		     struct qr_segment_out *out)
 {
 	for (; count > 0; count--) {
-		unsigned v = take(b, 13), c = v / 0xc0 << 8 | v % 0xc0;
+		unsigned v = take(b, 13);
+		unsigned c = v / wide->row << 8 | v % wide->row;
 
-		c += c < 0x1f00 ? 0x8140 : 0xc140;
-		if (b->ran_out || put(out, c >> 8) < 0 || put(out, c & 255) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* GB/T 18284: 13 bits a character of GB 2312. */
-static int read_hanzi(struct bits *b, unsigned count,
-		      struct qr_segment_out *out)
-{
-	for (; count > 0; count--) {
-		unsigned v = take(b, 13), c = v / 0x60 << 8 | v % 0x60;
-
-		c += c < 0xa00 ? 0xa1a1 : 0xa6a1;
+		c += c < wide->split ? wide->low : wide->high;
 		if (b->ran_out || put(out, c >> 8) < 0 || put(out, c & 255) < 0)
 			return -1;
 	}
@@ -205,9 +203,9 @@ static int read_characters(struct bits *b, enum mode mode, int version,
 	case MODE_BYTE:
 		return read_bytes(b, count, out);
 	case MODE_KANJI:
-		return read_kanji(b, count, out);
+		return read_wide(b, count, &kanji, out);
 	case MODE_HANZI:
-		return read_hanzi(b, count, out);
+		return read_wide(b, count, &hanzi, out);
 	default:
 		return -1;
 	}
