@@ -145,6 +145,9 @@ static double pupil_score(const struct image *band, int x, int y)
 static const double far_cost = 4;
 /* A place nearly as good as the best: so much of its score. */
 static const double nearly = 0.85;
+/* Reach about a box's middle, and about where a pupil is to be expected. */
+enum { SEEN_X = 10, SEEN_Y = 8, EXPECTED_X = 20, EXPECTED_Y = 16 };
+static const double expected_row = 0.4;
 /* Levels that a pupil no cascade saw must be darker by to be believed. */
 static const double believed = 12;
 
@@ -206,13 +209,14 @@ static void set_eyes(struct face *f, const struct pupil *l,
 
 static struct pupil pupil_seen(const struct face_hit *h)
 {
-	return (struct pupil){middle_x(h), middle_y(h), 10, 8, 0};
+	return (struct pupil){middle_x(h), middle_y(h), SEEN_X, SEEN_Y, 0};
 }
 
 static struct pupil pupil_expected(int side)
 {
-	return (struct pupil){(0.5 + 0.195 * side) * BAND_WIDTH,
-			      (0.4 - band_top) * BAND_WIDTH, 20, 16, 0};
+	return (struct pupil){(0.5 + FACE_EYES_GAP / 2 * side) * BAND_WIDTH,
+			      (expected_row - band_top) * BAND_WIDTH,
+			      EXPECTED_X, EXPECTED_Y, 0};
 }
 
 /* Both pupils where a face has them, and clearly there. */

@@ -299,7 +299,7 @@ static int find_rotated(struct search *search)
 }
 
 /* From the searched size to the picture's own. */
-static void enlarge(struct face *f, double k)
+static void scale_face(struct face *f, double k)
 {
 	f->x *= k;
 	f->y *= k;
@@ -328,8 +328,8 @@ int face_find(const struct face_models *models, const struct image *grey,
 	if (n == 0) {
 		n = find_rotated(&search);
 		for (i = 0; i < n; i++)
-			enlarge(&faces[i],
-				(double)grey->width / search.plain.width);
+			scale_face(&faces[i],
+				   (double)grey->width / search.plain.width);
 	}
 	free(search.hits);
 	image_release(&search.plain);

@@ -10,7 +10,7 @@
 /* OpenCV's eps of 0.2, of half of width and height. */
 static const float side_share = 0.1f;
 
-static bool alike(const struct face_hit *a, const struct face_hit *b)
+static bool hits_alike(const struct face_hit *a, const struct face_hit *b)
 {
 	float w = a->width < b->width ? a->width : b->width;
 	float h = a->height < b->height ? a->height : b->height;
@@ -29,7 +29,7 @@ static int root_of(const int *parent, int i)
 }
 
 /* The smaller index becomes the root, so a group is where it began. */
-static void join(int *parent, int i, int j)
+static void join_groups(int *parent, int i, int j)
 {
 	int a = root_of(parent, i), b = root_of(parent, j);
 
@@ -45,13 +45,13 @@ static int *find_parents(const struct face_hit *hits, int n)
 	for (i = 0; i < n; i++) {
 		parent[i] = i;
 		for (j = 0; j < i; j++)
-			if (alike(&hits[i], &hits[j]))
-				join(parent, i, j);
+			if (hits_alike(&hits[i], &hits[j]))
+				join_groups(parent, i, j);
 	}
 	return parent;
 }
 
-static void add(struct face_hit *sum, const struct face_hit *h)
+static void hit_add(struct face_hit *sum, const struct face_hit *h)
 {
 	sum->x += h->x;
 	sum->y += h->y;
@@ -60,7 +60,7 @@ static void add(struct face_hit *sum, const struct face_hit *h)
 	sum->votes++;
 }
 
-static void divide(struct face_hit *sum)
+static void hit_divide(struct face_hit *sum)
 {
 	float n = (float)sum->votes;
 
@@ -76,11 +76,11 @@ int face_group(struct face_hit *hits, int n, int min_votes)
 	struct face_hit *sums = mem_xcalloc((size_t)n + 1, sizeof(*sums));
 
 	for (i = 0; i < n; i++)
-		add(&sums[root_of(parent, i)], &hits[i]);
+		hit_add(&sums[root_of(parent, i)], &hits[i]);
 	for (i = 0; i < n; i++) {
 		if (sums[i].votes < min_votes || sums[i].votes == 0)
 			continue;
-		divide(&sums[i]);
+		hit_divide(&sums[i]);
 		hits[kept++] = sums[i];
 	}
 	free(sums);

@@ -103,7 +103,7 @@ bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm)
 #define CHOOSE(mask, a, b)                                                     \
 	((floats)(((mask) & (ints)(a)) | (~(mask) & (ints)(b))))
 
-INLINE void load(ints *v, const uint32_t *p)
+INLINE void load_lanes(ints *v, const uint32_t *p)
 {
 	memcpy(v, p, sizeof(*v));
 }
@@ -112,10 +112,10 @@ INLINE void rect_sums(floats *out, const uint32_t *p, const int at[4])
 {
 	ints a, b, c, d;
 
-	load(&a, p + at[0]);
-	load(&b, p + at[1]);
-	load(&c, p + at[2]);
-	load(&d, p + at[3]);
+	load_lanes(&a, p + at[0]);
+	load_lanes(&b, p + at[1]);
+	load_lanes(&c, p + at[2]);
+	load_lanes(&d, p + at[3]);
 	*out = __builtin_convertvector(a - b - c + d, floats);
 }
 
@@ -146,7 +146,7 @@ INLINE void lbp_left(ints *left, const struct face_offsets *s,
 	int i;
 
 	for (i = 0; i < 16; i++)
-		load(&corner[i], p + s->cells[i]);
+		load_lanes(&corner[i], p + s->cells[i]);
 	cells(&middle, corner, 5);
 	for (i = 0; i < 8; i++) {
 		cells(&other, corner, around[i]);
@@ -184,7 +184,7 @@ INLINE void add_tree(floats *total, const struct face_lanes *f,
 	*total += value[0];
 }
 
-INLINE bool any(const ints *alive)
+INLINE bool any_alive(const ints *alive)
 {
 	int64_t words[FACE_LANES / 2];
 
@@ -204,7 +204,8 @@ void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
 	memcpy(&norm, norm_in, sizeof(norm));
 	memcpy(&alive, pass, sizeof(alive));
 	alive = -alive;
-	for (stage = 0; stage < (int)c->stage_count && any(&alive); stage++) {
+	for (stage = 0; stage < (int)c->stage_count && any_alive(&alive);
+	     stage++) {
 		const struct cascade_stage *s = &c->stages[stage];
 
 		total = SPREAD(0);

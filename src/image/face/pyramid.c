@@ -63,8 +63,8 @@ static void scale_row(const struct face_pyramid *p, int y, uint16_t *out)
 }
 
 IMAGE_CLONES
-static void blend(uint8_t *restrict out, const uint16_t *restrict a,
-		  const uint16_t *restrict b, int w, int n)
+static void blend_rows(uint8_t *restrict out, const uint16_t *restrict a,
+		       const uint16_t *restrict b, int w, int n)
 {
 	int x;
 
@@ -86,8 +86,8 @@ static void fill_level(struct face_pyramid *p)
 		scale_row(p, at, above);
 		if (w)
 			scale_row(p, at + 1, below);
-		blend(image_row(level, y), above, w ? below : above, w,
-		      level->width);
+		blend_rows(image_row(level, y), above, w ? below : above, w,
+			   level->width);
 	}
 }
 

@@ -8,7 +8,7 @@
 /* 1/256 of a pixel, so that the bytes are the same everywhere. */
 enum { ONE = 256 };
 
-static uint8_t sample(const struct image *im, int x, int y)
+static uint8_t sample_bilinear(const struct image *im, int x, int y)
 {
 	int x0 = number_clamp(x >> 8, 0, im->width - 1),
 	    y0 = number_clamp(y >> 8, 0, im->height - 1);
@@ -37,11 +37,12 @@ int face_rotate_image(const struct image *grey, double degrees,
 		uint8_t *row = image_row(to, y);
 
 		for (x = 0; x < to->width; x++)
-			row[x] = sample(grey,
-					(int)lround((x - mx) * c +
-						    (y - my) * s + mx * ONE),
-					(int)lround((y - my) * c -
-						    (x - mx) * s + my * ONE));
+			row[x] = sample_bilinear(
+				grey,
+				(int)lround((x - mx) * c + (y - my) * s +
+					    mx * ONE),
+				(int)lround((y - my) * c - (x - mx) * s +
+					    my * ONE));
 	}
 	return 0;
 }

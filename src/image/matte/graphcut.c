@@ -37,14 +37,14 @@ static const float raised = 20;
 enum { SETTLED = 1000 };
 
 /*
- * One cut being set up.  Only pixels in doubt are nodes with links; what a
- * link to a sure pixel costs is added to the doubtful one's terminals, which
+ * One cut being set up.  Only unknown pixels are nodes with links; what a
+ * link to a sure pixel costs is added to the unknown one's terminals, which
  * gives the same cut over far fewer links:
  *
  *            source = person
  *           /      |      \
- *       doubt -- doubt -- doubt == sure wall     the last link becomes a
- *           \      |      /                      price of the doubtful pixel
+ *     unknown-- unknown -- unknown == sure wall  the last link becomes a
+ *           \      |      /                      price of the unknown pixel
  *             sink = wall                         being the person's
  */
 struct problem {
@@ -62,15 +62,18 @@ static float difference(const float *a, const float *b)
 	return x * x + y * y + z * z;
 }
 
-/* Half of the 8 neighbours; a diagonal costs one over its length. */
+/* One over a diagonal's length. */
+#define DIAGONAL 0.70711f
+
+/* Half of the 8 neighbours: each link is set once. */
 static const struct {
 	int dx, dy;
 	enum maxflow_direction direction;
 	float price;
 } links[4] = {{1, 0, MAXFLOW_EAST, 1},
 	      {0, 1, MAXFLOW_SOUTH, 1},
-	      {1, 1, MAXFLOW_SOUTH_EAST, 0.70711f},
-	      {-1, 1, MAXFLOW_SOUTH_WEST, 0.70711f}};
+	      {1, 1, MAXFLOW_SOUTH_EAST, DIAGONAL},
+	      {-1, 1, MAXFLOW_SOUTH_WEST, DIAGONAL}};
 
 /*
  * GrabCut's beta, one over twice the mean squared difference of neighbours, by
@@ -99,7 +102,7 @@ static float contrast_beta(const float *colours, int w, int h)
 
 /*
  * What each side's colours are learnt from: the grown wall, and the person
- * without what looks like the wall, or every doubt would feed itself.
+ * without what looks like the wall, or every mistake would feed itself.
  */
 static bool is_example(const struct graphcut *s, bool person, size_t i)
 {
@@ -148,7 +151,7 @@ static int link_price(const struct problem *p, int i, int j, int k)
 }
 
 /*
- * Links between two pixels in doubt go into the cut; a link to a sure pixel
+ * Links between two unknown pixels go into the cut; a link to a sure pixel
  * is a price of leaving that side; others do not matter.
  */
 static void set_link(struct problem *p, int x, int y, int k)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Person or wall for the pixels in doubt, by a graph cut over two colour
+ * Person or wall for the unknown pixels, by a graph cut over two colour
  * mixtures learnt from the sure ones: GrabCut (Rother, Kolmogorov and Blake
  * 2004, over Boykov and Jolly 2001).  Added to it is what is known of
  * portraits: where people are (segment_prior.h), and that below the chin they
@@ -46,7 +46,7 @@ void graphcut_halve(const struct graphcut *fine, struct graphcut *out);
 
 /*
  * Take the answer of the level of half the size: only pixels within reach of
- * its outline stay in doubt (a narrow band).
+ * its outline stay unknown (a narrow band).
  */
 void graphcut_refine(struct graphcut *fine, const struct graphcut *coarse,
 		     int reach);

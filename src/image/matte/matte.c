@@ -29,8 +29,8 @@ static struct image_box scale_box(struct image_box box, double k)
 }
 
 /* Mean of 2 x 2 pixels; sides are even. */
-static int halve(const struct image *rgb, struct image *small,
-		 struct error *err)
+static int halve_image(const struct image *rgb, struct image *small,
+		       struct error *err)
 {
 	int x, y, stride = 3 * rgb->width;
 
@@ -61,7 +61,7 @@ static int make_small(const struct image *rgb, struct image *small,
 	int w = (int)lround(rgb->width * k), h = (int)lround(rgb->height * k);
 
 	if (k == 0.5 && even && w > LEAST_SIDE && h > LEAST_SIDE)
-		return halve(rgb, small, err);
+		return halve_image(rgb, small, err);
 	w = w > LEAST_SIDE ? w : LEAST_SIDE;
 	h = h > LEAST_SIDE ? h : LEAST_SIDE;
 	return resize_to(rgb, w, h, small, err);

@@ -70,7 +70,7 @@ static void push(struct plane *v, const struct plane *weight,
 	}
 }
 
-static void divide(struct plane *v, const struct plane *weight)
+static void divide_by_weight(struct plane *v, const struct plane *weight)
 {
 	size_t i, n = (size_t)v->width * (size_t)v->height;
 
@@ -108,7 +108,7 @@ static void fill_level(struct plane *values, int n, struct plane *weight)
 
 	if (weight->width <= 2 || weight->height <= 2) {
 		for (p = 0; p < n; p++)
-			divide(&values[p], weight);
+			divide_by_weight(&values[p], weight);
 		return;
 	}
 	pull(weight, &w);

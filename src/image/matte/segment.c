@@ -60,8 +60,8 @@ static void face_ellipse(struct mask *m, struct image_box face,
 }
 
 /* The column below the chin, half_width faces to each side. */
-static void torso(struct mask *m, struct image_box face, const double at[2],
-		  uint8_t value)
+static void mark_column(struct mask *m, struct image_box face,
+			const double at[2], uint8_t value)
 {
 	int top = face.y + (int)(at[0] * face.height);
 	int half = (int)(at[1] * face.width);
@@ -79,7 +79,7 @@ static void mark_core(struct mask *out, const struct mask *like,
 {
 	mask_init(out, like->width, like->height);
 	face_ellipse(out, face, ellipse_core, 1);
-	torso(out, face, column_core, 1);
+	mark_column(out, face, column_core, 1);
 }
 
 /* Far from the wall and joined to the face: person without question. */
@@ -115,8 +115,8 @@ static bool clothes_are_unlike(const struct wall_model *wall,
 	size_t i, n, all, alike = 0;
 
 	mask_init(&chest, wall->sure.width, wall->sure.height);
-	torso(&chest, face, column_collar, 1);
-	torso(&chest, face, column_chest, 1);
+	mark_column(&chest, face, column_collar, 1);
+	mark_column(&chest, face, column_chest, 1);
 	n = mask_size(&chest);
 	all = mask_count(&chest);
 	for (i = 0; i < n; i++)
@@ -184,7 +184,7 @@ static void make_labels(const struct wall_model *wall, struct image_box face,
 
 	memset(labels->data, GRAPHCUT_MAYBE_WALL, mask_size(labels));
 	face_ellipse(labels, face, ellipse_maybe, GRAPHCUT_MAYBE_PERSON);
-	torso(labels, face, column_maybe, GRAPHCUT_MAYBE_PERSON);
+	mark_column(labels, face, column_maybe, GRAPHCUT_MAYBE_PERSON);
 	mark_wall(wall, face, labels);
 	mask_rect(labels, (struct image_box){0, 0, w, rim}, GRAPHCUT_SURE_WALL);
 	mask_rect(labels, (struct image_box){0, 0, rim, low},
@@ -193,7 +193,7 @@ static void make_labels(const struct wall_model *wall, struct image_box face,
 		  GRAPHCUT_SURE_WALL);
 	mark_face(wall, face, labels);
 	for (i = 0; i < ARRAY_SIZE(column_sure); i++)
-		torso(labels, face, column_sure[i], GRAPHCUT_SURE_PERSON);
+		mark_column(labels, face, column_sure[i], GRAPHCUT_SURE_PERSON);
 	mark_far(wall, face, labels);
 }
 
@@ -201,7 +201,8 @@ static void make_labels(const struct wall_model *wall, struct image_box face,
  * Colours with the wall's gradient taken out: one mean wall everywhere.  A
  * mixture then needs one narrow part for the wall, not five for its light.
  */
-static float *flatten(const struct image *rgb, const struct wall_model *wall)
+static float *flatten_wall(const struct image *rgb,
+			   const struct wall_model *wall)
 {
 	size_t i, n = mask_size(&wall->sure), seeds = 0;
 	float *out = mem_xmalloc(3 * n * sizeof(*out));
@@ -224,7 +225,7 @@ static float *flatten(const struct image *rgb, const struct wall_model *wall)
 	return out;
 }
 
-/* A threshold on the distance, for the doubt of the cut (confidence.h). */
+/* A threshold on the distance, for the confidence in the cut (confidence.h). */
 static void cut_by_distance(const struct wall_model *wall,
 			    struct image_box face, struct mask *out)
 {
@@ -235,7 +236,7 @@ static void cut_by_distance(const struct wall_model *wall,
 	for (i = 0; i < n; i++)
 		out->data[i] = wall->distance.data[i] > halfway;
 	face_ellipse(out, face, ellipse_distance, 1);
-	torso(out, face, column_distance, 1);
+	mark_column(out, face, column_distance, 1);
 	for (i = 0; i < n; i++)
 		if (wall->sure.data[i] && wall->distance.data[i] < halfway)
 			out->data[i] = 0;
@@ -310,7 +311,7 @@ static void start_level(const struct image *rgb, const struct wall_model *wall,
 	mask_copy(&wall->sure, &s->wall);
 	plane_copy(&wall->distance, &s->distance);
 	plane_copy(&wall->texture, &s->texture);
-	s->colours = flatten(rgb, wall);
+	s->colours = flatten_wall(rgb, wall);
 	memcpy(s->face, box, sizeof(box));
 	s->scale = 1;
 	mask_init(&s->person, rgb->width, rgb->height);

@@ -38,12 +38,24 @@ static const float alike_from = 7, alike_ramp = 4, alike_gain = 1.5f;
 static const float texture_gain = 2, unlike_from = 1, unlike_ramp = 2,
 		   hair_end = 1.1f, hair_end_ramp = 0.2f;
 
-/* Half the width of neck and shoulders, in faces, v faces below the top. */
+/*
+ * Hair and clothes of every person: across from the middle and down from the
+ * box's top, in faces, from and to; clothes go on to the lower edge.
+ */
+static const float hair_place[2][2] = {{0, 0.15f}, {-0.1f, 0.06f}};
+static const float chest_place[2][2] = {{0.2f, 0.38f}, {1.5f, 99}};
+
+/*
+ * Half the width of neck and shoulders, in faces, v faces below the top; by
+ * rows a tenth of a face apart from the chin on.
+ */
 static float body_half(float v)
 {
+	enum { BODY_STEPS = 10 };
+	const float last_step = 5.999f; /* within the table's last */
 	static const float at[] = {0.25f, 0.25f, 0.38f, 0.58f,
 				   0.85f, 1.10f, 1.25f};
-	float t = number_clamp_float((v - 1) * 10, 0, 5.999f);
+	float t = number_clamp_float((v - 1) * BODY_STEPS, 0, last_step);
 	int i = (int)t;
 
 	return at[i] + (t - (float)i) * (at[i + 1] - at[i]);
@@ -135,10 +147,8 @@ static float expect_rough(const struct graphcut *s, int x, int y)
 void segment_prior_init(struct segment_prior *p, const struct graphcut *of)
 {
 	p->of = of;
-	p->alike_hair = alike_share(of, (const float[2]){0, 0.15f},
-				    (const float[2]){-0.1f, 0.06f});
-	p->alike_chest = alike_share(of, (const float[2]){0.2f, 0.38f},
-				     (const float[2]){1.5f, 99});
+	p->alike_hair = alike_share(of, hair_place[0], hair_place[1]);
+	p->alike_chest = alike_share(of, chest_place[0], chest_place[1]);
 }
 
 float segment_prior_at(const struct segment_prior *p, int x, int y)

@@ -59,6 +59,9 @@ static const float island_distance = 8;
 static const double island_beside = 0.5;
 enum { ISLAND_REACH = 18, ISLAND_LEAST = 80 };
 
+/* Of a face that the wall does not grow over: half axes, in the box's sides. */
+static const double face_half[2] = {0.38, 0.58};
+
 /* Pixels from either layer that are their seam. */
 enum { SEAM_REACH = 5 };
 
@@ -162,7 +165,7 @@ static void layer_grow(struct layer *l, const struct source *from,
 	for (i = 0; i < n; i++)
 		l->grown.data[i] = l->distance.data[i] < grow_distance &&
 				   from->texture->data[i] < rough;
-	matte_core_clear(&l->grown, from->face, (const double[2]){0.38, 0.58});
+	matte_core_clear(&l->grown, from->face, face_half);
 	mask_reach(&l->grown, seed);
 	mask_shrink(&l->grown, 1);
 }

@@ -23,6 +23,12 @@ static const float off_share = 0.035f, off_levels = 2.0f;
  */
 static const float rough = 1.2f, steep_levels = 1.5f, steep_share = 0.011f;
 
+/*
+ * Half axes of a face, in the box's sides: larger than what the wall may not
+ * grow over, since hair may have a shadow's colours.
+ */
+static const double face_half[2] = {0.45, 0.62};
+
 /* Slope of green, levels a pixel; 0 at the rim. */
 static void find_slope(const struct plane *green, struct plane *slope)
 {
@@ -148,7 +154,7 @@ void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 	memcpy(w->shadow.data, shadow.data, (size_t)width * (size_t)height);
 	pale = pale_clothes(&shadow, face);
 	mask_rect(&shadow, (struct image_box){0, low, width, height}, 0);
-	matte_core_clear(&shadow, face, (const double[2]){0.45, 0.62});
+	matte_core_clear(&shadow, face, face_half);
 	if (pale)
 		clear_shoulders(&shadow, face);
 	mask_shrink(&shadow, 1);

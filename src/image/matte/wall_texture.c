@@ -14,7 +14,7 @@ static const float usual_share = 1.5f;
 enum { SEED_STEP = 13, SEEDS = 512 };
 
 /* The texture that half of the seeds stay under. */
-static float usual(const struct mask *seed, const struct plane *texture)
+static float usual_texture(const struct mask *seed, const struct plane *texture)
 {
 	size_t i, n = (size_t)seed->width * (size_t)seed->height, used = 0,
 		  seen = 0;
@@ -41,7 +41,7 @@ void wall_texture_find(const struct plane *light, const struct mask *seed,
 	plane_gauss(out, out, local);
 	for (i = 0; i < n; i++)
 		out->data[i] = sqrtf(out->data[i]);
-	least = usual_share * usual(seed, out);
+	least = usual_share * usual_texture(seed, out);
 	for (i = 0; i < n; i++)
 		out->data[i] = fmaxf(out->data[i] - least, 0);
 }

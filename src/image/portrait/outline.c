@@ -328,7 +328,7 @@ static double covered_share(const struct outline_fit *fit,
 }
 
 /* In 64ths of a pixel: the last bits of exp() are not the same everywhere. */
-static double stepped(double pixels)
+static double to_64ths(double pixels)
 {
 	return round(64 * pixels) / 64;
 }
@@ -349,9 +349,9 @@ static void fit_outline(struct outline_fit *fit, double pixel,
 	}
 	take_mean(fit, &best);
 	o->covered = covered_share(fit, &best);
-	o->half_width = stepped((double)best.half * pixel * width_by);
-	o->chin = stepped((double)best.chin * pixel * chin_by);
-	o->axis = stepped((double)best.axis * pixel);
+	o->half_width = to_64ths((double)best.half * pixel * width_by);
+	o->chin = to_64ths((double)best.chin * pixel * chin_by);
+	o->axis = to_64ths((double)best.axis * pixel);
 }
 
 void portrait_outline_fit(const struct image *rgb, const struct backdrop *wall,

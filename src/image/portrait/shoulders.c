@@ -105,8 +105,8 @@ void shoulders_of_alpha(const struct image *person, const struct head *head,
 }
 
 /* The columns side by side, from row top on. */
-static void gather(const struct image *rgb, int top, const int *columns,
-		   struct image *out)
+static void gather_columns(const struct image *rgb, int top, const int *columns,
+			   struct image *out)
 {
 	int x, y;
 
@@ -173,7 +173,7 @@ void shoulders_measure(const struct image *rgb, const struct backdrop *wall,
 	    image_init(&person, rgb->width, rows, 1, &err) == 0) {
 		if (head->width >= 1 && side >= 0) {
 			find_columns(rgb->width, head, side, columns);
-			gather(rgb, top, columns, &strips);
+			gather_columns(rgb, top, columns, &strips);
 			mark_person(&strips, &below, columns, &person);
 		}
 		shoulders_of_alpha(&person, &shifted, out);
