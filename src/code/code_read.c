@@ -67,8 +67,7 @@ static void add_findings(const struct code_ladder *ladder,
 		findings_add(out,
 			     ladder->seen ? "CODE-UNDECODED" : "CODE-NOQR");
 	if (ladder->found.n > 1)
-		findings_add_value(out, "CODE-MULTI", ladder->found.n, NAN, 1,
-				   "");
+		findings_add_above(out, "CODE-MULTI", ladder->found.n, 1, "");
 	for (i = 0; i < ladder->found.n; i++)
 		/* once: it is the picture that is to be sent again */
 		if (code_origin_add(&ladder->found.list[i], grey->width,

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "codec/archive/intake.h"
+#include "rules/pair_finding.h"
 
 /*
  * How copies become lines, for three folders:
@@ -205,9 +206,7 @@ void compare_audit_edition(const struct compare_verdict *v, const char *copy,
 		copy);
 	f->value = v->score;
 	if (v->weak) {
-		f = findings_add_detail(all, "SAM-WEAK", copy);
-		f->value = round(v->evidence.native_width);
-		f->min = ALIGN_SURE_WIDTH;
+		pair_finding_add_weak(v->evidence.native_width, copy, all);
 	}
 }
 

@@ -14,6 +14,7 @@
 #include "codec/config/cascade.h"
 #include "codec/archive/intake.h"
 #include "compare/compare_file.h"
+#include "rules/pair_finding.h"
 
 enum { MAX_TSV = 256 << 20 };
 
@@ -222,7 +223,8 @@ static int done_pair(void *ctx, void *item, struct error *err)
 	int code;
 
 	if (!result.error && it->verdict.weak)
-		findings_add(&result.findings, "SAM-WEAK");
+		pair_finding_add_weak(it->verdict.evidence.native_width,
+				      it->pair->label_b, &result.findings);
 	code = c->job->show(c->job->ctx, &result, err);
 	findings_release(&result.findings);
 	return code;

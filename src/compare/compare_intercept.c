@@ -70,7 +70,7 @@ static int escalate(const struct session *session, struct student_row *row,
 			    ledger.granted[LEDGER_GRANT_FAILS])
 		return 0;
 	three = findings_add_value(findings, "CMP-THREE-FAILS", (double)fails,
-				   NAN, NAN, "");
+				   "");
 	return move_case(session, row, CASE_EVENT_ESCALATE, three, err);
 }
 

@@ -228,8 +228,8 @@ static int add_score(struct runner *r, const struct student_row *row,
 		got = score_store_of(r->session->store, row->student.id,
 				     row->photo_id, &of, err);
 	if (got > 0 && of.score < of.least)
-		findings_add_value(&result->findings, "CMP-BELOW", of.score,
-				   of.least, NAN, "");
+		findings_add_below(&result->findings, "CMP-BELOW", of.score,
+				   of.least, "");
 	return got < 0 ? -1 : 0;
 }
 

@@ -120,8 +120,8 @@ static int store_score(const struct reader *r, struct student_row *student,
 	if (result->score >= r->how->least)
 		return 0;
 	result->status = COMPARE_SCORE_BELOW;
-	findings_add_value(findings, "CMP-BELOW", result->score, r->how->least,
-			   NAN, "");
+	findings_add_below(findings, "CMP-BELOW", result->score, r->how->least,
+			   "");
 	return stop_case(r, student, findings, result, err);
 }
 

@@ -96,9 +96,9 @@ static bool too_large(const struct package_plan *plan, size_t i)
 					       plan->sizes[i]);
 	if (limit <= 0 || plan->sizes[i] <= limit)
 		return false;
-	findings_add_value(job->items[i].findings, "PKG-OVERSIZE",
-			   (double)plan->sizes[i] / 1000, NAN,
-			   (double)limit / 1000, "KB");
+	findings_add_above(job->items[i].findings, "PKG-OVERSIZE",
+			   (double)plan->sizes[i] / 1000, (double)limit / 1000,
+			   "KB");
 	return true;
 }
 

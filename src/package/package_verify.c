@@ -215,8 +215,8 @@ static void judge_bytes(struct verify *v, const char *name,
 	    (strcmp(hex, row->sha256) != 0 || row->bytes != (long)bytes->size))
 		findings_add_detail(findings, "PKG-HASH", name);
 	if (max > 0 && bytes->size > (size_t)max)
-		findings_add_value(findings, "PKG-OVERSIZE",
-				   (double)bytes->size / 1000, NAN,
+		findings_add_above(findings, "PKG-OVERSIZE",
+				   (double)bytes->size / 1000,
 				   (double)max / 1000, "KB");
 	if (v->options->check &&
 	    v->options->check(v->options->ctx, name, bytes->data, bytes->size,

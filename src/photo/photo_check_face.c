@@ -54,12 +54,14 @@ static void check_window(const struct window *w, struct findings *out)
 
 	/* Half a pixel is what whole rows cannot tell. */
 	if (w->value < min - 0.5) {
-		f = findings_add_value(out, w->low, round(w->value), min, max,
-				       "px");
+		f = findings_add_outside(out, w->low, round(w->value),
+					 &(struct profile_range){min, max},
+					 "px");
 		f->fix = ceil(min - w->value);
 	} else if (w->value > max + 0.5) {
-		f = findings_add_value(out, w->high, round(w->value), min, max,
-				       "px");
+		f = findings_add_outside(out, w->high, round(w->value),
+					 &(struct profile_range){min, max},
+					 "px");
 		f->fix = ceil(w->value - max);
 	}
 }
@@ -87,7 +89,7 @@ static void check_windows(const struct photo_check_face *f,
 	for (i = h->top_known ? 0 : 1; i < ARRAY_SIZE(all); i++)
 		check_window(&all[i], out);
 	if (fabs(off) > g->centre * across + 0.5) {
-		found = findings_add_value(out, "GEO-CENTER", round(off), NAN,
+		found = findings_add_above(out, "GEO-CENTER", round(off),
 					   g->centre * across, "px");
 		found->fix = round(-off);
 	}
@@ -102,12 +104,11 @@ static void check_shoulders(const struct photo_check_face *f,
 
 	shoulders_measure(&v->rgb, &v->wall, &v->head, &s);
 	if (s.room < 1)
-		findings_add_value(out, "GEO-SHOULDER", 100 * s.room, 100, NAN,
-				   "%");
+		findings_add_below(out, "GEO-SHOULDER", 100 * s.room, 100, "%");
 	else if (s.tilt_known && v->wall.stray <= limit.stray &&
 		 fabs(s.tilt) > limit.shoulders)
-		findings_add_value(out, "GEO-SHOULDER", s.tilt, NAN,
-				   limit.shoulders, "°");
+		findings_add_above(out, "GEO-SHOULDER", s.tilt, limit.shoulders,
+				   "°");
 }
 
 /* The top row of pixels already shows hair. */
@@ -128,15 +129,15 @@ void photo_check_face_geometry(const struct photo_check_face *f,
 		return;
 	}
 	if (f->view->faces > 1) {
-		findings_add_value(out, "GEO-MANYFACES", f->view->faces, 1, 1,
-				   "");
+		findings_add_outside(out, "GEO-MANYFACES", f->view->faces,
+				     &(struct profile_range){1, 1}, "");
 		return;
 	}
 	if (!f->view->face.has_eyes)
 		findings_add(out, "GEO-EYES");
 	else if (fabs(h->tilt) > g->tilt) {
-		found = findings_add_value(out, "GEO-TILT", h->tilt, NAN,
-					   g->tilt, "°");
+		found = findings_add_above(out, "GEO-TILT", h->tilt, g->tilt,
+					   "°");
 		found->fix = -h->tilt;
 	}
 	if (is_cut(f))
@@ -161,8 +162,7 @@ static void nearest_colour(const struct profile_background *b,
 	}
 	if (least <= b->tolerance)
 		return;
-	f = findings_add_value(out, "APP-BG-COLOR", least, NAN, b->tolerance,
-			       "");
+	f = findings_add_above(out, "APP-BG-COLOR", least, b->tolerance, "");
 	snprintf(f->detail, sizeof(f->detail), "RGB %d,%d,%d", wall->rgb[0],
 		 wall->rgb[1], wall->rgb[2]);
 }
@@ -177,31 +177,31 @@ static void check_background(const struct photo_check_face *f,
 		return;
 	nearest_colour(b, wall, out);
 	if (wall->unevenness > b->evenness)
-		findings_add_value(out, "APP-BG-GRADIENT", wall->unevenness,
-				   NAN, b->evenness, "");
+		findings_add_above(out, "APP-BG-GRADIENT", wall->unevenness,
+				   b->evenness, "");
 	if (wall->stray > limit.stray || wall->shadow > limit.shadow)
-		findings_add_value(out, "APP-BG-SHADOW",
-				   100 * fmax(wall->stray, wall->shadow), NAN,
+		findings_add_above(out, "APP-BG-SHADOW",
+				   100 * fmax(wall->stray, wall->shadow),
 				   100 * limit.shadow, "%");
 }
 
 static void above(struct findings *out, const char *code, double v, double max)
 {
 	if (v > max)
-		findings_add_value(out, code, v, NAN, max, "");
+		findings_add_above(out, code, v, max, "");
 }
 
 static void below(struct findings *out, const char *code, double v, double min)
 {
 	if (v < min)
-		findings_add_value(out, code, v, min, NAN, "");
+		findings_add_below(out, code, v, min, "");
 }
 
 static void percent_above(struct findings *out, const char *code, double v,
 			  double max)
 {
 	if (v > max)
-		findings_add_value(out, code, 100 * v, NAN, 100 * max, "%");
+		findings_add_above(out, code, 100 * v, 100 * max, "%");
 }
 
 static void check_light(const struct quality *look, struct findings *out)
@@ -237,10 +237,10 @@ static void check_clothes(const struct quality *look, struct findings *out)
 {
 	if (look->clothes >= limit.clothes)
 		return;
-	findings_add_value(out,
+	findings_add_below(out,
 			   is_blue(look->clothes_lab) ? "APP-CLOTHES-BLUE"
 						      : "APP-EDGE",
-			   look->clothes, limit.clothes, NAN, "");
+			   look->clothes, limit.clothes, "");
 }
 
 /* What only an untouched original can be asked. */

@@ -18,7 +18,7 @@ static struct finding *compare(struct findings *out, const char *const codes[2],
 
 	if (profile_range_has(r, v))
 		return NULL;
-	f = findings_add_value(out, codes[v > r->max], v, r->min, r->max, unit);
+	f = findings_add_outside(out, codes[v > r->max], v, r, unit);
 	f->fix = v > r->max ? v - r->max : r->min - v;
 	return f;
 }
@@ -46,15 +46,14 @@ static void check_bytes(const struct photo_check_file *f, struct findings *out)
 	if (f->input->n >= window.min && f->input->n <= window.max)
 		return;
 	if (f->input->n < window.min) {
-		found = findings_add_value(out, "FIL-KB-LOW",
-					   (double)f->input->n / 1024, kb->min,
-					   kb->max, "KB");
+		found = findings_add_outside(out, "FIL-KB-LOW",
+					     (double)f->input->n / 1024, kb,
+					     "KB");
 		found->fix = (double)(window.min - f->input->n) / 1024;
 		return;
 	}
-	found = findings_add_value(out, "FIL-KB-HIGH",
-				   (double)f->input->n / 1000, kb->min, kb->max,
-				   "KB");
+	found = findings_add_outside(out, "FIL-KB-HIGH",
+				     (double)f->input->n / 1000, kb, "KB");
 	found->fix = (double)(f->input->n - window.max) / 1000;
 }
 
@@ -186,9 +185,8 @@ static void check_age(const struct photo_check_file *f, struct findings *out)
 		findings_add_detail(out, "PRV-FUTURE", text);
 	} else if (f->profile->policy.age_days > 0 &&
 		   age > f->profile->policy.age_days) {
-		found = findings_add_value(out, "PRV-OLD-PHOTO", (double)age,
-					   NAN, f->profile->policy.age_days,
-					   "d");
+		found = findings_add_above(out, "PRV-OLD-PHOTO", (double)age,
+					   f->profile->policy.age_days, "d");
 		memcpy(found->detail, text, sizeof(text));
 	}
 }

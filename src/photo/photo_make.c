@@ -131,8 +131,8 @@ static void report_miss(struct job *job)
 	if (f->miss == FRAME_FITS)
 		return;
 	if (f->miss == FRAME_SMALL) {
-		found = findings_add_value(all, "MAT-SMALL", round(width),
-					   ceil(width + f->by), NAN, "px");
+		found = findings_add_below(all, "MAT-SMALL", round(width),
+					   ceil(width + f->by), "px");
 		found->fix = ceil(f->by);
 		return;
 	}
@@ -168,11 +168,11 @@ static void report_tilt(struct job *job)
 	double tilt = view_of(job)->head.tilt;
 
 	if (job->is_turned)
-		findings_add_value(&job->out->findings, "MAT-ROTATED",
-				   job->turned.turned, NAN,
+		findings_add_above(&job->out->findings, "MAT-ROTATED",
+				   job->turned.turned,
 				   job->profile.policy.rotate, "°");
 	if (fabs(tilt) > job->profile.geometry.tilt)
-		findings_add_value(&job->out->findings, "MAT-TILT", tilt, NAN,
+		findings_add_above(&job->out->findings, "MAT-TILT", tilt,
 				   job->profile.geometry.tilt, "°");
 }
 
@@ -181,8 +181,8 @@ static void report_doubt(struct job *job)
 	double least = job->profile.policy.matte_confidence;
 
 	if (job->out->confidence < least)
-		findings_add_value(&job->out->findings, "MAT-UNSURE",
-				   job->out->confidence, least, NAN, "");
+		findings_add_below(&job->out->findings, "MAT-UNSURE",
+				   job->out->confidence, least, "");
 }
 
 /* A street or a shelf is no wall: parts of it would stay as the person's. */
@@ -192,8 +192,8 @@ static void report_clutter(struct job *job)
 	double most = job->profile.policy.clutter;
 
 	if (job->has_cut && clutter > most)
-		findings_add_value(&job->out->findings, "MAT-CLUTTER",
-				   round(10 * clutter) / 10, NAN, most, "");
+		findings_add_above(&job->out->findings, "MAT-CLUTTER",
+				   round(10 * clutter) / 10, most, "");
 }
 
 /* The frame by the colours first, then by the matte's own crown. */
@@ -274,10 +274,9 @@ static int encode(struct job *job, struct error *err)
 	out->quality = e.quality;
 	out->subsampling = e.subsampling;
 	if (!e.fits) {
-		found = findings_add_value(&out->findings, "MAT-KB",
-					   (double)e.jpeg.size / 1024,
-					   job->profile.accept.kb.min,
-					   job->profile.accept.kb.max, "KB");
+		found = findings_add_outside(&out->findings, "MAT-KB",
+					     (double)e.jpeg.size / 1024,
+					     &job->profile.accept.kb, "KB");
 		found->severity = FINDING_ERROR;
 	}
 	return 0;

@@ -17,8 +17,8 @@ static void report(const struct matte *m, struct photo_matte *out)
 {
 	out->confidence = m->confidence;
 	if (m->confidence < MATTE_CONFIDENCE_MIN)
-		findings_add_value(&out->findings, "MAT-UNSURE", m->confidence,
-				   MATTE_CONFIDENCE_MIN, NAN, "");
+		findings_add_below(&out->findings, "MAT-UNSURE", m->confidence,
+				   MATTE_CONFIDENCE_MIN, "");
 }
 
 static int make(const struct photo_view *v, struct photo_matte *out,

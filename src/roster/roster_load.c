@@ -204,7 +204,7 @@ static void summarize(struct pass *p)
 {
 	if (p->clean.rare_names)
 		findings_add_value(&p->load->findings, "RST-NAME-RARE",
-				   (double)p->clean.rare_names, NAN, NAN, "");
+				   (double)p->clean.rare_names, "");
 }
 
 static int read_sheet(struct pass *p, size_t index, struct error *err)

@@ -105,15 +105,42 @@ struct finding *findings_add_detail(struct findings *all, const char *code,
 }
 
 struct finding *findings_add_value(struct findings *all, const char *code,
-				   double value, double min, double max,
-				   const char *unit)
+				   double value, const char *unit)
 {
 	struct finding *f = findings_add(all, code);
 
 	f->value = value;
-	f->min = min;
-	f->max = max;
 	snprintf(f->unit, sizeof(f->unit), "%s", unit);
+	return f;
+}
+
+struct finding *findings_add_above(struct findings *all, const char *code,
+				   double value, double max, const char *unit)
+{
+	struct finding *f = findings_add_value(all, code, value, unit);
+
+	f->max = max;
+	return f;
+}
+
+struct finding *findings_add_below(struct findings *all, const char *code,
+				   double value, double min, const char *unit)
+{
+	struct finding *f = findings_add_value(all, code, value, unit);
+
+	f->min = min;
+	return f;
+}
+
+struct finding *findings_add_outside(struct findings *all, const char *code,
+				     double value,
+				     const struct profile_range *range,
+				     const char *unit)
+{
+	struct finding *f = findings_add_value(all, code, value, unit);
+
+	f->min = range->min;
+	f->max = range->max;
 	return f;
 }
 

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "rules/profile.h"
 
 enum finding_severity { FINDING_INFO, FINDING_WARN, FINDING_ERROR };
 
@@ -50,10 +51,19 @@ struct finding *findings_add(struct findings *all, const char *code);
 struct finding *findings_add_detail(struct findings *all, const char *code,
 				    const char *detail);
 
-/* findings_add() with a measured value and its limits (NAN for an open end). */
+/* findings_add() with a measured value that has no limit. */
 struct finding *findings_add_value(struct findings *all, const char *code,
-				   double value, double min, double max,
-				   const char *unit);
+				   double value, const char *unit);
+
+/* One that is above the most, below the least, outside a range. */
+struct finding *findings_add_above(struct findings *all, const char *code,
+				   double value, double max, const char *unit);
+struct finding *findings_add_below(struct findings *all, const char *code,
+				   double value, double min, const char *unit);
+struct finding *findings_add_outside(struct findings *all, const char *code,
+				     double value,
+				     const struct profile_range *range,
+				     const char *unit);
 
 /* Room for one more, to be assigned a whole finding of another list. */
 struct finding *findings_copy(struct findings *all);

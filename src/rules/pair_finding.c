@@ -32,9 +32,8 @@ const char *pair_finding_role(const char *role)
 static void add_verdict(const struct pair_finding *pair, bool same,
 			struct findings *all)
 {
-	struct finding *f =
-		findings_add_value(all, same ? pair->role : "SAM-SUSPECT",
-				   pair->score, NAN, NAN, "");
+	struct finding *f = findings_add_value(
+		all, same ? pair->role : "SAM-SUSPECT", pair->score, "");
 
 	if (!same)
 		snprintf(f->detail, sizeof(f->detail), "%s",
@@ -46,14 +45,14 @@ static void add_verdict(const struct pair_finding *pair, bool same,
 		f->severity = FINDING_INFO;
 }
 
-static void add_weak(const struct pair_finding *pair, struct findings *all)
+void pair_finding_add_weak(double face_width, const char *detail,
+			   struct findings *all)
 {
-	struct finding *f =
-		findings_add_value(all, "SAM-WEAK", round(pair->face_width),
-				   PAIR_FINDING_SURE_WIDTH, NAN, "px");
+	struct finding *f = findings_add_detail(all, "SAM-WEAK", detail);
 
-	snprintf(f->detail, sizeof(f->detail), "%s",
-		 pair_finding_role(pair->role));
+	f->value = round(face_width);
+	f->min = PAIR_FINDING_SURE_WIDTH;
+	snprintf(f->unit, sizeof(f->unit), "px");
 }
 
 void pair_finding_add(const struct pair_finding *pair, struct findings *all)
@@ -65,5 +64,6 @@ void pair_finding_add(const struct pair_finding *pair, struct findings *all)
 	if (!different)
 		add_verdict(pair, strcmp(pair->verdict, "same") == 0, all);
 	if (weak && (!different || strcmp(pair->role, "SAM-ENROLL") == 0))
-		add_weak(pair, all);
+		pair_finding_add_weak(pair->face_width,
+				      pair_finding_role(pair->role), all);
 }

@@ -10,7 +10,10 @@
 
 #include "rules/finding.h"
 
-/* Real pixels across a face that a sure verdict needs (research.md 4). */
+/*
+ * Real pixels across a face that a sure verdict needs; the measure is
+ * image/align's (ALIGN_SURE_WIDTH), a static assertion keeps the two one.
+ */
 enum { PAIR_FINDING_SURE_WIDTH = 120 };
 
 struct pair_finding {
@@ -32,5 +35,12 @@ const char *pair_finding_role(const char *role);
  * verdict of "different" on the enrollment photo too.
  */
 void pair_finding_add(const struct pair_finding *pair, struct findings *all);
+
+/*
+ * SAM-WEAK: the smaller face has face_width real pixels across; detail says
+ * which pair.
+ */
+void pair_finding_add_weak(double face_width, const char *detail,
+			   struct findings *all);
 
 #endif

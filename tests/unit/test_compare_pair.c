@@ -255,6 +255,7 @@ static void editions_must_be_the_same(void **state)
 	assert_string_equal(all->list[0].code, "EDI-SUSPECT");
 	assert_true(all->list[0].value == 77);
 	assert_string_equal(all->list[1].code, "SAM-WEAK");
+	assert_string_equal(all->list[1].unit, "px");
 	all = edition(ALIGN_DIFFERENT, false);
 	assert_int_equal(all->n, 1);
 	assert_string_equal(all->list[0].code, "EDI-DIFF");

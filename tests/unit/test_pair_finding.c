@@ -52,6 +52,7 @@ static void small_faces_are_said_where_it_matters(void **state)
 	assert_int_equal(all->n, 1);
 	assert_string_equal(all->list[0].code, "SAM-WEAK");
 	assert_true(all->list[0].value == 119);
+	assert_string_equal(all->list[0].unit, "px");
 	assert_int_equal(of((struct pair_finding){"SAM-ENROLL", "different", 10,
 						  120, 0, 0})
 				 ->n,
