@@ -48,7 +48,8 @@ OBJ  := $(SRC:%.c=$(B)/%.o)
 LIB  := $(B)/libqctool.a
 BIN  := $(B)/qctool
 MO   := $(B)/locale/zh_CN/LC_MESSAGES/qctool.mo
-SUPPORT := $(sort $(wildcard tests/support/*.c))
+# office.c asserts, so only unit tests may have it.
+SUPPORT := $(filter-out tests/support/office.c,$(sort $(wildcard tests/support/*.c)))
 SUPPORT_OBJ := $(SUPPORT:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 TOOLS := $(patsubst tests/accuracy/%.c,$(B)/accuracy/%,$(sort $(wildcard tests/accuracy/*.c))) \
@@ -97,7 +98,7 @@ $(B)/gen/findings.inc: share/findings.ini tools/findings.awk
 	@awk -f tools/findings.awk $< > $@.tmp && mv $@.tmp $@
 $(B)/src/rules/finding.o: $(B)/gen/findings.inc
 
-$(B)/unit/%: $(B)/tests/unit/%.o $(SUPPORT_OBJ) $(LIB)
+$(B)/unit/%: $(B)/tests/unit/%.o $(B)/tests/support/office.o $(SUPPORT_OBJ) $(LIB)
 	@mkdir -p $(@D)
 	@$(LINK) -o $@ $^ $(LDLIBS) -lcmocka -lqrencode
 $(B)/accuracy/%: $(B)/tests/accuracy/%.o $(SUPPORT_OBJ) $(LIB)
