@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_file.h"
 
-#include <math.h>
-
 #include "codec/picture/photo_decode.h"
 
 /*
@@ -15,15 +13,11 @@ static struct image_box largest_face(const struct face_models *models,
 				     const struct image *grey)
 {
 	struct face faces[FACE_MAX];
-	struct image_box box = {0, 0, 0, 0};
 
 	if (face_find(models, grey, faces) < 1)
-		return box;
-	box.x = (int)lround(faces[0].x);
-	box.y = (int)lround(faces[0].y);
-	box.width = (int)lround(faces[0].width);
-	box.height = (int)lround(faces[0].height);
-	return box;
+		return (struct image_box){0};
+	return image_box_round(faces[0].x, faces[0].y, faces[0].width,
+			       faces[0].height);
 }
 
 int compare_file_read(const void *bytes, size_t n, struct compare_file *out,

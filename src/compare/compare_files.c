@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_files.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,10 +159,8 @@ static struct image_box full_size(const struct compare_file *f)
 {
 	double k = f->scale;
 
-	return (struct image_box){(int)lround(f->face.x * k),
-				  (int)lround(f->face.y * k),
-				  (int)lround(f->face.width * k),
-				  (int)lround(f->face.height * k)};
+	return image_box_round(f->face.x * k, f->face.y * k, f->face.width * k,
+			       f->face.height * k);
 }
 
 /* What cannot be drawn is left out; the verdict stands. */

@@ -44,7 +44,7 @@ static int collect_photo(void *ctx, const struct photo_row *row,
 	struct todo *t;
 
 	(void)err;
-	if (hash->bits && hash->version == PHASH_VERSION)
+	if (hash->version == PHASH_VERSION)
 		return 0;
 	MEM_GROW(r->list, r->n, r->cap);
 	t = &r->list[r->n++];
@@ -86,16 +86,18 @@ static void make_signatures(void *item, void *scratch)
 	image_release(&it->opened.grey);
 }
 
-static int store_face(struct runner *r, const struct item *it,
-		      struct error *err)
+/* The face in pixels of the file; NULL when there are no prints of one. */
+static const struct photo_face *face_of(const struct item *it,
+					struct photo_face *room)
 {
 	const struct image_box *face = &it->opened.face;
 	double scale = it->opened.scale;
-	struct photo_face full = {face->x * scale, face->y * scale,
-				  face->width * scale, face->height * scale};
 
-	return photo_store_set_face(r->session->store, it->todo->id, &full,
-				    err);
+	if (it->n <= 0 || face->width <= 0)
+		return NULL;
+	*room = (struct photo_face){face->x * scale, face->y * scale,
+				    face->width * scale, face->height * scale};
+	return room;
 }
 
 static int store_signatures(void *ctx, void *item, struct error *err)
@@ -103,6 +105,7 @@ static int store_signatures(void *ctx, void *item, struct error *err)
 	struct runner *r = ctx;
 	struct item *it = item;
 	struct photo_hash hash = {PHASH_VERSION, it->signatures, 0};
+	struct photo_face face;
 
 	if (it->error.kind != ERROR_NONE)
 		r->counts->failed++;
@@ -110,14 +113,11 @@ static int store_signatures(void *ctx, void *item, struct error *err)
 		r->counts->no_face++;
 	else
 		r->counts->hashed++;
-	if (it->n > 0) {
-		hash.size = (size_t)it->n * sizeof(it->signatures[0]);
-		if (it->opened.face.width > 0 && store_face(r, it, err) < 0)
-			return -1;
-	}
 	/* An empty one says: looked at, nothing to search with. */
-	if (photo_store_put_hash(r->session->store, it->todo->id, &hash, err) <
-	    0)
+	if (it->n > 0)
+		hash.size = (size_t)it->n * sizeof(it->signatures[0]);
+	if (photo_store_put_hash(r->session->store, it->todo->id, &hash,
+				 face_of(it, &face), err) < 0)
 		return -1;
 	r->delivered++;
 	if (r->prepare->step)

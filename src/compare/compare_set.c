@@ -40,12 +40,9 @@ static int add_photo(void *ctx, const struct photo_row *row,
 	p->rejected = strcmp(row->state, "rejected") == 0;
 	p->replaced = strcmp(row->state, "replaced") == 0;
 	memcpy(p->sha256, row->sha256, SHA256_HEX);
-	if (!isnan(row->face.width)) {
-		p->face.x = (int)lround(row->face.x);
-		p->face.y = (int)lround(row->face.y);
-		p->face.width = (int)lround(row->face.width);
-		p->face.height = (int)lround(row->face.height);
-	}
+	if (!isnan(row->face.width))
+		p->face = image_box_round(row->face.x, row->face.y,
+					  row->face.width, row->face.height);
 	if (hash->version == PHASH_VERSION &&
 	    add_signatures(set, hash->bits, hash->size, err) < 0)
 		return -1;

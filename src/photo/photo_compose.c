@@ -49,10 +49,9 @@ int photo_compose_cut(const struct photo_composition *c,
 	out->x = part.x;
 	out->y = part.y;
 	out->scale = k;
-	box.x = (int)lround(f->x * unit - part.x * k);
-	box.y = (int)lround(f->y * unit - part.y * k);
-	box.width = (int)lround(f->width * unit);
-	box.height = (int)lround(f->height * unit);
+	box = image_box_round(f->x * unit - part.x * k,
+			      f->y * unit - part.y * k, f->width * unit,
+			      f->height * unit);
 	if (photo_view_take(view, part, &rgb, err) < 0)
 		return -1;
 	result = matte_make(&rgb, box, &out->matte, err);

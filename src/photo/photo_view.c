@@ -21,9 +21,7 @@ struct image_box photo_view_box(const struct photo_view *view, double k)
 {
 	const struct face *f = &view->face;
 
-	return (struct image_box){(int)lround(f->x * k), (int)lround(f->y * k),
-				  (int)lround(f->width * k),
-				  (int)lround(f->height * k)};
+	return image_box_round(f->x * k, f->y * k, f->width * k, f->height * k);
 }
 
 /* What is behind the face, and the head, once the face is known. */

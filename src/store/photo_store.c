@@ -44,19 +44,20 @@ static const struct sql_query update_link = {
 };
 static const struct sql_query update_check = {
 	"UPDATE photo SET width = ?, height = ?, bytes = ?, profile = ?,"
-	" verdict = ?, findings = ?, face_x = ?, face_y = ?, face_width = ?,"
-	" face_height = ?, checked_at = ? WHERE id = ?",
-	"iiisssrrrrti",
+	" verdict = ?, findings = ?, checked_at = ? WHERE id = ?",
+	"iiisssti",
 };
-static const struct sql_query clear_face = {
-	"UPDATE photo SET face_x = NULL, face_y = NULL, face_width = NULL,"
-	" face_height = NULL WHERE id = ?",
-	"i",
-};
+/*
+ * The only writer of a face's box.  Checking and comparing look at different
+ * sizes of a photo and see boxes that differ by some pixels.  The one that the
+ * prints were made from stays with them: a later check (?6 = 0) does not part
+ * them, or a pair would be aligned otherwise than it was searched for.
+ */
 static const struct sql_query update_face = {
-	"UPDATE photo SET face_x = ?, face_y = ?, face_width = ?,"
-	" face_height = ? WHERE id = ?",
-	"rrrri",
+	"UPDATE photo SET face_x = ?1, face_y = ?2, face_width = ?3,"
+	" face_height = ?4 WHERE id = ?5 AND (?6 OR NOT EXISTS"
+	" (SELECT 1 FROM face_hash WHERE photo_id = ?5))",
+	"rrrrii",
 };
 static const struct sql_query update_state = {
 	"UPDATE photo SET state = ? WHERE id = ?",
@@ -206,26 +207,27 @@ int photo_store_link(struct store *store, long long id,
 		       link->confidence, link->findings, id);
 }
 
+static int write_face(struct store *store, long long id,
+		      const struct photo_face *face, bool of_prints,
+		      struct error *err)
+{
+	/* A NAN is bound as NULL. */
+	static const struct photo_face none = {NAN, NAN, NAN, NAN};
+
+	if (isnan(face->width))
+		face = &none;
+	return sql_run(store, &update_face, err, face->x, face->y, face->width,
+		       face->height, id, (long long)of_prints);
+}
+
 int photo_store_set_check(struct store *store, const struct photo_row *row,
 			  date_time now, struct error *err)
 {
-	static const struct photo_face none;
-	bool found = !isnan(row->face.width);
-	const struct photo_face *face = found ? &row->face : &none;
-
 	if (sql_run(store, &update_check, err, (long long)row->width,
 		    (long long)row->height, row->bytes, row->profile,
-		    row->verdict, row->findings, face->x, face->y, face->width,
-		    face->height, now, row->id) < 0)
+		    row->verdict, row->findings, now, row->id) < 0)
 		return -1;
-	return found ? 0 : sql_run(store, &clear_face, err, row->id);
-}
-
-int photo_store_set_face(struct store *store, long long id,
-			 const struct photo_face *face, struct error *err)
-{
-	return sql_run(store, &update_face, err, face->x, face->y, face->width,
-		       face->height, id);
+	return write_face(store, row->id, &row->face, false, err);
 }
 
 int photo_store_set_state(struct store *store, long long id, const char *state,
@@ -282,8 +284,11 @@ int photo_store_get_made(struct store *store, const struct photo_made_key *key,
 }
 
 int photo_store_put_hash(struct store *store, long long photo_id,
-			 const struct photo_hash *hash, struct error *err)
+			 const struct photo_hash *hash,
+			 const struct photo_face *face, struct error *err)
 {
+	if (face && write_face(store, photo_id, face, true, err) < 0)
+		return -1;
 	return sql_run(store, &put_hash, err, photo_id,
 		       (long long)hash->version, hash->bits, hash->size);
 }

@@ -69,11 +69,12 @@ int photo_store_get(struct store *store, long long id, photo_store_fn fn,
 int photo_store_link(struct store *store, long long id,
 		     const struct owner_link *link, struct error *err);
 
-/* Store what a check measured (all but id, student, kind, sha, file). */
+/*
+ * Store what a check measured (all but id, student, kind, sha, file); its face
+ * only until there are prints, which have a box of their own.
+ */
 int photo_store_set_check(struct store *store, const struct photo_row *row,
 			  date_time now, struct error *err);
-int photo_store_set_face(struct store *store, long long id,
-			 const struct photo_face *face, struct error *err);
 int photo_store_set_state(struct store *store, long long id, const char *state,
 			  struct error *err);
 
@@ -103,8 +104,10 @@ struct photo_hash {
 	const void *bits; /* packed prints, one behind the other */
 	size_t size;	  /* bytes; 0 = looked at, nothing to search with */
 };
+/* face: the box they were made from; NULL keeps what a check has found. */
 int photo_store_put_hash(struct store *store, long long photo_id,
-			 const struct photo_hash *hash, struct error *err);
+			 const struct photo_hash *hash,
+			 const struct photo_face *face, struct error *err);
 typedef int (*photo_store_hash_fn)(void *ctx, const struct photo_row *row,
 				   const struct photo_hash *hash,
 				   struct error *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "image/pixel/image.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,13 @@ int image_init(struct image *im, int width, int height, int channels,
 	im->height = height;
 	im->channels = channels;
 	return 0;
+}
+
+struct image_box image_box_round(double x, double y, double width,
+				 double height)
+{
+	return (struct image_box){(int)lround(x), (int)lround(y),
+				  (int)lround(width), (int)lround(height)};
 }
 
 void image_release(struct image *im)

@@ -27,6 +27,10 @@ struct image_box {
 	int x, y, width, height; /* pixels; may reach outside an image */
 };
 
+/* The nearest whole pixels. */
+struct image_box image_box_round(double x, double y, double width,
+				 double height);
+
 #define IMAGE_INIT                                                             \
 	{                                                                      \
 		0, 0, 0, NULL                                                  \
