@@ -7,7 +7,7 @@
 #include "base/base64.h"
 #include "rules/roster_row.h"
 
-static int next(void *ctx, void *item, struct error *err)
+static int next_image(void *ctx, void *item, struct error *err)
 {
 	const struct code_batch *batch = ctx;
 	struct code_batch_item *it = item;
@@ -16,13 +16,16 @@ static int next(void *ctx, void *item, struct error *err)
 	return intake_next(batch->intake, &it->file, err);
 }
 
-static void work(void *item, void *scratch)
+static void read_image(void *item, void *scratch)
 {
 	struct code_batch_item *it = item;
 	int i;
 
 	(void)scratch;
+	/* a loose file is read here, beside the others; an archive's is loaded
+	 */
 	intake_load(&it->file);
+	/* a file that cannot be had is a row of the report, like a bad one */
 	if (it->file.error.kind != ERROR_NONE) {
 		it->result.status = CODE_ERROR;
 		it->result.error = it->file.error;
@@ -35,14 +38,14 @@ static void work(void *item, void *scratch)
 				  &it->fields[i]);
 }
 
-static int done(void *ctx, void *item, struct error *err)
+static int deliver_image(void *ctx, void *item, struct error *err)
 {
 	const struct code_batch *batch = ctx;
 
 	return batch->done(batch->ctx, item, err);
 }
 
-static void discard(void *item)
+static void discard_image(void *item)
 {
 	struct code_batch_item *it = item;
 	int i;
@@ -56,10 +59,10 @@ static void discard(void *item)
 int code_batch_run(const struct code_batch *batch, struct error *err)
 {
 	static const struct batch shape = {
-		.next = next,
-		.work = work,
-		.done = done,
-		.discard = discard,
+		.next = next_image,
+		.work = read_image,
+		.done = deliver_image,
+		.discard = discard_image,
 		.item_size = sizeof(struct code_batch_item),
 	};
 
@@ -87,12 +90,12 @@ struct json *code_batch_fields_json(const struct code_fields *fields,
 }
 
 static struct json *payload_json(const struct code_payload *payload,
-				 const struct code_fields *fields,
-				 bool unmask)
+				 const struct code_fields *fields, bool unmask)
 {
 	struct json *code = json_new_object();
 	struct buf text = BUF_INIT;
 
+	/* exact bytes for programs; the text is what people can read of them */
 	base64_encode(payload->bytes, payload->size, &text);
 	json_set_str(code, "base64", buf_str(&text));
 	buf_release(&text);

@@ -7,6 +7,7 @@
 #include "store/code_store.h"
 #include "store/file_store.h"
 
+/* Pictures a commit: what a kill can cost, against a sync each. */
 enum { CHUNK = 100 };
 
 struct runner {
@@ -16,6 +17,7 @@ struct runner {
 	long delivered;
 };
 
+/* Pictures without a code are not kept: they prove nothing. */
 static int keep_image(struct runner *r, const struct intake_item *file,
 		      char sha256[SHA256_HEX], struct error *err)
 {
@@ -30,9 +32,9 @@ static int keep_image(struct runner *r, const struct intake_item *file,
 	return result;
 }
 
+/* Whether payload i is new to the task: 1, 0 when it is known, or -1. */
 static int store_payload(struct runner *r, const struct code_batch_item *item,
-			 int i, const char *original, bool *added,
-			 struct error *err)
+			 int i, const char *original, struct error *err)
 {
 	const struct code_payload *p = &item->result.payloads[i];
 	char *fields =
@@ -50,24 +52,26 @@ static int store_payload(struct runner *r, const struct code_batch_item *item,
 		.original = original,
 		.findings = findings,
 	};
-	int result = code_store_add(r->session, &row, added, err);
+	bool added = false;
+	int result = code_store_add(r->session, &row, &added, err);
 
 	free(fields);
 	free(findings);
-	return result;
+	return result < 0 ? -1 : added;
 }
 
 static int store_codes(struct runner *r, struct code_batch_item *item,
 		       const char **status, struct error *err)
 {
 	char original[SHA256_HEX];
-	bool added, any = false;
-	int i;
+	bool any = false;
+	int i, added;
 
 	if (keep_image(r, &item->file, original, err) < 0)
 		return -1;
 	for (i = 0; i < item->result.count; i++) {
-		if (store_payload(r, item, i, original, &added, err) < 0)
+		added = store_payload(r, item, i, original, err);
+		if (added < 0)
 			return -1;
 		any = any || added;
 	}
@@ -77,7 +81,8 @@ static int store_codes(struct runner *r, struct code_batch_item *item,
 	return 0;
 }
 
-static int done(void *ctx, struct code_batch_item *item, struct error *err)
+static int store_image(void *ctx, struct code_batch_item *item,
+		       struct error *err)
 {
 	struct runner *r = ctx;
 	const char *status = "none";
@@ -108,7 +113,7 @@ int code_import(const struct code_import *import, struct intake *intake,
 	struct code_batch batch = {
 		.intake = intake,
 		.jobs = import->session->jobs,
-		.done = done,
+		.done = store_image,
 		.ctx = &r,
 	};
 	int result;

@@ -289,6 +289,7 @@ static bool char_fits(char pattern, uint32_t c)
 	}
 }
 
+/* By characters, not bytes: one ? is one Han character. */
 static bool pattern_fits(const char *pattern, const char *value)
 {
 	size_t n = strlen(value), len;
@@ -419,6 +420,7 @@ static bool parse_with(const struct layout *l, const char *text,
 		return false;
 	if (fill(l, text + n, out) == 0 && is_sound(l, out))
 		return true;
+	/* what an unfit layout filled must not show through the next one */
 	student_release(out);
 	memset(out, 0, sizeof(*out));
 	return false;
@@ -431,6 +433,7 @@ bool code_layout_parse_text(const struct code_layouts *layouts,
 
 	memset(out, 0, sizeof(*out));
 	out->layout = "opaque";
+	/* payloads are UTF-8 by now; a layout's test or a caller may not be */
 	if (!text_is_utf8(text, strlen(text)))
 		return false;
 	for (i = 0; i < layouts->n; i++)

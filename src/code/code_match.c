@@ -66,6 +66,7 @@ static int take_answer(struct matcher *m, struct code_match_code *c,
 	return result;
 }
 
+/* Counts alone: payloads and fields are personal and stay out of the log. */
 static int log_answers(const struct matcher *m,
 		       const struct code_provider *request, struct error *err)
 {
@@ -97,6 +98,7 @@ static int store_answers(struct matcher *m, struct code_provider *request,
 	return store_end(m->session->store, result, m->session->dry_run, err);
 }
 
+/* Superseded ones have no use for fields: the provider is not bothered. */
 static bool is_opaque(const struct code_match_code *c)
 {
 	return c->payload && !c->superseded && strcmp(c->layout, "opaque") == 0;
@@ -121,6 +123,10 @@ static void collect_opaque(struct matcher *m, struct code_provider *request,
 	}
 }
 
+/*
+ * Before anything is matched and in a transaction of its own: answers may
+ * have cost minutes, and matching can be done again.
+ */
 static int ask_provider(struct matcher *m, struct error *err)
 {
 	struct code_match_code **codes =
@@ -206,6 +212,7 @@ static void match_all(struct matcher *m)
 	code_match_cross(&m->set);
 }
 
+/* Store and show in one go: what was shown is what is in the store. */
 static int store_all(struct matcher *m, struct error *err)
 {
 	int result = 0;

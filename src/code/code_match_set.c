@@ -65,6 +65,7 @@ size_t code_match_set_person(const struct code_match_set *set, long long id)
 		       : CODE_MATCH_NOBODY;
 }
 
+/* Stored fields are ours; a name unknown by now is of a newer version. */
 static void parse_fields(const char *text, struct student *out)
 {
 	struct json *object = json_parse(text, strlen(text), NULL);
@@ -141,6 +142,7 @@ static void add_pair(struct code_match_pairs *pairs, char *take_name,
 		(struct code_match_pair){.name = take_name, .owner = owner};
 }
 
+/* A photo of a known student lends its stem and folder to codes beside it. */
 static int add_photo(void *ctx, const struct photo_row *row, struct error *err)
 {
 	struct code_match_set *set = ctx;

@@ -166,6 +166,8 @@ static void refit(const struct samples *s, double scale, struct backdrop *b)
 	}
 }
 
+static const double part_edge = 0.2;
+
 /*
  * Which of the parts around the head a sample lies in.
  *
@@ -177,9 +179,9 @@ static void refit(const struct samples *s, double scale, struct backdrop *b)
  */
 static int part_of(const struct sample *s)
 {
-	int column = s->x < -0.2 ? 0 : s->x > 0.2 ? 2 : 1;
+	int column = s->x < -part_edge ? 0 : s->x > part_edge ? 2 : 1;
 
-	return column + (s->y > -0.2 ? 3 : 0);
+	return column + (s->y > -part_edge ? 3 : 0);
 }
 
 /* Mean colour of the samples of each part, strays left out. */
@@ -249,6 +251,9 @@ static bool is_shade(const double wall[3], const double pixel[3])
 	       hue < hue_noise + hue_drift * dark;
 }
 
+/* Squares of the head's half axes in boxes of the face: hair goes with it. */
+static const double head_width2 = 0.25, head_height2 = 0.49;
+
 /*
  * Above the chin, outside the head: what is wall, and what wall in shade.
  * A few pixels are always in between at the hair's edge.
@@ -263,7 +268,7 @@ static void find_shadow(const struct image *im, const struct plane lab[3],
 		for (x = 0; x < im->width; x++) {
 			u = (x - face.x - face.width / 2.0) / face.width;
 			v = (y - face.y - face.height / 2.0) / face.height;
-			if (u * u / 0.25 + v * v / 0.49 < 1)
+			if (u * u / head_width2 + v * v / head_height2 < 1)
 				continue;
 			backdrop_at(b, (x + 0.5) / im->width - 0.5,
 				    (y + 0.5) / im->height - 0.5, wall);

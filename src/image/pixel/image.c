@@ -53,11 +53,13 @@ int image_copy(const struct image *from, struct image *to, struct error *err)
 	return 0;
 }
 
+/* Whole numbers: the same grey on every machine. */
 static uint8_t luma(const uint8_t *p)
 {
 	return (uint8_t)((77 * p[0] + 150 * p[1] + 29 * p[2] + 128) >> 8);
 }
 
+/* A code saved without its white ground is on white paper. */
 static uint8_t over_white(const uint8_t *p)
 {
 	return (uint8_t)((luma(p) * p[3] + 255 * (255 - p[3]) + 127) / 255);

@@ -51,6 +51,7 @@ bool linear_solve(double *m, int n, double *x)
 	return true;
 }
 
+/* Column i below the diagonal becomes zero, in all right sides alike. */
 static void eliminate(struct linear_definite *s, int i)
 {
 	const double *top = s->m + i * s->stride;
@@ -93,6 +94,7 @@ bool linear_plane_solve(const struct linear_plane *p, double least, int n,
 {
 	double a = p->moment[0], b = p->moment[1], c = p->moment[2];
 	double d = p->moment[3], e = p->moment[4], f = p->moment[5];
+	/* the adjugate: symmetric, so six of its nine */
 	double i00 = d * f - e * e, i01 = c * e - b * f, i02 = b * e - c * d;
 	double i11 = a * f - c * c, i12 = b * c - a * e, i22 = a * d - b * b;
 	double det = a * i00 + b * i01 + c * i02;

@@ -8,6 +8,8 @@ float rank_float(float *v, size_t n, size_t k)
 	ptrdiff_t low = 0, high = (ptrdiff_t)n - 1, at = (ptrdiff_t)k;
 
 	while (low < high) {
+		/* the middle one: v is often sorted nearly, as rows of greys
+		 * are */
 		float pivot = v[(low + high) / 2];
 		ptrdiff_t i = low, j = high;
 

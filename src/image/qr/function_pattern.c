@@ -21,6 +21,7 @@ static int ring(int x, int y)
 	return abs(x) > abs(y) ? abs(x) : abs(y);
 }
 
+/* 6.3.6: rings dark, light, dark; timing that runs through it is timing. */
 static void add_alignment(struct qr_function_pattern *m, int row, int column)
 {
 	int x, y;
@@ -31,7 +32,7 @@ static void add_alignment(struct qr_function_pattern *m, int row, int column)
 				add(m, column + x, row + y, ring(x, y) != 1);
 }
 
-/* With its separator, as far as that lies inside the code. */
+/* 6.3.3, 6.3.4: with its separator, as far as that lies inside the code. */
 static void add_finder(struct qr_function_pattern *m, int row, int column)
 {
 	int x, y;
@@ -57,6 +58,7 @@ void qr_function_pattern_init(struct qr_function_pattern *m, int version)
 		for (j = 0; j < n; j++)
 			if (qr_spec_has_alignment(i, j, n))
 				add_alignment(m, at[i], at[j]);
+	/* 6.3.5: between the finders, dark where even */
 	for (i = 8; i < m->side - 8; i++) {
 		add(m, i, 6, i % 2 == 0);
 		add(m, 6, i, i % 2 == 0);

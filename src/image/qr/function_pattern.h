@@ -1,5 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The modules of a version whose colour is known beforehand.  Pure. */
+/*
+ * The modules of a version whose colour is known beforehand (ISO/IEC 18004,
+ * 6.3): finders with separators, timing, alignment.  What a pose is scored by.
+ *
+ *      | alignment and timing | finders … |     points u, v, dark
+ *        inner                  count
+ *
+ * The inner ones come first because a coarse fit samples them alone: finders
+ * are where any pose that was made from them fits already.  Pure.
+ */
 #ifndef IMAGE_QR_FUNCTION_PATTERN_H
 #define IMAGE_QR_FUNCTION_PATTERN_H
 

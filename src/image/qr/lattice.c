@@ -25,6 +25,7 @@ static int node_before(const struct qr_lattice *l, int x, float *part)
 {
 	int i = x * (l->n - 1) / (l->side - 1), from, to;
 
+	/* nodes stand on whole modules: the quotient may be one off */
 	while (i > 0 && qr_lattice_at(l, i) > x)
 		i--;
 	while (i < l->n - 2 && qr_lattice_at(l, i + 1) <= x)
@@ -61,6 +62,7 @@ void qr_lattice_smooth(struct qr_lattice *l)
 							{i + 1, j},
 							{i, j - 1},
 							{i, j + 1}};
+				/* its own weighs as two neighbours */
 				float sum = 2 * old->move[j * n + i][c], w = 2;
 
 				for (k = 0; k < 4; k++) {

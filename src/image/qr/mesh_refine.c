@@ -123,6 +123,7 @@ void qr_mesh_refine(const struct qr_pixels *px, struct qr_work *work,
 					   qr_lattice_at(l, j), reach);
 				best_move(&p, l->move[j * l->n + i]);
 			}
+		/* 81 places a node and the one it stands at */
 		qr_work_spend(work, l->n * l->n * 82.0 * (2 * reach + 1) *
 					    (2 * reach + 1) * point_cost);
 		qr_lattice_smooth(l);

@@ -89,7 +89,10 @@ void qr_sample_read(const struct qr_pixels *px, const struct qr_mesh *mesh,
 		}
 }
 
-/* Take back some of the light that neighbours spilled over. */
+/*
+ * Take back some of the light that neighbours spilled over: unsharp masking by
+ * the four nearest modules, weights summing to 1 so that greys stay greys.
+ */
 static void sharpen(const struct qr_sample *in, float strength, float *out)
 {
 	int n = in->side, x, y;
@@ -164,6 +167,7 @@ static void split_local(const float *grey, int n, bool mean,
 				       rows[j * n + x].high,
 				       rows[j * n + x].sum);
 			level = l.sum / (float)l.count;
+			/* half the mean: one bright spot moves it less */
 			if (!mean)
 				level = ((l.low + l.high) / 2 + level) / 2;
 			set_module(out, y * n + x, level - grey[y * n + x],
@@ -172,6 +176,7 @@ static void split_local(const float *grey, int n, bool mean,
 	free(rows);
 }
 
+/* The range for sureness is the whole picture's, as the threshold is. */
 static void split_global(const float *grey, int n, struct qr_grid *out)
 {
 	long histogram[256] = {0};
