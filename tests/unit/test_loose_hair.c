@@ -113,5 +113,5 @@ int main(void)
 		cmocka_unit_test(one_side_says_nothing_of_the_other),
 	};
 
-	return cmocka_run_group_tests_name("loose", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("loose_hair", tests, NULL, NULL);
 }

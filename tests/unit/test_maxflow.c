@@ -178,5 +178,5 @@ int main(void)
 		cmocka_unit_test(nothing_to_cut_costs_nothing),
 	};
 
-	return cmocka_run_group_tests_name("cut", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("maxflow", tests, NULL, NULL);
 }

@@ -81,7 +81,7 @@ static struct quality measure(const struct portrait *p)
 	struct face faces[FACE_MAX];
 	struct backdrop wall;
 	struct head head;
-	struct quality look;
+	struct quality quality;
 	struct quality_from from = {&rgb, &grey, &faces[0], &head, &wall};
 	struct error err = ERROR_INIT;
 
@@ -98,11 +98,11 @@ static struct quality measure(const struct portrait *p)
 		image_release(&grey);
 		assert_int_equal(image_to_grey(&rgb, &grey, &err), 0);
 	}
-	quality_measure(&from, &look);
+	quality_measure(&from, &quality);
 	sitter_truth_release(&truth);
 	image_release(&rgb);
 	image_release(&grey);
-	return look;
+	return quality;
 }
 
 static bool is_shut(const struct quality *l)
@@ -113,18 +113,18 @@ static bool is_shut(const struct quality *l)
 static void shut_eyes_are_told_from_narrow_ones(void **state)
 {
 	struct portrait p;
-	struct quality look;
+	struct quality quality;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(tones); i++) {
 		start(&p, 2, i);
 		p.shot.eyes_shut = 1;
-		look = measure(&p);
-		assert_true(is_shut(&look));
+		quality = measure(&p);
+		assert_true(is_shut(&quality));
 		p.shot.eyes_shut = 0.4;
-		look = measure(&p);
-		assert_false(is_shut(&look));
+		quality = measure(&p);
+		assert_false(is_shut(&quality));
 	}
 }
 
@@ -132,21 +132,21 @@ static void shut_eyes_are_told_from_narrow_ones(void **state)
 static void light_eyes_are_open(void **state)
 {
 	struct portrait p;
-	struct quality look;
+	struct quality quality;
 	int c;
 
 	(void)state;
 	start(&p, 2, 0);
 	for (c = 0; c < 3; c++)
 		p.person.iris[c] = 0.62F + 0.06F * (float)c;
-	look = measure(&p);
-	assert_false(is_shut(&look));
+	quality = measure(&p);
+	assert_false(is_shut(&quality));
 }
 
 static void glare_is_whiter_than_any_skin(void **state)
 {
 	struct portrait p;
-	struct quality look;
+	struct quality quality;
 	size_t i;
 
 	(void)state;
@@ -154,24 +154,24 @@ static void glare_is_whiter_than_any_skin(void **state)
 		start(&p, 3, i);
 		p.person.glasses = SITTER_GLASSES_THIN;
 		p.shot.glare = 1;
-		look = measure(&p);
-		assert_true(look.glare > 0.02);
+		quality = measure(&p);
+		assert_true(quality.glare > 0.02);
 		p.shot.glare = 0.4;
-		look = measure(&p);
-		assert_true(look.glare < 0.02);
+		quality = measure(&p);
+		assert_true(quality.glare < 0.02);
 	}
 	/* Fair skin in more light than it can stand is no glare. */
 	start(&p, 3, 0);
 	p.shot.exposure = 0.7;
-	look = measure(&p);
-	assert_true(look.glare < 0.02);
+	quality = measure(&p);
+	assert_true(quality.glare < 0.02);
 }
 
 static void blur_is_told_through_noise(void **state)
 {
 	static const double noises[] = {0.5, 3};
 	struct portrait p;
-	struct quality look;
+	struct quality quality;
 	size_t i, k;
 
 	(void)state;
@@ -180,47 +180,47 @@ static void blur_is_told_through_noise(void **state)
 			start(&p, 4, i);
 			p.shot.noise = noises[k];
 			p.shot.blur = 2.8;
-			look = measure(&p);
-			assert_true(look.sharpness < 0.24);
+			quality = measure(&p);
+			assert_true(quality.sharpness < 0.24);
 			p.shot.blur = 0.8;
-			look = measure(&p);
-			assert_true(look.sharpness > 0.24);
+			quality = measure(&p);
+			assert_true(quality.sharpness > 0.24);
 		}
 }
 
 static void smoothed_skin_lacks_texture(void **state)
 {
 	struct portrait p;
-	struct quality look;
+	struct quality quality;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(tones); i++) {
 		start(&p, 6, i);
-		look = measure(&p);
-		assert_true(look.texture > 0.115);
+		quality = measure(&p);
+		assert_true(quality.texture > 0.115);
 		p.attack = "smooth";
-		look = measure(&p);
-		assert_true(look.texture < 0.115);
-		assert_true(look.sharpness > 0.24);
+		quality = measure(&p);
+		assert_true(quality.texture < 0.115);
+		assert_true(quality.sharpness > 0.24);
 	}
 }
 
 static void frames_cross_the_nose(void **state)
 {
 	struct portrait p;
-	struct quality look;
+	struct quality quality;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(tones); i++) {
 		start(&p, 5, i);
-		look = measure(&p);
-		assert_true(look.bridge < 0.25);
+		quality = measure(&p);
+		assert_true(quality.bridge < 0.25);
 		p.person.glasses = SITTER_GLASSES_THICK;
 		memset(p.person.glass_colour, 0, sizeof(p.person.glass_colour));
-		look = measure(&p);
-		assert_true(look.bridge > 0.25);
+		quality = measure(&p);
+		assert_true(quality.bridge > 0.25);
 	}
 }
 
@@ -228,7 +228,7 @@ static void frames_cross_the_nose(void **state)
 static void hair_is_no_shade(void **state)
 {
 	struct portrait p;
-	struct quality look;
+	struct quality quality;
 	size_t i;
 
 	(void)state;
@@ -237,12 +237,12 @@ static void hair_is_no_shade(void **state)
 		p.shot.light_x = 0;
 		p.shot.light_hard = 0.4;
 		p.lock = true;
-		look = measure(&p);
-		assert_true(look.halves < 1.5);
+		quality = measure(&p);
+		assert_true(quality.halves < 1.5);
 		p.lock = false;
 		p.shot.light_x = p.shot.light_hard = 1;
-		look = measure(&p);
-		assert_true(look.halves > 1.65);
+		quality = measure(&p);
+		assert_true(quality.halves > 1.65);
 	}
 }
 

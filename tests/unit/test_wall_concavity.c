@@ -159,5 +159,5 @@ int main(void)
 		cmocka_unit_test(rough_places_and_clothes_stay),
 	};
 
-	return cmocka_run_group_tests_name("wallbay", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("wall_concavity", tests, NULL, NULL);
 }

@@ -211,5 +211,5 @@ int main(void)
 		cmocka_unit_test(a_soft_shadow_is_wall_and_a_dark_coat_is_not),
 	};
 
-	return cmocka_run_group_tests_name("wall", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("wall_model", tests, NULL, NULL);
 }

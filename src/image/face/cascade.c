@@ -15,7 +15,7 @@
 static const double growth = 1.1;
 
 /* A table and the offsets of the cascade's nodes in it. */
-struct view {
+struct cascade_view {
 	struct face_integral table;
 	struct face_offsets *nodes;
 	float *deviation; /* of a row of windows */
@@ -33,11 +33,11 @@ struct view {
  *   2  #   # . * . #   #         blocks of eight)
  *   3        . . .
  */
-struct scan {
+struct cascade_scan {
 	const struct cascade *c;
 	bool scalar;
 	struct face_integral whole;
-	struct view fine, coarse;
+	struct cascade_view fine, coarse;
 	bool fine_ready;
 	int across, down, step; /* windows in this size; pixels between */
 	double factor;
@@ -99,7 +99,7 @@ static void lbp_offsets(int cells[16], const struct cascade_rect *r,
 			   face_integral_column(t, r->x + i % 4 * r->width);
 }
 
-static void place_nodes(const struct cascade *c, struct view *view)
+static void place_nodes(const struct cascade *c, struct cascade_view *view)
 {
 	size_t i;
 
@@ -151,7 +151,7 @@ static void window_deviations(float *restrict out, const struct window_row *r)
 }
 
 /* Deviations of n windows at p; 0 marks a flat one that can be no face. */
-static void find_deviations(const struct cascade *c, struct view *view,
+static void find_deviations(const struct cascade *c, struct cascade_view *view,
 			    const uint32_t *p, int n)
 {
 	struct cascade_rect inner = {1, 1, c->width - 2, c->height - 2, 0};
@@ -170,7 +170,7 @@ static void find_deviations(const struct cascade *c, struct view *view,
 }
 
 /* Window (x, y) of the grid passed.  Past the limit the rest is not told. */
-static void add_hit(struct scan *scan, int x, int y)
+static void add_hit(struct cascade_scan *scan, int x, int y)
 {
 	double f = scan->factor;
 
@@ -183,9 +183,9 @@ static void add_hit(struct scan *scan, int x, int y)
 		(float)(scan->c->width * f), (float)(scan->c->height * f), 1};
 }
 
-static void try_eight(const struct scan *scan, const struct view *view,
-		      const uint32_t *p, const float *norm,
-		      int pass[FACE_LANES])
+static void try_eight(const struct cascade_scan *scan,
+		      const struct cascade_view *view, const uint32_t *p,
+		      const float *norm, int pass[FACE_LANES])
 {
 	struct face_lanes lanes = {scan->c, view->nodes};
 	int i;
@@ -199,7 +199,7 @@ static void try_eight(const struct scan *scan, const struct view *view,
 }
 
 /* Every second window of row y of the grid. */
-static void try_row(struct scan *scan, int y)
+static void try_row(struct cascade_scan *scan, int y)
 {
 	const struct face_integral *t = &scan->coarse.table;
 	const uint32_t *p =
@@ -219,7 +219,7 @@ static void try_row(struct scan *scan, int y)
 }
 
 /* Where the windows of a row of the grid lie side by side. */
-static void make_fine(struct scan *scan)
+static void make_fine(struct cascade_scan *scan)
 {
 	if (scan->fine_ready)
 		return;
@@ -229,7 +229,7 @@ static void make_fine(struct scan *scan)
 }
 
 /* The eight windows from x on that the first pass left out. */
-static void try_block(struct scan *scan, int x, int y)
+static void try_block(struct cascade_scan *scan, int x, int y)
 {
 	const struct face_integral *t = &scan->fine.table;
 	uint8_t *tried = &scan->tried[y * scan->across + x];
@@ -252,7 +252,7 @@ static void try_block(struct scan *scan, int x, int y)
 			add_hit(scan, x + i, y);
 }
 
-static void try_neighbours(struct scan *scan, int x, int y)
+static void try_neighbours(struct cascade_scan *scan, int x, int y)
 {
 	int first = x > 0 ? (x - 1) / FACE_LANES : 0, v;
 	int last = x + 1 < scan->across ? (x + 1) / FACE_LANES : first;
@@ -266,14 +266,15 @@ static void try_neighbours(struct scan *scan, int x, int y)
 	}
 }
 
-static void view_init(struct view *view, const struct cascade *c, int width)
+static void view_init(struct cascade_view *view, const struct cascade *c,
+		      int width)
 {
 	view->nodes = mem_xcalloc(c->node_count, sizeof(*view->nodes));
 	view->deviation =
 		mem_xcalloc((size_t)width + 2 * FACE_LANES, sizeof(float));
 }
 
-static void view_release(struct view *view)
+static void view_release(struct cascade_view *view)
 {
 	face_integral_release(&view->table);
 	free(view->nodes);
@@ -281,7 +282,7 @@ static void view_release(struct view *view)
 }
 
 /* Room for the widest size; everything later is smaller and fits. */
-static void scan_init(struct scan *scan, const struct cascade *c,
+static void scan_init(struct cascade_scan *scan, const struct cascade *c,
 		      const struct image *grey)
 {
 	scan->c = c;
@@ -291,7 +292,7 @@ static void scan_init(struct scan *scan, const struct cascade *c,
 	scan->places = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*scan->places));
 }
 
-static void scan_release(struct scan *scan)
+static void scan_release(struct cascade_scan *scan)
 {
 	face_integral_release(&scan->whole);
 	view_release(&scan->fine);
@@ -301,7 +302,7 @@ static void scan_release(struct scan *scan)
 }
 
 /* As OpenCV does, a grid of two pixels where windows are small. */
-static void scan_size(struct scan *scan, const struct image *small)
+static void scan_size(struct cascade_scan *scan, const struct image *small)
 {
 	int y, i = scan->n;
 
@@ -324,7 +325,7 @@ int face_cascade_scan(const struct cascade *c, const struct image *grey,
 		      const struct face_range *range,
 		      struct face_hit hits[FACE_CASCADE_HITS])
 {
-	struct scan scan = {.hits = hits};
+	struct cascade_scan scan = {.hits = hits};
 	struct face_pyramid pyramid;
 	double f;
 

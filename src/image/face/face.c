@@ -77,7 +77,7 @@ static int larger_first(const void *a, const void *b)
 }
 
 /* The picture in both its contrasts, and where faces in it are kept. */
-struct search {
+struct face_search {
 	const struct face_models *models;
 	const struct image *grey;  /* as it came */
 	struct image plain, equal; /* WORK_SIDE; equal is equalised */
@@ -86,7 +86,7 @@ struct search {
 };
 
 /* One pass: a cascade, the smallest face, the least windows. */
-struct pass {
+struct face_pass {
 	const struct cascade *c;
 	const struct image *work;
 	double min_part; /* of the shorter side */
@@ -94,7 +94,7 @@ struct pass {
 	bool needs_eyes;
 };
 
-static int run_cascade(const struct pass *pass, struct face_hit *hits)
+static int run_cascade(const struct face_pass *pass, struct face_hit *hits)
 {
 	const struct image *work = pass->work;
 	int side = work->width < work->height ? work->width : work->height;
@@ -208,7 +208,7 @@ static int drop_nested(struct face *faces, int n)
 }
 
 /* Faces and their eyes by one pass; boxes in pixels of search->grey. */
-static int run_pass(struct search *search, const struct pass *pass)
+static int run_pass(struct face_search *search, const struct face_pass *pass)
 {
 	double scale = (double)search->grey->width / pass->work->width;
 	int n = drop_parts(search->hits, run_cascade(pass, search->hits)), i;
@@ -229,7 +229,7 @@ static bool is_level(const struct face *f)
 }
 
 /* A box without eyes is now and then the lower part of a face. */
-static void try_larger(const struct search *search, struct face *f)
+static void try_larger(const struct face_search *search, struct face *f)
 {
 	static const double growth[] = {1.25, 1.5};
 	struct face all;
@@ -252,10 +252,10 @@ static void try_larger(const struct search *search, struct face *f)
  * plain picture is searched when the equalised one shows nothing, LBP for
  * faces half as wide; few windows are believed only with eyes in them.
  */
-static int find_upright(struct search *search)
+static int find_upright(struct face_search *search)
 {
 	const struct face_models *m = search->models;
-	const struct pass passes[] = {
+	const struct face_pass passes[] = {
 		{m->face, &search->equal, 0.20, MIN_VOTES, false},
 		{m->face, &search->plain, 0.20, MIN_VOTES, false},
 		{m->face_lbp, &search->equal, 0.10, MIN_VOTES, false},
@@ -273,14 +273,14 @@ static int find_upright(struct search *search)
 }
 
 /* The same for a head held aslant, in the picture rotated. */
-static int find_rotated(struct search *search)
+static int find_rotated(struct face_search *search)
 {
 	static const double angles[] = {-12, 12, -29, 29};
 	struct image rotated = IMAGE_INIT;
-	struct search within = *search;
+	struct face_search within = *search;
 	struct error err = ERROR_INIT;
-	struct pass pass = {search->models->face, &rotated, 0.15, MIN_VOTES,
-			    true};
+	struct face_pass pass = {search->models->face, &rotated, 0.15,
+				 MIN_VOTES, true};
 	size_t i;
 	int n = 0, k;
 
@@ -314,7 +314,8 @@ static void scale_face(struct face *f, double k)
 int face_find(const struct face_models *models, const struct image *grey,
 	      struct face faces[FACE_MAX])
 {
-	struct search search = {.models = models, .grey = grey, .faces = faces};
+	struct face_search search = {
+		.models = models, .grey = grey, .faces = faces};
 	struct error err = ERROR_INIT;
 	int n = 0, i;
 

@@ -10,7 +10,7 @@
 static const float edge_slope = 10;
 
 /* A place beside the face's middle, on either side, in faces. */
-struct place {
+struct hair_place {
 	double across[2], down[2];
 };
 
@@ -28,9 +28,9 @@ struct place {
  *   1.60    |      +-----------+
  *   face heights from the box's top
  */
-static const struct place hair_place = {{.40, .52}, {.6, .85}};
-static const struct place clothes_place = {{.30, .60}, {1.4, 1.6}};
-static const struct place ends_place = {{.30, .52}, {.95, 1.22}};
+static const struct hair_place hanging_place = {{.40, .52}, {.6, .85}};
+static const struct hair_place clothes_place = {{.30, .60}, {1.4, 1.6}};
+static const struct hair_place ends_place = {{.30, .52}, {.95, 1.22}};
 
 /*
  * A mix of hair and wall: so far along the line between their colours and so
@@ -173,8 +173,8 @@ static double hull_gap(const struct mask *m, int bottom)
 	return hull > 0 ? fmax(1 - area / hull, 0) : 1;
 }
 
-static struct image_box place_box(const struct place *p, struct image_box face,
-				  int side)
+static struct image_box place_box(const struct hair_place *p,
+				  struct image_box face, int side)
 {
 	double middle = face.x + face.width / 2.0;
 	double from = side < 0 ? -p->across[1] : p->across[0];
@@ -257,7 +257,8 @@ static double hair_ends_share(const struct plane lab[3],
 	size_t odd = 0;
 	int x, y;
 
-	if (!mean_colour(lab, person, place_box(&hair_place, face, side), hair))
+	if (!mean_colour(lab, person, place_box(&hanging_place, face, side),
+			 hair))
 		return 0;
 	mean_colour(lab, person, place_box(&clothes_place, face, side),
 		    clothes);

@@ -69,7 +69,7 @@ enum { SEAM_REACH = 5 };
 enum { RIM_WIDTH = 4 };
 static const float distance_blur = 0.6f;
 
-struct source {
+struct wall_source {
 	const struct plane *lab; /* 3 planes */
 	const struct plane *texture;
 	struct image_box face;
@@ -154,7 +154,7 @@ static void layer_release(struct layer *l)
 }
 
 /* The part of the picture that is like the layer and joined to its seeds. */
-static void layer_grow(struct layer *l, const struct source *from,
+static void layer_grow(struct layer *l, const struct wall_source *from,
 		       const struct mask *seed)
 {
 	size_t i, n = mask_size(&l->grown);
@@ -175,7 +175,7 @@ static void layer_grow(struct layer *l, const struct source *from,
  * at the picture's rim and say little of the middle: a curved surface is fitted
  * only to what has grown, and only the first layer is large enough for one.
  */
-static bool layer_find(struct layer *l, const struct source *from,
+static bool layer_find(struct layer *l, const struct wall_source *from,
 		       const struct mask *seed, bool curved)
 {
 	struct wall_surface_samples *s = wall_surface_sample(from->lab, seed);
@@ -351,7 +351,7 @@ static void close_seam(struct wall_model *w, const struct layer *l)
 }
 
 static void add_layer(struct wall_model *w, const struct layer *l,
-		      const struct source *from)
+		      const struct wall_source *from)
 {
 	size_t i, n = mask_size(&w->sure);
 	struct plane share, distance;
@@ -393,7 +393,7 @@ void wall_model_fit(const struct plane lab[3], struct image_box face,
 		    struct wall_model *out)
 {
 	int width = lab[0].width, height = lab[0].height;
-	const struct source from = {lab, &out->texture, face};
+	const struct wall_source from = {lab, &out->texture, face};
 	struct layer layer;
 	struct mask open;
 	size_t seeds, left;

@@ -72,7 +72,7 @@ struct outline_fit {
 };
 
 /* A place on one side of an outline; side is 1 or -1. */
-struct place {
+struct outline_point {
 	const struct outline_fit *fit;
 	float axis, half, side; /* the axis in this row */
 	float x, y, nx, ny;	/* of the right side */
@@ -118,7 +118,7 @@ static const float over_cheek[2] = {-0.05F, 0.15F},
 		   over_jaw[2] = {-0.05F, 0.1F}, over_edge[2] = {-0.05F, 0.05F};
 
 /* Hair all the way between two distances outwards, in half widths. */
-static bool is_hair(const struct place *p, const float between[2])
+static bool is_hair(const struct outline_point *p, const float between[2])
 {
 	float from = between[0], to = between[1];
 	int k;
@@ -137,7 +137,7 @@ static bool is_hair(const struct place *p, const float between[2])
 }
 
 /* The edge so many half widths inside the place. */
-static float edge_inside(const struct place *p, float inside)
+static float edge_inside(const struct outline_point *p, float inside)
 {
 	const struct portrait_field_point at = {
 		p->axis + p->side * (p->x - inside * p->half), p->y,
@@ -147,7 +147,7 @@ static float edge_inside(const struct place *p, float inside)
 }
 
 /* Under hair nothing is seen of a cheek but where the hair ends. */
-static float cheek_edge(const struct place *p)
+static float cheek_edge(const struct outline_point *p)
 {
 	if (is_hair(p, over_cheek))
 		return edge_inside(p, under_hair);
@@ -155,15 +155,15 @@ static float cheek_edge(const struct place *p)
 }
 
 /* Beside the jaw it may hang behind or before. */
-static float jaw_edge(const struct place *p)
+static float jaw_edge(const struct outline_point *p)
 {
 	float e = edge_inside(p, 0);
 
 	return is_hair(p, over_jaw) ? fmaxf(e, edge_inside(p, under_hair)) : e;
 }
 
-static struct place place_at(const struct outline_fit *fit,
-			     const struct guess *g, int i)
+static struct outline_point point_at(const struct outline_fit *fit,
+				     const struct guess *g, int i)
 {
 	const struct outline_form *s = &fit->forms[g->form];
 	int next = i < POINTS - 1 ? i + 1 : i;
@@ -173,21 +173,21 @@ static struct place place_at(const struct outline_fit *fit,
 	float along_y = (s->y[next] - s->y[i - 1]) * high;
 	float n = 1 / sqrtf(along_x * along_x + along_y * along_y + 1e-6F);
 
-	return (struct place){.fit = fit,
-			      .axis = g->axis + g->lean * y,
-			      .half = g->half,
-			      .side = 1,
-			      .x = s->x[i] * g->half,
-			      .y = y,
-			      .nx = along_y * n,
-			      .ny = -along_x * n};
+	return (struct outline_point){.fit = fit,
+				      .axis = g->axis + g->lean * y,
+				      .half = g->half,
+				      .side = 1,
+				      .x = s->x[i] * g->half,
+				      .y = y,
+				      .nx = along_y * n,
+				      .ny = -along_x * n};
 }
 
 /* Both sides' edges at point i of an outline. */
 static float edges_at(const struct outline_fit *fit, const struct guess *g,
 		      int i)
 {
-	struct place right = place_at(fit, g, i), left = right;
+	struct outline_point right = point_at(fit, g, i), left = right;
 
 	left.side = -1;
 	right.faint = left.faint = i < CHIN ? 1 : chin_faint;
@@ -315,11 +315,11 @@ static void take_mean(const struct outline_fit *fit, struct guess *best)
 static double covered_share(const struct outline_fit *fit,
 			    const struct guess *g)
 {
-	struct place p;
+	struct outline_point p;
 	int i, n = 0;
 
 	for (i = FIRST; i < CHEEK_END; i++) {
-		p = place_at(fit, g, i);
+		p = point_at(fit, g, i);
 		n += is_hair(&p, over_edge);
 		p.side = -1;
 		n += is_hair(&p, over_edge);
