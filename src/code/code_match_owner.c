@@ -166,7 +166,7 @@ static void claim_by_name(const struct code_match_set *set, const char *file,
 	struct file_name_match match;
 	struct buf reasons = BUF_INIT;
 
-	file_name_match(set->owners.index, file, &match);
+	file_name_match(set->owners, file, &match);
 	if (!match.sure)
 		return;
 	buf_adds(&reasons, "file:");

@@ -205,8 +205,10 @@ int code_match_set_load(const struct session *session, bool payloads,
 	memset(out, 0, sizeof(*out));
 	out->payloads = payloads;
 	out->task = session->task;
-	if (student_store_each(session, NULL, add_person, out, err) < 0 ||
-	    owner_store_load(session, &out->owners, err) < 0)
+	if (student_store_each(session, NULL, add_person, out, err) < 0)
+		return -1;
+	out->owners = owner_store_index(session, err);
+	if (!out->owners)
 		return -1;
 	index_people(out);
 	if (photo_store_each(session, PHOTO_KIND_COUNT, add_photo, out, err) <
@@ -245,6 +247,6 @@ void code_match_set_release(struct code_match_set *set)
 	free(set->by_id);
 	release_pairs(&set->stems);
 	release_pairs(&set->folders);
-	owner_store_release(&set->owners);
+	file_name_index_free(set->owners);
 	memset(set, 0, sizeof(*set));
 }

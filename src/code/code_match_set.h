@@ -49,8 +49,8 @@ struct code_match_set {
 	bool payloads;
 	struct student *people;
 	size_t people_n, people_cap;
-	size_t *by_id;		   /* people, sorted by id */
-	struct owner_store owners; /* same order as people */
+	size_t *by_id; /* people, sorted by id */
+	struct file_name_index *owners;
 	struct code_match_code *codes;
 	size_t n, cap;
 	struct code_match_pairs stems, folders;

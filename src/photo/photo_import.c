@@ -28,7 +28,7 @@ struct runner {
 	const struct session *session; /* of import */
 	struct intake *intake;
 	struct photo_import_counts *counts;
-	struct owner_store owners;
+	struct file_name_index *owners;
 	bool submission;
 	const struct intake_item *file; /* in work; NULL = in the store */
 	/* students that got a photo in this run */
@@ -181,7 +181,7 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 	char *text;
 	int code = 0;
 
-	file_name_match(r->owners.index, photo->file, &match);
+	file_name_match(r->owners, photo->file, &match);
 	result.match = &match;
 	if (known) {
 		result.status = PHOTO_IMPORT_KNOWN;
@@ -323,8 +323,10 @@ static int start(struct runner *r, const struct photo_import *im,
 	r->session = im->session;
 	r->counts = counts;
 	r->submission = im->kind == PHOTO_KIND_SUBMISSION;
-	if (check_window(im, err) < 0 ||
-	    owner_store_load(r->session, &r->owners, err) < 0)
+	if (check_window(im, err) < 0)
+		return -1;
+	r->owners = owner_store_index(r->session, err);
+	if (!r->owners)
 		return -1;
 	return store_begin(r->session->store, err);
 }
@@ -333,7 +335,7 @@ static int finish(struct runner *r, int result, struct error *err)
 {
 	result = store_end_batch(r->session->store, result, r->session->dry_run,
 				 err);
-	owner_store_release(&r->owners);
+	file_name_index_free(r->owners);
 	free(r->given);
 	return result;
 }
@@ -352,7 +354,7 @@ int photo_import(const struct photo_import *import, struct intake *intake,
 	int result;
 
 	if (start(&r, import, counts, err) < 0) {
-		owner_store_release(&r.owners);
+		file_name_index_free(r.owners);
 		return -1;
 	}
 	r.intake = intake;
@@ -393,7 +395,7 @@ int photo_import_match(const struct photo_import *import,
 	size_t i;
 
 	if (result < 0) {
-		owner_store_release(&r.owners);
+		file_name_index_free(r.owners);
 		return -1;
 	}
 	result = photo_store_each(r.session, import->kind, collect_waiting,
@@ -442,7 +444,7 @@ int photo_import_assign(const struct photo_import *import, long long photo_id,
 	int result = start(&r, import, &counts, err);
 
 	if (result < 0) {
-		owner_store_release(&r.owners);
+		file_name_index_free(r.owners);
 		return -1;
 	}
 	result = student_store_get(r.session->store, student_id, &row, err);

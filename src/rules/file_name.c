@@ -18,12 +18,12 @@ struct key {
 
 struct person {
 	long long id;
-	char *class;
+	char *class, *number;
 };
 
 struct file_name_index {
 	struct person *people;
-	size_t n;
+	size_t n, cap;
 	struct key *keys; /* in byte order of text */
 	size_t key_count, key_cap;
 };
@@ -31,10 +31,10 @@ struct file_name_index {
 static void add_key(struct file_name_index *x, const char *raw, size_t person,
 		    unsigned reason)
 {
-	char *text = raw ? file_name_token_key(raw) : NULL;
+	char *text = file_name_token_key(raw);
 
 	/* A number of one or two digits would match every counter. */
-	if (!text || strlen(text) < 3) {
+	if (strlen(text) < 3) {
 		free(text);
 		return;
 	}
@@ -52,27 +52,34 @@ static int by_text(const void *a, const void *b)
 	return p->person < q->person ? -1 : p->person > q->person;
 }
 
-struct file_name_index *
-file_name_index_new(const struct file_name_student *people, size_t n)
+struct file_name_index *file_name_index_new(void)
 {
-	struct file_name_index *x = mem_xcalloc(1, sizeof(*x));
-	size_t i;
+	return mem_xcalloc(1, sizeof(struct file_name_index));
+}
 
-	x->n = n;
-	x->people = mem_xcalloc(n + 1, sizeof(*x->people));
-	for (i = 0; i < n; i++) {
-		const struct file_name_student *p = &people[i];
+void file_name_index_add(struct file_name_index *x, long long id,
+			 const struct student *s)
+{
+	const char *xh = student_get(s, STUDENT_xh);
+	const char *ksh = student_get(s, STUDENT_ksh);
+	struct person *p;
 
-		x->people[i].id = p->id;
-		x->people[i].class = file_name_token_key(p->bh ? p->bh : "");
-		add_key(x, p->zjhm, i, FILE_NAME_ZJHM);
-		add_key(x, p->xh, i, FILE_NAME_XH);
-		add_key(x, p->ksh, i, FILE_NAME_KSH);
-		add_key(x, p->xm, i, FILE_NAME_XM);
-	}
+	MEM_GROW(x->people, x->n, x->cap);
+	p = &x->people[x->n];
+	p->id = id;
+	p->class = file_name_token_key(student_get(s, STUDENT_bh));
+	p->number = mem_xstrdup(*xh ? xh : ksh);
+	add_key(x, student_get(s, STUDENT_zjhm), x->n, FILE_NAME_ZJHM);
+	add_key(x, xh, x->n, FILE_NAME_XH);
+	add_key(x, ksh, x->n, FILE_NAME_KSH);
+	add_key(x, student_get(s, STUDENT_xm), x->n, FILE_NAME_XM);
+	x->n++;
+}
+
+void file_name_index_finish(struct file_name_index *x)
+{
 	if (x->key_count)
 		qsort(x->keys, x->key_count, sizeof(*x->keys), by_text);
-	return x;
 }
 
 void file_name_index_free(struct file_name_index *take_index)
@@ -84,6 +91,7 @@ void file_name_index_free(struct file_name_index *take_index)
 		return;
 	for (i = 0; i < x->n; i++) {
 		free(x->people[i].class);
+		free(x->people[i].number);
 	}
 	for (i = 0; i < x->key_count; i++)
 		free(x->keys[i].text);
@@ -318,7 +326,8 @@ static void conclude(const struct file_name_index *x, const struct hits *h,
 	for (i = 0; i < h->n; i++)
 		all[i] = (struct file_name_candidate){
 			x->people[h->person[i]].id, h->reasons[i],
-			confidence(h->reasons[i])};
+			confidence(h->reasons[i]),
+			x->people[h->person[i]].number};
 	qsort(all, (size_t)h->n, sizeof(all[0]), best_first);
 	out->count = h->n < FILE_NAME_MOST ? h->n : FILE_NAME_MOST;
 	out->more = h->full || h->n > FILE_NAME_MOST;

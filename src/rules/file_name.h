@@ -12,17 +12,19 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-
-struct file_name_student {
-	long long id;
-	const char *ksh, *xh, *zjhm, *xm, *bh; /* "" = none; borrowed */
-};
+#include "rules/student.h"
 
 struct file_name_index;
 
-/* Texts are copied. */
-struct file_name_index *
-file_name_index_new(const struct file_name_student *list, size_t n);
+/*
+ * The one index of owners: students are added, from the store or from a
+ * roster, then it is finished and asked.  Texts are copied; id is what a match
+ * gives back.
+ */
+struct file_name_index *file_name_index_new(void);
+void file_name_index_add(struct file_name_index *index, long long id,
+			 const struct student *student);
+void file_name_index_finish(struct file_name_index *index);
 void file_name_index_free(struct file_name_index *take_index);
 
 /* What in the path spoke for a student; bits. */
@@ -41,7 +43,8 @@ enum { FILE_NAME_MOST = 8 };
 struct file_name_candidate {
 	long long id;
 	unsigned by;
-	double confidence; /* 0..1 */
+	double confidence;  /* 0..1 */
+	const char *number; /* 学号, else 考生号; the index's */
 };
 
 struct file_name_match {

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * All students of a task in memory as rules/file_name.h wants them, for
- * finding the owner of a file.
+/* Whose a photo or a code is: finding the owner by a file's name, writing it.
  */
 #ifndef STORE_OWNER_STORE_H
 #define STORE_OWNER_STORE_H
@@ -17,14 +15,11 @@ struct owner_link {
 	const char *findings; /* JSON array, replaces what the row had */
 };
 
-struct owner_store {
-	struct file_name_student *list;
-	size_t n, cap;
-	struct file_name_index *index;
-};
-
-int owner_store_load(const struct session *session, struct owner_store *out,
-		     struct error *err);
-void owner_store_release(struct owner_store *owners);
+/*
+ * All students of the task by the store's ids, finished and the caller's; NULL
+ * with err.
+ */
+struct file_name_index *owner_store_index(const struct session *session,
+					  struct error *err);
 
 #endif

@@ -3,7 +3,10 @@
 
 #include "rules/file_name.h"
 
-static const struct file_name_student people[] = {
+static const struct {
+	long long id;
+	const char *ksh, *xh, *zjhm, *xm, *bh;
+} people[] = {
 	{1, "22350101150001", "2022010101", "110101200401011234", "张伟",
 	 "计算机2201"},
 	{2, "22350101150002", "2022010102", "11010120040102123X", "李娜",
@@ -17,8 +20,22 @@ static const struct file_name_student people[] = {
 
 static struct file_name_match match(const char *path)
 {
-	struct file_name_index *x = file_name_index_new(people, 5);
+	struct file_name_index *x = file_name_index_new();
 	struct file_name_match m;
+	int i;
+
+	for (i = 0; i < 5; i++) {
+		struct student s = {0};
+
+		student_set(&s, STUDENT_ksh, people[i].ksh);
+		student_set(&s, STUDENT_xh, people[i].xh);
+		student_set(&s, STUDENT_zjhm, people[i].zjhm);
+		student_set(&s, STUDENT_xm, people[i].xm);
+		student_set(&s, STUDENT_bh, people[i].bh);
+		file_name_index_add(x, people[i].id, &s);
+		student_release(&s);
+	}
+	file_name_index_finish(x);
 
 	file_name_match(x, path, &m);
 	file_name_index_free(x);

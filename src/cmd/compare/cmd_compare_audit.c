@@ -50,27 +50,17 @@ const struct command cmd_compare_audit = {
 struct auditor {
 	struct command_run *run;
 	struct progress progress;
-	struct owner_store owners; /* index NULL = stems */
+	struct file_name_index *owners; /* NULL = stems */
+	long long students;
 };
 
 static int audit_take_row(void *ctx, struct roster_row *row, struct error *err)
 {
-	static const enum student_field fields[] = {
-		STUDENT_ksh, STUDENT_xh, STUDENT_zjhm, STUDENT_xm, STUDENT_bh};
-	struct owner_store *o = ctx;
-	struct file_name_student *s;
+	struct auditor *a = ctx;
 
 	(void)err;
-	if (!row->is_student)
-		return 0;
-	MEM_GROW(o->list, o->n, o->cap);
-	s = &o->list[o->n++];
-	s->id = (long long)o->n;
-	s->ksh = mem_xstrdup(student_get(&row->student, fields[0]));
-	s->xh = mem_xstrdup(student_get(&row->student, fields[1]));
-	s->zjhm = mem_xstrdup(student_get(&row->student, fields[2]));
-	s->xm = mem_xstrdup(student_get(&row->student, fields[3]));
-	s->bh = mem_xstrdup(student_get(&row->student, fields[4]));
+	if (row->is_student)
+		file_name_index_add(a->owners, ++a->students, &row->student);
 	return 0;
 }
 
@@ -78,12 +68,12 @@ static int audit_load_roster(struct auditor *a, const char *path,
 			     struct error *err)
 {
 	struct roster_load load = {.sheet = NULL};
-	int result = roster_load(path, &load, audit_take_row, &a->owners, err);
+	int result;
 
+	a->owners = file_name_index_new();
+	result = roster_load(path, &load, audit_take_row, a, err);
 	roster_load_release(&load);
-	if (result == 0)
-		a->owners.index =
-			file_name_index_new(a->owners.list, a->owners.n);
+	file_name_index_finish(a->owners);
 	return result;
 }
 
@@ -92,16 +82,11 @@ static const char *audit_key_of(void *ctx, const char *path)
 {
 	struct auditor *a = ctx;
 	struct file_name_match match;
-	size_t i;
 
-	if (!a->owners.index)
+	if (!a->owners)
 		return NULL;
-	file_name_match(a->owners.index, path, &match);
-	for (i = 0; match.sure && i < a->owners.n; i++)
-		if (a->owners.list[i].id == match.list[0].id)
-			return a->owners.list[i].xh[0] ? a->owners.list[i].xh
-						       : a->owners.list[i].ksh;
-	return NULL;
+	file_name_match(a->owners, path, &match);
+	return match.sure ? match.list[0].number : NULL;
 }
 
 static const char *audit_verdict_name(const struct compare_audit_result *r)
@@ -210,16 +195,17 @@ static int audit_load_names(struct auditor *a, struct error *err)
 {
 	const struct audit_options *o = a->run->options;
 	struct cmd_context ctx;
-	int result = 0;
+	bool has_task;
 
 	if (o->roster)
 		return audit_load_roster(a, o->roster, err);
 	if (cmd_context_open(a->run, &ctx, err) < 0)
 		return -1;
-	if (ctx.store && ctx.task.id)
-		result = owner_store_load(&ctx.session, &a->owners, err);
+	has_task = ctx.store && ctx.task.id;
+	if (has_task)
+		a->owners = owner_store_index(&ctx.session, err);
 	cmd_context_close(&ctx);
-	return result;
+	return has_task && !a->owners ? -1 : 0;
 }
 
 static int run_compare_audit(struct command_run *run, struct error *err)
@@ -249,6 +235,6 @@ static int run_compare_audit(struct command_run *run, struct error *err)
 	if (result == 0)
 		result = compare_audit(&audit, &counts, err);
 	progress_end(&auditor.progress);
-	owner_store_release(&auditor.owners);
+	file_name_index_free(auditor.owners);
 	return result < 0 ? -1 : audit_finish(run, &counts, err);
 }

@@ -50,8 +50,8 @@ const struct command cmd_photo_rename = {
 
 struct people {
 	struct student *list;
-	struct file_name_student *names;
 	size_t n, cap;
+	struct file_name_index *index; /* id = place in list + 1 */
 };
 
 static void rename_add_person(struct people *p, const struct student *from)
@@ -64,6 +64,7 @@ static void rename_add_person(struct people *p, const struct student *from)
 	memset(s, 0, sizeof(*s));
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
 		student_set(s, (enum student_field)i, from->field[i]);
+	file_name_index_add(p->index, (long long)p->n, s);
 }
 
 static int rename_take_row(void *ctx, struct roster_row *row, struct error *err)
@@ -107,23 +108,6 @@ static int rename_load_people(struct command_run *run, struct people *p,
 	return result;
 }
 
-static struct file_name_index *rename_index_people(struct people *p)
-{
-	size_t i;
-
-	p->names = mem_xcalloc(p->n, sizeof(*p->names));
-	for (i = 0; i < p->n; i++)
-		p->names[i] = (struct file_name_student){
-			.id = (long long)i + 1,
-			.ksh = student_get(&p->list[i], STUDENT_ksh),
-			.xh = student_get(&p->list[i], STUDENT_xh),
-			.zjhm = student_get(&p->list[i], STUDENT_zjhm),
-			.xm = student_get(&p->list[i], STUDENT_xm),
-			.bh = student_get(&p->list[i], STUDENT_bh),
-		};
-	return file_name_index_new(p->names, p->n);
-}
-
 static void rename_release_people(struct people *p)
 {
 	size_t i;
@@ -131,7 +115,7 @@ static void rename_release_people(struct people *p)
 	for (i = 0; i < p->n; i++)
 		student_release(&p->list[i]);
 	free(p->list);
-	free(p->names);
+	file_name_index_free(p->index);
 }
 
 static void rename_add_row(struct command_run *run,
@@ -162,8 +146,7 @@ static int rename_plan(struct command_run *run, struct error *err)
 {
 	const struct rename_options *o = run->options;
 	struct photo_rename_plan plan = {NULL};
-	struct people people = {NULL};
-	struct file_name_index *index = NULL;
+	struct people people = {.index = file_name_index_new()};
 	struct photo_rename_job job = {
 		.operands = run->operands,
 		.count = run->operand_count,
@@ -175,8 +158,8 @@ static int rename_plan(struct command_run *run, struct error *err)
 	int result = rename_load_people(run, &people, err);
 
 	if (result == 0) {
-		index = rename_index_people(&people);
-		job.index = index;
+		file_name_index_finish(people.index);
+		job.index = people.index;
 		job.students = people.list;
 		result = photo_rename_plan(&job, &plan, err);
 	}
@@ -195,7 +178,6 @@ static int rename_plan(struct command_run *run, struct error *err)
 		    plan.n, sure, plan.n - (size_t)sure);
 	i = plan.n;
 	photo_rename_release(&plan);
-	file_name_index_free(index);
 	rename_release_people(&people);
 	return result < 0 ? -1 : (size_t)sure < i;
 }
