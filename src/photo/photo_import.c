@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/batch.h"
+#include "base/id_set.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -31,9 +32,7 @@ struct runner {
 	struct file_name_index *owners;
 	bool submission;
 	const struct intake_item *file; /* in work; NULL = in the store */
-	/* students that got a photo in this run */
-	long long *given;
-	size_t given_n, given_cap;
+	struct id_set given; /* students that got a photo in this run */
 	long delivered;
 };
 
@@ -64,35 +63,27 @@ static void work(void *item, void *scratch)
 				  &it->source, &it->error);
 }
 
-static bool was_given(const struct runner *r, long long student_id)
-{
-	size_t i;
-
-	for (i = 0; i < r->given_n; i++)
-		if (r->given[i] == student_id)
-			return true;
-	return false;
-}
-
-static void mark_given(struct runner *r, long long student_id)
-{
-	MEM_GROW(r->given, r->given_n, r->given_cap);
-	r->given[r->given_n++] = student_id;
-}
+/* A stored photo on its way to its student. */
+struct gift {
+	const struct photo_row *photo;
+	const struct file_name_match *match;
+	struct photo_import_result *result;
+	struct student_row row; /* the student, once it is known who */
+	struct error why;	/* the state of the case did not take it */
+};
 
 /* The submission in force changes: the case goes back to "raw". */
-static int put_in_force(struct runner *r, struct student_row *row,
-			const struct photo_row *photo,
-			struct findings *findings, struct error *err)
+static int put_in_force(struct runner *r, struct gift *gift, struct error *err)
 {
 	struct case_store_step step = {.event = CASE_EVENT_PHOTO};
 	struct gate_answer answer = {.code = NULL};
+	struct student_row *row = &gift->row;
 
 	case_detail_put(step.detail.photo, sizeof(step.detail.photo),
-			photo->sha256);
+			gift->photo->sha256);
 	if (case_store_move(r->session, row, &step, &answer, err) < 0) {
 		if (answer.code)
-			gate_finding(&answer, findings);
+			gate_finding(&answer, &gift->result->findings);
 		return -1;
 	}
 	/* A rejected photo stays rejected; another one gives way. */
@@ -100,57 +91,59 @@ static int put_in_force(struct runner *r, struct student_row *row,
 	    photo_store_replace(r->session->store, row->photo_id, err) < 0)
 		return -1;
 	return student_store_set_photo(r->session->store, row->student.id,
-				       photo->id, err);
+				       gift->photo->id, err);
 }
 
-static int link_photo(struct runner *r, struct student_row *row,
-		      const struct photo_row *photo, const char *by,
-		      double confidence, struct findings *findings,
-		      struct error *err)
+static int link_photo(struct runner *r, struct gift *gift, const char *by,
+		      double confidence, struct error *err)
 {
-	char *text = findings_json_text(findings);
-	struct owner_link link = {row->student.id, by, confidence, text};
+	/* Before the state is asked: a refusal is kept by settle(). */
+	char *text = findings_json_text(&gift->result->findings);
+	struct owner_link link = {gift->row.student.id, by, confidence, text};
 	int result = 0;
 
 	if (r->submission)
-		result = put_in_force(r, row, photo, findings, err);
+		result = put_in_force(r, gift, err);
 	if (result == 0)
-		result = photo_store_link(r->session->store, photo->id, &link,
-					  err);
+		result = photo_store_link(r->session->store, gift->photo->id,
+					  &link, err);
 	free(text);
 	return result;
 }
 
-/* Decide whose it is and write that; result says what happened. */
-static int give(struct runner *r, const struct photo_row *photo,
-		const struct file_name_match *match,
-		struct photo_import_result *result, struct student_row *row,
-		struct error *why, struct error *err)
+/* Decide whose it is and write that; the result says what happened. */
+static int give(struct runner *r, struct gift *gift, struct error *err)
 {
+	const struct file_name_match *match = gift->match;
+	struct photo_import_result *result = gift->result;
 	struct buf by = BUF_INIT;
 	int code = 0;
 
 	result->status = PHOTO_IMPORT_WAITING;
 	if (!match->sure)
 		return 0;
-	if (student_store_get(r->session->store, match->list[0].id, row, err) <
-	    0)
+	if (student_store_get(r->session->store, match->list[0].id, &gift->row,
+			      err) < 0)
 		return -1;
-	result->student = &row->student;
-	if (r->submission && was_given(r, row->student.id)) {
+	result->student = &gift->row.student;
+	/*
+	 * Two files of one student in one run: which is meant is not ours to
+	 * say, and the order of the files must not decide it.
+	 */
+	if (r->submission && id_set_has(&r->given, gift->row.student.id)) {
 		findings_add(&result->findings, "FIL-TWICE");
 		return 0;
 	}
 	file_name_reasons(match->list[0].by, &by);
-	if (link_photo(r, row, photo, buf_str(&by), match->list[0].confidence,
-		       &result->findings, why) == 0) {
+	if (link_photo(r, gift, buf_str(&by), match->list[0].confidence,
+		       &gift->why) == 0) {
 		result->status = PHOTO_IMPORT_ADDED;
-		mark_given(r, row->student.id);
-	} else if (why->kind == ERROR_POLICY) {
+		id_set_add(&r->given, gift->row.student.id);
+	} else if (gift->why.kind == ERROR_POLICY) {
 		result->status = PHOTO_IMPORT_REFUSED;
-		result->error = why;
+		result->error = &gift->why;
 	} else {
-		*err = *why;
+		*err = gift->why;
 		code = -1;
 	}
 	buf_release(&by);
@@ -175,9 +168,8 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 {
 	struct photo_import_result result = {.file = photo->file,
 					     .sha256 = photo->sha256};
-	struct student_row row = {.photo_id = 0};
 	struct file_name_match match;
-	struct error why = ERROR_INIT;
+	struct gift gift = {.photo = photo, .match = &match, .result = &result};
 	char *text;
 	int code = 0;
 
@@ -191,7 +183,7 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		code = photo_import_find_twin(r->session, photo,
 					      &result.findings, err);
 		if (code == 0)
-			code = give(r, photo, &match, &result, &row, &why, err);
+			code = give(r, &gift, err);
 	}
 	if (code == 0 && result.findings.n &&
 	    result.status != PHOTO_IMPORT_ADDED) {
@@ -205,7 +197,7 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 	if (code == 0)
 		code = r->import->show(r->import->ctx, &result, err);
 	findings_release(&result.findings);
-	student_store_release(&row);
+	student_store_release(&gift.row);
 	return code;
 }
 
@@ -336,7 +328,7 @@ static int finish(struct runner *r, int result, struct error *err)
 	result = store_end_batch(r->session->store, result, r->session->dry_run,
 				 err);
 	file_name_index_free(r->owners);
-	free(r->given);
+	id_set_release(&r->given);
 	return result;
 }
 
@@ -418,40 +410,43 @@ int photo_import_match(const struct photo_import *import,
 
 struct assign {
 	struct runner *r;
-	struct student_row *row;
+	struct gift *gift;
 };
 
 static int assign_photo(void *ctx, const struct photo_row *photo,
 			struct error *err)
 {
 	struct assign *a = ctx;
-	struct findings none = FINDINGS_INIT;
 
 	if (photo->kind != a->r->import->kind)
 		return error_set(err, ERROR_USAGE,
 				 _("photo %lld is no %s photo"), photo->id,
 				 photo_kind_names[a->r->import->kind]);
-	return link_photo(a->r, a->row, photo, "hand", 1, &none, err);
+	a->gift->photo = photo;
+	return link_photo(a->r, a->gift, "hand", 1, err);
 }
 
 int photo_import_assign(const struct photo_import *import, long long photo_id,
 			long long student_id, struct error *err)
 {
 	struct photo_import_counts counts;
-	struct student_row row;
+	struct photo_import_result told = {.file = NULL};
+	struct gift gift = {.result = &told};
 	struct runner r;
-	struct assign assign = {&r, &row};
+	struct assign assign = {&r, &gift};
 	int result = start(&r, import, &counts, err);
 
 	if (result < 0) {
 		file_name_index_free(r.owners);
 		return -1;
 	}
-	result = student_store_get(r.session->store, student_id, &row, err);
+	result =
+		student_store_get(r.session->store, student_id, &gift.row, err);
 	if (result == 0) {
 		result = photo_store_get(r.session->store, photo_id,
 					 assign_photo, &assign, err);
-		student_store_release(&row);
+		student_store_release(&gift.row);
 	}
+	findings_release(&told.findings);
 	return finish(&r, result, err);
 }
