@@ -93,7 +93,8 @@ static void flat_pose(const struct qr_frame frame[3], int version,
 	pose->corner[3].x = frame[1].at.x + frame[2].at.x - frame[0].at.x;
 	pose->corner[3].y = frame[1].at.y + frame[2].at.y - frame[0].at.y;
 	pose->version = version;
-	pose->warp = qr_homography_from(pose->corner, qr_spec_side(version));
+	pose->homography =
+		qr_homography_from(pose->corner, qr_spec_side(version));
 }
 
 /* The grown mesh as it is, refined, and last the plane with all helps. */

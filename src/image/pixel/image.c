@@ -148,25 +148,25 @@ static void source_of(int orientation, int w, int h, int *x, int *y)
 
 int image_orient(struct image *im, int orientation, struct error *err)
 {
-	struct image turned = IMAGE_INIT;
+	struct image upright = IMAGE_INIT;
 	bool swap = orientation >= 5;
 	size_t ch = (size_t)im->channels;
 	int x, y, u, v;
 
 	if (orientation < 2 || orientation > 8)
 		return 0;
-	if (image_init(&turned, swap ? im->height : im->width,
+	if (image_init(&upright, swap ? im->height : im->width,
 		       swap ? im->width : im->height, im->channels, err) < 0)
 		return -1;
-	for (y = 0; y < turned.height; y++)
-		for (x = 0; x < turned.width; x++) {
+	for (y = 0; y < upright.height; y++)
+		for (x = 0; x < upright.width; x++) {
 			u = x;
 			v = y;
 			source_of(orientation, im->width, im->height, &u, &v);
-			memcpy(image_row(&turned, y) + (size_t)x * ch,
+			memcpy(image_row(&upright, y) + (size_t)x * ch,
 			       image_row(im, v) + (size_t)u * ch, ch);
 		}
 	image_release(im);
-	*im = turned;
+	*im = upright;
 	return 0;
 }

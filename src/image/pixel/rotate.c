@@ -9,13 +9,14 @@
  */
 enum { MAX_SAMPLES = 8, ONE = 1 << 16 };
 
-void rotate_back(const struct rotation *turn, double x, double y, double out[2])
+void rotate_back(const struct rotation *rotation, double x, double y,
+		 double out[2])
 {
-	double angle = turn->degrees * M_PI / 180;
-	double dx = x - turn->x, dy = y - turn->y;
+	double angle = rotation->degrees * M_PI / 180;
+	double dx = x - rotation->x, dy = y - rotation->y;
 
-	out[0] = turn->x + dx * cos(angle) - dy * sin(angle);
-	out[1] = turn->y + dx * sin(angle) + dy * cos(angle);
+	out[0] = rotation->x + dx * cos(angle) - dy * sin(angle);
+	out[1] = rotation->y + dx * sin(angle) + dy * cos(angle);
 }
 
 /*
@@ -44,7 +45,7 @@ static int samples_of(const struct resize_region *r, const struct image *to)
 	return k <= 1 ? 1 : k >= MAX_SAMPLES ? MAX_SAMPLES : (int)ceil(k);
 }
 
-static struct lattice lattice_of(const struct rotation *turn,
+static struct lattice lattice_of(const struct rotation *rotation,
 				 const struct resize_region *r,
 				 const struct image *to)
 {
@@ -54,9 +55,9 @@ static struct lattice lattice_of(const struct rotation *turn,
 	struct lattice g = {.samples = n};
 	int i;
 
-	rotate_back(turn, r->x + w / 2, r->y + h / 2, at[0]);
-	rotate_back(turn, r->x + w * 3 / 2, r->y + h / 2, at[1]);
-	rotate_back(turn, r->x + w / 2, r->y + h * 3 / 2, at[2]);
+	rotate_back(rotation, r->x + w / 2, r->y + h / 2, at[0]);
+	rotate_back(rotation, r->x + w * 3 / 2, r->y + h / 2, at[1]);
+	rotate_back(rotation, r->x + w / 2, r->y + h * 3 / 2, at[2]);
 	/* Pixel centres lie at halves. */
 	g.x = fixed(at[0][0] - 0.5);
 	g.y = fixed(at[0][1] - 0.5);
@@ -110,7 +111,7 @@ static void pixel(const struct image *from, const struct lattice *g, int64_t x,
 		out[i] = (uint8_t)((sum[i] + n / 2) / n);
 }
 
-int rotate_region(const struct image *from, const struct rotation *turn,
+int rotate_region(const struct image *from, const struct rotation *rotation,
 		  struct resize_region region, struct image *to,
 		  struct error *err)
 {
@@ -119,7 +120,7 @@ int rotate_region(const struct image *from, const struct rotation *turn,
 
 	if (image_init(to, w, h, from->channels, err) < 0)
 		return -1;
-	g = lattice_of(turn, &region, to);
+	g = lattice_of(rotation, &region, to);
 	for (y = 0; y < h; y++)
 		for (x = 0; x < w; x++) {
 			int64_t across = (int64_t)x * g.samples;

@@ -16,14 +16,14 @@ struct rotation {
 };
 
 /* Where a point of the turned picture lies in the picture as it is. */
-void rotate_back(const struct rotation *turn, double x, double y,
+void rotate_back(const struct rotation *rotation, double x, double y,
 		 double out[2]);
 
 /*
  * A region of the turned picture in the width and height that to has; its
  * pixels are made.  Outside the picture its edge is repeated.
  */
-int rotate_region(const struct image *from, const struct rotation *turn,
+int rotate_region(const struct image *from, const struct rotation *rotation,
 		  struct resize_region region, struct image *to,
 		  struct error *err);
 

@@ -285,7 +285,7 @@ static const double least_diagonal = 0.75;
 static bool arrange(const struct qr_finder *f, const int id[3], int q,
 		    struct qr_triple *t, double side[3])
 {
-	double d[3], turn, longest;
+	double d[3], area, longest;
 	int i;
 
 	for (i = 0; i < 3; i++)
@@ -297,16 +297,16 @@ static bool arrange(const struct qr_finder *f, const int id[3], int q,
 	t->corner = id[q];
 	t->right = id[(q + 1) % 3];
 	t->down = id[(q + 2) % 3];
-	turn = (f[t->right].x - f[t->corner].x) *
+	area = (f[t->right].x - f[t->corner].x) *
 		       (f[t->down].y - f[t->corner].y) -
 	       (f[t->right].y - f[t->corner].y) *
 		       (f[t->down].x - f[t->corner].x);
-	if (turn < 0) {
+	if (area < 0) {
 		i = t->right;
 		t->right = t->down;
 		t->down = i;
 	}
-	return turn != 0 && d[q] > least_diagonal * longest;
+	return area != 0 && d[q] > least_diagonal * longest;
 }
 
 /*

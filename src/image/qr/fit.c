@@ -285,7 +285,7 @@ static void try_version(struct fit *f, const struct qr_frame frame[3],
 	best->score = score;
 	best->version = version;
 	memcpy(best->corner, c, sizeof(c));
-	best->warp = qr_homography_from(c, f->model.side);
+	best->homography = qr_homography_from(c, f->model.side);
 }
 
 /* 7.10: 18 bits of version information beside the right or the lower finder. */

@@ -18,7 +18,7 @@
 #include "image/qr/frame.h"
 
 struct qr_pose {
-	struct qr_homography warp;
+	struct qr_homography homography;
 	struct qr_point corner[4]; /* as qr_homography_from() takes them */
 	int version;
 	double score; /* 0..1; over 0.8 is sure, under 0.35 is none */

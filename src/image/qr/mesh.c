@@ -43,7 +43,7 @@ struct growth {
 
 static void add_anchor(struct growth *g, double u, double v, struct qr_point at)
 {
-	struct qr_point base = qr_homography_map(&g->base->warp, u, v);
+	struct qr_point base = qr_homography_map(&g->base->homography, u, v);
 
 	g->anchor[g->n++] = (struct anchor){u, v, at.x - base.x, at.y - base.y};
 }
@@ -75,7 +75,7 @@ static struct qr_point deviation(const struct growth *g, double u, double v)
 
 static struct qr_point predict(const struct growth *g, double u, double v)
 {
-	struct qr_point p = qr_homography_map(&g->base->warp, u, v);
+	struct qr_point p = qr_homography_map(&g->base->homography, u, v);
 	struct qr_point d = deviation(g, u, v);
 
 	return (struct qr_point){p.x + d.x, p.y + d.y};

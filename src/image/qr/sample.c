@@ -33,7 +33,7 @@ void qr_sample_mesh(const struct qr_pose *pose, struct qr_mesh *out)
 	out->side = side;
 	for (y = 0; y < side; y++)
 		for (x = 0; x < side; x++) {
-			struct qr_point p = qr_homography_map(&pose->warp,
+			struct qr_point p = qr_homography_map(&pose->homography,
 							      x + 0.5, y + 0.5);
 
 			out->x[y * side + x] = (float)p.x;
