@@ -13,43 +13,9 @@
 #include "roster/roster_text.h"
 #include "rules/person_name.h"
 
-enum kind { TEXT, NOTE, NAME, NUMBER, DAY, SEX, YEARS };
-
 enum {
 	SURE = 20, /* rows before the usual length counts */
 };
-
-static enum kind kind_of(enum student_field field)
-{
-	switch (field) {
-	case STUDENT_xm:
-	case STUDENT_cym:
-		return NAME;
-	case STUDENT_csrq:
-	case STUDENT_rxrq:
-	case STUDENT_byrq:
-		return DAY;
-	case STUDENT_xb:
-		return SEX;
-	case STUDENT_xz:
-		return YEARS;
-	case STUDENT_ksh:
-	case STUDENT_xh:
-	case STUDENT_zjhm:
-	case STUDENT_yxdm:
-	case STUDENT_zydm:
-	case STUDENT_nj:
-	case STUDENT_wybh:
-	case STUDENT_lxdh:
-	case STUDENT_yzbm:
-		return NUMBER;
-	case STUDENT_bz:
-	case STUDENT_txdz:
-		return NOTE;
-	default:
-		return TEXT;
-	}
-}
 
 /* A cell on its way into its field. */
 struct job {
@@ -87,27 +53,19 @@ static bool is_usual(const struct job *job, int form)
 	return true;
 }
 
-/* Without these the student cannot be told from others. */
-static bool is_key(enum student_field field)
-{
-	return field == STUDENT_zjhm || field == STUDENT_xh ||
-	       field == STUDENT_ksh || field == STUDENT_wybh ||
-	       field == STUDENT_xm;
-}
-
 /* A fault that costs the row only where it hits a key. */
 static void add_fault(const struct job *job, const char *code,
 		      const char *value)
 {
 	add(job, code, value);
-	if (!is_key(job->field))
+	if (!student_field_info(job->field)->key)
 		job->row->findings.list[job->row->findings.n - 1].severity =
 			FINDING_WARN;
 }
 
 static void clean_text(const struct job *job, const char *raw)
 {
-	bool keep = kind_of(job->field) == NOTE;
+	bool keep = student_field_info(job->field)->form == STUDENT_NOTE;
 	char *trimmed, *kept = NULL;
 
 	if (*raw == '=' || *raw == '@')
@@ -360,22 +318,22 @@ static void clean_years(const struct job *job, const char *raw)
 	free(text);
 }
 
-static void clean_by_kind(const struct job *job, const char *raw)
+static void clean_by_form(const struct job *job, const char *raw)
 {
-	switch (kind_of(job->field)) {
-	case NAME:
+	switch (student_field_info(job->field)->form) {
+	case STUDENT_NAME:
 		clean_name(job, raw);
 		break;
-	case NUMBER:
+	case STUDENT_NUMBER:
 		clean_number(job, raw);
 		break;
-	case DAY:
+	case STUDENT_DAY:
 		clean_date(job, raw);
 		break;
-	case SEX:
+	case STUDENT_SEX:
 		clean_sex(job, raw);
 		break;
-	case YEARS:
+	case STUDENT_YEARS:
 		clean_years(job, raw);
 		break;
 	default:
@@ -400,6 +358,6 @@ void roster_clean_cell(struct roster_clean *clean, struct roster_row *row,
 	    field != STUDENT_xm && !findings_has(&row->findings, "RST-BYTES"))
 		add(&job, "RST-BYTES", cell->text);
 	inner = roster_text_unwrap(cell->text);
-	clean_by_kind(&job, inner ? inner : cell->text);
+	clean_by_form(&job, inner ? inner : cell->text);
 	free(inner);
 }

@@ -206,54 +206,16 @@ static bool same_field(const struct student *a, const struct student *b,
 
 	if (strcmp(x, y) == 0)
 		return true;
-	return (field == STUDENT_xm || field == STUDENT_cym) &&
+	return student_field_info(field)->form == STUDENT_NAME &&
 	       person_name_same(x, y, NULL) >= PERSON_NAME_WILD;
 }
 
-static enum roster_diff_event event_of(enum student_field field)
-{
-	switch (field) {
-	case STUDENT_zydm:
-	case STUDENT_zymc:
-		return ROSTER_DIFF_MAJOR;
-	case STUDENT_xm:
-	case STUDENT_xmpy:
-	case STUDENT_cym:
-		return ROSTER_DIFF_NAME;
-	case STUDENT_fy:
-	case STUDENT_xsh:
-		return ROSTER_DIFF_COLLEGE;
-	case STUDENT_bh:
-		return ROSTER_DIFF_CLASS;
-	case STUDENT_nj:
-		return ROSTER_DIFF_GRADE;
-	case STUDENT_cc:
-	case STUDENT_xz:
-	case STUDENT_xxxs:
-	case STUDENT_xllb:
-		return ROSTER_DIFF_LEVEL;
-	case STUDENT_xh:
-	case STUDENT_ksh:
-	case STUDENT_wybh:
-		return ROSTER_DIFF_NUMBER;
-	case STUDENT_zjlx:
-	case STUDENT_zjhm:
-	case STUDENT_xb:
-	case STUDENT_csrq:
-	case STUDENT_mz:
-	case STUDENT_gj:
-		return ROSTER_DIFF_IDENTITY;
-	case STUDENT_rxrq:
-	case STUDENT_byrq:
-		return ROSTER_DIFF_DATES;
-	case STUDENT_lxdh:
-	case STUDENT_txdz:
-	case STUDENT_yzbm:
-		return ROSTER_DIFF_CONTACT;
-	default:
-		return ROSTER_DIFF_OTHER;
-	}
-}
+/* The table of rules/student.h says what a change of each field is. */
+static const enum roster_diff_event event_of[] = {
+#define DIFF_EVENT(id, zh, en, form, change, ...) ROSTER_DIFF_##change,
+	STUDENT_FIELDS(DIFF_EVENT)
+#undef DIFF_EVENT
+};
 
 static bool has_left(const char *status)
 {
@@ -280,7 +242,7 @@ static void compare(const struct student *a, const struct student *b,
 
 	for (f = 0; f < STUDENT_FIELD_COUNT; f++) {
 		enum student_field field = (enum student_field)f;
-		enum roster_diff_event event = event_of(field);
+		enum roster_diff_event event = event_of[field];
 
 		if (!(columns & (uint64_t)1 << f) || same_field(a, b, field))
 			continue;

@@ -9,15 +9,11 @@
 
 bool identity_field_is_free(const char *field)
 {
-	static const char *const names[] = {"code", "wybh", "yxdm",
-					    "yxmc", "xllb", "cc",
-					    "xz",   "xxxs", "nj"};
-	size_t i;
+	enum student_field found = student_field_find(field);
 
-	for (i = 0; i < ARRAY_SIZE(names); i++)
-		if (strcmp(names[i], field) == 0)
-			return true;
-	return false;
+	if (found == STUDENT_FIELD_COUNT)
+		return strcmp(field, "code") == 0;
+	return student_field_info(found)->privacy == STUDENT_PRIVACY_FREE;
 }
 
 bool identity_title_is_free(const char *title)
@@ -71,19 +67,19 @@ bool identity_number_in(const char *text)
 enum student_field identity_leak(const struct student *student,
 				 const char *text)
 {
+	enum student_privacy privacy;
 	enum student_field field;
 	const char *value;
-	bool inside;
 
 	for (field = 0; field < STUDENT_FIELD_COUNT; field++) {
 		value = student_get(student, field);
-		if (!*value ||
-		    identity_field_is_free(student_field_name(field)))
+		privacy = student_field_info(field)->privacy;
+		if (!*value || privacy == STUDENT_PRIVACY_FREE)
 			continue;
-		inside = field == STUDENT_xm || field == STUDENT_cym ||
-			 field == STUDENT_zjhm || field == STUDENT_lxdh;
-		if (inside ? strstr(text, value) != NULL
-			   : text_casecmp(text, value) == 0)
+		/* A name or number is told by any text that holds it. */
+		if (privacy != STUDENT_PRIVACY_OWN
+			    ? strstr(text, value) != NULL
+			    : text_casecmp(text, value) == 0)
 			return field;
 	}
 	return STUDENT_FIELD_COUNT;

@@ -68,11 +68,13 @@ const char *roster_row_status_name(enum roster_row_status status)
 void roster_row_show(struct buf *out, enum student_field field,
 		     const char *value, bool unmask)
 {
+	enum student_privacy privacy = student_field_info(field)->privacy;
+
 	if (unmask || redact_is_masked(value))
 		buf_adds(out, value);
-	else if (field == STUDENT_xm || field == STUDENT_cym)
+	else if (privacy == STUDENT_PRIVACY_NAME)
 		redact_name(out, value);
-	else if (field == STUDENT_zjhm || field == STUDENT_lxdh)
+	else if (privacy == STUDENT_PRIVACY_SECRET)
 		redact_number(out, value);
 	else
 		buf_adds(out, value);

@@ -8,16 +8,16 @@
 
 #include "rules/student.h"
 
-#define STUDENT_COLUMN(id, title) #id ", "
-#define STUDENT_COLUMNS		  STUDENT_FIELDS(STUDENT_COLUMN)
+#define STUDENT_COLUMN(id, ...) #id ", "
+#define STUDENT_COLUMNS		STUDENT_FIELDS(STUDENT_COLUMN)
 
-#define STUDENT_MARK(id, title) "?, "
-#define STUDENT_MARKS		STUDENT_FIELDS(STUDENT_MARK)
+#define STUDENT_MARK(id, ...) "?, "
+#define STUDENT_MARKS	      STUDENT_FIELDS(STUDENT_MARK)
 
-#define STUDENT_LETTER(id, title) "s"
-#define STUDENT_FORMAT		  STUDENT_FIELDS(STUDENT_LETTER)
+#define STUDENT_LETTER(id, ...) "s"
+#define STUDENT_FORMAT		STUDENT_FIELDS(STUDENT_LETTER)
 
-#define STUDENT_PREFIXED(id, title) "s." #id ", "
+#define STUDENT_PREFIXED(id, ...) "s." #id ", "
 
 /* id, the fields, then state, state_since, note, findings, row, photo. */
 #define STUDENT_SELECT                                                         \

@@ -111,7 +111,7 @@ static const struct sql_query select_columns = {
 
 /* One statement a field: column names cannot be bound. */
 static const struct sql_query update_field[] = {
-#define STUDENT_UPDATE(id, title)                                              \
+#define STUDENT_UPDATE(id, ...)                                              \
 	{"UPDATE student SET " #id " = ? WHERE id = ?", "si"},
 	STUDENT_FIELDS(STUDENT_UPDATE)
 #undef STUDENT_UPDATE
@@ -164,7 +164,7 @@ struct put {
 static int insert(const struct put *p, enum student_store_change *change,
 		  struct error *err)
 {
-#define STUDENT_ARG(id, title) student_get(p->entry->student, STUDENT_##id),
+#define STUDENT_ARG(id, ...) student_get(p->entry->student, STUDENT_##id),
 	if (sql_run(p->session->store, &insert_student, err,
 		    p->session->task->id, p->entry->key,
 		    STUDENT_FIELDS(STUDENT_ARG)(long long) p->entry->source_row,
