@@ -97,6 +97,7 @@ static void preview(struct photo_batch_item *it)
 				   it->batch->preview, &it->preview, &ignored);
 }
 
+/* The preview last, also of a refused photo: sheets show what was refused. */
 static void work(void *item, void *scratch)
 {
 	struct photo_batch_item *it = item;
@@ -105,6 +106,7 @@ static void work(void *item, void *scratch)
 	if (it->settled)
 		return;
 	intake_load(&it->file);
+	/* In the worker: reading waits on the disk while others compute. */
 	if (it->file.error.kind != ERROR_NONE)
 		it->error = it->file.error;
 	else if (intake_is_extra(&it->file))
@@ -137,6 +139,7 @@ static int done(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 
+	/* Here, not in work(): which file is the first is the input's order. */
 	tell_twin(r, item);
 	return r->batch->done(r->batch->ctx, item, err);
 }
@@ -164,6 +167,10 @@ int photo_batch_run(const struct photo_batch *batch, struct error *err)
 	struct runner r = {batch, PHOTO_TWINS_INIT};
 	int result;
 
+	/*
+	 * Every photo takes the same few buffers of megabytes; given back and
+	 * taken again, the kernel would clear them each time.
+	 */
 	mem_keep();
 	result = batch_run(&shape, &r, batch->jobs, err);
 	photo_twins_release(&r.twins);

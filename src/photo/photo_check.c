@@ -7,6 +7,7 @@
 static void run(const struct photo_engine *engine,
 		const struct photo_judge *job, struct photo_check *out)
 {
+	/* As many as the geometry is written for; more would only cost time. */
 	static const int whole[2] = {PROFILE_WIDTH, PROFILE_HEIGHT};
 	struct error err = ERROR_INIT;
 	struct photo_view view;

@@ -66,6 +66,20 @@ static void check_window(const struct window *w, struct findings *out)
 	}
 }
 
+/*
+ * The windows are written for PROFILE_WIDTH x PROFILE_HEIGHT and grow with the
+ * photo, so that 600 x 800 of the same cut is judged alike:
+ *
+ *        +-----------------+ 0
+ *        |     .-"-.       | head_top    (crown)
+ *        |    /     \      |
+ *        |   | o   o |     | eye_line
+ *        |    \  -  /      |
+ *        |     '-.-'       |
+ *        |  .--'   '--.    |
+ *        +-----------------+ height
+ *            |<--->| face_width       centre: | from the middle
+ */
 static void check_windows(const struct photo_check_face *f,
 			  struct findings *out)
 {
@@ -86,6 +100,7 @@ static void check_windows(const struct photo_check_face *f,
 	struct finding *found;
 	size_t i;
 
+	/* A crown nobody can see is not said to be too high. */
 	for (i = h->top_known ? 0 : 1; i < ARRAY_SIZE(all); i++)
 		check_window(&all[i], out);
 	if (fabs(off) > g->centre * across + 0.5) {
@@ -124,6 +139,7 @@ void photo_check_face_geometry(const struct photo_check_face *f,
 	const struct head *h = &f->view->head;
 	struct finding *found;
 
+	/* Nothing below can be measured on none or on two. */
 	if (f->view->faces == 0) {
 		findings_add(out, "GEO-NOFACE");
 		return;
@@ -140,6 +156,8 @@ void photo_check_face_geometry(const struct photo_check_face *f,
 					   "°");
 		found->fix = -h->tilt;
 	}
+	/* A source is framed later: where the head is in it does not matter,
+	 * that all of it is there does. */
 	if (is_cut(f))
 		findings_add(out, "GEO-HEAD-CUT");
 	else if (g->wanted && !f->as_source)
@@ -173,8 +191,10 @@ static void check_background(const struct photo_check_face *f,
 	const struct profile_background *b = &f->profile->background;
 	const struct backdrop *wall = &f->view->wall;
 
+	/* Making replaces a source's wall; its clutter is making's to judge. */
 	if (!b->wanted || f->as_source)
 		return;
+	/* Any of the profile's colours will do; the nearest is meant. */
 	nearest_colour(b, wall, out);
 	if (wall->unevenness > b->evenness)
 		findings_add_above(out, "APP-BG-GRADIENT", wall->unevenness,
@@ -247,6 +267,11 @@ static void check_clothes(const struct quality *look, struct findings *out)
 static void check_original(const struct photo_check_face *f,
 			   const struct quality *look, struct findings *out)
 {
+	/*
+	 * Strong compression and a soft lens take the skin's grain as a
+	 * beauty filter does; only a sharp file of high quality can show that
+	 * it was a filter.
+	 */
 	if (!f->as_source || f->view->source.quality < 85 ||
 	    look->sharpness < limit.sharpness)
 		return;
@@ -267,6 +292,7 @@ void photo_check_face_look(const struct photo_check_face *f,
 	check_background(f, out);
 	check_light(&look, out);
 	below(out, "APP-BLUR", look.sharpness, limit.sharpness);
+	/* Shut eyes and glare are told where eyes were found, or not at all. */
 	if (v->face.has_eyes)
 		check_eyes(f, &look, out);
 	check_clothes(&look, out);

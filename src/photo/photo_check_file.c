@@ -43,6 +43,11 @@ static void check_bytes(const struct photo_check_file *f, struct findings *out)
 	struct profile_bytes window = profile_bytes(kb);
 	struct finding *found;
 
+	/*
+	 * Whether a KB is 1000 or 1024 bytes differs from system to system;
+	 * the window is where both agree, and the number told is the one that
+	 * is outside.
+	 */
 	if (f->input->n >= window.min && f->input->n <= window.max)
 		return;
 	if (f->input->n < window.min) {
@@ -80,6 +85,7 @@ static void check_header(const struct photo_check_file *f, struct findings *out)
 	const struct photo_decode_info *s = f->source;
 
 	compare(out, dpi, s->dpi, &a->dpi, "dpi");
+	/* 0: nothing in the file tells it. */
 	if (s->quality > 0)
 		compare(out, quality, s->quality, &a->quality, "");
 	if (s->components == 4)
@@ -121,6 +127,8 @@ void photo_check_file(const struct photo_check_file *f, struct findings *out)
 		findings_add(out, "FIL-ALPHA");
 	if (s->many)
 		findings_add(out, "FIL-PICTURES");
+	/* Making repairs size, bytes, dpi and colour mode; not pixels that are
+	 * too few. */
 	if (f->as_source) {
 		check_source_size(f, out);
 		return;
@@ -132,6 +140,7 @@ void photo_check_file(const struct photo_check_file *f, struct findings *out)
 void photo_check_file_broken(const struct photo_decode_info *source,
 			     const struct error *err, struct findings *out)
 {
+	/* "Save it as JPEG" helps with HEIC; "corrupt" would not. */
 	if (source->kind != PICTURE_JPEG && source->kind != PICTURE_PNG &&
 	    source->kind != PICTURE_UNKNOWN)
 		findings_add_detail(out, "FIL-TYPE",
@@ -181,6 +190,7 @@ static void check_age(const struct photo_check_file *f, struct findings *out)
 		return;
 	age = date_to_days(date_of_time(f->input->now)) - date_to_days(taken);
 	date_format(taken, text);
+	/* One day of grace: the camera's clock knows no time zone. */
 	if (age < -1) {
 		findings_add_detail(out, "PRV-FUTURE", text);
 	} else if (f->profile->policy.age_days > 0 &&
@@ -207,6 +217,10 @@ void photo_check_file_origin(const struct photo_check_file *f,
 	const struct exif *exif = &f->source->exif;
 	const struct profile_policy *policy = &f->profile->policy;
 
+	/*
+	 * Only what EXIF says.  A file without any proves nothing, chats and
+	 * scanners drop it; a policy may ask for a camera all the same.
+	 */
 	if (is_editor(exif->software))
 		findings_add_detail(out, "PRV-EDITED-BY", exif->software);
 	if (policy->need_camera && !*exif->make && !*exif->model)

@@ -13,6 +13,22 @@ static const double margin = 0.1;
 enum { MATTE_WIDTH = 480 };
 
 /* The part of the source behind the frame and its margin, source pixels. */
+/*
+ * One axis of the three spaces, the source straightened:
+ *
+ *   source   0 ---- cut.x -- frame.x ------------------------- its width
+ *   matte           0 ------------------------------ its width
+ *   output                   0 ------------- its width
+ *
+ *   matte  = (source - cut.x)   * cut.scale
+ *   output = (source - frame.x) * frame.scale
+ *   output = matte / cut.scale * frame.scale + (cut.x - frame.x) * frame.scale
+ *
+ * The cutout is the frame and a margin, cut off at the source: beyond its
+ * edge resampling repeats the last pixel, which photo_compose_missing() and
+ * clear_outside() know about.
+ */
+
 static struct resize_region part_of(const struct photo_composition *c)
 {
 	const struct photo_view *v = c->view;
@@ -45,6 +61,7 @@ int photo_compose_cut(const struct photo_composition *c,
 	int result;
 
 	memset(out, 0, sizeof(*out));
+	/* The scale that the rounded width really has; the box must follow. */
 	k = w / part.width;
 	out->x = part.x;
 	out->y = part.y;
@@ -131,6 +148,11 @@ void photo_compose_edges(const struct photo_composition *c,
 	photo_view_back(view, x0, y1, left);
 	photo_view_back(view, x1, y1, right);
 	edges->below += fmax(0, fmax(left[1], right[1]) - h);
+	/*
+	 * Turned counter-clockwise, the source's left edge leans into the
+	 * lower left corner; the other way round, the right one.  The upper
+	 * corners show wall, which is made anew anyway.
+	 */
 	if (view->turned > 0)
 		edges->left += fmax(0, -left[0]);
 	else
@@ -148,6 +170,10 @@ double photo_compose_missing(const struct photo_composition *c,
 		       c->profile->output.width;
 	double worst = 0;
 
+	/*
+	 * Missing wall is no loss.  Three rows of person at the edge are an
+	 * arm or hair that was cut; one or two are noise of the matte.
+	 */
 	if (left > 1 && rows_of_person(alpha, 0) > 2)
 		worst = left;
 	if (right > 1 && right > worst &&
@@ -190,6 +216,7 @@ static void clear_outside(struct image *alpha, const struct photo_view *v,
 {
 	int x, y;
 
+	/* Asking every pixel costs; almost every frame is inside. */
 	if (is_inside(v, f, alpha))
 		return;
 	for (y = 0; y < alpha->height; y++) {
@@ -214,6 +241,7 @@ static void blend(struct image *rgb, const struct image *colour,
 
 	for (i = 0; i < n; i++) {
 		a = alpha->data[i];
+		/* The person's own pixels are the source's, to the byte. */
 		if (a == 255)
 			continue;
 		for (c = 0; c < 3; c++)

@@ -20,6 +20,20 @@ static const struct {
 /* The curve is not surer than this of the next quality's bytes. */
 #define DOUBT 1.04
 
+/*
+ * Linear in the logarithm between the points: a step of quality multiplies
+ * the bytes.
+ *
+ *   bytes  8.6 |                           *
+ *          3.1 |                        *
+ *          1.0 |              *
+ *         0.25 | *
+ *              +--------------------------- quality
+ *                1            60       94 100
+ *
+ * Photos are taken to lie on one curve, each a factor above or below it: one
+ * encoding gives the factor, and with it the quality to try next.
+ */
 static double bytes_at(int quality)
 {
 	size_t i = 1;
@@ -53,6 +67,10 @@ static int try(struct search *s, int quality, size_t *size, struct error *err)
 	if (jpeg_write(s->rgb, &how, &jpeg, err) < 0)
 		return -1;
 	*size = jpeg.size;
+	/*
+	 * The largest file under the ceiling, also while it is below the
+	 * floor: it is what another subsampling is held against.
+	 */
 	if (jpeg.size <= s->window.max &&
 	    (jpeg.size > s->best->jpeg.size || s->best->jpeg.size == 0)) {
 		old = s->best->jpeg;
@@ -89,6 +107,7 @@ static int search(struct search *s, struct error *err)
 		quality = quality > s->high ? s->high : quality;
 		if (try(s, quality, &size, err) < 0)
 			return -1;
+		/* The next quality would not fit: this one is the answer. */
 		next = (double)size * bytes_at(quality + 1) / bytes_at(quality);
 		if ((double)size <= top && next > top * DOUBT)
 			return 0;
@@ -144,6 +163,10 @@ int photo_encode(const struct image *rgb, const struct profile *profile,
 		return -1;
 	if (out->fits)
 		return 0;
+	/*
+	 * What the profile wants to make cannot be met; what it accepts is
+	 * wider, and a file in there is taken where another is refused.
+	 */
 	if (search_both(rgb, profile, &profile->accept.kb, &wider, err) < 0)
 		return -1;
 	if (wider.fits || out->jpeg.size == 0) {

@@ -50,6 +50,7 @@ static int unknown(const struct photo_engine *engine, const char *name,
 	struct buf names = BUF_INIT;
 	size_t i;
 
+	/* The list saves a look into the manual. */
 	for (i = 0; i < engine->profiles.n; i++)
 		buf_addf(&names, " %s", engine->profiles.list[i].name);
 	error_set(err, ERROR_USAGE, _("no profile %s; there are:%s"), name,
@@ -63,6 +64,7 @@ int photo_engine_choose(const struct photo_engine *engine, const char *name,
 {
 	const struct profile *found;
 
+	/* No profile of ours ends so; a path of the user's always does. */
 	if (path_has_extension(name, ".ini"))
 		return photo_profile_read(name, out, err);
 	found = photo_engine_profile(engine, name);

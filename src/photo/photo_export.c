@@ -68,6 +68,8 @@ static int take_photo(void *ctx, const struct photo_row *photo,
 	return 0;
 }
 
+/* Before anything is made: a name that cannot be made, or that two share,
+ * costs no second of work. */
 static int fill(struct runner *r, struct master *m, struct error *err)
 {
 	struct error why = ERROR_INIT;
@@ -205,6 +207,10 @@ static void gather(struct master *m, const struct photo_made *made)
 	findings_append(&m->findings, &made->findings);
 }
 
+/*
+ * Items come in the order of the list, but those without a name are not among
+ * them; they are told in their place, so that a report reads like the list.
+ */
 static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 {
 	struct runner *r = ctx;
@@ -312,6 +318,7 @@ static int run(struct runner *r, struct error *err)
 	r->counts->total = (long)r->n;
 	if (r->job->total)
 		r->job->total(r->job->ctx, r->counts->total);
+	/* The log's error must not hide why the export ended. */
 	result = make_all(r, err);
 	if (log_export(r, result < 0 ? &second : err) < 0)
 		return -1;

@@ -24,6 +24,11 @@ struct item {
 	struct error error;
 };
 
+/*
+ * Workers read the file and look at its header, nothing more: what is no
+ * picture is said at once, while judging waits for photo check, which can be
+ * run again with another profile.
+ */
 struct runner {
 	const struct photo_import *import;
 	const struct session *session; /* of import */
@@ -185,6 +190,7 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		if (code == 0)
 			code = give(r, &gift, err);
 	}
+	/* Why it waits or was refused is asked later, of the store. */
 	if (code == 0 && result.findings.n &&
 	    result.status != PHOTO_IMPORT_ADDED) {
 		text = findings_json_text(&result.findings);
@@ -264,10 +270,15 @@ static int done(void *ctx, void *item, struct error *err)
 	};
 	bool added;
 
+	/* Before errors: a list beside the photos need not be a picture. */
 	if (intake_is_extra(&it->file))
 		return tell_extra(r, it, err);
 	if (it->error.kind != ERROR_NONE)
 		return tell_failure(r, it, err);
+	/*
+	 * The bytes first: a row must not name a file that is not there.  A
+	 * file without a row, after a kill, is found again by its hash.
+	 */
 	if (keep_bytes(r, &it->file.bytes, sha256, err) < 0 ||
 	    photo_store_add(r->session, &photo, &added, err) < 0)
 		return -1;

@@ -40,6 +40,7 @@ static enum photo_verdict verdict_of(const struct findings *all)
 void photo_judge_start(const struct photo_judge *job, struct photo_check *out)
 {
 	memset(out, 0, sizeof(*out));
+	/* Also of what cannot be decoded: the refusal names these bytes. */
 	sha256_hex(job->input->bytes, job->input->n, out->sha256);
 	out->bytes = job->input->n;
 }
@@ -52,6 +53,10 @@ static void judge(const struct photo_judge *job, const struct photo_view *view,
 					job->as_source};
 	struct photo_check_face face = {job->profile, view, job->as_source};
 
+	/*
+	 * In the order people read a refusal: the file, where it comes from,
+	 * where the face is, how it looks.
+	 */
 	photo_check_file(&file, &out->findings);
 	photo_check_file_origin(&file, &out->findings);
 	if (out->source.kind == PICTURE_JPEG && jpeg_twice(in->bytes, in->n))
@@ -78,6 +83,7 @@ void photo_judge_view(const struct photo_judge *job,
 void photo_judge_broken(const struct photo_judge *job, const struct error *err,
 			struct photo_check *out)
 {
+	/* By its first bytes: decoding did not come so far as to say it. */
 	out->source.kind = picture_kind(job->input->bytes, job->input->n);
 	if (err->kind != ERROR_INPUT && err->kind != ERROR_LIMIT) {
 		out->error = *err;

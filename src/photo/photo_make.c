@@ -32,6 +32,17 @@ struct job {
 	struct photo_made *out;
 };
 
+/*
+ * The way of a photo through this file:
+ *
+ *   view ── judge ── straighten ── cut_out ── report ── encode ── check
+ *             │                                   │
+ *             └───────────► refused ◄─────────────┘
+ *
+ * What may refuse stands before encode(), whose search for a quality writes
+ * the picture several times.
+ */
+
 /* The colour by its name; NULL when the profile has none of that name. */
 static const struct profile_colour *find_colour(const struct profile *p,
 						const char *name)
@@ -83,6 +94,7 @@ static const struct photo_view *view_of(const struct job *job)
 	return job->is_turned ? &job->turned : &job->view;
 }
 
+/* Made when it is needed: the view changes when the photo is straightened. */
 static struct photo_composition composition_of(const struct job *job)
 {
 	return (struct photo_composition){view_of(job), &job->frame,
@@ -102,6 +114,7 @@ static void solve_within(struct job *job, double top)
 		v->head.centre / v->scale - e->left,
 	};
 
+	/* The part that slants away is as if the source were that much less. */
 	frame_solve(&job->profile, &head, &job->frame);
 	job->frame.x += e->left;
 }
@@ -114,6 +127,11 @@ static void solve(struct job *job, double top)
 
 	memset(&job->edges, 0, sizeof(job->edges));
 	solve_within(job, top);
+	/*
+	 * What the corners reach outside depends on the frame, and the frame
+	 * on what is taken away; photo_compose_edges() only ever adds, so the
+	 * steps close in on a frame that lies inside.
+	 */
 	for (i = 0; i < EDGE_STEPS && job->is_turned; i++) {
 		photo_compose_edges(&what, &job->edges);
 		solve_within(job, top);
@@ -156,6 +174,7 @@ static void report_sides(struct job *job)
 	if (!job->has_cut)
 		return;
 	missing = photo_compose_missing(&what, &job->cut);
+	/* One row is rounding, not a shoulder. */
 	if (missing < 2)
 		return;
 	found = findings_add(&job->out->findings, "MAT-CUT-SIDES");
@@ -165,6 +184,7 @@ static void report_sides(struct job *job)
 
 static void report_tilt(struct job *job)
 {
+	/* What is left after straightening, which the policy may forbid. */
 	double tilt = view_of(job)->head.tilt;
 
 	if (job->is_turned)
@@ -211,6 +231,11 @@ static int cut_out(struct job *job, struct error *err)
 		return -1;
 	job->has_cut = true;
 	job->out->confidence = job->cut.matte.confidence;
+	/*
+	 * Colours end at the hair that differs from the wall; the matte sees
+	 * the fine hair above it.  Only a matte that shows no crown leaves the
+	 * first frame.
+	 */
 	top = photo_compose_top(v, &job->cut);
 	if (top >= 0)
 		solve(job, top);
@@ -226,6 +251,7 @@ static bool turn_by(struct job *job, double degrees, struct error *err)
 					 &job->turned, err) == 0;
 	if (!job->is_turned)
 		return false;
+	/* Without eyes there is no angle to trust: better tilted than wrong. */
 	if (job->turned.faces == 1 && job->turned.face.has_eyes)
 		return true;
 	photo_view_turn_release(&job->turned);
@@ -249,6 +275,7 @@ static void straighten(struct job *job, struct error *err)
 	if (!wanted || fabs(tilt) > p->policy.rotate ||
 	    !turn_by(job, tilt, err))
 		return;
+	/* Level eyes are found more exactly than tilted ones. */
 	again = tilt + job->turned.head.tilt;
 	if (fabs(again - tilt) > exact && fabs(again) <= p->policy.rotate)
 		turn_by(job, again, err);
@@ -277,6 +304,7 @@ static int encode(struct job *job, struct error *err)
 		found = findings_add_outside(&out->findings, "MAT-KB",
 					     (double)e.jpeg.size / 1024,
 					     &job->profile.accept.kb, "KB");
+		/* Whatever the catalogue says: it cannot be handed over. */
 		found->severity = FINDING_ERROR;
 	}
 	return 0;
@@ -291,6 +319,10 @@ static void check_result(struct job *job)
 					 .now = job->judge.input->now};
 	size_t i;
 
+	/*
+	 * The bytes are read as the recipient will read them: a mistake of
+	 * ours in any step above shows here, not at the recipient.
+	 */
 	photo_check(job->engine, &job->profile, &made, &out->result);
 	if (out->result.verdict != PHOTO_FAIL)
 		return;
@@ -311,6 +343,7 @@ static void trace_outline(struct job *job)
 
 	if (!job->options.outline || !job->has_cut)
 		return;
+	/* In the source, where a contact sheet draws it over the photo. */
 	photo_outline_trace(&cut->matte.alpha, o);
 	for (i = 0; i < o->n; i++)
 		photo_view_back(view_of(job),
@@ -333,6 +366,7 @@ static void fill_frame(struct job *job)
 					  view_of(job)->turned};
 }
 
+/* Asked twice: after the source was judged, and after the frame was found. */
 static bool is_refused(const struct job *job)
 {
 	return !job->options.force &&
@@ -372,6 +406,7 @@ static void finish(struct job *job, int result, const struct error *err)
 				      ? PHOTO_REFUSED
 				      : PHOTO_MADE;
 	}
+	/* Nobody may find bytes of a photo that is not to be used. */
 	if (out->status != PHOTO_MADE)
 		buf_release(&out->jpeg);
 }
@@ -387,6 +422,7 @@ static int run(struct job *job, struct error *err)
 	photo_judge_start(&job->judge, &out->source);
 	if (choose_background(job, err) < 0)
 		return -1;
+	/* What cannot be decoded is the file's finding; the batch goes on. */
 	if (photo_view_open(job->engine, job->judge.input, size, &job->view,
 			    err) < 0) {
 		photo_judge_broken(&job->judge, err, &out->source);

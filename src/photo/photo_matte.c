@@ -27,6 +27,7 @@ static int make(const struct photo_view *v, struct photo_matte *out,
 	int w = v->full.width, h = v->full.height, side = w > h ? w : h;
 	int full = v->source.width > v->source.height ? v->source.width
 						      : v->source.height;
+	/* The matte's cost grows with its pixels, the alpha can be enlarged. */
 	double k = side > WORK_SIDE ? (double)WORK_SIDE / side : 1;
 	double up =
 		full > PHOTO_MATTE_SIDE ? (double)PHOTO_MATTE_SIDE / full : 1;
@@ -52,6 +53,7 @@ static int make(const struct photo_view *v, struct photo_matte *out,
 int photo_matte(const struct photo_engine *engine, const void *bytes, size_t n,
 		struct photo_matte *out, struct error *err)
 {
+	/* Least size to decode: twice the standard photo. */
 	static const int size[2] = {960, 1280};
 	const struct photo_input input = {.bytes = bytes, .n = n};
 	struct photo_view view;

@@ -31,6 +31,7 @@ void photo_outline_trace(const struct image *alpha, struct photo_outline *out)
 	out->n = 0;
 	for (side = 0; side < 2; side++)
 		for (i = 0; i < rows; i++) {
+			/* Rows from top to bottom, then back up. */
 			y = (int)((long)(side ? rows - 1 - i : i) *
 				  alpha->height / rows);
 			x = edge_of(alpha, y, side);

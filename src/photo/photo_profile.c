@@ -30,6 +30,10 @@ struct key {
 		section, key, kind, offsetof(struct profile, field)            \
 	}
 
+/*
+ * One row a setting: reading, and refusing what is unknown, are look-ups.  The
+ * kind says both how the text is read and the type of the field at its place.
+ */
 static const struct key keys[] = {
 	KEY("profile", "zh", TEXT, title_zh),
 	KEY("profile", "en", TEXT, title_en),
@@ -158,6 +162,7 @@ static int read_colours(const struct ini *ini, struct profile *p,
 
 	if (!s)
 		return 0;
+	/* All or none: a school's own blue must not stand beside ours. */
 	p->background.count = 0;
 	for (i = 0; i < s->n; i++) {
 		c = &p->background.colours[p->background.count];
@@ -184,6 +189,7 @@ static int read_section(const struct ini_section *s, struct profile *p,
 		const struct ini_entry *e = &s->entries[i];
 
 		key = find_key(s->name, e->key);
+		/* A misspelt limit that is ignored would let photos pass. */
 		if (!key)
 			return error_set(err, ERROR_USAGE,
 					 _("line %d: no setting [%s] %s"),
@@ -220,6 +226,7 @@ int photo_profile_read(const char *path, struct profile *out, struct error *err)
 	char *stem = path_stem(path);
 	int result = -1;
 
+	/* A file says what differs from the national numbers. */
 	profile_init(out, stem);
 	free(stem);
 	if (ini_read_file(path, &ini, err) < 0)

@@ -18,6 +18,17 @@
 
 enum { MAX_PLAN = 256 << 20 };
 
+/*
+ * A plan is a text file that a person reads, corrects and gives back:
+ *
+ *   status <TAB> from <TAB> to <TAB> by <TAB> sha256
+ *
+ * "rename" lines are done, "ask" lines wait for a person to make them one.
+ * The bytes' hash ties a line to its file: whatever happened to the folder in
+ * between, a line renames the file that was looked at or none, and --undo
+ * goes the same way back.
+ */
+
 void photo_rename_release(struct photo_rename_plan *plan)
 {
 	size_t i;
@@ -69,6 +80,7 @@ static void name_line(const struct photo_rename_job *job,
 
 	file_name_match(job->index, line->from, &match);
 	propose(job, &match, line);
+	/* A guess is proposed in the line, never carried out. */
 	if (match.sure)
 		name = name_template_make(job->template,
 					  &job->students[match.list[0].id - 1],
@@ -200,6 +212,7 @@ static int read_line(struct photo_rename_plan *out, char *text, long number,
 		return error_set(err, ERROR_INPUT,
 				 _("line %ld is no line of a rename plan"),
 				 number);
+	/* The heading, also when an editor sorted it elsewhere. */
 	if (strcmp(cells[0], "status") == 0)
 		return 0;
 	line = add(out, cells[1]);
@@ -258,6 +271,7 @@ static int rename_one(const char *from, const char *to, const char *sha256,
 	int result;
 
 	*status = "failed";
+	/* A run that was stopped is taken up by running it again. */
 	if (!file_exists(from) && file_exists(to)) {
 		*status = "done before";
 		return check_bytes(to, sha256, err);
@@ -273,6 +287,7 @@ static int rename_one(const char *from, const char *to, const char *sha256,
 	free(folder);
 	if (result < 0)
 		return -1;
+	/* Without the flag a file that came in between would be lost. */
 	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) < 0)
 		return error_set_errno(err, "%s → %s", from, to);
 	*status = "renamed";

@@ -59,6 +59,7 @@ struct json *photo_report_made(const char *file, const struct photo_made *made,
 	struct photo_report_options no_timing = *options;
 	struct json *item, *matte = json_new_object();
 
+	/* The whole making's time is told below, once. */
 	no_timing.timing = false;
 	item = photo_report_check(file, &made->source, &no_timing);
 	json_set_str(item, "status", photo_make_status_name(made->status));
@@ -98,6 +99,7 @@ struct json *photo_report_matte(const struct photo_batch_item *item,
 	return o;
 }
 
+/* The keys of a check, so that a reader of the list needs no second case. */
 struct json *photo_report_error(const struct photo_batch_item *item,
 				const struct photo_report_options *options)
 {

@@ -15,6 +15,10 @@
 
 enum { CHUNK = 32 };
 
+/*
+ * What is to be done is listed first: a walk over the table must not meet the
+ * rows that the batch writes, and the progress knows a total.
+ */
 struct candidate {
 	long long student_id, photo_id;
 	char sha256[SHA256_HEX];
@@ -54,6 +58,7 @@ static int is_done(struct runner *r, const struct photo_row *photo,
 	bool made = false;
 	int found;
 
+	/* A killed run left no mark: what its chunks stored is what is done. */
 	if (r->run->again)
 		return 0;
 	if (r->run->job != PHOTO_BATCH_MAKE)
@@ -284,6 +289,7 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	int code;
 
 	classify(r, item, &result);
+	/* The list holds ids alone; a row is read when its photo is done. */
 	if (student_store_get(r->session->store, c->student_id, &row, err) < 0)
 		return -1;
 	result.student = &row.student;

@@ -21,6 +21,11 @@ void photo_twins_release(struct photo_twins *all)
 	*all = (struct photo_twins)PHOTO_TWINS_INIT;
 }
 
+/*
+ * 64 bits tell 200,000 files apart: the chance that two of them share a key is
+ * n * n / 2 / 2^64, about one in a thousand million; a false twin would only
+ * be a warning.
+ */
 static uint64_t key_of(const char *sha256)
 {
 	char digits[17] = "";
@@ -58,6 +63,7 @@ const char *photo_twins_find(struct photo_twins *all, const char *sha256,
 	uint64_t key = key_of(sha256);
 	struct photo_twin *at;
 
+	/* Never more than half full: runs of taken places stay short. */
 	if (2 * all->n >= all->cap)
 		grow(all);
 	at = place(all, key);

@@ -6,11 +6,28 @@
 
 #include "image/pixel/resize.h"
 
+/*
+ * The sizes of one photo.  All are the same picture upright, so that a point
+ * moves between them by one factor:
+ *
+ *   upright file     source.width x source.height; findings and faces are told
+ *      |             in these pixels, because the user's editor counts them
+ *      | full_scale
+ *   full             as decoded: 1/8 … 8/8 of the file, enough for the output
+ *      |
+ *      | scale / full_scale
+ *   rgb, grey        at most PHOTO_VIEW_SIDE: face, head and wall are measured
+ *                    here, so that this costs the same for every camera
+ *
+ * A turned view has an rgb and grey of its own and borrows full: straightening
+ * happens once, in the step that resamples to the output, never twice.
+ */
 static int shrink(struct photo_view *v, struct error *err)
 {
 	int w = v->full.width, h = v->full.height, side = w > h ? w : h;
 	double k = (double)PHOTO_VIEW_SIDE / side;
 
+	/* Never enlarged: there is nothing more to see in a small photo. */
 	if (side <= PHOTO_VIEW_SIDE)
 		return image_copy(&v->full, &v->rgb, err);
 	return resize_to(&v->full, (int)fmax(1, lround(w * k)),
@@ -29,6 +46,7 @@ static void see_around(struct photo_view *v)
 {
 	struct image_box box = {0};
 
+	/* Without one face the whole picture is measured as wall. */
 	if (v->faces == 1)
 		box = photo_view_box(v, 1);
 	backdrop_measure(&v->rgb, box, &v->wall);
@@ -108,6 +126,10 @@ static void find_again(const struct photo_engine *engine,
 	int i, n = face_find(&engine->models, &v->grey, faces);
 	double at[2], dx, dy;
 
+	/*
+	 * The straightened picture may show the cascade another, false face;
+	 * the one meant is where the first one went, within a quarter of it.
+	 */
 	rotate_back(&turn, f->x + f->width / 2, f->y + f->height / 2, at);
 	v->faces = 0;
 	for (i = 0; i < n && !v->faces; i++) {
@@ -127,6 +149,10 @@ int photo_view_turn(const struct photo_engine *engine,
 	struct resize_region all = {0, 0, view->source.width,
 				    view->source.height};
 
+	/*
+	 * At rgb's size straight from full, not by turning rgb: turning what
+	 * was shrunk would blur the eyes that are to be measured again.
+	 */
 	*out = *view;
 	out->turned = degrees;
 	out->grey = (struct image)IMAGE_INIT;
@@ -155,6 +181,7 @@ int photo_view_take(const struct photo_view *view, struct resize_region region,
 	struct resize_region r = {region.x * k, region.y * k, region.width * k,
 				  region.height * k};
 
+	/* Straight, rows and columns are resampled apart: much less work. */
 	if (view->turned == 0)
 		return resize_region(
 			&view->full, r,
