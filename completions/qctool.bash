@@ -15,7 +15,7 @@ _qctool()
 		photo) words=" check make matte profiles import match export list rename" ;;
 		compare) words=" same dup audit run score" ;;
 		review) words=" list approve reject withdraw reopen" ;;
-		case) words=" show history" ;;
+		case) words=" show history quota grant set escalate dispute exempt" ;;
 		package) words=" build verify list" ;;
 		report) words=" status missing" ;;
 		run) words=" nightly" ;;
@@ -69,6 +69,12 @@ _qctool()
 		"review reopen") words=" --note --college --class --level --state --finding --since --ids" ;;
 		"case show") words=" --college --class --level --state --finding --since --ids" ;;
 		"case history") words="" ;;
+		"case quota") words=" --college --class --level --state --finding --since --ids" ;;
+		"case grant") words=" --reason --college --class --level --state --finding --since --ids" ;;
+		"case set") words=" --reason --state --college --class --level --state --finding --since --ids" ;;
+		"case escalate") words=" --reason --college --class --level --state --finding --since --ids" ;;
+		"case dispute") words=" --reason --college --class --level --state --finding --since --ids" ;;
+		"case exempt") words=" --reason --college --class --level --state --finding --since --ids" ;;
 		"package build") words=" --profile --max-mb --max-count --password-file --thumbnails --again --college --class --level --state --finding --since --ids" ;;
 		"package verify") words=" --profile --photo-profile --manifest --password-file --no-photos" ;;
 		"package list") words="" ;;

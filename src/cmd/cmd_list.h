@@ -52,6 +52,12 @@
 	X(review_reopen)                                                       \
 	X(case_show)                                                           \
 	X(case_history)                                                        \
+	X(case_quota)                                                          \
+	X(case_grant)                                                          \
+	X(case_set)                                                            \
+	X(case_escalate)                                                       \
+	X(case_dispute)                                                        \
+	X(case_exempt)                                                         \
 	X(package_build)                                                       \
 	X(package_verify)                                                      \
 	X(package_list)                                                        \

@@ -14,7 +14,14 @@ enum review_decision {
 	REVIEW_APPROVE,
 	REVIEW_REJECT,
 	REVIEW_WITHDRAW,
-	REVIEW_REOPEN,
+	REVIEW_REOPEN, /* of a refused case; of an exempt or closed one too */
+	/* the registrar's steps (`case …`) */
+	REVIEW_ESCALATE,
+	REVIEW_DISPUTE,
+	REVIEW_EXEMPT,
+	REVIEW_CLOSE,
+	REVIEW_BLOCK,
+	REVIEW_READY,
 };
 
 struct review_refused {

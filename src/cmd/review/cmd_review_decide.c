@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool review approve, reject, withdraw, reopen. */
+#include "cmd/review/cmd_review_decide.h"
+
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
-#include "review/review_decide.h"
 
 struct decide_options {
 	struct option_list reasons;
@@ -88,13 +89,13 @@ static int decide_show(void *ctx, const struct student_row *row,
 
 /* Which cases: numbers or a filter must be given, nothing means nobody. */
 static int decide_choose(struct command_run *run, struct cmd_context *ctx,
-			 const struct decide_options *o, struct error *err)
+			 bool all_pending, struct error *err)
 {
 	const struct command_filter *f = run->filter;
 
 	if (cmd_context_filter(run, ctx, err) < 0)
 		return -1;
-	if (o->all && !ctx->filter.state)
+	if (all_pending && !ctx->filter.state)
 		ctx->filter.state = "pending";
 	if (!ctx->filter.ids && !f->college && !f->class_name && !f->level &&
 	    !ctx->filter.state && !f->finding)
@@ -118,20 +119,20 @@ static int decide_finish(struct command_run *run,
 		run, "", exit_status_of(counts->refused > 0, false), err);
 }
 
-static int decide_run(struct command_run *run, enum review_decision decision,
-		      struct error *err)
+int cmd_review_decide_cases(struct command_run *run,
+			    const struct cmd_review_decision *d,
+			    struct error *err)
 {
-	const struct decide_options *o = run->options;
 	struct table *t = output_table(run->output);
 	struct review_counts counts;
 	struct cmd_context ctx;
 	struct review_decide how = {
 		.session = &ctx.session,
-		.decision = decision,
-		.reasons = o->reasons.values,
-		.reason_count = o->reasons.count,
-		.note = o->note,
-		.overrule = o->overrule,
+		.decision = d->decision,
+		.reasons = d->reasons ? d->reasons->values : NULL,
+		.reason_count = d->reasons ? d->reasons->count : 0,
+		.note = d->note,
+		.overrule = d->overrule,
 		.show = decide_show,
 		.ctx = run,
 	};
@@ -142,12 +143,25 @@ static int decide_run(struct command_run *run, enum review_decision decision,
 	table_add_column(t, "error", _("refused because"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (decide_choose(run, &ctx, o, err) == 0) {
+	if (decide_choose(run, &ctx, d->all_pending, err) == 0) {
 		how.bulk = !ctx.filter.ids;
 		result = review_decide(&how, &ctx.filter, &counts, err);
 	}
 	cmd_context_close(&ctx);
 	return result < 0 ? -1 : decide_finish(run, &counts, err);
+}
+
+static int decide_run(struct command_run *run, enum review_decision decision,
+		      struct error *err)
+{
+	const struct decide_options *o = run->options;
+	struct cmd_review_decision d = {.decision = decision,
+					.reasons = &o->reasons,
+					.note = o->note,
+					.overrule = o->overrule,
+					.all_pending = o->all};
+
+	return cmd_review_decide_cases(run, &d, err);
 }
 
 static int run_review_approve(struct command_run *run, struct error *err)
