@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base64.h"
 
+/*
+ * Three bytes are four digits of six bits; what is missing of the last three
+ * is filled by zero bits, and a digit without any bit of its own is '='.
+ *
+ *     p[0]     p[1]     p[2]
+ *   aaaaaabb bbbbcccc ccdddddd        n = 3
+ *   aaaaaabb bbbb0000                 n = 2: a b c =
+ *   aaaaaabb 0000                     n = 1: a b = =
+ */
 static void add_group(struct buf *out, const unsigned char *p, size_t n)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Base64 (RFC 4648, with padding). */
+/*
+ * Base64 with padding (RFC 4648, section 4): pictures inside a page or a JSON
+ * line.  Pure, thread-safe.
+ */
 #ifndef BASE_BASE64_H
 #define BASE_BASE64_H
 
@@ -7,6 +10,7 @@
 
 #include "base/buf.h"
 
+/* Append n bytes as text, without line feeds. */
 void base64_encode(const void *bytes, size_t n, struct buf *out);
 
 #endif

@@ -30,6 +30,7 @@ void buf_reserve(struct buf *b, size_t more)
 void buf_add(struct buf *b, const void *bytes, size_t n)
 {
 	buf_reserve(b, n);
+	/* memcpy() from NULL is undefined even for no bytes. */
 	if (n)
 		memcpy(b->data + b->size, bytes, n);
 	b->size += n;
@@ -52,6 +53,7 @@ void buf_addf(struct buf *b, const char *format, ...)
 	va_list ap, again;
 	int n;
 
+	/* Twice, to know the length first; a va_list serves once. */
 	va_start(ap, format);
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, format, ap);
@@ -73,6 +75,7 @@ char *buf_detach(struct buf *b, size_t *size)
 {
 	char *data;
 
+	/* An empty buffer too gives a string that can be freed. */
 	buf_reserve(b, 0);
 	data = b->data;
 	if (size)

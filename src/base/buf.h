@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A growing run of bytes.  data is never NULL after BUF_INIT's first use and
- * always terminated by a NUL that size does not count, so a text may be used
- * as a C string.  One owner; not for sharing between threads.
+ * A growing run of bytes, begun with BUF_INIT.  data is NULL until something
+ * is added or reserved; from then on it is always terminated by a NUL that
+ * size does not count, so a text may be used as a C string.  What was added
+ * may hold NULs itself.  Aborts without memory: callers that add input check
+ * its size first.  One owner; not for sharing between threads.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
@@ -21,6 +23,7 @@ struct buf {
 
 void buf_release(struct buf *b);
 void buf_clear(struct buf *b); /* size 0, memory kept */
+/* Room for more bytes behind size, to be written by the caller. */
 void buf_reserve(struct buf *b, size_t more);
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_adds(struct buf *b, const char *s); /* NULL adds nothing */

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 
+/* Read by workers while a handler writes it: atomic, not sig_atomic_t. */
 static atomic_int asked;
 
 static void on_signal(int number)
@@ -25,6 +26,7 @@ void cancel_install(void)
 	action.sa_flags = SA_RESETHAND;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	/* A provider that ends early shows as EPIPE of one write instead. */
 	action.sa_flags = 0;
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY = 86400, SHANGHAI = 8 * 3600 };
+enum { DAY = 86400, SHANGHAI = 8 * 3600 }; /* seconds */
 
 static bool is_leap(int year)
 {
@@ -50,6 +50,7 @@ struct date date_from_days(long days)
 
 	if (days < 0)
 		d.year = 1970 + (int)(days / 365) - 1;
+	/* The year is guessed a little early and then counted up. */
 	for (;; d.year++) {
 		first.year = d.year + 1;
 		if (date_to_days(first) > days)
@@ -96,7 +97,10 @@ static bool skip(const char **at, const char *mark)
 	return true;
 }
 
-/* What may stand behind a date: nothing, or a time. */
+/*
+ * What may stand behind a date: nothing, or a time.  A cell of a workbook that
+ * is formatted as a moment brings "2005-01-31 00:00:00" along.
+ */
 static bool is_time_or_end(const char *s)
 {
 	if (*s == '\0')
@@ -111,11 +115,13 @@ static int try_form(const char *text, const struct form *form, struct date *d)
 	bool packed = form->after_year[0] == '\0';
 	const char *at = text;
 
+	/* "05-1-31": the century is not for us to guess. */
 	if (strspn(text, "0123456789") < 4)
 		return -1;
 	d->year = read_number(&at, 4);
 	if (!skip(&at, form->after_year))
 		return -1;
+	/* 2005111 could be January 11th or November 1st: eight, or none. */
 	if (packed && strspn(at, "0123456789") != 4)
 		return -1;
 	d->month = read_number(&at, 2);
@@ -127,6 +133,10 @@ static int try_form(const char *text, const struct form *form, struct date *d)
 	return date_is_valid(*d) ? 0 : -1;
 }
 
+/*
+ * Tried one after the other: no text fits two of them.  A day before the month
+ * is never guessed.
+ */
 int date_parse(const char *text, struct date *d)
 {
 	static const struct form forms[] = {
@@ -154,6 +164,13 @@ void date_format(struct date d, char out[11])
 			 (unsigned)d.month % 100, (unsigned)d.day % 100);
 }
 
+/* sscanf() takes a sign within its two digits. */
+static bool is_within(int value, int most)
+{
+	return value >= 0 && value <= most;
+}
+
+/* "Z", "+08:00", "-03:30"; none is Shanghai's. */
 static int parse_zone(const char *at, long *seconds)
 {
 	int hours, minutes;
@@ -168,35 +185,44 @@ static int parse_zone(const char *at, long *seconds)
 		return 0;
 	}
 	if (sscanf(at, "%c%2d:%2d%c", &sign, &hours, &minutes, &end) != 3 ||
-	    (sign != '+' && sign != '-') || hours < 0 || hours > 14 ||
-	    minutes < 0 || minutes > 59)
+	    !strchr("+-", sign) || !is_within(hours, 14) ||
+	    !is_within(minutes, 59))
 		return -1;
 	*seconds = (sign == '-' ? -1L : 1L) * (hours * 3600L + minutes * 60L);
 	return 0;
 }
 
+/* "T08:30:00" or with a blank; nothing there is midnight. */
+static int parse_clock(const char **at, long *seconds)
+{
+	int hour, minute, second, used;
+
+	*seconds = 0;
+	if (**at != 'T' && **at != ' ')
+		return 0;
+	if (sscanf(*at + 1, "%2d:%2d:%2d%n", &hour, &minute, &second, &used) !=
+		    3 ||
+	    !is_within(hour, 23) || !is_within(minute, 59) ||
+	    !is_within(second, 59))
+		return -1;
+	*seconds = hour * 3600L + minute * 60L + second;
+	*at += 1 + used;
+	return 0;
+}
+
 int date_time_parse(const char *text, date_time *t)
 {
-	int hour = 0, minute = 0, second = 0, used = 0;
+	long clock, zone;
 	char day[11];
-	long zone;
 	struct date d;
 
 	snprintf(day, sizeof(day), "%.10s", text);
 	if (strlen(day) != 10 || date_parse(day, &d) < 0)
 		return -1;
 	text += 10;
-	if (*text == 'T' || *text == ' ') {
-		if (sscanf(text + 1, "%2d:%2d:%2d%n", &hour, &minute, &second,
-			   &used) != 3)
-			return -1;
-		text += 1 + used;
-	}
-	if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
-	    second > 59 || parse_zone(text, &zone) < 0)
+	if (parse_clock(&text, &clock) < 0 || parse_zone(text, &zone) < 0)
 		return -1;
-	*t = (date_time)date_to_days(d) * DAY + hour * 3600 + minute * 60 +
-	     second - zone;
+	*t = (date_time)date_to_days(d) * DAY + clock - zone;
 	return 0;
 }
 

@@ -14,6 +14,7 @@ static void trim_partial(char *text, size_t size, int wanted)
 {
 	size_t n = strlen(text), back = 0;
 
+	/* What snprintf() wanted to write fits: nothing was cut. */
 	if (wanted < 0 || (size_t)wanted < size)
 		return;
 	while (back < 4 && n > back &&
@@ -50,6 +51,8 @@ int error_set_errno(struct error *err, const char *format, ...)
 
 	if (!err)
 		return -1;
+	/* What the user can put right by another name is input, the rest not.
+	 */
 	err->kind = saved == ENOENT || saved == EACCES || saved == EISDIR ||
 				    saved == ENOTDIR || saved == ELOOP ||
 				    saved == ENAMETOOLONG
@@ -58,6 +61,7 @@ int error_set_errno(struct error *err, const char *format, ...)
 	va_start(ap, format);
 	fill(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
+	/* GNU's: it returns the text, which need not be in why. */
 	text = strerror_r(saved, why, sizeof(why));
 	n = strlen(err->text);
 	trim_partial(
@@ -68,7 +72,7 @@ int error_set_errno(struct error *err, const char *format, ...)
 
 int error_context(struct error *err, const char *format, ...)
 {
-	char old[sizeof(err->text)];
+	char old[sizeof(err->text)]; /* the new text is written over it */
 	va_list ap;
 	size_t n;
 
@@ -113,6 +117,10 @@ int error_exit_status(enum error_kind kind)
 
 _Noreturn void error_bug(const char *file, int line, const char *what)
 {
+	/*
+	 * No abort(): a core file would hold what was in memory, photos and
+	 * identity numbers.
+	 */
 	fprintf(stderr, "qctool: bug at %s:%d: %s\n", file, line, what);
 	_Exit(EXIT_STATUS_BUG);
 }

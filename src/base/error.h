@@ -50,7 +50,7 @@ int error_context(struct error *err, const char *format, ...)
 /* Of enum exit_status (base/exit_status.h); never EXIT_STATUS_DONE. */
 int error_exit_status(enum error_kind kind);
 
-/* Our own mistake: says where and aborts (exit status 70 by main's handler). */
+/* Our own mistake: says where and ends the process (EXIT_STATUS_BUG). */
 _Noreturn void error_bug(const char *file, int line, const char *what);
 #define BUG(what) error_bug(__FILE__, __LINE__, (what))
 

@@ -36,6 +36,7 @@ static int read_all(int fd, size_t max, struct buf *out, struct error *err)
 			return 0;
 		out->size += (size_t)got;
 		out->data[out->size] = '\0';
+		/* What fstat() said may be less than what is there now. */
 		if (out->size - start > max)
 			return error_set(err, ERROR_LIMIT,
 					 _("larger than the %zu MB we accept"),
@@ -49,7 +50,10 @@ int file_read(const char *path, size_t max, struct buf *out, struct error *err)
 	struct stat st;
 	int fd, result;
 
-	/* Non-blocking, so that a FIFO in a folder cannot hang a batch. */
+	/*
+	 * Non-blocking, so that a FIFO in a folder cannot hang a batch; asked
+	 * of the open file, since the name may lead elsewhere a moment later.
+	 */
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return error_set_errno(err, "%s", path);
@@ -81,6 +85,10 @@ int file_temp(const char *path, char **temp, struct error *err)
 	char *folder = path_folder(path);
 	int fd;
 
+	/*
+	 * Beside its place, since rename() works within one file system; with
+	 * a dot, so that a walk passes over what a kill left behind.
+	 */
 	*temp = mem_xprintf("%s/.qctool-XXXXXX", folder);
 	fd = mkostemp(*temp, O_CLOEXEC);
 	if (fd < 0) {
@@ -102,6 +110,10 @@ void file_abandon(char **temp)
 	*temp = NULL;
 }
 
+/*
+ * rename() changes the folder, which has to reach the disk as well before the
+ * caller tells the database that the file is there.
+ */
 static void sync_folder(const char *path)
 {
 	char *folder = path_folder(path);
@@ -191,6 +203,7 @@ int file_mkdirs(const char *path, mode_t mode, struct error *err)
 		if (c != '/' && c != '\0')
 			continue;
 		*at = '\0';
+		/* Not looked for first: another process may be as far. */
 		if (mkdir(copy, mode) < 0 && errno != EEXIST)
 			result = error_set_errno(err, "%s", copy);
 		*at = c;
@@ -206,7 +219,13 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* A folder sorts as "name/", so that whole paths come in byte order. */
+/*
+ * A folder sorts as "name/", so that whole paths come in byte order:
+ *
+ *   a-b.jpg   '-' is 2D
+ *   a.jpg     '.' is 2E
+ *   a/1.jpg   '/' is 2F; by "a" alone the folder would come first
+ */
 static char *sort_name(const char *folder, const char *name)
 {
 	char *path = path_join(folder, name);
@@ -239,19 +258,31 @@ static int list_folder(const char *path, char ***names, size_t *count,
 	return 0;
 }
 
-static int walk(const char *path, int depth, file_walk_fn fn, void *ctx,
+struct walk {
+	file_walk_fn fn;
+	void *ctx;
+};
+
+/* A link back up would lead the walk in circles. */
+static bool is_linked_folder(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode) &&
+	       file_is_dir(path);
+}
+
+static int walk(const struct walk *w, const char *path, int depth,
 		struct error *err)
 {
 	char **names = NULL, *child;
 	size_t i, count = 0;
-	struct stat st;
 	int result = 0;
 
-	if (depth > 0 && lstat(path, &st) == 0 && S_ISLNK(st.st_mode) &&
-	    file_is_dir(path))
+	if (depth > 0 && is_linked_folder(path))
 		return 0;
 	if (!file_is_dir(path))
-		return fn(ctx, path, err);
+		return w->fn(w->ctx, path, err);
 	if (depth >= MAX_DEPTH)
 		return error_set(err, ERROR_LIMIT,
 				 _("%s: more than %d folders deep"), path,
@@ -261,10 +292,11 @@ static int walk(const char *path, int depth, file_walk_fn fn, void *ctx,
 	for (i = 0; i < count; i++) {
 		names[i][strcspn(names[i], "/")] = '\0';
 		child = path_join(path, names[i]);
+		/* Over a hundred thousand files this takes a while. */
 		if (result == 0)
 			result = cancel_check(err);
 		if (result == 0)
-			result = walk(child, depth + 1, fn, ctx, err);
+			result = walk(w, child, depth + 1, err);
 		free(child);
 		free(names[i]);
 	}
@@ -276,7 +308,7 @@ int file_walk(const char *path, file_walk_fn fn, void *ctx, struct error *err)
 {
 	if (!file_exists(path))
 		return error_set_errno(err, "%s", path);
-	return walk(path, 0, fn, ctx, err);
+	return walk(&(struct walk){fn, ctx}, path, 0, err);
 }
 
 bool file_is_other(const char *path, const void *bytes, size_t n)

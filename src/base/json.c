@@ -9,9 +9,16 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { MAX_DEPTH = 64, REAL_DIGITS = 12 };
+enum {
+	MAX_DEPTH = 64, /* arrays and objects within each other */
+	REAL_DIGITS =
+		12, /* of a real; 17 would show 0.1 as 0.10000000000000001 */
+};
 
-/* struct json is jansson's json_t under another name. */
+/*
+ * struct json is jansson's json_t under another name, so that no other file
+ * sees jansson.
+ */
 static json_t *as_json(const struct json *value)
 {
 	return (json_t *)(void *)(size_t)value;
@@ -140,6 +147,15 @@ char *json_line(struct json *take_value)
 	return buf_detach(&text, NULL);
 }
 
+static int nesting(char c)
+{
+	return c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+}
+
+/*
+ * jansson reads by recursion and stops at 2,048 levels only.  What is wrong
+ * otherwise, a quote that is never closed, is its to refuse.
+ */
 static bool too_deep(const char *text, size_t n)
 {
 	int depth = 0;
@@ -151,10 +167,8 @@ static bool too_deep(const char *text, size_t n)
 			i++;
 		else if (text[i] == '"')
 			quoted = !quoted;
-		else if (!quoted && (text[i] == '[' || text[i] == '{'))
-			depth++;
-		else if (!quoted && (text[i] == ']' || text[i] == '}'))
-			depth--;
+		else if (!quoted)
+			depth += nesting(text[i]);
 		if (depth > MAX_DEPTH)
 			return true;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * JSON values: built for output, read from provider programs and files.
+ * JSON values (RFC 8259, through jansson): built for output, read from
+ * provider programs and files.
  * A struct json is owned by whoever made it until it is put into an object or
  * array (take_ parameters).  Object keys keep the order they were set in, so
  * output bytes are stable.  Text that is no UTF-8 has its bad bytes replaced

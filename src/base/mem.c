@@ -19,6 +19,7 @@ static void *checked(void *p)
 
 void *mem_xmalloc(size_t size)
 {
+	/* malloc(0) may answer NULL, which is no failure. */
 	return checked(malloc(size ? size : 1));
 }
 
@@ -71,6 +72,7 @@ void *mem_grow(void *take_p, size_t *cap, size_t need, size_t size)
 
 	if (need <= *cap)
 		return take_p;
+	/* By half again: blocks that were left can hold a later growth. */
 	while (wanted < need)
 		wanted = wanted < 8 ? 8 : wanted + wanted / 2;
 	if (wanted > SIZE_MAX / size)
@@ -79,6 +81,11 @@ void *mem_grow(void *take_p, size_t *cap, size_t need, size_t size)
 	return mem_xrealloc(take_p, wanted * size);
 }
 
+/*
+ * A decoded photo and its planes are a few megabytes each.  glibc gives such
+ * blocks back to the kernel when they are freed, and the next picture's pages
+ * are cleared anew.
+ */
 void mem_keep(void)
 {
 #ifdef __GLIBC__

@@ -8,6 +8,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/*
+ * Bytes.  ext4 and NTFS end at 255 (bytes, UTF-16 units); 200 leaves room for
+ * what is put before and behind a name, "_2.jpg" or the mark of a copy.
+ */
 enum { MAX_PART = 200, MAX_PATH = 4000 };
 
 const char *path_name(const char *path)
@@ -63,25 +67,32 @@ static bool part_is_safe(const char *part, size_t n)
 	return !(part[0] == '.' && (n == 1 || (n == 2 && part[1] == '.')));
 }
 
+/* A backslash parts folders where the name may be unpacked: on Windows. */
+static bool chars_are_safe(const char *name)
+{
+	for (; *name; name++)
+		if (*name == '\\' || (unsigned char)*name < 32 || *name == 127)
+			return false;
+	return true;
+}
+
 bool path_is_safe(const char *name)
 {
-	size_t i, start = 0, n = strlen(name);
+	size_t n = strlen(name);
 
-	if (n == 0 || n > MAX_PATH || !text_is_utf8(name, n))
+	if (n == 0 || n > MAX_PATH || !text_is_utf8(name, n) ||
+	    !chars_are_safe(name))
 		return false;
-	if (n > 1 && name[1] == ':')
+	/* "C:photo.jpg" is relative to the folder of a drive there. */
+	if (name[1] == ':')
 		return false;
-	for (i = 0; i <= n; i++) {
-		if (name[i] == '\\' || (i < n && (unsigned char)name[i] < 32) ||
-		    name[i] == 127)
+	for (;; name += n + 1) {
+		n = strcspn(name, "/");
+		if (!part_is_safe(name, n))
 			return false;
-		if (name[i] != '/' && i < n)
-			continue;
-		if (!part_is_safe(name + start, i - start))
-			return false;
-		start = i + 1;
+		if (!name[n])
+			return true;
 	}
-	return true;
 }
 
 char *path_clean_name(const char *name)

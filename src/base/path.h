@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Paths as text; nothing here touches the disk.  Results are the caller's. */
+/*
+ * Paths as text; nothing here touches the disk.  Pure, thread-safe; a char *
+ * that comes back is the caller's.
+ */
 #ifndef BASE_PATH_H
 #define BASE_PATH_H
 

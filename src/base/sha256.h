@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits. */
+/*
+ * SHA-256 (FIPS 180-4, through nettle) as 64 lower-case hexadecimal digits:
+ * the name of a file in the store, the link of the log's chain, what a
+ * manifest says of a photo.  No state; any thread.
+ */
 #ifndef BASE_SHA256_H
 #define BASE_SHA256_H
 
@@ -11,7 +15,10 @@ enum { SHA256_HEX = 65 }; /* with the NUL */
 
 void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX]);
 
-/* Of a file of any size, and how many bytes it has (size may be NULL). */
+/*
+ * Of a file of any size, read in pieces, and how many bytes it has (size may
+ * be NULL).  -1 with err that names the file.
+ */
 int sha256_file(const char *path, char hex[SHA256_HEX], long long *size,
 		struct error *err);
 

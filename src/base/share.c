@@ -13,6 +13,7 @@
 static char *program_folder(void)
 {
 	char path[PATH_MAX];
+	/* Not argv[0]: that may be a bare name found on the PATH, or a link. */
 	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
 
 	if (n <= 0)
@@ -42,6 +43,7 @@ char *share_path(const char *name)
 
 	if (chosen && *chosen)
 		return path_join(chosen, name);
+	/* Run from the tree it was built in: findings.ini marks the folder. */
 	program = program_folder();
 	for (i = 0; program && !found && i < ARRAY_SIZE(steps); i++) {
 		folder = path_join(program, steps[i]);

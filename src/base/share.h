@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where installed data is: $QCTOOL_SHARE, else share/ beside the build tree
- * the program runs from, else the folder chosen at install time.
+ * the program runs from, else the folder chosen at install time.  Thread-safe
+ * as long as nobody changes the environment.
  */
 #ifndef BASE_SHARE_H
 #define BASE_SHARE_H

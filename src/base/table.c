@@ -72,7 +72,13 @@ void table_add_row(struct table *t)
 
 	if (!t->n_columns)
 		BUG("a row without columns");
-	/* The text at 0 is the empty one that every cell starts with. */
+	/*
+	 * The text at 0 is the empty one that every cell starts with.
+	 *
+	 *   text:   NUL  x  h  NUL  A  N  NUL  …
+	 *            0   1   2   3   4   5   6
+	 *   cells:  [at 1] [at 4] [at 0] …   8 bytes each, row after row
+	 */
 	if (!t->text.size)
 		buf_addc(&t->text, '\0');
 	t->cells = mem_grow(t->cells, &t->cap_cells, n + t->n_columns,
@@ -85,6 +91,7 @@ void table_set(struct table *t, size_t column, const char *text)
 {
 	struct table_cell *cell = cell_at(t, t->n_rows - 1, column);
 
+	/* A text that is set anew leaves the old one in the store. */
 	cell->at = 0;
 	if (!text || !*text)
 		return;
@@ -134,6 +141,7 @@ void table_set_row_thumb(struct table *t, size_t row, const void *bytes,
 
 	if (row >= t->n_rows)
 		BUG("no such row");
+	/* Most lists have none: the array begins with the first one. */
 	while (t->n_thumbs < t->n_rows) {
 		MEM_GROW(t->thumbs, t->n_thumbs, t->cap_thumbs);
 		t->thumbs[t->n_thumbs++] = (struct table_thumb){NULL, 0};
@@ -185,6 +193,7 @@ int table_width(const struct table *t, size_t column)
 	if (t->columns[column].width > 0)
 		return t->columns[column].width;
 	width = text_width(t->columns[column].title);
+	/* No need to look at 100,000 rows once one is wide enough. */
 	for (row = 0; row < t->n_rows && width < TABLE_MAX_WIDTH; row++) {
 		w = text_width(table_text(t, row, column));
 		width = w > width ? w : width;

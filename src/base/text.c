@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 
-enum { REPLACEMENT = 0xfffd };
+enum { REPLACEMENT = 0xfffd }; /* U+FFFD stands for what was unreadable */
 
 uint32_t text_decode(const char *s, size_t n, size_t *len)
 {
@@ -27,15 +27,31 @@ uint32_t text_decode(const char *s, size_t n, size_t *len)
 	return (uint32_t)code;
 }
 
+/*
+ * RFC 3629, section 4: which second bytes a lead byte allows.  Four leads are
+ * narrower, so that no character has two spellings (E0, F0), none is half of
+ * a UTF-16 pair (ED) and none lies above U+10FFFF (F4).
+ *
+ *   lead    second   third    fourth       lead    second   third    fourth
+ *   C2..DF  80..BF                         EE EF   80..BF   80..BF
+ *   E0      A0..BF   80..BF                F0      90..BF   80..BF   80..BF
+ *   E1..EC  80..BF   80..BF                F1..F3  80..BF   80..BF   80..BF
+ *   ED      80..9F   80..BF                F4      80..8F   80..BF   80..BF
+ */
+static bool second_fits(unsigned char lead, unsigned char second)
+{
+	unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+	unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+
+	return second >= low && second <= high;
+}
+
 /* The length of the sequence at s (lead byte above 0x7f), 0 when bad. */
 static size_t sequence(const unsigned char *s, size_t n)
 {
-	/* RFC 3629: the second byte's range depends on four of the leads */
-	unsigned char low = s[0] == 0xe0 ? 0xa0 : s[0] == 0xf0 ? 0x90 : 0x80;
-	unsigned char high = s[0] == 0xed ? 0x9f : s[0] == 0xf4 ? 0x8f : 0xbf;
 	size_t len = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4, i;
 
-	if (s[0] < 0xc2 || s[0] > 0xf4 || n < len || s[1] < low || s[1] > high)
+	if (s[0] < 0xc2 || s[0] > 0xf4 || n < len || !second_fits(s[0], s[1]))
 		return 0;
 	for (i = 2; i < len; i++)
 		if ((s[i] & 0xc0) != 0x80)
@@ -49,6 +65,10 @@ bool text_is_utf8(const void *bytes, size_t n)
 	size_t i = 0, len;
 	uint64_t word;
 
+	/*
+	 * Every byte of every text table comes through here, most are ASCII:
+	 * eight at a time where none has its top bit set.
+	 */
 	while (i < n) {
 		if (s[i] < 0x80) {
 			if (n - i >= sizeof(word)) {
@@ -81,6 +101,7 @@ void text_encode(struct buf *out, uint32_t code)
 int text_convert(const char *charset, const void *bytes, size_t n,
 		 struct buf *out)
 {
+	/* iconv() takes a char ** that it does not write through */
 	char chunk[4096], *in = (char *)(uintptr_t)bytes, *to;
 	size_t room, got;
 	iconv_t cd = iconv_open("UTF-8", charset);
@@ -102,26 +123,70 @@ int text_convert(const char *charset, const void *bytes, size_t n,
 	return result;
 }
 
+struct range {
+	uint32_t first, last;
+};
+
+/* ranges in rising order */
+static bool is_in(uint32_t c, const struct range *ranges, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && ranges[i].first <= c; i++)
+		if (c <= ranges[i].last)
+			return true;
+	return false;
+}
+
 /* Characters that move the cursor or turn the writing direction. */
 static bool is_control(uint32_t c)
 {
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
-	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069);
+	static const struct range controls[] = {
+		{0x00, 0x1f},	  /* C0: line ends, escape sequences */
+		{0x7f, 0x9f},	  /* DEL and C1: 9B begins a sequence too */
+		{0x200e, 0x200f}, /* left-to-right and right-to-left marks */
+		{0x2028, 0x202e}, /* separators; embeddings and overrides */
+		{0x2066, 0x2069}, /* isolates */
+	};
+
+	return is_in(c, controls, ARRAY_SIZE(controls));
 }
 
+/*
+ * What copying out of web pages and office programs leaves in a cell without
+ * anyone seeing it, so that two equal names are not equal.
+ */
 static bool is_invisible(uint32_t c)
 {
-	return c == 0xfeff || (c >= 0x200b && c <= 0x200f) || c == 0x00ad ||
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064) ||
-	       (c >= 0x2066 && c <= 0x2069);
+	static const struct range invisible[] = {
+		{0xad, 0xad},	  /* soft hyphen */
+		{0x200b, 0x200f}, /* zero width space and joiners, marks */
+		{0x202a, 0x202e}, /* embeddings and overrides */
+		{0x2060, 0x2064}, /* word joiner, invisible operators */
+		{0x2066, 0x2069}, /* isolates */
+		{0xfeff, 0xfeff}, /* a byte order mark inside the text */
+	};
+
+	return is_in(c, invisible, ARRAY_SIZE(invisible));
 }
 
+/* Unicode's White_Space; isspace() knows none beyond ASCII in UTF-8. */
 static bool is_blank(uint32_t c)
 {
-	return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 ||
-	       c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
-	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+	static const struct range blanks[] = {
+		{0x09, 0x0d},
+		{0x20, 0x20},
+		{0x85, 0x85},
+		{0xa0, 0xa0}, /* no-break space, of web pages */
+		{0x1680, 0x1680},
+		{0x2000, 0x200a},
+		{0x2028, 0x2029},
+		{0x202f, 0x202f},
+		{0x205f, 0x205f},
+		{0x3000, 0x3000}, /* the Chinese input methods' blank */
+	};
+
+	return is_in(c, blanks, ARRAY_SIZE(blanks));
 }
 
 static int char_width(uint32_t c)
@@ -230,6 +295,7 @@ char *text_trim(const char *s)
 	buf_reserve(&out, n);
 	for (; n; s += len, n -= len) {
 		c = text_decode(s, n, &len);
+		/* Dropped, not blanked: they stand inside names. */
 		if (is_invisible(c))
 			continue;
 		if (is_blank(c)) {
@@ -245,6 +311,10 @@ char *text_trim(const char *s)
 	return buf_detach(&out, NULL);
 }
 
+/*
+ * Blanks and invisible characters are cleaned after folding: NFKC turns some
+ * of them into plain blanks (U+3000, U+00A0), and text_trim() does the rest.
+ */
 char *text_nfkc(const char *s)
 {
 	utf8proc_uint8_t *folded = utf8proc_NFKC((const utf8proc_uint8_t *)s);
@@ -257,6 +327,10 @@ char *text_nfkc(const char *s)
 	return result;
 }
 
+/*
+ * Only ASCII letters: towlower() goes by the locale, and a name must compare
+ * the same on every machine.
+ */
 char *text_fold(const char *name)
 {
 	char *fold = text_nfkc(name), *p;
@@ -296,6 +370,7 @@ int text_casecmp(const char *a, const char *b)
 	return lower((unsigned char)*a) - lower((unsigned char)*b);
 }
 
+/* strtol() would pass over blanks and take a plus. */
 int text_to_long(const char *s, long min, long max, long *value)
 {
 	char *end;
@@ -311,6 +386,7 @@ int text_to_long(const char *s, long min, long max, long *value)
 	return 0;
 }
 
+/* strtod() would take hexadecimal digits, "inf" and "nan" too. */
 int text_to_double(const char *s, double *value)
 {
 	char *end;

@@ -11,13 +11,33 @@
 #include "base/mem.h"
 #include "base/path.h"
 
+/* The largest of OpenCV's files stay far below each of these. */
 enum {
 	MAX_BYTES = 4 << 20,
-	MAX_TEXT = 4096,
-	MAX_PARTS = 20000,
+	MAX_TEXT = 4096,   /* bytes of one element's text */
+	MAX_PARTS = 20000, /* features, nodes, trees or stages */
 	MAX_DEPTH = 16,
-	MAX_NAME = 24
+	MAX_NAME = 24,	/* bytes of an element's name */
+	MIN_WINDOW = 4, /* pixels a side */
 };
+
+/*
+ * The parts of a cascade file that are read:
+ *
+ *   <opencv_storage><cascade>
+ *     <featureType>HAAR</featureType> <width>20</width> <height>20</height>
+ *     <stages>
+ *       <_><stageThreshold>-1.29</stageThreshold>
+ *          <weakClassifiers>
+ *            <_><internalNodes>0 -1 12 4.1e-3</internalNodes>   a tree
+ *               <leafValues>-0.85 0.76</leafValues></_>
+ *     <features>
+ *       <_><rects><_>6 4 12 9 -1.</_><_>…</_></rects><tilted>0</tilted></_>
+ *
+ * A node of a Haar tree is "left right feature threshold", of an LBP tree
+ * "left right feature" and eight words of 32 bits, the set of codes that goes
+ * left.  A way greater than 0 is a node, the others are minus a leaf.
+ */
 
 struct parser {
 	XML_Parser xml;
@@ -284,13 +304,20 @@ static bool tree_is_valid(const struct cascade *c, const struct cascade_tree *t)
 	return t->nodes > 0;
 }
 
+static bool window_is_valid(const struct cascade *c)
+{
+	return c->width >= MIN_WINDOW && c->height >= MIN_WINDOW &&
+	       c->width <= CASCADE_MAX_WINDOW &&
+	       c->height <= CASCADE_MAX_WINDOW;
+}
+
+/* The evaluation of a window checks nothing: all of it is checked here. */
 static bool is_valid(const struct cascade *c)
 {
 	size_t i;
 
-	if (c->width < 4 || c->height < 4 || c->width > CASCADE_MAX_WINDOW ||
-	    c->height > CASCADE_MAX_WINDOW || !c->stage_count ||
-	    !c->tree_count || !c->leaf_count)
+	if (!window_is_valid(c) || !c->stage_count || !c->tree_count ||
+	    !c->leaf_count)
 		return false;
 	for (i = 0; i < c->feature_count; i++)
 		if (!feature_is_valid(c, &c->features[i]))

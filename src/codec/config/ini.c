@@ -57,6 +57,17 @@ static size_t comment_at(const char *s, size_t n)
 	return n;
 }
 
+/* Bytes of the line up to a comment or to the blanks at its end. */
+static size_t without_comment(const char *s, size_t n)
+{
+	if (n && (*s == '#' || *s == ';'))
+		return 0;
+	n = comment_at(s, n);
+	while (n && is_blank(s[n - 1]))
+		n--;
+	return n;
+}
+
 /* The next line without blanks at its ends; false at the end of the text. */
 static bool take_line(struct reader *r)
 {
@@ -73,13 +84,8 @@ static bool take_line(struct reader *r)
 		s++, n--;
 	if (n > INI_LINE_LIMIT)
 		fail(r, _("the line is too long"));
-	if (n && (*s == '#' || *s == ';'))
-		n = 0;
-	n = comment_at(s, n);
-	while (n && is_blank(s[n - 1]))
-		n--;
 	r->rest = s;
-	r->rest_size = n;
+	r->rest_size = without_comment(s, n);
 	return true;
 }
 

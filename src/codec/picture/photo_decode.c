@@ -2,6 +2,7 @@
 #include "codec/picture/photo_decode.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -30,38 +31,76 @@ static void fill_jpeg(struct photo_decode_info *s, const struct jpeg_info *info)
 	s->many = info->many;
 }
 
+/*
+ * The beginning of a PNG (third edition, 5.3 and 11.2.1); numbers have the
+ * most significant byte first.
+ *
+ *   0        89 'P' 'N' 'G' 0D 0A 1A 0A
+ *   8        00 00 00 0D  'I' 'H' 'D' 'R'   a chunk: length, name
+ *   16 20    width, height                  the chunk's 13 bytes
+ *   24 25    bits a sample, colour type
+ *   29       CRC
+ *   33       the next chunk: length, name, bytes, CRC
+ */
+enum {
+	AT_IHDR = 12,
+	AT_WIDTH = 16,
+	AT_HEIGHT = 20,
+	AT_COLOUR = 25,
+	AT_NEXT = 33,
+	CHUNK = 12, /* bytes of a chunk beside its own */
+	/* colour types */
+	GREY = 0,
+	GREY_ALPHA = 4,
+	RGB_ALPHA = 6,
+};
+
+static uint32_t get32(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
+	       (uint32_t)p[2] << 8 | p[3];
+}
+
 /* A chunk tRNS makes a colour or parts of a palette clear. */
 static bool has_clear_colour(const unsigned char *p, size_t n)
 {
-	size_t at = 33, size;
+	size_t at = AT_NEXT, size;
 
-	while (at + 12 <= n && memcmp(p + at + 4, "IDAT", 4) != 0) {
+	while (at + CHUNK <= n && memcmp(p + at + 4, "IDAT", 4) != 0) {
 		if (memcmp(p + at + 4, "tRNS", 4) == 0)
 			return true;
-		size = (size_t)p[at] << 24 | (size_t)p[at + 1] << 16 |
-		       (size_t)p[at + 2] << 8 | p[at + 3];
-		if (size > n - at - 12)
+		size = get32(p + at);
+		if (size > n - at - CHUNK)
 			return false;
-		at += 12 + size;
+		at += CHUNK + size;
 	}
 	return false;
 }
 
-/* The header chunk of a PNG is always the first and always so long. */
+static bool is_side(int side)
+{
+	return side >= 1 && side <= IMAGE_MAX_SIDE;
+}
+
+/*
+ * By hand and not through libpng: the header chunk is always the first and
+ * always so long, and a peek is wanted for every file of a folder.
+ */
 static int fill_png(struct photo_decode_info *s, const unsigned char *p,
 		    size_t n, struct error *err)
 {
-	if (n < 33 || memcmp(p + 12, "IHDR", 4) != 0)
+	int type;
+
+	if (n < AT_NEXT || memcmp(p + AT_IHDR, "IHDR", 4) != 0)
 		return error_set(err, ERROR_INPUT, _("damaged PNG"));
-	s->width =
-		(int)((unsigned)p[16] << 24 | p[17] << 16 | p[18] << 8 | p[19]);
-	s->height =
-		(int)((unsigned)p[20] << 24 | p[21] << 16 | p[22] << 8 | p[23]);
-	s->components = p[25] == 0 || p[25] == 4 ? 1 : 3;
-	s->alpha = p[25] == 4 || p[25] == 6 || has_clear_colour(p, n);
+	type = p[AT_COLOUR];
+	s->width = (int)get32(p + AT_WIDTH);
+	s->height = (int)get32(p + AT_HEIGHT);
+	s->components = type == GREY || type == GREY_ALPHA ? 1 : 3;
+	s->alpha = type == GREY_ALPHA || type == RGB_ALPHA ||
+		   has_clear_colour(p, n);
 	s->exif.orientation = 1;
-	if (s->width < 1 || s->height < 1 || s->width > IMAGE_MAX_SIDE ||
-	    s->height > IMAGE_MAX_SIDE)
+	if (!is_side(s->width) || !is_side(s->height))
 		return error_set(err, ERROR_LIMIT,
 				 _("the picture's size is more than we "
 				   "accept"));

@@ -12,6 +12,24 @@
 
 #define DAY_MS 86400000LL
 
+/*
+ * Serial numbers count days; day 0 is 1899-12-30 or 1904-01-01.  Date lines:
+ *
+ *   Excel says   0 = 1900-01-00   1 = 1900-01-01   59 = 1900-02-28
+ *                60 = 1900-02-29 (no such day, kept from Lotus 1-2-3)
+ *                61 = 1900-03-01   25569 = 1970-01-01
+ *
+ * so below 60 a date is one day later than the count from 1899-12-30 gives.
+ */
+enum {
+	UNIX_1900 = 25569, /* the serial number of 1970-01-01 */
+	UNIX_1904 = 24107, /* the same, counted from 1904 */
+	NO_SUCH_DAY = 60,
+	YEAR_1 = -693593,     /* 0001-01-01, counted from 1899-12-30 */
+	YEAR_10000 = 2958466, /* the first day with five digits */
+	EXACT_DIGITS = 15,    /* a double holds every decimal so long */
+};
+
 static size_t put_integer(long long value, char *out)
 {
 	char digits[24];
@@ -34,9 +52,10 @@ size_t cell_value_number(double number, char out[CELL_VALUE_SIZE])
 {
 	int digits, n = 0;
 
+	/* The fewest digits that read back the same: 0.1, not 0.1000…0055. */
 	if (fabs(number) < 1e15 && number == (double)(long long)number)
 		return put_integer((long long)number, out);
-	for (digits = 15; digits <= 17; digits++) {
+	for (digits = EXACT_DIGITS; digits <= 17; digits++) {
 		n = snprintf(out, CELL_VALUE_SIZE, "%.*g", digits, number);
 		if (strtod(out, NULL) == number)
 			break;
@@ -45,8 +64,12 @@ size_t cell_value_number(double number, char out[CELL_VALUE_SIZE])
 }
 
 /*
- * At most 15 digits and a small exponent: one exact integer and one exact
- * power of ten, so one rounding, and the text is canonical but for zeros.
+ * Nearly every number of a workbook is so short that strtod() and three
+ * snprintf() can be spared: at most 15 digits and a small exponent are one
+ * exact integer and one exact power of ten, so one rounding (Clinger's fast
+ * path), and the text is canonical but for zeros at its end.
+ *
+ *   "-12.50"  →  negative, mantissa 1250, fraction 2 (digits behind the point)
  */
 struct decimal {
 	bool negative;
@@ -56,28 +79,25 @@ struct decimal {
 
 static bool scan_plain(const char *s, size_t n, struct decimal *d)
 {
-	size_t i = 0;
 	bool point = false;
 
-	*d = (struct decimal){0};
-	if (n && s[0] == '-') {
-		d->negative = true;
-		i = 1;
-	}
-	if (i == n || s[i] == '.' || s[n - 1] == '.')
+	*d = (struct decimal){.negative = n && *s == '-'};
+	s += d->negative;
+	n -= d->negative;
+	if (n == 0 || s[0] == '.' || s[n - 1] == '.')
 		return false;
-	for (; i < n; i++) {
-		if (s[i] == '.' && !point) {
+	for (; n; s++, n--) {
+		if (*s == '.' && !point) {
 			point = true;
 			continue;
 		}
-		if (s[i] < '0' || s[i] > '9' || d->digits == 15)
+		if (*s < '0' || *s > '9' || d->digits == EXACT_DIGITS)
 			return false;
-		d->mantissa = d->mantissa * 10 + (uint64_t)(s[i] - '0');
-		d->digits += d->mantissa != 0;
+		d->mantissa = d->mantissa * 10 + (uint64_t)(*s - '0');
+		d->digits += d->mantissa != 0; /* zeros in front are none */
 		d->fraction += point;
 	}
-	return d->fraction <= 15;
+	return d->fraction <= EXACT_DIGITS;
 }
 
 static size_t put_decimal(const struct decimal *d, char *out)
@@ -126,15 +146,27 @@ static bool parse_plain(const char *s, size_t n, double *number, char *out)
 	return true;
 }
 
+/* Writers put line feeds around a value when they indent. */
+static const char *trim(const char *s, size_t *n)
+{
+	static const char spaces[] = " \t\r\n";
+	size_t size = *n;
+
+	while (size && memchr(spaces, s[0], strlen(spaces)))
+		s++, size--;
+	while (size && memchr(spaces, s[size - 1], strlen(spaces)))
+		size--;
+	*n = size;
+	return s;
+}
+
+/* strtod() alone would take "inf", "nan" and "0x10". */
 int cell_value_parse(const char *s, size_t n, double *number,
 		     char out[CELL_VALUE_SIZE])
 {
 	char copy[400], *end;
 
-	while (n && strchr(" \t\r\n", s[0]) && s[0])
-		s++, n--;
-	while (n && strchr(" \t\r\n", s[n - 1]) && s[n - 1])
-		n--;
+	s = trim(s, &n);
 	if (parse_plain(s, n, number, out))
 		return 0;
 	if (n == 0 || n >= sizeof(copy))
@@ -193,32 +225,41 @@ static void put_elapsed(double serial, char *out)
 	snprintf(out, CELL_VALUE_SIZE, "PT%.40sS", number);
 }
 
+/* The day, and the time behind it unless it is midnight. */
+static void put_moment(double day, long long ms, bool from_1904, char *out)
+{
+	/* 23:59:59.9996 has been rounded into the next day */
+	day += ms == DAY_MS;
+	ms %= DAY_MS;
+	put_day(day - (from_1904 ? UNIX_1904 : UNIX_1900), out);
+	if (ms) {
+		out[10] = ' ';
+		put_clock(ms, out + 11);
+	}
+}
+
 int cell_value_date(double serial, bool from_1904, enum cell_value_shape shape,
 		    char out[CELL_VALUE_SIZE])
 {
 	double day = floor(serial);
 	long long ms = (long long)nearbyint((serial - day) * (double)DAY_MS);
+	int end = YEAR_10000 - (from_1904 ? UNIX_1900 - UNIX_1904 : 0);
 
-	if (!(serial > -693593 && serial < 2958466 - 1462 * from_1904))
+	/* put so that NaN fails it too */
+	if (!(serial > YEAR_1 && serial < end))
 		return -1;
 	if (shape == CELL_VALUE_ELAPSED) {
 		put_elapsed(serial, out);
 		return 0;
 	}
+	/* less than a day is a time without a date */
 	if (serial >= 0 && serial < 1 && ms < DAY_MS) {
 		put_clock(ms, out);
 		return 0;
 	}
-	/* Excel believes in a 29 February 1900 */
-	if (!from_1904 && serial > 0 && serial < 60)
+	if (!from_1904 && serial > 0 && serial < NO_SUCH_DAY)
 		day += 1;
-	day += ms == DAY_MS;
-	ms %= DAY_MS;
-	put_day(day - (from_1904 ? 24107 : 25569), out);
-	if (ms) {
-		out[10] = ' ';
-		put_clock(ms, out + 11);
-	}
+	put_moment(day, ms, from_1904, out);
 	return 0;
 }
 
@@ -239,7 +280,7 @@ int cell_value_serial(const char *text, bool from_1904, double *serial)
 	if (date)
 		*serial =
 			(double)(date_to_days((struct date){year, month, day}) +
-				 (from_1904 ? 24107 : 25569));
+				 (from_1904 ? UNIX_1904 : UNIX_1900));
 	*serial += (hour * 3600.0 + minute * 60.0 + second) / 86400;
 	return 0;
 }
@@ -248,6 +289,7 @@ bool cell_value_too_long(const char *s, size_t n)
 {
 	size_t units = 0, i;
 
+	/* A character has no fewer bytes in UTF-8 than units in UTF-16. */
 	if (n <= CELL_VALUE_UNITS)
 		return false;
 	for (i = 0; i < n; i++)
@@ -272,30 +314,50 @@ static const char *skip_bracket(const char *s, bool *elapsed)
 	return s;
 }
 
+/*
+ * What is no code letter: quoted text, a bracket, the character behind a
+ * backslash, blank of a width (_) or fill (*), and the word whose letters are
+ * not those of a date.  The last character of it, or code itself.
+ *
+ *   yyyy"年"m"月";@     [Red]0.00_)      [h]:mm:ss     General" 日"
+ *       ^^^^ ^^^^       ^^^^^    ^^      ^^^ elapsed   ^^^^^^^^^^^
+ */
+static const char *skip_literal(const char *code, bool *elapsed)
+{
+	if (*code == '"')
+		return code + strcspn(code + 1, "\"") + 1;
+	if (*code == '[')
+		return skip_bracket(code + 1, elapsed);
+	if (strchr("\\_*", *code) && code[1])
+		return code + 1;
+	if (strncasecmp(code, "General", 7) == 0)
+		return code + 6;
+	return code;
+}
+
 enum cell_value_shape cell_value_format(const char *code)
 {
 	enum cell_value_shape shape = CELL_VALUE_NUMBER;
 	bool elapsed = false;
+	const char *last;
 
-	for (; *code && *code != ';'; code++) {
-		if (*code == '"')
-			code += strcspn(code + 1, "\"") + 1;
-		else if (*code == '[')
-			code = skip_bracket(code + 1, &elapsed);
-		else if (strchr("\\_*", *code) && code[1])
-			code++;
-		else if (strncasecmp(code, "General", 7) == 0)
-			code += 6;
-		else if (strchr("dDmMyYhHsS", *code))
-			shape = CELL_VALUE_DATE;
+	for (; *code && *code != ';'; code = last + 1) {
+		last = skip_literal(code, &elapsed);
 		if (elapsed)
 			return CELL_VALUE_ELAPSED;
-		if (!*code)
+		if (last == code && strchr("dDmMyYhHsS", *code))
+			shape = CELL_VALUE_DATE;
+		if (!*last)
 			break;
 	}
 	return shape;
 }
 
+/*
+ * ECMA-376 lists 14 to 22 and 45 to 47 for every language; 27 to 36 and 50 to
+ * 58 are dates in the Chinese, Japanese and Korean lists alone, and that is
+ * who writes our workbooks.
+ */
 enum cell_value_shape cell_value_builtin(unsigned id)
 {
 	if (id == 46)

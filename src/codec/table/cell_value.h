@@ -3,7 +3,9 @@
  * The canonical text of a cell: whole numbers below 10^15 as integers, other
  * numbers in the shortest form that reads back the same, dates and times ISO
  * 8601 ("2025-09-01", "2025-09-01 08:30:00", "08:30:00", fractions of a
- * second with six digits, elapsed times "PT5400S").  Pure, thread-safe.
+ * second with six digits, elapsed times "PT5400S").  Serial dates and number
+ * formats are those of ECMA-376 part 1, 18.17.4 and 18.8.30, 18.8.31.  Pure,
+ * thread-safe.
  */
 #ifndef CODEC_TABLE_CELL_VALUE_H
 #define CODEC_TABLE_CELL_VALUE_H

@@ -9,10 +9,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16 }; /* bytes read at once */
 #define REPLACEMENT "\357\277\275"
 
-/* What a look at all bytes tells. */
+/*
+ * What a look at all bytes tells.  The whole file is looked at: a roster may
+ * have its first Chinese character behind thousands of lines of digits, and
+ * one line pasted from elsewhere must not turn the others.
+ */
 struct census {
 	size_t good_lines, bad_lines; /* with non-ASCII characters */
 	bool line_good, line_bad;
@@ -37,7 +41,12 @@ static void count_high(struct census *c, const char *s, size_t n)
 	}
 }
 
-/* Bytes at the end of a piece that may be an unfinished character. */
+/*
+ * Bytes at the end of a piece that may be an unfinished character: a lead byte
+ * that wants more than follow it.
+ *
+ *   back 1: C0..FF   back 2: E0..FF   back 3: F0..FF    (80..BF are inside)
+ */
 static size_t open_tail(const char *s, size_t n)
 {
 	size_t back;
@@ -121,18 +130,33 @@ static void take_census(FILE *f, struct census *c)
 	free(piece);
 }
 
-static const char *by_mark(const unsigned char *b, size_t n)
+/* U+FEFF at the beginning, in each of the encodings that have one. */
+static const struct mark {
+	const char *bytes, *charset;
+	size_t n;
+} marks[] = {
+	{"\xff\xfe", "UTF-16LE", 2},
+	{"\xfe\xff", "UTF-16BE", 2},
+	{"\xef\xbb\xbf", "UTF-8", 3},
+};
+
+static const struct mark *find_mark(const void *bytes, size_t n)
 {
-	if (n >= 2 && b[0] == 0xff && b[1] == 0xfe)
-		return "UTF-16LE";
-	if (n >= 2 && b[0] == 0xfe && b[1] == 0xff)
-		return "UTF-16BE";
-	if (n >= 3 && b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf)
-		return "UTF-8";
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(marks); i++)
+		if (n >= marks[i].n &&
+		    memcmp(bytes, marks[i].bytes, marks[i].n) == 0)
+			return &marks[i];
 	return NULL;
 }
 
-/* ASCII in UTF-16 has its zeros all on one side. */
+/*
+ * Excel's "Unicode text" without a mark: ASCII in UTF-16 has its zeros all on
+ * one side, commas and digits are enough of it.
+ *
+ *   "1,x"    UTF-16LE  31 00 2C 00 78 00      UTF-16BE  00 31 00 2C 00 78
+ */
 static const char *by_zeros(const unsigned char *b, size_t n)
 {
 	size_t zeros[2] = {0}, i;
@@ -146,6 +170,7 @@ static const char *by_zeros(const unsigned char *b, size_t n)
 	return zeros[1] <= zeros[0] / 16 ? "UTF-16BE" : NULL;
 }
 
+/* Control characters a text has none of: a picture, a program, a .doc. */
 static bool is_binary(const unsigned char *b, size_t n)
 {
 	size_t i, odd = 0;
@@ -161,18 +186,20 @@ const char *csv_charset_find(FILE *f)
 	struct census c = {.good_lines = 0};
 	unsigned char head[4096];
 	size_t n = fread(head, 1, sizeof(head), f);
-	const char *charset = by_mark(head, n);
+	const struct mark *mark = find_mark(head, n);
+	const char *charset = mark ? mark->charset : by_zeros(head, n);
 
 	rewind(f);
-	if (!charset)
-		charset = by_zeros(head, n);
 	if (charset || is_binary(head, n))
 		return charset;
 	take_census(f, &c);
 	rewind(f);
 	if (c.bad_lines == 0 || c.good_lines > c.bad_lines)
 		return "UTF-8";
-	/* Chinese in GB18030 always has two such bytes together somewhere */
+	/*
+	 * Both bytes of the common characters (GB 2312) are above 7F, so
+	 * Chinese has two together somewhere; an é or ü stands alone.
+	 */
 	return c.longest_run == 1 ? "ISO-8859-1" : "GB18030";
 }
 
@@ -247,7 +274,11 @@ static void take_utf8(struct csv_charset *in, bool last, struct buf *out)
 	drop(&in->raw, n);
 }
 
-/* One call of iconv; how many raw bytes it took, and whether it stumbled. */
+/*
+ * One call of iconv; how many raw bytes it took, and whether it stumbled: on a
+ * full buffer (E2BIG), an unfinished character (EINVAL) or bytes that are none
+ * (EILSEQ).
+ */
 static size_t convert_some(struct csv_charset *in, size_t from, struct buf *out,
 			   int *why)
 {
@@ -271,6 +302,7 @@ static void take_foreign(struct csv_charset *in, bool last, struct buf *out)
 			break;
 		if (why != EILSEQ && why != EINVAL)
 			continue;
+		/* One byte on, not two: the next may begin a good character. */
 		note(in, in->out_total, false);
 		buf_adds(out, REPLACEMENT);
 		in->out_total += strlen(REPLACEMENT);
@@ -280,18 +312,14 @@ static void take_foreign(struct csv_charset *in, bool last, struct buf *out)
 	drop(&in->raw, from < in->raw.size ? from : in->raw.size);
 }
 
+/* A mark of the other byte order goes too: the charset was chosen by hand. */
 static void skip_mark(struct csv_charset *in)
 {
-	const char *b = in->raw.data;
-	size_t n = in->raw.size;
+	const struct mark *mark = find_mark(in->raw.data, in->raw.size);
 
 	in->started = true;
-	if (in->utf8 && n >= 3 && memcmp(b, "\357\273\277", 3) == 0)
-		drop(&in->raw, 3);
-	else if (in->wide && n >= 2 &&
-		 (memcmp(b, "\377\376", 2) == 0 ||
-		  memcmp(b, "\376\377", 2) == 0))
-		drop(&in->raw, 2);
+	if (mark && (mark->n == 3 ? in->utf8 : in->wide))
+		drop(&in->raw, mark->n);
 }
 
 int csv_charset_read(struct csv_charset *in, size_t want, struct buf *out,

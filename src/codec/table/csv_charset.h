@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The encoding of a text table, and its bytes as UTF-8.
+ * The encoding of a text table, and its bytes as UTF-8 (RFC 3629).  Chinese
+ * Excel saves "CSV" as GBK, of which GB 18030-2005 and -2022 are supersets;
+ * glibc's iconv knows the charset GB18030.
  *
  * Found by byte order mark, by zero bytes (UTF-16), by UTF-8 validity of the
  * whole file, else GB18030.  A file in which most lines with Chinese are good

@@ -15,10 +15,10 @@
 #include "codec/table/csv_sniff.h"
 
 enum {
-	PIECE = 1 << 16,
-	SAMPLE = 1 << 18,
-	RECORD_BYTES = 16 << 20,
-	PROBLEMS = 10000,
+	PIECE = 1 << 16,	 /* bytes of text wanted at once */
+	SAMPLE = 1 << 18,	 /* of text, to tell the separator by */
+	RECORD_BYTES = 16 << 20, /* the longest record */
+	PROBLEMS = 10000,	 /* noted, then no more */
 };
 #define ROWS 20000000L
 
@@ -30,7 +30,14 @@ struct csv_read {
 	size_t problem_count, problem_cap;
 };
 
-/* One pass over the rows. */
+/*
+ * One pass over the rows.  text is a window that slides over the file:
+ *
+ *   ….…|=======================|-------------------|………………
+ *      text.data[0]            at                  size
+ *      (base bytes before it)  the record          read and decoded, then
+ *                              being cut           refill()
+ */
 struct pass {
 	struct csv_read *csv;
 	struct csv_charset in;
@@ -69,7 +76,7 @@ struct csv_read *csv_read_open(const char *path, const void *bytes, size_t n,
 
 	csv->options = *options;
 	csv->options.charset = NULL;
-	/* fmemopen() wants at least one byte */
+	/* fmemopen() refuses an empty buffer; no bytes are an empty file. */
 	csv->f = path ? fopen(path, "rbe")
 		      : (n ? fmemopen((void *)bytes, n, "rb") : tmpfile());
 	if (!csv->f) {
@@ -148,7 +155,10 @@ static void take_end(int c, void *ctx)
 	(void)c, (void)ctx;
 }
 
-/* A record without any quote is cut where it lies. */
+/*
+ * A record without any quote is cut where it lies: separators become NULs, so
+ * that nothing is copied (libcsv would copy each byte of each field).
+ */
 static void cut_plain(struct pass *p, size_t n)
 {
 	char *begin = p->text.data + p->at, *at = begin, *stop;
@@ -265,6 +275,7 @@ static void note_problems(struct pass *p, const struct csv_record *record)
 		note(p->csv, p->line + record->flaw_line,
 		     record->flaw == CSV_RECORD_BARE ? "bare-quote"
 						     : "unclosed-quote");
+	/* Titles above the header have fewer fields: that is no problem. */
 	p->usual_seen |= p->count == p->sniff.fields;
 	if (!p->usual_seen || !p->sniff.fields)
 		return;
@@ -323,13 +334,14 @@ static int next_record(struct pass *p, struct csv_record *record,
 {
 	const struct csv_record_rules rules = {p->sniff.separator,
 					       p->csv->options.lenient};
+	struct csv_record_text text;
 
 	for (;;) {
 		*record = (struct csv_record){0};
-		if (p->text.size > p->at)
-			csv_record_scan(p->text.data + p->at,
-					p->text.size - p->at, p->end, &rules,
-					&p->mended, record);
+		text = (struct csv_record_text){buf_str(&p->text) + p->at,
+						p->text.size - p->at, p->end};
+		if (text.n)
+			csv_record_scan(&text, &rules, &p->mended, record);
 		if (record->flaw >= CSV_RECORD_LONG ||
 		    (record->flaw && !rules.lenient))
 			return refuse_flaw(p, record, err);
@@ -344,18 +356,22 @@ static int next_record(struct pass *p, struct csv_record *record,
 
 static int begin(struct pass *p, struct error *err)
 {
+	struct csv_record_text head;
+
 	if (csv_charset_init(&p->in, p->csv->f, p->csv->charset, err) < 0)
 		return -1;
 	while (!p->end && p->text.size < SAMPLE)
 		if (refill(p, err) < 0)
 			return -1;
-	p->sniff = csv_sniff_text(buf_str(&p->text), p->text.size, p->end,
-				  p->csv->options.separator);
+	head = (struct csv_record_text){buf_str(&p->text), p->text.size,
+					p->end};
+	p->sniff = csv_sniff_text(&head, p->csv->options.separator);
 	p->at = p->sniff.marker;
 	p->number = p->line = p->sniff.marker ? 2 : 1;
 	if (csv_init(&p->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		return error_set(err, ERROR_SYSTEM, _("out of memory"));
 	csv_set_delim(&p->parser, (unsigned char)p->sniff.separator);
+	/* libcsv would drop blanks around fields; they are the user's. */
 	csv_set_space_func(&p->parser, never);
 	csv_set_term_func(&p->parser, is_line_feed);
 	csv_set_blk_size(&p->parser, 4096);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A text table (CSV, TSV, "Unicode text") behind sheet.h.  Records with a
+ * A text table (CSV as RFC 4180 has it, TSV, "Unicode text") behind
+ * codec/table/sheet.h.  Records with a
  * quote are taken apart by libcsv, the others where they lie; records, lines
  * and quotes are watched by csv_record, the encoding is found by csv_charset.
  * Memory does not grow with the file.

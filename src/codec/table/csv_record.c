@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-enum { CELL_BYTES = 4 * CSV_RECORD_CELL, WINDOW = 4096 };
+enum {
+	CELL_BYTES = 4 * CSV_RECORD_CELL, /* a character has at most four */
+	WINDOW = 4096, /* bytes in which scan_plain() looks for a line end */
+};
 
 struct scan {
 	const char *text;
@@ -66,6 +69,7 @@ static bool skip_quoted(struct scan *s, struct field *f)
 	const char *t = s->text;
 
 	for (; s->at < s->n; s->at++) {
+		/* Longer than a cell may be: the quote was none. */
 		if (s->at - f->begin > CELL_BYTES)
 			return false;
 		if (is_end(t[s->at])) {
@@ -75,6 +79,7 @@ static bool skip_quoted(struct scan *s, struct field *f)
 				s->at++;
 				continue;
 			}
+			/* the next byte may be its twin */
 			if (s->at + 1 == s->n && !s->end)
 				break;
 			f->close = s->at++;
@@ -91,7 +96,14 @@ static bool at_boundary(const struct scan *s)
 	       is_end(s->text[s->at]);
 }
 
-/* The quote at begin is only a character: read the field without it. */
+/*
+ * The quote at begin is only a character: read the field without it.  A name
+ * with one stray quote would else swallow every student up to the next one:
+ *
+ *   2021007,"王五,计算机⏎        the quote opens here …
+ *   2021008,赵六,软件⏎
+ *   2021009,"钱七",软件⏎          … and is closed by this line's
+ */
 static void take_literally(struct scan *s, struct field *f, long line)
 {
 	f->flaw = CSV_RECORD_UNCLOSED;
@@ -117,6 +129,11 @@ static void scan_field(struct scan *s, struct field *f)
 		if (!skip_quoted(s, f)) {
 			take_literally(s, f, line);
 		} else if (!s->starved && !at_boundary(s)) {
+			/*
+			 * Text behind the closing quote.  Within one line it
+			 * is the field's; over lines the quotes are of two
+			 * fields.
+			 */
 			f->flaw = CSV_RECORD_BARE;
 			f->flaw_line = line;
 			if (s->lines > line)
@@ -194,7 +211,10 @@ static bool is_fatal(const struct csv_record *r, bool lenient)
 	return r->flaw >= CSV_RECORD_LONG || (r->flaw && !lenient);
 }
 
-/* Most records have no quote at all. */
+/*
+ * Most records have no quote at all: three memchr() tell.  The window keeps a
+ * file without line feeds from being searched again from every record on.
+ */
 static bool scan_plain(const char *text, size_t n, struct csv_record *r)
 {
 	const char *line_end = memchr(text, '\n', n < WINDOW ? n : WINDOW);
@@ -212,16 +232,18 @@ static bool scan_plain(const char *text, size_t n, struct csv_record *r)
 	return !memchr(text, '"', r->size);
 }
 
-void csv_record_scan(const char *text, size_t n, bool end,
+void csv_record_scan(const struct csv_record_text *text,
 		     const struct csv_record_rules *rules, struct buf *mended,
 		     struct csv_record *r)
 {
-	struct scan s = {.text = text, .n = n, .end = end};
+	struct scan s = {.text = text->s,
+			 .n = text->n,
+			 .end = text->end,
+			 .separator = rules->separator};
 	struct field f;
 
-	s.separator = rules->separator;
 	*r = (struct csv_record){0};
-	if (scan_plain(text, n, r))
+	if (scan_plain(text->s, text->n, r))
 		return;
 	*r = (struct csv_record){0};
 	buf_clear(mended);
@@ -236,7 +258,7 @@ void csv_record_scan(const char *text, size_t n, bool end,
 			break;
 		mend(mended, &s, &f, r->fields == 1);
 		r->mended |= f.flaw != CSV_RECORD_FINE || f.wrapped;
-		if (s.at == n || is_end(text[s.at]))
+		if (s.at == s.n || is_end(s.text[s.at]))
 			break;
 		s.at++;
 	}

@@ -2,6 +2,10 @@
 /*
  * Where a record of a text table ends, and whether its quotes are right.
  *
+ *   xh,xm,"two ""lines""⏎of a note"⏎
+ *   \_unquoted \_ a quoted field: separators and line ends are its text,
+ *                  "" is one quote
+ *
  * The records of RFC 4180 with any separator and any line end (LF, CRLF, CR).
  * Flaws: a quote inside an unquoted field, text after a closing quote, a
  * quote that is never closed.  Excel's ="0012" is none.  A strict caller stops
@@ -42,8 +46,14 @@ struct csv_record_rules {
 	bool lenient; /* else stop at the first flaw */
 };
 
-/* Look at the record at text.  end: no more text follows. */
-void csv_record_scan(const char *text, size_t n, bool end,
+struct csv_record_text {
+	const char *s;
+	size_t n;
+	bool end; /* no more text follows */
+};
+
+/* Look at the record at the beginning of text; mended is scratch. */
+void csv_record_scan(const struct csv_record_text *text,
 		     const struct csv_record_rules *rules, struct buf *mended,
 		     struct csv_record *record);
 

@@ -4,12 +4,17 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "codec/table/csv_record.h"
 
-enum { RECORDS = 200, COUNTS = 512 };
+enum {
+	RECORDS = 200, /* looked at for each candidate */
+	COUNTS = 512,  /* records of more fields are left out */
+};
 
+/* What one candidate cuts the first records into. */
 struct tally {
-	size_t records, usual, of_usual;
+	size_t records;
+	size_t usual;	 /* the number of fields that most records have */
+	size_t of_usual; /* records that have it */
 };
 
 static size_t count_fields(const char *text, const struct csv_record *record,
@@ -24,27 +29,11 @@ static size_t count_fields(const char *text, const struct csv_record *record,
 	return fields;
 }
 
-static struct tally count(const char *text, size_t n, bool end, char separator)
+static struct tally usual_of(const size_t counts[COUNTS], size_t records)
 {
-	size_t counts[COUNTS] = {0}, fields, i;
-	struct tally tally = {0};
-	struct csv_record record;
-	struct buf mended = BUF_INIT;
-	struct csv_record_rules rules = {separator, true};
+	struct tally tally = {.records = records};
+	size_t i;
 
-	while (n && tally.records < RECORDS) {
-		csv_record_scan(text, n, end, &rules, &mended, &record);
-		if (!record.taken)
-			break;
-		fields = count_fields(text, &record, separator);
-		if (record.size && fields < COUNTS) {
-			counts[fields]++;
-			tally.records++;
-		}
-		text += record.taken;
-		n -= record.taken;
-	}
-	buf_release(&mended);
 	for (i = 1; i < COUNTS; i++) {
 		if (counts[i] < tally.of_usual || !counts[i])
 			continue;
@@ -54,21 +43,44 @@ static struct tally count(const char *text, size_t n, bool end, char separator)
 	return tally;
 }
 
-/* Excel's own first line "sep=;" */
-static size_t marker(const char *text, size_t n, char *separator)
+static struct tally count(struct csv_record_text text, char separator)
 {
-	size_t size = 5;
+	size_t counts[COUNTS] = {0}, records = 0, fields;
+	struct csv_record record;
+	struct buf mended = BUF_INIT;
+	struct csv_record_rules rules = {separator, true};
 
-	if (n < 5 || memcmp(text, "sep=", 4) != 0 || text[4] == '\n' ||
-	    text[4] == '\r' || text[4] == '"')
+	while (text.n && records < RECORDS) {
+		csv_record_scan(&text, &rules, &mended, &record);
+		if (!record.taken)
+			break;
+		fields = count_fields(text.s, &record, separator);
+		if (record.size && fields < COUNTS) {
+			counts[fields]++;
+			records++;
+		}
+		text.s += record.taken;
+		text.n -= record.taken;
+	}
+	buf_release(&mended);
+	return usual_of(counts, records);
+}
+
+/* Excel's own first line "sep=;" alone, any line end; its bytes, 0 = none. */
+static size_t marker(const struct csv_record_text *text, char *separator)
+{
+	const char *s = text->s;
+	size_t n = text->n, size = 5;
+
+	if (n < size || memcmp(s, "sep=", 4) != 0 || strchr("\n\r\"", s[4]))
 		return 0;
-	if (size < n && text[size] == '\r')
+	if (size < n && s[size] == '\r')
 		size++;
-	if (size < n && text[size] == '\n')
+	if (size < n && s[size] == '\n')
 		size++;
 	if (size == 5 && n > 5)
 		return 0;
-	*separator = text[4];
+	*separator = s[4];
 	return size;
 }
 
@@ -83,7 +95,7 @@ static bool better(const struct tally *a, const struct tally *b)
 	return b->usual < 2 || x > y || (x == y && a->usual > b->usual);
 }
 
-static char choose(const char *text, size_t n, bool end)
+static char choose(const struct csv_record_text *text)
 {
 	static const char candidates[] = ",\t;|:";
 	struct tally best = {0};
@@ -91,7 +103,7 @@ static char choose(const char *text, size_t n, bool end)
 	size_t i;
 
 	for (i = 0; i < sizeof(candidates) - 1; i++) {
-		struct tally tally = count(text, n, end, candidates[i]);
+		struct tally tally = count(*text, candidates[i]);
 
 		/* bars and colons stand in data: only when nothing else does */
 		if (i >= 3 && (best.usual >= 2 || tally.usual < 3 ||
@@ -105,19 +117,21 @@ static char choose(const char *text, size_t n, bool end)
 	return found;
 }
 
-struct csv_sniff csv_sniff_text(const char *text, size_t n, bool end,
+struct csv_sniff csv_sniff_text(const struct csv_record_text *text,
 				char separator)
 {
 	struct csv_sniff sniff = {.separator = separator};
+	struct csv_record_text rest = *text;
 	char marked = 0;
 	struct tally tally;
 
-	sniff.marker = marker(text, n, &marked);
-	text += sniff.marker;
-	n -= sniff.marker;
+	sniff.marker = marker(text, &marked);
+	rest.s += sniff.marker;
+	rest.n -= sniff.marker;
 	if (!separator)
-		sniff.separator = marked ? marked : choose(text, n, end);
-	tally = count(text, n, end, sniff.separator);
+		sniff.separator = marked ? marked : choose(&rest);
+	tally = count(rest, sniff.separator);
+	/* No usual number where fewer than half the records have it. */
 	if (tally.records >= 2 && tally.of_usual * 2 > tally.records)
 		sniff.fields = tally.usual;
 	return sniff;

@@ -7,8 +7,9 @@
 #ifndef CODEC_TABLE_CSV_SNIFF_H
 #define CODEC_TABLE_CSV_SNIFF_H
 
-#include <stdbool.h>
 #include <stddef.h>
+
+#include "codec/table/csv_record.h"
 
 struct csv_sniff {
 	char separator;
@@ -16,8 +17,8 @@ struct csv_sniff {
 	size_t marker; /* bytes of a first line "sep=;", 0 none */
 };
 
-/* end: text is all there is.  separator != 0: only count the fields. */
-struct csv_sniff csv_sniff_text(const char *text, size_t n, bool end,
+/* separator != 0: only count the fields. */
+struct csv_sniff csv_sniff_text(const struct csv_record_text *text,
 				char separator);
 
 #endif

@@ -18,7 +18,31 @@
 #include "codec/table/dbf_text.h"
 #include "codec/table/dbf_value.h"
 
-enum { HEADER = 32, SAMPLE_RECORDS = 20000, FIELDS = 2048 };
+/*
+ * The head of a table; numbers have the least significant byte first.
+ *
+ *   0        version: 03 dBASE III+, 30 FoxPro, 83 F5 … with a memo file
+ *   1  2  3  year - 1900, month, day of the last change
+ *   4 … 7    records
+ *   8  9     bytes of the whole head: 32, 32 a field, 0D
+ *   10 11    bytes of a record: 1 for the flag, and all fields
+ *   12 13    zero
+ *   29       language: the code page, 0 when nobody said
+ *   32 …     a field: name 11, type 1, …, width 1, decimals 1, …
+ *
+ * A record begins with its flag: ' ', or '*' when it was deleted.
+ */
+enum {
+	HEADER = 32,
+	AT_RECORDS = 4,
+	AT_HEAD_SIZE = 8,
+	AT_RECORD_SIZE = 10,
+	AT_LANGUAGE = 29,
+	SAMPLE_RECORDS = 20000, /* whose texts tell the charset */
+	FIELDS = 2048,
+	DBASE_7 = 0x04,
+	DBASE_7_MEMO = 0x8c,
+};
 
 struct dbf_read {
 	int fd;
@@ -33,6 +57,11 @@ struct dbf_read {
 	struct buf texts;
 };
 
+static int get16(const unsigned char *b)
+{
+	return b[0] | b[1] << 8;
+}
+
 bool dbf_read_sniff(const void *bytes, size_t n)
 {
 	static const unsigned char versions[] = {
@@ -42,7 +71,8 @@ bool dbf_read_sniff(const void *bytes, size_t n)
 
 	return n >= HEADER && memchr(versions, b[0], sizeof(versions)) &&
 	       b[2] <= 12 && b[3] <= 31 && b[12] == 0 && b[13] == 0 &&
-	       (b[8] | b[9] << 8) > HEADER && (b[10] | b[11] << 8) > 0;
+	       get16(b + AT_HEAD_SIZE) > HEADER &&
+	       get16(b + AT_RECORD_SIZE) > 0;
 }
 
 /*
@@ -87,6 +117,7 @@ static DBFHandle open_table(int fd)
 	return DBFOpenLL(name, "rb", &hooks);
 }
 
+/* shapelib wants a FILE; fmemopen() has no descriptor to duplicate. */
 static int open_bytes(const void *bytes, size_t n, struct error *err)
 {
 	int fd = memfd_create("table", MFD_CLOEXEC);
@@ -132,7 +163,10 @@ static int take_fields(struct dbf_read *d, struct error *err)
 	return 0;
 }
 
-/* Names of fields and a sample of the texts decide where no mark does. */
+/*
+ * Names of fields and a sample of the texts decide where no mark does: Chinese
+ * systems leave the language byte at 0, or at "Western" by their tool's habit.
+ */
 static struct dbf_text_census take_census(struct dbf_read *d)
 {
 	struct dbf_text_census census = {0};
@@ -183,6 +217,7 @@ static int choose_charset(struct dbf_read *d, const char *path,
 {
 	const char *charset = asked;
 	const char *named = dbf_text_of_language(language);
+	/* DOS's 437 and 850 (01, 02) give way to what the bytes show, too. */
 	bool western = named && (strcmp(named, "CP1252") == 0 || language < 3);
 	struct dbf_text_census census;
 
@@ -209,14 +244,15 @@ static int check_head(struct dbf_read *d, unsigned char *head,
 	if (pread(d->fd, head, HEADER, 0) != HEADER)
 		return error_set(err, ERROR_INPUT,
 				 _("the table is cut off; copy it again"));
-	if (head[0] == 0x04 || head[0] == 0x8c)
+	/* Field descriptors of 48 bytes, which shapelib takes for others. */
+	if (head[0] == DBASE_7 || head[0] == DBASE_7_MEMO)
 		return error_set(err, ERROR_INPUT,
 				 _("this is a dBASE 7 table; save it as dBASE "
 				   "III or .xlsx"));
-	records = (long)(head[4] | head[5] << 8 | head[6] << 16 |
-			 (long)head[7] << 24);
-	header = head[8] | head[9] << 8;
-	width = head[10] | head[11] << 8;
+	records = (long)get16(head + AT_RECORDS) |
+		  (long)get16(head + AT_RECORDS + 2) << 16;
+	header = get16(head + AT_HEAD_SIZE);
+	width = get16(head + AT_RECORD_SIZE);
 	if (header + records * width > (long)size + 1)
 		return error_set(err, ERROR_INPUT,
 				 _("the table names %ld records and holds "
@@ -242,7 +278,7 @@ static int open_it(struct dbf_read *d, const char *path, const char *charset,
 				   "again"));
 	if (take_fields(d, err) < 0)
 		return -1;
-	return choose_charset(d, path, charset, head[29], err);
+	return choose_charset(d, path, charset, head[AT_LANGUAGE], err);
 }
 
 struct dbf_read *dbf_read_open(const char *path, const void *bytes, size_t n,

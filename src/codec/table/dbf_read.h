@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A dBASE or FoxPro table (.dbf) behind sheet.h, through shapelib.  Texts by
- * the code page the file names (language byte or .cpg beside it), GB18030
- * where Chinese systems leave it out; memo fields are not read.
+ * A dBASE III+, IV or (Visual) FoxPro table (.dbf) behind codec/table/sheet.h,
+ * through shapelib; dBASE 7 is refused by name.  Texts by the code page the
+ * file names (language byte or .cpg beside it), GB18030 where Chinese systems
+ * leave it out; memo fields are not read.  One thread at a time per handle.
  */
 #ifndef CODEC_TABLE_DBF_READ_H
 #define CODEC_TABLE_DBF_READ_H

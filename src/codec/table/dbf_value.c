@@ -8,6 +8,8 @@
 #include "codec/table/cell_value.h"
 #include "codec/table/dbf_text.h"
 
+enum { DAY_0 = 2415019, DAY_MS = 86400000 };
+
 static uint64_t little(const char *s, size_t n)
 {
 	uint64_t v = 0;
@@ -29,7 +31,17 @@ static void put_number(const struct dbf_value_sink *d, struct sheet_cell *cell,
 	buf_add(d->texts, text, cell_value_number(number, text));
 }
 
-/* A text of digits as N and F fields hold it; "****" is an overflow. */
+static void put_text(const struct dbf_value_sink *d, struct sheet_cell *cell,
+		     const char *s, size_t n)
+{
+	cell->type = n ? SHEET_TEXT : SHEET_EMPTY;
+	dbf_text_convert(d->converter, s, n, d->texts);
+}
+
+/*
+ * A text of digits as N and F fields hold it.  dBASE fills the field with '*'
+ * when the number is too long for it; that stays a text, to be seen.
+ */
 static void put_digits(const struct dbf_value_sink *d, struct sheet_cell *cell,
 		       const char *s, size_t n)
 {
@@ -40,8 +52,7 @@ static void put_digits(const struct dbf_value_sink *d, struct sheet_cell *cell,
 		buf_adds(d->texts, text);
 		return;
 	}
-	cell->type = n ? SHEET_TEXT : SHEET_EMPTY;
-	dbf_text_convert(d->converter, s, n, d->texts);
+	put_text(d, cell, s, n);
 }
 
 static bool is_digits(const char *s, size_t n)
@@ -64,17 +75,21 @@ static void put_date(const struct dbf_value_sink *d, struct sheet_cell *cell,
 	}
 	if (n == 0 || memcmp(s, "00000000", n < 8 ? n : 8) == 0)
 		return;
-	cell->type = SHEET_TEXT;
-	dbf_text_convert(d->converter, s, n, d->texts);
+	put_text(d, cell, s, n);
 }
 
-/* FoxPro: Julian day and milliseconds. */
+/*
+ * FoxPro's T: eight bytes, least significant first.
+ *
+ *   +0 +1 +2 +3   Julian day number (2415019 is 1899-12-30, Excel's day 0)
+ *   +4 +5 +6 +7   milliseconds since midnight
+ */
 static void put_moment(const struct dbf_value_sink *d, struct sheet_cell *cell,
 		       const char *s)
 {
 	long day = (long)little(s, 4), ms = (long)little(s + 4, 4);
 	char text[CELL_VALUE_SIZE];
-	double serial = (double)(day - 2415019) + (double)ms / 86400000.0;
+	double serial = (double)(day - DAY_0) + (double)ms / DAY_MS;
 
 	if (day == 0 ||
 	    cell_value_date(serial, false, CELL_VALUE_DATE, text) < 0)
@@ -84,6 +99,7 @@ static void put_moment(const struct dbf_value_sink *d, struct sheet_cell *cell,
 	buf_adds(d->texts, text);
 }
 
+/* FoxPro: integer, currency in ten-thousandths, moment, IEEE double. */
 static void put_binary(const struct dbf_value_sink *d, struct sheet_cell *cell,
 		       const struct dbf_value_field *f, const char *s)
 {
@@ -119,6 +135,26 @@ static size_t varchar_length(const char *s, size_t width)
 	return n < width ? n : width;
 }
 
+/* N, F, D, L: padded with blanks on either side. */
+static void put_padded(const struct dbf_value_sink *d, struct sheet_cell *cell,
+		       char type, const char *s, size_t n)
+{
+	for (; n && *s == ' '; s++)
+		n--;
+	switch (type) {
+	case 'N':
+	case 'F':
+		put_digits(d, cell, s, n);
+		break;
+	case 'D':
+		put_date(d, cell, s, n);
+		break;
+	case 'L':
+		put_logical(d, cell, n ? *s : '\0');
+		break;
+	}
+}
+
 void dbf_value_put(const struct dbf_value_sink *d,
 		   const struct dbf_value_field *f, const char *record,
 		   struct sheet_cell *cell)
@@ -132,19 +168,12 @@ void dbf_value_put(const struct dbf_value_sink *d,
 		put_binary(d, cell, f, s);
 		return;
 	}
+	/* In front of a text blanks may be meant, behind it they are filling.
+	 */
 	while (n && s[n - 1] == ' ')
 		n--;
-	if (f->type == 'C' || f->type == 'V') {
-		cell->type = n ? SHEET_TEXT : SHEET_EMPTY;
-		dbf_text_convert(d->converter, s, n, d->texts);
-		return;
-	}
-	for (; n && *s == ' '; s++)
-		n--;
-	if (f->type == 'N' || f->type == 'F')
-		put_digits(d, cell, s, n);
-	else if (f->type == 'D')
-		put_date(d, cell, s, n);
-	else if (f->type == 'L' && n)
-		put_logical(d, cell, *s);
+	if (f->type == 'C' || f->type == 'V')
+		put_text(d, cell, s, n);
+	else
+		put_padded(d, cell, f->type, s, n);
 }

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One field of a dBASE record as a cell in canonical form: texts, digits,
- * dates, logicals, and FoxPro's integers, currency, doubles, moments and
- * varchars.  Memo fields are empty.  Pure but for the converter.
+ * One field of a dBASE record (dBASE III+ and IV, Visual FoxPro 9: "Table
+ * File Structure") as a cell in canonical form: texts, digits, dates,
+ * logicals, and FoxPro's integers, currency, doubles, moments and varchars.
+ * Memo fields are empty.  Pure but for the converter.
  */
 #ifndef CODEC_TABLE_DBF_VALUE_H
 #define CODEC_TABLE_DBF_VALUE_H
 
-#include <iconv.h>
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "codec/table/dbf_text.h"
 #include "codec/table/sheet_row.h"
 
 struct dbf_value_field {

@@ -12,7 +12,7 @@
 #include "codec/table/xls_read.h"
 #include "codec/table/xlsx_read.h"
 
-enum { HEAD = 4096 };
+enum { HEAD = 4096 }; /* bytes looked at to tell the kind */
 
 struct sheet {
 	enum sheet_kind kind;
@@ -24,11 +24,19 @@ struct sheet {
 
 struct source {
 	const char *path;
-	const void *bytes;
+	const void *bytes; /* path NULL: all there is */
 	size_t n;
+	const unsigned char *head; /* the first bytes, HEAD at most */
+	size_t head_size;
+	const struct sheet_options *options;
 };
 
-/* "EncryptedPackage" in UTF-16LE names the stream of a locked workbook. */
+/*
+ * A workbook with a password is an OLE compound file, as an old .xls is; only
+ * the name of a stream in its directory tells them apart ([MS-OFFCRYPTO],
+ * 2.3.4.4: "EncryptedPackage", in UTF-16LE).  The directory may lie anywhere,
+ * so the file is searched.
+ */
 static bool names_stream(const unsigned char *b, size_t n, const char *name)
 {
 	size_t i, k, length = strlen(name);
@@ -88,54 +96,72 @@ static int open_compound(struct sheet *sheet, const struct source *s,
 	return sheet->xlsx ? 0 : -1;
 }
 
+static int open_workbook(struct sheet *sheet, const struct source *s,
+			 struct error *err)
+{
+	sheet->kind = SHEET_XLSX;
+	sheet->xlsx = xlsx_read_open(s->path, s->bytes, s->n, err);
+	return sheet->xlsx ? 0 : -1;
+}
+
+static int open_dbf(struct sheet *sheet, const struct source *s,
+		    struct error *err)
+{
+	sheet->kind = SHEET_DBF;
+	sheet->dbf = dbf_read_open(s->path, s->bytes, s->n, s->options, err);
+	return sheet->dbf ? 0 : -1;
+}
+
 static int open_text(struct sheet *sheet, const struct source *s,
-		     const struct sheet_options *options, struct error *err)
+		     struct error *err)
 {
 	sheet->kind = SHEET_CSV;
-	sheet->csv = csv_read_open(s->path, s->bytes, s->n, options, err);
+	sheet->csv = csv_read_open(s->path, s->bytes, s->n, s->options, err);
 	return sheet->csv ? 0 : -1;
 }
 
-/* BIFF 2 to 4 had no container around the stream. */
+/*
+ * BIFF 2 to 4 had no container around the stream; its first record is BOF:
+ * 09 00, 09 02 or 09 04, then the record's length, 4 to 16.
+ */
 static bool is_bare_biff(const unsigned char *b, size_t n)
 {
 	return n > 8 && b[0] == 9 && (b[1] & 0xf9) == 0 && b[2] >= 4 &&
 	       b[2] <= 16 && b[3] == 0;
 }
 
+static bool begins_with(const struct source *s, const char *magic, size_t n)
+{
+	return s->head_size >= n && memcmp(s->head, magic, n) == 0;
+}
+
+/*
+ * By content: an .xls may be text and a .csv a workbook.  The surest marks come
+ * first: a DBF is told by a version byte and plausible numbers alone, and
+ * whatever else is text.
+ */
 static int open_by_head(struct sheet *sheet, const struct source *s,
-			const unsigned char *head, size_t n,
-			const struct sheet_options *options, struct error *err)
+			struct error *err)
 {
 	static const char compound[] = "\320\317\21\340\241\261\32\341";
 
-	if (n >= 4 && (memcmp(head, "PK\3\4", 4) == 0 ||
-		       memcmp(head, "PK\5\6", 4) == 0)) {
-		sheet->kind = SHEET_XLSX;
-		sheet->xlsx = xlsx_read_open(s->path, s->bytes, s->n, err);
-		return sheet->xlsx ? 0 : -1;
-	}
-	if ((n >= 8 && memcmp(head, compound, 8) == 0) || is_bare_biff(head, n))
+	if (begins_with(s, "PK\3\4", 4) || begins_with(s, "PK\5\6", 4))
+		return open_workbook(sheet, s, err);
+	if (begins_with(s, compound, 8) || is_bare_biff(s->head, s->head_size))
 		return open_compound(sheet, s, err);
-	if (dbf_read_sniff(head, n)) {
-		sheet->kind = SHEET_DBF;
-		sheet->dbf =
-			dbf_read_open(s->path, s->bytes, s->n, options, err);
-		return sheet->dbf ? 0 : -1;
-	}
-	return open_text(sheet, s, options, err);
+	if (dbf_read_sniff(s->head, s->head_size))
+		return open_dbf(sheet, s, err);
+	return open_text(sheet, s, err);
 }
 
-static struct sheet *open_source(const struct source *s,
-				 const unsigned char *head, size_t n,
-				 const struct sheet_options *options,
-				 struct error *err)
+static struct sheet *open_source(struct source *s, struct error *err)
 {
 	static const struct sheet_options none;
 	struct sheet *sheet = mem_xcalloc(1, sizeof(*sheet));
 
-	if (open_by_head(sheet, s, head, n, options ? options : &none, err) ==
-	    0)
+	if (!s->options)
+		s->options = &none;
+	if (open_by_head(sheet, s, err) == 0)
 		return sheet;
 	sheet_close(sheet);
 	return NULL;
@@ -144,24 +170,23 @@ static struct sheet *open_source(const struct source *s,
 struct sheet *sheet_open(const char *path, const struct sheet_options *options,
 			 struct error *err)
 {
-	struct source source = {.path = path};
 	unsigned char head[HEAD];
+	struct source source = {.path = path, .head = head, .options = options};
 	struct sheet *sheet;
 	FILE *f = fopen(path, "rbe");
-	size_t n;
 
 	if (!f) {
 		error_set_errno(err, "%s", path);
 		return NULL;
 	}
-	n = fread(head, 1, sizeof(head), f);
+	source.head_size = fread(head, 1, sizeof(head), f);
 	if (ferror(f)) {
 		error_set_errno(err, "%s", path);
 		fclose(f);
 		return NULL;
 	}
 	fclose(f);
-	sheet = open_source(&source, head, n, options, err);
+	sheet = open_source(&source, err);
 	if (!sheet)
 		error_context(err, "%s", path);
 	return sheet;
@@ -171,9 +196,13 @@ struct sheet *sheet_open_bytes(const void *bytes, size_t n,
 			       const struct sheet_options *options,
 			       struct error *err)
 {
-	struct source source = {.bytes = bytes, .n = n};
+	struct source source = {.bytes = bytes,
+				.n = n,
+				.head = bytes,
+				.head_size = n < HEAD ? n : HEAD,
+				.options = options};
 
-	return open_source(&source, bytes, n < HEAD ? n : HEAD, options, err);
+	return open_source(&source, err);
 }
 
 void sheet_close(struct sheet *sheet)

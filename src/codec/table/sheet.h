@@ -2,9 +2,9 @@
 /*
  * Rows of a table file, whatever it is: CSV/TSV, XLSX, DBF, XLS.
  *
- * sheet_open() sniffs the kind by content (not by extension), sheet_read()
+ * sheet_open() tells the kind by content (not by extension), sheet_read()
  * streams the rows of one sheet to a callback in file order; nothing is kept.
- * Cell texts are UTF-8 and in the canonical form of `roster dump` (cli.md):
+ * Cell texts are UTF-8 and in the canonical form that `roster dump` prints:
  * whole numbers below 10^15 as integers, other numbers in the shortest form
  * that reads back the same, dates ISO 8601, TRUE/FALSE, the error's text.
  *
@@ -35,8 +35,11 @@ struct sheet *sheet_open_bytes(const void *bytes, size_t n,
 			       struct error *err);
 void sheet_close(struct sheet *take_sheet); /* NULL allowed */
 
+/* What was found; of CSV and DBF the charset too, "UTF-8" of the others. */
 enum sheet_kind sheet_kind(const struct sheet *sheet);
-const char *sheet_charset(const struct sheet *sheet); /* CSV, DBF */
+const char *sheet_charset(const struct sheet *sheet);
+
+/* Sheets with cells, in the order of their tabs; 1 of CSV and DBF. */
 size_t sheet_count(const struct sheet *sheet);
 struct sheet_tab sheet_info(const struct sheet *sheet, size_t index);
 

@@ -10,11 +10,28 @@
 
 enum {
 	RAW = 7 * 4 * CELL_VALUE_UNITS, /* all escapes, before decoding */
+	TEXT_RATIO = 300,      /* most text of all rows : bytes of the file */
+	TEXT_FLOOR = 64 << 20, /* bytes of text that any file may have */
 };
 
 /* Where the characters between tags go. */
 enum take { TAKE_NOTHING, TAKE_VALUE, TAKE_INLINE };
 
+/*
+ * What the handlers see of a sheet (ECMA-376 part 1, 18.3.1), as a pushdown of
+ * two: in a row, in a cell.
+ *
+ *   <sheetData>
+ *     <row r="2" hidden="1">            begin_row   r: number, may be absent
+ *       <c r="B2" s="5" t="s">          begin_cell  s: style, t: kind
+ *         <f>A1&amp;"x"</f> <v>17</v>   value       17: the shared text 17
+ *       </c>                            end_cell → put_… → the grid
+ *       <c t="inlineStr"><is><t>李</t><rPh>…</rPh></is></c>
+ *     </row>                            end_row → the caller's row
+ *
+ * Writers other than Excel leave out r of rows or cells, or an <is> has
+ * another t than inlineStr.
+ */
 struct reader {
 	const struct xlsx_source *source;
 	const struct xlsx_sink *sink;
@@ -45,7 +62,7 @@ static void refuse(struct reader *r, enum error_kind kind, const char *why)
 	stop(r, error_set(r->err, kind, _("row %ld: %s"), r->row, why));
 }
 
-/* "BC12" → column 54, row 12; 0 where a part is missing. */
+/* "BC12" → column 55 (from 1), row 12; 0 where a part is missing. */
 static void parse_ref(const char *ref, long *row, long *column)
 {
 	*row = *column = 0;
@@ -96,6 +113,7 @@ static void end_row(struct reader *r)
 		stop(r, status);
 }
 
+/* ST_CellType by a letter; what is none of them is shown as a text. */
 static char kind_of(const char *type)
 {
 	if (!type || strcmp(type, "n") == 0)
@@ -109,6 +127,21 @@ static char kind_of(const char *type)
 	return *type == 'b' || *type == 'e' || *type == 'd' ? *type : 'S';
 }
 
+/* A row without a number takes that of its first cell that has one. */
+static void check_row(struct reader *r, long row)
+{
+	if (row == 0 || row == r->row)
+		return;
+	if (r->row_named || row <= r->last_row) {
+		refuse(r, ERROR_INPUT,
+		       _("a cell belongs to another row; open the file in "
+			 "Excel and save it again"));
+		return;
+	}
+	r->row = row;
+	r->row_named = true;
+}
+
 static void place(struct reader *r, const char *ref)
 {
 	long row = 0, column = 0;
@@ -117,18 +150,12 @@ static void place(struct reader *r, const char *ref)
 		parse_ref(ref, &row, &column);
 	r->column = column ? (int)column - 1 : r->next_column;
 	r->next_column = r->column + 1;
-	if (row && row != r->row && !r->row_named && row > r->last_row) {
-		r->row = row;
-		r->row_named = true;
-	} else if (row && row != r->row) {
-		refuse(r, ERROR_INPUT,
-		       _("a cell belongs to another row; open the file in "
-			 "Excel and save it again"));
-	}
+	check_row(r, row);
 	if (r->column >= XLSX_CELLS_COLUMNS || row > XLSX_CELLS_ROWS)
 		refuse(r, ERROR_LIMIT, _("more columns than a sheet can have"));
 }
 
+/* One walk over the attributes, not three: it comes once a cell. */
 static void begin_cell(struct reader *r, const char **atts)
 {
 	const char *ref = NULL, *type = NULL;
@@ -204,18 +231,32 @@ static void put_number(struct reader *r, struct sheet_cell *cell)
 	xlsx_grid_copy(&r->grid, r->column, cell, text, strlen(text));
 }
 
-/* t="d": ISO 8601 as it stands in the file → our form of it. */
+static bool is_midnight(const char *s)
+{
+	return strncmp(s, " 00:00:00", 9) == 0 &&
+	       strspn(s + 9, ".0") == strlen(s + 9);
+}
+
+/*
+ * t="d": ISO 8601 as it stands in the file → our form of it.
+ *
+ *   2025-09-01T00:00:00Z  →  2025-09-01
+ *   2025-09-01T08:30:00   →  2025-09-01 08:30:00
+ *   T08:30:00, PT5400S       stay
+ */
 static void put_iso_date(struct reader *r, struct sheet_cell *cell)
 {
 	struct buf *b = &r->value;
-	char *t = b->size ? memchr(b->data, 'T', b->size) : NULL;
+	char *t;
 
 	if (b->size && b->data[b->size - 1] == 'Z')
 		b->data[--b->size] = '\0';
+	if (!b->size)
+		return;
+	t = memchr(b->data, 'T', b->size);
 	if (t && t != b->data && b->data[0] != 'P')
 		*t = ' ';
-	if (t && strncmp(t, " 00:00:00", 9) == 0 &&
-	    strspn(t + 9, ".0") == strlen(t + 9))
+	if (t && is_midnight(t))
 		b->size = (size_t)(t - b->data);
 	if (!b->size)
 		return;
@@ -241,6 +282,39 @@ static void put_word(struct reader *r, struct sheet_cell *cell)
 	xlsx_grid_copy(&r->grid, r->column, cell, r->value.data, r->value.size);
 }
 
+static void put_cell(struct reader *r, struct sheet_cell *cell)
+{
+	if (r->has_inline && (r->kind == 'i' || !r->value.size)) {
+		put_text(r, cell, &r->inlined);
+		return;
+	}
+	switch (r->kind) {
+	case 's':
+		put_shared(r, cell);
+		break;
+	case 'i':
+	case 'S':
+		put_text(r, cell, &r->value);
+		break;
+	case 'b':
+	case 'e':
+		put_word(r, cell);
+		break;
+	case 'd':
+		put_iso_date(r, cell);
+		break;
+	default:
+		put_number(r, cell);
+	}
+}
+
+/* Small files whose cells, or whose texts wanted again and again, are huge. */
+static bool is_bomb(const struct reader *r)
+{
+	return xlsx_grid_text(&r->grid) / TEXT_RATIO >
+	       TEXT_FLOOR / TEXT_RATIO + xlsx_parts_size(r->source->parts);
+}
+
 static void end_cell(struct reader *r)
 {
 	struct sheet_cell cell = {.formula = r->formula};
@@ -248,23 +322,10 @@ static void end_cell(struct reader *r)
 	r->in_cell = false;
 	if (r->status)
 		return;
-	if (r->has_inline && (r->kind == 'i' || !r->value.size))
-		put_text(r, &cell, &r->inlined);
-	else if (r->kind == 's')
-		put_shared(r, &cell);
-	else if (r->kind == 'i' || r->kind == 'S')
-		put_text(r, &cell, &r->value);
-	else if (r->kind == 'b' || r->kind == 'e')
-		put_word(r, &cell);
-	else if (r->kind == 'd')
-		put_iso_date(r, &cell);
-	else
-		put_number(r, &cell);
+	put_cell(r, &cell);
 	if (!r->status && xlsx_grid_too_sparse(&r->grid))
 		refuse(r, ERROR_LIMIT, _("cells far too wide apart"));
-	if (!r->status &&
-	    xlsx_grid_text(&r->grid) / 300 >
-		    (64 << 20) / 300 + xlsx_parts_size(r->source->parts))
+	if (!r->status && is_bomb(r))
 		refuse(r, ERROR_LIMIT,
 		       _("more text than a workbook of this size can hold, "
 			 "as a bomb does"));

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rows of one worksheet part, streamed: every row that has a cell which
- * is not empty, in file order, its cells in their columns.  Formulas by
- * their cached value; inline, rich and shared texts; dates by number format.
+ * The rows of one worksheet part (ECMA-376 part 1, 18.3), streamed: every row
+ * that has a cell which is not empty, in file order, its cells in their
+ * columns.  Formulas by their cached value; inline, rich and shared texts;
+ * dates by number format.
  */
 #ifndef CODEC_TABLE_XLSX_CELLS_H
 #define CODEC_TABLE_XLSX_CELLS_H

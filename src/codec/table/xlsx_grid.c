@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 
-#define NO_OFFSET  SIZE_MAX
-#define GAPS_LIMIT 100000000ULL
+#define NO_OFFSET  SIZE_MAX	/* the cell's text is not in the arena */
+#define GAPS_LIMIT 100000000ULL /* cells between cells, over all rows */
 
 static void widen(struct xlsx_grid *g, size_t need)
 {
@@ -56,6 +56,7 @@ void xlsx_grid_copy(struct xlsx_grid *g, int column,
 	buf_addc(&g->texts, '\0');
 }
 
+/* Texts are set only now: the arena moves while it grows. */
 bool xlsx_grid_row(struct xlsx_grid *g, struct sheet_row *row)
 {
 	size_t i;

@@ -2,6 +2,11 @@
 /*
  * The cells of the row being read, by column, and their texts in one arena
  * that is used again for the next row: nothing is allocated a cell.
+ *
+ *   column    0        1       2            3
+ *   cells     TEXT     EMPTY   NUMBER       TEXT
+ *   offsets   NO (→ shared)    0            11
+ *   texts     "2021001.50" NUL "李雷" NUL
  */
 #ifndef CODEC_TABLE_XLSX_GRID_H
 #define CODEC_TABLE_XLSX_GRID_H

@@ -11,12 +11,27 @@
 #include "base/text.h"
 #include "codec/archive/archive_in.h"
 
+/* Far above what any workbook has; a hostile one ends here. */
 enum {
-	ENTRIES = 20000,
-	NAMES_BYTES = 8 << 20,
-	RELS = 10000,
-	NAME_LENGTH = 2048,
+	ENTRIES = 20000,       /* of the zip */
+	NAMES_BYTES = 8 << 20, /* of all their names */
+	RELS = 10000,	       /* of one part */
+	NAME_LENGTH = 2048,    /* bytes of an id, type or target */
 };
+
+/*
+ * How a cell's text is found (part 2: the package, part 1: what is in it):
+ *
+ *   _rels/.rels                    type …/officeDocument → xl/workbook.xml
+ *   xl/workbook.xml                <sheet name="名单" r:id="rId1"/>
+ *   xl/_rels/workbook.xml.rels     rId1, …/worksheet     →
+ * worksheets/sheet1.xml rId7, …/sharedStrings → sharedStrings.xml rId8,
+ * …/styles        → styles.xml xl/worksheets/sheet1.xml       <c
+ * t="s"><v>17</v></c> xl/sharedStrings.xml           the 18th <si>
+ *
+ * Names differ between writers ("/xl\Workbook.xml"), so nothing is looked for
+ * by a fixed name but where a relationship is missing.
+ */
 
 struct entry {
 	char *name;
@@ -38,6 +53,7 @@ static int add_entry(struct xlsx_parts *p, const struct archive_in_entry *e,
 	const char *name = e->name;
 	struct entry *entry;
 
+	/* Some writers' entries begin with a slash, as part names do. */
 	while (*name == '/')
 		name++;
 	*bytes += strlen(name);
@@ -131,6 +147,10 @@ bool xlsx_parts_has(const struct xlsx_parts *p, const char *name)
 	return find(p, name) != NULL;
 }
 
+/*
+ * From the first entry on, by libarchive's way of reading; its zip reader goes
+ * by the central directory and does not unpack what it passes over.
+ */
 static int go_to(struct xlsx_parts *p, size_t index, struct error *err)
 {
 	struct archive_in_entry e;
@@ -186,6 +206,21 @@ void xlsx_parts_stop(struct xlsx_parts *p)
 	xml_in_stop(p->xml);
 }
 
+/* One step of a path: a name is added, ".." takes the last one away. */
+static void add_step(struct buf *out, const char *step, size_t n)
+{
+	if (n == 2 && memcmp(step, "..", 2) == 0) {
+		while (out->size && out->data[--out->size] != '/')
+			;
+		return;
+	}
+	if (n == 0 || (n == 1 && *step == '.'))
+		return;
+	if (out->size)
+		buf_addc(out, '/');
+	buf_add(out, step, n);
+}
+
 /* Join a target to its folder; "/x" is absolute, "." and ".." resolved. */
 static char *resolve(const char *folder, size_t folder_length,
 		     const char *target)
@@ -198,16 +233,8 @@ static char *resolve(const char *folder, size_t folder_length,
 	for (; *target; target += n) {
 		target += strspn(target, "/\\");
 		n = strcspn(target, "/\\");
-		if (n == 2 && memcmp(target, "..", 2) == 0) {
-			while (out.size && out.data[--out.size] != '/')
-				;
-		} else if (n && !(n == 1 && *target == '.')) {
-			if (out.size)
-				buf_addc(&out, '/');
-			buf_add(&out, target, n);
-		}
+		add_step(&out, target, n);
 	}
-	buf_reserve(&out, 0);
 	return buf_detach(&out, NULL);
 }
 
@@ -216,6 +243,11 @@ struct rels_reader {
 	const char *part;
 	size_t folder; /* length of its folder, without the slash */
 };
+
+static bool is_short(const char *text)
+{
+	return text && strlen(text) <= NAME_LENGTH;
+}
 
 static void rel_start(void *ctx, const char *name, const char **atts)
 {
@@ -226,9 +258,9 @@ static void rel_start(void *ctx, const char *name, const char **atts)
 	const char *target = xml_in_get(atts, "Target");
 	const char *mode = xml_in_get(atts, "TargetMode");
 
-	if (strcmp(name, "Relationship") != 0 || !id || !type || !target ||
-	    rels->count == RELS || strlen(target) > NAME_LENGTH ||
-	    strlen(type) > NAME_LENGTH || strlen(id) > NAME_LENGTH ||
+	/* External ones are links to the web: never followed. */
+	if (strcmp(name, "Relationship") != 0 || rels->count == RELS ||
+	    !is_short(id) || !is_short(type) || !is_short(target) ||
 	    (mode && strcmp(mode, "External") == 0))
 		return;
 	MEM_GROW(rels->list, rels->count, rels->cap);

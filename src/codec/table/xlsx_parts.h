@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The parts of a workbook package (ECMA-376 part 2): found by name in the
+ * The parts of a workbook package (ECMA-376 part 2, "Open Packaging
+ * Conventions", in a zip as APPNOTE.TXT of PKWARE has it): found by name in the
  * zip, followed by relationships, parsed as XML piece by piece.  Names are
  * compared as Excel does (letters of either case) but an exact match wins;
  * of several entries of one name the last counts, as in the central

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A workbook (.xlsx, .xlsm; transitional and strict) behind sheet.h: which
+ * A workbook (.xlsx, .xlsm; ECMA-376 part 1, transitional and strict) behind
+ * codec/table/sheet.h: which
  * sheets it has and their rows.  Shared texts are loaded with the first
  * sheet that is read.  One thread at a time.
  */

@@ -8,7 +8,18 @@
 #include "base/mem.h"
 #include "codec/table/cell_value.h"
 
-enum { STRINGS_FLOOR = 1 << 20, ARENA_FLOOR = 64 << 20 };
+/*
+ * Against bombs: so many strings and bytes of text may be always, and beyond
+ * them two strings and 30 bytes for each byte of the file, 1 GiB at most.
+ */
+enum {
+	STRINGS_FLOOR = 1 << 20,
+	ARENA_FLOOR = 64 << 20,
+	STRINGS_RATIO = 2,
+	ARENA_RATIO = 30,
+	ARENA_MOST = 1 << 30,
+	ESCAPE = 7, /* bytes of "_xHHHH_" */
+};
 
 struct loader {
 	struct xlsx_strings *strings;
@@ -45,7 +56,7 @@ static int hex4(const char *s, unsigned *value)
 /* _xHHHH_ at s: its code unit, or -1. */
 static int escape_at(const char *s, size_t n, unsigned *unit)
 {
-	if (n < 7 || s[0] != '_' || s[1] != 'x' || s[6] != '_')
+	if (n < ESCAPE || s[0] != '_' || s[1] != 'x' || s[6] != '_')
 		return -1;
 	return hex4(s + 2, unit);
 }
@@ -74,7 +85,13 @@ static size_t put_code(char *out, unsigned long code)
 	return 4;
 }
 
-/* One escape or a pair that makes one character; the bytes it took. */
+/*
+ * One escape or a pair that makes one character; the bytes it took.
+ *
+ *   _x0041_         A
+ *   _xD842__xDFB7_  U+20BB7, as its UTF-16 pair
+ *   _x005F_x0041_   the text "_x0041_": the first underscore is escaped
+ */
 static size_t decode_one(const char *s, size_t n, unsigned long *code)
 {
 	unsigned unit, low;
@@ -83,17 +100,18 @@ static size_t decode_one(const char *s, size_t n, unsigned long *code)
 		return 0;
 	*code = unit;
 	if (unit >= 0xd800 && unit < 0xdc00 &&
-	    escape_at(s + 7, n - 7, &low) == 0 && low >= 0xdc00 &&
+	    escape_at(s + ESCAPE, n - ESCAPE, &low) == 0 && low >= 0xdc00 &&
 	    low < 0xe000) {
 		*code = 0x10000 + ((unit & 0x3ffUL) << 10) + (low & 0x3ff);
-		return 14;
+		return 2 * ESCAPE;
 	}
 	/* a cell is a C string, and half a pair is no character */
 	if (unit == 0 || (unit >= 0xd800 && unit < 0xe000))
 		*code = 0xfffd;
-	return 7;
+	return ESCAPE;
 }
 
+/* In place: what comes out is never longer than what it is read from. */
 size_t xlsx_strings_decode(char *s, size_t n)
 {
 	char *from = memchr(s, '_', n), *end = s + n, *to = from;
@@ -210,10 +228,11 @@ int xlsx_strings_load(struct xlsx_strings *strings, struct xlsx_parts *parts,
 	static const struct xml_in_handler handler = {
 		.start = start, .end = end, .text = text};
 	struct loader loader = {.strings = strings, .parts = parts, .err = err};
-	uint64_t most = ARENA_FLOOR + 30 * xlsx_parts_size(parts);
+	uint64_t most = ARENA_FLOOR + ARENA_RATIO * xlsx_parts_size(parts);
 
-	loader.most_strings = STRINGS_FLOOR + 2 * xlsx_parts_size(parts);
-	loader.most = most < 1U << 30 ? (size_t)most : 1U << 30;
+	loader.most_strings =
+		STRINGS_FLOOR + STRINGS_RATIO * xlsx_parts_size(parts);
+	loader.most = most < ARENA_MOST ? (size_t)most : ARENA_MOST;
 	if (part && xlsx_parts_parse(parts, part, &handler, &loader, err) < 0)
 		return -1;
 	return loader.status;

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The shared strings of a workbook, in one arena: runs joined, phonetic
- * guides skipped, _xHHHH_ decoded.  Read-only after loading.
+ * The shared strings of a workbook (ECMA-376 part 1, 18.4), in one arena: runs
+ * joined, phonetic guides skipped, _xHHHH_ decoded (22.9.2.19, ST_Xstring).
+ * Read-only after loading.
+ *
+ *   arena:   李 雷 NUL 计 算 机 NUL NUL …
+ *   starts:  [0]       [7]          [17] …    string 2 is empty
  */
 #ifndef CODEC_TABLE_XLSX_STRINGS_H
 #define CODEC_TABLE_XLSX_STRINGS_H

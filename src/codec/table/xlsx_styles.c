@@ -7,7 +7,11 @@
 
 #include "base/mem.h"
 
-enum { MAX_FORMATS = 65536, MAX_STYLES = 1 << 20 };
+enum {
+	MAX_FORMATS = 65536,
+	MAX_STYLES = 1 << 20,
+	FIRST_OWN = 164, /* formats below are built in */
+};
 
 struct format {
 	unsigned long id;
@@ -48,7 +52,8 @@ static enum cell_value_shape shape_of(const struct loader *l, unsigned long id)
 	for (i = l->count; i-- > 0;)
 		if (l->formats[i].id == id)
 			return l->formats[i].shape;
-	return id < 164 ? cell_value_builtin((unsigned)id) : CELL_VALUE_NUMBER;
+	return id < FIRST_OWN ? cell_value_builtin((unsigned)id)
+			      : CELL_VALUE_NUMBER;
 }
 
 static void add_style(struct loader *l, const char **atts)

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the number formats of a workbook say: which styles are dates. */
+/*
+ * What the number formats of a workbook say: which styles are dates (ECMA-376
+ * part 1, 18.8).  A cell names a style, cellXfs gives its format's number, and
+ * numFmts the code of those from 164 on.
+ *
+ *   <c s="5"> → the 6th xf of cellXfs, numFmtId="165" → formatCode="yyyy/m/d"
+ */
 #ifndef CODEC_TABLE_XLSX_STYLES_H
 #define CODEC_TABLE_XLSX_STYLES_H
 

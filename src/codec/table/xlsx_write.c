@@ -122,29 +122,39 @@ static bool name_is_taken(const struct xlsx_write *x, const char *name)
 	return workbook_get_worksheet_by_name(x->book, name) != NULL;
 }
 
-static void clean_sheet_name(struct xlsx_write *x, const char *name)
+/* What Excel allows in a tab's name; it offers to repair a file with others. */
+static bool fits_sheet_name(uint32_t c)
 {
-	struct buf out = BUF_INIT;
-	size_t n = strlen(name), len, count = 0;
-	char tail[16];
+	return c >= 32 && !(c < 128 && strchr("[]:*?/\\'", (int)c));
+}
+
+static void add_sheet_name(struct buf *out, const char *name)
+{
+	size_t n = strlen(name), len, units = 0;
 	uint32_t c;
-	int i;
 
 	/* Four characters are kept free for the number of a second one. */
-	for (; n && count < MAX_SHEET_NAME - 4; name += len, n -= len) {
+	for (; n && units < MAX_SHEET_NAME - 4; name += len, n -= len) {
 		c = text_decode(name, n, &len);
-		if (c < 32 || (c < 128 && strchr("[]:*?/\\'", (int)c)))
+		if (!fits_sheet_name(c))
 			c = '_';
-		text_encode(&out, is_xml(c) ? c : 0xfffd);
-		count += c > 0xffff ? 2 : 1;
+		text_encode(out, is_xml(c) ? c : 0xfffd);
+		units += c > 0xffff ? 2 : 1;
 	}
-	snprintf(x->sheet_name, sizeof(x->sheet_name), "%s",
-		 out.size ? out.data : "Sheet");
-	for (i = 2; i < 1000 && name_is_taken(x, x->sheet_name); i++) {
-		snprintf(tail, sizeof(tail), "_%d", i);
-		snprintf(x->sheet_name, sizeof(x->sheet_name), "%.100s%s",
-			 out.size ? out.data : "Sheet", tail);
-	}
+	if (!out->size)
+		buf_adds(out, "Sheet");
+}
+
+static void choose_sheet_name(struct xlsx_write *x, const char *name)
+{
+	struct buf out = BUF_INIT;
+	int i;
+
+	add_sheet_name(&out, name);
+	snprintf(x->sheet_name, sizeof(x->sheet_name), "%s", out.data);
+	for (i = 2; i < 1000 && name_is_taken(x, x->sheet_name); i++)
+		snprintf(x->sheet_name, sizeof(x->sheet_name), "%.100s_%d",
+			 out.data, i);
 	buf_release(&out);
 }
 
@@ -261,7 +271,7 @@ int xlsx_write_sheet(struct xlsx_write *x, const char *name,
 			_("%s: %zu rows of %zu columns do not fit into "
 			  "an Excel sheet; choose .csv"),
 			x->path, t->n_rows, t->n_columns);
-	clean_sheet_name(x, name);
+	choose_sheet_name(x, name);
 	x->sheet = workbook_add_worksheet(x->book, x->sheet_name);
 	if (!x->sheet)
 		return error_set(err, ERROR_SYSTEM, _("cannot write %s: %s"),
