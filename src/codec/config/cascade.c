@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-/* The largest of OpenCV's files stay far below each of these. */
+/* Against files that are none of OpenCV's. */
 enum {
 	MAX_BYTES = 4 << 20,
 	MAX_TEXT = 4096,   /* bytes of one element's text */
@@ -27,16 +27,17 @@ enum {
  *   <opencv_storage><cascade>
  *     <featureType>HAAR</featureType> <width>20</width> <height>20</height>
  *     <stages>
- *       <_><stageThreshold>-1.29</stageThreshold>
+ *       <_><stageThreshold>3.51</stageThreshold>
  *          <weakClassifiers>
- *            <_><internalNodes>0 -1 12 4.1e-3</internalNodes>   a tree
- *               <leafValues>-0.85 0.76</leafValues></_>
+ *            <_><internalNodes>0 1 0 4.3e-3  -1 -2 1 1.3e-2</internalNodes>
+ *               <leafValues>3.8e-2 9.0e-1 2.6e-1</leafValues></_>   a tree
  *     <features>
  *       <_><rects><_>6 4 12 9 -1.</_><_>…</_></rects><tilted>0</tilted></_>
  *
  * A node of a Haar tree is "left right feature threshold", of an LBP tree
  * "left right feature" and eight words of 32 bits, the set of codes that goes
- * left.  A way greater than 0 is a node, the others are minus a leaf.
+ * left.  A way greater than 0 is a node, the others are minus a leaf: above,
+ * node 0 leads to leaf 0 or node 1, node 1 to leaf 1 or leaf 2.
  */
 
 struct parser {
