@@ -142,27 +142,28 @@ static bool is_document(enum student_field field)
 /* The cleaned number, the caller's; findings on what was dropped. */
 static char *number_text(const struct job *job, const char *raw)
 {
-	char *text, *result;
-	bool blank;
+	bool changed;
+	char *text;
 
 	if (roster_text_is_tidy(raw) && text_is_ascii(raw))
 		return mem_xstrdup(raw);
 	text = text_nfkc(raw);
 	if (!text)
 		return text_trim(raw);
-	blank = strchr(text, ' ') != NULL;
-	if (roster_text_is_widened(raw, text))
+	if (roster_text_is_widened(raw, text)) {
 		add(job, "RST-FULLWIDTH", text);
-	else if (roster_text_has_edges(raw, text) || blank ||
-		 strlen(text) != strlen(raw))
-		blank = true;
-	result = text;
-	if (blank && *text) {
-		if (job->field != STUDENT_lxdh)
-			roster_text_drop_blanks(result);
-		add(job, "RST-TRIM", result);
+		changed = strchr(text, ' ') != NULL;
+	} else {
+		changed = roster_text_has_edges(raw, text) ||
+			  strchr(text, ' ') != NULL ||
+			  strlen(text) != strlen(raw);
 	}
-	return result;
+	if (changed && *text) {
+		if (job->field != STUDENT_lxdh)
+			roster_text_drop_blanks(text);
+		add(job, "RST-TRIM", text);
+	}
+	return text;
 }
 
 /* Numbers of more than 15 digits do not survive a numeric cell. */
@@ -280,36 +281,58 @@ static void clean_sex(const struct job *job, const char *raw)
 	free(text);
 }
 
+/* The digit a Chinese numeral stands for; -1 for none.  两 is 二. */
+static int numeral_at(const char *text)
+{
+	static const char *const numerals[] = {"零", "一", "二", "三",
+					       "四", "五", "六", "七",
+					       "八", "九", "两"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(numerals); i++)
+		if (strncmp(text, numerals[i], strlen(numerals[i])) == 0)
+			return i == 10 ? 2 : (int)i;
+	return -1;
+}
+
+/* The number at the start of the text, and what follows it; -1 for none. */
+static double years_at(const char *text, const char **rest)
+{
+	size_t n = strspn(text, "0123456789.");
+	int numeral = numeral_at(text);
+	char number[16];
+	double value;
+
+	if (numeral >= 0) {
+		*rest = text + strlen("一");
+		return numeral;
+	}
+	snprintf(number, sizeof(number), "%.*s", (int)n, text);
+	*rest = text + n;
+	return text_to_double(number, &value) == 0 && value < 100 ? value : -1;
+}
+
+static bool is_years_unit(const char *text)
+{
+	return !*text || strcmp(text, "年") == 0 || strcmp(text, "年制") == 0 ||
+	       strcmp(text, "年半") == 0;
+}
+
 /* 4年, 四年, 4.0, 两年半 → 4, 4, 4, 2.5; else as it is. */
 static void clean_years(const struct job *job, const char *raw)
 {
-	static const char *const numerals[] = {"零", "一", "二", "三", "四",
-					       "五", "六", "七", "八", "九"};
-	char *text, *at, years[16];
+	char *text, years[16];
+	const char *rest;
 	double value;
-	size_t i, n;
 
 	if (raw[0] >= '1' && raw[0] <= '9' && !raw[1]) {
 		set(job, raw);
 		return;
 	}
-	at = text = number_text(job, raw);
-	n = strspn(text, "0123456789.");
-	if (strncmp(at, "两", 3) == 0)
-		memcpy(at, "二", 3);
-	for (i = 0; i < ARRAY_SIZE(numerals); i++)
-		if (strncmp(at, numerals[i], 3) == 0)
-			break;
-	snprintf(years, sizeof(years), "%.*s", (int)n, at);
-	if (i < ARRAY_SIZE(numerals)) {
-		snprintf(years, sizeof(years), "%zu", i);
-		n = 3;
-	}
-	at += n;
-	if (text_to_double(years, &value) == 0 && value < 100 &&
-	    (!*at || strcmp(at, "年") == 0 || strcmp(at, "年制") == 0 ||
-	     strcmp(at, "年半") == 0)) {
-		value += strcmp(at, "年半") == 0 ? 0.5 : 0;
+	text = number_text(job, raw);
+	value = years_at(text, &rest);
+	if (value >= 0 && is_years_unit(rest)) {
+		value += strcmp(rest, "年半") == 0 ? 0.5 : 0;
 		snprintf(years, sizeof(years), "%g", value);
 		set(job, years);
 	} else {

@@ -416,30 +416,3 @@ int roster_header_finish(struct roster_header *header, struct error *err)
 	header->found = true;
 	return settle(header, err);
 }
-
-size_t roster_header_column(const struct roster_header *header,
-			    enum student_field field)
-{
-	size_t i = 0;
-
-	while (i < header->count && header->field[i] != field)
-		i++;
-	return i;
-}
-
-void roster_header_save(const struct roster_header *header, struct buf *out)
-{
-	size_t i;
-
-	if (!header->seen)
-		buf_adds(out, "header=none\n");
-	for (i = 0; i < header->count; i++) {
-		if (header->field[i] == STUDENT_FIELD_COUNT)
-			continue;
-		buf_addf(out, "%s=", student_field_name(header->field[i]));
-		if (header->seen && *header->title[i])
-			buf_addf(out, "%s\n", header->title[i]);
-		else
-			buf_addf(out, "#%zu\n", i + 1);
-	}
-}

@@ -66,14 +66,4 @@ enum roster_header_step roster_header_feed(struct roster_header *header,
 /* At the end of the sheet, when no row was DATA yet. */
 int roster_header_finish(struct roster_header *header, struct error *err);
 
-/* The column of a field, from 0; header->count when there is none. */
-size_t roster_header_column(const struct roster_header *header,
-			    enum student_field field);
-
-/*
- * The mapping as --map options, one a line ("xm=姓 名"), to be kept with a
- * task.  Appends.
- */
-void roster_header_save(const struct roster_header *header, struct buf *out);
-
 #endif

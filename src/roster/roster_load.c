@@ -272,33 +272,47 @@ static void note_other_sheets(struct pass *p, size_t from)
 	buf_release(&names);
 }
 
+/* One sheet from its first row on; *found when it has a header. */
+static int try_sheet(struct pass *p, size_t index,
+		     const struct roster_columns *columns, bool *found,
+		     struct error *err)
+{
+	struct roster_load *load = p->load;
+	int result;
+
+	roster_header_release(&load->header);
+	*found = true;
+	if (roster_header_start(&load->header, columns, load->map,
+				load->map_count, err) < 0)
+		return -1;
+	load->header.map_learned = load->map_learned;
+	reset(p);
+	result = read_sheet(p, index, err);
+	*found = result == 0 || p->stopped || load->header.seen;
+	if (!*found)
+		return result;
+	free(load->sheet_name);
+	load->sheet_name = mem_xstrdup(sheet_info(p->sheet, index).name);
+	if (result == 0)
+		note_other_sheets(p, index + 1);
+	return result;
+}
+
 /* Sheets without a header are passed over while there are others. */
 static int read_sheets(struct pass *p, const struct roster_columns *columns,
 		       struct error *err)
 {
-	struct roster_load *load = p->load;
 	struct error first = ERROR_INIT;
+	bool found;
 	size_t i;
 	int result;
 
 	for (i = 0; i < sheet_count(p->sheet); i++) {
 		if (!is_wanted(p, i))
 			continue;
-		roster_header_release(&load->header);
-		if (roster_header_start(&load->header, columns, load->map,
-					load->map_count, err) < 0)
-			return -1;
-		load->header.map_learned = load->map_learned;
-		reset(p);
-		result = read_sheet(p, i, err);
-		if (result == 0 || p->stopped || load->header.seen) {
-			free(load->sheet_name);
-			load->sheet_name =
-				mem_xstrdup(sheet_info(p->sheet, i).name);
-			if (result == 0)
-				note_other_sheets(p, i + 1);
+		result = try_sheet(p, i, columns, &found, err);
+		if (found)
 			return result;
-		}
 		if (first.kind == ERROR_NONE)
 			first = *err;
 	}
@@ -306,7 +320,7 @@ static int read_sheets(struct pass *p, const struct roster_columns *columns,
 		*err = first;
 	else
 		error_set(err, ERROR_INPUT, _("there is no sheet %s"),
-			  load->sheet ? load->sheet : _("to read"));
+			  p->load->sheet ? p->load->sheet : _("to read"));
 	return -1;
 }
 
@@ -344,32 +358,4 @@ out:
 	if (result && err)
 		*err = local;
 	return result;
-}
-
-static int keep_row(void *ctx, struct roster_row *row, struct error *err)
-{
-	struct roster_load_rows *rows = ctx;
-
-	(void)err;
-	MEM_GROW(rows->list, rows->n, rows->cap);
-	rows->list[rows->n++] = *row;
-	*row = (struct roster_row)ROSTER_ROW_INIT;
-	return 0;
-}
-
-int roster_load_all(const char *path, struct roster_load *load,
-		    struct roster_load_rows *out, struct error *err)
-{
-	memset(out, 0, sizeof(*out));
-	return roster_load(path, load, keep_row, out, err);
-}
-
-void roster_load_rows_release(struct roster_load_rows *rows)
-{
-	size_t i;
-
-	for (i = 0; i < rows->n; i++)
-		roster_row_release(&rows->list[i]);
-	free(rows->list);
-	memset(rows, 0, sizeof(*rows));
 }

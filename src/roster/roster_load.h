@@ -49,13 +49,4 @@ typedef int (*roster_load_fn)(void *ctx, struct roster_row *row,
 int roster_load(const char *path, struct roster_load *load, roster_load_fn fn,
 		void *ctx, struct error *err);
 
-/* For small lists: all rows at once. */
-struct roster_load_rows {
-	struct roster_row *list;
-	size_t n, cap;
-};
-int roster_load_all(const char *path, struct roster_load *load,
-		    struct roster_load_rows *out, struct error *err);
-void roster_load_rows_release(struct roster_load_rows *rows);
-
 #endif

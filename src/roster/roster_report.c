@@ -107,7 +107,8 @@ void roster_report_columns(struct table *t)
 	table_add_column(t, "row", _("row"), TABLE_RIGHT);
 	table_add_column(t, "status", _("status"), TABLE_LEFT);
 	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
-	table_add_column(t, "ksh", student_field_label(STUDENT_ksh), TABLE_LEFT);
+	table_add_column(t, "ksh", student_field_label(STUDENT_ksh),
+			 TABLE_LEFT);
 	table_add_column(t, "xm", student_field_label(STUDENT_xm), TABLE_LEFT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
@@ -189,7 +190,8 @@ void roster_report_diff_columns(struct table *t)
 {
 	table_add_column(t, "kind", _("kind"), TABLE_LEFT);
 	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
-	table_add_column(t, "ksh", student_field_label(STUDENT_ksh), TABLE_LEFT);
+	table_add_column(t, "ksh", student_field_label(STUDENT_ksh),
+			 TABLE_LEFT);
 	table_add_column(t, "xm", student_field_label(STUDENT_xm), TABLE_LEFT);
 	table_add_column(t, "events", _("what"), TABLE_LEFT);
 	table_add_column(t, "changes", _("changes"), TABLE_LEFT);

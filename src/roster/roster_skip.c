@@ -97,6 +97,14 @@ static bool is_repeated_header(const struct roster_header *h,
 	return same >= 2;
 }
 
+/* A section's title, 计算机学院, stands alone in a table of some width. */
+static bool is_section(const struct roster_header *h, size_t filled_cells,
+		       const char *text)
+{
+	return filled_cells == 1 && h->count >= 4 &&
+	       (unsigned char)text[0] >= 0x80;
+}
+
 const char *roster_skip_code(const struct roster_header *h,
 			     const struct sheet_row *row, const char **text)
 {
@@ -109,7 +117,5 @@ const char *roster_skip_code(const struct roster_header *h,
 		return "RST-ROW-TOTAL";
 	if (is_example(*text) || (sparse && begins(*text, note_words)))
 		return "RST-ROW-NOTE";
-	if (n == 1 && h->count >= 4 && (unsigned char)(*text)[0] >= 0x80)
-		return "RST-ROW-SECTION";
-	return NULL;
+	return is_section(h, n, *text) ? "RST-ROW-SECTION" : NULL;
 }

@@ -132,25 +132,32 @@ static void judge_person(const struct roster_twins *twins,
 				     other->number);
 }
 
+/* The first of the row's namesakes in number that is the same throughout. */
+static uint32_t whole_twin(const struct roster_twins *twins,
+			   const struct first *first)
+{
+	const uint32_t found[] = {first->zjhm, first->xh, first->ksh,
+				  first->person};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(found); i++)
+		if (same_rest(twins, found[i], first->self))
+			return found[i];
+	return 0;
+}
+
 static void judge(const struct roster_twins *twins, struct roster_row *row,
 		  const struct first *first)
 {
-	uint32_t self = first->self, whole = self;
+	uint32_t self = first->self, whole = whole_twin(twins, first);
 	const struct roster_twins_row *rows = twins->rows;
 
-	if (same_rest(twins, first->zjhm, self))
-		whole = first->zjhm;
-	else if (same_rest(twins, first->xh, self))
-		whole = first->xh;
-	else if (same_rest(twins, first->ksh, self))
-		whole = first->ksh;
-	else if (same_rest(twins, first->person, self))
-		whole = first->person;
-	if (whole != self) {
+	if (whole) {
 		roster_row_add_other(row, STUDENT_FIELD_COUNT, "RST-ROW-DUP",
 				     rows[whole - 1].number);
 		return;
 	}
+	/* One earlier row is told once, by the number that says most. */
 	if (first->xh != self)
 		roster_row_add_other(row, STUDENT_xh, "RST-XH-DUP",
 				     rows[first->xh - 1].number);

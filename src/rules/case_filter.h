@@ -6,7 +6,7 @@
 struct case_filter {
 	const char *college, *class_name, *level, *finding, *since;
 	const char *state; /* names by comma: "pending,intercepted" */
-	char **ids; /* 学号, 考生号 or 证件号; NULL = all */
+	char **ids;	   /* 学号, 考生号 or 证件号; NULL = all */
 	int id_count;
 };
 

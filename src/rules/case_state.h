@@ -62,7 +62,6 @@ enum case_event {
 
 /* "listed"; the words of the store, of --state and of JSON. */
 const char *case_state_name(enum case_state state);
-const char *case_state_title(enum case_state state); /* "在名单" */
 
 /* The title in Chinese, the name otherwise: what a person is shown. */
 const char *case_state_show(enum case_state state);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "rules/idnum.h"
 #include "rules/redact.h"
 
@@ -97,54 +98,88 @@ static int judge_level(const struct student *exposed,
 	const char *b = student_get(student, STUDENT_cc);
 	double x = strtod(student_get(exposed, STUDENT_xz), NULL);
 	double y = strtod(student_get(student, STUDENT_xz), NULL);
+	bool levels = *a && *b, years = x > 0 && y > 0;
 
-	if (*a && *b && !strstr(a, b) && !strstr(b, a))
+	if (levels && !strstr(a, b) && !strstr(b, a))
 		return -1;
-	if (x > 0 && y > 0 && fabs(x - y) > .01)
+	if (years && fabs(x - y) > .01)
 		return -1;
-	return (*a && *b) || (x > 0 && y > 0);
+	return levels || years;
+}
+
+/* Each 1 fits, 0 nothing to compare, -1 differs. */
+struct evidence {
+	int xh, ksh, serial, name, number, level;
+	char how[8]; /* the number was compared */
+};
+
+static void collect(const struct student *exposed,
+		    const struct student *student, struct evidence *e)
+{
+	e->xh = judge_key(exposed, student, STUDENT_xh);
+	e->ksh = judge_key(exposed, student, STUDENT_ksh);
+	e->serial = judge_key(exposed, student, STUDENT_wybh);
+	e->name = judge_name(exposed, student);
+	e->number = judge_number(exposed, student, e->how);
+	e->level = judge_level(exposed, student);
+}
+
+static void say_by(const struct evidence *e, struct code_owner *out)
+{
+	const struct {
+		int fits;
+		const char *what;
+	} words[] = {
+		{e->xh, "xh"},	 {e->ksh, "ksh"},     {e->serial, "wybh"},
+		{e->name, "xm"}, {e->number, e->how},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (words[i].fits > 0)
+			add_by(out, words[i].what);
+}
+
+/* A 学号 changes with the school's numbering; the national serial does not. */
+static bool speaks_against(const struct evidence *e)
+{
+	return e->name < 0 || e->number < 0 || e->ksh < 0 ||
+	       (e->xh < 0 && e->serial <= 0);
+}
+
+/* A level alone differs where one person has two registrations (两个学籍). */
+static enum code_owner_fit fit_of(const struct evidence *e)
+{
+	if (speaks_against(e))
+		return CODE_OWNER_NO;
+	if (e->xh > 0 || e->ksh > 0 || e->serial > 0)
+		return CODE_OWNER_SURE;
+	if (e->level < 0)
+		return CODE_OWNER_NO;
+	return e->name > 0 && e->number > 0 ? CODE_OWNER_GOOD : CODE_OWNER_WEAK;
+}
+
+static double confidence_of(const struct evidence *e, enum code_owner_fit fit)
+{
+	if (fit == CODE_OWNER_SURE)
+		return e->name > 0 && e->number > 0 ? 1 : .97;
+	return fit == CODE_OWNER_GOOD ? .9 : 0;
 }
 
 void code_owner_judge(const struct student *exposed,
 		      const struct student *student, struct code_owner *out)
 {
-	int xh = judge_key(exposed, student, STUDENT_xh);
-	int ksh = judge_key(exposed, student, STUDENT_ksh);
-	int serial = judge_key(exposed, student, STUDENT_wybh);
-	int name, number;
-	char how[8];
+	struct evidence e;
 
 	memset(out, 0, sizeof(*out));
-	name = judge_name(exposed, student);
-	number = judge_number(exposed, student, how);
-	if (xh > 0)
-		add_by(out, "xh");
-	if (ksh > 0)
-		add_by(out, "ksh");
-	if (serial > 0)
-		add_by(out, "wybh");
-	if (name > 0)
-		add_by(out, "xm");
-	if (number > 0)
-		add_by(out, how);
-	out->level_differs = judge_level(exposed, student) < 0;
-	out->name_fits = name > 0;
-	out->number_fits = number > 0;
-	out->name_differs = name < 0;
-	out->number_differs = number < 0;
-	out->xh_differs = xh < 0;
-	if (name < 0 || number < 0 || (xh < 0 && serial <= 0) || ksh < 0)
-		out->fit = CODE_OWNER_NO;
-	else if (xh > 0 || ksh > 0 || serial > 0)
-		out->fit = CODE_OWNER_SURE;
-	else if (out->level_differs)
-		out->fit = CODE_OWNER_NO;
-	else if (name > 0 && number > 0)
-		out->fit = CODE_OWNER_GOOD;
-	else
-		out->fit = CODE_OWNER_WEAK;
-	out->confidence = out->fit == CODE_OWNER_SURE
-				  ? (name > 0 && number > 0 ? 1 : .97)
-			  : out->fit == CODE_OWNER_GOOD ? .9
-							: 0;
+	collect(exposed, student, &e);
+	say_by(&e, out);
+	out->level_differs = e.level < 0;
+	out->name_fits = e.name > 0;
+	out->number_fits = e.number > 0;
+	out->name_differs = e.name < 0;
+	out->number_differs = e.number < 0;
+	out->xh_differs = e.xh < 0;
+	out->fit = fit_of(&e);
+	out->confidence = confidence_of(&e, out->fit);
 }

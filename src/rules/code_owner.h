@@ -14,10 +14,10 @@
 #include "rules/student.h"
 
 enum code_owner_fit {
-	CODE_OWNER_NO,	  /* something in the payload says: somebody else */
-	CODE_OWNER_WEAK,  /* nothing against, little for */
-	CODE_OWNER_GOOD,  /* name and number fit */
-	CODE_OWNER_SURE,  /* 学号 (or serial) and whatever else is there fit */
+	CODE_OWNER_NO,	 /* something in the payload says: somebody else */
+	CODE_OWNER_WEAK, /* nothing against, little for */
+	CODE_OWNER_GOOD, /* name and number fit */
+	CODE_OWNER_SURE, /* 学号 (or serial) and whatever else is there fit */
 };
 
 struct code_owner {

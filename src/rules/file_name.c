@@ -261,35 +261,48 @@ static int best_first(const void *a, const void *b)
 	return p->id < q->id ? -1 : p->id > q->id;
 }
 
+/* How many of the students were found by what. */
+struct tally {
+	int all, numbers, names, classed;
+};
+
+static struct tally count_hits(const struct hits *h)
+{
+	struct tally t = {.all = h->n};
+	int i;
+
+	for (i = 0; i < h->n; i++) {
+		t.numbers += (h->reasons[i] & NUMBERS) != 0;
+		t.names += (h->reasons[i] & FILE_NAME_XM) != 0;
+		t.classed += (h->reasons[i] & FILE_NAME_CLASS) != 0;
+	}
+	return t;
+}
+
 /*
  * Students found by a number beat those found by name alone; when several
  * are left, each speaks against the others.  A class told by the folder
  * decides between namesakes.
  */
+static bool is_contested(unsigned reasons, const struct tally *t)
+{
+	if (reasons & NUMBERS)
+		return t->numbers > 1 ||
+		       (t->names > 0 && !(reasons & FILE_NAME_XM));
+	/* A namesake of the one whose number it is. */
+	if (t->numbers > 0)
+		return true;
+	return t->all > 1 && !(t->classed == 1 && (reasons & FILE_NAME_CLASS));
+}
+
 static void weigh(struct hits *h)
 {
-	int numbers = 0, names = 0, classed = 0, i;
+	struct tally t = count_hits(h);
+	int i;
 
-	for (i = 0; i < h->n; i++) {
-		numbers += (h->reasons[i] & NUMBERS) != 0;
-		names += (h->reasons[i] & FILE_NAME_XM) != 0;
-		classed += (h->reasons[i] & FILE_NAME_CLASS) != 0;
-	}
-	for (i = 0; i < h->n; i++) {
-		unsigned r = h->reasons[i];
-		bool named = r & FILE_NAME_XM;
-
-		if (r & NUMBERS) {
-			if (numbers > 1 || (names > 0 && !named))
-				h->reasons[i] |= FILE_NAME_CONFLICT;
-		} else if (numbers > 0) {
-			/* A namesake of the one whose number it is. */
+	for (i = 0; i < h->n; i++)
+		if (is_contested(h->reasons[i], &t))
 			h->reasons[i] |= FILE_NAME_CONFLICT;
-		} else if (h->n > 1 &&
-			   !(classed == 1 && (r & FILE_NAME_CLASS))) {
-			h->reasons[i] |= FILE_NAME_CONFLICT;
-		}
-	}
 }
 
 static bool number_and_name(const struct hits *h)

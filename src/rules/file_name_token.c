@@ -20,14 +20,27 @@ static bool is_joiner(uint32_t c)
 	       c == 0xff65 || c == 0x2219 || c == 0x22c5;
 }
 
+/* Blocks of signs: Latin-1 below À, × ÷, punctuation, CJK marks, the lost. */
+static const struct {
+	uint32_t first, last;
+} signs[] = {
+	{0, 0xbf},	  {0xd7, 0xd7},	    {0xf7, 0xf7},     {0x2000, 0x2e7f},
+	{0x3000, 0x3004}, {0x3008, 0x3020}, {0xfe30, 0xfe4f}, {0xfffd, 0xfffd},
+};
+
+static bool is_letter_or_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	       (c >= 'a' && c <= 'z');
+}
+
 static enum class class_of(uint32_t c) {
-	if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	    (c >= 'a' && c <= 'z')) return NUMBER;
+	size_t i;
+
+	if (is_letter_or_digit(c)) return NUMBER;
 	if (is_joiner(c)) return JOINER;
-	/* Below are signs; these blocks are punctuation and symbols. */
-	if (c < 0xc0 || c == 0xd7 || c == 0xf7 || (c >= 0x2000 && c < 0x2e80) ||
-	    (c >= 0x3000 && c < 0x3005) || (c >= 0x3008 && c < 0x3021) ||
-	    (c >= 0xfe30 && c < 0xfe50) || c == 0xfffd) return NOTHING;
+	for (i = 0; i < ARRAY_SIZE(signs);
+	     i++) if (c >= signs[i].first && c <= signs[i].last) return NOTHING;
 	return WORD;
 }
 

@@ -165,7 +165,7 @@ bool findings_has(const struct findings *all, const char *code)
 	return false;
 }
 
-const char *finding_severity_name(enum finding_severity severity)
+static const char *severity_name(enum finding_severity severity)
 {
 	static const char *const names[] = {"info", "warn", "error"};
 
@@ -182,20 +182,39 @@ static void add_number(struct buf *out, double v)
 		buf_addf(out, fabs(v) < 10 ? "%.2f" : "%.1f", v);
 }
 
+/* The words a text of the catalogue may hold in braces. */
+static const struct {
+	const char *name;
+	size_t offset; /* of a double in struct finding */
+} numbers[] = {
+	{"value", offsetof(struct finding, value)},
+	{"min", offsetof(struct finding, min)},
+	{"max", offsetof(struct finding, max)},
+	{"fix", offsetof(struct finding, fix)},
+};
+
+static bool is_word(const char *name, size_t n, const char *word)
+{
+	return strlen(word) == n && strncmp(name, word, n) == 0;
+}
+
 static void add_field(const struct finding *f, const char *name, size_t n,
 		      struct buf *out)
 {
-	if (n == 5 && strncmp(name, "value", n) == 0)
-		add_number(out, f->value);
-	else if (n == 3 && strncmp(name, "min", n) == 0)
-		add_number(out, f->min);
-	else if (n == 3 && strncmp(name, "max", n) == 0)
-		add_number(out, f->max);
-	else if (n == 3 && strncmp(name, "fix", n) == 0)
-		add_number(out, f->fix);
-	else if (n == 4 && strncmp(name, "unit", n) == 0)
+	double value;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(numbers); i++) {
+		if (!is_word(name, n, numbers[i].name))
+			continue;
+		memcpy(&value, (const char *)f + numbers[i].offset,
+		       sizeof(value));
+		add_number(out, value);
+		return;
+	}
+	if (is_word(name, n, "unit"))
 		buf_adds(out, f->unit);
-	else if (n == 6 && strncmp(name, "detail", n) == 0)
+	else if (is_word(name, n, "detail"))
 		buf_adds(out, f->detail);
 	else
 		buf_addf(out, "{%.*s}", (int)n, name);
@@ -260,7 +279,7 @@ struct json *finding_json(const struct finding *f)
 	struct buf text = BUF_INIT;
 
 	json_set_str(object, "code", f->code);
-	json_set_str(object, "sev", finding_severity_name(f->severity));
+	json_set_str(object, "sev", severity_name(f->severity));
 	set_number(object, "value", f->value);
 	set_number(object, "min", f->min);
 	set_number(object, "max", f->max);

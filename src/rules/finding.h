@@ -74,9 +74,6 @@ void findings_append(struct findings *all, const struct findings *more);
 enum finding_severity findings_worst(const struct findings *all);
 bool findings_has(const struct findings *all, const char *code);
 
-/* "error", "warn", "info". */
-const char *finding_severity_name(enum finding_severity severity);
-
 /*
  * Append the catalogue's text in that language, {value} {min} {max} {unit}
  * {detail} {fix} filled in; finding_advice() likewise for what to do next

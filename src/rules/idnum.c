@@ -53,22 +53,6 @@ enum idnum_kind idnum_kind_of(const char *type)
 	return IDNUM_UNKNOWN;
 }
 
-const char *idnum_kind_title(enum idnum_kind kind)
-{
-	static const char *const titles[IDNUM_KINDS] = {
-		[IDNUM_UNKNOWN] = "其他证件",
-		[IDNUM_RESIDENT] = "居民身份证",
-		[IDNUM_HKMO_PERMIT] = "港澳居民来往内地通行证",
-		[IDNUM_TW_PERMIT] = "台湾居民来往大陆通行证",
-		[IDNUM_RESIDENCE] = "港澳台居民居住证",
-		[IDNUM_FOREIGN_PR] = "外国人永久居留身份证",
-		[IDNUM_PASSPORT] = "护照",
-		[IDNUM_HKMO_ID] = "港澳居民身份证",
-	};
-
-	return titles[kind];
-}
-
 char idnum_check_char(const char *first17)
 {
 	static const int weight[] = {7, 9, 10, 5,  8, 4, 2, 1, 6,
@@ -136,7 +120,15 @@ static bool is_old_foreign_pr(const char *s, size_t n)
 	       digits(s + 3, 12);
 }
 
-/* Hong Kong: one or two letters, six digits; Macao: seven digits. */
+static bool is_hkmo_check(char c)
+{
+	return (c >= '0' && c <= '9') || c == 'A';
+}
+
+/*
+ * Hong Kong: one or two letters, six digits; Macao: seven digits.  The check
+ * behind them stands in brackets or, in some lists, bare.
+ */
 static bool is_hkmo_id(const char *s, size_t n, bool bracket)
 {
 	size_t letters = 0, body;
@@ -148,9 +140,8 @@ static bool is_hkmo_id(const char *s, size_t n, bool bracket)
 	    !digits(s + letters, body))
 		return false;
 	s += letters + body;
-	if (bracket && (s[0] != '(' || s[2] != ')'))
-		return false;
-	return digits(s + bracket, 1) || s[bracket] == 'A';
+	return bracket ? s[0] == '(' && is_hkmo_check(s[1]) && s[2] == ')'
+		       : is_hkmo_check(s[0]);
 }
 
 static bool is_passport(const char *s, size_t n)
@@ -165,27 +156,52 @@ static bool is_passport(const char *s, size_t n)
 	return n >= 5 && n <= 12 && found >= 4;
 }
 
+static bool is_short(const char *s, size_t n)
+{
+	return n == SHORT && digits(s, SHORT);
+}
+
+static bool is_new_tw_permit(const char *s, size_t n)
+{
+	return n == 8 && is_tw_permit(s, n);
+}
+
+static bool is_bracketed_hkmo_id(const char *s, size_t n)
+{
+	return is_hkmo_id(s, n, true);
+}
+
+/* Plain digits may be many things; a passport is told by its first letter. */
+static bool is_lettered_passport(const char *s, size_t n)
+{
+	return upper(*s) && is_passport(s, n);
+}
+
+/* Asked in this order: what follows is looser than what stands before. */
+static const struct {
+	bool (*fits)(const char *s, size_t n);
+	enum idnum_kind kind;
+} forms[] = {
+	{is_short, IDNUM_RESIDENT},
+	{is_hkmo_permit, IDNUM_HKMO_PERMIT},
+	{is_new_tw_permit, IDNUM_TW_PERMIT},
+	{is_old_foreign_pr, IDNUM_FOREIGN_PR},
+	{is_bracketed_hkmo_id, IDNUM_HKMO_ID},
+	{is_lettered_passport, IDNUM_PASSPORT},
+};
+
 enum idnum_kind idnum_guess(const char *number)
 {
-	size_t n = strlen(number);
+	size_t n = strlen(number), i;
 
 	if (is_long(number, n)) {
 		if (is_residence_region(number))
 			return IDNUM_RESIDENCE;
 		return number[0] == '9' ? IDNUM_FOREIGN_PR : IDNUM_RESIDENT;
 	}
-	if (n == SHORT && digits(number, SHORT))
-		return IDNUM_RESIDENT;
-	if (is_hkmo_permit(number, n))
-		return IDNUM_HKMO_PERMIT;
-	if (n == 8 && is_tw_permit(number, n))
-		return IDNUM_TW_PERMIT;
-	if (is_old_foreign_pr(number, n))
-		return IDNUM_FOREIGN_PR;
-	if (is_hkmo_id(number, n, true))
-		return IDNUM_HKMO_ID;
-	if (upper(number[0]) && is_passport(number, n))
-		return IDNUM_PASSPORT;
+	for (i = 0; i < ARRAY_SIZE(forms); i++)
+		if (forms[i].fits(number, n))
+			return forms[i].kind;
 	return IDNUM_UNKNOWN;
 }
 

@@ -61,8 +61,6 @@ enum idnum_kind idnum_guess(const char *number);
 /* The kind a 证件类型 text or national code names; else IDNUM_UNKNOWN. */
 enum idnum_kind idnum_kind_of(const char *type);
 
-const char *idnum_kind_title(enum idnum_kind kind); /* Chinese; never NULL */
-
 /*
  * The check character of 17 digits: ISO 7064 MOD 11-2 as GB 11643 has it;
  * '\0' when they are not 17 digits.

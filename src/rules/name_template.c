@@ -73,34 +73,48 @@ int name_template_each(const char *template, name_template_fn fn, void *ctx,
 	return result;
 }
 
+/*
+ * The template with an x for each field, and how many fields there are; -1 with
+ * err for a field that is none, fields 0 for a brace without its other one.
+ */
+static int take_sample(const char *template, struct buf *sample, size_t *fields,
+		       struct error *err)
+{
+	const char *at = template;
+	struct token token;
+
+	*fields = 0;
+	while (*at) {
+		at = next_token(at, &token);
+		if (!at) {
+			*fields = 0;
+			return 0;
+		}
+		if (token.field[0] && !is_known(token.field))
+			return bad_field(template, token.field, err);
+		*fields += token.field[0] != '\0';
+		buf_addc(sample, token.field[0] ? 'x' : token.literal);
+	}
+	return 0;
+}
+
 int name_template_check(const char *template, struct error *err)
 {
 	struct buf sample = BUF_INIT;
-	const char *at = template;
-	struct token token;
-	size_t fields = 0;
-	bool safe;
+	size_t fields;
+	int result;
 
 	if (strlen(template) > MAX_TEMPLATE)
 		return error_set(err, ERROR_USAGE,
 				 _("the name template is too long"));
-	while (at && *at) {
-		at = next_token(at, &token);
-		if (at && token.field[0] && !is_known(token.field)) {
-			buf_release(&sample);
-			return bad_field(template, token.field, err);
-		}
-		fields += token.field[0] != '\0';
-		buf_addc(&sample, token.field[0] ? 'x' : token.literal);
-	}
-	safe = at && fields && path_is_safe(buf_str(&sample));
+	result = take_sample(template, &sample, &fields, err);
+	if (result == 0 && (!fields || !path_is_safe(buf_str(&sample))))
+		result = error_set(err, ERROR_USAGE,
+				   _("%s: not a template for file names; write "
+				     "it like {xh}.jpg or {bh}/{xh}_{xm}.jpg"),
+				   template);
 	buf_release(&sample);
-	if (safe)
-		return 0;
-	return error_set(err, ERROR_USAGE,
-			 _("%s: not a template for file names; write it like "
-			   "{xh}.jpg or {bh}/{xh}_{xm}.jpg"),
-			 template);
+	return result;
 }
 
 static int is_field(void *ctx, const char *field, struct error *err)

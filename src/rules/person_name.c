@@ -41,7 +41,8 @@ size_t person_name_surname(const char *name)
 	return len;
 }
 
-bool person_name_is_dot(uint32_t c)
+/* The middle dot in any of its variants. */
+static bool is_dot(uint32_t c)
 {
 	switch (c) {
 	case MIDDLE_DOT:
@@ -127,15 +128,14 @@ static bool blank_stays(const struct cursor *c)
 {
 	uint32_t next = peek(c);
 
-	return !is_han(c->before) && !is_han(next) &&
-	       !person_name_is_dot(c->before) && !person_name_is_dot(next) &&
-	       !is_question(c->before) && !is_question(next) &&
+	return !is_han(c->before) && !is_han(next) && !is_dot(c->before) &&
+	       !is_dot(next) && !is_question(c->before) && !is_question(next) &&
 	       c->before != ' ';
 }
 
 static unsigned judge(struct cursor *c)
 {
-	if (person_name_is_dot(c->now))
+	if (is_dot(c->now))
 		return c->now == MIDDLE_DOT ? 0 : PERSON_NAME_DOT;
 	if (is_stop(c->now) && is_han(c->before) && is_han(peek(c)))
 		return PERSON_NAME_DOT;
@@ -216,7 +216,7 @@ unsigned person_name_clean(const char *raw, struct buf *out)
 
 static uint32_t fold(uint32_t c)
 {
-	if (person_name_is_dot(c))
+	if (is_dot(c))
 		return MIDDLE_DOT;
 	if (c >= 0xff01 && c <= 0xff5e)
 		c -= 0xfee0;
@@ -314,12 +314,4 @@ enum person_name_match person_name_same(const char *a, const char *b,
 	    among(a, aliases))
 		return PERSON_NAME_ALIAS;
 	return match;
-}
-
-const char *person_name_match_name(enum person_name_match match)
-{
-	static const char *const names[] = {"different", "alias", "wildcard",
-					    "loose", "equal"};
-
-	return names[match];
 }

@@ -11,7 +11,7 @@
 #define RULES_PERSON_NAME_H
 
 #include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 
 #include "base/buf.h"
 
@@ -52,9 +52,6 @@ enum person_name_match {
 enum person_name_match person_name_same(const char *a, const char *b,
 					const char *aliases);
 
-/* "equal", "loose", "wildcard", "alias", "different". */
-const char *person_name_match_name(enum person_name_match match);
-
 /*
  * Append the form two spellings of a name share: dots U+00B7, no blanks,
  * ASCII letters upper case and half-width.  For keys, never for output.
@@ -63,8 +60,5 @@ void person_name_key(const char *name, struct buf *out);
 
 /* Bytes of the surname at the start: 欧阳, 司马 … else one character. */
 size_t person_name_surname(const char *name);
-
-/* The middle dot in any of its variants. */
-bool person_name_is_dot(uint32_t code);
 
 #endif

@@ -167,27 +167,48 @@ static bool overlap(const struct profile_range *a,
 	return !(a->min > b->max) && !(a->max < b->min);
 }
 
-const char *profile_problem(const struct profile *p)
+static bool size_is_sane(const struct profile_output *out)
 {
+	return out->width >= 16 && out->height >= 16 && out->width <= 8192 &&
+	       out->height <= 8192;
+}
+
+static bool size_is_accepted(const struct profile *p)
+{
+	return profile_range_has(&p->accept.width, p->output.width) &&
+	       profile_range_has(&p->accept.height, p->output.height);
+}
+
+static bool quality_is_range(const struct profile_output *out)
+{
+	return out->min_quality >= 1 && out->max_quality <= 100 &&
+	       out->min_quality <= out->max_quality;
+}
+
+static bool aims_are_met(const struct profile *p)
+{
+	const struct profile_geometry *g = &p->geometry;
 	const struct profile_output *out = &p->output;
 
-	if (out->width < 16 || out->height < 16 || out->width > 8192 ||
-	    out->height > 8192)
+	return !g->wanted ||
+	       (profile_range_has(&g->head_top, out->head_top) &&
+		profile_range_has(&g->eye_line, out->eye_line) &&
+		profile_range_has(&g->face_width, out->face_width));
+}
+
+const char *profile_problem(const struct profile *p)
+{
+	if (!size_is_sane(&p->output))
 		return _("the output size is outside 16..8192 pixels");
-	if (!profile_range_has(&p->accept.width, out->width) ||
-	    !profile_range_has(&p->accept.height, out->height))
+	if (!size_is_accepted(p))
 		return _("the output size is not one the profile accepts");
-	if (!overlap(&p->accept.kb, &out->kb))
+	if (!overlap(&p->accept.kb, &p->output.kb))
 		return _("the output KB are not within those accepted");
-	if (out->min_quality < 1 || out->max_quality > 100 ||
-	    out->min_quality > out->max_quality)
+	if (!quality_is_range(&p->output))
 		return _("the quality range is empty");
 	if (p->background.wanted && p->background.count == 0)
 		return _("a background is wanted but no colour is named");
-	if (p->geometry.wanted &&
-	    (!profile_range_has(&p->geometry.head_top, out->head_top) ||
-	     !profile_range_has(&p->geometry.eye_line, out->eye_line) ||
-	     !profile_range_has(&p->geometry.face_width, out->face_width)))
+	if (!aims_are_met(p))
 		return _("an aim lies outside its window");
 	return NULL;
 }

@@ -65,6 +65,15 @@ static void add_place(struct run *run, char place)
 	run->places++;
 }
 
+/* A longer row of digits is no number of a person: it is only counted. */
+static size_t rest_of_digits(struct run *run, const char *s, size_t n,
+			     size_t at)
+{
+	while (at < n && place_of((unsigned char)s[at]))
+		add_place(run, s[at++]);
+	return at;
+}
+
 /* From a digit on; two numbers with a blank between are told apart later. */
 static struct run run_at(const char *s, size_t n)
 {
@@ -87,11 +96,8 @@ static struct run run_at(const char *s, size_t n)
 		in_group = place;
 		at += len;
 	}
-	/* A longer row of digits is no number of a person. */
-	while (at < n && in_group && place_of((unsigned char)s[at]))
-		add_place(&run, s[at++]);
 	if (in_group)
-		end_group(&run, at);
+		end_group(&run, rest_of_digits(&run, s, n, at));
 	return run;
 }
 

@@ -86,19 +86,34 @@ static bool is_feature_code(const char *code)
 	return i == 6;
 }
 
+static bool is_kind(const char *kind)
+{
+	return strcmp(kind, "graduate") == 0 || strcmp(kind, "recheck") == 0 ||
+	       strcmp(kind, "makeup") == 0;
+}
+
+static bool is_school_code(const char *code)
+{
+	return strlen(code) == 5 && text_is_digits(code);
+}
+
+/* ISO days compare as texts. */
+static bool ends_before_it_begins(const struct task *task)
+{
+	return task->window_start[0] && task->window_end[0] &&
+	       strcmp(task->window_start, task->window_end) > 0;
+}
+
 int task_check(const struct task *task, struct error *err)
 {
 	if (!task->name[0])
 		return error_set(err, ERROR_USAGE, _("a task wants a name"));
-	if (!text_is_digits(task->school_code) ||
-	    strlen(task->school_code) != 5)
+	if (!is_school_code(task->school_code))
 		return error_set(err, ERROR_USAGE,
 				 _("school-code = %s: wants the 5 digits of "
 				   "the national school code"),
 				 task->school_code);
-	if (strcmp(task->kind, "graduate") != 0 &&
-	    strcmp(task->kind, "recheck") != 0 &&
-	    strcmp(task->kind, "makeup") != 0)
+	if (!is_kind(task->kind))
 		return error_set(err, ERROR_USAGE,
 				 _("kind = %s: wants graduate, recheck or "
 				   "makeup"),
@@ -108,8 +123,7 @@ int task_check(const struct task *task, struct error *err)
 				 _("feature-code = %s: wants 6 letters or "
 				   "digits"),
 				 task->feature_code);
-	if (task->window_start[0] && task->window_end[0] &&
-	    strcmp(task->window_start, task->window_end) > 0)
+	if (ends_before_it_begins(task))
 		return error_set(err, ERROR_USAGE,
 				 _("the window ends (%s) before it begins "
 				   "(%s)"),

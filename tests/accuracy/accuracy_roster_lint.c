@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "roster/roster_load.h"
+#include "support/roster_rows.h"
 #include "rules/person_name.h"
 
 struct truth_code {
@@ -138,7 +138,7 @@ static const char *code_of(const char *theirs)
 	return "?";
 }
 
-static const struct roster_row *row_of(const struct roster_load_rows *rows,
+static const struct roster_row *row_of(const struct roster_rows *rows,
 				       long number)
 {
 	size_t i;
@@ -150,7 +150,7 @@ static const struct roster_row *row_of(const struct roster_load_rows *rows,
 }
 
 static void count_expected(const struct json *errors,
-			   const struct roster_load_rows *rows,
+			   const struct roster_rows *rows,
 			   struct tally *tally)
 {
 	size_t i;
@@ -187,7 +187,7 @@ static bool is_expected(const struct json *errors, long number,
 }
 
 static void count_invented(const struct json *errors,
-			   const struct roster_load_rows *rows,
+			   const struct roster_rows *rows,
 			   struct tally *tally)
 {
 	size_t i, k;
@@ -237,7 +237,7 @@ static bool compare_student(const struct roster_row *row,
 }
 
 static void compare_students(const struct json *students,
-			     const struct roster_load_rows *rows,
+			     const struct roster_rows *rows,
 			     struct tally *tally)
 {
 	size_t i, at = 0;
@@ -272,7 +272,7 @@ static bool run_pair(const char *folder, const struct pair *pair)
 	char *path = mem_xprintf("%s/%s", folder, pair->file);
 	char *truth_path = mem_xprintf("%s/%s", folder, pair->truth);
 	struct roster_load load = {0};
-	struct roster_load_rows rows = {0};
+	struct roster_rows rows = {0};
 	struct error err = ERROR_INIT;
 	struct buf text = BUF_INIT;
 	struct json *truth = NULL;
@@ -281,7 +281,7 @@ static bool run_pair(const char *folder, const struct pair *pair)
 
 	if (file_read(truth_path, 1 << 24, &text, &err) == 0)
 		truth = json_parse(text.data, text.size, &err);
-	if (truth && roster_load_all(path, &load, &rows, &err) == 0) {
+	if (truth && roster_rows_load(path, &load, &rows, &err) == 0) {
 		count_expected(json_get(truth, "errors"), &rows, &tally);
 		count_invented(json_get(truth, "errors"), &rows, &tally);
 		compare_students(json_get(truth, "students"), &rows, &tally);
@@ -291,14 +291,14 @@ static bool run_pair(const char *folder, const struct pair *pair)
 	}
 	json_free(truth);
 	buf_release(&text);
-	roster_load_rows_release(&rows);
+	roster_rows_release(&rows);
 	roster_load_release(&load);
 	free(path);
 	free(truth_path);
 	return ok;
 }
 
-static bool only_finding(const struct roster_load_rows *rows,
+static bool only_finding(const struct roster_rows *rows,
 			 const struct structural *s)
 {
 	const struct roster_row *row;
@@ -325,11 +325,11 @@ static bool run_structural(const char *folder, const struct structural *s)
 {
 	char *path = mem_xprintf("%s/%s", folder, s->file);
 	struct roster_load load = {.sheet_options = {.lenient = s->lenient}};
-	struct roster_load_rows rows = {0};
+	struct roster_rows rows = {0};
 	struct error err = ERROR_INIT;
 	bool ok;
 
-	if (roster_load_all(path, &load, &rows, &err) < 0)
+	if (roster_rows_load(path, &load, &rows, &err) < 0)
 		ok = s->refused && strstr(err.text, s->refused);
 	else
 		ok = !s->refused && load.students == s->students &&
@@ -337,7 +337,7 @@ static bool run_structural(const char *folder, const struct structural *s)
 	printf("%-28s %s: students %ld%s%s  %s\n", s->file,
 	       s->lenient ? "lenient" : "strict", load.students,
 	       err.text[0] ? ", " : "", err.text, ok ? "ok" : "BAD");
-	roster_load_rows_release(&rows);
+	roster_rows_release(&rows);
 	roster_load_release(&load);
 	free(path);
 	return ok;

@@ -66,8 +66,6 @@ static void below_titles(void **state)
 	assert_int_equal(h.field[1], STUDENT_xm);
 	assert_int_equal(h.field[2], STUDENT_zjhm);
 	assert_int_equal(h.field[3], STUDENT_xb);
-	assert_int_equal(roster_header_column(&h, STUDENT_zjhm), 2);
-	assert_int_equal(roster_header_column(&h, STUDENT_mz), h.count);
 	assert_int_equal(h.field[4], STUDENT_FIELD_COUNT);
 	roster_header_release(&h);
 }
@@ -182,15 +180,14 @@ static void map_makes_unknown_names_known(void **state)
 	static const char *const map[] = {"xh=编号甲", "xm=称呼"};
 	struct roster_header h;
 	struct error err = ERROR_INIT;
-	struct buf saved = BUF_INIT;
 
 	(void)state;
 	assert_int_equal(find(&h, &sheet, NULL, 0, &err), 0);
 	roster_header_release(&h);
 	assert_int_equal(find(&h, &sheet, map, 2, &err), 2);
-	roster_header_save(&h, &saved);
-	assert_string_equal(buf_str(&saved), "xh=编号甲\nxm=称呼\n");
-	buf_release(&saved);
+	assert_int_equal(h.field[0], STUDENT_xh);
+	assert_int_equal(h.field[1], STUDENT_xm);
+	assert_int_equal(h.field[2], STUDENT_FIELD_COUNT);
 	roster_header_release(&h);
 }
 

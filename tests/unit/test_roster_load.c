@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "roster/roster_load.h"
+#include "support/roster_rows.h"
 
 static const char head[] = "学号,考生号,姓名,身份证号,层次,入学日期\n";
 
@@ -16,14 +16,14 @@ static int load(const char *text, struct roster_load *load, struct buf *found,
 		struct error *err)
 {
 	char path[] = "/tmp/test_load_XXXXXX";
-	struct roster_load_rows rows;
+	struct roster_rows rows;
 	int fd = mkstemp(path), result;
 	size_t i, k;
 
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
 	close(fd);
-	result = roster_load_all(path, load, &rows, err);
+	result = roster_rows_load(path, load, &rows, err);
 	unlink(path);
 	buf_clear(found);
 	for (i = 0; i < rows.n; i++)
@@ -35,7 +35,7 @@ static int load(const char *text, struct roster_load *load, struct buf *found,
 			if (f->value == f->value)
 				buf_addf(found, "(%.0f)", f->value);
 		}
-	roster_load_rows_release(&rows);
+	roster_rows_release(&rows);
 	return result;
 }
 
