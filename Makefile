@@ -59,8 +59,11 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_
 LINK  = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 LDLIBS = $(PKG_LD) -lcsv -lpthread -lm
 
+# For a make within one that was not told how many jobs it may run.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+
 .PHONY: all help deps demo test unit cli lint check-asan check-tsan \
-        check-clang check-docs docs bench accuracy fuzz golden examples \
+        check-clang check-docs docs bench accuracy measure fuzz golden examples \
         install uninstall dist clean test-programs
 .SECONDARY:
 
@@ -129,14 +132,14 @@ deps:
 
 ## make demo         install what is missing, build, run the main job on examples/
 demo: deps
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@tools/demo $(B)/qctool
 
 ## make test         install what is missing, build with sanitizers, run all tests
 test:
 	@tools/deps build test
-	@$(MAKE) --no-print-directory -s VARIANT=dev test-programs
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=dev test-programs
+	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@tests/run build/dev build/release
 
 REPLAY := $(FUZZ:$(B)/fuzz/%=$(B)/replay/%)
@@ -146,20 +149,20 @@ test-programs: all $(UNIT) $(REPLAY) $(B)/gendocs $(B)/tools/make_examples
 check-asan: test
 ## make check-tsan   the threaded CLI cases with the thread sanitizer
 check-tsan:
-	@$(MAKE) --no-print-directory -s VARIANT=tsan all build/tsan/unit/test_batch
+	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=tsan all build/tsan/unit/test_batch
 	@build/tsan/unit/test_batch
 	@tests/cli/run build/tsan/qctool threads
 ## make check-clang  everything compiles cleanly with clang
 check-clang:
-	@$(MAKE) --no-print-directory -s VARIANT=clang all $(UNIT:$(B)/%=build/clang/%)
+	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=clang all $(UNIT:$(B)/%=build/clang/%)
 ## make check-docs   the committed documents are what the command table says
 check-docs: $(B)/gendocs $(MO)
 	@tests/lint/docs $(B)/gendocs
 ## make docs         write man pages, completions and command lists anew
 docs: $(B)/gendocs $(MO)
 	@$(B)/gendocs .
-## make lint         layers, names, catalogue, translations
-lint:
+## make lint         layers, names, catalogue, translations, programs
+lint: $(B)/gendocs $(MO)
 	@for t in tests/lint/*; do $$t $(B)/gendocs || exit 1; done
 ## make golden       write the expected output of all CLI cases anew
 golden: all
@@ -173,13 +176,18 @@ BENCHES := $(sort $(wildcard tests/bench/bench-*))
 bench: $(BENCHES:tests/bench/%=%)
 bench-%: all
 	@tools/deps build bench
-	@$(MAKE) --no-print-directory -s $(TOOLS)
+	@$(MAKE) --no-print-directory -s $(JOBS) $(TOOLS)
 	@tests/bench/bench-$* $(B)
 
 ACCURACY := $(patsubst tests/accuracy/%.c,$(B)/accuracy/%,$(sort $(wildcard tests/accuracy/*.c)))
 ## make accuracy     how well it reads, judges and compares, against the corpora
 accuracy: all $(ACCURACY)
 	@bad=0; for t in $(ACCURACY); do echo "== $${t##*/}"; $$t || bad=1; done; exit $$bad
+
+## make measure      rooms, functions and comments of src/ in figures; -v: tools/measure -v
+measure:
+	@tools/deps bench
+	@tools/measure
 
 SECONDS ?= 60
 ## make fuzz SECONDS=60  every fuzz target for so long

@@ -86,10 +86,16 @@ int tables_row(void *ctx, const struct sheet_row *row, struct error *err)
 
 	(void)err;
 	buf_addf(out, "%ld%s:", row->number, row->hidden ? "h" : "");
-	for (i = 0; i < row->count; i++)
-		buf_addf(out, "%s%c%s%s", i ? "|" : "",
-			 letters[row->cells[i].type],
-			 row->cells[i].formula ? "=" : "", row->cells[i].text);
+	/* no buf_addf: the tests of limits come here a hundred million times */
+	for (i = 0; i < row->count; i++) {
+		if (i)
+			buf_addc(out, '|');
+		buf_addc(out, letters[row->cells[i].type]);
+		if (row->cells[i].formula)
+			buf_addc(out, '=');
+		if (*row->cells[i].text)
+			buf_adds(out, row->cells[i].text);
+	}
 	buf_addc(out, '\n');
 	return 0;
 }

@@ -96,7 +96,8 @@ static void test_recipients(void **state)
 	make_zip("one.zip", NULL);
 	assert_int_equal(system("unzip -tqq one.zip"), 0);
 	assert_int_equal(system("7z t one.zip >/dev/null"), 0);
-	assert_int_equal(system("unzip -p one.zip '学院/计科2201/张三.jpg' "
+	assert_int_equal(system("LC_ALL=C.UTF-8 unzip -p one.zip "
+				"'学院/计科2201/张三.jpg' "
 				">a.jpg && unzip -l one.zip >list.txt"),
 			 0);
 	read_file("a.jpg", &out);
