@@ -33,19 +33,13 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 
 	snprintf(detail, sizeof(detail), "%s %s", run->command->noun,
 		 run->command->verb ? run->command->verb : "");
-	if (store_begin(ctx->store, err) < 0)
-		return -1;
-	return store_end(
-		ctx->store,
-		log_store_note(&ctx->session, 0, "unmask", detail, err), false,
-		err);
+	return log_store_run(&ctx->session, "unmask", detail, err);
 }
 
-static int open_store(const struct command_run *run, struct cmd_context *ctx,
-		      struct error *err)
+static int open_store(const struct command_run *run, unsigned flags,
+		      struct cmd_context *ctx, struct error *err)
 {
-	bool writes =
-		run->command->flags & COMMAND_WRITES || run->globals->unmask;
+	bool writes = flags & COMMAND_WRITES || run->globals->unmask;
 	char *folder = find_folder(run);
 	int result;
 
@@ -59,7 +53,7 @@ static int open_store(const struct command_run *run, struct cmd_context *ctx,
 	free(folder);
 	if (result < 0)
 		return -1;
-	if (run->command->flags & COMMAND_TASK || run->globals->task)
+	if (flags & COMMAND_TASK || run->globals->task)
 		result = task_store_get(ctx->store, run->globals->task,
 					&ctx->task, err);
 	if (result == 0 && run->globals->unmask)
@@ -67,10 +61,9 @@ static int open_store(const struct command_run *run, struct cmd_context *ctx,
 	return result;
 }
 
-int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
-		     struct error *err)
+static int open_with(const struct command_run *run, unsigned flags,
+		     struct cmd_context *ctx, struct error *err)
 {
-	unsigned flags = run->command->flags;
 	bool wanted = flags & COMMAND_STORE;
 
 	memset(ctx, 0, sizeof(*ctx));
@@ -85,11 +78,24 @@ int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 		wanted = true;
 	if (!wanted)
 		return 0;
-	if (open_store(run, ctx, err) < 0) {
+	if (open_store(run, flags, ctx, err) < 0) {
 		cmd_context_close(ctx);
 		return -1;
 	}
 	return 0;
+}
+
+int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
+		     struct error *err)
+{
+	return open_with(run, run->command->flags, ctx, err);
+}
+
+int cmd_context_open_task(const struct command_run *run,
+			  struct cmd_context *ctx, struct error *err)
+{
+	return open_with(run, run->command->flags | COMMAND_STORE | COMMAND_TASK,
+			 ctx, err);
 }
 
 void cmd_context_close(struct cmd_context *ctx)

@@ -31,6 +31,10 @@ struct cmd_context {
  */
 int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 		     struct error *err);
+
+/* For a command of files that this time works on the task. */
+int cmd_context_open_task(const struct command_run *run,
+			  struct cmd_context *ctx, struct error *err);
 void cmd_context_close(struct cmd_context *ctx);
 
 /* operands (numbers of students) and the filter options into ctx->filter. */

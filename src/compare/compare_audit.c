@@ -277,24 +277,20 @@ static int compare_copies(struct auditor *a, struct error *err)
 				    .limits = a->audit->limits,
 				    .show = show_pair,
 				    .ctx = a};
-	struct compare_files_pair *pairs =
-		mem_xcalloc(a->line_n + 1, sizeof(*pairs));
-	size_t i, n = 0;
+	struct compare_files_list pairs = {NULL};
+	struct compare_files_counts ignored;
+	const struct line *line;
+	size_t i;
 	int result = 0;
 
 	for (i = 0; i < a->line_n; i++) {
-		if (!a->lines[i].compared)
-			continue;
-		pairs[n++] = (struct compare_files_pair){
-			.a = mem_xstrdup(a->lines[i].a),
-			.b = mem_xstrdup(a->lines[i].b),
-			.label_a = mem_xstrdup(a->lines[i].a),
-			.label_b = mem_xstrdup(a->lines[i].b),
-		};
+		line = &a->lines[i];
+		if (line->compared)
+			compare_files_add(&pairs, line->a, line->b);
 	}
-	if (n)
-		result = compare_files_pairs(&job, pairs, n, err);
-	compare_files_free_pairs(pairs, n);
+	if (pairs.n)
+		result = compare_files(&job, &pairs, &ignored, err);
+	compare_files_release(&pairs);
 	return result == 0 ? show_uncompared(a, err) : result;
 }
 

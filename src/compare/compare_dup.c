@@ -176,21 +176,21 @@ static int judge_pair(void *ctx, size_t a, size_t b,
 
 /* The weakest link that holds the group together. */
 static void weakest_link(const struct compare_groups *groups, size_t group,
-			 double *score, enum align_verdict *verdict)
+			 struct compare_dup_group *told)
 {
 	size_t i;
 
-	*score = 100;
-	*verdict = ALIGN_SAME;
+	told->score = 100;
+	told->verdict = ALIGN_SAME;
 	for (i = 0; i < groups->link_count; i++) {
 		const struct compare_link *link = &groups->links[i];
 
 		if (groups->group[link->a] != group)
 			continue;
-		if (link->score < *score)
-			*score = link->score;
-		if (link->verdict < *verdict)
-			*verdict = link->verdict;
+		if (link->score < told->score)
+			told->score = link->score;
+		if (link->verdict < told->verdict)
+			told->verdict = link->verdict;
 	}
 }
 
@@ -198,21 +198,20 @@ static int show_groups(struct pile *d, const struct compare_groups *groups,
 		       struct error *err)
 {
 	const char **files = mem_xcalloc(d->n, sizeof(*files));
-	enum align_verdict verdict;
-	size_t g, i, count;
-	double score;
+	struct compare_dup_group told = {.files = files};
 	int result = 0;
+	size_t g, i;
 
 	for (g = 0; g < d->n && result == 0; g++) {
-		count = 0;
+		told.n = 0;
 		for (i = g; groups->group[g] == g && i < d->n; i++)
 			if (groups->group[i] == g)
-				files[count++] = d->photos[i].name;
-		if (count < 2)
+				files[told.n++] = d->photos[i].name;
+		if (told.n < 2)
 			continue;
-		weakest_link(groups, g, &score, &verdict);
-		result = d->job->show(d->job->ctx, files, count, score, verdict,
-				      err);
+		told.number++;
+		weakest_link(groups, g, &told);
+		result = d->job->show(d->job->ctx, &told, err);
 	}
 	free(files);
 	return result;

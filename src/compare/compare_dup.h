@@ -14,11 +14,18 @@
 #include "image/align/align.h"
 
 /*
- * A group, by the smallest place of its pictures in the input; score and
- * verdict are those of the weakest pair that holds it together.
+ * Groups come by the smallest place of their pictures in the input; score and
+ * verdict are those of the weakest pair that holds one together.
  */
-typedef int (*compare_dup_fn)(void *ctx, const char *const *files, size_t n,
-			      double score, enum align_verdict verdict,
+struct compare_dup_group {
+	long number; /* from 1 */
+	const char *const *files;
+	size_t n;
+	double score;
+	enum align_verdict verdict;
+};
+
+typedef int (*compare_dup_fn)(void *ctx, const struct compare_dup_group *group,
 			      struct error *err);
 
 struct compare_dup {

@@ -13,6 +13,7 @@
 #include "codec/config/cascade.h"
 #include "codec/archive/intake.h"
 #include "compare/compare_file.h"
+#include "compare/compare_sheet.h"
 #include "rules/pair_finding.h"
 
 enum { MAX_TSV = 256 << 20 };
@@ -25,13 +26,22 @@ static void free_pair(struct compare_files_pair *pair)
 	free(pair->label_b);
 }
 
-void compare_files_free_pairs(struct compare_files_pair *take_pairs, size_t n)
+void compare_files_release(struct compare_files_list *pairs)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		free_pair(&take_pairs[i]);
-	free(take_pairs);
+	for (i = 0; i < pairs->n; i++)
+		free_pair(&pairs->list[i]);
+	free(pairs->list);
+	*pairs = (struct compare_files_list){NULL};
+}
+
+void compare_files_add(struct compare_files_list *pairs, const char *a,
+		       const char *b)
+{
+	MEM_GROW(pairs->list, pairs->n, pairs->cap);
+	pairs->list[pairs->n++] = (struct compare_files_pair){
+		mem_xstrdup(a), mem_xstrdup(b), mem_xstrdup(a), mem_xstrdup(b)};
 }
 
 static char *beside(const char *folder, const char *name)
@@ -68,59 +78,50 @@ static bool is_header(const struct compare_files_pair *pair)
 	       strcmp(pair->label_b, "b") == 0;
 }
 
-/* The pairs of a text, in its order; returns how many. */
-static size_t split_lines(const char *text, const char *folder,
-			  struct compare_files_pair **pairs)
+int compare_files_read(const char *tsv, struct compare_files_list *pairs,
+		       struct error *err)
 {
-	size_t n = 0, cap = 0, len;
+	struct compare_files_pair pair;
+	struct buf text = BUF_INIT;
+	char *folder = path_folder(tsv);
+	int result = file_read(tsv, MAX_TSV, &text, err);
 	const char *at, *end;
+	size_t len;
 
-	for (at = text; *at; at = *end ? end + 1 : end) {
+	for (at = buf_str(&text); result == 0 && *at;
+	     at = *end ? end + 1 : end) {
 		end = strchrnul(at, '\n');
 		len = (size_t)(end - at);
 		if (len && at[len - 1] == '\r')
 			len--;
-		MEM_GROW(*pairs, n, cap);
-		if (!split_line(at, len, folder, &(*pairs)[n]))
+		if (!split_line(at, len, folder, &pair))
 			continue;
-		if (n == 0 && is_header(&(*pairs)[0]))
-			free_pair(&(*pairs)[0]);
-		else
-			n++;
-	}
-	return n;
-}
-
-int compare_files_read_pairs(const char *tsv, struct compare_files_pair **pairs,
-			     size_t *n, struct error *err)
-{
-	struct buf text = BUF_INIT;
-	char *folder;
-	int result = file_read(tsv, MAX_TSV, &text, err);
-
-	*pairs = NULL;
-	*n = 0;
-	if (result == 0) {
-		folder = path_folder(tsv);
-		*n = split_lines(buf_str(&text), folder, pairs);
-		free(folder);
+		if (pairs->n == 0 && is_header(&pair)) {
+			free_pair(&pair);
+			continue;
+		}
+		MEM_GROW(pairs->list, pairs->n, pairs->cap);
+		pairs->list[pairs->n++] = pair;
 	}
 	buf_release(&text);
+	free(folder);
 	return result;
 }
 
 struct pairs_ctx {
 	const struct compare_files *job;
-	const struct compare_files_pair *pairs;
-	size_t n, given;
+	const struct compare_files_list *pairs;
+	size_t given;
 	const struct face_models *models;
+	struct contact_sheet *sheet; /* NULL = none */
+	struct compare_files_counts *counts;
 };
 
 struct pair_item {
 	const struct pairs_ctx *ctx;
 	const struct compare_files_pair *pair;
 	struct compare_verdict verdict;
-	struct compare_picture picture;
+	struct pair_picture picture;
 	struct error error;
 	double ms;
 };
@@ -131,10 +132,10 @@ static int next_pair(void *ctx, void *item, struct error *err)
 	struct pair_item *it = item;
 
 	(void)err;
-	if (c->given == c->n)
+	if (c->given == c->pairs->n)
 		return 0;
 	it->ctx = c;
-	it->pair = &c->pairs[c->given++];
+	it->pair = &c->pairs->list[c->given++];
 	return 1;
 }
 
@@ -172,8 +173,8 @@ static void draw_evidence(struct pair_item *it, const struct compare_file *a,
 
 	if (file_read(it->pair->a, FILE_MAX_PICTURE, &first, &ignored) == 0 &&
 	    file_read(it->pair->b, FILE_MAX_PICTURE, &second, &ignored) == 0)
-		compare_picture_make(
-			(struct compare_picture_source[]){
+		pair_picture_make(
+			(struct pair_picture_source[]){
 				{buf_str(&first), first.size, full_size(a)},
 				{buf_str(&second), second.size, full_size(b)}},
 			&it->picture, &ignored);
@@ -197,12 +198,25 @@ static void work_pair(void *item, void *scratch)
 						 .face = b.face};
 		compare_pair_photos(&from_a, &from_b, it->ctx->job->limits,
 				    &it->verdict, &it->error);
-		if (it->ctx->job->pictures)
+		if (it->ctx->sheet)
 			draw_evidence(it, &a, &b);
 	}
 	compare_file_release(&a);
 	compare_file_release(&b);
 	it->ms = clock_thread_ms() - started;
+}
+
+static void count(struct compare_files_counts *counts,
+		  const struct pair_item *it)
+{
+	if (it->error.kind != ERROR_NONE)
+		counts->failed++;
+	else if (it->verdict.verdict == ALIGN_SAME)
+		counts->same++;
+	else if (it->verdict.verdict == ALIGN_SUSPECT)
+		counts->suspect++;
+	else
+		counts->different++;
 }
 
 static int done_pair(void *ctx, void *item, struct error *err)
@@ -214,7 +228,6 @@ static int done_pair(void *ctx, void *item, struct error *err)
 		.b = it->pair->label_b,
 		.verdict = it->verdict,
 		.error = it->error.kind != ERROR_NONE ? &it->error : NULL,
-		.picture = c->job->pictures ? &it->picture : NULL,
 		.ms = it->ms,
 	};
 	int code;
@@ -222,7 +235,10 @@ static int done_pair(void *ctx, void *item, struct error *err)
 	if (!result.error && it->verdict.weak)
 		pair_finding_add_weak(it->verdict.evidence.native_width,
 				      it->pair->label_b, &result.findings);
+	count(c->counts, it);
 	code = c->job->show(c->job->ctx, &result, err);
+	if (code == 0 && c->sheet)
+		code = compare_sheet_add(c->sheet, &result, &it->picture, err);
 	findings_release(&result.findings);
 	return code;
 }
@@ -231,12 +247,11 @@ static void discard_pair(void *item)
 {
 	struct pair_item *it = item;
 
-	compare_picture_release(&it->picture);
+	pair_picture_release(&it->picture);
 }
 
-int compare_files_pairs(const struct compare_files *job,
-			const struct compare_files_pair *pairs, size_t n,
-			struct error *err)
+/* The page appears whole or not at all. */
+static int run_batch(struct pairs_ctx *c, struct error *err)
 {
 	static const struct batch shape = {
 		.next = next_pair,
@@ -245,14 +260,34 @@ int compare_files_pairs(const struct compare_files *job,
 		.discard = discard_pair,
 		.item_size = sizeof(struct pair_item),
 	};
-	struct pairs_ctx ctx = {.job = job, .pairs = pairs, .n = n};
+	const struct compare_files *job = c->job;
+
+	if (job->sheet) {
+		c->sheet = contact_sheet_open(job->sheet, _("same photo"),
+					      job->at, err);
+		if (!c->sheet)
+			return -1;
+	}
+	if (batch_run(&shape, c, job->jobs, err) < 0) {
+		contact_sheet_abandon(c->sheet);
+		return -1;
+	}
+	return c->sheet ? contact_sheet_close(c->sheet, err) : 0;
+}
+
+int compare_files(const struct compare_files *job,
+		  const struct compare_files_list *pairs,
+		  struct compare_files_counts *counts, struct error *err)
+{
+	struct pairs_ctx ctx = {.job = job, .pairs = pairs, .counts = counts};
 	struct face_models models;
 	int result;
 
+	memset(counts, 0, sizeof(*counts));
 	if (cascade_models_load(&models, err) < 0)
 		return -1;
 	ctx.models = &models;
-	result = batch_run(&shape, &ctx, job->jobs, err);
+	result = run_batch(&ctx, err);
 	cascade_models_release(&models);
 	return result;
 }

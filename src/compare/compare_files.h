@@ -6,20 +6,32 @@
 #ifndef COMPARE_COMPARE_FILES_H
 #define COMPARE_COMPARE_FILES_H
 
+#include "base/date.h"
 #include "compare/compare_pair.h"
-#include "compare/compare_picture.h"
 
 struct compare_files_pair {
-	char *a, *b;		 /* paths, owned; b's label is b */
+	char *a, *b;		 /* paths, owned */
 	char *label_a, *label_b; /* as given, owned */
 };
+
+struct compare_files_list {
+	struct compare_files_pair *list;
+	size_t n, cap;
+};
+
+/* Behind those there are: the lines "a<TAB>b…", relative to the TSV's folder.
+ */
+int compare_files_read(const char *tsv, struct compare_files_list *pairs,
+		       struct error *err);
+void compare_files_add(struct compare_files_list *pairs, const char *a,
+		       const char *b);
+void compare_files_release(struct compare_files_list *pairs);
 
 struct compare_files_result {
 	const char *a, *b; /* as given */
 	struct compare_verdict verdict;
 	struct findings findings;
 	const struct error *error; /* NULL, or why there is no verdict */
-	const struct compare_picture *picture; /* NULL = not asked for */
 	double ms;
 };
 
@@ -30,18 +42,19 @@ typedef int (*compare_files_fn)(void *ctx,
 struct compare_files {
 	int jobs;
 	const struct align_limits *limits; /* NULL = default */
-	bool pictures;			   /* draw the evidence too */
+	const char *sheet; /* path of a page with the evidence; NULL = none */
+	date_time at;	   /* told on the page */
 	compare_files_fn show;
 	void *ctx;
 };
 
-/* Read "a<TAB>b…" lines; paths relative to the TSV's folder. */
-int compare_files_read_pairs(const char *tsv, struct compare_files_pair **pairs,
-			     size_t *n, struct error *err);
-void compare_files_free_pairs(struct compare_files_pair *take_pairs, size_t n);
+struct compare_files_counts {
+	long same, suspect, different, failed;
+};
 
-int compare_files_pairs(const struct compare_files *job,
-			const struct compare_files_pair *pairs, size_t n,
-			struct error *err);
+/* A pair that cannot be read is a result with an error, not the end. */
+int compare_files(const struct compare_files *job,
+		  const struct compare_files_list *pairs,
+		  struct compare_files_counts *counts, struct error *err);
 
 #endif

@@ -64,6 +64,23 @@ static const char filters[] =
 	"<input type=\"radio\" name=\"f\" id=\"bad\">"
 	"<label for=\"bad\">不合格 Refused</label>\n<main>\n";
 
+struct contact_mark contact_sheet_face(double x, double y, double width,
+				       double height)
+{
+	return (struct contact_mark){.shape = CONTACT_BOX,
+				     .x = x,
+				     .y = y,
+				     .x2 = x + width,
+				     .y2 = y + height,
+				     .color = "#00c040"};
+}
+
+bool contact_sheet_knows(const char *path)
+{
+	return path_has_extension(path, ".html") ||
+	       path_has_extension(path, ".htm");
+}
+
 static struct page *last_page(struct contact_sheet *sheet)
 {
 	return &sheet->pages[sheet->n_pages - 1];

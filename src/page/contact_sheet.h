@@ -14,6 +14,7 @@
 #ifndef PAGE_CONTACT_SHEET_H
 #define PAGE_CONTACT_SHEET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/date.h"
@@ -36,6 +37,10 @@ struct contact_mark {
 	const char *label;    /* shown on the mark, or NULL */
 	const char *color;    /* a CSS colour word or #rrggbb; NULL green */
 };
+
+/* The box of a face, green on every sheet. */
+struct contact_mark contact_sheet_face(double x, double y, double width,
+				       double height);
 
 struct contact_picture {
 	const void *jpeg; /* NULL = there is none */
@@ -66,6 +71,9 @@ struct contact_item {
 };
 
 struct contact_sheet;
+
+/* Whether a path is named like a sheet (.html, .htm) rather than a list. */
+bool contact_sheet_knows(const char *path);
 
 struct contact_sheet *contact_sheet_open(const char *path, const char *title,
 					 date_time at, struct error *err);

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/sha256.h"
-#include "photo/photo_preview.h"
+#include "codec/picture/thumb.h"
 #include "photo/photo_twins.h"
 
 struct runner {
@@ -93,8 +93,8 @@ static void preview(struct photo_batch_item *it)
 
 	/* What cannot be decoded has its finding. */
 	if (it->batch->preview && bytes->size)
-		photo_preview_make(buf_str(bytes), bytes->size,
-				   it->batch->preview, &it->preview, &ignored);
+		thumb_make(buf_str(bytes), bytes->size, it->batch->preview,
+			   &it->preview, &ignored);
 }
 
 /* The preview last, also of a refused photo: sheets show what was refused. */

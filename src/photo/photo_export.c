@@ -132,9 +132,10 @@ static void refuse_clashes(struct runner *r)
 	free(keys);
 }
 
-static int show(struct runner *r, const struct photo_export_result *result,
+static int show(struct runner *r, struct photo_export_result *result,
 		struct error *err)
 {
+	result->profile = r->job->profile->name;
 	r->shown++;
 	r->counts->written += result->path != NULL;
 	r->counts->failed += result->failed;
@@ -241,6 +242,9 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	if (code == 0)
 		code = show(r, &result, err);
 	free(path);
+	if (code == 0)
+		code = photo_sheet_add(r->job->sheet, item, result.student,
+				       err);
 	return code;
 }
 
@@ -252,7 +256,7 @@ static int make_all(struct runner *r, struct error *err)
 		.engine = job->engine,
 		.profile = &r->profile,
 		.options = job->options,
-		.preview = job->preview,
+		.preview = photo_sheet_preview(job->sheet),
 		.now = job->session->now,
 		.jobs = job->session->jobs,
 		.next = next,
@@ -277,12 +281,7 @@ static int log_export(const struct runner *r, struct error *err)
 		 "profile=%s written=%ld refused=%ld failed=%ld",
 		 job->profile->name, r->counts->written, r->counts->refused,
 		 r->counts->failed);
-	if (store_begin(job->session->store, err) < 0)
-		return -1;
-	return store_end(
-		job->session->store,
-		log_store_note(job->session, 0, "photo-export", detail, err),
-		false, err);
+	return log_store_run(job->session, "photo-export", detail, err);
 }
 
 static int choose_name(struct runner *r, struct error *err)
@@ -303,10 +302,15 @@ static int choose_name(struct runner *r, struct error *err)
 
 static int run(struct runner *r, struct error *err)
 {
+	const struct photo_export *job = r->job;
 	struct error second = ERROR_INIT;
 	int result;
 	size_t i;
 
+	if (photo_make_check(&r->profile, job->options, err) < 0 ||
+	    choose_name(r, err) < 0 ||
+	    student_store_each(job->session, job->filter, collect, r, err) < 0)
+		return -1;
 	for (i = 0; i < r->n; i++)
 		if (fill(r, &r->list[i], err) < 0)
 			return -1;
@@ -316,8 +320,8 @@ static int run(struct runner *r, struct error *err)
 				   "list"));
 	refuse_clashes(r);
 	r->counts->total = (long)r->n;
-	if (r->job->total)
-		r->job->total(r->job->ctx, r->counts->total);
+	if (job->total)
+		job->total(job->ctx, r->counts->total);
 	/* The log's error must not hide why the export ended. */
 	result = make_all(r, err);
 	if (log_export(r, result < 0 ? &second : err) < 0)
@@ -336,13 +340,9 @@ int photo_export(const struct photo_export *job,
 	memset(counts, 0, sizeof(*counts));
 	r.profile = *job->profile;
 	task_profile_apply(job->session->task, &r.profile);
-	if (photo_make_check(&r.profile, job->options, err) < 0 ||
-	    choose_name(&r, err) < 0)
+	if (photo_sheet_open(job->sheet, err) < 0)
 		return -1;
-	result =
-		student_store_each(job->session, job->filter, collect, &r, err);
-	if (result == 0)
-		result = run(&r, err);
+	result = photo_sheet_end(job->sheet, run(&r, err), err);
 	for (i = 0; i < r.n; i++) {
 		student_store_release(&r.list[i].row);
 		findings_release(&r.list[i].findings);

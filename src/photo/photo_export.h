@@ -12,6 +12,7 @@
 #define PHOTO_PHOTO_EXPORT_H
 
 #include "photo/photo_batch.h"
+#include "photo/photo_sheet.h"
 #include "rules/case_filter.h"
 #include "rules/student.h"
 #include "rules/task.h"
@@ -20,6 +21,7 @@
 
 struct photo_export_result {
 	const struct student *student;	     /* borrowed */
+	const char *profile;		     /* its name */
 	const char *path;		     /* written; NULL = refused */
 	const struct photo_batch_item *item; /* NULL = never made */
 	const struct findings *findings;     /* why it is refused */
@@ -32,10 +34,10 @@ struct photo_export {
 	const struct profile *profile;
 	const struct case_filter *filter; /* NULL = all */
 	const struct photo_make_options *options;
-	const char *name;   /* a template; NULL = the profile's */
-	const char *folder; /* made when missing */
-	bool force;	    /* other files of the same names give way */
-	int preview;	    /* rows of a preview of each photo; 0 = none */
+	const char *name;	   /* a template; NULL = the profile's */
+	const char *folder;	   /* made when missing */
+	bool force;		   /* other files of the same names give way */
+	struct photo_sheet *sheet; /* NULL = none */
 	int (*show)(void *ctx, const struct photo_export_result *result,
 		    struct error *err);
 	void (*total)(void *ctx, long total); /* once; may be NULL */

@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "photo/photo_report.h"
 
+const char *photo_report_status(const struct photo_batch_item *item)
+{
+	bool unsure = findings_worst(&item->matte.findings) == FINDING_ERROR;
+
+	if (item->error.kind != ERROR_NONE)
+		return "error";
+	if (item->batch->job == PHOTO_BATCH_MAKE)
+		return photo_make_status_name(item->made.status);
+	if (item->batch->job == PHOTO_BATCH_MATTE)
+		return unsure ? "refused" : "made";
+	return photo_check_verdict_name(item->check.verdict);
+}
+
 static struct json *face_json(const struct face *face)
 {
 	struct json *box = json_new_object();
@@ -25,9 +38,9 @@ static void set_timing(struct json *item, double ms,
 		json_set_real(item, "ms", ms, 1);
 }
 
-struct json *photo_report_check(const char *file,
-				const struct photo_check *check,
-				const struct photo_report_options *options)
+static struct json *check_json(const char *file,
+			       const struct photo_check *check,
+			       const struct photo_report_options *options)
 {
 	struct json *item = json_new_object();
 
@@ -52,16 +65,16 @@ struct json *photo_report_check(const char *file,
 	return item;
 }
 
-struct json *photo_report_made(const char *file, const struct photo_made *made,
-			       const char *out,
-			       const struct photo_report_options *options)
+static struct json *made_json(const char *file, const struct photo_made *made,
+			      const char *out,
+			      const struct photo_report_options *options)
 {
 	struct photo_report_options no_timing = *options;
 	struct json *item, *matte = json_new_object();
 
 	/* The whole making's time is told below, once. */
 	no_timing.timing = false;
-	item = photo_report_check(file, &made->source, &no_timing);
+	item = check_json(file, &made->source, &no_timing);
 	json_set_str(item, "status", photo_make_status_name(made->status));
 	json_set_str(item, "out", out);
 	json_set_int(item, "out_bytes", (long long)made->jpeg.size);
@@ -79,20 +92,14 @@ struct json *photo_report_made(const char *file, const struct photo_made *made,
 	return item;
 }
 
-struct json *photo_report_matte(const struct photo_batch_item *item,
-				const char *out,
-				const struct photo_report_options *options)
+static struct json *matte_json(const struct photo_batch_item *item,
+			       const char *out)
 {
 	struct json *o = json_new_object();
-	bool refused = findings_worst(&item->matte.findings) == FINDING_ERROR;
 
-	(void)options;
 	json_set_str(o, "file", item->file.name);
 	json_set_str(o, "out", out);
-	json_set_str(o, "status",
-		     item->error.kind != ERROR_NONE ? "error"
-		     : refused			    ? "refused"
-						    : "made");
+	json_set_str(o, "status", photo_report_status(item));
 	json_set_real(o, "confidence", item->matte.confidence, 3);
 	json_set(o, "findings", findings_json(&item->matte.findings));
 	set_error(o, &item->error);
@@ -100,8 +107,8 @@ struct json *photo_report_matte(const struct photo_batch_item *item,
 }
 
 /* The keys of a check, so that a reader of the list needs no second case. */
-struct json *photo_report_error(const struct photo_batch_item *item,
-				const struct photo_report_options *options)
+static struct json *error_json(const struct photo_batch_item *item,
+			       const struct photo_report_options *options)
 {
 	struct json *o = json_new_object();
 
@@ -117,4 +124,19 @@ struct json *photo_report_error(const struct photo_batch_item *item,
 	json_set(o, "findings", json_new_array());
 	set_error(o, &item->error);
 	return o;
+}
+
+struct json *photo_report_item(const struct photo_batch_item *item,
+			       const char *out,
+			       const struct photo_report_options *options)
+{
+	enum photo_batch_job job = item->batch->job;
+
+	if (job == PHOTO_BATCH_MATTE)
+		return matte_json(item, out);
+	if (item->error.kind != ERROR_NONE)
+		return error_json(item, options);
+	if (job == PHOTO_BATCH_MAKE)
+		return made_json(item->file.name, &item->made, out, options);
+	return check_json(item->file.name, &item->check, options);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The items of cli.md for checks, made photos and mattes. */
+/* What is told of a photo as JSON: checked, made or matted. */
 #ifndef PHOTO_PHOTO_REPORT_H
 #define PHOTO_PHOTO_REPORT_H
 
@@ -13,21 +13,18 @@ struct photo_report_options {
 	const char *profile;
 };
 
-struct json *photo_report_check(const char *file,
-				const struct photo_check *check,
-				const struct photo_report_options *options);
+/*
+ * In one word: "pass", "warn" or "fail" of a check, "made" or "refused" of
+ * what is made, "error" of either.
+ */
+const char *photo_report_status(const struct photo_batch_item *item);
 
-/* out is the path written, NULL when none was. */
-struct json *photo_report_made(const char *file, const struct photo_made *made,
+/*
+ * One item of any job.  out is the path written, NULL when none was; a file
+ * that could not be read has verdict and status "error".
+ */
+struct json *photo_report_item(const struct photo_batch_item *item,
 			       const char *out,
 			       const struct photo_report_options *options);
-
-struct json *photo_report_matte(const struct photo_batch_item *item,
-				const char *out,
-				const struct photo_report_options *options);
-
-/* For a file that could not be read: verdict (and status) "error". */
-struct json *photo_report_error(const struct photo_batch_item *item,
-				const struct photo_report_options *options);
 
 #endif

@@ -2,6 +2,7 @@
 #include "photo/photo_run.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ struct candidate {
 struct runner {
 	const struct photo_run *run;
 	const struct session *session; /* of run */
+	const char *asked;	       /* the profile's name */
 	struct profile profile;
 	struct candidate *list;
 	size_t n, cap, given, delivered;
@@ -284,7 +286,7 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 {
 	struct runner *r = ctx;
 	const struct candidate *c = &r->list[r->delivered++];
-	struct photo_run_result result = {.item = item};
+	struct photo_run_result result = {.item = item, .profile = r->asked};
 	struct student_row row;
 	int code;
 
@@ -300,6 +302,9 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	r->counts->failed += result.failed;
 	if (code == 0)
 		code = r->run->show(r->run->ctx, &result, err);
+	if (code == 0)
+		code = photo_sheet_add(r->run->sheet, item, result.student,
+				       err);
 	student_store_release(&row);
 	if (code == 0 && r->delivered % CHUNK == 0 && !r->session->dry_run)
 		code = store_checkpoint(r->session->store, err);
@@ -314,7 +319,7 @@ static int run_batch(struct runner *r, struct error *err)
 		.engine = run->engine,
 		.profile = &r->profile,
 		.options = run->options,
-		.preview = run->preview,
+		.preview = photo_sheet_preview(run->sheet),
 		.now = run->session->now,
 		.jobs = run->session->jobs,
 		.next = next,
@@ -331,7 +336,8 @@ static int run_batch(struct runner *r, struct error *err)
 	return store_end_batch(run->session->store, result, false, err);
 }
 
-const char *photo_run_profile(const struct photo_run *run)
+/* The run's own, or the task's for the job. */
+static const char *profile_name(const struct photo_run *run)
 {
 	if (run->profile)
 		return run->profile;
@@ -340,31 +346,56 @@ const char *photo_run_profile(const struct photo_run *run)
 		       : run->session->task->accept_profile;
 }
 
+/* The log says that and how a run went, with counts and no names. */
+static int log_run(const struct runner *r, struct error *err)
+{
+	bool make = r->run->job == PHOTO_BATCH_MAKE;
+	char detail[160];
+
+	if (!r->run->noted || r->session->dry_run || !r->counts->total)
+		return 0;
+	snprintf(detail, sizeof(detail),
+		 "profile=%.60s done=%ld refused=%ld failed=%ld", r->asked,
+		 r->counts->done, r->counts->refused, r->counts->failed);
+	return log_store_run(r->session, make ? "photo-make" : "photo-check",
+			     detail, err);
+}
+
+static int run_all(struct runner *r, struct error *err)
+{
+	const struct photo_run *run = r->run;
+
+	if (photo_engine_choose(run->engine, r->asked, &r->profile, err) < 0 ||
+	    photo_make_check(&r->profile, run->options, err) < 0)
+		return -1;
+	task_profile_apply(r->session->task, &r->profile);
+	r->own = run->job == PHOTO_BATCH_MAKE &&
+		 strcmp(r->profile.name, r->session->task->output_profile) == 0;
+	if (student_store_each(r->session, run->filter, collect_student, r,
+			       err) < 0)
+		return -1;
+	r->counts->total = (long)r->n;
+	if (run->total)
+		run->total(run->ctx, r->counts->total);
+	if (r->n && run_batch(r, err) < 0)
+		return -1;
+	return log_run(r, err);
+}
+
 int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	      struct error *err)
 {
-	struct runner r = {
-		.run = run, .session = run->session, .counts = counts};
+	struct runner r = {.run = run,
+			   .session = run->session,
+			   .asked = profile_name(run),
+			   .counts = counts};
 	int result;
 	size_t i;
 
 	memset(counts, 0, sizeof(*counts));
-	result = photo_engine_choose(run->engine, photo_run_profile(run),
-				     &r.profile, err);
-	if (result == 0)
-		result = photo_make_check(&r.profile, run->options, err);
-	if (result == 0)
-		task_profile_apply(run->session->task, &r.profile);
-	r.own = run->job == PHOTO_BATCH_MAKE &&
-		strcmp(r.profile.name, run->session->task->output_profile) == 0;
-	if (result == 0)
-		result = student_store_each(run->session, run->filter,
-					    collect_student, &r, err);
-	counts->total = (long)r.n;
-	if (result == 0 && run->total)
-		run->total(run->ctx, counts->total);
-	if (result == 0 && r.n)
-		result = run_batch(&r, err);
+	if (photo_sheet_open(run->sheet, err) < 0)
+		return -1;
+	result = photo_sheet_end(run->sheet, run_all(&r, err), err);
 	for (i = 0; i < r.n; i++)
 		free(r.list[i].file);
 	free(r.list);

@@ -9,6 +9,7 @@
 #define PHOTO_PHOTO_RUN_H
 
 #include "photo/photo_batch.h"
+#include "photo/photo_sheet.h"
 #include "rules/case_filter.h"
 #include "rules/student.h"
 #include "rules/task.h"
@@ -18,6 +19,7 @@
 struct photo_run_result {
 	const struct student *student; /* borrowed */
 	const struct photo_batch_item *item;
+	const char *profile; /* as asked for, else the task's */
 	bool made, refused, failed;
 	bool by_gate; /* refused by policy, not by a check */
 };
@@ -30,16 +32,14 @@ struct photo_run {
 	const struct photo_make_options *options;
 	enum photo_batch_job job; /* CHECK_SOURCE or MAKE */
 	bool again;
-	int preview; /* rows of a preview of each photo; 0 = none */
+	struct photo_sheet *sheet; /* NULL = none */
+	bool noted;		   /* the log gets a row with the counts */
 	/* after each photo was stored; caller's thread, input order */
 	int (*show)(void *ctx, const struct photo_run_result *result,
 		    struct error *err);
 	void (*total)(void *ctx, long total); /* once; may be NULL */
 	void *ctx;
 };
-
-/* The name of the profile it works by: run's, or the task's for the job. */
-const char *photo_run_profile(const struct photo_run *run);
 
 struct photo_run_counts {
 	long total, done, refused, failed;

@@ -104,6 +104,16 @@ int log_store_note(const struct session *session, long long student_id,
 	return log_store_add(session->store, &entry, err);
 }
 
+int log_store_run(const struct session *session, const char *event,
+		  const char *detail, struct error *err)
+{
+	if (store_begin(session->store, err) < 0)
+		return -1;
+	return store_end(session->store,
+			 log_store_note(session, 0, event, detail, err), false,
+			 err);
+}
+
 static void read_entry(const struct sql *q, struct log_entry *e)
 {
 	e->seq = sql_int(q, 0);

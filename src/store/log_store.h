@@ -25,6 +25,10 @@ int log_store_add(struct store *store, const struct log_entry *entry,
 int log_store_note(const struct session *session, long long student_id,
 		   const char *event, const char *detail, struct error *err);
 
+/* Of the task, in a transaction of its own: what a whole run did. */
+int log_store_run(const struct session *session, const char *event,
+		  const char *detail, struct error *err);
+
 typedef int (*log_store_fn)(void *ctx, const struct log_entry *entry,
 			    struct error *err);
 

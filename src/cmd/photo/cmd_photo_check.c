@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool photo check: judge photos by a profile. */
-#include <stdio.h>
-#include <string.h>
-
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
-#include "cmd/photo/cmd_photo_files.h"
+#include "cmd/photo/cmd_photo.h"
 #include "cmd/photo/cmd_photo_store.h"
 
 struct check_options {
-	const char *profile;
+	struct cmd_photo_options with;
 	bool source, again;
 };
 
 static const struct option options[] = {
-	{"profile", 'p', OPTION_TEXT, "NAME",
-	 N_("whose rules (default chsi-99; see photo profiles)"),
-	 .offset = offsetof(struct check_options, profile)},
+	CMD_PHOTO_PROFILE(struct check_options,
+			  N_("whose rules (default chsi-99; see photo "
+			     "profiles)")),
 	{"source", 0, OPTION_FLAG, NULL,
 	 N_("as a photo that photo make will still crop and repair"),
 	 .offset = offsetof(struct check_options, source)},
@@ -41,72 +38,13 @@ const struct command cmd_photo_check = {
 	.run = run_photo_check,
 };
 
-static void check_count(struct cmd_photo_files *files,
-			enum photo_verdict verdict)
-{
-	switch (verdict) {
-	case PHOTO_PASS:
-		files->pass++;
-		break;
-	case PHOTO_WARN:
-		files->warn++;
-		break;
-	case PHOTO_FAIL:
-		files->fail++;
-		break;
-	case PHOTO_ERROR:
-		files->errors++;
-		break;
-	}
-}
-
-static void check_show_row(struct cmd_photo_files *files,
-			   struct photo_batch_item *item)
-{
-	struct table *t = output_table(files->run->output);
-	char more[80];
-
-	snprintf(more, sizeof(more), "%d×%d %.1f KB", item->check.width,
-		 item->check.height, (double)item->check.bytes / 1024);
-	cmd_photo_files_row(t, item->file.name,
-			    photo_check_verdict_name(item->check.verdict),
-			    &item->check.findings, more);
-}
-
-static int check_show(void *ctx, struct photo_batch_item *item,
-		      struct error *err)
-{
-	struct cmd_photo_files *files = ctx;
-	bool bad = item->error.kind != ERROR_NONE;
-
-	if (bad) {
-		item->check.verdict = PHOTO_ERROR;
-		output_note(files->run->output, "%s", item->error.text);
-	}
-	check_count(files, item->check.verdict);
-	check_show_row(files, item);
-	if (output_wants_json(files->run->output))
-		output_item(files->run->output,
-			    bad ? photo_report_error(item, &files->report)
-				: photo_report_check(item->file.name,
-						     &item->check,
-						     &files->report));
-	files->progress.done++;
-	files->progress.pass = files->pass + files->warn;
-	files->progress.refused = files->fail;
-	files->progress.failed = files->errors;
-	progress_step(&files->progress);
-	return cmd_photo_contact_add(&files->contact, item, NULL, err);
-}
-
-static int check_task(struct command_run *run, const char *contact,
-		      struct error *err)
+static int check_task(struct command_run *run, struct error *err)
 {
 	const struct check_options *o = run->options;
-	struct cmd_photo_store how = {
+	const struct cmd_photo_store how = {
 		.job = PHOTO_BATCH_CHECK_SOURCE,
-		.profile = o->profile,
-		.contact = contact,
+		.profile = o->with.profile,
+		.sheet = cmd_photo_page(run),
 		.again = o->again,
 	};
 
@@ -116,29 +54,24 @@ static int check_task(struct command_run *run, const char *contact,
 static int run_photo_check(struct command_run *run, struct error *err)
 {
 	const struct check_options *o = run->options;
-	const char *contact =
-		cmd_photo_contact_wanted(run) ? run->globals->out : NULL;
-	struct cmd_photo_files files;
+	const char *sheet = cmd_photo_page(run);
+	struct photo_files job = {
+		.job = o->source ? PHOTO_BATCH_CHECK_SOURCE : PHOTO_BATCH_CHECK,
+		.profile =
+			o->with.profile ? o->with.profile : CMD_PHOTO_DEFAULT,
+	};
 	int status;
 
 	if (run->operand_count == 0)
-		return check_task(run, contact, err);
+		return check_task(run, err);
 	if (o->again)
 		return error_set(err, ERROR_USAGE,
 				 _("--again is for the submissions of a task; "
 				   "files are always judged"));
-	if (cmd_photo_files_open(run, o->profile ? o->profile : "chsi-99", NULL,
-				 &files, err) < 0)
-		return -1;
-	files.batch.job =
-		o->source ? PHOTO_BATCH_CHECK_SOURCE : PHOTO_BATCH_CHECK;
-	files.batch.done = check_show;
-	if (contact)
+	if (sheet)
 		output_keep_rows(run->output);
-	cmd_photo_files_columns(output_table(run->output));
-	status = cmd_photo_files_run(&files, contact, err);
-	cmd_photo_files_close(&files);
-	if (status < 0 || contact)
+	status = cmd_photo_files(run, &job, sheet, err);
+	if (status < 0 || sheet)
 		return status;
 	return cmd_context_list(run, _("photo check"), status, err);
 }

@@ -1,39 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool photo export: one approved master, many deliverables. */
-#include <stdlib.h>
-
 #include "base/i18n.h"
-#include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
-#include "cmd/photo/cmd_photo_contact.h"
+#include "cmd/photo/cmd_photo.h"
 #include "photo/photo_export.h"
-#include "photo/photo_report.h"
 
 struct export_options {
-	const char *profile, *name, *background, *contact;
-	bool keep_background, force;
+	struct cmd_photo_options with;
+	const char *name;
+	bool force;
 };
 
 #define AT(field) offsetof(struct export_options, field)
 
 static const struct option options[] = {
-	{"profile", 'p', OPTION_TEXT, "NAME",
-	 N_("what to make (see photo profiles)"), .offset = AT(profile)},
+	CMD_PHOTO_PROFILE(struct export_options,
+			  N_("what to make (see photo profiles)")),
 	{"name", 0, OPTION_TEXT, "TEMPLATE",
 	 N_("how to name them, as {zjhm}.jpg (default: the profile's way)"),
 	 .offset = AT(name)},
-	{"background", 0, OPTION_TEXT, "NAME",
-	 N_("one of the profile's colours: blue, white, grey"),
-	 .offset = AT(background)},
-	{"keep-background", 0, OPTION_FLAG, NULL,
-	 N_("leave a wall that already passes as it is"),
-	 .offset = AT(keep_background)},
+	CMD_PHOTO_BACKGROUND(struct export_options),
 	{"force", 0, OPTION_FLAG, NULL,
 	 N_("overwrite other files of the same names"), .offset = AT(force)},
-	{"contact", 0, OPTION_FILE, "FILE",
-	 N_("an HTML page of the photos before and after"),
-	 .offset = AT(contact)},
+	CMD_PHOTO_CONTACT(struct export_options),
 	OPTION_END};
 
 static int run_photo_export(struct command_run *run, struct error *err);
@@ -49,20 +39,6 @@ const struct command cmd_photo_export = {
 	.options_size = sizeof(struct export_options),
 	.run = run_photo_export,
 };
-
-struct shower {
-	struct command_run *run;
-	struct progress progress;
-	struct cmd_photo_contact contact;
-	const struct profile *profile;
-};
-
-static void export_set_total(void *ctx, long total)
-{
-	struct shower *s = ctx;
-
-	s->progress.total = total;
-}
 
 static void export_add_columns(struct table *t)
 {
@@ -90,17 +66,17 @@ static const char *export_error_of(const struct photo_export_result *result)
 }
 
 /* A name made of numbers is shown only to who may see numbers. */
-static void export_add_row(const struct shower *s,
+static void export_add_row(const struct cmd_photo *p,
 			   const struct photo_export_result *result)
 {
-	struct table *t = output_table(s->run->output);
-	bool clear = s->run->globals->unmask && result->path;
+	struct table *t = output_table(p->run->output);
+	bool clear = p->run->globals->unmask && result->path;
 	struct buf texts = BUF_INIT;
 
 	findings_texts(result->findings, &texts);
 	buf_adds(&texts, export_error_of(result));
 	table_add_row(t);
-	cmd_context_set_cells(s->run, t, result->student);
+	cmd_context_set_cells(p->run, t, result->student);
 	table_set(t, 4, clear ? result->path : export_word_of(result));
 	if (result->path)
 		table_setf(t, 5, "%.1f",
@@ -111,20 +87,20 @@ static void export_add_row(const struct shower *s,
 	buf_release(&texts);
 }
 
-static struct json *export_make_item(const struct shower *s,
+static struct json *export_make_item(const struct cmd_photo *p,
 				     const struct photo_export_result *result)
 {
 	struct json *item = json_new_object();
 
-	json_set(item, "key", cmd_context_key(s->run, result->student));
-	cmd_context_set_who(s->run, item, result->student);
-	json_set_str(item, "profile", s->profile->name);
+	json_set(item, "key", cmd_context_key(p->run, result->student));
+	cmd_context_set_who(p->run, item, result->student);
+	json_set_str(item, "profile", result->profile);
 	json_set_str(item, "status",
 		     result->failed ? "error"
 		     : result->path ? "written"
 				    : "refused");
 	json_set_str(item, "out",
-		     s->run->globals->unmask ? result->path : NULL);
+		     p->run->globals->unmask ? result->path : NULL);
 	if (result->path) {
 		json_set_int(item, "out_bytes",
 			     (long long)result->item->made.jpeg.size);
@@ -139,20 +115,18 @@ static struct json *export_make_item(const struct shower *s,
 static int export_show(void *ctx, const struct photo_export_result *result,
 		       struct error *err)
 {
-	struct shower *s = ctx;
+	struct cmd_photo *p = ctx;
 
-	export_add_row(s, result);
-	if (output_wants_json(s->run->output))
-		output_item(s->run->output, export_make_item(s, result));
-	s->progress.done++;
-	s->progress.pass += result->path != NULL;
-	s->progress.failed += result->failed;
-	s->progress.refused += !result->path && !result->failed;
-	progress_step(&s->progress);
-	if (!result->item)
-		return 0;
-	return cmd_photo_contact_add(&s->contact, result->item, result->student,
-				     err);
+	(void)err;
+	export_add_row(p, result);
+	if (output_wants_json(p->run->output))
+		output_item(p->run->output, export_make_item(p, result));
+	p->progress.done++;
+	p->progress.pass += result->path != NULL;
+	p->progress.failed += result->failed;
+	p->progress.refused += !result->path && !result->failed;
+	progress_step(&p->progress);
+	return 0;
 }
 
 static int export_report(struct command_run *run,
@@ -172,41 +146,31 @@ static int export_report(struct command_run *run,
 	return exit_status_of(c->failed > 0, c->refused > 0);
 }
 
-static int export_run(struct shower *s, struct cmd_context *ctx,
-		      const struct photo_engine *engine, struct error *err)
+static int export_run(struct command_run *run, struct photo_export *job,
+		      struct error *err)
 {
-	struct command_run *run = s->run;
 	const struct export_options *o = run->options;
-	struct photo_make_options how = {
-		.keep_background = o->keep_background,
-		.background = o->background,
-		.outline = o->contact != NULL,
-	};
-	struct photo_export job = {
-		.session = &ctx->session,
-		.engine = engine,
-		.profile = s->profile,
-		.filter = &ctx->filter,
-		.options = &how,
-		.name = o->name,
-		.folder = run->globals->out,
-		.force = o->force,
-		.preview = o->contact ? CMD_PHOTO_CONTACT_ROWS : 0,
-		.show = export_show,
-		.total = export_set_total,
-		.ctx = s,
+	const struct photo_make_options how = {
+		.keep_background = o->with.keep_background,
+		.background = o->with.background,
+		.outline = o->with.contact != NULL,
 	};
 	struct photo_export_counts counts;
+	struct cmd_photo photo;
 	int result;
 
-	if (cmd_photo_contact_open(&s->contact, run, o->contact, err) < 0)
-		return -1;
-	progress_start(&s->progress, run->globals, _("photos"), 0);
-	result = photo_export(&job, &counts, err);
-	progress_end(&s->progress);
-	if (cmd_photo_contact_close(&s->contact, result, err) < 0)
-		return -1;
-	return export_report(run, &counts);
+	cmd_photo_start(&photo, run, o->with.contact);
+	job->options = &how;
+	job->name = o->name;
+	job->folder = run->globals->out;
+	job->force = o->force;
+	job->sheet = &photo.sheet;
+	job->show = export_show;
+	job->total = cmd_photo_total;
+	job->ctx = &photo;
+	result = photo_export(job, &counts, err);
+	cmd_photo_end(&photo, result);
+	return result < 0 ? -1 : export_report(run, &counts);
 }
 
 static int export_check_options(const struct command_run *run,
@@ -214,7 +178,7 @@ static int export_check_options(const struct command_run *run,
 {
 	const struct export_options *o = run->options;
 
-	if (!o->profile)
+	if (!o->with.profile)
 		return error_set(err, ERROR_USAGE,
 				 _("say what to make with --profile NAME"));
 	if (!run->globals->out)
@@ -226,10 +190,14 @@ static int export_check_options(const struct command_run *run,
 static int run_photo_export(struct command_run *run, struct error *err)
 {
 	const struct export_options *o = run->options;
-	struct profile profile;
-	struct shower shower = {.run = run, .profile = &profile};
 	struct photo_engine *engine = NULL;
+	struct profile profile;
 	struct cmd_context ctx;
+	struct photo_export job = {
+		.session = &ctx.session,
+		.filter = &ctx.filter,
+		.profile = &profile,
+	};
 	int status = -1;
 
 	if (export_check_options(run, err) < 0)
@@ -237,10 +205,11 @@ static int run_photo_export(struct command_run *run, struct error *err)
 	output_keep_rows(run->output);
 	export_add_columns(output_table(run->output));
 	if (photo_engine_open(&engine, err) == 0 &&
-	    photo_engine_choose(engine, o->profile, &profile, err) == 0 &&
+	    photo_engine_choose(engine, o->with.profile, &profile, err) == 0 &&
 	    cmd_context_open(run, &ctx, err) == 0) {
+		job.engine = engine;
 		if (cmd_context_filter(run, &ctx, err) == 0)
-			status = export_run(&shower, &ctx, engine, err);
+			status = export_run(run, &job, err);
 		cmd_context_close(&ctx);
 	}
 	photo_engine_close(engine);

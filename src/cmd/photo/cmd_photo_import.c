@@ -178,9 +178,9 @@ static int import_finish(struct command_run *run,
 			    c->skipped);
 	return cmd_context_list(
 		run, _("photo import"),
-		exit_status_refused(c->refused > 0, c->added > 0,
-				    exit_status_of(c->failed > 0,
-						   c->waiting > 0)),
+		exit_status_refused(
+			c->refused > 0, c->added > 0,
+			exit_status_of(c->failed > 0, c->waiting > 0)),
 		err);
 }
 

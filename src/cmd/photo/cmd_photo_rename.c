@@ -87,8 +87,6 @@ static int rename_load_people(struct command_run *run, struct people *p,
 			      struct error *err)
 {
 	const struct rename_options *o = run->options;
-	struct command with_store = *run->command;
-	struct command_run whole = *run;
 	struct roster_load load = {.yxdm = NULL};
 	struct cmd_context ctx;
 	int result;
@@ -98,9 +96,7 @@ static int rename_load_people(struct command_run *run, struct people *p,
 		roster_load_release(&load);
 		return result;
 	}
-	with_store.flags |= COMMAND_STORE | COMMAND_TASK;
-	whole.command = &with_store;
-	if (cmd_context_open(&whole, &ctx, err) < 0)
+	if (cmd_context_open_task(run, &ctx, err) < 0)
 		return -1;
 	result = student_store_each(&ctx.session, NULL, rename_take_stored, p,
 				    err);

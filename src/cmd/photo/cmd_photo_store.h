@@ -9,7 +9,7 @@
 struct cmd_photo_store {
 	enum photo_batch_job job; /* CHECK_SOURCE or MAKE */
 	const char *profile;	  /* NULL = the task's */
-	const char *contact;	  /* path of a contact sheet, NULL = none */
+	const char *sheet;	  /* path of a contact sheet, NULL = none */
 	const struct photo_make_options *options;
 	bool again; /* what was done before too */
 };

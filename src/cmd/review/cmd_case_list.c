@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool case show, review list: cases of students by state. */
-#include <string.h>
-
 #include "base/i18n.h"
-#include "cmd/review/cmd_case_pictures.h"
+#include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
-#include "review/case_view.h"
+#include "review/case_pictures.h"
 
 static int run_review_list(struct command_run *run, struct error *err);
 static int run_case_show(struct command_run *run, struct error *err);
@@ -33,7 +31,8 @@ const struct command cmd_case_show = {
 
 struct shower {
 	struct command_run *run;
-	struct cmd_case_pictures *pictures;
+	struct progress progress;
+	struct case_pictures *pictures;
 };
 
 static void cases_add_cells(struct command_run *run,
@@ -60,7 +59,8 @@ static int cases_show(void *ctx, const struct case_view *view,
 
 	(void)err;
 	cases_add_cells(run, view);
-	cmd_case_pictures_add(s->pictures, view);
+	case_pictures_add(s->pictures, view,
+			  output_table(run->output)->n_rows - 1);
 	if (!output_wants_json(run->output))
 		return 0;
 	item = case_view_json(view);
@@ -80,15 +80,31 @@ static void cases_add_columns(struct table *t)
 	table_add_column(t, "note", _("note"), TABLE_LEFT);
 }
 
+static void cases_step(void *ctx, long done, long total)
+{
+	struct shower *s = ctx;
+
+	s->progress.done = done;
+	s->progress.total = total;
+	progress_step(&s->progress);
+}
+
 static int cases_gather(struct command_run *run, const char *states,
 			struct shower *shower, struct error *err)
 {
+	const struct case_pictures_options how = {
+		.path = run->globals->out,
+		.title = _("cases"),
+		.unmask = run->globals->unmask,
+		.step = cases_step,
+		.ctx = shower,
+	};
 	struct cmd_context ctx;
 	int result = -1;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	shower->pictures = cmd_case_pictures_new(run, ctx.store);
+	shower->pictures = case_pictures_new(&ctx.session, &how);
 	if (cmd_context_filter(run, &ctx, err) == 0) {
 		if (!ctx.filter.state && !ctx.filter.ids)
 			ctx.filter.state = states;
@@ -96,6 +112,22 @@ static int cases_gather(struct command_run *run, const char *states,
 					shower, err);
 	}
 	cmd_context_close(&ctx);
+	return result;
+}
+
+static int cases_draw(struct shower *s, struct error *err)
+{
+	const struct command_run *run = s->run;
+	int result;
+
+	progress_start(&s->progress, run->globals, _("pictures"), 0);
+	result =
+		case_pictures_draw(s->pictures, output_table(run->output), err);
+	progress_end(&s->progress);
+	if (result == 0 && case_pictures_is_sheet(s->pictures))
+		output_note(run->output, _("%zu cases shown in %s"),
+			    case_pictures_on_sheet(s->pictures),
+			    run->globals->out);
 	return result;
 }
 
@@ -109,15 +141,13 @@ static int cases_run(struct command_run *run, const char *states,
 	cases_add_columns(t);
 	result = cases_gather(run, states, &shower, err);
 	if (result == 0)
-		result = cmd_case_pictures_draw(shower.pictures, _("cases"),
-						err);
+		result = cases_draw(&shower, err);
 	if (result == 0) {
 		output_count(run->output, "total", (long)t->n_rows);
-		if (!cmd_case_pictures_is_sheet(shower.pictures))
-			result = cmd_context_list(run, _("cases"),
-						  EXIT_STATUS_DONE, err);
+		if (!case_pictures_is_sheet(shower.pictures))
+			result = cmd_context_list(run, _("cases"), 0, err);
 	}
-	cmd_case_pictures_free(shower.pictures);
+	case_pictures_free(shower.pictures);
 	return result;
 }
 

@@ -121,13 +121,8 @@ static int diff_read_file(struct command_run *run,
 static int diff_open_context(struct command_run *run, struct cmd_context *ctx,
 			     struct error *err)
 {
-	struct command with_store = *run->command;
-	struct command_run whole = *run;
-
-	if (run->operand_count == 1)
-		with_store.flags |= COMMAND_STORE | COMMAND_TASK;
-	whole.command = &with_store;
-	return cmd_context_open(&whole, ctx, err);
+	return run->operand_count == 1 ? cmd_context_open_task(run, ctx, err)
+				       : cmd_context_open(run, ctx, err);
 }
 
 static int diff_read_sides(struct command_run *run, struct side *before,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "compare/compare_picture.h"
+#include "page/pair_picture.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "codec/picture/jpeg_write.h"
 #include "codec/picture/photo_decode.h"
 #include "image/align/show.h"
@@ -26,7 +27,7 @@ static struct image_box scaled(struct image_box box, double by)
 		(int)lround(box.width * by), (int)lround(box.height * by)};
 }
 
-static int open_photo(const struct compare_picture_source *source,
+static int open_photo(const struct pair_picture_source *source,
 		      struct opened *o, struct error *err)
 {
 	struct photo_decode_info info;
@@ -73,7 +74,7 @@ static void frame_again(const struct opened *a, struct opened *b,
 	}
 }
 
-static int encode(const struct image *im, struct compare_picture_jpeg *out,
+static int encode(const struct image *im, struct pair_picture_jpeg *out,
 		  struct error *err)
 {
 	static const struct jpeg_write how = {QUALITY, 420, DPI};
@@ -83,7 +84,7 @@ static int encode(const struct image *im, struct compare_picture_jpeg *out,
 	return jpeg_write(im, &how, &out->bytes, err);
 }
 
-static int draw_whole(const struct opened *o, struct compare_picture_jpeg *out,
+static int draw_whole(const struct opened *o, struct pair_picture_jpeg *out,
 		      struct image_box *face, struct error *err)
 {
 	struct image small = IMAGE_INIT;
@@ -100,7 +101,7 @@ static int draw_whole(const struct opened *o, struct compare_picture_jpeg *out,
 }
 
 static int draw_pair(const struct opened two[2], const struct align_result *r,
-		     struct compare_picture *out, struct error *err)
+		     struct pair_picture *out, struct error *err)
 {
 	struct align_shown shown;
 	int result =
@@ -118,8 +119,8 @@ static int draw_pair(const struct opened two[2], const struct align_result *r,
 	return result;
 }
 
-int compare_picture_make(const struct compare_picture_source sources[2],
-			 struct compare_picture *out, struct error *err)
+int pair_picture_make(const struct pair_picture_source sources[2],
+		      struct pair_picture *out, struct error *err)
 {
 	struct opened two[2] = {{IMAGE_INIT}, {IMAGE_INIT}};
 	struct align_result r;
@@ -139,15 +140,58 @@ int compare_picture_make(const struct compare_picture_source sources[2],
 	close_photo(&two[0]);
 	close_photo(&two[1]);
 	if (result < 0)
-		compare_picture_release(out);
+		pair_picture_release(out);
 	return result;
 }
 
-void compare_picture_release(struct compare_picture *p)
+void pair_picture_release(struct pair_picture *p)
 {
 	buf_release(&p->whole[0].bytes);
 	buf_release(&p->whole[1].bytes);
 	buf_release(&p->first.bytes);
 	buf_release(&p->second.bytes);
 	buf_release(&p->agreement.bytes);
+}
+
+/* The three pictures of the faces stand before those of the whole photos. */
+enum { FACES = 3 };
+
+static struct contact_picture plain(const struct pair_picture_jpeg *jpeg,
+				    const char *caption)
+{
+	return (struct contact_picture){
+		.jpeg = jpeg->bytes.data,
+		.size = jpeg->bytes.size,
+		.width = jpeg->width,
+		.height = jpeg->height,
+		.caption = caption,
+	};
+}
+
+static void lay_whole(const struct pair_picture *drawn, int i,
+		      struct pair_picture_row *row)
+{
+	const struct image_box *f = &drawn->face[i];
+	struct contact_picture *out = &row->pictures[FACES + i];
+
+	*out = plain(&drawn->whole[i],
+		     i ? _("the other photo") : _("this photo"));
+	row->marks[i] = contact_sheet_face(f->x, f->y, f->width, f->height);
+	out->marks = &row->marks[i];
+	out->n_marks = f->width > 0;
+}
+
+size_t pair_picture_row(const struct pair_picture *drawn,
+			struct pair_picture_row *out)
+{
+	if (!drawn->first.bytes.size)
+		return 0;
+	out->pictures[0] = plain(&drawn->first, _("this face"));
+	out->pictures[1] =
+		plain(&drawn->second, _("the other, turned onto it"));
+	out->pictures[2] =
+		plain(&drawn->agreement, _("green agrees, red differs"));
+	lay_whole(drawn, 0, out);
+	lay_whole(drawn, 1, out);
+	return PAIR_PICTURE_ROW;
 }

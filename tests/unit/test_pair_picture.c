@@ -5,7 +5,7 @@
 
 #include "codec/picture/jpeg.h"
 #include "codec/picture/jpeg_write.h"
-#include "compare/compare_picture.h"
+#include "page/pair_picture.h"
 #include "image/pixel/resize.h"
 #include "support/scene.h"
 
@@ -18,7 +18,7 @@ static void jpeg_of(const struct image *im, struct buf *file)
 	assert_int_equal(jpeg_write(im, &how, file, NULL), 0);
 }
 
-static void decode(const struct compare_picture_jpeg *jpeg, struct image *im)
+static void decode(const struct pair_picture_jpeg *jpeg, struct image *im)
 {
 	struct jpeg_read how = {.channels = 3};
 
@@ -30,8 +30,8 @@ static void decode(const struct compare_picture_jpeg *jpeg, struct image *im)
 }
 
 /* Mean difference over the middle half, where the face is. */
-static double differ(const struct compare_picture_jpeg *one,
-		     const struct compare_picture_jpeg *two)
+static double differ(const struct pair_picture_jpeg *one,
+		     const struct pair_picture_jpeg *two)
 {
 	struct image a = IMAGE_INIT, b = IMAGE_INIT;
 	double sum = 0;
@@ -50,7 +50,7 @@ static double differ(const struct compare_picture_jpeg *one,
 }
 
 /* How much greener than red the agreement is, over the middle half. */
-static double green(const struct compare_picture *p)
+static double green(const struct pair_picture *p)
 {
 	struct image im = IMAGE_INIT;
 	double sum = 0;
@@ -66,14 +66,14 @@ static double green(const struct compare_picture *p)
 }
 
 static void make(const struct image *a, const struct image *b,
-		 struct image_box box_b, struct compare_picture *out)
+		 struct image_box box_b, struct pair_picture *out)
 {
 	struct buf one = BUF_INIT, two = BUF_INIT;
 
 	jpeg_of(a, &one);
 	jpeg_of(b, &two);
-	assert_int_equal(compare_picture_make(
-				 (struct compare_picture_source[]){
+	assert_int_equal(pair_picture_make(
+				 (struct pair_picture_source[]){
 					 {one.data, one.size, face},
 					 {two.data, two.size, box_b}},
 				 out, NULL),
@@ -86,7 +86,7 @@ static void a_copy_cut_and_mirrored_is_turned_onto_the_first(void **state)
 {
 	struct image im = IMAGE_INIT, cut = IMAGE_INIT, small = IMAGE_INIT;
 	struct image_box part = {30, 60, 420, 560};
-	struct compare_picture p;
+	struct pair_picture p;
 
 	(void)state;
 	scene_draw(&im, 480, 640, 3);
@@ -101,7 +101,7 @@ static void a_copy_cut_and_mirrored_is_turned_onto_the_first(void **state)
 	assert_int_equal(p.whole[0].width, 240);
 	assert_int_equal(p.face[0].x, 55);
 	assert_int_equal(p.face[0].width, 125);
-	compare_picture_release(&p);
+	pair_picture_release(&p);
 	image_release(&small);
 	image_release(&cut);
 	image_release(&im);
@@ -110,7 +110,7 @@ static void a_copy_cut_and_mirrored_is_turned_onto_the_first(void **state)
 static void another_picture_is_red(void **state)
 {
 	struct image im = IMAGE_INIT, other = IMAGE_INIT;
-	struct compare_picture p;
+	struct pair_picture p;
 
 	(void)state;
 	scene_draw(&im, 480, 640, 3);
@@ -118,20 +118,20 @@ static void another_picture_is_red(void **state)
 	make(&im, &other, face, &p);
 	assert_true(differ(&p.first, &p.second) > 15);
 	assert_true(green(&p) < -25);
-	compare_picture_release(&p);
+	pair_picture_release(&p);
 	image_release(&other);
 	image_release(&im);
 }
 
 static void what_is_no_picture_is_an_error(void **state)
 {
-	struct compare_picture_source two[2] = {{"no picture", 10, face},
+	struct pair_picture_source two[2] = {{"no picture", 10, face},
 						{"no picture", 10, face}};
-	struct compare_picture p;
+	struct pair_picture p;
 	struct error err = ERROR_INIT;
 
 	(void)state;
-	assert_int_equal(compare_picture_make(two, &p, &err), -1);
+	assert_int_equal(pair_picture_make(two, &p, &err), -1);
 	assert_int_equal(err.kind, ERROR_INPUT);
 	assert_null(p.first.bytes.data);
 }

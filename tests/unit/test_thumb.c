@@ -3,7 +3,7 @@
 
 #include "codec/picture/jpeg.h"
 #include "codec/picture/jpeg_write.h"
-#include "photo/photo_preview.h"
+#include "codec/picture/thumb.h"
 
 /* Top half red, the rest blue. */
 static void draw(int width, int height, struct image *im)
@@ -46,7 +46,7 @@ static void preview(const struct buf *bytes, int height, struct image *out)
 	struct buf small = BUF_INIT;
 	struct error err = ERROR_INIT;
 
-	assert_int_equal(photo_preview_make(bytes->data, bytes->size, height,
+	assert_int_equal(thumb_make(bytes->data, bytes->size, height,
 					    &small, &err),
 			 0);
 	assert_int_equal(jpeg_read(small.data, small.size, &how, out, &err), 0);
@@ -117,7 +117,7 @@ static void refuses_what_is_no_picture(void **state)
 	struct error err = ERROR_INIT;
 
 	(void)state;
-	assert_int_equal(photo_preview_make("none", 4, 100, &out, &err), -1);
+	assert_int_equal(thumb_make("none", 4, 100, &out, &err), -1);
 	assert_int_equal(err.kind, ERROR_INPUT);
 	assert_int_equal(out.size, 0);
 	buf_release(&out);

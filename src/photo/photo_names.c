@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/cmd_out_names.h"
+#include "photo/photo_names.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,7 +22,7 @@ static size_t hash(const char *name)
 	return (size_t)h;
 }
 
-static size_t find_slot(const struct cmd_out_names *names, const char *name)
+static size_t find_slot(const struct photo_names *names, const char *name)
 {
 	size_t i = hash(name) & (names->cap - 1);
 
@@ -31,10 +31,10 @@ static size_t find_slot(const struct cmd_out_names *names, const char *name)
 	return i;
 }
 
-static void grow(struct cmd_out_names *names)
+static void grow(struct photo_names *names)
 {
-	struct cmd_out_names bigger = {NULL, names->count,
-				       names->cap ? names->cap * 2 : 64};
+	struct photo_names bigger = {NULL, names->count,
+				     names->cap ? names->cap * 2 : 64};
 	size_t i;
 
 	bigger.slots = mem_xcalloc(bigger.cap, sizeof(*bigger.slots));
@@ -46,8 +46,8 @@ static void grow(struct cmd_out_names *names)
 	*names = bigger;
 }
 
-char *cmd_out_names_take(struct cmd_out_names *names, const char *stem,
-			 const char *ending)
+char *photo_names_take(struct photo_names *names, const char *stem,
+		       const char *ending)
 {
 	char *name = mem_xprintf("%s%s", stem, ending);
 	size_t slot;
@@ -64,12 +64,12 @@ char *cmd_out_names_take(struct cmd_out_names *names, const char *stem,
 	return name;
 }
 
-void cmd_out_names_release(struct cmd_out_names *names)
+void photo_names_release(struct photo_names *names)
 {
 	size_t i;
 
 	for (i = 0; i < names->cap; i++)
 		free(names->slots[i]);
 	free(names->slots);
-	*names = (struct cmd_out_names)CMD_OUT_NAMES_INIT;
+	*names = (struct photo_names)PHOTO_NAMES_INIT;
 }

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/review/cmd_case_sheet.h"
+#include "review/case_sheet.h"
 
 #include <stdio.h>
 
 #include "base/i18n.h"
-#include "cmd/compare/cmd_pair_sheet.h"
 #include "rules/pair_finding.h"
 #include "rules/words.h"
 
 /* Lines on a made photo. */
 enum { MARKS = 2 };
 
-static struct contact_picture before_of(const struct cmd_case_item *it,
+static struct contact_picture before_of(const struct case_item *it,
 					struct contact_mark *mark)
 {
 	const struct case_photo *photo = &it->entry->photo;
 	const double *face = photo->face;
 
-	*mark = cmd_pair_sheet_box(face[0], face[1], face[2], face[3]);
+	*mark = contact_sheet_face(face[0], face[1], face[2], face[3]);
 	return (struct contact_picture){
 		.jpeg = it->before.data,
 		.size = it->before.size,
@@ -32,7 +31,7 @@ static struct contact_picture before_of(const struct cmd_case_item *it,
 /* What is shown of one comparison. */
 struct pair_row {
 	char title[480];
-	struct cmd_pair_sheet sheet;
+	struct pair_picture_row row;
 };
 
 static void tell_pair(const struct case_pair *pair, struct pair_row *row)
@@ -54,10 +53,10 @@ static struct contact_mark line_mark(double y, int width, const char *label,
 				     .color = color};
 }
 
-static struct contact_picture after_of(const struct cmd_case_item *it,
+static struct contact_picture after_of(const struct case_item *it,
 				       struct contact_mark marks[MARKS])
 {
-	const struct cmd_case_entry *e = it->entry;
+	const struct case_entry *e = it->entry;
 	int width = it->made_size[0];
 
 	marks[0] = line_mark(e->head_top, width, _("crown"), "#ff8c00");
@@ -73,13 +72,13 @@ static struct contact_picture after_of(const struct cmd_case_item *it,
 	};
 }
 
-int cmd_case_sheet_add(struct contact_sheet *sheet,
-		       const struct cmd_case_item *it, struct error *err)
+int case_sheet_add(struct contact_sheet *sheet, const struct case_item *it,
+		   struct error *err)
 {
-	const struct cmd_case_entry *e = it->entry;
+	const struct case_entry *e = it->entry;
 	struct contact_mark face, lines[MARKS];
-	struct pair_row pairs[CMD_CASE_PAIRS];
-	struct contact_row rows[CMD_CASE_PAIRS];
+	struct pair_row pairs[CASE_SHEET_PAIRS];
+	struct contact_row rows[CASE_SHEET_PAIRS];
 	struct contact_item item = {
 		.file = e->number,
 		.title = e->title,
@@ -95,8 +94,8 @@ int cmd_case_sheet_add(struct contact_sheet *sheet,
 
 	for (i = 0; i < it->n_pairs; i++) {
 		tell_pair(&e->pairs[i], &pairs[i]);
-		rows[i].n = cmd_pair_sheet_fill(&it->pairs[i], &pairs[i].sheet);
-		rows[i].pictures = pairs[i].sheet.pictures;
+		rows[i].n = pair_picture_row(&it->pairs[i], &pairs[i].row);
+		rows[i].pictures = pairs[i].row.pictures;
 		rows[i].title = pairs[i].title;
 	}
 	return contact_sheet_add(sheet, &item, err);

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside of cmd/review/cmd_case_pictures.h: one case and its pictures, and how
+ * Inside of review/case_pictures.h: one case and its pictures, and how
  * it is laid out on a contact sheet.
  */
-#ifndef CMD_REVIEW_CMD_CASE_SHEET_H
-#define CMD_REVIEW_CMD_CASE_SHEET_H
+#ifndef REVIEW_CASE_SHEET_H
+#define REVIEW_CASE_SHEET_H
 
-#include "compare/compare_picture.h"
 #include "page/contact_sheet.h"
+#include "page/pair_picture.h"
 #include "review/case_view.h"
 
 /* Pairs drawn for one case; more are told by their findings. */
-enum { CMD_CASE_PAIRS = 4 };
+enum { CASE_SHEET_PAIRS = 4 };
 
 /* What is known of a case before anything is drawn. */
-struct cmd_case_entry {
+struct case_entry {
 	char *title, *number, *status;
 	struct findings findings;
 	enum finding_severity worst;
@@ -22,22 +22,22 @@ struct cmd_case_entry {
 	double head_top, eye_line;
 	char *photo_path, *made_path; /* NULL = none */
 	struct case_pair *pairs;
-	char *other_path[CMD_CASE_PAIRS];
+	char *other_path[CASE_SHEET_PAIRS];
 	size_t n_pairs;
 	size_t row; /* of the table */
 };
 
 /* A case in work. */
-struct cmd_case_item {
-	const struct cmd_case_entry *entry;
+struct case_item {
+	const struct case_entry *entry;
 	bool is_sheet;
 	struct buf before, after;
 	int photo_size[2], made_size[2]; /* of the files */
-	struct compare_picture pairs[CMD_CASE_PAIRS];
+	struct pair_picture pairs[CASE_SHEET_PAIRS];
 	size_t n_pairs;
 };
 
-int cmd_case_sheet_add(struct contact_sheet *sheet,
-		       const struct cmd_case_item *it, struct error *err);
+int case_sheet_add(struct contact_sheet *sheet, const struct case_item *it,
+		   struct error *err);
 
 #endif

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/photo/cmd_photo_contact.h"
+#include "photo/photo_sheet.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
-#include "base/path.h"
-#include "cli/output.h"
-#include "cmd/cmd_context.h"
+#include "photo/photo_report.h"
+#include "rules/roster_row.h"
 #include "rules/words.h"
 
-enum { MARKS = 8 };
+/* Marks on a picture at most, and rows of the picture before. */
+enum { MARKS = 8, ROWS = 480 };
 
 /* One picture in work. */
 struct drawn {
@@ -24,33 +22,25 @@ struct drawn {
 	char caption[120];
 };
 
-static void release(struct drawn *d)
+static void drawn_release(struct drawn *d)
 {
 	buf_release(&d->jpeg);
 	photo_outline_release(&d->outline);
 }
 
-bool cmd_photo_contact_wanted(const struct command_run *run)
+int photo_sheet_open(struct photo_sheet *sheet, struct error *err)
 {
-	const char *out = run->globals->out;
-
-	return out && (path_has_extension(out, ".html") ||
-		       path_has_extension(out, ".htm"));
+	if (!sheet || !sheet->path)
+		return 0;
+	sheet->count = 0;
+	sheet->page =
+		contact_sheet_open(sheet->path, sheet->title, sheet->at, err);
+	return sheet->page ? 0 : -1;
 }
 
-int cmd_photo_contact_open(struct cmd_photo_contact *c,
-			   const struct command_run *run, const char *path,
-			   struct error *err)
+int photo_sheet_preview(const struct photo_sheet *sheet)
 {
-	char title[80];
-
-	*c = (struct cmd_photo_contact){.run = run, .path = path};
-	if (!path)
-		return 0;
-	snprintf(title, sizeof(title), "qctool %s %s", run->command->noun,
-		 run->command->verb);
-	c->sheet = contact_sheet_open(path, title, run->now, err);
-	return c->sheet ? 0 : -1;
+	return sheet && sheet->path ? ROWS : 0;
 }
 
 static void add_line(struct drawn *d, const struct photo_check *check, double y,
@@ -75,14 +65,7 @@ static void mark_face(struct drawn *d, const struct photo_check *check)
 
 	if (!check->has_face)
 		return;
-	d->marks[d->n++] = (struct contact_mark){
-		.shape = CONTACT_BOX,
-		.x = f->x,
-		.y = f->y,
-		.x2 = f->x + f->width,
-		.y2 = f->y + f->height,
-		.color = "#00c040",
-	};
+	d->marks[d->n++] = contact_sheet_face(f->x, f->y, f->width, f->height);
 	add_line(d, check, check->head_top, _("crown"), "#ff8c00");
 	add_line(d, check, check->eye_line, _("eyes"), "#e000e0");
 	add_line(d, check, check->chin, _("chin"), "#00a0e0");
@@ -199,19 +182,6 @@ static void show_matte(struct shown *s, const struct photo_batch_item *item)
 	s->item.before = picture(&s->before, size[0], size[1]);
 }
 
-static const char *status_of(const struct photo_batch_item *item)
-{
-	bool unsure = findings_worst(&item->matte.findings) == FINDING_ERROR;
-
-	if (item->error.kind != ERROR_NONE)
-		return "error";
-	if (item->batch->job == PHOTO_BATCH_MAKE)
-		return photo_make_status_name(item->made.status);
-	if (item->batch->job == PHOTO_BATCH_MATTE)
-		return unsure ? "refused" : "made";
-	return photo_check_verdict_name(item->check.verdict);
-}
-
 static const struct error *error_of(const struct photo_batch_item *item)
 {
 	if (item->error.kind != ERROR_NONE)
@@ -221,9 +191,9 @@ static const struct error *error_of(const struct photo_batch_item *item)
 	return &item->check.error;
 }
 
-static void judge(struct shown *s, const struct photo_batch_item *item)
+static void judge_shown(struct shown *s, const struct photo_batch_item *item)
 {
-	const char *status = status_of(item);
+	const char *status = photo_report_status(item);
 	const struct error *why = error_of(item);
 	bool bad = why->kind != ERROR_NONE;
 
@@ -237,38 +207,40 @@ static void judge(struct shown *s, const struct photo_batch_item *item)
 		s->item.worst = FINDING_ERROR;
 }
 
-static int add_named(struct cmd_photo_contact *c, struct shown *s,
+/* A file name often is the student's name or number: it is masked with them. */
+static int add_named(struct photo_sheet *sheet, struct shown *s,
 		     const struct photo_batch_item *item,
 		     const struct student *student, struct error *err)
 {
 	struct buf number = BUF_INIT, name = BUF_INIT;
-	bool clear = !student || c->run->globals->unmask;
 	int result;
 
 	s->item.file = item->file.name;
-	if (student)
-		s->item.title =
-			cmd_context_show(c->run, &name, STUDENT_xm,
-					 student_get(student, STUDENT_xm));
-	/* A file name often is the student's name or number. */
-	if (!clear)
-		s->item.file =
-			cmd_context_show(c->run, &number, STUDENT_xh,
-					 student_get(student, STUDENT_xh));
-	result = contact_sheet_add(c->sheet, &s->item, err);
+	if (student) {
+		roster_row_show(&name, STUDENT_xm,
+				student_get(student, STUDENT_xm),
+				sheet->unmask);
+		s->item.title = buf_str(&name);
+	}
+	if (student && !sheet->unmask) {
+		roster_row_show(&number, STUDENT_xh,
+				student_get(student, STUDENT_xh), false);
+		s->item.file = buf_str(&number);
+	}
+	result = contact_sheet_add(sheet->page, &s->item, err);
 	buf_release(&number);
 	buf_release(&name);
 	return result;
 }
 
-int cmd_photo_contact_add(struct cmd_photo_contact *c,
-			  const struct photo_batch_item *item,
-			  const struct student *student, struct error *err)
+int photo_sheet_add(struct photo_sheet *sheet,
+		    const struct photo_batch_item *item,
+		    const struct student *student, struct error *err)
 {
 	struct shown s = {.findings = FINDINGS_INIT};
 	int result;
 
-	if (!c->sheet)
+	if (!sheet || !sheet->page)
 		return 0;
 	if (item->batch->job == PHOTO_BATCH_MAKE)
 		show_made(&s, item);
@@ -276,30 +248,25 @@ int cmd_photo_contact_add(struct cmd_photo_contact *c,
 		show_matte(&s, item);
 	else
 		show_check(&s, item, &item->check);
-	judge(&s, item);
-	result = add_named(c, &s, item, student, err);
-	c->count++;
+	judge_shown(&s, item);
+	result = add_named(sheet, &s, item, student, err);
+	sheet->count++;
 	findings_release(&s.findings);
-	release(&s.before);
-	release(&s.after);
+	drawn_release(&s.before);
+	drawn_release(&s.after);
 	return result;
 }
 
-int cmd_photo_contact_close(struct cmd_photo_contact *c, int status,
-			    struct error *err)
+int photo_sheet_end(struct photo_sheet *sheet, int result, struct error *err)
 {
-	struct contact_sheet *sheet = c->sheet;
+	struct contact_sheet *page = sheet ? sheet->page : NULL;
 
-	c->sheet = NULL;
-	if (!sheet)
-		return status;
-	if (status < 0) {
-		contact_sheet_abandon(sheet);
+	if (!page)
+		return result;
+	sheet->page = NULL;
+	if (result < 0) {
+		contact_sheet_abandon(page);
 		return -1;
 	}
-	if (contact_sheet_close(sheet, err) < 0)
-		return -1;
-	output_note(c->run->output, _("%ld photos shown in %s"), c->count,
-		    c->path);
-	return status;
+	return contact_sheet_close(page, err);
 }

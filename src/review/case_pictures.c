@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/review/cmd_case_pictures.h"
+#include "review/case_pictures.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,55 +10,64 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "cli/output.h"
-#include "cli/progress.h"
-#include "cmd/review/cmd_case_sheet.h"
-#include "cmd/cmd_context.h"
-#include "photo/photo_preview.h"
+#include "codec/picture/photo_decode.h"
+#include "codec/picture/thumb.h"
+#include "review/case_sheet.h"
+#include "rules/roster_row.h"
 #include "store/file_store.h"
 
 /* Rows of a picture on the sheet and of a thumbnail. */
 enum { HEIGHT = 400, THUMB = 96 };
 
-struct cmd_case_pictures {
-	const struct command_run *run;
-	struct store *store;
-	struct cmd_case_entry *entries;
+struct case_pictures {
+	struct case_pictures_options options;
+	struct store *store; /* while gathering */
+	date_time at;
+	int jobs;
+	struct case_entry *entries;
 	size_t n, cap, given;
+	long drawn;
 	bool is_sheet;
 	struct contact_sheet *sheet;
-	struct progress progress;
+	struct table *table;
 };
 
-struct cmd_case_pictures *cmd_case_pictures_new(const struct command_run *run,
-						struct store *store)
+struct case_pictures *
+case_pictures_new(const struct session *session,
+		  const struct case_pictures_options *options)
 {
-	const char *out = run->globals->out;
-	struct cmd_case_pictures *p;
-	bool sheet = out && (path_has_extension(out, ".html") ||
-			     path_has_extension(out, ".htm"));
+	const char *path = options->path;
+	struct case_pictures *p;
+	bool sheet = path && contact_sheet_knows(path);
 
-	if (!sheet && !(out && (path_has_extension(out, ".xlsx") ||
-				path_has_extension(out, ".pdf"))))
+	if (!sheet && !(path && (path_has_extension(path, ".xlsx") ||
+				 path_has_extension(path, ".pdf"))))
 		return NULL;
 	p = mem_xcalloc(1, sizeof(*p));
-	p->run = run;
-	p->store = store;
+	p->options = *options;
+	p->store = session->store;
+	p->at = session->now;
+	p->jobs = session->jobs;
 	p->is_sheet = sheet;
 	return p;
 }
 
-bool cmd_case_pictures_is_sheet(const struct cmd_case_pictures *p)
+bool case_pictures_is_sheet(const struct case_pictures *p)
 {
 	return p && p->is_sheet;
 }
 
-static char *shown(const struct command_run *run, const struct student *s,
+size_t case_pictures_on_sheet(const struct case_pictures *p)
+{
+	return case_pictures_is_sheet(p) ? p->n : 0;
+}
+
+static char *shown(const struct case_pictures *p, const struct student *s,
 		   enum student_field field)
 {
 	struct buf room = BUF_INIT;
 
-	cmd_context_show(run, &room, field, student_get(s, field));
+	roster_row_show(&room, field, student_get(s, field), p->options.unmask);
 	return buf_detach(&room, NULL);
 }
 
@@ -68,14 +77,14 @@ static char *path_of(struct store *store, enum file_store_room room,
 	return *sha256 ? file_store_path(store, room, sha256) : NULL;
 }
 
-static void take_pairs(struct cmd_case_entry *e, const struct case_view *view,
+static void take_pairs(struct case_entry *e, const struct case_view *view,
 		       struct store *store)
 {
 	size_t i;
 
 	e->pairs = case_view_copy_pairs(view);
 	e->n_pairs = view->n_pairs;
-	for (i = 0; i < e->n_pairs && i < CMD_CASE_PAIRS; i++)
+	for (i = 0; i < e->n_pairs && i < CASE_SHEET_PAIRS; i++)
 		e->other_path[i] = path_of(store, FILE_STORE_ORIGINAL,
 					   e->pairs[i].other.sha256);
 }
@@ -90,22 +99,20 @@ static char *status_of(const struct case_view *view)
 	return buf_detach(&text, NULL);
 }
 
-void cmd_case_pictures_add(struct cmd_case_pictures *p,
-			   const struct case_view *view)
+void case_pictures_add(struct case_pictures *p, const struct case_view *view,
+		       size_t row)
 {
-	struct cmd_case_entry *e;
-	size_t i;
+	struct case_entry *e;
 
 	if (!p)
 		return;
 	MEM_GROW(p->entries, p->n, p->cap);
 	e = &p->entries[p->n++];
 	memset(e, 0, sizeof(*e));
-	e->title = shown(p->run, &view->row->student, STUDENT_xm);
-	e->number = shown(p->run, &view->row->student, STUDENT_xh);
+	e->title = shown(p, &view->row->student, STUDENT_xm);
+	e->number = shown(p, &view->row->student, STUDENT_xh);
 	e->status = status_of(view);
-	for (i = 0; i < view->findings.n; i++)
-		*findings_copy(&e->findings) = view->findings.list[i];
+	findings_append(&e->findings, &view->findings);
 	e->worst = view->findings.n ? findings_worst(&view->findings)
 				    : FINDING_INFO;
 	e->photo = view->photo;
@@ -114,20 +121,20 @@ void cmd_case_pictures_add(struct cmd_case_pictures *p,
 	e->photo_path =
 		path_of(p->store, FILE_STORE_ORIGINAL, view->photo.sha256);
 	e->made_path = path_of(p->store, FILE_STORE_MADE, view->made_sha256);
-	e->row = output_table(p->run->output)->n_rows - 1;
+	e->row = row;
 	take_pairs(e, view, p->store);
 }
 
 static int next(void *ctx, void *item, struct error *err)
 {
-	struct cmd_case_pictures *p = ctx;
-	struct cmd_case_item *it = item;
+	struct case_pictures *p = ctx;
+	struct case_item *it = item;
 
 	(void)err;
 	if (p->given == p->n)
 		return 0;
-	*it = (struct cmd_case_item){.entry = &p->entries[p->given++],
-				     .is_sheet = p->is_sheet};
+	*it = (struct case_item){.entry = &p->entries[p->given++],
+				 .is_sheet = p->is_sheet};
 	return 1;
 }
 
@@ -136,12 +143,15 @@ static void preview(const char *path, int height, struct buf *out, int size[2])
 {
 	struct buf bytes = BUF_INIT;
 	struct error ignored = ERROR_INIT;
+	struct photo_decode_info info;
 
 	if (path && file_read(path, FILE_MAX_PICTURE, &bytes, &ignored) == 0 &&
-	    photo_preview_size(buf_str(&bytes), bytes.size, &size[0], &size[1],
-			       &ignored) == 0)
-		photo_preview_make(buf_str(&bytes), bytes.size, height, out,
-				   &ignored);
+	    photo_decode_peek(buf_str(&bytes), bytes.size, &info, &ignored) ==
+		    0) {
+		size[0] = info.width;
+		size[1] = info.height;
+		thumb_make(buf_str(&bytes), bytes.size, height, out, &ignored);
+	}
 	buf_release(&bytes);
 }
 
@@ -152,12 +162,12 @@ static struct image_box face_of(const struct case_photo *photo)
 		(int)lround(photo->face[2]), (int)lround(photo->face[3])};
 }
 
-static void draw_pair(const struct cmd_case_entry *e, size_t i,
-		      const struct buf *photo, struct compare_picture *out)
+static void draw_pair(const struct case_entry *e, size_t i,
+		      const struct buf *photo, struct pair_picture *out)
 {
 	struct buf other = BUF_INIT;
 	struct error ignored = ERROR_INIT;
-	struct compare_picture_source two[2] = {
+	struct pair_picture_source two[2] = {
 		{.bytes = buf_str(photo),
 		 .size = photo->size,
 		 .face = face_of(&e->photo)},
@@ -167,18 +177,19 @@ static void draw_pair(const struct cmd_case_entry *e, size_t i,
 					  &other, &ignored) == 0) {
 		two[1].bytes = buf_str(&other);
 		two[1].size = other.size;
-		compare_picture_make(two, out, &ignored);
+		pair_picture_make(two, out, &ignored);
 	}
 	buf_release(&other);
 }
 
-static void draw_pairs(struct cmd_case_item *it)
+static void draw_pairs(struct case_item *it)
 {
-	const struct cmd_case_entry *e = it->entry;
+	const struct case_entry *e = it->entry;
 	struct buf photo = BUF_INIT;
 	struct error ignored = ERROR_INIT;
 
-	it->n_pairs = e->n_pairs < CMD_CASE_PAIRS ? e->n_pairs : CMD_CASE_PAIRS;
+	it->n_pairs =
+		e->n_pairs < CASE_SHEET_PAIRS ? e->n_pairs : CASE_SHEET_PAIRS;
 	if (it->n_pairs && e->photo_path &&
 	    file_read(e->photo_path, FILE_MAX_PICTURE, &photo, &ignored) == 0)
 		for (size_t i = 0; i < it->n_pairs; i++)
@@ -188,7 +199,7 @@ static void draw_pairs(struct cmd_case_item *it)
 
 static void work(void *item, void *scratch)
 {
-	struct cmd_case_item *it = item;
+	struct case_item *it = item;
 
 	(void)scratch;
 	if (!it->is_sheet) {
@@ -204,74 +215,67 @@ static void work(void *item, void *scratch)
 
 static int done(void *ctx, void *item, struct error *err)
 {
-	struct cmd_case_pictures *p = ctx;
-	struct cmd_case_item *it = item;
+	struct case_pictures *p = ctx;
+	struct case_item *it = item;
 
-	p->progress.done++;
-	progress_step(&p->progress);
+	p->drawn++;
+	if (p->options.step)
+		p->options.step(p->options.ctx, p->drawn, (long)p->n);
 	if (p->is_sheet)
-		return cmd_case_sheet_add(p->sheet, it, err);
-	table_set_row_thumb(output_table(p->run->output), it->entry->row,
-			    it->before.data, it->before.size);
+		return case_sheet_add(p->sheet, it, err);
+	table_set_row_thumb(p->table, it->entry->row, it->before.data,
+			    it->before.size);
 	return 0;
 }
 
 static void discard(void *item)
 {
-	struct cmd_case_item *it = item;
+	struct case_item *it = item;
 	size_t i;
 
 	buf_release(&it->before);
 	buf_release(&it->after);
 	for (i = 0; i < it->n_pairs; i++)
-		compare_picture_release(&it->pairs[i]);
+		pair_picture_release(&it->pairs[i]);
 }
 
-static int draw_all(struct cmd_case_pictures *p, struct error *err)
+static int draw_all(struct case_pictures *p, struct error *err)
 {
 	static const struct batch batch = {
 		.next = next,
 		.work = work,
 		.done = done,
 		.discard = discard,
-		.item_size = sizeof(struct cmd_case_item),
+		.item_size = sizeof(struct case_item),
 	};
-	int result;
 
-	progress_start(&p->progress, p->run->globals, _("pictures"),
-		       (long)p->n);
-	result = batch_run(&batch, p, (int)p->run->globals->jobs, err);
-	progress_end(&p->progress);
-	return result;
+	return batch_run(&batch, p, p->jobs, err);
 }
 
-int cmd_case_pictures_draw(struct cmd_case_pictures *p, const char *title,
-			   struct error *err)
+int case_pictures_draw(struct case_pictures *p, struct table *table,
+		       struct error *err)
 {
 	struct contact_sheet *sheet;
 
 	if (!p)
 		return 0;
+	p->table = table;
 	if (!p->is_sheet)
 		return draw_all(p, err);
-	p->sheet = contact_sheet_open(p->run->globals->out, title, p->run->now,
+	p->sheet = contact_sheet_open(p->options.path, p->options.title, p->at,
 				      err);
 	if (!p->sheet || draw_all(p, err) < 0)
 		return -1;
 	sheet = p->sheet;
 	p->sheet = NULL;
-	if (contact_sheet_close(sheet, err) < 0)
-		return -1;
-	output_note(p->run->output, _("%zu cases shown in %s"), p->n,
-		    p->run->globals->out);
-	return 0;
+	return contact_sheet_close(sheet, err);
 }
 
-static void release_entry(struct cmd_case_entry *e)
+static void release_entry(struct case_entry *e)
 {
 	size_t i;
 
-	for (i = 0; i < CMD_CASE_PAIRS; i++)
+	for (i = 0; i < CASE_SHEET_PAIRS; i++)
 		free(e->other_path[i]);
 	case_view_free_pairs(e->pairs, e->n_pairs);
 	findings_release(&e->findings);
@@ -282,9 +286,9 @@ static void release_entry(struct cmd_case_entry *e)
 	free(e->title);
 }
 
-void cmd_case_pictures_free(struct cmd_case_pictures *take_pictures)
+void case_pictures_free(struct case_pictures *take_pictures)
 {
-	struct cmd_case_pictures *p = take_pictures;
+	struct case_pictures *p = take_pictures;
 	size_t i;
 
 	if (!p)

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/photo/cmd_photo.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/path.h"
+#include "photo/photo_report.h"
+#include "rules/words.h"
+
+void cmd_photo_start(struct cmd_photo *p, struct command_run *run,
+		     const char *sheet)
+{
+	p->run = run;
+	snprintf(p->title, sizeof(p->title), "qctool %s %s", run->command->noun,
+		 run->command->verb);
+	p->sheet = (struct photo_sheet){
+		.path = sheet,
+		.title = p->title,
+		.at = run->now,
+		.unmask = run->globals->unmask,
+	};
+	progress_start(&p->progress, run->globals, _("photos"), 0);
+}
+
+void cmd_photo_total(void *ctx, long total)
+{
+	struct cmd_photo *p = ctx;
+
+	p->progress.total = total;
+}
+
+void cmd_photo_end(struct cmd_photo *p, int result)
+{
+	progress_end(&p->progress);
+	if (result == 0 && p->sheet.path)
+		output_note(p->run->output, _("%ld photos shown in %s"),
+			    p->sheet.count, p->sheet.path);
+}
+
+const char *cmd_photo_page(const struct command_run *run)
+{
+	const char *out = run->globals->out;
+
+	return out && contact_sheet_knows(out) ? out : NULL;
+}
+
+static void files_add_columns(struct table *t)
+{
+	table_add_column(t, "file", _("file"), TABLE_LEFT);
+	table_add_column(t, "verdict", _("result"), TABLE_LEFT);
+	table_add_column(t, "more", _("measured"), TABLE_LEFT);
+	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+}
+
+/* The findings of an item, the source's first. */
+static void files_gather(const struct photo_batch_item *item,
+			 struct findings *all)
+{
+	switch (item->batch->job) {
+	case PHOTO_BATCH_MAKE:
+		findings_append(all, &item->made.source.findings);
+		findings_append(all, &item->made.findings);
+		break;
+	case PHOTO_BATCH_MATTE:
+		findings_append(all, &item->matte.findings);
+		break;
+	default:
+		findings_append(all, &item->check.findings);
+	}
+}
+
+/* What was measured of it, in a few words. */
+static void files_measure(const struct photo_files_result *r, char *out,
+			  size_t size)
+{
+	const struct photo_batch_item *item = r->item;
+	const struct photo_check *check = &item->check;
+
+	out[0] = '\0';
+	if (item->batch->job == PHOTO_BATCH_MATTE)
+		snprintf(out, size, "%.3f", item->matte.confidence);
+	else if (item->batch->job != PHOTO_BATCH_MAKE)
+		snprintf(out, size, "%d×%d %.1f KB", check->width,
+			 check->height, (double)check->bytes / 1024);
+	else if (r->path)
+		snprintf(out, size, "%s %.1f KB q%d", path_name(r->path),
+			 (double)item->made.jpeg.size / 1024,
+			 item->made.quality);
+}
+
+static void files_add_row(struct table *t, const struct photo_files_result *r)
+{
+	const struct photo_batch_item *item = r->item;
+	struct findings all = FINDINGS_INIT;
+	struct buf texts = BUF_INIT;
+	char measured[120];
+
+	files_gather(item, &all);
+	files_measure(r, measured, sizeof(measured));
+	findings_texts(&all, &texts);
+	table_add_row(t);
+	table_set(t, 0, item->file.name);
+	table_set(t, 1, words_show(photo_report_status(item)));
+	table_set(t, 2, measured);
+	table_set(t, 3, buf_str(&texts));
+	if (all.n && findings_worst(&all) != FINDING_INFO)
+		table_set_style(t, 1,
+				findings_worst(&all) == FINDING_ERROR
+					? TABLE_ERROR
+					: TABLE_WARN);
+	buf_release(&texts);
+	findings_release(&all);
+}
+
+/* Of a photo that is made, the row says what is wrong; of others a note. */
+static void files_note_error(const struct command_run *run,
+			     const struct photo_batch_item *item)
+{
+	if (item->error.kind == ERROR_NONE ||
+	    item->batch->job == PHOTO_BATCH_MAKE)
+		return;
+	if (item->batch->job == PHOTO_BATCH_MATTE)
+		output_note(run->output, "%s: %s", item->file.name,
+			    item->error.text);
+	else
+		output_note(run->output, "%s", item->error.text);
+}
+
+static int files_show(void *ctx, const struct photo_files_result *result,
+		      struct error *err)
+{
+	struct cmd_photo *p = ctx;
+	const struct photo_report_options options = {
+		!p->run->globals->no_timing,
+		result->item->batch->profile->name};
+
+	(void)err;
+	files_note_error(p->run, result->item);
+	files_add_row(output_table(p->run->output), result);
+	if (output_wants_json(p->run->output))
+		output_item(p->run->output,
+			    photo_report_item(result->item, result->path,
+					      &options));
+	p->progress.done++;
+	p->progress.pass +=
+		result->verdict == PHOTO_PASS || result->verdict == PHOTO_WARN;
+	p->progress.refused += result->verdict == PHOTO_FAIL;
+	p->progress.failed += result->verdict == PHOTO_ERROR;
+	progress_step(&p->progress);
+	return 0;
+}
+
+static void files_report(struct output *o, const struct photo_files_counts *c)
+{
+	long total = c->pass + c->warn + c->fail + c->errors;
+
+	output_count(o, "total", total);
+	output_count(o, "pass", c->pass);
+	output_count(o, "warn", c->warn);
+	output_count(o, "fail", c->fail);
+	output_count(o, "error", c->errors);
+	output_line(o,
+		    _("%ld photos: %ld pass, %ld with warnings, %ld "
+		      "refused, %ld unreadable"),
+		    total, c->pass, c->warn, c->fail, c->errors);
+}
+
+int cmd_photo_files(struct command_run *run, struct photo_files *job,
+		    const char *sheet, struct error *err)
+{
+	struct photo_files_counts counts;
+	struct cmd_photo photo;
+	int result;
+
+	files_add_columns(output_table(run->output));
+	cmd_photo_start(&photo, run, sheet);
+	job->operands = run->operands;
+	job->operand_count = run->operand_count;
+	job->dry_run = run->globals->dry_run;
+	job->now = run->now;
+	job->jobs = (int)run->globals->jobs;
+	job->sheet = &photo.sheet;
+	job->show = files_show;
+	job->total = cmd_photo_total;
+	job->ctx = &photo;
+	result = photo_files(job, &counts, err);
+	cmd_photo_end(&photo, result);
+	if (result < 0)
+		return -1;
+	files_report(run->output, &counts);
+	return exit_status_of(counts.errors > 0, counts.fail > 0);
+}
