@@ -197,13 +197,14 @@ fuzz:
 
 ## make install      with DESTDIR and prefix
 install: all
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(sharedir) $(DESTDIR)$(mandir)/man1
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(sharedir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man7
 	install -m 755 $(BIN) $(DESTDIR)$(bindir)/qctool
 	cp -r share/. $(DESTDIR)$(sharedir)/
 	rm -rf $(DESTDIR)$(sharedir)/locale
 	install -d $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES
 	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/
 	install -m 644 man/*.1 $(DESTDIR)$(mandir)/man1/
+	install -m 644 man/*.7 $(DESTDIR)$(mandir)/man7/
 	install -d $(DESTDIR)$(datadir)/bash-completion/completions \
 	  $(DESTDIR)$(datadir)/zsh/site-functions \
 	  $(DESTDIR)$(datadir)/fish/vendor_completions.d
@@ -214,7 +215,7 @@ install: all
 uninstall:
 	rm -rf $(DESTDIR)$(sharedir) $(DESTDIR)$(bindir)/qctool \
 	  $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/qctool.mo \
-	  $(DESTDIR)$(mandir)/man1/qctool*.1 \
+	  $(DESTDIR)$(mandir)/man1/qctool*.1 $(DESTDIR)$(mandir)/man7/qctool*.7 \
 	  $(DESTDIR)$(datadir)/bash-completion/completions/qctool \
 	  $(DESTDIR)$(datadir)/zsh/site-functions/_qctool \
 	  $(DESTDIR)$(datadir)/fish/vendor_completions.d/qctool.fish

@@ -14,6 +14,7 @@
 #include "base/share.h"
 #include "cli/docs.h"
 #include "cmd/commands.h"
+#include "rules/policy.h"
 
 enum { MAX_TEXT = 4 << 20 };
 
@@ -68,6 +69,56 @@ static int completions(const char *root, struct error *err)
 	return result;
 }
 
+/* roff reads a dot or quote that begins a line, and every backslash. */
+static void plain(struct buf *page, const char *text)
+{
+	for (; *text; text++)
+		if (*text == '\\')
+			buf_adds(page, "\\e");
+		else if (*text == '-')
+			buf_adds(page, "\\-");
+		else
+			buf_addc(page, *text);
+	buf_addc(page, '\n');
+}
+
+/* qctool-policies(7): the table of rules/policy.h, a paragraph a key. */
+static int policies(const char *root, struct error *err)
+{
+	struct buf page = BUF_INIT;
+	char gates[120];
+	int i, result;
+
+	buf_adds(&page,
+		 ".\\\" Made from the table of policies by make docs.\n"
+		 ".TH QCTOOL-policies 7 \"\" \"qctool " QCTOOL_VERSION
+		 "\" \"qctool\"\n.SH NAME\n"
+		 "qctool-policies \\- the settings of a task\n"
+		 ".SH DESCRIPTION\n"
+		 "Each is set with\n.B qctool task set KEY=VALUE\nand holds "
+		 "from then on; an empty value sets the default again.  What "
+		 "a refusal says, and from when a step is allowed, is in its "
+		 "finding.\n.SH POLICIES\n");
+	for (i = 0; i < POLICY_COUNT; i++) {
+		const struct policy *p = policy_at((enum policy_key)i);
+
+		policy_gate_names(p->gates, gates, sizeof(gates));
+		buf_addf(&page, ".TP\n.B %s\n", p->name);
+		plain(&page, p->en);
+		buf_addf(&page, ".br\ndefault %s", p->fallback);
+		if (p->choices)
+			buf_addf(&page, "; one of %s", p->choices);
+		else if (p->type != POLICY_LIST)
+			buf_addf(&page, "; %ld to %ld%s %s", p->min, p->max,
+				 p->type == POLICY_LIMIT ? " or unlimited" : "",
+				 p->unit);
+		buf_addf(&page, "; asked at: %s\n", gates);
+	}
+	result = put(root, "man/qctool-policies.7", &page, err);
+	buf_release(&page);
+	return result;
+}
+
 /* Replace what stands between the two marks of a README. */
 static int readme(const char *root, const char *name, struct error *err)
 {
@@ -104,6 +155,8 @@ static int all(const char *root, struct error *err)
 	result = man(root, NULL, err);
 	for (i = 0; result == 0 && (noun = docs_noun(commands, i)); i++)
 		result = man(root, noun, err);
+	if (result == 0)
+		result = policies(root, err);
 	if (result == 0)
 		result = completions(root, err);
 	if (result == 0)

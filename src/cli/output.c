@@ -3,9 +3,13 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
@@ -241,9 +245,27 @@ void output_finish(struct output *o, int status)
 	}
 }
 
+/*
+ * A reader that has seen enough (`| head -1`) is no error: the process ends by
+ * SIGPIPE, as git does, once the work is stored.  errno may be of a later
+ * write, so the pipe itself is asked.
+ */
+int output_broken(struct error *err)
+{
+	int why = errno;
+	struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+	if (poll(&out, 1, 0) == 1 && out.revents & POLLERR) {
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
+	errno = why;
+	return error_set_errno(err, _("cannot write the output"));
+}
+
 int output_flush(struct error *err)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return 0;
-	return error_set_errno(err, _("cannot write the output"));
+	return output_broken(err);
 }

@@ -53,4 +53,7 @@ void output_finish(struct output *o, int status);
 /* stdout was closed or full: 0, or -1 with err. */
 int output_flush(struct error *err);
 
+/* Writing to stdout failed: a closed pipe ends the process quietly. */
+int output_broken(struct error *err);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "cli/output.h"
 #include "cli/usage.h"
+#include "cmd/cmd_help_topic.h"
 #include "cmd/cmd_list.h"
 #include "cmd/commands.h"
 
@@ -13,8 +14,8 @@ static int run_version(struct command_run *run, struct error *err);
 
 const struct command cmd_help = {
 	.noun = "help",
-	.summary = N_("the commands, or one command's options"),
-	.operands = "[NOUN [VERB]]",
+	.summary = N_("the commands, one command's options, or a topic"),
+	.operands = "[NOUN [VERB] | TOPIC]",
 	.max_operands = 2,
 	.run = run_help,
 };
@@ -33,10 +34,14 @@ static int run_help(struct command_run *run, struct error *err)
 		noun ? command_find(commands, noun, verb) : NULL;
 	struct buf text = BUF_INIT;
 
+	if (noun && !c && cmd_help_topic_is(noun))
+		return cmd_help_topic_show(run, noun, verb, err);
 	if (noun && !c)
 		return error_set(err, ERROR_USAGE,
-				 _("no command \"%s %s\"; see qctool help"),
-				 noun, verb ? verb : "");
+				 _("no command or topic \"%s %s\"; see "
+				   "qctool help (topics: %s)"),
+				 noun, verb ? verb : "",
+				 cmd_help_topic_names());
 	if (c && (verb || !c->verb))
 		usage_command(c, &text);
 	else

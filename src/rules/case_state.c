@@ -104,6 +104,11 @@ const char *case_state_name(enum case_state state)
 	return names[state];
 }
 
+const char *case_state_title(enum case_state state)
+{
+	return titles[state];
+}
+
 const char *case_state_show(enum case_state state)
 {
 	return i18n_lang() == I18N_ZH ? titles[state] : names[state];

@@ -63,6 +63,9 @@ enum case_event {
 /* "listed"; the words of the store, of --state and of JSON. */
 const char *case_state_name(enum case_state state);
 
+/* "在名单"; in either language. */
+const char *case_state_title(enum case_state state);
+
 /* The title in Chinese, the name otherwise: what a person is shown. */
 const char *case_state_show(enum case_state state);
 

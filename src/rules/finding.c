@@ -165,7 +165,7 @@ bool findings_has(const struct findings *all, const char *code)
 	return false;
 }
 
-static const char *severity_name(enum finding_severity severity)
+const char *finding_severity_name(enum finding_severity severity)
 {
 	static const char *const names[] = {"info", "warn", "error"};
 
@@ -279,7 +279,7 @@ struct json *finding_json(const struct finding *f)
 	struct buf text = BUF_INIT;
 
 	json_set_str(object, "code", f->code);
-	json_set_str(object, "sev", severity_name(f->severity));
+	json_set_str(object, "sev", finding_severity_name(f->severity));
 	set_number(object, "value", f->value);
 	set_number(object, "min", f->min);
 	set_number(object, "max", f->max);

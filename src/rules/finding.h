@@ -71,6 +71,9 @@ struct finding *findings_copy(struct findings *all);
 /* All of another list behind those there are. */
 void findings_append(struct findings *all, const struct findings *more);
 
+/* "error", "warn", "info". */
+const char *finding_severity_name(enum finding_severity severity);
+
 enum finding_severity findings_worst(const struct findings *all);
 bool findings_has(const struct findings *all, const char *code);
 

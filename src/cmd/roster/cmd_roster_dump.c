@@ -54,7 +54,7 @@ static int dump_print(void *ctx, const char *text, size_t n, struct error *err)
 	(void)ctx;
 	if (fwrite(text, 1, n, stdout) == n)
 		return 0;
-	return error_set_errno(err, _("cannot write the output"));
+	return output_broken(err);
 }
 
 static int dump_sheet(struct sheet *sheet, const struct dump_options *o,
