@@ -11,7 +11,6 @@
 #include "page/list_file.h"
 #include "rules/redact.h"
 #include "rules/roster_row.h"
-#include "store/log_store.h"
 #include "store/task_store.h"
 
 enum { MAX_IDS_BYTES = 64 << 20 };
@@ -25,15 +24,14 @@ static char *find_folder(const struct command_run *run)
 	return chosen && *chosen ? mem_xstrdup(chosen) : store_find();
 }
 
-/* Who saw names in clear is in the log. */
 static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 		      struct error *err)
 {
-	char detail[80];
+	char command[80];
 
-	snprintf(detail, sizeof(detail), "%s %s", run->command->noun,
+	snprintf(command, sizeof(command), "%s %s", run->command->noun,
 		 run->command->verb ? run->command->verb : "");
-	return log_store_run(&ctx->session, "unmask", detail, err);
+	return session_log_unmask(&ctx->session, command, err);
 }
 
 static int open_store(const struct command_run *run, unsigned flags,
@@ -94,13 +92,14 @@ int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 int cmd_context_open_task(const struct command_run *run,
 			  struct cmd_context *ctx, struct error *err)
 {
-	return open_with(run, run->command->flags | COMMAND_STORE | COMMAND_TASK,
+	return open_with(run,
+			 run->command->flags | COMMAND_STORE | COMMAND_TASK,
 			 ctx, err);
 }
 
 void cmd_context_close(struct cmd_context *ctx)
 {
-	int i;
+	size_t i;
 
 	store_close(ctx->store);
 	for (i = 0; i < ctx->id_count; i++)
@@ -111,8 +110,7 @@ void cmd_context_close(struct cmd_context *ctx)
 
 static void add_id(struct cmd_context *ctx, const char *id, size_t n)
 {
-	ctx->ids = mem_xrealloc(ctx->ids, (size_t)(ctx->id_count + 1) *
-						  sizeof(*ctx->ids));
+	MEM_GROW(ctx->ids, ctx->id_count, ctx->id_cap);
 	ctx->ids[ctx->id_count++] = mem_xstrndup(id, n);
 }
 
@@ -177,12 +175,9 @@ int cmd_context_filter(const struct command_run *run, struct cmd_context *ctx,
 		return -1;
 	for (i = 0; i < run->operand_count; i++)
 		add_id(ctx, run->operands[i], strlen(run->operands[i]));
-	if (from->ids || run->operand_count) {
-		ctx->filter.ids =
-			ctx->ids ? ctx->ids
-				 : (ctx->ids = mem_xcalloc(1, sizeof(char *)));
-		ctx->filter.id_count = ctx->id_count;
-	}
+	if (from->ids || run->operand_count)
+		case_filter_set_ids(&ctx->filter, (const char **)ctx->ids,
+				    ctx->id_count);
 	return 0;
 }
 

@@ -20,7 +20,7 @@ struct cmd_context {
 	struct task task;    /* id 0 = none */
 	struct case_filter filter;
 	char **ids; /* owned: the file of --ids and the operands */
-	int id_count;
+	size_t id_count, id_cap;
 	struct session session; /* for the workflows; store NULL as above */
 };
 

@@ -115,19 +115,32 @@ static int store_reason(const struct code_supersede *how, struct search *s,
 	return result;
 }
 
-int code_supersede(const struct code_supersede *how, const char *what,
-		   struct code_supersede_result *out, struct error *err)
+static int supersede_one(const struct code_supersede *how, const char *what,
+			 struct error *err)
 {
-	struct search s = {.what = what, .out = out};
-	int result;
+	struct code_supersede_result out = {0};
+	struct search s = {.what = what, .out = &out};
+	int result = code_store_each(how->session->store, how->session->task,
+				     compare_row, &s, err);
 
-	memset(out, 0, sizeof(*out));
-	result = code_store_each(how->session->store, how->session->task,
-				 compare_row, &s, err);
 	if (result == 0)
 		result = check_one(&s, err);
 	if (result == 0)
 		result = store_reason(how, &s, err);
+	if (result == 0 && how->show)
+		how->show(how->ctx, &out);
 	findings_release(&s.findings);
 	return result;
+}
+
+int code_supersede(const struct code_supersede *how, struct error *err)
+{
+	int i, result = 0;
+
+	if (store_begin(how->session->store, err) < 0)
+		return -1;
+	for (i = 0; result == 0 && i < how->code_count; i++)
+		result = supersede_one(how, how->codes[i], err);
+	return store_end(how->session->store, result, how->session->dry_run,
+			 err);
 }

@@ -10,24 +10,30 @@
 #include "store/store.h"
 #include "store/session.h"
 
-struct code_supersede {
-	const struct session *session;
-	const char *reason;
-};
-
 struct code_supersede_result {
 	long long code_id, student_id; /* 0 = nobody's */
 	char sha256[65];
 	char file[256]; /* cut to fit */
 };
 
+struct code_supersede {
+	const struct session *session;
+	/*
+	 * Each a code's number in code list, its file as listed or the file's
+	 * name alone, or at least 8 digits of its SHA-256.
+	 */
+	char *const *codes;
+	int code_count;
+	const char *reason;
+	/* after each, before the next; NULL = not called */
+	void (*show)(void *ctx, const struct code_supersede_result *result);
+	void *ctx;
+};
+
 /*
- * what: the code's number in code list, its file as listed or the file's name
- * alone, or at least 8 digits of its SHA-256.  ERROR_USAGE when no code or
- * more than one fits, ERROR_POLICY when it is superseded already.  In the
- * caller's transaction.
+ * All of them or none.  ERROR_USAGE when no code or more than one fits,
+ * ERROR_POLICY when one is superseded already.
  */
-int code_supersede(const struct code_supersede *how, const char *what,
-		   struct code_supersede_result *out, struct error *err);
+int code_supersede(const struct code_supersede *how, struct error *err);
 
 #endif

@@ -20,4 +20,11 @@ struct session {
 	int jobs;	 /* threads; 0 = as many as processors */
 };
 
+/*
+ * Who saw names and numbers in clear, by which command, is in the log; before
+ * the first of them is shown, and of a dry run too.
+ */
+int session_log_unmask(const struct session *session, const char *command,
+		       struct error *err);
+
 #endif

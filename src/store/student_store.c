@@ -111,7 +111,7 @@ static const struct sql_query select_columns = {
 
 /* One statement a field: column names cannot be bound. */
 static const struct sql_query update_field[] = {
-#define STUDENT_UPDATE(id, ...)                                              \
+#define STUDENT_UPDATE(id, ...)                                                \
 	{"UPDATE student SET " #id " = ? WHERE id = ?", "si"},
 	STUDENT_FIELDS(STUDENT_UPDATE)
 #undef STUDENT_UPDATE
@@ -291,21 +291,6 @@ int student_store_remove(struct store *store, long long id, struct error *err)
 	return sql_run(store, &delete_student, err, id);
 }
 
-/* Whether one of the numbers of --ids or the operands is the student's. */
-static bool in_ids(const struct case_filter *filter, const struct student *s)
-{
-	int i;
-
-	if (!filter->ids)
-		return true;
-	for (i = 0; i < filter->id_count; i++)
-		if (strcmp(filter->ids[i], student_get(s, STUDENT_xh)) == 0 ||
-		    strcmp(filter->ids[i], student_get(s, STUDENT_ksh)) == 0 ||
-		    strcmp(filter->ids[i], student_get(s, STUDENT_zjhm)) == 0)
-			return true;
-	return false;
-}
-
 int student_store_each(const struct session *session,
 		       const struct case_filter *filter, student_store_fn fn,
 		       void *ctx, struct error *err)
@@ -324,7 +309,9 @@ int student_store_each(const struct session *session,
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		read_row(&q, &row);
-		result = in_ids(filter, &row.student) ? fn(ctx, &row, err) : 0;
+		result = case_filter_has(filter, &row.student)
+				 ? fn(ctx, &row, err)
+				 : 0;
 		student_store_release(&row);
 		if (result != 0) {
 			sql_close(&q);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/log_store.h"
 #include "store/sql.h"
 
 static const struct sql_query insert_task = {
@@ -93,6 +94,45 @@ int task_store_update(struct store *store, const struct task *task,
 		    task->id) < 0)
 		return -1;
 	return save_policies(store, task, err);
+}
+
+/* The log row names the task of this session. */
+static struct session session_of(const struct session *from,
+				 const struct task *task)
+{
+	struct session session = *from;
+
+	session.task = task;
+	return session;
+}
+
+int task_store_create(const struct session *session, struct task *task,
+		      struct error *err)
+{
+	const struct session own = session_of(session, task);
+	int result;
+
+	if (store_begin(own.store, err) < 0)
+		return -1;
+	result = task_store_add(own.store, task, own.now, err);
+	if (result == 0)
+		result =
+			log_store_note(&own, 0, "task-create", task->name, err);
+	return store_end(own.store, result, own.dry_run, err);
+}
+
+int task_store_change(const struct session *session, const struct task *task,
+		      const char *event, const char *detail, struct error *err)
+{
+	const struct session own = session_of(session, task);
+	int result;
+
+	if (store_begin(own.store, err) < 0)
+		return -1;
+	result = task_store_update(own.store, task, err);
+	if (result == 0)
+		result = log_store_note(&own, 0, event, detail, err);
+	return store_end(own.store, result, own.dry_run, err);
 }
 
 #define COPY(field, column)                                                    \

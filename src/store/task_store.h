@@ -4,7 +4,18 @@
 #define STORE_TASK_STORE_H
 
 #include "rules/task.h"
+#include "store/session.h"
 #include "store/store.h"
+
+/*
+ * A new task, or a changed one, with its row in the log: both or neither, and
+ * neither in a dry run.  The session's task is the one that is given, which
+ * may not be in the store yet.
+ */
+int task_store_create(const struct session *session, struct task *task,
+		      struct error *err);
+int task_store_change(const struct session *session, const struct task *task,
+		      const char *event, const char *detail, struct error *err);
 
 /* Sets task->id; ERROR_POLICY when the name is taken. */
 int task_store_add(struct store *store, struct task *task, date_time now,

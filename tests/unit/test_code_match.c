@@ -343,12 +343,14 @@ static void a_later_code_replaces_and_stays(void **state)
 static int supersede(struct fixture *f, const char *what)
 {
 	const struct session session = session_of(f);
-	struct code_supersede how = {.session = &session,
-				     .reason = "wrong enrolment"};
-	struct code_supersede_result out;
+	char *codes[] = {(char *)(uintptr_t)what};
+	const struct code_supersede how = {.session = &session,
+					   .codes = codes,
+					   .code_count = 1,
+					   .reason = "wrong enrolment"};
 
 	f->err = (struct error)ERROR_INIT;
-	return code_supersede(&how, what, &out, &f->err);
+	return code_supersede(&how, &f->err);
 }
 
 static int last_log(void *ctx, const struct log_entry *entry, struct error *err)

@@ -39,9 +39,9 @@ static void supersede_add_columns(struct table *t)
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 }
 
-static void supersede_show(struct command_run *run,
-			   const struct code_supersede_result *r)
+static void supersede_show(void *ctx, const struct code_supersede_result *r)
 {
+	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
 	struct json *item;
 
@@ -60,30 +60,18 @@ static void supersede_show(struct command_run *run,
 	output_item(run->output, item);
 }
 
-/* All of them or none. */
-static int supersede_all(struct command_run *run,
-			 const struct code_supersede *how, struct error *err)
-{
-	struct code_supersede_result one;
-	int i, result = 0;
-
-	if (store_begin(how->session->store, err) < 0)
-		return -1;
-	for (i = 0; result == 0 && i < run->operand_count; i++) {
-		result = code_supersede(how, run->operands[i], &one, err);
-		if (result == 0)
-			supersede_show(run, &one);
-	}
-	return store_end(how->session->store, result, how->session->dry_run,
-			 err);
-}
-
 static int run_code_supersede(struct command_run *run, struct error *err)
 {
 	const struct supersede_options *o = run->options;
 	struct cmd_context ctx;
-	struct code_supersede how = {.session = &ctx.session,
-				     .reason = o->reason};
+	const struct code_supersede how = {
+		.session = &ctx.session,
+		.codes = run->operands,
+		.code_count = run->operand_count,
+		.reason = o->reason,
+		.show = supersede_show,
+		.ctx = run,
+	};
 	int result;
 
 	if (!o->reason || !*o->reason)
@@ -92,7 +80,7 @@ static int run_code_supersede(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	supersede_add_columns(output_table(run->output));
-	result = supersede_all(run, &how, err);
+	result = code_supersede(&how, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;

@@ -7,7 +7,6 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/task/cmd_task.h"
-#include "store/log_store.h"
 #include "store/task_store.h"
 
 static const char *const kinds[] = {"graduate", "recheck", "makeup", NULL};
@@ -63,56 +62,56 @@ const struct command cmd_task_create = {
 	.run = run_task_create,
 };
 
+/* The settings that have an option, in the order they are checked. */
+static const struct {
+	const char *key;
+	size_t at;
+	const char *usual;
+} settings[] = {
+	{"kind", AT(kind), "graduate"},
+	{"school-code", AT(school_code), ""},
+	{"school-name", AT(school_name), ""},
+	{"category", AT(category), "普通本专科"},
+	{"window-start", AT(window_start), ""},
+	{"window-end", AT(window_end), ""},
+	{"feature-code", AT(feature_code), ""},
+	{"accept-profile", AT(accept_profile), "source"},
+	{"output-profile", AT(output_profile), "chsi-99"},
+};
+
+static int create_set(const struct create_options *o, struct task *task,
+		      struct error *err)
+{
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(settings); i++) {
+		memcpy(&value, (const char *)o + settings[i].at, sizeof(value));
+		if (task_set(task, settings[i].key,
+			     value ? value : settings[i].usual, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int create_fill(const struct command_run *run, struct task *task,
 		       struct error *err)
 {
 	const struct create_options *o = run->options;
-	const struct {
-		const char *key, *value;
-	} pairs[] = {
-		{"name", run->operands[0]},
-		{"kind", o->kind ? o->kind : "graduate"},
-		{"school-code", o->school_code ? o->school_code : ""},
-		{"school-name", o->school_name ? o->school_name : ""},
-		{"category", o->category ? o->category : "普通本专科"},
-		{"window-start", o->window_start ? o->window_start : ""},
-		{"window-end", o->window_end ? o->window_end : ""},
-		{"feature-code", o->feature_code ? o->feature_code : ""},
-		{"accept-profile",
-		 o->accept_profile ? o->accept_profile : "source"},
-		{"output-profile",
-		 o->output_profile ? o->output_profile : "chsi-99"},
-	};
-	size_t i;
-	int j;
+	int i;
 
 	task->year = date_of_time(run->now).year;
 	if (o->year && task_set(task, "year", o->year, err) < 0)
 		return -1;
-	for (i = 0; i < ARRAY_SIZE(pairs); i++)
-		if (task_set(task, pairs[i].key, pairs[i].value, err) < 0)
-			return -1;
-	for (j = 0; j < o->set.count; j++)
-		if (cmd_task_assign(task, o->set.values[j], err) < 0)
+	if (task_set(task, "name", run->operands[0], err) < 0 ||
+	    create_set(o, task, err) < 0)
+		return -1;
+	for (i = 0; i < o->set.count; i++)
+		if (cmd_task_assign(task, o->set.values[i], err) < 0)
 			return -1;
 	if (cmd_task_check_profiles(task, err) < 0)
 		return -1;
 	return task_check(task, err);
-}
-
-/* The task and its log row, or neither. */
-static int add(struct session *session, struct task *task, struct error *err)
-{
-	int result;
-
-	session->task = task;
-	if (store_begin(session->store, err) < 0)
-		return -1;
-	result = task_store_add(session->store, task, session->now, err);
-	if (result == 0)
-		result = log_store_note(session, 0, "task-create", task->name,
-					err);
-	return store_end(session->store, result, session->dry_run, err);
 }
 
 static int run_task_create(struct command_run *run, struct error *err)
@@ -125,7 +124,7 @@ static int run_task_create(struct command_run *run, struct error *err)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (add(&ctx.session, &task, err) < 0)
+	if (task_store_create(&ctx.session, &task, err) < 0)
 		goto out;
 	output_item(run->output, cmd_task_json(&task));
 	output_note(run->output, _("task %s made"), task.name);

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool task set, task close: change settings of a task. */
-#include <string.h>
-
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/task/cmd_task.h"
-#include "store/log_store.h"
 #include "store/task_store.h"
 
 static int run_task_set(struct command_run *run, struct error *err);
@@ -31,22 +28,6 @@ const struct command cmd_task_close = {
 	.run = run_task_close,
 };
 
-/* Write the task and its log row; nothing with --dry-run. */
-static int task_save(const struct command_run *run, struct cmd_context *ctx,
-		     const char *event, const char *detail, struct error *err)
-{
-	int result;
-
-	if (run->globals->dry_run)
-		return 0;
-	if (store_begin(ctx->store, err) < 0)
-		return -1;
-	result = task_store_update(ctx->store, &ctx->task, err);
-	if (result == 0)
-		result = log_store_note(&ctx->session, 0, event, detail, err);
-	return store_end(ctx->store, result, false, err);
-}
-
 static int run_task_set(struct command_run *run, struct error *err)
 {
 	struct buf all = BUF_INIT;
@@ -62,7 +43,8 @@ static int run_task_set(struct command_run *run, struct error *err)
 	}
 	if (cmd_task_check_profiles(&ctx.task, err) < 0 ||
 	    task_check(&ctx.task, err) < 0 ||
-	    task_save(run, &ctx, "task-set", buf_str(&all), err) < 0)
+	    task_store_change(&ctx.session, &ctx.task, "task-set",
+			      buf_str(&all), err) < 0)
 		goto out;
 	output_item(run->output, cmd_task_json(&ctx.task));
 	result = 0;
@@ -85,7 +67,8 @@ static int run_task_close(struct command_run *run, struct error *err)
 		goto out;
 	}
 	ctx.task.open = false;
-	if (task_save(run, &ctx, "task-close", "", err) < 0)
+	if (task_store_change(&ctx.session, &ctx.task, "task-close", "", err) <
+	    0)
 		goto out;
 	output_note(run->output, _("task %s closed"), ctx.task.name);
 	result = 0;
