@@ -15,10 +15,10 @@
 #include "base/text.h"
 
 enum {
-	PIECE = 1 << 16,
-	NAME_MAX_BYTES = 4096,
-	SNIFF = 265, /* through the magic of a tar */
-	RATIO_FLOOR = 32 << 20,
+	PIECE = 1 << 16,	/* bytes unpacked at once */
+	NAME_MAX_BYTES = 4096,	/* of an entry, the rest is cut */
+	SNIFF = 265,		/* through the magic of a tar */
+	RATIO_FLOOR = 32 << 20, /* smaller entries may have any ratio */
 };
 
 struct archive_in {
@@ -51,15 +51,15 @@ bool archive_in_sniff_bytes(const void *bytes, size_t n)
 		const char *magic;
 		size_t size;
 	} magics[] = {
-		{0, "PK\3\4", 4},
-		{0, "PK\5\6", 4},
+		{0, "PK\3\4", 4}, /* zip: the first entry's header */
+		{0, "PK\5\6", 4}, /* an empty zip has its end alone */
 		{0, "7z\274\257'\34", 6},
-		{0, "Rar!\32\7", 6},
-		{257, "ustar", 5},
-		{0, "\37\213", 2},
-		{0, "BZh", 3},
-		{0, "\3757zXZ", 6},
-		{0, "(\265/\375", 4},
+		{0, "Rar!\32\7", 6},  /* rar 4 and 5 */
+		{257, "ustar", 5},    /* tar, behind name, owner, times */
+		{0, "\37\213", 2},    /* gzip */
+		{0, "BZh", 3},	      /* bzip2 */
+		{0, "\3757zXZ", 6},   /* xz */
+		{0, "(\265/\375", 4}, /* zstd */
 	};
 	size_t i;
 
@@ -104,6 +104,10 @@ static int fail(struct archive_in *in, struct error *err)
 			 why ? why : "?");
 }
 
+/*
+ * Not archive_read_support_format_all(): cpio, mtree, warc and the rest would
+ * only be more code that strangers' bytes reach.
+ */
 static void support(struct archive *a, enum archive_in_formats formats)
 {
 	if (formats == ARCHIVE_IN_ZIP) {
@@ -121,6 +125,7 @@ static void support(struct archive *a, enum archive_in_formats formats)
 	archive_read_support_format_tar(a);
 }
 
+/* libarchive reads forwards only: to begin again is to open again. */
 int archive_in_rewind(struct archive_in *in, struct error *err)
 {
 	locale_t before = enter(in);
@@ -235,11 +240,17 @@ static void replace_bad(const char *raw, size_t n, struct buf *out)
 		text_encode(out, text_decode(raw, n, &len));
 }
 
+/*
+ * Windows in China writes names of a zip as GBK, without a flag that says so.
+ * Text that happens to be both is far likelier UTF-8: Chinese GBK is hardly
+ * ever well-formed UTF-8, so UTF-8 is asked first.
+ */
 static void set_name(struct archive_in *in, struct archive_entry *entry)
 {
 	const char *raw = archive_entry_pathname(entry);
 	size_t n;
 
+	/* NULL: what is stored does not convert to the locale's UTF-8. */
 	if (!raw)
 		raw = archive_entry_pathname_utf8(entry);
 	n = raw ? strnlen(raw, NAME_MAX_BYTES) : 0;
@@ -288,7 +299,10 @@ int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
 	return 1;
 }
 
-/* How much of the file the current entry has taken so far. */
+/*
+ * How much of the file the current entry has taken so far.  One in a solid 7z
+ * or rar may seem to take nothing; the whole file is the bound then.
+ */
 static uint64_t packed_so_far(const struct archive_in *in)
 {
 	int64_t now = archive_filter_bytes(in->archive, -1);
@@ -297,6 +311,10 @@ static uint64_t packed_so_far(const struct archive_in *in)
 				     : in->packed;
 }
 
+/*
+ * libarchive has no limit against bombs of its own.  What the headers say of
+ * sizes is not trusted: what really came out is counted.
+ */
 static int check_limits(struct archive_in *in, size_t n, struct error *err)
 {
 	in->entry_out += n;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Archives from outside, read one entry after the other: zip, 7z, rar, tar
- * (plain or compressed), or a zip alone as the container of a workbook.
+ * Archives from outside, read one entry after the other: zip (PKWARE's
+ * APPNOTE.TXT), 7z, rar, tar (POSIX pax, GNU; plain or compressed), or a zip
+ * alone as the container of a workbook.
  *
  * Names come out as UTF-8: as stored when they are well-formed, else from
  * GB18030.  They are labels for people and tables and never become paths of

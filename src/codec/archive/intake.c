@@ -36,6 +36,11 @@ void intake_load(struct intake_item *item)
 	file_read(item->path, FILE_MAX_PICTURE, &item->bytes, &item->error);
 }
 
+/*
+ * Archives from colleges hold the list, a readme, Thumbs.db.  Such an entry is
+ * passed over and said; a file that somebody named on the command line, or
+ * that has a photo's name, is a broken photo instead.
+ */
 bool intake_is_extra(const struct intake_item *item)
 {
 	enum picture_kind kind;
@@ -116,6 +121,10 @@ long intake_total(const struct intake *intake)
 	return (long)intake->n;
 }
 
+/*
+ * Both name and content: every file would be opened for its content alone, and
+ * a workbook, which is a zip, is no archive of photos.
+ */
 static bool looks_like_archive(const char *path)
 {
 	static const char *const endings[] = {".zip", ".7z", ".rar", ".tar",
@@ -162,13 +171,18 @@ static int next_entry(struct intake *intake, struct intake_item *item,
 	intake->archive = NULL;
 	if (got == 0)
 		return 0;
-	/* A broken archive is one bad item; the batch goes on. */
+	/* A broken archive is one bad item; the batch goes on behind it. */
 	(void)err;
 	item->name = mem_xstrdup(intake->archive_path);
 	item->error = why;
 	return 1;
 }
 
+/*
+ * paths:  a.jpg   b.zip   c/d.jpg        at → the next one
+ *                 |
+ *                 archive: e.jpg, f.jpg, …   until its end, then at again
+ */
 int intake_next(struct intake *intake, struct intake_item *item,
 		struct error *err)
 {

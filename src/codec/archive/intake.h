@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The pictures a command was given: files, folders (recursively, byte order
- * of the path), archives (zip, 7z, rar, tar) and "-" for a list of paths on
- * stdin.  Items come in that order.  A file's bytes are read by whoever works
- * on the item (intake_load, any thread); an archive's entries arrive loaded.
- * Names are labels for people, never paths of ours.
+ * The main road of pictures into the program: what a command was given becomes
+ * a list of files with bytes.  From here picture_kind() tells what they are,
+ * photo_decode() makes pixels of them.
+ *
+ * Given are files, folders (recursively, byte order of the path), archives
+ * (zip, 7z, rar, tar) and "-" for a list of paths on stdin.  Items come in that
+ * order.  A file's bytes are read by whoever works on the item (intake_load,
+ * any thread); an archive's entries arrive loaded.  Names are labels for
+ * people, never paths of ours.
  */
 #ifndef CODEC_ARCHIVE_INTAKE_H
 #define CODEC_ARCHIVE_INTAKE_H
@@ -31,8 +35,7 @@ void intake_item_release(struct intake_item *item);
 /* Read the file's bytes unless they are there; a failure is in item->error. */
 void intake_load(struct intake_item *item);
 
-/* Whether it is something else beside the photos of an archive: a list, a note.
- */
+/* Whether it is something beside the photos of an archive: a list, a note. */
 bool intake_is_extra(const struct intake_item *item);
 
 struct intake;

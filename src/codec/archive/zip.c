@@ -47,6 +47,10 @@ static int fail(const struct zip *zip, struct error *err)
 			 why ? why : strerror(errno));
 }
 
+/*
+ * Deflating JPEGs saves 2 % of the bytes and takes 30 times as long as storing
+ * them.
+ */
 static bool is_packed(const char *name)
 {
 	static const char *const endings[] = {".jpg", ".jpeg", ".png", ".zip",
@@ -64,6 +68,7 @@ static int start(struct zip *zip, const char *password)
 	struct archive *a = zip->archive;
 
 	if (archive_write_set_format_zip(a) != ARCHIVE_OK ||
+	    /* no zeros behind the end, as for a tape */
 	    archive_write_set_bytes_in_last_block(a, 1) != ARCHIVE_OK)
 		return -1;
 	if (password && *password &&
@@ -100,6 +105,7 @@ struct zip *zip_open(const char *path, date_time at, const char *password,
 	return zip;
 }
 
+/* Nothing of this machine goes into the entry: no owner, one mode, one time. */
 static struct archive_entry *make_entry(const struct zip *zip, const char *name,
 					size_t n)
 {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writing a zip (libarchive).  Pictures that are packed already (.jpg .jpeg
- * .png .zip .xlsx) are stored, everything else is deflated.  Entries come in
- * the order of the calls, names are UTF-8 and flagged so, times are the one
- * time given: the same calls give the same bytes, whatever the machine's zone
- * (i18n_start() fixes it) and user.  With a password the entries are AES-256
- * (WinZip AE; 7-Zip and WinRAR open it, Info-ZIP's unzip 6 does not) and the
- * bytes differ each time by the random salt.
+ * Writing a zip (PKWARE's APPNOTE.TXT, through libarchive).  Pictures that are
+ * packed already (.jpg .jpeg .png .zip .xlsx) are stored, everything else is
+ * deflated.  Entries come in the order of the calls, names are UTF-8 and
+ * flagged so, times are the one time given: the same calls give the same bytes,
+ * whatever the machine's zone (i18n_start() fixes it) and user.  With a
+ * password the entries are AES-256 (WinZip AE; 7-Zip and WinRAR open it,
+ * Info-ZIP's unzip 6 does not) and the bytes differ each time by the random
+ * salt.
  *
  * The file is written beside its place and appears whole at zip_close().  One
  * thread at a time per handle.

@@ -142,7 +142,10 @@ static char *next_piece(char *buffer, int size, void *stream)
 	return buffer;
 }
 
-/* inih counts pieces, people count lines. */
+/*
+ * inih counts pieces, people count lines; 200 is the size of its buffer, so
+ * that the pieces are cut as it had them.
+ */
 static int line_of_piece(const char *text, size_t n, int piece)
 {
 	struct reader r = {.text = text, .size = n, .out = NULL};
@@ -158,6 +161,7 @@ static struct ini_section *section_for(struct ini *ini, const char *name)
 	struct ini_section *section;
 	size_t i;
 
+	/* From behind: nearly always it is the section of the last key. */
 	for (i = ini->n; i > 0; i--)
 		if (strcmp(ini->sections[i - 1].name, name) == 0)
 			return &ini->sections[i - 1];
@@ -199,6 +203,7 @@ static int on_entry(void *ctx, const char *name, const char *key,
 		buf_adds(&r->value, value);
 		return add_entry(r, name, key, value);
 	}
+	/* More of the value before: the blanks that inih dropped go between. */
 	buf_add(&r->value, r->gap, r->gap_size);
 	buf_adds(&r->value, value);
 	if (r->rest_size)

@@ -9,7 +9,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { LEVELS = 256, PENDING = 1 << 20, STEP = 1 << 20 };
+enum {
+	LEVELS = 256,	   /* elements within each other */
+	PENDING = 1 << 20, /* bytes of a tag or comment that is still open */
+	STEP = 1 << 20, /* bytes given to expat at once: its length is an int */
+};
 
 struct xml_in {
 	XML_Parser parser;
@@ -20,6 +24,11 @@ struct xml_in {
 	bool stopped, doctype, deep;
 };
 
+/*
+ * Names without their prefix and no look at the namespace: strict workbooks
+ * have other namespaces than transitional ones for the same elements, and
+ * writers choose prefixes as they like ("x:row", "row").
+ */
 static const char *local(const char *name)
 {
 	const char *colon = name[0] && name[1] ? strchr(name, ':') : NULL;
@@ -44,6 +53,7 @@ static void XMLCALL start(void *data, const char *name, const char **atts)
 	xml->handler.start(xml->ctx, local(name), atts);
 }
 
+/* expat still reports the end of an empty element after it was stopped. */
 static void XMLCALL end(void *data, const char *name)
 {
 	struct xml_in *xml = data;
@@ -61,6 +71,10 @@ static void XMLCALL text(void *data, const char *s, int n)
 		xml->handler.text(xml->ctx, s, (size_t)n);
 }
 
+/*
+ * No workbook part has a DOCTYPE; entities within entities (the "billion
+ * laughs") and files fetched from elsewhere both begin with one.
+ */
 static void XMLCALL doctype(void *data, const char *name, const char *system_id,
 			    const char *public_id, int internal)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * XML from outside, pushed piece by piece (expat).  Elements and attributes
+ * XML 1.0 from outside, pushed piece by piece (expat).  Elements and attributes
  * are known by their local names, so a strict and a transitional workbook
  * look alike.  Refused: a DOCTYPE (and with it every entity bomb), more than
  * 256 levels, one tag or comment longer than 1 MiB.  Handlers run inside

@@ -32,6 +32,7 @@ const char *__lsan_default_options(void)
 }
 #endif
 
+/* Pixels; cairo makes a surface of that size, 4 bytes a pixel. */
 enum { MAX_PHOTO_SIDE = 8192 };
 
 struct pdf {
@@ -95,6 +96,7 @@ struct pdf *pdf_open(const char *path, double width, double height,
 		return NULL;
 	}
 	date_time_format(at, when);
+	/* Else cairo writes the time of the run: other bytes each time. */
 	cairo_pdf_surface_set_metadata(pdf->surface,
 				       CAIRO_PDF_METADATA_CREATE_DATE, when);
 	cairo_scale(pdf->cr, POINTS, POINTS);
@@ -132,6 +134,7 @@ static void set_layout(struct pdf *pdf, double width,
 {
 	PangoFontDescription *font = pango_font_description_new();
 
+	/* fontconfig finds what has the characters: Noto, WenQuanYi, … */
 	pango_font_description_set_family(font, "sans-serif");
 	/* The page is scaled to millimetres, so the type is too. */
 	pango_font_description_set_absolute_size(font, type->size / POINTS *
@@ -184,7 +187,10 @@ void pdf_frame(struct pdf *pdf, struct pdf_box box, double line, uint32_t color)
 	cairo_stroke(pdf->cr);
 }
 
-/* A surface whose bytes in the file will be those of the JPEG. */
+/*
+ * A surface whose bytes in the file will be those of the JPEG: its own pixels
+ * stay empty and are never looked at, cairo copies the attached data.
+ */
 static cairo_surface_t *jpeg_surface(const void *bytes, size_t n,
 				     const struct jpeg_info *info)
 {

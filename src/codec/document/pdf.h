@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Pages with Chinese text, lines and photos (cairo + pango).  All lengths are
- * millimetres from the page's top left corner; type sizes are points.  JPEG
- * photos are put in as they are, not encoded again.  Fonts are what
- * fontconfig finds; the same machine, calls and time give the same bytes.
- * The file is written beside its place and appears whole at pdf_close().  One
- * thread at a time per handle.
+ * Pages with Chinese text, lines and photos (PDF 1.5 as cairo writes it, text
+ * by pango).  All lengths are millimetres from the page's top left corner;
+ * type sizes are points.  JPEG photos are put in as they are, not encoded
+ * again.  Fonts are what fontconfig finds; the same machine, calls and time
+ * give the same bytes.  The file is written beside its place and appears whole
+ * at pdf_close().  One thread at a time per handle.
  */
 #ifndef CODEC_DOCUMENT_PDF_H
 #define CODEC_DOCUMENT_PDF_H

@@ -8,7 +8,38 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-enum { MAX_ENTRIES = 512, ASCII = 2, SHORT = 3, LONG = 4, RATIONAL = 5 };
+/*
+ * A block; offsets count from its first byte, numbers are in its byte order.
+ *
+ *   0    'I' 'I' 2A 00  least significant byte first ("Intel")
+ *        'M' 'M' 00 2A  most significant byte first ("Motorola")
+ *   4    offset of the first directory (IFD0: the picture)
+ *
+ *   a directory       entries(2)
+ *                     an entry: 12 bytes, entries times
+ *                     offset of the next directory(4), not followed: it is
+ *                     of the thumbnail
+ *   an entry          tag(2) type(2) count(4) value(4)
+ *                     value: the value itself when it has no more than four
+ *                     bytes, from the left; else the offset of the value
+ *
+ *   12 01  03 00  01 00 00 00  06 00 00 00    Orientation, one SHORT: 6
+ *   0F 01  02 00  06 00 00 00  1A 01 00 00    Make, six ASCII at 11A
+ *   69 87  04 00  01 00 00 00  B2 00 00 00    the Exif directory is at B2
+ */
+enum {
+	HEADER = 8,
+	ENTRY = 12,
+	MAX_ENTRIES = 512, /* of a directory */
+	/* types */
+	ASCII = 2,
+	SHORT = 3,
+	LONG = 4,
+	RATIONAL = 5,
+	/* ResolutionUnit */
+	INCH = 2,
+	CENTIMETRE = 3,
+};
 
 enum tag {
 	TAG_MAKE = 0x010f,
@@ -57,12 +88,14 @@ static uint32_t get32(const struct reader *r, const unsigned char *p)
 static bool find_value(const struct reader *r, const unsigned char *p,
 		       struct entry *e)
 {
+	/* bytes of one BYTE, ASCII, SHORT, LONG, RATIONAL, SBYTE, … DOUBLE */
 	static const unsigned sizes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
 	size_t at;
 
 	e->tag = get16(r, p);
 	e->type = get16(r, p + 2);
 	e->count = get32(r, p + 4);
+	/* A count above the block's bytes would overflow the product. */
 	if (e->type >= sizeof(sizes) / sizeof(sizes[0]) || e->count > r->n)
 		return false;
 	e->size = e->count * sizes[e->type];
@@ -95,7 +128,10 @@ static void get_text(const struct entry *e, char out[EXIF_TEXT])
 	buf_release(&clean);
 }
 
-/* "2026:05:11 01:30:00"; some write blanks or zeros for unknown. */
+/*
+ * "2026:05:11 01:30:00".  Some write blanks or zeros for unknown, some other
+ * marks than colons; the time is not wanted.
+ */
 static void get_date(const struct entry *e, struct date *out)
 {
 	struct date d = {0};
@@ -199,28 +235,30 @@ static void read_directory(struct reader *r, size_t at)
 		return;
 	count = get16(r, r->p + at);
 	at += 2;
-	for (i = 0; i < count && i < MAX_ENTRIES && r->n - at >= 12;
-	     i++, at += 12)
+	for (i = 0; i < count && i < MAX_ENTRIES && r->n - at >= ENTRY;
+	     i++, at += ENTRY)
 		if (find_value(r, r->p + at, &e))
 			take(r, &e);
 }
 
 void exif_read(const unsigned char *block, size_t n, struct exif *out)
 {
-	struct reader r = {.p = block, .n = n, .unit = 2, .out = out};
+	struct reader r = {.p = block, .n = n, .unit = INCH, .out = out};
 
 	memset(out, 0, sizeof(*out));
 	out->orientation = 1;
-	if (!block || n < 8 ||
+	if (!block || n < HEADER ||
 	    (memcmp(block, "II*\0", 4) != 0 && memcmp(block, "MM\0*", 4) != 0))
 		return;
 	out->present = true;
 	r.big = block[0] == 'M';
 	read_directory(&r, get32(&r, block + 4));
+	/* Once, wherever it points: a directory that names itself must end. */
 	if (r.exif_ifd)
 		read_directory(&r, r.exif_ifd);
 	if (!out->taken.year)
 		out->taken = r.digitized;
 	if (r.resolution > 0 && r.resolution < 100000)
-		out->dpi = r.unit == 3 ? r.resolution * 2.54 : r.resolution;
+		out->dpi = r.unit == CENTIMETRE ? r.resolution * 2.54
+						: r.resolution;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a photo's EXIF says (Exif 2.32, TIFF 6.0), read by walking the first
- * two directories of the block.  Everything is checked against the block's
- * size; what cannot be read is left empty, never an error.  Pure.
+ * What a photo's EXIF says (Exif 2.32, CIPA DC-008-2019; the directories are
+ * those of TIFF 6.0), read by walking the first two directories of the block.
+ * Everything is checked against the block's size; what cannot be read is left
+ * empty, never an error.  Pure.
  */
 #ifndef CODEC_PICTURE_EXIF_H
 #define CODEC_PICTURE_EXIF_H

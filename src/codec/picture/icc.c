@@ -5,9 +5,15 @@
 
 #include <lcms2.h>
 
-enum { MAX_PROFILE = 4 << 20 };
+enum {
+	HEADER = 128,	       /* bytes every profile begins with */
+	MAX_PROFILE = 4 << 20, /* bytes */
+};
 
-/* Every sRGB profile in the wild names itself so. */
+/*
+ * By name: every sRGB profile in the wild says so in its description.  To
+ * convert from one of them would only add the rounding of one more step.
+ */
 static bool is_srgb(cmsHPROFILE profile)
 {
 	char name[128] = "";
@@ -46,6 +52,7 @@ static bool transform(cmsContext context, cmsHPROFILE from,
 	return true;
 }
 
+/* Broken profiles are common; lcms would print to stderr. */
 static void say_nothing(cmsContext context, cmsUInt32Number code,
 			const char *text)
 {
@@ -72,7 +79,7 @@ static bool convert(const void *profile, size_t n, const struct change *change)
 	cmsHPROFILE from;
 	bool done = false;
 
-	if (!profile || n < 128 || n > MAX_PROFILE)
+	if (!profile || n < HEADER || n > MAX_PROFILE)
 		return false;
 	context = cmsCreateContext(NULL, NULL);
 	if (!context)
@@ -97,6 +104,8 @@ bool icc_to_srgb(const void *profile, size_t n, struct image *rgb)
 bool icc_inks_to_srgb(const void *profile, size_t n, const struct image *inks,
 		      struct image *rgb)
 {
+	/* A press's black is lighter than a screen's and would come out grey.
+	 */
 	struct change change = {TYPE_CMYK_8_REV,
 				cmsFLAGS_BLACKPOINTCOMPENSATION, inks, rgb};
 	struct error err = ERROR_INIT;

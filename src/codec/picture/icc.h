@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ICC profile -> sRGB (lcms2).  Phones write Display P3; scanners write CMYK
- * and odd RGB.  Thread-safe: each call has a context of its own.
+ * ICC profile (ICC.1:2010, versions 2 and 4) → sRGB (IEC 61966-2-1), by lcms2.
+ * Phones write Display P3; scanners write CMYK and odd RGB.  Thread-safe: each
+ * call has a context of its own.
  */
 #ifndef CODEC_PICTURE_ICC_H
 #define CODEC_PICTURE_ICC_H

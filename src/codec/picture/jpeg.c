@@ -46,7 +46,10 @@ static void choose_scale(struct jpeg_decompress_struct *cinfo,
 	cinfo->scale_num = 8;
 	if (how->min_width <= 0 || how->min_height <= 0)
 		return;
-	/* 5/8 to 7/8 have no fast code and cost more than full size. */
+	/*
+	 * A block of 8 × 8 decodes straight to 1 × 1 … 4 × 4 pixels.  5/8 to
+	 * 7/8 have no fast code and cost more than full size.
+	 */
 	for (eighths = 1; eighths < 8; eighths = eighths < 4 ? eighths + 1 : 8)
 		if ((uint64_t)cinfo->image_width * eighths >=
 			    (uint64_t)how->min_width * 8 &&
@@ -56,7 +59,11 @@ static void choose_scale(struct jpeg_decompress_struct *cinfo,
 	cinfo->scale_num = eighths;
 }
 
-/* Adobe stores CMYK inverted; 0 is full ink either way after this. */
+/*
+ * For a file without a profile: each colour's light times black's.  Adobe
+ * stores CMYK inverted, so 255 is no ink here, and convert_row() turns those
+ * round that have no Adobe marker.
+ */
 static void cmyk_to_rgb(const uint8_t *in, uint8_t *out, int width)
 {
 	int x, c;
@@ -77,6 +84,10 @@ static void flip(uint8_t *row, int n)
 		row[i] = (uint8_t)(255 - row[i]);
 }
 
+/*
+ * Grey is the file's own brightness where it has one, so that the colours need
+ * not be decoded at all; only a file in RGB must be mixed (convert_row).
+ */
 static void choose_colours(struct jpeg_decompress_struct *cinfo, int channels)
 {
 	if (cinfo->num_components == 4)
@@ -110,7 +121,7 @@ static void convert_row(const struct jpeg_decompress_struct *cinfo,
 		memcpy(to, row, (size_t)out->width * (size_t)out->channels);
 	else if (out->channels == 3)
 		memcpy(to, row, (size_t)out->width * 3);
-	else
+	else /* Rec. 601, as the Y of JFIF, in 256ths */
 		for (x = 0; x < out->width; x++)
 			to[x] = (uint8_t)((77 * row[3 * x] +
 					   150 * row[3 * x + 1] +

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * JPEG bytes ⇄ pixels (libjpeg-turbo).  Bad bytes are ERROR_INPUT, never a
+ * JPEG bytes → pixels (ITU-T T.81, JFIF 1.02; libjpeg-turbo).  photo_decode.h
+ * is the main road for a photo; this one is for who wants grey pixels, a
+ * smaller scale or the header alone.  Bad bytes are ERROR_INPUT, never a
  * crash; sizes are checked before anything is decoded.  Thread-safe: no state
  * is kept between calls.  Writing is in codec/picture/jpeg_write.h.
  */

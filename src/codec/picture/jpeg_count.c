@@ -7,9 +7,17 @@
 #include "base/i18n.h"
 #include "codec/picture/jpeg_stream.h"
 
-enum { COUNTED = 128 << 10 };
+enum { COUNTED = 128 << 10 }; /* bytes of a file that are looked at */
 
-/* Of the natural order that libjpeg keeps blocks in. */
+/*
+ * Of the natural order that libjpeg keeps blocks in (T.81, figure A.6):
+ *
+ *    0  1  5  6 14 …        row 0: natural 0 1 2 3 4
+ *    2  4  7 13  …          row 1: natural 8 9 10 11
+ *    3  8 12 …              row 2: natural 16 17 18
+ *    9 11 …
+ *   10 …
+ */
 static const int zigzag[JPEG_COUNTS_BANDS] = {0,  1,  8,  16, 9,  2,  3, 10,
 					      17, 24, 32, 25, 18, 11, 4};
 
@@ -51,6 +59,7 @@ static int count(struct jpeg_decompress_struct *cinfo, void *ctx,
 		return error_set(err, ERROR_LIMIT,
 				 _("%u x %u pixels is more than we accept"),
 				 cinfo->image_width, cinfo->image_height);
+	/* The first rows are enough; libjpeg takes the rest for cut off. */
 	if (!cinfo->progressive_mode && cinfo->src->bytes_in_buffer > COUNTED)
 		cinfo->src->bytes_in_buffer = COUNTED;
 	jpeg_stream_watch(cinfo);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A JPEG's coefficients, counted without decoding.  Thread-safe. */
+/*
+ * A JPEG's quantised DCT coefficients (ITU-T T.81, A.3), counted without
+ * decoding to pixels.  Thread-safe.
+ */
 #ifndef CODEC_PICTURE_JPEG_COUNT_H
 #define CODEC_PICTURE_JPEG_COUNT_H
 

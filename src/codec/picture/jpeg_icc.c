@@ -5,6 +5,12 @@
 
 #include "codec/picture/jpeg_segment.h"
 
+/*
+ * A segment holds 64 KB at most, so a longer profile is cut in parts:
+ *
+ *   "ICC_PROFILE" 00 | number, from 1 | how many | a part of the profile …
+ *    0            11   12               13         14 (HEAD)
+ */
 enum { MAX_PROFILE = 4 << 20, HEAD = 14 };
 
 struct part {

@@ -7,7 +7,10 @@
 
 #include "base/i18n.h"
 
-enum { MAX_WARNINGS = 1000, MAX_SCANS = 100 };
+enum {
+	MAX_WARNINGS = 1000, /* of a file before it counts as damaged */
+	MAX_SCANS = 100,     /* libjpeg itself writes ten */
+};
 
 static void on_error(j_common_ptr cinfo)
 {

@@ -16,10 +16,11 @@ static void set_write(struct jpeg_compress_struct *cinfo,
 	cinfo->in_color_space = im->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
 	jpeg_set_defaults(cinfo);
 	jpeg_set_quality(cinfo, how->quality, TRUE);
+	/* Tables made for the picture: smaller, at the price of two passes. */
 	cinfo->optimize_coding = TRUE;
 	cinfo->dct_method = JDCT_ISLOW;
 	cinfo->write_JFIF_header = TRUE;
-	cinfo->density_unit = 1;
+	cinfo->density_unit = 1; /* dots an inch */
 	cinfo->X_density = (UINT16)how->dpi;
 	cinfo->Y_density = (UINT16)how->dpi;
 	if (im->channels == 3) {
@@ -41,6 +42,7 @@ int jpeg_write(const struct image *im, const struct jpeg_write *how,
 
 	if (im->channels != 1 && im->channels != 3)
 		BUG("JPEG wants 1 or 3 channels");
+	/* bytes and size live in jpeg_mem_dest()'s hands: freed either way. */
 	cinfo.err = jpeg_stream_errors(&stream);
 	if (setjmp(stream.leave)) {
 		error_set(err, ERROR_SYSTEM, _("cannot make a JPEG: %s"),

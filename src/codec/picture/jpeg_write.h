@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Pixels to JPEG bytes (libjpeg-turbo).  Thread-safe. */
+/*
+ * Pixels → JPEG bytes (ITU-T T.81 baseline, JFIF 1.02; libjpeg-turbo).
+ * Thread-safe; the same pixels give the same bytes.
+ */
 #ifndef CODEC_PICTURE_JPEG_WRITE_H
 #define CODEC_PICTURE_JPEG_WRITE_H
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A photo's bytes, understood: what kind of file it is, what its header and
- * EXIF say, and its pixels upright and in sRGB.  Nothing here judges.
- * Thread-safe; deterministic; sizes are checked before anything is decoded.
+ * The main road from a photo's bytes to its pixels: what kind of file it is,
+ * what its header and EXIF say, and its pixels upright and in sRGB.  Nothing
+ * here judges.  Thread-safe; deterministic; sizes are checked before anything
+ * is decoded.
  */
 #ifndef CODEC_PICTURE_PHOTO_DECODE_H
 #define CODEC_PICTURE_PHOTO_DECODE_H

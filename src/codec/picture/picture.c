@@ -12,6 +12,11 @@ struct magic {
 	const char *bytes;
 };
 
+/*
+ * HEIF and AVIF (ISO/IEC 14496-12) begin with a box: length(4) "ftyp" and the
+ * brand(4).  Phones save HEIC; its name helps whoever sent one more than "not
+ * a picture".
+ */
 static const struct magic magics[] = {
 	{PICTURE_JPEG, 0, 3, "\xff\xd8\xff"},
 	{PICTURE_PNG, 0, 8, "\x89PNG\r\n\x1a\n"},
@@ -48,6 +53,7 @@ enum picture_kind picture_kind(const void *bytes, size_t n)
 	return PICTURE_UNKNOWN;
 }
 
+/* In the order of enum picture_kind. */
 const char *picture_name(enum picture_kind kind)
 {
 	static const char *const names[] = {"unknown", "JPEG",	 "PNG", "WebP",

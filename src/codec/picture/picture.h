@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What kind of picture file some bytes are, by their first bytes alone. */
+/*
+ * What kind of picture file some bytes are, by their first bytes alone: asked
+ * before anything is decoded (photo_decode.h for photos, jpeg.h, png.h, webp.h
+ * for codes), and what a name's extension promises.  Pure, thread-safe.
+ */
 #ifndef CODEC_PICTURE_PICTURE_H
 #define CODEC_PICTURE_PICTURE_H
 

@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { MAX_CHUNK = 8 << 20 };
+enum { MAX_CHUNK = 8 << 20 }; /* bytes: text, a profile */
 
 enum { ERROR_TEXT = 120 };
 
@@ -27,6 +27,7 @@ bool png_is(const void *bytes, size_t n)
 	return n >= 8 && png_sig_cmp(bytes, 0, 8) == 0;
 }
 
+/* libpng's own would print to stderr and abort when it cannot jump. */
 static void on_error(png_structp png, png_const_charp text)
 {
 	char *out = png_get_error_ptr(png);
@@ -76,6 +77,10 @@ static void close_reader(struct reader *r)
 	png_destroy_read_struct(&r->png, &r->info, NULL);
 }
 
+/*
+ * Whatever the file has (1 to 16 bits, grey, colours, a palette, a clear
+ * colour, interlaced) is read as 8-bit RGBA: one shape to go on with.
+ */
 static void set_transforms(png_structp png, png_infop info)
 {
 	png_set_expand(png);
@@ -86,6 +91,7 @@ static void set_transforms(png_structp png, png_infop info)
 	png_read_update_info(png, info);
 }
 
+/* Clear parts show white, as a page or a viewer would have them. */
 static void over_white(const struct image *rgba, struct image *out)
 {
 	size_t i, n = (size_t)rgba->width * (size_t)rgba->height;
@@ -123,7 +129,10 @@ static int convert(struct image *take_rgba, int channels, struct image *out,
 	return result;
 }
 
-/* RGBA of the picture whose head was read; rows is for the caller to free. */
+/*
+ * RGBA of the picture whose head was read.  libpng may leave by longjmp: what
+ * is taken here is in *rgba and *rows, for the caller to release.
+ */
 static int read_rgba(struct reader *r, struct image *rgba,
 		     png_bytep *volatile *rows, struct error *err)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * PNG bytes ⇄ pixels (libpng).  Every depth and colour type is read as 8-bit
- * grey, sRGB or RGBA; sizes are checked before decoding.  Thread-safe.
+ * PNG bytes ⇄ pixels (W3C PNG, third edition; libpng).  Every depth and colour
+ * type is read as 8-bit grey, sRGB or RGBA; sizes are checked before decoding.
+ * Thread-safe.
  */
 #ifndef CODEC_PICTURE_PNG_H
 #define CODEC_PICTURE_PNG_H

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 
+/* The largest code, version 40-L, holds 7,089 digits. */
 enum { MAX_BYTES = 7100 };
 
 static zbar_image_scanner_t *open_scanner(bool also_inverted)
@@ -16,6 +17,11 @@ static zbar_image_scanner_t *open_scanner(bool also_inverted)
 
 	if (!scanner)
 		return NULL;
+	/*
+	 * QR alone: the readers of bar codes see codes in textures.  BINARY:
+	 * without it zbar guesses an encoding, converts, and Chinese comes out
+	 * mangled.
+	 */
 	zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_ENABLE, 0);
 	zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
 	zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
@@ -48,6 +54,7 @@ static void take_symbols(const zbar_image_t *image, struct qr_zbar_symbols *out)
 
 	for (; symbol && out->n < QR_ZBAR_MAX;
 	     symbol = zbar_symbol_next(symbol)) {
+		/* not strlen(): a payload may hold NULs */
 		size_t size = zbar_symbol_get_data_length(symbol);
 		struct qr_zbar_symbol *to = &out->list[out->n];
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * libzbar's QR reader: grey pixels to the raw bytes of the codes in them.
- * QR alone, bytes untouched, a fresh scanner for each picture, so a result
- * never depends on what was read before.  Thread-safe.
+ * libzbar's reader of QR codes (ISO/IEC 18004): grey pixels to the raw bytes of
+ * the codes in them.  QR alone, bytes untouched, a fresh scanner for each
+ * picture, so a result never depends on what was read before.  Thread-safe.
  *
  * libzbar tries every three finder-like spots of a picture; callers keep
  * pictures with very many of them away.

@@ -5,7 +5,7 @@
 #include "codec/picture/photo_decode.h"
 #include "image/pixel/resize.h"
 
-enum { QUALITY = 82, DPI = 96 };
+enum { QUALITY = 82, DPI = 96, SUBSAMPLING = 420 };
 
 /* A panorama is no wider than this many heights: it becomes lower. */
 enum { MAX_ASPECT = 8 };
@@ -36,7 +36,7 @@ static int shrink(const struct image *full, int height, struct image *small,
 int thumb_make(const void *bytes, size_t n, int height, struct buf *out,
 	       struct error *err)
 {
-	static const struct jpeg_write how = {QUALITY, 420, DPI};
+	static const struct jpeg_write how = {QUALITY, SUBSAMPLING, DPI};
 	struct image full = IMAGE_INIT, small = IMAGE_INIT;
 	struct photo_decode_info source;
 	const struct photo_decode least = {

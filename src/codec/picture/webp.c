@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 
+/* 'R' 'I' 'F' 'F', bytes that follow(4), 'W' 'E' 'B' 'P', chunks … */
 bool webp_is(const void *bytes, size_t n)
 {
 	return n >= 12 && memcmp(bytes, "RIFF", 4) == 0 &&
@@ -24,6 +25,8 @@ int webp_read(const void *bytes, size_t n, int channels, struct image *out,
 	if (!webp_is(bytes, n) ||
 	    WebPGetFeatures(bytes, n, &head) != VP8_STATUS_OK)
 		return error_set(err, ERROR_INPUT, _("not a WebP picture"));
+	/* The decoder would give no frame of it, the demuxer another library.
+	 */
 	if (head.has_animation)
 		return error_set(err, ERROR_INPUT,
 				 _("an animated WebP is not a photo"));

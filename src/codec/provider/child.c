@@ -15,7 +15,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { WORDS = 16, STEP_MS = 5 };
+enum {
+	WORDS = 16,  /* of a command */
+	STEP_MS = 5, /* between two looks whether it has ended */
+};
 
 static void close_one(int *fd)
 {
@@ -24,6 +27,7 @@ static void close_one(int *fd)
 	*fd = -1;
 }
 
+/* By blanks alone: no shell, no quotes, so nothing can be slipped in. */
 static int split(char *command, char *words[WORDS + 1])
 {
 	char *rest = NULL, *word = strtok_r(command, " \t", &rest);
@@ -35,6 +39,11 @@ static int split(char *command, char *words[WORDS + 1])
 	return word ? 0 : n;
 }
 
+/*
+ * A group of its own, so that its children end with it; signals as a program
+ * expects them (ours ignores SIGPIPE and may be blocking); of our files only
+ * the pipes: the store and the photos stay with us.
+ */
 static int spawn(struct child *child, char *const words[], int in, int out)
 {
 	posix_spawn_file_actions_t files;
@@ -90,6 +99,7 @@ int child_start(struct child *child, const char *command, struct error *err)
 			err->kind = ERROR_PROVIDER;
 		return -1;
 	}
+	/* Our ends alone: what it reads and writes may block it. */
 	fcntl(child->in, F_SETFL, O_NONBLOCK);
 	fcntl(child->out, F_SETFL, O_NONBLOCK);
 	return 0;
@@ -119,6 +129,7 @@ void child_end(struct child *child, int wait_ms)
 	close_one(&child->out);
 	while (!has_ended(child->pid) && clock_seconds() < end)
 		nanosleep(&step, NULL);
+	/* The group, even of one that has ended: its children may live. */
 	kill(-child->pid, SIGKILL);
 	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
 		;

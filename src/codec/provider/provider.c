@@ -17,8 +17,17 @@
 #include "base/mem.h"
 #include "codec/provider/child.h"
 
-enum { POLL_MS = 200, READ_BYTES = 65536, ENDING_MS = 300 };
+enum {
+	POLL_MS = 200,	    /* how often time limits and Ctrl-C are looked at */
+	READ_BYTES = 65536, /* at once; as much as a pipe holds */
+	ENDING_MS = 300,    /* left to a program that has answered all */
+};
 
+/*
+ *   ours  {"id":1,…}⏎{"id":2,…}⏎ …   out: what the pipe did not take yet
+ *   its   {"provider":"x","version":"1"}⏎{"id":2,…}⏎{"id":1,…}⏎{"i
+ *         \_ greeted                     in: without a line feed so far _/
+ */
 struct talk {
 	struct provider_batch *batch;
 	struct child child;
@@ -66,6 +75,7 @@ static int greet(struct talk *t, const struct json *object, struct error *err)
 static int take_answer(struct talk *t, const struct json *object,
 		       struct error *err)
 {
+	/* Answered twice, or never asked: the program mixes up its cases. */
 	long long id = json_get_int(object, "id", -1);
 
 	if (id < 1 || (size_t)id > t->asked || !t->open[id - 1])
@@ -98,6 +108,10 @@ static int take_line(struct talk *t, const char *line, size_t n,
 	return result;
 }
 
+/*
+ * Each byte is searched once, however small the pieces are that a line comes
+ * in: `searched` remembers how far.
+ */
 static int take_lines(struct talk *t, struct error *err)
 {
 	char *data = t->in.data, *end;
@@ -163,6 +177,11 @@ static int add_request(struct talk *t, struct error *err)
 	return 0;
 }
 
+/*
+ * No more than PROVIDER_WINDOW open requests and READ_BYTES ahead: a program
+ * that answers only at the end of its input would else fill our memory, and
+ * both pipes full at once would stop both sides for ever.
+ */
 static int fill(struct talk *t, struct error *err)
 {
 	if (t->written == t->out.size) {
@@ -223,6 +242,7 @@ static int step(struct talk *t, struct error *err)
 				 .events = POLLOUT};
 	if (poll(fds, 2, POLL_MS) < 0 && errno != EINTR)
 		return error_set_errno(err, "poll");
+	/* Written before read: what it answers may end the batch. */
 	if (fds[1].revents)
 		write_some(t);
 	if (fds[0].revents && read_some(t, err) < 0)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Provider programs: what only a licensed party can do, done by a program of
- * its own.  Started once a batch, without a shell, in a process group of its
- * own; a JSON object a line on its stdin, one a line back in any order with
- * the same id; its first line names it.  Both pipes are served at once and
- * at most PROVIDER_WINDOW requests are open, so neither side blocks.  All it
- * says is hostile: lines, names and times have limits.  Main thread only;
- * SIGPIPE must be ignored (base/cancel.h).
+ * Provider programs (JSON lines, RFC 8259, over pipes): what only a licensed
+ * party can do, done by a program of its own.  Started once a batch, without a
+ * shell, in a process group of its own; a JSON object a line on its stdin, one
+ * a line back in any order with the same id; its first line names it.  Both
+ * pipes are served at once and at most PROVIDER_WINDOW requests are open, so
+ * neither side blocks.  All it says is hostile: lines, names and times have
+ * limits.  Main thread only; SIGPIPE must be ignored (base/cancel.h).
  */
 #ifndef CODEC_PROVIDER_PROVIDER_H
 #define CODEC_PROVIDER_PROVIDER_H

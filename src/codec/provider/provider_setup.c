@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "codec/config/ini.h"
 
+/* Seconds, when the settings say nothing; and the most they may say. */
 enum { ITEM_SECONDS = 10, BATCH_SECONDS = 3600, MOST_SECONDS = 864000 };
 
 void provider_setup_set(struct provider_setup *out, const char *program)
@@ -24,6 +25,10 @@ void provider_setup_release(struct provider_setup *setup)
 	setup->program = NULL;
 }
 
+/*
+ * "bin/score --fast" is beside the settings, so that a store can be moved with
+ * its program; "score" is looked for on the PATH, "/opt/score" is itself.
+ */
 static bool is_below(const char *program)
 {
 	return program[0] != '/' &&

@@ -174,7 +174,10 @@ static void cut_plain(struct pass *p, size_t n)
 	add_field(p, at, n - (size_t)(at - begin), (size_t)(at - begin));
 }
 
-/* Let libcsv cut the record; it is well-formed by now. */
+/*
+ * Let libcsv cut the record; it is well-formed by now.  Left to itself it
+ * swallows the rest of a file behind an unclosed quote without a word.
+ */
 static int cut_quoted(struct pass *p, const struct csv_record *record,
 		      struct error *err)
 {
@@ -396,6 +399,7 @@ static int run(struct pass *p, sheet_row_fn fn, void *ctx, struct error *err)
 
 	while ((status = next_record(p, &record, err)) == 1) {
 		note_bytes(p, &record);
+		/* A blank line is no row, but it is counted as one. */
 		if (record.size) {
 			if (cut(p, &record, err) < 0)
 				return -1;

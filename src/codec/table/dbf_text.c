@@ -8,6 +8,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/*
+ * The language driver ids of FoxPro and of dBASE IV; several ids name one code
+ * page.  4D and 7A are Chinese (936), 4F and 78 traditional Chinese (950).
+ */
 const char *dbf_text_of_language(unsigned char language)
 {
 	static const struct {
@@ -31,6 +35,7 @@ const char *dbf_text_of_language(unsigned char language)
 	return NULL;
 }
 
+/* GIS programs write the file, each in its own spelling. */
 const char *dbf_text_of_cpg(const char *cpg)
 {
 	static const struct {
@@ -58,6 +63,10 @@ const char *dbf_text_of_cpg(const char *cpg)
 	return NULL;
 }
 
+/*
+ *   C0 EE C0 D7 20   "李雷" in GBK: a run of four, even
+ *   E9 20            "é " in Latin-1: a run of one, odd
+ */
 void dbf_text_count(struct dbf_text_census *census, const char *s, size_t n)
 {
 	size_t i, run = 0;
@@ -80,6 +89,7 @@ void dbf_text_count(struct dbf_text_census *census, const char *s, size_t n)
 const char *dbf_text_choose(const struct dbf_text_census *census,
 			    const char *named, bool western)
 {
+	/* What is named counts, unless it is what nobody set. */
 	if (named && (!western || !census->texts))
 		return named;
 	if (!census->bad_utf8)
@@ -103,6 +113,8 @@ void dbf_text_convert(iconv_t converter, const char *s, size_t n,
 		buf_add(out, text, (size_t)(to - text));
 		if (got != (size_t)-1 || errno == E2BIG || !n)
 			continue;
+		/* One byte is passed over; the next may begin a good character.
+		 */
 		text_encode(out, 0xfffd);
 		from++;
 		n--;

@@ -3,7 +3,8 @@
  * The code page of a dBASE table: from its language byte, from a .cpg file
  * beside it, or from the bytes of its texts where neither can be trusted.
  * Chinese systems often leave the byte at 0 or at "Western", so those two
- * give way to what the bytes show.  Pure but for the converter.
+ * give way to what the bytes show.  GB18030 stands for GBK and GB 2312, which
+ * it contains.  Pure but for the converter.
  */
 #ifndef CODEC_TABLE_DBF_TEXT_H
 #define CODEC_TABLE_DBF_TEXT_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Old workbooks (.xls) by way of LibreOffice, when it is installed: a copy
- * as .xlsx in a private folder that is removed again.
+ * Old workbooks (.xls, [MS-XLS], BIFF8 in an OLE file) by way of LibreOffice,
+ * when it is installed: a copy as .xlsx in a private folder that is removed
+ * again.
  */
 #ifndef CODEC_TABLE_XLS_READ_H
 #define CODEC_TABLE_XLS_READ_H

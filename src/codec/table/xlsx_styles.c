@@ -56,6 +56,7 @@ static enum cell_value_shape shape_of(const struct loader *l, unsigned long id)
 			      : CELL_VALUE_NUMBER;
 }
 
+/* Only xf inside cellXfs: cellStyleXfs before it has the same element. */
 static void add_style(struct loader *l, const char **atts)
 {
 	struct xlsx_styles *s = l->styles;

@@ -29,6 +29,7 @@ struct xlsx_write {
 	char sheet_name[MAX_SHEET_NAME * 4 + 1];
 };
 
+/* By enum table_style: Excel's own cell styles Neutral and Bad. */
 static void make_formats(struct xlsx_write *x)
 {
 	static const int fill[] = {0, 0xFFEB9C, 0xFFC7CE};
@@ -59,6 +60,7 @@ struct xlsx_write *xlsx_write_open(const char *path, date_time at,
 {
 	struct xlsx_write *x = mem_xcalloc(1, sizeof(*x));
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+	/* Else the time of the run is written: other bytes each time. */
 	lxw_doc_properties about = {.created = (time_t)(at > 0 ? at : 1)};
 
 	x->path = mem_xstrdup(path);
@@ -90,12 +92,17 @@ static bool looks_escaped(const char *s, size_t n)
 	       is_hex(s[3]) && is_hex(s[4]) && is_hex(s[5]) && s[6] == '_';
 }
 
+/* Char of XML 1.0 without DEL and CR, which readers turn into a line feed. */
 static bool is_xml(uint32_t c)
 {
 	return c == '\t' || c == '\n' ||
 	       (c >= 0x20 && c != 0x7f && c < 0xfffe) || c > 0xffff;
 }
 
+/*
+ * libxlsxwriter passes bad UTF-8 and control characters through, and then no
+ * program opens the file; a literal "_x0041_" it does not escape.
+ */
 static const char *clean(struct buf *out, const char *s)
 {
 	size_t n = strlen(s), len;
@@ -189,6 +196,7 @@ static int write_cell(struct xlsx_write *x, const struct table *t, size_t row,
 
 	if (!*text && style == TABLE_NORMAL)
 		return 0;
+	/* "nan" and "-" in a column of numbers stay texts. */
 	if (t->columns[column].number && text_to_double(text, &value) == 0)
 		return worksheet_write_number(x->sheet, at, (lxw_col_t)column,
 					      value, x->number[style]);
@@ -234,7 +242,10 @@ static int write_rows(struct xlsx_write *x, const struct table *t)
 	int result = LXW_NO_ERROR;
 	size_t row, column;
 
-	/* Row heights are lost in constant memory; the default one is not. */
+	/*
+	 * Row heights are lost in constant memory; the default one is not.
+	 * It is in points, thumbnails are in pixels of 96 an inch.
+	 */
 	if (t->n_thumbs)
 		worksheet_set_default_row(x->sheet, (THUMB_HEIGHT + 4) * .75,
 					  LXW_FALSE);
@@ -248,6 +259,7 @@ static int write_rows(struct xlsx_write *x, const struct table *t)
 	}
 	worksheet_autofilter(x->sheet, 0, 0, (lxw_row_t)t->n_rows,
 			     (lxw_col_t)(t->n_columns - 1));
+	/* Excel's green corners: our numbers are texts on purpose. */
 	worksheet_ignore_errors(x->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
 				"A1:XFD1048576");
 	return result;
