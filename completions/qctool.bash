@@ -5,7 +5,7 @@ _qctool()
 	local noun=${COMP_WORDS[1]} verb=${COMP_WORDS[2]}
 	local global=" --store --task --jobs --json --jsonl --output --dry-run --quiet --verbose --lang --unmask --as --at --lock-wait --no-timing --help" words=""
 	if [ "$COMP_CWORD" = 1 ]; then
-		words=" init task roster code photo compare review case package report run log store version help"
+		words=" init task roster code photo compare review case pay package report run log store version help"
 	elif [ "$COMP_CWORD" = 2 ]; then
 		case $noun in
 		init) words="" ;;
@@ -16,6 +16,7 @@ _qctool()
 		compare) words=" same dup audit run score" ;;
 		review) words=" list approve reject withdraw reopen" ;;
 		case) words=" show history quota grant set escalate dispute exempt" ;;
+		pay) words=" import status exempt" ;;
 		package) words=" build verify list" ;;
 		report) words=" status missing" ;;
 		run) words=" nightly" ;;
@@ -75,6 +76,9 @@ _qctool()
 		"case escalate") words=" --reason --college --class --level --state --finding --since --ids" ;;
 		"case dispute") words=" --reason --college --class --level --state --finding --since --ids" ;;
 		"case exempt") words=" --reason --college --class --level --state --finding --since --ids" ;;
+		"pay import") words=" --map" ;;
+		"pay status") words=" --college --class --level --state --finding --since --ids" ;;
+		"pay exempt") words=" --reason --undo --college --class --level --state --finding --since --ids" ;;
 		"package build") words=" --profile --max-mb --max-count --password-file --thumbnails --again --college --class --level --state --finding --since --ids" ;;
 		"package verify") words=" --profile --photo-profile --manifest --password-file --no-photos" ;;
 		"package list") words="" ;;

@@ -7,6 +7,7 @@ complete -c qctool -n __fish_use_subcommand -a photo
 complete -c qctool -n __fish_use_subcommand -a compare
 complete -c qctool -n __fish_use_subcommand -a review
 complete -c qctool -n __fish_use_subcommand -a case
+complete -c qctool -n __fish_use_subcommand -a pay
 complete -c qctool -n __fish_use_subcommand -a package
 complete -c qctool -n __fish_use_subcommand -a report
 complete -c qctool -n __fish_use_subcommand -a run
@@ -157,6 +158,12 @@ complete -c qctool -n '__fish_seen_subcommand_from case' -a dispute -d 'cases wh
 complete -c qctool -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from dispute' -l reason -s r -r -d 'why; kept in the log'
 complete -c qctool -n '__fish_seen_subcommand_from case' -a exempt -d 'cases that need no photo, with the reason'
 complete -c qctool -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from exempt' -l reason -s r -r -d 'why; kept in the log'
+complete -c qctool -n '__fish_seen_subcommand_from pay' -a import -d 'payments and refunds from a list'
+complete -c qctool -n '__fish_seen_subcommand_from pay; and __fish_seen_subcommand_from import' -l map -r -d 'which column is number, name, item, amount, order, time, state; may be repeated'
+complete -c qctool -n '__fish_seen_subcommand_from pay' -a status -d 'what each student owes and has paid'
+complete -c qctool -n '__fish_seen_subcommand_from pay' -a exempt -d 'students who need not pay, with the reason'
+complete -c qctool -n '__fish_seen_subcommand_from pay; and __fish_seen_subcommand_from exempt' -l reason -s r -r -d 'why; kept in the log'
+complete -c qctool -n '__fish_seen_subcommand_from pay; and __fish_seen_subcommand_from exempt' -l undo -d 'they must pay after all'
 complete -c qctool -n '__fish_seen_subcommand_from package' -a build -d 'zip and manifest of the approved cases'
 complete -c qctool -n '__fish_seen_subcommand_from package; and __fish_seen_subcommand_from build' -l profile -s p -r -d 'the package profile (default xuexin)'
 complete -c qctool -n '__fish_seen_subcommand_from package; and __fish_seen_subcommand_from build' -l max-mb -r -d 'largest zip, in MB'

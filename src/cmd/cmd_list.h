@@ -58,6 +58,9 @@
 	X(case_escalate)                                                       \
 	X(case_dispute)                                                        \
 	X(case_exempt)                                                         \
+	X(pay_import)                                                          \
+	X(pay_status)                                                          \
+	X(pay_exempt)                                                          \
 	X(package_build)                                                       \
 	X(package_verify)                                                      \
 	X(package_list)                                                        \

@@ -27,6 +27,17 @@ static const char *const known[] = {
 	/* what became of a file of a rename plan */
 	N_("renamed"),
 	N_("ask"),
+	/* what became of a row of a list */
+	N_("unknown"),
+	N_("duplicate"),
+	N_("mismatch"),
+	N_("refunded"),
+	/* payments */
+	N_("paid"),
+	N_("part"),
+	N_("unpaid"),
+	N_("over"),
+	N_("exempt"),
 	/* comparisons */
 	N_("same"),
 	N_("suspect"),

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/table/titled.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+static size_t find_field(const struct titled *t, const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (strlen(t->fields[i].name) == len &&
+		    strncmp(t->fields[i].name, name, len) == 0)
+			break;
+	return i;
+}
+
+static int take_map(struct titled *t, const char *text, struct error *err)
+{
+	struct buf names = BUF_INIT;
+	size_t i = t->n, len = strcspn(text, "=");
+
+	if (text[len] && text[len + 1])
+		i = find_field(t, text, len);
+	if (i < t->n) {
+		t->map[i] = text + len + 1;
+		return 0;
+	}
+	for (i = 0; i < t->n; i++)
+		buf_addf(&names, "%s%s", i ? "|" : "", t->fields[i].name);
+	error_set(err, ERROR_USAGE, _("--map %s: wants %s=COLUMN"), text,
+		  buf_str(&names));
+	buf_release(&names);
+	return -1;
+}
+
+int titled_start(struct titled *t, const struct titled_field *fields, size_t n,
+		 const struct titled_map *map, struct error *err)
+{
+	int i;
+
+	memset(t, 0, sizeof(*t));
+	t->fields = fields;
+	t->n = n;
+	for (i = 0; i < map->count; i++)
+		if (take_map(t, map->values[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+/* 分 in brackets is another unit: that title is not the one in yuan. */
+static bool is_unit_of_fen(const char *open)
+{
+	static const char fen[] = "(分)";
+
+	return strncmp(open, fen, sizeof(fen) - 1) == 0;
+}
+
+static void add_key(const char *title, struct buf *out)
+{
+	char *plain = text_nfkc(title);
+	const char *p, *close;
+
+	for (p = plain ? plain : ""; *p; p++) {
+		close = *p == '(' && !is_unit_of_fen(p) ? strchr(p, ')') : NULL;
+		if (close)
+			p = close;
+		else if (*p >= 'A' && *p <= 'Z')
+			buf_addc(out, (char)(*p - 'A' + 'a'));
+		else if (!strchr(" \t\r\n:*_-./#()", *p))
+			buf_addc(out, *p);
+	}
+	free(plain);
+}
+
+static int find_title(const struct sheet_row *row, const char *title)
+{
+	struct buf want = BUF_INIT, have = BUF_INIT;
+	int column = -1;
+	size_t i;
+
+	add_key(title, &want);
+	for (i = 0; column < 0 && i < row->count; i++) {
+		buf_clear(&have);
+		add_key(row->cells[i].text, &have);
+		if (have.size && strcmp(buf_str(&want), buf_str(&have)) == 0)
+			column = (int)i;
+	}
+	buf_release(&want);
+	buf_release(&have);
+	return column;
+}
+
+static int find_usual(const struct sheet_row *row, const char *titles)
+{
+	struct buf one = BUF_INIT;
+	int column = -1;
+	size_t n;
+
+	for (; column < 0 && *titles; titles += n + (titles[n] == '|')) {
+		n = strcspn(titles, "|");
+		buf_clear(&one);
+		buf_add(&one, titles, n);
+		column = find_title(row, buf_str(&one));
+	}
+	buf_release(&one);
+	return column;
+}
+
+bool titled_look(struct titled *t, const struct sheet_row *row)
+{
+	bool all = true;
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if (t->map[i])
+			t->column[i] = find_title(row, t->map[i]);
+		else
+			t->column[i] = find_usual(row, t->fields[i].titles);
+		all &= !t->map[i] || t->column[i] >= 0;
+	}
+	return all;
+}
+
+bool titled_has(const struct titled *t, size_t field)
+{
+	return t->column[field] >= 0;
+}
+
+const char *titled_cell(const struct titled *t, const struct sheet_row *row,
+			size_t field)
+{
+	int column = t->column[field];
+
+	return column >= 0 && (size_t)column < row->count
+		       ? row->cells[column].text
+		       : "";
+}
