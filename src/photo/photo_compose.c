@@ -12,7 +12,6 @@ static const double margin = 0.1;
 /* Fewer pixels across than this tell too little about hair. */
 enum { MATTE_WIDTH = 480 };
 
-/* The part of the source behind the frame and its margin, source pixels. */
 /*
  * One axis of the three spaces, the source straightened:
  *
@@ -29,6 +28,7 @@ enum { MATTE_WIDTH = 480 };
  * clear_outside() know about.
  */
 
+/* The part of the source behind the frame and its margin, source pixels. */
 static struct resize_region part_of(const struct photo_composition *c)
 {
 	const struct photo_view *v = c->view;
