@@ -14,6 +14,10 @@
 #include "photo/photo_import.h"
 #include "photo/photo_run.h"
 
+/*
+ * The workflows show each item to whoever called them; a night tells counts
+ * alone, because nobody reads it while it runs.
+ */
 static void tick(void *ctx)
 {
 	const struct night *night = ctx;
@@ -116,6 +120,8 @@ static int match_codes(const struct night *night, const struct night_step *step,
 		.show = code_is_matched,
 		.ctx = (void *)(size_t)night,
 	};
+	/* Without a program the codes stay as they are; no failure of a night.
+	 */
 	int result = provider_setup_read(store_folder(night->session->store),
 					 "code", &provider, err);
 
@@ -176,6 +182,8 @@ static int make_photos(const struct night *night, const struct night_step *step,
 		.total = start_making,
 		.ctx = (void *)(size_t)night,
 	};
+	/* Opened when it is its turn: models are large, earlier steps need
+	 * none. */
 	int result = photo_engine_open(&engine, err);
 
 	(void)step;
@@ -203,6 +211,7 @@ static int compare_photos(const struct night *night,
 	int result;
 
 	(void)step;
+	/* How many pairs there will be, only the search finds out. */
 	night->start(night->ctx, _("compare"), 0);
 	result = compare_night(&how, &c, err);
 	counts[0] = c.total;
