@@ -62,7 +62,7 @@ _qctool()
 		"compare dup") words=" --suspect" ;;
 		"compare audit") words=" --roster --same --suspect" ;;
 		"compare run") words=" --college --class --level --state --finding --since --ids" ;;
-		"compare score") words=" --map --threshold" ;;
+		"compare score") words=" --map --scale --threshold" ;;
 		"review list") words=" --college --class --level --state --finding --since --ids" ;;
 		"review approve") words=" --note --overrule --all-pending --college --class --level --state --finding --since --ids" ;;
 		"review reject") words=" --reason --note --college --class --level --state --finding --since --ids" ;;

@@ -28,6 +28,17 @@ static int move_case(const struct session *session, struct student_row *row,
 	return code;
 }
 
+/* Warnings may stand before what stops. */
+static const struct finding *first_error(const struct findings *all)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < all->n; i++)
+		if (all->list[i].severity == FINDING_ERROR)
+			break;
+	return &all->list[i];
+}
+
 /*
  * One photo counts once: a copy of one that failed before stops the case
  * again, but brings nobody nearer to the student office.
@@ -43,13 +54,13 @@ static int mark_failed(const struct session *session,
 	if (case_store_photo(session, row, &detail, err) < 0 ||
 	    ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
 			      &ledger, err) < 0 ||
-	    score_store_fails(session->store, row->student.id, &fails, err) < 0)
+	    score_store_fails(session, row->student.id, &fails, err) < 0)
 		return -1;
 	if (fails <= ledger.failed_count &&
 	    !ledger_has_failed(&ledger, detail.photo))
 		case_detail_put(detail.what, sizeof(detail.what), "copy");
 	case_detail_put(detail.codes, sizeof(detail.codes),
-			stop->findings->list[0].code);
+			first_error(stop->findings)->code);
 	return ledger_store_mark(session, row->student.id, LEDGER_FAILED,
 				 &detail, err);
 }
@@ -80,7 +91,16 @@ int compare_intercept_stop(const struct session *session,
 {
 	if (mark_failed(session, row, stop, err) < 0 ||
 	    move_case(session, row, CASE_EVENT_INTERCEPT,
-		      &stop->findings->list[0], err) < 0)
+		      first_error(stop->findings), err) < 0)
+		return -1;
+	return escalate(session, row, stop->findings, err);
+}
+
+int compare_intercept_more(const struct session *session,
+			   struct student_row *row,
+			   const struct compare_stop *stop, struct error *err)
+{
+	if (mark_failed(session, row, stop, err) < 0)
 		return -1;
 	return escalate(session, row, stop->findings, err);
 }

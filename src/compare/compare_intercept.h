@@ -13,8 +13,8 @@
 #include "store/student_store.h"
 
 struct compare_stop {
-	enum ledger_fails by;	   /* what the photo failed */
-	struct findings *findings; /* the first one is the reason */
+	unsigned by;		   /* enum ledger_fails, or-ed */
+	struct findings *findings; /* the first error is the reason */
 };
 
 /*
@@ -22,6 +22,11 @@ struct compare_stop {
  * too many.
  */
 int compare_intercept_stop(const struct session *session,
+			   struct student_row *row,
+			   const struct compare_stop *stop, struct error *err);
+
+/* The photo of a case that is stopped has failed in one more way. */
+int compare_intercept_more(const struct session *session,
 			   struct student_row *row,
 			   const struct compare_stop *stop, struct error *err);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_night.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +14,7 @@
 #include "rules/pair_finding.h"
 #include "store/case_store.h"
 #include "store/compare_store.h"
-#include "store/score_store.h"
+#include "store/evidence_store.h"
 
 /* Cases between two commits: a killed night loses no more than these. */
 enum { CHUNK = 32 };
@@ -215,22 +214,20 @@ static int add_verdict(void *ctx, const struct compare_row *row,
 }
 
 /*
- * A score that came before the photo was made counts now; a later one has
- * stopped the case itself, and may have been overruled since.
+ * A score or outcome that came before the photo was made counts now; a later
+ * one has stopped the case itself, and may have been overruled since.
  */
-static int add_score(struct runner *r, const struct student_row *row,
-		     struct compare_night_result *result, struct error *err)
+static int add_evidence(struct runner *r, const struct student_row *row,
+			struct compare_night_result *result, struct error *err)
 {
-	struct score_value of;
-	int got = 0;
+	unsigned fails = 0;
 
-	if (row->state == CASE_MADE)
-		got = score_store_of(r->session->store, row->student.id,
-				     row->photo_id, &of, err);
-	if (got > 0 && of.score < of.least)
-		findings_add_below(&result->findings, "CMP-BELOW", of.score,
-				   of.least, "");
-	return got < 0 ? -1 : 0;
+	if (row->state == CASE_MADE &&
+	    evidence_store_findings(r->session, row, &result->findings, &fails,
+				    err) < 0)
+		return -1;
+	result->by |= fails;
+	return 0;
 }
 
 /*
@@ -242,9 +239,7 @@ static int decide_case(struct runner *r, struct student_row *row,
 {
 	const struct case_store_step step = {.event = CASE_EVENT_SUBMIT};
 	const struct compare_stop stop = {
-		.by = findings_has(&result->findings, "CMP-BELOW")
-			      ? LEDGER_BY_SCORE
-			      : LEDGER_BY_SAME,
+		.by = result->by,
 		.findings = &result->findings,
 	};
 	struct gate_answer answer;
@@ -274,11 +269,12 @@ static void count_case(struct runner *r, const struct night_case *it,
 	c->no_enrollment += it->no_enrollment;
 	if (result->error)
 		c->failed++;
-	else if (findings_has(&result->findings, "CMP-BELOW"))
+	else if (result->by & ~(unsigned)LEDGER_BY_SAME)
 		c->below++;
 	else if (findings_worst(&result->findings) == FINDING_ERROR)
 		c->same++;
-	else if (findings_has(&result->findings, "SAM-SUSPECT"))
+	else if (findings_has(&result->findings, "SAM-SUSPECT") ||
+		 findings_has(&result->findings, "CMP-SUSPECT"))
 		c->suspect++;
 	else
 		c->clear++;
@@ -294,8 +290,11 @@ static int settle_case(struct runner *r, struct night_case *it,
 	}
 	if (store_pairs(r, &it->work, err) < 0 ||
 	    compare_store_each_of(r->session->store, it->work.photo->id,
-				  add_verdict, result, err) < 0 ||
-	    add_score(r, row, result, err) < 0)
+				  add_verdict, result, err) < 0)
+		return -1;
+	if (findings_worst(&result->findings) == FINDING_ERROR)
+		result->by = LEDGER_BY_SAME;
+	if (add_evidence(r, row, result, err) < 0)
 		return -1;
 	if (it->no_enrollment)
 		findings_add(&result->findings, "CMP-NO-ENROLL");

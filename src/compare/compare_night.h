@@ -18,6 +18,7 @@
 struct compare_night_result {
 	const struct student_row *row; /* its state after the step */
 	struct findings findings;      /* SAM-, CMP- of this photo */
+	unsigned by;		       /* enum ledger_fails of its errors */
 	long compared;		       /* pairs judged in this run */
 	const struct error *error;     /* NULL, or why it was not compared */
 };

@@ -1,51 +1,64 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Face scores that another system gave, from a table file: a column that
- * names the student (学号, 考生号 or 证件号) and a column with the score,
- * 0..100. A score below the limit stops the case.  Main thread only.
+ * What another system found, from a table file: a column that names the
+ * student (学号, 考生号 or 证件号), and a column with the face score or with
+ * an outcome in words, of the face (比对结果) or of the identity (人证结果,
+ * 核验结果), or several of them.  What is bad stops the case, what is good
+ * lets one go on that an earlier list stopped.  Main thread only.
  */
 #ifndef COMPARE_COMPARE_SCORE_H
 #define COMPARE_COMPARE_SCORE_H
 
-#include "rules/finding.h"
-#include "rules/task.h"
-#include "store/student_store.h"
-#include "store/session.h"
+#include "compare/compare_evidence.h"
 
 enum compare_score_status {
 	COMPARE_SCORE_PASS,
 	COMPARE_SCORE_BELOW,  /* CMP-BELOW */
+	COMPARE_SCORE_FAIL,   /* an outcome that stops */
+	COMPARE_SCORE_WARN,   /* only warnings */
 	COMPARE_SCORE_NOBODY, /* no such student */
-	COMPARE_SCORE_BAD,    /* no number in 0..100 */
+	COMPARE_SCORE_BAD,    /* no score in the scale, no word of ours */
 };
 
 struct compare_score_result {
 	long row; /* as the sheet counts */
 	enum compare_score_status status;
 	const struct student_row *student; /* NULL = nobody; after the step */
-	double score;			   /* NAN when bad */
-	bool stopped;			   /* the case was intercepted */
+	const struct compare_evidence *said;
+	struct compare_evidence_step step;
 	const struct findings *findings;
 };
 
 struct compare_score {
 	const struct session *session;
 	const char *file;
-	const char *id_title, *score_title; /* NULL = the usual ones */
-	double least;
+	/* columns; NULL = the usual titles */
+	const char *id_title, *score_title, *outcome_title, *identity_title;
+	double scale; /* the score that is full marks; 0 = 100, not declared */
+	double least; /* of 100 */
 	int (*show)(void *ctx, const struct compare_score_result *result,
 		    struct error *err);
 	void *ctx;
 };
 
 struct compare_score_counts {
-	long total, pass, below, stopped, nobody, bad;
+	long total, pass, below, fail, warn, stopped, cleared, nobody, bad;
 };
 
-/* All rows or, with an error, none. */
+/*
+ * All rows or, with an error, none.  ERROR_INPUT for a table without the
+ * columns, and for scores that all lie within 0..1 while no scale is declared:
+ * read as points they would fail everybody.
+ */
 int compare_score(const struct compare_score *how,
 		  struct compare_score_counts *counts, struct error *err);
 
 const char *compare_score_name(enum compare_score_status status);
+/* How the case stands after what was said of it. */
+enum compare_score_status
+compare_score_status_of(const struct compare_evidence *said,
+			const struct findings *findings);
+void compare_score_count(struct compare_score_counts *counts,
+			 const struct compare_score_result *result);
 
 #endif

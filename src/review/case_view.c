@@ -11,6 +11,7 @@
 #include "rules/case_note.h"
 #include "rules/pair_finding.h"
 #include "store/compare_store.h"
+#include "store/evidence_store.h"
 #include "store/photo_store.h"
 
 struct walk {
@@ -134,6 +135,7 @@ static int take_pair(void *ctx, const struct compare_row *row,
 
 static int collect(struct walk *w, struct error *err)
 {
+	const struct session session = {.store = w->store, .task = w->task};
 	long long photo = w->view.row->photo_id;
 	struct photo_made_key key = {photo, w->task->output_profile};
 
@@ -143,7 +145,10 @@ static int collect(struct walk *w, struct error *err)
 	if (photo_store_get(w->store, photo, take_photo, w, err) < 0 ||
 	    photo_store_get_made(w->store, &key, take_made, w, err) < 0)
 		return -1;
-	return compare_store_each_of(w->store, photo, take_pair, w, err);
+	if (compare_store_each_of(w->store, photo, take_pair, w, err) < 0)
+		return -1;
+	return evidence_store_findings(&session, w->view.row, &w->view.findings,
+				       NULL, err);
 }
 
 static void add_separator(struct buf *texts)

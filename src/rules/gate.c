@@ -164,8 +164,7 @@ static void replace(const struct gate_ask *ask, struct gate_answer *a)
 static void judged(const struct gate_ask *ask, struct gate_answer *a)
 {
 	bool escalated = ask->student->state == CASE_ESCALATED;
-	bool stopped =
-		ask->ledger->stopped || ask->student->state == CASE_INTERCEPTED;
+	bool stopped = ask->ledger->stopped != 0;
 
 	if (ask->bulk && (escalated || stopped))
 		refuse_code(a, "QUO-BULK");
@@ -219,7 +218,9 @@ static void by_event(const struct gate_ask *ask, struct gate_answer *a)
 		make(ask, a);
 		break;
 	case CASE_EVENT_SUBMIT:
-		if (ask->student->state == CASE_INTERCEPTED)
+		/* What stopped it may have been cleared since. */
+		if (ask->student->state == CASE_INTERCEPTED &&
+		    ask->ledger->stopped)
 			judged(ask, a);
 		else
 			submissions(ask, a);
@@ -281,9 +282,11 @@ void gate_compare(const struct gate_ask *ask, struct gate_answer *answer)
 	memset(answer, 0, sizeof(*answer));
 	answer->value = answer->limit = NAN;
 	answer->allowed = true;
-	if (gate_confirms_enrollment(ask->task) &&
-	    (!s->enrollment ||
-	     strcmp(s->enrollment, ask->ledger->confirmed) != 0))
+	if (s->enrollment && strcmp(s->enrollment, ask->ledger->wrong) == 0)
+		refuse_code(answer, "CMP-ENROLL-WRONG");
+	else if (gate_confirms_enrollment(ask->task) &&
+		 (!s->enrollment ||
+		  strcmp(s->enrollment, ask->ledger->confirmed) != 0))
 		refuse_code(answer, "CMP-ENROLL-UNCONFIRMED");
 }
 

@@ -84,3 +84,13 @@ enum student_field identity_leak(const struct student *student,
 	}
 	return STUDENT_FIELD_COUNT;
 }
+
+bool identity_is_exempt(const struct student *student)
+{
+	enum idnum_kind kind =
+		idnum_kind_of(student_get(student, STUDENT_zjlx));
+
+	if (kind == IDNUM_UNKNOWN)
+		kind = idnum_guess(student_get(student, STUDENT_zjhm));
+	return kind != IDNUM_UNKNOWN && kind != IDNUM_RESIDENT;
+}

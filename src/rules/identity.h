@@ -30,4 +30,10 @@ bool identity_number_in(const char *text);
 enum student_field identity_leak(const struct student *student,
 				 const char *text);
 
+/*
+ * Whether no outcome of an identity check is asked for: S5 checks the resident
+ * identity card alone; documents of 港澳台 and of abroad are compared by face.
+ */
+bool identity_is_exempt(const struct student *student);
+
 #endif

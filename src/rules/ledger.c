@@ -203,6 +203,8 @@ static void fold_mark(struct ledger *l, const struct policies *policies,
 		break;
 	case LEDGER_CONFIRM_ENROLL:
 		keep(l->confirmed, e->photo);
+		if (strcmp(l->wrong, l->confirmed) == 0)
+			l->wrong[0] = '\0';
 		break;
 	case LEDGER_WRONG_ENROLL:
 		keep(l->wrong, e->photo);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "rules/idnum.h"
+#include "rules/identity.h"
 #include "store/log_store.h"
 #include "store/sql.h"
 
@@ -24,13 +24,17 @@ static const struct sql_query select_enrollment = {
 	" AND state = 'current' ORDER BY id DESC LIMIT 1",
 	"i",
 };
+/* What was said of the photo in force, or before there was one. */
 static const struct sql_query select_proofs = {
-	"SELECT (SELECT count(*) FROM face_score WHERE student_id = ?1) +"
-	" (SELECT count(*) FROM outcome WHERE student_id = ?1"
-	" AND kind = 'face' AND outcome IN ('same', 'suspect')),"
-	" (SELECT count(*) FROM outcome WHERE student_id = ?1"
-	" AND kind = 'identity' AND outcome = 'same')",
-	"i",
+	"WITH said AS (SELECT kind, outcome FROM outcome"
+	" WHERE student_id = ?1 AND ifnull(photo_id, 0) IN (0, ?2))"
+	" SELECT (SELECT count(*) FROM face_score WHERE student_id = ?1"
+	" AND ifnull(photo_id, 0) IN (0, ?2) AND advisory = 0) +"
+	" (SELECT count(*) FROM said"
+	" WHERE kind = 'face' AND outcome IN ('same', 'suspect')),"
+	" (SELECT count(*) FROM said"
+	" WHERE kind = 'identity' AND outcome = 'same')",
+	"ii",
 };
 /* Everything that was said of the photo in force. */
 static const struct sql_query select_findings = {
@@ -159,20 +163,6 @@ int ledger_store_policies(const struct session *session, date_time as_of,
 	return 0;
 }
 
-/*
- * S5: only the resident identity card is checked; documents of 港澳台 and of
- * abroad are compared by face alone.
- */
-static bool is_exempt(const struct student *student)
-{
-	enum idnum_kind kind =
-		idnum_kind_of(student_get(student, STUDENT_zjlx));
-
-	if (kind == IDNUM_UNKNOWN)
-		kind = idnum_guess(student_get(student, STUDENT_zjhm));
-	return kind != IDNUM_UNKNOWN && kind != IDNUM_RESIDENT;
-}
-
 static int read_code(const struct session *session, long long student_id,
 		     struct ledger_facts *out, struct error *err)
 {
@@ -206,12 +196,14 @@ static int read_enrollment(const struct session *session, long long student_id,
 	return 0;
 }
 
-static int read_proofs(const struct session *session, long long student_id,
-		       struct ledger_facts *out, struct error *err)
+static int read_proofs(const struct session *session,
+		       const struct student_row *row, struct ledger_facts *out,
+		       struct error *err)
 {
 	struct sql q;
 
-	if (sql_open(&q, session->store, &select_proofs, err, student_id) < 0 ||
+	if (sql_open(&q, session->store, &select_proofs, err, row->student.id,
+		     row->photo_id) < 0 ||
 	    sql_next(&q, err) < 0)
 		return -1;
 	out->gate.has_score = sql_int(&q, 0) > 0;
@@ -284,7 +276,7 @@ int ledger_store_facts(const struct session *session,
 	memset(out, 0, sizeof(*out));
 	if (read_code(session, id, out, err) < 0 ||
 	    read_enrollment(session, id, out, err) < 0 ||
-	    read_proofs(session, id, out, err) < 0 ||
+	    read_proofs(session, row, out, err) < 0 ||
 	    read_warning(session, row, out, err) < 0)
 		return -1;
 	out->gate.state = row->state;
@@ -292,7 +284,7 @@ int ledger_store_facts(const struct session *session,
 	out->gate.has_enrollment = out->enrollment[0] != '\0';
 	out->gate.enrollment = out->enrollment[0] ? out->enrollment : NULL;
 	out->gate.warning = out->warning[0] ? out->warning : NULL;
-	out->gate.identity_exempt = is_exempt(&row->student);
+	out->gate.identity_exempt = identity_is_exempt(&row->student);
 	return 0;
 }
 

@@ -187,6 +187,8 @@ static void the_last_score_counts_and_an_overruled_verdict_not(void **state)
 				  .source = "s.csv",
 				  .who = "clerk",
 				  .at = NOW};
+	const struct session session = session_of(f);
+	struct score_asked asked = {.student_id = f->student, .photo_id = one};
 	struct score_value of;
 	long long fails;
 
@@ -194,22 +196,20 @@ static void the_last_score_counts_and_an_overruled_verdict_not(void **state)
 	must(f, compare_store_overrule(f->store, one, "twins", &f->err));
 	must(f, score_store_add(f->store, &score, &f->err));
 	/* from before any photo was here: of whichever comes */
-	assert_int_equal(
-		score_store_of(f->store, f->student, one, &of, &f->err), 1);
+	assert_int_equal(score_store_of(f->store, &asked, &of, &f->err), 1);
 	assert_true(of.score < 51 && of.least > 79);
 	score.photo_id = one;
 	must(f, score_store_add(f->store, &score, &f->err));
-	must(f, score_store_fails(f->store, f->student, &fails, &f->err));
+	must(f, score_store_fails(&session, f->student, &fails, &f->err));
 	assert_int_equal(fails, 1);
 	score.score = 90;
 	must(f, score_store_add(f->store, &score, &f->err));
-	must(f, score_store_fails(f->store, f->student, &fails, &f->err));
+	must(f, score_store_fails(&session, f->student, &fails, &f->err));
 	assert_int_equal(fails, 0);
-	assert_int_equal(
-		score_store_of(f->store, f->student, one, &of, &f->err), 1);
+	assert_int_equal(score_store_of(f->store, &asked, &of, &f->err), 1);
 	assert_true(of.score > 89);
-	assert_int_equal(
-		score_store_of(f->store, f->student + 1, one, &of, &f->err), 0);
+	asked.student_id++;
+	assert_int_equal(score_store_of(f->store, &asked, &of, &f->err), 0);
 }
 
 int main(void)

@@ -248,6 +248,12 @@ static void stops_and_warnings_want_a_reason(void **state)
 	ALLOWED(&d);
 	d.ask.bulk = true;
 	REFUSED(&d, "QUO-BULK");
+	/* what stopped it was cleared: it goes on by itself */
+	open_desk(&d, CASE_INTERCEPTED, CASE_EVENT_SUBMIT);
+	d.ledger.stopped = LEDGER_BY_SCORE;
+	REFUSED(&d, "CMP-OVERRULE");
+	d.ledger.stopped = 0;
+	ALLOWED(&d);
 	open_desk(&d, CASE_PENDING, CASE_EVENT_APPROVE);
 	d.student.warning = "SAM-SUSPECT";
 	REFUSED(&d, "QUO-REASON");
@@ -335,6 +341,10 @@ static void a_freshmans_enrollment_photo_is_confirmed_first(void **state)
 	set(&d, "confirm_enrollment", "no");
 	gate_compare(&d.ask, &d.answer);
 	assert_true(d.answer.allowed);
+	/* said to be somebody else: asked for or not, nothing is compared */
+	snprintf(d.ledger.wrong, LEDGER_SHA, "bb");
+	gate_compare(&d.ask, &d.answer);
+	assert_string_equal(d.answer.code, "CMP-ENROLL-WRONG");
 }
 
 int main(void)

@@ -1,23 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool compare score: face scores of another system into the task. */
+/* qctool compare score: scores and outcomes of another system. */
 #include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "compare/compare_score.h"
 
 struct score_options {
 	struct option_list map;
-	double threshold;
+	double threshold, scale;
 };
 
 #define AT(field) offsetof(struct score_options, field)
 
 static const struct option options[] = {
-	{"map", 0, OPTION_LIST, "id|score=COLUMN",
+	{"map", 0, OPTION_LIST, "id|score|outcome|identity=COLUMN",
 	 N_("which column is which; may be repeated"), .offset = AT(map)},
+	{"scale", 0, OPTION_REAL, "MAX",
+	 N_("the score that is full marks: 1, 10, 100 (default 100)"),
+	 .offset = AT(scale)},
 	{"threshold", 0, OPTION_REAL, "S",
 	 N_("least score, 0 to 100 (default: score_min of the task)"),
 	 .offset = AT(threshold)},
@@ -28,7 +32,8 @@ static int run_compare_score(struct command_run *run, struct error *err);
 const struct command cmd_compare_score = {
 	.noun = "compare",
 	.verb = "score",
-	.summary = N_("face scores of another system from a table file"),
+	.summary = N_("face scores and identity outcomes of another system "
+		      "from a table file"),
 	.operands = "FILE",
 	.min_operands = 1,
 	.max_operands = 1,
@@ -42,8 +47,39 @@ static void score_add_columns(struct table *t)
 {
 	cmd_context_add_columns(t);
 	table_add_column(t, "score", _("score"), TABLE_RIGHT);
+	table_add_column(t, "outcome", _("outcome"), TABLE_LEFT);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+}
+
+/* The worst of what was said in words; OUTCOME_NONE = nothing. */
+static enum outcome worst_outcome(const struct compare_evidence *said)
+{
+	enum outcome face = said->outcome[OUTCOME_FACE];
+	enum outcome identity = said->outcome[OUTCOME_IDENTITY];
+
+	if (face == OUTCOME_NONE || identity == OUTCOME_NONE)
+		return face == OUTCOME_NONE ? identity : face;
+	return face > identity ? face : identity;
+}
+
+static void set_outcomes(struct json *item, const struct compare_evidence *said)
+{
+	struct json *each = json_new_object();
+	int kind;
+
+	if (worst_outcome(said) == OUTCOME_NONE) {
+		json_set_null(item, "outcome");
+		json_free(each);
+		return;
+	}
+	json_set_str(item, "outcome", outcome_name(worst_outcome(said)));
+	for (kind = 0; kind < OUTCOME_KINDS; kind++)
+		if (said->outcome[kind] != OUTCOME_NONE)
+			json_set_str(each,
+				     outcome_kind_name((enum outcome_kind)kind),
+				     outcome_name(said->outcome[kind]));
+	json_set(item, "outcomes", each);
 }
 
 static struct json *score_make_item(const struct command_run *run,
@@ -60,10 +96,25 @@ static struct json *score_make_item(const struct command_run *run,
 	} else {
 		json_set_null(item, "key");
 	}
-	json_set_real(item, "score", r->score, 1);
+	json_set_real(item, "score", r->said->score, 1);
+	set_outcomes(item, r->said);
 	json_set_str(item, "status", compare_score_name(r->status));
 	json_set(item, "findings", findings_json(r->findings));
 	return item;
+}
+
+static void score_say_why(const struct compare_score_result *r,
+			  struct buf *text)
+{
+	if (r->findings->n)
+		findings_texts(r->findings, text);
+	else if (r->student)
+		buf_addf(text,
+			 _("row %ld: neither a score of the scale nor an "
+			   "outcome we know"),
+			 r->row);
+	else
+		buf_addf(text, _("row %ld: not on the roster"), r->row);
 }
 
 static int score_show(void *ctx, const struct compare_score_result *r,
@@ -71,6 +122,7 @@ static int score_show(void *ctx, const struct compare_score_result *r,
 {
 	struct command_run *run = ctx;
 	struct table *t = output_table(run->output);
+	enum outcome worst = worst_outcome(r->said);
 	struct buf text = BUF_INIT;
 
 	(void)err;
@@ -81,17 +133,14 @@ static int score_show(void *ctx, const struct compare_score_result *r,
 	table_add_row(t);
 	if (r->student) {
 		cmd_context_set_cells(run, t, &r->student->student);
-		table_set(t, 5, case_state_show(r->student->state));
+		table_set(t, 6, case_state_show(r->student->state));
 	}
-	if (!isnan(r->score))
-		table_setf(t, 4, "%.1f", r->score);
-	if (r->findings->n)
-		finding_text(&r->findings->list[0], i18n_lang(), &text);
-	else if (r->student)
-		buf_addf(&text, _("row %ld: no score from 0 to 100"), r->row);
-	else
-		buf_addf(&text, _("row %ld: not on the roster"), r->row);
-	table_set(t, 6, buf_str(&text));
+	if (!isnan(r->said->score))
+		table_setf(t, 4, "%.1f", r->said->score);
+	if (worst != OUTCOME_NONE)
+		table_set(t, 5, outcome_show(worst));
+	score_say_why(r, &text);
+	table_set(t, 7, buf_str(&text));
 	buf_release(&text);
 	return 0;
 }
@@ -99,20 +148,29 @@ static int score_show(void *ctx, const struct compare_score_result *r,
 static int score_take_map(const struct option_list *map,
 			  struct compare_score *how, struct error *err)
 {
+	const struct {
+		const char *word;
+		const char **title;
+	} words[] = {{"id=", &how->id_title},
+		     {"score=", &how->score_title},
+		     {"outcome=", &how->outcome_title},
+		     {"identity=", &how->identity_title}};
+	size_t w, n;
 	int i;
 
-	for (i = 0; i < (int)map->count; i++) {
-		const char *text = map->values[i];
-
-		if (strncmp(text, "id=", 3) == 0 && text[3])
-			how->id_title = text + 3;
-		else if (strncmp(text, "score=", 6) == 0 && text[6])
-			how->score_title = text + 6;
-		else
+	for (i = 0; i < map->count; i++) {
+		for (w = 0; w < ARRAY_SIZE(words); w++) {
+			n = strlen(words[w].word);
+			if (strncmp(map->values[i], words[w].word, n) == 0 &&
+			    map->values[i][n])
+				break;
+		}
+		if (w == ARRAY_SIZE(words))
 			return error_set(err, ERROR_USAGE,
-					 _("--map %s: wants id=COLUMN or "
-					   "score=COLUMN"),
-					 text);
+					 _("--map %s: wants id=, score=, "
+					   "outcome= or identity=COLUMN"),
+					 map->values[i]);
+		*words[w].title = map->values[i] + n;
 	}
 	return 0;
 }
@@ -123,15 +181,33 @@ static int score_finish(struct command_run *run,
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "pass", c->pass);
 	output_count(run->output, "below", c->below);
+	output_count(run->output, "fail", c->fail);
+	output_count(run->output, "warn", c->warn);
 	output_count(run->output, "stopped", c->stopped);
+	output_count(run->output, "cleared", c->cleared);
 	output_count(run->output, "nobody", c->nobody);
 	output_count(run->output, "bad", c->bad);
 	output_line(run->output,
-		    _("%ld scores: %ld pass, %ld below (%ld cases stopped), "
-		      "%ld of nobody, %ld no score"),
-		    c->total, c->pass, c->below, c->stopped, c->nobody, c->bad);
-	return cmd_context_list(run, _("face scores"),
+		    _("%ld rows: %ld pass, %ld below, %ld not the same, %ld "
+		      "with warnings; %ld cases stopped, %ld cleared; %ld of "
+		      "nobody, %ld unread"),
+		    c->total, c->pass, c->below, c->fail, c->warn, c->stopped,
+		    c->cleared, c->nobody, c->bad);
+	return cmd_context_list(run, _("scores"),
 				exit_status_of(false, c->pass < c->total), err);
+}
+
+static int score_check_options(const struct score_options *o, struct error *err)
+{
+	if (o->threshold < 0 || o->threshold > 100)
+		return error_set(err, ERROR_USAGE,
+				 _("--threshold wants a number from 0 to "
+				   "100"));
+	if (o->scale < 0 || o->scale > 10000)
+		return error_set(err, ERROR_USAGE,
+				 _("--scale wants the score that is full "
+				   "marks, at most 10000"));
+	return 0;
 }
 
 static int run_compare_score(struct command_run *run, struct error *err)
@@ -142,17 +218,15 @@ static int run_compare_score(struct command_run *run, struct error *err)
 	struct compare_score how = {
 		.session = &ctx.session,
 		.file = run->operands[0],
+		.scale = o->scale,
 		.show = score_show,
 		.ctx = run,
 	};
 	int result;
 
-	if (score_take_map(&o->map, &how, err) < 0)
+	if (score_take_map(&o->map, &how, err) < 0 ||
+	    score_check_options(o, err) < 0)
 		return -1;
-	if (o->threshold < 0 || o->threshold > 100)
-		return error_set(err, ERROR_USAGE,
-				 _("--threshold wants a number from 0 to "
-				   "100"));
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	score_add_columns(output_table(run->output));

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What another system says of a student's photo, a score or outcomes in words
+ * or both, into the case: kept, and the case stopped or let on again.
+ *
+ *   state      said              step
+ *   ---------  ----------------  -----------------------------------------
+ *   listed …   anything          kept; counts when the photo is compared
+ *   raw … pending   bad          intercepted (compare/compare_intercept.h)
+ *   intercepted     bad          one more reason, perhaps one photo too many
+ *   intercepted     good         what it answers is cleared; with nothing
+ *                                left the case goes on where it stood
+ *   opened …   bad               a finding for people, no step
+ *
+ * Saying the same again changes nothing.  Main thread only.
+ */
+#ifndef COMPARE_COMPARE_EVIDENCE_H
+#define COMPARE_COMPARE_EVIDENCE_H
+
+#include "rules/finding.h"
+#include "rules/outcome.h"
+#include "store/session.h"
+#include "store/student_store.h"
+
+struct compare_evidence {
+	double score; /* 0..100; NAN = none */
+	double least;
+	bool advisory;			     /* the score decides nothing */
+	enum outcome outcome[OUTCOME_KINDS]; /* OUTCOME_NONE = none */
+	const char *source;		     /* a file's or program's name */
+};
+
+struct compare_evidence_step {
+	bool stopped; /* the case was intercepted */
+	bool cleared; /* something that stopped it does no longer */
+	bool passed;  /* nothing bad was said */
+};
+
+/* In the caller's transaction; row->state is updated, findings are added. */
+int compare_evidence_take(const struct session *session,
+			  struct student_row *row,
+			  const struct compare_evidence *evidence,
+			  struct findings *findings,
+			  struct compare_evidence_step *step,
+			  struct error *err);
+
+#endif
