@@ -86,7 +86,7 @@ _qctool()
 		"report missing") words=" --college --class --level --state --finding --since --ids" ;;
 		"run nightly") words="" ;;
 		"log show") words="" ;;
-		"log verify") words="" ;;
+		"log verify") words=" --anchor" ;;
 		"store check") words="" ;;
 		"store backup") words="" ;;
 		"store migrate") words="" ;;

@@ -69,6 +69,11 @@ static json_t *make_string(const char *value)
 	return made;
 }
 
+struct json *json_new_str(const char *value)
+{
+	return as_ours(make_string(value));
+}
+
 void json_set(struct json *object, const char *key, struct json *take_value)
 {
 	if (json_object_set_new(as_json(object), key, as_json(take_value)) < 0)

@@ -20,6 +20,7 @@ struct json;
 
 struct json *json_new_object(void);
 struct json *json_new_array(void);
+struct json *json_new_str(const char *value);
 void json_free(struct json *take_value); /* NULL allowed */
 
 /* Another owner of the same value, to be put into a second place. */

@@ -11,6 +11,7 @@
 #include "page/list_file.h"
 #include "rules/redact.h"
 #include "rules/roster_row.h"
+#include "store/log_store.h"
 #include "store/task_store.h"
 
 enum { MAX_IDS_BYTES = 64 << 20 };
@@ -196,6 +197,17 @@ int cmd_context_student(const struct command_run *run,
 				 run->operands[0]);
 	*id = row.student.id;
 	student_store_release(&row);
+	return 0;
+}
+
+int cmd_context_set_anchor(const struct command_run *run,
+			   const struct cmd_context *ctx, struct error *err)
+{
+	char anchor[LOG_STORE_ANCHOR];
+
+	if (log_store_anchor(ctx->store, anchor, err) < 0)
+		return -1;
+	output_field(run->output, "anchor", json_new_str(anchor));
 	return 0;
 }
 

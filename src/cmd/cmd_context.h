@@ -56,6 +56,10 @@ int cmd_context_student(const struct command_run *run,
 int cmd_context_list(const struct command_run *run, const char *title,
 		     int status, struct error *err);
 
+/* "anchor" of the envelope: the log's head, for `log verify --anchor`. */
+int cmd_context_set_anchor(const struct command_run *run,
+			   const struct cmd_context *ctx, struct error *err);
+
 /* A name or number as this run may show it; appends nothing for "". */
 const char *cmd_context_show(const struct command_run *run, struct buf *room,
 			     enum student_field field, const char *value);

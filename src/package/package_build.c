@@ -286,6 +286,9 @@ static int save_beside(struct build *b, struct error *err)
 	}
 	add_problems(b, &b->all);
 	add_about(b, &b->all);
+	if (b->job->anchor)
+		package_manifest_add_about(&b->all, PACKAGE_MANIFEST_ANCHOR,
+					   b->job->anchor);
 	for (i = 0; i < b->out->n_files; i++) {
 		file = &b->out->files[i];
 		text = mem_xprintf("%ld 张, %lld 字节, SHA-256 %s", file->count,

@@ -44,8 +44,9 @@ struct package_job {
 	size_t n;
 	const char *stem; /* path without an ending */
 	date_time at;
-	bool thumbnails;	   /* if the profile allows them */
-	const char *password;	   /* NULL none */
+	const char *anchor;   /* of the log before the package; NULL = none */
+	bool thumbnails;      /* if the profile allows them */
+	const char *password; /* NULL none */
 	long max_bytes, max_count; /* 0 = the profile's; never above them */
 };
 

@@ -19,6 +19,7 @@
 #define PACKAGE_MANIFEST_BYTES	     "字节数"
 #define PACKAGE_MANIFEST_SHA256	     "SHA-256"
 #define PACKAGE_MANIFEST_PROFILE     "规格"
+#define PACKAGE_MANIFEST_ANCHOR	     "日志锚点"
 #define PACKAGE_MANIFEST_IDENTITY    "个人身份信息"
 #define PACKAGE_MANIFEST_IDENTITY_NO "无"
 

@@ -11,6 +11,7 @@
 #include "store/case_store.h"
 #include "store/code_store.h"
 #include "store/file_store.h"
+#include "store/log_store.h"
 #include "store/package_store.h"
 #include "store/photo_store.h"
 
@@ -192,6 +193,7 @@ static int build(struct runner *r, struct package_result *result,
 {
 	const struct package_run *run = r->run;
 	struct package_item *items = mem_xcalloc(r->n, sizeof(*items));
+	char anchor[LOG_STORE_ANCHOR];
 	struct package_job job = {
 		.profile = run->profile,
 		.items = items,
@@ -202,9 +204,10 @@ static int build(struct runner *r, struct package_result *result,
 		.password = run->password,
 		.max_bytes = run->max_bytes,
 		.max_count = run->max_count,
+		.anchor = anchor,
 	};
 	size_t i;
-	int code;
+	int code = log_store_anchor(run->session->store, anchor, err);
 
 	for (i = 0; i < r->n; i++) {
 		struct packed *p = &r->list[i];
@@ -216,7 +219,8 @@ static int build(struct runner *r, struct package_result *result,
 		items[i].findings = &p->findings;
 		items[i].left_out = p->refused;
 	}
-	code = package_build(&job, result, err);
+	if (code == 0)
+		code = package_build(&job, result, err);
 	free(items);
 	return code;
 }

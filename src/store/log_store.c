@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/log_store.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -32,6 +34,11 @@ static const struct sql_query select_office = {
 	"SELECT seq, at, who, event, task_id, student_id, before, after,"
 	" detail, hash FROM log WHERE student_id = 0 ORDER BY seq",
 	"",
+};
+
+static const struct sql_query select_row = {
+	"SELECT hash FROM log WHERE seq = ?",
+	"i",
 };
 
 static void add_part(struct buf *text, const char *part)
@@ -194,4 +201,66 @@ int log_store_verify(struct store *store, long *rows, struct error *err)
 
 	*rows = v.rows;
 	return result;
+}
+
+int log_store_anchor(struct store *store, char out[LOG_STORE_ANCHOR],
+		     struct error *err)
+{
+	struct sql q;
+	int got;
+
+	snprintf(out, LOG_STORE_ANCHOR, "0:");
+	if (sql_open(&q, store, &last_row, err) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got <= 0)
+		return got;
+	snprintf(out, LOG_STORE_ANCHOR, "%lld:%s", sql_int(&q, 0),
+		 sql_text(&q, 1));
+	sql_close(&q);
+	return 0;
+}
+
+static int compare_anchor(struct store *store, long long seq, const char *hash,
+			  struct error *err)
+{
+	char last[LOG_STORE_ANCHOR];
+	struct sql q;
+	int got;
+
+	if (log_store_anchor(store, last, err) < 0 ||
+	    sql_open(&q, store, &select_row, err, seq) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got < 0)
+		return -1;
+	if (got == 0)
+		return error_set(err, ERROR_STORE,
+				 _("the log ends at row %.*s, the anchor is "
+				   "row %lld: its tail is gone; compare with a "
+				   "backup"),
+				 (int)strcspn(last, ":"), last, seq);
+	got = strcmp(sql_text(&q, 0), hash);
+	sql_close(&q);
+	if (got == 0)
+		return 0;
+	return error_set(err, ERROR_STORE,
+			 _("row %lld of the log is not the anchor's: it was "
+			   "written anew; compare with a backup"),
+			 seq);
+}
+
+int log_store_prove(struct store *store, const char *anchor, struct error *err)
+{
+	char *end;
+	long long seq = strtoll(anchor, &end, 10);
+
+	if (seq == 0 && strcmp(anchor, "0:") == 0)
+		return 0;
+	if (end == anchor || *end != ':' || seq < 1 ||
+	    strlen(end + 1) != SHA256_HEX - 1)
+		return error_set(err, ERROR_USAGE,
+				 _("%s: no anchor; it looks like COUNT:HASH"),
+				 anchor);
+	return compare_anchor(store, seq, end + 1, err);
 }

@@ -43,4 +43,19 @@ int log_store_each_office(struct store *store, log_store_fn fn, void *ctx,
 /* Recompute the chain; ERROR_STORE names the first row that does not fit. */
 int log_store_verify(struct store *store, long *rows, struct error *err);
 
+/*
+ * The anchor of the log as it stands: "COUNT:HASH", its number of rows and the
+ * hash of the last one.  Kept outside the store it proves later that no tail
+ * was cut off and no row before it rewritten.
+ */
+enum { LOG_STORE_ANCHOR = 96 };
+int log_store_anchor(struct store *store, char out[LOG_STORE_ANCHOR],
+		     struct error *err);
+
+/*
+ * Whether the log still has the anchor's row: ERROR_STORE says how it differs,
+ * ERROR_USAGE when the text is no anchor.  log_store_verify() proves the rest.
+ */
+int log_store_prove(struct store *store, const char *anchor, struct error *err);
+
 #endif

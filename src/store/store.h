@@ -60,6 +60,12 @@ int store_checkpoint(struct store *store, struct error *err);
 /* SQLite's own check of the file; ERROR_STORE. */
 int store_check(struct store *store, struct error *err);
 
+/*
+ * Open the database file of a copy (a backup) to read its rows: no folder, no
+ * lock, of whatever schema it is.  store_close() as usual.
+ */
+int store_open_copy(const char *path, struct store **out, struct error *err);
+
 /* A copy of the database (not of the files) into path, consistent. */
 int store_backup(struct store *store, const char *path, struct error *err);
 

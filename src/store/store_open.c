@@ -159,6 +159,19 @@ out:
 	return result;
 }
 
+int store_open_copy(const char *path, struct store **out, struct error *err)
+{
+	struct store *store = store_new(path);
+
+	*out = NULL;
+	if (open_database(store, path, SQLITE_OPEN_READONLY, err) < 0) {
+		store_close(store);
+		return -1;
+	}
+	*out = store;
+	return 0;
+}
+
 char *store_find(void)
 {
 	char here[PATH_MAX], *slash, *path;

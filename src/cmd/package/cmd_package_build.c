@@ -161,6 +161,8 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 	if (status == 0)
 		status = package_run(&how, &result, err);
 	if (status == 0)
+		status = cmd_context_set_anchor(run, ctx, err);
+	if (status == 0)
 		status = build_finish(run, &result);
 	package_build_release(&result);
 	buf_release(&password);

@@ -147,6 +147,8 @@ static int run_night(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &n.ctx, err) < 0)
 		return -1;
 	result = run_steps(&n, err);
+	if (result == 0)
+		result = cmd_context_set_anchor(run, &n.ctx, err);
 	progress_end(&n.progress);
 	cmd_context_close(&n.ctx);
 	if (result < 0)

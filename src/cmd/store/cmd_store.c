@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool store check, backup, migrate; log verify. */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "report/log_anchor.h"
 #include "report/store_report.h"
 #include "store/log_store.h"
 
@@ -38,11 +41,23 @@ const struct command cmd_store_migrate = {
 	.run = run_store_migrate,
 };
 
+struct verify_options {
+	const char *anchor;
+};
+
+static const struct option verify_options[] = {
+	{"anchor", 0, OPTION_TEXT, "FILE|COUNT:HASH",
+	 N_("what a night, a package or a backup has kept of the log"),
+	 .offset = offsetof(struct verify_options, anchor)},
+	OPTION_END};
+
 const struct command cmd_log_verify = {
 	.noun = "log",
 	.verb = "verify",
 	.summary = N_("prove that the log is unbroken"),
 	.flags = COMMAND_STORE,
+	.options = verify_options,
+	.options_size = sizeof(struct verify_options),
 	.run = run_log_verify,
 };
 
@@ -101,17 +116,28 @@ static int run_store_migrate(struct command_run *run, struct error *err)
 
 static int run_log_verify(struct command_run *run, struct error *err)
 {
+	const struct verify_options *o = run->options;
+	char anchor[LOG_STORE_ANCHOR];
 	struct cmd_context ctx;
 	long rows;
 	int result;
 
+	if (o->anchor && log_anchor_read(o->anchor, anchor, err) < 0)
+		return -1;
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	result = log_store_verify(ctx.store, &rows, err);
+	if (result == 0 && o->anchor)
+		result = log_store_prove(ctx.store, anchor, err);
+	if (result == 0)
+		result = cmd_context_set_anchor(run, &ctx, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
 	output_count(run->output, "rows", rows);
 	output_line(run->output, _("%ld log rows in an unbroken chain"), rows);
+	if (o->anchor)
+		output_line(run->output, _("the anchor fits: row %.*s"),
+			    (int)strcspn(anchor, ":"), anchor);
 	return 0;
 }
