@@ -49,14 +49,15 @@ int compare_store_known(struct store *store, long long photo_id,
 int compare_store_forget(struct store *store, long long photo_id,
 			 long long up_to, struct error *err);
 
-/* The largest sequence the search of a photo has seen (0 = never). */
+/* How far a photo was searched. */
 struct compare_mark {
 	long long photo_id;
-	int version;
-	long long up_to;
+	int version;	 /* of the method */
+	long long up_to; /* the largest sequence it has seen */
 };
 int compare_store_mark(struct store *store, const struct compare_mark *mark,
 		       date_time now, struct error *err);
+/* up_to of the photo's mark at this version; 0 = never searched. */
 int compare_store_marked(struct store *store, long long photo_id, int version,
 			 long long *up_to, struct error *err);
 

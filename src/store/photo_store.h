@@ -28,9 +28,8 @@ struct photo_row {
 	long long bytes;
 	const char *profile, *verdict, *findings; /* JSON array */
 	struct photo_face face;
-	const char *state; /* current, replaced, rejected */
-	long long
-		sequence; /* grows with each change of what it is compared as */
+	const char *state;  /* current, replaced, rejected */
+	long long sequence; /* a new one when owner or state changes */
 };
 
 struct photo_made_row {
@@ -47,8 +46,8 @@ int photo_store_add(const struct session *session, struct photo_row *row,
 		    bool *added, struct error *err);
 
 /*
- * The path of the first other photo of row's kind with the same
- * bytes, the caller's; NULL when there is none.
+ * The path of the first other photo of row's kind with the same bytes, the
+ * caller's; NULL when there is none.
  */
 int photo_store_twin(const struct session *session, const struct photo_row *row,
 		     char **file, struct error *err);

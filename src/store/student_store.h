@@ -73,16 +73,17 @@ int student_store_get(struct store *store, long long id,
 /* The key a student was put under; the caller's; NULL with err. */
 char *student_store_key(struct store *store, long long id, struct error *err);
 
-/*
- * Write state and note without a question and without a log row: for
- * store/case_store.h, which asks the map and logs, and for a note on a state
- * that stays.
- */
 struct student_state {
 	enum case_state state;
 	const char *note; /* for people; NULL = none */
 	date_time since;
 };
+
+/*
+ * Write state and note without a question and without a log row: for
+ * store/case_store.h, which asks the gate and logs, and for a note on a state
+ * that stays.
+ */
 int student_store_set_state(struct store *store, long long id,
 			    const struct student_state *state,
 			    struct error *err);
