@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* How a transaction ends: by the result, the dry run and the commit itself. */
+/*
+ * How a transaction ends: by the result, the dry run and the commit itself;
+ * what a backup holds and a check finds.
+ */
 #include "support/unit.h"
 
 #include <unistd.h>
@@ -155,6 +158,52 @@ static void a_commit_that_fails_is_told_and_undone(void **state)
 	}
 }
 
+static void a_backup_is_a_store_while_another_writes(void **state)
+{
+	struct shop *shop = *state;
+	struct error err = ERROR_INIT;
+	char folder[64], path[80], command[160];
+	struct store *reader = NULL, *copy = NULL;
+	struct task task;
+
+	snprintf(folder, sizeof(folder), "%s/copy", shop->folder);
+	snprintf(path, sizeof(path), "%s/qctool.db", folder);
+	snprintf(command, sizeof(command), "mkdir %s", folder);
+	assert_int_equal(system(command), 0);
+	begin_with_a_task(shop, "kept");
+	must(store_end(shop->store, 0, false, &err), &err);
+	/* What is not committed is not in the copy. */
+	begin_with_a_task(shop, "not yet");
+	must(store_open(shop->folder, STORE_READ, 0, &reader, &err), &err);
+	must(store_backup(reader, path, &err), &err);
+	store_close(reader);
+	store_rollback(shop->store);
+	must(store_open(folder, STORE_READ, 0, &copy, &err), &err);
+	must(store_check(copy, &err), &err);
+	must(task_store_get(copy, "kept", &task, &err), &err);
+	assert_int_equal(task_store_get(copy, "not yet", &task, &err), -1);
+	store_close(copy);
+	assert_int_equal(store_backup(shop->store, "/nowhere/b.db", &err), -1);
+}
+
+static void a_check_finds_rows_that_refer_to_nothing(void **state)
+{
+	struct shop *shop = *state;
+	struct error err = ERROR_INIT;
+
+	must(store_check(shop->store, &err), &err);
+	must(store_exec(shop->store,
+			"PRAGMA foreign_keys = OFF;"
+			"INSERT INTO student_alias VALUES (99, 'x');"
+			"PRAGMA foreign_keys = ON",
+			&err),
+	     &err);
+	assert_int_equal(store_check(shop->store, &err), -1);
+	assert_int_equal(err.kind, ERROR_STORE);
+	assert_non_null(strstr(err.text, "student_alias"));
+	must(store_exec(shop->store, "DELETE FROM student_alias", &err), &err);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +212,8 @@ int main(void)
 		cmocka_unit_test(a_failure_is_undone),
 		cmocka_unit_test(an_interrupted_batch_keeps_what_it_delivered),
 		cmocka_unit_test(a_commit_that_fails_is_told_and_undone),
+		cmocka_unit_test(a_backup_is_a_store_while_another_writes),
+		cmocka_unit_test(a_check_finds_rows_that_refer_to_nothing),
 	};
 
 	return cmocka_run_group_tests_name("store", tests, setup, teardown);
