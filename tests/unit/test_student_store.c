@@ -158,8 +158,8 @@ static void assert_filtered(struct office *o, struct case_filter filter,
 
 static void a_filter_lets_those_through_that_fit_all_of_it(void **state)
 {
-	static char one[] = "01", three[] = "03", nobody[] = "nobody";
-	static char *ids[] = {three, nobody, one}, *none[] = {nobody};
+	const char *ids[] = {"03", "nobody", "01"}, *none[] = {"nobody"};
+	struct case_filter named = {NULL}, nobody = {NULL};
 	struct office *o = *state;
 	struct student_state raw = {CASE_RAW, NULL, OFFICE_NOW + 86400};
 	long long two;
@@ -174,14 +174,12 @@ static void a_filter_lets_those_through_that_fit_all_of_it(void **state)
 	assert_filtered(o, (struct case_filter){.finding = "RST-ROW-HIDDEN"},
 			"01 ");
 	assert_filtered(o, (struct case_filter){.since = "2026-04-02"}, "02 ");
-	assert_filtered(o, (struct case_filter){.ids = ids, .id_count = 3},
-			"01 03 ");
-	assert_filtered(o, (struct case_filter){.ids = none, .id_count = 1},
-			"");
-	assert_filtered(
-		o,
-		(struct case_filter){.ids = ids, .id_count = 3, .state = "raw"},
-		"");
+	case_filter_set_ids(&named, ids, 3);
+	case_filter_set_ids(&nobody, none, 1);
+	assert_filtered(o, named, "01 03 ");
+	assert_filtered(o, nobody, "");
+	named.state = "raw";
+	assert_filtered(o, named, "");
 }
 
 static void a_map_by_hand_is_learned(void **state)
