@@ -14,15 +14,10 @@ struct score_row {
 	bool advisory; /* shown, and decides nothing */
 };
 
-/* 1 added; 0 when the photo's last score and limit are
- * these; -1. */
+/* 1 added; 0 when the photo's last score and limit are these; -1. */
 int score_store_add(struct store *store, const struct score_row *row,
 		    struct error *err);
 
-/*
- * The last score that speaks of a photo, or one of the student from before any
- * photo was here: 1 with it, 0 none, -1.
- */
 struct score_asked {
 	long long student_id, photo_id;
 	bool advisory; /* of those that only advise */
@@ -31,6 +26,11 @@ struct score_value {
 	double score, least; /* 0..100 */
 	date_time at;
 };
+
+/*
+ * The last score that speaks of a photo, or one of the student from before any
+ * photo was here: 1 with it, 0 none, -1.
+ */
 int score_store_of(struct store *store, const struct score_asked *asked,
 		   struct score_value *out, struct error *err);
 

@@ -23,6 +23,16 @@ static int add(struct office *o, long long student, long long photo,
 	return got;
 }
 
+static int score_of(struct office *o, long long student, long long photo,
+		    struct score_value *out)
+{
+	struct score_asked asked = {.student_id = student, .photo_id = photo};
+	int got = score_store_of(o->store, &asked, out, &o->err);
+
+	office_must(o, got);
+	return got;
+}
+
 static void the_same_score_again_is_no_new_one(void **state)
 {
 	struct office *o = *state;
@@ -44,21 +54,37 @@ static void the_last_one_that_speaks_of_a_photo_counts(void **state)
 	long long student = office_student(o, "01", "张三");
 	long long one = office_photo(o, "submission", "1.jpg", student);
 	long long two = office_photo(o, "submission", "2.jpg", student);
-	struct score_value of = {0, 0};
+	struct score_value of = {.score = 0};
 
-	assert_int_equal(score_store_of(o->store, student, one, &of, &o->err),
-			 0);
+	assert_int_equal(score_of(o, student, one, &of), 0);
 	add(o, student, 0, 60);
-	assert_int_equal(score_store_of(o->store, student, two, &of, &o->err),
-			 1);
+	assert_int_equal(score_of(o, student, two, &of), 1);
 	assert_true(of.score == 60 && of.least == 80);
 	add(o, student, one, 90);
-	assert_int_equal(score_store_of(o->store, student, two, &of, &o->err),
-			 1);
+	assert_int_equal(score_of(o, student, two, &of), 1);
 	assert_true(of.score == 60);
-	assert_int_equal(score_store_of(o->store, student, one, &of, &o->err),
-			 1);
+	assert_int_equal(score_of(o, student, one, &of), 1);
 	assert_true(of.score == 90);
+}
+
+static void an_advisory_score_is_asked_for_by_itself(void **state)
+{
+	struct office *o = *state;
+	struct score_row row = {.student_id = office_student(o, "01", "张三"),
+				.score = 10,
+				.least = 80,
+				.source = "s.csv",
+				.who = "clerk",
+				.at = OFFICE_NOW,
+				.advisory = true};
+	struct score_asked asked = {.student_id = row.student_id};
+	struct score_value of;
+
+	office_must(o, score_store_add(o->store, &row, &o->err));
+	assert_int_equal(score_store_of(o->store, &asked, &of, &o->err), 0);
+	asked.advisory = true;
+	assert_int_equal(score_store_of(o->store, &asked, &of, &o->err), 1);
+	assert_true(of.score == 10);
 }
 
 static void scores_are_only_added(void **state)
@@ -81,6 +107,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_same_score_again_is_no_new_one),
 		TEST(the_last_one_that_speaks_of_a_photo_counts),
+		TEST(an_advisory_score_is_asked_for_by_itself),
 		TEST(scores_are_only_added),
 	};
 
