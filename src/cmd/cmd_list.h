@@ -46,6 +46,8 @@
 	X(compare_run)                                                         \
 	X(compare_score)                                                       \
 	X(review_list)                                                         \
+	X(review_reasons)                                                      \
+	X(review_open)                                                         \
 	X(review_approve)                                                      \
 	X(review_reject)                                                       \
 	X(review_withdraw)                                                     \

@@ -11,30 +11,35 @@ struct walk {
 	date_time now;
 };
 
+void case_quota_of(const struct ledger *l, const struct policies *p,
+		   date_time now, struct case_quota *out)
+{
+	long limit = policy_number(p, POLICY_COMPARE_FAILS) +
+		     l->granted[LEDGER_GRANT_FAILS];
+
+	out->state = l->state;
+	out->makes_today = ledger_makes(l, now);
+	out->makes_left = ledger_makes_left(l, p, now);
+	out->makes_from = ledger_makes_from(l, p, now);
+	out->resubmits_left = ledger_resubmits_left(l, p);
+	out->replaces_left = ledger_replaces_left(l, p);
+	out->fails = ledger_fails(l, p, now);
+	out->fails_left = limit > out->fails ? limit - out->fails : 0;
+	out->paid = l->paid;
+	out->pay_exempt = l->pay_exempt;
+}
+
 static int quota_visit(void *ctx, const struct student_row *row,
 		       struct error *err)
 {
 	struct walk *w = ctx;
-	const struct policies *p = &w->policies;
 	struct case_quota quota = {.row = row};
 	struct ledger l;
-	long limit;
 
 	if (ledger_store_read(w->session, row->student.id, w->how->as_of, &l,
 			      err) < 0)
 		return -1;
-	limit = policy_number(p, POLICY_COMPARE_FAILS) +
-		l.granted[LEDGER_GRANT_FAILS];
-	quota.state = l.state;
-	quota.makes_today = ledger_makes(&l, w->now);
-	quota.makes_left = ledger_makes_left(&l, p, w->now);
-	quota.makes_from = ledger_makes_from(&l, p, w->now);
-	quota.resubmits_left = ledger_resubmits_left(&l, p);
-	quota.replaces_left = ledger_replaces_left(&l, p);
-	quota.fails = ledger_fails(&l, p, w->now);
-	quota.fails_left = limit > quota.fails ? limit - quota.fails : 0;
-	quota.paid = l.paid;
-	quota.pay_exempt = l.pay_exempt;
+	case_quota_of(&l, &w->policies, w->now, &quota);
 	return w->how->fn(w->how->ctx, &quota, err);
 }
 

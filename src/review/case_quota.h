@@ -37,6 +37,10 @@ int case_quota_each(const struct session *session,
 		    const struct case_filter *filter,
 		    const struct case_quota_walk *how, struct error *err);
 
+/* All but row, of a ledger that was read already. */
+void case_quota_of(const struct ledger *ledger, const struct policies *policies,
+		   date_time now, struct case_quota *out);
+
 /* The fields of cli.md; unlimited is null.  Without key. */
 struct json *case_quota_json(const struct case_quota *quota);
 

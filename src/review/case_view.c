@@ -8,17 +8,22 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "review/case_history.h"
 #include "rules/case_note.h"
 #include "rules/pair_finding.h"
+#include "rules/redact_text.h"
 #include "store/compare_store.h"
 #include "store/evidence_store.h"
+#include "store/ledger_store.h"
 #include "store/photo_store.h"
 
 struct walk {
+	const struct session *session;
 	struct store *store;
 	const struct task *task;
 	case_view_fn fn;
 	void *ctx;
+	size_t overruled; /* of view.decisions, from 1; 0 = none */
 	struct case_view view;
 };
 
@@ -34,7 +39,7 @@ static bool has_this(const struct findings *all, const struct finding *f)
 }
 
 /* The check of a photo and its making say the same of it: once is enough. */
-static void add_findings(struct walk *w, const char *text)
+static void add_findings(struct walk *w, const char *text, struct findings *own)
 {
 	struct json *array = json_parse(text, strlen(text), NULL);
 	struct findings more = FINDINGS_INIT;
@@ -45,6 +50,8 @@ static void add_findings(struct walk *w, const char *text)
 	for (i = 0; i < more.n; i++)
 		if (!has_this(&w->view.findings, &more.list[i]))
 			*findings_copy(&w->view.findings) = more.list[i];
+	if (own)
+		findings_append(own, &more);
 	findings_release(&more);
 	json_free(array);
 }
@@ -60,7 +67,7 @@ static int take_made(void *ctx, const struct photo_made_row *made,
 	w->view.eye_line = made->eye_line;
 	snprintf(w->view.made_sha256, sizeof(w->view.made_sha256), "%s",
 		 made->sha256);
-	add_findings(w, made->findings);
+	add_findings(w, made->findings, &w->view.made);
 	return 0;
 }
 
@@ -84,7 +91,7 @@ static int take_photo(void *ctx, const struct photo_row *photo,
 
 	(void)err;
 	read_photo(photo, &w->view.photo);
-	add_findings(w, photo->findings);
+	add_findings(w, photo->findings, &w->view.source);
 	return 0;
 }
 
@@ -133,13 +140,69 @@ static int take_pair(void *ctx, const struct compare_row *row,
 						      : keep_pair(w, row, err);
 }
 
+static void keep_decision(struct case_view *view,
+			  const struct case_history_entry *e)
+{
+	struct case_decision *d;
+
+	MEM_GROW(view->decisions, view->n_decisions, view->cap_decisions);
+	d = &view->decisions[view->n_decisions++];
+	memset(d, 0, sizeof(*d));
+	date_time_format(e->log->at, d->at);
+	case_detail_put(d->who, sizeof(d->who), e->log->who);
+	case_detail_put(d->event, sizeof(d->event), e->log->event);
+	case_detail_put(d->codes, sizeof(d->codes), e->detail.codes);
+	case_detail_put(d->reason, sizeof(d->reason), e->detail.reason);
+}
+
+static int take_event(void *ctx, const struct case_history_entry *e,
+		      struct error *err)
+{
+	struct walk *w = ctx;
+
+	(void)err;
+	if (case_history_is_decision(e))
+		keep_decision(&w->view, e);
+	if (strcmp(e->log->event, "overrule") == 0)
+		w->overruled = w->view.n_decisions;
+	/* A reason was given for the photo of then. */
+	else if (strcmp(e->log->event, "photo") == 0 ||
+		 strcmp(e->log->event, "replace") == 0)
+		w->overruled = 0;
+	return 0;
+}
+
+/* What the log says of the case: decisions so far, counters. */
+static int read_log(struct walk *w, struct error *err)
+{
+	struct case_view *view = &w->view;
+	struct ledger ledger;
+	size_t i;
+
+	w->overruled = 0;
+	if (case_history_each(w->session, view->row->student.id, take_event, w,
+			      err) < 0 ||
+	    ledger_store_read(w->session, view->row->student.id,
+			      LEDGER_STORE_NOW, &ledger, err) < 0)
+		return -1;
+	case_quota_of(&ledger, &w->session->task->policies, w->session->now,
+		      &view->quota);
+	if (w->overruled)
+		view->overrule = view->decisions[w->overruled - 1].reason;
+	for (i = 0; i < view->n_decisions && view->row->state == CASE_OPENED;
+	     i++)
+		if (strcmp(view->decisions[i].event, "open") == 0)
+			view->reviewer = view->decisions[i].who;
+	return 0;
+}
+
 static int collect(struct walk *w, struct error *err)
 {
 	const struct session session = {.store = w->store, .task = w->task};
 	long long photo = w->view.row->photo_id;
 	struct photo_made_key key = {photo, w->task->output_profile};
 
-	add_findings(w, w->view.row->findings);
+	add_findings(w, w->view.row->findings, NULL);
 	if (!photo)
 		return 0;
 	if (photo_store_get(w->store, photo, take_photo, w, err) < 0 ||
@@ -178,11 +241,16 @@ static int visit(void *ctx, const struct student_row *row, struct error *err)
 	memset(&w->view, 0, sizeof(w->view));
 	w->view.row = row;
 	result = collect(w, err);
+	if (result == 0)
+		result = read_log(w, err);
 	write_texts(&w->view);
 	case_note_show(row->note, i18n_lang(), false, &w->view.note);
 	if (result == 0)
 		result = w->fn(w->ctx, &w->view, err);
 	findings_release(&w->view.findings);
+	findings_release(&w->view.source);
+	findings_release(&w->view.made);
+	free(w->view.decisions);
 	buf_release(&w->view.texts);
 	buf_release(&w->view.note);
 	case_view_free_pairs(w->view.pairs, w->view.n_pairs);
@@ -215,7 +283,8 @@ int case_view_each(const struct session *session,
 		   const struct case_filter *filter, case_view_fn fn, void *ctx,
 		   struct error *err)
 {
-	struct walk w = {.store = session->store,
+	struct walk w = {.session = session,
+			 .store = session->store,
 			 .task = session->task,
 			 .fn = fn,
 			 .ctx = ctx};
@@ -243,6 +312,58 @@ static struct json *pairs_json(const struct case_view *view)
 	return list;
 }
 
+static void add_left(struct buf *out, const char *what, long left)
+{
+	if (out->size)
+		buf_adds(out, i18n_lang() == I18N_ZH ? "，" : ", ");
+	if (left == POLICY_UNLIMITED)
+		buf_addf(out, _("%s: any"), what);
+	else
+		buf_addf(out, "%s %ld", what, left);
+}
+
+void case_view_quotas(const struct case_view *view, struct buf *out)
+{
+	const struct case_quota *q = &view->quota;
+
+	add_left(out, _("makes left"), q->makes_left);
+	add_left(out, _("resubmissions left"), q->resubmits_left);
+	add_left(out, _("replacements left"), q->replaces_left);
+}
+
+static struct json *decisions_json(const struct case_view *view)
+{
+	struct json *list = json_new_array(), *item;
+	struct buf words = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < view->n_decisions; i++) {
+		const struct case_decision *d = &view->decisions[i];
+
+		buf_clear(&words);
+		redact_text(&words, d->reason);
+		item = json_new_object();
+		json_set_str(item, "at", d->at);
+		json_set_str(item, "who", d->who);
+		json_set_str(item, "decision", d->event);
+		json_set(item, "reasons", case_history_reasons(d->codes));
+		json_set_str(item, "note", buf_str(&words));
+		json_add(list, item);
+	}
+	buf_release(&words);
+	return list;
+}
+
+static void set_overrule(struct json *item, const struct case_view *view)
+{
+	struct buf words = BUF_INIT;
+
+	if (view->overrule)
+		redact_text(&words, view->overrule);
+	json_set_str(item, "overrule", view->overrule ? buf_str(&words) : NULL);
+	buf_release(&words);
+}
+
 struct json *case_view_json(const struct case_view *view)
 {
 	struct json *item = json_new_object();
@@ -251,10 +372,14 @@ struct json *case_view_json(const struct case_view *view)
 	json_set_str(item, "state", case_state_name(view->row->state));
 	json_set_str(item, "since", view->row->state_since);
 	json_set_str(item, "note", buf_str(&view->note));
+	json_set_str(item, "reviewer", view->reviewer);
+	set_overrule(item, view);
 	json_set_str(item, "photo", view->photo.sha256);
 	json_set_str(item, "made", view->made_sha256);
 	json_set_real(item, "confidence", view->confidence, 3);
 	json_set(item, "findings", findings_json(&view->findings));
 	json_set(item, "comparisons", pairs_json(view));
+	json_set(item, "quota", case_quota_json(&view->quota));
+	json_set(item, "decisions", decisions_json(view));
 	return item;
 }

@@ -8,12 +8,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "rules/finding.h"
+#include "rules/review_reason.h"
 #include "store/case_store.h"
 #include "store/compare_store.h"
 #include "store/decision_store.h"
 #include "store/photo_store.h"
 
 static const enum case_event events[] = {
+	[REVIEW_OPEN] = CASE_EVENT_OPEN,
 	[REVIEW_APPROVE] = CASE_EVENT_APPROVE,
 	[REVIEW_REJECT] = CASE_EVENT_REJECT,
 	[REVIEW_WITHDRAW] = CASE_EVENT_WITHDRAW,
@@ -41,30 +43,32 @@ static int remember(void *ctx, const struct student_row *row, struct error *err)
 	return 0;
 }
 
-static bool is_reason(const char *code)
+static int bad_reason(const char *code, struct error *err)
 {
-	const char *known;
-	size_t i;
+	const char *near = review_reason_near(code);
 
-	for (i = 0; (known = finding_catalogue_code(i)); i++)
-		if (strcmp(known, code) == 0)
-			return true;
-	return false;
+	if (near)
+		return error_set(err, ERROR_USAGE,
+				 _("no reason \"%s\"; did you mean %s? "
+				   "(`qctool review reasons` lists them)"),
+				 code, near);
+	return error_set(err, ERROR_USAGE,
+			 _("no reason \"%s\"; `qctool review reasons` lists "
+			   "them"),
+			 code);
 }
 
-static int check_reasons(const struct review_decide *d, struct error *err)
+int review_decide_check(const struct review_decide *d, struct error *err)
 {
 	int i;
 
 	if (d->decision == REVIEW_REJECT && d->reason_count == 0)
 		return error_set(err, ERROR_USAGE,
-				 _("say why with --reason REV-…; `qctool help "
-				   "review reject` lists the reasons"));
+				 _("say why with --reason REV-…; `qctool "
+				   "review reasons` lists the reasons"));
 	for (i = 0; i < d->reason_count; i++)
-		if (!is_reason(d->reasons[i]))
-			return error_set(err, ERROR_USAGE,
-					 _("no reason \"%s\" in the catalogue"),
-					 d->reasons[i]);
+		if (!review_reason_is(d->reasons[i]))
+			return bad_reason(d->reasons[i], err);
 	return 0;
 }
 
@@ -105,7 +109,8 @@ static int overrule(const struct review_decide *d, struct student_row *row,
 {
 	struct case_store_step step = {.event = CASE_EVENT_SUBMIT,
 				       .bulk = d->bulk,
-				       .overrules = d->overrule != NULL};
+				       .overrules =
+					       gate_has_words(d->overrule)};
 	struct ledger ledger;
 
 	case_detail_put(step.detail.reason, sizeof(step.detail.reason),
@@ -116,8 +121,9 @@ static int overrule(const struct review_decide *d, struct student_row *row,
 	if (row->state == CASE_INTERCEPTED &&
 	    case_store_move(d->session, row, &step, answer, err) < 0)
 		return -1;
-	if (!ledger.stopped || !d->overrule || d->bulk)
+	if (!ledger.stopped || !step.overrules || d->bulk)
 		return 0;
+	step.detail.fails = ledger.stopped; /* what was overruled */
 	if (case_store_photo(d->session, row, &step.detail, err) < 0 ||
 	    ledger_store_mark(d->session, row->student.id, LEDGER_OVERRULE,
 			      &step.detail, err) < 0 ||
@@ -190,7 +196,7 @@ int review_decide(const struct review_decide *decide,
 	size_t i;
 
 	memset(counts, 0, sizeof(*counts));
-	result = check_reasons(decide, err);
+	result = review_decide_check(decide, err);
 	if (result == 0)
 		result = student_store_each(decide->session, filter, remember,
 					    &chosen, err);

@@ -11,6 +11,7 @@
 #include "store/session.h"
 
 enum review_decision {
+	REVIEW_OPEN, /* from now on the student may change nothing */
 	REVIEW_APPROVE,
 	REVIEW_REJECT,
 	REVIEW_WITHDRAW,
@@ -46,6 +47,9 @@ struct review_decide {
 struct review_counts {
 	long done, refused;
 };
+
+/* ERROR_USAGE for a rejection without a reason, and for one that is none. */
+int review_decide_check(const struct review_decide *decide, struct error *err);
 
 /*
  * All cases the filter lets pass; one that the map refuses is counted and

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "rules/case_detail.h"
+#include "base/mem.h"
 #include "rules/finding.h"
 #include "rules/redact_text.h"
 
@@ -89,4 +89,44 @@ void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
 		show_words(note, unmask, lang, out);
 	}
 	findings_release(&all);
+}
+
+static void show_fails(unsigned fails, struct buf *out)
+{
+	static const struct {
+		unsigned bit;
+		const char *text;
+	} names[] = {
+		{LEDGER_BY_SAME, N_("same photo")},
+		{LEDGER_BY_SCORE, N_("face score")},
+		{LEDGER_BY_ID, N_("identity check")},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (fails & names[i].bit) {
+			add_between(out, i18n_lang());
+			buf_adds(out, _(names[i].text));
+		}
+}
+
+void case_note_detail(const struct case_detail *detail, bool unmask,
+		      struct buf *out)
+{
+	enum i18n_lang lang = i18n_lang();
+
+	if (detail->photo[0])
+		buf_addf(out, _("photo %.8s"), detail->photo);
+	show_fails(detail->fails, out);
+	if (detail->what[0]) {
+		add_between(out, lang);
+		buf_adds(out, detail->what);
+		if (detail->n)
+			buf_addf(out, " %+ld", detail->n);
+	} else if (detail->n) {
+		add_between(out, lang);
+		buf_addf(out, "%ld", detail->n);
+	}
+	show_codes(detail->codes, lang, out);
+	show_words(detail->reason, unmask, lang, out);
 }

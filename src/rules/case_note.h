@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "rules/case_detail.h"
 
 /*
  * Append what a person is shown: the texts of findings and codes, then the
@@ -18,5 +19,14 @@
  */
 void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
 		    struct buf *out);
+
+/*
+ * Append what an event's detail says, in the language of the process: the
+ * photo by its first 8 digits, what failed or was overruled, what was granted,
+ * the texts of codes, the person's words (through redact_text() unless
+ * unmask).
+ */
+void case_note_detail(const struct case_detail *detail, bool unmask,
+		      struct buf *out);
 
 #endif

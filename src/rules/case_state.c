@@ -35,6 +35,21 @@ static const char *const event_titles[] = {
 	"关闭",	      "重新打开",
 };
 
+/* Events of a case that are no step on the map. */
+static const char *const others[][2] = {
+	{"overrule", "推翻拦截"},
+	{"compare-failed", "比对未通过"},
+	{"compare-cleared", "比对已通过"},
+	{"grant", "放行"},
+	{"paid", "缴费"},
+	{"refunded", "退费"},
+	{"pay-exempt", "免缴"},
+	{"confirm-enrollment", "录取照片已确认"},
+	{"wrong-enrollment", "录取照片有误"},
+	{"make-refused", "未能制作"},
+	{"made-for", "按其他规格制作"},
+};
+
 struct arrow {
 	enum case_state from;
 	enum case_event event;
@@ -131,11 +146,16 @@ const char *case_state_event_name(enum case_event event)
 
 const char *case_state_event_show(const char *event)
 {
-	int i;
+	size_t i;
 
-	for (i = 0; i18n_lang() == I18N_ZH && i < CASE_EVENT_COUNT; i++)
+	if (i18n_lang() != I18N_ZH)
+		return event;
+	for (i = 0; i < CASE_EVENT_COUNT; i++)
 		if (strcmp(events[i], event) == 0)
 			return event_titles[i];
+	for (i = 0; i < ARRAY_SIZE(others); i++)
+		if (strcmp(others[i][0], event) == 0)
+			return others[i][1];
 	return event;
 }
 

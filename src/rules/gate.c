@@ -3,9 +3,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 
 /* The sentence comes from the catalogue, so that it is the finding's too. */
 static void refuse(struct gate_answer *a, const char *code, double value,
@@ -36,9 +38,18 @@ static double number(long n)
 	return n == POLICY_UNLIMITED ? NAN : (double)n;
 }
 
+bool gate_has_words(const char *text)
+{
+	char *words = text ? text_trim(text) : NULL;
+	bool any = words && *words;
+
+	free(words);
+	return any;
+}
+
 static bool has_reason(const struct gate_ask *ask)
 {
-	return ask->reason && *ask->reason;
+	return gate_has_words(ask->reason);
 }
 
 static const struct policies *policies(const struct gate_ask *ask)

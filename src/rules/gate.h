@@ -62,6 +62,9 @@ void gate_compare(const struct gate_ask *ask, struct gate_answer *answer);
 /* The answer as a finding: code, value, limit, and from when in detail. */
 void gate_finding(const struct gate_answer *answer, struct findings *all);
 
+/* Whether a person's text says anything: NULL and blanks are no reason. */
+bool gate_has_words(const char *text);
+
 /* Whether the task asks for confirmed enrollment photos (by kind or policy). */
 bool gate_confirms_enrollment(const struct task *task);
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool case show, review list: cases of students by state. */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "review/case_pictures.h"
+#include "rules/case_note.h"
 
 static int run_review_list(struct command_run *run, struct error *err);
 static int run_case_show(struct command_run *run, struct error *err);
@@ -31,13 +34,54 @@ const struct command cmd_case_show = {
 
 struct shower {
 	struct command_run *run;
+	bool queue; /* review list; else case show */
 	struct progress progress;
 	struct case_pictures *pictures;
 };
 
-static void cases_add_cells(struct command_run *run,
+/* What was decided so far: "approve (clerk): …; reject (chief): …". */
+static void cases_decisions(const struct case_view *view, bool unmask,
+			    struct buf *out)
+{
+	struct case_detail said;
+	size_t i;
+
+	for (i = 0; i < view->n_decisions; i++) {
+		const struct case_decision *d = &view->decisions[i];
+		struct buf text = BUF_INIT;
+
+		memset(&said, 0, sizeof(said));
+		memcpy(said.codes, d->codes, sizeof(said.codes));
+		memcpy(said.reason, d->reason, sizeof(said.reason));
+		case_note_detail(&said, unmask, &text);
+		buf_addf(out, "%s%s (%s)%s%s", i ? " · " : "",
+			 case_state_event_show(d->event), d->who,
+			 text.size ? ": " : "", buf_str(&text));
+		buf_release(&text);
+	}
+}
+
+static void cases_add_more(const struct shower *s, const struct case_view *view)
+{
+	struct table *t = output_table(s->run->output);
+	struct buf text = BUF_INIT;
+
+	if (s->queue) {
+		table_set(t, 9, view->reviewer);
+		return;
+	}
+	case_view_quotas(view, &text);
+	table_set(t, 9, buf_str(&text));
+	buf_clear(&text);
+	cases_decisions(view, s->run->globals->unmask, &text);
+	table_set(t, 10, buf_str(&text));
+	buf_release(&text);
+}
+
+static void cases_add_cells(const struct shower *s,
 			    const struct case_view *view)
 {
+	struct command_run *run = s->run;
 	struct table *t = output_table(run->output);
 
 	table_add_row(t);
@@ -48,6 +92,7 @@ static void cases_add_cells(struct command_run *run,
 		table_setf(t, 6, "%.2f", view->confidence);
 	table_set(t, 7, buf_str(&view->texts));
 	table_set(t, 8, buf_str(&view->note));
+	cases_add_more(s, view);
 }
 
 static int cases_show(void *ctx, const struct case_view *view,
@@ -58,7 +103,7 @@ static int cases_show(void *ctx, const struct case_view *view,
 	struct json *item;
 
 	(void)err;
-	cases_add_cells(run, view);
+	cases_add_cells(s, view);
 	case_pictures_add(s->pictures, view,
 			  output_table(run->output)->n_rows - 1);
 	if (!output_wants_json(run->output))
@@ -70,14 +115,22 @@ static int cases_show(void *ctx, const struct case_view *view,
 	return 0;
 }
 
-static void cases_add_columns(struct table *t)
+static void cases_add_columns(const struct shower *s)
 {
+	struct table *t = output_table(s->run->output);
+
 	cmd_context_add_columns(t);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	table_add_column(t, "since", _("since"), TABLE_LEFT);
 	table_add_column(t, "confidence", _("matte"), TABLE_RIGHT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 	table_add_column(t, "note", _("note"), TABLE_LEFT);
+	if (s->queue) {
+		table_add_column(t, "reviewer", _("reviewer"), TABLE_LEFT);
+		return;
+	}
+	table_add_column(t, "quota", _("quotas"), TABLE_LEFT);
+	table_add_column(t, "decisions", _("decisions"), TABLE_LEFT);
 }
 
 static void cases_step(void *ctx, long done, long total)
@@ -135,10 +188,10 @@ static int cases_run(struct command_run *run, const char *states,
 		     struct error *err)
 {
 	struct table *t = output_table(run->output);
-	struct shower shower = {.run = run};
+	struct shower shower = {.run = run, .queue = states != NULL};
 	int result;
 
-	cases_add_columns(t);
+	cases_add_columns(&shower);
 	result = cases_gather(run, states, &shower, err);
 	if (result == 0)
 		result = cases_draw(&shower, err);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool review approve, reject, withdraw, reopen. */
+/* qctool review open, approve, reject, withdraw, reopen. */
 #include "cmd/review/cmd_review_decide.h"
 
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "rules/review_reason.h"
 
 struct decide_options {
 	struct option_list reasons;
@@ -37,6 +38,7 @@ static const struct option note_options[] = {{"note", 0, OPTION_TEXT, "TEXT",
 					      .offset = AT(note)},
 					     OPTION_END};
 
+static int run_review_open(struct command_run *run, struct error *err);
 static int run_review_approve(struct command_run *run, struct error *err);
 static int run_review_reject(struct command_run *run, struct error *err);
 static int run_review_withdraw(struct command_run *run, struct error *err);
@@ -56,35 +58,88 @@ static int run_review_reopen(struct command_run *run, struct error *err);
 		.run = run_review_##word,                                      \
 	}
 
+DECISION(open, N_("look at waiting cases: the student may change nothing now"),
+	 note_options);
 DECISION(approve, N_("let cases pass"), approve_options);
 DECISION(reject, N_("refuse cases, with the reason"), reject_options);
 DECISION(withdraw, N_("take waiting cases back"), note_options);
 DECISION(reopen, N_("look at refused cases again"), note_options);
 
+struct decide_shower {
+	struct command_run *run;
+	const struct review_decide *how;
+	struct buf reasons; /* their texts in one line */
+};
+
+static struct json *decide_reasons(const struct review_decide *how)
+{
+	struct json *list = json_new_array(), *item;
+	struct buf text = BUF_INIT;
+	int i;
+
+	for (i = 0; i < how->reason_count; i++) {
+		buf_clear(&text);
+		review_reason_text(how->reasons[i], i18n_lang(), &text);
+		item = json_new_object();
+		json_set_str(item, "code", how->reasons[i]);
+		json_set_str(item, "text", buf_str(&text));
+		json_add(list, item);
+	}
+	buf_release(&text);
+	return list;
+}
+
+static void decide_item(struct decide_shower *s, const struct student_row *row,
+			const struct review_refused *refused)
+{
+	struct json *item = json_new_object();
+
+	json_set(item, "key", cmd_context_key(s->run, &row->student));
+	json_set_str(item, "state", case_state_name(row->state));
+	json_set_str(item, "status", refused ? "refused" : "ok");
+	json_set_str(item, "error", refused ? refused->why->text : NULL);
+	json_set(item, "findings",
+		 refused ? findings_json(refused->findings) : json_new_array());
+	if (s->how->reason_count)
+		json_set(item, "reasons", decide_reasons(s->how));
+	output_item(s->run->output, item);
+}
+
 static int decide_show(void *ctx, const struct student_row *row,
 		       const struct review_refused *refused, struct error *err)
 {
-	const struct error *failed = refused ? refused->why : NULL;
-	struct command_run *run = ctx;
-	struct table *t = output_table(run->output);
-	struct json *item;
+	struct decide_shower *s = ctx;
+	struct table *t = output_table(s->run->output);
 
 	(void)err;
 	table_add_row(t);
-	cmd_context_set_cells(run, t, &row->student);
+	cmd_context_set_cells(s->run, t, &row->student);
 	table_set(t, 4, case_state_show(row->state));
-	table_set(t, 5, failed ? failed->text : "");
-	if (!output_wants_json(run->output))
-		return 0;
-	item = json_new_object();
-	json_set(item, "key", cmd_context_key(run, &row->student));
-	json_set_str(item, "state", case_state_name(row->state));
-	json_set_str(item, "status", failed ? "refused" : "ok");
-	json_set_str(item, "error", failed ? failed->text : NULL);
-	json_set(item, "findings",
-		 refused ? findings_json(refused->findings) : json_new_array());
-	output_item(run->output, item);
+	table_set(t, 5, refused ? refused->why->text : "");
+	if (s->how->reason_count)
+		table_set(t, 6, buf_str(&s->reasons));
+	if (output_wants_json(s->run->output))
+		decide_item(s, row, refused);
 	return 0;
+}
+
+static void decide_add_columns(struct decide_shower *s)
+{
+	struct table *t = output_table(s->run->output);
+	int i;
+
+	cmd_context_add_columns(t);
+	table_add_column(t, "state", _("state"), TABLE_LEFT);
+	table_add_column(t, "error", _("refused because"), TABLE_LEFT);
+	if (s->how->reason_count)
+		table_add_column(t, "reasons", _("reasons"), TABLE_LEFT);
+	for (i = 0; i < s->how->reason_count; i++) {
+		if (i)
+			buf_adds(&s->reasons,
+				 i18n_lang() == I18N_ZH ? "；" : "; ");
+		review_reason_text(s->how->reasons[i], i18n_lang(),
+				   &s->reasons);
+	}
 }
 
 /* Which cases: numbers or a filter must be given, nothing means nobody. */
@@ -123,7 +178,7 @@ int cmd_review_decide_cases(struct command_run *run,
 			    const struct cmd_review_decision *d,
 			    struct error *err)
 {
-	struct table *t = output_table(run->output);
+	struct decide_shower shower = {.run = run, .reasons = BUF_INIT};
 	struct review_counts counts;
 	struct cmd_context ctx;
 	struct review_decide how = {
@@ -134,20 +189,21 @@ int cmd_review_decide_cases(struct command_run *run,
 		.note = d->note,
 		.overrule = d->overrule,
 		.show = decide_show,
-		.ctx = run,
+		.ctx = &shower,
 	};
 	int result = -1;
 
-	cmd_context_add_columns(t);
-	table_add_column(t, "state", _("state"), TABLE_LEFT);
-	table_add_column(t, "error", _("refused because"), TABLE_LEFT);
-	if (cmd_context_open(run, &ctx, err) < 0)
+	if (review_decide_check(&how, err) < 0 ||
+	    cmd_context_open(run, &ctx, err) < 0)
 		return -1;
+	shower.how = &how;
+	decide_add_columns(&shower);
 	if (decide_choose(run, &ctx, d->all_pending, err) == 0) {
 		how.bulk = !ctx.filter.ids;
 		result = review_decide(&how, &ctx.filter, &counts, err);
 	}
 	cmd_context_close(&ctx);
+	buf_release(&shower.reasons);
 	return result < 0 ? -1 : decide_finish(run, &counts, err);
 }
 
@@ -162,6 +218,11 @@ static int decide_run(struct command_run *run, enum review_decision decision,
 					.all_pending = o->all};
 
 	return cmd_review_decide_cases(run, &d, err);
+}
+
+static int run_review_open(struct command_run *run, struct error *err)
+{
+	return decide_run(run, REVIEW_OPEN, err);
 }
 
 static int run_review_approve(struct command_run *run, struct error *err)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool log show, case history: what was done, by whom, when. */
+/* qctool log show: what was done, by whom, when. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
@@ -13,17 +13,6 @@ const struct command cmd_log_show = {
 	.verb = "show",
 	.summary = N_("what was done, by whom, when"),
 	.flags = COMMAND_STORE,
-	.run = run_log_show,
-};
-
-const struct command cmd_case_history = {
-	.noun = "case",
-	.verb = "history",
-	.summary = N_("everything that happened to a student's case"),
-	.operands = "NUMBER",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_TASK,
 	.run = run_log_show,
 };
 
@@ -79,27 +68,16 @@ static void log_add_columns(struct table *t)
 	table_add_column(t, "detail", _("detail"), TABLE_LEFT);
 }
 
-/* The case of the operand; 0 without one: the whole log. */
-static int log_find_case(const struct command_run *run, struct cmd_context *ctx,
-			 long long *id, struct error *err)
-{
-	*id = 0;
-	return run->operand_count == 0 ? 0
-				       : cmd_context_student(run, ctx, id, err);
-}
-
 static int run_log_show(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct cmd_context ctx;
-	long long id;
-	int result = -1;
+	int result;
 
 	log_add_columns(t);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (log_find_case(run, &ctx, &id, err) == 0)
-		result = log_store_each(ctx.store, id, log_show, run, err);
+	result = log_store_each(ctx.store, 0, log_show, run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;

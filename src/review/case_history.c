@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "review/case_history.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "rules/finding.h"
+
+struct reader {
+	case_history_fn fn;
+	void *ctx;
+};
+
+static int take(void *ctx, const struct log_entry *log, struct error *err)
+{
+	const struct reader *r = ctx;
+	struct case_history_entry entry = {.log = log};
+
+	case_detail_read(log->detail, &entry.detail);
+	return r->fn(r->ctx, &entry, err);
+}
+
+int case_history_each(const struct session *session, long long student_id,
+		      case_history_fn fn, void *ctx, struct error *err)
+{
+	struct reader reader = {fn, ctx};
+
+	return log_store_each(session->store, student_id, take, &reader, err);
+}
+
+bool case_history_is_decision(const struct case_history_entry *e)
+{
+	static const char *const events[] = {"approve",	 "reject",  "reopen",
+					     "withdraw", "replace", "open"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(events); i++)
+		if (strcmp(e->log->event, events[i]) == 0)
+			return true;
+	return e->detail.reason[0] != '\0' &&
+	       strcmp(e->log->event, "submit") != 0;
+}
+
+struct json *case_history_reasons(const char *codes)
+{
+	struct json *list = json_new_array(), *item;
+	struct findings one = FINDINGS_INIT;
+	struct buf text = BUF_INIT;
+	char code[FINDING_CODE];
+	size_t n;
+
+	for (; *codes; codes += n + strspn(codes + n, " ")) {
+		n = strcspn(codes, " ");
+		if (n >= sizeof(code))
+			continue;
+		memcpy(code, codes, n);
+		code[n] = '\0';
+		buf_clear(&text);
+		if (finding_is_known(code))
+			finding_text(findings_add(&one, code), i18n_lang(),
+				     &text);
+		item = json_new_object();
+		json_set_str(item, "code", code);
+		json_set_str(item, "text", buf_str(&text));
+		json_add(list, item);
+	}
+	findings_release(&one);
+	buf_release(&text);
+	return list;
+}

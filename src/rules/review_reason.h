@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The standard reasons of a rejection: the codes of the catalogue that begin
+ * with REV-.  What a machine measured (GEO-…, APP-…) is no reason of a person.
+ * Pure.
+ */
+#ifndef RULES_REVIEW_REASON_H
+#define RULES_REVIEW_REASON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+
+/* In the catalogue's order; NULL behind the last. */
+const char *review_reason_at(size_t i);
+
+bool review_reason_is(const char *code);
+
+/* The reason nearest to what was typed; NULL when none is near. */
+const char *review_reason_near(const char *code);
+
+/* Append what a code of a reason says. */
+void review_reason_text(const char *code, enum i18n_lang lang, struct buf *out);
+
+#endif
