@@ -57,7 +57,11 @@ static const struct policies *policies(const struct gate_ask *ask)
 	return &ask->task->policies;
 }
 
-/* Whether a gate that opens at one of three steps is asked at this one. */
+/*
+ * Whether a gate that opens at one of three steps is asked at this one.  Once
+ * open it stays so: a case approved before the policy was set is asked again
+ * where its photo leaves.
+ */
 static bool asked_at(const struct gate_ask *ask, enum policy_key which,
 		     enum case_event event)
 {
@@ -124,6 +128,11 @@ static void late(const struct gate_ask *ask, struct gate_answer *a)
 		refuse(a, "QUO-DEADLINE", (double)days, NAN, 0);
 }
 
+/*
+ * The first submission is free, so there is none to refuse before it.  Asked
+ * where the photo comes in after a rejection, which spares the student a
+ * shooting in vain, and again at the submission for what was withdrawn.
+ */
 static void submissions(const struct gate_ask *ask, struct gate_answer *a)
 {
 	const struct ledger *l = ask->ledger;
@@ -146,6 +155,10 @@ static void intake(const struct gate_ask *ask, struct gate_answer *a)
 	need_payment(ask, a);
 }
 
+/*
+ * No window here: what was taken in while it was open is made after it too,
+ * or the last evening's photos would be lost to their students.
+ */
 static void make(const struct gate_ask *ask, struct gate_answer *a)
 {
 	const struct ledger *l = ask->ledger;
@@ -216,49 +229,43 @@ static void with_reason(const struct gate_ask *ask, struct gate_answer *a)
 		refuse_code(a, "QUO-REASON");
 }
 
-static void by_event(const struct gate_ask *ask, struct gate_answer *a)
+/* Submissions count, and a stop needs its overruling. */
+static void submit(const struct gate_ask *ask, struct gate_answer *a)
 {
-	switch (ask->event) {
-	case CASE_EVENT_PHOTO:
-		intake(ask, a);
-		break;
-	case CASE_EVENT_REPLACE:
-		replace(ask, a);
-		break;
-	case CASE_EVENT_MAKE:
-		make(ask, a);
-		break;
-	case CASE_EVENT_SUBMIT:
-		/* What stopped it may have been cleared since. */
-		if (ask->student->state == CASE_INTERCEPTED &&
-		    ask->ledger->stopped)
-			judged(ask, a);
-		else
-			submissions(ask, a);
-		break;
-	case CASE_EVENT_APPROVE:
-		approve(ask, a);
-		break;
-	case CASE_EVENT_REJECT:
-		if (ask->student->state == CASE_APPROVED)
-			lead_only(ask, a);
-		break;
-	case CASE_EVENT_PACK:
-		need_code(ask, a);
-		need_payment(ask, a);
-		break;
-	case CASE_EVENT_EXEMPT:
-	case CASE_EVENT_CLOSE:
-		with_reason(ask, a);
-		break;
-	case CASE_EVENT_REOPEN:
-		if (ask->student->state != CASE_REJECTED)
-			with_reason(ask, a);
-		break;
-	default:
-		break;
-	}
+	if (ask->student->state == CASE_INTERCEPTED)
+		judged(ask, a);
+	else
+		submissions(ask, a);
 }
+
+static void reject(const struct gate_ask *ask, struct gate_answer *a)
+{
+	if (ask->student->state == CASE_APPROVED)
+		lead_only(ask, a);
+}
+
+static void pack(const struct gate_ask *ask, struct gate_answer *a)
+{
+	need_code(ask, a);
+	need_payment(ask, a);
+}
+
+/* A refused case may be looked at again; an ended one only with a reason. */
+static void reopen(const struct gate_ask *ask, struct gate_answer *a)
+{
+	if (ask->student->state != CASE_REJECTED)
+		with_reason(ask, a);
+}
+
+/* Events that are not here are asked of the map of states alone. */
+static void (*const asked[CASE_EVENT_COUNT])(const struct gate_ask *ask,
+					     struct gate_answer *a) = {
+	[CASE_EVENT_PHOTO] = intake,	  [CASE_EVENT_REPLACE] = replace,
+	[CASE_EVENT_MAKE] = make,	  [CASE_EVENT_SUBMIT] = submit,
+	[CASE_EVENT_APPROVE] = approve,	  [CASE_EVENT_REJECT] = reject,
+	[CASE_EVENT_PACK] = pack,	  [CASE_EVENT_EXEMPT] = with_reason,
+	[CASE_EVENT_CLOSE] = with_reason, [CASE_EVENT_REOPEN] = reopen,
+};
 
 void gate_decide(const struct gate_ask *ask, struct gate_answer *answer)
 {
@@ -266,10 +273,10 @@ void gate_decide(const struct gate_ask *ask, struct gate_answer *answer)
 	answer->value = answer->limit = NAN;
 	answer->allowed = case_state_next(ask->student->state, ask->event,
 					  &answer->next, &answer->why) == 0;
-	if (answer->allowed)
-		by_event(ask, answer);
-	else
+	if (!answer->allowed)
 		answer->code = "QUO-STEP";
+	else if (asked[ask->event])
+		asked[ask->event](ask, answer);
 	if (answer->code && strcmp(answer->code, "QUO-STEP") == 0)
 		snprintf(answer->detail, sizeof(answer->detail), "%s: %s",
 			 case_state_show(ask->student->state),

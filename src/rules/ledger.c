@@ -90,6 +90,12 @@ static bool counter_is_over(const struct ledger *l, date_time now)
 	return !is_day_of(l->make_day, now);
 }
 
+/*
+ * A grant is used only when the day's makes are: whoever was granted one more
+ * this morning and did not need it still has it tomorrow.  The wait begins
+ * with the make that used up the last one, not with the first of the day (S4:
+ * "24 hours" after the third).
+ */
 static void fold_make(struct ledger *l, const struct policies *policies,
 		      const struct ledger_event *e)
 {
@@ -130,6 +136,11 @@ static void give_make_back(struct ledger *l, const struct policies *policies,
 	l->last_counts = false;
 }
 
+/*
+ * Full lists give NULL and count no more: LEDGER_FAILED_PHOTOS is above what
+ * the policy compare_fails can be set to, so the case is with the registrar by
+ * then.
+ */
 static struct ledger_failed *failed_of(struct ledger *l, const char *photo)
 {
 	int i;
@@ -173,6 +184,33 @@ static void take_fails_back(struct ledger *l, const struct ledger_event *e,
 			l->failed[i].fails &= ~fails;
 }
 
+static void fold_payment(struct ledger *l, const struct ledger_event *e)
+{
+	switch (e->mark) {
+	case LEDGER_PAID:
+		l->paid += e->n;
+		l->paid_any = true;
+		break;
+	case LEDGER_REFUNDED:
+		l->paid -= e->n;
+		l->paid_any = l->paid > 0;
+		break;
+	default:
+		l->pay_exempt = e->n != 0;
+		break;
+	}
+}
+
+static void fold_enrollment(struct ledger *l, const struct ledger_event *e)
+{
+	if (e->mark == LEDGER_CONFIRM_ENROLL) {
+		keep(l->confirmed, e->photo);
+		return;
+	}
+	keep(l->wrong, e->photo);
+	l->confirmed[0] = '\0';
+}
+
 static void fold_mark(struct ledger *l, const struct policies *policies,
 		      const struct ledger_event *e)
 {
@@ -191,24 +229,13 @@ static void fold_mark(struct ledger *l, const struct policies *policies,
 		take_fails_back(l, e, ~0u);
 		break;
 	case LEDGER_PAID:
-		l->paid += e->n;
-		l->paid_any = true;
-		break;
 	case LEDGER_REFUNDED:
-		l->paid -= e->n;
-		l->paid_any = l->paid > 0;
-		break;
 	case LEDGER_PAY_EXEMPT:
-		l->pay_exempt = e->n != 0;
+		fold_payment(l, e);
 		break;
 	case LEDGER_CONFIRM_ENROLL:
-		keep(l->confirmed, e->photo);
-		if (strcmp(l->wrong, l->confirmed) == 0)
-			l->wrong[0] = '\0';
-		break;
 	case LEDGER_WRONG_ENROLL:
-		keep(l->wrong, e->photo);
-		l->confirmed[0] = '\0';
+		fold_enrollment(l, e);
 		break;
 	case LEDGER_NONE:
 	case LEDGER_MARK_COUNT:
@@ -216,7 +243,10 @@ static void fold_mark(struct ledger *l, const struct policies *policies,
 	}
 }
 
-/* A submission that no reviewer saw does not count. */
+/*
+ * A submission that no reviewer saw does not count: a score that arrives
+ * while the case waits stops it as if it had come before.
+ */
 static void take_submission_back(struct ledger *l)
 {
 	if (l->submitted > 0)

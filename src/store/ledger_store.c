@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/mem.h"
 #include "rules/identity.h"
 #include "store/log_store.h"
 #include "store/sql.h"
@@ -42,8 +43,14 @@ static const struct sql_query select_findings = {
 	" UNION ALL SELECT findings FROM made WHERE photo_id = ?1",
 	"i",
 };
+/*
+ * Warnings that stand in rows of their own: a pair that is perhaps the same, a
+ * last outcome of "suspect".  An overruled pair and an outcome that a later
+ * one followed warn of nothing any more.
+ */
 static const struct sql_query count_suspects = {
-	"SELECT count(*) FROM comparison WHERE photo_id = ?"
+	"SELECT count(*) FROM comparison WHERE photo_id ="
+	" (SELECT photo_id FROM student WHERE id = ?)"
 	" AND verdict = 'suspect' AND overruled = ''",
 	"i",
 };
@@ -69,6 +76,11 @@ struct fold {
 	struct ledger *ledger;
 };
 
+/*
+ * Rows in the order they were written.  A clock that was set back gives rows
+ * whose time lies before the row above; as_of is asked of each by itself, so
+ * the past is what people then saw.
+ */
 static int fold_row(void *ctx, const struct log_entry *entry, struct error *err)
 {
 	struct fold *f = ctx;
@@ -231,20 +243,31 @@ static void find_warning(const struct session *session, const char *findings,
 	json_free(array);
 }
 
-static int count_warning(const struct session *session,
-			 const struct sql_query *query, long long id,
-			 const char *code, struct ledger_facts *out,
-			 struct error *err)
+static const struct {
+	const struct sql_query *query;
+	const char *code;
+} counted[] = {
+	{&count_suspects, "SAM-SUSPECT"},
+	{&count_outcomes, "CMP-SUSPECT"},
+};
+
+static int count_warnings(const struct session *session, long long student_id,
+			  struct ledger_facts *out, struct error *err)
 {
 	long long n;
+	size_t i;
 
-	if (out->warning[0] ||
-	    !policy_lists(&session->task->policies, POLICY_WARN_REASON, code))
-		return 0;
-	if (sql_get_int(session->store, query, &n, err, id) < 0)
-		return -1;
-	if (n > 0)
-		snprintf(out->warning, sizeof(out->warning), "%s", code);
+	for (i = 0; i < ARRAY_SIZE(counted) && !out->warning[0]; i++) {
+		if (!policy_lists(&session->task->policies, POLICY_WARN_REASON,
+				  counted[i].code))
+			continue;
+		if (sql_get_int(session->store, counted[i].query, &n, err,
+				student_id) < 0)
+			return -1;
+		if (n > 0)
+			snprintf(out->warning, sizeof(out->warning), "%s",
+				 counted[i].code);
+	}
 	return 0;
 }
 
@@ -260,11 +283,8 @@ static int read_warning(const struct session *session,
 		return -1;
 	while ((got = sql_next(&q, err)) > 0)
 		find_warning(session, sql_text(&q, 0), out);
-	if (got < 0 || count_warning(session, &count_suspects, row->photo_id,
-				     "SAM-SUSPECT", out, err) < 0)
-		return -1;
-	return count_warning(session, &count_outcomes, row->student.id,
-			     "CMP-SUSPECT", out, err);
+	return got < 0 ? -1
+		       : count_warnings(session, row->student.id, out, err);
 }
 
 int ledger_store_facts(const struct session *session,
