@@ -37,10 +37,6 @@ int cmd_context_open_task(const struct command_run *run,
 			  struct cmd_context *ctx, struct error *err);
 void cmd_context_close(struct cmd_context *ctx);
 
-/* operands (numbers of students) and the filter options into ctx->filter. */
-int cmd_context_filter(const struct command_run *run, struct cmd_context *ctx,
-		       struct error *err);
-
 /*
  * The student whose 学号, 考生号 or 证件号 is the first operand; ERROR_USAGE
  * when there is none, ERROR_POLICY when there are several.
@@ -59,22 +55,5 @@ int cmd_context_list(const struct command_run *run, const char *title,
 /* "anchor" of the envelope: the log's head, for `log verify --anchor`. */
 int cmd_context_set_anchor(const struct command_run *run,
 			   const struct cmd_context *ctx, struct error *err);
-
-/* A name or number as this run may show it; appends nothing for "". */
-const char *cmd_context_show(const struct command_run *run, struct buf *room,
-			     enum student_field field, const char *value);
-
-/* {"xh":…,"ksh":…} of cli.md, masked unless --unmask. */
-struct json *cmd_context_key(const struct command_run *run,
-			     const struct student *student);
-
-/* Sets `who` of an item: the masked name. */
-void cmd_context_set_who(const struct command_run *run, struct json *item,
-			 const struct student *student);
-
-/* Columns 学院 班级 学号 姓名, and a row's cells for them from column at. */
-void cmd_context_add_columns(struct table *table);
-void cmd_context_set_cells(const struct command_run *run, struct table *table,
-			   const struct student *student);
 
 #endif

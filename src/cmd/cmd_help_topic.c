@@ -182,8 +182,8 @@ static int show_codes(struct command_run *run, const char *begin,
 				 only, near ? near : "");
 	}
 	columns(run, _("finding code"), _("weight"), _("what was found"));
-	table_add_column(output_table(run->output), "advice",
-			 _("what to do"), TABLE_LEFT);
+	table_add_column(output_table(run->output), "advice", _("what to do"),
+			 TABLE_LEFT);
 	for (i = 0; (code = finding_catalogue_code(i)); i++)
 		if (strncmp(code, begin, strlen(begin)) == 0 &&
 		    (!only || strcmp(code, only) == 0))
@@ -216,10 +216,8 @@ static const struct {
 	int (*show)(struct command_run *run, const char *only,
 		    struct error *err);
 } topics[] = {
-	{"policies", show_policies},
-	{"states", show_states},
-	{"reasons", show_reasons},
-	{"findings", show_findings},
+	{"policies", show_policies}, {"states", show_states},
+	{"reasons", show_reasons},   {"findings", show_findings},
 	{"profiles", show_profiles},
 };
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool code match, list, missing: codes and their students. */
-#include <string.h>
-
+/* qctool code match, code list: codes and their students. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "code/code_match.h"
-#include "store/code_store.h"
 
 struct match_options {
 	long set;
@@ -20,7 +18,6 @@ static const struct option options[] = {
 
 static int run_code_match(struct command_run *run, struct error *err);
 static int run_code_list(struct command_run *run, struct error *err);
-static int run_code_missing(struct command_run *run, struct error *err);
 
 const struct command cmd_code_match = {
 	.noun = "code",
@@ -40,16 +37,6 @@ const struct command cmd_code_list = {
 	.summary = N_("the codes, whose they are and what is wrong"),
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
 	.run = run_code_list,
-};
-
-const struct command cmd_code_missing = {
-	.noun = "code",
-	.verb = "missing",
-	.summary = N_("students without a code"),
-	.operands = "[NUMBER…]",
-	.max_operands = -1,
-	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
-	.run = run_code_missing,
 };
 
 static void match_add_columns(struct table *t)
@@ -78,7 +65,7 @@ static void match_add_row(struct command_run *run,
 		table_set(t, 3, student_get(r->student, STUDENT_xh));
 		table_set(
 			t, 4,
-			cmd_context_show(run, &text, STUDENT_xm,
+			cmd_student_show(run, &text, STUDENT_xm,
 					 student_get(r->student, STUDENT_xm)));
 		table_set(t, 5, r->by);
 		table_setf(t, 6, "%.2f", r->confidence);
@@ -107,7 +94,7 @@ static int match_show(void *ctx, const struct code_match_result *r,
 	json_set_str(item, "file", r->file);
 	json_set_str(item, "layout", r->layout);
 	if (r->student)
-		json_set(item, "key", cmd_context_key(run, r->student));
+		json_set(item, "key", cmd_student_key(run, r->student));
 	else
 		json_set_null(item, "key");
 	json_set_str(item, "by", r->by);
@@ -190,57 +177,4 @@ static int run_code_match(struct command_run *run, struct error *err)
 static int run_code_list(struct command_run *run, struct error *err)
 {
 	return match_run(run, true, 0, err);
-}
-
-struct missing {
-	struct command_run *run;
-	struct cmd_context ctx;
-};
-
-static int show_missing(void *ctx, const struct student_row *row,
-			struct error *err)
-{
-	struct missing *m = ctx;
-	struct table *t = output_table(m->run->output);
-	struct findings missing = FINDINGS_INIT;
-	struct json *item;
-	char sha256[65];
-	int got =
-		code_store_current(m->ctx.store, row->student.id, sha256, err);
-
-	if (got != 0)
-		return got < 0 ? -1 : 0;
-	table_add_row(t);
-	cmd_context_set_cells(m->run, t, &row->student);
-	if (!output_wants_json(m->run->output))
-		return 0;
-	item = json_new_object();
-	json_set(item, "key", cmd_context_key(m->run, &row->student));
-	cmd_context_set_who(m->run, item, &row->student);
-	findings_add(&missing, "CODE-MISSING");
-	json_set(item, "findings", findings_json(&missing));
-	findings_release(&missing);
-	output_item(m->run->output, item);
-	return 0;
-}
-
-static int run_code_missing(struct command_run *run, struct error *err)
-{
-	struct missing m = {.run = run};
-	struct table *t = output_table(run->output);
-	int result = -1;
-
-	cmd_context_add_columns(t);
-	if (cmd_context_open(run, &m.ctx, err) < 0)
-		return -1;
-	if (cmd_context_filter(run, &m.ctx, err) == 0)
-		result = student_store_each(&m.ctx.session, &m.ctx.filter,
-					    show_missing, &m, err);
-	cmd_context_close(&m.ctx);
-	if (result < 0)
-		return -1;
-	output_count(run->output, "total", (long)t->n_rows);
-	output_line(run->output, _("%zu students without a code"), t->n_rows);
-	return cmd_context_list(run, _("no code"),
-				exit_status_of(false, t->n_rows > 0), err);
 }

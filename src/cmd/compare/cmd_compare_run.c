@@ -3,7 +3,9 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "compare/compare_night.h"
 
 static int run_compare_run(struct command_run *run, struct error *err);
@@ -49,15 +51,15 @@ static int compare_show(void *ctx, const struct compare_night_result *result,
 	if (result->error)
 		buf_adds(&texts, result->error->text);
 	table_add_row(t);
-	cmd_context_set_cells(s->run, t, student);
+	cmd_student_set_cells(s->run, t, student);
 	table_set(t, 4, case_state_show(result->row->state));
 	table_set(t, 5, buf_str(&texts));
 	if (bad)
 		table_set_style(t, 4, TABLE_ERROR);
 	if (output_wants_json(s->run->output)) {
 		item = json_new_object();
-		json_set(item, "key", cmd_context_key(s->run, student));
-		cmd_context_set_who(s->run, item, student);
+		json_set(item, "key", cmd_student_key(s->run, student));
+		cmd_student_set_who(s->run, item, student);
 		json_set_str(item, "state",
 			     case_state_name(result->row->state));
 		json_set_int(item, "compared", result->compared);
@@ -108,7 +110,7 @@ static int run_compare_run(struct command_run *run, struct error *err)
 	};
 	int result = -1;
 
-	cmd_context_add_columns(output_table(run->output));
+	cmd_student_add_columns(output_table(run->output));
 	table_add_column(output_table(run->output), "state", _("state"),
 			 TABLE_LEFT);
 	table_add_column(output_table(run->output), "findings", _("findings"),
@@ -117,7 +119,7 @@ static int run_compare_run(struct command_run *run, struct error *err)
 		return -1;
 	how.filter = &ctx.filter;
 	progress_start(&shower.progress, run->globals, _("photos"), 0);
-	if (cmd_context_filter(run, &ctx, err) == 0)
+	if (cmd_filter_read(run, &ctx, err) == 0)
 		result = compare_night(&how, &counts, err);
 	progress_end(&shower.progress);
 	cmd_context_close(&ctx);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "compare/compare_score.h"
 
 struct score_options {
@@ -45,7 +46,7 @@ const struct command cmd_compare_score = {
 
 static void score_add_columns(struct table *t)
 {
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "score", _("score"), TABLE_RIGHT);
 	table_add_column(t, "outcome", _("outcome"), TABLE_LEFT);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
@@ -90,8 +91,8 @@ static struct json *score_make_item(const struct command_run *run,
 	json_set_int(item, "row", r->row);
 	if (r->student) {
 		json_set(item, "key",
-			 cmd_context_key(run, &r->student->student));
-		cmd_context_set_who(run, item, &r->student->student);
+			 cmd_student_key(run, &r->student->student));
+		cmd_student_set_who(run, item, &r->student->student);
 		json_set_str(item, "state", case_state_name(r->student->state));
 	} else {
 		json_set_null(item, "key");
@@ -132,7 +133,7 @@ static int score_show(void *ctx, const struct compare_score_result *r,
 		return 0;
 	table_add_row(t);
 	if (r->student) {
-		cmd_context_set_cells(run, t, &r->student->student);
+		cmd_student_set_cells(run, t, &r->student->student);
 		table_set(t, 6, case_state_show(r->student->state));
 	}
 	if (!isnan(r->said->score))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool package build, package list. */
+/* qctool package build: zip and manifest of the approved cases. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,9 +8,10 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "package/package_run.h"
-#include "store/package_store.h"
 
 struct build_options {
 	const char *profile, *password_file;
@@ -37,7 +38,6 @@ static const struct option options[] = {
 	OPTION_END};
 
 static int run_package_build(struct command_run *run, struct error *err);
-static int run_package_list(struct command_run *run, struct error *err);
 
 const struct command cmd_package_build = {
 	.noun = "package",
@@ -49,14 +49,6 @@ const struct command cmd_package_build = {
 	.options = options,
 	.options_size = sizeof(struct build_options),
 	.run = run_package_build,
-};
-
-const struct command cmd_package_list = {
-	.noun = "package",
-	.verb = "list",
-	.summary = N_("the packages that were built"),
-	.flags = COMMAND_STORE | COMMAND_TASK,
-	.run = run_package_list,
 };
 
 static int build_show(void *ctx, const struct package_shown *shown,
@@ -71,7 +63,7 @@ static int build_show(void *ctx, const struct package_shown *shown,
 	(void)err;
 	findings_texts(shown->findings, &texts);
 	table_add_row(t);
-	cmd_context_set_cells(run, t, shown->student);
+	cmd_student_set_cells(run, t, shown->student);
 	table_set(t, 4,
 		  !entry		 ? _("left out")
 		  : run->globals->unmask ? entry
@@ -81,7 +73,7 @@ static int build_show(void *ctx, const struct package_shown *shown,
 	if (!output_wants_json(run->output))
 		return 0;
 	item = json_new_object();
-	json_set(item, "key", cmd_context_key(run, shown->student));
+	json_set(item, "key", cmd_student_key(run, shown->student));
 	json_set_str(item, "status",
 		     entry	      ? "packed"
 		     : shown->refused ? "refused"
@@ -178,67 +170,17 @@ static int run_package_build(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int status = -1;
 
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "entry", _("package"), TABLE_LEFT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 	if (package_profile_load(o->profile ? o->profile : "xuexin", &profile,
 				 err) < 0)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) == 0) {
-		if (cmd_context_filter(run, &ctx, err) == 0)
+		if (cmd_filter_read(run, &ctx, err) == 0)
 			status = build_run(run, &ctx, &profile, err);
 		cmd_context_close(&ctx);
 	}
 	package_profile_release(&profile);
 	return status;
-}
-
-static int packages_show(void *ctx, const struct package_row *row,
-			 struct error *err)
-{
-	struct command_run *run = ctx;
-	struct table *t = output_table(run->output);
-	struct json *item;
-
-	(void)err;
-	table_add_row(t);
-	table_set(t, 0, row->name);
-	table_set(t, 1, row->profile);
-	table_setf(t, 2, "%lld", row->entries);
-	table_setf(t, 3, "%.1f", (double)row->bytes / 1e6);
-	table_setf(t, 4, "%.16s", row->built_at);
-	if (!output_wants_json(run->output))
-		return 0;
-	item = json_new_object();
-	json_set_str(item, "name", row->name);
-	json_set_str(item, "profile", row->profile);
-	json_set_int(item, "entries", row->entries);
-	json_set_int(item, "bytes", row->bytes);
-	json_set_str(item, "built_at", row->built_at);
-	json_set(item, "files",
-		 json_parse(row->files, strlen(row->files), NULL));
-	output_item(run->output, item);
-	return 0;
-}
-
-static int run_package_list(struct command_run *run, struct error *err)
-{
-	struct table *t = output_table(run->output);
-	struct cmd_context ctx;
-	int result;
-
-	table_add_column(t, "name", _("package"), TABLE_LEFT);
-	table_add_column(t, "profile", _("profile"), TABLE_LEFT);
-	table_add_column(t, "entries", _("photos"), TABLE_RIGHT);
-	table_add_column(t, "mb", "MB", TABLE_RIGHT);
-	table_add_column(t, "built", _("built"), TABLE_LEFT);
-	if (cmd_context_open(run, &ctx, err) < 0)
-		return -1;
-	result = package_store_each(ctx.store, &ctx.task, packages_show, run,
-				    err);
-	cmd_context_close(&ctx);
-	if (result < 0)
-		return -1;
-	output_count(run->output, "total", (long)t->n_rows);
-	return cmd_context_list(run, _("packages"), EXIT_STATUS_DONE, err);
 }

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "pay/pay_import.h"
 #include "rules/money.h"
 #include "rules/words.h"
@@ -41,8 +42,8 @@ static struct json *import_item(const struct command_run *run,
 
 	json_set_int(item, "row", row->row);
 	if (student) {
-		json_set(item, "key", cmd_context_key(run, student));
-		cmd_context_set_who(run, item, student);
+		json_set(item, "key", cmd_student_key(run, student));
+		cmd_student_set_who(run, item, student);
 	} else {
 		json_set_null(item, "key");
 	}
@@ -73,7 +74,7 @@ static int import_show(void *ctx, const struct pay_row *row,
 		return 0;
 	table_add_row(t);
 	if (student)
-		cmd_context_set_cells(run, t, student);
+		cmd_student_set_cells(run, t, student);
 	table_setf(t, 4, "%ld", row->row);
 	money_format(row->fen, amount);
 	table_set(t, 5, row->has_amount ? amount : "");
@@ -120,7 +121,7 @@ static int run_pay_import(struct command_run *run, struct error *err)
 	};
 	int result;
 
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "row", _("row"), TABLE_RIGHT);
 	table_add_column(t, "amount", _("amount"), TABLE_RIGHT);
 	table_add_column(t, "status", _("result"), TABLE_LEFT);

@@ -2,7 +2,9 @@
 /* qctool pay status, pay exempt: who has paid, and who need not. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "pay/pay_standing.h"
 #include "rules/money.h"
 #include "rules/words.h"
@@ -58,8 +60,8 @@ static struct json *standing_item(const struct command_run *run,
 {
 	struct json *item = json_new_object();
 
-	json_set(item, "key", cmd_context_key(run, &s->row->student));
-	cmd_context_set_who(run, item, &s->row->student);
+	json_set(item, "key", cmd_student_key(run, &s->row->student));
+	cmd_student_set_who(run, item, &s->row->student);
 	json_set_str(item, "state", case_state_name(s->state));
 	json_set_str(item, "status", pay_standing_name(s->kind));
 	json_set_int(item, "due_fen", s->due);
@@ -89,7 +91,7 @@ static int standing_show(void *ctx, const struct pay_standing *s,
 	sums->due += s->kind == PAY_STANDING_EXEMPT ? 0 : s->due;
 	sums->paid += s->paid;
 	table_add_row(t);
-	cmd_context_set_cells(run, t, &s->row->student);
+	cmd_student_set_cells(run, t, &s->row->student);
 	set_amount(t, 4, s->due);
 	set_amount(t, 5, s->paid);
 	table_set(t, 6, words_show(pay_standing_name(s->kind)));
@@ -100,7 +102,7 @@ static int standing_show(void *ctx, const struct pay_standing *s,
 
 static void add_columns(struct table *t)
 {
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "due", _("due"), TABLE_RIGHT);
 	table_add_column(t, "paid", _("paid"), TABLE_RIGHT);
 	table_add_column(t, "status", _("result"), TABLE_LEFT);
@@ -149,7 +151,7 @@ static int run_pay_status(struct command_run *run, struct error *err)
 	add_columns(output_table(run->output));
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (cmd_context_filter(run, &ctx, err) == 0)
+	if (cmd_filter_read(run, &ctx, err) == 0)
 		result = pay_standing_each(&ctx.session, &ctx.filter, &walk,
 					   err);
 	cmd_context_close(&ctx);
@@ -180,7 +182,7 @@ static int run_pay_exempt(struct command_run *run, struct error *err)
 	add_columns(output_table(run->output));
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (cmd_context_filter(run, &ctx, err) == 0)
+	if (cmd_filter_read(run, &ctx, err) == 0)
 		result = pay_standing_exempt(&ctx.session, &ctx.filter, &how,
 					     err);
 	cmd_context_close(&ctx);

@@ -2,7 +2,9 @@
 /* qctool photo export: one approved master, many deliverables. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "cmd/photo/cmd_photo.h"
 #include "photo/photo_export.h"
 
@@ -42,7 +44,7 @@ const struct command cmd_photo_export = {
 
 static void export_add_columns(struct table *t)
 {
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "result", _("result"), TABLE_LEFT);
 	table_add_column(t, "kb", "KB", TABLE_RIGHT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
@@ -76,7 +78,7 @@ static void export_add_row(const struct cmd_photo *p,
 	findings_texts(result->findings, &texts);
 	buf_adds(&texts, export_error_of(result));
 	table_add_row(t);
-	cmd_context_set_cells(p->run, t, result->student);
+	cmd_student_set_cells(p->run, t, result->student);
 	table_set(t, 4, clear ? result->path : export_word_of(result));
 	if (result->path)
 		table_setf(t, 5, "%.1f",
@@ -92,8 +94,8 @@ static struct json *export_make_item(const struct cmd_photo *p,
 {
 	struct json *item = json_new_object();
 
-	json_set(item, "key", cmd_context_key(p->run, result->student));
-	cmd_context_set_who(p->run, item, result->student);
+	json_set(item, "key", cmd_student_key(p->run, result->student));
+	cmd_student_set_who(p->run, item, result->student);
 	json_set_str(item, "profile", result->profile);
 	json_set_str(item, "status",
 		     result->failed ? "error"
@@ -208,7 +210,7 @@ static int run_photo_export(struct command_run *run, struct error *err)
 	    photo_engine_choose(engine, o->with.profile, &profile, err) == 0 &&
 	    cmd_context_open(run, &ctx, err) == 0) {
 		job.engine = engine;
-		if (cmd_context_filter(run, &ctx, err) == 0)
+		if (cmd_filter_read(run, &ctx, err) == 0)
 			status = export_run(run, &job, err);
 		cmd_context_close(&ctx);
 	}

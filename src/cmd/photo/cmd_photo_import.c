@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "photo/photo_import.h"
 #include "photo/photo_report.h"
 #include "rules/words.h"
@@ -75,7 +76,7 @@ static struct json *import_make_item(const struct command_run *run,
 	json_set_str(item, "sha256", result->sha256);
 	json_set_str(item, "status", photo_import_status_name(result->status));
 	if (result->student)
-		json_set(item, "key", cmd_context_key(run, result->student));
+		json_set(item, "key", cmd_student_key(run, result->student));
 	else
 		json_set_null(item, "key");
 	for (i = 0; result->match && i < result->match->count; i++) {
@@ -109,7 +110,7 @@ static void import_add_row(struct command_run *run,
 	if (result->student) {
 		table_set(t, 2, student_get(result->student, STUDENT_xh));
 		table_set(t, 3,
-			  cmd_context_show(
+			  cmd_student_show(
 				  run, &text, STUDENT_xm,
 				  student_get(result->student, STUDENT_xm)));
 	}

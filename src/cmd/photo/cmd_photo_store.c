@@ -3,13 +3,15 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
+#include "cmd/cmd_student.h"
 #include "cmd/photo/cmd_photo.h"
 #include "photo/photo_report.h"
 #include "photo/photo_run.h"
 
 static void stored_add_columns(struct table *t)
 {
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
 	table_add_column(t, "result", _("result"), TABLE_LEFT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
@@ -31,7 +33,7 @@ static void stored_add_row(struct cmd_photo *p,
 	if (result->failed && item->error.kind != ERROR_NONE)
 		buf_adds(&texts, item->error.text);
 	table_add_row(t);
-	cmd_context_set_cells(p->run, t, result->student);
+	cmd_student_set_cells(p->run, t, result->student);
 	table_set(t, 4, p->run->globals->unmask ? item->file.name : "");
 	table_set(t, 5,
 		  result->failed    ? _("error")
@@ -53,8 +55,8 @@ static struct json *stored_make_item(const struct cmd_photo *p,
 	/* A file name often is the student's name or number. */
 	if (!p->run->globals->unmask)
 		json_set_null(item, "file");
-	json_set(item, "key", cmd_context_key(p->run, result->student));
-	cmd_context_set_who(p->run, item, result->student);
+	json_set(item, "key", cmd_student_key(p->run, result->student));
+	cmd_student_set_who(p->run, item, result->student);
 	return item;
 }
 
@@ -134,7 +136,7 @@ int cmd_photo_store_run(struct command_run *run,
 
 	if (cmd_context_open_task(run, &ctx, err) < 0)
 		return -1;
-	if (cmd_context_filter(run, &ctx, err) == 0 &&
+	if (cmd_filter_read(run, &ctx, err) == 0 &&
 	    photo_engine_open(&engine, err) == 0) {
 		job.engine = engine;
 		status = stored_run(run, how, &job, err);

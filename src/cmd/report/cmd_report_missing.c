@@ -2,7 +2,9 @@
 /* qctool report missing: who still lacks what, and why. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "report/missing.h"
 
 static int run_report_missing(struct command_run *run, struct error *err);
@@ -28,8 +30,8 @@ static int missing_show(void *ctx, const struct missing_case *m,
 	(void)err;
 	if (output_wants_json(run->output)) {
 		item = json_new_object();
-		json_set(item, "key", cmd_context_key(run, student));
-		cmd_context_set_who(run, item, student);
+		json_set(item, "key", cmd_student_key(run, student));
+		cmd_student_set_who(run, item, student);
 		json_set_str(item, "college", student_get(student, STUDENT_fy));
 		json_set_str(item, "class", student_get(student, STUDENT_bh));
 		json_set_str(item, "state", case_state_name(m->row->state));
@@ -40,7 +42,7 @@ static int missing_show(void *ctx, const struct missing_case *m,
 		output_item(run->output, item);
 	}
 	table_add_row(t);
-	cmd_context_set_cells(run, t, student);
+	cmd_student_set_cells(run, t, student);
 	table_set(t, 4, case_state_show(m->row->state));
 	table_setf(t, 5, "%.10s", m->row->state_since);
 	table_set(t, 6, buf_str(&m->reason));
@@ -54,14 +56,14 @@ static int run_report_missing(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int result = -1;
 
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	table_add_column(t, "since", _("since"), TABLE_LEFT);
 	table_add_column(t, "reason", _("reason"), TABLE_LEFT);
 	table_add_column(t, "advice", _("what to do"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (cmd_context_filter(run, &ctx, err) == 0)
+	if (cmd_filter_read(run, &ctx, err) == 0)
 		result = missing_each(&ctx.session, &ctx.filter, missing_show,
 				      run, err);
 	cmd_context_close(&ctx);

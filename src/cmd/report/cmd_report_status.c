@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "report/status.h"
 
@@ -101,7 +102,7 @@ static int run_report_status(struct command_run *run, struct error *err)
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (cmd_context_filter(run, &ctx, err) < 0)
+	if (cmd_filter_read(run, &ctx, err) < 0)
 		goto out;
 	result = status_collect(&ctx.session, &ctx.filter, &status, err);
 	if (result == 0)

@@ -8,7 +8,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "review/case_grant.h"
 #include "review/case_quota.h"
 #include "store/ledger_store.h"
@@ -57,12 +59,12 @@ static int grant_show(void *ctx, const struct student_row *row,
 
 	(void)err;
 	table_add_row(t);
-	cmd_context_set_cells(run, t, &row->student);
+	cmd_student_set_cells(run, t, &row->student);
 	table_set(t, 4, case_state_show(row->state));
 	if (!output_wants_json(run->output))
 		return 0;
 	item = json_new_object();
-	json_set(item, "key", cmd_context_key(run, &row->student));
+	json_set(item, "key", cmd_student_key(run, &row->student));
 	json_set_str(item, "state", case_state_name(row->state));
 	json_set_str(item, "status", "ok");
 	output_item(run->output, item);
@@ -101,7 +103,7 @@ static int grant_run(struct command_run *run, struct command_run *whom,
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (cmd_context_filter(whom, &ctx, err) == 0)
+	if (cmd_filter_read(whom, &ctx, err) == 0)
 		result = case_grant_give(
 			&ctx.session, grant, &ctx.filter,
 			&(struct case_grant_shown){grant_show, run}, err);
@@ -117,7 +119,7 @@ static int run_case_grant(struct command_run *run, struct error *err)
 	struct command_run whom;
 	int result;
 
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	result = grant_split(run, &whom, &grant, err);
 	if (result == 0)
@@ -147,7 +149,7 @@ static int quota_show(void *ctx, const struct case_quota *quota,
 
 	(void)err;
 	table_add_row(t);
-	cmd_context_set_cells(run, t, &quota->row->student);
+	cmd_student_set_cells(run, t, &quota->row->student);
 	table_set(t, 4, case_state_show(quota->state));
 	table_setf(t, 5, "%ld", quota->makes_today);
 	set_left(t, 6, quota->makes_left);
@@ -163,7 +165,7 @@ static int quota_show(void *ctx, const struct case_quota *quota,
 	if (!output_wants_json(run->output))
 		return 0;
 	item = case_quota_json(quota);
-	json_set(item, "key", cmd_context_key(run, &quota->row->student));
+	json_set(item, "key", cmd_student_key(run, &quota->row->student));
 	output_item(run->output, item);
 	return 0;
 }
@@ -179,7 +181,7 @@ static int run_case_quota(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int result = -1;
 
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	table_add_column(t, "makes", _("makes"), TABLE_RIGHT);
 	table_add_column(t, "makes_left", _("left"), TABLE_RIGHT);
@@ -189,7 +191,7 @@ static int run_case_quota(struct command_run *run, struct error *err)
 	table_add_column(t, "fails", _("failed photos"), TABLE_RIGHT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (cmd_context_filter(run, &ctx, err) == 0)
+	if (cmd_filter_read(run, &ctx, err) == 0)
 		result = case_quota_each(&ctx.session, &ctx.filter, &how, err);
 	cmd_context_close(&ctx);
 	if (result < 0)

@@ -5,7 +5,9 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "review/case_pictures.h"
 #include "rules/case_note.h"
 
@@ -85,7 +87,7 @@ static void cases_add_cells(const struct shower *s,
 	struct table *t = output_table(run->output);
 
 	table_add_row(t);
-	cmd_context_set_cells(run, t, &view->row->student);
+	cmd_student_set_cells(run, t, &view->row->student);
 	table_set(t, 4, case_state_show(view->row->state));
 	table_setf(t, 5, "%.16s", view->row->state_since);
 	if (view->confidence > 0)
@@ -109,8 +111,8 @@ static int cases_show(void *ctx, const struct case_view *view,
 	if (!output_wants_json(run->output))
 		return 0;
 	item = case_view_json(view);
-	json_set(item, "key", cmd_context_key(run, &view->row->student));
-	cmd_context_set_who(run, item, &view->row->student);
+	json_set(item, "key", cmd_student_key(run, &view->row->student));
+	cmd_student_set_who(run, item, &view->row->student);
 	output_item(run->output, item);
 	return 0;
 }
@@ -119,7 +121,7 @@ static void cases_add_columns(const struct shower *s)
 {
 	struct table *t = output_table(s->run->output);
 
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	table_add_column(t, "since", _("since"), TABLE_LEFT);
 	table_add_column(t, "confidence", _("matte"), TABLE_RIGHT);
@@ -158,7 +160,7 @@ static int cases_gather(struct command_run *run, const char *states,
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	shower->pictures = case_pictures_new(&ctx.session, &how);
-	if (cmd_context_filter(run, &ctx, err) == 0) {
+	if (cmd_filter_read(run, &ctx, err) == 0) {
 		if (!ctx.filter.state && !ctx.filter.ids)
 			ctx.filter.state = states;
 		result = case_view_each(&ctx.session, &ctx.filter, cases_show,

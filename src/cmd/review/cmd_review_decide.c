@@ -4,7 +4,9 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "rules/review_reason.h"
 
 struct decide_options {
@@ -94,7 +96,7 @@ static void decide_item(struct decide_shower *s, const struct student_row *row,
 {
 	struct json *item = json_new_object();
 
-	json_set(item, "key", cmd_context_key(s->run, &row->student));
+	json_set(item, "key", cmd_student_key(s->run, &row->student));
 	json_set_str(item, "state", case_state_name(row->state));
 	json_set_str(item, "status", refused ? "refused" : "ok");
 	json_set_str(item, "error", refused ? refused->why->text : NULL);
@@ -113,7 +115,7 @@ static int decide_show(void *ctx, const struct student_row *row,
 
 	(void)err;
 	table_add_row(t);
-	cmd_context_set_cells(s->run, t, &row->student);
+	cmd_student_set_cells(s->run, t, &row->student);
 	table_set(t, 4, case_state_show(row->state));
 	table_set(t, 5, refused ? refused->why->text : "");
 	if (s->how->reason_count)
@@ -128,7 +130,7 @@ static void decide_add_columns(struct decide_shower *s)
 	struct table *t = output_table(s->run->output);
 	int i;
 
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	table_add_column(t, "error", _("refused because"), TABLE_LEFT);
 	if (s->how->reason_count)
@@ -148,7 +150,7 @@ static int decide_choose(struct command_run *run, struct cmd_context *ctx,
 {
 	const struct command_filter *f = run->filter;
 
-	if (cmd_context_filter(run, ctx, err) < 0)
+	if (cmd_filter_read(run, ctx, err) < 0)
 		return -1;
 	if (all_pending && !ctx->filter.state)
 		ctx->filter.state = "pending";

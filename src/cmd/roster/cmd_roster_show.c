@@ -2,7 +2,9 @@
 /* qctool roster show, export: the students of the task. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 
 static int run_roster_show(struct command_run *run, struct error *err);
 static int run_roster_export(struct command_run *run, struct error *err);
@@ -39,7 +41,7 @@ static struct json *students_item(const struct command_run *run,
 
 		if (row->student.field[f])
 			json_set_str(item, student_field_name(f),
-				     cmd_context_show(
+				     cmd_student_show(
 					     run, &room, f,
 					     student_get(&row->student, f)));
 	}
@@ -62,11 +64,11 @@ static int students_show(void *ctx, const struct student_row *row,
 	if (output_wants_json(run->output))
 		output_item(run->output, students_item(run, row));
 	table_add_row(t);
-	cmd_context_set_cells(run, t, &row->student);
+	cmd_student_set_cells(run, t, &row->student);
 	for (i = 0; i < 4; i++)
 		table_set(
 			t, 4 + i,
-			cmd_context_show(run, &room, more[i],
+			cmd_student_show(run, &room, more[i],
 					 student_get(&row->student, more[i])));
 	table_set(t, 8, case_state_show(row->state));
 	buf_release(&room);
@@ -87,7 +89,7 @@ static int students_export(void *ctx, const struct student_row *row,
 		enum student_field f = (enum student_field)i;
 
 		table_set(t, (size_t)i,
-			  cmd_context_show(run, &room, f,
+			  cmd_student_show(run, &room, f,
 					   student_get(&row->student, f)));
 	}
 	if (output_wants_json(run->output))
@@ -104,7 +106,7 @@ static int students_run(struct command_run *run, student_store_fn fn,
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (cmd_context_filter(run, &ctx, err) == 0)
+	if (cmd_filter_read(run, &ctx, err) == 0)
 		result = student_store_each(&ctx.session, &ctx.filter, fn, run,
 					    err);
 	cmd_context_close(&ctx);
@@ -122,7 +124,7 @@ static int run_roster_show(struct command_run *run, struct error *err)
 	struct table *t = output_table(run->output);
 	size_t i;
 
-	cmd_context_add_columns(t);
+	cmd_student_add_columns(t);
 	for (i = 0; i < 4; i++)
 		table_add_column(t, student_field_name(more[i]),
 				 student_field_label(more[i]), TABLE_LEFT);
