@@ -37,6 +37,7 @@ static const struct sql_query update_state = {
 	"UPDATE code SET state = 'superseded' WHERE id = ?",
 	"i",
 };
+/* The last that came in, where several are in force. */
 static const struct sql_query select_current = {
 	"SELECT sha256 FROM code WHERE student_id = ? AND state = 'current'"
 	" ORDER BY id DESC LIMIT 1",
@@ -132,6 +133,10 @@ int code_store_current(struct store *store, long long student_id,
 	return got;
 }
 
+/*
+ * The serial is unique in the country and short.  Without one 16 hex digits of
+ * the hash stand for the code: 64 bits, which no folder of files sees twice.
+ */
 int code_store_key(struct store *store, const struct student *student,
 		   char key[CODE_STORE_KEY + 1], struct error *err)
 {

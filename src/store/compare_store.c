@@ -10,6 +10,10 @@
 	" FROM comparison c JOIN photo a ON a.id = c.photo_id"                 \
 	" JOIN photo b ON b.id = c.other_id"
 
+/*
+ * overruled is not among what a new verdict replaces: a reviewer's reason stays
+ * with the pair when a later night measures it again.
+ */
 static const struct sql_query put_pair = {
 	"INSERT INTO comparison (photo_id, other_id, role, version, measure,"
 	" score, verdict, mirrored, face_width, at)"

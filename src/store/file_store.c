@@ -39,6 +39,15 @@ static int add_original(const struct session *session,
 		       (long long)item->size, session->now);
 }
 
+/*
+ * originals/9f/9f86d081…: named by content, so the same picture sent twice is
+ * one file and a name is proof of its bytes.  256 folders keep each short
+ * enough for a file manager to open.
+ *
+ * The file is there before its row.  A run that is killed between the two
+ * leaves a file that no row names, which harms nobody; the other way round a
+ * row would name nothing.
+ */
 int file_store_put(const struct session *session, struct file_store_item *item,
 		   struct error *err)
 {

@@ -46,7 +46,24 @@ static void add_part(struct buf *text, const char *part)
 	buf_addf(text, "%zu:%s", part ? strlen(part) : 0, part ? part : "");
 }
 
-/* Lengths before the texts, so that no two rows give the same bytes. */
+/*
+ * The chain.  A row's hash covers the hash before it and all its own fields:
+ *
+ *	row 1                 row 2                 row 3
+ *	+---------------+     +---------------+     +---------------+
+ *	| seq 1, at, …  |     | seq 2, at, …  |     | seq 3, at, …  |
+ *	| hash H1       |--.  | hash H2       |--.  | hash H3       |
+ *	+---------------+  |  +---------------+  |  +---------------+
+ *	H1 = SHA-256("",   `->H2 = SHA-256(H1,   `->H3 = SHA-256(H2,
+ *	             row 1)                row 2)                row 3)
+ *
+ * So a row that was changed, moved or taken out of the middle does not fit its
+ * successors.  Rows taken off the end leave a chain that is whole: that is
+ * found only against a backup, or against a hash that was written down.
+ *
+ * Lengths stand before the texts, so that no two rows give the same bytes:
+ * event "photo", before "" and event "phot", before "o" are different rows.
+ */
 static void chain(const char *previous, const struct log_entry *e,
 		  char hash[SHA256_HEX])
 {
@@ -71,6 +88,11 @@ static const char *or_empty(const char *s)
 	return s ? s : "";
 }
 
+/*
+ * seq is counted here and not left to SQLite: it is part of the hash, so it
+ * must be known before the row is written.  The caller's transaction keeps two
+ * writers from taking the same one.
+ */
 int log_store_add(struct store *store, const struct log_entry *entry,
 		  struct error *err)
 {

@@ -13,6 +13,7 @@ static const struct sql_query count_name = {
 	"SELECT count(*) FROM package WHERE task_id = ? AND name = ?",
 	"is",
 };
+/* Which made photo went out under which name, for when it comes back. */
 static const struct sql_query insert_entry = {
 	"INSERT INTO package_entry (package_id, student_id, made_id, entry,"
 	" sha256) VALUES (?, ?, ?, ?, ?)",
@@ -24,6 +25,10 @@ static const struct sql_query select_packages = {
 	"i",
 };
 
+/*
+ * A function of its own because it is asked twice: before the first photo is
+ * read, so that nothing is zipped in vain, and when the package is entered.
+ */
 int package_store_check_name(struct store *store, const struct task *task,
 			     const char *name, struct error *err)
 {

@@ -93,6 +93,19 @@ static const struct sql_query put_hash = {
 	" bits = excluded.bits",
 	"iib",
 };
+/*
+ * By sequence, so that the prints of what changed since a search stand together
+ * at the end and the search begins in the middle:
+ *
+ *	sequence   3   5   6   8 |  9  11  12
+ *	photo      A   D   B   F |  E   C   G
+ *	                         ^ compared.up_to_sequence of a submission
+ *	           seen by its   | to be looked at tonight
+ *	           last search   |
+ *
+ * Triggers of the schema (migrations/0004) give a photo a new sequence when it
+ * comes in, gets another owner or another state, and at nothing else.
+ */
 static const struct sql_query select_hashes = {
 	"SELECT " COLUMNS
 	", h.version, h.bits FROM photo p LEFT JOIN face_hash h"
@@ -102,6 +115,11 @@ static const struct sql_query select_hashes = {
 };
 enum { HASH_COLUMN = 19 };
 
+/*
+ * The same file of the same kind is known by its bytes and its name together:
+ * two students who send one picture under two names are two photos, and the
+ * twin is said (photo_store_twin).
+ */
 int photo_store_add(const struct session *session, struct photo_row *row,
 		    bool *added, struct error *err)
 {

@@ -24,6 +24,16 @@ static const struct sql_query select_of = {
 	" ORDER BY id DESC LIMIT 1",
 	"iii",
 };
+/*
+ * Photos that failed, each once:
+ *
+ *	taken   submissions the same as another photo and not overruled.  Grouped
+ *	        by what they are the same as: three copies of one enrollment photo
+ *	        are one failure.  A photo refused before and sent again has failed
+ *	        already.
+ *	rest    submissions whose last score is too low or whose last outcome in
+ *	        words is bad, unless taken has them.
+ */
 static const struct sql_query count_fails = {
 	"WITH taken AS (SELECT c.photo_id, min(c.other_id) AS other"
 	" FROM comparison c JOIN photo p ON p.id = c.photo_id"

@@ -9,8 +9,18 @@
 #include "store/store_private.h"
 
 /*
- * An open-addressed table: addresses of static queries are spread by what is
- * left of them without the alignment bits.
+ * Preparing a statement costs more than stepping it, and an import steps the
+ * same few for every row: each query is prepared once and kept with the store.
+ *
+ *	cache   0       1       2              STORE_STATEMENTS - 1
+ *	      +-------+-------+-------+-- - --+-------+
+ *	query |   0   | &ins  | &upd  |       |   0   |  address of the query
+ *	stmt  |       |   *   |   *   |       |       |  its prepared form
+ *	      +-------+-------+-------+-- - --+-------+
+ *
+ * Queries are static, so the address is the key; without the bits that
+ * alignment leaves 0 it is spread well enough to be its own hash.  The next
+ * place is tried when one is taken, and nothing is ever thrown out.
  */
 static sqlite3_stmt *cached(struct store *store, const struct sql_query *query,
 			    struct error *err)
@@ -36,7 +46,11 @@ static sqlite3_stmt *cached(struct store *store, const struct sql_query *query,
 	return store->cache[i].stmt;
 }
 
-/* What keep is: SQLITE_STATIC where the caller's bytes outlive the step. */
+/*
+ * keep: SQLITE_STATIC where the caller's bytes outlive the step (sql_run, which
+ * steps before it returns), else SQLite makes a copy.  "" is bound as a text of
+ * no bytes and not as NULL: the columns are NOT NULL and "" means empty.
+ */
 static void bind_text(sqlite3_stmt *stmt, int i, const char *text,
 		      sqlite3_destructor_type keep)
 {
@@ -56,6 +70,7 @@ static void bind_time(sqlite3_stmt *stmt, int i, date_time t)
 	sqlite3_bind_text(stmt, i, text, -1, SQLITE_TRANSIENT);
 }
 
+/* A pointer to nothing would be NULL to SQLite, not an empty BLOB. */
 static void bind_bytes(sqlite3_stmt *stmt, int i, const void *bytes, size_t n,
 		       sqlite3_destructor_type keep)
 {
@@ -93,6 +108,11 @@ static void bind_all(sqlite3_stmt *stmt, const struct sql_query *query,
 	}
 }
 
+/*
+ * Both aborts are ours, not the user's: a second use of a query while the first
+ * still gives rows would take its rows away, and letters that do not match the
+ * question marks read arguments that were never passed.
+ */
 static int prepare(struct sql *q, struct store *store,
 		   const struct sql_query *query, struct error *err)
 {
@@ -152,6 +172,7 @@ long long sql_int(const struct sql *q, int column)
 	return sqlite3_column_int64(q->stmt, column);
 }
 
+/* NULL is "not measured": 0 would be a measurement. */
 double sql_real(const struct sql *q, int column)
 {
 	if (sqlite3_column_type(q->stmt, column) == SQLITE_NULL)

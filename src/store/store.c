@@ -8,6 +8,10 @@
 #include "base/i18n.h"
 #include "store/store_private.h"
 
+/*
+ * What a person can do differs, not what SQLite calls it: wait, restore a
+ * backup, make room on the disk.  The rest is ours and says SQLite's own words.
+ */
 int store_fail(struct store *store, struct error *err)
 {
 	int code = store->db ? sqlite3_errcode(store->db) : SQLITE_NOMEM;
@@ -42,6 +46,10 @@ int store_exec(struct store *store, const char *text, struct error *err)
 	return 0;
 }
 
+/*
+ * In this order: statements hold the database open, and the lock may go to the
+ * next writer only when nothing of ours can write any more.
+ */
 void store_close(struct store *take_store)
 {
 	size_t i;
@@ -62,6 +70,11 @@ const char *store_folder(const struct store *store)
 	return store->folder;
 }
 
+/*
+ * IMMEDIATE takes the write lock now.  A plain BEGIN takes it at the first
+ * write, and a transaction that has read by then cannot wait for it: it would
+ * fail in the middle instead of at the start.
+ */
 int store_begin(struct store *store, struct error *err)
 {
 	if (store_exec(store, "BEGIN IMMEDIATE", err) < 0)
@@ -113,6 +126,11 @@ int store_checkpoint(struct store *store, struct error *err)
 	return store_begin(store, err);
 }
 
+/*
+ * Negative sizes are KiB.  The default 2 MB hold the upper pages of a few
+ * indexes; with every row of a roster touching four of them they are read again
+ * and again.
+ */
 int store_bulk(struct store *store, bool on, struct error *err)
 {
 	return store_exec(store,
@@ -129,6 +147,10 @@ static int first_text(void *out, int n, char **values, char **names)
 	return 0;
 }
 
+/*
+ * SQLite proves pages and indexes, then every reference.  The second finds what
+ * a program without foreign keys (the sqlite3 shell has them off) has left.
+ */
 int store_check(struct store *store, struct error *err)
 {
 	char answer[100] = "";
@@ -151,6 +173,11 @@ int store_check(struct store *store, struct error *err)
 	return 0;
 }
 
+/*
+ * SQLite's own backup, not a copy of the file: what other processes commit
+ * meanwhile lies in the -wal file beside it.  All pages in one step, so that no
+ * writer can make it begin again.  The copy gets its name when it is whole.
+ */
 int store_backup(struct store *store, const char *path, struct error *err)
 {
 	sqlite3 *copy = NULL;

@@ -20,6 +20,12 @@ static void pause_step(void)
 	nanosleep(&step, NULL);
 }
 
+/*
+ * flock() on a file of its own.  SQLite's locks last for a transaction; a run
+ * is many of them, with files written between, and two runs at once would hand
+ * the same photos out twice.  fcntl() locks would be dropped by any close() of
+ * the file in this process.
+ */
 int store_lock_take(struct store *store, long wait, struct error *err)
 {
 	char *path = path_join(store->folder, "qctool.lock");

@@ -7,7 +7,18 @@
 #include "base/mem.h"
 #include "store/store_private.h"
 
-/* Text i brings schema i to schema i + 1; only ever appended to. */
+/*
+ * Text i brings schema i to schema i + 1; only ever appended to.
+ *
+ *	PRAGMA user_version     0        1        2        n (newest)
+ *	                        |-- 0 -->|-- 1 -->|-- … -->|
+ *	a new store             *=========================>*
+ *	an older store                   *================>*   after a backup
+ *	a newer store                                      |   * refused
+ *
+ * A new store takes every step too, so that there is one way to a schema and a
+ * test can compare the two.
+ */
 static const char *const steps[] = {
 #include "migrations.inc"
 };

@@ -12,6 +12,14 @@
 #include "base/mem.h"
 #include "base/path.h"
 
+/*
+ * SQLite makes a new database readable for all that the umask lets through, and
+ * its -wal and -shm like the database: the umask of the open makes all three
+ * 0600.
+ *
+ * trusted_schema off: a file from elsewhere must not run functions of its own
+ * in our views.  temp_store in memory: nothing of a student in /tmp.
+ */
 static int open_database(struct store *store, const char *path, int flags,
 			 struct error *err)
 {
@@ -107,6 +115,10 @@ out:
 	return result;
 }
 
+/*
+ * Readers never migrate: they have no lock, and another qctool of the old
+ * version may be at work.
+ */
 static int check_version(struct store *store, enum store_mode mode,
 			 struct error *err)
 {
@@ -172,6 +184,7 @@ int store_open_copy(const char *path, struct store **out, struct error *err)
 	return 0;
 }
 
+/* As git looks for .git: the commands work from any folder of the store. */
 char *store_find(void)
 {
 	char here[PATH_MAX], *slash, *path;

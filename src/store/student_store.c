@@ -31,6 +31,15 @@ static const struct sql_query select_by_number = {
 	" ORDER BY s.id",
 	"is",
 };
+/*
+ * One query for every filter: a part that is not asked for is bound as NULL and
+ * lets all pass.
+ *
+ *	?2 college  ?3 class  ?4 level  ?5 states "a,b"  ?6 since  ?7 finding
+ *
+ * A finding may stand at the student's row, at the photo in force, at what was
+ * made of it, or be the verdict of a comparison; each has its place.
+ */
 static const struct sql_query select_filtered = {
 	"SELECT " STUDENT_SELECT " WHERE s.task_id = ?1"
 	" AND (?2 IS NULL OR s.fy = ?2)"
@@ -109,7 +118,10 @@ static const struct sql_query select_columns = {
 	"i",
 };
 
-/* One statement a field: column names cannot be bound. */
+/*
+ * One statement a field: column names cannot be bound, and a statement made of
+ * texts at run time would be one more place for a mistake.
+ */
 static const struct sql_query update_field[] = {
 #define STUDENT_UPDATE(id, ...)                                                \
 	{"UPDATE student SET " #id " = ? WHERE id = ?", "si"},
@@ -176,6 +188,7 @@ static int insert(const struct put *p, enum student_store_change *change,
 	return 0;
 }
 
+/* The change first: it holds what the field was. */
 static int change_field(const struct put *p, const struct student_row *old,
 			enum student_field field, struct error *err)
 {
@@ -189,6 +202,10 @@ static int change_field(const struct put *p, const struct student_row *old,
 		       old->student.id);
 }
 
+/*
+ * Only fields that the row brings: a list of phone numbers must not empty the
+ * classes.  A field cannot be emptied by a list for the same reason.
+ */
 static int update_fields(const struct put *p, const struct student_row *old,
 			 enum student_store_change *change, struct error *err)
 {

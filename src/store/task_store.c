@@ -45,6 +45,7 @@ static const struct sql_query put_policy = {
 	"iss",
 };
 
+/* What a task does not set has no row: a default may become another one. */
 static int save_policies(struct store *store, const struct task *task,
 			 struct error *err)
 {
