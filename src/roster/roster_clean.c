@@ -17,6 +17,13 @@ enum {
 	SURE = 20, /* rows before the usual length counts */
 };
 
+/*
+ * Cleaning tells the difference between what a person wrote and what a program
+ * made of it.  The first is corrected and said (width, blanks, case); the
+ * second has lost digits, which no cleaning brings back: 4.2E+17 and 420106…000
+ * are kept as they came, as errors.
+ */
+
 /* A cell on its way into its field. */
 struct job {
 	struct roster_clean *clean;
@@ -39,6 +46,11 @@ static void set(const struct job *job, const char *value)
 	student_set(&job->row->student, job->field, value);
 }
 
+/*
+ * "Usual" is judged as the rows come, not over the whole column, because a file
+ * is read once.  The first rows decide: a list that changes its form half-way
+ * has the second half told.
+ */
 /* The most frequent form so far, this one counted; ties to the smaller. */
 static bool is_usual(const struct job *job, int form)
 {
@@ -229,6 +241,11 @@ static void clean_number(const struct job *job, const char *raw)
 	free(text);
 }
 
+/*
+ * A cell that the workbook itself calls a date is written by the program, so
+ * its form says nothing.  A typed one of another form than the column's usual
+ * may have day and month the other way round.
+ */
 static void clean_date(const struct job *job, const char *raw)
 {
 	char *text = number_text(job, raw), *from = text;
@@ -248,6 +265,7 @@ static void clean_date(const struct job *job, const char *raw)
 	free(text);
 }
 
+/* 1 and 2 are the national codes (GB/T 2261.1), m and f what forms export. */
 static void clean_sex(const struct job *job, const char *raw)
 {
 	static const struct {

@@ -29,6 +29,10 @@ static bool is_mark(uint32_t c)
 	       c == 0x2605;
 }
 
+/*
+ * "*身份证号码（18位）" and "身份证号码" are one name: what schools add to a
+ * title are marks around it and remarks in brackets.
+ */
 void roster_columns_key(const char *header, struct buf *out)
 {
 	char *text = text_nfkc(header);
@@ -84,6 +88,7 @@ static void add_list(struct roster_columns *columns, const char *list,
 	}
 }
 
+/* Sorted, two fields that claim one name stand side by side. */
 static int check_names(const struct roster_columns *columns, struct error *err)
 {
 	size_t i;

@@ -19,6 +19,10 @@ enum {
 	EPOCH = 25569,	    /* 1970-01-01 as a serial of the 1900 system */
 };
 
+/*
+ * How it was written, of a text that is a date: eight digits are one packed, a
+ * row that is written otherwise than the rest of its column is suspicious.
+ */
 static int form_of(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
@@ -37,6 +41,11 @@ static int form_of(const char *text)
 	}
 }
 
+/*
+ * Days since 1899-12-30 as Excel counts them from March 1900 on (its 1900 has a
+ * 29 February that never was; no student was born before it).  The window keeps
+ * out years and short numbers: 2005 is a year, not 1905-06-27.
+ */
 static int parse_serial(const char *text, char out[11])
 {
 	double value;

@@ -35,6 +35,7 @@ void roster_dump_escape(struct buf *out, const char *text)
 	}
 }
 
+/* In pieces of 64 KiB: a sheet of a million rows is never in memory whole. */
 static int flush(struct dump *d, size_t above, struct error *err)
 {
 	int status = 0;
@@ -46,6 +47,7 @@ static int flush(struct dump *d, size_t above, struct error *err)
 	return status;
 }
 
+/* Empty rows are written too, so that line N of the dump is row N. */
 static int take_row(void *ctx, const struct sheet_row *row, struct error *err)
 {
 	struct dump *d = ctx;

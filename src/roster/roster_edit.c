@@ -13,6 +13,7 @@
 #include "rules/roster_row.h"
 #include "store/log_store.h"
 
+/* The same road as a cell of a file: what is typed has the same faults. */
 static int parse_one(struct roster_clean *clean, struct roster_row *row,
 		     const char *text, struct error *err)
 {
@@ -70,6 +71,7 @@ static int refuse(const struct roster_row *row, struct error *err)
 	return -1;
 }
 
+/* Put would update: somebody's number mistyped must not change the other. */
 static int put_new(const struct session *session,
 		   const struct student_entry *entry, struct error *err)
 {

@@ -151,6 +151,12 @@ static struct score score_row(const struct roster_header *header,
 	return s;
 }
 
+/*
+ * A title row names at least one of 姓名, 学号, 考生号, 证件号, and names of
+ * columns make up half of it, or are three.  One name alone is a header only
+ * when nothing else stands in the row: a form has 姓名 in one cell and the name
+ * of a person in the next.
+ */
 static bool is_header(const struct score *s)
 {
 	if (!(s->fields & key_fields))
@@ -173,6 +179,16 @@ static void keep_titles(struct roster_header *header,
 	}
 }
 
+/*
+ * Two lines, as offices like them; merged cells are filled only in their first:
+ *
+ *	first    | 学号 | 姓名 | 入学 |      | 联系 |
+ *	second   |      |      | 日期 | 专业 | 电话 |
+ *	field      xh     xm     rxrq   zymc   lxdh
+ *
+ * A column of the second line is tried with its group before it (入学日期),
+ *then alone (专业); the group is the last filled title at or left of it.
+ */
 /* The group a column stands under: the last title at or left of it. */
 static const char *group_over(const struct roster_header *header, size_t i)
 {
@@ -366,6 +382,11 @@ static void remember(struct roster_header *header, const struct sheet_row *row,
 	keep_titles(header, row);
 }
 
+/*
+ * 40 rows: forms have a title, a unit, a date and remarks above their table.
+ * Beyond that it is not a table of ours, and a file of a million rows must not
+ * be read to its end to say so.
+ */
 static enum roster_header_step search(struct roster_header *header,
 				      const struct sheet_row *row,
 				      struct error *err)

@@ -18,6 +18,11 @@ struct importer {
 	struct roster_import_counts *counts;
 };
 
+/*
+ * The task's key first; a student who lacks it is known by another number, and
+ * the field's name before the value keeps the two from being mixed up: 学号
+ * 1234567 and 考生号 1234567 are two students.
+ */
 char *roster_import_key(const struct task *task, const struct student *student)
 {
 	enum student_field order[] = {
@@ -77,6 +82,10 @@ static int log_import(const struct session *s,
 	return log_store_note(s, 0, "roster-import", detail, err);
 }
 
+/*
+ * One transaction: a file that breaks off in the middle (a quote that is never
+ * closed) leaves the roster as it was.  A dry run opens none: comparing reads.
+ */
 static int import_rows(struct importer *im, const char *path,
 		       struct roster_load *load, struct error *err)
 {

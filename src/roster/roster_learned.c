@@ -44,6 +44,10 @@ int roster_learned_apply(struct roster_learned *learned, struct store *store,
 	return 0;
 }
 
+/*
+ * Titles are learned, places are not: "the third column" says nothing about the
+ * next file, and a map that was learned is not learned again.
+ */
 int roster_learned_save(struct store *store, const struct task *task,
 			const struct roster_load *load, struct error *err)
 {

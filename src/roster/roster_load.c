@@ -218,6 +218,7 @@ static int read_sheet(struct pass *p, size_t index, struct error *err)
 	return result;
 }
 
+/* A sheet may be called "2" and be the third: its name wins. */
 static bool is_named(const struct sheet *sheet, const char *name)
 {
 	size_t i;
@@ -253,6 +254,7 @@ static void reset(struct pass *p)
 	p->last_number = 0;
 }
 
+/* A second sheet with students would be missed in silence. */
 static void note_other_sheets(struct pass *p, size_t from)
 {
 	struct buf names = BUF_INIT;

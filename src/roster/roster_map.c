@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
+/* 16384 columns are what a worksheet can have. */
 int roster_map_parse(const char *option, struct roster_map_choice *choice,
 		     struct error *err)
 {

@@ -73,6 +73,11 @@ int roster_mark_take(struct roster_mark *m, const struct roster_row *row,
 	return 0;
 }
 
+/*
+ * Two passes: roster_load() gives findings, this file's list wants the cells as
+ * they are.  Only findings are kept between the two; reading the cells again is
+ * cheaper than keeping a million rows of them.
+ */
 /* The marks of a row; rows come in the same order both times. */
 static const struct marked *marks_of(struct roster_mark *m, long number)
 {
@@ -83,7 +88,10 @@ static const struct marked *marks_of(struct roster_mark *m, long number)
 		       : NULL;
 }
 
-/* A column nobody asked for may still name the parents. */
+/*
+ * A column nobody asked for may still name the parents or hold their phones: of
+ * what is not a field of ours the title is all we know.
+ */
 static void show_unknown(struct buf *out, const char *title, const char *text)
 {
 	if (strstr(title, "姓名"))

@@ -17,6 +17,7 @@ static void set_field(struct json *object, const char *key,
 	buf_release(&text);
 }
 
+/* 学号 and 考生号 are how the office finds the row again: never masked. */
 static struct json *key_of(const struct student *s)
 {
 	struct json *key = json_new_object();
@@ -82,6 +83,7 @@ struct json *roster_report_file(const struct roster_load *load)
 	return file;
 }
 
+/* A finding without advice leaves no dash behind. */
 void roster_report_text(const struct roster_row *row, bool advice,
 			struct buf *out)
 {

@@ -44,6 +44,11 @@ static bool begins(const char *text, const char *const *words)
 	return false;
 }
 
+/*
+ * What offices write below and between their students.  A word alone does not
+ * decide, for names and remarks hold such words too: the row must be nearly
+ * empty and without a number of its own (has_number).
+ */
 static const char *const total_words[] = {"合计",   "总计", "小计", "共计",
 					  "总人数", "人数", NULL};
 static const char *const note_words[] = {
@@ -82,6 +87,7 @@ static bool has_number(const struct roster_header *h,
 	return false;
 }
 
+/* Printed lists repeat the header at the top of each page. */
 static bool is_repeated_header(const struct roster_header *h,
 			       const struct sheet_row *row)
 {

@@ -21,6 +21,17 @@ void roster_twins_release(struct roster_twins *twins)
 	*twins = (struct roster_twins)ROSTER_TWINS_INIT;
 }
 
+/*
+ * What is kept of a student, instead of the row:
+ *
+ *	sets    xh     number → row        rows   number of the row
+ *	        ksh    number → row               hash of the name
+ *	        zjhm   number → row               hash of 层次, 入学, 类别
+ *	        person name+born+sex → row        hash of all fields
+ *
+ * The sets are exact, for they accuse; the hashes only tell which accusation it
+ * is, and 32 bits are enough to tell two rows apart that share a number.
+ */
 static uint32_t name_hash(const struct student *s)
 {
 	struct buf key = BUF_INIT;
@@ -65,6 +76,8 @@ struct first {
 	uint32_t self, xh, ksh, zjhm, person;
 };
 
+/* A number with a fault of its own is not compared: 000000 is many students'.
+ */
 static const char *sound(const struct roster_row *row, enum student_field field)
 {
 	if (row->faulty & ROSTER_ROW_BIT(field))
@@ -72,6 +85,10 @@ static const char *sound(const struct roster_row *row, enum student_field field)
 	return student_get(&row->student, field);
 }
 
+/*
+ * Lists without document numbers: name, birth and sex together are as near as
+ * one gets to a person, so the finding is a question and not an error.
+ */
 static uint32_t put_person(struct roster_twins *twins,
 			   const struct roster_row *row, uint32_t self,
 			   struct error *err)
@@ -115,6 +132,11 @@ static bool same_rest(const struct roster_twins *twins, uint32_t a, uint32_t b)
 	return a != b && twins->rows[a - 1].whole == twins->rows[b - 1].whole;
 }
 
+/*
+ * One document number twice: another name means a mistake in one of the rows;
+ * the same name at another level or entrance is a person with two registrations
+ * (两个学籍), which may be right; the rest is the same person twice.
+ */
 static void judge_person(const struct roster_twins *twins,
 			 struct roster_row *row, const struct first *first)
 {

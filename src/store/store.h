@@ -3,6 +3,22 @@
  * The store: a folder with qctool.db (SQLite, WAL), qctool.ini, originals/,
  * made/ and qctool.lock.  One handle, used by the main thread only.  Folders
  * are 0700, files 0600.
+ *
+ * The tables (migrations/), each group with a file of its own here:
+ *
+ *	task ----------- task_policy, task_column
+ *	 |
+ *	student -------- student_alias, student_change
+ *	 |  the case:    state, note, the photo in force
+ *	 |
+ *	 +-- code        what the student's QR says
+ *	 +-- photo ----- original (the bytes), made (the standard photo),
+ *	 |    |          face_hash (prints for the search), compared (how far)
+ *	 |    +--------- comparison (verdict of two photos)
+ *	 +-- decision, face_score, outcome, payment      rows are only added
+ *	 +-- package_entry -- package
+ *
+ *	log              who did what, when, to which case: a chain of hashes
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
