@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "page/list_file.h"
+#include "report/holidays.h"
 #include "store/log_store.h"
 #include "store/task_store.h"
 
@@ -65,6 +66,7 @@ static int open_with(const struct command_run *run, unsigned flags,
 		.task = &ctx->task,
 		.who = run->who,
 		.now = run->now,
+		.workdays = &ctx->workdays,
 		.dry_run = run->globals->dry_run,
 		.jobs = (int)run->globals->jobs,
 	};
@@ -72,7 +74,8 @@ static int open_with(const struct command_run *run, unsigned flags,
 		wanted = true;
 	if (!wanted)
 		return 0;
-	if (open_store(run, flags, ctx, err) < 0) {
+	if (open_store(run, flags, ctx, err) < 0 ||
+	    holidays_read(store_folder(ctx->store), &ctx->workdays, err) < 0) {
 		cmd_context_close(ctx);
 		return -1;
 	}
@@ -98,6 +101,7 @@ void cmd_context_close(struct cmd_context *ctx)
 	size_t i;
 
 	store_close(ctx->store);
+	workdays_release(&ctx->workdays);
 	for (i = 0; i < ctx->id_count; i++)
 		free(ctx->ids[i]);
 	free(ctx->ids);

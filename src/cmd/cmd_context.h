@@ -21,6 +21,7 @@ struct cmd_context {
 	struct case_filter filter;
 	char **ids; /* owned: the file of --ids and the operands */
 	size_t id_count, id_cap;
+	struct workdays workdays;
 	struct session session; /* for the workflows; store NULL as above */
 };
 

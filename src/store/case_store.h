@@ -17,7 +17,6 @@ struct case_store_step {
 	 * NULL = the detail's codes and reason, if it has any */
 	const char *note;
 	bool bulk, overrules;		 /* how a person asked: rules/gate.h */
-	const struct workdays *workdays; /* NULL = weekends alone */
 };
 
 /* Ask only: 0 with *answer, -1 when the store failed. */

@@ -9,15 +9,17 @@
 #define STORE_SESSION_H
 
 #include "rules/task.h"
+#include "rules/workday.h"
 #include "store/store.h"
 
 struct session {
 	struct store *store;
 	const struct task *task;
-	const char *who; /* for the log */
-	date_time now;	 /* of the command, not of the clock */
-	bool dry_run;	 /* find out and tell, write nothing */
-	int jobs;	 /* threads; 0 = as many as processors */
+	const char *who;		 /* for the log */
+	date_time now;			 /* of the command, not of the clock */
+	const struct workdays *workdays; /* NULL = weekends alone */
+	bool dry_run;			 /* find out and tell, write nothing */
+	int jobs; /* threads; 0 = as many as processors */
 };
 
 /*
