@@ -17,7 +17,7 @@ _qctool()
 		review) words=" list reasons open approve reject withdraw reopen" ;;
 		case) words=" show history quota grant set escalate dispute exempt" ;;
 		pay) words=" import status exempt" ;;
-		package) words=" build verify list" ;;
+		package) words=" build verify list receipt bounce online dispute" ;;
 		report) words=" status missing" ;;
 		run) words=" nightly" ;;
 		log) words=" show verify" ;;
@@ -84,6 +84,10 @@ _qctool()
 		"package build") words=" --profile --max-mb --max-count --password-file --thumbnails --again --college --class --level --state --finding --since --ids" ;;
 		"package verify") words=" --profile --photo-profile --manifest --password-file --no-photos" ;;
 		"package list") words="" ;;
+		"package receipt") words=" --map" ;;
+		"package bounce") words=" --map" ;;
+		"package online") words=" --map" ;;
+		"package dispute") words=" --map" ;;
 		"report status") words=" --college --class --level --state --finding --since --ids" ;;
 		"report missing") words=" --college --class --level --state --finding --since --ids" ;;
 		"run nightly") words="" ;;

@@ -66,6 +66,10 @@
 	X(package_build)                                                       \
 	X(package_verify)                                                      \
 	X(package_list)                                                        \
+	X(package_receipt)                                                     \
+	X(package_bounce)                                                      \
+	X(package_online)                                                      \
+	X(package_dispute)                                                     \
 	X(report_status)                                                       \
 	X(report_missing)                                                      \
 	X(run_nightly)                                                         \

@@ -24,6 +24,15 @@ static const struct sql_query select_packages = {
 	" FROM package WHERE task_id = ? ORDER BY id",
 	"i",
 };
+static const struct sql_query select_handed = {
+	"SELECT e.package_id, e.student_id, e.entry, e.sha256, s.wybh,"
+	" coalesce((SELECT c.sha256 FROM code c WHERE c.student_id = s.id"
+	" AND c.state = 'current' ORDER BY c.id DESC LIMIT 1), ''), p.built_at"
+	" FROM package_entry e JOIN package p ON p.id = e.package_id"
+	" JOIN student s ON s.id = e.student_id WHERE p.task_id = ?"
+	" ORDER BY e.package_id, s.bh, s.xh, s.id",
+	"i",
+};
 
 /*
  * A function of its own because it is asked twice: before the first photo is
@@ -84,6 +93,32 @@ int package_store_each(struct store *store, const struct task *task,
 		row.bytes = sql_int(&q, 5);
 		row.built_at = sql_text(&q, 6);
 		if (fn(ctx, &row, err) != 0) {
+			sql_close(&q);
+			return -1;
+		}
+	}
+	return got;
+}
+
+int package_store_each_handed(struct store *store, const struct task *task,
+			      package_handed_fn fn, void *ctx,
+			      struct error *err)
+{
+	struct package_handed handed;
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, &select_handed, err, task->id) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		handed.package_id = sql_int(&q, 0);
+		handed.student_id = sql_int(&q, 1);
+		handed.entry = sql_text(&q, 2);
+		handed.sha256 = sql_text(&q, 3);
+		handed.serial = sql_text(&q, 4);
+		handed.code_sha256 = sql_text(&q, 5);
+		handed.built_at = sql_text(&q, 6);
+		if (fn(ctx, &handed, err) < 0) {
 			sql_close(&q);
 			return -1;
 		}

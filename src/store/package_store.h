@@ -36,4 +36,19 @@ typedef int (*package_store_fn)(void *ctx, const struct package_row *row,
 int package_store_each(struct store *store, const struct task *task,
 		       package_store_fn fn, void *ctx, struct error *err);
 
+/* A photo that was handed over, with what names its student's code. */
+struct package_handed {
+	long long package_id, student_id;
+	const char *entry, *sha256;
+	const char *serial, *code_sha256; /* "" = none */
+	const char *built_at;
+};
+
+/* Those of the task, in the order of packages, then of classes and numbers. */
+typedef int (*package_handed_fn)(void *ctx, const struct package_handed *handed,
+				 struct error *err);
+int package_store_each_handed(struct store *store, const struct task *task,
+			      package_handed_fn fn, void *ctx,
+			      struct error *err);
+
 #endif
