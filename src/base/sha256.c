@@ -3,6 +3,9 @@
 
 #include <nettle/sha2.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
 
 static void finish(struct sha256_ctx *ctx, char hex[SHA256_HEX])
 {
@@ -25,6 +28,20 @@ void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX])
 	sha256_init(&ctx);
 	sha256_update(&ctx, n, bytes);
 	finish(&ctx, hex);
+}
+
+int sha256_check(const void *bytes, size_t n, const char *hex, const char *path,
+		 struct error *err)
+{
+	char found[SHA256_HEX];
+
+	sha256_hex(bytes, n, found);
+	if (strcmp(found, hex) == 0)
+		return 0;
+	return error_set(err, ERROR_STORE,
+			 _("%s was changed behind qctool's back; restore it "
+			   "from a backup"),
+			 path);
 }
 
 int sha256_file(const char *path, char hex[SHA256_HEX], long long *size,

@@ -16,6 +16,13 @@ enum { SHA256_HEX = 65 }; /* with the NUL */
 void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX]);
 
 /*
+ * Whether these bytes of the file path are those whose hash is hex; -1 with
+ * ERROR_STORE that says what to do when they are not.
+ */
+int sha256_check(const void *bytes, size_t n, const char *hex, const char *path,
+		 struct error *err);
+
+/*
  * Of a file of any size, read in pieces, and how many bytes it has (size may
  * be NULL).  -1 with err that names the file.
  */

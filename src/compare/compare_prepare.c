@@ -65,6 +65,7 @@ static int next_photo(void *ctx, void *item, struct error *err)
 	it->models = r->prepare->models;
 	it->file.path = file_store_path(r->session->store, FILE_STORE_ORIGINAL,
 					it->todo->sha256);
+	memcpy(it->file.sha256, it->todo->sha256, SHA256_HEX);
 	return 1;
 }
 

@@ -58,6 +58,7 @@ static int open_face(const struct compare_submission *w,
 	struct photo_decode_info info;
 	int result = -1;
 
+	memcpy(file.sha256, photo->sha256, SHA256_HEX);
 	intake_load(&file);
 	if (file.error.kind != ERROR_NONE) {
 		*err = file.error;

@@ -172,6 +172,7 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	item->file.name = mem_xstrdup(m->file);
 	item->file.path = file_store_path(r->session->store,
 					  FILE_STORE_ORIGINAL, m->sha256);
+	memcpy(item->file.sha256, m->sha256, SHA256_HEX);
 	return 1;
 }
 

@@ -140,6 +140,7 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	item->file.name = mem_xstrdup(c->file);
 	item->file.path = file_store_path(r->session->store,
 					  FILE_STORE_ORIGINAL, c->sha256);
+	memcpy(item->file.sha256, c->sha256, SHA256_HEX);
 	if (!c->answer.allowed)
 		settle_refused(item, &c->answer);
 	return 1;

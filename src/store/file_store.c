@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/sql.h"
@@ -81,18 +80,12 @@ int file_store_read(struct store *store, enum file_store_room room,
 		    const char *sha256, struct buf *out, struct error *err)
 {
 	char *path = file_store_path(store, room, sha256);
-	char found[SHA256_HEX];
+	size_t start = out->size;
 	int result = file_read(path, MAX_BYTES, out, err);
 
-	if (result == 0) {
-		sha256_hex(buf_str(out), out->size, found);
-		if (strcmp(found, sha256) != 0)
-			result = error_set(err, ERROR_STORE,
-					   _("%s was changed behind qctool's "
-					     "back; restore it from a "
-					     "backup"),
-					   path);
-	}
+	if (result == 0)
+		result = sha256_check(buf_str(out) + start, out->size - start,
+				      sha256, path, err);
 	free(path);
 	return result;
 }

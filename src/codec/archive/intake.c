@@ -33,7 +33,11 @@ void intake_load(struct intake_item *item)
 	if (item->loaded || item->error.kind != ERROR_NONE)
 		return;
 	item->loaded = true;
-	file_read(item->path, FILE_MAX_PICTURE, &item->bytes, &item->error);
+	if (file_read(item->path, FILE_MAX_PICTURE, &item->bytes,
+		      &item->error) == 0 &&
+	    item->sha256[0])
+		sha256_check(buf_str(&item->bytes), item->bytes.size,
+			     item->sha256, item->path, &item->error);
 }
 
 /*

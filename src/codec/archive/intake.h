@@ -18,12 +18,15 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/sha256.h"
 
 enum { INTAKE_MAX_FILES = 2000000 };
 
 struct intake_item {
 	char *name; /* "folder/a.jpg" or "photos.zip/班级/a.jpg" */
 	char *path; /* NULL for an entry of an archive */
+	/* of a file of the store: what its bytes must be; "" = anything */
+	char sha256[SHA256_HEX];
 	struct buf bytes;
 	bool loaded;
 	bool gbk_name;	    /* of an archive, not UTF-8 there */
@@ -32,7 +35,10 @@ struct intake_item {
 
 void intake_item_release(struct intake_item *item);
 
-/* Read the file's bytes unless they are there; a failure is in item->error. */
+/*
+ * Read the file's bytes unless they are there; a failure is in item->error,
+ * ERROR_STORE when the bytes are not those of item->sha256.
+ */
 void intake_load(struct intake_item *item);
 
 /* Whether it is something beside the photos of an archive: a list, a note. */
