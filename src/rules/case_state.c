@@ -50,6 +50,21 @@ static const char *const others[][2] = {
 	{"made-for", "按其他规格制作"},
 };
 
+/*
+ * The main road, left to right and on below:
+ *
+ *	        gates       photo      make        submit         approve
+ *	LISTED ------> READY ----> RAW ----> MADE ------> PENDING ------>
+ *APPROVED
+ *
+ *	         pack        send      online        confirm
+ *	APPROVED ---> PACKED ---> SENT -----> ONLINE ------> CONFIRMED
+ *
+ * Off it: INTERCEPTED by a comparison, REJECTED by a reviewer, BOUNCED by the
+ * platform, ESCALATED to the student office.  A new photo leads from each of
+ * these back to RAW.  EXEMPT and CLOSED are reached from everywhere that is no
+ * end; find_next() knows these two, so they are no rows here.
+ */
 struct arrow {
 	enum case_state from;
 	enum case_event event;

@@ -17,6 +17,7 @@ static bool is_zero(const char *s)
 	return *s && s[strspn(s, "0")] == '\0';
 }
 
+/* A name alone tells namesakes apart as little as a document's tail does. */
 bool code_owner_can_tell(const struct student *exposed)
 {
 	const char *xh = student_get(exposed, STUDENT_xh);
@@ -60,6 +61,10 @@ static int judge_name(const struct student *exposed,
 	return redact_fits_name(masked, name) != REDACT_NO ? 1 : -1;
 }
 
+/*
+ * Up to six characters are a tail, counted in one of three ways (idnum_tails);
+ * longer ones are the number itself, with stars or without.
+ */
 static int judge_number(const struct student *exposed,
 			const struct student *student, char how[8])
 {

@@ -21,6 +21,17 @@ struct person {
 	char *class, *number;
 };
 
+/*
+ * All numbers and names of all students in one sorted list, so that any part of
+ * a file's name is looked up in one search:
+ *
+ *	keys    text               person  reason
+ *	      | 110101200401011234 |   0  | ZJHM |
+ *	      | 2022010101         |   0  | XH   |
+ *	      | 2022010203         |   2  | XH   |
+ *	      | 张伟               |   0  | XM   |   a name may be there twice:
+ *	      | 张伟               |   2  | XM   |   both are found
+ */
 struct file_name_index {
 	struct person *people;
 	size_t n, cap;
@@ -235,6 +246,10 @@ static void look_for_class(const struct file_name_index *x, const char *folder,
 	free(key);
 }
 
+/*
+ * A number is given to one student, a name is shared; both together are as sure
+ * as a file's name can be.  What a folder says, it says of all files in it.
+ */
 static double confidence(unsigned reasons)
 {
 	double c = 0;
@@ -330,6 +345,10 @@ static void drop_namesakes(struct hits *h)
 	h->n = kept;
 }
 
+/*
+ * Sure: nothing speaks against the best one, and whoever else was found stands
+ * at a half or below, where contested ones are put (confidence()).
+ */
 static void conclude(const struct file_name_index *x, const struct hits *h,
 		     struct file_name_match *out)
 {

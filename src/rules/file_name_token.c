@@ -83,6 +83,13 @@ struct splitter {
 	enum class open; /* NOTHING between tokens */
 };
 
+/*
+ *	计算机2201_２０２２０１０１０１-张伟(1)
+ *	WORD 计算机, NUMBER 2201, NUMBER 2022010101, WORD 张伟, NUMBER 1
+ *
+ * NFKC comes first, so that full-width digits are digits; a dot inside a word
+ * joins its halves (阿依古丽·买买提), elsewhere it parts.
+ */
 static void step(struct splitter *s, uint32_t c)
 {
 	enum class class = class_of(c);

@@ -70,6 +70,10 @@ void findings_append(struct findings *all, const struct findings *more)
 		*findings_copy(all) = more->list[i];
 }
 
+/*
+ * A code the catalogue lacks is our mistake and would be shown to people
+ * without a text: it stops the first test that meets it.
+ */
 struct finding *findings_add(struct findings *all, const char *code)
 {
 	const struct entry *entry = lookup(code);
@@ -172,6 +176,7 @@ const char *finding_severity_name(enum finding_severity severity)
 	return names[severity];
 }
 
+/* Whole numbers without a point: a limit of 480 pixels is not 480.0. */
 static void add_number(struct buf *out, double v)
 {
 	if (isnan(v))
@@ -273,6 +278,7 @@ static void set_number(struct json *object, const char *key, double v)
 		json_set_real(object, key, v, 3);
 }
 
+/* The text goes along for readers of JSON; reading back uses the code alone. */
 struct json *finding_json(const struct finding *f)
 {
 	struct json *object = json_new_object();
@@ -316,6 +322,11 @@ static enum finding_severity severity_from(const char *name)
 	return name && strcmp(name, "warn") == 0 ? FINDING_WARN : FINDING_INFO;
 }
 
+/*
+ * Codes are not looked up: rows of an older version may hold one that is gone,
+ * and what was said of a photo is not forgotten for it.  The severity is taken
+ * from the row: it may have been lowered since.
+ */
 void findings_from_json(const struct json *array, struct findings *all)
 {
 	size_t i, n = json_count(array);

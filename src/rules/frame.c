@@ -69,7 +69,21 @@ static void miss(struct frame *f, enum frame_miss what, double by,
 	f->miss = what;
 }
 
-/* The best head top for a scale, and the miss that is left. */
+/*
+ * For one scale everything but the height is settled, so a search over scales
+ *is a search over all frames:
+ *
+ *	 0 +----------------+            output, e.g. 480 × 640
+ *	   |    .--.        | head_top   in its window, and so that
+ *	   |   /    \       |
+ *	   |---o--o---------| eye_line   = head_top + drop is in its own
+ *	   |   \    /       |              drop = (eyes - top) * scale
+ *	   |    `--'        |
+ *	   |   /    \       |
+ *	   +----------------+ the source must reach down to here (floor_top)
+ *
+ * low..high is where head_top may be; the aims pull it inside.
+ */
 static void place(const struct fitting *t, double scale, struct frame *f)
 {
 	const struct frame_head *h = t->head;
@@ -101,7 +115,11 @@ static void place(const struct fitting *t, double scale, struct frame *f)
 	f->y = h->top - f->head_top / scale;
 }
 
-/* Distance from the aims; a cut shoulder weighs more than any of them. */
+/*
+ * Distance from the aims, each in half of its usual window (of 480 × 640: 30
+ * pixels for the head's top, 50 for the eyes, 60 for the face), so that they
+ * can be added; a shoulder that is cut weighs more than any of them.
+ */
 static double cost(const struct fitting *t, const struct frame *f)
 {
 	double a = (f->head_top - t->aim_top) / (t->height / 21);

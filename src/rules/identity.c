@@ -16,6 +16,11 @@ bool identity_field_is_free(const char *field)
 	return student_field_info(found)->privacy == STUDENT_PRIVACY_FREE;
 }
 
+/*
+ * A manifest of the school's own may name its columns as it likes.  Titles that
+ * are fields of ours are judged as those; of the rest only words that surely
+ * stand for a person are refused.
+ */
 bool identity_title_is_free(const char *title)
 {
 	static const char *const others[] = {"SFZH",   "身份证号", "身份证号码",
@@ -41,6 +46,10 @@ static bool is_alnum(char c)
 	       (c >= 'A' && c <= 'Z');
 }
 
+/*
+ * 18 letters and digits in a row that pass the check are no accident: one in
+ * eleven numbers of that length does, and it must hold a birth date as well.
+ */
 bool identity_number_in(const char *text)
 {
 	char number[19];

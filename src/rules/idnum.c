@@ -9,6 +9,22 @@
 
 enum { LONG = 18, SHORT = 15 };
 
+/*
+ * The 18 characters of GB 11643, shared by the resident's card (since 1999),
+ * the residence permit of 港澳台 and the foreigner's card of 2023:
+ *
+ *	 1 1 0 1 0 5   1 9 4 9 1 2 3 1   0 0 2   X
+ *	`-----.-----' `-------.-------' `--.--' `-- check: ISO 7064 MOD 11-2,
+ *	   region       year mon day     order      0..9 or X for ten
+ *	  81/82/830000 = 港澳台            its last digit: odd male, even female
+ *	  9xxxxx = foreigner
+ *
+ * Before 2000 fifteen digits: the year of two, no check.  "19" put in and the
+ * check added gives the number of today (idnum_upgrade).
+ *
+ *	 1 1 0 1 0 5      4 9 1 2 3 1   0 0 2
+ */
+
 struct type_word {
 	const char *word;
 	enum idnum_kind kind;
@@ -144,6 +160,10 @@ static bool is_hkmo_id(const char *s, size_t n, bool bracket)
 		       : is_hkmo_check(s[0]);
 }
 
+/*
+ * No country's rule is another's: capitals and digits, with enough digits that
+ * a name in capitals is none.
+ */
 static bool is_passport(const char *s, size_t n)
 {
 	size_t i, found = 0;
@@ -234,6 +254,11 @@ static bool exists(struct date d)
 	return date_is_valid(d);
 }
 
+/*
+ * A spreadsheet keeps 15 digits of a number and writes zeros for the rest, so a
+ * tail of 000 that fails the check is a number that was lost, while one that
+ * passes is real: about one in a thousand ends so.
+ */
 /* All kinds of 18 characters share birth, order and check character. */
 static enum idnum_fault check_long(const char *s, struct idnum *id)
 {
@@ -380,6 +405,11 @@ static void drop_brackets(const char *s, char *out, size_t size)
 	out[n] = '\0';
 }
 
+/*
+ * The same document in two lists may differ: a permit got a new count of issues
+ * at renewal, a resident's number is the old one in the older list, brackets
+ * are typed or not.  What is left is the person's.
+ */
 void idnum_stable(const char *number, char *out, size_t size)
 {
 	size_t n = strlen(number);
@@ -404,6 +434,12 @@ static void tail(const char *s, size_t n, char *out)
 	memcpy(out, s + (len > n ? len - n : 0), (len > n ? n : len) + 1);
 }
 
+/*
+ *	            A123456(7)
+ *	A (新华社)         6(7)     last four characters, brackets counted
+ *	B (毕业证照)      456 7     brackets dropped, last four
+ *	C (英玛吉)   123456         bracket and content dropped, last six
+ */
 struct idnum_tails idnum_tails(const char *number)
 {
 	const char *bracket = strchr(number, '(');
@@ -420,6 +456,7 @@ struct idnum_tails idnum_tails(const char *number)
 	return tails;
 }
 
+/* B first: without brackets A is the same, and B is the usual one. */
 char idnum_tail_fits(const char *number, const char *given)
 {
 	struct idnum_tails tails = idnum_tails(number);

@@ -141,6 +141,10 @@ static void close_part(struct buf *out, size_t start)
 		out->data[--i] = '_';
 }
 
+/*
+ * An empty field is refused and not left out: {xh}_{xm} without 学号 would be a
+ * name that looks complete and is not.
+ */
 static int add_value(struct buf *out, const char *field, const char *value,
 		     struct error *err)
 {

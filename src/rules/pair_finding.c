@@ -29,6 +29,10 @@ const char *pair_finding_role(const char *role)
 	return role;
 }
 
+/*
+ * "Same" says whose photo the other one is by its case number and not by name:
+ * the finding goes into lists that several people read.
+ */
 static void add_verdict(const struct pair_finding *pair, bool same,
 			struct findings *all)
 {
@@ -55,6 +59,11 @@ void pair_finding_add_weak(double face_width, const char *detail,
 	snprintf(f->unit, sizeof(f->unit), "px");
 }
 
+/*
+ * A small face makes "same" less sure and "different" too.  The second matters
+ * only where one photo was compared with one: the enrollment photo.  Of the
+ * thousands a search has passed by it is not said.
+ */
 void pair_finding_add(const struct pair_finding *pair, struct findings *all)
 {
 	bool different = strcmp(pair->verdict, "different") == 0;

@@ -26,6 +26,7 @@ static const char *const double_surnames[] = {
 	"纳兰", "叶赫", "那拉",
 };
 
+/* A name of two characters that are a double surname has a single one: 东方. */
 size_t person_name_surname(const char *name)
 {
 	size_t i, len = 0;
@@ -68,12 +69,14 @@ static bool is_han(uint32_t c)
 	       (c >= 0x20000 && c <= 0x3ffff) || c == 0x3007;
 }
 
+/* Outside GBK: Extension A, what Unicode added to the main block, B and on. */
 static bool is_rare(uint32_t c)
 {
 	return (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x9fa6 && c <= 0x9fff) ||
 	       (c >= 0x20000 && c <= 0x3ffff);
 }
 
+/* Old fonts put missing characters here; each school's means another one. */
 static bool is_private(uint32_t c)
 {
 	return (c >= 0xe000 && c <= 0xf8ff) || c >= 0xf0000;
@@ -238,7 +241,12 @@ void person_name_key(const char *name, struct buf *out)
 	}
 }
 
-/* A ?? of either side takes one character of the other. */
+/*
+ * A ?? of either side takes one character of the other: GBK systems write two
+ * question marks for the two bytes of a character they do not have.
+ *
+ *	王??  王喆    equal        王??  王喆喆   not
+ */
 static bool wild_equal(const char *a, const char *b)
 {
 	struct cursor x = {.at = a, .end = a + strlen(a)};

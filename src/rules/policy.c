@@ -202,11 +202,11 @@ static const struct policy policies[POLICY_COUNT] = {
 		"只与本任务照片比对，或也与库中其他任务的照片比对",
 		"photos are compared within the task or with the store's "
 		"other tasks too (S3: other 学历 photos)"),
-	[POLICY_WARN_REASON] =
-		LIST("warn_reason", "SAM-SUSPECT,CMP-SUSPECT", POLICY_AT_REVIEW,
-		     "带这些警告的个案须写明理由才能通过（代码，逗号分隔；none 无）",
-		     "warnings that are approved only with a reason (codes, "
-		     "commas between; none = no warning)"),
+	[POLICY_WARN_REASON] = LIST(
+		"warn_reason", "SAM-SUSPECT,CMP-SUSPECT", POLICY_AT_REVIEW,
+		"带这些警告的个案须写明理由才能通过（代码，逗号分隔；none 无）",
+		"warnings that are approved only with a reason (codes, "
+		"commas between; none = no warning)"),
 	[POLICY_LEADS] =
 		LIST("leads", "", POLICY_AT_REVIEW,
 		     "负责人（--as 的名字，逗号分隔）：可复审已通过的个案",

@@ -71,6 +71,7 @@ void profile_init(struct profile *p, const char *name)
 	p->policy.album = true;
 }
 
+/* NAN compares false both ways: an open end holds everything. */
 bool profile_range_has(const struct profile_range *r, double v)
 {
 	return !(v < r->min) && !(v > r->max);
@@ -91,6 +92,7 @@ static int parse_end(const char *text, size_t n, double *v)
 	return text_to_double(number, v) < 0 || !(*v >= 0 && *v < 1e9) ? -1 : 0;
 }
 
+/* "480" is both ends: a size that must be met exactly. */
 int profile_range_parse(const char *text, struct profile_range *r)
 {
 	const char *dots = strstr(text, "..");
@@ -185,6 +187,7 @@ static bool quality_is_range(const struct profile_output *out)
 	       out->min_quality <= out->max_quality;
 }
 
+/* Else every photo we make would be refused by the profile that made it. */
 static bool aims_are_met(const struct profile *p)
 {
 	const struct profile_geometry *g = &p->geometry;

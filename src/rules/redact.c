@@ -38,6 +38,7 @@ static void stars(struct buf *out, size_t n)
 		buf_addc(out, '*');
 }
 
+/* A surname alone is shared by too many to tell anybody. */
 void redact_name(struct buf *out, const char *name)
 {
 	size_t shown = person_name_surname(name);
@@ -46,6 +47,10 @@ void redact_name(struct buf *out, const char *name)
 	stars(out, characters(name + shown));
 }
 
+/*
+ * Enough to be found in one's own list, too little to be used: the birth date
+ * of an 18-digit number is hidden.
+ */
 void redact_number(struct buf *out, const char *number)
 {
 	size_t n = strlen(number), head = 3, tail = 4;
@@ -79,6 +84,14 @@ static void normal_mask(const char *masked, struct buf *out)
 	buf_release(&plain);
 }
 
+/*
+ * Two meanings of a star.  Systems that mask by program write one star for one
+ * character; people write two or three whatever the length.  The first is
+ * tried first: it says more.
+ *
+ *	张伟国      张**   exactly     张*       loosely
+ *	the number  110***********002X exactly  110*002X  loosely
+ */
 /* One star, one character. */
 static bool fits_exactly(const char *mask, const char *text)
 {

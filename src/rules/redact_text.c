@@ -36,6 +36,11 @@ static bool is_separator(uint32_t code)
 	       (code >= 0x2010 && code <= 0x2014);
 }
 
+/*
+ *	18 places                   document number
+ *	11 places, 1 then 3..9      mobile number
+ *	13 places, 86 before those  the same with the country's code
+ */
 static bool is_personal(const struct run *run)
 {
 	int mobile = run->places - MOBILE_PLACES;
@@ -120,6 +125,10 @@ static void add_masked(struct buf *out, const char *s, const struct run *run)
 	}
 }
 
+/*
+ * Too much is hidden rather than too little: a text of which nothing is known
+ * has no column that says what its numbers are.
+ */
 void redact_text(struct buf *out, const char *text)
 {
 	size_t n = strlen(text), at = 0, len;

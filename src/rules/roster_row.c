@@ -15,6 +15,7 @@ void roster_row_release(struct roster_row *row)
 	memset(row, 0, sizeof(*row));
 }
 
+/* The lists keep their memory: a file has as many rows as it has students. */
 void roster_row_clear(struct roster_row *row)
 {
 	student_release(&row->student);
@@ -24,6 +25,10 @@ void roster_row_clear(struct roster_row *row)
 	row->faulty = 0;
 }
 
+/*
+ * faulty spares the reader a second finding about one cell: a number that lost
+ * its digits has the wrong length too, and says so no more.
+ */
 struct finding *roster_row_add(struct roster_row *row, enum student_field field,
 			       const char *code, const char *detail)
 {
@@ -65,6 +70,7 @@ const char *roster_row_status_name(enum roster_row_status status)
 	return names[status];
 }
 
+/* What somebody else has masked stays as they wrote it. */
 void roster_row_show(struct buf *out, enum student_field field,
 		     const char *value, bool unmask)
 {

@@ -243,6 +243,7 @@ static void check_sex(const struct check *c)
 		add(c, STUDENT_xb, "RST-XB-ENUM");
 }
 
+/* Another school's code is a row of another school: the list was mixed up. */
 static void check_school(const struct check *c)
 {
 	const char *yxdm = get(c, STUDENT_yxdm);
@@ -262,6 +263,10 @@ struct enumeration {
 	const char *const *words; /* any of them inside the text will do */
 };
 
+/*
+ * Lists name their levels and modes with words of their own around the common
+ * ones ("本科（师范）", "普通全日制"), so a word inside the text will do.
+ */
 static const char *const levels[] = {
 	"本科", "专科",	    "高职", "硕士", "博士", "研究生", "专升本",
 	"高起", "第二学士", "预科", "中专", "高升", NULL};
@@ -301,6 +306,7 @@ static void check_enumerations(const struct check *c)
 			add(c, enumerations[i].field, enumerations[i].code);
 }
 
+/* Years are enough: the limits lie far from the age of any student. */
 static void check_dates(const struct check *c)
 {
 	struct date birth, in, out;

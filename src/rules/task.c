@@ -131,6 +131,7 @@ int task_check(const struct task *task, struct error *err)
 	return 0;
 }
 
+/* Days and not times: a window ends with its last day, in the office's zone. */
 int task_window(const struct task *task, date_time now)
 {
 	char today[11];
