@@ -14,7 +14,7 @@ _qctool()
 		code) words=" scan import match list missing supersede" ;;
 		photo) words=" check make matte profiles import match export list rename" ;;
 		compare) words=" same dup audit run score" ;;
-		review) words=" list reasons open approve reject withdraw reopen" ;;
+		review) words=" list reasons open approve reject withdraw replace reopen" ;;
 		case) words=" show history quota grant set escalate dispute exempt" ;;
 		pay) words=" import status exempt" ;;
 		package) words=" build verify list receipt bounce online dispute" ;;
@@ -69,6 +69,7 @@ _qctool()
 		"review approve") words=" --note --overrule --all-pending --college --class --level --state --finding --since --ids" ;;
 		"review reject") words=" --reason --note --college --class --level --state --finding --since --ids" ;;
 		"review withdraw") words=" --note --college --class --level --state --finding --since --ids" ;;
+		"review replace") words="" ;;
 		"review reopen") words=" --note --college --class --level --state --finding --since --ids" ;;
 		"case show") words=" --college --class --level --state --finding --since --ids" ;;
 		"case history") words="" ;;

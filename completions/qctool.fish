@@ -146,6 +146,7 @@ complete -c qctool -n '__fish_seen_subcommand_from review; and __fish_seen_subco
 complete -c qctool -n '__fish_seen_subcommand_from review; and __fish_seen_subcommand_from reject' -l note -r -d 'kept with the decision'
 complete -c qctool -n '__fish_seen_subcommand_from review' -a withdraw -d 'take waiting cases back'
 complete -c qctool -n '__fish_seen_subcommand_from review; and __fish_seen_subcommand_from withdraw' -l note -r -d 'kept with the decision'
+complete -c qctool -n '__fish_seen_subcommand_from review' -a replace -d 'another photo for a case that nobody has opened yet'
 complete -c qctool -n '__fish_seen_subcommand_from review' -a reopen -d 'look at refused cases again'
 complete -c qctool -n '__fish_seen_subcommand_from review; and __fish_seen_subcommand_from reopen' -l note -r -d 'kept with the decision'
 complete -c qctool -n '__fish_seen_subcommand_from case' -a show -d 'cases with state, findings and note'

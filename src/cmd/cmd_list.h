@@ -51,6 +51,7 @@
 	X(review_approve)                                                      \
 	X(review_reject)                                                       \
 	X(review_withdraw)                                                     \
+	X(review_replace)                                                      \
 	X(review_reopen)                                                       \
 	X(case_show)                                                           \
 	X(case_history)                                                        \

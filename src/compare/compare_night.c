@@ -401,3 +401,46 @@ int compare_night(const struct compare_night *run,
 	cascade_models_release(&models);
 	return result;
 }
+
+static int judge_case(struct runner *r, struct night_case *it,
+		      struct compare_night_result *result, struct error *err)
+{
+	if (plan_case(r, it, err) < 0)
+		return -1;
+	compare_submission_judge(&it->work);
+	if (it->work.error.kind != ERROR_NONE) {
+		*err = it->work.error;
+		return -1;
+	}
+	if (store_pairs(r, &it->work, err) < 0)
+		return -1;
+	return compare_store_each_of(r->session->store, it->work.photo->id,
+				     add_verdict, result, err);
+}
+
+int compare_night_case(const struct compare_night *run, long long student_id,
+		       struct findings *findings, struct error *err)
+{
+	struct runner r = {.run = run,
+			   .session = run->session,
+			   .students = &student_id,
+			   .n = 1};
+	struct compare_prepare prepare = {.session = run->session,
+					  .models = run->models};
+	struct compare_night_result result = {.compared = 0};
+	struct compare_prepare_counts prepared;
+	struct night_case it = {.no_enrollment = false};
+	int code = compare_prepare(&prepare, &prepared, err);
+
+	if (code == 0)
+		code = compare_set_load(run->session->store, run->session->task,
+					&r.set, err);
+	if (code == 0)
+		code = judge_case(&r, &it, &result, err);
+	if (code == 0)
+		findings_append(findings, &result.findings);
+	findings_release(&result.findings);
+	compare_submission_release(&it.work);
+	compare_set_release(&r.set);
+	return code;
+}

@@ -45,6 +45,13 @@ struct compare_night_counts {
 int compare_night(const struct compare_night *run,
 		  struct compare_night_counts *counts, struct error *err);
 
+/*
+ * The photo in force of one case, in the caller's transaction: its verdicts
+ * are kept and their findings added; no case moves.  run->models is not NULL.
+ */
+int compare_night_case(const struct compare_night *run, long long student_id,
+		       struct findings *findings, struct error *err);
+
 /* The task's limits for "same" and "suspect". */
 struct align_limits compare_night_limits(const struct task *task);
 

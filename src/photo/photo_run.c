@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "photo/photo_keep.h"
 #include "rules/task_profile.h"
 #include "store/case_store.h"
 #include "store/file_store.h"
@@ -146,83 +147,11 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	return 1;
 }
 
-/* Of a refused photo the source's findings too: they are the reason. */
-static char *made_findings(const struct photo_made *made)
-{
-	struct findings all = FINDINGS_INIT;
-	char *text;
-
-	if (made->status == PHOTO_REFUSED)
-		findings_append(&all, &made->source.findings);
-	findings_append(&all, &made->findings);
-	text = findings_json_text(&all);
-	findings_release(&all);
-	return text;
-}
-
-static int store_check_result(struct runner *r, long long photo_id,
-			      const struct photo_check *check,
-			      struct error *err)
-{
-	char *text = findings_json_text(&check->findings);
-	struct photo_row row = {
-		.id = photo_id,
-		.width = check->width,
-		.height = check->height,
-		.bytes = (long long)check->bytes,
-		.profile = r->profile.name,
-		.verdict = photo_check_verdict_name(check->verdict),
-		.findings = text,
-		.face = {.x = check->face.x,
-			 .y = check->face.y,
-			 .width = check->has_face ? check->face.width : NAN,
-			 .height = check->face.height},
-	};
-	int result = photo_store_set_check(r->session->store, &row,
-					   r->session->now, err);
-
-	free(text);
-	return result;
-}
-
-static int store_made(struct runner *r, const struct photo_batch_item *item,
-		      struct error *err)
-{
-	const struct photo_made *made = &item->made;
-	bool refused = made->status == PHOTO_REFUSED;
-	struct file_store_item file = {.room = FILE_STORE_MADE,
-				       .bytes = buf_str(&made->jpeg),
-				       .size = made->jpeg.size};
-	char *text = made_findings(made);
-	struct photo_made_row row = {
-		.photo_id = item->photo_id,
-		.profile = r->profile.name,
-		.status = photo_make_status_name(made->status),
-		.sha256 = file.sha256,
-		.bytes = (long long)made->jpeg.size,
-		.quality = made->quality,
-		.head_top = made->head_top,
-		.eye_line = made->eye_line,
-		.face_width = made->face_width,
-		.confidence = made->confidence,
-		.findings = text,
-	};
-	int result = 0;
-
-	if (!refused)
-		result = file_store_put(r->session, &file, err);
-	if (result == 0)
-		result = photo_store_put_made(r->session->store, &row,
-					      r->session->now, err);
-	free(text);
-	return result;
-}
-
 /* The state stays; people see why, the log that it was tried. */
 static int note_refusal(struct runner *r, const struct student_row *row,
 			const struct photo_made *made, struct error *err)
 {
-	char *note = made_findings(made);
+	char *note = photo_keep_findings(made);
 	struct student_state state = {row->state, note, r->session->now};
 	int result = student_store_set_state(r->session->store, row->student.id,
 					     &state, err);
@@ -254,13 +183,16 @@ static int store_result(struct runner *r, struct student_row *row,
 			const struct photo_run_result *result,
 			struct error *err)
 {
+	const struct photo_keep keep = {r->session, item->photo_id,
+					r->profile.name};
+
 	if (result->failed || result->by_gate || r->session->dry_run)
 		return 0;
 	if (r->run->job != PHOTO_BATCH_MAKE)
-		return store_check_result(r, item->photo_id, &item->check, err);
-	if (store_check_result(r, item->photo_id, &item->made.source, err) < 0)
+		return photo_keep_check(&keep, &item->check, err);
+	if (photo_keep_check(&keep, &item->made.source, err) < 0)
 		return -1;
-	if (store_made(r, item, err) < 0)
+	if (photo_keep_made(&keep, &item->made, err) < 0)
 		return -1;
 	return move_case(r, row, item, err);
 }

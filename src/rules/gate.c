@@ -178,6 +178,8 @@ static void replace(const struct gate_ask *ask, struct gate_answer *a)
 	if (a->allowed && ledger_replaces_left(ask->ledger, policies(ask)) == 0)
 		refuse(a, "QUO-REPLACE", (double)ask->ledger->replaced,
 		       number(policy_number(policies(ask), POLICY_REPLACE)), 0);
+	if (a->allowed)
+		make(ask, a);
 }
 
 /*

@@ -266,6 +266,7 @@ static void fold_step(struct ledger *l, const struct policies *policies,
 		keep(l->photo, e->photo);
 		l->stopped = 0;
 		l->replaced++;
+		fold_make(l, policies, e); /* it was made to come in */
 		break;
 	case CASE_EVENT_MAKE:
 		fold_make(l, policies, e);
