@@ -102,7 +102,7 @@ static void print_buf(struct buf *text, FILE *to)
 }
 
 /* Errors always say the same in both languages' order: what, then why. */
-static int report(const struct error *err)
+static int report_error(const struct error *err)
 {
 	struct buf safe = BUF_INIT;
 
@@ -114,26 +114,42 @@ static int report(const struct error *err)
 	return error_exit_status(err->kind);
 }
 
-/* The global options that may stand before the noun: where the noun is. */
+/* Of "-jN" or "--jobs=N": the row of the option, and what follows its name. */
+static const struct option *find_global(const char *arg, const char **rest)
+{
+	const struct option *o = command_global_options;
+	size_t n;
+
+	if (arg[1] != '-') {
+		*rest = arg + 2;
+		for (; o->name; o++)
+			if (o->letter == arg[1])
+				return o;
+		return NULL;
+	}
+	n = strcspn(arg + 2, "=");
+	*rest = arg + 2 + n;
+	for (; o->name; o++)
+		if (strlen(o->name) == n && strncmp(o->name, arg + 2, n) == 0)
+			return o;
+	return NULL;
+}
+
+/*
+ * The global options that may stand before the noun: where the noun is.  An
+ * unknown one is stepped over; option_parse() complains about it later, when
+ * it is known what else there is.
+ */
 static int skip_globals(int argc, char **argv)
 {
 	const struct option *o;
+	const char *rest;
 	int i;
 
 	for (i = 1; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
-		const char *name = argv[i] + 1;
-		bool is_long = *name == '-';
-		size_t n = strcspn(name + is_long, "=");
-
-		for (o = command_global_options; o->name; o++)
-			if (is_long ? strlen(o->name) == n &&
-					      strncmp(o->name, name + 1, n) == 0
-				    : o->letter == *name)
-				break;
-		if (!o->name || o->type == OPTION_FLAG)
-			continue;
-		if (is_long ? name[1 + n] == '\0' : name[1] == '\0')
-			i++;
+		o = find_global(argv[i], &rest);
+		if (o && o->type != OPTION_FLAG && !*rest)
+			i++; /* its value is a word of its own */
 	}
 	return i;
 }
@@ -253,63 +269,95 @@ static int show_help(command_table table, const struct words *words,
 	return asked ? EXIT_STATUS_DONE : EXIT_STATUS_USAGE;
 }
 
+/* What a command line asks for. */
+struct asked {
+	struct words words;
+	const char *noun; /* as typed; NULL = none */
+	struct command_globals globals;
+	struct command_filter filter;
+	void *options; /* of the command, by its own table */
+	struct option_targets targets;
+	struct option_parsed parsed;
+};
+
 /* Everything is known: set up the run and go. */
-static int start(const struct words *words, struct command_run *run,
-		 struct option_parsed *parsed, struct error *err)
+static int start(const struct asked *asked, struct error *err)
 {
+	const struct command_globals *globals = &asked->globals;
+	struct command_run run = {
+		.command = asked->words.command,
+		.globals = globals,
+		.filter = &asked->filter,
+		.options = asked->options,
+		.operands = asked->parsed.operands + asked->words.count,
+		.operand_count = asked->parsed.count - asked->words.count,
+		.now = date_time_now(),
+		.who = globals->who,
+	};
 	char login[64];
 
-	run->command = words->command;
-	run->operands = parsed->operands + words->count;
-	run->operand_count = parsed->count - words->count;
-	run->now = date_time_now();
-	if (run->globals->at)
-		date_time_parse(run->globals->at, &run->now);
-	run->who = run->globals->who ? run->globals->who
-				     : login_name(login, sizeof(login));
-	return run_command(run, err);
+	if (globals->at)
+		date_time_parse(globals->at, &run.now);
+	if (!run.who)
+		run.who = login_name(login, sizeof(login));
+	return run_command(&run, err);
+}
+
+/* Which options there are is known once the command is. */
+static void set_targets(struct asked *asked)
+{
+	const struct command *command = asked->words.command;
+	struct option_targets *targets = &asked->targets;
+
+	targets->list[targets->n++] =
+		(struct option_target){command_global_options, &asked->globals};
+	if (!command)
+		return;
+	/* one byte more: a command without options gets an address too */
+	asked->options = mem_xcalloc(1, command->options_size + 1);
+	targets->list[targets->n++] =
+		(struct option_target){command->options, asked->options};
+	if (command->flags & COMMAND_FILTER)
+		targets->list[targets->n++] = (struct option_target){
+			command_filter_options, &asked->filter};
+}
+
+static int ask_words(command_table table, int argc, char **argv,
+		     struct asked *asked, struct error *err)
+{
+	int at = skip_globals(argc, argv);
+	bool has_verb = at + 1 < argc && argv[at + 1][0] != '-';
+
+	if (at >= argc)
+		return 0;
+	asked->noun = argv[at];
+	return find_words(table, argv + at, has_verb ? 2 : 1, &asked->words,
+			  err);
 }
 
 static int parse_and_run(command_table table, int argc, char **argv,
 			 struct error *err)
 {
-	struct command_globals globals = {.jobs = 0, .lock_wait = 10};
-	struct command_filter filter = {NULL};
-	struct command_run run = {.globals = &globals, .filter = &filter};
-	struct words words = {NULL, 0, false};
-	struct option_parsed parsed = {NULL, 0};
-	struct option_target targets[3] = {{command_global_options, &globals}};
-	void *options = NULL;
-	int at = skip_globals(argc, argv), result = -1;
+	struct asked asked = {.globals = {.lock_wait = 10}};
+	const struct command_globals *globals = &asked.globals;
+	int result;
 
-	if (at < argc &&
-	    find_words(table, argv + at,
-		       argc - at > 1 && argv[at + 1][0] != '-' ? 2 : 1, &words,
-		       err) < 0)
+	if (ask_words(table, argc, argv, &asked, err) < 0)
 		return -1;
-	if (words.command) {
-		options = mem_xcalloc(1, words.command->options_size + 1);
-		targets[1] =
-			(struct option_target){words.command->options, options};
-		if (words.command->flags & COMMAND_FILTER)
-			targets[2] = (struct option_target){
-				command_filter_options, &filter};
-	}
-	run.options = options;
-	if (option_parse(argc - 1, argv + 1, targets, 3, &parsed, err) < 0)
-		goto out;
-	if (globals.lang)
-		i18n_start(globals.lang, getenv("QCTOOL_LOCALE_DIR"));
-	if (globals.help || !words.command)
-		result = show_help(table, &words, at < argc ? argv[at] : NULL,
-				   globals.help || words.asks_help);
-	else
-		result = start(&words, &run, &parsed, err);
-out:
-	if (words.command)
-		option_release(&targets[1]);
-	option_parsed_release(&parsed);
-	free(options);
+	set_targets(&asked);
+	result = option_parse(argc - 1, argv + 1, &asked.targets, &asked.parsed,
+			      err);
+	if (result == 0 && globals->lang)
+		i18n_start(globals->lang, getenv("QCTOOL_LOCALE_DIR"));
+	if (result == 0 && (globals->help || !asked.words.command))
+		result = show_help(table, &asked.words, asked.noun,
+				   globals->help || asked.words.asks_help);
+	else if (result == 0)
+		result = start(&asked, err);
+	if (asked.words.command)
+		option_release(&asked.targets.list[1]);
+	option_parsed_release(&asked.parsed);
+	free(asked.options);
 	return result;
 }
 
@@ -343,5 +391,5 @@ int command_main(command_table table, int argc, char **argv)
 	free(locale);
 	cancel_install();
 	status = parse_and_run(table, argc, argv, &err);
-	return status < 0 ? report(&err) : status;
+	return status < 0 ? report_error(&err) : status;
 }

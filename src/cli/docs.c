@@ -71,8 +71,7 @@ static void man_command(const struct command *c, struct buf *out)
 	buf_release(&line);
 }
 
-static void man_synopsis(command_table table, const char *noun,
-			 struct buf *out)
+static void man_synopsis(command_table table, const char *noun, struct buf *out)
 {
 	struct buf line = BUF_INIT;
 	size_t i;
@@ -125,8 +124,7 @@ static void man_all(command_table table, struct buf *out)
 	man_options(command_filter_options, out);
 }
 
-static void man_examples(command_table table, const char *noun,
-			 struct buf *out)
+static void man_examples(command_table table, const char *noun, struct buf *out)
 {
 	bool first = true;
 	size_t i;

@@ -24,12 +24,11 @@ void docs_bash(command_table table, struct buf *out)
 	const char *noun;
 	size_t i;
 
-	buf_adds(out,
-		 "# bash completion for qctool; made by make docs.\n"
-		 "_qctool()\n{\n"
-		 "\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
-		 "\tlocal noun=${COMP_WORDS[1]} verb=${COMP_WORDS[2]}\n"
-		 "\tlocal global=\"");
+	buf_adds(out, "# bash completion for qctool; made by make docs.\n"
+		      "_qctool()\n{\n"
+		      "\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
+		      "\tlocal noun=${COMP_WORDS[1]} verb=${COMP_WORDS[2]}\n"
+		      "\tlocal global=\"");
 	add_names(command_global_options, out);
 	buf_adds(out, "\" words=\"\"\n\tif [ \"$COMP_CWORD\" = 1 ]; then\n"
 		      "\t\twords=\"");

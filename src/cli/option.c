@@ -19,8 +19,7 @@ struct found {
 struct parser {
 	int argc, at;
 	char **argv;
-	const struct option_target *targets;
-	size_t target_count;
+	const struct option_targets *targets;
 };
 
 static struct found find_option(const struct parser *parser, const char *name,
@@ -30,13 +29,13 @@ static struct found find_option(const struct parser *parser, const char *name,
 	const struct option *o;
 	size_t t;
 
-	for (t = 0; t < parser->target_count; t++)
-		for (o = parser->targets[t].options; o && o->name; o++)
+	for (t = 0; t < parser->targets->n; t++)
+		for (o = parser->targets->list[t].options; o && o->name; o++)
 			if ((letter && o->letter == letter) ||
 			    (name && strlen(o->name) == n &&
 			     strncmp(o->name, name, n) == 0)) {
 				found.option = o;
-				found.values = parser->targets[t].values;
+				found.values = parser->targets->list[t].values;
 				return found;
 			}
 	return found;
@@ -75,8 +74,8 @@ static int unknown(const struct parser *parser, const char *name,
 	int d, best_d = 3;
 	size_t t;
 
-	for (t = 0; t < parser->target_count; t++)
-		for (o = parser->targets[t].options; o && o->name; o++) {
+	for (t = 0; t < parser->targets->n; t++)
+		for (o = parser->targets->list[t].options; o && o->name; o++) {
 			d = distance(name, o->name);
 			if (d < best_d) {
 				best_d = d;
@@ -239,11 +238,10 @@ static int parse_short(struct parser *parser, struct error *err)
 	return 0;
 }
 
-int option_parse(int argc, char **argv, const struct option_target *targets,
-		 size_t target_count, struct option_parsed *out,
-		 struct error *err)
+int option_parse(int argc, char **argv, const struct option_targets *targets,
+		 struct option_parsed *out, struct error *err)
 {
-	struct parser parser = {argc, 0, argv, targets, target_count};
+	struct parser parser = {argc, 0, argv, targets};
 	bool only_operands = false;
 	const char *arg;
 	int result;

@@ -50,6 +50,12 @@ struct option_target {
 	void *values;
 };
 
+/* Tried in this order: an option of the command may hide a global one. */
+struct option_targets {
+	struct option_target list[3];
+	size_t n;
+};
+
 struct option_parsed {
 	char **operands; /* borrowed texts; the array is owned */
 	int count;
@@ -60,9 +66,8 @@ struct option_parsed {
  * becomes an operand, "-" too, and everything behind "--".  ERROR_USAGE names
  * the option and the nearest known one.
  */
-int option_parse(int argc, char **argv, const struct option_target *targets,
-		 size_t target_count, struct option_parsed *out,
-		 struct error *err);
+int option_parse(int argc, char **argv, const struct option_targets *targets,
+		 struct option_parsed *out, struct error *err);
 void option_parsed_release(struct option_parsed *parsed);
 
 /* Free what OPTION_LIST rows of a target own. */

@@ -75,11 +75,6 @@ bool output_wants_json(const struct output *o)
 	return o->mode != MODE_TABLE;
 }
 
-bool output_wants_rows(const struct output *o)
-{
-	return o->mode == MODE_TABLE || o->to_file;
-}
-
 void output_keep_rows(struct output *o)
 {
 	o->to_file = false;

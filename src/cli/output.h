@@ -21,9 +21,6 @@ void output_free(struct output *take_output);
 /* Whether items are wanted as JSON; building them otherwise is a waste. */
 bool output_wants_json(const struct output *o);
 
-/* Whether rows are wanted (a table on stdout or a list file). */
-bool output_wants_rows(const struct output *o);
-
 /* The table of rows: columns are set up by the command first. */
 struct table *output_table(struct output *o);
 

@@ -26,29 +26,40 @@ const struct command cmd_version = {
 	.run = run_version,
 };
 
-static int run_help(struct command_run *run, struct error *err)
+/* One command, those of a noun, or all. */
+static void help_print(const struct command *command, const char *noun)
 {
-	const char *noun = run->operand_count > 0 ? run->operands[0] : NULL;
-	const char *verb = run->operand_count > 1 ? run->operands[1] : NULL;
-	const struct command *c =
-		noun ? command_find(commands, noun, verb) : NULL;
 	struct buf text = BUF_INIT;
 
-	if (noun && !c && cmd_help_topic_is(noun))
-		return cmd_help_topic_show(run, noun, verb, err);
-	if (noun && !c)
-		return error_set(err, ERROR_USAGE,
-				 _("no command or topic \"%s %s\"; see "
-				   "qctool help (topics: %s)"),
-				 noun, verb ? verb : "",
-				 cmd_help_topic_names());
-	if (c && (verb || !c->verb))
-		usage_command(c, &text);
+	if (command)
+		usage_command(command, &text);
 	else
 		usage_list(commands, noun, &text);
 	fputs(buf_str(&text), stdout);
 	buf_release(&text);
-	return 0;
+}
+
+static int run_help(struct command_run *run, struct error *err)
+{
+	const char *noun = run->operand_count > 0 ? run->operands[0] : NULL;
+	const char *verb = run->operand_count > 1 ? run->operands[1] : NULL;
+	const struct command *first;
+
+	if (!noun) {
+		help_print(NULL, NULL);
+		return 0;
+	}
+	first = command_find(commands, noun, verb);
+	if (first) {
+		help_print(verb || !first->verb ? first : NULL, noun);
+		return 0;
+	}
+	if (cmd_help_topic_is(noun))
+		return cmd_help_topic_show(run, noun, verb, err);
+	return error_set(err, ERROR_USAGE,
+			 _("no command or topic \"%s %s\"; see "
+			   "qctool help (topics: %s)"),
+			 noun, verb ? verb : "", cmd_help_topic_names());
 }
 
 static int run_version(struct command_run *run, struct error *err)

@@ -92,17 +92,14 @@ static void keep_findings(const char *text, struct findings *out)
 					   "CODE-UNDECODED", "CODE-PROVIDER",
 					   "CODE-SUPERSEDED"};
 	struct findings old = FINDINGS_INIT;
-	struct json *array = json_parse(text, strlen(text), NULL);
 	size_t i, j;
 
-	if (array)
-		findings_from_json(array, &old);
+	findings_from_text(text, &old);
 	for (i = 0; i < old.n; i++)
 		for (j = 0; j < ARRAY_SIZE(kept); j++)
 			if (strcmp(old.list[i].code, kept[j]) == 0)
 				*findings_copy(out) = old.list[i];
 	findings_release(&old);
-	json_free(array);
 }
 
 static int add_code(void *ctx, const struct code_row *row, struct error *err)

@@ -49,7 +49,6 @@ static bool fits(const char *what, const struct code_row *row)
 static int compare_row(void *ctx, const struct code_row *row, struct error *err)
 {
 	struct search *s = ctx;
-	struct json *array;
 
 	(void)err;
 	if (!fits(s->what, row) || s->fits++)
@@ -60,10 +59,7 @@ static int compare_row(void *ctx, const struct code_row *row, struct error *err)
 	snprintf(s->out->sha256, sizeof(s->out->sha256), "%s", row->sha256);
 	snprintf(s->out->file, sizeof(s->out->file), "%s", row->file);
 	/* those of reading and matching stay beside the reason */
-	array = json_parse(row->findings, strlen(row->findings), NULL);
-	if (array)
-		findings_from_json(array, &s->findings);
-	json_free(array);
+	findings_from_text(row->findings, &s->findings);
 	return 0;
 }
 

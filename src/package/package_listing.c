@@ -77,7 +77,7 @@ static bool is_sha256(const char *s)
 	       strspn(s, "0123456789abcdef") == SHA256_HEX - 1;
 }
 
-static void add_row(struct reading *r, const struct sheet_row *row)
+static void listing_add_row(struct reading *r, const struct sheet_row *row)
 {
 	struct package_listing *out = r->out;
 	struct package_listing_row *to;
@@ -112,7 +112,7 @@ static int on_photo(void *ctx, const struct sheet_row *row, struct error *err)
 		return error_set(err, ERROR_LIMIT,
 				 _("the manifest has more than %d rows"),
 				 PACKAGE_LISTING_MAX_ROWS);
-	add_row(r, row);
+	listing_add_row(r, row);
 	return 0;
 }
 

@@ -225,6 +225,17 @@ static int build(struct runner *r, struct package_result *result,
 	return code;
 }
 
+/* The files first, then the rows: a row never names a file that is not. */
+static int build_and_store(struct runner *r, struct package_result *result,
+			   struct error *err)
+{
+	struct store *store = r->session->store;
+
+	if (build(r, result, err) < 0 || store_begin(store, err) < 0)
+		return -1;
+	return store_end(store, store_all(r, result, err), false, err);
+}
+
 static int run_all(struct runner *r, struct package_result *result,
 		   struct error *err)
 {
@@ -245,16 +256,9 @@ static int run_all(struct runner *r, struct package_result *result,
 		return -1;
 	if (r->session->dry_run)
 		return 0;
-	if (!allowed) {
+	if (!allowed)
 		result->refused = r->n;
-		return show_all(r, result, err);
-	}
-	if (build(r, result, err) < 0)
-		return -1;
-	if (store_begin(r->session->store, err) < 0)
-		return -1;
-	if (store_end(r->session->store, store_all(r, result, err), false,
-		      err) < 0)
+	else if (build_and_store(r, result, err) < 0)
 		return -1;
 	return show_all(r, result, err);
 }

@@ -182,24 +182,34 @@ static void judge_listing(struct verify *v, struct findings *findings)
 
 /* ---- the photos */
 
-static void judge_name(struct verify *v, const char *name,
-		       struct findings *findings)
+/* Against the manifest: named there, and met for the first time? */
+static void judge_listed(struct verify *v, const char *name,
+			 struct findings *findings)
 {
 	struct package_listing_row *row;
 
+	if (!v->has_listing)
+		return;
+	row = package_listing_find(&v->listing, name);
+	if (!row) {
+		findings_add_detail(findings, "PKG-EXTRA", name);
+		return;
+	}
+	if (row->seen)
+		findings_add_detail(findings, "PKG-NAME-CLASH", name);
+	row->seen = true;
+}
+
+static void judge_name(struct verify *v, const char *name,
+		       struct findings *findings)
+{
 	if (!path_is_safe(name))
 		findings_add_detail(findings, "PKG-NAME-UNSAFE", name);
 	/* A Chinese text can only be a name where codes are the names. */
 	if (v->no_identity &&
 	    (!text_is_ascii(name) || identity_number_in(name)))
 		findings_add_detail(findings, "PKG-IDENTITY", name);
-	row = v->has_listing ? package_listing_find(&v->listing, name) : NULL;
-	if (v->has_listing && !row)
-		findings_add_detail(findings, "PKG-EXTRA", name);
-	if (row && row->seen)
-		findings_add_detail(findings, "PKG-NAME-CLASH", name);
-	if (row)
-		row->seen = true;
+	judge_listed(v, name, findings);
 }
 
 static void judge_bytes(struct verify *v, const char *name,

@@ -176,7 +176,7 @@ struct contact_sheet *contact_sheet_open(const char *path, const char *title,
 	return sheet;
 }
 
-static void add_row(struct buf *out, const struct contact_row *row)
+static void sheet_add_row(struct buf *out, const struct contact_row *row)
 {
 	size_t i;
 
@@ -251,7 +251,7 @@ static void add_item(struct buf *out, const struct contact_item *item)
 	contact_draw(out, &item->after);
 	buf_adds(out, "</div>\n");
 	for (i = 0; i < item->n_rows; i++)
-		add_row(out, &item->rows[i]);
+		sheet_add_row(out, &item->rows[i]);
 	add_findings(out, item->findings);
 	buf_adds(out, "</article>\n");
 }
@@ -305,7 +305,7 @@ static void release(struct contact_sheet *sheet)
 	free(sheet);
 }
 
-static int finish(struct contact_sheet *sheet, struct error *err)
+static int sheet_finish(struct contact_sheet *sheet, struct error *err)
 {
 	size_t total = sheet->count[0] + sheet->count[1] + sheet->count[2], i;
 
@@ -327,7 +327,7 @@ static int finish(struct contact_sheet *sheet, struct error *err)
 
 int contact_sheet_close(struct contact_sheet *take_sheet, struct error *err)
 {
-	int result = finish(take_sheet, err);
+	int result = sheet_finish(take_sheet, err);
 
 	release(take_sheet);
 	return result;

@@ -69,7 +69,7 @@ static void add_head(struct buf *out, const struct table *t,
 	buf_adds(out, "</tr></thead>\n<tbody>\n");
 }
 
-static void add_row(struct buf *out, const struct table *t, size_t row)
+static void html_add_row(struct buf *out, const struct table *t, size_t row)
 {
 	const struct table_thumb *thumb = table_row_thumb(t, row);
 	size_t i;
@@ -100,7 +100,7 @@ static int write_page(FILE *file, const struct table *t,
 
 	add_head(&out, t, opt);
 	for (row = 0; row < t->n_rows; row++) {
-		add_row(&out, t, row);
+		html_add_row(&out, t, row);
 		if (out.size < CHUNK)
 			continue;
 		fwrite(out.data, 1, out.size, file);

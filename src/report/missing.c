@@ -68,12 +68,9 @@ static void add_texts(struct walk *w, const struct findings *all)
 static void add_json(struct walk *w, const char *text)
 {
 	struct findings all = FINDINGS_INIT;
-	struct json *array = json_parse(text, strlen(text), NULL);
 
-	if (array)
-		findings_from_json(array, &all);
+	findings_from_text(text, &all);
 	add_texts(w, &all);
-	json_free(array);
 	findings_release(&all);
 }
 
@@ -140,8 +137,7 @@ static int explain(struct walk *w, struct error *err)
 		w->found.what = case_state_name(row->state);
 	}
 	if (!w->found.reason.size)
-		case_note_show(row->note, i18n_lang(), false,
-			       &w->found.reason);
+		case_note_show(row->note, i18n_lang(), false, &w->found.reason);
 	if (!w->found.reason.size)
 		buf_adds(&w->found.reason, case_state_show(row->state));
 	return 0;

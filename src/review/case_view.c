@@ -41,19 +41,16 @@ static bool has_this(const struct findings *all, const struct finding *f)
 /* The check of a photo and its making say the same of it: once is enough. */
 static void add_findings(struct walk *w, const char *text, struct findings *own)
 {
-	struct json *array = json_parse(text, strlen(text), NULL);
 	struct findings more = FINDINGS_INIT;
 	size_t i;
 
-	if (array)
-		findings_from_json(array, &more);
+	findings_from_text(text, &more);
 	for (i = 0; i < more.n; i++)
 		if (!has_this(&w->view.findings, &more.list[i]))
 			*findings_copy(&w->view.findings) = more.list[i];
 	if (own)
 		findings_append(own, &more);
 	findings_release(&more);
-	json_free(array);
 }
 
 static int take_made(void *ctx, const struct photo_made_row *made,

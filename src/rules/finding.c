@@ -350,3 +350,12 @@ void findings_from_json(const struct json *array, struct findings *all)
 		copy_cut(f->detail, sizeof(f->detail), detail ? detail : "");
 	}
 }
+
+void findings_from_text(const char *text, struct findings *all)
+{
+	struct json *array = json_parse(text, strlen(text), NULL);
+
+	if (array)
+		findings_from_json(array, all);
+	json_free(array);
+}

@@ -103,6 +103,9 @@ char *findings_json_text(const struct findings *all);
 /* Read back what findings_json() wrote; unknown codes are kept as they are. */
 void findings_from_json(const struct json *array, struct findings *all);
 
+/* The same from a column of the store; nothing when it is no JSON. */
+void findings_from_text(const char *text, struct findings *all);
+
 /* Whether the catalogue has the code. */
 bool finding_is_known(const char *code);
 

@@ -137,43 +137,52 @@ static int verify_finish(struct command_run *run,
 				exit_status_of(false, result->bad > 0), err);
 }
 
+static void verify_add_columns(struct table *t)
+{
+	table_add_column(t, "entry", _("entry"), TABLE_LEFT);
+	table_add_column(t, "status", _("result"), TABLE_LEFT);
+	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
+}
+
+static int verify_run(struct command_run *run,
+		      const struct package_verify_options *how,
+		      struct error *err)
+{
+	struct package_verify_result result;
+	int status;
+
+	if (package_verify(run->operands[0], how, &result, err) < 0)
+		return -1;
+	status = verify_finish(run, &result, err);
+	package_verify_release(&result);
+	return status;
+}
+
 static int run_package_verify(struct command_run *run, struct error *err)
 {
 	const struct verify_options *o = run->options;
-	struct table *t = output_table(run->output);
 	struct checker checker = {.options = o, .now = run->now};
-	struct package_verify_result result;
-	struct package_profile profile;
+	struct package_profile profile = {NULL};
 	struct buf password = BUF_INIT;
 	struct package_verify_options how = {
 		.manifest = o->manifest,
+		.profile = o->profile ? &profile : NULL,
 		.begin = verify_begin,
 		.check = o->no_photos ? NULL : verify_check,
 		.ctx = &checker,
 	};
-	int status = -1;
+	int status = 0;
 
-	table_add_column(t, "entry", _("entry"), TABLE_LEFT);
-	table_add_column(t, "status", _("result"), TABLE_LEFT);
-	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
-	if (o->password_file &&
-	    file_read_line(o->password_file, &password, err) < 0)
-		goto out;
+	verify_add_columns(output_table(run->output));
+	if (o->password_file)
+		status = file_read_line(o->password_file, &password, err);
 	if (o->password_file)
 		how.password = buf_str(&password);
-	if (o->profile) {
-		if (package_profile_load(o->profile, &profile, err) < 0)
-			goto out;
-		how.profile = &profile;
-	}
-	status = package_verify(run->operands[0], &how, &result, err);
-	if (status == 0) {
-		status = verify_finish(run, &result, err);
-		package_verify_release(&result);
-	}
-	if (o->profile)
-		package_profile_release(&profile);
-out:
+	if (status == 0 && o->profile)
+		status = package_profile_load(o->profile, &profile, err);
+	if (status == 0)
+		status = verify_run(run, &how, err);
+	package_profile_release(&profile);
 	photo_engine_close(checker.engine);
 	buf_release(&password);
 	return status;

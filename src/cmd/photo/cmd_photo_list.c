@@ -34,15 +34,6 @@ const struct command cmd_photo_list = {
 	.run = run_photo_list,
 };
 
-static void parse_findings(const char *text, struct findings *out)
-{
-	struct json *array = json_parse(text, strlen(text), NULL);
-
-	if (array)
-		findings_from_json(array, out);
-	json_free(array);
-}
-
 static void photos_show_row(struct command_run *run,
 			    const struct photo_row *row,
 			    const struct findings *findings)
@@ -75,7 +66,7 @@ static int photos_show(void *ctx, const struct photo_row *row,
 	(void)err;
 	if (o->waiting && row->student_id)
 		return 0;
-	parse_findings(row->findings, &findings);
+	findings_from_text(row->findings, &findings);
 	photos_show_row(run, row, &findings);
 	if (output_wants_json(run->output)) {
 		item = json_new_object();
