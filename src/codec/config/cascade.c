@@ -366,7 +366,7 @@ struct cascade *cascade_parse(const void *xml, size_t n, struct error *err)
 	return NULL;
 }
 
-struct cascade *cascade_load(const char *path, struct error *err)
+static struct cascade *load(const char *path, struct error *err)
 {
 	struct buf xml = BUF_INIT;
 	struct cascade *c = NULL;
@@ -412,7 +412,7 @@ static int load_one(const char *name, struct cascade **out, struct error *err)
 				 _("%s is missing: install the package "
 				   "opencv-data or set QCTOOL_CASCADES"),
 				 name);
-	*out = cascade_load(path, err);
+	*out = load(path, err);
 	free(path);
 	return *out ? 0 : -1;
 }

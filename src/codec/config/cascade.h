@@ -16,7 +16,6 @@
 
 /* One cascade from XML; NULL with err.  Limits: 4 MiB, 64-pixel window. */
 struct cascade *cascade_parse(const void *xml, size_t n, struct error *err);
-struct cascade *cascade_load(const char *path, struct error *err);
 void cascade_free(struct cascade *take_cascade); /* NULL allowed */
 
 /*

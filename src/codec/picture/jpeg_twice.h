@@ -11,13 +11,9 @@
 #define CODEC_PICTURE_JPEG_TWICE_H
 
 #include <stdbool.h>
-
-#include "codec/picture/jpeg_count.h"
+#include <stddef.h>
 
 /* false too for what is not readable or too large to look at. */
 bool jpeg_twice(const void *bytes, size_t n);
-
-/* The same of counts that are there already; for measuring. */
-bool jpeg_twice_counts(const struct jpeg_counts *counts);
 
 #endif
