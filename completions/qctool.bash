@@ -28,7 +28,7 @@ _qctool()
 	elif [[ $cur == -* ]]; then
 		case "$noun $verb" in
 		"init ") words="" ;;
-		"task create") words=" --school-code --school-name --category --year --kind --window-start --window-end --feature-code --accept-profile --output-profile --set" ;;
+		"task create") words=" --school-code --school-name --category --year --kind --window-start --window-end --feature-code --accept-profile --output-profile --like --set" ;;
 		"task list") words=" --all --school" ;;
 		"task show") words="" ;;
 		"task set") words="" ;;

@@ -26,6 +26,7 @@ complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcomm
 complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcommand_from create' -l feature-code -r -d 'feature code, 6 characters'
 complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcommand_from create' -l accept-profile -r -d 'what may come in (default: source)'
 complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcommand_from create' -l output-profile -r -d 'what is made (default: chsi-99)'
+complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcommand_from create' -l like -r -d 'settings of a known system (help presets), or a file of them'
 complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcommand_from create' -l set -r -d 'a policy; may be repeated'
 complete -c qctool -n '__fish_seen_subcommand_from task' -a list -d 'the tasks of the store'
 complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcommand_from list' -l all -s a -d 'closed tasks too'

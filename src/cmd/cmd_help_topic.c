@@ -12,6 +12,7 @@
 #include "rules/case_state.h"
 #include "rules/finding.h"
 #include "rules/policy.h"
+#include "task/task_preset.h"
 
 static void columns(struct command_run *run, const char *first,
 		    const char *second, const char *third)
@@ -211,6 +212,33 @@ static int show_profiles(struct command_run *run, const char *only,
 	return cmd_photo_profiles.run(run, err) < 0 ? -1 : 0;
 }
 
+static int preset_row(void *ctx, const char *name, const char *title,
+		      struct error *err)
+{
+	struct command_run *run = ctx;
+	struct json *item = json_new_object();
+
+	(void)err;
+	table_add_row(output_table(run->output));
+	table_set(output_table(run->output), 0, name);
+	table_set(output_table(run->output), 1, title);
+	json_set_str(item, "preset", name);
+	json_set_str(item, "title", title);
+	output_item(run->output, item);
+	return 0;
+}
+
+static int show_presets(struct command_run *run, const char *only,
+			struct error *err)
+{
+	struct table *t = output_table(run->output);
+
+	(void)only;
+	table_add_column(t, "name", _("preset"), TABLE_LEFT);
+	table_add_column(t, "title", _("for"), TABLE_LEFT);
+	return task_preset_each(preset_row, run, err);
+}
+
 static const struct {
 	const char *name;
 	int (*show)(struct command_run *run, const char *only,
@@ -218,7 +246,7 @@ static const struct {
 } topics[] = {
 	{"policies", show_policies}, {"states", show_states},
 	{"reasons", show_reasons},   {"findings", show_findings},
-	{"profiles", show_profiles},
+	{"profiles", show_profiles}, {"presets", show_presets},
 };
 
 bool cmd_help_topic_is(const char *word)
@@ -233,7 +261,7 @@ bool cmd_help_topic_is(const char *word)
 
 const char *cmd_help_topic_names(void)
 {
-	return "policies, states, reasons, findings, profiles";
+	return "policies, states, reasons, findings, profiles, presets";
 }
 
 int cmd_help_topic_show(struct command_run *run, const char *topic,

@@ -8,13 +8,14 @@
 #include "cmd/cmd_list.h"
 #include "cmd/task/cmd_task.h"
 #include "store/task_store.h"
+#include "task/task_preset.h"
 
 static const char *const kinds[] = {"graduate", "recheck", "makeup", NULL};
 
 struct create_options {
 	const char *kind, *school_code, *school_name, *category, *year;
 	const char *window_start, *window_end, *feature_code;
-	const char *accept_profile, *output_profile;
+	const char *accept_profile, *output_profile, *like;
 	struct option_list set;
 };
 
@@ -43,6 +44,9 @@ static const struct option options[] = {
 	 .offset = AT(accept_profile)},
 	{"output-profile", 0, OPTION_TEXT, "NAME",
 	 N_("what is made (default: chsi-99)"), .offset = AT(output_profile)},
+	{"like", 0, OPTION_TEXT, "PRESET",
+	 N_("settings of a known system (help presets), or a file of them"),
+	 .offset = AT(like)},
 	{"set", 0, OPTION_LIST, "KEY=VALUE", N_("a policy; may be repeated"),
 	 .offset = AT(set)},
 	OPTION_END};
@@ -79,16 +83,21 @@ static const struct {
 	{"output-profile", AT(output_profile), "chsi-99"},
 };
 
+/* The usual values, over them the preset's, over both what was given. */
 static int create_set(const struct create_options *o, struct task *task,
 		      struct error *err)
 {
 	const char *value;
 	size_t i;
 
+	for (i = 0; i < ARRAY_SIZE(settings); i++)
+		if (task_set(task, settings[i].key, settings[i].usual, err) < 0)
+			return -1;
+	if (o->like && task_preset_apply(o->like, task, err) < 0)
+		return -1;
 	for (i = 0; i < ARRAY_SIZE(settings); i++) {
 		memcpy(&value, (const char *)o + settings[i].at, sizeof(value));
-		if (task_set(task, settings[i].key,
-			     value ? value : settings[i].usual, err) < 0)
+		if (value && task_set(task, settings[i].key, value, err) < 0)
 			return -1;
 	}
 	return 0;
