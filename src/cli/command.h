@@ -22,7 +22,7 @@ struct command_globals {
 	bool json, jsonl, dry_run, quiet, verbose, unmask, no_timing, help;
 };
 
-/* Options that selecting commands share (cli.md). */
+/* Options that selecting commands share. */
 struct command_filter {
 	const char *college, *class_name, *level, *state, *finding, *since,
 		*ids;

@@ -26,7 +26,7 @@ struct code_batch {
 
 int code_batch_run(const struct code_batch *batch, struct error *err);
 
-/* The item of cli.md; names and numbers masked unless unmask. */
+/* One item of `code scan`; names and numbers masked unless unmask. */
 struct json *code_batch_json(const struct code_batch_item *item, bool unmask,
 			     bool timing);
 

@@ -41,7 +41,7 @@ int case_quota_each(const struct session *session,
 void case_quota_of(const struct ledger *ledger, const struct policies *policies,
 		   date_time now, struct case_quota *out);
 
-/* The fields of cli.md; unlimited is null.  Without key. */
+/* The fields of `case quota`; unlimited is null.  Without key. */
 struct json *case_quota_json(const struct case_quota *quota);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rows of a roster and differences of two, as JSON items (cli.md) and as
+ * Rows of a roster and differences of two, as JSON items and as
  * rows of a list.  Names, document and telephone numbers are masked unless
  * unmask; 学号 and 考生号 are the keys and are not.  Pure; no I/O.
  */

@@ -93,7 +93,11 @@ void finding_advice(const struct finding *f, enum i18n_lang lang,
  */
 void findings_texts(const struct findings *all, struct buf *out);
 
-/* The JSON of cli.md; absent numbers are left out. */
+/*
+ * {"code":"FIL-KB-HIGH","sev":"error","value":52.1,"min":20,"max":40,
+ * "unit":"KB","detail":…,"fix":…,"text":…}; what is not given is left out, text
+ * is in the language of the process.
+ */
 struct json *finding_json(const struct finding *f);
 struct json *findings_json(const struct findings *all);
 

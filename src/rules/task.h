@@ -31,7 +31,7 @@ struct task {
 };
 
 /*
- * Set a field by its name in cli.md (school-code, window-start, …) or a
+ * Set a field by its name in `task set` (school-code, window-start, …) or a
  * policy by its key; checks the form.
  */
 int task_set(struct task *task, const char *key, const char *value,
