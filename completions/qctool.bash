@@ -15,7 +15,7 @@ _qctool()
 		photo) words=" check make matte profiles import match export list rename" ;;
 		compare) words=" same dup audit run score" ;;
 		review) words=" list reasons open approve reject withdraw replace reopen" ;;
-		case) words=" show history quota grant set escalate dispute exempt" ;;
+		case) words=" show history quota grant set escalate dispute confirm exempt" ;;
 		pay) words=" import status exempt" ;;
 		package) words=" build verify list receipt bounce online dispute" ;;
 		report) words=" status missing" ;;
@@ -78,6 +78,7 @@ _qctool()
 		"case set") words=" --reason --state --college --class --level --state --finding --since --ids" ;;
 		"case escalate") words=" --reason --college --class --level --state --finding --since --ids" ;;
 		"case dispute") words=" --reason --college --class --level --state --finding --since --ids" ;;
+		"case confirm") words=" --enrollment --wrong --reason --college --class --level --state --finding --since --ids" ;;
 		"case exempt") words=" --reason --college --class --level --state --finding --since --ids" ;;
 		"pay import") words=" --map" ;;
 		"pay status") words=" --college --class --level --state --finding --since --ids" ;;

@@ -60,6 +60,7 @@
 	X(case_set)                                                            \
 	X(case_escalate)                                                       \
 	X(case_dispute)                                                        \
+	X(case_confirm)                                                        \
 	X(case_exempt)                                                         \
 	X(pay_import)                                                          \
 	X(pay_status)                                                          \

@@ -21,6 +21,7 @@ enum { CHUNK = 32 };
 
 struct night_case {
 	struct compare_submission work;
+	struct gate_answer gate; /* whether it may be compared */
 	bool no_enrollment;
 };
 
@@ -116,6 +117,7 @@ static int plan_search(struct runner *r, struct compare_submission *w,
 static int plan_case(struct runner *r, struct night_case *it, struct error *err)
 {
 	struct student_row row;
+	int asked;
 
 	if (student_store_get(r->session->store, r->students[r->given++], &row,
 			      err) < 0)
@@ -127,10 +129,15 @@ static int plan_case(struct runner *r, struct night_case *it, struct error *err)
 		.limits = compare_night_limits(r->session->task),
 		.every_pair = r->run->every_pair,
 	};
+	asked = case_store_ask_compare(r->session, &row, &it->gate, err);
 	student_store_release(&row);
+	if (asked < 0)
+		return -1;
 	if (!it->work.photo)
 		return error_set(err, ERROR_STORE,
 				 _("a case names a photo that is gone"));
+	if (!it->gate.allowed)
+		return 0;
 	if (plan_search(r, &it->work, err) < 0)
 		return -1;
 	return add_enrollment(r, it, err);
@@ -150,7 +157,8 @@ static void compare_case(void *item, void *scratch)
 	struct night_case *it = item;
 
 	(void)scratch;
-	compare_submission_judge(&it->work);
+	if (it->gate.allowed)
+		compare_submission_judge(&it->work);
 }
 
 static int store_pair(struct runner *r, const struct compare_submission *w,
@@ -267,7 +275,9 @@ static void count_case(struct runner *r, const struct night_case *it,
 
 	c->pairs += (long)it->work.n;
 	c->no_enrollment += it->no_enrollment;
-	if (result->error)
+	if (result->refused)
+		c->refused++;
+	else if (result->error)
 		c->failed++;
 	else if (result->by & ~(unsigned)LEDGER_BY_SAME)
 		c->below++;
@@ -284,6 +294,11 @@ static int settle_case(struct runner *r, struct night_case *it,
 		       struct student_row *row,
 		       struct compare_night_result *result, struct error *err)
 {
+	if (!it->gate.allowed) {
+		result->refused = true;
+		gate_finding(&it->gate, &result->findings);
+		return 0;
+	}
 	if (it->work.error.kind != ERROR_NONE) {
 		result->error = &it->work.error;
 		return 0;

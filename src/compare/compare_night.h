@@ -3,7 +3,9 @@
  * The night's comparing: each submission against the student's enrollment
  * photo at once, and against those of the task's other photos that a search
  * proposes.  Only pairs that are new are judged; verdicts are kept.  A "same"
- * stops the case with the reason, else a made photo goes to review.
+ * stops the case with the reason, else a made photo goes to review.  Where the
+ * enrollment photo has to be confirmed and is not, or is somebody else's,
+ * nothing is compared and the case stays.
  */
 #ifndef COMPARE_COMPARE_NIGHT_H
 #define COMPARE_COMPARE_NIGHT_H
@@ -20,6 +22,7 @@ struct compare_night_result {
 	struct findings findings;      /* SAM-, CMP- of this photo */
 	unsigned by;		       /* enum ledger_fails of its errors */
 	long compared;		       /* pairs judged in this run */
+	bool refused;		       /* not compared: the gate's finding */
 	const struct error *error;     /* NULL, or why it was not compared */
 };
 
@@ -35,7 +38,8 @@ struct compare_night {
 };
 
 struct compare_night_counts {
-	long total, same, below, suspect, clear, no_enrollment, failed, pairs;
+	long total, same, below, suspect, clear, no_enrollment, failed, pairs,
+		refused; /* enrollment photo not confirmed, or wrong */
 };
 
 /*

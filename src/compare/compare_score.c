@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sha256.h"
 #include "compare/compare_score_table.h"
 #include "store/log_store.h"
 
@@ -91,16 +92,48 @@ static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
 	return *number ? take_student(r, row, number, err) : 0;
 }
 
+struct seeker {
+	long long task_id;
+	const char *sha256;
+	bool found;
+};
+
+static int seek(void *ctx, const struct log_entry *entry, struct error *err)
+{
+	struct seeker *s = ctx;
+
+	(void)err;
+	s->found |= entry->task_id == s->task_id &&
+		    strcmp(entry->event, "score-import") == 0 &&
+		    strstr(entry->detail, s->sha256) != NULL;
+	return 0;
+}
+
+int compare_score_known(const struct session *session, const char *file,
+			bool *known, struct error *err)
+{
+	char sha256[SHA256_HEX];
+	struct seeker s = {session->task->id, sha256, false};
+
+	if (sha256_file(file, sha256, NULL, err) < 0 ||
+	    log_store_each_office(session->store, seek, &s, err) < 0)
+		return -1;
+	*known = s.found;
+	return 0;
+}
+
 static int log_import(const struct reader *r, struct error *err)
 {
 	const struct compare_score_counts *c = r->counts;
-	char detail[200];
+	char detail[300], sha256[SHA256_HEX];
 
+	if (sha256_file(r->how->file, sha256, NULL, err) < 0)
+		return -1;
 	snprintf(detail, sizeof(detail),
 		 "%ld rows, least %.1f: %ld pass, %ld below, %ld fail, %ld "
-		 "warn, %ld stopped, %ld cleared",
+		 "warn, %ld stopped, %ld cleared; sha256 %s",
 		 c->total, r->how->least, c->pass, c->below, c->fail, c->warn,
-		 c->stopped, c->cleared);
+		 c->stopped, c->cleared, sha256);
 	return log_store_note(r->session, 0, "score-import", detail, err);
 }
 

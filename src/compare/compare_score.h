@@ -53,6 +53,13 @@ struct compare_score_counts {
 int compare_score(const struct compare_score *how,
 		  struct compare_score_counts *counts, struct error *err);
 
+/*
+ * Whether a list with these bytes was taken into the task before: read again
+ * behind a newer one it would bring back what that has settled.
+ */
+int compare_score_known(const struct session *session, const char *file,
+			bool *known, struct error *err);
+
 const char *compare_score_name(enum compare_score_status status);
 /* How the case stands after what was said of it. */
 enum compare_score_status

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "review/review_decide.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ static const enum case_event events[] = {
 	[REVIEW_CLOSE] = CASE_EVENT_CLOSE,
 	[REVIEW_BLOCK] = CASE_EVENT_BLOCK,
 	[REVIEW_READY] = CASE_EVENT_GATES,
+	[REVIEW_CONFIRM] = CASE_EVENT_CONFIRM,
 };
 
 struct chosen {
@@ -133,6 +135,34 @@ static int overrule(const struct review_decide *d, struct student_row *row,
 	return keep_decision(d, row, "overrule", &step.detail, err);
 }
 
+/*
+ * Whose the enrollment photo is, with its hash: another one has to be
+ * confirmed anew.
+ */
+static int judge_enrollment(const struct review_decide *d,
+			    const struct student_row *row,
+			    struct gate_answer *answer, struct error *err)
+{
+	struct case_detail detail = {.n = 0};
+	struct ledger_facts facts;
+
+	if (ledger_store_facts(d->session, row, &facts, err) < 0)
+		return -1;
+	if (!facts.gate.has_enrollment) {
+		answer->code = "CMP-NO-ENROLL";
+		answer->value = answer->limit = NAN;
+		return error_set(err, ERROR_POLICY,
+				 _("there is no enrollment photo to confirm"));
+	}
+	case_detail_put(detail.photo, sizeof(detail.photo), facts.enrollment);
+	case_detail_put(detail.reason, sizeof(detail.reason), d->note);
+	return ledger_store_mark(d->session, row->student.id,
+				 d->decision == REVIEW_ENROLL_RIGHT
+					 ? LEDGER_CONFIRM_ENROLL
+					 : LEDGER_WRONG_ENROLL,
+				 &detail, err);
+}
+
 static int move(const struct review_decide *d, struct student_row *row,
 		struct gate_answer *answer, struct error *err)
 {
@@ -153,6 +183,15 @@ static int move(const struct review_decide *d, struct student_row *row,
 	return 0;
 }
 
+static int apply(const struct review_decide *d, struct student_row *row,
+		 struct gate_answer *answer, struct error *err)
+{
+	if (d->decision == REVIEW_ENROLL_RIGHT ||
+	    d->decision == REVIEW_ENROLL_WRONG)
+		return judge_enrollment(d, row, answer, err);
+	return move(d, row, answer, err);
+}
+
 static int decide_one(const struct review_decide *d, long long id,
 		      struct review_counts *counts, struct error *err)
 {
@@ -167,7 +206,7 @@ static int decide_one(const struct review_decide *d, long long id,
 	result = store_begin(d->session->store, &why);
 	if (result == 0)
 		result = store_end(d->session->store,
-				   move(d, &row, &answer, &why),
+				   apply(d, &row, &answer, &why),
 				   d->session->dry_run, &why);
 	if (result == 0) {
 		counts->done++;

@@ -23,6 +23,10 @@ enum review_decision {
 	REVIEW_CLOSE,
 	REVIEW_BLOCK,
 	REVIEW_READY,
+	REVIEW_CONFIRM, /* what is online is right */
+	/* of the enrollment photo; no step on the map */
+	REVIEW_ENROLL_RIGHT,
+	REVIEW_ENROLL_WRONG,
 };
 
 struct review_refused {

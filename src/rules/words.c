@@ -55,6 +55,7 @@ static const char *const known[] = {
 	/* steps of a night */
 	N_("codes"),
 	N_("code match"),
+	N_("scores"),
 	N_("photos"),
 	N_("photo make"),
 	N_("compare"),

@@ -38,6 +38,26 @@ int case_store_ask(const struct session *session, const struct student_row *row,
 	return 0;
 }
 
+int case_store_ask_compare(const struct session *session,
+			   const struct student_row *row,
+			   struct gate_answer *answer, struct error *err)
+{
+	struct ledger_facts facts;
+	struct ledger ledger;
+	const struct gate_ask ask = {.task = session->task,
+				     .ledger = &ledger,
+				     .student = &facts.gate,
+				     .now = session->now,
+				     .who = session->who};
+
+	if (ledger_store_facts(session, row, &facts, err) < 0 ||
+	    ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
+			      &ledger, err) < 0)
+		return -1;
+	gate_compare(&ask, answer);
+	return 0;
+}
+
 int case_store_photo(const struct session *session,
 		     const struct student_row *row, struct case_detail *detail,
 		     struct error *err)

@@ -24,6 +24,11 @@ int case_store_ask(const struct session *session, const struct student_row *row,
 		   const struct case_store_step *step,
 		   struct gate_answer *answer, struct error *err);
 
+/* The same for comparing the photo in force (gate_compare()). */
+int case_store_ask_compare(const struct session *session,
+			   const struct student_row *row,
+			   struct gate_answer *answer, struct error *err);
+
 /*
  * Ask and, when allowed, apply: row->state is updated.  ERROR_POLICY with the
  * sentence of the answer when it is not; answer (NULL = not wanted) is filled

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool compare run: no submission may be the enrollment photo again. */
+#include "base/exit_status.h"
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
@@ -62,6 +63,10 @@ static int compare_show(void *ctx, const struct compare_night_result *result,
 		cmd_student_set_who(s->run, item, student);
 		json_set_str(item, "state",
 			     case_state_name(result->row->state));
+		json_set_str(item, "status",
+			     result->refused ? "refused"
+			     : result->error ? "error"
+					     : "ok");
 		json_set_int(item, "compared", result->compared);
 		json_set(item, "findings", findings_json(&result->findings));
 		if (result->error)
@@ -76,12 +81,15 @@ static int compare_finish(struct command_run *run,
 			  const struct compare_night_counts *c,
 			  struct error *err)
 {
+	int status;
+
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "same", c->same);
 	output_count(run->output, "below", c->below);
 	output_count(run->output, "suspect", c->suspect);
 	output_count(run->output, "clear", c->clear);
 	output_count(run->output, "no_enrollment", c->no_enrollment);
+	output_count(run->output, "refused", c->refused);
 	output_count(run->output, "error", c->failed);
 	output_count(run->output, "pairs", c->pairs);
 	output_line(run->output,
@@ -90,11 +98,18 @@ static int compare_finish(struct command_run *run,
 		      "photo"),
 		    c->total, c->pairs, c->same, c->suspect, c->clear,
 		    c->no_enrollment);
-	return cmd_context_list(
-		run, _("same photo"),
-		exit_status_of(c->failed > 0,
-			       c->same + c->below + c->suspect > 0),
-		err);
+	if (c->refused)
+		output_line(run->output,
+			    _("%ld not compared: the enrollment photo is not "
+			      "confirmed (case confirm --enrollment)"),
+			    c->refused);
+	status = exit_status_of(c->failed > 0,
+				c->same + c->below + c->suspect > 0);
+	return cmd_context_list(run, _("same photo"),
+				exit_status_refused(c->refused > 0,
+						    c->total > c->refused,
+						    status),
+				err);
 }
 
 static int run_compare_run(struct command_run *run, struct error *err)

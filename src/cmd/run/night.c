@@ -11,6 +11,7 @@
 #include "code/code_import.h"
 #include "code/code_match.h"
 #include "compare/compare_night.h"
+#include "compare/compare_score.h"
 #include "photo/photo_import.h"
 #include "photo/photo_run.h"
 
@@ -55,6 +56,15 @@ static int photo_is_in(void *ctx, const struct photo_import_result *result,
 
 static int photo_is_made(void *ctx, const struct photo_run_result *result,
 			 struct error *err)
+{
+	(void)result;
+	(void)err;
+	tick(ctx);
+	return 0;
+}
+
+static int score_is_in(void *ctx, const struct compare_score_result *result,
+		       struct error *err)
 {
 	(void)result;
 	(void)err;
@@ -132,6 +142,66 @@ static int match_codes(const struct night *night, const struct night_step *step,
 	counts[0] = c.total;
 	counts[1] = c.matched;
 	counts[2] = c.waiting;
+	return result;
+}
+
+struct lists {
+	const struct night *night;
+	long *counts;
+};
+
+/*
+ * A list that was taken is not taken again; one that cannot be read is
+ * counted, and the night goes on.
+ */
+static int import_list(void *ctx, const char *path, struct error *err)
+{
+	const struct lists *l = ctx;
+	const struct session *session = l->night->session;
+	struct compare_score_counts c;
+	struct error why = ERROR_INIT;
+	struct compare_score how = {
+		.session = session,
+		.file = path,
+		.least = (double)policy_number(&session->task->policies,
+					       POLICY_SCORE_MIN),
+		.show = score_is_in,
+		.ctx = (void *)(size_t)l->night,
+	};
+	bool known;
+
+	if (compare_score_known(session, path, &known, err) < 0)
+		return -1;
+	if (known)
+		return 0;
+	l->counts[0]++;
+	if (compare_score(&how, &c, &why) == 0) {
+		l->counts[1] += c.total;
+		l->counts[2] += c.stopped;
+		l->counts[3] += c.nobody + c.bad;
+		l->counts[5] += c.below + c.fail + c.warn;
+		return 0;
+	}
+	l->counts[4]++;
+	if (why.kind == ERROR_INPUT || why.kind == ERROR_LIMIT)
+		return 0;
+	*err = why;
+	return -1;
+}
+
+static int import_scores(const struct night *night,
+			 const struct night_step *step,
+			 long counts[NIGHT_COUNTS], struct error *err)
+{
+	char *path = path_join(night->inbox, step->name);
+	struct lists lists = {night, counts};
+	int result = 0;
+
+	if (file_is_dir(path)) {
+		night->start(night->ctx, step->name, 0);
+		result = file_walk(path, import_list, &lists, err);
+	}
+	free(path);
 	return result;
 }
 
@@ -219,7 +289,8 @@ static int compare_photos(const struct night *night,
 	counts[2] = c.suspect;
 	counts[3] = c.clear;
 	counts[4] = c.failed;
-	counts[5] = c.below;
+	counts[5] = c.refused;
+	counts[6] = c.below;
 	return result;
 }
 
@@ -251,7 +322,20 @@ static const struct night_step steps[] = {
 	  {"waiting", NIGHT_FINDING}},
 	 N_("%ld codes, %ld with their student"),
 	 {0, 1}},
+	/* before tonight's photos: a list speaks of those sent earlier */
+	{"scores",
+	 import_scores,
+	 {{"total", NIGHT_PLAIN},
+	  {"rows", NIGHT_PLAIN},
+	  {"stopped", NIGHT_FINDING},
+	  {"unread", NIGHT_FINDING},
+	  {"error", NIGHT_FAILED},
+	  {"bad", NIGHT_FINDING}},
+	 N_("%ld new lists of scores, %ld rows, %ld cases stopped, %ld rows "
+	    "of nobody"),
+	 {0, 1, 2, 3}},
 	{"enrollment", import_photos, PICTURES},
+	{"population", import_photos, PICTURES},
 	{"prior", import_photos, PICTURES},
 	{"photos", import_photos, PICTURES},
 	{"photo make",
@@ -269,6 +353,7 @@ static const struct night_step steps[] = {
 	  {"suspect", NIGHT_FINDING},
 	  {"clear", NIGHT_PLAIN},
 	  {"error", NIGHT_FAILED},
+	  {"refused", NIGHT_FINDING},
 	  {NULL, NIGHT_FINDING}}, /* a low score is no verdict on photos */
 	 N_("%ld photos, %ld the same photo, %ld suspect"),
 	 {0, 1, 2}},

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The steps of a night over an inbox folder, in their order: codes and their
- * students, enrollment and prior photos, submissions, making, comparing.  Each
+ * students, lists of scores, enrollment, population and prior photos,
+ * submissions, making, comparing.  Each
  * takes up where the last night ended; nothing human-gated is decided.  Main
  * thread only.
  */
@@ -14,7 +15,8 @@ enum { NIGHT_COUNTS = 7 };
 
 struct night {
 	const struct session *session;
-	const char *inbox; /* folders codes/, enrollment/, prior/, photos/ */
+	const char *inbox; /* folders codes/, scores/, photos/ and kinds of
+			      photos */
 	/* a stretch of work begins; total 0 = not known */
 	void (*start)(void *ctx, const char *what, long total);
 	void (*tick)(void *ctx); /* one more of it is done */
