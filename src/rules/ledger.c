@@ -205,6 +205,9 @@ static void fold_enrollment(struct ledger *l, const struct ledger_event *e)
 {
 	if (e->mark == LEDGER_CONFIRM_ENROLL) {
 		keep(l->confirmed, e->photo);
+		/* said to be wrong before: the later word stands */
+		if (strcmp(l->wrong, l->confirmed) == 0)
+			l->wrong[0] = '\0';
 		return;
 	}
 	keep(l->wrong, e->photo);

@@ -309,6 +309,31 @@ static void payments_add_up(void **state)
 	assert_false(d.ledger.pay_exempt);
 }
 
+static void the_last_word_on_an_enrollment_photo_stands(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	mark(&d, 1,
+	     (struct ledger_event){.mark = LEDGER_CONFIRM_ENROLL,
+				   .photo = "aa"});
+	assert_string_equal(d.ledger.confirmed, "aa");
+	mark(&d, 2,
+	     (struct ledger_event){.mark = LEDGER_WRONG_ENROLL, .photo = "aa"});
+	assert_string_equal(d.ledger.confirmed, "");
+	assert_string_equal(d.ledger.wrong, "aa");
+	mark(&d, 3,
+	     (struct ledger_event){.mark = LEDGER_CONFIRM_ENROLL,
+				   .photo = "bb"});
+	assert_string_equal(d.ledger.wrong, "aa");
+	mark(&d, 4,
+	     (struct ledger_event){.mark = LEDGER_CONFIRM_ENROLL,
+				   .photo = "aa"});
+	assert_string_equal(d.ledger.wrong, "");
+	assert_string_equal(d.ledger.confirmed, "aa");
+}
+
 static void words_go_both_ways(void **state)
 {
 	int i;
@@ -339,6 +364,7 @@ int main(void)
 		cmocka_unit_test(failed_photos_are_counted_once),
 		cmocka_unit_test(more_failed_photos_than_there_is_room_for),
 		cmocka_unit_test(payments_add_up),
+		cmocka_unit_test(the_last_word_on_an_enrollment_photo_stands),
 		cmocka_unit_test(words_go_both_ways),
 	};
 
