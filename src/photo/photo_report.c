@@ -140,3 +140,32 @@ struct json *photo_report_item(const struct photo_batch_item *item,
 		return made_json(item->file.name, &item->made, out, options);
 	return check_json(item->file.name, &item->check, options);
 }
+
+struct json *photo_report_import(const struct photo_import_result *result)
+{
+	struct json *item = json_new_object(), *proposals = json_new_array();
+	struct buf by = BUF_INIT;
+	int i;
+
+	json_set_str(item, "file", result->file);
+	json_set_str(item, "sha256", result->sha256);
+	json_set_str(item, "status", photo_import_status_name(result->status));
+	json_set_null(item, "key"); /* its place among the keys */
+	for (i = 0; result->match && i < result->match->count; i++) {
+		struct json *one = json_new_object();
+
+		buf_clear(&by);
+		file_name_reasons(result->match->list[i].by, &by);
+		json_set_int(one, "case", result->match->list[i].id);
+		json_set_str(one, "by", buf_str(&by));
+		json_set_real(one, "confidence",
+			      result->match->list[i].confidence, 2);
+		json_add(proposals, one);
+	}
+	json_set(item, "matches", proposals);
+	json_set(item, "findings", findings_json(&result->findings));
+	if (result->error)
+		json_set_str(item, "error", result->error->text);
+	buf_release(&by);
+	return item;
+}

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "photo/photo_batch.h"
+#include "photo/photo_import.h"
 
 struct photo_report_options {
 	bool timing; /* with ms */
@@ -26,5 +27,8 @@ const char *photo_report_status(const struct photo_batch_item *item);
 struct json *photo_report_item(const struct photo_batch_item *item,
 			       const char *out,
 			       const struct photo_report_options *options);
+
+/* A picture that came in; its key is the caller's to add. */
+struct json *photo_report_import(const struct photo_import_result *result);
 
 #endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* qctool photo match: look again for the owners of waiting pictures. */
+#include "base/i18n.h"
+#include "cmd/cmd_context.h"
+#include "cmd/cmd_list.h"
+#include "cmd/photo/cmd_photo_given.h"
+
+struct match_options {
+	const char *kind;
+	long set;
+};
+
+static const struct option options[] = {
+	CMD_PHOTO_KIND(struct match_options),
+	{"set", 0, OPTION_NUMBER, "PHOTO",
+	 N_("give this photo (its number in photo list) to the student"),
+	 .offset = offsetof(struct match_options, set)},
+	OPTION_END};
+
+static int run_photo_match(struct command_run *run, struct error *err);
+
+const struct command cmd_photo_match = {
+	.noun = "photo",
+	.verb = "match",
+	.summary = N_("look again for the owners of waiting pictures"),
+	.operands = "[NUMBER]",
+	.max_operands = 1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct match_options),
+	.run = run_photo_match,
+};
+
+static int match_assign(struct command_run *run, struct cmd_context *ctx,
+			const struct photo_import *import, struct error *err)
+{
+	const struct match_options *o = run->options;
+	long long id;
+
+	if (run->operand_count != 1)
+		return error_set(err, ERROR_USAGE,
+				 _("--set wants one student's number"));
+	if (cmd_context_student(run, ctx, &id, err) < 0)
+		return -1;
+	return photo_import_assign(import, o->set, id, err);
+}
+
+static int run_photo_match(struct command_run *run, struct error *err)
+{
+	const struct match_options *o = run->options;
+	struct photo_import_counts counts = {0};
+	struct cmd_photo_given given;
+	struct photo_import import;
+	struct cmd_context ctx;
+	int result;
+
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	import = cmd_photo_given_start(&given, run, &ctx.session, o->kind);
+	if (o->set)
+		result = match_assign(run, &ctx, &import, err);
+	else
+		result = photo_import_match(&import, &counts, err);
+	cmd_context_close(&ctx);
+	return result < 0 ? -1 : cmd_photo_given_finish(run, &counts, err);
+}
