@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/near.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 static int least(int a, int b)
@@ -36,4 +38,42 @@ int near_distance(const char *a, const char *b)
 		}
 	}
 	return rows[n % 3][m];
+}
+
+/* A part of fewer bytes than this is in too many words to mean one. */
+enum { SHORTEST_PART = 3 };
+
+struct near_search near_to(const char *word)
+{
+	return (struct near_search){.word = word, .distance = NEAR_MAX};
+}
+
+static int bound(const char *word)
+{
+	int quarter = (int)(strlen(word) / 4), bytes = 2;
+
+	for (; *word; word++)
+		if (*word & 0x80)
+			bytes = 3;
+	return quarter > bytes ? quarter : bytes;
+}
+
+void near_try(struct near_search *near, const char *candidate)
+{
+	int distance = near_distance(near->word, candidate);
+
+	if (distance > 1 && strlen(near->word) >= SHORTEST_PART &&
+	    strstr(candidate, near->word))
+		distance = 1;
+	if (distance >= near->distance || strlen(candidate) >= NEAR_MAX)
+		return;
+	near->distance = distance;
+	snprintf(near->best, sizeof(near->best), "%s", candidate);
+}
+
+const char *near_found(const struct near_search *near)
+{
+	bool close = near->distance <= bound(near->word);
+
+	return close && near->best[0] ? near->best : NULL;
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "page/list_file.h"
 #include "report/holidays.h"
+#include "store/filter_store.h"
 #include "store/log_store.h"
 #include "store/task_store.h"
 
@@ -105,6 +106,7 @@ void cmd_context_close(struct cmd_context *ctx)
 	for (i = 0; i < ctx->id_count; i++)
 		free(ctx->ids[i]);
 	free(ctx->ids);
+	buf_release(&ctx->states);
 	memset(ctx, 0, sizeof(*ctx));
 }
 
@@ -119,8 +121,8 @@ int cmd_context_student(const struct command_run *run,
 	if (got < 0)
 		return -1;
 	if (got == 0)
-		return error_set(err, ERROR_USAGE, _("no student %s"),
-				 run->operands[0]);
+		return filter_store_refuse(&ctx->session, run->operands[0],
+					   err);
 	*id = row.student.id;
 	student_store_release(&row);
 	return 0;

@@ -21,6 +21,8 @@ struct cmd_context {
 	struct case_filter filter;
 	char **ids; /* owned: the file of --ids and the operands */
 	size_t id_count, id_cap;
+	struct buf states; /* what filter.state borrows */
+	char since[26];	   /* … and filter.since */
 	struct workdays workdays;
 	struct session session; /* for the workflows; store NULL as above */
 };

@@ -7,8 +7,9 @@
 
 /*
  * Operands (numbers of students) and the filter options into ctx->filter,
- * which borrows from the run and from ctx.  ERROR_USAGE for a state there is
- * not; a file of --ids that cannot be read is an error too.
+ * which borrows from the run and from ctx.  A college, class, level, number,
+ * state or finding that there is not is ERROR_USAGE with what is near, before
+ * anything is done; a file of --ids that cannot be read is an error too.
  */
 int cmd_filter_read(const struct command_run *run, struct cmd_context *ctx,
 		    struct error *err);

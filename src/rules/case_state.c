@@ -154,6 +154,16 @@ enum case_state case_state_find(const char *name)
 	return (enum case_state)i;
 }
 
+enum case_state case_state_read(const char *word)
+{
+	int i;
+
+	for (i = 0; i < CASE_STATE_COUNT; i++)
+		if (strcmp(titles[i], word) == 0)
+			return (enum case_state)i;
+	return case_state_find(word);
+}
+
 const char *case_state_event_name(enum case_event event)
 {
 	return events[event];

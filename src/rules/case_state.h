@@ -72,6 +72,9 @@ const char *case_state_show(enum case_state state);
 /* CASE_STATE_COUNT when it is none. */
 enum case_state case_state_find(const char *name);
 
+/* The same by name or title, as a person writes it. */
+enum case_state case_state_read(const char *word);
+
 const char *case_state_event_name(enum case_event event); /* "make" */
 
 /* An event of the log as a person is shown it; others come back themselves. */

@@ -38,11 +38,45 @@ static void long_words_are_far_from_all(void **state)
 	assert_int_equal(near_distance(word, word), 0);
 }
 
+static const struct {
+	const char *word, *found; /* NULL = none of the candidates is near */
+} words[] = {
+	{"pendign", "pending"},
+	{"2022010107", "2022010101"},
+	{"比对拦", "比对拦截"},
+	{"计算机", "计算机学院"},
+	{"计算机学元", "计算机学院"},
+	{"nothing", NULL},
+	{"9", NULL},
+	{"文学院", NULL},
+};
+
+static void the_nearest_is_found_or_none(void **state)
+{
+	static const char *const candidates[] = {
+		"", "pending", "packed", "2022010101", "比对拦截", "计算机学院",
+	};
+	struct near_search near;
+	size_t i, c;
+
+	(void)state;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		near = near_to(words[i].word);
+		for (c = 0; c < sizeof(candidates) / sizeof(*candidates); c++)
+			near_try(&near, candidates[c]);
+		if (words[i].found)
+			assert_string_equal(near_found(&near), words[i].found);
+		else
+			assert_null(near_found(&near));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(distances_count_swaps_as_one),
 		cmocka_unit_test(long_words_are_far_from_all),
+		cmocka_unit_test(the_nearest_is_found_or_none),
 	};
 
 	return cmocka_run_group_tests_name("near", tests, NULL, NULL);
