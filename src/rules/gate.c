@@ -286,6 +286,28 @@ void gate_decide(const struct gate_ask *ask, struct gate_answer *answer)
 				 case_state_event_name(ask->event)));
 }
 
+void gate_ready(const struct gate_ask *ask, struct gate_answer *answer)
+{
+	struct gate_ask at_intake = *ask;
+
+	at_intake.event = CASE_EVENT_PHOTO;
+	memset(answer, 0, sizeof(*answer));
+	answer->value = answer->limit = NAN;
+	answer->allowed = true;
+	need_code(&at_intake, answer);
+	need_payment(&at_intake, answer);
+}
+
+bool gate_asks_at_intake(const struct task *task)
+{
+	const struct policies *p = &task->policies;
+
+	return (policy_bool(p, POLICY_REQUIRE_CODE) &&
+		policy_is(p, POLICY_CODE_GATE, "intake")) ||
+	       (policy_bool(p, POLICY_REQUIRE_PAID) &&
+		policy_is(p, POLICY_PAY_GATE, "intake"));
+}
+
 bool gate_confirms_enrollment(const struct task *task)
 {
 	const char *how =

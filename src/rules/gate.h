@@ -59,6 +59,15 @@ void gate_decide(const struct gate_ask *ask, struct gate_answer *answer);
  */
 void gate_compare(const struct gate_ask *ask, struct gate_answer *answer);
 
+/*
+ * Whether what the task asks for before a photo is taken (a code, a payment)
+ * is there; the event of ask is not looked at.
+ */
+void gate_ready(const struct gate_ask *ask, struct gate_answer *answer);
+
+/* Whether the task asks for anything before a photo is taken. */
+bool gate_asks_at_intake(const struct task *task);
+
 /* The answer as a finding: code, value, limit, and from when in detail. */
 void gate_finding(const struct gate_answer *answer, struct findings *all);
 

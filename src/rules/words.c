@@ -56,6 +56,7 @@ static const char *const known[] = {
 	N_("codes"),
 	N_("code match"),
 	N_("scores"),
+	N_("gates"),
 	N_("photos"),
 	N_("photo make"),
 	N_("compare"),

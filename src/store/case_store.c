@@ -2,6 +2,7 @@
 #include "store/case_store.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "store/log_store.h"
 #include "store/sql.h"
@@ -35,6 +36,26 @@ int case_store_ask(const struct session *session, const struct student_row *row,
 			      &ledger, err) < 0)
 		return -1;
 	gate_decide(&ask, answer);
+	return 0;
+}
+
+static int ask_ready(const struct session *session,
+		     const struct student_row *row, struct gate_answer *answer,
+		     struct error *err)
+{
+	struct ledger_facts facts;
+	struct ledger ledger;
+	const struct gate_ask ask = {.task = session->task,
+				     .ledger = &ledger,
+				     .student = &facts.gate,
+				     .now = session->now,
+				     .who = session->who};
+
+	if (ledger_store_facts(session, row, &facts, err) < 0 ||
+	    ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
+			      &ledger, err) < 0)
+		return -1;
+	gate_ready(&ask, answer);
 	return 0;
 }
 
@@ -121,6 +142,56 @@ static int apply(const struct session *session, struct student_row *row,
 	return result;
 }
 
+/* The gates note findings; a person's blocking notes a reason. */
+static bool is_gates_to_move(const struct student_row *row)
+{
+	return row->state == CASE_LISTED || row->state == CASE_READY ||
+	       (row->state == CASE_BLOCKED && row->note && row->note[0] == '[');
+}
+
+static int block(const struct session *session, struct student_row *row,
+		 const struct gate_answer *answer, struct error *err)
+{
+	struct case_store_step step = {.event = CASE_EVENT_BLOCK};
+	struct findings why = FINDINGS_INIT;
+	char *note;
+	int result;
+
+	gate_finding(answer, &why);
+	note = findings_json_text(&why);
+	step.note = note;
+	case_detail_put(step.detail.codes, sizeof(step.detail.codes),
+			answer->code);
+	result = apply(session, row, &step, CASE_BLOCKED, err);
+	free(note);
+	findings_release(&why);
+	return result;
+}
+
+int case_store_look(const struct session *session, struct student_row *row,
+		    struct gate_answer *answer, struct error *err)
+{
+	static const struct case_store_step gates = {.event = CASE_EVENT_GATES};
+	struct gate_answer own;
+
+	if (!answer)
+		answer = &own;
+	answer->allowed = true;
+	answer->code = NULL;
+	if (!is_gates_to_move(row))
+		return 0;
+	if (ask_ready(session, row, answer, err) < 0)
+		return -1;
+	if (!answer->allowed)
+		return row->state == CASE_BLOCKED
+			       ? 0
+			       : block(session, row, answer, err);
+	if (row->state == CASE_READY ||
+	    (row->state == CASE_LISTED && !gate_asks_at_intake(session->task)))
+		return 0;
+	return apply(session, row, &gates, CASE_READY, err);
+}
+
 int case_store_move(const struct session *session, struct student_row *row,
 		    const struct case_store_step *step,
 		    struct gate_answer *answer, struct error *err)
@@ -129,6 +200,14 @@ int case_store_move(const struct session *session, struct student_row *row,
 
 	if (!answer)
 		answer = &own;
+	if (step->event == CASE_EVENT_PHOTO && row->state == CASE_BLOCKED) {
+		if (case_store_look(session, row, answer, err) < 0)
+			return -1;
+		if (!answer->allowed) {
+			*err = answer->why;
+			return -1;
+		}
+	}
 	if (case_store_ask(session, row, step, answer, err) < 0)
 		return -1;
 	if (!answer->allowed) {

@@ -16,7 +16,7 @@ struct case_store_step {
 	/* what stands beside the case from now on: a JSON array of findings;
 	 * NULL = the detail's codes and reason, if it has any */
 	const char *note;
-	bool bulk, overrules;		 /* how a person asked: rules/gate.h */
+	bool bulk, overrules; /* how a person asked: rules/gate.h */
 };
 
 /* Ask only: 0 with *answer, -1 when the store failed. */
@@ -36,6 +36,16 @@ int case_store_ask_compare(const struct session *session,
  */
 int case_store_move(const struct session *session, struct student_row *row,
 		    const struct case_store_step *step,
+		    struct gate_answer *answer, struct error *err);
+
+/*
+ * Look at what the task asks for before a photo is taken (gate_ready()): a
+ * listed case becomes ready or blocked, a ready one blocked, a blocked one
+ * ready again.  One that a person has blocked, and any other state, stays.
+ * row->state tells what became of it; answer (NULL = not wanted) why.  A photo
+ * of a blocked case is looked at so by case_store_move() itself.
+ */
+int case_store_look(const struct session *session, struct student_row *row,
 		    struct gate_answer *answer, struct error *err);
 
 /* Fill detail->photo with the photo in force unless it names one. */

@@ -126,6 +126,8 @@ static int run_steps(struct nightly *n, struct error *err)
 	for (i = 0; result == 0 && (step = night_step(i)); i++) {
 		long counts[NIGHT_COUNTS] = {0};
 
+		if (step->is_asked && !step->is_asked(n->ctx.session.task))
+			continue;
 		/* Told also when it failed: what it did so far is kept. */
 		result = step->run(&night, step, counts, err);
 		tell_step(n, step, counts);

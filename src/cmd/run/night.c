@@ -14,6 +14,8 @@
 #include "compare/compare_score.h"
 #include "photo/photo_import.h"
 #include "photo/photo_run.h"
+#include "review/case_ready.h"
+#include "rules/gate.h"
 
 /*
  * The workflows show each item to whoever called them; a night tells counts
@@ -233,6 +235,21 @@ static int import_photos(const struct night *night,
 	return result;
 }
 
+static int look_at_gates(const struct night *night,
+			 const struct night_step *step,
+			 long counts[NIGHT_COUNTS], struct error *err)
+{
+	struct case_ready_counts c = {0};
+	int result;
+
+	night->start(night->ctx, step->name, 0);
+	result = case_ready(night->session, &c, err);
+	counts[0] = c.total;
+	counts[1] = c.ready;
+	counts[2] = c.blocked;
+	return result;
+}
+
 static void start_making(void *ctx, long total)
 {
 	const struct night *night = ctx;
@@ -337,6 +354,14 @@ static const struct night_step steps[] = {
 	{"enrollment", import_photos, PICTURES},
 	{"population", import_photos, PICTURES},
 	{"prior", import_photos, PICTURES},
+	{"gates",
+	 look_at_gates,
+	 {{"total", NIGHT_PLAIN},
+	  {"ready", NIGHT_PLAIN},
+	  {"blocked", NIGHT_FINDING}},
+	 N_("%ld students without a photo, %ld ready, %ld blocked"),
+	 {0, 1, 2},
+	 gate_asks_at_intake},
 	{"photos", import_photos, PICTURES},
 	{"photo make",
 	 make_photos,

@@ -2,7 +2,8 @@
 /*
  * The steps of a night over an inbox folder, in their order: codes and their
  * students, lists of scores, enrollment, population and prior photos,
- * submissions, making, comparing.  Each
+ * submissions, making, comparing; before the photos, what the task asks for
+ * until one may come.  Each
  * takes up where the last night ended; nothing human-gated is decided.  Main
  * thread only.
  */
@@ -41,6 +42,8 @@ struct night_step {
 	/* for people: four %ld at most, of the counts that said names */
 	const char *text;
 	unsigned char said[4];
+	/* whether the task has this step at all; NULL = always */
+	bool (*is_asked)(const struct task *task);
 };
 
 /* The table, in order; NULL after the last. */
