@@ -9,7 +9,7 @@ _qctool()
 	elif [ "$COMP_CWORD" = 2 ]; then
 		case $noun in
 		init) words="" ;;
-		task) words=" create list show set close" ;;
+		task) words=" create list show set close clone" ;;
 		roster) words=" import check dump diff add set alias remove show export" ;;
 		code) words=" scan import match list missing supersede" ;;
 		photo) words=" check make matte profiles import match export list rename" ;;
@@ -33,6 +33,7 @@ _qctool()
 		"task show") words="" ;;
 		"task set") words="" ;;
 		"task close") words="" ;;
+		"task clone") words="" ;;
 		"roster import") words=" --map --sheet --charset --separator --lenient --all" ;;
 		"roster check") words=" --map --sheet --charset --separator --lenient --all --school-code" ;;
 		"roster dump") words=" --sheet --sheets --format --charset --separator --lenient" ;;

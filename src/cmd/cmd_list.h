@@ -15,6 +15,7 @@
 	X(task_show)                                                           \
 	X(task_set)                                                            \
 	X(task_close)                                                          \
+	X(task_clone)                                                          \
 	X(roster_import)                                                       \
 	X(roster_check)                                                        \
 	X(roster_dump)                                                         \

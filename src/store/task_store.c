@@ -40,6 +40,11 @@ static const struct sql_query clear_policies = {
 	"DELETE FROM task_policy WHERE task_id = ?",
 	"i",
 };
+static const struct sql_query clone_columns = {
+	"INSERT INTO task_column (task_id, title, field)"
+	" SELECT ?, title, field FROM task_column WHERE task_id = ?",
+	"ii",
+};
 static const struct sql_query put_policy = {
 	"INSERT INTO task_policy (task_id, key, value) VALUES (?, ?, ?)",
 	"iss",
@@ -107,8 +112,9 @@ static struct session session_of(const struct session *from,
 	return session;
 }
 
-int task_store_create(const struct session *session, struct task *task,
-		      struct error *err)
+/* from NULL = a task without another behind it. */
+static int create(const struct session *session, struct task *task,
+		  const struct task *from, struct error *err)
 {
 	const struct session own = session_of(session, task);
 	int result;
@@ -116,10 +122,25 @@ int task_store_create(const struct session *session, struct task *task,
 	if (store_begin(own.store, err) < 0)
 		return -1;
 	result = task_store_add(own.store, task, own.now, err);
+	if (result == 0 && from)
+		result = sql_run(own.store, &clone_columns, err, task->id,
+				 from->id);
 	if (result == 0)
 		result =
 			log_store_note(&own, 0, "task-create", task->name, err);
 	return store_end(own.store, result, own.dry_run, err);
+}
+
+int task_store_create(const struct session *session, struct task *task,
+		      struct error *err)
+{
+	return create(session, task, NULL, err);
+}
+
+int task_store_clone(const struct session *session, struct task *task,
+		     const struct task *from, struct error *err)
+{
+	return create(session, task, from, err);
 }
 
 int task_store_change(const struct session *session, const struct task *task,

@@ -14,6 +14,9 @@
  */
 int task_store_create(const struct session *session, struct task *task,
 		      struct error *err);
+/* With the header words that the other task has learned; no cases. */
+int task_store_clone(const struct session *session, struct task *task,
+		     const struct task *from, struct error *err);
 int task_store_change(const struct session *session, const struct task *task,
 		      const char *event, const char *detail, struct error *err);
 
