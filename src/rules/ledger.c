@@ -256,18 +256,23 @@ static void take_submission_back(struct ledger *l)
 		l->submitted--;
 }
 
+/* What was said of the photo before says nothing of this one. */
+static void take_photo(struct ledger *l, const char *photo)
+{
+	keep(l->photo, photo);
+	l->stopped = 0;
+	l->withdrawn = false;
+}
+
 static void fold_step(struct ledger *l, const struct policies *policies,
 		      const struct ledger_event *e)
 {
 	switch (e->event) {
 	case CASE_EVENT_PHOTO:
-		keep(l->photo, e->photo);
-		l->stopped = 0;
-		l->withdrawn = false;
+		take_photo(l, e->photo);
 		break;
 	case CASE_EVENT_REPLACE:
-		keep(l->photo, e->photo);
-		l->stopped = 0;
+		take_photo(l, e->photo);
 		l->replaced++;
 		fold_make(l, policies, e); /* it was made to come in */
 		break;
