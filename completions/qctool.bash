@@ -14,7 +14,7 @@ _qctool()
 		code) words=" scan import match list missing supersede" ;;
 		photo) words=" check make matte profiles import match export list rename" ;;
 		compare) words=" same dup audit run score" ;;
-		review) words=" list reasons open approve reject withdraw replace reopen" ;;
+		review) words=" list board import reasons open approve reject withdraw replace reopen" ;;
 		case) words=" show history quota grant set escalate dispute confirm exempt" ;;
 		pay) words=" import status exempt" ;;
 		package) words=" build verify list receipt bounce online dispute" ;;
@@ -65,6 +65,8 @@ _qctool()
 		"compare run") words=" --college --class --level --state --finding --since --ids" ;;
 		"compare score") words=" --map --scale --threshold" ;;
 		"review list") words=" --college --class --level --state --finding --since --ids" ;;
+		"review board") words=" --college --class --level --state --finding --since --ids" ;;
+		"review import") words="" ;;
 		"review reasons") words="" ;;
 		"review open") words=" --note --college --class --level --state --finding --since --ids" ;;
 		"review approve") words=" --note --overrule --all-pending --college --class --level --state --finding --since --ids" ;;

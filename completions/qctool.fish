@@ -136,6 +136,8 @@ complete -c qctool -n '__fish_seen_subcommand_from compare; and __fish_seen_subc
 complete -c qctool -n '__fish_seen_subcommand_from compare; and __fish_seen_subcommand_from score' -l scale -r -d 'the score that is full marks: 1, 10, 100 (default 100)'
 complete -c qctool -n '__fish_seen_subcommand_from compare; and __fish_seen_subcommand_from score' -l threshold -r -d 'least score, 0 to 100 (default: score_min of the task)'
 complete -c qctool -n '__fish_seen_subcommand_from review' -a list -d 'the queue: cases that wait for a reviewer'
+complete -c qctool -n '__fish_seen_subcommand_from review' -a board -d 'one page to review the queue in a browser (-o)'
+complete -c qctool -n '__fish_seen_subcommand_from review' -a import -d 'the decisions that a review board exported'
 complete -c qctool -n '__fish_seen_subcommand_from review' -a reasons -d 'the standard reasons of a rejection'
 complete -c qctool -n '__fish_seen_subcommand_from review' -a open -d 'look at waiting cases: the student may change nothing now'
 complete -c qctool -n '__fish_seen_subcommand_from review; and __fish_seen_subcommand_from open' -l note -r -d 'kept with the decision'

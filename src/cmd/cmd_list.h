@@ -47,6 +47,8 @@
 	X(compare_run)                                                         \
 	X(compare_score)                                                       \
 	X(review_list)                                                         \
+	X(review_board)                                                        \
+	X(review_import)                                                       \
 	X(review_reasons)                                                      \
 	X(review_open)                                                         \
 	X(review_approve)                                                      \

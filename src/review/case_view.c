@@ -351,6 +351,20 @@ static struct json *decisions_json(const struct case_view *view)
 	return list;
 }
 
+void case_view_decision(const struct case_decision *d, bool unmask,
+			struct buf *out)
+{
+	struct case_detail said = {.n = 0};
+	struct buf text = BUF_INIT;
+
+	memcpy(said.codes, d->codes, sizeof(said.codes));
+	memcpy(said.reason, d->reason, sizeof(said.reason));
+	case_note_detail(&said, unmask, &text);
+	buf_addf(out, "%s (%s)%s%s", case_state_event_show(d->event), d->who,
+		 text.size ? ": " : "", buf_str(&text));
+	buf_release(&text);
+}
+
 static void set_overrule(struct json *item, const struct case_view *view)
 {
 	struct buf words = BUF_INIT;

@@ -70,6 +70,10 @@ int case_view_each(const struct session *session,
 /* "makes left 2, resubmissions left 2, …", for people. */
 void case_view_quotas(const struct case_view *view, struct buf *out);
 
+/* "approve (clerk): why"; a person's words masked unless unmask. */
+void case_view_decision(const struct case_decision *decision, bool unmask,
+			struct buf *out);
+
 /* Without key and name: the caller adds them as far as it may show them. */
 struct json *case_view_json(const struct case_view *view);
 

@@ -192,8 +192,8 @@ static int apply(const struct review_decide *d, struct student_row *row,
 	return move(d, row, answer, err);
 }
 
-static int decide_one(const struct review_decide *d, long long id,
-		      struct review_counts *counts, struct error *err)
+int review_decide_case(const struct review_decide *d, long long id,
+		       struct review_counts *counts, struct error *err)
 {
 	struct gate_answer answer = {.code = NULL};
 	struct findings findings = FINDINGS_INIT;
@@ -240,7 +240,7 @@ int review_decide(const struct review_decide *decide,
 		result = student_store_each(decide->session, filter, remember,
 					    &chosen, err);
 	for (i = 0; result == 0 && i < chosen.n; i++)
-		result = decide_one(decide, chosen.ids[i], counts, err);
+		result = review_decide_case(decide, chosen.ids[i], counts, err);
 	free(chosen.ids);
 	return result;
 }

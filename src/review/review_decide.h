@@ -64,4 +64,8 @@ int review_decide(const struct review_decide *decide,
 		  const struct case_filter *filter,
 		  struct review_counts *counts, struct error *err);
 
+/* One case; counts are added to. */
+int review_decide_case(const struct review_decide *decide, long long student_id,
+		       struct review_counts *counts, struct error *err);
+
 #endif

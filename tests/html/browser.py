@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A headless Chromium, driven through WebDriver with the standard library."""
+import base64
 import json
 import re
 import subprocess
@@ -52,6 +53,25 @@ class Browser:
         element = self._call("POST", "/element",
                              {"using": "css selector", "value": selector})
         self._call("POST", f"/element/{list(element.values())[0]}/click", {})
+
+    def press(self, *keys):
+        """Keys of a keyboard, one after the other: 'p', 'Enter', 'Escape'."""
+        names = {"Enter": "\ue007", "Escape": "\ue00c", "Down": "\ue015",
+                 "Up": "\ue013", "End": "\ue010", "Home": "\ue011"}
+        strokes = [{"type": kind, "value": names.get(key, key)}
+                   for key in keys for kind in ("keyDown", "keyUp")]
+        self._call("POST", "/actions", {"actions": [
+            {"type": "key", "id": "keyboard", "actions": strokes}]})
+
+    def screenshot(self, path):
+        with open(path, "wb") as file:
+            file.write(base64.b64decode(self._call("GET", "/screenshot")))
+
+    def downloads(self, folder):
+        """What a page saves goes there."""
+        self._call("POST", "/goog/cdp/execute", {
+            "cmd": "Browser.setDownloadBehavior",
+            "params": {"behavior": "allow", "downloadPath": folder}})
 
     def close(self):
         try:

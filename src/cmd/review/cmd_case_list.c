@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool case show, review list: cases of students by state. */
-#include <string.h>
-
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
@@ -9,7 +7,6 @@
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
 #include "review/case_pictures.h"
-#include "rules/case_note.h"
 
 static int run_review_list(struct command_run *run, struct error *err);
 static int run_case_show(struct command_run *run, struct error *err);
@@ -41,25 +38,16 @@ struct shower {
 	struct case_pictures *pictures;
 };
 
-/* What was decided so far: "approve (clerk): …; reject (chief): …". */
+/* What was decided so far: "approve (clerk): … · reject (chief): …". */
 static void cases_decisions(const struct case_view *view, bool unmask,
 			    struct buf *out)
 {
-	struct case_detail said;
 	size_t i;
 
 	for (i = 0; i < view->n_decisions; i++) {
-		const struct case_decision *d = &view->decisions[i];
-		struct buf text = BUF_INIT;
-
-		memset(&said, 0, sizeof(said));
-		memcpy(said.codes, d->codes, sizeof(said.codes));
-		memcpy(said.reason, d->reason, sizeof(said.reason));
-		case_note_detail(&said, unmask, &text);
-		buf_addf(out, "%s%s (%s)%s%s", i ? " · " : "",
-			 case_state_event_show(d->event), d->who,
-			 text.size ? ": " : "", buf_str(&text));
-		buf_release(&text);
+		if (i)
+			buf_adds(out, " · ");
+		case_view_decision(&view->decisions[i], unmask, out);
 	}
 }
 

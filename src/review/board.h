@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The review board: cases with their pictures as one page that a reviewer
+ * works through without the store, and whose decisions come back as a file
+ * (review/board_import.h).
+ *
+ * That a board was written is a row of the log.  The row's hash, which never
+ * leaves the store, makes the board's id and seals each case as it stood:
+ *
+ *     id    = first 16 digits of SHA-256(hash)
+ *     seal  = first 32 digits of SHA-256(hash, case, state, since, photo, made)
+ *
+ * so a decision of another store, another board or another photo is told from
+ * ours.  Main thread.
+ */
+#ifndef REVIEW_BOARD_H
+#define REVIEW_BOARD_H
+
+#include "base/json.h"
+#include "rules/case_filter.h"
+#include "store/session.h"
+
+enum { BOARD_ID = 17, BOARD_SEAL = 33 };
+
+struct board {
+	const struct session *session;
+	const struct case_filter *filter;
+	const char *path;
+	bool unmask; /* names and numbers in clear */
+	void (*step)(void *ctx, long done, long total);
+	void *ctx;
+	/* filled */
+	size_t n;
+	char id[BOARD_ID]; /* "" after a dry run */
+};
+
+int board_write(struct board *board, struct error *err);
+
+/* What of a case a decision is about. */
+struct board_facts {
+	long long student_id;
+	const char *state, *since, *photo, *made;
+};
+
+/* hash: of the log row that says that the board was written. */
+void board_id(const char *hash, char out[BOARD_ID]);
+void board_seal(const char *hash, const struct board_facts *facts,
+		char out[BOARD_SEAL]);
+
+/* The log's event of a board. */
+extern const char board_event[];
+
+#endif

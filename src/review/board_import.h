@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Decisions of a review board back into the store.  The file is JSON as the
+ * page wrote it; each decision is held against the board's row in the log, its
+ * seal, its own check and the case as it stands now, then goes through the
+ * same gate as one of the command line.  Main thread.
+ */
+#ifndef REVIEW_BOARD_IMPORT_H
+#define REVIEW_BOARD_IMPORT_H
+
+#include "review/review_decide.h"
+
+struct board_import_result {
+	long long student_id;
+	const struct student_row *row; /* NULL: the case was not looked at */
+	const char *decision;	       /* as the file says */
+	const struct review_refused *refused; /* NULL = done */
+};
+
+struct board_import {
+	const struct session *session;
+	const char *path;
+	int (*show)(void *ctx, const struct board_import_result *result,
+		    struct error *err);
+	void *ctx;
+};
+
+/* ERROR_INPUT for a file that no board wrote; nothing was changed then. */
+int board_import(const struct board_import *job, struct review_counts *counts,
+		 struct error *err);
+
+#endif
