@@ -25,7 +25,7 @@ static void add_key(struct package_handed_list *list, enum package_handed_by by,
 	key->student_id = student_id;
 }
 
-static int take(void *ctx, const struct package_handed *handed,
+static int take(void *ctx, const struct package_handed_row *handed,
 		struct error *err)
 {
 	struct package_handed_list *list = ctx;

@@ -101,10 +101,10 @@ int package_store_each(struct store *store, const struct task *task,
 }
 
 int package_store_each_handed(struct store *store, const struct task *task,
-			      package_handed_fn fn, void *ctx,
+			      package_handed_row_fn fn, void *ctx,
 			      struct error *err)
 {
-	struct package_handed handed;
+	struct package_handed_row handed;
 	struct sql q;
 	int got;
 

@@ -37,7 +37,7 @@ int package_store_each(struct store *store, const struct task *task,
 		       package_store_fn fn, void *ctx, struct error *err);
 
 /* A photo that was handed over, with what names its student's code. */
-struct package_handed {
+struct package_handed_row {
 	long long package_id, student_id;
 	const char *entry, *sha256;
 	const char *serial, *code_sha256; /* "" = none */
@@ -45,10 +45,11 @@ struct package_handed {
 };
 
 /* Those of the task, in the order of packages, then of classes and numbers. */
-typedef int (*package_handed_fn)(void *ctx, const struct package_handed *handed,
-				 struct error *err);
+typedef int (*package_handed_row_fn)(void *ctx,
+				     const struct package_handed_row *handed,
+				     struct error *err);
 int package_store_each_handed(struct store *store, const struct task *task,
-			      package_handed_fn fn, void *ctx,
+			      package_handed_row_fn fn, void *ctx,
 			      struct error *err);
 
 #endif

@@ -25,10 +25,15 @@ static const struct sql_query select_by_id = {
 	"SELECT " STUDENT_SELECT " WHERE s.id = ?",
 	"i",
 };
+/*
+ * The task stands in each part, so that SQLite looks into three indexes; with
+ * the task before one OR of the numbers it reads every student of the task: a
+ * list of 10,000 payments of 10,000 students took 11.3 s of CPU, now 0.2.
+ */
 static const struct sql_query select_by_number = {
 	"SELECT " STUDENT_SELECT
-	" WHERE s.task_id = ?1 AND (s.xh = ?2 OR s.ksh = ?2 OR s.zjhm = ?2)"
-	" ORDER BY s.id",
+	" WHERE (s.task_id = ?1 AND s.xh = ?2) OR (s.task_id = ?1 AND s.ksh = ?2)"
+	" OR (s.task_id = ?1 AND s.zjhm = ?2) ORDER BY s.id",
 	"is",
 };
 /*
