@@ -316,3 +316,29 @@ int compare_audit(const struct compare_audit *audit,
 	free(a.lines);
 	return result;
 }
+
+const char *compare_audit_verdict(const struct compare_audit_result *r)
+{
+	return r->error	      ? "error"
+	       : r->verdict   ? align_verdict_name(r->verdict->verdict)
+	       : r->a && r->b ? "twice"
+			      : "missing";
+}
+
+struct json *compare_audit_json(const struct compare_audit_result *r)
+{
+	struct json *item = json_new_object();
+
+	json_set_str(item, "key", r->key);
+	json_set_str(item, "a", r->a);
+	json_set_str(item, "b", r->b);
+	if (r->verdict)
+		json_set_real(item, "score", r->verdict->score, 1);
+	else
+		json_set_null(item, "score");
+	json_set_str(item, "verdict", compare_audit_verdict(r));
+	if (r->error)
+		json_set_str(item, "error", r->error->text);
+	json_set(item, "findings", findings_json(r->findings));
+	return item;
+}

@@ -53,4 +53,8 @@ int compare_audit(const struct compare_audit *audit,
 void compare_audit_edition(const struct compare_verdict *v, const char *copy,
 			   struct findings *all);
 
+/* "same", "suspect", "different", "twice", "missing" or "error". */
+const char *compare_audit_verdict(const struct compare_audit_result *r);
+struct json *compare_audit_json(const struct compare_audit_result *r);
+
 #endif

@@ -90,7 +90,7 @@ static int index_before(const struct match *m, enum student_field key,
 	for (i = 0; i < m->before->n; i++) {
 		if (m->partner_before[i])
 			continue;
-		key_text(m->before->list[i], key, text, sizeof(text));
+		key_text(&m->before->list[i], key, text, sizeof(text));
 		found = roster_keys_put(keys, text, (uint32_t)i + 1, err);
 		if (!found)
 			return -1;
@@ -125,7 +125,7 @@ static int pair_by(struct match *m, enum student_field key, bool by_name,
 	if (index_before(m, key, &keys, err) < 0)
 		goto out;
 	for (i = 0; i < m->after->n; i++) {
-		const struct student *s = m->after->list[i];
+		const struct student *s = &m->after->list[i];
 
 		if (m->partner_after[i])
 			continue;
@@ -135,7 +135,7 @@ static int pair_by(struct match *m, enum student_field key, bool by_name,
 		if (!found)
 			goto out;
 		if (found > m->before->n || m->partner_before[found - 1] ||
-		    (by_name && !same_name(m->before->list[found - 1], s)))
+		    (by_name && !same_name(&m->before->list[found - 1], s)))
 			continue;
 		m->partner_after[i] = found;
 		m->partner_before[found - 1] = (uint32_t)i + 1;
@@ -156,7 +156,7 @@ static uint64_t columns_of(const struct roster_diff_set *set)
 		return columns;
 	for (i = 0; i < set->n; i++)
 		for (f = 0; f < STUDENT_FIELD_COUNT; f++)
-			if (set->list[i]->field[f])
+			if (set->list[i].field[f])
 				columns |= (uint64_t)1 << f;
 	return columns;
 }
@@ -168,7 +168,7 @@ static bool nearly_all_have(const struct roster_diff_set *set,
 	size_t i, have = 0;
 
 	for (i = 0; i < set->n; i++)
-		have += set->list[i]->field[field] != NULL;
+		have += set->list[i].field[field] != NULL;
 	return have * 20 >= set->n * 19;
 }
 
@@ -196,7 +196,7 @@ static int check_twice(const struct roster_diff_set *set,
 	size_t i;
 
 	for (i = 0; i < set->n && result == 0; i++) {
-		key_text(set->list[i], key, text, sizeof(text));
+		key_text(&set->list[i], key, text, sizeof(text));
 		first = roster_keys_put(&keys, text, (uint32_t)i + 1, err);
 		if (!first)
 			result = -1;
@@ -286,10 +286,10 @@ static void collect(const struct match *m, uint64_t columns,
 
 	for (i = 0; i < m->after->n; i++) {
 		e = (struct roster_diff_entry){.kind = ROSTER_DIFF_NEW,
-					       .after = m->after->list[i]};
+					       .after = &m->after->list[i]};
 		if (m->partner_after[i]) {
 			e.kind = ROSTER_DIFF_CHANGED;
-			e.before = m->before->list[m->partner_after[i] - 1];
+			e.before = &m->before->list[m->partner_after[i] - 1];
 			compare(e.before, e.after, columns, &e);
 		}
 		if (e.kind == ROSTER_DIFF_CHANGED && !e.fields)
@@ -299,7 +299,7 @@ static void collect(const struct match *m, uint64_t columns,
 	}
 	for (i = 0; i < m->before->n; i++) {
 		e = (struct roster_diff_entry){.kind = ROSTER_DIFF_GONE,
-					       .before = m->before->list[i]};
+					       .before = &m->before->list[i]};
 		if (!m->partner_before[i])
 			put(out, &e);
 	}

@@ -42,7 +42,7 @@ enum roster_diff_event {
 };
 
 struct roster_diff_set {
-	const struct student *const *list;
+	const struct student *list;
 	size_t n;
 	uint64_t columns; /* bits of the fields it has; 0 = find out */
 };

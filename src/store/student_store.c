@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/student_list.h"
 #include "store/sql.h"
 #include "store/student_columns.h"
 
@@ -341,6 +342,20 @@ int student_store_each(const struct session *session,
 		}
 	}
 	return got;
+}
+
+static int add_student(void *ctx, const struct student_row *row,
+		       struct error *err)
+{
+	(void)err;
+	student_list_add(ctx, &row->student);
+	return 0;
+}
+
+int student_store_list(const struct session *session, struct student_list *out,
+		       struct error *err)
+{
+	return student_store_each(session, NULL, add_student, out, err);
 }
 
 int student_store_find(struct store *store, const struct task *task,

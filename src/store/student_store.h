@@ -55,6 +55,8 @@ int student_store_compare(const struct session *session,
 /* Remove a student without any material; ERROR_POLICY otherwise. */
 int student_store_remove(struct store *store, long long id, struct error *err);
 
+struct student_list;
+
 typedef int (*student_store_fn)(void *ctx, const struct student_row *row,
 				struct error *err);
 
@@ -62,6 +64,10 @@ typedef int (*student_store_fn)(void *ctx, const struct student_row *row,
 int student_store_each(const struct session *session,
 		       const struct case_filter *filter, student_store_fn fn,
 		       void *ctx, struct error *err);
+
+/* All students of the task, behind those out has. */
+int student_store_list(const struct session *session, struct student_list *out,
+		       struct error *err);
 
 /* By 学号, 考生号 or 证件号: 1 found, 0 none, -1 error (several included). */
 int student_store_find(struct store *store, const struct task *task,

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool compare audit: copies of several offices must be one edition. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "compare/compare_audit.h"
-#include "roster/roster_load.h"
+#include "roster/roster_students.h"
 #include "rules/words.h"
 #include "store/owner_store.h"
 
@@ -51,29 +47,18 @@ struct auditor {
 	struct command_run *run;
 	struct progress progress;
 	struct file_name_index *owners; /* NULL = stems */
-	long long students;
 };
-
-static int audit_take_row(void *ctx, struct roster_row *row, struct error *err)
-{
-	struct auditor *a = ctx;
-
-	(void)err;
-	if (row->is_student)
-		file_name_index_add(a->owners, ++a->students, &row->student);
-	return 0;
-}
 
 static int audit_load_roster(struct auditor *a, const char *path,
 			     struct error *err)
 {
+	struct student_list students = {NULL};
 	struct roster_load load = {.sheet = NULL};
-	int result;
+	int result = roster_students_read(path, &load, false, &students, err);
 
-	a->owners = file_name_index_new();
-	result = roster_load(path, &load, audit_take_row, a, err);
+	a->owners = student_list_index(&students);
 	roster_load_release(&load);
-	file_name_index_finish(a->owners);
+	student_list_release(&students);
 	return result;
 }
 
@@ -89,46 +74,11 @@ static const char *audit_key_of(void *ctx, const char *path)
 	return match.sure ? match.list[0].number : NULL;
 }
 
-static const char *audit_verdict_name(const struct compare_audit_result *r)
-{
-	return r->error	      ? "error"
-	       : r->verdict   ? align_verdict_name(r->verdict->verdict)
-	       : r->a && r->b ? "twice"
-			      : "missing";
-}
-
 static const char *audit_verdict_show(const struct compare_audit_result *r)
 {
 	if (r->error || r->verdict)
-		return words_show(audit_verdict_name(r));
+		return words_show(compare_audit_verdict(r));
 	return r->a && r->b ? _("twice") : _("no copy");
-}
-
-static void audit_set_text(struct json *item, const char *name,
-			   const char *text)
-{
-	if (text)
-		json_set_str(item, name, text);
-	else
-		json_set_null(item, name);
-}
-
-static struct json *audit_make_item(const struct compare_audit_result *r)
-{
-	struct json *item = json_new_object();
-
-	json_set_str(item, "key", r->key);
-	audit_set_text(item, "a", r->a);
-	audit_set_text(item, "b", r->b);
-	if (r->verdict)
-		json_set_real(item, "score", r->verdict->score, 1);
-	else
-		json_set_null(item, "score");
-	json_set_str(item, "verdict", audit_verdict_name(r));
-	if (r->error)
-		json_set_str(item, "error", r->error->text);
-	json_set(item, "findings", findings_json(r->findings));
-	return item;
 }
 
 static int audit_show(void *ctx, const struct compare_audit_result *r,
@@ -140,7 +90,7 @@ static int audit_show(void *ctx, const struct compare_audit_result *r,
 
 	(void)err;
 	if (output_wants_json(a->run->output))
-		output_item(a->run->output, audit_make_item(r));
+		output_item(a->run->output, compare_audit_json(r));
 	table_add_row(t);
 	table_set(t, 0, r->key);
 	table_set(t, 1, r->a ? r->a : "-");

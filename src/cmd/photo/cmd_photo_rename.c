@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool photo rename: plan, apply, undo. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "photo/photo_rename.h"
-#include "roster/roster_load.h"
+#include "roster/roster_students.h"
 #include "rules/words.h"
 
 struct rename_options {
@@ -48,43 +46,9 @@ const struct command cmd_photo_rename = {
 	.run = run_photo_rename,
 };
 
-struct people {
-	struct student *list;
-	size_t n, cap;
-	struct file_name_index *index; /* id = place in list + 1 */
-};
-
-static void rename_add_person(struct people *p, const struct student *from)
-{
-	struct student *s;
-	int i;
-
-	MEM_GROW(p->list, p->n, p->cap);
-	s = &p->list[p->n++];
-	memset(s, 0, sizeof(*s));
-	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
-		student_set(s, (enum student_field)i, from->field[i]);
-	file_name_index_add(p->index, (long long)p->n, s);
-}
-
-static int rename_take_row(void *ctx, struct roster_row *row, struct error *err)
-{
-	(void)err;
-	if (row->is_student)
-		rename_add_person(ctx, &row->student);
-	return 0;
-}
-
-static int rename_take_stored(void *ctx, const struct student_row *row,
-			      struct error *err)
-{
-	(void)err;
-	rename_add_person(ctx, &row->student);
-	return 0;
-}
-
-static int rename_load_people(struct command_run *run, struct people *p,
-			      struct error *err)
+static int rename_load_students(struct command_run *run,
+				struct student_list *students,
+				struct error *err)
 {
 	const struct rename_options *o = run->options;
 	struct roster_load load = {.yxdm = NULL};
@@ -92,26 +56,16 @@ static int rename_load_people(struct command_run *run, struct people *p,
 	int result;
 
 	if (o->roster) {
-		result = roster_load(o->roster, &load, rename_take_row, p, err);
+		result = roster_students_read(o->roster, &load, false, students,
+					      err);
 		roster_load_release(&load);
 		return result;
 	}
 	if (cmd_context_open_task(run, &ctx, err) < 0)
 		return -1;
-	result = student_store_each(&ctx.session, NULL, rename_take_stored, p,
-				    err);
+	result = student_store_list(&ctx.session, students, err);
 	cmd_context_close(&ctx);
 	return result;
-}
-
-static void rename_release_people(struct people *p)
-{
-	size_t i;
-
-	for (i = 0; i < p->n; i++)
-		student_release(&p->list[i]);
-	free(p->list);
-	file_name_index_free(p->index);
 }
 
 static void rename_add_row(struct command_run *run,
@@ -138,44 +92,54 @@ static void rename_add_row(struct command_run *run,
 	output_item(run->output, item);
 }
 
+/* What the plan holds into the output; the exit status. */
+static int rename_show_plan(struct command_run *run,
+			    const struct photo_rename_plan *plan)
+{
+	size_t i, sure = 0;
+
+	for (i = 0; i < plan->n; i++) {
+		sure += plan->list[i].sure;
+		rename_add_row(run, &plan->list[i],
+			       plan->list[i].sure ? "rename" : "ask", "");
+	}
+	output_count(run->output, "total", (long)plan->n);
+	output_count(run->output, "rename", (long)sure);
+	output_line(run->output,
+		    _("%zu files: %ld have a sure name, %zu are for you to "
+		      "decide"),
+		    plan->n, (long)sure, plan->n - sure);
+	return exit_status_of(false, sure < plan->n);
+}
+
 static int rename_plan(struct command_run *run, struct error *err)
 {
 	const struct rename_options *o = run->options;
 	struct photo_rename_plan plan = {NULL};
-	struct people people = {.index = file_name_index_new()};
+	struct student_list students = {NULL};
+	struct file_name_index *index = NULL;
 	struct photo_rename_job job = {
 		.operands = run->operands,
 		.count = run->operand_count,
 		.template = o->to,
 		.root = o->root,
 	};
-	long sure = 0;
-	size_t i;
-	int result = rename_load_people(run, &people, err);
+	int status = rename_load_students(run, &students, err);
 
-	if (result == 0) {
-		file_name_index_finish(people.index);
-		job.index = people.index;
-		job.students = people.list;
-		result = photo_rename_plan(&job, &plan, err);
+	if (status == 0) {
+		index = student_list_index(&students);
+		job.index = index;
+		job.students = students.list;
+		status = photo_rename_plan(&job, &plan, err);
 	}
-	for (i = 0; result == 0 && i < plan.n; i++) {
-		sure += plan.list[i].sure;
-		rename_add_row(run, &plan.list[i],
-			       plan.list[i].sure ? "rename" : "ask", "");
-	}
-	if (result == 0 && o->plan && !run->globals->dry_run)
-		result = photo_rename_write(&plan, o->plan, err);
-	output_count(run->output, "total", (long)plan.n);
-	output_count(run->output, "rename", sure);
-	output_line(run->output,
-		    _("%zu files: %ld have a sure name, %zu are for you to "
-		      "decide"),
-		    plan.n, sure, plan.n - (size_t)sure);
-	i = plan.n;
+	if (status == 0 && o->plan && !run->globals->dry_run)
+		status = photo_rename_write(&plan, o->plan, err);
+	if (status == 0)
+		status = rename_show_plan(run, &plan);
 	photo_rename_release(&plan);
-	rename_release_people(&people);
-	return result < 0 ? -1 : (size_t)sure < i;
+	file_name_index_free(index);
+	student_list_release(&students);
+	return status;
 }
 
 struct applied {

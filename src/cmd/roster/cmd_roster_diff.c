@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool roster diff: two files, or a file against the task. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/roster/cmd_roster_files.h"
 #include "roster/roster_diff.h"
 #include "roster/roster_learned.h"
 #include "roster/roster_report.h"
+#include "roster/roster_students.h"
 
 struct diff_options {
 	struct cmd_roster_files files; /* first: cmd_roster_files_load() */
@@ -41,65 +38,9 @@ const struct command cmd_roster_diff = {
 	.run = run_roster_diff,
 };
 
-/* The students of one side; texts are owned here. */
-struct side {
-	struct student *list;
-	const struct student **pointers;
-	size_t n, cap;
-};
-
-static void side_add(struct side *side, const struct student *student)
-{
-	struct student *copy;
-	int i;
-
-	MEM_GROW(side->list, side->n, side->cap);
-	copy = &side->list[side->n++];
-	memset(copy, 0, sizeof(*copy));
-	copy->id = student->id;
-	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
-		student_set(copy, (enum student_field)i, student->field[i]);
-}
-
-static void side_release(struct side *side)
-{
-	size_t i;
-
-	for (i = 0; i < side->n; i++)
-		student_release(&side->list[i]);
-	free(side->list);
-	free(side->pointers);
-}
-
-static struct roster_diff_set side_set(struct side *side)
-{
-	size_t i;
-
-	side->pointers = mem_xcalloc(side->n, sizeof(*side->pointers));
-	for (i = 0; i < side->n; i++)
-		side->pointers[i] = &side->list[i];
-	return (struct roster_diff_set){side->pointers, side->n, 0};
-}
-
-static int diff_take_row(void *ctx, struct roster_row *row, struct error *err)
-{
-	(void)err;
-	if (row->is_student && roster_row_status(row) != ROSTER_ROW_ERROR)
-		side_add(ctx, &row->student);
-	return 0;
-}
-
-static int diff_take_stored(void *ctx, const struct student_row *row,
-			    struct error *err)
-{
-	(void)err;
-	side_add(ctx, &row->student);
-	return 0;
-}
-
 static int diff_read_file(struct command_run *run,
 			  const struct cmd_context *ctx, const char *path,
-			  struct side *side, struct error *err)
+			  struct student_list *side, struct error *err)
 {
 	const struct diff_options *o = run->options;
 	struct roster_learned learned = ROSTER_LEARNED_INIT;
@@ -111,7 +52,7 @@ static int diff_read_file(struct command_run *run,
 		result = roster_learned_apply(&learned, ctx->store, &ctx->task,
 					      &load, err);
 	if (result == 0)
-		result = roster_load(path, &load, diff_take_row, side, err);
+		result = roster_students_read(path, &load, true, side, err);
 	roster_load_release(&load);
 	roster_learned_release(&learned);
 	return result;
@@ -125,8 +66,8 @@ static int diff_open_context(struct command_run *run, struct cmd_context *ctx,
 				       : cmd_context_open(run, ctx, err);
 }
 
-static int diff_read_sides(struct command_run *run, struct side *before,
-			   struct side *after, struct error *err)
+static int diff_read_sides(struct command_run *run, struct student_list *before,
+			   struct student_list *after, struct error *err)
 {
 	const char *last = run->operands[run->operand_count - 1];
 	struct cmd_context ctx;
@@ -138,8 +79,7 @@ static int diff_read_sides(struct command_run *run, struct side *before,
 		result = diff_read_file(run, &ctx, run->operands[0], before,
 					err);
 	else
-		result = student_store_each(&ctx.session, NULL,
-					    diff_take_stored, before, err);
+		result = student_store_list(&ctx.session, before, err);
 	if (result == 0)
 		result = diff_read_file(run, &ctx, last, after, err);
 	cmd_context_close(&ctx);
@@ -179,25 +119,21 @@ static int diff_show(struct command_run *run, const struct roster_diff *diff,
 static int run_roster_diff(struct command_run *run, struct error *err)
 {
 	const struct diff_options *o = run->options;
-	struct side before = {NULL}, after = {NULL};
-	struct roster_diff_set sets[2];
-	struct roster_diff diff;
-	int result;
+	struct student_list before = {NULL}, after = {NULL};
+	struct roster_diff diff = {NULL};
+	int result = diff_read_sides(run, &before, &after, err);
 
-	result = diff_read_sides(run, &before, &after, err);
-	if (result == 0) {
-		sets[0] = side_set(&before);
-		sets[1] = side_set(&after);
-		result = roster_diff(&sets[0], &sets[1],
-				     o->key ? student_field_find(o->key)
-					    : STUDENT_FIELD_COUNT,
-				     &diff, err);
-		if (result == 0) {
-			result = diff_show(run, &diff, err);
-			roster_diff_release(&diff);
-		}
-	}
-	side_release(&before);
-	side_release(&after);
+	if (result == 0)
+		result = roster_diff(
+			&(struct roster_diff_set){before.list, before.n, 0},
+			&(struct roster_diff_set){after.list, after.n, 0},
+			o->key ? student_field_find(o->key)
+			       : STUDENT_FIELD_COUNT,
+			&diff, err);
+	if (result == 0)
+		result = diff_show(run, &diff, err);
+	roster_diff_release(&diff);
+	student_list_release(&before);
+	student_list_release(&after);
 	return result;
 }
