@@ -63,7 +63,7 @@ _qctool()
 		"compare dup") words=" --suspect" ;;
 		"compare audit") words=" --roster --same --suspect" ;;
 		"compare run") words=" --college --class --level --state --finding --since --ids" ;;
-		"compare score") words=" --map --scale --threshold" ;;
+		"compare score") words=" --map --scale --threshold --provider --identity --need --college --class --level --state --finding --since --ids" ;;
 		"review list") words=" --college --class --level --state --finding --since --ids" ;;
 		"review board") words=" --college --class --level --state --finding --since --ids" ;;
 		"review import") words="" ;;

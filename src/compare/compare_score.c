@@ -17,8 +17,9 @@ struct reader {
 
 const char *compare_score_name(enum compare_score_status status)
 {
-	static const char *const names[] = {"pass", "below",  "fail",
-					    "warn", "nobody", "bad"};
+	static const char *const names[] = {"pass", "below",   "fail",
+					    "warn", "nobody",  "bad",
+					    "none", "refused", "error"};
 
 	return names[status];
 }
@@ -45,6 +46,9 @@ void compare_score_count(struct compare_score_counts *c,
 	c->warn += result->status == COMPARE_SCORE_WARN;
 	c->nobody += result->status == COMPARE_SCORE_NOBODY;
 	c->bad += result->status == COMPARE_SCORE_BAD;
+	c->none += result->status == COMPARE_SCORE_NONE;
+	c->refused += result->status == COMPARE_SCORE_REFUSED;
+	c->error += result->status == COMPARE_SCORE_ERROR;
 	c->stopped += result->step.stopped;
 	c->cleared += result->step.cleared;
 }

@@ -18,15 +18,20 @@ enum compare_score_status {
 	COMPARE_SCORE_WARN,   /* only warnings */
 	COMPARE_SCORE_NOBODY, /* no such student */
 	COMPARE_SCORE_BAD,    /* no score in the scale, no word of ours */
+	/* of a provider program's: */
+	COMPARE_SCORE_NONE,    /* nobody was asked, or nobody answered */
+	COMPARE_SCORE_REFUSED, /* may not be compared now */
+	COMPARE_SCORE_ERROR,   /* the program could not judge this one */
 };
 
 struct compare_score_result {
-	long row; /* as the sheet counts */
+	long row; /* as the sheet counts; 0 = of no sheet */
 	enum compare_score_status status;
 	const struct student_row *student; /* NULL = nobody; after the step */
 	const struct compare_evidence *said;
 	struct compare_evidence_step step;
 	const struct findings *findings;
+	const char *error; /* of ERROR; else NULL or "" */
 };
 
 struct compare_score {
@@ -42,7 +47,8 @@ struct compare_score {
 };
 
 struct compare_score_counts {
-	long total, pass, below, fail, warn, stopped, cleared, nobody, bad;
+	long total, pass, below, fail, warn, stopped, cleared, nobody, bad,
+		none, refused, error;
 };
 
 /*

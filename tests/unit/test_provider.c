@@ -139,8 +139,27 @@ static void a_dead_program_keeps_its_answers(void **state)
 	struct fixture *f = *state;
 
 	assert_int_equal(run(f, GREET "head -n 7", 500), -1);
-	assert_failed(f, "after 7 of 500");
-	assert_int_equal(f->sum, 7);
+	/* started once more, it dies once more */
+	assert_failed(f, "after 14 of 500");
+	assert_int_equal(f->sum, 14);
+	assert_int_equal(f->batch.restarts, 1);
+}
+
+static void one_that_dies_once_is_started_again(void **state)
+{
+	struct fixture *f = *state;
+	char *mark = mem_xprintf("%s/mark", f->folder);
+	char *lines = mem_xprintf(GREET "test -e %s && exec cat\n"
+					">%s; head -n 100; exit 1",
+				  mark, mark);
+
+	assert_int_equal(run(f, lines, 500), 0);
+	assert_int_equal(f->sum, 500);
+	assert_int_equal(f->calls, 500);
+	assert_int_equal(f->batch.restarts, 1);
+	unlink(mark);
+	free(lines);
+	free(mark);
 }
 
 static void a_silent_program_is_ended(void **state)
@@ -150,7 +169,7 @@ static void a_silent_program_is_ended(void **state)
 
 	assert_int_equal(run(f, GREET "head -n 3; sleep 60 & sleep 60", 9), -1);
 	assert_failed(f, "silent");
-	assert_int_equal(f->sum, 3);
+	assert_int_equal(f->sum, 6);
 	assert_true(clock_seconds() - started < 20);
 }
 
@@ -209,6 +228,9 @@ static void settings_are_read(void **state)
 	char *path = mem_xprintf("%s/qctool.ini", f->folder), *program;
 	static const char good[] = "[provider]\ncode = bin/x -v\n"
 				   "timeout_item = 3\n";
+	static const char own[] = "[provider]\nscore = x\n"
+				  "timeout_batch = 7\n[provider.score]\n"
+				  "program = faces\ntimeout_item = 90\n";
 	static const char bad[] = "[provider]\ncode = x\ntimeout_item = no\n";
 
 	assert_int_equal(
@@ -225,6 +247,13 @@ static void settings_are_read(void **state)
 	assert_int_equal(
 		provider_setup_read(f->folder, "score", &f->setup, &f->err), 0);
 	assert_null(f->setup.program);
+	file_write(path, own, strlen(own), 0600, NULL);
+	assert_int_equal(
+		provider_setup_read(f->folder, "score", &f->setup, &f->err), 0);
+	assert_string_equal(f->setup.program, "faces");
+	assert_int_equal(f->setup.timeout_item, 90);
+	assert_int_equal(f->setup.timeout_batch, 7);
+	provider_setup_release(&f->setup);
 	file_write(path, bad, strlen(bad), 0600, NULL);
 	assert_int_equal(
 		provider_setup_read(f->folder, "code", &f->setup, &f->err), -1);
@@ -243,6 +272,7 @@ int main(void)
 		TEST(answers_may_come_in_any_order),
 		TEST(no_program_has_a_reason),
 		TEST(a_dead_program_keeps_its_answers),
+		TEST(one_that_dies_once_is_started_again),
 		TEST(a_silent_program_is_ended),
 		TEST(a_program_without_a_name_is_refused),
 		TEST(garbage_is_refused),

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool compare score: scores and outcomes of another system. */
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
-#include "cmd/cmd_student.h"
-#include "compare/compare_score.h"
+#include "cmd/compare/cmd_score_sheet.h"
+#include "compare/compare_provider.h"
 
 struct score_options {
 	struct option_list map;
 	double threshold, scale;
+	bool provider, identity, need;
 };
 
 #define AT(field) offsetof(struct score_options, field)
@@ -26,6 +27,15 @@ static const struct option options[] = {
 	{"threshold", 0, OPTION_REAL, "S",
 	 N_("least score, 0 to 100 (default: score_min of the task)"),
 	 .offset = AT(threshold)},
+	{"provider", 0, OPTION_FLAG, NULL,
+	 N_("ask the store's program about cases without a score"),
+	 .offset = AT(provider)},
+	{"identity", 0, OPTION_FLAG, NULL,
+	 N_("with --provider: ask about the identity instead"),
+	 .offset = AT(identity)},
+	{"need", 0, OPTION_FLAG, NULL,
+	 N_("only list who still needs an identity outcome"),
+	 .offset = AT(need)},
 	OPTION_END};
 
 static int run_compare_score(struct command_run *run, struct error *err);
@@ -35,116 +45,13 @@ const struct command cmd_compare_score = {
 	.verb = "score",
 	.summary = N_("face scores and identity outcomes of another system "
 		      "from a table file"),
-	.operands = "FILE",
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.operands = "FILE|[NUMBER…]",
+	.max_operands = -1,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
 	.options = options,
 	.options_size = sizeof(struct score_options),
 	.run = run_compare_score,
 };
-
-static void score_add_columns(struct table *t)
-{
-	cmd_student_add_columns(t);
-	table_add_column(t, "score", _("score"), TABLE_RIGHT);
-	table_add_column(t, "outcome", _("outcome"), TABLE_LEFT);
-	table_add_column(t, "state", _("state"), TABLE_LEFT);
-	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
-}
-
-/* The worst of what was said in words; OUTCOME_NONE = nothing. */
-static enum outcome worst_outcome(const struct compare_evidence *said)
-{
-	enum outcome face = said->outcome[OUTCOME_FACE];
-	enum outcome identity = said->outcome[OUTCOME_IDENTITY];
-
-	if (face == OUTCOME_NONE || identity == OUTCOME_NONE)
-		return face == OUTCOME_NONE ? identity : face;
-	return face > identity ? face : identity;
-}
-
-static void set_outcomes(struct json *item, const struct compare_evidence *said)
-{
-	struct json *each = json_new_object();
-	int kind;
-
-	if (worst_outcome(said) == OUTCOME_NONE) {
-		json_set_null(item, "outcome");
-		json_free(each);
-		return;
-	}
-	json_set_str(item, "outcome", outcome_name(worst_outcome(said)));
-	for (kind = 0; kind < OUTCOME_KINDS; kind++)
-		if (said->outcome[kind] != OUTCOME_NONE)
-			json_set_str(each,
-				     outcome_kind_name((enum outcome_kind)kind),
-				     outcome_name(said->outcome[kind]));
-	json_set(item, "outcomes", each);
-}
-
-static struct json *score_make_item(const struct command_run *run,
-				    const struct compare_score_result *r)
-{
-	struct json *item = json_new_object();
-
-	json_set_int(item, "row", r->row);
-	if (r->student) {
-		json_set(item, "key",
-			 cmd_student_key(run, &r->student->student));
-		cmd_student_set_who(run, item, &r->student->student);
-		json_set_str(item, "state", case_state_name(r->student->state));
-	} else {
-		json_set_null(item, "key");
-	}
-	json_set_real(item, "score", r->said->score, 1);
-	set_outcomes(item, r->said);
-	json_set_str(item, "status", compare_score_name(r->status));
-	json_set(item, "findings", findings_json(r->findings));
-	return item;
-}
-
-static void score_say_why(const struct compare_score_result *r,
-			  struct buf *text)
-{
-	if (r->findings->n)
-		findings_texts(r->findings, text);
-	else if (r->student)
-		buf_addf(text,
-			 _("row %ld: neither a score of the scale nor an "
-			   "outcome we know"),
-			 r->row);
-	else
-		buf_addf(text, _("row %ld: not on the roster"), r->row);
-}
-
-static int score_show(void *ctx, const struct compare_score_result *r,
-		      struct error *err)
-{
-	struct command_run *run = ctx;
-	struct table *t = output_table(run->output);
-	enum outcome worst = worst_outcome(r->said);
-	struct buf text = BUF_INIT;
-
-	(void)err;
-	if (output_wants_json(run->output))
-		output_item(run->output, score_make_item(run, r));
-	if (r->status == COMPARE_SCORE_PASS)
-		return 0;
-	table_add_row(t);
-	if (r->student) {
-		cmd_student_set_cells(run, t, &r->student->student);
-		table_set(t, 6, case_state_show(r->student->state));
-	}
-	if (!isnan(r->said->score))
-		table_setf(t, 4, "%.1f", r->said->score);
-	if (worst != OUTCOME_NONE)
-		table_set(t, 5, outcome_show(worst));
-	score_say_why(r, &text);
-	table_set(t, 7, buf_str(&text));
-	buf_release(&text);
-	return 0;
-}
 
 static int score_take_map(const struct option_list *map,
 			  struct compare_score *how, struct error *err)
@@ -176,30 +83,11 @@ static int score_take_map(const struct option_list *map,
 	return 0;
 }
 
-static int score_finish(struct command_run *run,
-			const struct compare_score_counts *c, struct error *err)
+static int score_check_options(const struct score_options *o, int operands,
+			       struct error *err)
 {
-	output_count(run->output, "total", c->total);
-	output_count(run->output, "pass", c->pass);
-	output_count(run->output, "below", c->below);
-	output_count(run->output, "fail", c->fail);
-	output_count(run->output, "warn", c->warn);
-	output_count(run->output, "stopped", c->stopped);
-	output_count(run->output, "cleared", c->cleared);
-	output_count(run->output, "nobody", c->nobody);
-	output_count(run->output, "bad", c->bad);
-	output_line(run->output,
-		    _("%ld rows: %ld pass, %ld below, %ld not the same, %ld "
-		      "with warnings; %ld cases stopped, %ld cleared; %ld of "
-		      "nobody, %ld unread"),
-		    c->total, c->pass, c->below, c->fail, c->warn, c->stopped,
-		    c->cleared, c->nobody, c->bad);
-	return cmd_context_list(run, _("scores"),
-				exit_status_of(false, c->pass < c->total), err);
-}
+	bool table = !o->provider && !o->need;
 
-static int score_check_options(const struct score_options *o, struct error *err)
-{
 	if (o->threshold < 0 || o->threshold > 100)
 		return error_set(err, ERROR_USAGE,
 				 _("--threshold wants a number from 0 to "
@@ -208,7 +96,67 @@ static int score_check_options(const struct score_options *o, struct error *err)
 		return error_set(err, ERROR_USAGE,
 				 _("--scale wants the score that is full "
 				   "marks, at most 10000"));
+	if (table && operands != 1)
+		return error_set(err, ERROR_USAGE,
+				 _("name one table file, or ask with "
+				   "--provider"));
+	if (!table && (o->map.count || o->scale > 0))
+		return error_set(err, ERROR_USAGE,
+				 _("--map and --scale are for a table file"));
 	return 0;
+}
+
+static int score_from_table(struct command_run *run, struct cmd_context *ctx,
+			    double least, struct compare_score_counts *counts,
+			    struct error *err)
+{
+	const struct score_options *o = run->options;
+	struct compare_score how = {
+		.session = &ctx->session,
+		.file = run->operands[0],
+		.scale = o->scale,
+		.least = least,
+		.show = cmd_score_sheet_show,
+		.ctx = run,
+	};
+
+	if (score_take_map(&o->map, &how, err) < 0)
+		return -1;
+	return compare_score(&how, counts, err);
+}
+
+/* Without a program the list says who lacks what; that is no failure. */
+static int score_from_program(struct command_run *run, struct cmd_context *ctx,
+			      double least, struct compare_score_counts *counts,
+			      struct error *err)
+{
+	const struct score_options *o = run->options;
+	bool identity = o->identity || o->need;
+	struct provider_setup setup = {.program = NULL};
+	struct compare_provider how = {
+		.session = &ctx->session,
+		.setup = &setup,
+		.kind = identity ? OUTCOME_IDENTITY : OUTCOME_FACE,
+		.filter = &ctx->filter,
+		.least = least,
+		.show = cmd_score_sheet_show,
+		.ctx = run,
+	};
+	int result = cmd_filter_read(run, ctx, err);
+
+	if (result == 0 && !o->need)
+		result = provider_setup_read(store_folder(ctx->store),
+					     identity ? "id" : "score", &setup,
+					     err);
+	if (result == 0 && !o->need && !setup.program)
+		output_line(run->output,
+			    _("qctool.ini names no provider \"%s\"; nobody is "
+			      "asked"),
+			    identity ? "id" : "score");
+	if (result == 0)
+		result = compare_provider(&how, counts, err);
+	provider_setup_release(&setup);
+	return result;
 }
 
 static int run_compare_score(struct command_run *run, struct error *err)
@@ -216,25 +164,21 @@ static int run_compare_score(struct command_run *run, struct error *err)
 	const struct score_options *o = run->options;
 	struct compare_score_counts counts;
 	struct cmd_context ctx;
-	struct compare_score how = {
-		.session = &ctx.session,
-		.file = run->operands[0],
-		.scale = o->scale,
-		.show = score_show,
-		.ctx = run,
-	};
+	double least = o->threshold;
 	int result;
 
-	if (score_take_map(&o->map, &how, err) < 0 ||
-	    score_check_options(o, err) < 0)
+	if (score_check_options(o, run->operand_count, err) < 0)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	score_add_columns(output_table(run->output));
-	how.least = o->threshold > 0 ? o->threshold
-				     : (double)policy_number(&ctx.task.policies,
-							     POLICY_SCORE_MIN);
-	result = compare_score(&how, &counts, err);
+	cmd_score_sheet_open(run, o->need);
+	if (!(least > 0))
+		least = (double)policy_number(&ctx.task.policies,
+					      POLICY_SCORE_MIN);
+	if (o->provider || o->need)
+		result = score_from_program(run, &ctx, least, &counts, err);
+	else
+		result = score_from_table(run, &ctx, least, &counts, err);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : score_finish(run, &counts, err);
+	return result < 0 ? -1 : cmd_score_sheet_close(run, &counts, err);
 }

@@ -28,6 +28,8 @@ enum {
  *   its   {"provider":"x","version":"1"}⏎{"id":2,…}⏎{"id":1,…}⏎{"i
  *         \_ greeted                     in: without a line feed so far _/
  */
+enum stage { STAGE_TO_ASK, STAGE_OPEN, STAGE_DONE };
+
 struct talk {
 	struct provider_batch *batch;
 	struct child child;
@@ -35,9 +37,11 @@ struct talk {
 	size_t written; /* of out */
 	struct buf in;
 	size_t searched; /* of in, without a line feed */
-	size_t asked;
+	size_t next;	 /* the first request that may not be asked yet */
+	size_t open;	 /* asked and not answered */
 	bool greeted;
-	unsigned char *open;  /* of each request: asked and not answered */
+	bool dead; /* it ended or is silent: another start may help */
+	unsigned char *stage; /* enum stage, of each request */
 	double started, last; /* seconds */
 };
 
@@ -78,12 +82,14 @@ static int take_answer(struct talk *t, const struct json *object,
 	/* Answered twice, or never asked: the program mixes up its cases. */
 	long long id = json_get_int(object, "id", -1);
 
-	if (id < 1 || (size_t)id > t->asked || !t->open[id - 1])
+	if (id < 1 || (size_t)id > t->batch->n ||
+	    t->stage[id - 1] != STAGE_OPEN)
 		return error_set(err, ERROR_PROVIDER,
 				 _("provider %s answers id %lld, which is not "
 				   "asked"),
 				 program(t), id);
-	t->open[id - 1] = 0;
+	t->stage[id - 1] = STAGE_DONE;
+	t->open--;
 	t->batch->answered++;
 	return t->batch->answer(t->batch->ctx, (size_t)id - 1, object, err);
 }
@@ -137,8 +143,9 @@ static int take_lines(struct talk *t, struct error *err)
 	return result;
 }
 
-static int ended(const struct talk *t, struct error *err)
+static int ended(struct talk *t, struct error *err)
 {
+	t->dead = true;
 	return error_set(err, ERROR_PROVIDER,
 			 _("provider %s ended after %zu of %zu answers"),
 			 program(t), t->batch->answered, t->batch->n);
@@ -162,10 +169,10 @@ static int read_some(struct talk *t, struct error *err)
 
 static int add_request(struct talk *t, struct error *err)
 {
-	struct json *object = t->batch->ask(t->batch->ctx, t->asked);
+	struct json *object = t->batch->ask(t->batch->ctx, t->next);
 	size_t before = t->out.size;
 
-	json_set_int(object, "id", (long long)t->asked + 1);
+	json_set_int(object, "id", (long long)t->next + 1);
 	json_write(object, &t->out);
 	json_free(object);
 	if (t->out.size - before > PROVIDER_LINE_LIMIT)
@@ -173,7 +180,8 @@ static int add_request(struct talk *t, struct error *err)
 				 _("a request of more than %d bytes"),
 				 PROVIDER_LINE_LIMIT);
 	buf_addc(&t->out, '\n');
-	t->open[t->asked++] = 1;
+	t->stage[t->next++] = STAGE_OPEN;
+	t->open++;
 	return 0;
 }
 
@@ -182,18 +190,25 @@ static int add_request(struct talk *t, struct error *err)
  * that answers only at the end of its input would else fill our memory, and
  * both pipes full at once would stop both sides for ever.
  */
+/* Answers of an earlier start stand. */
+static bool has_next(struct talk *t)
+{
+	while (t->next < t->batch->n && t->stage[t->next] == STAGE_DONE)
+		t->next++;
+	return t->next < t->batch->n;
+}
+
 static int fill(struct talk *t, struct error *err)
 {
 	if (t->written == t->out.size) {
 		buf_clear(&t->out);
 		t->written = 0;
 	}
-	while (t->greeted && t->asked < t->batch->n &&
-	       t->out.size < READ_BYTES &&
-	       t->asked - t->batch->answered < PROVIDER_WINDOW)
+	while (t->greeted && has_next(t) && t->out.size < READ_BYTES &&
+	       t->open < PROVIDER_WINDOW)
 		if (add_request(t, err) < 0)
 			return -1;
-	if (t->asked == t->batch->n && t->written == t->out.size)
+	if (!has_next(t) && t->written == t->out.size)
 		child_close_in(&t->child);
 	return 0;
 }
@@ -210,12 +225,13 @@ static void write_some(struct talk *t)
 		child_close_in(&t->child);
 }
 
-static int check_time(const struct talk *t, struct error *err)
+static int check_time(struct talk *t, struct error *err)
 {
 	const struct provider_setup *s = t->batch->setup;
 	double now = clock_seconds();
 
-	if (now - t->last > (double)s->timeout_item)
+	t->dead = now - t->last > (double)s->timeout_item;
+	if (t->dead)
 		return error_set(err, ERROR_PROVIDER,
 				 _("provider %s is silent for more than %ld "
 				   "s, after %zu of %zu answers"),
@@ -250,28 +266,59 @@ static int step(struct talk *t, struct error *err)
 	return t->batch->answered < t->batch->n ? check_time(t, err) : 0;
 }
 
+static int talk_on(struct talk *t, struct error *err)
+{
+	int result = 0;
+
+	while (result == 0 && t->batch->answered < t->batch->n)
+		result = step(t, err);
+	child_end(&t->child, result == 0 ? ENDING_MS : 0);
+	return result;
+}
+
+/* What was asked and not answered is asked again. */
+static int start_again(struct talk *t, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < t->batch->n; i++)
+		if (t->stage[i] == STAGE_OPEN)
+			t->stage[i] = STAGE_TO_ASK;
+	t->next = t->open = t->written = t->searched = 0;
+	t->greeted = t->dead = false;
+	buf_clear(&t->out);
+	buf_clear(&t->in);
+	if (err)
+		err->kind = ERROR_NONE;
+	t->batch->restarts++;
+	t->last = clock_seconds();
+	if (child_start(&t->child, program(t), err) < 0)
+		return -1;
+	return talk_on(t, err);
+}
+
 int provider_run(struct provider_batch *batch, struct error *err)
 {
 	struct talk t = {.batch = batch};
-	int result = 0;
+	int result;
 
 	batch->name[0] = batch->version[0] = '\0';
-	batch->answered = 0;
+	batch->answered = batch->restarts = 0;
 	if (batch->n == 0)
 		return 0;
-	t.open = mem_try_calloc(batch->n, 1);
-	if (!t.open)
+	t.stage = mem_try_calloc(batch->n, 1);
+	if (!t.stage)
 		return error_set(err, ERROR_LIMIT, _("no memory"));
 	if (child_start(&t.child, program(&t), err) < 0) {
-		free(t.open);
+		free(t.stage);
 		return -1;
 	}
 	t.started = t.last = clock_seconds();
-	while (result == 0 && batch->answered < batch->n)
-		result = step(&t, err);
-	child_end(&t.child, result == 0 ? ENDING_MS : 0);
+	result = talk_on(&t, err);
+	if (result < 0 && t.dead)
+		result = start_again(&t, err);
 	buf_release(&t.out);
 	buf_release(&t.in);
-	free(t.open);
+	free(t.stage);
 	return result;
 }

@@ -34,15 +34,16 @@ struct provider_batch {
 	void *ctx;
 	/* filled; letters, digits and -._+ only */
 	char name[PROVIDER_NAME], version[PROVIDER_NAME];
-	size_t answered;
+	size_t answered, restarts;
 };
 
 /*
  * 0 when every request has its answer.  ERROR_PROVIDER names the program when
  * it cannot be started, dies, breaks the form, answers for an id that is not
  * open, or is silent for timeout_item with requests open; answers that came
- * before were handed over.  The program and its children are ended before
- * this returns.
+ * before were handed over.  One that died or fell silent is started once more
+ * for what is unanswered; one that broke the form is not.  The program and its
+ * children are ended before this returns.
  */
 int provider_run(struct provider_batch *batch, struct error *err);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/provider/provider_setup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,19 +37,21 @@ static bool is_below(const char *program)
 }
 
 static int take(const struct ini_section *s, const char *folder,
-		const char *kind, struct provider_setup *out, struct error *err)
+		const char *key, struct provider_setup *out, struct error *err)
 {
 	static const long range[2] = {1, MOST_SECONDS};
-	const char *program = ini_section_get(s, kind);
+	const char *program = ini_section_get(s, key);
 
 	if (ini_section_long(s, "timeout_item", range, &out->timeout_item,
 			     err) < 0 ||
 	    ini_section_long(s, "timeout_batch", range, &out->timeout_batch,
 			     err) < 0)
 		return -1;
-	if (program && *program)
+	if (program && *program) {
+		free(out->program);
 		out->program = is_below(program) ? path_join(folder, program)
 						 : mem_xstrdup(program);
+	}
 	return 0;
 }
 
@@ -58,6 +61,7 @@ int provider_setup_read(const char *folder, const char *kind,
 	char *path = path_join(folder, "qctool.ini");
 	struct ini ini = INI_INIT;
 	const struct ini_section *s;
+	char own[32];
 	int result = 0;
 
 	provider_setup_set(out, NULL);
@@ -66,6 +70,10 @@ int provider_setup_read(const char *folder, const char *kind,
 		s = result == 0 ? ini_section(&ini, "provider") : NULL;
 		if (s)
 			result = take(s, folder, kind, out, err);
+		snprintf(own, sizeof(own), "provider.%s", kind);
+		s = result == 0 ? ini_section(&ini, own) : NULL;
+		if (s)
+			result = take(s, folder, "program", out, err);
 		if (result < 0 && err)
 			err->kind = ERROR_USAGE;
 	}

@@ -13,9 +13,10 @@ struct provider_setup {
 
 /*
  * [provider] of folder/qctool.ini: the program named by kind ("code",
- * "score", "id"), timeout_item (default 10) and timeout_batch (3600).  No
- * file, section or key: program is NULL.  A relative path with a slash is
- * below the folder.  -1 with ERROR_USAGE for bad settings.
+ * "score", "id"), timeout_item (default 10) and timeout_batch (3600).  A
+ * section of its own, [provider.score], may name program and limits of one
+ * kind and goes before.  No file, section or key: program is NULL.  A relative
+ * path with a slash is below the folder.  -1 with ERROR_USAGE for bad settings.
  */
 int provider_setup_read(const char *folder, const char *kind,
 			struct provider_setup *out, struct error *err);
