@@ -156,6 +156,16 @@ void docs_man(command_table table, const char *noun, const char *prose,
 	buf_adds(out, prose);
 }
 
+/* A bar ends a cell of a Markdown table, inside code too. */
+static void add_cell(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '|')
+			buf_addc(out, '\\');
+		buf_addc(out, *text);
+	}
+}
+
 void docs_list(command_table table, struct buf *out)
 {
 	struct buf line = BUF_INIT;
@@ -169,8 +179,9 @@ void docs_list(command_table table, struct buf *out)
 			buf_addf(&line, " %s", table[i]->verb);
 		if (table[i]->operands)
 			buf_addf(&line, " %s", table[i]->operands);
-		buf_addf(out, "| `%s` | %s%s |\n", buf_str(&line),
-			 _(table[i]->summary),
+		buf_adds(out, "| `");
+		add_cell(out, buf_str(&line));
+		buf_addf(out, "` | %s%s |\n", _(table[i]->summary),
 			 table[i]->flags & COMMAND_FILES ? " ◇" : "");
 	}
 	buf_adds(out, _("\n◇ works on files, without a store.\n"));
