@@ -64,7 +64,7 @@ JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all help deps demo test unit cli lint check-asan check-tsan \
         check-clang check-docs docs bench accuracy measure fuzz golden examples \
-        install uninstall dist clean test-programs
+        providers install uninstall dist clean test-programs
 .SECONDARY:
 
 all: $(BIN) $(MO)
@@ -194,6 +194,21 @@ SECONDS ?= 60
 fuzz:
 	@tools/deps build test
 	@tests/fuzz/run $(SECONDS)
+
+## make providers    the programs of share/providers that this machine can build
+PROVIDER_OPENCV := build/release/providers/face-opencv
+providers:
+	@if pkg-config --atleast-version=4.5.4 opencv4 2>/dev/null; then \
+	  $(MAKE) --no-print-directory -s $(PROVIDER_OPENCV); \
+	else \
+	  echo "face-opencv is not built: it needs OpenCV 4.5.4 or later (libopencv-dev)"; \
+	fi
+$(PROVIDER_OPENCV): share/providers/face-opencv/face-opencv.cpp
+	@mkdir -p $(@D)
+	@echo "  CXX  $<"
+	@$(CXX) -std=c++17 -O2 -g -Wall -Wextra $$(pkg-config --cflags opencv4) \
+	  -o $@ $< -lopencv_objdetect -lopencv_imgcodecs -lopencv_imgproc \
+	  -lopencv_core
 
 ## make install      with DESTDIR and prefix
 install: all
