@@ -18,7 +18,7 @@ _qctool()
 		case) words=" show history quota grant set escalate dispute confirm exempt" ;;
 		pay) words=" import status exempt" ;;
 		package) words=" build verify list receipt bounce online dispute" ;;
-		report) words=" status missing" ;;
+		report) words=" status missing overdue" ;;
 		run) words=" nightly" ;;
 		log) words=" show verify" ;;
 		store) words=" check backup migrate" ;;
@@ -94,7 +94,8 @@ _qctool()
 		"package online") words=" --map" ;;
 		"package dispute") words=" --map" ;;
 		"report status") words=" --college --class --level --state --finding --since --ids" ;;
-		"report missing") words=" --college --class --level --state --finding --since --ids" ;;
+		"report missing") words=" --by --college --class --level --state --finding --since --ids" ;;
+		"report overdue") words=" --college --class --level --state --finding --since --ids" ;;
 		"run nightly") words="" ;;
 		"log show") words="" ;;
 		"log verify") words=" --anchor" ;;

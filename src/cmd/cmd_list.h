@@ -77,6 +77,7 @@
 	X(package_dispute)                                                     \
 	X(report_status)                                                       \
 	X(report_missing)                                                      \
+	X(report_overdue)                                                      \
 	X(run_nightly)                                                         \
 	X(log_show)                                                            \
 	X(log_verify)                                                          \

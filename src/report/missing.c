@@ -7,9 +7,11 @@
 #include "rules/case_note.h"
 #include "rules/finding.h"
 #include "store/code_store.h"
+#include "store/ledger_store.h"
 #include "store/photo_store.h"
 
 struct walk {
+	const struct session *session;
 	struct store *store;
 	const struct task *task;
 	missing_fn fn;
@@ -17,8 +19,7 @@ struct walk {
 	struct missing_case found;
 };
 
-/* A case that is in one of these is on its way; the rest wants somebody. */
-static bool is_on_its_way(enum case_state state)
+bool missing_is_on_its_way(enum case_state state)
 {
 	switch (state) {
 	case CASE_PENDING:
@@ -92,12 +93,14 @@ static int explain_photo(struct walk *w, struct error *err)
 
 	if (!row->photo_id) {
 		w->found.what = "photo";
+		w->found.kind = MISSING_PHOTO;
 		buf_adds(&w->found.reason, _("no photo"));
 		buf_adds(&w->found.advice, _("ask the student for a photo "
 					     "named by student number"));
 		return 0;
 	}
 	w->found.what = "make";
+	w->found.kind = MISSING_MAKE;
 	key = (struct photo_made_key){row->photo_id, w->task->output_profile};
 	return photo_store_get_made(w->store, &key, take_made, w, err) < 0 ? -1
 									   : 0;
@@ -116,10 +119,43 @@ static int explain_code(struct walk *w, struct error *err)
 	add_texts(w, &one);
 	findings_release(&one);
 	w->found.what = "code";
+	w->found.kind = MISSING_CODE;
 	return 0;
 }
 
-static int explain(struct walk *w, struct error *err)
+bool missing_is_unpaid(const struct policies *policies,
+		       const struct ledger *ledger)
+{
+	if (!policy_bool(policies, POLICY_REQUIRE_PAID) || ledger->pay_exempt)
+		return false;
+	return !ledger->paid_any ||
+	       ledger->paid < policy_number(policies, POLICY_PAY_AMOUNT);
+}
+
+static int look_at_payment(struct walk *w, struct error *err)
+{
+	struct ledger ledger;
+
+	/* Folding every log is only worth it where payment is asked for. */
+	if (!policy_bool(&w->task->policies, POLICY_REQUIRE_PAID))
+		return 0;
+	if (ledger_store_read(w->session, w->found.row->student.id,
+			      LEDGER_STORE_NOW, &ledger, err) < 0)
+		return -1;
+	w->found.unpaid = missing_is_unpaid(&w->task->policies, &ledger);
+	return 0;
+}
+
+static void explain_payment(struct walk *w)
+{
+	struct findings one = FINDINGS_INIT;
+
+	findings_add(&one, "PAY-NONE");
+	add_texts(w, &one);
+	findings_release(&one);
+}
+
+static int explain_state(struct walk *w, struct error *err)
 {
 	const struct student_row *row = w->found.row;
 
@@ -135,6 +171,7 @@ static int explain(struct walk *w, struct error *err)
 		break;
 	default:
 		w->found.what = case_state_name(row->state);
+		w->found.kind = MISSING_DECISION;
 	}
 	if (!w->found.reason.size)
 		case_note_show(row->note, i18n_lang(), false, &w->found.reason);
@@ -143,14 +180,29 @@ static int explain(struct walk *w, struct error *err)
 	return 0;
 }
 
+static int explain(struct walk *w, struct error *err)
+{
+	bool lacks = !missing_is_on_its_way(w->found.row->state);
+
+	w->found.what = "payment";
+	w->found.kind = MISSING_PAYMENT;
+	if (lacks && explain_state(w, err) < 0)
+		return -1;
+	if (w->found.unpaid)
+		explain_payment(w);
+	return 0;
+}
+
 static int visit(void *ctx, const struct student_row *row, struct error *err)
 {
 	struct walk *w = ctx;
 	int result;
 
-	if (is_on_its_way(row->state))
-		return 0;
 	w->found = (struct missing_case){.row = row, .what = ""};
+	if (look_at_payment(w, err) < 0)
+		return -1;
+	if (missing_is_on_its_way(row->state) && !w->found.unpaid)
+		return 0;
 	result = explain(w, err);
 	if (result == 0)
 		result = w->fn(w->ctx, &w->found, err);
@@ -163,7 +215,8 @@ int missing_each(const struct session *session,
 		 const struct case_filter *filter, missing_fn fn, void *ctx,
 		 struct error *err)
 {
-	struct walk w = {.store = session->store,
+	struct walk w = {.session = session,
+			 .store = session->store,
 			 .task = session->task,
 			 .fn = fn,
 			 .ctx = ctx};

@@ -1,24 +1,45 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Who still lacks what: every student whose case is not on its way to the
- * platform, with the reason and what to do.
+ * platform, or who owes what the task asks for, with the reason and what to
+ * do.
  */
 #ifndef REPORT_MISSING_H
 #define REPORT_MISSING_H
 
 #include "base/i18n.h"
 #include "rules/case_filter.h"
+#include "rules/ledger.h"
 #include "store/session.h"
 #include "store/student_store.h"
 
+/* What lacks first of all. */
+enum missing_kind {
+	MISSING_PHOTO,
+	MISSING_MAKE, /* there is a photo, and nothing made of it */
+	MISSING_CODE,
+	MISSING_DECISION, /* stopped, rejected, sent back, with the registrar */
+	MISSING_PAYMENT,  /* and nothing else */
+	MISSING_KINDS
+};
+
 struct missing_case {
 	const struct student_row *row; /* borrowed */
-	const char *what;	   /* code, photo, make, compare, review … */
+	enum missing_kind kind;
+	bool unpaid;		   /* whatever else lacks */
+	const char *what;	   /* code, photo, make, intercepted, … */
 	struct buf reason, advice; /* in the language of the process */
 };
 
 typedef int (*missing_fn)(void *ctx, const struct missing_case *m,
 			  struct error *err);
+
+/* Whether a case in this state is on its way; the rest wants somebody. */
+bool missing_is_on_its_way(enum case_state state);
+
+/* Whether the task asks for payment and it is not all there. */
+bool missing_is_unpaid(const struct policies *policies,
+		       const struct ledger *ledger);
 
 int missing_each(const struct session *session,
 		 const struct case_filter *filter, missing_fn fn, void *ctx,

@@ -77,6 +77,10 @@ static const struct sql_query insert_change = {
 	" VALUES (?, ?, ?, ?, ?)",
 	"itsss",
 };
+static const struct sql_query select_imported = {
+	"SELECT imported_at FROM student WHERE id = ?",
+	"i",
+};
 static const struct sql_query select_key = {
 	"SELECT key FROM student WHERE id = ?",
 	"i",
@@ -399,6 +403,23 @@ int student_store_get(struct store *store, long long id,
 		return error_set(err, ERROR_STORE,
 				 _("the store has no student %lld"), id);
 	return got < 0 ? -1 : 0;
+}
+
+int student_store_imported(struct store *store, long long id, date_time *at,
+			   struct error *err)
+{
+	struct sql q;
+	int got;
+
+	*at = 0;
+	if (sql_open(&q, store, &select_imported, err, id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got <= 0)
+		return got;
+	date_time_parse(sql_text(&q, 0), at);
+	sql_close(&q);
+	return 0;
 }
 
 char *student_store_key(struct store *store, long long id, struct error *err)

@@ -76,6 +76,10 @@ int student_store_find(struct store *store, const struct task *task,
 int student_store_get(struct store *store, long long id,
 		      struct student_row *out, struct error *err);
 
+/* When the student was first on a roster of the task. */
+int student_store_imported(struct store *store, long long id, date_time *at,
+			   struct error *err);
+
 /* The key a student was put under; the caller's; NULL with err. */
 char *student_store_key(struct store *store, long long id, struct error *err);
 

@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /* qctool report missing: who still lacks what, and why. */
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
-#include "report/missing.h"
+#include "report/missing_group.h"
+
+struct missing_options {
+	const char *by;
+};
+
+static const struct option options[] = {
+	{"by", 0, OPTION_TEXT, "FIELDS",
+	 N_("counts by these fields instead, as 学院,班级; --since tells the "
+	    "change since then"),
+	 .offset = offsetof(struct missing_options, by)},
+	OPTION_END};
 
 static int run_report_missing(struct command_run *run, struct error *err);
 
@@ -16,6 +28,8 @@ const struct command cmd_report_missing = {
 	.operands = "[NUMBER…]",
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
+	.options = options,
+	.options_size = sizeof(struct missing_options),
 	.run = run_report_missing,
 };
 
@@ -37,6 +51,7 @@ static int missing_show(void *ctx, const struct missing_case *m,
 		json_set_str(item, "state", case_state_name(m->row->state));
 		json_set_str(item, "since", m->row->state_since);
 		json_set_str(item, "what", m->what);
+		json_set_bool(item, "unpaid", m->unpaid);
 		json_set_str(item, "reason", buf_str(&m->reason));
 		json_set_str(item, "advice", buf_str(&m->advice));
 		output_item(run->output, item);
@@ -50,7 +65,135 @@ static int missing_show(void *ctx, const struct missing_case *m,
 	return 0;
 }
 
-static int run_report_missing(struct command_run *run, struct error *err)
+/* The columns of the groups, behind those of their fields. */
+static const struct {
+	const char *id, *title;
+	enum missing_kind kind;
+} kinds[] = {
+	{"photo", N_("no photo"), MISSING_PHOTO},
+	{"make", N_("not made"), MISSING_MAKE},
+	{"code", N_("no code"), MISSING_CODE},
+	{"decision", N_("stopped"), MISSING_DECISION},
+};
+
+static void groups_add_columns(struct table *t,
+			       const struct missing_groups *all, bool since)
+{
+	size_t i;
+
+	for (i = 0; i < all->n_fields; i++)
+		table_add_column(t, student_field_name(all->fields[i]),
+				 student_field_label(all->fields[i]),
+				 TABLE_LEFT);
+	table_add_column(t, "total", _("students"), TABLE_RIGHT);
+	table_add_column(t, "missing", _("missing"), TABLE_RIGHT);
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		table_add_column(t, kinds[i].id, _(kinds[i].title),
+				 TABLE_RIGHT);
+	table_add_column(t, "unpaid", _("unpaid"), TABLE_RIGHT);
+	if (since) {
+		table_add_column(t, "then", _("then"), TABLE_RIGHT);
+		table_add_column(t, "delta", _("change"), TABLE_RIGHT);
+	}
+	for (i = all->n_fields; i < t->n_columns; i++)
+		table_set_number(t, i);
+}
+
+static void group_add_row(struct table *t, const struct missing_groups *all,
+			  const struct missing_group *g, bool since)
+{
+	size_t i, at = all->n_fields;
+
+	table_add_row(t);
+	for (i = 0; i < all->n_fields; i++)
+		table_set(t, i,
+			  g->words[i] ? g->words[i]
+			  : i == 0    ? _("all")
+				      : "");
+	table_setf(t, at++, "%ld", g->total);
+	table_setf(t, at++, "%ld", g->missing);
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		table_setf(t, at++, "%ld", g->by[kinds[i].kind]);
+	table_setf(t, at++, "%ld", g->unpaid);
+	if (!since)
+		return;
+	table_setf(t, at++, "%ld", g->then);
+	table_setf(t, at, "%+ld", g->missing - g->then);
+}
+
+static struct json *group_item(const struct missing_groups *all,
+			       const struct missing_group *g, bool since)
+{
+	struct json *item = json_new_object(), *group = json_new_object();
+	size_t i;
+
+	for (i = 0; i < all->n_fields; i++)
+		json_set_str(group, student_field_name(all->fields[i]),
+			     g->words[i]);
+	json_set(item, "group", group);
+	json_set_int(item, "total", g->total);
+	json_set_int(item, "missing", g->missing);
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		json_set_int(item, kinds[i].id, g->by[kinds[i].kind]);
+	json_set_int(item, "unpaid", g->unpaid);
+	if (since) {
+		json_set_int(item, "then", g->then);
+		json_set_int(item, "delta", g->missing - g->then);
+	}
+	return item;
+}
+
+static void groups_show(struct command_run *run,
+			const struct missing_groups *all, bool since)
+{
+	struct table *t = output_table(run->output);
+	size_t i;
+
+	groups_add_columns(t, all, since);
+	for (i = 0; i < all->n; i++) {
+		group_add_row(t, all, &all->groups[i], since);
+		if (output_wants_json(run->output))
+			output_item(run->output,
+				    group_item(all, &all->groups[i], since));
+	}
+	group_add_row(t, all, &all->all, since);
+	output_count(run->output, "total", all->all.total);
+	output_count(run->output, "missing", all->all.missing);
+	output_count(run->output, "unpaid", all->all.unpaid);
+}
+
+/* --since is the time to compare with, and lets no student out. */
+static int run_groups(struct command_run *run, const char *by,
+		      struct error *err)
+{
+	struct missing_groups all = {.n_fields = 0};
+	struct cmd_context ctx;
+	date_time since = 0;
+	int result = -1;
+
+	if (missing_group_read(by, &all, err) < 0)
+		return -1;
+	if (run->filter->since)
+		date_time_parse(run->filter->since, &since);
+	if (cmd_context_open(run, &ctx, err) < 0)
+		return -1;
+	if (cmd_filter_read(run, &ctx, err) == 0) {
+		ctx.filter.since = NULL;
+		result = missing_group_collect(&ctx.session, &ctx.filter, since,
+					       &all, err);
+	}
+	cmd_context_close(&ctx);
+	if (result == 0) {
+		groups_show(run, &all, since != 0);
+		result = cmd_context_list(
+			run, _("missing"),
+			exit_status_of(false, all.all.missing > 0), err);
+	}
+	missing_group_release(&all);
+	return result;
+}
+
+static int run_students(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct cmd_context ctx;
@@ -74,4 +217,11 @@ static int run_report_missing(struct command_run *run, struct error *err)
 		    t->n_rows);
 	return cmd_context_list(run, _("missing"),
 				exit_status_of(false, t->n_rows > 0), err);
+}
+
+static int run_report_missing(struct command_run *run, struct error *err)
+{
+	const struct missing_options *o = run->options;
+
+	return o->by ? run_groups(run, o->by, err) : run_students(run, err);
 }
