@@ -95,6 +95,20 @@ const struct command *command_find(command_table table, const char *noun,
 	return NULL;
 }
 
+/*
+ * How a command line is read:
+ *
+ *   qctool --json photo make -p chsi-99 in/ -o out
+ *          |      |     |    |          |
+ *          |      |     |    |          operands: all that is no option
+ *          |      |     |    options, of the command or global, in any order
+ *          |      |     verb, when the noun has verbs
+ *          |      noun: the first word that is no option (skip_globals())
+ *          global options may stand before the noun
+ *
+ * Noun and verb are found first, since they say which options there are; only
+ * then the whole line is parsed once, with the tables of both.
+ */
 static void print_buf(struct buf *text, FILE *to)
 {
 	fputs(buf_str(text), to);
@@ -109,6 +123,10 @@ static int report_error(const struct error *err)
 	text_safe(&safe, err->text);
 	fprintf(stderr, "qctool: %s\n", buf_str(&safe));
 	buf_release(&safe);
+	/*
+	 * The kind alone would say 130, as for Ctrl-C; who stops a service
+	 * looks for 143.
+	 */
 	if (err->kind == ERROR_INTERRUPTED && cancel_signal() == SIGTERM)
 		return EXIT_STATUS_TERM;
 	return error_exit_status(err->kind);
@@ -159,6 +177,7 @@ static const char *login_name(char *room, size_t size)
 	struct passwd entry, *found = NULL;
 	char text[1024];
 
+	/* Not $USER, which anybody may set: this goes into the log. */
 	if (getpwuid_r(getuid(), &entry, text, sizeof(text), &found) == 0 &&
 	    found)
 		snprintf(room, size, "%s", found->pw_name);
@@ -214,6 +233,11 @@ static int run_command(struct command_run *run, struct error *err)
 		return error_set(err, ERROR_USAGE,
 				 _("--json and --jsonl exclude each other"));
 	run->output = output_new(run->command, run->globals, run->now);
+	/*
+	 * After a failure nothing more of the answer is printed: half a table
+	 * would be taken for a whole one.  What --jsonl printed item by item
+	 * stays, without a summary.
+	 */
 	status = run->command->run(run, err);
 	if (status >= 0)
 		output_finish(run->output, status);
@@ -386,6 +410,7 @@ int command_main(command_table table, int argc, char **argv)
 	char *locale = share_locale_dir();
 	int status;
 
+	/* --lang, once it is parsed, starts again from this folder. */
 	setenv("QCTOOL_LOCALE_DIR", locale, 1);
 	i18n_start(asked_language(argc, argv), locale);
 	free(locale);

@@ -6,6 +6,14 @@
 #include "base/i18n.h"
 #include "cli/usage.h"
 
+/*
+ * Everything here is made of the command table and of nothing else, so it
+ * cannot say what the program does not do.  `make docs` writes it into the
+ * repository, `make check-docs` fails when what is committed differs.
+ *
+ * The table is in the order of the nouns: one begins where it differs from the
+ * row before.
+ */
 const char *docs_noun(command_table table, size_t i)
 {
 	size_t at;
@@ -52,6 +60,10 @@ static void man_options(const struct option *options, struct buf *out)
 	buf_release(&name);
 }
 
+/*
+ * A command is a subsection with its synopsis as the title: a noun's verbs are
+ * on one page, since who looks for one of them compares it with its neighbours.
+ */
 static void man_command(const struct command *c, struct buf *out)
 {
 	struct buf line = BUF_INIT;
@@ -124,6 +136,7 @@ static void man_all(command_table table, struct buf *out)
 	man_options(command_filter_options, out);
 }
 
+/* The words of an example stand behind "qctool", run where examples/ is. */
 static void man_examples(command_table table, const char *noun, struct buf *out)
 {
 	bool first = true;
@@ -147,6 +160,7 @@ static void man_examples(command_table table, const char *noun, struct buf *out)
 void docs_man(command_table table, const char *noun, const char *prose,
 	      struct buf *out)
 {
+	/* First of all lines: who edits the page by hand is told where. */
 	buf_adds(out, ".\\\" Made from the command table by make docs.\n");
 	if (noun)
 		man_noun(table, noun, out);

@@ -4,6 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+/*
+ * Three shells, one idea: the first word completes to a noun, the second to a
+ * verb of that noun, a word with a dash to the options of that command and the
+ * global ones, anything else to a file.  The scripts hold all the words instead
+ * of asking the program, so that a completion never starts a process.
+ */
 static void add_names(const struct option *options, struct buf *out)
 {
 	for (; options && options->name; options++)
@@ -90,6 +96,7 @@ void docs_zsh(command_table table, struct buf *out)
 		      "compadd -a list\n");
 }
 
+/* fish shows the help of an option beside it; the others know names only. */
 static void fish_options(const char *where, const struct option *options,
 			 struct buf *out)
 {
@@ -101,6 +108,7 @@ static void fish_options(const char *where, const struct option *options,
 		if (options->type != OPTION_FLAG)
 			buf_adds(out, " -r");
 		buf_addf(out, " -d '");
+		/* A quote would end the word of the script. */
 		for (const char *at = options->help; *at; at++)
 			if (*at != '\'')
 				buf_addc(out, *at);

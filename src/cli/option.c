@@ -22,6 +22,17 @@ struct parser {
 	const struct option_targets *targets;
 };
 
+/*
+ * How a row of an option table finds its place in the command's own struct:
+ *
+ *   {"profile", 'p', OPTION_TEXT, …, .offset = offsetof(struct X, profile)}
+ *                                                 |
+ *   struct X { …; const char *profile; … }  <-----+  values + offset
+ *
+ * One table thus says name, type, place and help of an option, and usage, man
+ * page and completions are made of the very rows that are parsed.  The targets
+ * are tried in order: the first table that has the option wins.
+ */
 static struct found find_option(const struct parser *parser, const char *name,
 				size_t n, char letter)
 {
@@ -46,6 +57,7 @@ static int distance(const char *a, const char *b)
 {
 	int row[64], i, j, last, keep, n = (int)strlen(b);
 
+	/* Longer than the row of the table; no option is. */
 	if (n > 62)
 		return INT_MAX;
 	for (j = 0; j <= n; j++)
@@ -71,6 +83,7 @@ static int unknown(const struct parser *parser, const char *name,
 {
 	const char *best = NULL;
 	const struct option *o;
+	/* With three letters changed it would be another word. */
 	int d, best_d = 3;
 	size_t t;
 
@@ -90,6 +103,10 @@ static int unknown(const struct parser *parser, const char *name,
 			 name);
 }
 
+/*
+ * All complaints of a value have one form: the option, what was given, what it
+ * wants instead.
+ */
 static int bad_value(const struct option *o, const char *value,
 		     const char *wanted, struct error *err)
 {
@@ -220,6 +237,7 @@ static int parse_short(struct parser *parser, struct error *err)
 	const char *at = parser->argv[parser->at] + 1, *value;
 	struct found f;
 
+	/* "-nq" is two flags, "-pNAME" an option with its value. */
 	for (; *at; at++) {
 		f = find_option(parser, NULL, 0, *at);
 		if (!f.option)
@@ -247,6 +265,7 @@ int option_parse(int argc, char **argv, const struct option_targets *targets,
 	int result;
 
 	out->count = 0;
+	/* All words may be operands; the texts stay in argv. */
 	out->operands = mem_xcalloc((size_t)argc + 1, sizeof(char *));
 	for (; parser.at < argc; parser.at++) {
 		arg = argv[parser.at];

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/output.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <errno.h>
 #include <poll.h>
@@ -16,6 +15,23 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/*
+ * The three answers of a command, the same items in each:
+ *
+ *   table    columns, a line an item, then what was counted (foot); with -o
+ *            the table goes into the file and only the foot is printed
+ *
+ *   --json   {"schema":"qctool.v1","cmd":…,"at":…,"exit":…,"counts":{…},
+ *             fields…, "items":[…]}       one line, when all is done
+ *
+ *   --jsonl  {item}                       a line an item, as it finishes
+ *            {item}
+ *            {"summary":{"schema":…,"exit":…,"counts":{…}, fields…}}
+ *
+ * head, counts, fields and items are gathered apart, since the envelope's order
+ * is not the order in which they become known: the exit status comes last and
+ * stands before the items.
+ */
 enum output_mode { MODE_TABLE, MODE_JSON, MODE_JSONL };
 
 struct output {
@@ -121,6 +137,10 @@ void output_line(struct output *o, const char *format, ...)
 	char *text = NULL;
 	va_list ap;
 
+	/*
+	 * Kept until the table is printed: a line about the whole belongs below
+	 * the rows, and with --json nobody reads it.
+	 */
 	if (o->mode != MODE_TABLE || o->quiet)
 		return;
 	va_start(ap, format);
@@ -150,6 +170,12 @@ void output_note(const struct output *o, const char *format, ...)
 	free(text);
 }
 
+/*
+ * The last column is not padded unless it is a number, so that a line copied
+ * from the terminal has no blanks behind it.  Control characters of a cell (a
+ * file's name may hold an escape sequence) are made visible by text_safe() and
+ * text_fit().
+ */
 static void add_line(const struct table *t, size_t row, bool header,
 		     const int *widths, struct buf *out)
 {
@@ -173,6 +199,7 @@ static void add_line(const struct table *t, size_t row, bool header,
 	buf_addc(out, '\n');
 }
 
+/* Two passes: a column is as wide as its widest cell. */
 static void print_table(const struct table *t)
 {
 	int *widths = mem_xcalloc(t->n_columns, sizeof(*widths));
@@ -192,6 +219,10 @@ static void print_table(const struct table *t)
 	free(widths);
 }
 
+/*
+ * What a command adds of its own stands beside the counts, as a key of the
+ * envelope and not of an item: "files" of a package, "anchor" of the log.
+ */
 static void move_fields(const struct json *from, struct json *to)
 {
 	const struct json *value;

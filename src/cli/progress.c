@@ -11,10 +11,12 @@ void progress_start(struct progress *p, const struct command_globals *globals,
 		    const char *label, long total)
 {
 	*p = (struct progress){.label = label, .total = total};
+	/* In a log file the line would be rubbish. */
 	p->on = !globals->quiet && isatty(STDERR_FILENO);
 	p->started = clock_seconds();
 }
 
+/* The time left is that of the mean speed so far. */
 static void draw(const struct progress *p, double now)
 {
 	double used = now - p->started;
@@ -39,6 +41,10 @@ void progress_step(struct progress *p)
 	if (!p->on)
 		return;
 	now = clock_seconds();
+	/*
+	 * A terminal over a slow line must not hold up the work, and nobody
+	 * reads faster.
+	 */
 	if (now - p->drawn < 0.1)
 		return;
 	p->drawn = now;

@@ -40,6 +40,10 @@ static void add_options(const char *title, const struct option *options,
 		buf_clear(&name);
 		usage_option_name(options, &name);
 		buf_adds(out, "  ");
+		/*
+		 * A name too wide for the column pushes its help on, but is
+		 * whole.
+		 */
 		text_fit(out, buf_str(&name),
 			 text_width(buf_str(&name)) > NAME_COLUMN
 				 ? text_width(buf_str(&name))
@@ -63,6 +67,10 @@ void usage_command(const struct command *command, struct buf *out)
 		buf_addf(out, _("\nExample:\n  qctool %s\n"), command->example);
 }
 
+/*
+ * The diamond marks what needs no store: who only wants to check a folder of
+ * photos sees at once which commands these are.
+ */
 void usage_list(command_table table, const char *noun, struct buf *out)
 {
 	char name[64];

@@ -17,6 +17,20 @@
 
 enum { MAX_MANIFEST = 1 << 30, MAX_NUMBER = 100000 };
 
+/*
+ * What is written, with groups (`by = bh`) and without:
+ *
+ *   stem-01.zip  stem-02.zip …     or  stem-GROUP-01.zip …  stem-OTHER-01.zip
+ *   |-- photos by their names
+ *   `-- manifest.xlsx              of its own photos, where the profile wants
+ *                                  it inside
+ *   stem.xlsx                      beside: all photos with the zip of each,
+ *                                  the problems, what the package is
+ *
+ * All names, sizes and places are decided in package_plan.h before the first
+ * byte; here photos are read once more, and one that is not the one planned
+ * stops the build: a package must never hold what its manifest does not.
+ */
 struct build {
 	const struct package_job *job;
 	struct package_plan plan;
@@ -67,6 +81,7 @@ static char *name_file(const char *stem, const char *group, int number)
 	return path;
 }
 
+/* Counting goes on in that case, so that neither overwrites the other. */
 /* Two groups can look the same once they are file names. */
 static bool is_taken(const struct package_result *out, size_t zip)
 {
@@ -160,6 +175,7 @@ static void add_about(struct build *b, struct package_manifest *m)
 	add_number(m, "压缩包数", (long long)b->out->n_files);
 }
 
+/* Who was left out, and why, is told to the recipient too. */
 static void add_problems(struct build *b, struct package_manifest *m)
 {
 	size_t i;
@@ -207,6 +223,10 @@ static int begin_zip(struct build *b, size_t file, struct error *err)
 	return 0;
 }
 
+/*
+ * The hash of a zip is taken from the disk, after it was closed: what is told
+ * is what lies there.
+ */
 static int end_zip(struct build *b, struct error *err)
 {
 	struct package_file *file = &b->out->files[b->file];

@@ -12,6 +12,10 @@
 
 enum { NO_COLUMN = -1, MAX_TITLES = 1000 };
 
+/*
+ * Columns are found by their titles, not by their places: the manifest may have
+ * been opened, sorted and saved by somebody, and is still the same list.
+ */
 struct reading {
 	struct package_listing *out;
 	const char *zip;		 /* only its rows; NULL all */
@@ -148,6 +152,10 @@ static int compare(const void *a, const void *b)
 	return c ? c : (x->row > y->row) - (x->row < y->row);
 }
 
+/*
+ * By name, then by row: a search finds the first row of a name, and equal names
+ * are neighbours, which is how a name listed twice is noticed.
+ */
 static void sort(struct package_listing *out)
 {
 	size_t i;
@@ -160,6 +168,10 @@ static void sort(struct package_listing *out)
 					    out->rows[i].name);
 }
 
+/*
+ * Sheets by other names are read too, for numbers of residents only: what a
+ * recipient must not get may stand on any of them.
+ */
 static int read_sheets(struct sheet *sheet, struct reading *r,
 		       struct error *err)
 {

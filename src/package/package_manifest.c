@@ -10,6 +10,12 @@
 
 enum { HASH_WIDTH = 66, TEXT_WIDTH = 50 };
 
+/*
+ *   文件名   columns of the profile …   (数据包)   字节数   SHA-256
+ *   a.jpg    2022010101  张三           p-01.zip   30512    9f86d0…
+ *
+ * The zip is a column of the list beside the zips only.
+ */
 static void init_photos(struct package_manifest *m)
 {
 	const struct package_profile *p = m->profile;
@@ -28,6 +34,11 @@ static void init_photos(struct package_manifest *m)
 	table_set_width(t, hash, HASH_WIDTH);
 }
 
+/*
+ * Whose problem a row is, is told by the fields the file names are made of: in
+ * a package without identity these are codes, and the list tells no more than
+ * the photos do.
+ */
 static int add_key_column(void *ctx, const char *field, struct error *err)
 {
 	enum student_field id = student_field_find(field);
@@ -174,6 +185,11 @@ int package_manifest_save(const struct package_manifest *m, const char *path,
 	return xlsx_write_close(x, 0600, err);
 }
 
+/*
+ * An upper bound, since the manifest is inside the zip whose size is limited
+ * and is written after the photos; too much costs a zip that is a little
+ * smaller.
+ */
 long package_manifest_row_bytes(const struct package_profile *profile,
 				const struct package_item *item,
 				const char *name)

@@ -31,6 +31,10 @@ static int is_empty(void *ctx, const char *field, struct error *err)
 }
 
 /* What would go out about the student: the name and each column. */
+/*
+ * The columns as well as the name: a package without identity must not carry in
+ * its list what it keeps out of its names.
+ */
 static bool leaks(const struct package_profile *profile,
 		  const struct package_item *item, const char *name)
 {
@@ -55,6 +59,10 @@ static bool leaks(const struct package_profile *profile,
 	return false;
 }
 
+/*
+ * A field that is empty makes the template's name wrong (".jpg", "_01.jpg"), so
+ * it is a finding and not a name.
+ */
 static char *make_name(const struct package_profile *profile,
 		       const struct package_item *item)
 {
@@ -108,6 +116,9 @@ static void refuse_clashes(const struct package_job *job, char **names)
 		if (strcmp(keys[i].fold, PACKAGE_NAMES_MANIFEST) == 0)
 			clash[i] = true;
 		if (i && strcmp(keys[i].fold, keys[i - 1].fold) == 0)
+			/*
+			 * Sorted, equal names are neighbours: all are marked.
+			 */
 			clash[i] = clash[i - 1] = true;
 	}
 	for (i = 0; i < n; i++) {

@@ -50,6 +50,7 @@ int package_plan_read(const struct package_item *item, struct buf *out)
 	return 0;
 }
 
+/* Of two limits where 0 is none. */
 static long smaller(long a, long b)
 {
 	if (a <= 0 || b <= 0)
@@ -86,6 +87,10 @@ static long base_cost(const struct package_plan *plan)
 						   : 100;
 }
 
+/*
+ * By the profile's limit of a photo, or because even a zip of its own could not
+ * hold it: the finding says the size it would have to have.
+ */
 static bool too_large(const struct package_plan *plan, size_t i)
 {
 	const struct package_job *job = plan->job;
@@ -141,6 +146,10 @@ static const char *group_of(const struct package_plan *plan, size_t i)
 	return *by ? package_names_value(&plan->job->items[i], by) : "";
 }
 
+/*
+ * By group, then as the list came: sorting is by (group, place), so that it is
+ * stable without a stable sort.
+ */
 static void make_order(struct package_plan *plan)
 {
 	struct place *places = mem_xcalloc(plan->job->n + 1, sizeof(*places));
@@ -156,6 +165,10 @@ static void make_order(struct package_plan *plan)
 	free(places);
 }
 
+/*
+ * In order, and never back: a photo that would still fit into an earlier zip
+ * goes into the last one, so that the zips follow the list.
+ */
 static void assign_zips(struct package_plan *plan)
 {
 	long bytes_limit = max_bytes(plan->job);
@@ -183,6 +196,15 @@ static void assign_zips(struct package_plan *plan)
 	}
 }
 
+/*
+ * The arrays run beside the items of the job:
+ *
+ *   item     0      1      2      3
+ *   names    a.jpg  NULL   c.jpg  d.jpg    NULL = left out, with a finding
+ *   sizes    31000  0      28000  30500
+ *   zip      0      -      1      0        which file
+ *   order    [0, 3, 2]                     packed items as they are written
+ */
 int package_plan_make(const struct package_job *job, struct package_plan *plan,
 		      struct error *err)
 {

@@ -59,6 +59,10 @@ static int choice(const struct ini_section *s, const char *key,
 			 value, words[0], words[1]);
 }
 
+/*
+ * Words of the file by their place in the list; the first is what stands for a
+ * key that is not there.
+ */
 static int read_choices(const struct ini_section *s, struct package_profile *p,
 			struct error *err)
 {
@@ -79,6 +83,7 @@ static int read_choices(const struct ini_section *s, struct package_profile *p,
 	return 0;
 }
 
+/* A KB is 1000 bytes and a MB a million: the stricter reading never fails. */
 static int read_limits(const struct ini_section *s, struct package_profile *p,
 		       struct error *err)
 {
@@ -103,6 +108,7 @@ static int known_field(const char *field, struct error *err)
 	return error_set(err, ERROR_USAGE, _("there is no field %s"), field);
 }
 
+/* A field we do not know is an error now, not an empty column later. */
 static int read_columns(const struct ini_section *s, struct package_profile *p,
 			struct error *err)
 {
@@ -123,6 +129,10 @@ static int read_columns(const struct ini_section *s, struct package_profile *p,
 	return 0;
 }
 
+/*
+ * Checked when the profile is loaded, so that no package is ever begun by a
+ * profile that would give somebody away.
+ */
 static int allow_field(void *ctx, const char *field, struct error *err)
 {
 	const struct package_profile *p = ctx;

@@ -81,6 +81,10 @@ static int fill(struct runner *r, struct packed *p, struct error *err)
 	return 0;
 }
 
+/*
+ * A case that was packed before stays as it is: building the same once more,
+ * for the recipient who lost it, is no step of the case.
+ */
 static int store_one(struct runner *r, struct packed *p, long long package_id,
 		     const struct package_entry *entry, struct error *err)
 {
@@ -97,6 +101,7 @@ static int store_one(struct runner *r, struct packed *p, long long package_id,
 	return case_store_move(r->session, &p->row, &step, NULL, err);
 }
 
+/* Names without folders: they are handed on, and lie elsewhere then. */
 static char *files_json(const struct package_result *result)
 {
 	struct json *array = json_new_array();

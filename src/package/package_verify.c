@@ -19,6 +19,18 @@
 
 enum { MAX_ENTRY = 256 << 20 };
 
+/*
+ * Three questions to a zip that may come from anybody:
+ *
+ *   manifest --> zip   every row names an entry     PKG-NOT-PACKED
+ *   zip --> manifest   every entry is named, once   PKG-EXTRA, PKG-NAME-CLASH
+ *   bytes              hash and size as listed,     PKG-HASH
+ *                      limits of the profile,       PKG-OVERSIZE
+ *                      what the photo shows         the caller's check
+ *
+ * The manifest is looked for inside, then beside; none is a finding and not the
+ * end, since the photos can be judged all the same.
+ */
 struct verify {
 	const char *path;
 	const struct package_verify_options *options;
@@ -104,6 +116,10 @@ static int read_beside(struct verify *v, struct buf *bytes)
 	return result;
 }
 
+/*
+ * The archive is read twice, from its start: the manifest may be the last
+ * entry, and must be known before the first photo is judged.
+ */
 static int read_listing(struct verify *v, struct error *err)
 {
 	struct buf bytes = BUF_INIT;
@@ -123,6 +139,11 @@ static int read_listing(struct verify *v, struct error *err)
 	return archive_in_rewind(v->in, err);
 }
 
+/*
+ * Unknown profiles are no error: the manifest may be of a later version or of
+ * another office.  A promise that nothing personal is inside is held either
+ * way.
+ */
 static void choose_profile(struct verify *v)
 {
 	v->profile = v->options->profile;
@@ -135,6 +156,10 @@ static void choose_profile(struct verify *v)
 		v->out->profile = mem_xstrdup(v->profile->id);
 }
 
+/*
+ * Without the profile only titles are trusted that cannot name a person: a
+ * column "姓名" in a package without identity is what is looked for.
+ */
 static bool is_own_title(const struct verify *v, const char *title)
 {
 	static const char *const own[] = {PACKAGE_MANIFEST_FILE,
@@ -261,6 +286,10 @@ static void judge_entry(struct verify *v, const struct archive_in_entry *entry)
 	free(name);
 }
 
+/*
+ * Folders are no photos; one with ".." or at the root is judged as an entry,
+ * and its name complained about.
+ */
 static bool is_folder(const struct archive_in_entry *entry)
 {
 	size_t n = strlen(entry->name);

@@ -7,6 +7,10 @@
 #include "base/text.h"
 #include "page/data_uri.h"
 
+/*
+ * "nan" in an attribute makes a browser drop the whole shape, and a measure
+ * that was not taken is NaN.
+ */
 static double or_zero(double v)
 {
 	return isfinite(v) ? v : 0;
@@ -24,6 +28,9 @@ static const char *color_of(const struct contact_mark *mark)
 	return mark->color;
 }
 
+/*
+ * The outline of a matte is hundreds of points: a tenth of a pixel is enough.
+ */
 static void add_path(struct buf *out, const struct contact_mark *mark)
 {
 	size_t i;
@@ -67,6 +74,7 @@ static void add_shape(struct buf *out, const struct contact_mark *mark)
 	buf_addf(out, " stroke=\"%s\"/>", color_of(mark));
 }
 
+/* The label stands above its mark, off by a quarter of its size. */
 static void add_mark(struct buf *out, const struct contact_mark *mark,
 		     double type_size)
 {
@@ -91,6 +99,10 @@ void contact_draw(struct buf *out, const struct contact_picture *p)
 
 	if (!p->jpeg || !p->size)
 		return;
+	/*
+	 * The view box is the photo's own size, so that marks keep the pixels
+	 * they were measured in, however small the preview inside is.
+	 */
 	buf_addf(out,
 		 "<figure><svg viewBox=\"0 0 %d %d\"><image width=\"%d\" "
 		 "height=\"%d\" href=\"",

@@ -13,6 +13,22 @@
 #include "base/text.h"
 #include "page/contact_draw.h"
 
+/*
+ * A sheet on disk, every page written beside its place until the whole is done:
+ *
+ *   NAME.html                NAME-2.html               NAME-3.html
+ *   +-----------------+      +-----------------+       +-----------------+
+ *   | title, time     |      | title, time     |       | …               |
+ *   | filters         |      | ‹ previous      |       |                 |
+ *   | article  x 400  |      | article  x 400  |       | the rest        |
+ *   | next ›          | ---> | next ›          | --->  | totals of all   |
+ *   +-----------------+      +-----------------+       +-----------------+
+ *
+ * An article is a case or a file: name and status, the pictures before and
+ * after, further rows of pictures (a comparison), the findings.  Its class s0,
+ * s1, s2 is the worst severity, which colours its edge and which the filters go
+ * by.
+ */
 struct page {
 	char *path, *temp;
 };
@@ -28,6 +44,13 @@ struct contact_sheet {
 	struct buf out;	 /* scratch of the item in work */
 };
 
+/*
+ * One page without outside parts: it is mailed, copied to a stick and opened
+ * from there.  The marks are SVG over the picture (a stroke that does not
+ * scale, so that it is as thin on a small screen), and the filters are three
+ * radio buttons with sibling selectors: no script, which an office's browser
+ * may forbid.
+ */
 static const char style[] =
 	"body{font:14px/1.45 'Noto Sans CJK SC','Microsoft YaHei','PingFang "
 	"SC',sans-serif;margin:1em;background:#f4f4f4;color:#222}\n"
@@ -56,6 +79,10 @@ static const char style[] =
 	"@media print{body{background:#fff;margin:0}input,label{display:none}}"
 	"\n@page{size:A4;margin:12mm}\n";
 
+/*
+ * In both languages whatever the program speaks: the sheet is read by whoever
+ * it is sent to.
+ */
 static const char filters[] =
 	"<input type=\"radio\" name=\"f\" id=\"all\" checked>"
 	"<label for=\"all\">全部 All</label>"
@@ -86,6 +113,10 @@ static struct page *last_page(struct contact_sheet *sheet)
 	return &sheet->pages[sheet->n_pages - 1];
 }
 
+/*
+ * Item by item: a sheet may be of a whole year, and its pictures are never held
+ * together.
+ */
 static int flush(struct contact_sheet *sheet, struct error *err)
 {
 	size_t n = sheet->out.size;
@@ -144,6 +175,7 @@ static int begin_page(struct contact_sheet *sheet, struct error *err)
 
 	MEM_GROW(sheet->pages, sheet->n_pages, sheet->cap_pages);
 	page = &sheet->pages[sheet->n_pages++];
+	/* The former sheet of that name stays until this one is whole. */
 	*page = (struct page){page_path(sheet->path, sheet->n_pages), NULL};
 	if (file_temp(page->path, &page->temp, err) < 0)
 		return -1;
@@ -207,6 +239,10 @@ static void add_text(struct buf *out, const char *class,
 	buf_release(&text);
 }
 
+/*
+ * The code first, which the manual and a telephone call go by; then the text
+ * and what to do in Chinese, the text again in English.
+ */
 static void add_finding(struct buf *out, const struct finding *f)
 {
 	static const char *const classes[] = {"i", "w", "e"};
@@ -280,6 +316,10 @@ static int turn_page(struct contact_sheet *sheet, struct error *err)
 int contact_sheet_add(struct contact_sheet *sheet,
 		      const struct contact_item *item, struct error *err)
 {
+	/*
+	 * A page turns only when there is another item: the last one never
+	 * leads to an empty page.
+	 */
 	if (sheet->on_page == CONTACT_SHEET_PAGE && turn_page(sheet, err) < 0)
 		return -1;
 	sheet->count[item->worst]++;

@@ -74,6 +74,7 @@ static void add_tsv(struct buf *out, const char *s)
 	}
 }
 
+/* Row -1 is the header. */
 static void add_line(struct buf *out, const struct table *t, long row, bool csv)
 {
 	const char *text;
@@ -99,6 +100,7 @@ static int save_text(const struct table *t, const char *path, bool csv,
 	size_t row;
 	int result;
 
+	/* Without the mark Excel reads UTF-8 as the code page of the office. */
 	if (csv)
 		buf_adds(&out, "\xef\xbb\xbf");
 	add_line(&out, t, -1, csv);
@@ -137,6 +139,10 @@ static int save_xlsx(const struct table *t, const char *path,
 	return xlsx_write_close(x, 0600, err);
 }
 
+/*
+ * The ending alone decides: what the user sees in the folder is what is inside,
+ * and one option less is to be learnt.
+ */
 static save_fn *find(const char *path)
 {
 	static const struct {

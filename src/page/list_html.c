@@ -28,6 +28,10 @@ static const char style[] =
 	"td,th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n"
 	"@page{size:A4 landscape;margin:12mm}\n";
 
+/*
+ * By alignment and style; no class at all for the usual cell keeps a long list
+ * small.
+ */
 static const char *class_of(enum table_align align, enum table_style look)
 {
 	static const char *const names[3][3] = {
@@ -92,6 +96,9 @@ static void html_add_row(struct buf *out, const struct table *t, size_t row)
 	buf_adds(out, t->n_thumbs ? "</td></tr>\n" : "</tr>\n");
 }
 
+/*
+ * Written in chunks: with thumbnails a list is larger than what should be held.
+ */
 static int write_page(FILE *file, const struct table *t,
 		      const struct list_file_options *opt)
 {

@@ -67,6 +67,7 @@ static const char *cell(const struct page *p, long row, size_t column)
 	return p->t->columns[column].title;
 }
 
+/* As high as its highest cell; an empty row still is a line. */
 static double row_height(struct page *p, long row)
 {
 	double height = pdf_text_height(p->pdf, 50, &p->type, "国"), h;
@@ -166,6 +167,7 @@ static void draw_foot(struct page *p)
 	pdf_text(p->pdf, box, &type, text);
 }
 
+/* The title on the first page only, the header of the columns on each. */
 static void begin_page(struct page *p)
 {
 	struct pdf_type type = {.size = 13, .bold = true, .align = -1};
@@ -198,6 +200,11 @@ static void draw_pages(struct page *p, const double *heights)
 	draw_foot(p);
 }
 
+/*
+ * The rows are laid out twice: their heights depend on the type alone and are
+ * measured once, then the pages are counted without drawing, since "3 / 17" at
+ * the foot of the first page wants the last one's number.
+ */
 static void draw_list(struct page *p)
 {
 	double *heights = mem_xcalloc(p->t->n_rows + 1, sizeof(*heights));

@@ -27,6 +27,7 @@ static struct image_box scaled(struct image_box box, double by)
 		(int)lround(box.width * by), (int)lround(box.height * by)};
 }
 
+/* Decoded no larger than aligning needs: what is drawn is for the eye. */
 static int open_photo(const struct pair_picture_source *source,
 		      struct opened *o, struct error *err)
 {
@@ -119,6 +120,10 @@ static int draw_pair(const struct opened two[2], const struct align_result *r,
 	return result;
 }
 
+/*
+ * The registration of the verdict, made again: few pairs are ever looked at,
+ * and those of all would have to be stored.
+ */
 int pair_picture_make(const struct pair_picture_source sources[2],
 		      struct pair_picture *out, struct error *err)
 {

@@ -51,6 +51,7 @@ static void add_advice(struct walk *w, const struct finding *f,
 	buf_release(&one);
 }
 
+/* Errors only: a warning did not stop anybody. */
 static void add_texts(struct walk *w, const struct findings *all)
 {
 	struct buf *reason = &w->found.reason;
@@ -75,6 +76,7 @@ static void add_json(struct walk *w, const char *text)
 	findings_release(&all);
 }
 
+/* Of a photo that was made, nothing is missing. */
 static int take_made(void *ctx, const struct photo_made_row *made,
 		     struct error *err)
 {
@@ -106,6 +108,9 @@ static int explain_photo(struct walk *w, struct error *err)
 									   : 0;
 }
 
+/*
+ * Asked first: without a code the photo goes nowhere, where the task wants one.
+ */
 static int explain_code(struct walk *w, struct error *err)
 {
 	char sha256[65];

@@ -26,6 +26,7 @@ static struct status_group *group_of(struct status *s,
 	return g;
 }
 
+/* A state of a later version of the store is not counted, in no stage. */
 static int count(void *ctx, const struct student_row *row, struct error *err)
 {
 	struct status *s = ctx;
@@ -61,6 +62,15 @@ void status_release(struct status *status)
 	memset(status, 0, sizeof(*status));
 }
 
+/*
+ * The stages of the office from the states of the map (rules/case_state.h):
+ *
+ *   no photo   listed, ready, blocked
+ *   in work    raw, made
+ *   stopped    intercepted, rejected, bounced, escalated, disputed
+ *   in review  pending, opened
+ *   done       approved and all behind it
+ */
 long status_count(const struct status_group *group, enum status_stage stage)
 {
 	const long *n = group->by_state;

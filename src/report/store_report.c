@@ -20,6 +20,7 @@ static int check_file(void *ctx, enum file_store_room room,
 	if (result == 0)
 		result = file_store_read(check->store, room, sha256, &bytes,
 					 err);
+	/* A file that is gone is the store's damage here, not bad input. */
 	if (result < 0 && err->kind == ERROR_INPUT)
 		err->kind = ERROR_STORE;
 	buf_release(&bytes);

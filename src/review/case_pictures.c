@@ -77,6 +77,10 @@ static char *path_of(struct store *store, enum file_store_room room,
 	return *sha256 ? file_store_path(store, room, sha256) : NULL;
 }
 
+/*
+ * Paths now, bytes later: the store's handle belongs to this thread, the files
+ * are read by the workers.
+ */
 static void take_pairs(struct case_entry *e, const struct case_view *view,
 		       struct store *store)
 {
@@ -182,6 +186,7 @@ static void draw_pair(const struct case_entry *e, size_t i,
 	buf_release(&other);
 }
 
+/* This photo is read once for all its pairs. */
 static void draw_pairs(struct case_item *it)
 {
 	const struct case_entry *e = it->entry;
@@ -197,6 +202,10 @@ static void draw_pairs(struct case_item *it)
 	buf_release(&photo);
 }
 
+/*
+ * A list wants one small picture, best the made one; a sheet both, and the
+ * evidence of each comparison.
+ */
 static void work(void *item, void *scratch)
 {
 	struct case_item *it = item;

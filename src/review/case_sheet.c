@@ -42,6 +42,10 @@ static void tell_pair(const struct case_pair *pair, struct pair_row *row)
 		 *pair->overruled ? _(" · overruled: ") : "", pair->overruled);
 }
 
+/*
+ * Across the whole picture: crown and eyes are limits of the profile, not of a
+ * face.
+ */
 static struct contact_mark line_mark(double y, int width, const char *label,
 				     const char *color)
 {

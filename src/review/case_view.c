@@ -99,6 +99,10 @@ static int take_other(void *ctx, const struct photo_row *row, struct error *err)
 	return 0;
 }
 
+/*
+ * The row is borrowed from the query and gone with the next one, so the pair is
+ * copied; pairs that differ are not kept, a search proposes many of them.
+ */
 static int keep_pair(struct walk *w, const struct compare_row *row,
 		     struct error *err)
 {
@@ -117,6 +121,10 @@ static int keep_pair(struct walk *w, const struct compare_row *row,
 			       &pair->other, err);
 }
 
+/*
+ * Only a finding when it says something of a person: a photo compared with the
+ * student's own other photo names no other case.
+ */
 static int take_pair(void *ctx, const struct compare_row *row,
 		     struct error *err)
 {
@@ -193,6 +201,10 @@ static int read_log(struct walk *w, struct error *err)
 	return 0;
 }
 
+/*
+ * In the order of the work (roster, check, making, comparison), so that what a
+ * later step repeats is left out and not what came first.
+ */
 static int collect(struct walk *w, struct error *err)
 {
 	const struct session session = {.store = w->store, .task = w->task};
