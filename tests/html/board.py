@@ -265,9 +265,11 @@ def stays_fluid(office, browser):
           f"{frames[len(frames) // 2]:.0f} ms (of {len(frames)}, worst "
           f"{frames[-1]:.0f}), a scroll "
           f"{scrolls[len(scrolls) // 2]:.1f} ms (worst {scrolls[-1]:.1f})")
-    # The slowest are the machine's: others may be at work on it.
-    for times, part in ((strokes, .95), (frames, .5), (scrolls, .9)):
-        assert times[int(len(times) * part)] < MOST, times[-9:]
+    # A frame waits for the machine too: it is judged on a quiet one alone.
+    assert strokes[len(strokes) // 2] < MOST / 2, strokes[-9:]
+    if os.getloadavg()[0] <= os.cpu_count():
+        for times, part in ((strokes, .95), (frames, .5), (scrolls, .9)):
+            assert times[int(len(times) * part)] < MOST, times[-9:]
     os.remove(path)
 
 
