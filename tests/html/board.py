@@ -254,8 +254,8 @@ def stays_fluid(office, browser):
     strokes = browser.run(STROKES, ["s", "r", "1", "Enter", "s", "k", "u"] * 60)
     browser.press(*(["s", "s", "r", "2", "Enter", "u"] * 10))
     browser.press("End", "Up", "Home", "s")
-    frames = sorted(browser.run("return window.slow"))
     scrolls = browser.run_async(SCROLLS)
+    frames = sorted(browser.run("return window.slow")) or [0]
     shot(browser, "board-7-many")
     strokes.sort()
     scrolls.sort()
