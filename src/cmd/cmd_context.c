@@ -13,6 +13,10 @@
 #include "store/log_store.h"
 #include "store/task_store.h"
 
+/*
+ * -C, else $QCTOOL_STORE, else the nearest store at or above the working
+ * folder, as git looks for its own.
+ */
 static char *find_folder(const struct command_run *run)
 {
 	const char *chosen = run->globals->store;
@@ -35,6 +39,7 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 static int open_store(const struct command_run *run, unsigned flags,
 		      struct cmd_context *ctx, struct error *err)
 {
+	/* That names were seen in clear is written, whatever the command. */
 	bool writes = flags & COMMAND_WRITES || run->globals->unmask;
 	char *folder = find_folder(run);
 	int result;

@@ -32,6 +32,10 @@ static int read_ids(const char *path, struct cmd_context *ctx,
 		buf_release(&text);
 		return -1;
 	}
+	/*
+	 * One number a line, but a column copied out of a sheet has tabs, a
+	 * list from a message commas: all of these part the numbers.
+	 */
 	at = buf_str(&text);
 	if (strncmp(at, skip, 3) == 0)
 		at += 3;

@@ -54,6 +54,7 @@ static int run_help(struct command_run *run, struct error *err)
 		help_print(verb || !first->verb ? first : NULL, noun);
 		return 0;
 	}
+	/* A command by that name comes first; topics are the rest. */
 	if (cmd_help_topic_is(noun))
 		return cmd_help_topic_show(run, noun, verb, err);
 	return error_set(err, ERROR_USAGE,

@@ -40,6 +40,7 @@ void cmd_student_set_who(const struct command_run *run, struct json *item,
 	set_shown(run, item, "who", STUDENT_xm, student);
 }
 
+/* By which a teacher finds somebody in a list of the class. */
 static const enum student_field shown[] = {STUDENT_fy, STUDENT_bh, STUDENT_xh,
 					   STUDENT_xm};
 

@@ -43,6 +43,7 @@ static void code_add_row(struct cmd_code *s, const struct code_batch_item *item,
 	table_add_row(t);
 	table_set(t, 0, item->file.name);
 	table_set(t, 1, words_show(status));
+	/* Twelve digits of a hash tell codes apart, as git shows commits. */
 	for (c = 0; c < r->count; c++)
 		buf_addf(&text, "%s%.12s", c ? " " : "", r->payloads[c].sha256);
 	table_set(t, 2, buf_str(&text));

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool code import: collection codes into the task. */
+/*
+ * qctool code import: collection codes into the task.
+ *
+ * Codes are kept with their exact bytes and given to their students afterwards,
+ * by code match: importing the same pictures again adds nothing.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool code match, code list: codes and their students. */
+/*
+ * qctool code match, code list: codes and their students.
+ *
+ * Both are one walk over the codes: list is a match that keeps nothing, so that
+ * what list shows is what match would do.  --set is the way out where neither
+ * payload nor file name tells whose a code is.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
@@ -122,6 +128,7 @@ static int match_finish(struct command_run *run,
 		exit_status_of(false, c->waiting + c->with_findings > 0), err);
 }
 
+/* By hand, whatever the payload says; the log has who did it. */
 static int match_assign(struct command_run *run, struct cmd_context *ctx,
 			const struct code_match *how, long code,
 			struct error *err)

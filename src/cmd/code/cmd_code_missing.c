@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool code missing: students without a code. */
+/*
+ * qctool code missing: students without a code.
+ *
+ * A code that was superseded is none: only one in force counts.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_filter.h"

@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool code scan: read collection codes of files. */
+/*
+ * qctool code scan: read collection codes of files.
+ *
+ * Works without a store: what an office asks of a folder of screenshots before
+ * it imports them.  A provider, a program of the user's that decrypts, is asked
+ * once about all opaque codes; when it fails everything that was read is shown
+ * all the same, and the exit status says that the rest is missing.
+ */
 #include <stdio.h>
 
 #include "base/i18n.h"
@@ -67,6 +74,10 @@ static int run_code_scan(struct command_run *run, struct error *err)
 	cmd_code_close(&codes);
 	if (result < 0)
 		return -1;
+	/*
+	 * The counts are of the reading, which is done whatever the provider
+	 * says.
+	 */
 	status = cmd_code_finish(&codes);
 	if (provider.kind != ERROR_NONE) {
 		scan_complain(&provider);

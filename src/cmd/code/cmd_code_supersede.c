@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool code supersede: a code is not in force any more. */
+/*
+ * qctool code supersede: a code is not in force any more.
+ *
+ * All of the named codes or none; a reason is demanded, since the next person
+ * will ask why a code that reads well is not used.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

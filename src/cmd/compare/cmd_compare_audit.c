@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool compare audit: copies of several offices must be one edition. */
+/*
+ * qctool compare audit: copies of several offices must be one edition.
+ *
+ * Each folder is one office's copy of the photos; what should be the same
+ * edition is compared pair by pair, and who lacks a copy or has two is told
+ * too.  Files are held together by student when there is a roster or a task,
+ * else by stem.
+ */
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
@@ -74,6 +81,10 @@ static const char *audit_key_of(void *ctx, const char *path)
 	return match.sure ? match.list[0].number : NULL;
 }
 
+/*
+ * "twice" and "no copy" are no verdicts of a comparison and have no word of
+ * their own in rules/words.h.
+ */
 static const char *audit_verdict_show(const struct compare_audit_result *r)
 {
 	if (r->error || r->verdict)
@@ -151,6 +162,7 @@ static int audit_load_names(struct auditor *a, struct error *err)
 		return audit_load_roster(a, o->roster, err);
 	if (cmd_context_open(a->run, &ctx, err) < 0)
 		return -1;
+	/* Without a task, stems stand for students. */
 	has_task = ctx.store && ctx.task.id;
 	if (has_task)
 		a->owners = owner_store_index(&ctx.session, err);

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool compare dup: groups of one exposure among files. */
+/*
+ * qctool compare dup: groups of one exposure among files.
+ *
+ * Files only, without names: a folder from anywhere may be looked through
+ * before anything of it is imported.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool compare run: no submission may be the enrollment photo again. */
+/*
+ * qctool compare run: no submission may be the enrollment photo again.
+ *
+ * What it finds is kept and stops cases; compare same shows the same verdict
+ * for two files without a store.
+ */
 #include "base/exit_status.h"
 #include "base/i18n.h"
 #include "cli/progress.h"
@@ -42,6 +47,7 @@ static int compare_show(void *ctx, const struct compare_night_result *result,
 	struct shower *s = ctx;
 	struct table *t = output_table(s->run->output);
 	const struct student *student = &result->row->student;
+	/* A warning leaves the case where it is, so its row is not red. */
 	bool bad = result->error ||
 		   findings_worst(&result->findings) == FINDING_ERROR;
 	struct buf texts = BUF_INIT;

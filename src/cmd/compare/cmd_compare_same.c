@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool compare same: whether two pictures are one exposure. */
+/*
+ * qctool compare same: whether two pictures are one exposure.
+ *
+ * For two pictures or a list of pairs.  -v adds all evidence to the JSON, -o
+ * FILE.html draws it: the aligned faces and where their detail agrees.  The
+ * limits may be set by hand to see what another calibration would say.
+ */
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
@@ -147,6 +153,7 @@ static int same_run(struct command_run *run,
 	};
 	int result;
 
+	/* Zero is "not given": no photo is the same at 0. */
 	if (o->same > 0)
 		limits.same = o->same;
 	if (o->suspect > 0)

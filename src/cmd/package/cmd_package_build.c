@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool package build: zip and manifest of the approved cases. */
+/*
+ * qctool package build: zip and manifest of the approved cases.
+ *
+ * The files first, then the cases move on in one transaction; who could not be
+ * packed is shown with the reason and stays where he is.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,6 +142,7 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 		.profile = profile,
 		.filter = &ctx->filter,
 		.stem = stem,
+		/* As the recipient counts them, the stricter reading. */
 		.max_bytes = o->max_mb * 1000000,
 		.max_count = o->max_count,
 		.thumbnails = o->thumbnails,

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool package verify: prove a package as its recipient could. */
+/*
+ * qctool package verify: prove a package as its recipient could.
+ *
+ * Needs no store: what the recipient can prove with the zip alone.  The photos
+ * are held against the photo profile of the package profile, which is known
+ * only once the manifest was read, hence verify_begin().
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +65,10 @@ struct checker {
 	date_time now;
 };
 
+/*
+ * The photo profile: asked for, else the package profile's.  Without either the
+ * photos are not judged, only entries, hashes and the manifest.
+ */
 static int verify_begin(void *ctx, const struct package_profile *profile,
 			struct error *err)
 {
@@ -102,6 +112,7 @@ static void verify_show(struct command_run *run,
 	struct json *item;
 
 	findings_texts(&entry->findings, &texts);
+	/* Sound entries are counted; a person wants the others. */
 	if (!entry->ok || entry->findings.n) {
 		table_add_row(t);
 		table_set(t, 0, entry->entry);

@@ -14,6 +14,9 @@ void cmd_photo_start(struct cmd_photo *p, struct command_run *run,
 	p->run = run;
 	snprintf(p->title, sizeof(p->title), "qctool %s %s", run->command->noun,
 		 run->command->verb);
+	/*
+	 * Titled by the command: three sheets side by side tell what they are.
+	 */
 	p->sheet = (struct photo_sheet){
 		.path = sheet,
 		.title = p->title,
@@ -71,6 +74,10 @@ static void files_gather(const struct photo_batch_item *item,
 }
 
 /* What was measured of it, in a few words. */
+/*
+ * Of a check the file as it is, of a made photo what came out, of a matte how
+ * sure it is: one column for what each job is asked about.
+ */
 static void files_measure(const struct photo_files_result *r, char *out,
 			  size_t size)
 {
@@ -166,6 +173,10 @@ static void files_report(struct output *o, const struct photo_files_counts *c)
 		    total, c->pass, c->warn, c->fail, c->errors);
 }
 
+/*
+ * The order of the answer: rows while it runs, then where the sheet is, then
+ * the counts.
+ */
 int cmd_photo_files(struct command_run *run, struct photo_files *job,
 		    const char *sheet, struct error *err)
 {

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool photo check: judge photos by a profile. */
+/*
+ * qctool photo check: judge photos by a profile.
+ *
+ * With files: judged, nothing kept.  Without: the submissions of the task,
+ * those not judged before unless --again, and the result goes into the store.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool photo export: one approved master, many deliverables. */
+/*
+ * qctool photo export: one approved master, many deliverables.
+ *
+ * Made again from the originals, never from what was made for another profile:
+ * a JPEG of a JPEG loses.  No case changes its state.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_filter.h"
@@ -204,6 +209,7 @@ static int run_photo_export(struct command_run *run, struct error *err)
 
 	if (export_check_options(run, err) < 0)
 		return -1;
+	/* -o is the folder of the pictures. */
 	output_keep_rows(run->output);
 	export_add_columns(output_table(run->output));
 	if (photo_engine_open(&engine, err) == 0 &&

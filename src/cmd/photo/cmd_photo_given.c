@@ -34,6 +34,7 @@ static void given_add_row(struct command_run *run,
 				  student_get(result->student, STUDENT_xm)));
 	}
 	buf_clear(&text);
+	/* How the owner was found, or nothing: a proposal is in the JSON. */
 	if (result->match && result->match->sure)
 		file_name_reasons(result->match->list[0].by, &text);
 	table_set(t, 4, buf_str(&text));
@@ -44,6 +45,7 @@ static void given_add_row(struct command_run *run,
 	table_set(t, 5, buf_str(&text));
 	if (result->status == PHOTO_IMPORT_SKIPPED)
 		table_set_style(t, 1, TABLE_WARN);
+	/* Waiting too: somebody must do something about it. */
 	else if (result->status != PHOTO_IMPORT_ADDED &&
 		 result->status != PHOTO_IMPORT_KNOWN)
 		table_set_style(t, 1, TABLE_ERROR);

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool photo import: pictures into the task, each to its student. */
+/*
+ * qctool photo import: pictures into the task, each to its student.
+ *
+ * A picture whose name does not tell its student waits, with proposals; nobody
+ * is given a photo by a guess.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

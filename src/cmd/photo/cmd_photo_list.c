@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool photo list: the pictures of the task. */
+/*
+ * qctool photo list: the pictures of the task.
+ *
+ * File names are shown with --unmask only: they mostly are names and numbers.
+ */
 #include <string.h>
 
 #include "base/i18n.h"

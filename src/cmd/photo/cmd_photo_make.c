@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool photo make, photo matte: the standard photo, the person's alpha. */
+/*
+ * qctool photo make, photo matte: the standard photo, the person's alpha.
+ *
+ * With files: into a folder, -o DIR, where no other file is overwritten
+ * unasked. Without: the submissions of the task, into the store.  -o FILE.html
+ * alone is a look at what would be made, and writes nothing else.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
@@ -107,6 +113,7 @@ static int make_files(struct command_run *run, enum photo_batch_job kind,
 	if (!out)
 		return error_set(err, ERROR_USAGE,
 				 _("say where the pictures go with -o DIR"));
+	/* -o is a folder or a page, never the list. */
 	output_keep_rows(run->output);
 	return cmd_photo_files(run, &job, make_sheet(run), err);
 }

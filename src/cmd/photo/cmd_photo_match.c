@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool photo match: look again for the owners of waiting pictures. */
+/*
+ * qctool photo match: look again for the owners of waiting pictures.
+ *
+ * After a roster was completed or corrected, names find students they did not
+ * find before.  --set gives one by hand, which the log shows as such.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

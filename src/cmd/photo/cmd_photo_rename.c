@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool photo rename: plan, apply, undo. */
+/*
+ * qctool photo rename: plan, apply, undo.
+ *
+ * Three steps, so that nothing happens to files that a person has not seen: a
+ * plan is written, it may be read and changed in any editor, it is applied; and
+ * the same plan turned round takes it back.
+ */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -55,6 +61,7 @@ static int rename_load_students(struct command_run *run,
 	struct cmd_context ctx;
 	int result;
 
+	/* A roster needs no store; without one the names come from the task. */
 	if (o->roster) {
 		result = roster_students_read(o->roster, &load, false, students,
 					      err);

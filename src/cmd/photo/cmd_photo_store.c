@@ -105,6 +105,10 @@ static int stored_run(struct command_run *run,
 	struct cmd_photo photo;
 	int result;
 
+	/*
+	 * -o was taken by the sheet, so the rows go to stdout (or both are
+	 * NULL).
+	 */
 	if (how->sheet == run->globals->out)
 		output_keep_rows(run->output);
 	stored_add_columns(output_table(run->output));
@@ -118,6 +122,10 @@ static int stored_run(struct command_run *run,
 	return result < 0 ? -1 : stored_finish(run, how->sheet, &counts, err);
 }
 
+/*
+ * The store is opened before the engine: a task that is not there is told at
+ * once, and loading the cascades takes a moment.
+ */
 int cmd_photo_store_run(struct command_run *run,
 			const struct cmd_photo_store *how, struct error *err)
 {

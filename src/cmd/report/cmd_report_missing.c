@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool report missing: who still lacks what, and why. */
+/*
+ * qctool report missing: who still lacks what, and why.
+ *
+ * The list to be handed to the classes: reason and advice in words, from the
+ * findings that stopped each case.
+ */
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cmd/cmd_context.h"

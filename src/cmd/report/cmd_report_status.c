@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool report status: how far each college and class is. */
+/*
+ * qctool report status: how far each college and class is.
+ *
+ * A row a class and one for all; the table has the stages people ask for, the
+ * JSON each state as well.
+ */
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cmd/cmd_context.h"

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool roster check: what is wrong with a roster file. */
+/*
+ * qctool roster check: what is wrong with a roster file.
+ *
+ * Reads and judges as an import would, and keeps nothing.  With -o the user's
+ * own sheet comes back with the faulty cells marked, which is what can be sent
+ * to the college that made it.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool roster diff: two files, or a file against the task. */
+/*
+ * qctool roster diff: two files, or a file against the task.
+ *
+ * Two files need no store; one file is held against the task.  Changes are told
+ * as the office calls them (roster/roster_diff.h).
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

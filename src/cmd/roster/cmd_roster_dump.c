@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool roster dump: what was read of a table file, cell by cell. */
+/*
+ * qctool roster dump: what was read of a table file, cell by cell.
+ *
+ * For when a roster is not read as expected: which sheet, which charset, which
+ * cells.  Plain text on stdout for other programs, without the envelope.
+ */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool roster add, set, alias, remove: single students by hand. */
+/*
+ * qctool roster add, set, alias, remove: single students by hand.
+ *
+ * Single students between two rosters.  Each is one transaction with its log
+ * row, and add is refused unless the task allows entries by hand.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"

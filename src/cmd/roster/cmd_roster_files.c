@@ -17,6 +17,7 @@ void cmd_roster_files_load(const struct command_run *run,
 		.map_count = (size_t)files->map.count,
 		.unmask = run->globals->unmask,
 	};
+	/* NULL and 0 are "find out". */
 	load->sheet_options.charset = files->charset;
 	load->sheet_options.lenient = files->lenient;
 	if (files->separator)
@@ -71,6 +72,7 @@ void cmd_roster_files_row(struct command_run *run, const struct roster_row *row,
 				  run->globals->unmask);
 }
 
+/* Exit status 1 for a single error: a script must not go on to the import. */
 int cmd_roster_files_status(struct command_run *run,
 			    const struct roster_load *load)
 {

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool roster import: a roster file into the task. */
+/*
+ * qctool roster import: a roster file into the task.
+ *
+ * Rows with errors are left out and named, the rest comes in: a whole roster
+ * must not wait for one wrong number.  The same file again changes nothing.
+ */
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"

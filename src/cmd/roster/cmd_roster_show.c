@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool roster show, export: the students of the task. */
+/*
+ * qctool roster show, export: the students of the task.
+ *
+ * show has the columns a person looks for, export all fields; both mask names
+ * and numbers unless --unmask.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_filter.h"

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool init: make a store. */
+/*
+ * qctool init: make a store.
+ *
+ * Where: the operand, else -C, else $QCTOOL_STORE, else here.  A folder that
+ * has a store already is refused.
+ */
 #include <stdlib.h>
 
 #include "base/i18n.h"

@@ -49,6 +49,7 @@ static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 	table_set(t, 1, at);
 	table_set(t, 2, e->who);
 	table_set(t, 3, case_state_event_show(e->event));
+	/* A row of the whole task has no case. */
 	if (e->student_id)
 		table_setf(t, 4, "%lld", e->student_id);
 	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s",

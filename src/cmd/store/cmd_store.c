@@ -61,6 +61,7 @@ const struct command cmd_log_verify = {
 	.run = run_log_verify,
 };
 
+/* In this order: a broken database makes the rest meaningless. */
 static int run_store_check(struct command_run *run, struct error *err)
 {
 	struct store_report report;

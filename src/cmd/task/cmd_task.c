@@ -44,6 +44,10 @@ static int check_profile(const struct photo_profiles *all, const char *name,
 			 _("no profile \"%s\"; there are: %s"), name, names);
 }
 
+/*
+ * Both are looked at, although a task may never use one of them: a wrong name
+ * found while making would stop a night.
+ */
 int cmd_task_check_profiles(const struct task *task, struct error *err)
 {
 	struct photo_profiles all = PHOTO_PROFILES_INIT;

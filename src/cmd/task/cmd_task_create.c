@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool task create: a new collection task. */
+/*
+ * qctool task create: a new collection task.
+ *
+ * What is not given has the usual value of the kind of task; all is checked
+ * before the store is touched, profiles included.
+ */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -109,6 +114,7 @@ static int create_fill(const struct command_run *run, struct task *task,
 	const struct create_options *o = run->options;
 	int i;
 
+	/* The year of the clock, unless told. */
 	task->year = date_of_time(run->now).year;
 	if (o->year && task_set(task, "year", o->year, err) < 0)
 		return -1;

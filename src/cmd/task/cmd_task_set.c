@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool task set, task close: change settings of a task. */
+/*
+ * qctool task set, task close: change settings of a task.
+ *
+ * The settings of one call are taken together or not at all, and the log keeps
+ * them as they were typed.
+ */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
