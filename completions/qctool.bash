@@ -18,7 +18,7 @@ _qctool()
 		case) words=" show history quota grant set escalate dispute confirm exempt" ;;
 		pay) words=" import status exempt" ;;
 		package) words=" build verify list receipt bounce online dispute" ;;
-		report) words=" status missing overdue" ;;
+		report) words=" status missing overdue notify" ;;
 		run) words=" nightly" ;;
 		log) words=" show verify" ;;
 		store) words=" check backup migrate" ;;
@@ -96,6 +96,7 @@ _qctool()
 		"report status") words=" --college --class --level --state --finding --since --ids" ;;
 		"report missing") words=" --by --college --class --level --state --finding --since --ids" ;;
 		"report overdue") words=" --college --class --level --state --finding --since --ids" ;;
+		"report notify") words=" --text --college --class --level --state --finding --since --ids" ;;
 		"run nightly") words="" ;;
 		"log show") words="" ;;
 		"log verify") words=" --anchor" ;;

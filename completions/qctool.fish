@@ -206,6 +206,8 @@ complete -c qctool -n '__fish_seen_subcommand_from report' -a status -d 'how far
 complete -c qctool -n '__fish_seen_subcommand_from report' -a missing -d 'who still lacks what, with reason and advice'
 complete -c qctool -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from missing' -l by -r -d 'counts by these fields instead, as 学院,班级; --since tells the change since then'
 complete -c qctool -n '__fish_seen_subcommand_from report' -a overdue -d 'what waits longer than the task allows, in working days'
+complete -c qctool -n '__fish_seen_subcommand_from report' -a notify -d 'a notice for each student, for a mail merge'
+complete -c qctool -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from notify' -l text -r -d 'the language of the notices: zh (default) or en'
 complete -c qctool -n '__fish_seen_subcommand_from run' -a nightly -d 'codes, photos, making and comparing over an inbox'
 complete -c qctool -n '__fish_seen_subcommand_from log' -a show -d 'what was done, by whom, when'
 complete -c qctool -n '__fish_seen_subcommand_from log' -a verify -d 'prove that the log is unbroken'

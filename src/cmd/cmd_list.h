@@ -78,6 +78,7 @@
 	X(report_status)                                                       \
 	X(report_missing)                                                      \
 	X(report_overdue)                                                      \
+	X(report_notify)                                                       \
 	X(run_nightly)                                                         \
 	X(log_show)                                                            \
 	X(log_verify)                                                          \

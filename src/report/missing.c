@@ -14,6 +14,7 @@ struct walk {
 	const struct session *session;
 	struct store *store;
 	const struct task *task;
+	enum i18n_lang lang;
 	missing_fn fn;
 	void *ctx;
 	struct missing_case found;
@@ -37,15 +38,27 @@ bool missing_is_on_its_way(enum case_state state)
 	}
 }
 
+static const char *between(const struct walk *w)
+{
+	return w->lang == I18N_ZH ? "；" : "; ";
+}
+
+static void add_reason(struct walk *w, const char *text)
+{
+	struct buf *reason = &w->found.reason;
+
+	buf_adds(reason, reason->size ? between(w) : "");
+	buf_adds(reason, text);
+}
+
 /* Two findings often ask for the same; once is enough. */
-static void add_advice(struct walk *w, const struct finding *f,
-		       const char *between)
+static void add_advice(struct walk *w, const struct finding *f)
 {
 	struct buf *advice = &w->found.advice, one = BUF_INIT;
 
-	finding_advice(f, i18n_lang(), &one);
+	finding_advice(f, w->lang, &one);
 	if (one.size && !strstr(buf_str(advice), buf_str(&one))) {
-		buf_adds(advice, advice->size ? between : "");
+		buf_adds(advice, advice->size ? between(w) : "");
 		buf_adds(advice, buf_str(&one));
 	}
 	buf_release(&one);
@@ -55,15 +68,14 @@ static void add_advice(struct walk *w, const struct finding *f,
 static void add_texts(struct walk *w, const struct findings *all)
 {
 	struct buf *reason = &w->found.reason;
-	const char *between = i18n_lang() == I18N_ZH ? "；" : "; ";
 	size_t i;
 
 	for (i = 0; i < all->n; i++) {
 		if (all->list[i].severity != FINDING_ERROR)
 			continue;
-		buf_adds(reason, reason->size ? between : "");
-		finding_text(&all->list[i], i18n_lang(), reason);
-		add_advice(w, &all->list[i], between);
+		add_reason(w, "");
+		finding_text(&all->list[i], w->lang, reason);
+		add_advice(w, &all->list[i]);
 	}
 }
 
@@ -96,9 +108,6 @@ static int explain_photo(struct walk *w, struct error *err)
 	if (!row->photo_id) {
 		w->found.what = "photo";
 		w->found.kind = MISSING_PHOTO;
-		buf_adds(&w->found.reason, _("no photo"));
-		buf_adds(&w->found.advice, _("ask the student for a photo "
-					     "named by student number"));
 		return 0;
 	}
 	w->found.what = "make";
@@ -151,13 +160,31 @@ static int look_at_payment(struct walk *w, struct error *err)
 	return 0;
 }
 
-static void explain_payment(struct walk *w)
+/* The advice of the catalogue is the office's, not the student's. */
+static void explain_payment(struct walk *w, bool advice)
 {
 	struct findings one = FINDINGS_INIT;
 
 	findings_add(&one, "PAY-NONE");
-	add_texts(w, &one);
+	add_reason(w, "");
+	finding_text(&one.list[0], w->lang, &w->found.reason);
+	if (advice)
+		add_advice(w, &one.list[0]);
 	findings_release(&one);
+}
+
+/* What a person or a list said; the codes of it have advice. */
+static void explain_note(struct walk *w)
+{
+	const char *note = w->found.row->note;
+	struct findings all = FINDINGS_INIT;
+	size_t i;
+
+	case_note_show(note, w->lang, false, &w->found.reason);
+	case_note_findings(note, &all);
+	for (i = 0; i < all.n; i++)
+		add_advice(w, &all.list[i]);
+	findings_release(&all);
 }
 
 static int explain_state(struct walk *w, struct error *err)
@@ -179,10 +206,45 @@ static int explain_state(struct walk *w, struct error *err)
 		w->found.kind = MISSING_DECISION;
 	}
 	if (!w->found.reason.size)
-		case_note_show(row->note, i18n_lang(), false, &w->found.reason);
-	if (!w->found.reason.size)
-		buf_adds(&w->found.reason, case_state_show(row->state));
+		explain_note(w);
 	return 0;
+}
+
+int missing_explain(const struct session *session,
+		    const struct student_row *row, enum i18n_lang lang,
+		    struct missing_case *out, struct error *err)
+{
+	struct walk w = {.session = session,
+			 .store = session->store,
+			 .task = session->task,
+			 .lang = lang,
+			 .found = *out};
+	int result = 0;
+
+	w.found.row = row;
+	if (look_at_payment(&w, err) < 0)
+		return -1;
+	if (!missing_is_on_its_way(row->state))
+		result = explain_state(&w, err);
+	if (w.found.unpaid)
+		explain_payment(&w, false);
+	*out = w.found;
+	return result;
+}
+
+/* In a list every row says something. */
+static void explain_rest(struct walk *w)
+{
+	if (w->found.kind == MISSING_PHOTO) {
+		add_reason(w, _("no photo"));
+		buf_adds(&w->found.advice,
+			 w->found.advice.size ? between(w) : "");
+		buf_adds(&w->found.advice, _("ask the student for a photo "
+					     "named by student number"));
+	}
+	if (!w->found.reason.size)
+		buf_adds(&w->found.reason,
+			 case_state_show(w->found.row->state));
 }
 
 static int explain(struct walk *w, struct error *err)
@@ -193,8 +255,10 @@ static int explain(struct walk *w, struct error *err)
 	w->found.kind = MISSING_PAYMENT;
 	if (lacks && explain_state(w, err) < 0)
 		return -1;
+	if (lacks)
+		explain_rest(w);
 	if (w->found.unpaid)
-		explain_payment(w);
+		explain_payment(w, true);
 	return 0;
 }
 
@@ -223,6 +287,7 @@ int missing_each(const struct session *session,
 	struct walk w = {.session = session,
 			 .store = session->store,
 			 .task = session->task,
+			 .lang = i18n_lang(),
 			 .fn = fn,
 			 .ctx = ctx};
 

@@ -41,6 +41,14 @@ bool missing_is_on_its_way(enum case_state state);
 bool missing_is_unpaid(const struct policies *policies,
 		       const struct ledger *ledger);
 
+/*
+ * Append why a case stands as it does and what to do, in a language that need
+ * not be the process's; nothing for what needs no explaining.
+ */
+int missing_explain(const struct session *session,
+		    const struct student_row *row, enum i18n_lang lang,
+		    struct missing_case *out, struct error *err);
+
 int missing_each(const struct session *session,
 		 const struct case_filter *filter, missing_fn fn, void *ctx,
 		 struct error *err);

@@ -91,6 +91,29 @@ void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
 	findings_release(&all);
 }
 
+void case_note_findings(const char *note, struct findings *all)
+{
+	struct case_detail detail;
+	char code[FINDING_CODE];
+	const char *at;
+	size_t n;
+
+	if (note[0] == '[')
+		findings_from_text(note, all);
+	if (note[0] != '{')
+		return;
+	case_detail_read(note, &detail);
+	for (at = detail.codes; *at; at += n + strspn(at + n, " ")) {
+		n = strcspn(at, " ");
+		if (n >= sizeof(code))
+			continue;
+		memcpy(code, at, n);
+		code[n] = '\0';
+		if (finding_is_known(code))
+			findings_add(all, code);
+	}
+}
+
 static void show_fails(unsigned fails, struct buf *out)
 {
 	static const struct {

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "rules/case_detail.h"
+#include "rules/finding.h"
 
 /*
  * Append what a person is shown: the texts of findings and codes, then the
@@ -19,6 +20,9 @@
  */
 void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
 		    struct buf *out);
+
+/* Add the findings and codes of the catalogue that a note holds. */
+void case_note_findings(const char *note, struct findings *all);
 
 /*
  * Append what an event's detail says, in the language of the process: the
