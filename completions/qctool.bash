@@ -98,7 +98,7 @@ _qctool()
 		"report overdue") words=" --college --class --level --state --finding --since --ids" ;;
 		"report notify") words=" --text --college --class --level --state --finding --since --ids" ;;
 		"run nightly") words="" ;;
-		"log show") words="" ;;
+		"log show") words=" --case --since" ;;
 		"log verify") words=" --anchor" ;;
 		"store check") words="" ;;
 		"store backup") words="" ;;

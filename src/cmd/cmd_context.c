@@ -55,11 +55,21 @@ static int open_store(const struct command_run *run, unsigned flags,
 	if (result < 0)
 		return -1;
 	if (flags & COMMAND_TASK || run->globals->task)
-		result = task_store_get(ctx->store, run->globals->task,
-					&ctx->task, err);
+		result = task_store_get_then(&ctx->session, run->globals->task,
+					     &ctx->task, err);
 	if (result == 0 && run->globals->unmask)
 		result = log_unmask(run, ctx, err);
 	return result;
+}
+
+/* A command that writes has --at for its clock, one that reads goes back. */
+static date_time find_as_of(const struct command_run *run, unsigned flags)
+{
+	if (!run->globals->at || !(flags & COMMAND_STORE) ||
+	    flags & COMMAND_WRITES)
+		return 0;
+	/* 0 is "as it stands"; nothing of a store is that old */
+	return run->now > 0 ? run->now : 1;
 }
 
 static int open_with(const struct command_run *run, unsigned flags,
@@ -73,6 +83,7 @@ static int open_with(const struct command_run *run, unsigned flags,
 		.who = run->who,
 		.now = run->now,
 		.workdays = &ctx->workdays,
+		.as_of = find_as_of(run, run->command->flags),
 		.dry_run = run->globals->dry_run,
 		.jobs = (int)run->globals->jobs,
 	};
@@ -115,22 +126,35 @@ void cmd_context_close(struct cmd_context *ctx)
 	memset(ctx, 0, sizeof(*ctx));
 }
 
-int cmd_context_student(const struct command_run *run,
-			const struct cmd_context *ctx, long long *id,
-			struct error *err)
+int cmd_context_number(const struct cmd_context *ctx, const char *number,
+		       long long *id, struct error *err)
 {
 	struct student_row row;
-	int got = student_store_find(ctx->store, &ctx->task, run->operands[0],
-				     &row, err);
+	int got = student_store_find(ctx->store, &ctx->task, number, &row, err);
 
 	if (got < 0)
 		return -1;
 	if (got == 0)
-		return filter_store_refuse(&ctx->session, run->operands[0],
-					   err);
+		return filter_store_refuse(&ctx->session, number, err);
 	*id = row.student.id;
 	student_store_release(&row);
-	return 0;
+	if (!ctx->session.as_of)
+		return 0;
+	got = student_store_then(&ctx->session, *id, &row, err);
+	if (got == 0)
+		return error_set(err, ERROR_USAGE,
+				 _("no student %s on the roster by then"),
+				 number);
+	if (got > 0)
+		student_store_release(&row);
+	return got < 0 ? -1 : 0;
+}
+
+int cmd_context_student(const struct command_run *run,
+			const struct cmd_context *ctx, long long *id,
+			struct error *err)
+{
+	return cmd_context_number(ctx, run->operands[0], id, err);
 }
 
 int cmd_context_set_anchor(const struct command_run *run,

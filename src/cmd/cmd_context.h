@@ -48,6 +48,10 @@ int cmd_context_student(const struct command_run *run,
 			const struct cmd_context *ctx, long long *id,
 			struct error *err);
 
+/* The same for any number; by then, when the past is asked for. */
+int cmd_context_number(const struct cmd_context *ctx, const char *number,
+		       long long *id, struct error *err);
+
 /*
  * Save the table to -o FILE when there is one and it is a list file; the
  * command's status either way, -1 with err.

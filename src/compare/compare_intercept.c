@@ -50,6 +50,8 @@ static int mark_failed(const struct session *session,
 	struct case_detail detail = {.fails = stop->by};
 	struct ledger ledger;
 	long long fails;
+	char *note;
+	int result;
 
 	if (case_store_photo(session, row, &detail, err) < 0 ||
 	    ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
@@ -61,8 +63,12 @@ static int mark_failed(const struct session *session,
 		case_detail_put(detail.what, sizeof(detail.what), "copy");
 	case_detail_put(detail.codes, sizeof(detail.codes),
 			first_error(stop->findings)->code);
-	return ledger_store_mark(session, row->student.id, LEDGER_FAILED,
-				 &detail, err);
+	note = findings_json_text(stop->findings);
+	detail.note = note;
+	result = ledger_store_mark(session, row->student.id, LEDGER_FAILED,
+				   &detail, err);
+	free(note);
+	return result;
 }
 
 static int escalate(const struct session *session, struct student_row *row,

@@ -153,14 +153,19 @@ static int note_refusal(struct runner *r, const struct student_row *row,
 {
 	char *note = photo_keep_findings(made);
 	struct student_state state = {row->state, note, r->session->now};
+	struct case_detail detail = {.note = note};
+	struct buf text = BUF_INIT;
 	int result = student_store_set_state(r->session->store, row->student.id,
 					     &state, err);
 
+	case_detail_put(detail.what, sizeof(detail.what), r->profile.name);
+	case_detail_write(&detail, &text);
+	if (result == 0)
+		result = log_store_note(r->session, row->student.id,
+					"make-refused", buf_str(&text), err);
+	buf_release(&text);
 	free(note);
-	if (result < 0)
-		return -1;
-	return log_store_note(r->session, row->student.id, "make-refused",
-			      r->profile.name, err);
+	return result;
 }
 
 static int move_case(struct runner *r, struct student_row *row,

@@ -95,7 +95,8 @@ static int take_made(void *ctx, const struct photo_made_row *made,
 	struct walk *w = ctx;
 
 	(void)err;
-	if (strcmp(made->status, "refused") == 0)
+	if (strcmp(made->status, "refused") == 0 &&
+	    session_sees(w->session, made->made_at))
 		add_json(w, made->findings);
 	return 0;
 }
@@ -122,9 +123,7 @@ static int explain_photo(struct walk *w, struct error *err)
  */
 static int explain_code(struct walk *w, struct error *err)
 {
-	char sha256[65];
-	int got = code_store_current(w->store, w->found.row->student.id, sha256,
-				     err);
+	int got = code_store_had(w->session, w->found.row->student.id, err);
 	struct findings one = FINDINGS_INIT;
 
 	if (got != 0 || !policy_bool(&w->task->policies, POLICY_REQUIRE_CODE))
@@ -154,7 +153,7 @@ static int look_at_payment(struct walk *w, struct error *err)
 	if (!policy_bool(&w->task->policies, POLICY_REQUIRE_PAID))
 		return 0;
 	if (ledger_store_read(w->session, w->found.row->student.id,
-			      LEDGER_STORE_NOW, &ledger, err) < 0)
+			      session_as_of(w->session), &ledger, err) < 0)
 		return -1;
 	w->found.unpaid = missing_is_unpaid(&w->task->policies, &ledger);
 	return 0;

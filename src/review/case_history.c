@@ -8,6 +8,7 @@
 #include "rules/finding.h"
 
 struct reader {
+	const struct session *session;
 	case_history_fn fn;
 	void *ctx;
 };
@@ -17,6 +18,8 @@ static int take(void *ctx, const struct log_entry *log, struct error *err)
 	const struct reader *r = ctx;
 	struct case_history_entry entry = {.log = log};
 
+	if (log->at > session_as_of(r->session))
+		return 0;
 	case_detail_read(log->detail, &entry.detail);
 	return r->fn(r->ctx, &entry, err);
 }
@@ -24,7 +27,7 @@ static int take(void *ctx, const struct log_entry *log, struct error *err)
 int case_history_each(const struct session *session, long long student_id,
 		      case_history_fn fn, void *ctx, struct error *err)
 {
-	struct reader reader = {fn, ctx};
+	struct reader reader = {session, fn, ctx};
 
 	return log_store_each(session->store, student_id, take, &reader, err);
 }

@@ -59,6 +59,8 @@ static int take_made(void *ctx, const struct photo_made_row *made,
 	struct walk *w = ctx;
 
 	(void)err;
+	if (!session_sees(w->session, made->made_at))
+		return 0;
 	w->view.confidence = made->confidence;
 	w->view.head_top = made->head_top;
 	w->view.eye_line = made->eye_line;
@@ -88,7 +90,8 @@ static int take_photo(void *ctx, const struct photo_row *photo,
 
 	(void)err;
 	read_photo(photo, &w->view.photo);
-	add_findings(w, photo->findings, &w->view.source);
+	if (session_sees(w->session, photo->checked_at))
+		add_findings(w, photo->findings, &w->view.source);
 	return 0;
 }
 
@@ -104,7 +107,7 @@ static int take_other(void *ctx, const struct photo_row *row, struct error *err)
  * copied; pairs that differ are not kept, a search proposes many of them.
  */
 static int keep_pair(struct walk *w, const struct compare_row *row,
-		     struct error *err)
+		     const char *overruled, struct error *err)
 {
 	struct case_view *view = &w->view;
 	struct case_pair *pair;
@@ -115,7 +118,7 @@ static int keep_pair(struct walk *w, const struct compare_row *row,
 	snprintf(pair->role, sizeof(pair->role), "%s", row->role);
 	snprintf(pair->verdict, sizeof(pair->verdict), "%s", row->verdict);
 	pair->score = row->score;
-	pair->overruled = mem_xstrdup(row->overruled);
+	pair->overruled = mem_xstrdup(overruled);
 	pair->other_case = row->other_student_id;
 	return photo_store_get(w->store, row->other_id, take_other,
 			       &pair->other, err);
@@ -129,20 +132,26 @@ static int take_pair(void *ctx, const struct compare_row *row,
 		     struct error *err)
 {
 	struct walk *w = ctx;
+	/* what is written beside a pair has no time; the log's row has */
+	bool overruled =
+		*row->overruled && (!w->session->as_of || w->view.overrule);
 	struct pair_finding pair = {
 		.role = row->role,
 		.verdict = row->verdict,
 		.score = row->score,
 		.face_width = row->face_width,
-		.overruled = *row->overruled,
+		.overruled = overruled,
 		.other_case = row->other_student_id != row->student_id
 				      ? row->other_student_id
 				      : 0,
 	};
 
+	if (!session_sees(w->session, row->at))
+		return 0;
 	pair_finding_add(&pair, &w->view.findings);
-	return strcmp(row->verdict, "different") == 0 ? 0
-						      : keep_pair(w, row, err);
+	if (strcmp(row->verdict, "different") == 0)
+		return 0;
+	return keep_pair(w, row, overruled ? row->overruled : "", err);
 }
 
 static void keep_decision(struct case_view *view,
@@ -188,7 +197,7 @@ static int read_log(struct walk *w, struct error *err)
 	if (case_history_each(w->session, view->row->student.id, take_event, w,
 			      err) < 0 ||
 	    ledger_store_read(w->session, view->row->student.id,
-			      LEDGER_STORE_NOW, &ledger, err) < 0)
+			      session_as_of(w->session), &ledger, err) < 0)
 		return -1;
 	case_quota_of(&ledger, &w->session->task->policies, w->session->now,
 		      &view->quota);
@@ -207,7 +216,6 @@ static int read_log(struct walk *w, struct error *err)
  */
 static int collect(struct walk *w, struct error *err)
 {
-	const struct session session = {.store = w->store, .task = w->task};
 	long long photo = w->view.row->photo_id;
 	struct photo_made_key key = {photo, w->task->output_profile};
 
@@ -219,8 +227,8 @@ static int collect(struct walk *w, struct error *err)
 		return -1;
 	if (compare_store_each_of(w->store, photo, take_pair, w, err) < 0)
 		return -1;
-	return evidence_store_findings(&session, w->view.row, &w->view.findings,
-				       NULL, err);
+	return evidence_store_findings(w->session, w->view.row,
+				       &w->view.findings, NULL, err);
 }
 
 static void add_separator(struct buf *texts)
@@ -249,9 +257,9 @@ static int visit(void *ctx, const struct student_row *row, struct error *err)
 
 	memset(&w->view, 0, sizeof(w->view));
 	w->view.row = row;
-	result = collect(w, err);
+	result = read_log(w, err);
 	if (result == 0)
-		result = read_log(w, err);
+		result = collect(w, err);
 	write_texts(&w->view);
 	case_note_show(row->note, i18n_lang(), false, &w->view.note);
 	if (result == 0)

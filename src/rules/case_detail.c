@@ -48,6 +48,18 @@ static void set_fails(struct json *object, unsigned bits)
 	set_text(object, "fails", text);
 }
 
+static void set_note(struct json *object, const char *note)
+{
+	struct error ignored = ERROR_INIT;
+	struct json *list =
+		note ? json_parse(note, strlen(note), &ignored) : NULL;
+
+	if (list && json_count(list))
+		json_set(object, "note", list);
+	else
+		json_free(list);
+}
+
 void case_detail_write(const struct case_detail *detail, struct buf *out)
 {
 	struct json *object = json_new_object();
@@ -60,6 +72,7 @@ void case_detail_write(const struct case_detail *detail, struct buf *out)
 	set_fails(object, detail->fails);
 	set_text(object, "codes", detail->codes);
 	set_text(object, "reason", detail->reason);
+	set_note(object, detail->note);
 	json_write(object, &text);
 	if (strcmp(buf_str(&text), "{}") != 0)
 		buf_adds(out, buf_str(&text));
@@ -109,6 +122,39 @@ void case_detail_read(const char *text, struct case_detail *out)
 			json_get_str(object, "reason"));
 	out->n = (long)json_get_int(object, "n", 0);
 	out->fails = read_fails(json_get_str(object, "fails"));
+	json_free(object);
+}
+
+bool case_detail_has(const char *key)
+{
+	static const char *const keys[] = {"photo", "codes", "reason", "what",
+					   "n",	    "fails", "note"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	return false;
+}
+
+void case_detail_note(const char *text, struct buf *out)
+{
+	struct error ignored = ERROR_INIT;
+	struct json *object = NULL;
+	struct case_detail all, said = {.n = 0};
+
+	if (text[0] == '{')
+		object = json_parse(text, strlen(text), &ignored);
+	if (!object)
+		return;
+	if (json_get(object, "note")) {
+		json_write(json_get(object, "note"), out);
+	} else {
+		case_detail_read(text, &all);
+		case_detail_put(said.codes, sizeof(said.codes), all.codes);
+		case_detail_put(said.reason, sizeof(said.reason), all.reason);
+		case_detail_write(&said, out);
+	}
 	json_free(object);
 }
 

@@ -7,6 +7,7 @@
  *   {"photo":"9f86…","codes":"REV-BLUR REV-EYES","reason":"…"}
  *   {"what":"make","n":2,"reason":"…"}            case grant
  *   {"photo":"9f86…","fails":"same score"}        compare-failed
+ *   {"photo":"9f86…","note":[{"code":…}]}         a stop, a refused make
  *
  * Rows written by versions before this one hold plain words; they read as
  * empty but for codes.  Pure; plain values.
@@ -29,7 +30,9 @@ struct case_detail {
 	char reason[CASE_DETAIL_REASON]; /* a person's words, or "" */
 	char what[CASE_DETAIL_WORD];	 /* of a grant, an outcome, … or "" */
 	long n;
-	unsigned fails; /* enum ledger_fails */
+	unsigned fails;	  /* enum ledger_fails */
+	const char *note; /* JSON array of findings, borrowed; NULL = none;
+			     written, not read */
 };
 
 /* Copy a text into a field of size bytes, cut at a character. */
@@ -38,6 +41,15 @@ void case_detail_put(char *field, size_t size, const char *text);
 /* Empty fields are left out; nothing at all gives "". */
 void case_detail_write(const struct case_detail *detail, struct buf *out);
 void case_detail_read(const char *text, struct case_detail *out);
+
+/* Whether a key of the object is one of these fields. */
+bool case_detail_has(const char *key);
+
+/*
+ * What stands beside the case after the row: its findings or, without any, an
+ * object of its codes and reason; "" for neither and for older rows' words.
+ */
+void case_detail_note(const char *text, struct buf *out);
 
 /*
  * The ledger's event of a log row; e borrows detail and is valid as long as

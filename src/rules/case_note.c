@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/mem.h"
 #include "rules/finding.h"
 #include "rules/redact_text.h"
@@ -133,10 +134,12 @@ static void show_fails(unsigned fails, struct buf *out)
 		}
 }
 
-void case_note_detail(const struct case_detail *detail, bool unmask,
-		      struct buf *out)
+/* note: the findings of a stop; they say more than their codes. */
+static void show_detail(const struct case_detail *detail,
+			const struct json *note, bool unmask, struct buf *out)
 {
 	enum i18n_lang lang = i18n_lang();
+	struct findings all = FINDINGS_INIT;
 
 	if (detail->photo[0])
 		buf_addf(out, _("photo %.8s"), detail->photo);
@@ -150,6 +153,49 @@ void case_note_detail(const struct case_detail *detail, bool unmask,
 		add_between(out, lang);
 		buf_addf(out, "%ld", detail->n);
 	}
-	show_codes(detail->codes, lang, out);
+	if (note)
+		findings_from_json(note, &all);
+	if (all.n)
+		show_findings(&all, lang, out);
+	else
+		show_codes(detail->codes, lang, out);
 	show_words(detail->reason, unmask, lang, out);
+	findings_release(&all);
+}
+
+void case_note_detail(const struct case_detail *detail, bool unmask,
+		      struct buf *out)
+{
+	show_detail(detail, NULL, unmask, out);
+}
+
+/* Settings of a task; what an event has is shown by show_detail(). */
+static void show_settings(const struct json *object, struct buf *out)
+{
+	const struct json *value;
+	const char *key;
+	void *it = NULL;
+
+	while ((key = json_next(object, &it, &value)))
+		if (!case_detail_has(key) && json_text(value))
+			buf_addf(out, "%s%s=%s", out->size ? " " : "", key,
+				 json_text(value));
+}
+
+void case_note_event(const char *text, bool unmask, struct buf *out)
+{
+	struct error ignored = ERROR_INIT;
+	struct case_detail detail;
+	struct json *object = NULL;
+
+	if (text[0] == '{')
+		object = json_parse(text, strlen(text), &ignored);
+	if (!object) {
+		show_words(text, unmask, i18n_lang(), out);
+		return;
+	}
+	case_detail_read(text, &detail);
+	show_detail(&detail, json_get(object, "note"), unmask, out);
+	show_settings(object, out);
+	json_free(object);
 }

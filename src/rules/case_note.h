@@ -33,4 +33,10 @@ void case_note_findings(const char *note, struct findings *all);
 void case_note_detail(const struct case_detail *detail, bool unmask,
 		      struct buf *out);
 
+/*
+ * Append what any row's detail says: an event's as above, a task's settings as
+ * KEY=VALUE, words as they are (masked unless unmask).
+ */
+void case_note_event(const char *text, bool unmask, struct buf *out);
+
 #endif

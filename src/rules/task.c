@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -72,6 +73,78 @@ int task_set(struct task *task, const char *key, const char *value,
 		return 0;
 	}
 	return policy_set(&task->policies, key, value, err);
+}
+
+static void change_text(struct json *object, const char *key,
+			const char *before, const char *after)
+{
+	if (strcmp(before, after) != 0)
+		json_set_str(object, key, after);
+}
+
+void task_changes(const struct task *before, const struct task *after,
+		  struct buf *out)
+{
+	static const struct task none = {.year = 0};
+	const struct task *from = before ? before : &none;
+	struct json *object = json_new_object();
+	struct buf text = BUF_INIT;
+	char year[24];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(slots); i++)
+		change_text(object, slots[i].key,
+			    (const char *)from + slots[i].offset,
+			    (const char *)after + slots[i].offset);
+	snprintf(year, sizeof(year), "%ld", after->year);
+	if (from->year != after->year)
+		json_set_str(object, "year", year);
+	for (i = 0; i < POLICY_COUNT; i++)
+		change_text(object, policy_at((enum policy_key)i)->name,
+			    from->policies.value[i], after->policies.value[i]);
+	json_write(object, &text);
+	if (strcmp(buf_str(&text), "{}") != 0)
+		buf_adds(out, buf_str(&text));
+	buf_release(&text);
+	json_free(object);
+}
+
+static void change_words(struct task *task, const char *text)
+{
+	struct error ignored = ERROR_INIT;
+	char key[64], value[POLICY_TEXT];
+	const char *equals;
+	size_t n;
+
+	for (; *text; text += n + strspn(text + n, " ")) {
+		n = strcspn(text, " ");
+		equals = memchr(text, '=', n);
+		if (!equals || (size_t)(equals - text) >= sizeof(key) ||
+		    (size_t)(text + n - equals) > sizeof(value))
+			continue;
+		snprintf(key, sizeof(key), "%.*s", (int)(equals - text), text);
+		snprintf(value, sizeof(value), "%.*s",
+			 (int)(text + n - equals - 1), equals + 1);
+		task_set(task, key, value, &ignored);
+	}
+}
+
+void task_change(struct task *task, const char *detail)
+{
+	struct error ignored = ERROR_INIT;
+	struct json *object = NULL;
+	const struct json *value;
+	const char *key;
+	void *it = NULL;
+
+	if (detail[0] == '{')
+		object = json_parse(detail, strlen(detail), &ignored);
+	if (!object)
+		change_words(task, detail);
+	while (object && (key = json_next(object, &it, &value)))
+		if (json_text(value))
+			task_set(task, key, json_text(value), &ignored);
+	json_free(object);
 }
 
 static bool is_feature_code(const char *code)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "rules/policy.h"
@@ -36,6 +37,20 @@ struct task {
  */
 int task_set(struct task *task, const char *key, const char *value,
 	     struct error *err);
+
+/*
+ * What the log keeps of a change: the settings of after that differ from
+ * before (NULL = all that are set) as a JSON object, {"make_daily":"1"}; ""
+ * when none does.
+ */
+void task_changes(const struct task *before, const struct task *after,
+		  struct buf *out);
+
+/*
+ * Make such a change again.  The words KEY=VALUE of older versions are read
+ * too; what is no setting any more is passed over.
+ */
+void task_change(struct task *task, const char *detail);
 
 /* Everything a task must have before it is stored. */
 int task_check(const struct task *task, struct error *err);

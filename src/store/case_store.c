@@ -98,16 +98,6 @@ int case_store_photo(const struct session *session,
 	return 0;
 }
 
-/* Codes and reason alone: what a person is to read beside the case. */
-static void make_note(const struct case_detail *detail, struct buf *out)
-{
-	struct case_detail note = {.n = 0};
-
-	case_detail_put(note.codes, sizeof(note.codes), detail->codes);
-	case_detail_put(note.reason, sizeof(note.reason), detail->reason);
-	case_detail_write(&note, out);
-}
-
 static int apply(const struct session *session, struct student_row *row,
 		 const struct case_store_step *step, enum case_state next,
 		 struct error *err)
@@ -126,9 +116,10 @@ static int apply(const struct session *session, struct student_row *row,
 	};
 	int result = case_store_photo(session, row, &detail, err);
 
-	make_note(&detail, &note);
+	detail.note = step->note;
 	case_detail_write(&detail, &text);
-	state.note = step->note ? step->note : buf_str(&note);
+	case_detail_note(buf_str(&text), &note);
+	state.note = buf_str(&note);
 	entry.detail = buf_str(&text);
 	if (result == 0)
 		result = student_store_set_state(session->store,

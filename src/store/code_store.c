@@ -44,6 +44,14 @@ static const struct sql_query select_current = {
 	"i",
 };
 
+static const struct sql_query count_then = {
+	"SELECT count(*) FROM code c WHERE c.student_id = ?1"
+	" AND c.imported_at <= ?2 AND (c.state = 'current' OR EXISTS"
+	" (SELECT 1 FROM log l WHERE l.student_id = ?1 AND l.at > ?2"
+	" AND l.event = 'code-supersede' AND instr(l.detail, c.sha256)))",
+	"it",
+};
+
 int code_store_add(const struct session *session, const struct code_row *row,
 		   bool *added, struct error *err)
 {
@@ -137,6 +145,17 @@ int code_store_current(struct store *store, long long student_id,
  * The serial is unique in the country and short.  Without one 16 hex digits of
  * the hash stand for the code: 64 bits, which no folder of files sees twice.
  */
+int code_store_had(const struct session *session, long long student_id,
+		   struct error *err)
+{
+	long long n;
+
+	if (sql_get_int(session->store, &count_then, &n, err, student_id,
+			session_as_of(session)) < 0)
+		return -1;
+	return n > 0;
+}
+
 int code_store_key(struct store *store, const struct student *student,
 		   char key[CODE_STORE_KEY + 1], struct error *err)
 {

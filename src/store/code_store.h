@@ -52,6 +52,10 @@ int code_store_supersede(struct store *store, long long id, struct error *err);
 int code_store_current(struct store *store, long long student_id,
 		       char sha256[65], struct error *err);
 
+/* Whether the student had one as session->as_of has it: 1, 0, -1. */
+int code_store_had(const struct session *session, long long student_id,
+		   struct error *err);
+
 /*
  * What file names call a student's code by: the serial it exposes, else the
  * start of its hash; "" without one.

@@ -6,7 +6,8 @@
 #define COLUMNS                                                                \
 	"c.id, c.photo_id, c.other_id, c.role, c.version, c.measure, c.score," \
 	" c.verdict, c.mirrored, c.overruled, a.file, b.file,"                 \
-	" ifnull(a.student_id, 0), ifnull(b.student_id, 0), c.face_width"      \
+	" ifnull(a.student_id, 0), ifnull(b.student_id, 0), c.face_width, "    \
+	"c.at"                                                                 \
 	" FROM comparison c JOIN photo a ON a.id = c.photo_id"                 \
 	" JOIN photo b ON b.id = c.other_id"
 
@@ -84,6 +85,7 @@ static void read_row(const struct sql *q, struct compare_row *row)
 	row->student_id = sql_int(q, 12);
 	row->other_student_id = sql_int(q, 13);
 	row->face_width = sql_real(q, 14);
+	row->at = sql_text(q, 15);
 }
 
 int compare_store_each_of(struct store *store, long long photo_id,

@@ -21,7 +21,7 @@ struct compare_row {
 	double face_width;     /* smaller of the two, pixels; 0 = unknown */
 	const char *overruled; /* the reviewer's reason, "" = in force */
 	/* of both photos, when read */
-	const char *file, *other_file;
+	const char *at, *file, *other_file;
 	long long student_id, other_student_id;
 };
 

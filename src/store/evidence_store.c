@@ -15,7 +15,7 @@ static int read_score(const struct session *session,
 		      struct score_value *out, bool *has, struct error *err)
 {
 	const struct score_asked asked = {row->student.id, row->photo_id,
-					  advisory};
+					  advisory, session->as_of};
 	int got = score_store_of(session->store, &asked, out, err);
 
 	*has = got > 0;
@@ -36,7 +36,8 @@ static int read_all(const struct session *session,
 		e->said[kind] =
 			(struct outcome_row){.student_id = row->student.id,
 					     .photo_id = row->photo_id,
-					     .kind = (enum outcome_kind)kind};
+					     .kind = (enum outcome_kind)kind,
+					     .at = session->as_of};
 		if (outcome_store_of(session->store, &e->said[kind], err) < 0)
 			return -1;
 	}

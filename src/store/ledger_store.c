@@ -9,6 +9,7 @@
 #include "rules/identity.h"
 #include "store/log_store.h"
 #include "store/sql.h"
+#include "store/task_store.h"
 
 /* Codes that keep a case out of packages while code_faults=hold. */
 static const struct sql_query select_code = {
@@ -117,61 +118,15 @@ int ledger_store_read(const struct session *session, long long student_id,
 	return log_store_each(session->store, student_id, fold_row, &f, err);
 }
 
-struct settings {
-	long long task_id;
-	date_time as_of;
-	struct policies *out;
-	bool logged; /* the log holds the task's beginning */
-};
-
-/* "make_daily=1 window-end=2026-06-30": what is no policy is passed over. */
-static void take_settings(struct settings *s, const char *text)
-{
-	struct error ignored = ERROR_INIT;
-	char name[CASE_DETAIL_WORD], value[POLICY_TEXT];
-	const char *equals;
-	size_t n;
-
-	for (; *text; text += n + strspn(text + n, " ")) {
-		n = strcspn(text, " ");
-		equals = memchr(text, '=', n);
-		if (!equals || (size_t)(equals - text) >= sizeof(name) ||
-		    (size_t)(text + n - equals) > sizeof(value))
-			continue;
-		snprintf(name, sizeof(name), "%.*s", (int)(equals - text),
-			 text);
-		snprintf(value, sizeof(value), "%.*s",
-			 (int)(text + n - equals - 1), equals + 1);
-		if (policy_find(name) < POLICY_COUNT)
-			policy_set(s->out, name, value, &ignored);
-	}
-}
-
-static int take_setting(void *ctx, const struct log_entry *entry,
-			struct error *err)
-{
-	struct settings *s = ctx;
-
-	(void)err;
-	if (entry->task_id != s->task_id || entry->at > s->as_of)
-		return 0;
-	s->logged |= strcmp(entry->event, "task-create") == 0;
-	if (strcmp(entry->event, "task-set") == 0)
-		take_settings(s, entry->detail);
-	return 0;
-}
-
 int ledger_store_policies(const struct session *session, date_time as_of,
 			  struct policies *out, struct error *err)
 {
-	struct settings s = {
-		.task_id = session->task->id, .as_of = as_of, .out = out};
+	struct task task = *session->task;
 
-	memset(out, 0, sizeof(*out));
-	if (log_store_each_office(session->store, take_setting, &s, err) < 0)
+	if (as_of != LEDGER_STORE_NOW &&
+	    task_store_then(session->store, as_of, &task, err) < 0)
 		return -1;
-	if (!s.logged)
-		*out = session->task->policies;
+	*out = task.policies;
 	return 0;
 }
 

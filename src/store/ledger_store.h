@@ -13,7 +13,7 @@
 #include "store/student_store.h"
 
 /* As of everything that is in the log. */
-#define LEDGER_STORE_NOW ((date_time)INT64_MAX)
+#define LEDGER_STORE_NOW SESSION_NOW
 
 /* Fold the case's rows of the log up to as_of, with the policies of then. */
 int ledger_store_read(const struct session *session, long long student_id,

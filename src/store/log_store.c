@@ -14,6 +14,10 @@ static const struct sql_query last_row = {
 	"SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1",
 	"",
 };
+static const struct sql_query last_at = {
+	"SELECT at FROM log ORDER BY seq DESC LIMIT 1",
+	"",
+};
 static const struct sql_query insert_row = {
 	"INSERT INTO log (seq, at, who, event, task_id, student_id, before,"
 	" after, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -141,6 +145,22 @@ int log_store_run(const struct session *session, const char *event,
 	return store_end(session->store,
 			 log_store_note(session, 0, event, detail, err), false,
 			 err);
+}
+
+int log_store_last(struct store *store, date_time *at, struct error *err)
+{
+	struct sql q;
+	int got;
+
+	*at = 0;
+	if (sql_open(&q, store, &last_at, err) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got <= 0)
+		return got;
+	date_time_parse(sql_text(&q, 0), at);
+	sql_close(&q);
+	return 0;
 }
 
 static void read_entry(const struct sql *q, struct log_entry *e)

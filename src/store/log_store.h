@@ -40,6 +40,9 @@ int log_store_each(struct store *store, long long student_id, log_store_fn fn,
 int log_store_each_office(struct store *store, log_store_fn fn, void *ctx,
 			  struct error *err);
 
+/* The time of the last row; 0 without any. */
+int log_store_last(struct store *store, date_time *at, struct error *err);
+
 /* Recompute the chain; ERROR_STORE names the first row that does not fit. */
 int log_store_verify(struct store *store, long *rows, struct error *err);
 

@@ -16,15 +16,16 @@ static const struct sql_query select_last = {
 static const struct sql_query select_of = {
 	"SELECT outcome, at FROM outcome WHERE student_id = ?"
 	" AND ifnull(photo_id, 0) IN (0, ?) AND kind = ?"
-	" ORDER BY id DESC LIMIT 1",
-	"iis",
+	" AND at <= ? ORDER BY id DESC LIMIT 1",
+	"iist",
 };
 
 static int find(struct store *store, const struct sql_query *query,
 		const struct outcome_row *of, struct sql *q, struct error *err)
 {
 	if (sql_open(q, store, query, err, of->student_id, of->photo_id,
-		     outcome_kind_name(of->kind)) < 0)
+		     outcome_kind_name(of->kind),
+		     of->at ? of->at : SESSION_NOW) < 0)
 		return -1;
 	return sql_next(q, err);
 }

@@ -4,7 +4,7 @@
 #define STORE_OUTCOME_STORE_H
 
 #include "rules/outcome.h"
-#include "store/store.h"
+#include "store/session.h"
 
 struct outcome_row {
 	long long student_id, photo_id; /* 0 = no photo in force */
@@ -22,7 +22,8 @@ int outcome_store_add(struct store *store, const struct outcome_row *row,
 /*
  * The last outcome of a kind that speaks of a photo, or one of the student
  * from before any photo was here: 1 with it, 0 none, -1.  Of what is asked,
- * student, photo and kind are read; outcome and at are filled.
+ * student, photo, kind and at (up to when; 0 = any) are read; outcome and at
+ * are filled.
  */
 int outcome_store_of(struct store *store, struct outcome_row *asked,
 		     struct error *err);

@@ -2,16 +2,18 @@
 #include "store/photo_store.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/sql.h"
+#include "store/student_columns.h"
 
 #define COLUMNS                                                                \
 	"p.id, ifnull(p.student_id, 0), p.kind, p.sha256, p.file,"             \
 	" p.matched_by, p.confidence, p.width, p.height, p.bytes, p.profile,"  \
 	" p.verdict, p.findings, p.face_x, p.face_y, p.face_width,"            \
-	" p.face_height, p.state, p.sequence"
+	" p.face_height, p.state, p.sequence, p.imported_at, p.checked_at"
 
 static const struct sql_query insert_photo = {
 	"INSERT OR IGNORE INTO photo (task_id, kind, sha256, file, bytes,"
@@ -32,6 +34,24 @@ static const struct sql_query select_all = {
 	"SELECT " COLUMNS " FROM photo p WHERE p.task_id = ?1"
 	" AND (?2 IS NULL OR p.kind = ?2) ORDER BY p.id",
 	"is",
+};
+/*
+ * What a submission was at ?3: refused, or no longer the photo in force, or
+ * neither.
+ */
+static const struct sql_query select_state_then = {
+	"WITH l AS (SELECT seq, event, " STUDENT_SHA_OF_LOG
+	" AS sha256 FROM log l"
+	" WHERE student_id = ?1 AND at <= ?3"
+	" AND event IN ('photo', 'replace', 'reject'))"
+	" SELECT CASE WHEN EXISTS (SELECT 1 FROM l"
+	"   WHERE event = 'reject' AND sha256 = ?2) THEN 'rejected'"
+	" WHEN EXISTS (SELECT 1 FROM l"
+	"   WHERE event <> 'reject' AND sha256 = ?2)"
+	"  AND ?2 <> (SELECT sha256 FROM l WHERE event <> 'reject'"
+	"   ORDER BY seq DESC LIMIT 1) THEN 'replaced'"
+	" ELSE 'current' END",
+	"ist",
 };
 static const struct sql_query select_one = {
 	"SELECT " COLUMNS " FROM photo p WHERE p.id = ?",
@@ -83,7 +103,8 @@ static const struct sql_query put_made = {
 };
 static const struct sql_query select_made = {
 	"SELECT id, photo_id, profile, status, sha256, bytes, quality,"
-	" head_top, eye_line, face_width, confidence, findings FROM made"
+	" head_top, eye_line, face_width, confidence, findings, made_at"
+	" FROM made"
 	" WHERE photo_id = ? AND profile = ?",
 	"is",
 };
@@ -113,7 +134,7 @@ static const struct sql_query select_hashes = {
 	" ORDER BY p.sequence, p.id",
 	"i",
 };
-enum { HASH_COLUMN = 19 };
+enum { HASH_COLUMN = 21 };
 
 /*
  * The same file of the same kind is known by its bytes and its name together:
@@ -174,6 +195,38 @@ static void read_row(const struct sql *q, struct photo_row *row)
 	row->face.height = sql_real(q, 16);
 	row->state = sql_text(q, 17);
 	row->sequence = sql_int(q, 18);
+	row->imported_at = sql_text(q, 19);
+	row->checked_at = sql_text(q, 20);
+}
+
+static const char *as_written(const char *state)
+{
+	return strcmp(state, "rejected") == 0	? "rejected"
+	       : strcmp(state, "replaced") == 0 ? "replaced"
+						: "current";
+}
+
+/* 1 with the row as it was then, 0 when it had not come yet. */
+static int go_back(const struct session *session, struct photo_row *row,
+		   struct error *err)
+{
+	struct sql q;
+
+	if (!session_sees(session, row->imported_at))
+		return 0;
+	if (!session_sees(session, row->checked_at)) {
+		row->profile = row->verdict = "";
+		row->findings = "[]";
+	}
+	if (!session->as_of || row->kind != PHOTO_KIND_SUBMISSION)
+		return 1;
+	if (sql_open(&q, session->store, &select_state_then, err,
+		     row->student_id, row->sha256, session->as_of) < 0 ||
+	    sql_next(&q, err) < 0)
+		return -1;
+	row->state = as_written(sql_text(&q, 0));
+	sql_close(&q);
+	return 1;
 }
 
 int photo_store_each(const struct session *session, enum photo_kind kind,
@@ -188,7 +241,9 @@ int photo_store_each(const struct session *session, enum photo_kind kind,
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		read_row(&q, &row);
-		result = fn(ctx, &row, err);
+		result = go_back(session, &row, err);
+		if (result > 0)
+			result = fn(ctx, &row, err);
 		if (result != 0) {
 			sql_close(&q);
 			return result;
@@ -296,6 +351,7 @@ int photo_store_get_made(struct store *store, const struct photo_made_key *key,
 	row.face_width = sql_real(&q, 9);
 	row.confidence = sql_real(&q, 10);
 	row.findings = sql_text(&q, 11);
+	row.made_at = sql_text(&q, 12);
 	got = fn(ctx, &row, err);
 	sql_close(&q);
 	return got < 0 ? -1 : 1;

@@ -30,6 +30,7 @@ struct photo_row {
 	struct photo_face face;
 	const char *state;  /* current, replaced, rejected */
 	long long sequence; /* a new one when owner or state changes */
+	const char *imported_at, *checked_at; /* when read; "" = never */
 };
 
 struct photo_made_row {
@@ -39,6 +40,7 @@ struct photo_made_row {
 	int quality;
 	double head_top, eye_line, face_width, confidence;
 	const char *findings;
+	const char *made_at; /* when read */
 };
 
 /* Sets row->id; *added false when (kind, bytes, file) is there already. */
@@ -55,8 +57,11 @@ int photo_store_twin(const struct session *session, const struct photo_row *row,
 typedef int (*photo_store_fn)(void *ctx, const struct photo_row *row,
 			      struct error *err);
 
-/* Those of the task in order of import; kind PHOTO_KIND_COUNT = all.  Texts
- * borrowed. */
+/*
+ * Those of the task in order of import; kind PHOTO_KIND_COUNT = all.  Texts
+ * borrowed.  With session->as_of those that were there, with the check and the
+ * state of then; owners as they stand.
+ */
 int photo_store_each(const struct session *session, enum photo_kind kind,
 		     photo_store_fn fn, void *ctx, struct error *err);
 

@@ -20,9 +20,9 @@ static const struct sql_query select_last = {
 
 static const struct sql_query select_of = {
 	"SELECT score, least, at FROM face_score WHERE student_id = ?"
-	" AND ifnull(photo_id, 0) IN (0, ?) AND advisory = ?"
+	" AND ifnull(photo_id, 0) IN (0, ?) AND advisory = ? AND at <= ?"
 	" ORDER BY id DESC LIMIT 1",
-	"iii",
+	"iiit",
 };
 /*
  * Photos that failed, each once:
@@ -66,7 +66,8 @@ int score_store_of(struct store *store, const struct score_asked *asked,
 	int got;
 
 	if (sql_open(&q, store, &select_of, err, asked->student_id,
-		     asked->photo_id, (long long)asked->advisory) < 0)
+		     asked->photo_id, (long long)asked->advisory,
+		     asked->until ? asked->until : SESSION_NOW) < 0)
 		return -1;
 	got = sql_next(&q, err);
 	if (got > 0) {

@@ -20,7 +20,8 @@ int score_store_add(struct store *store, const struct score_row *row,
 
 struct score_asked {
 	long long student_id, photo_id;
-	bool advisory; /* of those that only advise */
+	bool advisory;	 /* of those that only advise */
+	date_time until; /* given by then; 0 = any */
 };
 struct score_value {
 	double score, least; /* 0..100 */

@@ -1,10 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/session.h"
 
+#include <string.h>
+
 #include "store/log_store.h"
+
+date_time session_as_of(const struct session *session)
+{
+	return session->as_of ? session->as_of : SESSION_NOW;
+}
+
+bool session_sees(const struct session *session, const char *at)
+{
+	char limit[26];
+
+	if (!session->as_of)
+		return true;
+	date_time_format(session->as_of, limit);
+	return strcmp(at, limit) <= 0;
+}
 
 int session_log_unmask(const struct session *session, const char *command,
 		       struct error *err)
 {
-	return log_store_run(session, "unmask", command, err);
+	struct session seen = *session;
+	date_time last;
+
+	if (log_store_last(session->store, &last, err) < 0)
+		return -1;
+	if (session->as_of && last > seen.now)
+		seen.now = last;
+	return log_store_run(&seen, "unmask", command, err);
 }

@@ -20,11 +20,65 @@
 #define STUDENT_PREFIXED(id, ...) "s." #id ", "
 
 /* id, the fields, then state, state_since, note, findings, row, photo. */
-#define STUDENT_SELECT                                                         \
+#define STUDENT_ROW                                                            \
 	"s.id, " STUDENT_FIELDS(                                               \
 		STUDENT_PREFIXED) "s.state, s.state_since, s.note, "           \
 				  "s.findings, s.source_row,"                  \
-				  " ifnull(s.photo_id, 0) FROM student s"
+				  " ifnull(s.photo_id, 0)"
+#define STUDENT_SELECT STUDENT_ROW " FROM student s"
+
+/* A field at the time ?1: the next change behind it says what it was. */
+#define STUDENT_FIELD_THEN(id, ...)                                            \
+	"ifnull((SELECT c.before FROM student_change c"                        \
+	" WHERE c.student_id = s.id AND c.field = '" #id "' AND c.at > ?1"     \
+	" ORDER BY c.id LIMIT 1), s." #id ") AS " #id ", "
+
+/* A column of the last row of the case's log up to ?1 that fits. */
+#define STUDENT_LOG_THEN(column, fits)                                         \
+	"(SELECT " column " FROM log l WHERE l.student_id = s.id"              \
+	" AND l.at <= ?1 AND " fits " ORDER BY l.seq DESC LIMIT 1)"
+
+/* Rows that moved the state, and those that wrote a note beside it. */
+#define STUDENT_LOG_STATE "l.after <> '' AND l.event <> 'code-supersede'"
+#define STUDENT_LOG_NOTE  "(" STUDENT_LOG_STATE " OR l.event = 'make-refused')"
+
+/* Columns of a case at ?1; the last one that came in is the photo meant. */
+#define STUDENT_STATE_THEN STUDENT_LOG_THEN("l.after", STUDENT_LOG_STATE)
+#define STUDENT_SINCE_THEN STUDENT_LOG_THEN("l.at", STUDENT_LOG_NOTE)
+#define STUDENT_NOTE_THEN  STUDENT_LOG_THEN("l.detail", STUDENT_LOG_NOTE)
+#define STUDENT_SHA_OF_LOG                                                     \
+	"CASE WHEN json_valid(l.detail)"                                       \
+	" THEN json_extract(l.detail, '$.photo') ELSE l.detail END"
+#define STUDENT_SHA_THEN                                                       \
+	STUDENT_LOG_THEN(STUDENT_SHA_OF_LOG, "l.event IN ('photo', "           \
+					     "'replace')")
+#define STUDENT_PHOTO_OF(whose)                                                \
+	"(SELECT p.id FROM photo p WHERE p.task_id = s.task_id"                \
+	" AND p.kind = 'submission' AND p.imported_at <= ?1" whose             \
+	" AND p.sha256 = " STUDENT_SHA_THEN " ORDER BY p.id DESC LIMIT 1)"
+/* Two students may send the same bytes; one may have given it away since. */
+#define STUDENT_PHOTO_THEN                                                     \
+	"coalesce(" STUDENT_PHOTO_OF(                                          \
+		" AND p.student_id = s.id") ", " STUDENT_PHOTO_OF("") ")"
+#define STUDENT_FIELDS_THEN STUDENT_FIELDS(STUDENT_FIELD_THEN)
+
+/*
+ * Instead of the table student, its rows as they were at ?1, folded from the
+ * log: to be put before a SELECT … FROM student_then s.  note is the detail
+ * of the log row that wrote one.  Where the row came from has no history and
+ * is as it stands.
+ */
+#define STUDENT_THEN                                                           \
+	"WITH student_then AS (SELECT s.id, s.task_id, " STUDENT_FIELDS_THEN   \
+	STUDENT_FIELD_THEN(                                                    \
+		findings) "s.source_row"                                       \
+			  ", ifnull(" STUDENT_STATE_THEN                       \
+			  ", 'listed') AS state"                               \
+			  ", ifnull(" STUDENT_SINCE_THEN                       \
+			  ", s.imported_at) AS state_since"                    \
+			  ", ifnull(" STUDENT_NOTE_THEN ", '') AS note"        \
+			  ", " STUDENT_PHOTO_THEN " AS photo_id"               \
+			  " FROM student s WHERE s.imported_at <= ?1) "
 
 enum { STUDENT_COLUMN_FIRST = 1 };
 

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/case_detail.h"
 #include "rules/student_list.h"
 #include "store/sql.h"
 #include "store/student_columns.h"
@@ -39,34 +40,48 @@ static const struct sql_query select_by_number = {
 };
 /*
  * One query for every filter: a part that is not asked for is bound as NULL and
- * lets all pass.
+ * lets all pass.  Of student or of student_then.
  *
- *	?2 college  ?3 class  ?4 level  ?5 states "a,b"  ?6 since  ?7 finding
+ *	?1 up to when  ?2 task  ?3 college  ?4 class  ?5 level  ?6 states "a,b"
+ *	?7 since  ?8 finding
  *
  * A finding may stand at the student's row, at the photo in force, at what was
  * made of it, or be the verdict of a comparison; each has its place.
  */
+#define FILTER                                                                 \
+	" WHERE s.task_id = ?2"                                                \
+	" AND (?3 IS NULL OR s.fy = ?3)"                                       \
+	" AND (?4 IS NULL OR s.bh = ?4)"                                       \
+	" AND (?5 IS NULL OR s.cc = ?5)"                                       \
+	" AND (?6 IS NULL OR instr(',' || ?6 || ',', ',' || s.state || ','))"  \
+	" AND (?7 IS NULL OR s.state_since >= ?7)"                             \
+	" AND (?8 IS NULL OR EXISTS (SELECT 1 FROM json_each(s.findings) f"    \
+	"   WHERE json_extract(f.value, '$.code') = ?8)"                       \
+	"  OR EXISTS (SELECT 1 FROM photo p, json_each(p.findings) f"          \
+	"   WHERE p.student_id = s.id AND p.state = 'current'"                 \
+	"   AND json_extract(f.value, '$.code') = ?8)"                         \
+	"  OR EXISTS (SELECT 1 FROM photo p JOIN made m ON m.photo_id = p.id," \
+	"   json_each(m.findings) f WHERE p.student_id = s.id"                 \
+	"   AND p.state = 'current'"                                           \
+	"   AND json_extract(f.value, '$.code') = ?8)"                         \
+	"  OR EXISTS (SELECT 1 FROM comparison c"                              \
+	"   WHERE c.photo_id = s.photo_id AND c.at <= ?1"                      \
+	"   AND ((c.verdict = 'same' AND c.role = ?8)"                         \
+	"    OR (c.verdict = 'suspect' AND ?8 = 'SAM-SUSPECT'))))"             \
+	" ORDER BY s.fy, s.bh, s.xh, s.id"
+
 static const struct sql_query select_filtered = {
-	"SELECT " STUDENT_SELECT " WHERE s.task_id = ?1"
-	" AND (?2 IS NULL OR s.fy = ?2)"
-	" AND (?3 IS NULL OR s.bh = ?3)"
-	" AND (?4 IS NULL OR s.cc = ?4)"
-	" AND (?5 IS NULL OR instr(',' || ?5 || ',', ',' || s.state || ','))"
-	" AND (?6 IS NULL OR s.state_since >= ?6)"
-	" AND (?7 IS NULL OR EXISTS (SELECT 1 FROM json_each(s.findings) f"
-	"   WHERE json_extract(f.value, '$.code') = ?7)"
-	"  OR EXISTS (SELECT 1 FROM photo p, json_each(p.findings) f"
-	"   WHERE p.student_id = s.id AND p.state = 'current'"
-	"   AND json_extract(f.value, '$.code') = ?7)"
-	"  OR EXISTS (SELECT 1 FROM photo p JOIN made m ON m.photo_id = p.id,"
-	"   json_each(m.findings) f WHERE p.student_id = s.id"
-	"   AND p.state = 'current'"
-	"   AND json_extract(f.value, '$.code') = ?7)"
-	"  OR EXISTS (SELECT 1 FROM comparison c WHERE c.photo_id = s.photo_id"
-	"   AND ((c.verdict = 'same' AND c.role = ?7)"
-	"    OR (c.verdict = 'suspect' AND ?7 = 'SAM-SUSPECT'))))"
-	" ORDER BY s.fy, s.bh, s.xh, s.id",
-	"issssss",
+	"SELECT " STUDENT_SELECT FILTER,
+	"tissssss",
+};
+static const struct sql_query select_then = {
+	STUDENT_THEN "SELECT " STUDENT_ROW " FROM student_then s" FILTER,
+	"tissssss",
+};
+static const struct sql_query select_then_by_id = {
+	STUDENT_THEN "SELECT " STUDENT_ROW " FROM student_then s"
+		     " WHERE s.id = ?2",
+	"ti",
 };
 static const struct sql_query update_findings = {
 	"UPDATE student SET source_row = ?, findings = ? WHERE id = ?",
@@ -165,6 +180,18 @@ static void read_row(const struct sql *q, struct student_row *row)
 	row->photo_id = sql_int(q, after + 5);
 }
 
+/* Of student_then, whose note is the log row's detail. */
+static void read_then(const struct sql *q, struct student_row *row)
+{
+	struct buf note = BUF_INIT;
+
+	read_row(q, row);
+	case_detail_note(row->note, &note);
+	free(row->note);
+	row->note = mem_xstrdup(buf_str(&note));
+	buf_release(&note);
+}
+
 /* Most rows have none, and need no JSON tree. */
 static char *findings_text(const struct findings *findings)
 {
@@ -245,6 +272,11 @@ static int update(const struct put *p, const struct student_row *old,
 	if (p->dry || (*change == STUDENT_STORE_SAME &&
 		       strcmp(old->findings, p->findings) == 0))
 		return 0;
+	if (strcmp(old->findings, p->findings) != 0 &&
+	    sql_run(p->session->store, &insert_change, err, old->student.id,
+		    p->session->now, "findings", old->findings,
+		    p->findings) < 0)
+		return -1;
 	return sql_run(p->session->store, &update_findings, err,
 		       (long long)p->entry->source_row, p->findings,
 		       old->student.id);
@@ -329,13 +361,17 @@ int student_store_each(const struct session *session,
 
 	if (!filter)
 		filter = &all;
-	if (sql_open(&q, session->store, &select_filtered, err,
-		     session->task->id, filter->college, filter->class_name,
-		     filter->level, filter->state, filter->since,
-		     filter->finding) < 0)
+	if (sql_open(&q, session->store,
+		     session->as_of ? &select_then : &select_filtered, err,
+		     session_as_of(session), session->task->id, filter->college,
+		     filter->class_name, filter->level, filter->state,
+		     filter->since, filter->finding) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
-		read_row(&q, &row);
+		if (session->as_of)
+			read_then(&q, &row);
+		else
+			read_row(&q, &row);
 		result = case_filter_has(filter, &row.student)
 				 ? fn(ctx, &row, err)
 				 : 0;
@@ -420,6 +456,23 @@ int student_store_imported(struct store *store, long long id, date_time *at,
 	date_time_parse(sql_text(&q, 0), at);
 	sql_close(&q);
 	return 0;
+}
+
+int student_store_then(const struct session *session, long long id,
+		       struct student_row *out, struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, session->store, &select_then_by_id, err,
+		     session_as_of(session), id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got <= 0)
+		return got;
+	read_then(&q, out);
+	sql_close(&q);
+	return 1;
 }
 
 char *student_store_key(struct store *store, long long id, struct error *err)

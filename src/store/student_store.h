@@ -60,7 +60,11 @@ struct student_list;
 typedef int (*student_store_fn)(void *ctx, const struct student_row *row,
 				struct error *err);
 
-/* Those of the task that pass the filter; NULL = all. */
+/*
+ * Those of the task that pass the filter; NULL = all.  With session->as_of the
+ * students as they were then: who was on the roster, fields, state, note and
+ * photo in force, from the log.
+ */
 int student_store_each(const struct session *session,
 		       const struct case_filter *filter, student_store_fn fn,
 		       void *ctx, struct error *err);
@@ -79,6 +83,10 @@ int student_store_get(struct store *store, long long id,
 /* When the student was first on a roster of the task. */
 int student_store_imported(struct store *store, long long id, date_time *at,
 			   struct error *err);
+
+/* As session->as_of has it: 1, 0 when not on the roster by then, -1. */
+int student_store_then(const struct session *session, long long id,
+		       struct student_row *out, struct error *err);
 
 /* The key a student was put under; the caller's; NULL with err. */
 char *student_store_key(struct store *store, long long id, struct error *err);

@@ -112,6 +112,18 @@ static struct session session_of(const struct session *from,
 	return session;
 }
 
+static int log_change(const struct session *own, const char *event,
+		      const struct task *before, struct error *err)
+{
+	struct buf detail = BUF_INIT;
+	int result;
+
+	task_changes(before, own->task, &detail);
+	result = log_store_note(own, 0, event, buf_str(&detail), err);
+	buf_release(&detail);
+	return result;
+}
+
 /* from NULL = a task without another behind it. */
 static int create(const struct session *session, struct task *task,
 		  const struct task *from, struct error *err)
@@ -126,8 +138,7 @@ static int create(const struct session *session, struct task *task,
 		result = sql_run(own.store, &clone_columns, err, task->id,
 				 from->id);
 	if (result == 0)
-		result =
-			log_store_note(&own, 0, "task-create", task->name, err);
+		result = log_change(&own, "task-create", NULL, err);
 	return store_end(own.store, result, own.dry_run, err);
 }
 
@@ -144,7 +155,7 @@ int task_store_clone(const struct session *session, struct task *task,
 }
 
 int task_store_change(const struct session *session, const struct task *task,
-		      const char *event, const char *detail, struct error *err)
+		      const char *event, struct error *err)
 {
 	const struct session own = session_of(session, task);
 	int result;
@@ -153,7 +164,7 @@ int task_store_change(const struct session *session, const struct task *task,
 		return -1;
 	result = task_store_update(own.store, task, err);
 	if (result == 0)
-		result = log_store_note(&own, 0, event, detail, err);
+		result = log_change(&own, event, session->task, err);
 	return store_end(own.store, result, own.dry_run, err);
 }
 
@@ -196,24 +207,92 @@ static int read_policies(struct store *store, struct task *task,
 	return got;
 }
 
-int task_store_each(struct store *store, task_store_fn fn, void *ctx,
+/* A task's rows of the log up to a time. */
+struct past {
+	date_time as_of;
+	const struct task *today;
+	struct task then;
+	bool logged; /* then has the settings it was made with */
+	bool later;  /* it was made behind as_of */
+	bool closed;
+};
+
+static int take_change(void *ctx, const struct log_entry *e, struct error *err)
+{
+	struct past *p = ctx;
+	bool made = strcmp(e->event, "task-create") == 0;
+
+	(void)err;
+	if (e->task_id != p->today->id)
+		return 0;
+	if (e->at > p->as_of) {
+		p->later |= made;
+		return 0;
+	}
+	/* Older versions logged the name alone. */
+	p->logged |= made && e->detail[0] == '{';
+	if (p->logged && (made || strcmp(e->event, "task-set") == 0))
+		task_change(&p->then, e->detail);
+	p->closed |= strcmp(e->event, "task-close") == 0;
+	return 0;
+}
+
+int task_store_then(struct store *store, date_time as_of, struct task *task,
 		    struct error *err)
+{
+	struct past p = {.as_of = as_of, .today = task};
+
+	if (log_store_each_office(store, take_change, &p, err) < 0)
+		return -1;
+	p.then.id = task->id;
+	if (p.logged)
+		*task = p.then;
+	task->open = !p.closed;
+	return !p.later;
+}
+
+struct walk {
+	struct store *store;
+	date_time as_of; /* SESSION_NOW = as it stands */
+	task_store_fn fn;
+	void *ctx;
+};
+
+static int visit(const struct walk *w, struct task *task, struct error *err)
+{
+	int there = 1;
+
+	if (read_policies(w->store, task, err) < 0)
+		return -1;
+	if (w->as_of != SESSION_NOW)
+		there = task_store_then(w->store, w->as_of, task, err);
+	return there > 0 ? w->fn(w->ctx, task, err) : there;
+}
+
+static int walk_all(const struct walk *w, struct error *err)
 {
 	struct task task;
 	struct sql q;
 	int got;
 
-	if (sql_open(&q, store, &select_tasks, err) < 0)
+	if (sql_open(&q, w->store, &select_tasks, err) < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		read_task(&q, &task);
-		if (read_policies(store, &task, err) < 0 ||
-		    fn(ctx, &task, err) != 0) {
+		if (visit(w, &task, err) != 0) {
 			sql_close(&q);
 			return -1;
 		}
 	}
 	return got;
+}
+
+int task_store_each(struct store *store, date_time as_of, task_store_fn fn,
+		    void *ctx, struct error *err)
+{
+	const struct walk w = {store, as_of, fn, ctx};
+
+	return walk_all(&w, err);
 }
 
 struct search {
@@ -234,24 +313,54 @@ static int look(void *ctx, const struct task *task, struct error *err)
 	return 0;
 }
 
-int task_store_get(struct store *store, const char *name, struct task *out,
-		   struct error *err)
+static int none_then(const char *name, struct error *err)
 {
-	struct search search = {name, out, 0};
+	if (name)
+		return error_set(err, ERROR_USAGE,
+				 _("no task \"%s\" at that time; see qctool "
+				   "task list"),
+				 name);
+	return error_set(err, ERROR_USAGE,
+			 _("no task was open at that time; name one with "
+			   "--task"));
+}
 
-	if (task_store_each(store, look, &search, err) < 0)
+static int find(struct search *search, struct store *store, date_time as_of,
+		struct error *err)
+{
+	const char *name = search->name;
+
+	if (task_store_each(store, as_of, look, search, err) < 0)
 		return -1;
-	if (search.found == 1)
+	if (search->found == 1)
 		return 0;
+	if (search->found == 0 && as_of != SESSION_NOW)
+		return none_then(name, err);
 	if (name)
 		return error_set(err, ERROR_USAGE,
 				 _("no task \"%s\"; see qctool task list"),
 				 name);
-	if (search.found == 0)
+	if (search->found == 0)
 		return error_set(err, ERROR_USAGE,
 				 _("no open task; make one with qctool task "
 				   "create"));
 	return error_set(err, ERROR_USAGE,
 			 _("%d tasks are open; name one with --task"),
-			 search.found);
+			 search->found);
+}
+
+int task_store_get(struct store *store, const char *name, struct task *out,
+		   struct error *err)
+{
+	struct search search = {name, out, 0};
+
+	return find(&search, store, SESSION_NOW, err);
+}
+
+int task_store_get_then(const struct session *session, const char *name,
+			struct task *out, struct error *err)
+{
+	struct search search = {name, out, 0};
+
+	return find(&search, session->store, session_as_of(session), err);
 }

@@ -17,14 +17,22 @@ const struct command cmd_package_list = {
 	.run = run_package_list,
 };
 
+struct lister {
+	struct command_run *run;
+	struct cmd_context ctx;
+};
+
 static int packages_show(void *ctx, const struct package_row *row,
 			 struct error *err)
 {
-	struct command_run *run = ctx;
+	struct lister *l = ctx;
+	struct command_run *run = l->run;
 	struct table *t = output_table(run->output);
 	struct json *item;
 
 	(void)err;
+	if (!session_sees(&l->ctx.session, row->built_at))
+		return 0;
 	table_add_row(t);
 	table_set(t, 0, row->name);
 	table_set(t, 1, row->profile);
@@ -48,7 +56,7 @@ static int packages_show(void *ctx, const struct package_row *row,
 static int run_package_list(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
-	struct cmd_context ctx;
+	struct lister l = {.run = run};
 	int result;
 
 	table_add_column(t, "name", _("package"), TABLE_LEFT);
@@ -56,11 +64,11 @@ static int run_package_list(struct command_run *run, struct error *err)
 	table_add_column(t, "entries", _("photos"), TABLE_RIGHT);
 	table_add_column(t, "mb", "MB", TABLE_RIGHT);
 	table_add_column(t, "built", _("built"), TABLE_LEFT);
-	if (cmd_context_open(run, &ctx, err) < 0)
+	if (cmd_context_open(run, &l.ctx, err) < 0)
 		return -1;
-	result = package_store_each(ctx.store, &ctx.task, packages_show, run,
+	result = package_store_each(l.ctx.store, &l.ctx.task, packages_show, &l,
 				    err);
-	cmd_context_close(&ctx);
+	cmd_context_close(&l.ctx);
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);

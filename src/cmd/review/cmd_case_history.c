@@ -65,7 +65,7 @@ static int history_show(void *ctx, const struct case_history_entry *e,
 
 	(void)err;
 	date_time_format(e->log->at, at);
-	case_note_detail(&e->detail, run->globals->unmask, &text);
+	case_note_event(e->log->detail, run->globals->unmask, &text);
 	table_add_row(t);
 	table_setf(t, 0, "%lld", e->log->seq);
 	table_set(t, 1, at);

@@ -3,8 +3,23 @@
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "rules/case_note.h"
 #include "rules/case_state.h"
+#include "rules/redact_text.h"
 #include "store/log_store.h"
+
+struct show_options {
+	const char *number, *since;
+};
+
+#define AT(field) offsetof(struct show_options, field)
+
+static const struct option options[] = {
+	{"case", 0, OPTION_TEXT, "NUMBER", N_("only this student's case"),
+	 .offset = AT(number)},
+	{"since", 0, OPTION_TIME, "TIME", N_("only from then on"),
+	 .offset = AT(since)},
+	OPTION_END};
 
 static int run_log_show(struct command_run *run, struct error *err);
 
@@ -13,7 +28,16 @@ const struct command cmd_log_show = {
 	.verb = "show",
 	.summary = N_("what was done, by whom, when"),
 	.flags = COMMAND_STORE,
+	.options = options,
+	.options_size = sizeof(struct show_options),
 	.run = run_log_show,
+};
+
+struct shower {
+	struct command_run *run;
+	struct cmd_context ctx;
+	long long number;
+	date_time since;
 };
 
 static const char *log_show_state(const char *name)
@@ -23,27 +47,62 @@ static const char *log_show_state(const char *name)
 	return state == CASE_STATE_COUNT ? name : case_state_show(state);
 }
 
+/* An object as it is kept, a person's words masked; other words as a text. */
+static void log_set_detail(const struct command_run *run, struct json *item,
+			   const char *detail)
+{
+	struct json *object = detail[0] == '{'
+				      ? json_parse(detail, strlen(detail), NULL)
+				      : NULL;
+	const char *reason = object ? json_get_str(object, "reason") : NULL;
+	struct buf words = BUF_INIT;
+
+	if (!run->globals->unmask && (reason || !object)) {
+		redact_text(&words, object ? reason : detail);
+		if (object)
+			json_set_str(object, "reason", buf_str(&words));
+		else
+			detail = buf_str(&words);
+	}
+	if (object)
+		json_set(item, "detail", object);
+	else
+		json_set_str(item, "detail", detail);
+	buf_release(&words);
+}
+
+static void log_add_item(const struct command_run *run,
+			 const struct log_entry *e, const char *text)
+{
+	struct json *item = json_new_object();
+	char at[26];
+
+	date_time_format(e->at, at);
+	json_set_int(item, "seq", e->seq);
+	json_set_str(item, "at", at);
+	json_set_str(item, "who", e->who);
+	json_set_str(item, "event", e->event);
+	json_set_int(item, "case", e->student_id);
+	json_set_str(item, "before", e->before);
+	json_set_str(item, "after", e->after);
+	log_set_detail(run, item, e->detail);
+	json_set_str(item, "text", text);
+	output_item(run->output, item);
+}
+
 static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 {
-	struct command_run *run = ctx;
+	const struct shower *s = ctx;
+	struct command_run *run = s->run;
 	struct table *t = output_table(run->output);
-	struct json *item;
+	struct buf text = BUF_INIT;
 	char at[26];
 
 	(void)err;
+	if (e->at < s->since || e->at > session_as_of(&s->ctx.session))
+		return 0;
 	date_time_format(e->at, at);
-	if (output_wants_json(run->output)) {
-		item = json_new_object();
-		json_set_int(item, "seq", e->seq);
-		json_set_str(item, "at", at);
-		json_set_str(item, "who", e->who);
-		json_set_str(item, "event", e->event);
-		json_set_int(item, "case", e->student_id);
-		json_set_str(item, "before", e->before);
-		json_set_str(item, "after", e->after);
-		json_set_str(item, "detail", e->detail);
-		output_item(run->output, item);
-	}
+	case_note_event(e->detail, run->globals->unmask, &text);
 	table_add_row(t);
 	table_setf(t, 0, "%lld", e->seq);
 	table_set(t, 1, at);
@@ -54,7 +113,10 @@ static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 		table_setf(t, 4, "%lld", e->student_id);
 	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s",
 		   log_show_state(e->before), log_show_state(e->after));
-	table_set(t, 6, e->detail);
+	table_set(t, 6, buf_str(&text));
+	if (output_wants_json(run->output))
+		log_add_item(run, e, buf_str(&text));
+	buf_release(&text);
 	return 0;
 }
 
@@ -69,17 +131,35 @@ static void log_add_columns(struct table *t)
 	table_add_column(t, "detail", _("detail"), TABLE_LEFT);
 }
 
+/* The whole log, or the rows of the case of --case, which wants a task. */
+static int log_open(struct shower *s, struct error *err)
+{
+	const struct show_options *o = s->run->options;
+
+	if (!o->number)
+		return cmd_context_open(s->run, &s->ctx, err);
+	if (cmd_context_open_task(s->run, &s->ctx, err) < 0)
+		return -1;
+	if (cmd_context_number(&s->ctx, o->number, &s->number, err) == 0)
+		return 0;
+	cmd_context_close(&s->ctx);
+	return -1;
+}
+
 static int run_log_show(struct command_run *run, struct error *err)
 {
+	const struct show_options *o = run->options;
 	struct table *t = output_table(run->output);
-	struct cmd_context ctx;
+	struct shower s = {.run = run, .since = INT64_MIN};
 	int result;
 
+	if (o->since)
+		date_time_parse(o->since, &s.since);
 	log_add_columns(t);
-	if (cmd_context_open(run, &ctx, err) < 0)
+	if (log_open(&s, err) < 0)
 		return -1;
-	result = log_store_each(ctx.store, 0, log_show, run, err);
-	cmd_context_close(&ctx);
+	result = log_store_each(s.ctx.store, s.number, log_show, &s, err);
+	cmd_context_close(&s.ctx);
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);

@@ -73,7 +73,8 @@ static int run_task_list(struct command_run *run, struct error *err)
 	table_add_column(t, "profile", _("profile"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result = task_store_each(ctx.store, tasks_show, run, err);
+	result = task_store_each(ctx.store, session_as_of(&ctx.session),
+				 tasks_show, run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;

@@ -35,26 +35,23 @@ const struct command cmd_task_close = {
 
 static int run_task_set(struct command_run *run, struct error *err)
 {
-	struct buf all = BUF_INIT;
 	struct cmd_context ctx;
+	struct task task;
 	int i, result = -1;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	for (i = 0; i < run->operand_count; i++) {
-		if (cmd_task_assign(&ctx.task, run->operands[i], err) < 0)
+	task = ctx.task;
+	for (i = 0; i < run->operand_count; i++)
+		if (cmd_task_assign(&task, run->operands[i], err) < 0)
 			goto out;
-		buf_addf(&all, "%s%s", i ? " " : "", run->operands[i]);
-	}
-	if (cmd_task_check_profiles(&ctx.task, err) < 0 ||
-	    task_check(&ctx.task, err) < 0 ||
-	    task_store_change(&ctx.session, &ctx.task, "task-set",
-			      buf_str(&all), err) < 0)
+	if (cmd_task_check_profiles(&task, err) < 0 ||
+	    task_check(&task, err) < 0 ||
+	    task_store_change(&ctx.session, &task, "task-set", err) < 0)
 		goto out;
-	output_item(run->output, cmd_task_json(&ctx.task));
+	output_item(run->output, cmd_task_json(&task));
 	result = 0;
 out:
-	buf_release(&all);
 	cmd_context_close(&ctx);
 	return result;
 }
@@ -62,20 +59,21 @@ out:
 static int run_task_close(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
+	struct task task;
 	int result = -1;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (!ctx.task.open) {
+	task = ctx.task;
+	if (!task.open) {
 		error_set(err, ERROR_POLICY, _("task %s is closed already"),
-			  ctx.task.name);
+			  task.name);
 		goto out;
 	}
-	ctx.task.open = false;
-	if (task_store_change(&ctx.session, &ctx.task, "task-close", "", err) <
-	    0)
+	task.open = false;
+	if (task_store_change(&ctx.session, &task, "task-close", err) < 0)
 		goto out;
-	output_note(run->output, _("task %s closed"), ctx.task.name);
+	output_note(run->output, _("task %s closed"), task.name);
 	result = 0;
 out:
 	cmd_context_close(&ctx);

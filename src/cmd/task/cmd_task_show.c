@@ -67,10 +67,10 @@ static int run_task_show(struct command_run *run, struct error *err)
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result = task_store_get(ctx.store,
-				run->operand_count ? run->operands[0]
-						   : run->globals->task,
-				&task, err);
+	result = task_store_get_then(&ctx.session,
+				     run->operand_count ? run->operands[0]
+							: run->globals->task,
+				     &task, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
