@@ -437,14 +437,16 @@ static void a_failing_provider_loses_nothing(void **state)
 	struct fixture *f = *state;
 	struct provider_setup setup = provider_of(f, ANSWER " | head -n 1");
 
+	/* It dies after each answer, and is started once more, no oftener. */
 	add_code(f, "a.png", "1", NULL);
 	add_code(f, "b.png", "2", NULL);
+	add_code(f, "c.png", "3", NULL);
 	assert_int_equal(match_with(f, &setup), -1);
 	assert_int_equal(f->err.kind, ERROR_PROVIDER);
 	match(f);
 	assert_string_equal(f->got[0].layout, "provider:p");
 	assert_string_equal(f->got[0].xh, "2022010101");
-	assert_string_equal(f->got[1].layout, "opaque");
+	assert_string_equal(f->got[2].layout, "opaque");
 	provider_setup_release(&setup);
 }
 
