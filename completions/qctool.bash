@@ -18,7 +18,7 @@ _qctool()
 		case) words=" show history quota grant set escalate dispute confirm exempt" ;;
 		pay) words=" import status exempt" ;;
 		package) words=" build verify list receipt bounce online dispute" ;;
-		report) words=" status missing overdue notify" ;;
+		report) words=" status missing stats overdue notify" ;;
 		run) words=" nightly" ;;
 		log) words=" show verify" ;;
 		store) words=" check backup migrate" ;;
@@ -95,6 +95,7 @@ _qctool()
 		"package dispute") words=" --map" ;;
 		"report status") words=" --college --class --level --state --finding --since --ids" ;;
 		"report missing") words=" --by --college --class --level --state --finding --since --ids" ;;
+		"report stats") words=" --days --college --class --level --state --finding --since --ids" ;;
 		"report overdue") words=" --college --class --level --state --finding --since --ids" ;;
 		"report notify") words=" --text --college --class --level --state --finding --since --ids" ;;
 		"run nightly") words="" ;;

@@ -205,6 +205,8 @@ complete -c qctool -n '__fish_seen_subcommand_from package; and __fish_seen_subc
 complete -c qctool -n '__fish_seen_subcommand_from report' -a status -d 'how far each college and class is'
 complete -c qctool -n '__fish_seen_subcommand_from report' -a missing -d 'who still lacks what, with reason and advice'
 complete -c qctool -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from missing' -l by -r -d 'counts by these fields instead, as 学院,班级; --since tells the change since then'
+complete -c qctool -n '__fish_seen_subcommand_from report' -a stats -d 'figures by college, class and day; .xlsx with charts'
+complete -c qctool -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from stats' -l days -d 'what was done on each day, instead of the classes'
 complete -c qctool -n '__fish_seen_subcommand_from report' -a overdue -d 'what waits longer than the task allows, in working days'
 complete -c qctool -n '__fish_seen_subcommand_from report' -a notify -d 'a notice for each student, for a mail merge'
 complete -c qctool -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from notify' -l text -r -d 'the language of the notices: zh (default) or en'

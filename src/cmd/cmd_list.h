@@ -77,6 +77,7 @@
 	X(package_dispute)                                                     \
 	X(report_status)                                                       \
 	X(report_missing)                                                      \
+	X(report_stats)                                                        \
 	X(report_overdue)                                                      \
 	X(report_notify)                                                       \
 	X(run_nightly)                                                         \

@@ -23,7 +23,7 @@ struct xlsx_write {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;	   /* the last one */
 	const struct table *table; /* of the last one, until the next */
-	lxw_format *cell[3], *number[3], *header;
+	lxw_format *cell[3], *number[3], *percent[3], *header;
 	char *path, *temp;
 	struct buf text; /* scratch of the cell in work */
 	char sheet_name[MAX_SHEET_NAME * 4 + 1];
@@ -34,14 +34,17 @@ static void make_formats(struct xlsx_write *x)
 {
 	static const int fill[] = {0, 0xFFEB9C, 0xFFC7CE};
 	static const int ink[] = {0, 0x7F6000, 0x9C0006};
+	lxw_format **const kinds[] = {x->cell, x->number, x->percent};
 	lxw_format *f;
 	int i;
 
-	for (i = 0; i < 6; i++) {
+	for (i = 0; i < 9; i++) {
 		f = workbook_add_format(x->book);
-		*(i < 3 ? &x->cell[i] : &x->number[i - 3]) = f;
+		kinds[i / 3][i % 3] = f;
 		if (i < 3)
 			format_set_num_format(f, "@");
+		if (i >= 6)
+			format_set_num_format(f, "0.0%");
 		format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
 		if (i % 3 == 0)
 			continue;
@@ -186,6 +189,18 @@ static void write_header(struct xlsx_write *x, const struct table *t)
 	worksheet_freeze_panes(sheet, 1, 0);
 }
 
+/* "12.5%" is 0.125 to Excel; read so, 5.6% is 0.056 and not a bit less. */
+static bool read_percent(const char *text, double *share)
+{
+	size_t n = strlen(text);
+	char digits[40];
+
+	if (n < 2 || n > 32 || text[n - 1] != '%')
+		return false;
+	snprintf(digits, sizeof(digits), "%.*se-2", (int)(n - 1), text);
+	return text_to_double(digits, share) == 0;
+}
+
 static int write_cell(struct xlsx_write *x, const struct table *t, size_t row,
 		      size_t column)
 {
@@ -200,6 +215,9 @@ static int write_cell(struct xlsx_write *x, const struct table *t, size_t row,
 	if (t->columns[column].number && text_to_double(text, &value) == 0)
 		return worksheet_write_number(x->sheet, at, (lxw_col_t)column,
 					      value, x->number[style]);
+	if (t->columns[column].number && read_percent(text, &value))
+		return worksheet_write_number(x->sheet, at, (lxw_col_t)column,
+					      value, x->percent[style]);
 	return worksheet_write_string(x->sheet, at, (lxw_col_t)column,
 				      clean(&x->text, text), x->cell[style]);
 }
