@@ -24,12 +24,43 @@ void faults_start(struct fault_photo *p, const struct photo_engine *engine)
 	p->name = "a.jpg";
 }
 
+/*
+ * Most faults are of the file or of what is asked, of one and the same photo:
+ * the last few drawn are kept, for drawing takes longer than judging.
+ */
+struct drawn {
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct image rgb;
+};
+
+static const struct image *drawn(const struct fault_photo *p)
+{
+	static struct drawn kept[3];
+	static size_t next;
+	struct error err = ERROR_INIT;
+	struct drawn *d;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(kept); i++)
+		if (kept[i].rgb.data &&
+		    !memcmp(&kept[i].person, &p->person, sizeof(p->person)) &&
+		    !memcmp(&kept[i].shot, &p->shot, sizeof(p->shot)))
+			return &kept[i].rgb;
+	d = &kept[next++ % ARRAY_SIZE(kept)];
+	image_release(&d->rgb);
+	memcpy(&d->person, &p->person, sizeof(p->person));
+	memcpy(&d->shot, &p->shot, sizeof(p->shot));
+	if (sitter_render(&d->person, &d->shot, &d->rgb, NULL, &err) < 0)
+		BUG(err.text);
+	return &d->rgb;
+}
+
 void faults_draw(struct fault_photo *p)
 {
 	struct error err = ERROR_INIT;
 
-	if (!p->rgb.data &&
-	    sitter_render(&p->person, &p->shot, &p->rgb, NULL, &err) < 0)
+	if (!p->rgb.data && image_copy(drawn(p), &p->rgb, &err) < 0)
 		BUG(err.text);
 }
 
