@@ -34,7 +34,7 @@ struct fault {
 	enum fault_job job;
 };
 
-extern const struct fault faults_file[], faults_face[], faults_look[],
+extern const struct fault faults_file[], faults_face[], faults_quality[],
 	faults_make[];
 
 /* A photo without fault, nothing drawn yet. */

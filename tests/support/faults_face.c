@@ -248,7 +248,7 @@ static void turn_stripes(struct fault_photo *p, double v)
 	}
 }
 
-const struct fault faults_look[] = {
+const struct fault faults_quality[] = {
 	{"APP-MOUTH-OPEN", turn_mouth, 1, 0.1, FAULT_CHECK},
 	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},
 	{"APP-GLARE", turn_glare, 1, 0.4, FAULT_CHECK},

@@ -25,7 +25,7 @@ static const struct {
 };
 
 static const struct fault *const tables[] = {faults_file, faults_face,
-					     faults_look, faults_make};
+					     faults_quality, faults_make};
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
 
@@ -73,9 +73,9 @@ static void the_face(void **state)
 	each_table(*state, faults_face);
 }
 
-static void the_look(void **state)
+static void the_quality(void **state)
 {
-	each_table(*state, faults_look);
+	each_table(*state, faults_quality);
 }
 
 static void the_making(void **state)
@@ -146,7 +146,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_file),
 		cmocka_unit_test(the_face),
-		cmocka_unit_test(the_look),
+		cmocka_unit_test(the_quality),
 		cmocka_unit_test(the_making),
 		cmocka_unit_test(no_code_is_without_a_trigger),
 	};

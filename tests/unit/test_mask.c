@@ -106,5 +106,5 @@ int main(void)
 		cmocka_unit_test(nothing_is_reached_from_nowhere),
 	};
 
-	return cmocka_run_group_tests_name("shape", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("mask", tests, NULL, NULL);
 }

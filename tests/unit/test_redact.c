@@ -127,5 +127,5 @@ int main(void)
 		cmocka_unit_test(a_hostile_mask_ends),
 	};
 
-	return cmocka_run_group_tests_name("mask", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("redact", tests, NULL, NULL);
 }

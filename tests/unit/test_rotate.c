@@ -120,5 +120,5 @@ int main(void)
 		cmocka_unit_test(outside_the_edge_is_repeated),
 	};
 
-	return cmocka_run_group_tests_name("turn", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("rotate", tests, NULL, NULL);
 }
