@@ -18,7 +18,7 @@ _qctool()
 		case) words=" show history quota grant set escalate dispute confirm exempt" ;;
 		pay) words=" import status exempt" ;;
 		package) words=" build verify list receipt bounce online dispute" ;;
-		report) words=" status missing stats overdue notify" ;;
+		report) words=" status missing stats overdue notify evidence" ;;
 		run) words=" nightly" ;;
 		log) words=" show verify" ;;
 		store) words=" check backup migrate" ;;
@@ -98,6 +98,7 @@ _qctool()
 		"report stats") words=" --days --college --class --level --state --finding --since --ids" ;;
 		"report overdue") words=" --college --class --level --state --finding --since --ids" ;;
 		"report notify") words=" --text --college --class --level --state --finding --since --ids" ;;
+		"report evidence") words="" ;;
 		"run nightly") words="" ;;
 		"log show") words=" --case --since" ;;
 		"log verify") words=" --anchor" ;;

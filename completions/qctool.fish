@@ -211,6 +211,7 @@ complete -c qctool -n '__fish_seen_subcommand_from report; and __fish_seen_subco
 complete -c qctool -n '__fish_seen_subcommand_from report' -a overdue -d 'what waits longer than the task allows, in working days'
 complete -c qctool -n '__fish_seen_subcommand_from report' -a notify -d 'a notice for each student, for a mail merge'
 complete -c qctool -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from notify' -l text -r -d 'the language of the notices: zh (default) or en'
+complete -c qctool -n '__fish_seen_subcommand_from report' -a evidence -d 'one case on paper: photos, comparisons, decisions, log; -o FILE.html or .pdf'
 complete -c qctool -n '__fish_seen_subcommand_from run' -a nightly -d 'codes, photos, making and comparing over an inbox'
 complete -c qctool -n '__fish_seen_subcommand_from log' -a show -d 'what was done, by whom, when'
 complete -c qctool -n '__fish_seen_subcommand_from log; and __fish_seen_subcommand_from show' -l case -r -d 'only this students case'

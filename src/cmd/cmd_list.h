@@ -80,6 +80,7 @@
 	X(report_stats)                                                        \
 	X(report_overdue)                                                      \
 	X(report_notify)                                                       \
+	X(report_evidence)                                                     \
 	X(run_nightly)                                                         \
 	X(log_show)                                                            \
 	X(log_verify)                                                          \

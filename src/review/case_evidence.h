@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One case on paper, for whoever asks later why it was decided so: photos,
+ * findings, comparisons, scores, decisions and the log.  Names, numbers and a
+ * person's words are masked unless unmask.  Main thread only.
+ */
+#ifndef REVIEW_CASE_EVIDENCE_H
+#define REVIEW_CASE_EVIDENCE_H
+
+#include "review/case_view.h"
+
+struct case_evidence {
+	const char *path; /* .html or .pdf */
+	bool unmask;
+};
+
+int case_evidence_write(const struct session *session,
+			const struct case_view *view,
+			const struct case_evidence *how, struct error *err);
+
+#endif
