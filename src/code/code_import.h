@@ -20,7 +20,7 @@ struct code_import {
 };
 
 struct code_import_counts {
-	long total, added, known, none, failed, refused;
+	long total, added, known, none, failed;
 };
 
 int code_import(const struct code_import *import, struct intake *intake,

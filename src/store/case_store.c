@@ -27,7 +27,6 @@ int case_store_ask(const struct session *session, const struct student_row *row,
 		.workdays = session->workdays,
 		.who = session->who,
 		.reason = step->detail.reason,
-		.fault = step->fault,
 		.overrules = step->overrules,
 		.bulk = step->bulk,
 	};

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/code/cmd_code.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 #include "rules/words.h"
 
@@ -73,15 +71,10 @@ int cmd_code_show(void *ctx, const struct code_batch_item *item,
 	s->ok += item->result.status == CODE_OK;
 	s->none += item->result.status == CODE_NONE;
 	s->failed += item->result.status == CODE_ERROR;
-	if (output_wants_json(s->run->output)) {
-		struct json *one =
-			code_batch_json(item, s->run->globals->unmask,
-					!s->run->globals->no_timing);
-
-		if (strcmp(status, "refused") == 0)
-			json_set_str(one, "status", status);
-		output_item(s->run->output, one);
-	}
+	if (output_wants_json(s->run->output))
+		output_item(s->run->output,
+			    code_batch_json(item, s->run->globals->unmask,
+					    !s->run->globals->no_timing));
 	code_add_row(s, item, status);
 	s->progress.done++;
 	s->progress.pass = s->ok;
