@@ -102,7 +102,7 @@ _qctool()
 		"run nightly") words="" ;;
 		"log show") words=" --case --since" ;;
 		"log verify") words=" --anchor" ;;
-		"store check") words="" ;;
+		"store check") words=" --anchor" ;;
 		"store backup") words="" ;;
 		"store migrate") words="" ;;
 		"version ") words="" ;;

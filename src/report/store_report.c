@@ -4,14 +4,17 @@
 #include "base/buf.h"
 #include "base/cancel.h"
 #include "store/file_store.h"
+#include "store/ledger_store.h"
+#include "store/log_store.h"
+#include "store/task_store.h"
 
 struct check {
 	struct store *store;
 	struct store_report *report;
 };
 
-static int check_file(void *ctx, enum file_store_room room,
-		      const char *sha256, struct error *err)
+static int check_file(void *ctx, enum file_store_room room, const char *sha256,
+		      struct error *err)
 {
 	struct check *check = ctx;
 	struct buf bytes = BUF_INIT;
@@ -35,4 +38,72 @@ int store_report_files(struct store *store, struct store_report *report,
 
 	report->files = 0;
 	return file_store_each(store, check_file, &check, err);
+}
+
+struct fold {
+	struct store *store;
+	const struct store_report_walk *walk;
+	struct store_report *report;
+};
+
+static int tell(struct fold *f, const struct store_report_wrong *wrong,
+		struct error *err)
+{
+	f->report->wrong++;
+	return f->walk->fn(f->walk->ctx, wrong, err);
+}
+
+static int take_case(void *ctx, const struct ledger_wrong *wrong,
+		     struct error *err)
+{
+	const struct store_report_wrong of_case = {
+		.number = wrong->number,
+		.student_id = wrong->student_id,
+		.what = wrong->what,
+		.in_table = wrong->in_table,
+		.by_log = wrong->by_log,
+	};
+
+	return tell(ctx, &of_case, err);
+}
+
+/* What the table changed, and what those settings are by the log. */
+static int take_task(void *ctx, const struct task *task, struct error *err)
+{
+	struct fold *f = ctx;
+	struct task by_log = *task;
+	struct buf here = BUF_INIT, there = BUF_INIT;
+	struct store_report_wrong wrong = {.number = task->name,
+					   .what = "settings"};
+	int result = 0;
+
+	if (task_store_then(f->store, SESSION_NOW, &by_log, err) < 0)
+		return -1;
+	task_changes(&by_log, task, &here);
+	task_changes(task, &by_log, &there);
+	wrong.in_table = buf_str(&here);
+	wrong.by_log = buf_str(&there);
+	if (here.size)
+		result = tell(f, &wrong, err);
+	if (result == 0 && by_log.open != task->open) {
+		wrong.what = "state";
+		wrong.in_table = task->open ? "open" : "closed";
+		wrong.by_log = by_log.open ? "open" : "closed";
+		result = tell(f, &wrong, err);
+	}
+	buf_release(&here);
+	buf_release(&there);
+	return result;
+}
+
+int store_report_log(struct store *store, const struct store_report_walk *walk,
+		     struct store_report *report, struct error *err)
+{
+	struct fold f = {store, walk, report};
+
+	report->wrong = 0;
+	if (ledger_store_each_wrong(store, take_case, &f, err) < 0 ||
+	    task_store_each(store, SESSION_NOW, take_task, &f, err) < 0)
+		return -1;
+	return log_store_ran_back(store, &report->ran_back, err);
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Proof that the pictures of a store are the bytes their names say. */
+/*
+ * Proof that the pictures of a store are the bytes their names say, and its
+ * tables what its log says.  Main thread only.
+ */
 #ifndef REPORT_STORE_REPORT_H
 #define REPORT_STORE_REPORT_H
 
@@ -8,10 +11,34 @@
 
 struct store_report {
 	long files, log_rows;
+	long wrong;	    /* what the log does not give */
+	long long ran_back; /* the row from which the clock went back; 0 */
 };
 
 /* ERROR_STORE names the first file that is missing or changed. */
 int store_report_files(struct store *store, struct store_report *report,
 		       struct error *err);
+
+/* What a table has, and what the log gives instead. */
+struct store_report_wrong {
+	const char *number;   /* 学号, or the task's name */
+	long long student_id; /* 0 = of a task */
+	const char *what;     /* state, photo, paid, settings */
+	const char *in_table, *by_log;
+};
+typedef int (*store_report_fn)(void *ctx,
+			       const struct store_report_wrong *wrong,
+			       struct error *err);
+struct store_report_walk {
+	store_report_fn fn;
+	void *ctx;
+};
+
+/*
+ * Fold the log of every case and task: fn for each that stands otherwise in
+ * the tables, counted in report->wrong; where the clock ran back is there too.
+ */
+int store_report_log(struct store *store, const struct store_report_walk *walk,
+		     struct store_report *report, struct error *err);
 
 #endif

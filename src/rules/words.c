@@ -38,6 +38,10 @@ static const char *const known[] = {
 	N_("unpaid"),
 	N_("over"),
 	N_("exempt"),
+	/* what a check of the store compares */
+	N_("state"),
+	N_("photo"),
+	N_("settings"),
 	/* comparisons */
 	N_("same"),
 	N_("suspect"),

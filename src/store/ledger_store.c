@@ -9,6 +9,7 @@
 #include "rules/identity.h"
 #include "store/log_store.h"
 #include "store/sql.h"
+#include "store/student_columns.h"
 #include "store/task_store.h"
 
 /* Codes that keep a case out of packages while code_faults=hold. */
@@ -62,12 +63,30 @@ static const struct sql_query count_outcomes = {
 	" AND n.id > o.id)",
 	"i",
 };
-/* The last row of a case's log that names a state. */
+/*
+ * What a table says of a case and what the log's rows give.  Photos that older
+ * versions took in have no hash in the log, and nothing to compare.
+ */
 static const struct sql_query select_wrong = {
-	"SELECT s.id, s.state, coalesce((SELECT l.after FROM log l"
-	" WHERE l.student_id = s.id AND l.after <> ''"
+	"SELECT s.id, s.xh, 'state', s.state, coalesce((SELECT l.after"
+	" FROM log l WHERE l.student_id = s.id AND " STUDENT_LOG_STATE
 	" ORDER BY l.seq DESC LIMIT 1), 'listed') AS folded"
-	" FROM student s WHERE s.state <> folded ORDER BY s.id",
+	" FROM student s WHERE s.state <> folded"
+	" UNION ALL SELECT s.id, s.xh, 'photo',"
+	" ifnull((SELECT sha256 FROM photo WHERE id = s.photo_id), '') AS here,"
+	" ifnull((SELECT " STUDENT_SHA_OF_LOG " FROM log l"
+	" WHERE l.student_id = s.id AND l.event IN ('photo', 'replace')"
+	" ORDER BY l.seq DESC LIMIT 1), '') AS folded"
+	" FROM student s WHERE here <> folded AND (folded <> '' OR NOT EXISTS"
+	" (SELECT 1 FROM log l WHERE l.student_id = s.id"
+	" AND l.event IN ('photo', 'replace')))"
+	" UNION ALL SELECT s.id, s.xh, 'paid',"
+	" (SELECT ifnull(sum(iif(state = 'paid', fen, -fen)), 0) FROM payment"
+	" WHERE student_id = s.id) AS here,"
+	" (SELECT ifnull(sum(iif(event = 'paid', 1, -1)"
+	" * json_extract(detail, '$.n')), 0) FROM log"
+	" WHERE student_id = s.id AND event IN ('paid', 'refunded')) AS folded"
+	" FROM student s WHERE here <> folded ORDER BY 1",
 	"",
 };
 
@@ -280,16 +299,22 @@ int ledger_store_mark(const struct session *session, long long student_id,
 int ledger_store_each_wrong(struct store *store, ledger_store_fn fn, void *ctx,
 			    struct error *err)
 {
+	struct ledger_wrong wrong;
 	struct sql q;
 	int got;
 
 	if (sql_open(&q, store, &select_wrong, err) < 0)
 		return -1;
-	while ((got = sql_next(&q, err)) > 0)
-		if (fn(ctx, sql_int(&q, 0), sql_text(&q, 1), sql_text(&q, 2),
-		       err) < 0) {
+	while ((got = sql_next(&q, err)) > 0) {
+		wrong = (struct ledger_wrong){.student_id = sql_int(&q, 0),
+					      .number = sql_text(&q, 1),
+					      .what = sql_text(&q, 2),
+					      .in_table = sql_text(&q, 3),
+					      .by_log = sql_text(&q, 4)};
+		if (fn(ctx, &wrong, err) < 0) {
 			sql_close(&q);
 			return -1;
 		}
+	}
 	return got;
 }

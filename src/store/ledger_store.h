@@ -46,11 +46,16 @@ int ledger_store_mark(const struct session *session, long long student_id,
 		      struct error *err);
 
 /*
- * The state that the log's fold gives, for every case of the task whose state
- * in the table is another one: `store check` names them.
+ * Where a table says of a case what the log's rows do not give: its state, its
+ * photo in force, the sum paid.  `store check` names them.
  */
-typedef int (*ledger_store_fn)(void *ctx, long long student_id,
-			       const char *in_table, const char *by_log,
+struct ledger_wrong {
+	long long student_id;
+	const char *number; /* 学号 */
+	const char *what;   /* state, photo, paid */
+	const char *in_table, *by_log;
+};
+typedef int (*ledger_store_fn)(void *ctx, const struct ledger_wrong *wrong,
 			       struct error *err);
 int ledger_store_each_wrong(struct store *store, ledger_store_fn fn, void *ctx,
 			    struct error *err);

@@ -14,6 +14,23 @@ static const struct sql_query last_row = {
 	"SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1",
 	"",
 };
+/* SQLite keeps a zero byte in a text; what is behind it is hashed by nobody. */
+static const struct sql_query select_hidden = {
+	"SELECT ifnull(min(seq), 0) FROM log WHERE"
+	" instr(CAST(at AS BLOB), x'00') OR instr(CAST(who AS BLOB), x'00')"
+	" OR instr(CAST(event AS BLOB), x'00')"
+	" OR instr(CAST(before AS BLOB), x'00')"
+	" OR instr(CAST(after AS BLOB), x'00')"
+	" OR instr(CAST(detail AS BLOB), x'00')"
+	" OR instr(CAST(hash AS BLOB), x'00')",
+	"",
+};
+/* The first row that is earlier than the one before it. */
+static const struct sql_query select_back = {
+	"SELECT ifnull(min(seq), 0) FROM (SELECT seq, at,"
+	" lag(at) OVER (ORDER BY seq) AS before FROM log) WHERE at < before",
+	"",
+};
 static const struct sql_query last_at = {
 	"SELECT at FROM log ORDER BY seq DESC LIMIT 1",
 	"",
@@ -239,10 +256,23 @@ static int verify_row(void *ctx, const struct log_entry *e, struct error *err)
 int log_store_verify(struct store *store, long *rows, struct error *err)
 {
 	struct verify v = {"", 0};
+	long long hidden = 0;
 	int result = log_store_each(store, 0, verify_row, &v, err);
 
 	*rows = v.rows;
+	if (result == 0)
+		result = sql_get_int(store, &select_hidden, &hidden, err);
+	if (result == 0 && hidden)
+		return error_set(err, ERROR_STORE,
+				 _("row %lld of the log hides text behind a "
+				   "zero byte; stop and compare with a backup"),
+				 hidden);
 	return result;
+}
+
+int log_store_ran_back(struct store *store, long long *seq, struct error *err)
+{
+	return sql_get_int(store, &select_back, seq, err);
 }
 
 int log_store_anchor(struct store *store, char out[LOG_STORE_ANCHOR],

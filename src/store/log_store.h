@@ -46,6 +46,9 @@ int log_store_last(struct store *store, date_time *at, struct error *err);
 /* Recompute the chain; ERROR_STORE names the first row that does not fit. */
 int log_store_verify(struct store *store, long *rows, struct error *err);
 
+/* The first row that is earlier than the one before it; 0 = none. */
+int log_store_ran_back(struct store *store, long long *seq, struct error *err);
+
 /*
  * The anchor of the log as it stands: "COUNT:HASH", its number of rows and the
  * hash of the last one.  Kept outside the store it proves later that no tail

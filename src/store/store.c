@@ -173,6 +173,33 @@ int store_check(struct store *store, struct error *err)
 	return 0;
 }
 
+/* What refuses changes of tables whose rows are only ever added. */
+static const char lost_guard[] =
+	"WITH guard (name) AS (VALUES"
+	" ('log_no_update'), ('log_no_delete'),"
+	" ('face_score_no_update'), ('face_score_no_delete'),"
+	" ('payment_no_update'), ('payment_no_delete'),"
+	" ('outcome_no_update'), ('outcome_no_delete'))"
+	" SELECT name FROM guard WHERE NOT EXISTS (SELECT 1 FROM sqlite_master"
+	" WHERE type = 'trigger' AND name = guard.name"
+	" AND sql LIKE '%BEFORE%RAISE(ABORT%' AND sql NOT LIKE '%WHEN%')";
+
+int store_check_guards(struct store *store, struct error *err)
+{
+	char answer[100] = "";
+
+	if (sqlite3_exec(store->db, lost_guard, first_text, answer, NULL) !=
+	    SQLITE_OK)
+		return store_fail(store, err);
+	if (answer[0])
+		return error_set(err, ERROR_STORE,
+				 _("the store has lost its guard %s: rows may "
+				   "have been changed; stop and compare with a "
+				   "backup"),
+				 answer);
+	return 0;
+}
+
 /*
  * SQLite's own backup, not a copy of the file: what other processes commit
  * meanwhile lies in the -wal file beside it.  All pages in one step, so that no

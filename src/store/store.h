@@ -77,6 +77,12 @@ int store_checkpoint(struct store *store, struct error *err);
 int store_check(struct store *store, struct error *err);
 
 /*
+ * Whether the triggers are there that keep the log, scores, payments and
+ * outcomes append-only; ERROR_STORE names the first that is gone or blunted.
+ */
+int store_check_guards(struct store *store, struct error *err);
+
+/*
  * Open the database file of a copy (a backup) to read its rows: no folder, no
  * lock, of whatever schema it is.  store_close() as usual.
  */

@@ -33,8 +33,8 @@ static const struct sql_query select_by_id = {
  * list of 10,000 payments of 10,000 students took 11.3 s of CPU, now 0.2.
  */
 static const struct sql_query select_by_number = {
-	"SELECT " STUDENT_SELECT
-	" WHERE (s.task_id = ?1 AND s.xh = ?2) OR (s.task_id = ?1 AND s.ksh = ?2)"
+	"SELECT " STUDENT_SELECT " WHERE (s.task_id = ?1 AND s.xh = ?2) OR "
+				 "(s.task_id = ?1 AND s.ksh = ?2)"
 	" OR (s.task_id = ?1 AND s.zjhm = ?2) ORDER BY s.id",
 	"is",
 };

@@ -113,13 +113,15 @@ static void check_replay(struct walk *w, int student)
 	same_ledger(&replayed, &w->tallies[student].live);
 }
 
-static int none_is_wrong(void *ctx, long long student_id, const char *in_table,
-			 const char *by_log, struct error *err)
+/* Photos and payments of the walk are in the log alone. */
+static int none_is_wrong(void *ctx, const struct ledger_wrong *wrong,
+			 struct error *err)
 {
 	(void)ctx, (void)err;
-	fail_msg("case %lld is %s, its log says %s", student_id, in_table,
-		 by_log);
-	return -1;
+	if (strcmp(wrong->what, "state") == 0)
+		fail_msg("case %lld is %s, its log says %s", wrong->student_id,
+			 wrong->in_table, wrong->by_log);
+	return 0;
 }
 
 static void check_store(struct walk *w)

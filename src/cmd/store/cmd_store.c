@@ -7,6 +7,8 @@
 #include "cmd/cmd_list.h"
 #include "report/log_anchor.h"
 #include "report/store_report.h"
+#include "rules/case_state.h"
+#include "rules/words.h"
 #include "store/log_store.h"
 
 static int run_store_check(struct command_run *run, struct error *err);
@@ -14,11 +16,23 @@ static int run_store_backup(struct command_run *run, struct error *err);
 static int run_store_migrate(struct command_run *run, struct error *err);
 static int run_log_verify(struct command_run *run, struct error *err);
 
+struct verify_options {
+	const char *anchor;
+};
+
+static const struct option verify_options[] = {
+	{"anchor", 0, OPTION_TEXT, "FILE|COUNT:HASH",
+	 N_("what a night, a package or a backup has kept of the log"),
+	 .offset = offsetof(struct verify_options, anchor)},
+	OPTION_END};
+
 const struct command cmd_store_check = {
 	.noun = "store",
 	.verb = "check",
 	.summary = N_("prove database, files and log"),
 	.flags = COMMAND_STORE,
+	.options = verify_options,
+	.options_size = sizeof(struct verify_options),
 	.run = run_store_check,
 };
 
@@ -41,16 +55,6 @@ const struct command cmd_store_migrate = {
 	.run = run_store_migrate,
 };
 
-struct verify_options {
-	const char *anchor;
-};
-
-static const struct option verify_options[] = {
-	{"anchor", 0, OPTION_TEXT, "FILE|COUNT:HASH",
-	 N_("what a night, a package or a backup has kept of the log"),
-	 .offset = offsetof(struct verify_options, anchor)},
-	OPTION_END};
-
 const struct command cmd_log_verify = {
 	.noun = "log",
 	.verb = "verify",
@@ -61,6 +65,85 @@ const struct command cmd_log_verify = {
 	.run = run_log_verify,
 };
 
+/* States in words, the rest as it is kept. */
+static const char *check_value(const struct store_report_wrong *wrong,
+			       const char *value)
+{
+	enum case_state state = case_state_find(value);
+
+	if (!*value)
+		return "—";
+	return strcmp(wrong->what, "state") == 0 && state < CASE_STATE_COUNT
+		       ? case_state_show(state)
+		       : value;
+}
+
+/* A name of a task or a number; 学号 stays in clear everywhere. */
+static int check_show(void *ctx, const struct store_report_wrong *wrong,
+		      struct error *err)
+{
+	struct command_run *run = ctx;
+	struct json *item;
+
+	(void)err;
+	output_line(run->output, _("%s: %s in the table: %s; by the log: %s"),
+		    wrong->number, words_show(wrong->what),
+		    check_value(wrong, wrong->in_table),
+		    check_value(wrong, wrong->by_log));
+	if (!output_wants_json(run->output))
+		return 0;
+	item = json_new_object();
+	json_set_str(item, wrong->student_id ? "xh" : "task", wrong->number);
+	json_set_int(item, "case", wrong->student_id);
+	json_set_str(item, "what", wrong->what);
+	json_set_str(item, "in_table", wrong->in_table);
+	json_set_str(item, "by_log", wrong->by_log);
+	output_item(run->output, item);
+	return 0;
+}
+
+static int check_log(struct command_run *run, struct store *store,
+		     struct store_report *report, struct error *err)
+{
+	const struct verify_options *o = run->options;
+	const struct store_report_walk walk = {check_show, run};
+	char anchor[LOG_STORE_ANCHOR];
+
+	if (o->anchor && log_anchor_read(o->anchor, anchor, err) < 0)
+		return -1;
+	if (log_store_verify(store, &report->log_rows, err) < 0 ||
+	    (o->anchor && log_store_prove(store, anchor, err) < 0) ||
+	    store_check_guards(store, err) < 0)
+		return -1;
+	return store_report_log(store, &walk, report, err);
+}
+
+static int check_finish(struct command_run *run,
+			const struct store_report *report)
+{
+	output_count(run->output, "files", report->files);
+	output_count(run->output, "log", report->log_rows);
+	output_count(run->output, "wrong", report->wrong);
+	if (report->ran_back)
+		output_note(run->output,
+			    _("row %lld of the log is earlier than the one "
+			      "before it: a clock ran back"),
+			    report->ran_back);
+	if (report->wrong) {
+		output_note(run->output,
+			    _("%ld entries are not what the log gives: they "
+			      "were changed without qctool; stop and compare "
+			      "with a backup"),
+			    report->wrong);
+		return EXIT_STATUS_STORE;
+	}
+	output_line(run->output,
+		    _("database sound, %ld files as stored, %ld log rows in "
+		      "an unbroken chain"),
+		    report->files, report->log_rows);
+	return EXIT_STATUS_DONE;
+}
+
 /* In this order: a broken database makes the rest meaningless. */
 static int run_store_check(struct command_run *run, struct error *err)
 {
@@ -70,18 +153,10 @@ static int run_store_check(struct command_run *run, struct error *err)
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	if (store_check(ctx.store, err) < 0 ||
-	    store_report_files(ctx.store, &report, err) < 0 ||
-	    log_store_verify(ctx.store, &report.log_rows, err) < 0)
-		goto out;
-	output_count(run->output, "files", report.files);
-	output_count(run->output, "log", report.log_rows);
-	output_line(run->output,
-		    _("database sound, %ld files as stored, %ld log rows in "
-		      "an unbroken chain"),
-		    report.files, report.log_rows);
-	result = 0;
-out:
+	if (store_check(ctx.store, err) == 0 &&
+	    store_report_files(ctx.store, &report, err) == 0 &&
+	    check_log(run, ctx.store, &report, err) == 0)
+		result = check_finish(run, &report);
 	cmd_context_close(&ctx);
 	return result;
 }
