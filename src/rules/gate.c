@@ -144,9 +144,21 @@ static void submissions(const struct gate_ask *ask, struct gate_answer *a)
 		       0);
 }
 
+/*
+ * The registrar has the case: another photo is his decision, said with a
+ * grant, or the student's next file would lead past it to the review.
+ */
+static void held(const struct gate_ask *ask, struct gate_answer *a)
+{
+	if (a->allowed && ask->student->state == CASE_ESCALATED &&
+	    ask->ledger->held)
+		refuse_code(a, "QUO-ESCALATED");
+}
+
 static void intake(const struct gate_ask *ask, struct gate_answer *a)
 {
 	in_window(ask, a);
+	held(ask, a);
 	if (ask->student->state == CASE_REJECTED) {
 		submissions(ask, a);
 		late(ask, a);

@@ -82,9 +82,15 @@ static bool is_day_of(struct date day, date_time t)
 	return day.year && date_compare(day, date_of_time(t)) == 0;
 }
 
-/* What the day's count is for a make at this time, the wait being over. */
+/*
+ * Whether a make at this time begins a new count.  A clock that was set back
+ * (--at, a wrong computer) begins none: with the day before in between, the
+ * count of a day would start again.
+ */
 static bool counter_is_over(const struct ledger *l, date_time now)
 {
+	if (now < l->make_at)
+		now = l->make_at;
 	if (l->make_locked)
 		return now >= l->make_locked;
 	return !is_day_of(l->make_day, now);
@@ -100,13 +106,15 @@ static void fold_make(struct ledger *l, const struct policies *policies,
 		      const struct ledger_event *e)
 {
 	long limit = policy_number(policies, POLICY_MAKE_DAILY);
+	date_time at = e->at > l->make_at ? e->at : l->make_at;
 
-	if (counter_is_over(l, e->at)) {
+	if (counter_is_over(l, at)) {
 		l->make_count = 0;
 		l->make_locked = 0;
 	}
 	keep(l->last_made, e->photo);
-	l->make_day = date_of_time(e->at);
+	l->make_at = at;
+	l->make_day = date_of_time(at);
 	l->last_counts =
 		l->make_count < limit || l->granted[LEDGER_GRANT_MAKE] == 0;
 	if (!l->last_counts) {
@@ -116,8 +124,8 @@ static void fold_make(struct ledger *l, const struct policies *policies,
 	l->make_count++;
 	if (l->make_count >= limit)
 		l->make_locked = policy_is(policies, POLICY_COOLDOWN, "24h")
-					 ? e->at + DAY_SECONDS
-					 : next_day(e->at);
+					 ? at + DAY_SECONDS
+					 : next_day(at);
 }
 
 /*
@@ -219,8 +227,10 @@ static void fold_mark(struct ledger *l, const struct policies *policies,
 {
 	switch (e->mark) {
 	case LEDGER_GRANT:
-		if (e->what < LEDGER_GRANT_COUNT && e->n > 0)
+		if (e->what < LEDGER_GRANT_COUNT && e->n > 0) {
 			l->granted[e->what] += e->n;
+			l->held = false;
+		}
 		break;
 	case LEDGER_FAILED:
 		fold_failed(l, policies, e);
@@ -294,6 +304,9 @@ static void fold_step(struct ledger *l, const struct policies *policies,
 		if (!l->stopped)
 			l->stopped = LEDGER_BY_SAME;
 		break;
+	case CASE_EVENT_ESCALATE:
+		l->held = true;
+		break;
 	case CASE_EVENT_REJECT:
 		l->rejected_at = e->at;
 		l->replaced = 0;
@@ -330,6 +343,8 @@ date_time ledger_makes_from(const struct ledger *ledger,
 	if (policy_number(policies, POLICY_MAKE_DAILY) == 0)
 		return -1;
 	/* A limit that was lowered since locks until the day is over. */
+	if (now < ledger->make_at)
+		now = ledger->make_at;
 	return ledger->make_locked ? ledger->make_locked : next_day(now);
 }
 

@@ -72,6 +72,7 @@ struct ledger {
 	/* Makes: how many on make_day, and how long the student waits. */
 	long make_count;
 	struct date make_day;
+	date_time make_at;	    /* the latest of all; 0 = none */
 	date_time make_locked;	    /* no make before; 0 = not locked */
 	char last_made[LEDGER_SHA]; /* the photo of the last make */
 	bool last_counts;	    /* that make is in make_count */
@@ -87,7 +88,8 @@ struct ledger {
 			     overruled and not cleared since */
 
 	long granted[LEDGER_GRANT_COUNT]; /* makes: not used yet */
-	long paid;			  /* fen, refunds taken off */
+	bool held; /* escalated, and nothing was granted since */
+	long paid; /* fen, refunds taken off */
 	bool paid_any, pay_exempt;
 	char confirmed[LEDGER_SHA]; /* enrollment photo that is the student */
 	char wrong[LEDGER_SHA];	    /* … that is somebody else */

@@ -261,6 +261,11 @@ static void stops_and_warnings_want_a_reason(void **state)
 	ALLOWED(&d);
 	d.ask.bulk = true;
 	ALLOWED(&d);
+	open_desk(&d, CASE_ESCALATED, CASE_EVENT_PHOTO);
+	d.ledger.held = true;
+	REFUSED(&d, "QUO-ESCALATED");
+	d.ledger.held = false;
+	ALLOWED(&d);
 	open_desk(&d, CASE_ESCALATED, CASE_EVENT_APPROVE);
 	REFUSED(&d, "QUO-REASON");
 	d.ask.reason = "seen in person";

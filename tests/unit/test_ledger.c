@@ -119,6 +119,48 @@ static void a_day_of_cooling_down(void **state)
 			 1);
 }
 
+/* The 15th, the 14th and the 15th again: three makes, not nine. */
+static void a_clock_set_back_begins_no_new_day(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	make_at(&d, HOUR(9), "a");
+	make_at(&d, HOUR(10), "a");
+	assert_int_equal(ledger_makes_left(&d.ledger, &d.policies, HOUR(-5)),
+			 1);
+	make_at(&d, HOUR(-5), "a");
+	assert_int_equal(ledger_makes_left(&d.ledger, &d.policies, HOUR(-4)),
+			 0);
+	assert_int_equal(ledger_makes_left(&d.ledger, &d.policies, HOUR(11)),
+			 0);
+	assert_int_equal(ledger_makes_from(&d.ledger, &d.policies, HOUR(-4)),
+			 HOUR(24));
+	set(&d, "cooldown", "24h");
+	assert_int_equal(ledger_makes_left(&d.ledger, &d.policies, HOUR(24)),
+			 3);
+}
+
+static void a_grant_lets_an_escalated_case_go_on(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	make_at(&d, HOUR(9), "a");
+	mark(&d, HOUR(9),
+	     (struct ledger_event){
+		     .mark = LEDGER_GRANT, .what = LEDGER_GRANT_FAILS, .n = 1});
+	assert_false(d.ledger.held);
+	step(&d, HOUR(10), CASE_EVENT_ESCALATE, "a");
+	assert_true(d.ledger.held);
+	mark(&d, HOUR(11),
+	     (struct ledger_event){
+		     .mark = LEDGER_GRANT, .what = LEDGER_GRANT_FAILS, .n = 1});
+	assert_false(d.ledger.held);
+}
+
 static void none_any_and_grants(void **state)
 {
 	struct ledger_event grant = {
@@ -357,6 +399,8 @@ int main(void)
 		cmocka_unit_test(three_makes_then_the_next_day),
 		cmocka_unit_test(the_day_is_shanghais),
 		cmocka_unit_test(a_day_of_cooling_down),
+		cmocka_unit_test(a_clock_set_back_begins_no_new_day),
+		cmocka_unit_test(a_grant_lets_an_escalated_case_go_on),
 		cmocka_unit_test(none_any_and_grants),
 		cmocka_unit_test(a_stopped_photo_gives_its_make_back_by_policy),
 		cmocka_unit_test(submissions_rejections_and_withdrawals),
