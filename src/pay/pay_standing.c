@@ -70,21 +70,6 @@ int pay_standing_each(const struct session *session,
 	return student_store_each(session, filter, visit, &v, err);
 }
 
-struct chosen {
-	long long *ids;
-	size_t n, cap;
-};
-
-static int remember(void *ctx, const struct student_row *row, struct error *err)
-{
-	struct chosen *c = ctx;
-
-	(void)err;
-	MEM_GROW(c->ids, c->n, c->cap);
-	c->ids[c->n++] = row->student.id;
-	return 0;
-}
-
 /* Said again, it is no event. */
 static int exempt_one(const struct session *session,
 		      const struct pay_exempt *exempt, long long id,
@@ -102,16 +87,16 @@ static int exempt_one(const struct session *session,
 }
 
 static int exempt_all(struct visitor *v, const struct pay_exempt *exempt,
-		      const struct chosen *c, struct error *err)
+		      const struct student_ids *c, struct error *err)
 {
 	struct student_row row;
 	int result = 0;
 	size_t i;
 
 	for (i = 0; result == 0 && i < c->n; i++) {
-		if (exempt_one(v->session, exempt, c->ids[i], err) < 0 ||
-		    student_store_get(v->session->store, c->ids[i], &row, err) <
-			    0)
+		if (exempt_one(v->session, exempt, c->list[i], err) < 0 ||
+		    student_store_get(v->session->store, c->list[i], &row,
+				      err) < 0)
 			return -1;
 		result = visit(v, &row, err);
 		student_store_release(&row);
@@ -128,20 +113,20 @@ int pay_standing_exempt(const struct session *session,
 			    .as_of = LEDGER_STORE_NOW,
 			    .fn = exempt->fn,
 			    .ctx = exempt->ctx};
-	struct chosen c = {NULL, 0, 0};
+	struct student_ids c = {NULL, 0, 0};
 	int result;
 
 	if (!exempt->reason || !*exempt->reason)
 		return error_set(err, ERROR_USAGE,
 				 _("to be exempt from payment needs a "
 				   "--reason"));
-	result = student_store_each(session, filter, remember, &c, err);
+	result = student_store_ids(session, filter, &c, err);
 	if (result == 0)
 		result = store_begin(session->store, err);
 	if (result == 0)
 		result = store_end(session->store,
 				   exempt_all(&v, exempt, &c, err),
 				   session->dry_run, err);
-	free(c.ids);
+	student_store_ids_release(&c);
 	return result;
 }

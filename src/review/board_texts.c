@@ -64,9 +64,9 @@ static const struct word help[] = {
 	{"?", N_("this help; decisions are kept in this browser")},
 };
 
-static const char *const columns[] = {N_("number"), N_("name"),
-				      N_("class"),	 N_("state"),
-				      N_("findings"),	 N_("decision")};
+static const char *const columns[] = {N_("number"),   N_("name"),
+				      N_("class"),    N_("state"),
+				      N_("findings"), N_("decision")};
 
 static void set_words(struct json *object, const struct word *list, size_t n)
 {

@@ -31,22 +31,6 @@ int case_grant_parse(struct case_grant *grant, const char *word,
 	return 0;
 }
 
-struct giver {
-	long long *ids;
-	size_t n, cap;
-};
-
-static int grant_remember(void *ctx, const struct student_row *row,
-			  struct error *err)
-{
-	struct giver *g = ctx;
-
-	(void)err;
-	MEM_GROW(g->ids, g->n, g->cap);
-	g->ids[g->n++] = row->student.id;
-	return 0;
-}
-
 static int grant_one(const struct session *session,
 		     const struct case_grant *grant, long long id,
 		     struct error *err)
@@ -69,18 +53,18 @@ static int grant_one(const struct session *session,
 }
 
 static int grant_all(const struct session *session,
-		     const struct case_grant *grant, const struct giver *g,
-		     struct error *err)
+		     const struct case_grant *grant,
+		     const struct student_ids *g, struct error *err)
 {
 	size_t i;
 
 	for (i = 0; i < g->n; i++)
-		if (grant_one(session, grant, g->ids[i], err) < 0)
+		if (grant_one(session, grant, g->list[i], err) < 0)
 			return -1;
 	return 0;
 }
 
-static int tell(const struct session *session, const struct giver *g,
+static int tell(const struct session *session, const struct student_ids *g,
 		const struct case_grant_shown *shown, struct error *err)
 {
 	struct student_row row;
@@ -88,8 +72,8 @@ static int tell(const struct session *session, const struct giver *g,
 	int result = 0;
 
 	for (i = 0; result == 0 && i < g->n; i++) {
-		result =
-			student_store_get(session->store, g->ids[i], &row, err);
+		result = student_store_get(session->store, g->list[i], &row,
+					   err);
 		if (result < 0)
 			break;
 		result = shown->fn(shown->ctx, &row, err);
@@ -120,12 +104,11 @@ int case_grant_give(const struct session *session,
 		    const struct case_filter *filter,
 		    const struct case_grant_shown *shown, struct error *err)
 {
-	struct giver g = {NULL, 0, 0};
+	struct student_ids g = {NULL, 0, 0};
 	int result = check(grant, err);
 
 	if (result == 0)
-		result = student_store_each(session, filter, grant_remember, &g,
-					    err);
+		result = student_store_ids(session, filter, &g, err);
 	if (result == 0)
 		result = store_begin(session->store, err);
 	if (result == 0)
@@ -134,6 +117,6 @@ int case_grant_give(const struct session *session,
 				   session->dry_run, err);
 	if (result == 0)
 		result = tell(session, &g, shown, err);
-	free(g.ids);
+	student_store_ids_release(&g);
 	return result;
 }

@@ -50,15 +50,9 @@ struct json *case_history_reasons(const char *codes)
 	struct json *list = json_new_array(), *item;
 	struct findings one = FINDINGS_INIT;
 	struct buf text = BUF_INIT;
-	char code[FINDING_CODE];
-	size_t n;
+	char code[CASE_DETAIL_WORD];
 
-	for (; *codes; codes += n + strspn(codes + n, " ")) {
-		n = strcspn(codes, " ");
-		if (n >= sizeof(code))
-			continue;
-		memcpy(code, codes, n);
-		code[n] = '\0';
+	while (case_detail_next_code(&codes, code)) {
 		buf_clear(&text);
 		if (finding_is_known(code))
 			finding_text(findings_add(&one, code), i18n_lang(),

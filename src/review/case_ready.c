@@ -7,21 +7,6 @@
 #include "base/mem.h"
 #include "store/case_store.h"
 
-struct chosen {
-	long long *ids;
-	size_t n, cap;
-};
-
-static int remember(void *ctx, const struct student_row *row, struct error *err)
-{
-	struct chosen *c = ctx;
-
-	(void)err;
-	MEM_GROW(c->ids, c->n, c->cap);
-	c->ids[c->n++] = row->student.id;
-	return 0;
-}
-
 static int look(const struct session *session, long long id,
 		struct case_ready_counts *counts, struct error *err)
 {
@@ -38,13 +23,13 @@ static int look(const struct session *session, long long id,
 	return result;
 }
 
-static int look_all(const struct session *session, const struct chosen *c,
+static int look_all(const struct session *session, const struct student_ids *c,
 		    struct case_ready_counts *counts, struct error *err)
 {
 	size_t i;
 
 	for (i = 0; i < c->n; i++)
-		if (look(session, c->ids[i], counts, err) < 0)
+		if (look(session, c->list[i], counts, err) < 0)
 			return -1;
 	return 0;
 }
@@ -54,17 +39,17 @@ int case_ready(const struct session *session, struct case_ready_counts *counts,
 {
 	static const struct case_filter waiting = {
 		.state = "listed,ready,blocked"};
-	struct chosen c = {NULL, 0, 0};
+	struct student_ids c = {NULL, 0, 0};
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	result = student_store_each(session, &waiting, remember, &c, err);
+	result = student_store_ids(session, &waiting, &c, err);
 	if (result == 0)
 		result = store_begin(session->store, err);
 	if (result == 0)
 		result = store_end(session->store,
 				   look_all(session, &c, counts, err),
 				   session->dry_run, err);
-	free(c.ids);
+	student_store_ids_release(&c);
 	return result;
 }

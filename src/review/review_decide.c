@@ -30,21 +30,6 @@ static const enum case_event events[] = {
 	[REVIEW_CONFIRM] = CASE_EVENT_CONFIRM,
 };
 
-struct chosen {
-	long long *ids;
-	size_t n, cap;
-};
-
-static int remember(void *ctx, const struct student_row *row, struct error *err)
-{
-	struct chosen *c = ctx;
-
-	(void)err;
-	MEM_GROW(c->ids, c->n, c->cap);
-	c->ids[c->n++] = row->student.id;
-	return 0;
-}
-
 static int bad_reason(const char *code, struct error *err)
 {
 	const char *near = review_reason_near(code);
@@ -230,17 +215,18 @@ int review_decide(const struct review_decide *decide,
 		  const struct case_filter *filter,
 		  struct review_counts *counts, struct error *err)
 {
-	struct chosen chosen = {NULL, 0, 0};
+	struct student_ids chosen = {NULL, 0, 0};
 	int result;
 	size_t i;
 
 	memset(counts, 0, sizeof(*counts));
 	result = review_decide_check(decide, err);
 	if (result == 0)
-		result = student_store_each(decide->session, filter, remember,
-					    &chosen, err);
+		result = student_store_ids(decide->session, filter, &chosen,
+					   err);
 	for (i = 0; result == 0 && i < chosen.n; i++)
-		result = review_decide_case(decide, chosen.ids[i], counts, err);
-	free(chosen.ids);
+		result =
+			review_decide_case(decide, chosen.list[i], counts, err);
+	student_store_ids_release(&chosen);
 	return result;
 }

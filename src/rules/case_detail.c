@@ -187,3 +187,18 @@ bool case_detail_event(const struct case_detail_row *row,
 	return e->mark != LEDGER_NONE || e->event != CASE_EVENT_COUNT ||
 	       e->after != CASE_STATE_COUNT;
 }
+
+bool case_detail_next_code(const char **at, char code[CASE_DETAIL_WORD])
+{
+	size_t n;
+
+	while (**at) {
+		n = strcspn(*at, " ");
+		if (n && n < CASE_DETAIL_WORD)
+			snprintf(code, CASE_DETAIL_WORD, "%.*s", (int)n, *at);
+		*at += n + strspn(*at + n, " ");
+		if (n && n < CASE_DETAIL_WORD)
+			return true;
+	}
+	return false;
+}

@@ -52,6 +52,12 @@ bool case_detail_has(const char *key);
 void case_detail_note(const char *text, struct buf *out);
 
 /*
+ * The codes of a detail one by one: call with *at = codes first; false at the
+ * end.  A word too long for a code is passed over.
+ */
+bool case_detail_next_code(const char **at, char code[CASE_DETAIL_WORD]);
+
+/*
  * The ledger's event of a log row; e borrows detail and is valid as long as
  * it.  False for rows the ledger does not know (an unmask, a check).
  */

@@ -42,15 +42,9 @@ static void show_words(const char *words, bool unmask, enum i18n_lang lang,
 static void show_codes(const char *codes, enum i18n_lang lang, struct buf *out)
 {
 	struct findings one = FINDINGS_INIT;
-	char code[FINDING_CODE];
-	size_t n;
+	char code[CASE_DETAIL_WORD];
 
-	for (; *codes; codes += n + strspn(codes + n, " ")) {
-		n = strcspn(codes, " ");
-		if (n >= sizeof(code))
-			continue;
-		memcpy(code, codes, n);
-		code[n] = '\0';
+	while (case_detail_next_code(&codes, code)) {
 		if (finding_is_known(code)) {
 			findings_add(&one, code);
 			continue;

@@ -12,30 +12,43 @@ static const struct sql_query select_sha = {
 	"i",
 };
 
+/* All a gate wants to know of a case. */
+struct desk {
+	struct ledger_facts facts;
+	struct ledger ledger;
+	struct gate_ask ask; /* points into the desk: it stays where it is */
+};
+
+static int open_desk(struct desk *d, const struct session *session,
+		     const struct student_row *row, struct error *err)
+{
+	d->ask = (struct gate_ask){
+		.task = session->task,
+		.ledger = &d->ledger,
+		.student = &d->facts.gate,
+		.now = session->now,
+		.workdays = session->workdays,
+		.who = session->who,
+	};
+	if (ledger_store_facts(session, row, &d->facts, err) < 0)
+		return -1;
+	return ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
+				 &d->ledger, err);
+}
+
 int case_store_ask(const struct session *session, const struct student_row *row,
 		   const struct case_store_step *step,
 		   struct gate_answer *answer, struct error *err)
 {
-	struct ledger_facts facts;
-	struct ledger ledger;
-	struct gate_ask ask = {
-		.task = session->task,
-		.ledger = &ledger,
-		.student = &facts.gate,
-		.event = step->event,
-		.now = session->now,
-		.workdays = session->workdays,
-		.who = session->who,
-		.reason = step->detail.reason,
-		.overrules = step->overrules,
-		.bulk = step->bulk,
-	};
+	struct desk d;
 
-	if (ledger_store_facts(session, row, &facts, err) < 0 ||
-	    ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
-			      &ledger, err) < 0)
+	if (open_desk(&d, session, row, err) < 0)
 		return -1;
-	gate_decide(&ask, answer);
+	d.ask.event = step->event;
+	d.ask.reason = step->detail.reason;
+	d.ask.overrules = step->overrules;
+	d.ask.bulk = step->bulk;
+	gate_decide(&d.ask, answer);
 	return 0;
 }
 
@@ -43,19 +56,11 @@ static int ask_ready(const struct session *session,
 		     const struct student_row *row, struct gate_answer *answer,
 		     struct error *err)
 {
-	struct ledger_facts facts;
-	struct ledger ledger;
-	const struct gate_ask ask = {.task = session->task,
-				     .ledger = &ledger,
-				     .student = &facts.gate,
-				     .now = session->now,
-				     .who = session->who};
+	struct desk d;
 
-	if (ledger_store_facts(session, row, &facts, err) < 0 ||
-	    ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
-			      &ledger, err) < 0)
+	if (open_desk(&d, session, row, err) < 0)
 		return -1;
-	gate_ready(&ask, answer);
+	gate_ready(&d.ask, answer);
 	return 0;
 }
 
@@ -63,19 +68,11 @@ int case_store_ask_compare(const struct session *session,
 			   const struct student_row *row,
 			   struct gate_answer *answer, struct error *err)
 {
-	struct ledger_facts facts;
-	struct ledger ledger;
-	const struct gate_ask ask = {.task = session->task,
-				     .ledger = &ledger,
-				     .student = &facts.gate,
-				     .now = session->now,
-				     .who = session->who};
+	struct desk d;
 
-	if (ledger_store_facts(session, row, &facts, err) < 0 ||
-	    ledger_store_read(session, row->student.id, LEDGER_STORE_NOW,
-			      &ledger, err) < 0)
+	if (open_desk(&d, session, row, err) < 0)
 		return -1;
-	gate_compare(&ask, answer);
+	gate_compare(&d.ask, answer);
 	return 0;
 }
 

@@ -534,3 +534,27 @@ int student_store_each_column(struct store *store, const struct task *task,
 		}
 	return got;
 }
+
+static int keep_id(void *ctx, const struct student_row *row, struct error *err)
+{
+	struct student_ids *ids = ctx;
+
+	(void)err;
+	MEM_GROW(ids->list, ids->n, ids->cap);
+	ids->list[ids->n++] = row->student.id;
+	return 0;
+}
+
+int student_store_ids(const struct session *session,
+		      const struct case_filter *filter, struct student_ids *out,
+		      struct error *err)
+{
+	memset(out, 0, sizeof(*out));
+	return student_store_each(session, filter, keep_id, out, err);
+}
+
+void student_store_ids_release(struct student_ids *ids)
+{
+	free(ids->list);
+	memset(ids, 0, sizeof(*ids));
+}

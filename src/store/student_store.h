@@ -73,6 +73,19 @@ int student_store_each(const struct session *session,
 int student_store_list(const struct session *session, struct student_list *out,
 		       struct error *err);
 
+/*
+ * The ids of those that pass the filter: for steps that write, which may not
+ * happen inside the walk.  Release with student_store_ids_release().
+ */
+struct student_ids {
+	long long *list;
+	size_t n, cap;
+};
+int student_store_ids(const struct session *session,
+		      const struct case_filter *filter, struct student_ids *out,
+		      struct error *err);
+void student_store_ids_release(struct student_ids *ids);
+
 /* By 学号, 考生号 or 证件号: 1 found, 0 none, -1 error (several included). */
 int student_store_find(struct store *store, const struct task *task,
 		       const char *number, struct student_row *out,

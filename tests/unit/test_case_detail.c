@@ -83,6 +83,25 @@ static void rows_of_the_log_become_events(void **state)
 	assert_false(case_detail_event(&row, &e));
 }
 
+static void codes_come_one_by_one(void **state)
+{
+	const char *at = "REV-BLUR  REV-EYES "
+			 "A-WORD-THAT-IS-MUCH-TOO-LONG-TO-BE-ANY-CODE-WE-KNOW "
+			 "QUO-MAKE";
+	char code[CASE_DETAIL_WORD];
+
+	(void)state;
+	assert_true(case_detail_next_code(&at, code));
+	assert_string_equal(code, "REV-BLUR");
+	assert_true(case_detail_next_code(&at, code));
+	assert_string_equal(code, "REV-EYES");
+	assert_true(case_detail_next_code(&at, code));
+	assert_string_equal(code, "QUO-MAKE");
+	assert_false(case_detail_next_code(&at, code));
+	at = "";
+	assert_false(case_detail_next_code(&at, code));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -90,6 +109,7 @@ int main(void)
 		cmocka_unit_test(texts_are_cut_at_a_character),
 		cmocka_unit_test(older_rows_and_broken_ones_read_as_codes),
 		cmocka_unit_test(rows_of_the_log_become_events),
+		cmocka_unit_test(codes_come_one_by_one),
 	};
 
 	return cmocka_run_group_tests_name("case_detail", tests, NULL, NULL);
