@@ -112,6 +112,7 @@ int code_import(const struct code_import *import, struct intake *intake,
 	struct code_layouts *layouts = NULL;
 	struct code_batch batch = {
 		.intake = intake,
+		.options = import->options,
 		.jobs = import->session->jobs,
 		.done = store_image,
 		.ctx = &r,

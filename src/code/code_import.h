@@ -14,6 +14,7 @@
 
 struct code_import {
 	const struct session *session;
+	struct code_read_options options; /* all zero = the usual ones */
 	int (*show)(void *ctx, const struct code_batch_item *item,
 		    const char *status, struct error *err);
 	void *ctx;

@@ -36,9 +36,11 @@ const struct command cmd_code_import = {
 static int import_run(struct command_run *run, struct cmd_code *codes,
 		      struct code_import_counts *counts, struct error *err)
 {
+	const struct import_options *o = run->options;
 	struct cmd_context ctx;
 	const struct code_import how = {
 		.session = &ctx.session,
+		.options = {.budget_ms = (int)o->budget},
 		.show = cmd_code_show,
 		.ctx = codes,
 	};
