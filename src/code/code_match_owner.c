@@ -67,6 +67,8 @@ static bool cannot_be(const struct student *exposed,
 	    (key_differs(exposed, student, STUDENT_xh) ||
 	     key_differs(exposed, student, STUDENT_ksh)))
 		return true;
+	if (*student_get(student, STUDENT_cym))
+		return false;
 	/* Both begin with a Han character and it is not the same one. */
 	return (unsigned char)masked[0] >= 0xe3 &&
 	       (unsigned char)name[0] >= 0xe3 && masked[0] != '*' &&

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "roster/roster_clean.h"
 #include "roster/roster_import.h"
+#include "rules/person_name.h"
 #include "rules/roster_row.h"
 #include "store/log_store.h"
 
@@ -120,7 +121,8 @@ int roster_edit_add(const struct session *session, const struct roster_row *row,
 
 static int set_fields(const struct session *session,
 		      const struct student_row *old,
-		      const struct roster_row *row, struct error *err)
+		      const struct roster_row *row, const char *event,
+		      struct error *err)
 {
 	char *key = student_store_key(session->store, old->student.id, err);
 	struct student_entry entry = {key, &row->student, &row->findings, 0};
@@ -130,9 +132,23 @@ static int set_fields(const struct session *session,
 
 	free(key);
 	if (result == 0)
-		result = log_store_note(session, old->student.id, "roster-set",
-					NULL, err);
+		result = log_store_note(session, old->student.id, event, NULL,
+					err);
 	return result;
+}
+
+static int change_student(const struct session *session,
+			  const struct student_row *old,
+			  const struct roster_row *row, const char *event,
+			  struct error *err)
+{
+	if (roster_row_status(row) == ROSTER_ROW_ERROR)
+		return refuse(row, err);
+	if (store_begin(session->store, err) < 0)
+		return -1;
+	return store_end(session->store,
+			 set_fields(session, old, row, event, err),
+			 session->dry_run, err);
 }
 
 int roster_edit_set(const struct session *session, long long student_id,
@@ -141,31 +157,39 @@ int roster_edit_set(const struct session *session, long long student_id,
 	struct student_row old;
 	int result;
 
-	if (roster_row_status(row) == ROSTER_ROW_ERROR)
-		return refuse(row, err);
 	if (student_store_get(session->store, student_id, &old, err) < 0)
 		return -1;
-	result = store_begin(session->store, err);
-	if (result == 0)
-		result = store_end(session->store,
-				   set_fields(session, &old, row, err),
-				   session->dry_run, err);
+	result = change_student(session, &old, row, "roster-set", err);
 	student_store_release(&old);
 	return result;
 }
 
+/* To the 曾用名 there are, where every matching by name looks. */
 int roster_edit_alias(const struct session *session, long long student_id,
 		      const char *name, struct error *err)
 {
+	struct roster_row row = ROSTER_ROW_INIT;
+	struct student_row old;
+	struct buf text = BUF_INIT;
+	const char *names;
+	char *word;
 	int result;
 
-	if (store_begin(session->store, err) < 0)
+	if (student_store_get(session->store, student_id, &old, err) < 0)
 		return -1;
-	result = student_store_add_alias(session->store, student_id, name, err);
-	if (result == 0)
-		result = log_store_note(session, student_id, "roster-alias",
-					NULL, err);
-	return store_end(session->store, result, session->dry_run, err);
+	names = student_get(&old.student, STUDENT_cym);
+	buf_addf(&text, "cym=%s%s%s", names, *names ? "、" : "", name);
+	word = text.data;
+	result = roster_edit_parse(session->task, &word, 1, &row, err);
+	if (result == 0 &&
+	    person_name_same(name, student_get(&old.student, STUDENT_xm),
+			     names) == PERSON_NAME_DIFFERENT)
+		result = change_student(session, &old, &row, "roster-alias",
+					err);
+	roster_row_release(&row);
+	buf_release(&text);
+	student_store_release(&old);
+	return result;
 }
 
 int roster_edit_remove(const struct session *session, long long student_id,

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "rules/idnum.h"
+#include "rules/person_name.h"
 #include "rules/redact.h"
 
 enum { TAIL_MOST = 6 };
@@ -49,6 +51,18 @@ static void add_by(struct code_owner *out, const char *what)
 	snprintf(out->by + n, sizeof(out->by) - n, "%s%s", n ? "+" : "", what);
 }
 
+static bool fits_former_name(const char *masked, const struct student *student)
+{
+	const char *names = student_get(student, STUDENT_cym);
+	struct buf name = BUF_INIT;
+	bool fits = false;
+
+	while (!fits && person_name_next_alias(&names, &name))
+		fits = redact_fits_name(masked, buf_str(&name)) != REDACT_NO;
+	buf_release(&name);
+	return fits;
+}
+
 /* 1 fits, 0 nothing to compare, -1 differs. */
 static int judge_name(const struct student *exposed,
 		      const struct student *student)
@@ -58,7 +72,10 @@ static int judge_name(const struct student *exposed,
 
 	if (!*masked || !*name)
 		return 0;
-	return redact_fits_name(masked, name) != REDACT_NO ? 1 : -1;
+	if (redact_fits_name(masked, name) != REDACT_NO ||
+	    fits_former_name(masked, student))
+		return 1;
+	return -1;
 }
 
 /*

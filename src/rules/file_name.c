@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "rules/file_name_token.h"
+#include "rules/person_name.h"
 
 /* What is looked up: a number or a name of one student. */
 struct key {
@@ -68,6 +69,16 @@ struct file_name_index *file_name_index_new(void)
 	return mem_xcalloc(1, sizeof(struct file_name_index));
 }
 
+/* Photos still come under a name that was changed since. */
+static void add_former_names(struct file_name_index *x, const char *names)
+{
+	struct buf name = BUF_INIT;
+
+	while (person_name_next_alias(&names, &name))
+		add_key(x, buf_str(&name), x->n, FILE_NAME_XM);
+	buf_release(&name);
+}
+
 void file_name_index_add(struct file_name_index *x, long long id,
 			 const struct student *s)
 {
@@ -84,6 +95,7 @@ void file_name_index_add(struct file_name_index *x, long long id,
 	add_key(x, xh, x->n, FILE_NAME_XH);
 	add_key(x, ksh, x->n, FILE_NAME_KSH);
 	add_key(x, student_get(s, STUDENT_xm), x->n, FILE_NAME_XM);
+	add_former_names(x, student_get(s, STUDENT_cym));
 	x->n++;
 }
 

@@ -294,21 +294,28 @@ static bool is_separator(uint32_t c)
 	       c == 0xff1b || c == '|';
 }
 
+bool person_name_next_alias(const char **aliases, struct buf *out)
+{
+	struct cursor c = {.at = *aliases, .end = *aliases + strlen(*aliases)};
+
+	buf_clear(out);
+	while (step(&c)) {
+		*aliases = c.at + c.len;
+		if (!is_separator(c.now))
+			buf_add(out, c.at, c.len);
+		else if (out->size)
+			break;
+	}
+	return out->size > 0;
+}
+
 static bool among(const char *name, const char *aliases)
 {
-	struct cursor c = {.at = aliases, .end = aliases + strlen(aliases)};
 	struct buf one = BUF_INIT;
-	bool more, found = false;
+	bool found = false;
 
-	do {
-		more = step(&c);
-		if (more && !is_separator(c.now)) {
-			buf_add(&one, c.at, c.len);
-			continue;
-		}
-		found = one.size && compare(name, buf_str(&one));
-		buf_clear(&one);
-	} while (more && !found);
+	while (!found && person_name_next_alias(&aliases, &one))
+		found = compare(name, buf_str(&one)) != PERSON_NAME_DIFFERENT;
 	buf_release(&one);
 	return found;
 }

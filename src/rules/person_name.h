@@ -53,6 +53,12 @@ enum person_name_match person_name_same(const char *a, const char *b,
 					const char *aliases);
 
 /*
+ * The next 曾用名 of such a list into out, in place of what it held; *aliases
+ * moves past it.  false when there is none left.
+ */
+bool person_name_next_alias(const char **aliases, struct buf *out);
+
+/*
  * Append the form two spellings of a name share: dots U+00B7, no blanks,
  * ASCII letters upper case and half-width.  For keys, never for output.
  */

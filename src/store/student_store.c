@@ -109,11 +109,6 @@ static const struct sql_query update_photo = {
 	"UPDATE student SET photo_id = nullif(?, 0) WHERE id = ?",
 	"ii",
 };
-static const struct sql_query insert_alias = {
-	"INSERT OR IGNORE INTO student_alias (student_id, name)"
-	" VALUES (?, ?)",
-	"is",
-};
 static const struct sql_query count_material = {
 	"SELECT (SELECT count(*) FROM photo WHERE student_id = ?1)"
 	" + (SELECT count(*) FROM code WHERE student_id = ?1)"
@@ -124,6 +119,7 @@ static const struct sql_query delete_changes = {
 	"DELETE FROM student_change WHERE student_id = ?",
 	"i",
 };
+/* Earlier versions kept 曾用名 there, and asked nowhere. */
 static const struct sql_query delete_aliases = {
 	"DELETE FROM student_alias WHERE student_id = ?",
 	"i",
@@ -503,12 +499,6 @@ int student_store_set_photo(struct store *store, long long id,
 			    long long photo_id, struct error *err)
 {
 	return sql_run(store, &update_photo, err, photo_id, id);
-}
-
-int student_store_add_alias(struct store *store, long long id, const char *name,
-			    struct error *err)
-{
-	return sql_run(store, &insert_alias, err, id, name);
 }
 
 int student_store_set_column(struct store *store, const struct task *task,

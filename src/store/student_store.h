@@ -121,9 +121,6 @@ int student_store_set_state(struct store *store, long long id,
 int student_store_set_photo(struct store *store, long long id,
 			    long long photo_id, struct error *err);
 
-int student_store_add_alias(struct store *store, long long id, const char *name,
-			    struct error *err);
-
 /* Header words this task has learned (`roster import --map`). */
 int student_store_set_column(struct store *store, const struct task *task,
 			     const char *title, const char *field,

@@ -57,6 +57,17 @@ static void all_fields_make_sure(void **state)
 	assert_true(o.confidence < 1);
 }
 
+static void a_former_name_will_do(void **state)
+{
+	struct fixture *f = *state;
+
+	student_set(&f->student, STUDENT_cym, "周一、林知远");
+	assert_int_equal(judge(f, NULL, "林**", "990102********3350").fit,
+			 CODE_OWNER_GOOD);
+	assert_int_equal(judge(f, NULL, "王**", "990102********3350").fit,
+			 CODE_OWNER_NO);
+}
+
 static void name_and_tail_are_good(void **state)
 {
 	struct code_owner o = judge(*state, NULL, "陈**", "3350");
@@ -161,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(all_fields_make_sure),
+		TEST(a_former_name_will_do),
 		TEST(name_and_tail_are_good),
 		TEST(each_difference_says_somebody_else),
 		TEST(a_zero_number_is_no_number),

@@ -5,7 +5,7 @@
 
 static const struct {
 	long long id;
-	const char *ksh, *xh, *zjhm, *xm, *bh;
+	const char *ksh, *xh, *zjhm, *xm, *bh, *cym;
 } people[] = {
 	{1, "22350101150001", "2022010101", "110101200401011234", "张伟",
 	 "计算机2201"},
@@ -15,7 +15,8 @@ static const struct {
 	 "计算机2202"},
 	{4, "22350101150004", "B22010204", "110101200401041238",
 	 "阿依古丽·买买提", "机械2201"},
-	{5, "", "2022010205", "H12345678", "JOHN SMITH", "机械2201"},
+	{5, "", "2022010205", "H12345678", "JOHN SMITH", "机械2201",
+	 "JOHN DOE、史强"},
 };
 
 static struct file_name_match match(const char *path)
@@ -32,6 +33,7 @@ static struct file_name_match match(const char *path)
 		student_set(&s, STUDENT_zjhm, people[i].zjhm);
 		student_set(&s, STUDENT_xm, people[i].xm);
 		student_set(&s, STUDENT_bh, people[i].bh);
+		student_set(&s, STUDENT_cym, people[i].cym);
 		file_name_index_add(x, people[i].id, &s);
 		student_release(&s);
 	}
@@ -86,6 +88,8 @@ static void a_name_counts_when_only_one_has_it(void **state)
 	assert_int_equal(m.list[0].id, 2);
 	assert_int_equal(who("机械2201班阿依古丽•买买提.jpg"), 4);
 	assert_int_equal(who("john smith.jpg"), 5);
+	assert_int_equal(who("机械2201班史强.jpg"), 5);
+	assert_int_equal(who("john doe.jpg"), 5);
 }
 
 static void namesakes_are_proposed_not_guessed(void **state)
