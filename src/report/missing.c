@@ -292,3 +292,47 @@ int missing_each(const struct session *session,
 
 	return student_store_each(session, filter, visit, &w, err);
 }
+
+struct row_walk {
+	const struct case_filter *filter;
+	missing_row_fn fn;
+	void *ctx;
+};
+
+static bool is_in(const char *asked, const struct student *student,
+		  enum student_field field)
+{
+	return !asked || strcmp(asked, student_get(student, field)) == 0;
+}
+
+static int visit_row(void *ctx, const struct refused_row *row,
+		     struct error *err)
+{
+	const struct row_walk *r = ctx;
+	struct walk w = {.lang = i18n_lang()};
+	struct missing_row shown = {.row = row};
+	int result;
+
+	if (!is_in(r->filter->college, row->student, STUDENT_fy) ||
+	    !is_in(r->filter->class_name, row->student, STUDENT_bh) ||
+	    !is_in(r->filter->level, row->student, STUDENT_cc))
+		return 0;
+	add_texts(&w, row->findings);
+	shown.reason = w.found.reason;
+	shown.advice = w.found.advice;
+	result = r->fn(r->ctx, &shown, err);
+	buf_release(&shown.reason);
+	buf_release(&shown.advice);
+	return result;
+}
+
+int missing_each_row(const struct session *session,
+		     const struct case_filter *filter, missing_row_fn fn,
+		     void *ctx, struct error *err)
+{
+	struct row_walk r = {filter, fn, ctx};
+
+	if (filter->state || filter->finding || filter->since || filter->ids)
+		return 0;
+	return refused_store_each(session, visit_row, &r, err);
+}

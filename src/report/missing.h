@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "rules/case_filter.h"
 #include "rules/ledger.h"
+#include "store/refused_store.h"
 #include "store/session.h"
 #include "store/student_store.h"
 
@@ -48,6 +49,20 @@ bool missing_is_unpaid(const struct policies *policies,
 int missing_explain(const struct session *session,
 		    const struct student_row *row, enum i18n_lang lang,
 		    struct missing_case *out, struct error *err);
+
+/*
+ * Rows that rosters left out, of the filter's college, class and level; none
+ * where it asks for what only a case has.
+ */
+struct missing_row {
+	const struct refused_row *row; /* borrowed */
+	struct buf reason, advice;
+};
+typedef int (*missing_row_fn)(void *ctx, const struct missing_row *row,
+			      struct error *err);
+int missing_each_row(const struct session *session,
+		     const struct case_filter *filter, missing_row_fn fn,
+		     void *ctx, struct error *err);
 
 int missing_each(const struct session *session,
 		 const struct case_filter *filter, missing_fn fn, void *ctx,

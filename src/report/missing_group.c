@@ -173,6 +173,17 @@ static int count_missing(void *ctx, const struct missing_case *m,
 	return 0;
 }
 
+static int count_row(void *ctx, const struct missing_row *row,
+		     struct error *err)
+{
+	struct collector *c = ctx;
+
+	(void)err;
+	group_of(c->all, row->row->student)->refused++;
+	c->all->all.refused++;
+	return 0;
+}
+
 int missing_group_collect(const struct session *session,
 			  const struct case_filter *filter, date_time since,
 			  struct missing_groups *out, struct error *err)
@@ -182,6 +193,8 @@ int missing_group_collect(const struct session *session,
 	if (since && ledger_store_policies(session, since, &c.then, err) < 0)
 		return -1;
 	if (student_store_each(session, filter, count_student, &c, err) < 0)
+		return -1;
+	if (missing_each_row(session, filter, count_row, &c, err) < 0)
 		return -1;
 	return missing_each(session, filter, count_missing, &c, err);
 }

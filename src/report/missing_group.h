@@ -15,6 +15,7 @@ struct missing_group {
 	char *words[MISSING_GROUP_FIELDS]; /* by fields; owned */
 	long total, missing, unpaid;
 	long by[MISSING_KINDS];
+	long refused; /* rows of rosters that were left out; not in total */
 	long then; /* missing at that time, of those who were listed by then */
 };
 

@@ -8,14 +8,17 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "roster/roster_learned.h"
 #include "store/log_store.h"
+#include "store/refused_store.h"
 
 struct importer {
 	const struct roster_import *import;
 	const struct session *session; /* of import */
 	struct roster_import_counts *counts;
+	const char *source; /* the file's name without its folder */
 };
 
 /*
@@ -40,6 +43,20 @@ char *roster_import_key(const struct task *task, const struct student *student)
 	return NULL;
 }
 
+/* Kept, because who is left out is missing and yet in no list of students. */
+static int leave_out(struct importer *im, const struct roster_row *row,
+		     struct error *err)
+{
+	const struct refused_row refused = {im->source, row->number,
+					    &row->student, &row->findings};
+
+	im->counts->left_out++;
+	if (!im->session->dry_run &&
+	    refused_store_add(im->session, &refused, err) < 0)
+		return -1;
+	return im->import->show(im->import->ctx, row, STUDENT_STORE_SAME, err);
+}
+
 static int take_row(void *ctx, struct roster_row *row, struct error *err)
 {
 	struct importer *im = ctx;
@@ -55,8 +72,7 @@ static int take_row(void *ctx, struct roster_row *row, struct error *err)
 	entry.key = key = roster_import_key(im->session->task, &row->student);
 	if (!key || roster_row_status(row) == ROSTER_ROW_ERROR) {
 		free(key);
-		im->counts->left_out++;
-		return import->show(import->ctx, row, change, err);
+		return leave_out(im, row, err);
 	}
 	result = im->session->dry_run
 			 ? student_store_compare(im->session, &entry, &change,
@@ -95,7 +111,9 @@ static int import_rows(struct importer *im, const char *path,
 		return roster_load(path, load, take_row, im, err);
 	if (store_begin(im->session->store, err) < 0)
 		return -1;
-	result = roster_load(path, load, take_row, im, err);
+	result = refused_store_forget(im->session, im->source, err);
+	if (result == 0)
+		result = roster_load(path, load, take_row, im, err);
 	if (result == 0)
 		result = roster_learned_save(im->session->store,
 					     im->session->task, load, err);
@@ -123,7 +141,7 @@ int roster_import(const struct roster_import *import, const char *path,
 		  struct error *err)
 {
 	struct roster_learned learned = ROSTER_LEARNED_INIT;
-	struct importer im = {import, import->session, counts};
+	struct importer im = {import, import->session, counts, path_name(path)};
 	int result;
 
 	memset(counts, 0, sizeof(*counts));

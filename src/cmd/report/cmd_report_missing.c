@@ -70,6 +70,38 @@ static int missing_show(void *ctx, const struct missing_case *m,
 	return 0;
 }
 
+/* A row of a roster that was left out: nobody's case, and missing too. */
+static int row_show(void *ctx, const struct missing_row *m, struct error *err)
+{
+	struct command_run *run = ctx;
+	struct table *t = output_table(run->output);
+	const struct student *student = m->row->student;
+	struct json *item;
+
+	(void)err;
+	table_add_row(t);
+	cmd_student_set_cells(run, t, student);
+	table_set(t, 4, _("left out"));
+	table_setf(t, 5, "%s:%ld", m->row->source, m->row->source_row);
+	table_set(t, 6, buf_str(&m->reason));
+	table_set(t, 7, buf_str(&m->advice));
+	if (!output_wants_json(run->output))
+		return 0;
+	item = json_new_object();
+	json_set(item, "key", cmd_student_key(run, student));
+	cmd_student_set_who(run, item, student);
+	json_set_str(item, "college", student_get(student, STUDENT_fy));
+	json_set_str(item, "class", student_get(student, STUDENT_bh));
+	json_set_str(item, "status", "refused");
+	json_set_str(item, "what", "roster");
+	json_set_str(item, "source", m->row->source);
+	json_set_int(item, "row", m->row->source_row);
+	json_set_str(item, "reason", buf_str(&m->reason));
+	json_set_str(item, "advice", buf_str(&m->advice));
+	output_item(run->output, item);
+	return 0;
+}
+
 /* The columns of the groups, behind those of their fields. */
 static const struct {
 	const char *id, *title;
@@ -96,6 +128,7 @@ static void groups_add_columns(struct table *t,
 		table_add_column(t, kinds[i].id, _(kinds[i].title),
 				 TABLE_RIGHT);
 	table_add_column(t, "unpaid", _("unpaid"), TABLE_RIGHT);
+	table_add_column(t, "refused", _("rows left out"), TABLE_RIGHT);
 	if (since) {
 		table_add_column(t, "then", _("then"), TABLE_RIGHT);
 		table_add_column(t, "delta", _("change"), TABLE_RIGHT);
@@ -120,6 +153,7 @@ static void group_add_row(struct table *t, const struct missing_groups *all,
 	for (i = 0; i < ARRAY_SIZE(kinds); i++)
 		table_setf(t, at++, "%ld", g->by[kinds[i].kind]);
 	table_setf(t, at++, "%ld", g->unpaid);
+	table_setf(t, at++, "%ld", g->refused);
 	if (!since)
 		return;
 	table_setf(t, at++, "%ld", g->then);
@@ -141,6 +175,7 @@ static struct json *group_item(const struct missing_groups *all,
 	for (i = 0; i < ARRAY_SIZE(kinds); i++)
 		json_set_int(item, kinds[i].id, g->by[kinds[i].kind]);
 	json_set_int(item, "unpaid", g->unpaid);
+	json_set_int(item, "refused_rows", g->refused);
 	if (since) {
 		json_set_int(item, "then", g->then);
 		json_set_int(item, "delta", g->missing - g->then);
@@ -165,6 +200,7 @@ static void groups_show(struct command_run *run,
 	output_count(run->output, "total", all->all.total);
 	output_count(run->output, "missing", all->all.missing);
 	output_count(run->output, "unpaid", all->all.unpaid);
+	output_count(run->output, "refused_rows", all->all.refused);
 }
 
 /* --since is the time to compare with, and lets no student out. */
@@ -192,7 +228,9 @@ static int run_groups(struct command_run *run, const char *by,
 		groups_show(run, &all, since != 0);
 		result = cmd_context_list(
 			run, _("missing"),
-			exit_status_of(false, all.all.missing > 0), err);
+			exit_status_of(false, all.all.missing > 0 ||
+						      all.all.refused > 0),
+			err);
 	}
 	missing_group_release(&all);
 	return result;
@@ -202,6 +240,7 @@ static int run_students(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct cmd_context ctx;
+	size_t students;
 	int result = -1;
 
 	cmd_student_add_columns(t);
@@ -214,12 +253,20 @@ static int run_students(struct command_run *run, struct error *err)
 	if (cmd_filter_read(run, &ctx, err) == 0)
 		result = missing_each(&ctx.session, &ctx.filter, missing_show,
 				      run, err);
+	students = t->n_rows;
+	if (result == 0)
+		result = missing_each_row(&ctx.session, &ctx.filter, row_show,
+					  run, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
-	output_count(run->output, "total", (long)t->n_rows);
+	output_count(run->output, "total", (long)students);
+	output_count(run->output, "refused_rows", (long)(t->n_rows - students));
 	output_line(run->output, _("%zu students are not on their way"),
-		    t->n_rows);
+		    students);
+	if (t->n_rows > students)
+		output_line(run->output, _("%zu rows of rosters were left out"),
+			    t->n_rows - students);
 	return cmd_context_list(run, _("missing"),
 				exit_status_of(false, t->n_rows > 0), err);
 }

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rows that a roster's import left out, of the last import of each file.  A
+ * row whose number is a student's meanwhile is not told any more.  Main thread
+ * only.
+ */
+#ifndef STORE_REFUSED_STORE_H
+#define STORE_REFUSED_STORE_H
+
+#include "rules/finding.h"
+#include "rules/student.h"
+#include "store/session.h"
+
+struct refused_row {
+	const char *source; /* the file's name without its folder */
+	long source_row;
+	const struct student *student; /* as far as it could be read */
+	const struct findings *findings;
+};
+
+/* Forget what the last import of this file left out. */
+int refused_store_forget(const struct session *session, const char *source,
+			 struct error *err);
+int refused_store_add(const struct session *session,
+		      const struct refused_row *row, struct error *err);
+
+typedef int (*refused_store_fn)(void *ctx, const struct refused_row *row,
+				struct error *err);
+
+/* By file, then row; all borrowed. */
+int refused_store_each(const struct session *session, refused_store_fn fn,
+		       void *ctx, struct error *err);
+
+#endif
