@@ -140,20 +140,19 @@ static int stop(struct taker *t, struct compare_evidence_step *step,
 int compare_evidence_take(const struct session *session,
 			  struct student_row *row,
 			  const struct compare_evidence *evidence,
-			  struct findings *findings,
 			  struct compare_evidence_step *step, struct error *err)
 {
 	struct taker t = {.session = session,
 			  .row = row,
 			  .said = evidence,
-			  .findings = findings};
+			  .findings = step->findings};
 
-	memset(step, 0, sizeof(*step));
 	if (keep_score(&t, err) < 0 ||
 	    keep_outcome(&t, OUTCOME_FACE, err) < 0 ||
 	    keep_outcome(&t, OUTCOME_IDENTITY, err) < 0)
 		return -1;
-	step->passed = findings->n == 0;
+	step->stopped = step->cleared = false;
+	step->passed = step->findings->n == 0;
 	if (stop(&t, step, err) < 0)
 		return -1;
 	return clear(&t, step, err);

@@ -31,16 +31,16 @@ struct compare_evidence {
 };
 
 struct compare_evidence_step {
-	bool stopped; /* the case was intercepted */
+	struct findings *findings; /* the caller's; what is bad is added */
+	bool stopped;		   /* the case was intercepted */
 	bool cleared; /* something that stopped it does no longer */
 	bool passed;  /* nothing bad was said */
 };
 
-/* In the caller's transaction; row->state is updated, findings are added. */
+/* In the caller's transaction; row->state is updated; step->findings is set. */
 int compare_evidence_take(const struct session *session,
 			  struct student_row *row,
 			  const struct compare_evidence *evidence,
-			  struct findings *findings,
 			  struct compare_evidence_step *step,
 			  struct error *err);
 

@@ -246,9 +246,11 @@ static enum compare_score_status status_of(const struct need *need)
 
 static int take_need(struct asker *a, struct need *need, struct error *err)
 {
-	struct compare_score_result result = {.said = &need->said,
-					      .findings = &need->findings,
-					      .error = need->error};
+	struct compare_score_result result = {
+		.said = &need->said,
+		.findings = &need->findings,
+		.step = {.findings = &need->findings},
+		.error = need->error};
 	struct student_row row;
 	int code = 0;
 
@@ -258,8 +260,7 @@ static int take_need(struct asker *a, struct need *need, struct error *err)
 	need->said.source = a->source;
 	if (need->answered && !need->error[0])
 		code = compare_evidence_take(a->session, &row, &need->said,
-					     &need->findings, &result.step,
-					     err);
+					     &result.step, err);
 	result.student = &row;
 	result.status = status_of(need);
 	if (code == 0) {

@@ -58,8 +58,10 @@ static int take_student(struct reader *r, const struct sheet_row *row,
 {
 	struct findings findings = FINDINGS_INIT;
 	struct compare_evidence said;
-	struct compare_score_result result = {
-		.row = row->number, .said = &said, .findings = &findings};
+	struct compare_score_result result = {.row = row->number,
+					      .said = &said,
+					      .findings = &findings,
+					      .step = {.findings = &findings}};
 	struct student_row student;
 	int code = 0, found;
 	bool good = compare_score_table_read(&r->table, row, &said);
@@ -72,7 +74,7 @@ static int take_student(struct reader *r, const struct sheet_row *row,
 	result.status = found ? COMPARE_SCORE_BAD : COMPARE_SCORE_NOBODY;
 	if (found && good) {
 		code = compare_evidence_take(r->session, &student, &said,
-					     &findings, &result.step, err);
+					     &result.step, err);
 		result.status = compare_score_status_of(&said, &findings);
 	}
 	if (code == 0) {

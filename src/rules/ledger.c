@@ -274,6 +274,15 @@ static void take_photo(struct ledger *l, const char *photo)
 	l->withdrawn = false;
 }
 
+static void fold_stop(struct ledger *l)
+{
+	if (l->state == CASE_PENDING)
+		take_submission_back(l);
+	/* older logs do not say by what it was stopped */
+	if (!l->stopped)
+		l->stopped = LEDGER_BY_SAME;
+}
+
 static void fold_step(struct ledger *l, const struct policies *policies,
 		      const struct ledger_event *e)
 {
@@ -298,11 +307,7 @@ static void fold_step(struct ledger *l, const struct policies *policies,
 			take_submission_back(l);
 		break;
 	case CASE_EVENT_INTERCEPT:
-		if (l->state == CASE_PENDING)
-			take_submission_back(l);
-		/* older logs do not say by what it was stopped */
-		if (!l->stopped)
-			l->stopped = LEDGER_BY_SAME;
+		fold_stop(l);
 		break;
 	case CASE_EVENT_ESCALATE:
 		l->held = true;

@@ -10,28 +10,29 @@ struct evidence {
 	struct outcome_row said[OUTCOME_KINDS];
 };
 
+/* 1 found, 0 none, -1. */
 static int read_score(const struct session *session,
 		      const struct student_row *row, bool advisory,
-		      struct score_value *out, bool *has, struct error *err)
+		      struct score_value *out, struct error *err)
 {
 	const struct score_asked asked = {row->student.id, row->photo_id,
 					  advisory, session->as_of};
-	int got = score_store_of(session->store, &asked, out, err);
 
-	*has = got > 0;
-	return got < 0 ? -1 : 0;
+	return score_store_of(session->store, &asked, out, err);
 }
 
 static int read_all(const struct session *session,
 		    const struct student_row *row, struct evidence *e,
 		    struct error *err)
 {
-	int kind;
+	int kind, score, advice;
 
-	if (read_score(session, row, false, &e->score, &e->has_score, err) <
-		    0 ||
-	    read_score(session, row, true, &e->advice, &e->has_advice, err) < 0)
+	score = read_score(session, row, false, &e->score, err);
+	advice = read_score(session, row, true, &e->advice, err);
+	if (score < 0 || advice < 0)
 		return -1;
+	e->has_score = score > 0;
+	e->has_advice = advice > 0;
 	for (kind = 0; kind < OUTCOME_KINDS; kind++) {
 		e->said[kind] =
 			(struct outcome_row){.student_id = row->student.id,

@@ -41,44 +41,47 @@ static void compare_step(void *ctx, long done, long total)
 	progress_step(&s->progress);
 }
 
+static struct json *compare_item(const struct command_run *run,
+				 const struct compare_night_result *result)
+{
+	struct json *item = json_new_object();
+
+	json_set(item, "key", cmd_student_key(run, &result->row->student));
+	cmd_student_set_who(run, item, &result->row->student);
+	json_set_str(item, "state", case_state_name(result->row->state));
+	json_set_str(item, "status",
+		     result->refused ? "refused"
+		     : result->error ? "error"
+				     : "ok");
+	json_set_int(item, "compared", result->compared);
+	json_set(item, "findings", findings_json(&result->findings));
+	if (result->error)
+		json_set_str(item, "error", result->error->text);
+	return item;
+}
+
 static int compare_show(void *ctx, const struct compare_night_result *result,
 			struct error *err)
 {
 	struct shower *s = ctx;
 	struct table *t = output_table(s->run->output);
-	const struct student *student = &result->row->student;
 	/* A warning leaves the case where it is, so its row is not red. */
 	bool bad = result->error ||
 		   findings_worst(&result->findings) == FINDING_ERROR;
 	struct buf texts = BUF_INIT;
-	struct json *item;
 
 	(void)err;
 	findings_texts(&result->findings, &texts);
 	if (result->error)
 		buf_adds(&texts, result->error->text);
 	table_add_row(t);
-	cmd_student_set_cells(s->run, t, student);
+	cmd_student_set_cells(s->run, t, &result->row->student);
 	table_set(t, 4, case_state_show(result->row->state));
 	table_set(t, 5, buf_str(&texts));
 	if (bad)
 		table_set_style(t, 4, TABLE_ERROR);
-	if (output_wants_json(s->run->output)) {
-		item = json_new_object();
-		json_set(item, "key", cmd_student_key(s->run, student));
-		cmd_student_set_who(s->run, item, student);
-		json_set_str(item, "state",
-			     case_state_name(result->row->state));
-		json_set_str(item, "status",
-			     result->refused ? "refused"
-			     : result->error ? "error"
-					     : "ok");
-		json_set_int(item, "compared", result->compared);
-		json_set(item, "findings", findings_json(&result->findings));
-		if (result->error)
-			json_set_str(item, "error", result->error->text);
-		output_item(s->run->output, item);
-	}
+	if (output_wants_json(s->run->output))
+		output_item(s->run->output, compare_item(s->run, result));
 	buf_release(&texts);
 	return 0;
 }
