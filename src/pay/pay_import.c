@@ -12,6 +12,20 @@
 #include "store/payment_store.h"
 #include "store/student_store.h"
 
+/*
+ * A row's way.  Each row ends in one status, and that is the reconciliation:
+ *
+ *    list ─▶ read ─▶ whose? ─▶ name, state? ─▶ known? ─▶ refund covered? ─▶ in
+ *              │        │           │            │             │
+ *         duplicate  unknown     mismatch    duplicate      mismatch
+ *         in the list                        of the store
+ *
+ *    then, all rows in:  sum of the student < due ─▶ mismatch (PAY-AMOUNT)
+ *                        sum > due ─▶ stays ok, told (PAY-OVER)
+ *
+ * A payment the store already has, the same to the fen, is "known" and ok: the
+ * office exports the whole list each week and imports it again.
+ */
 struct importer {
 	const struct pay_import *how;
 	const struct session *session; /* of how */
@@ -26,6 +40,7 @@ static void refuse(struct pay_row *p, enum pay_status status, const char *code,
 	findings_add_detail(&p->findings, code, detail);
 }
 
+/* A name used before counts: the bank may know the student by that one. */
 static bool is_name_of(const struct student *student, const char *given)
 {
 	struct buf name = BUF_INIT;
@@ -45,10 +60,18 @@ static void judge_row(struct pay_row *p, const struct student *student)
 {
 	if (p->status != PAY_OK)
 		return;
+	/*
+	 * The first fault only: a row that cannot be read says nothing about
+	 * its payer.
+	 */
 	if (!p->has_amount)
 		refuse(p, PAY_MISMATCH, "PAY-UNREAD", "金额");
 	else if (p->state == PAY_LIST_UNREAD)
 		refuse(p, PAY_MISMATCH, "PAY-UNREAD", "状态");
+	/*
+	 * A wrong digit in a number is another student's number; the name
+	 * catches it. Lists without names are taken on the number alone.
+	 */
 	else if (*p->name && !is_name_of(student, p->name))
 		refuse(p, PAY_MISMATCH, "PAY-NAME", NULL);
 	else if (p->state == PAY_LIST_OPEN)
@@ -97,6 +120,10 @@ static int can_refund(const struct importer *im, const struct payment_row *row,
 
 	if (ledger_of(im, row->student_id, &ledger, err) < 0)
 		return -1;
+	/*
+	 * With an order number, against that order; without one only the
+	 * student's balance is known.
+	 */
 	if (*row->order_no &&
 	    payment_store_paid(im->session, row, &paid, err) < 0)
 		return -1;
@@ -139,6 +166,11 @@ static int take_row(const struct importer *im, struct pay_row *p,
 		return -1;
 	p->status = row.refund ? PAY_REFUNDED : PAY_OK;
 	p->known = known == PAYMENT_STORE_SAME;
+	/*
+	 * An order number with another student or another amount: one of the
+	 * two lists is wrong, and money is not moved from one student to
+	 * another by a guess.
+	 */
 	if (known == PAYMENT_STORE_ORDER)
 		refuse(p, PAY_DUPLICATE, "PAY-DUP", pay_list_order(p));
 	return known == PAYMENT_STORE_NEW ? take_new(p, im, &row, err) : 0;
@@ -172,6 +204,10 @@ static int judge_sum(const struct importer *im, struct pay_row *p,
 		return 0;
 	if (ledger_of(im, p->student_id, &ledger, err) < 0)
 		return -1;
+	/*
+	 * Refunded in full is "unpaid" to pay status, not a wrong amount of
+	 * this row.
+	 */
 	if (ledger.pay_exempt || ledger.paid == due || ledger.paid <= 0)
 		return 0;
 	if (ledger.paid < due)
@@ -241,6 +277,10 @@ static int import_all(struct importer *im, struct error *err)
 	for (i = 0; i < im->list.n; i++)
 		if (find_student(im, &im->list.rows[i], err) < 0)
 			return -1;
+	/*
+	 * Payments before refunds, whatever their order in the list: newest-
+	 * first lists have the refund above the payment that it gives back.
+	 */
 	if (take_all(im, PAY_LIST_PAID, err) < 0 ||
 	    take_all(im, PAY_LIST_REFUNDED, err) < 0 || show_all(im, err) < 0)
 		return -1;

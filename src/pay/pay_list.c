@@ -14,6 +14,10 @@
 
 enum { NUMBER, NAME, ITEM, AMOUNT, ORDER, TIME, STATE, FIELDS };
 
+/*
+ * Payment platforms each have their own titles and no standard names them;
+ * --map helps with those that are not here.
+ */
 static const struct titled_field fields[FIELDS] = {
 	[NUMBER] = {"number",
 		    "学号|考生号|证件号码|证件号|身份证号|身份证号码|学生学号|"
@@ -29,6 +33,10 @@ static const struct titled_field fields[FIELDS] = {
 	[STATE] = {"state", "状态|缴费状态|支付状态|订单状态|交易状态|state"},
 };
 
+/*
+ * Whole words: "未支付" holds "支付", and a part match would read it as paid.
+ * What is not here is unread, which a person sees, rather than taken for paid.
+ */
 static const struct {
 	const char *word;
 	enum pay_list_state state;
@@ -110,6 +118,7 @@ static enum pay_list_state read_state(const char *text)
 	return PAY_LIST_UNREAD;
 }
 
+/* Full-width digits and letters are common in lists typed by hand. */
 static char *take_cell(const struct reader *r, const struct sheet_row *row,
 		       size_t field)
 {
@@ -151,6 +160,7 @@ static void take_row(struct reader *r, const struct sheet_row *row)
 	p->order = take_cell(r, row, ORDER);
 	p->state = has_state ? read_state(state) : PAY_LIST_PAID;
 	judge_amount(p, titled_cell(&r->titles, row, AMOUNT), has_state);
+	/* A bad time is told, and the money counts all the same. */
 	if (*time && read_time(time, p->paid_at) < 0)
 		findings_add_detail(&p->findings, "PAY-DATE", time);
 	free(state);
@@ -170,6 +180,10 @@ static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
 	struct reader *r = ctx;
 
 	if (r->found) {
+		/*
+		 * Lines with neither are blank or a heading; a sum line has an
+		 * amount and comes out as unknown, in sight.
+		 */
 		if (*titled_cell(&r->titles, row, NUMBER) ||
 		    *titled_cell(&r->titles, row, AMOUNT))
 			take_row(r, row);
@@ -210,12 +224,17 @@ static int compare_rows(const void *a, const void *b)
 
 static void mark_twice(struct pay_row *p)
 {
+	/* Two open attempts are two attempts: no money moved in either. */
 	if (p->state != PAY_LIST_PAID && p->state != PAY_LIST_REFUNDED)
 		return;
 	p->status = PAY_DUPLICATE;
 	findings_add_detail(&p->findings, "PAY-DUP", pay_list_order(p));
 }
 
+/*
+ * Sorted by what makes a payment, then by row, so that neighbours are the same
+ * payment and the first of the list is the one that counts.
+ */
 static void find_twice(struct pay_list *list)
 {
 	struct pay_row **sorted = mem_xcalloc(list->n + 1, sizeof(*sorted));

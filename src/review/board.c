@@ -28,6 +28,16 @@ struct entry {
 	size_t n_others;
 };
 
+/*
+ * What becomes of the cases while the page is written:
+ *
+ *    store ──gather──▶ entries ──log──▶ hash ──seal──▶ facts + "seal"
+ *                         │ paths                         │
+ *                         └──batch, threads──▶ pictures ──┴─▶ page, in order
+ *
+ * The store is the main thread's, so paths and facts are all read before the
+ * threads begin; they see files alone.
+ */
 struct writer {
 	struct board *board;
 	struct entry *entries;
@@ -41,6 +51,10 @@ struct item {
 	struct buf before, after, enrollment, others[BOARD_CASE_OTHERS];
 };
 
+/*
+ * The page shows the id, and whoever has the hash could seal what he likes:
+ * hence the id is the hash of the hash and leads not back to it.
+ */
 void board_id(const char *hash, char out[BOARD_ID])
 {
 	char hex[SHA256_HEX];
@@ -50,6 +64,11 @@ void board_id(const char *hash, char out[BOARD_ID])
 	out[BOARD_ID - 1] = '\0';
 }
 
+/*
+ * One fact a line, or two facts could trade characters between them and keep
+ * the seal.  The order is the format: board_import seals again by this very
+ * function, and a board that is out with a reviewer has to come back.
+ */
 void board_seal(const char *hash, const struct board_facts *f,
 		char out[BOARD_SEAL])
 {
@@ -64,6 +83,7 @@ void board_seal(const char *hash, const struct board_facts *f,
 	buf_release(&text);
 }
 
+/* A case may lack any of its pictures; the board says so in its place. */
 static char *path_of(const struct writer *w, enum file_store_room room,
 		     const char *sha256)
 {
@@ -130,6 +150,11 @@ static void seal_all(struct writer *w)
 	}
 }
 
+/*
+ * One transaction: what is sealed is one state of the store.  The seals need
+ * the hash of a row that is kept, so a dry run, which undoes it, ends with a
+ * count.
+ */
 static int gather(struct writer *w, struct error *err)
 {
 	const struct session *session = w->board->session;
@@ -214,6 +239,10 @@ static void discard(void *item)
 
 static int write_page(struct writer *w, struct error *err)
 {
+	/*
+	 * Pictures are what takes time here, and they are drawn side by side;
+	 * done() is called in the order of the cases, which is the reviewer's.
+	 */
 	static const struct batch batch = {
 		.next = next,
 		.work = work,
@@ -257,6 +286,10 @@ int board_write(struct board *board, struct error *err)
 
 	board->n = w.n;
 	board->id[0] = '\0';
+	/*
+	 * The page is written when the store is closed to it again: nobody
+	 * waits for a lock while thousands of pictures are drawn.
+	 */
 	if (result == 0 && !board->session->dry_run) {
 		board_id(w.hash, board->id);
 		result = write_page(&w, err);

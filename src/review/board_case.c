@@ -23,6 +23,18 @@ static int take_made(void *ctx, const struct photo_made_row *made,
 	return 0;
 }
 
+/*
+ * The data block of one case, and which part the seal covers:
+ *
+ *    sealed     id, state, since, photo, made      what a decision is about
+ *    told       number, who, group, note, findings, pairs, decisions, score
+ *    judged     needs, stopped, blocked            what passing asks for
+ *    pictures   before, after, enrollment, others  by the page, as data URIs
+ *
+ * Only what a decision stands on is sealed.  A note or a name that is put
+ * right while the board is out leaves its decisions good; another photo does
+ * not.
+ */
 int board_case_key(const struct session *session, const struct student_row *row,
 		   struct board_case_key *out, struct error *err)
 {
@@ -45,6 +57,7 @@ int board_case_key(const struct session *session, const struct student_row *row,
 	return 0;
 }
 
+/* A board is a file that leaves the store: masked unless --unmask asked. */
 static void set_shown(struct json *facts, const char *key, bool unmask,
 		      const struct student *s, enum student_field field)
 {
@@ -65,6 +78,10 @@ static void set_group(struct json *facts, const struct student *s)
 	buf_release(&group);
 }
 
+/*
+ * What people wrote may hold a name or a number too, so it is redacted as
+ * text.
+ */
 static void set_words(struct json *item, const char *key, const char *words,
 		      bool unmask)
 {
@@ -103,6 +120,11 @@ static struct json *pairs(const struct case_view *view, bool unmask,
 
 	for (i = 0; i < view->n_pairs; i++) {
 		const struct case_pair *pair = &view->pairs[i];
+		/*
+		 * The enrollment photo has its own place on the page, so its
+		 * pair needs no picture more; a pair without one says -1 and
+		 * is told in words.
+		 */
 		bool drawn = out->n_others < BOARD_CASE_OTHERS &&
 			     strcmp(pair->role, "SAM-ENROLL") != 0 &&
 			     pair->other.sha256[0];
@@ -153,6 +175,11 @@ static int set_needs(const struct session *session,
 	if (case_store_ask(session, view->row, &step, &answer, err) < 0)
 		return -1;
 	code = answer.allowed ? "" : answer.code;
+	/*
+	 * An intercepted case cannot be approved in one step, so the gate
+	 * answers with the step; what helps is to overrule, which submits it
+	 * first (review_decide).
+	 */
 	if (state == CASE_INTERCEPTED)
 		code = "CMP-OVERRULE";
 	json_set_bool(facts, "stopped",

@@ -15,6 +15,18 @@
 /* Far more than 3,000 decisions; and what one decision may hold of reasons. */
 enum { MAX_BYTES = 64 << 20, MAX_REASONS = 64 };
 
+/*
+ * What a decision passes before it is one, the cheap and certain tests first:
+ *
+ *    board's id in the log?   no ─▶ QUO-FOREIGN    another store's, or task's
+ *    seal, check, decision?   no ─▶ QUO-TAMPERED   changed since the page
+ *    case once in the file?   no ─▶ QUO-TWICE      which of them is meant?
+ *    case still as sealed?    no ─▶ QUO-STALE      photo or state moved on
+ *    the gate               says no ─▶ its own code
+ *
+ * The rest of the file goes on after each: a reviewer's afternoon is not lost
+ * for one row.
+ */
 struct reader {
 	const struct board_import *job;
 	struct review_counts *counts;
@@ -36,6 +48,11 @@ static const char *text_of(const struct json *item, const char *key)
 	return text ? text : "";
 }
 
+/*
+ * The hash is in no file, so it is found by trying the id of each board that
+ * the task has written.  A board of another task of this store is foreign as
+ * well: its policies would judge these decisions otherwise.
+ */
 static int find_board(void *ctx, const struct log_entry *entry,
 		      struct error *err)
 {
@@ -52,6 +69,10 @@ static int find_board(void *ctx, const struct log_entry *entry,
 	return 0;
 }
 
+/*
+ * The file repeats the facts that were sealed.  Taken together they are those
+ * of the board or they are not; which of them was changed nobody can say.
+ */
 static bool has_seal(const struct reader *r)
 {
 	const struct json *i = r->item;
@@ -81,6 +102,10 @@ static bool has_check(const struct reader *r)
 	return strcmp(hex, text_of(r->item, "check")) == 0;
 }
 
+/*
+ * The page lets nobody refuse without a reason, so a file without one was not
+ * written by it.
+ */
 static bool is_decision(const struct reader *r)
 {
 	return strcmp(r->decision, "approve") == 0 ||
@@ -94,11 +119,19 @@ static const char *fault(struct reader *r)
 		return "QUO-FOREIGN";
 	if (!has_seal(r) || !has_check(r) || !is_decision(r))
 		return "QUO-TAMPERED";
+	/*
+	 * Both are refused: to take the first or the last would be a guess
+	 * about a student's photo.
+	 */
 	if (id_set_has(&r->twice, r->student_id))
 		return "QUO-TWICE";
 	return NULL;
 }
 
+/*
+ * By the time the state began too: a case that was rejected and came back is
+ * in the same state again, but its reviewer saw something else.
+ */
 static bool is_same(const struct board_case_key *now, const struct json *then)
 {
 	return strcmp(now->state, text_of(then, "state")) == 0 &&
@@ -120,6 +153,9 @@ static int show(struct reader *r, const struct student_row *row,
 	return r->job->show(r->job->ctx, &result, err);
 }
 
+/*
+ * Shown like a gate's refusal, so that one list tells all that was not done.
+ */
 static int refuse(struct reader *r, const struct student_row *row,
 		  const char *code, struct error *err)
 {
@@ -145,6 +181,10 @@ static int show_decided(void *ctx, const struct student_row *row,
 
 static int decide(struct reader *r, struct error *err)
 {
+	/*
+	 * An empty text is no overruling: the page sends "" for what nobody
+	 * typed.
+	 */
 	const char *overrule = text_of(r->item, "overrule");
 	struct review_counts counts = {0, 0};
 	struct review_decide how = {

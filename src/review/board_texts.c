@@ -5,6 +5,11 @@
 #include "base/mem.h"
 #include "rules/review_reason.h"
 
+/*
+ * The page has no catalogue of its own: its words travel with its data, so
+ * that the translations stay in the one place where translators look, and a
+ * board reads in the language of the office that wrote it.
+ */
 struct word {
 	const char *key, *text;
 };
@@ -51,6 +56,10 @@ static const struct word filters[] = {
 	{"stopped", N_("stopped")}, {"found", N_("with findings")},
 };
 
+/*
+ * Letters and arrows: a reviewer keeps one hand on the keyboard for thousands
+ * of cases.  The page's script binds the same keys.
+ */
 static const struct word help[] = {
 	{"P", N_("pass")},
 	{"R", N_("refuse: choose reasons with 1 to 9, then Enter")},
@@ -64,6 +73,7 @@ static const struct word help[] = {
 	{"?", N_("this help; decisions are kept in this browser")},
 };
 
+/* The table is what remains when the board is printed. */
 static const char *const columns[] = {N_("number"),   N_("name"),
 				      N_("class"),    N_("state"),
 				      N_("findings"), N_("decision")};
@@ -114,6 +124,7 @@ static struct json *texts(void)
 	return object;
 }
 
+/* In the order of the list: 1 to 9 on the page choose by place. */
 static struct json *reasons(void)
 {
 	struct json *list = json_new_array(), *item;

@@ -9,6 +9,10 @@
 #include "base/text.h"
 #include "store/ledger_store.h"
 
+/*
+ * A grant is a mark in the log and changes no policy: the limit stays what the
+ * school was told, and what one student got beyond it stays visible as that.
+ */
 int case_grant_parse(struct case_grant *grant, const char *word,
 		     struct error *err)
 {
@@ -39,6 +43,10 @@ static int grant_one(const struct session *session,
 	int what;
 
 	case_detail_put(detail.reason, sizeof(detail.reason), grant->reason);
+	/*
+	 * A mark for each kind: the ledger folds one kind and one number a
+	 * row.
+	 */
 	for (what = 0; what < LEDGER_GRANT_COUNT; what++) {
 		if (!grant->more[what])
 			continue;
@@ -52,6 +60,10 @@ static int grant_one(const struct session *session,
 	return 0;
 }
 
+/*
+ * All or none, unlike decisions: no gate refuses a grant, so a failure here is
+ * the store's, and half a class with one more try would be a complaint.
+ */
 static int grant_all(const struct session *session,
 		     const struct case_grant *grant,
 		     const struct student_ids *g, struct error *err)
@@ -64,6 +76,7 @@ static int grant_all(const struct session *session,
 	return 0;
 }
 
+/* Told after the transaction: what is printed has been kept. */
 static int tell(const struct session *session, const struct student_ids *g,
 		const struct case_grant_shown *shown, struct error *err)
 {
@@ -93,6 +106,10 @@ static int check(const struct case_grant *grant, struct error *err)
 		return error_set(err, ERROR_USAGE,
 				 _("say what is granted: make=1, resubmit=1, "
 				   "replace=1 or fails=1"));
+	/*
+	 * Every limit here comes from a manual or the school; who goes beyond
+	 * it has to be able to answer for it later.
+	 */
 	if (!grant->reason || !*grant->reason)
 		return error_set(err, ERROR_USAGE,
 				 _("a grant needs a --reason"));

@@ -18,6 +18,10 @@ static int take(void *ctx, const struct log_entry *log, struct error *err)
 	const struct reader *r = ctx;
 	struct case_history_entry entry = {.log = log};
 
+	/*
+	 * By each row's own time, as the ledger folds, so that both tell one
+	 * past.
+	 */
 	if (log->at > session_as_of(r->session))
 		return 0;
 	case_detail_read(log->detail, &entry.detail);
@@ -32,6 +36,11 @@ int case_history_each(const struct session *session, long long student_id,
 	return log_store_each(session->store, student_id, take, &reader, err);
 }
 
+/*
+ * What a person said, as opposed to what a machine found.  A reason makes any
+ * event a person's; a submission's reason is the overruling that went before
+ * it and has its own row.
+ */
 bool case_history_is_decision(const struct case_history_entry *e)
 {
 	static const char *const events[] = {"approve",	 "reject",  "reopen",
@@ -54,6 +63,10 @@ struct json *case_history_reasons(const char *codes)
 
 	while (case_detail_next_code(&codes, code)) {
 		buf_clear(&text);
+		/*
+		 * An old log may name a code that is no more: shown bare
+		 * rather than left out.
+		 */
 		if (finding_is_known(code))
 			finding_text(findings_add(&one, code), i18n_lang(),
 				     &text);

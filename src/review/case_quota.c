@@ -4,6 +4,11 @@
 #include "base/json.h"
 #include "store/ledger_store.h"
 
+/*
+ * Quotas are nowhere stored.  They come out of the log as it stood then, by
+ * the policies as they stood then; either of today beside the other of the
+ * past would show a student limits that he never had.
+ */
 struct walk {
 	const struct session *session;
 	const struct case_quota_walk *how;
@@ -14,6 +19,10 @@ struct walk {
 void case_quota_of(const struct ledger *l, const struct policies *p,
 		   date_time now, struct case_quota *out)
 {
+	/*
+	 * A lowered policy may leave more failed photos than allowed: none
+	 * left then, not a negative number.
+	 */
 	long limit = policy_number(p, POLICY_COMPARE_FAILS) +
 		     l->granted[LEDGER_GRANT_FAILS];
 
@@ -59,6 +68,10 @@ int case_quota_each(const struct session *session,
 	return student_store_each(session, filter, quota_visit, &w, err);
 }
 
+/*
+ * null is "no limit" to a program that reads this: a large number would be
+ * taken for one.
+ */
 static void set_limit(struct json *item, const char *key, long n)
 {
 	if (n == POLICY_UNLIMITED)

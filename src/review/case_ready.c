@@ -7,6 +7,11 @@
 #include "base/mem.h"
 #include "store/case_store.h"
 
+/*
+ * The gate is asked anew for every case that waits at the door, blocked ones
+ * too: a payment or a code that came in since opens it, a policy that was set
+ * since closes it.
+ */
 static int look(const struct session *session, long long id,
 		struct case_ready_counts *counts, struct error *err)
 {
@@ -37,6 +42,10 @@ static int look_all(const struct session *session, const struct student_ids *c,
 int case_ready(const struct session *session, struct case_ready_counts *counts,
 	       struct error *err)
 {
+	/*
+	 * Later states are not looked at: a photo that is in is stopped where
+	 * it leaves (rules/gate), and is not taken back to the door.
+	 */
 	static const struct case_filter waiting = {
 		.state = "listed,ready,blocked"};
 	struct student_ids c = {NULL, 0, 0};

@@ -15,6 +15,17 @@
 #include "store/decision_store.h"
 #include "store/photo_store.h"
 
+/*
+ * A decision's way.  What a person says is kept three times, each for a reader
+ * of its own:
+ *
+ *    decision ─▶ gate (rules/gate) ─▶ state of the student's row
+ *                                  ├▶ row of the log    chained, the ledger
+ *                                  └▶ row of decision   for reports and board
+ *
+ * All in one transaction, or a case could be approved and nobody have said so.
+ * The judgements of the enrollment photo move no state and are not here.
+ */
 static const enum case_event events[] = {
 	[REVIEW_OPEN] = CASE_EVENT_OPEN,
 	[REVIEW_APPROVE] = CASE_EVENT_APPROVE,
@@ -53,12 +64,21 @@ int review_decide_check(const struct review_decide *d, struct error *err)
 		return error_set(err, ERROR_USAGE,
 				 _("say why with --reason REV-…; `qctool "
 				   "review reasons` lists the reasons"));
+	/*
+	 * A misspelt code is refused before any case is touched: half a class
+	 * rejected for one reason and half for none could not be told apart
+	 * afterwards.
+	 */
 	for (i = 0; i < d->reason_count; i++)
 		if (!review_reason_is(d->reasons[i]))
 			return bad_reason(d->reasons[i], err);
 	return 0;
 }
 
+/*
+ * The words of an overruling serve as the reason too: whoever said why the
+ * stop is wrong has said why the case passes, and is not asked twice.
+ */
 static void join_reasons(const struct review_decide *d,
 			 struct case_detail *detail)
 {
@@ -105,9 +125,17 @@ static int overrule(const struct review_decide *d, struct student_row *row,
 	if (ledger_store_read(d->session, row->student.id, LEDGER_STORE_NOW,
 			      &ledger, err) < 0)
 		return -1;
+	/*
+	 * Intercepted cases have not been submitted; a reviewer's approval
+	 * does both, each with its row in the log.
+	 */
 	if (row->state == CASE_INTERCEPTED &&
 	    case_store_move(d->session, row, &step, answer, err) < 0)
 		return -1;
+	/*
+	 * Not in bulk: a stop is overruled by somebody who looked at this
+	 * pair.  The gate refuses the approval that follows.
+	 */
 	if (!ledger.stopped || !step.overrules || d->bulk)
 		return 0;
 	step.detail.fails = ledger.stopped; /* what was overruled */
@@ -171,6 +199,10 @@ static int move(const struct review_decide *d, struct student_row *row,
 static int apply(const struct review_decide *d, struct student_row *row,
 		 struct gate_answer *answer, struct error *err)
 {
+	/*
+	 * S5: the enrollment photo is judged before the comparison and apart
+	 * from it.
+	 */
 	if (d->decision == REVIEW_ENROLL_RIGHT ||
 	    d->decision == REVIEW_ENROLL_WRONG)
 		return judge_enrollment(d, row, answer, err);
@@ -188,6 +220,10 @@ int review_decide_case(const struct review_decide *d, long long id,
 
 	if (student_store_get(d->session->store, id, &row, err) < 0)
 		return -1;
+	/*
+	 * One transaction a case: in a list of three thousand the one that a
+	 * gate refuses leaves the others done.
+	 */
 	result = store_begin(d->session->store, &why);
 	if (result == 0)
 		result = store_end(d->session->store,
@@ -197,6 +233,7 @@ int review_decide_case(const struct review_decide *d, long long id,
 		counts->done++;
 		result = d->show(d->ctx, &row, NULL, err);
 	} else if (why.kind == ERROR_POLICY) {
+		/* A result that the list tells; other failures end the run. */
 		counts->refused++;
 		if (answer.code)
 			gate_finding(&answer, &findings);
@@ -220,6 +257,11 @@ int review_decide(const struct review_decide *decide,
 	size_t i;
 
 	memset(counts, 0, sizeof(*counts));
+	/*
+	 * The cases are listed before the first is moved: a move takes a case
+	 * out of the filter ("pending"), and a query that runs meanwhile may
+	 * skip or repeat.
+	 */
 	result = review_decide_check(decide, err);
 	if (result == 0)
 		result = student_store_ids(decide->session, filter, &chosen,

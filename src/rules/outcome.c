@@ -53,6 +53,11 @@ const char *outcome_kind_name(enum outcome_kind kind)
 
 enum outcome_kind outcome_kind_of(const char *title)
 {
+	/*
+	 * A face score and an identity check stop a case by different rules
+	 * (S5 speaks of both), so a column has to be one of them; the title is
+	 * all that tells.
+	 */
 	static const char *const identity[] = {"人证", "核验", "身份", "实名"};
 	size_t i;
 
@@ -119,6 +124,10 @@ void outcome_finding(enum outcome outcome, const struct policies *policies,
 		return;
 	f = findings_add(all, codes[outcome]);
 	if (outcome_stops(outcome, policies))
+		/*
+		 * The catalogue calls a doubt a warning; the task may say that
+		 * it stops.
+		 */
 		f->severity = FINDING_ERROR;
 }
 

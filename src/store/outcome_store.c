@@ -13,6 +13,10 @@ static const struct sql_query select_last = {
 	" AND ifnull(photo_id, 0) = ? AND kind = ? ORDER BY id DESC LIMIT 1",
 	"iis",
 };
+/*
+ * An outcome without a photo was said of the student and holds for any photo
+ * of his; one with a photo holds for that photo alone.
+ */
 static const struct sql_query select_of = {
 	"SELECT outcome, at FROM outcome WHERE student_id = ?"
 	" AND ifnull(photo_id, 0) IN (0, ?) AND kind = ?"
@@ -59,6 +63,10 @@ int outcome_store_add(struct store *store, const struct outcome_row *row,
 		before = outcome_find(sql_text(&q, 0));
 		sql_close(&q);
 	}
+	/*
+	 * The same list imported again adds nothing; a changed mind adds a
+	 * row, and the earlier word stays to be read with --as-of.
+	 */
 	if (before == row->outcome)
 		return 0;
 	if (sql_run(store, &insert_outcome, err, row->student_id, row->photo_id,

@@ -11,6 +11,16 @@ static const struct sql_query insert_payment = {
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	"iississssist",
 };
+/*
+ * When two rows are one payment:
+ *
+ *    order number    same order and direction; student and fen decide whether
+ *                    it is the same again or a clash (1 before 0: ORDER BY)
+ *    none            student, fen and time all alike
+ *
+ * Two students who paid the same sum in the same minute without order numbers
+ * are two payments.
+ */
 static const struct sql_query select_known = {
 	"SELECT student_id = ?1 AND fen = ?2 FROM payment"
 	" WHERE task_id = ?3 AND state = ?4 AND order_no = ?5"
@@ -32,6 +42,11 @@ static const char *state_of(const struct payment_row *row)
 int payment_store_add(const struct session *session,
 		      const struct payment_row *row, struct error *err)
 {
+	/*
+	 * The row for lists and the mark for the ledger are written together,
+	 * and `store check` holds their sums against each other
+	 * (ledger_store).
+	 */
 	struct case_detail detail = {.n = row->fen};
 
 	if (sql_run(session->store, &insert_payment, err, session->task->id,

@@ -11,6 +11,10 @@
 #include "base/share.h"
 #include "codec/config/ini.h"
 
+/*
+ * By the words and the checks of `task set`: a preset can do nothing that a
+ * person could not type, and a fault in it names the line.
+ */
 static int apply_all(const struct ini *ini, const char *path, struct task *task,
 		     struct error *err)
 {
@@ -61,6 +65,10 @@ int task_preset_apply(const char *name, struct task *task, struct error *err)
 	char *file, *path;
 	int result;
 
+	/*
+	 * A school's own settings are a file of its own, named as a path; our
+	 * names have no extension, so one cannot hide the other.
+	 */
 	if (path_has_extension(name, ".ini"))
 		return apply_file(name, task, err);
 	/* A name is no way out of the folder. */
