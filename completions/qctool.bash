@@ -54,7 +54,7 @@ _qctool()
 		"photo make") words=" --profile --background --keep-background --force --again --replace --contact --college --class --level --state --finding --since --ids" ;;
 		"photo matte") words=" --replace --contact" ;;
 		"photo profiles") words="" ;;
-		"photo import") words=" --kind" ;;
+		"photo import") words=" --kind --again" ;;
 		"photo match") words=" --kind --set" ;;
 		"photo export") words=" --profile --name --background --keep-background --force --contact --college --class --level --state --finding --since --ids" ;;
 		"photo list") words=" --kind --waiting" ;;

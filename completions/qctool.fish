@@ -100,6 +100,7 @@ complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcom
 complete -c qctool -n '__fish_seen_subcommand_from photo' -a profiles -d 'the photo profiles, with sizes and sources'
 complete -c qctool -n '__fish_seen_subcommand_from photo' -a import -d 'pictures into the task, each to its student'
 complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from import' -l kind -s k -r -d 'submission (default), enrollment, prior or population'
+complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from import' -l again -d 'files that were there are sent again on purpose'
 complete -c qctool -n '__fish_seen_subcommand_from photo' -a match -d 'look again for the owners of waiting pictures'
 complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from match' -l kind -s k -r -d 'submission (default), enrollment, prior or population'
 complete -c qctool -n '__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from match' -l set -r -d 'give this photo (its number in photo list) to the student'

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/gate.h"
 #include "store/code_store.h"
 #include "store/file_store.h"
 
@@ -81,6 +82,38 @@ static int store_codes(struct runner *r, struct code_batch_item *item,
 	return 0;
 }
 
+/*
+ * Said once the picture is the task's: whether a photo of a code will do is the
+ * task's to say.  The code stays out of force until somebody confirms it.
+ */
+static void judge_look(const struct session *session, struct code_result *code)
+{
+	const struct policies *policies = &session->task->policies;
+
+	if (code->look == CODE_LOOK_SCREENSHOT &&
+	    !policy_bool(policies, POLICY_ALLOW_CODE_SCREENSHOT))
+		findings_add(&code->findings, "CODE-SCREENSHOT");
+	if (code->look == CODE_LOOK_PHOTO &&
+	    !policy_bool(policies, POLICY_ALLOW_CODE_PHOTO))
+		findings_add(&code->findings, "CODE-PHOTO");
+}
+
+static int take_codes(struct runner *r, struct code_batch_item *item,
+		      const char **status, struct error *err)
+{
+	struct gate_answer answer;
+
+	gate_window(r->session->task, r->session->now, &answer);
+	if (!answer.allowed) {
+		gate_finding(&answer, &item->result.findings);
+		r->counts->refused++;
+		*status = "refused";
+		return 0;
+	}
+	judge_look(r->session, &item->result);
+	return store_codes(r, item, status, err);
+}
+
 static int store_image(void *ctx, struct code_batch_item *item,
 		       struct error *err)
 {
@@ -95,7 +128,7 @@ static int store_image(void *ctx, struct code_batch_item *item,
 	} else if (item->result.status == CODE_NONE) {
 		r->counts->none++;
 	} else {
-		result = store_codes(r, item, &status, err);
+		result = take_codes(r, item, &status, err);
 	}
 	if (result == 0)
 		result = r->import->show(r->import->ctx, item, status, err);

@@ -21,7 +21,7 @@ struct code_import {
 };
 
 struct code_import_counts {
-	long total, added, known, none, failed;
+	long total, added, known, none, failed, refused;
 };
 
 int code_import(const struct code_import *import, struct intake *intake,

@@ -82,22 +82,37 @@ static void parse_fields(const char *text, struct student *out)
 	json_free(object);
 }
 
+/* A policy that was changed since lets a picture of a code pass after all. */
+static bool is_allowed_by_now(const struct task *task, const char *code)
+{
+	const struct policies *policies = &task->policies;
+
+	return (strcmp(code, "CODE-SCREENSHOT") == 0 &&
+		policy_bool(policies, POLICY_ALLOW_CODE_SCREENSHOT)) ||
+	       (strcmp(code, "CODE-PHOTO") == 0 &&
+		policy_bool(policies, POLICY_ALLOW_CODE_PHOTO));
+}
+
 /*
  * Findings of the reading (CODE-LOWQ …), of the provider, and why a code was
  * superseded stay; those of matching are new each time.
  */
-static void keep_findings(const char *text, struct findings *out)
+static void keep_findings(const struct task *task, const char *text,
+			  struct findings *out)
 {
-	static const char *const kept[] = {"CODE-LOWQ", "CODE-MULTI",
-					   "CODE-UNDECODED", "CODE-PROVIDER",
-					   "CODE-SUPERSEDED"};
+	static const char *const kept[] = {
+		"CODE-LOWQ",	   "CODE-MULTI",      "CODE-UNDECODED",
+		"CODE-PROVIDER",   "CODE-SUPERSEDED", "CODE-PHOTO",
+		"CODE-SCREENSHOT",
+	};
 	struct findings old = FINDINGS_INIT;
 	size_t i, j;
 
 	findings_from_text(text, &old);
 	for (i = 0; i < old.n; i++)
 		for (j = 0; j < ARRAY_SIZE(kept); j++)
-			if (strcmp(old.list[i].code, kept[j]) == 0)
+			if (strcmp(old.list[i].code, kept[j]) == 0 &&
+			    !is_allowed_by_now(task, kept[j]))
 				*findings_copy(out) = old.list[i];
 	findings_release(&old);
 }
@@ -120,7 +135,7 @@ static int add_code(void *ctx, const struct code_row *row, struct error *err)
 	c->superseded = strcmp(row->state, "superseded") == 0;
 	c->owner = CODE_MATCH_NOBODY;
 	parse_fields(row->fields, &c->exposed);
-	keep_findings(row->findings, &c->findings);
+	keep_findings(set->task, row->findings, &c->findings);
 	/* kilobytes a code: only when a provider will be asked for them */
 	if (set->payloads && row->payload_size &&
 	    strcmp(row->layout, "opaque") == 0) {

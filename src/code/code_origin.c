@@ -38,10 +38,16 @@ void code_origin_measure(const struct code_found *found, int width, int height,
 	out->poor = (out->module > 0 && out->module < least_module) ||
 		    out->share < least_share || out->rotation > most_rotation ||
 		    out->slant > most_slant || out->score < least_score;
+	/* A much reduced copy or a faint one may still be the saved picture. */
+	out->look = CODE_LOOK_SAVED;
+	if (out->rotation > most_rotation || out->slant > most_slant)
+		out->look = CODE_LOOK_PHOTO;
+	else if (out->share < least_share)
+		out->look = CODE_LOOK_SCREENSHOT;
 }
 
 bool code_origin_add(const struct code_found *found, int width, int height,
-		     struct findings *out)
+		     struct code_result *out)
 {
 	struct code_origin origin;
 	char detail[FINDING_DETAIL];
@@ -53,7 +59,8 @@ bool code_origin_add(const struct code_found *found, int width, int height,
 	/* figures alone: the same in every language */
 	snprintf(detail, sizeof(detail), "%.1f px, %.0f %%, %.1f°",
 		 origin.module, 100 * fmin(origin.share, 1), origin.rotation);
-	f = findings_add_detail(out, "CODE-LOWQ", detail);
+	out->look = origin.look;
+	f = findings_add_detail(&out->findings, "CODE-LOWQ", detail);
 	f->value = origin.module;
 	f->min = least_module;
 	snprintf(f->unit, sizeof(f->unit), "px");

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "code/code_ladder.h"
-#include "rules/finding.h"
+#include "code/code_result.h"
 
 struct code_origin {
 	double module;	 /* pixels; 0 unknown */
@@ -19,13 +19,14 @@ struct code_origin {
 	double slant;	 /* departure from a square, share of a side */
 	double score;	 /* of the fit */
 	bool poor;
+	enum code_look look;
 };
 
 void code_origin_measure(const struct code_found *found, int width, int height,
 			 struct code_origin *out);
 
-/* Adds CODE-LOWQ when the picture is poor; whether it did. */
+/* Adds CODE-LOWQ when the picture is poor, and says how it looks. */
 bool code_origin_add(const struct code_found *found, int width, int height,
-		     struct findings *out);
+		     struct code_result *out);
 
 #endif

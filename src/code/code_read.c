@@ -59,15 +59,16 @@ static int by_place(const void *a, const void *b)
 
 /* What a registrar should know about the picture as a whole. */
 static void add_findings(const struct code_ladder *ladder,
-			 const struct image *grey, struct findings *out)
+			 const struct image *grey, struct code_result *out)
 {
 	int i;
 
 	if (!ladder->found.n)
-		findings_add(out,
+		findings_add(&out->findings,
 			     ladder->seen ? "CODE-UNDECODED" : "CODE-NOQR");
 	if (ladder->found.n > 1)
-		findings_add_above(out, "CODE-MULTI", ladder->found.n, 1, "");
+		findings_add_above(&out->findings, "CODE-MULTI",
+				   ladder->found.n, 1, "");
 	for (i = 0; i < ladder->found.n; i++)
 		/* once: it is the picture that is to be sent again */
 		if (code_origin_add(&ladder->found.list[i], grey->width,
@@ -82,7 +83,7 @@ static void fill_result(struct code_ladder *ladder, const struct image *grey,
 
 	qsort(ladder->found.list, (size_t)ladder->found.n,
 	      sizeof(*ladder->found.list), by_place);
-	add_findings(ladder, grey, &out->findings);
+	add_findings(ladder, grey, out);
 	for (i = 0; i < ladder->found.n; i++)
 		fill_payload(&ladder->found.list[i], &out->payloads[i]);
 	out->count = ladder->found.n;

@@ -31,11 +31,15 @@ enum { CODE_MAX_PER_IMAGE = 16 };
 
 enum code_status { CODE_OK, CODE_NONE, CODE_ERROR };
 
+/* How the picture came to be, by how the code lies in it (code_origin.h). */
+enum code_look { CODE_LOOK_SAVED, CODE_LOOK_SCREENSHOT, CODE_LOOK_PHOTO };
+
 struct code_result {
 	enum code_status status;
 	/* from the top down, then from the left */
 	struct code_payload payloads[CODE_MAX_PER_IMAGE];
 	int count;
+	enum code_look look; /* the poorest of the codes */
 	struct findings findings;
 	struct error error; /* with CODE_ERROR */
 	double ms;	    /* CPU of this thread, for statistics alone */

@@ -137,6 +137,35 @@ void photo_check_file(const struct photo_check_file *f, struct findings *out)
 	check_header(f, out);
 }
 
+static struct finding *find(const struct findings *all, const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (strcmp(all->list[i].code, code) == 0)
+			return &all->list[i];
+	return NULL;
+}
+
+void photo_check_file_as_sent(const struct photo_check_file *f,
+			      struct findings *out)
+{
+	struct photo_check_file strict = *f;
+	struct findings found = FINDINGS_INIT;
+	struct finding *there;
+	size_t i;
+
+	strict.as_source = false;
+	photo_check_file(&strict, &found);
+	for (i = 0; i < found.n; i++) {
+		if (found.list[i].severity != FINDING_ERROR)
+			continue;
+		there = find(out, found.list[i].code);
+		*(there ? there : findings_copy(out)) = found.list[i];
+	}
+	findings_release(&found);
+}
+
 void photo_check_file_broken(const struct photo_decode_info *source,
 			     const struct error *err, struct findings *out)
 {

@@ -13,6 +13,15 @@ struct photo_check_file {
 };
 
 void photo_check_file(const struct photo_check_file *f, struct findings *out);
+
+/*
+ * The file as it came, for a photo that was judged as a source: making would
+ * repair size and KB, but an acceptance profile is about what is sent in.
+ * Adds the errors, or makes the warnings of the same code such.
+ */
+void photo_check_file_as_sent(const struct photo_check_file *f,
+			      struct findings *out);
+
 void photo_check_file_origin(const struct photo_check_file *f,
 			     struct findings *out);
 

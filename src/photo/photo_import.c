@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "photo/photo_import.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,9 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "codec/picture/photo_decode.h"
+#include "photo/photo_check_file.h"
 #include "photo/photo_import_find.h"
+#include "photo/photo_import_gate.h"
 #include "store/case_store.h"
 #include "store/file_store.h"
 #include "store/owner_store.h"
@@ -36,7 +39,9 @@ struct runner {
 	struct photo_import_counts *counts;
 	struct file_name_index *owners;
 	bool submission;
-	const struct intake_item *file; /* in work; NULL = in the store */
+	struct photo_import_gate gate; /* of submissions */
+	const struct item *item;       /* in work; NULL = in the store */
+	long long owner;     /* of a file sent again; 0 = by its name */
 	struct id_set given; /* students that got a photo in this run */
 	long delivered;
 };
@@ -86,14 +91,20 @@ static int put_in_force(struct runner *r, struct gift *gift, struct error *err)
 
 	case_detail_put(step.detail.photo, sizeof(step.detail.photo),
 			gift->photo->sha256);
+	step.fault = photo_import_gate_fault(&gift->result->findings);
 	if (case_store_move(r->session, row, &step, &answer, err) < 0) {
-		if (answer.code)
+		if (answer.code &&
+		    !findings_has(&gift->result->findings, answer.code))
 			gate_finding(&answer, &gift->result->findings);
 		return -1;
 	}
 	/* A rejected photo stays rejected; another one gives way. */
 	if (row->photo_id &&
 	    photo_store_replace(r->session->store, row->photo_id, err) < 0)
+		return -1;
+	/* … unless it is the one that is sent again on purpose. */
+	if (photo_store_set_state(r->session->store, gift->photo->id, "current",
+				  err) < 0)
 		return -1;
 	return student_store_set_photo(r->session->store, row->student.id,
 				       gift->photo->id, err);
@@ -116,19 +127,37 @@ static int link_photo(struct runner *r, struct gift *gift, const char *by,
 	return result;
 }
 
+/* The window holds for photos of nobody too: who they are is asked later. */
+static void refuse_outside(const struct runner *r, struct gift *gift)
+{
+	struct gate_answer answer;
+
+	gate_window(r->session->task, r->session->now, &answer);
+	if (!r->submission || answer.allowed)
+		return;
+	gate_finding(&answer, &gift->result->findings);
+	gift->why = answer.why;
+	gift->result->status = PHOTO_IMPORT_REFUSED;
+	gift->result->error = &gift->why;
+}
+
 /* Decide whose it is and write that; the result says what happened. */
 static int give(struct runner *r, struct gift *gift, struct error *err)
 {
 	const struct file_name_match *match = gift->match;
 	struct photo_import_result *result = gift->result;
+	long long owner = r->owner;
 	struct buf by = BUF_INIT;
 	int code = 0;
 
 	result->status = PHOTO_IMPORT_WAITING;
-	if (!match->sure)
+	if (!owner && match->sure)
+		owner = match->list[0].id;
+	if (!owner) {
+		refuse_outside(r, gift);
 		return 0;
-	if (student_store_get(r->session->store, match->list[0].id, &gift->row,
-			      err) < 0)
+	}
+	if (student_store_get(r->session->store, owner, &gift->row, err) < 0)
 		return -1;
 	result->student = &gift->row.student;
 	/*
@@ -139,8 +168,12 @@ static int give(struct runner *r, struct gift *gift, struct error *err)
 		findings_add(&result->findings, "FIL-TWICE");
 		return 0;
 	}
-	file_name_reasons(match->list[0].by, &by);
-	if (link_photo(r, gift, buf_str(&by), match->list[0].confidence,
+	if (match->sure && match->list[0].id == owner)
+		file_name_reasons(match->list[0].by, &by);
+	else
+		buf_adds(&by, "hand");
+	if (link_photo(r, gift, buf_str(&by),
+		       match->sure ? match->list[0].confidence : 1,
 		       &gift->why) == 0) {
 		result->status = PHOTO_IMPORT_ADDED;
 		id_set_add(&r->given, gift->row.student.id);
@@ -167,6 +200,40 @@ static void count(struct photo_import_counts *c,
 	c->skipped += status == PHOTO_IMPORT_SKIPPED;
 }
 
+/* The photo as it came in, or as it lies in the store. */
+static int judge(struct runner *r, const struct photo_row *photo,
+		 struct findings *out, struct error *err)
+{
+	struct photo_input input = {.name = photo->file,
+				    .now = r->session->now};
+	struct photo_decode_info source;
+	struct buf bytes = BUF_INIT;
+	int result = 0;
+
+	if (!r->submission)
+		return 0;
+	if (r->item) {
+		input.bytes = buf_str(&r->item->file.bytes);
+		input.n = r->item->file.bytes.size;
+		photo_import_gate_judge(&r->gate, &r->item->source, &input,
+					out);
+		return 0;
+	}
+	if (file_store_read(r->session->store, FILE_STORE_ORIGINAL,
+			    photo->sha256, &bytes, err) < 0 ||
+	    photo_decode_peek(buf_str(&bytes), bytes.size, &source, err) < 0) {
+		result = -1;
+	} else {
+		input.bytes = buf_str(&bytes);
+		input.n = bytes.size;
+		if (date_time_parse(photo->imported_at, &input.now) < 0)
+			input.now = r->session->now;
+		photo_import_gate_judge(&r->gate, &source, &input, out);
+	}
+	buf_release(&bytes);
+	return result;
+}
+
 /* match and owner of one stored photo, then tell. */
 static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		  struct error *err)
@@ -184,14 +251,20 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		result.status = PHOTO_IMPORT_KNOWN;
 	} else {
 		photo_import_find_name(&match, &result.findings);
-		photo_import_find_packed(r->file, &result.findings);
+		photo_import_find_packed(r->item ? &r->item->file : NULL,
+					 &result.findings);
 		code = photo_import_find_twin(r->session, photo,
 					      &result.findings, err);
 		if (code == 0)
+			code = judge(r, photo, &result.findings, err);
+		if (code == 0)
 			code = give(r, &gift, err);
 	}
-	/* Why it waits or was refused is asked later, of the store. */
-	if (code == 0 && result.findings.n &&
+	/*
+	 * Why it waits or was refused is asked later, of the store.  One that
+	 * is sent again in vain stays whose it was.
+	 */
+	if (code == 0 && result.findings.n && !r->owner &&
 	    result.status != PHOTO_IMPORT_ADDED) {
 		text = findings_json_text(&result.findings);
 		code = photo_store_link(
@@ -217,7 +290,7 @@ static int tell_failure(struct runner *r, const struct item *it,
 	};
 	int code;
 
-	findings_add_detail(&result.findings, "FIL-CORRUPT", it->error.text);
+	photo_check_file_broken(&it->source, &it->error, &result.findings);
 	count(r->counts, result.status);
 	code = r->import->show(r->import->ctx, &result, err);
 	findings_release(&result.findings);
@@ -257,6 +330,64 @@ static int keep_bytes(struct runner *r, const struct buf *bytes,
 	return result;
 }
 
+struct known {
+	bool refused;
+	long long owner;
+};
+
+static int look_known(void *ctx, const struct photo_row *row, struct error *err)
+{
+	struct findings all = FINDINGS_INIT;
+	struct known *known = ctx;
+
+	(void)err;
+	findings_from_text(row->findings, &all);
+	known->owner = row->student_id;
+	known->refused =
+		!row->student_id && findings_worst(&all) == FINDING_ERROR;
+	findings_release(&all);
+	return 0;
+}
+
+/*
+ * A file that the gate refused when it came first is tried again when it comes
+ * again, unless its student has sent a later one that was taken: a folder that
+ * is read every night must not turn the clock back.
+ */
+static int is_refused_still(struct runner *r, const struct photo_row *photo,
+			    bool *known, struct error *err)
+{
+	struct file_name_match match;
+	struct student_row row;
+
+	file_name_match(r->owners, photo->file, &match);
+	if (!match.sure)
+		return 0;
+	if (student_store_get(r->session->store, match.list[0].id, &row, err) <
+	    0)
+		return -1;
+	*known = row.photo_id > photo->id;
+	student_store_release(&row);
+	return 0;
+}
+
+/* What becomes of a file that is in the store. */
+static int meet_again(struct runner *r, const struct photo_row *photo,
+		      bool *known, struct error *err)
+{
+	struct known was = {false, 0};
+
+	if (photo_store_get(r->session->store, photo->id, look_known, &was,
+			    err) < 0)
+		return -1;
+	*known = !r->import->again;
+	if (r->import->again)
+		r->owner = was.owner;
+	else if (r->submission && was.refused)
+		return is_refused_still(r, photo, known, err);
+	return 0;
+}
+
 static int done(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
@@ -268,7 +399,7 @@ static int done(void *ctx, void *item, struct error *err)
 		.sha256 = sha256,
 		.bytes = (long long)it->file.bytes.size,
 	};
-	bool added;
+	bool added, known = false;
 
 	/* Before errors: a list beside the photos need not be a picture. */
 	if (intake_is_extra(&it->file))
@@ -282,8 +413,11 @@ static int done(void *ctx, void *item, struct error *err)
 	if (keep_bytes(r, &it->file.bytes, sha256, err) < 0 ||
 	    photo_store_add(r->session, &photo, &added, err) < 0)
 		return -1;
-	r->file = &it->file;
-	if (settle(r, &photo, !added, err) < 0)
+	r->item = it;
+	r->owner = 0;
+	if (!added && meet_again(r, &photo, &known, err) < 0)
+		return -1;
+	if (settle(r, &photo, known, err) < 0)
 		return -1;
 	if (++r->delivered % CHUNK || r->session->dry_run)
 		return 0;
@@ -295,28 +429,6 @@ static void discard(void *item)
 	intake_item_release(&((struct item *)item)->file);
 }
 
-static int check_window(const struct photo_import *im, struct error *err)
-{
-	const struct session *s = im->session;
-	int where = task_window(s->task, s->now);
-
-	if (!s->task->open)
-		return error_set(err, ERROR_POLICY, _("task %s is closed"),
-				 s->task->name);
-	if (where == 0 || im->kind != PHOTO_KIND_SUBMISSION)
-		return 0;
-	return error_set(err, ERROR_POLICY,
-			 where < 0 ? _("the collection of task %s begins on "
-				       "%s; `qctool task set window-start=…` "
-				       "moves it")
-				   : _("the collection of task %s ended on "
-				       "%s; `qctool task set window-end=…` "
-				       "moves it"),
-			 s->task->name,
-			 where < 0 ? s->task->window_start
-				   : s->task->window_end);
-}
-
 static int start(struct runner *r, const struct photo_import *im,
 		 struct photo_import_counts *counts, struct error *err)
 {
@@ -326,7 +438,11 @@ static int start(struct runner *r, const struct photo_import *im,
 	r->session = im->session;
 	r->counts = counts;
 	r->submission = im->kind == PHOTO_KIND_SUBMISSION;
-	if (check_window(im, err) < 0)
+	if (!im->session->task->open)
+		return error_set(err, ERROR_POLICY, _("task %s is closed"),
+				 im->session->task->name);
+	if (r->submission &&
+	    photo_import_gate_open(im->session->task, &r->gate, err) < 0)
 		return -1;
 	r->owners = owner_store_index(r->session, err);
 	if (!r->owners)
@@ -369,6 +485,7 @@ struct waiting {
 	struct {
 		long long id;
 		char *file, sha256[SHA256_HEX];
+		char imported_at[40];
 	} * list;
 	size_t n, cap;
 };
@@ -385,6 +502,8 @@ static int collect_waiting(void *ctx, const struct photo_row *row,
 	w->list[w->n].id = row->id;
 	w->list[w->n].file = mem_xstrdup(row->file);
 	memcpy(w->list[w->n].sha256, row->sha256, SHA256_HEX);
+	snprintf(w->list[w->n].imported_at, sizeof(w->list->imported_at), "%s",
+		 row->imported_at);
 	w->n++;
 	return 0;
 }
@@ -409,6 +528,7 @@ int photo_import_match(const struct photo_import *import,
 			.kind = import->kind,
 			.file = waiting.list[i].file,
 			.sha256 = waiting.list[i].sha256,
+			.imported_at = waiting.list[i].imported_at,
 		};
 
 		if (result == 0)
@@ -433,6 +553,8 @@ static int assign_photo(void *ctx, const struct photo_row *photo,
 		return error_set(err, ERROR_USAGE,
 				 _("photo %lld is no %s photo"), photo->id,
 				 photo_kind_names[a->r->import->kind]);
+	if (judge(a->r, photo, &a->gift->result->findings, err) < 0)
+		return -1;
 	a->gift->photo = photo;
 	return link_photo(a->r, a->gift, "hand", 1, err);
 }

@@ -36,6 +36,7 @@ struct photo_import_result {
 struct photo_import {
 	const struct session *session;
 	enum photo_kind kind;
+	bool again; /* files that were there are sent again on purpose */
 	int (*show)(void *ctx, const struct photo_import_result *result,
 		    struct error *err);
 	void *ctx;
@@ -45,7 +46,10 @@ struct photo_import_counts {
 	long total, added, waiting, known, refused, failed, skipped;
 };
 
-/* ERROR_POLICY when a submission comes outside the task's window. */
+/*
+ * What the task or the state of the case does not allow is refused item by
+ * item; ERROR_POLICY when the task is closed.
+ */
 int photo_import(const struct photo_import *import, struct intake *intake,
 		 struct photo_import_counts *counts, struct error *err);
 

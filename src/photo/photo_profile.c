@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -283,4 +284,34 @@ const struct profile *photo_profile_find(const struct photo_profiles *all,
 		if (strcmp(all->list[i].name, name) == 0)
 			return &all->list[i];
 	return NULL;
+}
+
+static int unknown(const struct photo_profiles *all, const char *name,
+		   struct error *err)
+{
+	struct buf names = BUF_INIT;
+	size_t i;
+
+	/* The list saves a look into the manual. */
+	for (i = 0; i < all->n; i++)
+		buf_addf(&names, " %s", all->list[i].name);
+	error_set(err, ERROR_USAGE, _("no profile %s; there are:%s"), name,
+		  buf_str(&names));
+	buf_release(&names);
+	return -1;
+}
+
+int photo_profile_choose(const struct photo_profiles *all, const char *name,
+			 struct profile *out, struct error *err)
+{
+	const struct profile *found;
+
+	/* No profile of ours ends so; a path of the user's always does. */
+	if (path_has_extension(name, ".ini"))
+		return photo_profile_read(name, out, err);
+	found = photo_profile_find(all, name);
+	if (!found)
+		return unknown(all, name, err);
+	*out = *found;
+	return 0;
 }

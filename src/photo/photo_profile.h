@@ -30,6 +30,13 @@ int photo_profile_load(const char *folder, struct photo_profiles *out,
 		       struct error *err);
 void photo_profile_release(struct photo_profiles *all);
 
+/*
+ * A profile by name, or by the path of a file of the user's (a name that ends
+ * in ".ini"), copied to out.  -1 with err that lists the names there are.
+ */
+int photo_profile_choose(const struct photo_profiles *all, const char *name,
+			 struct profile *out, struct error *err);
+
 /* NULL when there is none of that name. */
 const struct profile *photo_profile_find(const struct photo_profiles *all,
 					 const char *name);

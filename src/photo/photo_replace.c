@@ -44,27 +44,6 @@ static struct photo_input input_of(const struct photo *r)
 				    .now = r->session->now};
 }
 
-/*
- * What is wrong with the file as it came: making would repair size and KB, but
- * the acceptance profile is about what students send in.
- */
-static void judge_file(struct photo *r, const struct profile *profile,
-		       const struct photo_check *check)
-{
-	struct photo_input input = input_of(r);
-	const struct photo_check_file file = {profile, &check->source, &input,
-					      false};
-	struct findings found = FINDINGS_INIT;
-	size_t i;
-
-	photo_check_file(&file, &found);
-	for (i = 0; i < found.n; i++)
-		if (found.list[i].severity == FINDING_ERROR &&
-		    !findings_has(&r->findings, found.list[i].code))
-			*findings_copy(&r->findings) = found.list[i];
-	findings_release(&found);
-}
-
 /* Whether the task takes such a photo in at all. */
 static int judge_source(struct photo *r, const struct photo_engine *engine,
 			struct error *err)
@@ -72,6 +51,7 @@ static int judge_source(struct photo *r, const struct photo_engine *engine,
 	struct photo_input input = input_of(r);
 	struct photo_check check;
 	struct profile profile;
+	struct photo_check_file file = {.profile = &profile, .input = &input};
 	int result = 0;
 
 	if (choose(r, engine, r->session->task->accept_profile, &profile, err) <
@@ -80,8 +60,9 @@ static int judge_source(struct photo *r, const struct photo_engine *engine,
 	memset(&check, 0, sizeof(check));
 	photo_check_source(engine, &profile, &input, &check);
 	findings_append(&r->findings, &check.findings);
+	file.source = &check.source;
 	if (check.verdict != PHOTO_ERROR)
-		judge_file(r, &profile, &check);
+		photo_check_file_as_sent(&file, &r->findings);
 	r->good = findings_worst(&r->findings) != FINDING_ERROR;
 	if (check.verdict == PHOTO_ERROR) {
 		*err = check.error;

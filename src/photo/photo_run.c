@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "photo/photo_check_file.h"
 #include "photo/photo_keep.h"
 #include "rules/task_profile.h"
 #include "store/case_store.h"
@@ -36,7 +37,8 @@ struct runner {
 	struct candidate *list;
 	size_t n, cap, given, delivered;
 	struct photo_run_counts *counts;
-	bool own; /* the task's own photo is made: it counts as a make */
+	bool accepts; /* the profile is what the task accepts, not "source" */
+	bool own;     /* the task's own photo is made: it counts as a make */
 	struct student_row row; /* while collecting */
 	bool withdrawn;		/* likewise: its case was taken back */
 };
@@ -202,6 +204,24 @@ static int store_result(struct runner *r, struct student_row *row,
 	return move_case(r, row, item, err);
 }
 
+/* What the task accepts is about the file as it was sent. */
+static void judge_as_sent(const struct runner *r, struct photo_batch_item *item)
+{
+	struct photo_input input = {.name = item->file.name,
+				    .n = item->check.bytes,
+				    .now = r->session->now};
+	const struct photo_check_file file = {&r->profile, &item->check.source,
+					      &input, false};
+
+	if (r->run->job == PHOTO_BATCH_MAKE || !r->accepts ||
+	    item->error.kind != ERROR_NONE ||
+	    item->check.verdict == PHOTO_ERROR || !item->check.width)
+		return;
+	photo_check_file_as_sent(&file, &item->check.findings);
+	if (findings_worst(&item->check.findings) == FINDING_ERROR)
+		item->check.verdict = PHOTO_FAIL;
+}
+
 static void classify(const struct runner *r,
 		     const struct photo_batch_item *item,
 		     struct photo_run_result *result)
@@ -228,6 +248,7 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	struct student_row row;
 	int code;
 
+	judge_as_sent(r, item);
 	classify(r, item, &result);
 	/* The list holds ids alone; a row is read when its photo is done. */
 	if (student_store_get(r->session->store, c->student_id, &row, err) < 0)
@@ -307,6 +328,8 @@ static int run_all(struct runner *r, struct error *err)
 	    photo_make_check(&r->profile, run->options, err) < 0)
 		return -1;
 	task_profile_apply(r->session->task, &r->profile);
+	r->accepts = strcmp(r->asked, r->session->task->accept_profile) == 0 &&
+		     strcmp(r->asked, "source") != 0;
 	r->own = run->job == PHOTO_BATCH_MAKE &&
 		 strcmp(r->profile.name, r->session->task->output_profile) == 0;
 	if (student_store_each(r->session, run->filter, collect_student, r,

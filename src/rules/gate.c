@@ -79,7 +79,8 @@ static void need_code(const struct gate_ask *ask, struct gate_answer *a)
 	if (a->allowed && policy_bool(policies(ask), POLICY_REQUIRE_CODE) &&
 	    asked_at(ask, POLICY_CODE_GATE, ask->event) &&
 	    !ask->student->has_code)
-		refuse_code(a, "CODE-MISSING");
+		refuse_code(a, ask->student->code_look ? ask->student->code_look
+						       : "CODE-MISSING");
 	if (a->allowed && ask->event == CASE_EVENT_PACK &&
 	    policy_is(policies(ask), POLICY_CODE_FAULTS, "hold") &&
 	    ask->student->code_fault)
@@ -105,13 +106,13 @@ static void in_window(const struct gate_ask *ask, struct gate_answer *a)
 {
 	const struct task *task = ask->task;
 	int side = task_window(task, ask->now);
-	date_time from = 0;
 
-	if (side == 0)
-		return;
-	if (side < 0)
-		from = task_window_opens(task);
-	refuse(a, "QUO-WINDOW", NAN, NAN, from);
+	if (side > 0)
+		snprintf(a->detail, sizeof(a->detail), "… %s",
+			 task->window_end);
+	if (side != 0)
+		refuse(a, "QUO-WINDOW", NAN, NAN,
+		       side < 0 ? task_window_opens(task) : 0);
 }
 
 static void late(const struct gate_ask *ask, struct gate_answer *a)
@@ -155,10 +156,23 @@ static void held(const struct gate_ask *ask, struct gate_answer *a)
 		refuse_code(a, "QUO-ESCALATED");
 }
 
+static void refuse_photo(const struct gate_ask *ask, struct gate_answer *a,
+			 const char *code)
+{
+	if (!a->allowed)
+		return;
+	if (strcmp(code, "GATE-PROFILE") == 0)
+		snprintf(a->detail, sizeof(a->detail), "%s",
+			 ask->task->accept_profile);
+	refuse_code(a, code);
+}
+
 static void intake(const struct gate_ask *ask, struct gate_answer *a)
 {
 	in_window(ask, a);
 	held(ask, a);
+	if (ask->fault)
+		refuse_photo(ask, a, ask->fault);
 	if (ask->student->state == CASE_REJECTED) {
 		submissions(ask, a);
 		late(ask, a);
@@ -227,6 +241,8 @@ static void approve(const struct gate_ask *ask, struct gate_answer *a)
 {
 	judged(ask, a);
 	proven(ask, a);
+	if (ask->student->unfit)
+		refuse_photo(ask, a, "GATE-PROFILE");
 	need_code(ask, a);
 	need_payment(ask, a);
 }
@@ -260,6 +276,8 @@ static void reject(const struct gate_ask *ask, struct gate_answer *a)
 
 static void pack(const struct gate_ask *ask, struct gate_answer *a)
 {
+	if (ask->student->unfit)
+		refuse_photo(ask, a, "GATE-PROFILE");
 	need_code(ask, a);
 	need_payment(ask, a);
 }
@@ -327,6 +345,17 @@ bool gate_confirms_enrollment(const struct task *task)
 
 	return strcmp(how, "yes") == 0 ||
 	       (strcmp(how, "auto") == 0 && strcmp(task->kind, "recheck") == 0);
+}
+
+void gate_window(const struct task *task, date_time now,
+		 struct gate_answer *answer)
+{
+	const struct gate_ask ask = {.task = task, .now = now};
+
+	memset(answer, 0, sizeof(*answer));
+	answer->value = answer->limit = NAN;
+	answer->allowed = true;
+	in_window(&ask, answer);
 }
 
 void gate_compare(const struct gate_ask *ask, struct gate_answer *answer)

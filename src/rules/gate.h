@@ -19,12 +19,14 @@
 struct gate_case {
 	enum case_state state;
 	bool has_code;		/* a code in force */
+	const char *code_look;	/* CODE-… why the one there is not; NULL */
 	const char *code_fault; /* CODE-… that holds it back; NULL */
 	bool has_enrollment;	/* an enrollment photo */
 	const char *enrollment; /* its SHA-256; NULL = none */
 	bool has_score, has_identity;
 	bool identity_exempt; /* document of 港澳台 or abroad */
 	const char *warning;  /* warn_reason code it bears; NULL */
+	bool unfit;	      /* its photo failed the acceptance profile */
 };
 
 /* Who asks for what, and how. */
@@ -37,6 +39,7 @@ struct gate_ask {
 	const struct workdays *workdays; /* NULL = weekends alone */
 	const char *who;
 	const char *reason; /* of a person; NULL or "" = none given */
+	const char *fault;  /* why the task takes no such photo; NULL */
 	bool overrules;	    /* the reason overrules a stop */
 	bool bulk;	    /* chosen by a filter, not named one by one */
 };
@@ -67,6 +70,13 @@ void gate_ready(const struct gate_ask *ask, struct gate_answer *answer);
 
 /* Whether the task asks for anything before a photo is taken. */
 bool gate_asks_at_intake(const struct task *task);
+
+/*
+ * Whether anything may come in now, of whomever it is; asked for what has no
+ * case yet (a code, a photo of nobody).
+ */
+void gate_window(const struct task *task, date_time now,
+		 struct gate_answer *answer);
 
 /* The answer as a finding: code, value, limit, and from when in detail. */
 void gate_finding(const struct gate_answer *answer, struct findings *all);

@@ -78,6 +78,12 @@ static const struct policy policies[POLICY_COUNT] = {
 		"拍摄日到毕业日最多天数，0 不限（99号：一年内）",
 		"how long before graduation a photo may have been "
 		"taken; 0 = any (99号: within a year)"),
+	[POLICY_PHOTO_WINDOW] = CHOICE(
+		"photo_window", "warn", "warn|refuse|any", POLICY_AT_INTAKE,
+		"拍摄日不在采集时间窗内：提示、拒收或不查（相机日期可能有误）",
+		"a camera's date outside the window warns, refuses, or is not "
+		"looked at (S1: photos of the window; cameras' dates may be "
+		"wrong)"),
 	[POLICY_ROTATE] =
 		NUMBER("rotate", "0", 0, 15, "degrees", POLICY_AT_MAKE,
 		       "制作时最多可转正的角度，0 不旋转（99号：不得旋转）",

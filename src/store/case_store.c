@@ -46,6 +46,7 @@ int case_store_ask(const struct session *session, const struct student_row *row,
 		return -1;
 	d.ask.event = step->event;
 	d.ask.reason = step->detail.reason;
+	d.ask.fault = step->fault;
 	d.ask.overrules = step->overrules;
 	d.ask.bulk = step->bulk;
 	gate_decide(&d.ask, answer);

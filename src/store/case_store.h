@@ -16,6 +16,7 @@ struct case_store_step {
 	/* what stands beside the case from now on: a JSON array of findings;
 	 * NULL = the detail's codes and reason, if it has any */
 	const char *note;
+	const char *fault;    /* of a photo on its way in; NULL = it is fit */
 	bool bulk, overrules; /* how a person asked: rules/gate.h */
 };
 

@@ -2,10 +2,12 @@
 #include "store/ledger_store.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "rules/identity.h"
 #include "store/log_store.h"
 #include "store/sql.h"
@@ -22,10 +24,28 @@ static const struct sql_query select_code = {
 	" WHERE c.student_id = ? AND c.state = 'current'",
 	"i",
 };
+/* A picture of a code that the task does not take: not in force. */
+static const struct sql_query select_looks = {
+	"SELECT count(DISTINCT c.id),"
+	" coalesce(min(json_extract(f.value, '$.code')), '')"
+	" FROM code c, json_each(c.findings) f WHERE c.student_id = ?"
+	" AND c.state = 'current' AND c.confirmed_at = ''"
+	" AND json_extract(f.value, '$.code') IN"
+	" ('CODE-SCREENSHOT', 'CODE-PHOTO')",
+	"i",
+};
 static const struct sql_query select_enrollment = {
 	"SELECT sha256 FROM photo WHERE student_id = ? AND kind = 'enrollment'"
 	" AND state = 'current' ORDER BY id DESC LIMIT 1",
 	"i",
+};
+/* What its last check by the task's acceptance profile found. */
+static const struct sql_query select_unfit = {
+	"SELECT count(*) FROM photo p, json_each(p.findings) f"
+	" WHERE p.id = ? AND p.profile = ? AND p.verdict = 'fail'"
+	" AND json_extract(f.value, '$.sev') = 'error'"
+	" AND json_extract(f.value, '$.code') LIKE 'FIL-%'",
+	"is",
 };
 /* What was said of the photo in force, or before there was one. */
 static const struct sql_query select_proofs = {
@@ -152,14 +172,21 @@ int ledger_store_policies(const struct session *session, date_time as_of,
 static int read_code(const struct session *session, long long student_id,
 		     struct ledger_facts *out, struct error *err)
 {
+	long long all;
 	struct sql q;
 
 	if (sql_open(&q, session->store, &select_code, err, student_id) < 0 ||
 	    sql_next(&q, err) < 0)
 		return -1;
-	out->gate.has_code = sql_int(&q, 0) > 0;
+	all = sql_int(&q, 0);
 	snprintf(out->code_fault, sizeof(out->code_fault), "%s",
 		 sql_text(&q, 1));
+	sql_close(&q);
+	if (sql_open(&q, session->store, &select_looks, err, student_id) < 0 ||
+	    sql_next(&q, err) < 0)
+		return -1;
+	out->gate.has_code = all > sql_int(&q, 0);
+	snprintf(out->code_look, sizeof(out->code_look), "%s", sql_text(&q, 1));
 	sql_close(&q);
 	return 0;
 }
@@ -261,6 +288,23 @@ static int read_warning(const struct session *session,
 		       : count_warnings(session, row->student.id, out, err);
 }
 
+/* "source" is whatever can still be made: making has decided that. */
+static int read_unfit(const struct session *session,
+		      const struct student_row *row, struct ledger_facts *out,
+		      struct error *err)
+{
+	char *profile = path_stem(session->task->accept_profile);
+	long long n = 0;
+	int result = 0;
+
+	if (row->photo_id && strcmp(profile, "source") != 0)
+		result = sql_get_int(session->store, &select_unfit, &n, err,
+				     row->photo_id, profile);
+	out->gate.unfit = n > 0;
+	free(profile);
+	return result;
+}
+
 int ledger_store_facts(const struct session *session,
 		       const struct student_row *row, struct ledger_facts *out,
 		       struct error *err)
@@ -271,10 +315,12 @@ int ledger_store_facts(const struct session *session,
 	if (read_code(session, id, out, err) < 0 ||
 	    read_enrollment(session, id, out, err) < 0 ||
 	    read_proofs(session, row, out, err) < 0 ||
-	    read_warning(session, row, out, err) < 0)
+	    read_warning(session, row, out, err) < 0 ||
+	    read_unfit(session, row, out, err) < 0)
 		return -1;
 	out->gate.state = row->state;
 	out->gate.code_fault = out->code_fault[0] ? out->code_fault : NULL;
+	out->gate.code_look = out->code_look[0] ? out->code_look : NULL;
 	out->gate.has_enrollment = out->enrollment[0] != '\0';
 	out->gate.enrollment = out->enrollment[0] ? out->enrollment : NULL;
 	out->gate.warning = out->warning[0] ? out->warning : NULL;

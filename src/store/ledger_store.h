@@ -29,7 +29,7 @@ int ledger_store_policies(const struct session *session, date_time as_of,
 /* The facts of a case for the gate, with the room their texts lie in. */
 struct ledger_facts {
 	struct gate_case gate;
-	char code_fault[FINDING_CODE];
+	char code_fault[FINDING_CODE], code_look[FINDING_CODE];
 	char enrollment[LEDGER_SHA];
 	char warning[FINDING_CODE];
 };

@@ -6,6 +6,10 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "codec/picture/jpeg_write.h"
+#include "codec/picture/photo_decode.h"
+#include "image/pixel/rotate.h"
+#include "code/code_import.h"
 #include "code/code_match.h"
 #include "code/code_supersede.h"
 #include "store/file_store.h"
@@ -450,11 +454,95 @@ static void a_failing_provider_loses_nothing(void **state)
 	provider_setup_release(&setup);
 }
 
+/* A saved code as a camera sees it: turned by four degrees on a table. */
+static void write_turned(const char *path)
+{
+	struct image flat = IMAGE_INIT, turned = IMAGE_INIT;
+	struct photo_decode_info info;
+	const struct photo_decode how = {0, 0, &info};
+	const struct jpeg_write jpeg = {92, 444, 72};
+	struct buf bytes = BUF_INIT, out = BUF_INIT;
+	struct error err = ERROR_INIT;
+	struct rotation rotation = {.degrees = 4};
+	struct resize_region all = {.x = 0};
+
+	assert_int_equal(file_read("examples/codes/2022010105.png",
+				   FILE_MAX_PICTURE, &bytes, &err),
+			 0);
+	assert_int_equal(
+		photo_decode(bytes.data, bytes.size, &how, &flat, &err), 0);
+	rotation.x = flat.width / 2.0;
+	rotation.y = flat.height / 2.0;
+	all.width = turned.width = flat.width;
+	all.height = turned.height = flat.height;
+	assert_int_equal(rotate_region(&flat, &rotation, all, &turned, &err),
+			 0);
+	assert_int_equal(jpeg_write(&turned, &jpeg, &out, &err), 0);
+	assert_int_equal(file_write(path, buf_str(&out), out.size, 0600, &err),
+			 0);
+	image_release(&flat);
+	image_release(&turned);
+	buf_release(&bytes);
+	buf_release(&out);
+}
+
+struct look {
+	bool photo, refused;
+};
+
+static int see_look(void *ctx, const struct code_batch_item *item,
+		    const char *status, struct error *err)
+{
+	struct look *look = ctx;
+
+	(void)err;
+	look->photo = findings_has(&item->result.findings, "CODE-PHOTO");
+	look->refused = strcmp(status, "refused") == 0;
+	return 0;
+}
+
+static struct look import_turned(struct fixture *f, const char *policy)
+{
+	struct session session = session_of(f);
+	struct look look = {false, false};
+	const struct code_import how = {&session, see_look, &look};
+	struct code_import_counts counts;
+	char path[100];
+	char *operand = path;
+	struct intake *intake;
+
+	assert_int_equal(policy_set(&f->task.policies, "allow_code_photo",
+				    policy, &f->err),
+			 0);
+	snprintf(path, sizeof(path), "%s/turned.jpg", f->folder);
+	write_turned(path);
+	intake = intake_open(&operand, 1, &f->err);
+	assert_non_null(intake);
+	assert_int_equal(code_import(&how, intake, &counts, &f->err), 0);
+	intake_close(intake);
+	assert_int_equal(counts.total, 1);
+	return look;
+}
+
+/* allow_code_photo=no says so of a photographed code, yes says nothing. */
+static void a_photographed_code_is_told(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_false(import_turned(f, "yes").photo);
+	assert_true(import_turned(f, "no").photo);
+	assert_int_equal(
+		policy_set(&f->task.policies, "allow_code_photo", "", &f->err),
+		0);
+	assert_false(import_turned(f, "").photo);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_photographed_code_is_told),
 		TEST(fields_find_the_student),
 		TEST(what_does_not_fit_says_why),
 		TEST(several_students_are_proposals),

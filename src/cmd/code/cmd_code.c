@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/code/cmd_code.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "rules/words.h"
 
@@ -71,10 +73,15 @@ int cmd_code_show(void *ctx, const struct code_batch_item *item,
 	s->ok += item->result.status == CODE_OK;
 	s->none += item->result.status == CODE_NONE;
 	s->failed += item->result.status == CODE_ERROR;
-	if (output_wants_json(s->run->output))
-		output_item(s->run->output,
-			    code_batch_json(item, s->run->globals->unmask,
-					    !s->run->globals->no_timing));
+	if (output_wants_json(s->run->output)) {
+		struct json *one =
+			code_batch_json(item, s->run->globals->unmask,
+					!s->run->globals->no_timing);
+
+		if (strcmp(status, "refused") == 0)
+			json_set_str(one, "status", status);
+		output_item(s->run->output, one);
+	}
 	code_add_row(s, item, status);
 	s->progress.done++;
 	s->progress.pass = s->ok;

@@ -67,5 +67,10 @@ static int run_code_import(struct command_run *run, struct error *err)
 		return -1;
 	output_count(run->output, "added", counts.added);
 	output_count(run->output, "known", counts.known);
-	return cmd_context_list(run, _("codes"), cmd_code_finish(&codes), err);
+	output_count(run->output, "refused", counts.refused);
+	return cmd_context_list(run, _("codes"),
+				exit_status_refused(counts.refused > 0,
+						    counts.added > 0,
+						    cmd_code_finish(&codes)),
+				err);
 }

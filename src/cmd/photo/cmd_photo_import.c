@@ -12,10 +12,15 @@
 
 struct import_options {
 	const char *kind;
+	bool again;
 };
 
-static const struct option options[] = {CMD_PHOTO_KIND(struct import_options),
-					OPTION_END};
+static const struct option options[] = {
+	CMD_PHOTO_KIND(struct import_options),
+	{"again", 0, OPTION_FLAG, NULL,
+	 N_("files that were there are sent again on purpose"),
+	 .offset = offsetof(struct import_options, again)},
+	OPTION_END};
 
 static int run_photo_import(struct command_run *run, struct error *err);
 
@@ -45,6 +50,7 @@ static int run_photo_import(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	import = cmd_photo_given_start(&given, run, &ctx.session, o->kind);
+	import.again = o->again;
 	intake = intake_open(run->operands, run->operand_count, err);
 	if (intake) {
 		progress_start(&given.progress, run->globals, _("pictures"),

@@ -12,6 +12,7 @@
 #include "cmd/cmd_list.h"
 #include "cmd/run/night.h"
 #include "report/status.h"
+#include "rules/gate.h"
 #include "rules/words.h"
 
 static int run_night(struct command_run *run, struct error *err);
@@ -85,6 +86,18 @@ static void tell_step(struct nightly *n, const struct night_step *step,
 	tell_line(n, step->name, told, text);
 }
 
+/* Outside the window nothing comes in; the rest of the night is done. */
+static bool skip_step(struct nightly *n, const struct night_step *step)
+{
+	struct gate_answer answer;
+
+	gate_window(n->ctx.session.task, n->ctx.session.now, &answer);
+	if (!step->in_window || answer.allowed)
+		return false;
+	tell_line(n, step->name, json_new_object(), answer.why.text);
+	return true;
+}
+
 /* How far the cases are after the night. */
 static int tell_status(struct nightly *n, struct error *err)
 {
@@ -127,6 +140,8 @@ static int run_steps(struct nightly *n, struct error *err)
 		long counts[NIGHT_COUNTS] = {0};
 
 		if (step->is_asked && !step->is_asked(n->ctx.session.task))
+			continue;
+		if (skip_step(n, step))
 			continue;
 		/* Told also when it failed: what it did so far is kept. */
 		result = step->run(&night, step, counts, err);

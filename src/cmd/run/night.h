@@ -44,6 +44,7 @@ struct night_step {
 	unsigned char said[4];
 	/* whether the task has this step at all; NULL = always */
 	bool (*is_asked)(const struct task *task);
+	bool in_window; /* only while the task takes anything in */
 };
 
 /* The table, in order; NULL after the last. */
