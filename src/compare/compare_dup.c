@@ -26,6 +26,16 @@ struct photo {
 	struct compare_spool_place place;
 };
 
+/*
+ * Two passes over the same pictures:
+ *
+ *    operands ─▶ open, face, signature ─▶ photos | search | spool
+ *                                                      │
+ *    groups  ◀─ join what is alike ◀─ judge pairs ◀─ find, for each photo
+ *
+ * The first keeps signatures and where the bytes are; the second reads again
+ * what the search proposes.
+ */
 struct pile {
 	struct compare_dup *job;
 	struct intake *intake;
@@ -90,6 +100,10 @@ static int keep_picture(struct pile *d, struct item *it, struct error *err)
 	return 0;
 }
 
+/*
+ * A picture that cannot be read or shows no face is counted and left out: a
+ * folder of years holds some, and the rest is what was asked for.
+ */
 static int count_picture(void *ctx, void *item, struct error *err)
 {
 	struct pile *d = ctx;
@@ -158,6 +172,7 @@ static int find_alike(void *ctx, size_t i, struct compare_candidates *out,
 	return status;
 }
 
+/* Without a task there are no policies: the default limits judge. */
 static int judge_pair(void *ctx, size_t a, size_t b,
 		      struct compare_verdict *out, struct error *err)
 {
@@ -194,6 +209,10 @@ static void weakest_link(const struct compare_groups *groups, size_t group,
 	}
 }
 
+/*
+ * A group bears the number of its smallest member, so groups come in the order
+ * in which the files were given.
+ */
 static int show_groups(struct pile *d, const struct compare_groups *groups,
 		       struct error *err)
 {

@@ -9,6 +9,16 @@
 #include "store/outcome_store.h"
 #include "store/score_store.h"
 
+/*
+ * Bits of what was said, one for each kind of evidence:
+ *
+ *    given   the list or program spoke of it
+ *    fresh   … and it is not what was said before
+ *    fails   … and it is bad
+ *
+ *    stops   fails & fresh              said again, a stop is no second one
+ *    clears  given & fresh & ~fails     silence clears nothing
+ */
 struct taker {
 	const struct session *session;
 	struct student_row *row;
@@ -29,6 +39,10 @@ static int keep_score(struct taker *t, struct error *err)
 		.at = t->session->now,
 		.advisory = t->said->advisory,
 	};
+	/*
+	 * An advisory score is kept and shown as a warning; it neither stops
+	 * nor clears.
+	 */
 	bool below = row.score < row.least;
 	int added;
 
@@ -115,6 +129,9 @@ static int clear(struct taker *t, struct compare_evidence_step *step,
 	    ledger_store_mark(t->session, t->row->student.id, LEDGER_CLEARED,
 			      &detail, err) < 0)
 		return -1;
+	/*
+	 * Another reason still holds the case, or this very row brought one.
+	 */
 	if (t->row->state != CASE_INTERCEPTED ||
 	    ledger.stopped & ~detail.fails || t->fails)
 		return 0;
@@ -131,6 +148,10 @@ static int stop(struct taker *t, struct compare_evidence_step *step,
 		return 0;
 	if (t->row->state == CASE_INTERCEPTED)
 		return compare_intercept_more(t->session, t->row, &stop, err);
+	/*
+	 * A case that a reviewer has opened is not taken out of his hands: it
+	 * is a finding that he sees.
+	 */
 	if (!case_state_allows(t->row->state, CASE_EVENT_INTERCEPT))
 		return 0;
 	step->stopped = true;

@@ -16,6 +16,7 @@
 #include "compare/compare_sheet.h"
 #include "rules/pair_finding.h"
 
+/* Millions of pairs; beyond, the file is hardly a list of pairs. */
 enum { MAX_TSV = 256 << 20 };
 
 static void free_pair(struct compare_files_pair *pair)
@@ -44,6 +45,10 @@ void compare_files_add(struct compare_files_list *pairs, const char *a,
 		mem_xstrdup(a), mem_xstrdup(b), mem_xstrdup(a), mem_xstrdup(b)};
 }
 
+/*
+ * From the list's own folder: a list is moved and sent together with its
+ * pictures, and is not run from where they lie.
+ */
 static char *beside(const char *folder, const char *name)
 {
 	return name[0] == '/' ? mem_xstrdup(name) : path_join(folder, name);
@@ -158,6 +163,10 @@ static int open_path(const struct face_models *models, const char *path,
 
 static struct image_box full_size(const struct compare_file *f)
 {
+	/*
+	 * The verdict came from a smaller decode; the evidence is drawn from
+	 * the file.
+	 */
 	double k = f->scale;
 
 	return image_box_round(f->face.x * k, f->face.y * k, f->face.width * k,
@@ -187,6 +196,10 @@ static void work_pair(void *item, void *scratch)
 	struct pair_item *it = item;
 	struct compare_file a = {.grey = IMAGE_INIT}, b = a;
 	struct compare_source from_a, from_b;
+	/*
+	 * The thread's own time: by the clock on the wall a pair would be
+	 * slower for its neighbours.
+	 */
 	double started = clock_thread_ms();
 
 	(void)scratch;
@@ -209,6 +222,9 @@ static void work_pair(void *item, void *scratch)
 static void count(struct compare_files_counts *counts,
 		  const struct pair_item *it)
 {
+	/*
+	 * A pair that cannot be read is no verdict, least of all "different".
+	 */
 	if (it->error.kind != ERROR_NONE)
 		counts->failed++;
 	else if (it->verdict.verdict == ALIGN_SAME)

@@ -37,6 +37,7 @@ struct runner {
 	size_t n, cap, given, delivered;
 };
 
+/* What a killed run had prepared bears the version and is not done again. */
 static int collect_photo(void *ctx, const struct photo_row *row,
 			 const struct photo_hash *hash, struct error *err)
 {
@@ -63,6 +64,10 @@ static int next_photo(void *ctx, void *item, struct error *err)
 		return 0;
 	it->todo = &r->list[r->given++];
 	it->models = r->prepare->models;
+	/*
+	 * The original, not the made photo: making cuts it and paints over the
+	 * wall.
+	 */
 	it->file.path = file_store_path(r->session->store, FILE_STORE_ORIGINAL,
 					it->todo->sha256);
 	memcpy(it->file.sha256, it->todo->sha256, SHA256_HEX);

@@ -28,6 +28,15 @@ struct need {
 	struct compare_evidence said;
 };
 
+/*
+ * A case's way through a run:
+ *
+ *    store ─▶ need ─▶ asked ─▶ program ─▶ said ─▶ evidence taken, shown
+ *               └─ findings: why it is not asked ─▶ shown
+ *
+ * All questions are gathered before the program starts and all answers are
+ * taken after it ended: a slow program holds no transaction open.
+ */
 struct asker {
 	struct compare_provider *how;
 	const struct session *session; /* of how */
@@ -72,6 +81,10 @@ static int has_one(const struct asker *a, const struct student_row *row,
 	return score_store_of(a->session->store, &asked, &value, err);
 }
 
+/*
+ * The program may run in another folder, so it gets whole paths; a file that
+ * is gone keeps its own, for the program to complain of by name.
+ */
 static char *original(const struct asker *a, const char *sha256)
 {
 	char *path =
@@ -102,6 +115,7 @@ static int fill_need(struct asker *a, struct need *need,
 		need->photo = original(a, photo.photo);
 	if (facts.gate.has_enrollment)
 		need->enrollment = original(a, facts.enrollment);
+	/* No program: the run is a list of who still lacks what. */
 	if (!a->how->setup->program) {
 		findings_add(&need->findings, lacks);
 	} else if (a->how->kind == OUTCOME_FACE && !gate.allowed) {
@@ -120,6 +134,7 @@ static int collect(void *ctx, const struct student_row *row, struct error *err)
 	struct need *need;
 	int has;
 
+	/* Documents of 港澳台 and abroad: no identity check for them (S1, S5). */
 	if (a->how->kind == OUTCOME_IDENTITY &&
 	    identity_is_exempt(&row->student))
 		return 0;
@@ -143,6 +158,10 @@ static int collect(void *ctx, const struct student_row *row, struct error *err)
 	return fill_need(a, need, row, err);
 }
 
+/*
+ * A face comparison is asked without name and number: the program has no use
+ * for them, and what it does not get it cannot pass on.
+ */
 static struct json *question(void *ctx, size_t i)
 {
 	const struct asker *a = ctx;
@@ -171,6 +190,7 @@ static void take_error(struct need *need, const char *text)
 			need->error[i] = ' ';
 }
 
+/* Only true itself: "yes" or 1 by mistake must not make a score advisory. */
 static bool is_true(const struct json *object, const char *key)
 {
 	const struct json *value = json_get(object, key);
@@ -205,6 +225,10 @@ static int answer(void *ctx, size_t i, const struct json *object,
 		need->said.score = face ? score : NAN;
 		need->said.advisory = is_true(object, "advisory");
 	}
+	/*
+	 * What decides nothing is kept as a score alone; an outcome in words
+	 * has no such mark and would stop the case.
+	 */
 	if (need->said.advisory && word)
 		need->said.outcome[a->how->kind] = OUTCOME_NONE;
 	need->answered = true;
@@ -271,6 +295,10 @@ static int take_need(struct asker *a, struct need *need, struct error *err)
 	return code;
 }
 
+/*
+ * Name and version of the program with the sums: a score that is disputed
+ * later leads back to what gave it.
+ */
 static int log_batch(const struct asker *a, struct error *err)
 {
 	const struct compare_score_counts *c = a->counts;

@@ -8,6 +8,13 @@
 #include "compare/compare_score_table.h"
 #include "store/log_store.h"
 
+/*
+ * A row's way:
+ *
+ *    row ─▶ number ─▶ student? ─no─▶ nobody
+ *             │          └▶ score or words readable? ─no─▶ bad
+ *             └ empty: skipped      └▶ evidence (compare_evidence) ─▶ status
+ */
 struct reader {
 	const struct compare_score *how;
 	const struct session *session; /* of how */
@@ -64,6 +71,10 @@ static int take_student(struct reader *r, const struct sheet_row *row,
 					      .step = {.findings = &findings}};
 	struct student_row student;
 	int code = 0, found;
+	/*
+	 * A row of nobody is told as that even when its score is unreadable:
+	 * the number is what has to be put right first.
+	 */
 	bool good = compare_score_table_read(&r->table, row, &said);
 
 	found = student_store_find(r->session->store, r->session->task, number,
@@ -94,6 +105,9 @@ static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
 
 	if (compare_score_table_is_header(&r->table, row))
 		return 0;
+	/*
+	 * A row without a number is a blank line or a remark below the table.
+	 */
 	number = compare_score_table_id(&r->table, row);
 	return *number ? take_student(r, row, number, err) : 0;
 }
@@ -115,6 +129,7 @@ static int seek(void *ctx, const struct log_entry *entry, struct error *err)
 	return 0;
 }
 
+/* By content and not by name: tables of different days bear one name. */
 int compare_score_known(const struct session *session, const char *file,
 			bool *known, struct error *err)
 {
@@ -128,6 +143,10 @@ int compare_score_known(const struct session *session, const char *file,
 	return 0;
 }
 
+/*
+ * With the least score of then, and the hash by which compare_score_known()
+ * finds the file again.
+ */
 static int log_import(const struct reader *r, struct error *err)
 {
 	const struct compare_score_counts *c = r->counts;

@@ -43,6 +43,10 @@ static int add_photo(void *ctx, const struct photo_row *row,
 	if (!isnan(row->face.width))
 		p->face = image_box_round(row->face.x, row->face.y,
 					  row->face.width, row->face.height);
+	/*
+	 * Signatures of another version measure something else: such a photo
+	 * is in the list, but is not found until it is prepared anew.
+	 */
 	if (hash->version == PHASH_VERSION &&
 	    add_signatures(set, hash->bits, hash->size, err) < 0)
 		return -1;
@@ -102,6 +106,10 @@ const struct compare_set_photo *compare_set_find(const struct compare_set *set,
 	return &set->list[set->by_id[low]];
 }
 
+/*
+ * Ids would not do: a photo whose owner or state changes gets a new sequence
+ * and is searched for anew, while its id stays.
+ */
 long long compare_set_sequence(const struct compare_set *set)
 {
 	return set->n > 0 ? set->list[set->n - 1].sequence : 0;

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "rules/words.h"
 
+/* "Same" is the alarm here: two photos handed in as two exposures are one. */
 static enum finding_severity severity_of(const struct compare_files_result *r)
 {
 	if (r->error || r->verdict.verdict == ALIGN_SAME)

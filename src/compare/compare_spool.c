@@ -39,6 +39,10 @@ int compare_spool_keep(struct compare_spool *spool,
 		.size = item->bytes.size};
 	if (place->path != NULL)
 		return 0;
+	/*
+	 * tmpfile() has no name: whatever ends the program, no photo of a
+	 * student stays behind.
+	 */
 	if (spool->file == NULL)
 		spool->file = tmpfile();
 	if (spool->file == NULL ||

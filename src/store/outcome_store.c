@@ -65,7 +65,7 @@ int outcome_store_add(struct store *store, const struct outcome_row *row,
 	}
 	/*
 	 * The same list imported again adds nothing; a changed mind adds a
-	 * row, and the earlier word stays to be read with --as-of.
+	 * row, and the earlier word stays to be read with --at.
 	 */
 	if (before == row->outcome)
 		return 0;

@@ -21,6 +21,11 @@ static const struct option options[] = {
 
 static int run_pay_import(struct command_run *run, struct error *err);
 
+/*
+ * The list of the bank or platform is the only witness of a payment: there is
+ * no command that sets one student to paid by hand, only pay exempt with a
+ * reason.
+ */
 const struct command cmd_pay_import = {
 	.noun = "pay",
 	.verb = "import",
@@ -34,6 +39,10 @@ const struct command cmd_pay_import = {
 	.run = run_pay_import,
 };
 
+/*
+ * JSON has every row, the table below only those with a finding: a list of
+ * three thousand good payments would hide the three bad ones.
+ */
 static struct json *import_item(const struct command_run *run,
 				const struct pay_row *row,
 				const struct student *student)
@@ -51,6 +60,7 @@ static struct json *import_item(const struct command_run *run,
 	if (row->has_amount)
 		json_set_int(item, "fen", row->fen);
 	else
+		/* An amount that could not be read is not 0 fen. */
 		json_set_null(item, "fen");
 	json_set_str(item, "order", row->order);
 	json_set_bool(item, "taken", row->taken);

@@ -49,6 +49,10 @@ const struct command cmd_pay_exempt = {
 	.run = run_pay_exempt,
 };
 
+/*
+ * In fen throughout: yuan in floating point would not add up to the bank's
+ * sum.
+ */
 struct sums {
 	struct command_run *run;
 	long count[PAY_STANDING_COUNT];
@@ -88,6 +92,10 @@ static int standing_show(void *ctx, const struct pay_standing *s,
 	(void)err;
 	sums->total++;
 	sums->count[s->kind]++;
+	/*
+	 * What the exempt need not pay is not owed, or the sum would never be
+	 * reached.
+	 */
 	sums->due += s->kind == PAY_STANDING_EXEMPT ? 0 : s->due;
 	sums->paid += s->paid;
 	table_add_row(t);
@@ -157,6 +165,10 @@ static int run_pay_status(struct command_run *run, struct error *err)
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
+	/*
+	 * Where the task asks for no payment, nobody lacks one and the status
+	 * is 0.
+	 */
 	lacking =
 		walk.required && sums.count[PAY_STANDING_UNPAID] +
 						 sums.count[PAY_STANDING_PART] >
@@ -175,6 +187,10 @@ static int run_pay_exempt(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int result = -1;
 
+	/*
+	 * Exempting goes by name: a slip in --class would forgive a class its
+	 * payment.
+	 */
 	if (run->operand_count == 0 && !run->filter->ids)
 		return error_set(err, ERROR_USAGE,
 				 _("say which students: their numbers or "

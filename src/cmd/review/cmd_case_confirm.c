@@ -11,6 +11,11 @@ struct confirm_options {
 
 #define AT(field) offsetof(struct confirm_options, field)
 
+/*
+ * Two confirmations share a word: the student's data online are right (the
+ * case ends), and the enrollment photo is the student (S5, before any
+ * comparison). The plain word is the first; the options are the second.
+ */
 static const struct option options[] = {
 	{"enrollment", 0, OPTION_FLAG, NULL,
 	 N_("the enrollment photo is the student; it may be compared with"),

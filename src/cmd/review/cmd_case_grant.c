@@ -27,6 +27,10 @@ static const struct option grant_options[] = {
 static int run_case_grant(struct command_run *run, struct error *err);
 static int run_case_quota(struct command_run *run, struct error *err);
 
+/*
+ * Grants are said for named students alone: more tries for a whole class are a
+ * policy, which everybody can read in task show.
+ */
 const struct command cmd_case_grant = {
 	.noun = "case",
 	.verb = "grant",
@@ -131,6 +135,7 @@ static int run_case_grant(struct command_run *run, struct error *err)
 	return cmd_context_list(run, _("grants"), EXIT_STATUS_DONE, err);
 }
 
+/* POLICY_UNLIMITED is a number in the code and must not look like one. */
 static void set_left(struct table *t, size_t column, long n)
 {
 	if (n == POLICY_UNLIMITED)
@@ -174,6 +179,10 @@ static int run_case_quota(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct case_quota_walk how = {
+		/*
+		 * With --at the quotas as they were then: "had he one left
+		 * that day?" is what a complaint asks.
+		 */
 		.as_of = run->globals->at ? run->now : LEDGER_STORE_NOW,
 		.fn = quota_show,
 		.ctx = run,

@@ -20,6 +20,9 @@ const struct command cmd_case_history = {
 	.run = run_case_history,
 };
 
+/*
+ * A state that an older version wrote and this one lacks is shown by its word.
+ */
 static const char *history_state(const char *name)
 {
 	enum case_state state = case_state_find(name);
@@ -27,6 +30,10 @@ static const char *history_state(const char *name)
 	return state == CASE_STATE_COUNT ? name : case_state_show(state);
 }
 
+/*
+ * The reason is a person's words and may hold a name: redacted in JSON as on
+ * the screen, for JSON is what gets passed on.
+ */
 static struct json *history_item(const struct command_run *run,
 				 const struct case_history_entry *e,
 				 const char *text)
@@ -71,6 +78,7 @@ static int history_show(void *ctx, const struct case_history_entry *e,
 	table_set(t, 1, at);
 	table_set(t, 2, e->log->who);
 	table_set(t, 3, case_state_event_show(e->log->event));
+	/* Marks (grant, paid, overrule …) move no state and have no arrow. */
 	table_setf(t, 4, *e->log->after ? "%s → %s" : "%s%s",
 		   history_state(e->log->before), history_state(e->log->after));
 	table_set(t, 5, buf_str(&text));

@@ -31,6 +31,10 @@ const struct command cmd_case_show = {
 	.run = run_case_show,
 };
 
+/*
+ * One listing for both commands: the queue shows who has a case open, so that
+ * two reviewers do not take the same one; case show has quotas and decisions.
+ */
 struct shower {
 	struct command_run *run;
 	bool queue; /* review list; else case show */
@@ -78,6 +82,7 @@ static void cases_add_cells(const struct shower *s,
 	cmd_student_set_cells(run, t, &view->row->student);
 	table_set(t, 4, case_state_show(view->row->state));
 	table_setf(t, 5, "%.16s", view->row->state_since);
+	/* Zero is "not made yet", not a bad matte. */
 	if (view->confidence > 0)
 		table_setf(t, 6, "%.2f", view->confidence);
 	table_set(t, 7, buf_str(&view->texts));
@@ -149,6 +154,10 @@ static int cases_gather(struct command_run *run, const char *states,
 		return -1;
 	shower->pictures = case_pictures_new(&ctx.session, &how);
 	if (cmd_filter_read(run, &ctx, err) == 0) {
+		/*
+		 * Whoever names a student wants to see him, whatever state he
+		 * is in.
+		 */
 		if (!ctx.filter.state && !ctx.filter.ids)
 			ctx.filter.state = states;
 		result = case_view_each(&ctx.session, &ctx.filter, cases_show,
@@ -158,6 +167,10 @@ static int cases_gather(struct command_run *run, const char *states,
 	return result;
 }
 
+/*
+ * After the store is closed: drawing takes long, and a reviewer at the next
+ * desk wants to write meanwhile.
+ */
 static int cases_draw(struct shower *s, struct error *err)
 {
 	const struct command_run *run = s->run;
@@ -187,6 +200,10 @@ static int cases_run(struct command_run *run, const char *states,
 		result = cases_draw(&shower, err);
 	if (result == 0) {
 		output_count(run->output, "total", (long)t->n_rows);
+		/*
+		 * A contact sheet is the answer itself; the table beside it
+		 * would say it twice.
+		 */
 		if (!case_pictures_is_sheet(shower.pictures))
 			result = cmd_context_list(run, _("cases"), 0, err);
 	}

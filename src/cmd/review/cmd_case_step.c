@@ -46,11 +46,19 @@ static int run_case_set(struct command_run *run, struct error *err);
 		.run = run_case_##word,                                        \
 	}
 
+/*
+ * The steps go through the same desk as the reviewer's decisions
+ * (cmd_review_decide), which asks the gates; who may take which is theirs.
+ */
 STEP(escalate, N_("hand cases to the student office"), options);
 STEP(dispute, N_("cases whose data online are wrong"), options);
 STEP(exempt, N_("cases that need no photo, with the reason"), options);
 STEP(set, N_("block, open again or close cases, with the reason"), set_options);
 
+/*
+ * Only states that a person may choose.  The others are results: "made"
+ * without a making or "sent" without a package would be a lie in the log.
+ */
 static const struct {
 	const char *state;
 	enum review_decision decision;

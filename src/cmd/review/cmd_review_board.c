@@ -12,6 +12,10 @@
 static int run_review_board(struct command_run *run, struct error *err);
 static int run_review_import(struct command_run *run, struct error *err);
 
+/*
+ * A board writes to the store although it decides nothing: its row in the log
+ * is what its decisions are recognized by (review/board.h).
+ */
 const struct command cmd_review_board = {
 	.noun = "review",
 	.verb = "board",
@@ -53,6 +57,10 @@ static int board_make(struct command_run *run, struct board *board,
 	board->session = &ctx.session;
 	board->filter = &ctx.filter;
 	result = cmd_filter_read(run, &ctx, err);
+	/*
+	 * Escalated cases too, unlike the queue: the registrar decides on a
+	 * board.
+	 */
 	if (result == 0 && !ctx.filter.state && !ctx.filter.ids)
 		ctx.filter.state = "pending,opened,intercepted,escalated";
 	if (result == 0)
@@ -72,6 +80,10 @@ static int run_review_board(struct command_run *run, struct error *err)
 	};
 	int result;
 
+	/*
+	 * A page of photos is no output for a terminal, and the browser goes
+	 * by .html.
+	 */
 	if (!board.path || !path_has_extension(board.path, ".html"))
 		return error_set(err, ERROR_USAGE,
 				 _("say where the board goes: -o FILE.html"));
@@ -100,6 +112,10 @@ static void import_item(struct command_run *run,
 	if (row)
 		json_set(item, "key", cmd_student_key(run, &row->student));
 	else
+		/*
+		 * A foreign or changed decision names a case that need not be
+		 * ours: no student is shown for it.
+		 */
 		json_set_null(item, "key");
 	json_set_int(item, "case", r->student_id);
 	json_set_str(item, "decision", r->decision);

@@ -28,6 +28,11 @@ static const struct option approve_options[] = {
 	 .offset = AT(all)},
 	OPTION_END};
 
+/*
+ * Reasons are codes and not free words: the student's notice and the
+ * statistics need the same reason to be the same; what is special goes into
+ * the note.
+ */
 static const struct option reject_options[] = {
 	{"reason", 'r', OPTION_LIST, "REV-CODE",
 	 N_("why, by code; may be repeated"), .offset = AT(reasons)},
@@ -67,6 +72,7 @@ DECISION(reject, N_("refuse cases, with the reason"), reject_options);
 DECISION(withdraw, N_("take waiting cases back"), note_options);
 DECISION(reopen, N_("look at refused cases again"), note_options);
 
+/* One shower for all steps of a person, here and under case. */
 struct decide_shower {
 	struct command_run *run;
 	const struct review_decide *how;
@@ -170,6 +176,10 @@ static int decide_finish(struct command_run *run,
 	output_count(run->output, "refused", counts->refused);
 	output_line(run->output, _("%ld decided, %ld refused"), counts->done,
 		    counts->refused);
+	/*
+	 * Nothing done at all is a refusal of the command; some of a list is a
+	 * result with exceptions, and scripts tell the two by the exit status.
+	 */
 	if (counts->refused && !counts->done)
 		return cmd_context_list(run, "", EXIT_STATUS_POLICY, err);
 	return cmd_context_list(
@@ -195,12 +205,20 @@ int cmd_review_decide_cases(struct command_run *run,
 	};
 	int result = -1;
 
+	/*
+	 * Before the store is opened: a wrong code needs no lock to be told.
+	 */
 	if (review_decide_check(&how, err) < 0 ||
 	    cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	shower.how = &how;
 	decide_add_columns(&shower);
 	if (decide_choose(run, &ctx, d->all_pending, err) == 0) {
+		/*
+		 * Named students were looked at one by one; a class or a state
+		 * was not, and the gates let no stop be overruled for it (QUO-
+		 * BULK).
+		 */
 		how.bulk = !ctx.filter.ids;
 		result = review_decide(&how, &ctx.filter, &counts, err);
 	}
