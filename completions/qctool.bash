@@ -32,7 +32,7 @@ _qctool()
 		"task list") words=" --all --school" ;;
 		"task show") words="" ;;
 		"task set") words="" ;;
-		"task close") words="" ;;
+		"task close") words=" --undo" ;;
 		"task clone") words="" ;;
 		"roster import") words=" --map --sheet --charset --separator --lenient --all" ;;
 		"roster check") words=" --map --sheet --charset --separator --lenient --all --school-code" ;;

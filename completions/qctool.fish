@@ -34,6 +34,7 @@ complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcomm
 complete -c qctool -n '__fish_seen_subcommand_from task' -a show -d 'a task with all its settings'
 complete -c qctool -n '__fish_seen_subcommand_from task' -a set -d 'change settings and policies of the task'
 complete -c qctool -n '__fish_seen_subcommand_from task' -a close -d 'close the task: nothing more comes in'
+complete -c qctool -n '__fish_seen_subcommand_from task; and __fish_seen_subcommand_from close' -l undo -d 'open it again'
 complete -c qctool -n '__fish_seen_subcommand_from task' -a clone -d 'a new task with another's settings, without its cases'
 complete -c qctool -n '__fish_seen_subcommand_from roster' -a import -d 'a roster (CSV, XLSX, DBF) into the task'
 complete -c qctool -n '__fish_seen_subcommand_from roster; and __fish_seen_subcommand_from import' -l map -r -d 'which column is which field; may be repeated'

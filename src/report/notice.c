@@ -15,7 +15,7 @@
 
 struct walker {
 	const struct session *session;
-	const struct notice_walk *walk;
+	struct notice_walk *walk;
 	struct ini usual, own; /* own counts where it has the key */
 	struct notice notice;
 	struct buf name;
@@ -160,16 +160,19 @@ static void find_due(struct walker *w)
 	const struct student_row *row = w->notice.row;
 	long days = policy_number(&s->task->policies, POLICY_REPLACE_DAYS);
 	date_time since;
+	struct date day;
 
 	if (missing_is_on_its_way(row->state))
 		return;
 	snprintf(w->notice.due, sizeof(w->notice.due), "%.10s",
 		 s->task->window_end);
-	if (row->state == CASE_REJECTED && days > 0 &&
-	    date_time_parse(row->state_since, &since) == 0)
-		date_format(
-			workday_after(s->workdays, date_of_time(since), days),
-			w->notice.due);
+	if (row->state != CASE_REJECTED || days == 0 ||
+	    date_time_parse(row->state_since, &since) < 0)
+		return;
+	day = workday_after(s->workdays, date_of_time(since), days);
+	date_format(day, w->notice.due);
+	if (!workday_knows(s->workdays, day.year))
+		w->walk->unknown_year = day.year;
 }
 
 static int find_left(struct walker *w, struct error *err)
@@ -244,11 +247,12 @@ static int read_texts(struct walker *w, struct error *err)
 }
 
 int notice_each(const struct session *session, const struct case_filter *filter,
-		const struct notice_walk *walk, struct error *err)
+		struct notice_walk *walk, struct error *err)
 {
 	struct walker w = {.session = session, .walk = walk};
 	int result = read_texts(&w, err);
 
+	walk->unknown_year = 0;
 	if (result == 0)
 		result = student_store_each(session, filter, visit, &w, err);
 	ini_release(&w.usual);

@@ -28,11 +28,12 @@ struct notice_walk {
 	bool unmask;	     /* the name in the text */
 	notice_fn fn;
 	void *ctx;
+	int unknown_year; /* set: of a deadline without a calendar; 0 = none */
 };
 
 /* ERROR_USAGE names what a file of texts has wrong. */
 int notice_each(const struct session *session, const struct case_filter *filter,
-		const struct notice_walk *walk, struct error *err);
+		struct notice_walk *walk, struct error *err);
 
 /*
  * Append a text with its {words} filled in by get, which returns NULL for an

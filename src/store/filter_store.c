@@ -21,9 +21,14 @@ static const struct sql_query select_levels = {
 	"SELECT DISTINCT cc FROM student WHERE task_id = ? ORDER BY cc",
 	"i",
 };
-static const struct sql_query count_number = {
-	"SELECT count(*) FROM student WHERE task_id = ?1"
-	" AND (xh = ?2 OR ksh = ?2 OR zjhm = ?2)",
+/*
+ * A look into each number's index: with the three behind one OR SQLite read
+ * the whole task instead, and a list of 12,000 numbers took 16 s.
+ */
+static const struct sql_query has_number = {
+	"SELECT EXISTS (SELECT 1 FROM student WHERE task_id = ?1 AND xh = ?2)"
+	" OR EXISTS (SELECT 1 FROM student WHERE task_id = ?1 AND ksh = ?2)"
+	" OR EXISTS (SELECT 1 FROM student WHERE task_id = ?1 AND zjhm = ?2)",
 	"is",
 };
 static const struct sql_query select_numbers = {
@@ -133,7 +138,7 @@ static int check_numbers(const struct session *session,
 	size_t i;
 
 	for (i = 0; i < filter->id_count; i++) {
-		if (sql_get_int(session->store, &count_number, &n, err,
+		if (sql_get_int(session->store, &has_number, &n, err,
 				session->task->id, filter->ids[i]) < 0)
 			return -1;
 		if (!n)

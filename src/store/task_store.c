@@ -233,7 +233,10 @@ static int take_change(void *ctx, const struct log_entry *e, struct error *err)
 	p->logged |= made && e->detail[0] == '{';
 	if (p->logged && (made || strcmp(e->event, "task-set") == 0))
 		task_change(&p->then, e->detail);
-	p->closed |= strcmp(e->event, "task-close") == 0;
+	if (strcmp(e->event, "task-close") == 0)
+		p->closed = true;
+	else if (strcmp(e->event, "task-open") == 0)
+		p->closed = false;
 	return 0;
 }
 

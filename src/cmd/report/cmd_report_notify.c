@@ -8,6 +8,7 @@
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
+#include "cmd/report/cmd_report.h"
 #include "report/notice.h"
 
 static const char *const languages[] = {"zh", "en", NULL};
@@ -111,7 +112,7 @@ static int run_report_notify(struct command_run *run, struct error *err)
 {
 	const struct notify_options *o = run->options;
 	struct notify notify = {run, !o->text || strcmp(o->text, "en") != 0};
-	const struct notice_walk walk = {
+	struct notice_walk walk = {
 		.lang = notify.zh ? I18N_ZH : I18N_EN,
 		.unmask = run->globals->unmask,
 		.fn = notify_show,
@@ -133,5 +134,6 @@ static int run_report_notify(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
+	cmd_report_note_year(run, walk.unknown_year);
 	return cmd_context_list(run, _("notices"), EXIT_STATUS_DONE, err);
 }

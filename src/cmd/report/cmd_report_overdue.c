@@ -5,6 +5,7 @@
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
+#include "cmd/report/cmd_report.h"
 #include "report/overdue.h"
 
 static int run_report_overdue(struct command_run *run, struct error *err);
@@ -85,14 +86,7 @@ static int run_report_overdue(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
-	if (walk.unknown_year) {
-		output_count(run->output, "unknown_year", walk.unknown_year);
-		output_note(run->output,
-			    _("the holidays of %d are not known: weekends "
-			      "alone are counted (holidays/%d.ini in the store "
-			      "adds them)"),
-			    walk.unknown_year, walk.unknown_year);
-	}
+	cmd_report_note_year(run, walk.unknown_year);
 	return cmd_context_list(run, _("overdue"),
 				exit_status_of(false, t->n_rows > 0), err);
 }

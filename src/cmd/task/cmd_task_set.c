@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * qctool task set, task close: change settings of a task.
+ * qctool task set, task close: change settings of a task, or close it.
  *
  * The settings of one call are taken together or not at all, and the log keeps
  * them as they were typed.
@@ -10,6 +10,15 @@
 #include "cmd/cmd_list.h"
 #include "cmd/task/cmd_task.h"
 #include "store/task_store.h"
+
+struct close_options {
+	bool undo;
+};
+
+static const struct option close_options[] = {
+	{"undo", 0, OPTION_FLAG, NULL, N_("open it again"),
+	 .offset = offsetof(struct close_options, undo)},
+	OPTION_END};
 
 static int run_task_set(struct command_run *run, struct error *err);
 static int run_task_close(struct command_run *run, struct error *err);
@@ -30,6 +39,8 @@ const struct command cmd_task_close = {
 	.verb = "close",
 	.summary = N_("close the task: nothing more comes in"),
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = close_options,
+	.options_size = sizeof(struct close_options),
 	.run = run_task_close,
 };
 
@@ -58,6 +69,7 @@ out:
 
 static int run_task_close(struct command_run *run, struct error *err)
 {
+	const struct close_options *o = run->options;
 	struct cmd_context ctx;
 	struct task task;
 	int result = -1;
@@ -65,15 +77,20 @@ static int run_task_close(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	task = ctx.task;
-	if (!task.open) {
-		error_set(err, ERROR_POLICY, _("task %s is closed already"),
+	if (task.open == o->undo) {
+		error_set(err, ERROR_POLICY,
+			  o->undo ? _("task %s is open already")
+				  : _("task %s is closed already"),
 			  task.name);
 		goto out;
 	}
-	task.open = false;
-	if (task_store_change(&ctx.session, &task, "task-close", err) < 0)
+	task.open = o->undo;
+	if (task_store_change(&ctx.session, &task,
+			      o->undo ? "task-open" : "task-close", err) < 0)
 		goto out;
-	output_note(run->output, _("task %s closed"), task.name);
+	output_note(run->output,
+		    o->undo ? _("task %s is open again") : _("task %s closed"),
+		    task.name);
 	result = 0;
 out:
 	cmd_context_close(&ctx);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/report/cmd_report.h"
+
+#include "base/i18n.h"
+#include "cli/output.h"
+
+void cmd_report_note_year(struct command_run *run, int year)
+{
+	if (!year)
+		return;
+	output_count(run->output, "unknown_year", year);
+	output_note(run->output,
+		    _("the holidays of %d are not known: weekends alone are "
+		      "counted (holidays/%d.ini in the store adds them)"),
+		    year, year);
+}
