@@ -25,18 +25,18 @@ office() {
 	shift
 	qctool init -q
 	q task create 2026届 --like "$preset" --school-code 99101 --school-name 示例大学 --year 2026 \
-		--window-start 2026-04-14 --window-end 2026-05-31 "$@" -q
+		--window-start 2026-04-10 --window-end 2026-05-31 "$@" -q
 	quiet roster import examples/roster.xlsx
 }
 
-# give NUMBER PHOTO: a picture of examples/photos (or below examples/) comes in
+# give NUMBER PHOTO: a picture of examples/photos (or ./ or examples/…) comes in
 # under that number.
 sent=0
 give() {
 	sent=$((sent + 1))
 	mkdir in$sent
 	case $2 in
-	examples/*) cp "$2" "in$sent/$1.jpg" ;;
+	examples/* | ./*) cp "$2" "in$sent/$1.jpg" ;;
 	*) cp "examples/photos/$2" "in$sent/$1.jpg" ;;
 	esac
 	q photo import in$sent --json | told
