@@ -11,7 +11,7 @@ _qctool()
 		init) words="" ;;
 		task) words=" create list show set close clone" ;;
 		roster) words=" import check dump diff add set alias remove show export" ;;
-		code) words=" scan import match list missing supersede" ;;
+		code) words=" scan import match list missing confirm supersede" ;;
 		photo) words=" check make matte profiles import match export list rename" ;;
 		compare) words=" same dup audit run score" ;;
 		review) words=" list board import reasons open approve reject withdraw replace reopen" ;;
@@ -49,6 +49,7 @@ _qctool()
 		"code match") words=" --set" ;;
 		"code list") words="" ;;
 		"code missing") words=" --college --class --level --state --finding --since --ids" ;;
+		"code confirm") words=" --college --class --level --state --finding --since --ids" ;;
 		"code supersede") words=" --reason" ;;
 		"photo check") words=" --profile --source --again --college --class --level --state --finding --since --ids" ;;
 		"photo make") words=" --profile --background --keep-background --force --again --replace --contact --college --class --level --state --finding --since --ids" ;;

@@ -81,6 +81,7 @@ complete -c qctool -n '__fish_seen_subcommand_from code' -a match -d 'give the c
 complete -c qctool -n '__fish_seen_subcommand_from code; and __fish_seen_subcommand_from match' -l set -r -d 'give this code (its number in code list) to the student'
 complete -c qctool -n '__fish_seen_subcommand_from code' -a list -d 'the codes, whose they are and what is wrong'
 complete -c qctool -n '__fish_seen_subcommand_from code' -a missing -d 'students without a code'
+complete -c qctool -n '__fish_seen_subcommand_from code' -a confirm -d 'codes that their students have confirmed'
 complete -c qctool -n '__fish_seen_subcommand_from code' -a supersede -d 'mark codes as no longer in force'
 complete -c qctool -n '__fish_seen_subcommand_from code; and __fish_seen_subcommand_from supersede' -l reason -r -d 'why; kept with the code and in the log'
 complete -c qctool -n '__fish_seen_subcommand_from photo' -a check -d 'judge photos by a profile, with numbers'

@@ -31,6 +31,7 @@
 	X(code_match)                                                          \
 	X(code_list)                                                           \
 	X(code_missing)                                                        \
+	X(code_confirm)                                                        \
 	X(code_supersede)                                                      \
 	X(photo_check)                                                         \
 	X(photo_make)                                                          \

@@ -193,6 +193,16 @@ static int show_code(struct matcher *m, const struct code_match_code *c,
 	return m->match->show(m->match->ctx, &result, err);
 }
 
+/* A person is to confirm it, and has not for this student. */
+static void ask_to_confirm(const struct code_match_set *set,
+			   struct code_match_code *c)
+{
+	if (c->owner == NOBODY || !c->unproven || c->superseded ||
+	    (c->confirmed && set->people[c->owner].id == c->stored_owner))
+		return;
+	findings_add(&c->findings, "CODE-UNCONFIRMED");
+}
+
 static void match_all(struct matcher *m)
 {
 	size_t i;
@@ -210,6 +220,8 @@ static void match_all(struct matcher *m)
 		snprintf(c->by, sizeof(c->by), "hand");
 	}
 	code_match_cross(&m->set);
+	for (i = 0; i < m->set.n; i++)
+		ask_to_confirm(&m->set, &m->set.codes[i]);
 }
 
 /* Store and show in one go: what was shown is what is in the store. */

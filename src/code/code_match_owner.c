@@ -278,9 +278,11 @@ static void decide_silent(const struct code_match_set *set,
 
 	if (named->owner != NOBODY) {
 		give(c, named);
+		c->unproven = true;
 		return;
 	}
 	claim_by_pair(set, c, &pair);
+	c->unproven = pair.owner != NOBODY;
 	if (pair.owner != NOBODY)
 		give(c, &pair);
 	else

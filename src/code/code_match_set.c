@@ -132,6 +132,7 @@ static int add_code(void *ctx, const struct code_row *row, struct error *err)
 	c->file = mem_xstrdup(row->file);
 	c->layout = mem_xstrdup(row->layout);
 	c->by_hand = strcmp(row->matched_by, "hand") == 0;
+	c->confirmed = row->confirmed;
 	c->superseded = strcmp(row->state, "superseded") == 0;
 	c->owner = CODE_MATCH_NOBODY;
 	parse_fields(row->fields, &c->exposed);

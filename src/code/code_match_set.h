@@ -25,7 +25,8 @@ struct code_match_code {
 	void *payload; /* of an opaque one, else NULL */
 	size_t size;
 	struct student exposed;
-	bool by_hand, superseded;
+	bool by_hand, superseded, confirmed;
+	bool unproven; /* a name or a neighbour is all that speaks for it */
 	/* what this run found */
 	size_t owner; /* index into people */
 	char by[40];

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "rules/idnum.h"
 #include "rules/person_name.h"
 #include "rules/redact.h"
@@ -82,16 +83,10 @@ static int judge_name(const struct student *exposed,
  * Up to six characters are a tail, counted in one of three ways (idnum_tails);
  * longer ones are the number itself, with stars or without.
  */
-static int judge_number(const struct student *exposed,
-			const struct student *student, char how[8])
+static int fits_number(const char *masked, const char *number, char how[8])
 {
-	const char *masked = student_get(exposed, STUDENT_zjhm);
-	const char *number = student_get(student, STUDENT_zjhm);
 	char convention;
 
-	snprintf(how, 8, "zjhm");
-	if (!*masked || !*number)
-		return 0;
 	if (redact_is_masked(masked) || strlen(masked) > TAIL_MOST)
 		return redact_fits_number(masked, number) != REDACT_NO ? 1 : -1;
 	convention = idnum_tail_fits(number, masked);
@@ -99,6 +94,26 @@ static int judge_number(const struct student *exposed,
 		return -1;
 	snprintf(how, 8, "tail:%c", convention);
 	return 1;
+}
+
+static int judge_number(const struct student *exposed,
+			const struct student *student, char how[8])
+{
+	const char *masked = student_get(exposed, STUDENT_zjhm);
+	const char *number = student_get(student, STUDENT_zjhm);
+	char *given, *own;
+	int fits;
+
+	snprintf(how, 8, "zjhm");
+	if (!*masked || !*number)
+		return 0;
+	/* 6（7） from a Chinese keyboard is 6(7). */
+	given = text_nfkc(masked);
+	own = text_nfkc(number);
+	fits = fits_number(given, own, how);
+	free(given);
+	free(own);
+	return fits;
 }
 
 static int judge_key(const struct student *exposed,

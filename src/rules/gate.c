@@ -74,6 +74,19 @@ static bool asked_at(const struct gate_ask *ask, enum policy_key which,
 	return strcmp(from, "intake") == 0;
 }
 
+/*
+ * A code that nobody confirmed holds nothing back where the task needs no code:
+ * official codes are opaque, and all of them come by their file's name.
+ */
+static bool holds_code(const struct gate_ask *ask)
+{
+	const char *fault = ask->student->code_fault;
+
+	return fault && policy_is(policies(ask), POLICY_CODE_FAULTS, "hold") &&
+	       (strcmp(fault, "CODE-UNCONFIRMED") != 0 ||
+		policy_bool(policies(ask), POLICY_REQUIRE_CODE));
+}
+
 static void need_code(const struct gate_ask *ask, struct gate_answer *a)
 {
 	if (a->allowed && policy_bool(policies(ask), POLICY_REQUIRE_CODE) &&
@@ -81,9 +94,7 @@ static void need_code(const struct gate_ask *ask, struct gate_answer *a)
 	    !ask->student->has_code)
 		refuse_code(a, ask->student->code_look ? ask->student->code_look
 						       : "CODE-MISSING");
-	if (a->allowed && ask->event == CASE_EVENT_PACK &&
-	    policy_is(policies(ask), POLICY_CODE_FAULTS, "hold") &&
-	    ask->student->code_fault)
+	if (a->allowed && ask->event == CASE_EVENT_PACK && holds_code(ask))
 		refuse_code(a, ask->student->code_fault);
 }
 

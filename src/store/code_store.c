@@ -8,7 +8,8 @@
 #define COLUMNS                                                                \
 	"id, ifnull(student_id, 0), sha256, payload, encoding, how, "          \
 	"layout,"                                                              \
-	" fields, file, original, findings, matched_by, confidence, state"
+	" fields, file, original, findings, matched_by, confidence, state,"    \
+	" confirmed_at <> ''"
 
 static const struct sql_query insert_code = {
 	"INSERT OR IGNORE INTO code (task_id, sha256, payload, encoding, how,"
@@ -21,9 +22,14 @@ static const struct sql_query select_all = {
 	"i",
 };
 static const struct sql_query update_link = {
-	"UPDATE code SET student_id = nullif(?, 0), matched_by = ?,"
-	" confidence = ?, findings = ? WHERE id = ?",
+	"UPDATE code SET student_id = nullif(?1, 0), matched_by = ?2,"
+	" confidence = ?3, findings = ?4,"
+	" confirmed_at = iif(student_id = ?1, confirmed_at, '') WHERE id = ?5",
 	"isrsi",
+};
+static const struct sql_query update_confirmed = {
+	"UPDATE code SET confirmed_at = ?, findings = ? WHERE id = ?",
+	"tsi",
 };
 static const struct sql_query update_findings = {
 	"UPDATE code SET findings = ? WHERE id = ?",
@@ -80,6 +86,7 @@ static void read_row(const struct sql *q, struct code_row *row)
 	row->matched_by = sql_text(q, 11);
 	row->confidence = sql_real(q, 12);
 	row->state = sql_text(q, 13);
+	row->confirmed = sql_int(q, 14) != 0;
 }
 
 int code_store_each(struct store *store, const struct task *task,
@@ -119,6 +126,13 @@ int code_store_set_fields(struct store *store, long long id, const char *layout,
 			  const char *fields, struct error *err)
 {
 	return sql_run(store, &update_fields, err, layout, fields, id);
+}
+
+int code_store_confirm(const struct session *session, long long id,
+		       const char *findings, struct error *err)
+{
+	return sql_run(session->store, &update_confirmed, err, session->now,
+		       findings, id);
 }
 
 int code_store_supersede(struct store *store, long long id, struct error *err)

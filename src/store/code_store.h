@@ -23,6 +23,7 @@ struct code_row {
 	const char *matched_by;
 	double confidence;
 	const char *state; /* current, superseded */
+	bool confirmed;	   /* by a person, for the student it has */
 };
 
 /* *added false when (payload, file) is there already. */
@@ -44,6 +45,9 @@ int code_store_set_findings(struct store *store, long long id,
 /* What a provider program found in the payload. */
 int code_store_set_fields(struct store *store, long long id, const char *layout,
 			  const char *fields, struct error *err);
+/* A person says it is the student's; what is still found of it. */
+int code_store_confirm(const struct session *session, long long id,
+		       const char *findings, struct error *err);
 int code_store_supersede(struct store *store, long long id, struct error *err);
 
 /*

@@ -16,9 +16,10 @@
 
 /* Codes that keep a case out of packages while code_faults=hold. */
 static const struct sql_query select_code = {
-	"SELECT count(*), coalesce(min(json_extract(f.value, '$.code')), '')"
+	"SELECT count(*), coalesce(min(nullif(json_extract(f.value, '$.code'),"
+	" 'CODE-UNCONFIRMED')), min(json_extract(f.value, '$.code')), '')"
 	" FROM code c LEFT JOIN json_each(c.findings) f"
-	" ON c.confirmed_at = '' AND json_extract(f.value, '$.code') IN"
+	" ON json_extract(f.value, '$.code') IN"
 	" ('CODE-XH-EMPTY', 'CODE-XH-ZERO', 'CODE-XH-MISMATCH', 'CODE-YXDM',"
 	" 'CODE-LEVEL', 'CODE-NAME', 'CODE-TAIL', 'CODE-UNCONFIRMED')"
 	" WHERE c.student_id = ? AND c.state = 'current'",
@@ -29,7 +30,7 @@ static const struct sql_query select_looks = {
 	"SELECT count(DISTINCT c.id),"
 	" coalesce(min(json_extract(f.value, '$.code')), '')"
 	" FROM code c, json_each(c.findings) f WHERE c.student_id = ?"
-	" AND c.state = 'current' AND c.confirmed_at = ''"
+	" AND c.state = 'current'"
 	" AND json_extract(f.value, '$.code') IN"
 	" ('CODE-SCREENSHOT', 'CODE-PHOTO')",
 	"i",

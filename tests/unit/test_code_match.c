@@ -272,9 +272,9 @@ static void names_and_pairs_fill_the_silence(void **state)
 	add_code(f, "in/one/code.png", "3", NULL);
 	add_code(f, "in/two/code.png", "4", NULL);
 	match(f);
-	expect(f, 0, "2022010103", "file:xh", "CODE-OPAQUE");
-	expect(f, 1, "2022010101", "pair", "CODE-OPAQUE");
-	expect(f, 2, "2022010102", "pair", "CODE-OPAQUE");
+	expect(f, 0, "2022010103", "file:xh", "CODE-OPAQUE CODE-UNCONFIRMED");
+	expect(f, 1, "2022010101", "pair", "CODE-OPAQUE CODE-UNCONFIRMED");
+	expect(f, 2, "2022010102", "pair", "CODE-OPAQUE CODE-UNCONFIRMED");
 	expect(f, 3, "", "", "CODE-NOROSTER CODE-OPAQUE");
 }
 
@@ -424,7 +424,8 @@ static void a_provider_opens_opaque_codes(void **state)
 	assert_int_equal(match_with(f, &setup), 0);
 	expect(f, 0, "2022010101", "xh+xm", "");
 	assert_string_equal(f->got[0].layout, "provider:p");
-	expect(f, 1, "2022010102", "file:xh", "CODE-PROVIDER CODE-OPAQUE");
+	expect(f, 1, "2022010102", "file:xh",
+	       "CODE-PROVIDER CODE-OPAQUE CODE-UNCONFIRMED");
 	assert_int_equal(log_store_each(f->store, 0, last_log, text, &f->err),
 			 0);
 	assert_string_equal(text, "code-provider provider:p 3: 2 asked, 2 "
@@ -432,7 +433,8 @@ static void a_provider_opens_opaque_codes(void **state)
 	/* without the program: what it said is still there */
 	match(f);
 	expect(f, 0, "2022010101", "xh+xm", "");
-	expect(f, 1, "2022010102", "file:xh", "CODE-PROVIDER CODE-OPAQUE");
+	expect(f, 1, "2022010102", "file:xh",
+	       "CODE-PROVIDER CODE-OPAQUE CODE-UNCONFIRMED");
 	provider_setup_release(&setup);
 }
 

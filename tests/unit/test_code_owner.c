@@ -80,6 +80,20 @@ static void name_and_tail_are_good(void **state)
 			 CODE_OWNER_WEAK);
 }
 
+/* A Hong Kong number's tail in each convention, in brackets of either width. */
+static void full_width_brackets_are_brackets(void **state)
+{
+	struct fixture *f = *state;
+
+	student_set(&f->student, STUDENT_zjhm, "A123456(7)");
+	assert_string_equal(judge(f, NULL, "陈**", "6（7）").by, "xm+tail:A");
+	assert_string_equal(judge(f, NULL, "陈**", "6(7)").by, "xm+tail:A");
+	assert_string_equal(judge(f, NULL, "陈**", "４５６７").by, "xm+tail:B");
+	assert_int_equal(judge(f, NULL, "陈**", "6（8）").fit, CODE_OWNER_NO);
+	student_set(&f->student, STUDENT_zjhm, "A123456（7）");
+	assert_string_equal(judge(f, NULL, "陈**", "6(7)").by, "xm+tail:A");
+}
+
 static void each_difference_says_somebody_else(void **state)
 {
 	struct code_owner o = judge(*state, "2022010101", "王**", NULL);
@@ -174,6 +188,7 @@ int main(void)
 		TEST(all_fields_make_sure),
 		TEST(a_former_name_will_do),
 		TEST(name_and_tail_are_good),
+		TEST(full_width_brackets_are_brackets),
 		TEST(each_difference_says_somebody_else),
 		TEST(a_zero_number_is_no_number),
 		TEST(the_serial_outweighs_the_number),
