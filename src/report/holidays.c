@@ -57,6 +57,10 @@ static int take_span(const struct reader *r, const char *word, size_t n,
 	return 0;
 }
 
+/*
+ * The State Council names days off and weekends that are worked in exchange; a
+ * year's file has both, "off" and "on".
+ */
 static int take_list(const struct reader *r, const char *list,
 		     struct error *err)
 {
@@ -105,6 +109,10 @@ static int take_folder(const char *folder, struct workdays *out,
 	return file_is_dir(folder) ? file_walk(folder, take_file, out, err) : 0;
 }
 
+/*
+ * Ours first, then the store's, which adds days of the school: what is "on"
+ * wins (rules/workday), wherever it was said.
+ */
 int holidays_read(const char *folder, struct workdays *out, struct error *err)
 {
 	char *path = share_path("holidays");

@@ -15,6 +15,17 @@ enum { SUMMARY_MOST = 256 << 20, HEAD = 17 };
 /* The title that package/package_manifest.c gives it. */
 static const char sheet_name[] = "说明", row_title[] = "日志锚点";
 
+/*
+ * Where an anchor ("count:hash") is found, told apart by the first bytes:
+ *
+ *    SQLite format 3   a backup        its own log's last row
+ *    {                 JSON            "anchor", or the summary's
+ *    else              a workbook      sheet 说明, row 日志锚点
+ *    no such file      the anchor itself
+ *
+ * An office keeps what it has at hand, and should not have to dig the text
+ * out.
+ */
 static int none(const char *word, struct error *err)
 {
 	return error_set(err, ERROR_INPUT,

@@ -20,6 +20,10 @@ struct walk {
 	struct missing_case found;
 };
 
+/*
+ * Who need do nothing now.  Rejected, bounced and intercepted are not among
+ * them: the student or the office has to act before the case goes on.
+ */
 bool missing_is_on_its_way(enum case_state state)
 {
 	switch (state) {
@@ -261,6 +265,10 @@ static int explain(struct walk *w, struct error *err)
 	return 0;
 }
 
+/*
+ * A case may lack nothing but the payment, and one on its way may be unpaid:
+ * the two are asked apart and told in one row.
+ */
 static int visit(void *ctx, const struct student_row *row, struct error *err)
 {
 	struct walk *w = ctx;

@@ -111,6 +111,11 @@ static struct missing_group *group_of(struct missing_groups *all,
 	return g;
 }
 
+/*
+ * Both counts by the same folds, one to now and one to --since, each by the
+ * policies of its time: otherwise a rule that was set in between would look
+ * like work that was done.
+ */
 struct collector {
 	const struct session *session;
 	struct missing_groups *all;

@@ -13,6 +13,15 @@
 #include "rules/roster_row.h"
 #include "store/ledger_store.h"
 
+/*
+ * A notice's text, from the state's section of notices.ini to the words:
+ *
+ *    {name}，{reason}[，{due}前重交][，还可提交{left}次]。
+ *                     └ a part in brackets goes when a word in it is empty
+ *
+ * The store's own notices.ini stands before ours key by key, so a school
+ * changes one sentence without copying the others.
+ */
 struct walker {
 	const struct session *session;
 	struct notice_walk *walk;
@@ -100,6 +109,10 @@ int notice_fill(const char *text, notice_word_fn get, void *ctx,
 static const char *text_of(const struct walker *w, const char *section,
 			   const char *key)
 {
+	/*
+	 * An own key that is empty counts: so a school sends no notice for a
+	 * state.
+	 */
 	const char *own = ini_get(&w->own, section, key);
 
 	return own ? own : ini_get(&w->usual, section, key);
@@ -182,6 +195,7 @@ static int find_left(struct walker *w, struct error *err)
 	long left;
 
 	w->left[0] = '\0';
+	/* Before a rejection the number would only invite to try it out. */
 	if (w->notice.row->state != CASE_REJECTED)
 		return 0;
 	if (ledger_store_read(w->session, w->notice.row->student.id,
@@ -214,6 +228,10 @@ static int visit(void *ctx, const struct student_row *row, struct error *err)
 				   w->walk->lang == I18N_ZH ? "zh" : "en");
 	int result;
 
+	/*
+	 * States without a text need no notice: "made" is the office's
+	 * business.
+	 */
 	if (!text || !*text)
 		return 0;
 	memset(&w->notice, 0, sizeof(w->notice));

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/overdue.h"
 
+/*
+ * Only waits that somebody promised an end to: a rejected student's new photo
+ * (replace_days) and the upload of what was handed over (S2: 7 to 10 days).
+ */
 struct walker {
 	const struct session *session;
 	struct overdue_walk *walk;

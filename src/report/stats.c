@@ -36,6 +36,9 @@ long stats_count(const struct status_group *group, enum stats_part part)
 	return n;
 }
 
+/*
+ * From the end: a case's log runs forward, so its next day is mostly near it.
+ */
 static struct stats_day *day_of(struct stats *s, struct date day)
 {
 	size_t i = s->n_days;
@@ -59,6 +62,10 @@ struct counter {
 	struct stats *stats;
 };
 
+/*
+ * By the log and not by the states: a case rejected and submitted again was
+ * work on both days, and its state tells of the last alone.
+ */
 static int count_event(void *ctx, const struct log_entry *e, struct error *err)
 {
 	const struct counter *c = ctx;
@@ -73,6 +80,10 @@ static int count_event(void *ctx, const struct log_entry *e, struct error *err)
 	return 0;
 }
 
+/*
+ * A walk over the chosen students and not over the whole log, so that --class
+ * counts the days of that class.
+ */
 static int count_days(void *ctx, const struct student_row *row,
 		      struct error *err)
 {

@@ -32,6 +32,10 @@ const char *stats_event_name(enum stats_event event)
 	return event_names[event].name;
 }
 
+/*
+ * Marked as numbers, or the chart of the book would draw texts, which are
+ * zero.
+ */
 static void add_number(struct table *t, const char *id, const char *title)
 {
 	table_set_number(t, table_add_column(t, id, title, TABLE_RIGHT));
@@ -142,6 +146,11 @@ static int add_sheet(struct xlsx_write *x, const struct stats *stats,
 int stats_save_book(const struct stats *stats, const char *path, date_time at,
 		    struct error *err)
 {
+	/*
+	 * Colleges stacked, for the parts of one make up its students; the
+	 * events of a day beside each other, for makes and rejections are no
+	 * parts of a whole. Classes are too many for a chart.
+	 */
 	const struct sheet sheets[] = {
 		{_("colleges"), stats_fill_colleges, 2, 1 + STATS_PARTS, true},
 		{_("classes"), stats_fill_classes, 0, 0, false},

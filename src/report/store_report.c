@@ -13,6 +13,7 @@ struct check {
 	struct store_report *report;
 };
 
+/* Reading proves it: file_store_read() compares the bytes with the name. */
 static int check_file(void *ctx, enum file_store_room room, const char *sha256,
 		      struct error *err)
 {
@@ -40,6 +41,10 @@ int store_report_files(struct store *store, struct store_report *report,
 	return file_store_each(store, check_file, &check, err);
 }
 
+/*
+ * Tables are the log's sum, kept so that lists are quick; here the sum is done
+ * again.  A difference means that somebody wrote into the database himself.
+ */
 struct fold {
 	struct store *store;
 	const struct store_report_walk *walk;

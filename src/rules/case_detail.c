@@ -16,6 +16,7 @@ static const struct {
 	{LEDGER_BY_ID, "identity"},
 };
 
+/* Cut at a whole character: half of one would make the log's JSON invalid. */
 void case_detail_put(char *field, size_t size, const char *text)
 {
 	size_t n = text ? strlen(text) : 0;
@@ -29,6 +30,14 @@ void case_detail_put(char *field, size_t size, const char *text)
 	field[n] = '\0';
 }
 
+/*
+ * What is empty is left out.  Rows are hashed and kept for good, and most
+ * events have one or two of the fields:
+ *
+ *    {"photo":"9f86…","fails":"same score","note":[…]}    intercept
+ *    {"what":"make","n":1,"reason":"…"}                   grant
+ *    (empty)                                              open
+ */
 static void set_text(struct json *object, const char *key, const char *text)
 {
 	if (*text)
@@ -105,6 +114,7 @@ void case_detail_read(const char *text, struct case_detail *out)
 	memset(out, 0, sizeof(*out));
 	if (text[0] == '{')
 		object = json_parse(text, strlen(text), &err);
+	/* Older versions logged the bare hash or the bare codes. */
 	if (!object) {
 		if (is_sha(text))
 			case_detail_put(out->photo, sizeof(out->photo), text);
@@ -169,6 +179,9 @@ static enum case_event event_find(const char *name)
 	return (enum case_event)i;
 }
 
+/*
+ * A row with none of the three is not the ledger's: an import, an unmasking.
+ */
 bool case_detail_event(const struct case_detail_row *row,
 		       struct ledger_event *e)
 {

@@ -26,6 +26,9 @@ static void show_findings(const struct findings *all, enum i18n_lang lang,
 	}
 }
 
+/*
+ * Findings are made of what may be shown; a person's words may hold anything.
+ */
 static void show_words(const char *words, bool unmask, enum i18n_lang lang,
 		       struct buf *out)
 {
@@ -68,6 +71,13 @@ static bool read_findings(const char *note, struct findings *all)
 	return true;
 }
 
+/*
+ * A note's first byte says who wrote it:
+ *
+ *    [   a gate       findings with their values
+ *    {   a person     {"codes": …, "reason": …}
+ *    else             plain words, of older versions
+ */
 void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
 		    struct buf *out)
 {

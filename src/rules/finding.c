@@ -15,6 +15,10 @@ struct entry {
 	const char *advice[2];
 };
 
+/*
+ * Built in and not read at run time: a code without a text must not be
+ * possible (share/findings.ini; tests/lint holds the codes of src against it).
+ */
 static const struct entry catalogue[] = {
 #include "findings.inc"
 };

@@ -344,6 +344,10 @@ int policy_set(struct policies *all, const char *name, const char *value,
 		return unknown(name, err);
 	if (*value && !is_good(&policies[key], value))
 		return bad_value(&policies[key], value, err);
+	/*
+	 * The empty value unsets: the default counts again, and a later
+	 * default with it.
+	 */
 	snprintf(all->value[key], POLICY_TEXT, "%s", value);
 	return 0;
 }

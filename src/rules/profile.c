@@ -14,6 +14,10 @@ static struct profile_range exactly(double v)
 	return (struct profile_range){v, v};
 }
 
+/*
+ * The national standard photo: 480 × 640, 20 to 40 KB, 300 dpi.  A profile's
+ * file names only what differs from it.
+ */
 static void init_accept(struct profile_accept *a)
 {
 	a->width = exactly(PROFILE_WIDTH);
@@ -149,6 +153,10 @@ int profile_colour_parse(const char *text, uint8_t rgb[3])
 	return 0;
 }
 
+/*
+ * Offices mean 1000 or 1024 by KB and do not say which.  The lower end is
+ * taken large and the upper small, so that a photo fits by either reading.
+ */
 struct profile_bytes profile_bytes(const struct profile_range *kb)
 {
 	struct profile_bytes b = {0, SIZE_MAX};

@@ -10,6 +10,10 @@
 
 enum { KEY = true };
 
+/*
+ * From the one list of fields (rules/student.h), so that a new field is named
+ * once and no table of names falls behind it.
+ */
 static const struct student_field_info fields[] = {
 #define STUDENT_INFO(id, zh, en, form, change, key, privacy)                   \
 	{#id, zh, en, STUDENT_##form, key, STUDENT_PRIVACY_##privacy},

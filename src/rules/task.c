@@ -10,6 +10,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/*
+ * A task's plain settings by name: task set, presets and the log's changes all
+ * go by these words, so what was logged can be set again (task_change).
+ */
 struct slot {
 	const char *key;
 	size_t offset, size;
@@ -75,6 +79,10 @@ int task_set(struct task *task, const char *key, const char *value,
 	return policy_set(&task->policies, key, value, err);
 }
 
+/*
+ * Only what changed: a row of the log then says what a person did, and the
+ * fold over all of them gives the task of any day.
+ */
 static void change_text(struct json *object, const char *key,
 			const char *before, const char *after)
 {
@@ -109,6 +117,7 @@ void task_changes(const struct task *before, const struct task *after,
 	json_free(object);
 }
 
+/* "key=value key=value", as older versions logged changes. */
 static void change_words(struct task *task, const char *text)
 {
 	struct error ignored = ERROR_INIT;

@@ -6,6 +6,10 @@ static bool is_set(const struct task *task, enum policy_key key)
 	return task->policies.value[key][0] != '\0';
 }
 
+/*
+ * The profile is the document's, the task the school's: what the task does not
+ * set stays as the document says, its default counts for nothing here.
+ */
 static void apply_flag(const struct task *task, enum policy_key key, bool *flag)
 {
 	if (is_set(task, key))

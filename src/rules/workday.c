@@ -76,6 +76,10 @@ static bool is_working(const struct workdays *all, long day)
 {
 	long weekday = ((day % WEEK) + WEEK) % WEEK;
 
+	/*
+	 * "on" first: a Sunday that is worked in exchange may lie inside a
+	 * holiday that a school's own list spans.
+	 */
 	if (all && holds(&all->on, day))
 		return true;
 	if (all && holds(&all->off, day))

@@ -18,6 +18,13 @@ struct score_options {
 
 #define AT(field) offsetof(struct score_options, field)
 
+/*
+ * One command for three ways, as they fill the same columns of a case:
+ *
+ *    FILE         a table that the other system exported
+ *    --provider   a program of the store, asked case by case
+ *    --need       nobody is asked: the list to check elsewhere
+ */
 static const struct option options[] = {
 	{"map", 0, OPTION_LIST, "id|score|outcome|identity=COLUMN",
 	 N_("which column is which; may be repeated"), .offset = AT(map)},
@@ -100,6 +107,9 @@ static int score_check_options(const struct score_options *o, int operands,
 		return error_set(err, ERROR_USAGE,
 				 _("name one table file, or ask with "
 				   "--provider"));
+	/*
+	 * Refused rather than ignored: who says --scale has a table in mind.
+	 */
 	if (!table && (o->map.count || o->scale > 0))
 		return error_set(err, ERROR_USAGE,
 				 _("--map and --scale are for a table file"));
@@ -172,6 +182,10 @@ static int run_compare_score(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	cmd_score_sheet_open(run, o->need);
+	/*
+	 * S2 and S5 ask for 80; a task may ask for another.  The limit is kept
+	 * with each score, so that it judges as it did then.
+	 */
 	if (!(least > 0))
 		least = (double)policy_number(&ctx.task.policies,
 					      POLICY_SCORE_MIN);

@@ -8,6 +8,10 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_student.h"
 
+/*
+ * Type and number of the document only with --need, whose list goes to where
+ * identities are checked; any other list is better off without them.
+ */
 void cmd_score_sheet_open(struct command_run *run, bool need)
 {
 	struct table *t = output_table(run->output);
@@ -144,6 +148,9 @@ int cmd_score_sheet_show(void *ctx, const struct compare_score_result *r,
 	(void)err;
 	if (output_wants_json(run->output))
 		output_item(run->output, score_make_item(run, r));
+	/*
+	 * The table is for what somebody has to look at; JSON has every row.
+	 */
 	if (r->status == COMPARE_SCORE_PASS)
 		return 0;
 	table_add_row(t);

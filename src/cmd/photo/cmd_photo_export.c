@@ -94,6 +94,7 @@ static void export_add_row(const struct cmd_photo *p,
 	buf_release(&texts);
 }
 
+/* The path only with --unmask: a template may name files by 证件号码. */
 static struct json *export_make_item(const struct cmd_photo *p,
 				     const struct photo_export_result *result)
 {
@@ -188,6 +189,10 @@ static int export_check_options(const struct command_run *run,
 	if (!o->with.profile)
 		return error_set(err, ERROR_USAGE,
 				 _("say what to make with --profile NAME"));
+	/*
+	 * No default folder: pictures of students should lie where somebody
+	 * put them.
+	 */
 	if (!run->globals->out)
 		return error_set(err, ERROR_USAGE,
 				 _("say where the pictures go with -o DIR"));

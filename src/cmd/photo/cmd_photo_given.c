@@ -7,6 +7,10 @@
 #include "photo/photo_report.h"
 #include "rules/words.h"
 
+/*
+ * One shower for photo import and photo match: both end in a photo that has an
+ * owner or waits for one.
+ */
 static struct json *given_make_item(const struct command_run *run,
 				    const struct photo_import_result *result)
 {
@@ -62,6 +66,10 @@ static int given_show(void *ctx, const struct photo_import_result *result,
 		output_item(s->run->output, given_make_item(s->run, result));
 	given_add_row(s->run, result);
 	s->progress.done++;
+	/*
+	 * Waiting and known ones came in too: the bar tells how the files
+	 * went.
+	 */
 	s->progress.pass += result->status <= PHOTO_IMPORT_KNOWN;
 	s->progress.refused += result->status == PHOTO_IMPORT_REFUSED;
 	s->progress.failed += result->status == PHOTO_IMPORT_FAILED;

@@ -33,6 +33,10 @@ static void range_text(const struct profile_range *r, char *out, size_t size)
 		snprintf(out, size, "%g…%g", r->min, r->max);
 }
 
+/*
+ * What is accepted and what is made are told apart: a profile takes a range
+ * and aims at one point of it.  The source says which document asks for it.
+ */
 static void profile_row(struct command_run *run, const struct profile *p)
 {
 	struct table *t = output_table(run->output);

@@ -22,6 +22,10 @@ const struct command cmd_report_evidence = {
 	.run = run_report_evidence,
 };
 
+/*
+ * Paper is written while the store is open: its log and pictures are read as
+ * the page goes, for one case that is short.
+ */
 struct evidence {
 	struct command_run *run;
 	const struct session *session;
@@ -54,6 +58,10 @@ static int run_report_evidence(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int result = -1;
 
+	/*
+	 * Asked before the store is opened, and never on the terminal: photos
+	 * are the point of it.
+	 */
 	if (!run->globals->out || !paper_knows(run->globals->out))
 		return error_set(err, ERROR_USAGE,
 				 _("say where to: -o FILE.html or .pdf"));

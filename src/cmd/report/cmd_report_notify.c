@@ -58,6 +58,10 @@ static const struct {
 	{"text", "通知", STUDENT_FIELD_COUNT},
 };
 
+/*
+ * The notice's language is the student's and not the clerk's: --text says it,
+ * whatever the screen speaks.
+ */
 struct notify {
 	struct command_run *run;
 	bool zh;

@@ -65,6 +65,7 @@ static struct json *stats_days(const struct stats *stats)
 	return list;
 }
 
+/* One table on the screen, days or classes; JSON and the book hold both. */
 static void stats_show(struct command_run *run, const struct stats *stats)
 {
 	const struct stats_options *o = run->options;
@@ -92,6 +93,10 @@ static int stats_save(struct command_run *run, const struct stats *stats,
 {
 	const char *out = run->globals->out;
 
+	/*
+	 * As .xlsx the book with all sheets and charts; any other file is the
+	 * list.
+	 */
 	if (!out || !path_has_extension(out, ".xlsx"))
 		return cmd_context_list(run, _("figures"), EXIT_STATUS_DONE,
 					err);

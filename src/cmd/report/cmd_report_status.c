@@ -92,6 +92,7 @@ static void status_show(struct command_run *run, const struct status *status)
 			output_item(run->output,
 				    status_make_item(&status->groups[i]));
 	}
+	/* A row here; in JSON the sums are the counts beside the items. */
 	status_add_row(run, &status->all, true);
 	output_count(run->output, "total", status->all.total);
 	for (i = 0; i < ARRAY_SIZE(stages); i++)

@@ -33,6 +33,10 @@ const struct command cmd_log_show = {
 	.run = run_log_show,
 };
 
+/*
+ * The log is the store's and not a task's; only --case needs one, for a number
+ * is a student's within a task.
+ */
 struct shower {
 	struct command_run *run;
 	struct cmd_context ctx;

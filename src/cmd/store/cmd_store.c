@@ -26,6 +26,13 @@ static const struct option verify_options[] = {
 	 .offset = offsetof(struct verify_options, anchor)},
 	OPTION_END};
 
+/*
+ * What each proves, from the weaker to the stronger:
+ *
+ *    log verify            every row's hash fits the one before
+ *    log verify --anchor   … and it is the log of then, not one made anew
+ *    store check           … and pages, files, guards and tables fit the log
+ */
 const struct command cmd_store_check = {
 	.noun = "store",
 	.verb = "check",
@@ -111,6 +118,10 @@ static int check_log(struct command_run *run, struct store *store,
 
 	if (o->anchor && log_anchor_read(o->anchor, anchor, err) < 0)
 		return -1;
+	/*
+	 * The chain before the sums: a log that is broken proves nothing about
+	 * tables.
+	 */
 	if (log_store_verify(store, &report->log_rows, err) < 0 ||
 	    (o->anchor && log_store_prove(store, anchor, err) < 0) ||
 	    store_check_guards(store, err) < 0)
@@ -124,6 +135,10 @@ static int check_finish(struct command_run *run,
 	output_count(run->output, "files", report->files);
 	output_count(run->output, "log", report->log_rows);
 	output_count(run->output, "wrong", report->wrong);
+	/*
+	 * A clock that ran back breaks no chain and is no fault of the store;
+	 * it makes --at ambiguous, so people are told.
+	 */
 	if (report->ran_back)
 		output_note(run->output,
 			    _("row %lld of the log is earlier than the one "
@@ -206,6 +221,10 @@ static int run_log_verify(struct command_run *run, struct error *err)
 	if (result == 0 && o->anchor)
 		result = log_store_prove(ctx.store, anchor, err);
 	if (result == 0)
+		/*
+		 * The answer holds a new anchor: whoever keeps it can prove
+		 * this log later.
+		 */
 		result = cmd_context_set_anchor(run, &ctx, err);
 	cmd_context_close(&ctx);
 	if (result < 0)

@@ -25,6 +25,11 @@ static int clone_fill(const struct command_run *run, const struct task *from,
 {
 	int i;
 
+	/*
+	 * The window and the year come along as well: next year's are said
+	 * behind the names, and until then the task answers as last year's
+	 * did.
+	 */
 	*task = *from;
 	task->id = 0;
 	task->open = true;
@@ -33,6 +38,10 @@ static int clone_fill(const struct command_run *run, const struct task *from,
 	for (i = 2; i < run->operand_count; i++)
 		if (cmd_task_assign(task, run->operands[i], err) < 0)
 			return -1;
+	/*
+	 * A profile may have gone since; better told now than at the first
+	 * photo.
+	 */
 	if (cmd_task_check_profiles(task, err) < 0)
 		return -1;
 	return task_check(task, err);

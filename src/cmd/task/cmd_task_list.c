@@ -40,6 +40,10 @@ static int tasks_show(void *ctx, const struct task *task, struct error *err)
 	struct table *t = output_table(run->output);
 
 	(void)err;
+	/*
+	 * Closed tasks of past years would outnumber the ones that are worked
+	 * on.
+	 */
 	if (!o->all && !task->open)
 		return 0;
 	if (o->school && !strstr(task->school_name, o->school) &&
@@ -73,6 +77,7 @@ static int run_task_list(struct command_run *run, struct error *err)
 	table_add_column(t, "profile", _("profile"), TABLE_LEFT);
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
+	/* With --at the tasks as they were set then, out of the log. */
 	result = task_store_each(ctx.store, session_as_of(&ctx.session),
 				 tasks_show, run, err);
 	cmd_context_close(&ctx);

@@ -28,6 +28,10 @@ static void task_add_row(struct table *t, const char *key, const char *value,
 	table_set(t, 2, help);
 }
 
+/*
+ * Every setting with its value in force, defaults too: what is not set decides
+ * as much as what is.
+ */
 static void task_fill(struct table *t, const struct task *task)
 {
 	const struct policy *p;
