@@ -195,7 +195,7 @@ static int find_left(struct walker *w, struct error *err)
 	long left;
 
 	w->left[0] = '\0';
-	/* Before a rejection the number would only invite to try it out. */
+	/* Only who was rejected has to know how often he may send again. */
 	if (w->notice.row->state != CASE_REJECTED)
 		return 0;
 	if (ledger_store_read(w->session, w->notice.row->student.id,

@@ -34,7 +34,7 @@ void case_detail_put(char *field, size_t size, const char *text)
  * What is empty is left out.  Rows are hashed and kept for good, and most
  * events have one or two of the fields:
  *
- *    {"photo":"9f86…","fails":"same score","note":[…]}    intercept
+ *    {"photo":"9f86…","fails":"same score","note":[…]}    compare-failed
  *    {"what":"make","n":1,"reason":"…"}                   grant
  *    (empty)                                              open
  */
