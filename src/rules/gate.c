@@ -113,6 +113,10 @@ static void need_payment(const struct gate_ask *ask, struct gate_answer *a)
 		       (double)due / 100, 0);
 }
 
+/*
+ * Before the window opens the answer says when; after it nothing helps but
+ * another window, and there is no time to say.
+ */
 static void in_window(const struct gate_ask *ask, struct gate_answer *a)
 {
 	const struct task *task = ask->task;
@@ -238,6 +242,10 @@ static void judged(const struct gate_ask *ask, struct gate_answer *a)
 	}
 }
 
+/*
+ * S2 and S5 ask for a face score, S1 and S5 for the identity outcome, from
+ * which documents of Hong Kong, Macao, Taiwan and abroad are exempt.
+ */
 static void proven(const struct gate_ask *ask, struct gate_answer *a)
 {
 	if (a->allowed && policy_bool(policies(ask), POLICY_REQUIRE_SCORE) &&
@@ -258,6 +266,10 @@ static void approve(const struct gate_ask *ask, struct gate_answer *a)
 	need_payment(ask, a);
 }
 
+/*
+ * Taking back what was approved is no reviewer's everyday step: the school
+ * names who may (policy leads).
+ */
 static void lead_only(const struct gate_ask *ask, struct gate_answer *a)
 {
 	if (!policy_lists(policies(ask), POLICY_LEADS, ask->who))
@@ -285,6 +297,10 @@ static void reject(const struct gate_ask *ask, struct gate_answer *a)
 		lead_only(ask, a);
 }
 
+/*
+ * What the gates asked before may be gone since: a payment refunded, a code
+ * superseded.
+ */
 static void pack(const struct gate_ask *ask, struct gate_answer *a)
 {
 	if (ask->student->unfit)

@@ -8,6 +8,10 @@
 
 enum { DAY_SECONDS = 24 * 60 * 60, SHANGHAI = 8 * 60 * 60 };
 
+/*
+ * The words stand in logs that are chained by hash: none can be renamed, only
+ * new ones added.
+ */
 static const char *const marks[LEDGER_MARK_COUNT] = {
 	[LEDGER_NONE] = "",
 	[LEDGER_GRANT] = "grant",
@@ -321,6 +325,15 @@ static void fold_step(struct ledger *l, const struct policies *policies,
 	}
 }
 
+/*
+ * The fold's two kinds of rows:
+ *
+ *    step   photo, make, submit, reject …   counts, and moves the state
+ *    mark   grant, paid, overrule …         counts alone; before = after = ""
+ *
+ * The state is taken from the row and not worked out again: rows of older
+ * versions may have moved by a map of states that is no more.
+ */
 void ledger_fold(struct ledger *ledger, const struct policies *policies,
 		 const struct ledger_event *event)
 {
@@ -392,6 +405,10 @@ long ledger_replaces_left(const struct ledger *ledger,
 		    ledger->replaced);
 }
 
+/*
+ * S5 speaks of the score and the identity check; whether one is enough it does
+ * not say, so the task does (escalate_on).
+ */
 static bool counts_as_failed(const struct ledger_failed *f, bool both)
 {
 	bool by_face = f->fails & (LEDGER_BY_SAME | LEDGER_BY_SCORE);

@@ -10,6 +10,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/*
+ * Integers throughout, in fen: 0.1 has no exact double, and sums are compared
+ * for equality with what is due.
+ */
 static bool skip_word(const char **at, const char *word)
 {
 	size_t n = strlen(word);

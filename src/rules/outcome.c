@@ -108,6 +108,10 @@ enum outcome outcome_read(const char *text)
 
 bool outcome_stops(enum outcome outcome, const struct policies *policies)
 {
+	/*
+	 * A doubt is the one answer on which the offices differ
+	 * (outcome_suspect).
+	 */
 	if (outcome == OUTCOME_SUSPECT)
 		return policy_is(policies, POLICY_OUTCOME_SUSPECT, "stop");
 	return outcome == OUTCOME_NOTSAME || outcome == OUTCOME_INVALID;

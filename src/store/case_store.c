@@ -7,6 +7,17 @@
 #include "store/log_store.h"
 #include "store/sql.h"
 
+/*
+ * An event's way.  Nothing else writes a state:
+ *
+ *    step ─▶ desk ─▶ gate_decide() ─▶ refused: err, the case is untouched
+ *            │ facts   │
+ *            │ ledger  └ allowed ─▶ apply() ─▶ student.state, note, since
+ *            └ session                    └──▶ log row, before → after, chained
+ *
+ * Both or neither, in the caller's transaction: a state without its row would
+ * be one that the ledger cannot fold to (ledger_store_each_wrong).
+ */
 static const struct sql_query select_sha = {
 	"SELECT sha256 FROM photo WHERE id = ?",
 	"i",
@@ -22,6 +33,10 @@ struct desk {
 static int open_desk(struct desk *d, const struct session *session,
 		     const struct student_row *row, struct error *err)
 {
+	/*
+	 * Facts are asked anew for each step: the step before, of the same
+	 * run, may have brought the code or the payment that this one needs.
+	 */
 	d->ask = (struct gate_ask){
 		.task = session->task,
 		.ledger = &d->ledger,
@@ -84,6 +99,10 @@ int case_store_photo(const struct session *session,
 	struct sql q;
 	int got;
 
+	/*
+	 * Photos are named by hash in the log: ids are this database's, and
+	 * the log has to be read beside another copy of it.
+	 */
 	if (detail->photo[0] || !row->photo_id)
 		return 0;
 	if (sql_open(&q, session->store, &select_sha, err, row->photo_id) < 0)
@@ -115,6 +134,10 @@ static int apply(const struct session *session, struct student_row *row,
 	int result = case_store_photo(session, row, &detail, err);
 
 	detail.note = step->note;
+	/*
+	 * The note of the case is cut out of the log's row, so that the two
+	 * cannot say different things.
+	 */
 	case_detail_write(&detail, &text);
 	case_detail_note(buf_str(&text), &note);
 	state.note = buf_str(&note);
@@ -167,14 +190,26 @@ int case_store_look(const struct session *session, struct student_row *row,
 		answer = &own;
 	answer->allowed = true;
 	answer->code = NULL;
+	/*
+	 * A case with a photo is past this door, and one that a person blocked
+	 * opens by a person alone.
+	 */
 	if (!is_gates_to_move(row))
 		return 0;
 	if (ask_ready(session, row, answer, err) < 0)
 		return -1;
 	if (!answer->allowed)
+		/*
+		 * Blocked already: another row each night would tell nothing
+		 * new.
+		 */
 		return row->state == CASE_BLOCKED
 			       ? 0
 			       : block(session, row, answer, err);
+	/*
+	 * Where no gate asks at the intake, "ready" would only be another word
+	 * for "listed" and a row of the log for each student.
+	 */
 	if (row->state == CASE_READY ||
 	    (row->state == CASE_LISTED && !gate_asks_at_intake(session->task)))
 		return 0;
@@ -189,6 +224,10 @@ int case_store_move(const struct session *session, struct student_row *row,
 
 	if (!answer)
 		answer = &own;
+	/*
+	 * The door may have opened since it was last looked at: a payment came
+	 * in, or the task was changed.
+	 */
 	if (step->event == CASE_EVENT_PHOTO && row->state == CASE_BLOCKED) {
 		if (case_store_look(session, row, answer, err) < 0)
 			return -1;

@@ -11,6 +11,10 @@
 	" fields, file, original, findings, matched_by, confidence, state,"    \
 	" confirmed_at <> ''"
 
+/*
+ * Known by payload and file together: the same file imported again is no new
+ * row, the same code in another file is one, and the matching says so.
+ */
 static const struct sql_query insert_code = {
 	"INSERT OR IGNORE INTO code (task_id, sha256, payload, encoding, how,"
 	" layout, fields, file, original, findings, imported_at)"
@@ -50,6 +54,10 @@ static const struct sql_query select_current = {
 	"i",
 };
 
+/*
+ * A code of today that was superseded later than the time asked was in force
+ * then; only the log knows when that was.
+ */
 static const struct sql_query count_then = {
 	"SELECT count(*) FROM code c WHERE c.student_id = ?1"
 	" AND c.imported_at <= ?2 AND (c.state = 'current' OR EXISTS"
@@ -135,6 +143,7 @@ int code_store_confirm(const struct session *session, long long id,
 		       findings, id);
 }
 
+/* Never deleted: a package that went out names it, and may come back. */
 int code_store_supersede(struct store *store, long long id, struct error *err)
 {
 	return sql_run(store, &update_state, err, id);

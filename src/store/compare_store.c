@@ -31,6 +31,10 @@ static const struct sql_query select_photo = {
 	"SELECT " COLUMNS " WHERE c.photo_id = ? ORDER BY c.id",
 	"i",
 };
+/*
+ * Every pair of the photo, for the reviewer saw them all; not the different
+ * ones, which stopped nothing.
+ */
 static const struct sql_query update_overruled = {
 	"UPDATE comparison SET overruled = ? WHERE photo_id = ?"
 	" AND verdict <> 'different'",
@@ -41,11 +45,19 @@ static const struct sql_query count_pair = {
 	" AND version = ?",
 	"iii",
 };
+/*
+ * A photo that changed its owner or state since means another finding; a pair
+ * that a person overruled stays with his reason.
+ */
 static const struct sql_query delete_changed = {
 	"DELETE FROM comparison WHERE photo_id = ? AND overruled = ''"
 	" AND other_id IN (SELECT id FROM photo WHERE sequence > ?)",
 	"ii",
 };
+/*
+ * How far a submission was compared: the next night looks at what came behind
+ * it (photo_store, select_hashes).
+ */
 static const struct sql_query put_mark = {
 	"INSERT INTO compared (photo_id, version, up_to_sequence, at)"
 	" VALUES (?, ?, ?, ?) ON CONFLICT (photo_id) DO UPDATE SET"

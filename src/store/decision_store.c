@@ -3,6 +3,11 @@
 
 #include "store/sql.h"
 
+/*
+ * Beside the log, which has the same words in its chain: reports and
+ * statistics ask for decisions by student, and the chain is no place for
+ * indexes.
+ */
 static const struct sql_query insert_decision = {
 	"INSERT INTO decision (student_id, photo_id, decision, reasons, note,"
 	" who, at) VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?)",

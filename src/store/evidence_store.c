@@ -4,6 +4,13 @@
 #include "store/outcome_store.h"
 #include "store/score_store.h"
 
+/*
+ * The last word of each kind about this photo: another system's scores and
+ * words pile up, and only the last of each counts.
+ *
+ *    face       score | advisory score | word      the later of score and word
+ *    identity                            word
+ */
 struct evidence {
 	bool has_score, has_advice;
 	struct score_value score, advice;
@@ -58,6 +65,7 @@ static void drop_older(struct evidence *e)
 		face->outcome = OUTCOME_NONE;
 }
 
+/* An advisory score speaks only where no other does, and as a warning. */
 static void add_advice(const struct evidence *e, struct findings *findings)
 {
 	if (!e->has_advice || e->has_score ||

@@ -9,6 +9,10 @@
 #include "rules/roster_row.h"
 #include "store/sql.h"
 
+/*
+ * Why a filter is looked at before it is used: a misspelt class would give an
+ * empty list, and "nobody is missing" is what the office wants to read.
+ */
 static const struct sql_query select_colleges = {
 	"SELECT DISTINCT fy FROM student WHERE task_id = ? ORDER BY fy",
 	"i",
@@ -121,6 +125,10 @@ int filter_store_refuse(const struct session *session, const char *number,
 			near_try(&near[i], sql_text(&q, i));
 	if (got < 0)
 		return -1;
+	/*
+	 * Masked by its own kind: a mistyped number of a document must not be
+	 * the way to read a real one.
+	 */
 	best = nearest_kind(near);
 	if (best < NUMBERS)
 		roster_row_show(&shown, number_fields[best], near[best].best,

@@ -150,6 +150,10 @@ int ledger_store_read(const struct session *session, long long student_id,
 			 .ledger = out};
 
 	ledger_init(out);
+	/*
+	 * The past is judged by its own rules: with today's limit a student
+	 * would have had makes left on a day when he had none.
+	 */
 	if (as_of != LEDGER_STORE_NOW) {
 		if (ledger_store_policies(session, as_of, &then, err) < 0)
 			return -1;
@@ -245,6 +249,7 @@ static void find_warning(const struct session *session, const char *findings,
 	json_free(array);
 }
 
+/* Findings that stand in tables of their own and not at the photo. */
 static const struct {
 	const struct sql_query *query;
 	const char *code;
@@ -319,6 +324,10 @@ int ledger_store_facts(const struct session *session,
 	    read_warning(session, row, out, err) < 0 ||
 	    read_unfit(session, row, out, err) < 0)
 		return -1;
+	/*
+	 * The gate's pointers lead into the facts beside it: whoever keeps the
+	 * facts keeps what the gate reads.
+	 */
 	out->gate.state = row->state;
 	out->gate.code_fault = out->code_fault[0] ? out->code_fault : NULL;
 	out->gate.code_look = out->code_look[0] ? out->code_look : NULL;

@@ -8,6 +8,10 @@ static const struct sql_query insert_outcome = {
 	" who, at) VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?)",
 	"iisssst",
 };
+/*
+ * Of exactly this photo: an outcome of the student as a whole does not make
+ * one of his photo known.
+ */
 static const struct sql_query select_last = {
 	"SELECT outcome FROM outcome WHERE student_id = ?"
 	" AND ifnull(photo_id, 0) = ? AND kind = ? ORDER BY id DESC LIMIT 1",

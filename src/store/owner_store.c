@@ -10,6 +10,10 @@ static int add(void *ctx, const struct student_row *row, struct error *err)
 	return 0;
 }
 
+/*
+ * Of the whole task, whatever --class says: a file of another class has to be
+ * recognized as that and not given to whoever is nearest.
+ */
 struct file_name_index *owner_store_index(const struct session *session,
 					  struct error *err)
 {

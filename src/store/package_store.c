@@ -24,6 +24,9 @@ static const struct sql_query select_packages = {
 	" FROM package WHERE task_id = ? ORDER BY id",
 	"i",
 };
+/*
+ * With the serial and the code of today: what comes back is named by either.
+ */
 static const struct sql_query select_handed = {
 	"SELECT e.package_id, e.student_id, e.entry, e.sha256, s.wybh,"
 	" coalesce((SELECT c.sha256 FROM code c WHERE c.student_id = s.id"

@@ -214,6 +214,10 @@ static int go_back(const struct session *session, struct photo_row *row,
 
 	if (!session_sees(session, row->imported_at))
 		return 0;
+	/*
+	 * The check is written over by the next one; what it said then is not
+	 * known, and an empty one is truer than a later one.
+	 */
 	if (!session_sees(session, row->checked_at)) {
 		row->profile = row->verdict = "";
 		row->findings = "[]";

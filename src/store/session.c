@@ -10,6 +10,7 @@ date_time session_as_of(const struct session *session)
 	return session->as_of ? session->as_of : SESSION_NOW;
 }
 
+/* Times are kept as ISO 8601 of one zone, so texts compare as times do. */
 bool session_sees(const struct session *session, const char *at)
 {
 	char limit[26];
@@ -28,6 +29,10 @@ int session_log_unmask(const struct session *session, const char *command,
 
 	if (log_store_last(session->store, &last, err) < 0)
 		return -1;
+	/*
+	 * Looking back with --at must not put a row into the past: the log
+	 * would say that somebody saw the names before they were there.
+	 */
 	if (session->as_of && last > seen.now)
 		seen.now = last;
 	return log_store_run(&seen, "unmask", command, err);

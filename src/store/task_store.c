@@ -40,6 +40,10 @@ static const struct sql_query clear_policies = {
 	"DELETE FROM task_policy WHERE task_id = ?",
 	"i",
 };
+/*
+ * What the task has learned of the school's headers comes along: next year's
+ * roster has the same ones.
+ */
 static const struct sql_query clone_columns = {
 	"INSERT INTO task_column (task_id, title, field)"
 	" SELECT ?, title, field FROM task_column WHERE task_id = ?",
@@ -200,6 +204,7 @@ static int read_policies(struct store *store, struct task *task,
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		key = policy_find(sql_text(&q, 0));
+		/* A policy that this version does not know is passed over. */
 		if (key < POLICY_COUNT)
 			snprintf(task->policies.value[key], POLICY_TEXT, "%s",
 				 sql_text(&q, 1));
