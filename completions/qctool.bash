@@ -20,7 +20,7 @@ _qctool()
 		package) words=" build verify list receipt bounce online dispute" ;;
 		report) words=" status missing stats overdue notify evidence" ;;
 		run) words=" nightly" ;;
-		log) words=" show verify" ;;
+		log) words=" show undo verify" ;;
 		store) words=" check backup migrate" ;;
 		version) words="" ;;
 		help) words="" ;;
@@ -102,6 +102,7 @@ _qctool()
 		"report evidence") words="" ;;
 		"run nightly") words="" ;;
 		"log show") words=" --case --since" ;;
+		"log undo") words=" --reason" ;;
 		"log verify") words=" --anchor" ;;
 		"store check") words=" --anchor" ;;
 		"store backup") words="" ;;

@@ -84,6 +84,7 @@
 	X(report_evidence)                                                     \
 	X(run_nightly)                                                         \
 	X(log_show)                                                            \
+	X(log_undo)                                                            \
 	X(log_verify)                                                          \
 	X(store_check)                                                         \
 	X(store_backup)                                                        \

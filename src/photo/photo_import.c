@@ -496,7 +496,8 @@ static int collect_waiting(void *ctx, const struct photo_row *row,
 	struct waiting *w = ctx;
 
 	(void)err;
-	if (row->student_id)
+	/* One that a person took from a student is not given by its name. */
+	if (row->student_id || strcmp(row->matched_by, "undo") == 0)
 		return 0;
 	MEM_GROW(w->list, w->n, w->cap);
 	w->list[w->n].id = row->id;

@@ -181,7 +181,8 @@ static int take_event(void *ctx, const struct case_history_entry *e,
 		w->overruled = w->view.n_decisions;
 	/* A reason was given for the photo of then. */
 	else if (strcmp(e->log->event, "photo") == 0 ||
-		 strcmp(e->log->event, "replace") == 0)
+		 strcmp(e->log->event, "replace") == 0 ||
+		 strcmp(e->detail.what, "overrule") == 0)
 		w->overruled = 0;
 	return 0;
 }

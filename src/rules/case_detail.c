@@ -60,13 +60,12 @@ static void set_fails(struct json *object, unsigned bits)
 static void set_note(struct json *object, const char *note)
 {
 	struct error ignored = ERROR_INIT;
-	struct json *list =
-		note ? json_parse(note, strlen(note), &ignored) : NULL;
+	struct json *value = NULL;
 
-	if (list && json_count(list))
-		json_set(object, "note", list);
-	else
-		json_free(list);
+	if (note && *note && strcmp(note, "[]") != 0)
+		value = json_parse(note, strlen(note), &ignored);
+	if (value)
+		json_set(object, "note", value);
 }
 
 void case_detail_write(const struct case_detail *detail, struct buf *out)
@@ -78,6 +77,8 @@ void case_detail_write(const struct case_detail *detail, struct buf *out)
 	set_text(object, "what", detail->what);
 	if (detail->n)
 		json_set_int(object, "n", detail->n);
+	if (detail->undoes)
+		json_set_int(object, "undoes", detail->undoes);
 	set_fails(object, detail->fails);
 	set_text(object, "codes", detail->codes);
 	set_text(object, "reason", detail->reason);
@@ -131,14 +132,16 @@ void case_detail_read(const char *text, struct case_detail *out)
 	case_detail_put(out->reason, sizeof(out->reason),
 			json_get_str(object, "reason"));
 	out->n = (long)json_get_int(object, "n", 0);
+	out->undoes = json_get_int(object, "undoes", 0);
 	out->fails = read_fails(json_get_str(object, "fails"));
 	json_free(object);
 }
 
 bool case_detail_has(const char *key)
 {
-	static const char *const keys[] = {"photo", "codes", "reason", "what",
-					   "n",	    "fails", "note"};
+	static const char *const keys[] = {"photo", "codes", "reason",
+					   "what",  "n",     "fails",
+					   "note",  "undoes"};
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(keys); i++)
@@ -159,7 +162,7 @@ void case_detail_note(const char *text, struct buf *out)
 		return;
 	if (json_get(object, "note")) {
 		json_write(json_get(object, "note"), out);
-	} else {
+	} else if (!json_get(object, "undoes")) {
 		case_detail_read(text, &all);
 		case_detail_put(said.codes, sizeof(said.codes), all.codes);
 		case_detail_put(said.reason, sizeof(said.reason), all.reason);

@@ -8,6 +8,7 @@
  *   {"what":"make","n":2,"reason":"…"}            case grant
  *   {"photo":"9f86…","fails":"same score"}        compare-failed
  *   {"photo":"9f86…","note":[{"code":…}]}         a stop, a refused make
+ *   {"undoes":10,"what":"approve","reason":"…"}   undo
  *
  * Rows written by versions before this one hold plain words; they read as
  * empty but for codes.  Pure; plain values.
@@ -31,7 +32,9 @@ struct case_detail {
 	char what[CASE_DETAIL_WORD];	 /* of a grant, an outcome, … or "" */
 	long n;
 	unsigned fails;	  /* enum ledger_fails */
-	const char *note; /* JSON array of findings, borrowed; NULL = none;
+	long long undoes; /* the row that is taken back, what its event; 0 */
+	const char *note; /* what stands beside the case, if it is not the
+			     codes and the reason: JSON, borrowed; NULL;
 			     written, not read */
 };
 
@@ -48,6 +51,7 @@ bool case_detail_has(const char *key);
 /*
  * What stands beside the case after the row: its findings or, without any, an
  * object of its codes and reason; "" for neither and for older rows' words.
+ * A row that takes another back brings the note of before.
  */
 void case_detail_note(const char *text, struct buf *out);
 

@@ -148,7 +148,11 @@ static void show_detail(const struct case_detail *detail,
 	if (detail->photo[0])
 		buf_addf(out, _("photo %.8s"), detail->photo);
 	show_fails(detail->fails, out);
-	if (detail->what[0]) {
+	if (detail->undoes) {
+		add_between(out, lang);
+		buf_addf(out, _("takes back row %lld, %s"), detail->undoes,
+			 case_state_event_show(detail->what));
+	} else if (detail->what[0]) {
 		add_between(out, lang);
 		buf_adds(out, detail->what);
 		if (detail->n)

@@ -49,6 +49,7 @@ static const char *const others[][2] = {
 	{"make-refused", "未能制作"},
 	{"code-confirm", "采集码已确认"},
 	{"made-for", "按其他规格制作"},
+	{"undo", "撤销"},
 };
 
 /*

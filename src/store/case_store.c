@@ -244,3 +244,35 @@ int case_store_move(const struct session *session, struct student_row *row,
 	}
 	return apply(session, row, step, answer->next, err);
 }
+
+int case_store_undo(const struct session *session, struct student_row *row,
+		    const struct case_store_back *back, struct error *err)
+{
+	struct buf text = BUF_INIT;
+	struct case_detail detail = back->detail;
+	struct student_state state = {back->state, back->note, session->now};
+	struct log_entry entry = {
+		.at = session->now,
+		.who = session->who,
+		.event = "undo",
+		.task_id = session->task->id,
+		.student_id = row->student.id,
+	};
+	int result = 0;
+
+	detail.note = back->note;
+	case_detail_write(&detail, &text);
+	entry.detail = buf_str(&text);
+	if (back->note) {
+		entry.before = case_state_name(row->state);
+		entry.after = case_state_name(back->state);
+		result = student_store_set_state(session->store,
+						 row->student.id, &state, err);
+	}
+	if (result == 0)
+		result = log_store_add(session->store, &entry, err);
+	if (result == 0 && back->note)
+		row->state = back->state;
+	buf_release(&text);
+	return result;
+}

@@ -49,6 +49,19 @@ int case_store_move(const struct session *session, struct student_row *row,
 int case_store_look(const struct session *session, struct student_row *row,
 		    struct gate_answer *answer, struct error *err);
 
+/*
+ * Take an event back (rules/case_undo.h): the case stands as before it, with
+ * the note of then; a row of the log names what was taken back and the photo
+ * that is in force now.  The caller has looked whether it may be.
+ */
+struct case_store_back {
+	enum case_state state;	   /* of before; where it stays, as it is */
+	struct case_detail detail; /* undoes, what, reason, photo */
+	const char *note;	   /* of before; NULL = the state stays */
+};
+int case_store_undo(const struct session *session, struct student_row *row,
+		    const struct case_store_back *back, struct error *err);
+
 /* Fill detail->photo with the photo in force unless it names one. */
 int case_store_photo(const struct session *session,
 		     const struct student_row *row, struct case_detail *detail,

@@ -96,7 +96,7 @@ static const struct sql_query select_wrong = {
 	" UNION ALL SELECT s.id, s.xh, 'photo',"
 	" ifnull((SELECT sha256 FROM photo WHERE id = s.photo_id), '') AS here,"
 	" ifnull((SELECT " STUDENT_SHA_OF_LOG " FROM log l"
-	" WHERE l.student_id = s.id AND l.event IN ('photo', 'replace')"
+	" WHERE l.student_id = s.id AND " STUDENT_LOG_PHOTO
 	" ORDER BY l.seq DESC LIMIT 1), '') AS folded"
 	" FROM student s WHERE here <> folded AND (folded <> '' OR NOT EXISTS"
 	" (SELECT 1 FROM log l WHERE l.student_id = s.id"
@@ -113,7 +113,6 @@ static const struct sql_query select_wrong = {
 
 struct fold {
 	const struct policies *policies;
-	date_time as_of;
 	struct ledger *ledger;
 };
 
@@ -133,8 +132,6 @@ static int fold_row(void *ctx, const struct log_entry *entry, struct error *err)
 	struct ledger_event event;
 
 	(void)err;
-	if (entry->at > f->as_of)
-		return 0;
 	case_detail_read(entry->detail, &detail);
 	if (case_detail_event(&row, &event))
 		ledger_fold(f->ledger, f->policies, &event);
@@ -145,9 +142,8 @@ int ledger_store_read(const struct session *session, long long student_id,
 		      date_time as_of, struct ledger *out, struct error *err)
 {
 	struct policies then;
-	struct fold f = {.policies = &session->task->policies,
-			 .as_of = as_of,
-			 .ledger = out};
+	struct fold f = {.policies = &session->task->policies, .ledger = out};
+	const struct log_standing which = {student_id, as_of};
 
 	ledger_init(out);
 	/*
@@ -159,7 +155,8 @@ int ledger_store_read(const struct session *session, long long student_id,
 			return -1;
 		f.policies = &then;
 	}
-	return log_store_each(session->store, student_id, fold_row, &f, err);
+	return log_store_each_standing(session->store, &which, fold_row, &f,
+				       err);
 }
 
 int ledger_store_policies(const struct session *session, date_time as_of,

@@ -51,6 +51,20 @@ static const struct sql_query select_student = {
 	"i",
 };
 
+/* Without what was taken back by then. */
+static const struct sql_query select_standing = {
+	"SELECT seq, at, who, event, task_id, student_id, before, after,"
+	" detail, hash FROM log l WHERE student_id = ?1 AND at <= ?2"
+	" AND NOT EXISTS (SELECT 1 FROM log u WHERE u.student_id = ?1"
+	" AND u.event = 'undo' AND u.at <= ?2"
+	" AND json_extract(u.detail, '$.undoes') = l.seq) ORDER BY seq",
+	"it",
+};
+static const struct sql_query select_seq = {
+	"SELECT seq, at, who, event, task_id, student_id, before, after,"
+	" detail, hash FROM log WHERE seq = ?",
+	"i",
+};
 static const struct sql_query select_office = {
 	"SELECT seq, at, who, event, task_id, student_id, before, after,"
 	" detail, hash FROM log WHERE student_id = 0 ORDER BY seq",
@@ -219,6 +233,28 @@ int log_store_each(struct store *store, long long student_id, log_store_fn fn,
 			     : sql_open(&q, store, &select_all, err);
 
 	return got < 0 ? -1 : walk(&q, fn, ctx, err);
+}
+
+int log_store_each_standing(struct store *store,
+			    const struct log_standing *which, log_store_fn fn,
+			    void *ctx, struct error *err)
+{
+	struct sql q;
+
+	if (sql_open(&q, store, &select_standing, err, which->student_id,
+		     which->as_of) < 0)
+		return -1;
+	return walk(&q, fn, ctx, err);
+}
+
+int log_store_get(struct store *store, long long seq, log_store_fn fn,
+		  void *ctx, struct error *err)
+{
+	struct sql q;
+
+	if (sql_open(&q, store, &select_seq, err, seq) < 0)
+		return -1;
+	return walk(&q, fn, ctx, err);
 }
 
 int log_store_each_office(struct store *store, log_store_fn fn, void *ctx,

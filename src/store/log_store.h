@@ -36,6 +36,22 @@ typedef int (*log_store_fn)(void *ctx, const struct log_entry *entry,
 int log_store_each(struct store *store, long long student_id, log_store_fn fn,
 		   void *ctx, struct error *err);
 
+/*
+ * A case's rows up to a time without those that were taken back by then: what
+ * is folded.
+ */
+struct log_standing {
+	long long student_id;
+	date_time as_of;
+};
+int log_store_each_standing(struct store *store,
+			    const struct log_standing *which, log_store_fn fn,
+			    void *ctx, struct error *err);
+
+/* One row through the callback, or none. */
+int log_store_get(struct store *store, long long seq, log_store_fn fn,
+		  void *ctx, struct error *err);
+
 /* The rows that are about no student: settings, imports, packages. */
 int log_store_each_office(struct store *store, log_store_fn fn, void *ctx,
 			  struct error *err);

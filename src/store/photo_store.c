@@ -43,11 +43,14 @@ static const struct sql_query select_state_then = {
 	"WITH l AS (SELECT seq, event, " STUDENT_SHA_OF_LOG
 	" AS sha256 FROM log l"
 	" WHERE student_id = ?1 AND at <= ?3"
-	" AND event IN ('photo', 'replace', 'reject'))"
+	" AND event IN ('photo', 'replace', 'reject', 'undo')"
+	" AND NOT EXISTS (SELECT 1 FROM log u WHERE u.student_id = ?1"
+	" AND u.at <= ?3 AND u.event = 'undo'"
+	" AND json_extract(u.detail, '$.undoes') = l.seq))"
 	" SELECT CASE WHEN EXISTS (SELECT 1 FROM l"
 	"   WHERE event = 'reject' AND sha256 = ?2) THEN 'rejected'"
 	" WHEN EXISTS (SELECT 1 FROM l"
-	"   WHERE event <> 'reject' AND sha256 = ?2)"
+	"   WHERE event IN ('photo', 'replace') AND sha256 = ?2)"
 	"  AND ?2 <> (SELECT sha256 FROM l WHERE event <> 'reject'"
 	"   ORDER BY seq DESC LIMIT 1) THEN 'replaced'"
 	" ELSE 'current' END",
@@ -82,6 +85,16 @@ static const struct sql_query update_face = {
 static const struct sql_query update_state = {
 	"UPDATE photo SET state = ? WHERE id = ?",
 	"si",
+};
+static const struct sql_query update_restored = {
+	"UPDATE photo SET state = 'current' WHERE id = ?"
+	" AND state = 'replaced'",
+	"i",
+};
+static const struct sql_query select_of_student = {
+	"SELECT ifnull(max(id), 0) FROM photo WHERE student_id = ?"
+	" AND kind = 'submission' AND sha256 = ?",
+	"is",
 };
 static const struct sql_query update_replaced = {
 	"UPDATE photo SET state = 'replaced' WHERE id = ?"
@@ -311,6 +324,18 @@ int photo_store_set_state(struct store *store, long long id, const char *state,
 			  struct error *err)
 {
 	return sql_run(store, &update_state, err, state, id);
+}
+
+int photo_store_restore(struct store *store, long long id, struct error *err)
+{
+	return sql_run(store, &update_restored, err, id);
+}
+
+int photo_store_find(const struct session *session, long long student_id,
+		     const char *sha256, long long *id, struct error *err)
+{
+	return sql_get_int(session->store, &select_of_student, id, err,
+			   student_id, sha256);
 }
 
 int photo_store_replace(struct store *store, long long id, struct error *err)

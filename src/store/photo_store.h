@@ -85,6 +85,13 @@ int photo_store_set_state(struct store *store, long long id, const char *state,
 /* A current photo becomes "replaced"; a rejected one stays so. */
 int photo_store_replace(struct store *store, long long id, struct error *err);
 
+/* One that gave way to another is in force again. */
+int photo_store_restore(struct store *store, long long id, struct error *err);
+
+/* The student's submission of these bytes; *id 0 = none. */
+int photo_store_find(const struct session *session, long long student_id,
+		     const char *sha256, long long *id, struct error *err);
+
 /* Insert or replace (photo, profile); sets row->id. */
 int photo_store_put_made(struct store *store, struct photo_made_row *row,
 			 date_time now, struct error *err);

@@ -42,6 +42,9 @@
 #define STUDENT_LOG_STATE "l.after <> '' AND l.event <> 'code-supersede'"
 #define STUDENT_LOG_NOTE  "(" STUDENT_LOG_STATE " OR l.event = 'make-refused')"
 
+/* Rows after which another photo may be in force; each names it. */
+#define STUDENT_LOG_PHOTO "l.event IN ('photo', 'replace', 'undo')"
+
 /* Columns of a case at ?1; the last one that came in is the photo meant. */
 #define STUDENT_STATE_THEN STUDENT_LOG_THEN("l.after", STUDENT_LOG_STATE)
 #define STUDENT_SINCE_THEN STUDENT_LOG_THEN("l.at", STUDENT_LOG_NOTE)
@@ -49,9 +52,7 @@
 #define STUDENT_SHA_OF_LOG                                                     \
 	"CASE WHEN json_valid(l.detail)"                                       \
 	" THEN json_extract(l.detail, '$.photo') ELSE l.detail END"
-#define STUDENT_SHA_THEN                                                       \
-	STUDENT_LOG_THEN(STUDENT_SHA_OF_LOG, "l.event IN ('photo', "           \
-					     "'replace')")
+#define STUDENT_SHA_THEN STUDENT_LOG_THEN(STUDENT_SHA_OF_LOG, STUDENT_LOG_PHOTO)
 #define STUDENT_PHOTO_OF(whose)                                                \
 	"(SELECT p.id FROM photo p WHERE p.task_id = s.task_id"                \
 	" AND p.kind = 'submission' AND p.imported_at <= ?1" whose             \
