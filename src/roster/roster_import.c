@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "roster/roster_learned.h"
+#include "roster/roster_other.h"
 #include "store/log_store.h"
 #include "store/refused_store.h"
 
@@ -18,6 +19,7 @@ struct importer {
 	const struct roster_import *import;
 	const struct session *session; /* of import */
 	struct roster_import_counts *counts;
+	struct roster_load *load;
 	const char *source; /* the file's name without its folder */
 };
 
@@ -57,6 +59,21 @@ static int leave_out(struct importer *im, const struct roster_row *row,
 	return im->import->show(im->import->ctx, row, STUDENT_STORE_SAME, err);
 }
 
+/* What only the store knows; the file's counts follow. */
+static int check_other(struct importer *im, struct roster_row *row,
+		       struct error *err)
+{
+	bool was_ok = roster_row_status(row) == ROSTER_ROW_OK;
+
+	if (roster_other_check(im->session, row, err) < 0)
+		return -1;
+	if (was_ok && roster_row_status(row) == ROSTER_ROW_WARN) {
+		im->load->ok--;
+		im->load->warn++;
+	}
+	return 0;
+}
+
 static int take_row(void *ctx, struct roster_row *row, struct error *err)
 {
 	struct importer *im = ctx;
@@ -69,6 +86,8 @@ static int take_row(void *ctx, struct roster_row *row, struct error *err)
 
 	if (!row->is_student)
 		return 0;
+	if (check_other(im, row, err) < 0)
+		return -1;
 	entry.key = key = roster_import_key(im->session->task, &row->student);
 	if (!key || roster_row_status(row) == ROSTER_ROW_ERROR) {
 		free(key);
@@ -141,7 +160,8 @@ int roster_import(const struct roster_import *import, const char *path,
 		  struct error *err)
 {
 	struct roster_learned learned = ROSTER_LEARNED_INIT;
-	struct importer im = {import, import->session, counts, path_name(path)};
+	struct importer im = {import, import->session, counts, load,
+			      path_name(path)};
 	int result;
 
 	memset(counts, 0, sizeof(*counts));

@@ -34,7 +34,7 @@ static const struct sql_query select_by_id = {
  */
 static const struct sql_query select_by_number = {
 	"SELECT " STUDENT_SELECT " WHERE (s.task_id = ?1 AND s.xh = ?2) OR "
-				 "(s.task_id = ?1 AND s.ksh = ?2)"
+	"(s.task_id = ?1 AND s.ksh = ?2)"
 	" OR (s.task_id = ?1 AND s.zjhm = ?2) ORDER BY s.id",
 	"is",
 };
@@ -392,6 +392,30 @@ int student_store_list(const struct session *session, struct student_list *out,
 		       struct error *err)
 {
 	return student_store_each(session, NULL, add_student, out, err);
+}
+
+int student_store_other_task(const struct session *session, const char *number,
+			     char name[TASK_TEXT], struct error *err)
+{
+	static const struct sql_query select_other = {
+		"SELECT t.name FROM task t JOIN student s ON s.task_id = t.id"
+		" AND s.zjhm = ?2 WHERE t.state = 'open' AND t.id <> ?1"
+		" ORDER BY t.id LIMIT 1",
+		"is",
+	};
+	struct sql q;
+	int got;
+
+	name[0] = '\0';
+	if (sql_open(&q, session->store, &select_other, err, session->task->id,
+		     number) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got <= 0)
+		return got;
+	snprintf(name, TASK_TEXT, "%s", sql_text(&q, 0));
+	sql_close(&q);
+	return 0;
 }
 
 int student_store_find(struct store *store, const struct task *task,

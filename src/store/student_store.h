@@ -90,6 +90,9 @@ void student_store_ids_release(struct student_ids *ids);
 int student_store_find(struct store *store, const struct task *task,
 		       const char *number, struct student_row *out,
 		       struct error *err);
+/* The first other open task whose roster has the document number; "" = none. */
+int student_store_other_task(const struct session *session, const char *number,
+			     char name[TASK_TEXT], struct error *err);
 int student_store_get(struct store *store, long long id,
 		      struct student_row *out, struct error *err);
 
