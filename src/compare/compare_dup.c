@@ -200,6 +200,10 @@ static void weakest_link(const struct compare_groups *groups, size_t group,
 	for (i = 0; i < groups->link_count; i++) {
 		const struct compare_link *link = &groups->links[i];
 
+		/*
+		 * The group is told by its weakest pair: a person who looks at
+		 * that one alone knows whether it should have been a group.
+		 */
 		if (groups->group[link->a] != group)
 			continue;
 		if (link->score < told->score)

@@ -104,6 +104,10 @@ static int go_on(struct taker *t, const struct ledger *ledger,
 		step.event = CASE_EVENT_PHOTO;
 	if (case_store_move(t->session, t->row, &step, &answer, err) == 0)
 		return 0;
+	/*
+	 * Allowed, and yet failed: that is the store's trouble and not a
+	 * gate's.
+	 */
 	if (answer.allowed)
 		return -1;
 	/* Submitted too often, or the window is over: people decide. */

@@ -118,6 +118,10 @@ struct seeker {
 	bool found;
 };
 
+/*
+ * The log is asked, not a table of files: what was imported is what was
+ * logged.
+ */
 static int seek(void *ctx, const struct log_entry *entry, struct error *err)
 {
 	struct seeker *s = ctx;

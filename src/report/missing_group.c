@@ -134,6 +134,10 @@ static int lacked(const struct collector *c, long long student_id, bool *was,
 	if (student_store_imported(c->session->store, student_id, &imported,
 				   err) < 0)
 		return -1;
+	/*
+	 * Who was listed later lacked nothing then, or each new class would
+	 * look as if the office had fallen behind.
+	 */
 	if (imported > c->since)
 		return 0;
 	if (ledger_store_read(c->session, student_id, c->since, &ledger, err) <

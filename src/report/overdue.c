@@ -43,6 +43,7 @@ static int look(const struct walker *w, const struct student_row *row,
 	struct date today = date_of_time(session->now), from;
 	date_time since;
 
+	/* Once the case went on nothing is owed, however late it was. */
 	if (row->state != kinds[kind].state || days == 0 ||
 	    date_time_parse(row->state_since, &since) < 0)
 		return 0;

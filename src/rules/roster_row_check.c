@@ -28,6 +28,7 @@ static const char *get(const struct check *c, enum student_field field)
 	return student_get(&c->row->student, field);
 }
 
+/* One fault a field: what a cleaner could not read is not judged once more. */
 static bool faulty(const struct check *c, enum student_field field)
 {
 	return c->row->faulty & ROSTER_ROW_BIT(field);
@@ -45,6 +46,10 @@ static bool missing(const struct check *c, enum student_field field)
 	       !faulty(c, field);
 }
 
+/*
+ * The value is shown in the finding, masked as its field asks: findings go
+ * into lists that leave the office.
+ */
 static struct finding *add(const struct check *c, enum student_field field,
 			   const char *code)
 {
@@ -344,6 +349,10 @@ static void check_codes(const struct check *c)
 			add(c, six[i], "RST-LOST-ZERO")->value = 6;
 }
 
+/*
+ * Numbers from abroad, extensions and two numbers in one cell are common, so
+ * length and characters alone are looked at.
+ */
 static void check_contact(const struct check *c)
 {
 	const char *phone = get(c, STUDENT_lxdh), *code = get(c, STUDENT_yzbm);

@@ -36,6 +36,10 @@ struct file_name_index *student_list_index(const struct student_list *all)
 	size_t i;
 
 	for (i = 0; i < all->n; i++)
+		/*
+		 * A list has no ids of a store; 0 is nobody, so places count
+		 * from 1.
+		 */
 		file_name_index_add(index, (long long)i + 1, &all->list[i]);
 	file_name_index_finish(index);
 	return index;

@@ -164,10 +164,6 @@ int code_store_current(struct store *store, long long student_id,
 	return got;
 }
 
-/*
- * The serial is unique in the country and short.  Without one 16 hex digits of
- * the hash stand for the code: 64 bits, which no folder of files sees twice.
- */
 int code_store_had(const struct session *session, long long student_id,
 		   struct error *err)
 {
@@ -179,6 +175,10 @@ int code_store_had(const struct session *session, long long student_id,
 	return n > 0;
 }
 
+/*
+ * The serial is unique in the country and short.  Without one 16 hex digits of
+ * the hash stand for the code: 64 bits, which no folder of files sees twice.
+ */
 int code_store_key(struct store *store, const struct student *student,
 		   char key[CODE_STORE_KEY + 1], struct error *err)
 {

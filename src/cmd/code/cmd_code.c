@@ -78,6 +78,10 @@ int cmd_code_show(void *ctx, const struct code_batch_item *item,
 			code_batch_json(item, s->run->globals->unmask,
 					!s->run->globals->no_timing);
 
+		/*
+		 * The picture was read, but the store did not take it: the
+		 * file's own status would say "ok".
+		 */
 		if (strcmp(status, "refused") == 0)
 			json_set_str(one, "status", status);
 		output_item(s->run->output, one);
@@ -105,5 +109,8 @@ int cmd_code_finish(const struct cmd_code *s)
 		    _("%ld images: %ld with a code (%ld codes), %ld without, "
 		      "%ld unreadable"),
 		    total, s->ok, s->codes, s->none, s->failed);
+	/*
+	 * A picture without a code is a result, an unreadable file a failure.
+	 */
 	return exit_status_of(s->failed > 0, s->none > 0);
 }

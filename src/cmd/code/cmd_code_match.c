@@ -111,6 +111,9 @@ static int match_show(void *ctx, const struct code_match_result *r,
 	return 0;
 }
 
+/*
+ * A code that waits is a status of 1: the case that needs it is stopped later.
+ */
 static int match_finish(struct command_run *run,
 			const struct code_match_counts *c, struct error *err)
 {

@@ -77,6 +77,10 @@ static const char *audit_key_of(void *ctx, const char *path)
 
 	if (!a->owners)
 		return NULL;
+	/*
+	 * Only a sure owner: two students' files held together would be told
+	 * as two editions of one.
+	 */
 	file_name_match(a->owners, path, &match);
 	return match.sure ? match.list[0].number : NULL;
 }
@@ -112,6 +116,7 @@ static int audit_show(void *ctx, const struct compare_audit_result *r,
 	if (r->findings->n)
 		finding_text(&r->findings->list[0], i18n_lang(), &text);
 	table_set(t, 5, r->error ? r->error->text : buf_str(&text));
+	/* Here "same" is good: copies of offices should be one edition. */
 	if (r->error || findings_worst(r->findings) == FINDING_ERROR)
 		table_set_style(t, 3, TABLE_ERROR);
 	buf_release(&text);

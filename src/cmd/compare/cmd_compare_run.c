@@ -86,6 +86,11 @@ static int compare_show(void *ctx, const struct compare_night_result *result,
 	return 0;
 }
 
+/*
+ * Submissions without an enrollment photo are counted apart: they were
+ * compared with the others alone, and that nothing was found says less of
+ * them.
+ */
 static int compare_finish(struct command_run *run,
 			  const struct compare_night_counts *c,
 			  struct error *err)

@@ -96,6 +96,7 @@ static int same_show(void *ctx, const struct compare_files_result *r,
 		table_set(t, 4, r->error->text);
 	else
 		table_setf(t, 3, "%.1f", r->verdict.score);
+	/* Red is "same": a photo handed in twice is what is looked for. */
 	if (!r->error && r->verdict.verdict == ALIGN_SAME)
 		table_set_style(t, 2, TABLE_ERROR);
 	s->progress.done++;
@@ -116,6 +117,10 @@ static int same_finish(struct command_run *run,
 	output_count(o, "suspect", c->suspect);
 	output_count(o, "different", c->different);
 	output_count(o, "error", c->failed);
+	/*
+	 * The page is -o and has every pair; a list beside it has no place to
+	 * go.
+	 */
 	return page ? status
 		    : cmd_context_list(run, _("same photo"), status, err);
 }

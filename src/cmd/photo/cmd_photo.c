@@ -73,7 +73,6 @@ static void files_gather(const struct photo_batch_item *item,
 	}
 }
 
-/* What was measured of it, in a few words. */
 /*
  * Of a check the file as it is, of a made photo what came out, of a matte how
  * sure it is: one column for what each job is asked about.
@@ -134,6 +133,10 @@ static void files_note_error(const struct command_run *run,
 		output_note(run->output, "%s", item->error.text);
 }
 
+/*
+ * The one row for check, make and matte, so that a photo reads the same in
+ * each.
+ */
 static int files_show(void *ctx, const struct photo_files_result *result,
 		      struct error *err)
 {

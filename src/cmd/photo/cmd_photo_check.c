@@ -47,6 +47,10 @@ static int check_task(struct command_run *run, struct error *err)
 {
 	const struct check_options *o = run->options;
 	const struct cmd_photo_store how = {
+		/*
+		 * Submissions are sources: they are cropped and repaired
+		 * before they go out.
+		 */
 		.job = PHOTO_BATCH_CHECK_SOURCE,
 		.profile = o->with.profile,
 		.sheet = cmd_photo_page(run),

@@ -161,6 +161,7 @@ static int export_run(struct command_run *run, struct photo_export *job,
 	const struct photo_make_options how = {
 		.keep_background = o->with.keep_background,
 		.background = o->with.background,
+		/* Measured for the contact sheet alone, which draws it. */
 		.outline = o->with.contact != NULL,
 	};
 	struct photo_export_counts counts;

@@ -51,6 +51,10 @@ static void photos_show_row(struct command_run *run,
 	table_set(t, 1, words_show(photo_kind_names[row->kind]));
 	table_set(t, 2, run->globals->unmask ? row->file : "…");
 	if (row->student_id)
+		/*
+		 * By case number: names would make a list of pictures one of
+		 * persons.
+		 */
 		table_setf(t, 3, "#%lld", row->student_id);
 	table_set(t, 4, row->matched_by);
 	table_set(t, 5, words_show(row->verdict));
@@ -59,6 +63,9 @@ static void photos_show_row(struct command_run *run,
 	buf_release(&texts);
 }
 
+/*
+ * --waiting is the worklist of photo match --set: what nobody could be given.
+ */
 static int photos_show(void *ctx, const struct photo_row *row,
 		       struct error *err)
 {

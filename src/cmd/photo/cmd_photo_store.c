@@ -77,6 +77,11 @@ static int stored_show(void *ctx, const struct photo_run_result *result,
 	return 0;
 }
 
+/*
+ * Three kinds of "no": a gate's (the case may not now), the profile's (the
+ * photo is not good), and a failure (it could not be read).  Each has its
+ * status.
+ */
 static int stored_finish(const struct command_run *run, const char *sheet,
 			 const struct photo_run_counts *c, struct error *err)
 {

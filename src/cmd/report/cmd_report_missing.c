@@ -82,6 +82,10 @@ static int row_show(void *ctx, const struct missing_row *m, struct error *err)
 	table_add_row(t);
 	cmd_student_set_cells(run, t, student);
 	table_set(t, 4, _("left out"));
+	/*
+	 * Where it stands in the list, instead of a date: there it has to be
+	 * put right.
+	 */
 	table_setf(t, 5, "%s:%ld", m->row->source, m->row->source_row);
 	table_set(t, 6, buf_str(&m->reason));
 	table_set(t, 7, buf_str(&m->advice));
@@ -137,6 +141,7 @@ static void groups_add_columns(struct table *t,
 		table_set_number(t, i);
 }
 
+/* The sum has no words of its own and stands last, as spreadsheets have it. */
 static void group_add_row(struct table *t, const struct missing_groups *all,
 			  const struct missing_group *g, bool since)
 {
@@ -183,6 +188,10 @@ static struct json *group_item(const struct missing_groups *all,
 	return item;
 }
 
+/*
+ * Counts instead of names, for those who have to press a college and need not
+ * read what is wrong with whom.
+ */
 static void groups_show(struct command_run *run,
 			const struct missing_groups *all, bool since)
 {

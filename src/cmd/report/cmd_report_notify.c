@@ -67,6 +67,10 @@ struct notify {
 	bool zh;
 };
 
+/*
+ * Reason, advice and due stand beside the whole text: a school with a letter
+ * of its own builds it from the parts.
+ */
 static struct json *notify_item(const struct command_run *run,
 				const struct notice *n)
 {

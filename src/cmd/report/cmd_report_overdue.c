@@ -21,6 +21,7 @@ const struct command cmd_report_overdue = {
 	.run = run_report_overdue,
 };
 
+/* Whom it waits for decides who is called: the student, or who uploads. */
 static const char *overdue_text(enum overdue_kind kind)
 {
 	return kind == OVERDUE_PHOTO ? _("another photo after the rejection")
@@ -87,6 +88,10 @@ static int run_report_overdue(struct command_run *run, struct error *err)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
 	cmd_report_note_year(run, walk.unknown_year);
+	/*
+	 * Something overdue is status 1, so that a nightly script can tell
+	 * somebody.
+	 */
 	return cmd_context_list(run, _("overdue"),
 				exit_status_of(false, t->n_rows > 0), err);
 }

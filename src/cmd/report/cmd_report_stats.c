@@ -45,6 +45,7 @@ static struct json *stats_item(const struct status_group *g)
 	return item;
 }
 
+/* Days lie beside the items and not among them: an item is a class. */
 static struct json *stats_days(const struct stats *stats)
 {
 	struct json *list = json_new_array(), *item;

@@ -15,6 +15,10 @@ const struct command cmd_review_reasons = {
 	.run = run_review_reasons,
 };
 
+/*
+ * Codes are shown with their text, in the order in which the board counts
+ * them.
+ */
 static void reasons_add(struct command_run *run, const char *code)
 {
 	struct table *t = output_table(run->output);

@@ -20,6 +20,10 @@ const struct command cmd_review_replace = {
 	.run = run_review_replace,
 };
 
+/*
+ * Refused is an answer with findings: what is wrong with the new photo is what
+ * the student has to be told; the old one stays in force.
+ */
 static void replace_item(struct command_run *run,
 			 const struct photo_replace *job,
 			 const struct student_row *row)
@@ -55,6 +59,11 @@ static void replace_show(struct command_run *run,
 		replace_item(run, job, row);
 }
 
+/*
+ * Handed in, since photo/ and compare/ do not know each other (src/README.md).
+ * The new photo is compared at once: the reviewer may open the case before the
+ * night comes.
+ */
 static int replace_compare(void *ctx, const struct photo_engine *engine,
 			   long long student_id, struct findings *findings,
 			   struct error *err)

@@ -43,6 +43,10 @@ const struct command cmd_roster_diff = {
 	.run = run_roster_diff,
 };
 
+/*
+ * With what the task has learned of the columns: read otherwise than the
+ * import does, a list would differ in fields that are the same.
+ */
 static int diff_read_file(struct command_run *run,
 			  const struct cmd_context *ctx, const char *path,
 			  struct student_list *side, struct error *err)

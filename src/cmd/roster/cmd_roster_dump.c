@@ -54,6 +54,7 @@ const struct command cmd_roster_dump = {
 	.run = run_roster_dump,
 };
 
+/* To stdout as it is read: a reader that has seen enough, as head, ends it. */
 static int dump_print(void *ctx, const char *text, size_t n, struct error *err)
 {
 	(void)ctx;

@@ -62,6 +62,10 @@ const struct command cmd_roster_remove = {
 	.run = run_roster_remove,
 };
 
+/*
+ * Checked as a row of a list is, and told in the same words: an entry by hand
+ * is no way around the checks.
+ */
 static void edit_show(struct command_run *run, const struct roster_row *row)
 {
 	struct table *t = output_table(run->output);

@@ -49,6 +49,11 @@ int cmd_roster_files_fill(struct command_run *run, struct roster_mark *mark,
 {
 	if (!mark)
 		return 0;
+	/*
+	 * With -o the office gets its own list back, every row of it, masked
+	 * and with the findings in the last column: so it can be handed on and
+	 * put right.
+	 */
 	return roster_mark_fill(mark, path, load, output_table(run->output),
 				err);
 }

@@ -34,6 +34,9 @@ const struct command cmd_roster_export = {
 	.run = run_roster_export,
 };
 
+/*
+ * Only the fields that are there: absent and empty are the same to a roster.
+ */
 static struct json *students_item(const struct command_run *run,
 				  const struct student_row *row)
 {
@@ -80,6 +83,10 @@ static int students_show(void *ctx, const struct student_row *row,
 	return 0;
 }
 
+/*
+ * Titles are Chinese whatever the screen speaks: the list is imported again,
+ * here or by another system, by its header.
+ */
 static int students_export(void *ctx, const struct student_row *row,
 			   struct error *err)
 {
@@ -142,6 +149,7 @@ static int run_roster_export(struct command_run *run, struct error *err)
 	struct table *t = output_table(run->output);
 	int i;
 
+	/* Thirty columns fit no terminal. */
 	if (!run->globals->out && !output_wants_json(run->output))
 		return error_set(err, ERROR_USAGE,
 				 _("say where the list goes with -o FILE"));

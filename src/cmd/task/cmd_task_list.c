@@ -46,6 +46,9 @@ static int tasks_show(void *ctx, const struct task *task, struct error *err)
 	 */
 	if (!o->all && !task->open)
 		return 0;
+	/*
+	 * Part of a name or a code: one office may work for several schools.
+	 */
 	if (o->school && !strstr(task->school_name, o->school) &&
 	    !strstr(task->school_code, o->school))
 		return 0;
