@@ -18,6 +18,11 @@ const char *pay_standing_name(enum pay_standing_kind kind)
 	return names[kind];
 }
 
+/*
+ * By the ledger, which also the gates ask: the list of who has paid and the
+ * gate that lets in by it cannot disagree.  Without an amount due, any payment
+ * is all.
+ */
 static enum pay_standing_kind kind_of(const struct ledger *l, long due)
 {
 	if (l->pay_exempt)
@@ -66,6 +71,10 @@ int pay_standing_each(const struct session *session,
 
 	if (ledger_store_policies(session, walk->as_of, &v.policies, err) < 0)
 		return -1;
+	/*
+	 * Of the time asked about: a task that asked for no payment then
+	 * lacked none.
+	 */
 	walk->required = policy_bool(&v.policies, POLICY_REQUIRE_PAID);
 	return student_store_each(session, filter, visit, &v, err);
 }
@@ -86,6 +95,7 @@ static int exempt_one(const struct session *session,
 	return ledger_store_mark(session, id, LEDGER_PAY_EXEMPT, &detail, err);
 }
 
+/* Shown as they stand after it, in the same words as pay status. */
 static int exempt_all(struct visitor *v, const struct pay_exempt *exempt,
 		      const struct student_ids *c, struct error *err)
 {

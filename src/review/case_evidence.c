@@ -21,6 +21,18 @@
 /* Photos are drawn at most so high, in pixels. */
 enum { HEIGHT = 640, MAX_PICTURES = 5 };
 
+/*
+ * One case on paper, in the order in which a complaint asks:
+ *
+ *    who, state, quotas   whose case it is and where it stands
+ *    pictures             what was sent, what was made, what it was like
+ *    findings             what was measured
+ *    comparisons, scores  what other photos and other systems say
+ *    decisions            what persons said, with their reasons
+ *    history              the log's rows, machines' and persons'
+ *
+ * Decisions stand in the history as well; apart they are a page to sign.
+ */
 struct writer {
 	const struct session *session;
 	const struct case_view *view;
@@ -48,6 +60,7 @@ static void add_words(const struct writer *w, const char *words,
 
 static void add_pair(struct table *t, const char *name, const char *value)
 {
+	/* A line without a value would look as if something were withheld. */
 	if (!*value)
 		return;
 	table_add_row(t);
@@ -109,6 +122,10 @@ static void draw(const struct writer *w, enum file_store_room room,
 	buf_release(&bytes);
 }
 
+/*
+ * Before and after always, as captions even without a picture; pairs as far as
+ * there is room.
+ */
 static void write_pictures(struct writer *w)
 {
 	const struct case_view *view = w->view;
@@ -187,6 +204,7 @@ static void write_comparisons(struct writer *w)
 	table_release(&t);
 }
 
+/* With the limit of its day: a score of 78 was good where 75 was asked for. */
 static int add_score(const struct writer *w, struct table *t, bool advisory,
 		     struct error *err)
 {

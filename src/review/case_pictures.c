@@ -19,6 +19,11 @@
 /* Rows of a picture on the sheet and of a thumbnail. */
 enum { HEIGHT = 400, THUMB = 96 };
 
+/*
+ * Filled in two steps: entries while the store is read, pictures when it is
+ * closed.  A list (.xlsx, .pdf) gets thumbnails into its rows, a sheet is a
+ * page.
+ */
 struct case_pictures {
 	struct case_pictures_options options;
 	struct store *store; /* while gathering */
@@ -40,6 +45,7 @@ case_pictures_new(const struct session *session,
 	struct case_pictures *p;
 	bool sheet = path && contact_sheet_knows(path);
 
+	/* CSV and HTML lists hold no pictures, so none are drawn for them. */
 	if (!sheet && !(path && (path_has_extension(path, ".xlsx") ||
 				 path_has_extension(path, ".pdf"))))
 		return NULL;

@@ -60,6 +60,10 @@ static const struct policy policies[POLICY_COUNT] = {
 		       "是否接受前置摄像头拍摄；no 时拒收（新华社须后置）",
 		       "photos by a front camera are accepted; no refuses "
 		       "them (S3: rear camera only)"),
+	/*
+	 * Two settings, since the manuals speak of them apart: S2 and S4
+	 * forbid a screenshot, S3 allows a photo of a code.
+	 */
 	[POLICY_ALLOW_CODE_SCREENSHOT] = YES_NO(
 		"allow_code_screenshot", "no", POLICY_AT_CODE,
 		"采集码可否为截图；no 时采集码不生效（青聪云、青聪拍不可）",
@@ -94,11 +98,17 @@ static const struct policy policies[POLICY_COUNT] = {
 		       POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
 		       "必须先有采集码（采集码模式为 yes）",
 		       "a collection code is needed (S2, S3, S4)"),
+	/*
+	 * Need and gate are two settings: whether at all is a manual's, from
+	 * which step on is how an office works, and those differ with the same
+	 * manual.
+	 */
 	[POLICY_CODE_GATE] =
 		CHOICE("code_gate", "review", "intake|review|package",
 		       POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
 		       "从哪一步起须有采集码：收照片、审核或打包",
 		       "from which step on a code is needed"),
+	/* Not the mildest reading: S4 is not silent here. */
 	[POLICY_CODE_FAULTS] = CHOICE(
 		"code_faults", "hold", "hold|pass", POLICY_AT_PACKAGE,
 		"采集码有错（学号为空、0、不符、外校、待确认）时是否暂缓打包",
@@ -119,6 +129,10 @@ static const struct policy policies[POLICY_COUNT] = {
 		       "应缴金额（分），0 不核对金额",
 		       "the amount due in fen; 0 = any amount will do (S1: "
 		       "preset price)"),
+	/*
+	 * S5 asks for it: held against a wrong enrollment photo, every photo
+	 * of the right student fails.
+	 */
 	[POLICY_CONFIRM_ENROLLMENT] = CHOICE(
 		"confirm_enrollment", "auto", "auto|yes|no", POLICY_AT_COMPARE,
 		"比对前须确认录取照片是本人；auto：新生复查须确认",
@@ -128,6 +142,10 @@ static const struct policy policies[POLICY_COUNT] = {
 		LIMIT("make_daily", "3", "times", POLICY_AT_MAKE,
 		      "每天制作次数（S1、S2、S4、S5：3 次）",
 		      "makes of one student a day (S1, S2, S4, S5: 3)"),
+	/*
+	 * Makes used up at 23:00: "next_day" waits an hour, "24h" until 23:00
+	 * again.
+	 */
 	[POLICY_COOLDOWN] = CHOICE(
 		"cooldown", "next_day", "next_day|24h", POLICY_AT_MAKE,
 		"次数用完后：次日再做（青聪云）或满 24 小时（青聪拍、复查）",
@@ -195,6 +213,11 @@ static const struct policy policies[POLICY_COUNT] = {
 		"审核通过前须有人证核验结果；港澳台及境外证件免",
 		"an identity outcome is needed for approval; documents of "
 		"港澳台 and abroad are exempt (S1, S5)"),
+	/*
+	 * In thousandths, as every number here is a whole one.  0 is the
+	 * calibrated limit (image/align), which may move with a version; a
+	 * number does not.
+	 */
 	[POLICY_SAME_MIN] =
 		NUMBER("same_min", "0", 0, 1000, "‰", POLICY_AT_COMPARE,
 		       "判同一照片的下限，千分数；0 用默认",
@@ -203,6 +226,10 @@ static const struct policy policies[POLICY_COUNT] = {
 		NUMBER("suspect_min", "0", 0, 1000, "‰", POLICY_AT_COMPARE,
 		       "判疑似同一照片的下限，千分数；0 用默认",
 		       "measure for \"suspect\" in thousandths; 0 = default"),
+	/*
+	 * "own" is the fallback although S3 asks for more: other tasks of the
+	 * store may be another school's, whose photos are not for this one.
+	 */
 	[POLICY_COMPARE_TASKS] = CHOICE(
 		"compare_tasks", "own", "own|all", POLICY_AT_COMPARE,
 		"只与本任务照片比对，或也与库中其他任务的照片比对",

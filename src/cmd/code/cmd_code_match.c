@@ -57,6 +57,9 @@ static void match_add_columns(struct table *t)
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 }
 
+/*
+ * File names are shown: they are what a person goes by to look at the picture.
+ */
 static void match_add_row(struct command_run *run,
 			  const struct code_match_result *r)
 {

@@ -28,6 +28,7 @@ struct missing {
 	struct cmd_context ctx;
 };
 
+/* A walk over the students, not over the codes: who has none is in no row. */
 static int show_missing(void *ctx, const struct student_row *row,
 			struct error *err)
 {

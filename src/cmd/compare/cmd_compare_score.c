@@ -141,6 +141,10 @@ static int score_from_program(struct command_run *run, struct cmd_context *ctx,
 			      struct error *err)
 {
 	const struct score_options *o = run->options;
+	/*
+	 * --need is about identities alone: a list for whoever checks
+	 * documents elsewhere.
+	 */
 	bool identity = o->identity || o->need;
 	struct provider_setup setup = {.program = NULL};
 	struct compare_provider how = {

@@ -90,6 +90,10 @@ static void add_document(const struct command_run *run, struct table *t,
 	buf_release(&room);
 }
 
+/*
+ * "outcome" is the worst of both kinds, for whoever wants one word; "outcomes"
+ * tells them apart.
+ */
 static struct json *score_make_item(const struct command_run *run,
 				    const struct compare_score_result *r)
 {

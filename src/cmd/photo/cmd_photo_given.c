@@ -102,6 +102,10 @@ struct photo_import cmd_photo_given_start(struct cmd_photo_given *given,
 	};
 }
 
+/*
+ * Waiting pictures are status 1, for somebody has to find their owners; a
+ * state that takes no photo now is a refusal of the gates.
+ */
 int cmd_photo_given_finish(struct command_run *run,
 			   const struct photo_import_counts *c,
 			   struct error *err)

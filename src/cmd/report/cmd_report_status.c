@@ -65,6 +65,10 @@ static struct json *status_make_item(const struct status_group *g)
 	for (i = 0; i < ARRAY_SIZE(stages); i++)
 		json_set_int(item, stages[i].id,
 			     status_count(g, stages[i].stage));
+	/*
+	 * States with nobody in them are left out of the JSON: most of them
+	 * are empty.
+	 */
 	for (s = 0; s < CASE_STATE_COUNT; s++)
 		if (g->by_state[s])
 			json_set_int(states,

@@ -82,6 +82,10 @@ static int run_roster_check(struct command_run *run, struct error *err)
 		return -1;
 	cmd_roster_files_load(run, &o->files, &load);
 	load.yxdm = o->school_code;
+	/*
+	 * With a task its school is known; without one the rows' codes are
+	 * only looked at for their form.
+	 */
 	if (!load.yxdm && ctx.task.id)
 		load.yxdm = ctx.task.school_code;
 	if (ctx.task.id)

@@ -73,6 +73,10 @@ static int imported_finish(struct command_run *run,
 			    : _("%ld new, %ld changed, %ld as before, %ld "
 				"left out"),
 		    c->added, c->changed, c->same, c->left_out);
+	/*
+	 * Left-out rows are status 1 although the rest came in: somebody has
+	 * to act.
+	 */
 	return exit_status_of(false, status != EXIT_STATUS_DONE || c->left_out);
 }
 

@@ -135,6 +135,9 @@ static int run_task_create(struct command_run *run, struct error *err)
 	struct task task = {0};
 	int result = -1;
 
+	/*
+	 * All is checked before the store is opened: no half a task on a slip.
+	 */
 	if (create_fill(run, &task, err) < 0)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) < 0)

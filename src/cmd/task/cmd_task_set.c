@@ -77,6 +77,10 @@ static int run_task_close(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	task = ctx.task;
+	/*
+	 * Said, not passed over: who closes a closed task may mean another
+	 * one.
+	 */
 	if (task.open == o->undo) {
 		error_set(err, ERROR_POLICY,
 			  o->undo ? _("task %s is open already")
