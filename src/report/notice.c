@@ -175,6 +175,7 @@ static void find_due(struct walker *w)
 	date_time since;
 	struct date day;
 
+	/* No date for who need send nothing: it would read as a demand. */
 	if (missing_is_on_its_way(row->state))
 		return;
 	snprintf(w->notice.due, sizeof(w->notice.due), "%.10s",

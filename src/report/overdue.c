@@ -59,6 +59,7 @@ static int look(const struct walker *w, const struct student_row *row,
 	return w->walk->fn(w->walk->ctx, &late, err);
 }
 
+/* A case is in one state, so at most one of the two is told of it. */
 static int visit(void *ctx, const struct student_row *row, struct error *err)
 {
 	const struct walker *w = ctx;

@@ -28,6 +28,11 @@
 	N_("the package holds the photo; what comes back is told by package "  \
 	   "bounce")
 
+/*
+ * A case's events are here, with their way back or with what to do instead:
+ * who asks for the impossible is told the possible. Steps put the state back,
+ * marks are no longer counted; nothing is ever taken out of the log.
+ */
 static const struct case_undo table[] = {
 	STEP("gates"),
 	STEP("block"),

@@ -8,7 +8,7 @@
 #include "store/sql.h"
 
 /*
- * An event's way.  Nothing else writes a state:
+ * An event's way.  An undo passes no gate; by no third way does a case move:
  *
  *    step ─▶ desk ─▶ gate_decide() ─▶ refused: err, the case is untouched
  *            │ facts   │

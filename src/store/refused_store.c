@@ -7,6 +7,10 @@
 #include "base/json.h"
 #include "store/sql.h"
 
+/*
+ * By the list: each import says anew which of its rows are left out, and what
+ * was put right since must not be reported any more.
+ */
 static const struct sql_query delete_source = {
 	"DELETE FROM roster_refused WHERE task_id = ? AND source = ?",
 	"is",
@@ -34,6 +38,7 @@ int refused_store_forget(const struct session *session, const char *source,
 		       source);
 }
 
+/* Fields as JSON and not as columns: a refused row is only read as a whole. */
 static char *fields_text(const struct student *student)
 {
 	struct json *object = json_new_object();

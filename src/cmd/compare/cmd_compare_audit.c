@@ -125,6 +125,10 @@ static int audit_show(void *ctx, const struct compare_audit_result *r,
 	return 0;
 }
 
+/*
+ * Anything but one edition is status 1, a missing copy too: the audit is there
+ * to say that all of them agree.
+ */
 static int audit_finish(struct command_run *run,
 			const struct compare_audit_counts *c, struct error *err)
 {

@@ -38,6 +38,7 @@ const struct command cmd_photo_list = {
 	.run = run_photo_list,
 };
 
+/* Its number in the first column is what photo match --set asks for. */
 static void photos_show_row(struct command_run *run,
 			    const struct photo_row *row,
 			    const struct findings *findings)

@@ -90,6 +90,7 @@ static struct photo_make_options make_how(const struct command_run *run)
 		.keep_background = o->with.keep_background,
 		.force = o->force,
 		.background = o->with.background,
+		/* Measured only when a sheet draws it. */
 		.outline = make_sheet(run) != NULL,
 	};
 }
@@ -132,6 +133,10 @@ static int run_photo_make(struct command_run *run, struct error *err)
 
 	if (run->operand_count == 0)
 		return cmd_photo_store_run(run, &how, err);
+	/*
+	 * Refused and not ignored: who says --again believes that files are
+	 * remembered.
+	 */
 	if (o->again)
 		return error_set(err, ERROR_USAGE,
 				 _("--again is for the submissions of a task; "

@@ -119,6 +119,10 @@ static int rename_show_plan(struct command_run *run,
 	return exit_status_of(false, sure < plan->n);
 }
 
+/*
+ * The plan is written before it is shown, so that what a person saw is what
+ * the file holds.
+ */
 static int rename_plan(struct command_run *run, struct error *err)
 {
 	const struct rename_options *o = run->options;
@@ -149,6 +153,10 @@ static int rename_plan(struct command_run *run, struct error *err)
 	return status;
 }
 
+/*
+ * A file that cannot be renamed is told and the rest goes on: the plan is
+ * there still, and applying it again does what is left.
+ */
 struct applied {
 	struct command_run *run;
 	long renamed, failed;

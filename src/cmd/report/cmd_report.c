@@ -4,6 +4,10 @@
 #include "base/i18n.h"
 #include "cli/output.h"
 
+/*
+ * Told and not refused: without the year's file the weekends are still right,
+ * and a day that is a little too early is better than no list.
+ */
 void cmd_report_note_year(struct command_run *run, int year)
 {
 	if (!year)

@@ -31,6 +31,7 @@ struct evidence {
 	const struct session *session;
 };
 
+/* The JSON is the same case as case show has, with where the paper lies. */
 static int evidence_write(void *ctx, const struct case_view *view,
 			  struct error *err)
 {

@@ -31,6 +31,10 @@ const struct command cmd_log_undo = {
 	.run = run_log_undo,
 };
 
+/*
+ * The case as it stands after it: what was taken back decides where it stands,
+ * and a person has to see that it is where he meant it to be.
+ */
 static void undo_show(struct command_run *run, const struct log_undone *out)
 {
 	struct table *t = output_table(run->output);
@@ -64,6 +68,10 @@ static int run_log_undo(struct command_run *run, struct error *err)
 	long seq;
 	int result;
 
+	/*
+	 * By the row's number, which log show prints: "the last one" would be
+	 * another row as soon as somebody else works in the store.
+	 */
 	if (text_to_long(run->operands[0], 1, LONG_MAX, &seq) < 0)
 		return error_set(err, ERROR_USAGE,
 				 _("%s: wants the number of a row of log show"),
