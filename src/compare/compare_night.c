@@ -80,7 +80,7 @@ static int add_enrollment(struct runner *r, struct night_case *it,
 	for (i = 0; i < r->set.n; i++) {
 		const struct compare_set_photo *o = &r->set.list[i];
 
-		if (o->kind != PHOTO_KIND_ENROLLMENT ||
+		if (o->elsewhere || o->kind != PHOTO_KIND_ENROLLMENT ||
 		    o->student_id != it->work.photo->student_id)
 			continue;
 		it->no_enrollment = false;

@@ -24,10 +24,16 @@ static int add_signatures(struct compare_set *set, const void *bits, size_t n,
 	return 0;
 }
 
+struct loader {
+	struct compare_set *set;
+	const struct task *task;
+};
+
 static int add_photo(void *ctx, const struct photo_row *row,
 		     const struct photo_hash *hash, struct error *err)
 {
-	struct compare_set *set = ctx;
+	struct loader *loader = ctx;
+	struct compare_set *set = loader->set;
 	struct compare_set_photo *p;
 
 	MEM_GROW(set->list, set->n, set->cap);
@@ -37,6 +43,7 @@ static int add_photo(void *ctx, const struct photo_row *row,
 	p->student_id = row->student_id;
 	p->sequence = row->sequence;
 	p->kind = row->kind;
+	p->elsewhere = row->task_id != loader->task->id;
 	p->rejected = strcmp(row->state, "rejected") == 0;
 	p->replaced = strcmp(row->state, "replaced") == 0;
 	memcpy(p->sha256, row->sha256, SHA256_HEX);
@@ -67,11 +74,16 @@ static int by_id(const void *a, const void *b, void *list)
 int compare_set_load(struct store *store, const struct task *task,
 		     struct compare_set *out, struct error *err)
 {
+	struct loader loader = {out, task};
+	bool all = policy_is(&task->policies, POLICY_COMPARE_TASKS, "all");
 	size_t i;
 
 	memset(out, 0, sizeof(*out));
 	out->search = compare_search_new();
-	if (photo_store_each_hash(store, task, add_photo, out, err) < 0)
+	/* The other tasks' photos are found as far as their own nights have
+	 * prepared them. */
+	if (photo_store_each_hash(store, all ? NULL : task, add_photo, &loader,
+				  err) < 0)
 		return -1;
 	out->by_id = mem_xcalloc(out->n + 1, sizeof(*out->by_id));
 	for (i = 0; i < out->n; i++)
@@ -133,6 +145,9 @@ size_t compare_set_first_signature(const struct compare_set *set,
 const char *compare_set_code(const struct compare_set_photo *submission,
 			     const struct compare_set_photo *other)
 {
+	/* S3: none of the photos that other degrees have, whosever */
+	if (other->elsewhere)
+		return other->replaced ? NULL : "SAM-PRIOR";
 	return photo_kind_same(&(struct photo_kind_other){
 		.kind = other->kind,
 		.own = other->student_id == submission->student_id,

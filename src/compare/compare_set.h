@@ -23,6 +23,7 @@ struct compare_set_photo {
 	long long id, student_id, sequence;
 	enum photo_kind kind;
 	bool rejected, replaced;
+	bool elsewhere; /* of another task: compare_tasks=all */
 	char sha256[SHA256_HEX];
 	struct image_box face;
 };

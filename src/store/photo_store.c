@@ -140,12 +140,17 @@ static const struct sql_query put_hash = {
  * Triggers of the schema (migrations/0004) give a photo a new sequence when it
  * comes in, gets another owner or another state, and at nothing else.
  */
+#define HASHES                                                                 \
+	"SELECT " COLUMNS                                                      \
+	", h.version, h.bits, p.task_id FROM photo p LEFT JOIN face_hash h"    \
+	" ON h.photo_id = p.id "
 static const struct sql_query select_hashes = {
-	"SELECT " COLUMNS
-	", h.version, h.bits FROM photo p LEFT JOIN face_hash h"
-	" ON h.photo_id = p.id WHERE p.task_id = ?"
-	" ORDER BY p.sequence, p.id",
+	HASHES "WHERE p.task_id = ? ORDER BY p.sequence, p.id",
 	"i",
+};
+static const struct sql_query select_every_hash = {
+	HASHES "ORDER BY p.sequence, p.id",
+	"",
 };
 enum { HASH_COLUMN = 21 };
 
@@ -402,12 +407,14 @@ int photo_store_each_hash(struct store *store, const struct task *task,
 	struct photo_hash hash;
 	struct photo_row row;
 	struct sql q;
-	int got;
+	int got = task ? sql_open(&q, store, &select_hashes, err, task->id)
+		       : sql_open(&q, store, &select_every_hash, err);
 
-	if (sql_open(&q, store, &select_hashes, err, task->id) < 0)
+	if (got < 0)
 		return -1;
 	while ((got = sql_next(&q, err)) > 0) {
 		read_row(&q, &row);
+		row.task_id = sql_int(&q, HASH_COLUMN + 2);
 		hash.version = (int)sql_int(&q, HASH_COLUMN);
 		hash.bits = sql_blob(&q, HASH_COLUMN + 1, &hash.size);
 		if (fn(ctx, &row, &hash, err) != 0) {

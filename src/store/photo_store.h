@@ -19,6 +19,7 @@ struct photo_face {
 };
 
 struct photo_row {
+	long long task_id;	  /* 0 but of photo_store_each_hash() */
 	long long id, student_id; /* 0 = nobody's yet */
 	enum photo_kind kind;
 	const char *sha256, *file;
@@ -123,7 +124,10 @@ typedef int (*photo_store_hash_fn)(void *ctx, const struct photo_row *row,
 				   const struct photo_hash *hash,
 				   struct error *err);
 
-/* Photos of the task by sequence, with their prints of whatever version. */
+/*
+ * Photos of the task, or with NULL of all tasks, by sequence, with their
+ * prints of whatever version; row->task_id is filled here alone.
+ */
 int photo_store_each_hash(struct store *store, const struct task *task,
 			  photo_store_hash_fn fn, void *ctx, struct error *err);
 
