@@ -4,9 +4,9 @@
 #include "store/sql.h"
 
 /*
- * Beside the log, which has the same words in its chain: reports and
- * statistics ask for decisions by student, and the chain is no place for
- * indexes.
+ * Beside the log, which has the same words in its chain: the row ties the
+ * decision to the photo it was about, and a student with one is not removed
+ * from the roster (student_store_remove).
  */
 static const struct sql_query insert_decision = {
 	"INSERT INTO decision (student_id, photo_id, decision, reasons, note,"
