@@ -16,12 +16,12 @@
 #include "store/photo_store.h"
 
 /*
- * A decision's way.  What a person says is kept three times, each for a reader
+ * A decision's way.  What a person says is kept three times, each for a use
  * of its own:
  *
  *    decision ─▶ gate (rules/gate) ─▶ state of the student's row
  *                                  ├▶ row of the log    chained, the ledger
- *                                  └▶ row of decision   for reports and board
+ *                                  └▶ row of decision   ties it to its photo
  *
  * All in one transaction, or a case could be approved and nobody have said so.
  * The judgements of the enrollment photo move no state and are not here.
