@@ -211,16 +211,19 @@ static bool is_editor(const char *software)
 static void check_age(const struct photo_check_file *f, struct findings *out)
 {
 	struct date taken = f->source->exif.taken;
+	struct date today = date_of_time(f->input->now);
+	struct date until = f->profile->policy.age_until;
 	long age;
 	char text[11];
 	struct finding *found;
 
 	if (!taken.year)
 		return;
-	age = date_to_days(date_of_time(f->input->now)) - date_to_days(taken);
+	/* 99号 counts the year back from graduation, not from the upload. */
+	age = date_to_days(until.year ? until : today) - date_to_days(taken);
 	date_format(taken, text);
 	/* One day of grace: the camera's clock knows no time zone. */
-	if (age < -1) {
+	if (date_to_days(taken) > date_to_days(today) + 1) {
 		findings_add_detail(out, "PRV-FUTURE", text);
 	} else if (f->profile->policy.age_days > 0 &&
 		   age > f->profile->policy.age_days) {

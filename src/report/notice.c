@@ -155,7 +155,9 @@ static const char *get_word(void *ctx, const char *word)
 		{"left", w->left},
 		{"task", task->name},
 		{"school", task->school_name},
-		{"purposes", word_of(w, "purposes", task->kind)},
+		{"purposes", task->purposes[0]
+				     ? task->purposes
+				     : word_of(w, "purposes", task->kind)},
 		{"shooting", word_of(w, "text", "shooting")},
 	};
 	size_t i;

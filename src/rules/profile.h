@@ -10,6 +10,8 @@
 #define RULES_PROFILE_H
 
 #include <stdbool.h>
+
+#include "base/date.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -68,6 +70,7 @@ struct profile_policy {
 	double matte_confidence; /* least, 0..1 */
 	double clutter;		 /* most of backdrop_clutter() */
 	int age_days;		 /* oldest photo; 0 = any */
+	struct date age_until;	 /* … on that day; year 0 = today */
 	double compare;	  /* same-photo score for "suspect", 0 = default */
 	bool glasses;	  /* worn ones are allowed */
 	bool need_camera; /* a camera must be named by EXIF */

@@ -36,6 +36,10 @@ static const struct slot slots[] = {
 	SLOT("feature-code", feature_code),
 	SLOT("accept-profile", accept_profile),
 	SLOT("output-profile", output_profile),
+	SLOT("province", province),
+	SLOT("city", city),
+	SLOT("graduation", graduation),
+	SLOT("purposes", purposes),
 };
 
 static int set_window(char *to, const char *key, const char *value,
@@ -67,7 +71,9 @@ int task_set(struct task *task, const char *key, const char *value,
 		if (strcmp(slots[i].key, key) != 0)
 			continue;
 		to = (char *)task + slots[i].offset;
-		if (strncmp(key, "window-", 7) == 0 && *value)
+		if ((strncmp(key, "window-", 7) == 0 ||
+		     strcmp(key, "graduation") == 0) &&
+		    *value)
 			return set_window(to, key, value, err);
 		if (strlen(value) >= slots[i].size)
 			return error_set(err, ERROR_USAGE,

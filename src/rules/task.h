@@ -26,6 +26,9 @@ struct task {
 	long year;
 	char window_start[26], window_end[26]; /* ISO date or ""; inclusive */
 	char feature_code[8];		       /* 特征码 */
+	char province[TASK_TEXT], city[TASK_TEXT]; /* 省、市; "" = not said */
+	char graduation[26];	  /* the day the age of photos counts from */
+	char purposes[TASK_TEXT]; /* what the photos are for, for notices */
 	char accept_profile[40], output_profile[40];
 	bool open;
 	struct policies policies;

@@ -28,6 +28,8 @@ void task_profile_apply(const struct task *task, struct profile *profile)
 	if (is_set(task, POLICY_PHOTO_AGE_DAYS))
 		p->age_days =
 			(int)policy_number(policies, POLICY_PHOTO_AGE_DAYS);
+	if (task->graduation[0])
+		date_parse(task->graduation, &p->age_until);
 	if (is_set(task, POLICY_ROTATE))
 		p->rotate = (double)policy_number(policies, POLICY_ROTATE);
 }

@@ -11,21 +11,24 @@
 static const struct sql_query insert_task = {
 	"INSERT INTO task (name, kind, school_code, school_name, category,"
 	" year, window_start, window_end, feature_code, accept_profile,"
-	" output_profile, state, created_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)",
-	"sssssissssst",
+	" output_profile, province, city, graduation, purposes, state,"
+	" created_at)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)",
+	"sssssissssssssst",
 };
 static const struct sql_query update_task = {
 	"UPDATE task SET name = ?, kind = ?, school_code = ?,"
 	" school_name = ?, category = ?, year = ?, window_start = ?,"
 	" window_end = ?, feature_code = ?, accept_profile = ?,"
-	" output_profile = ?, state = ? WHERE id = ?",
-	"sssssissssssi",
+	" output_profile = ?, province = ?, city = ?, graduation = ?,"
+	" purposes = ?, state = ? WHERE id = ?",
+	"sssssissssssssssi",
 };
 static const struct sql_query select_tasks = {
 	"SELECT id, name, kind, school_code, school_name, category, year,"
 	" window_start, window_end, feature_code, accept_profile,"
-	" output_profile, state FROM task ORDER BY id",
+	" output_profile, state, province, city, graduation, purposes"
+	" FROM task ORDER BY id",
 	"",
 };
 static const struct sql_query count_name = {
@@ -86,7 +89,8 @@ int task_store_add(struct store *store, struct task *task, date_time now,
 		    task->school_code, task->school_name, task->category,
 		    (long long)task->year, task->window_start, task->window_end,
 		    task->feature_code, task->accept_profile,
-		    task->output_profile, now) < 0)
+		    task->output_profile, task->province, task->city,
+		    task->graduation, task->purposes, now) < 0)
 		return -1;
 	task->id = sql_last_id(store);
 	task->open = true;
@@ -100,8 +104,9 @@ int task_store_update(struct store *store, const struct task *task,
 		    task->school_code, task->school_name, task->category,
 		    (long long)task->year, task->window_start, task->window_end,
 		    task->feature_code, task->accept_profile,
-		    task->output_profile, task->open ? "open" : "closed",
-		    task->id) < 0)
+		    task->output_profile, task->province, task->city,
+		    task->graduation, task->purposes,
+		    task->open ? "open" : "closed", task->id) < 0)
 		return -1;
 	return save_policies(store, task, err);
 }
@@ -191,6 +196,10 @@ static void read_task(const struct sql *q, struct task *task)
 	COPY(accept_profile, 10);
 	COPY(output_profile, 11);
 	task->open = strcmp(sql_text(q, 12), "open") == 0;
+	COPY(province, 13);
+	COPY(city, 14);
+	COPY(graduation, 15);
+	COPY(purposes, 16);
 }
 
 static int read_policies(struct store *store, struct task *task,

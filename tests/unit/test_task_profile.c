@@ -22,19 +22,41 @@ static void what_the_task_sets_counts_over_the_profile(void **state)
 	assert_false(p.policy.album);
 	assert_true(p.policy.front_camera);
 
-	assert_int_equal(policy_set(&task.policies, "glasses", "allow", &err), 0);
-	assert_int_equal(policy_set(&task.policies, "photo_age_days", "0", &err),
+	assert_int_equal(policy_set(&task.policies, "glasses", "allow", &err),
 			 0);
-	assert_int_equal(policy_set(&task.policies, "rotate", "8", &err), 0);
-	assert_int_equal(policy_set(&task.policies, "allow_album", "yes", &err), 0);
 	assert_int_equal(
-		policy_set(&task.policies, "allow_front_camera", "no", &err), 0);
+		policy_set(&task.policies, "photo_age_days", "0", &err), 0);
+	assert_int_equal(policy_set(&task.policies, "rotate", "8", &err), 0);
+	assert_int_equal(policy_set(&task.policies, "allow_album", "yes", &err),
+			 0);
+	assert_int_equal(
+		policy_set(&task.policies, "allow_front_camera", "no", &err),
+		0);
 	task_profile_apply(&task, &p);
 	assert_true(p.policy.glasses);
 	assert_int_equal(p.policy.age_days, 0);
 	assert_true(p.policy.rotate == 8);
 	assert_true(p.policy.album);
 	assert_false(p.policy.front_camera);
+}
+
+static void the_age_of_photos_counts_to_graduation(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct task task = {.id = 1};
+	struct profile p;
+
+	(void)state;
+	profile_init(&p, "p");
+	task_profile_apply(&task, &p);
+	assert_int_equal(p.policy.age_until.year, 0);
+	assert_int_equal(task_set(&task, "graduation", "2026年6月30日", &err),
+			 0);
+	task_profile_apply(&task, &p);
+	assert_int_equal(p.policy.age_until.year, 2026);
+	assert_int_equal(p.policy.age_until.month, 6);
+	assert_int_equal(p.policy.age_until.day, 30);
+	assert_int_equal(task_set(&task, "graduation", "soon", &err), -1);
 }
 
 static void a_turn_beyond_reason_is_no_policy(void **state)
@@ -52,6 +74,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_the_task_sets_counts_over_the_profile),
+		cmocka_unit_test(the_age_of_photos_counts_to_graduation),
 		cmocka_unit_test(a_turn_beyond_reason_is_no_policy),
 	};
 

@@ -76,6 +76,10 @@ struct json *cmd_task_json(const struct task *task)
 	json_set_str(item, "window_start", task->window_start);
 	json_set_str(item, "window_end", task->window_end);
 	json_set_str(item, "feature_code", task->feature_code);
+	json_set_str(item, "province", task->province);
+	json_set_str(item, "city", task->city);
+	json_set_str(item, "graduation", task->graduation);
+	json_set_str(item, "purposes", task->purposes);
 	json_set_str(item, "accept_profile", task->accept_profile);
 	json_set_str(item, "output_profile", task->output_profile);
 	for (i = 0; i < POLICY_COUNT; i++)

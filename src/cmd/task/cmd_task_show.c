@@ -50,6 +50,12 @@ static void task_fill(struct table *t, const struct task *task)
 	task_add_row(t, "window-start", task->window_start, _("first day"));
 	task_add_row(t, "window-end", task->window_end, _("last day"));
 	task_add_row(t, "feature-code", task->feature_code, _("feature code"));
+	task_add_row(t, "province", task->province, "");
+	task_add_row(t, "city", task->city, "");
+	task_add_row(t, "graduation", task->graduation,
+		     _("the day from which the age of photos counts"));
+	task_add_row(t, "purposes", task->purposes,
+		     _("what the photos are for, in notices"));
 	task_add_row(t, "accept-profile", task->accept_profile,
 		     _("what may come in"));
 	task_add_row(t, "output-profile", task->output_profile,
