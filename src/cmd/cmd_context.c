@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "page/list_file.h"
 #include "report/holidays.h"
+#include "rules/redact_text.h"
 #include "store/filter_store.h"
 #include "store/log_store.h"
 #include "store/task_store.h"
@@ -36,6 +37,20 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 	return session_log_unmask(&ctx->session, command, err);
 }
 
+/*
+ * In reasons and notes, too, nobody of the store is named.  It lasts beyond
+ * the store: pages are written after it is closed.
+ */
+static int hide_roster(struct store *store, struct error *err)
+{
+	char **words = NULL;
+	size_t n = 0;
+	int result = student_store_words(store, &words, &n, err);
+
+	redact_text_tell(words, n);
+	return result;
+}
+
 static int open_store(const struct command_run *run, unsigned flags,
 		      struct cmd_context *ctx, struct error *err)
 {
@@ -59,6 +74,8 @@ static int open_store(const struct command_run *run, unsigned flags,
 					     &ctx->task, err);
 	if (result == 0 && run->globals->unmask)
 		result = log_unmask(run, ctx, err);
+	else if (result == 0)
+		result = hide_roster(ctx->store, err);
 	return result;
 }
 

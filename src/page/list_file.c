@@ -39,12 +39,24 @@ static bool loses_digits(const char *s)
 	return text_is_digits(s) && (strlen(s) > 11 || (s[0] == '0' && s[1]));
 }
 
+/* A terminal that shows the file (less -R, type) takes no orders from it. */
+static void add_byte(struct buf *out, char c)
+{
+	bool control = (c >= 0 && c < ' ' && !strchr("\t\r\n", c)) || c == 127;
+
+	if (control)
+		buf_adds(out, "\357\277\275"); /* U+FFFD */
+	else
+		buf_addc(out, c);
+}
+
 static void add_csv(struct buf *out, const char *s)
 {
 	bool formula = starts_formula(s), number = loses_digits(s);
 
 	if (!formula && !number && !strpbrk(s, ",\"\r\n\t ")) {
-		buf_adds(out, s);
+		while (*s)
+			add_byte(out, *s++);
 		return;
 	}
 	buf_addc(out, '"');
@@ -53,7 +65,7 @@ static void add_csv(struct buf *out, const char *s)
 	for (; *s; s++) {
 		if (*s == '"')
 			buf_addc(out, '"');
-		buf_addc(out, *s);
+		add_byte(out, *s);
 	}
 	buf_adds(out, number ? "\t\"" : "\"");
 }
@@ -69,7 +81,7 @@ static void add_tsv(struct buf *out, const char *s)
 			buf_addc(out, '\\');
 			buf_addc(out, letters[at - special]);
 		} else {
-			buf_addc(out, *s);
+			add_byte(out, *s);
 		}
 	}
 }

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "rules/pair_finding.h"
+#include "rules/redact_text.h"
 #include "rules/words.h"
 
 /* Lines on a made photo. */
@@ -36,10 +37,14 @@ struct pair_row {
 
 static void tell_pair(const struct case_pair *pair, struct pair_row *row)
 {
+	struct buf words = BUF_INIT;
+
+	redact_text(&words, pair->overruled);
 	snprintf(row->title, sizeof(row->title), "%s: %s · %s %.1f%s%s",
 		 words_show(pair->verdict), pair_finding_role(pair->role),
-		 _("score"), pair->score,
-		 *pair->overruled ? _(" · overruled: ") : "", pair->overruled);
+		 _("score"), pair->score, words.size ? _(" · overruled: ") : "",
+		 buf_str(&words));
+	buf_release(&words);
 }
 
 /*

@@ -240,15 +240,19 @@ static void add_separator(struct buf *texts)
 
 static void write_texts(struct case_view *view)
 {
+	struct buf words = BUF_INIT;
 	size_t i;
 
 	findings_texts(&view->findings, &view->texts);
 	for (i = 0; i < view->n_pairs; i++)
 		if (*view->pairs[i].overruled) {
 			add_separator(&view->texts);
+			buf_clear(&words);
+			redact_text(&words, view->pairs[i].overruled);
 			buf_addf(&view->texts, _("overruled: %s"),
-				 view->pairs[i].overruled);
+				 buf_str(&words));
 		}
+	buf_release(&words);
 }
 
 static int visit(void *ctx, const struct student_row *row, struct error *err)
@@ -313,20 +317,25 @@ int case_view_each(const struct session *session,
 static struct json *pairs_json(const struct case_view *view)
 {
 	struct json *list = json_new_array(), *item;
+	struct buf words = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < view->n_pairs; i++) {
 		const struct case_pair *pair = &view->pairs[i];
 
+		buf_clear(&words);
+		redact_text(&words, pair->overruled);
+
 		item = json_new_object();
 		json_set_str(item, "code", pair->role);
 		json_set_str(item, "verdict", pair->verdict);
 		json_set_real(item, "score", pair->score, 1);
-		json_set_str(item, "overruled", pair->overruled);
+		json_set_str(item, "overruled", buf_str(&words));
 		json_set_int(item, "other_case", pair->other_case);
 		json_set_str(item, "other_photo", pair->other.sha256);
 		json_add(list, item);
 	}
+	buf_release(&words);
 	return list;
 }
 

@@ -1,13 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/redact_text.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
+#include "rules/redact.h"
 
 enum { ID_PLACES = 18, MOBILE_PLACES = 11, KEEP_BEFORE = 3, KEEP_BEHIND = 4 };
+
+/* The roster's words by their bytes: those of one beginning lie together. */
+static struct {
+	char **word;
+	size_t n;
+} told;
 
 /* Digits as they stand in the text, and where groups of them end. */
 struct run {
@@ -125,6 +135,80 @@ static void add_masked(struct buf *out, const char *s, const struct run *run)
 	}
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void redact_text_tell(char **words, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < told.n; i++)
+		free(told.word[i]);
+	free(told.word);
+	told.word = words;
+	told.n = n;
+	if (n)
+		qsort(words, n, sizeof(*words), by_bytes);
+}
+
+/* The first word that is not below the n bytes of s. */
+static size_t lower(const char *s, size_t n)
+{
+	size_t from = 0, to = told.n, middle;
+
+	while (from < to) {
+		middle = from + (to - from) / 2;
+		if (strncmp(told.word[middle], s, n) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* "Li" is not in "Lisa"; Chinese has no such bounds. */
+static bool is_inside_word(const char *text, size_t at, size_t end)
+{
+	if (!isalpha((unsigned char)text[at]))
+		return false;
+	return (at && isalnum((unsigned char)text[at - 1])) ||
+	       isalnum((unsigned char)text[end]);
+}
+
+/* Bytes of the longest word told that stands at this place; 0 = none. */
+static size_t told_at(const char *text, size_t n, size_t at)
+{
+	size_t first, second = 0, best = 0, i, len;
+
+	text_decode(text + at, n - at, &first);
+	if (at + first < n)
+		text_decode(text + at + first, n - at - first, &second);
+	if (!second)
+		return 0;
+	for (i = lower(text + at, first + second); i < told.n; i++) {
+		if (strncmp(told.word[i], text + at, first + second) != 0)
+			break;
+		len = strlen(told.word[i]);
+		if (len > best && strncmp(told.word[i], text + at, len) == 0 &&
+		    !is_inside_word(text, at, at + len))
+			best = len;
+	}
+	return best;
+}
+
+static void add_told(struct buf *out, const char *s, size_t n)
+{
+	char *word = mem_xstrndup(s, n);
+
+	if (strpbrk(word, "0123456789"))
+		redact_number(out, word);
+	else
+		redact_name(out, word);
+	free(word);
+}
+
 /*
  * Too much is hidden rather than too little: a text of which nothing is known
  * has no column that says what its numbers are.
@@ -134,8 +218,15 @@ void redact_text(struct buf *out, const char *text)
 	size_t n = strlen(text), at = 0, len;
 
 	while (at < n) {
-		struct run run = run_at(text + at, n - at);
+		struct run run = {0};
 
+		len = told.n ? told_at(text, n, at) : 0;
+		if (len) {
+			add_told(out, text + at, len);
+			at += len;
+			continue;
+		}
+		run = run_at(text + at, n - at);
 		len = run.personal ? run.personal : run.first_group;
 		if (!len)
 			text_decode(text + at, n - at, &len);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Hiding numbers of persons in a text of which nothing is known, such as a
- * column that no field was found for.  Pure; no I/O; thread-safe.
+ * column that no field was found for or a person's words, and the names and
+ * document numbers of a roster that was told.  No I/O; thread-safe once the
+ * roster is told.
  */
 #ifndef RULES_REDACT_TEXT_H
 #define RULES_REDACT_TEXT_H
+
+#include <stddef.h>
 
 #include "base/buf.h"
 
@@ -15,5 +19,13 @@
  * single blanks or hyphens between digits do not part a number.
  */
 void redact_text(struct buf *out, const char *text);
+
+/*
+ * Names and document numbers to be hidden too, wherever they stand in a text;
+ * a name of Latin letters as a whole word only.  words is taken over with its
+ * n strings and replaces what was told before; NULL and 0 forget it.  Main
+ * thread, before any other calls redact_text().
+ */
+void redact_text_tell(char **words, size_t n);
 
 #endif

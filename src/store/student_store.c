@@ -532,6 +532,32 @@ int student_store_set_column(struct store *store, const struct task *task,
 	return sql_run(store, &put_column, err, task->id, title, field);
 }
 
+static const struct sql_query select_words = {
+	"SELECT xm FROM student WHERE length(xm) > 1"
+	" UNION SELECT cym FROM student WHERE length(cym) > 1"
+	" UNION SELECT name FROM student_alias WHERE length(name) > 1"
+	" UNION SELECT zjhm FROM student WHERE length(zjhm) > 5",
+	"",
+};
+
+int student_store_words(struct store *store, char ***words, size_t *n,
+			struct error *err)
+{
+	struct sql q;
+	size_t cap = 0;
+	int got;
+
+	*words = NULL;
+	*n = 0;
+	if (sql_open(&q, store, &select_words, err) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		MEM_GROW(*words, *n, cap);
+		(*words)[(*n)++] = mem_xstrdup(sql_text(&q, 0));
+	}
+	return got;
+}
+
 int student_store_each_column(struct store *store, const struct task *task,
 			      student_store_column_fn fn, void *ctx,
 			      struct error *err)

@@ -124,6 +124,13 @@ int student_store_set_state(struct store *store, long long id,
 int student_store_set_photo(struct store *store, long long id,
 			    long long photo_id, struct error *err);
 
+/*
+ * Every name, former name and document number in the store, for
+ * redact_text_tell(); what is too short to mean anybody is left out.
+ */
+int student_store_words(struct store *store, char ***words, size_t *n,
+			struct error *err);
+
 /* Header words this task has learned (`roster import --map`). */
 int student_store_set_column(struct store *store, const struct task *task,
 			     const char *title, const char *field,

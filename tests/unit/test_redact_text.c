@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
+#include "base/mem.h"
 #include "rules/redact_text.h"
 
 static void numbers_of_persons_are_hidden(void **state)
@@ -36,10 +37,45 @@ static void numbers_of_persons_are_hidden(void **state)
 	buf_release(&out);
 }
 
+static void the_rosters_names_are_hidden_too(void **state)
+{
+	static const char *const names[] = {"张三",   "张三丰",	   "Li Na",
+					    "买买提", "H60123456", "王"};
+	static const char *const cases[][2] = {
+		{"张三说", "张*说"},
+		{"是张三丰", "是张**"},
+		{"张 三", "张 三"},
+		{"Li Na, not Li Nathan", "L****, not Li Nathan"},
+		{"证件 H60123456。", "证件 H6*****56。"},
+		{"买买提", "买**"},
+		{"王", "王"},
+		{"张", "张"},
+	};
+	char **words = mem_xcalloc(6, sizeof(*words));
+	struct buf out = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 6; i++)
+		words[i] = mem_xstrdup(names[i]);
+	redact_text_tell(words, 6);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_clear(&out);
+		redact_text(&out, cases[i][0]);
+		assert_string_equal(buf_str(&out), cases[i][1]);
+	}
+	redact_text_tell(NULL, 0);
+	buf_clear(&out);
+	redact_text(&out, "张三");
+	assert_string_equal(buf_str(&out), "张三");
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_of_persons_are_hidden),
+		cmocka_unit_test(the_rosters_names_are_hidden_too),
 	};
 
 	return cmocka_run_group_tests_name("redact_text", tests, NULL, NULL);
