@@ -507,7 +507,8 @@ static struct look import_turned(struct fixture *f, const char *policy)
 {
 	struct session session = session_of(f);
 	struct look look = {false, false};
-	const struct code_import how = {&session, see_look, &look};
+	const struct code_import how = {
+		.session = &session, .show = see_look, .ctx = &look};
 	struct code_import_counts counts;
 	char path[100];
 	char *operand = path;
