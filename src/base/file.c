@@ -147,35 +147,67 @@ int file_commit(char **temp, const char *path, mode_t mode, struct error *err)
 	return 0;
 }
 
-int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
-	       struct error *err)
+static int write_all(int fd, const char *bytes, size_t n)
 {
-	const char *at = bytes;
-	char *temp = NULL;
 	ssize_t put;
-	int fd;
 
-	if (file_temp(path, &temp, err) < 0)
-		return -1;
-	fd = open(temp, O_WRONLY | O_CLOEXEC);
-	while (fd >= 0 && n > 0) {
-		put = write(fd, at, n);
+	while (n > 0) {
+		put = write(fd, bytes, n);
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put < 0)
-			break;
-		at += put;
+			return -1;
+		bytes += put;
 		n -= (size_t)put;
 	}
-	if (fd < 0 || n > 0) {
-		error_set_errno(err, "%s", path);
-		if (fd >= 0)
-			close(fd);
-		file_abandon(&temp);
-		return -1;
-	}
+	return 0;
+}
+
+/*
+ * A new file gets its name when it is whole, so a kill leaves nothing behind.
+ * False where the system cannot: the named way then says what is wrong.
+ */
+static bool write_nameless(const char *path, const void *bytes, size_t n,
+			   mode_t mode)
+{
+	char *folder = path_folder(path);
+	int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	char link[40];
+	bool done;
+
+	free(folder);
+	if (fd < 0)
+		return false;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	done = write_all(fd, bytes, n) == 0 && fchmod(fd, mode) == 0 &&
+	       fsync(fd) == 0 &&
+	       linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
 	close(fd);
-	return file_commit(&temp, path, mode, err);
+	if (done)
+		sync_folder(path);
+	return done;
+}
+
+int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
+	       struct error *err)
+{
+	char *temp = NULL;
+	int fd, bad;
+
+	if (!file_exists(path) && write_nameless(path, bytes, n, mode))
+		return 0;
+	if (file_temp(path, &temp, err) < 0)
+		return -1;
+	fd = open(temp, O_WRONLY | O_CLOEXEC);
+	bad = fd < 0 || write_all(fd, bytes, n) < 0;
+	if (bad)
+		error_set_errno(err, "%s", path);
+	if (fd >= 0)
+		close(fd);
+	if (!bad)
+		return file_commit(&temp, path, mode, err);
+	file_abandon(&temp);
+	return -1;
 }
 
 bool file_exists(const char *path)

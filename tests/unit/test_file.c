@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/cancel.h"
@@ -59,6 +61,37 @@ static void expect_entries(const char *command, int wanted)
 	snprintf(line, sizeof(line), "test $(%s | wc -l) = %d", command,
 		 wanted);
 	assert_int_equal(system(line), 0);
+}
+
+/* A new file has no name before it is whole. */
+static void a_kill_while_writing_leaves_nothing(void **state)
+{
+	static char bytes[4 << 20];
+	struct error err = ERROR_INIT;
+	char name[20];
+	pid_t child;
+	int fd = open(".", O_TMPFILE | O_WRONLY, 0600);
+
+	(void)state;
+	if (fd < 0)
+		skip();
+	close(fd);
+	for (int i = 0; i < 10; i++) {
+		child = fork();
+		if (child == 0) {
+			for (int k = 0;; k++) {
+				snprintf(name, sizeof(name), "%d-%d", i, k % 9);
+				unlink(name);
+				file_write(name, bytes, sizeof(bytes), 0600,
+					   &err);
+			}
+		}
+		usleep(4000 + 3000 * (useconds_t)i);
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+	}
+	expect_entries("find . -name '.qctool-*'", 0);
+	expect_entries("find . -type f ! -size 8192", 0);
 }
 
 static void a_file_is_replaced_as_a_whole(void **state)
@@ -311,6 +344,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_file_is_replaced_as_a_whole),
+		TEST(a_kill_while_writing_leaves_nothing),
 		TEST(a_write_that_fails_leaves_nothing),
 		TEST(a_file_beside_its_place_is_kept_or_not),
 		TEST(what_is_too_large_or_no_file_is_refused),
