@@ -29,7 +29,7 @@ struct master {
 struct runner {
 	const struct photo_export *job;
 	const struct session *session; /* of job */
-	const char *name;	       /* the template in force */
+	char *name;		       /* the template in force */
 	struct master *list;
 	size_t n, cap, given, shown;
 	struct photo_export_counts *counts;
@@ -290,8 +290,9 @@ static int choose_name(struct runner *r, struct error *err)
 	const char *usual = r->job->profile->file_name;
 
 	snprintf(r->room, sizeof(r->room), "%s.jpg", *usual ? usual : "{xh}");
-	r->name = r->job->name ? r->job->name : r->room;
-	if (name_template_check(r->name, err) < 0)
+	r->name = name_template_of_task(r->job->name ? r->job->name : r->room,
+					r->session->task->feature_code, err);
+	if (!r->name || name_template_check(r->name, err) < 0)
 		return -1;
 	if (!path_has_extension(r->name, ".jpg") &&
 	    !path_has_extension(r->name, ".jpeg"))
@@ -351,5 +352,6 @@ int photo_export(const struct photo_export *job,
 		free(r.list[i].name);
 	}
 	free(r.list);
+	free(r.name);
 	return result;
 }

@@ -126,10 +126,16 @@ int photo_rename_plan(const struct photo_rename_job *job,
 	struct intake *intake;
 	struct intake_item item;
 	struct photo_rename_line *line;
+	char *without;
 	int got;
 
 	memset(out, 0, sizeof(*out));
 	if (name_template_check(job->template, err) < 0)
+		return -1;
+	/* Files are renamed for no task, so there is no feature code. */
+	without = name_template_of_task(job->template, "", err);
+	free(without);
+	if (!without)
 		return -1;
 	intake = intake_open(job->operands, job->count, err);
 	if (!intake)

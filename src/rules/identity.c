@@ -12,7 +12,8 @@ bool identity_field_is_free(const char *field)
 	enum student_field found = student_field_find(field);
 
 	if (found == STUDENT_FIELD_COUNT)
-		return strcmp(field, "code") == 0;
+		return strcmp(field, "code") == 0 ||
+		       strcmp(field, "feature") == 0;
 	return student_field_info(found)->privacy == STUDENT_PRIVACY_FREE;
 }
 

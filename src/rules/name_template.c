@@ -46,7 +46,7 @@ static int bad_field(const char *template, const char *field, struct error *err)
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
 		buf_addf(&all, "%s ",
 			 student_field_name((enum student_field)i));
-	error_set(err, ERROR_USAGE, _("%s: no field {%s}; there are: %scode"),
+	error_set(err, ERROR_USAGE, _("%s: no field {%s}; there are: %scode feature"),
 		  template, field, buf_str(&all));
 	buf_release(&all);
 	return -1;
@@ -54,7 +54,7 @@ static int bad_field(const char *template, const char *field, struct error *err)
 
 static bool is_known(const char *field)
 {
-	return strcmp(field, "code") == 0 ||
+	return strcmp(field, "code") == 0 || strcmp(field, "feature") == 0 ||
 	       student_field_find(field) != STUDENT_FIELD_COUNT;
 }
 
@@ -167,7 +167,33 @@ static const char *value_of(const struct student *student, const char *code,
 {
 	enum student_field id = student_field_find(field);
 
-	return id == STUDENT_FIELD_COUNT ? code : student_get(student, id);
+	if (id != STUDENT_FIELD_COUNT)
+		return student_get(student, id);
+	return strcmp(field, "code") == 0 ? code : NULL;
+}
+
+char *name_template_of_task(const char *template, const char *feature,
+			    struct error *err)
+{
+	struct buf out = BUF_INIT;
+	const char *at = template, *next;
+	struct token token;
+
+	for (; at && *at; at = next) {
+		next = next_token(at, &token);
+		if (next && strcmp(token.field, "feature") == 0)
+			buf_adds(&out, feature);
+		else
+			buf_add(&out, at, next ? (size_t)(next - at) : strlen(at));
+	}
+	if (*feature || !name_template_uses(template, "feature"))
+		return buf_detach(&out, NULL);
+	buf_release(&out);
+	error_set(err, ERROR_USAGE,
+		  _("%s: no task with a feature code is chosen; set it: qctool "
+		    "task set feature-code=CODE"),
+		  template);
+	return NULL;
 }
 
 char *name_template_make(const char *template, const struct student *student,

@@ -2,7 +2,8 @@
 /*
  * File names from a student's fields: "{xh}.jpg", "{fy}/{bh}/{xh}_{xm}.jpg".
  * A name in braces is a field of struct student, or "code", the key of the
- * student's collection code; "{{" is a brace.  Each value is cleaned as ONE
+ * student's collection code, or "feature", the task's feature code (特征码);
+ * "{{" is a brace.  Each value is cleaned as ONE
  * file name, so no value can add a folder or leave one; a part may not end in
  * a dot or blank, which Windows would drop.  Whether two students get the
  * same name is for the caller to see.  Pure, thread-safe.
@@ -30,6 +31,14 @@ typedef int (*name_template_fn)(void *ctx, const char *field,
 				struct error *err);
 int name_template_each(const char *template, name_template_fn fn, void *ctx,
 		       struct error *err);
+
+/*
+ * The template, or another text, with the task's feature code for {feature} and
+ * all else as it is; the caller's.  NULL with ERROR_USAGE when it asks for one
+ * and feature is "".
+ */
+char *name_template_of_task(const char *template, const char *feature,
+			    struct error *err);
 
 /*
  * The name, the caller's; NULL with ERROR_INPUT that names the student's

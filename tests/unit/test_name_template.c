@@ -86,6 +86,27 @@ static void test_bad_values(void **state)
 	student_release(&s);
 }
 
+static void test_feature_code(void **state)
+{
+	struct error err = ERROR_INIT;
+	char *name;
+
+	(void)state;
+	assert_int_equal(name_template_check("{feature}/{xh}.jpg", &err), 0);
+	name = name_template_of_task("{feature}/{{feature}}_{xh}.jpg",
+				     "Z3K8F7", &err);
+	assert_string_equal(name, "Z3K8F7/{{feature}}_{xh}.jpg");
+	free(name);
+	name = name_template_of_task("{xh}.jpg", "", &err);
+	assert_string_equal(name, "{xh}.jpg");
+	free(name);
+	name = name_template_of_task("a}b{feature}", "Z3K8F7", &err);
+	assert_string_equal(name, "a}b{feature}");
+	free(name);
+	assert_null(name_template_of_task("{feature}.jpg", "", &err));
+	assert_int_equal(err.kind, ERROR_USAGE);
+}
+
 static void test_uses(void **state)
 {
 	(void)state;
@@ -101,6 +122,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_bad_templates),
 		cmocka_unit_test(test_bad_values),
+		cmocka_unit_test(test_feature_code),
 		cmocka_unit_test(test_uses),
 	};
 

@@ -17,6 +17,7 @@
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
 #include "package/package_run.h"
+#include "rules/name_template.h"
 
 struct build_options {
 	const char *profile, *password_file;
@@ -41,6 +42,20 @@ static const struct option options[] = {
 	{"again", 0, OPTION_FLAG, NULL, N_("cases that are packed already too"),
 	 .offset = AT(again)},
 	OPTION_END};
+
+/* The profile may name its photos by the feature code. */
+static int name_by_task(struct package_profile *profile,
+			const struct task *task, struct error *err)
+{
+	char *name = name_template_of_task(profile->name, task->feature_code,
+					   err);
+
+	if (!name)
+		return -1;
+	free(profile->name);
+	profile->name = name;
+	return 0;
+}
 
 static int run_package_build(struct command_run *run, struct error *err);
 
@@ -113,9 +128,12 @@ static int build_finish(struct command_run *run,
 				   exit_status_of(false, result->refused > 0));
 }
 
-/* -o FILE.zip or a path stem; else the task's name here. */
+/*
+ * -o FILE.zip or a path stem, with {feature} for the task's feature code; else
+ * the task's name here.
+ */
 static char *build_choose_stem(const struct command_run *run,
-			       const struct task *task)
+			       const struct task *task, struct error *err)
 {
 	const char *out = run->globals->out;
 	char *clean, *stem;
@@ -124,8 +142,8 @@ static char *build_choose_stem(const struct command_run *run,
 		clean = path_clean_name(task->name);
 		return clean;
 	}
-	stem = mem_xstrdup(out);
-	if (path_has_extension(stem, ".zip"))
+	stem = name_template_of_task(out, task->feature_code, err);
+	if (stem && path_has_extension(stem, ".zip"))
 		stem[strlen(stem) - 4] = '\0';
 	return stem;
 }
@@ -136,7 +154,7 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 	const struct build_options *o = run->options;
 	struct buf password = BUF_INIT;
 	struct package_result result = {NULL};
-	char *stem = build_choose_stem(run, &ctx->task);
+	char *stem = build_choose_stem(run, &ctx->task, err);
 	struct package_run how = {
 		.session = &ctx->session,
 		.profile = profile,
@@ -150,9 +168,9 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 		.show = build_show,
 		.ctx = run,
 	};
-	int status = 0;
+	int status = stem ? 0 : -1;
 
-	if (o->password_file) {
+	if (stem && o->password_file) {
 		status = file_read_line(o->password_file, &password, err);
 		how.password = buf_str(&password);
 	}
@@ -183,7 +201,8 @@ static int run_package_build(struct command_run *run, struct error *err)
 				 err) < 0)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) == 0) {
-		if (cmd_filter_read(run, &ctx, err) == 0)
+		if (cmd_filter_read(run, &ctx, err) == 0 &&
+		    name_by_task(&profile, &ctx.task, err) == 0)
 			status = build_run(run, &ctx, &profile, err);
 		cmd_context_close(&ctx);
 	}
