@@ -141,14 +141,41 @@ static void refuse_outside(const struct runner *r, struct gift *gift)
 	gift->result->error = &gift->why;
 }
 
+/* A refusal by rule is the file's, any other error the run's. */
+static int give_to(struct runner *r, struct gift *gift, long long owner,
+		   struct error *err)
+{
+	const struct file_name_match *match = gift->match;
+	struct photo_import_result *result = gift->result;
+	struct buf by = BUF_INIT;
+	int code = 0;
+
+	if (match->sure && match->list[0].id == owner)
+		file_name_reasons(match->list[0].by, &by);
+	else
+		buf_adds(&by, "hand");
+	if (link_photo(r, gift, buf_str(&by),
+		       match->sure ? match->list[0].confidence : 1,
+		       &gift->why) == 0) {
+		result->status = PHOTO_IMPORT_ADDED;
+		id_set_add(&r->given, gift->row.student.id);
+	} else if (gift->why.kind == ERROR_POLICY) {
+		result->status = PHOTO_IMPORT_REFUSED;
+		result->error = &gift->why;
+	} else {
+		*err = gift->why;
+		code = -1;
+	}
+	buf_release(&by);
+	return code;
+}
+
 /* Decide whose it is and write that; the result says what happened. */
 static int give(struct runner *r, struct gift *gift, struct error *err)
 {
 	const struct file_name_match *match = gift->match;
 	struct photo_import_result *result = gift->result;
 	long long owner = r->owner;
-	struct buf by = BUF_INIT;
-	int code = 0;
 
 	result->status = PHOTO_IMPORT_WAITING;
 	if (!owner && match->sure)
@@ -168,24 +195,7 @@ static int give(struct runner *r, struct gift *gift, struct error *err)
 		findings_add(&result->findings, "FIL-TWICE");
 		return 0;
 	}
-	if (match->sure && match->list[0].id == owner)
-		file_name_reasons(match->list[0].by, &by);
-	else
-		buf_adds(&by, "hand");
-	if (link_photo(r, gift, buf_str(&by),
-		       match->sure ? match->list[0].confidence : 1,
-		       &gift->why) == 0) {
-		result->status = PHOTO_IMPORT_ADDED;
-		id_set_add(&r->given, gift->row.student.id);
-	} else if (gift->why.kind == ERROR_POLICY) {
-		result->status = PHOTO_IMPORT_REFUSED;
-		result->error = &gift->why;
-	} else {
-		*err = gift->why;
-		code = -1;
-	}
-	buf_release(&by);
-	return code;
+	return give_to(r, gift, owner, err);
 }
 
 static void count(struct photo_import_counts *c,
@@ -234,6 +244,27 @@ static int judge(struct runner *r, const struct photo_row *photo,
 	return result;
 }
 
+/*
+ * Why it waits or was refused is asked later, of the store.  One that is sent
+ * again in vain stays whose it was.
+ */
+static int keep_why(struct runner *r, const struct photo_row *photo,
+		    const struct photo_import_result *result, struct error *err)
+{
+	struct owner_link link = {.by = ""};
+	char *text;
+	int code;
+
+	if (!result->findings.n || r->owner ||
+	    result->status == PHOTO_IMPORT_ADDED)
+		return 0;
+	text = findings_json_text(&result->findings);
+	link.findings = text;
+	code = photo_store_link(r->session->store, photo->id, &link, err);
+	free(text);
+	return code;
+}
+
 /* match and owner of one stored photo, then tell. */
 static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		  struct error *err)
@@ -242,7 +273,6 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 					     .sha256 = photo->sha256};
 	struct file_name_match match;
 	struct gift gift = {.photo = photo, .match = &match, .result = &result};
-	char *text;
 	int code = 0;
 
 	file_name_match(r->owners, photo->file, &match);
@@ -260,18 +290,8 @@ static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		if (code == 0)
 			code = give(r, &gift, err);
 	}
-	/*
-	 * Why it waits or was refused is asked later, of the store.  One that
-	 * is sent again in vain stays whose it was.
-	 */
-	if (code == 0 && result.findings.n && !r->owner &&
-	    result.status != PHOTO_IMPORT_ADDED) {
-		text = findings_json_text(&result.findings);
-		code = photo_store_link(
-			r->session->store, photo->id,
-			&(struct owner_link){.by = "", .findings = text}, err);
-		free(text);
-	}
+	if (code == 0)
+		code = keep_why(r, photo, &result, err);
 	count(r->counts, result.status);
 	if (code == 0)
 		code = r->import->show(r->import->ctx, &result, err);
