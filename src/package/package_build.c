@@ -341,6 +341,8 @@ static int build(struct build *b, struct error *err)
 
 	fill_entries(b);
 	name_files(b);
+	if (b->job->dry_run)
+		return 0;
 	package_manifest_init(&b->all, b->job->profile, true);
 	result = pack(b, err);
 	if (result == 0)

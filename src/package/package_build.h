@@ -12,9 +12,10 @@
  * "out/2026" gives out/2026-01.zip, -02 …, and beside them out/2026.xlsx over
  * all of them; files of a former run with this name are replaced, its zips
  * with higher numbers removed.  A run that can pack nothing replaces nothing:
- * it writes the manifest only where there is none.  With the same items and
- * time the bytes are the same, except with a password. Everything is mode 0600.
- * Caller's thread only.
+ * it writes the manifest only where there is none.  A dry run fills the result
+ * (names, entries, counts; no hash and no size of a zip).  With the same items
+ * and time the bytes are the same, except with a password. Everything is mode
+ * 0600. Caller's thread only.
  */
 #ifndef PACKAGE_PACKAGE_BUILD_H
 #define PACKAGE_PACKAGE_BUILD_H
@@ -35,6 +36,7 @@ struct package_item {
 	const char *photo_path;	 /* the standard photo */
 	char sha256[SHA256_HEX]; /* of the standard photo, on record */
 	bool left_out; /* not to be packed, only listed with its findings */
+	long planned_bytes; /* of a dry run's photo that is no file; else 0 */
 	struct findings *findings; /* never NULL; what is found is added */
 };
 
@@ -48,6 +50,7 @@ struct package_job {
 	bool thumbnails;      /* if the profile allows them */
 	const char *password; /* NULL none */
 	long max_bytes, max_count; /* 0 = the profile's; never above them */
+	bool dry_run;		   /* decide everything, write nothing */
 };
 
 struct package_file {
@@ -69,7 +72,8 @@ struct package_result {
 	char *manifest; /* path of the one beside; NULL when not written */
 	struct package_entry *entries; /* one for each item, in their order */
 	size_t n_entries, packed, refused;
-	long long bytes; /* of all photos packed */
+	size_t by_policy; /* of refused; the caller's to fill in */
+	long long bytes;  /* of all photos packed */
 };
 
 /*

@@ -111,13 +111,15 @@ static void check_photo(struct package_plan *plan, size_t i)
 {
 	const struct package_item *item = &plan->job->items[i];
 	struct buf photo = BUF_INIT;
-	bool good = package_plan_read(item, &photo) == 1;
+	bool good =
+		item->planned_bytes > 0 || package_plan_read(item, &photo) == 1;
 
-	plan->sizes[i] = (long)photo.size;
+	plan->sizes[i] = item->planned_bytes > 0 ? item->planned_bytes
+						 : (long)photo.size;
 	if (!good || too_large(plan, i)) {
 		free(plan->names[i]);
 		plan->names[i] = NULL;
-	} else if (plan->with_thumbs &&
+	} else if (plan->with_thumbs && photo.size &&
 		   thumb_make(photo.data, photo.size, PACKAGE_PLAN_THUMB_HEIGHT,
 			      &plan->thumbs[i], NULL) < 0) {
 		/* What cannot be drawn small is packed all the same. */

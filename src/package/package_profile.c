@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "package/package_profile.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ void package_profile_release(struct package_profile *profile)
 	free(profile->name);
 	free(profile->photo);
 	free(profile->by);
+	free(profile->refuse);
 	for (i = 0; i < profile->n_columns; i++) {
 		free(profile->columns[i].field);
 		free(profile->columns[i].title);
@@ -129,6 +131,48 @@ static int read_columns(const struct ini_section *s, struct package_profile *p,
 	return 0;
 }
 
+/* The next word of a list with blanks between; false behind the last. */
+static bool next_word(const char **at, const char **word, size_t *n)
+{
+	*word = *at + strspn(*at, " ");
+	*n = strcspn(*word, " ");
+	*at = *word + *n;
+	return *n > 0;
+}
+
+/* A code we do not know would refuse nothing and nobody would notice. */
+static int check_refused(const struct package_profile *p, struct error *err)
+{
+	const char *at = p->refuse, *word;
+	char code[FINDING_CODE];
+	size_t n;
+
+	while (next_word(&at, &word, &n)) {
+		snprintf(code, sizeof(code), "%.*s", (int)n, word);
+		if (!finding_is_known(code))
+			return error_set(err, ERROR_USAGE,
+					 _("refuse = %s: there is no such "
+					   "finding"),
+					 code);
+	}
+	return 0;
+}
+
+bool package_profile_refuses(const struct package_profile *profile,
+			     const struct finding *found)
+{
+	const char *at = profile->refuse, *word;
+	size_t n;
+
+	if (found->severity == FINDING_ERROR)
+		return true;
+	while (next_word(&at, &word, &n))
+		if (strlen(found->code) == n &&
+		    strncmp(found->code, word, n) == 0)
+			return true;
+	return false;
+}
+
 /*
  * Checked when the profile is loaded, so that no package is ever begun by a
  * profile that would give somebody away.
@@ -149,7 +193,7 @@ static int check(struct package_profile *p, struct error *err)
 {
 	size_t i;
 
-	if (name_template_check(p->name, err) < 0)
+	if (name_template_check(p->name, err) < 0 || check_refused(p, err) < 0)
 		return -1;
 	if (*p->by && known_field(p->by, err) < 0)
 		return -1;
@@ -175,6 +219,7 @@ static int fill(const struct ini *ini, struct package_profile *p,
 	p->name = text_of(s, "name");
 	p->photo = text_of(s, "photo");
 	p->by = text_of(s, "by");
+	p->refuse = text_of(s, "refuse");
 	if (read_choices(s, p, err) < 0 || read_limits(s, p, err) < 0 ||
 	    read_columns(ini_section(ini, "columns"), p, err) < 0)
 		return -1;

@@ -4,7 +4,11 @@
  *
  *   [package]  title.zh, title.en, source
  *              name          file names by a template (name_template.h)
- *              photo         the photo profile the entries must meet
+ *              photo         the photo profile the entries must meet; photos
+ *                            are made again for it where it is not the task's
+ *              refuse        codes of findings with blanks between: a photo
+ *                            with one is not packed, although its profile
+ *                            only warns
  *              max-photo-kb  of one photo; a KB is 1000 bytes here, the
  *                            stricter reading (0 = no limit)
  *              max-mb        of one zip; a MB is 1,000,000 bytes
@@ -26,6 +30,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "rules/finding.h"
 
 enum { PACKAGE_PROFILE_COLUMNS = 40 };
 
@@ -43,6 +48,7 @@ struct package_profile_column {
 struct package_profile {
 	char *id, *title[2];		  /* by enum i18n_lang */
 	char *source, *name, *photo, *by; /* by "" = none */
+	char *refuse;			  /* codes with blanks between */
 	struct package_profile_column columns[PACKAGE_PROFILE_COLUMNS];
 	size_t n_columns;
 	long max_photo_bytes, max_bytes, max_count; /* 0 = no limit */
@@ -59,6 +65,10 @@ struct package_profile {
 int package_profile_load(const char *id, struct package_profile *out,
 			 struct error *err);
 void package_profile_release(struct package_profile *profile);
+
+/* Whether a photo with the finding stays out of the package. */
+bool package_profile_refuses(const struct package_profile *profile,
+			     const struct finding *found);
 
 /* Each shipped profile, in the order of the ids. */
 typedef int (*package_profile_fn)(void *ctx,

@@ -13,15 +13,15 @@
 #include "store/file_store.h"
 #include "store/log_store.h"
 #include "store/package_store.h"
-#include "store/photo_store.h"
 
 struct packed {
 	struct student_row row;
-	long long made_id;
-	char sha256[SHA256_HEX], code_key[CODE_STORE_KEY + 1];
+	struct delivery photo;
+	char code_key[CODE_STORE_KEY + 1];
 	char *path;
 	struct findings findings;
 	bool refused; /* by policy */
+	bool unfit;   /* its photo, for the recipient */
 };
 
 struct runner {
@@ -51,33 +51,19 @@ static int collect(void *ctx, const struct student_row *row, struct error *err)
 	return 0;
 }
 
-static int take_made(void *ctx, const struct photo_made_row *made,
-		     struct error *err)
-{
-	struct packed *p = ctx;
-
-	(void)err;
-	p->made_id = made->id;
-	snprintf(p->sha256, sizeof(p->sha256), "%s", made->sha256);
-	return 0;
-}
-
 static int fill(struct runner *r, struct packed *p, struct error *err)
 {
 	long long id = p->row.student.id;
-	struct photo_made_key key;
 
 	if (student_store_get(r->session->store, id, &p->row, err) < 0 ||
 	    code_store_key(r->session->store, &p->row.student, p->code_key,
 			   err) < 0)
 		return -1;
-	key = (struct photo_made_key){p->row.photo_id,
-				      r->session->task->output_profile};
-	if (photo_store_get_made(r->session->store, &key, take_made, p, err) <
-	    0)
-		return -1;
-	p->path = file_store_path(r->session->store, FILE_STORE_MADE,
-				  p->sha256[0] ? p->sha256 : "none");
+	p->photo = (struct delivery){
+		.student_id = id,
+		.photo_id = p->row.photo_id,
+		.findings = &p->findings,
+	};
 	return 0;
 }
 
@@ -90,7 +76,8 @@ static int store_one(struct runner *r, struct packed *p, long long package_id,
 {
 	struct case_store_step step = {.event = CASE_EVENT_PACK};
 	struct package_entry_row row = {package_id, p->row.student.id,
-					p->made_id, entry->name, p->sha256};
+					p->photo.made_id, entry->name,
+					p->photo.sha256};
 
 	if (package_store_add_entry(r->session->store, &row, err) < 0)
 		return -1;
@@ -210,6 +197,7 @@ static int build(struct runner *r, struct package_result *result,
 		.max_bytes = run->max_bytes,
 		.max_count = run->max_count,
 		.anchor = anchor,
+		.dry_run = run->session->dry_run,
 	};
 	size_t i;
 	int code = log_store_anchor(run->session->store, anchor, err);
@@ -220,9 +208,10 @@ static int build(struct runner *r, struct package_result *result,
 		items[i].student = &p->row.student;
 		items[i].code_key = p->code_key[0] ? p->code_key : NULL;
 		items[i].photo_path = p->path;
-		memcpy(items[i].sha256, p->sha256, SHA256_HEX);
+		memcpy(items[i].sha256, p->photo.sha256, SHA256_HEX);
 		items[i].findings = &p->findings;
-		items[i].left_out = p->refused;
+		items[i].left_out = p->refused || p->unfit;
+		items[i].planned_bytes = p->photo.unkept ? p->photo.bytes : 0;
 	}
 	if (code == 0)
 		code = package_build(&job, result, err);
@@ -236,9 +225,53 @@ static int build_and_store(struct runner *r, struct package_result *result,
 {
 	struct store *store = r->session->store;
 
-	if (build(r, result, err) < 0 || store_begin(store, err) < 0)
+	if (build(r, result, err) < 0)
+		return -1;
+	if (r->session->dry_run)
+		return 0;
+	if (store_begin(store, err) < 0)
 		return -1;
 	return store_end(store, store_all(r, result, err), false, err);
+}
+
+/* What holds the photo back, and nothing else, is the case's reason. */
+static void judge_photo(const struct runner *r, struct packed *p)
+{
+	struct findings *all = &p->findings;
+	size_t i, n = 0;
+
+	for (i = 0; i < all->n; i++) {
+		if (!package_profile_refuses(r->run->profile, &all->list[i]))
+			continue;
+		all->list[i].severity = FINDING_ERROR;
+		all->list[n++] = all->list[i];
+	}
+	all->n = n;
+	p->unfit = n > 0;
+	p->path =
+		file_store_path(r->session->store, FILE_STORE_MADE,
+				p->photo.sha256[0] ? p->photo.sha256 : "none");
+}
+
+/* Of those alone that policy lets go: making costs time. */
+static int deliver(struct runner *r, struct error *err)
+{
+	struct delivery *list = mem_xcalloc(r->n + 1, sizeof(*list));
+	size_t i, n = 0;
+	int result;
+
+	for (i = 0; i < r->n; i++)
+		if (!r->list[i].refused && r->list[i].row.photo_id)
+			list[n++] = r->list[i].photo;
+	result = r->run->deliver(r->run->ctx, list, n, err);
+	for (i = n = 0; i < r->n; i++)
+		if (!r->list[i].refused && r->list[i].row.photo_id)
+			r->list[i].photo = list[n++];
+	free(list);
+	for (i = 0; i < r->n && result == 0; i++)
+		if (!r->list[i].refused)
+			judge_photo(r, &r->list[i]);
+	return result;
 }
 
 static int run_all(struct runner *r, struct package_result *result,
@@ -259,11 +292,10 @@ static int run_all(struct runner *r, struct package_result *result,
 		return -1;
 	if (ask_gate(r, &allowed, err) < 0)
 		return -1;
-	if (r->session->dry_run)
-		return 0;
+	result->by_policy = r->n - allowed;
 	if (!allowed)
 		result->refused = r->n;
-	else if (build_and_store(r, result, err) < 0)
+	else if (deliver(r, err) < 0 || build_and_store(r, result, err) < 0)
 		return -1;
 	return show_all(r, result, err);
 }

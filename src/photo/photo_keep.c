@@ -21,6 +21,13 @@ char *photo_keep_findings(const struct photo_made *made)
 	return text;
 }
 
+void photo_keep_fit(const struct photo_made *made, struct findings *all)
+{
+	findings_append_new(all, &made->source.findings);
+	findings_append_new(all, &made->findings);
+	findings_append_new(all, &made->result.findings);
+}
+
 int photo_keep_check(const struct photo_keep *keep,
 		     const struct photo_check *check, struct error *err)
 {
@@ -52,7 +59,8 @@ int photo_keep_made(const struct photo_keep *keep,
 	struct file_store_item file = {.room = FILE_STORE_MADE,
 				       .bytes = buf_str(&made->jpeg),
 				       .size = made->jpeg.size};
-	char *text = photo_keep_findings(made);
+	char *text = photo_keep_findings(made), *fit_text;
+	struct findings fit = FINDINGS_INIT;
 	struct photo_made_row row = {
 		.photo_id = keep->photo_id,
 		.profile = keep->profile,
@@ -65,14 +73,19 @@ int photo_keep_made(const struct photo_keep *keep,
 		.face_width = made->face_width,
 		.confidence = made->confidence,
 		.findings = text,
+		.fit_by = keep->fit_by,
 	};
 	int result = 0;
 
+	photo_keep_fit(made, &fit);
+	row.fit = fit_text = findings_json_text(&fit);
 	if (!refused)
 		result = file_store_put(keep->session, &file, err);
 	if (result == 0)
 		result = photo_store_put_made(keep->session->store, &row,
 					      keep->session->now, err);
+	findings_release(&fit);
+	free(fit_text);
 	free(text);
 	return result;
 }

@@ -13,6 +13,7 @@ struct photo_keep {
 	const struct session *session;
 	long long photo_id;
 	const char *profile; /* the name of the one it was judged by */
+	const char *fit_by;  /* its profile_digest(); "" = not to be kept */
 };
 
 int photo_keep_check(const struct photo_keep *keep,
@@ -21,6 +22,9 @@ int photo_keep_check(const struct photo_keep *keep,
 /* The JPEG of PHOTO_MADE too; of a refused one why it was. */
 int photo_keep_made(const struct photo_keep *keep,
 		    const struct photo_made *made, struct error *err);
+
+/* All that stands against a made photo at its destination, appended. */
+void photo_keep_fit(const struct photo_made *made, struct findings *all);
 
 /* All findings of a made photo as the store keeps them; the caller's. */
 char *photo_keep_findings(const struct photo_made *made);

@@ -34,6 +34,7 @@ struct runner {
 	const struct session *session; /* of run */
 	const char *asked;	       /* the profile's name */
 	struct profile profile;
+	char digest[SHA256_HEX]; /* of profile */
 	struct candidate *list;
 	size_t n, cap, given, delivered;
 	struct photo_run_counts *counts;
@@ -191,7 +192,7 @@ static int store_result(struct runner *r, struct student_row *row,
 			struct error *err)
 {
 	const struct photo_keep keep = {r->session, item->photo_id,
-					r->profile.name};
+					r->profile.name, r->digest};
 
 	if (result->failed || result->by_gate || r->session->dry_run)
 		return 0;
@@ -328,6 +329,7 @@ static int run_all(struct runner *r, struct error *err)
 	    photo_make_check(&r->profile, run->options, err) < 0)
 		return -1;
 	task_profile_apply(r->session->task, &r->profile);
+	profile_digest(&r->profile, r->digest);
 	r->accepts = strcmp(r->asked, r->session->task->accept_profile) == 0 &&
 		     strcmp(r->asked, "source") != 0;
 	r->own = run->job == PHOTO_BATCH_MAKE &&

@@ -74,6 +74,21 @@ void findings_append(struct findings *all, const struct findings *more)
 		*findings_copy(all) = more->list[i];
 }
 
+void findings_append_new(struct findings *all, const struct findings *more)
+{
+	size_t i, j;
+
+	for (i = 0; i < more->n; i++) {
+		for (j = 0; j < all->n; j++)
+			if (strcmp(all->list[j].code, more->list[i].code) == 0)
+				break;
+		if (j == all->n)
+			*findings_copy(all) = more->list[i];
+		else if (all->list[j].severity < more->list[i].severity)
+			all->list[j] = more->list[i];
+	}
+}
+
 /*
  * A code the catalogue lacks is our mistake and would be shown to people
  * without a text: it stops the first test that meets it.

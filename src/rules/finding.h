@@ -71,6 +71,9 @@ struct finding *findings_copy(struct findings *all);
 /* All of another list behind those there are. */
 void findings_append(struct findings *all, const struct findings *more);
 
+/* Those whose code is not there yet, or there with a lesser severity. */
+void findings_append_new(struct findings *all, const struct findings *more);
+
 /* "error", "warn", "info". */
 const char *finding_severity_name(enum finding_severity severity);
 

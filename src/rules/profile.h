@@ -11,9 +11,11 @@
 
 #include <stdbool.h>
 
-#include "base/date.h"
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/date.h"
+#include "base/sha256.h"
 
 enum { PROFILE_NAME = 32, PROFILE_TEXT = 160, PROFILE_COLOURS = 4 };
 
@@ -110,6 +112,12 @@ struct profile_bytes {
 	size_t min, max;
 };
 struct profile_bytes profile_bytes(const struct profile_range *kb);
+
+/*
+ * SHA-256 of all that the profile says, for telling whether a photo was judged
+ * by it as it is today.
+ */
+void profile_digest(const struct profile *p, char hex[SHA256_HEX]);
 
 /* What is wrong with the profile itself; NULL when nothing is. */
 const char *profile_problem(const struct profile *p);

@@ -103,23 +103,30 @@ static const struct sql_query update_replaced = {
 };
 static const struct sql_query put_made = {
 	"INSERT INTO made (photo_id, profile, status, sha256, bytes, quality,"
-	" head_top, eye_line, face_width, confidence, findings, made_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	" head_top, eye_line, face_width, confidence, findings, made_at,"
+	" fit, fit_by)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	" ON CONFLICT (photo_id, profile) DO UPDATE SET"
 	" status = excluded.status, sha256 = excluded.sha256,"
 	" bytes = excluded.bytes, quality = excluded.quality,"
 	" head_top = excluded.head_top, eye_line = excluded.eye_line,"
 	" face_width = excluded.face_width,"
 	" confidence = excluded.confidence, findings = excluded.findings,"
-	" made_at = excluded.made_at",
-	"isssiirrrrst",
+	" made_at = excluded.made_at, fit = excluded.fit,"
+	" fit_by = excluded.fit_by",
+	"isssiirrrrstss",
 };
 static const struct sql_query select_made = {
 	"SELECT id, photo_id, profile, status, sha256, bytes, quality,"
-	" head_top, eye_line, face_width, confidence, findings, made_at"
+	" head_top, eye_line, face_width, confidence, findings, made_at,"
+	" fit, fit_by"
 	" FROM made"
 	" WHERE photo_id = ? AND profile = ?",
 	"is",
+};
+static const struct sql_query update_fit = {
+	"UPDATE made SET fit = ?, fit_by = ? WHERE id = ?",
+	"ssi",
 };
 static const struct sql_query put_hash = {
 	"INSERT INTO face_hash (photo_id, version, bits) VALUES (?, ?, ?)"
@@ -354,7 +361,9 @@ int photo_store_put_made(struct store *store, struct photo_made_row *row,
 	if (sql_run(store, &put_made, err, row->photo_id, row->profile,
 		    row->status, row->sha256, row->bytes,
 		    (long long)row->quality, row->head_top, row->eye_line,
-		    row->face_width, row->confidence, row->findings, now) < 0)
+		    row->face_width, row->confidence, row->findings, now,
+		    row->fit ? row->fit : "[]",
+		    row->fit_by ? row->fit_by : "") < 0)
 		return -1;
 	return sql_get_int(store, &select_made, &row->id, err, row->photo_id,
 			   row->profile);
@@ -386,9 +395,17 @@ int photo_store_get_made(struct store *store, const struct photo_made_key *key,
 	row.confidence = sql_real(&q, 10);
 	row.findings = sql_text(&q, 11);
 	row.made_at = sql_text(&q, 12);
+	row.fit = sql_text(&q, 13);
+	row.fit_by = sql_text(&q, 14);
 	got = fn(ctx, &row, err);
 	sql_close(&q);
 	return got < 0 ? -1 : 1;
+}
+
+int photo_store_set_fit(struct store *store, const struct photo_made_row *row,
+			struct error *err)
+{
+	return sql_run(store, &update_fit, err, row->fit, row->fit_by, row->id);
 }
 
 int photo_store_put_hash(struct store *store, long long photo_id,

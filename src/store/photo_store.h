@@ -42,6 +42,11 @@ struct photo_made_row {
 	double head_top, eye_line, face_width, confidence;
 	const char *findings;
 	const char *made_at; /* when read */
+	/*
+	 * What stands against it at its destination, as a JSON array, and by
+	 * which profile_digest() it was judged; NULL or "" = not yet.
+	 */
+	const char *fit, *fit_by;
 };
 
 /* Sets row->id; *added false when (kind, bytes, file) is there already. */
@@ -96,6 +101,10 @@ int photo_store_find(const struct session *session, long long student_id,
 /* Insert or replace (photo, profile); sets row->id. */
 int photo_store_put_made(struct store *store, struct photo_made_row *row,
 			 date_time now, struct error *err);
+
+/* What stands against it now: id, fit and fit_by of row. */
+int photo_store_set_fit(struct store *store, const struct photo_made_row *row,
+			struct error *err);
 
 typedef int (*photo_store_made_fn)(void *ctx, const struct photo_made_row *row,
 				   struct error *err);

@@ -16,7 +16,9 @@
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
+#include "cli/progress.h"
 #include "package/package_run.h"
+#include "photo/photo_deliver.h"
 #include "rules/name_template.h"
 
 struct build_options {
@@ -47,8 +49,8 @@ static const struct option options[] = {
 static int name_by_task(struct package_profile *profile,
 			const struct task *task, struct error *err)
 {
-	char *name = name_template_of_task(profile->name, task->feature_code,
-					   err);
+	char *name =
+		name_template_of_task(profile->name, task->feature_code, err);
 
 	if (!name)
 		return -1;
@@ -56,6 +58,14 @@ static int name_by_task(struct package_profile *profile,
 	profile->name = name;
 	return 0;
 }
+
+/* What the callbacks of a build share. */
+struct building {
+	struct command_run *run;
+	struct cmd_context *ctx;
+	const struct package_profile *profile;
+	struct progress progress;
+};
 
 static int run_package_build(struct command_run *run, struct error *err);
 
@@ -71,10 +81,66 @@ const struct command cmd_package_build = {
 	.run = run_package_build,
 };
 
+static void build_total(void *ctx, long total)
+{
+	struct building *b = ctx;
+
+	progress_start(&b->progress, b->run->globals, _("photos"), total);
+}
+
+static void build_step(void *ctx)
+{
+	struct building *b = ctx;
+
+	b->progress.done++;
+	progress_step(&b->progress);
+}
+
+/* The models are read only when a package comes so far. */
+static int build_deliver(void *ctx, struct delivery *list, size_t n,
+			 struct error *err)
+{
+	struct building *b = ctx;
+	struct photo_deliver how = {
+		.session = &b->ctx->session,
+		.profile = *b->profile->photo ? b->profile->photo
+					      : b->ctx->task.output_profile,
+		.total = build_total,
+		.step = build_step,
+		.ctx = b,
+	};
+	struct photo_engine *engine = NULL;
+	int result;
+
+	if (photo_engine_open(&engine, err) < 0)
+		return -1;
+	how.engine = engine;
+	result = photo_deliver(&how, list, n, err);
+	progress_end(&b->progress);
+	photo_engine_close(engine);
+	return result;
+}
+
+/* -o takes the rows from the screen; these a person must see all the same. */
+static void build_note(const struct command_run *run,
+		       const struct package_shown *shown, const char *why)
+{
+	struct buf name = BUF_INIT, number = BUF_INIT;
+
+	output_note(run->output, _("left out: %s %s: %s"),
+		    cmd_student_show(run, &number, STUDENT_xh,
+				     student_get(shown->student, STUDENT_xh)),
+		    cmd_student_show(run, &name, STUDENT_xm,
+				     student_get(shown->student, STUDENT_xm)),
+		    why);
+	buf_release(&name);
+	buf_release(&number);
+}
+
 static int build_show(void *ctx, const struct package_shown *shown,
 		      struct error *err)
 {
-	struct command_run *run = ctx;
+	struct command_run *run = ((struct building *)ctx)->run;
 	const char *entry = shown->entry;
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
@@ -82,12 +148,15 @@ static int build_show(void *ctx, const struct package_shown *shown,
 
 	(void)err;
 	findings_texts(shown->findings, &texts);
+	if (!entry)
+		build_note(run, shown, buf_str(&texts));
 	table_add_row(t);
 	cmd_student_set_cells(run, t, shown->student);
 	table_set(t, 4,
-		  !entry		 ? _("left out")
-		  : run->globals->unmask ? entry
-					 : _("packed"));
+		  !entry		  ? _("left out")
+		  : run->globals->unmask  ? entry
+		  : run->globals->dry_run ? _("would be packed")
+					  : _("packed"));
 	table_set(t, 5, buf_str(&texts));
 	buf_release(&texts);
 	if (!output_wants_json(run->output))
@@ -112,9 +181,16 @@ static int build_finish(struct command_run *run,
 
 	for (i = 0; i < result->n_files; i++) {
 		json_add_str(files, result->files[i].path);
-		output_line(run->output, _("%s: %ld photos, %.1f MB"),
-			    result->files[i].path, result->files[i].count,
-			    (double)result->files[i].bytes / 1e6);
+		if (run->globals->dry_run)
+			output_line(run->output,
+				    _("%s: %ld photos would be packed"),
+				    result->files[i].path,
+				    result->files[i].count);
+		else
+			output_line(run->output, _("%s: %ld photos, %.1f MB"),
+				    result->files[i].path,
+				    result->files[i].count,
+				    (double)result->files[i].bytes / 1e6);
 	}
 	output_field(run->output, "files", files);
 	output_count(run->output, "total",
@@ -123,7 +199,8 @@ static int build_finish(struct command_run *run,
 	output_count(run->output, "left_out", (long)result->refused);
 	if (result->manifest)
 		output_line(run->output, _("manifest: %s"), result->manifest);
-	return exit_status_refused(result->refused > 0 && !result->packed,
+	return exit_status_refused(!result->packed && result->by_policy > 0 &&
+					   result->by_policy == result->refused,
 				   false,
 				   exit_status_of(false, result->refused > 0));
 }
@@ -155,6 +232,7 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 	struct buf password = BUF_INIT;
 	struct package_result result = {NULL};
 	char *stem = build_choose_stem(run, &ctx->task, err);
+	struct building building = {run, ctx, profile, {NULL}};
 	struct package_run how = {
 		.session = &ctx->session,
 		.profile = profile,
@@ -165,8 +243,9 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 		.max_count = o->max_count,
 		.thumbnails = o->thumbnails,
 		.again = o->again,
+		.deliver = build_deliver,
 		.show = build_show,
-		.ctx = run,
+		.ctx = &building,
 	};
 	int status = stem ? 0 : -1;
 
@@ -194,6 +273,9 @@ static int run_package_build(struct command_run *run, struct error *err)
 	struct cmd_context ctx;
 	int status = -1;
 
+	/* What would be is the answer of a dry run, wherever it would go. */
+	if (run->globals->dry_run)
+		output_keep_rows(run->output);
 	cmd_student_add_columns(t);
 	table_add_column(t, "entry", _("package"), TABLE_LEFT);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
