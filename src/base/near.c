@@ -48,9 +48,10 @@ struct near_search near_to(const char *word)
 	return (struct near_search){.word = word, .distance = NEAR_MAX};
 }
 
+/* Two of four letters changed would be another word. */
 static int bound(const char *word)
 {
-	int quarter = (int)(strlen(word) / 4), bytes = 2;
+	int quarter = (int)(strlen(word) / 4), bytes = strlen(word) > 4 ? 2 : 1;
 
 	for (; *word; word++)
 		if (*word & 0x80)

@@ -24,8 +24,8 @@ void near_try(struct near_search *near, const char *candidate);
 
 /*
  * The best so far; NULL when none is near enough: a quarter of the word may be
- * other bytes, at least two, a Chinese character at least.  A word that is a
- * part of a candidate (计算机 of 计算机学院) is near.
+ * other bytes, two at least (one of four or fewer), or a Chinese character.  A
+ * word that is a part of a candidate (计算机 of 计算机学院) is near.
  */
 const char *near_found(const struct near_search *near);
 

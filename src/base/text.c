@@ -243,6 +243,41 @@ void text_fit(struct buf *out, const char *s, int columns, bool right)
 	buf_release(&safe);
 }
 
+/* What must not stand first on a line (of GB/T 15834 the common ones). */
+static bool closes(uint32_t c)
+{
+	static const uint32_t marks[] = {
+		0x3001, 0x3002, 0xff0c, 0xff1b, 0xff1a, 0xff01, 0xff1f,
+		0xff09, 0x300b, 0x300d, 0x300f, 0x3011, 0x201d, 0x2019,
+		0x2026, ',',	';',	')',	']',	'.',
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(marks); i++)
+		if (marks[i] == c)
+			return true;
+	return false;
+}
+
+size_t text_break(const char *s, int columns)
+{
+	size_t n = strlen(s), i = 0, len = 0, place = 0;
+	int width = 0, w, last = 0;
+	uint32_t c;
+
+	for (; i < n; i += len) {
+		c = text_decode(s + i, n - i, &len);
+		w = char_width(c);
+		if (c == ' ' || (i && (w > 1 || last > 1) && !closes(c)))
+			place = i;
+		if (i && width + w > columns)
+			return place && s[i] != ' ' ? place : i;
+		width += w;
+		last = w;
+	}
+	return n;
+}
+
 void text_html(struct buf *out, const char *s)
 {
 	struct buf safe = BUF_INIT;

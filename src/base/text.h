@@ -44,6 +44,13 @@ void text_safe(struct buf *out, const char *s);
 /* text_safe() cut or padded with blanks to exactly columns wide. */
 void text_fit(struct buf *out, const char *s, int columns, bool right);
 
+/*
+ * How many bytes of s make a line of so many columns (at least one character):
+ * all, or up to the last blank or a place between Chinese characters, none of
+ * which begins the next line with a closing mark; a longer word is broken.
+ */
+size_t text_break(const char *s, int columns);
+
 /* Append s with & < > " ' as HTML entities and control characters dropped. */
 void text_html(struct buf *out, const char *s);
 

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/share.h"
 #include "base/text.h"
+#include "cli/command_words.h"
 #include "cli/output.h"
 #include "cli/usage.h"
 
@@ -59,6 +60,8 @@ const struct option command_global_options[] = {
 	 .offset = GLOBAL(no_timing)},
 	{"help", 'h', OPTION_FLAG, NULL, N_("this help"),
 	 .offset = GLOBAL(help)},
+	{"version", 'V', OPTION_FLAG, NULL, N_("the version of this program"),
+	 .offset = GLOBAL(version)},
 	OPTION_END};
 
 const struct option command_filter_options[] = {
@@ -79,21 +82,6 @@ const struct option command_filter_options[] = {
 	 N_("only the numbers in this file, one a line"),
 	 .offset = FILTER(ids)},
 	OPTION_END};
-
-const struct command *command_find(command_table table, const char *noun,
-				   const char *verb)
-{
-	size_t i;
-
-	for (i = 0; table[i]; i++) {
-		if (strcmp(table[i]->noun, noun) != 0)
-			continue;
-		if (!verb ||
-		    (table[i]->verb && strcmp(table[i]->verb, verb) == 0))
-			return table[i];
-	}
-	return NULL;
-}
 
 /*
  * How a command line is read:
@@ -247,40 +235,7 @@ static int run_command(struct command_run *run, struct error *err)
 	return status;
 }
 
-struct words {
-	const struct command *command;
-	int count; /* of words that name the command */
-	bool asks_help;
-};
-
-static int find_words(command_table table, char **operands, int count,
-		      struct words *words, struct error *err)
-{
-	const char *noun = operands[0];
-	const char *verb = count > 1 ? operands[1] : NULL;
-	const struct command *first = command_find(table, noun, NULL);
-
-	if (!first)
-		return error_set(err, ERROR_USAGE,
-				 _("no command \"%s\"; see qctool help"), noun);
-	words->command = first->verb ? NULL : first;
-	words->count = 1;
-	if (!first->verb)
-		return 0;
-	if (!verb) {
-		words->asks_help = true;
-		return 0;
-	}
-	words->command = command_find(table, noun, verb);
-	words->count = 2;
-	if (!words->command)
-		return error_set(err, ERROR_USAGE,
-				 _("no command \"%s %s\"; see qctool help %s"),
-				 noun, verb, noun);
-	return 0;
-}
-
-static int show_help(command_table table, const struct words *words,
+static int show_help(command_table table, const struct command_words *words,
 		     const char *noun, bool asked)
 {
 	struct buf text = BUF_INIT;
@@ -295,7 +250,7 @@ static int show_help(command_table table, const struct words *words,
 
 /* What a command line asks for. */
 struct asked {
-	struct words words;
+	struct command_words words;
 	const char *noun; /* as typed; NULL = none */
 	struct command_globals globals;
 	struct command_filter filter;
@@ -355,8 +310,15 @@ static int ask_words(command_table table, int argc, char **argv,
 	if (at >= argc)
 		return 0;
 	asked->noun = argv[at];
-	return find_words(table, argv + at, has_verb ? 2 : 1, &asked->words,
-			  err);
+	return command_words_find(table, argv + at, has_verb ? 2 : 1,
+				  &asked->words, err);
+}
+
+/* Whatever else is on the line. */
+static void ask_version(command_table table, struct asked *asked)
+{
+	asked->words.command = command_find(table, "version", NULL);
+	asked->words.count = asked->parsed.count = 0;
 }
 
 static int parse_and_run(command_table table, int argc, char **argv,
@@ -373,6 +335,8 @@ static int parse_and_run(command_table table, int argc, char **argv,
 			      err);
 	if (result == 0 && globals->lang)
 		i18n_start(globals->lang, getenv("QCTOOL_LOCALE_DIR"));
+	if (result == 0 && globals->version)
+		ask_version(table, &asked);
 	if (result == 0 && (globals->help || !asked.words.command))
 		result = show_help(table, &asked.words, asked.noun,
 				   globals->help || asked.words.asks_help);
@@ -385,23 +349,60 @@ static int parse_and_run(command_table table, int argc, char **argv,
 	return result;
 }
 
-/* Known before the rest is read, so that a complaint about that has it too. */
-static const char *asked_language(int argc, char **argv)
+/*
+ * Of an option that says how a complaint is told: known before the line is
+ * read, since the complaint may be about the line.  "" for a flag; NULL = not
+ * there.
+ */
+static const char *asked_early(int argc, char **argv, const char *name)
 {
-	const char *value;
+	size_t n = strlen(name);
 	int i;
 
 	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		if (strncmp(argv[i], "--lang=", 7) == 0)
-			value = argv[i] + 7;
-		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-			value = argv[i + 1];
-		else
+		if (strncmp(argv[i], name, n) != 0)
 			continue;
-		if (strcmp(value, "zh") == 0 || strcmp(value, "en") == 0)
-			return value;
+		if (argv[i][n] == '=')
+			return argv[i] + n + 1;
+		if (!argv[i][n])
+			return i + 1 < argc ? argv[i + 1] : "";
 	}
 	return NULL;
+}
+
+static const char *asked_language(int argc, char **argv)
+{
+	const char *value = asked_early(argc, argv, "--lang");
+
+	if (value && strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
+		return NULL;
+	return value;
+}
+
+/* A program that asked for an envelope gets one of a failure too. */
+static void envelope_error(command_table table, int argc, char **argv,
+			   const char *text, int status)
+{
+	int at = skip_globals(argc, argv);
+	const char *noun = at < argc ? argv[at] : "";
+	const char *verb = at + 1 < argc ? argv[at + 1] : "";
+	const char *when = asked_early(argc, argv, "--at");
+	const struct command *first = command_find(table, noun, NULL);
+	bool lines = asked_early(argc, argv, "--jsonl") != NULL;
+	struct output_failure failure = {.now = date_time_now(),
+					 .text = text,
+					 .status = status,
+					 .lines = lines};
+
+	if (!lines && !asked_early(argc, argv, "--json"))
+		return;
+	if (when)
+		date_time_parse(when, &failure.now);
+	if (first && !first->verb)
+		verb = "";
+	failure.noun = noun;
+	failure.verb = *verb == '-' ? "" : verb;
+	output_fail(&failure);
 }
 
 int command_main(command_table table, int argc, char **argv)
@@ -416,5 +417,9 @@ int command_main(command_table table, int argc, char **argv)
 	free(locale);
 	cancel_install();
 	status = parse_and_run(table, argc, argv, &err);
-	return status < 0 ? report_error(&err) : status;
+	if (status >= 0)
+		return status;
+	status = report_error(&err);
+	envelope_error(table, argc, argv, err.text, status);
+	return status;
 }

@@ -19,7 +19,8 @@ struct output;
 struct command_globals {
 	const char *store, *task, *out, *lang, *who, *at;
 	long jobs, lock_wait;
-	bool json, jsonl, dry_run, quiet, verbose, unmask, no_timing, help;
+	bool json, jsonl, dry_run, quiet, verbose, unmask, no_timing, help,
+		version;
 };
 
 /* Options that selecting commands share. */

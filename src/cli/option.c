@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/near.h"
 #include "base/text.h"
 
 struct found {
@@ -52,55 +53,27 @@ static struct found find_option(const struct parser *parser, const char *name,
 	return found;
 }
 
-/* Edit distance for "did you mean"; names are short. */
-static int distance(const char *a, const char *b)
-{
-	int row[64], i, j, last, keep, n = (int)strlen(b);
-
-	/* Longer than the row of the table; no option is. */
-	if (n > 62)
-		return INT_MAX;
-	for (j = 0; j <= n; j++)
-		row[j] = j;
-	for (i = 1; *a; a++, i++) {
-		last = row[0];
-		row[0] = i;
-		for (j = 1; j <= n; j++) {
-			keep = row[j];
-			row[j] = last + (*a != b[j - 1]);
-			if (keep + 1 < row[j])
-				row[j] = keep + 1;
-			if (row[j - 1] + 1 < row[j])
-				row[j] = row[j - 1] + 1;
-			last = keep;
-		}
-	}
-	return row[n];
-}
-
 static int unknown(const struct parser *parser, const char *name,
 		   struct error *err)
 {
-	const char *best = NULL;
+	size_t t, n = strcspn(name, "=");
 	const struct option *o;
-	/* With three letters changed it would be another word. */
-	int d, best_d = 3;
-	size_t t;
+	const char *best;
+	char word[NEAR_MAX];
+	struct near_search near;
 
+	snprintf(word, sizeof(word), "%.*s", (int)n, name);
+	near = near_to(word);
 	for (t = 0; t < parser->targets->n; t++)
-		for (o = parser->targets->list[t].options; o && o->name; o++) {
-			d = distance(name, o->name);
-			if (d < best_d) {
-				best_d = d;
-				best = o->name;
-			}
-		}
+		for (o = parser->targets->list[t].options; o && o->name; o++)
+			near_try(&near, o->name);
+	best = near_found(&near);
 	if (best)
 		return error_set(err, ERROR_USAGE,
 				 _("unknown option --%s; did you mean --%s?"),
-				 name, best);
+				 word, best);
 	return error_set(err, ERROR_USAGE, _("unknown option --%s; see --help"),
-			 name);
+			 word);
 }
 
 /*

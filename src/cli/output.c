@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/table_print.h"
 
 /*
  * The three answers of a command, the same items in each:
@@ -42,18 +43,21 @@ struct output {
 	struct buf foot;
 };
 
-static void start_head(struct output *o, const struct command *command,
-		       date_time now)
+static struct json *new_head(const char *noun, const char *verb, date_time now)
 {
-	char at[26], name[64];
+	struct json *head = json_new_object();
+	struct buf name = BUF_INIT;
+	char at[26];
 
 	date_time_format(now, at);
-	snprintf(name, sizeof(name), "%s%s%s", command->noun,
-		 command->verb ? " " : "", command->verb ? command->verb : "");
-	o->head = json_new_object();
-	json_set_str(o->head, "schema", "qctool.v1");
-	json_set_str(o->head, "cmd", name);
-	json_set_str(o->head, "at", at);
+	text_safe(&name, noun);
+	buf_addf(&name, "%s", *verb ? " " : "");
+	text_safe(&name, verb);
+	json_set_str(head, "schema", "qctool.v1");
+	json_set_str(head, "cmd", buf_str(&name));
+	json_set_str(head, "at", at);
+	buf_release(&name);
+	return head;
 }
 
 struct output *output_new(const struct command *command,
@@ -66,7 +70,8 @@ struct output *output_new(const struct command *command,
 				  : MODE_TABLE;
 	o->quiet = globals->quiet;
 	o->to_file = globals->out != NULL;
-	start_head(o, command, now);
+	o->head = new_head(command->noun, command->verb ? command->verb : "",
+			   now);
 	o->items = json_new_array();
 	o->counts = json_new_object();
 	o->fields = json_new_object();
@@ -171,55 +176,6 @@ void output_note(const struct output *o, const char *format, ...)
 }
 
 /*
- * The last column is not padded unless it is a number, so that a line copied
- * from the terminal has no blanks behind it.  Control characters of a cell (a
- * file's name may hold an escape sequence) are made visible by text_safe() and
- * text_fit().
- */
-static void add_line(const struct table *t, size_t row, bool header,
-		     const int *widths, struct buf *out)
-{
-	size_t c;
-
-	for (c = 0; c < t->n_columns; c++) {
-		const char *text =
-			header ? t->columns[c].title : table_text(t, row, c);
-
-		if (c)
-			buf_adds(out, "  ");
-		if (c + 1 == t->n_columns &&
-		    !(t->columns[c].align == TABLE_RIGHT))
-			text_safe(out, text);
-		else
-			text_fit(out, text, widths[c],
-				 t->columns[c].align == TABLE_RIGHT);
-	}
-	while (out->size && out->data[out->size - 1] == ' ')
-		out->data[--out->size] = '\0';
-	buf_addc(out, '\n');
-}
-
-/* Two passes: a column is as wide as its widest cell. */
-static void print_table(const struct table *t)
-{
-	int *widths = mem_xcalloc(t->n_columns, sizeof(*widths));
-	struct buf out = BUF_INIT;
-	size_t i;
-
-	for (i = 0; i < t->n_columns; i++)
-		widths[i] = table_width(t, i);
-	if (t->n_rows && t->n_columns)
-		add_line(t, 0, true, widths, &out);
-	for (i = 0; i < t->n_rows; i++) {
-		add_line(t, i, false, widths, &out);
-		fwrite(out.data, 1, out.size, stdout);
-		buf_clear(&out);
-	}
-	buf_release(&out);
-	free(widths);
-}
-
-/*
  * What a command adds of its own stands beside the counts, as a key of the
  * envelope and not of an item: "files" of a package, "anchor" of the log.
  */
@@ -265,10 +221,30 @@ void output_finish(struct output *o, int status)
 		break;
 	case MODE_TABLE:
 		if (!o->to_file)
-			print_table(&o->table);
+			table_print(&o->table, table_print_screen(stdout),
+				    stdout);
 		fwrite(buf_str(&o->foot), 1, o->foot.size, stdout);
 		break;
 	}
+}
+
+void output_fail(const struct output_failure *f)
+{
+	struct json *head = new_head(f->noun, f->verb, f->now);
+	struct json *line = json_new_object();
+	struct buf safe = BUF_INIT;
+
+	text_safe(&safe, f->text);
+	json_set_int(head, "exit", f->status);
+	json_set_str(head, "error", buf_str(&safe));
+	json_set(head, "counts", json_new_object());
+	if (!f->lines)
+		json_set(head, "items", json_new_array());
+	json_set(line, "summary", json_share(head));
+	print_json(f->lines ? line : head);
+	json_free(line);
+	json_free(head);
+	buf_release(&safe);
 }
 
 /*

@@ -47,6 +47,19 @@ void output_note(const struct output *o, const char *format, ...)
 /* Print the table or the envelope with this exit status. */
 void output_finish(struct output *o, int status);
 
+/*
+ * The envelope (or with lines the summary) of a command that failed: its
+ * "error" says why, and there are no items.
+ */
+struct output_failure {
+	const char *noun, *verb; /* as typed; "" = none */
+	date_time now;
+	const char *text;
+	int status;
+	bool lines;
+};
+void output_fail(const struct output_failure *failure);
+
 /* stdout was closed or full: 0, or -1 with err. */
 int output_flush(struct error *err);
 

@@ -47,6 +47,8 @@ static const struct {
 	{"计算机", "计算机学院"},
 	{"计算机学元", "计算机学院"},
 	{"nothing", NULL},
+	{"mkae", "make"},
+	{"meek", NULL},
 	{"9", NULL},
 	{"文学院", NULL},
 };
@@ -54,7 +56,7 @@ static const struct {
 static void the_nearest_is_found_or_none(void **state)
 {
 	static const char *const candidates[] = {
-		"", "pending", "packed", "2022010101", "比对拦截", "计算机学院",
+		"", "pending", "packed", "make", "2022010101", "比对拦截", "计算机学院",
 	};
 	struct near_search near;
 	size_t i, c;
