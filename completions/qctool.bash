@@ -3,7 +3,7 @@ _qctool()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]}
 	local noun=${COMP_WORDS[1]} verb=${COMP_WORDS[2]}
-	local global=" --store --task --jobs --json --jsonl --output --dry-run --quiet --verbose --lang --unmask --as --at --lock-wait --no-timing --help" words=""
+	local global=" --store --task --jobs --json --jsonl --output --dry-run --quiet --verbose --lang --unmask --as --at --lock-wait --no-timing --help --version" words=""
 	if [ "$COMP_CWORD" = 1 ]; then
 		words=" init task roster code photo compare review case pay package report run log store version help"
 	elif [ "$COMP_CWORD" = 2 ]; then

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/exit_status.h"
+#include "base/i18n.h"
 
 /* A cut text must not end inside a UTF-8 sequence. */
 static void trim_partial(char *text, size_t size, int wanted)
@@ -42,6 +43,28 @@ int error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	return -1;
 }
 
+/* The system's texts, for the catalogue: a bare machine has no Chinese ones. */
+static const char *const system_texts[] __attribute__((unused)) = {
+	N_("No such file or directory"),
+	N_("Permission denied"),
+	N_("Is a directory"),
+	N_("Not a directory"),
+	N_("No space left on device"),
+	N_("File exists"),
+	N_("Read-only file system"),
+	N_("File name too long"),
+	N_("Input/output error"),
+	N_("Too many open files"),
+	N_("Directory not empty"),
+	N_("Operation not permitted"),
+	N_("Disk quota exceeded"),
+	N_("Too many levels of symbolic links"),
+	N_("Broken pipe"),
+	N_("Exec format error"),
+	N_("Cannot allocate memory"),
+	N_("Device or resource busy"),
+};
+
 int error_set_errno(struct error *err, const char *format, ...)
 {
 	char why[96], *text;
@@ -62,7 +85,7 @@ int error_set_errno(struct error *err, const char *format, ...)
 	fill(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
 	/* GNU's: it returns the text, which need not be in why. */
-	text = strerror_r(saved, why, sizeof(why));
+	text = _(strerror_r(saved, why, sizeof(why)));
 	n = strlen(err->text);
 	trim_partial(
 		err->text + n, sizeof(err->text) - n,

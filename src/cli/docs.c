@@ -192,7 +192,7 @@ void docs_list(command_table table, struct buf *out)
 		if (table[i]->verb)
 			buf_addf(&line, " %s", table[i]->verb);
 		if (table[i]->operands)
-			buf_addf(&line, " %s", table[i]->operands);
+			buf_addf(&line, " %s", _(table[i]->operands));
 		buf_adds(out, "| `");
 		add_cell(out, buf_str(&line));
 		buf_addf(out, "` | %s%s |\n", _(table[i]->summary),

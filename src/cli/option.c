@@ -12,6 +12,9 @@
 #include "base/near.h"
 #include "base/text.h"
 
+/* A reason for the log has to fit whole; no path is longer either. */
+enum { LONGEST_TEXT = 3000 };
+
 struct found {
 	const struct option *option;
 	void *values;
@@ -168,6 +171,11 @@ static int store_value(struct found f, const char *value, struct error *err)
 	case OPTION_FLAG:
 		break;
 	default:
+		if (strlen(value) > LONGEST_TEXT)
+			return error_set(err, ERROR_USAGE,
+					 _("--%s takes at most %d bytes of "
+					   "text"),
+					 f.option->name, LONGEST_TEXT);
 		*(const char **)(void *)target = value;
 	}
 	return 0;
@@ -178,7 +186,7 @@ static int next_value(struct parser *parser, const struct option *o,
 {
 	if (parser->at + 1 >= parser->argc)
 		return error_set(err, ERROR_USAGE, _("--%s wants a value: %s"),
-				 o->name, o->metavar);
+				 o->name, _(o->metavar));
 	*value = parser->argv[++parser->at];
 	return 0;
 }

@@ -14,9 +14,9 @@ void usage_synopsis(const struct command *command, struct buf *out)
 	buf_addf(out, "qctool %s", command->noun);
 	if (command->verb)
 		buf_addf(out, " %s", command->verb);
-	buf_adds(out, " [OPTIONS]");
+	buf_addf(out, " [%s]", _("OPTIONS"));
 	if (command->operands)
-		buf_addf(out, " %s", command->operands);
+		buf_addf(out, " %s", _(command->operands));
 }
 
 void usage_option_name(const struct option *option, struct buf *out)
@@ -25,7 +25,7 @@ void usage_option_name(const struct option *option, struct buf *out)
 		buf_addf(out, "-%c, ", option->letter);
 	buf_addf(out, "--%s", option->name);
 	if (option->type != OPTION_FLAG)
-		buf_addf(out, " %s", option->metavar);
+		buf_addf(out, " %s", _(option->metavar));
 }
 
 static void add_options(const char *title, const struct option *options,

@@ -15,7 +15,7 @@ static int run_version(struct command_run *run, struct error *err);
 const struct command cmd_help = {
 	.noun = "help",
 	.summary = N_("the commands, one command's options, or a topic"),
-	.operands = "[NOUN [VERB] | TOPIC]",
+	.operands = N_("[NOUN [VERB] | TOPIC]"),
 	.max_operands = 2,
 	.run = run_help,
 };

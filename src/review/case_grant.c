@@ -13,6 +13,18 @@
  * A grant is a mark in the log and changes no policy: the limit stays what the
  * school was told, and what one student got beyond it stays visible as that.
  */
+static enum ledger_grant find_grant(const char *word)
+{
+	static const char *const zh[LEDGER_GRANT_COUNT] = {"制作", "重交",
+							   "更换", "比对失败"};
+	int i;
+
+	for (i = 0; i < LEDGER_GRANT_COUNT; i++)
+		if (strcmp(zh[i], word) == 0)
+			return (enum ledger_grant)i;
+	return ledger_grant_find(word);
+}
+
 int case_grant_parse(struct case_grant *grant, const char *word,
 		     struct error *err)
 {
@@ -23,7 +35,7 @@ int case_grant_parse(struct case_grant *grant, const char *word,
 	if (equals && (size_t)(equals - word) < sizeof(name)) {
 		memcpy(name, word, (size_t)(equals - word));
 		name[equals - word] = '\0';
-		what = ledger_grant_find(name);
+		what = find_grant(name);
 	}
 	if (what == LEDGER_GRANT_COUNT ||
 	    text_to_long(equals + 1, 1, CASE_GRANT_MOST, &grant->more[what]) <

@@ -22,7 +22,7 @@
 enum {
 	CASE_DETAIL_CODES = 200,
 	CASE_DETAIL_WORD = 48,
-	CASE_DETAIL_REASON = 400
+	CASE_DETAIL_REASON = 3072 /* a thousand Chinese characters */
 };
 
 struct case_detail {

@@ -6,6 +6,7 @@
 #ifndef CMD_CODE_CMD_CODE_H
 #define CMD_CODE_CMD_CODE_H
 
+#include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -14,7 +15,7 @@
 /* The row of an option, for a struct with `long budget`. */
 #define CMD_CODE_BUDGET(type)                                                  \
 	{                                                                      \
-		"budget", 0, OPTION_NUMBER, "MS",                              \
+		"budget", 0, OPTION_NUMBER, N_("MS"),                          \
 			N_("work an image may cost, nominal milliseconds "     \
 			   "(default 800)"),                                   \
 			.min = 10, .max = 60000,                               \

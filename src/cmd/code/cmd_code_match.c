@@ -17,7 +17,7 @@ struct match_options {
 };
 
 static const struct option options[] = {
-	{"set", 0, OPTION_NUMBER, "CODE",
+	{"set", 0, OPTION_NUMBER, N_("CODE"),
 	 N_("give this code (its number in code list) to the student"),
 	 .offset = offsetof(struct match_options, set)},
 	OPTION_END};
@@ -29,7 +29,7 @@ const struct command cmd_code_match = {
 	.noun = "code",
 	.verb = "match",
 	.summary = N_("give the codes to their students"),
-	.operands = "[NUMBER]",
+	.operands = N_("[NUMBER]"),
 	.max_operands = 1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
 	.options = options,

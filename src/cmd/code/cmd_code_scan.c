@@ -23,7 +23,7 @@ struct scan_options {
 
 static const struct option options[] = {
 	CMD_CODE_BUDGET(struct scan_options),
-	{"provider", 0, OPTION_TEXT, "PROGRAM",
+	{"provider", 0, OPTION_TEXT, N_("PROGRAM"),
 	 N_("program that decrypts opaque codes; its words parted by blanks"),
 	 .offset = offsetof(struct scan_options, provider)},
 	OPTION_END};
@@ -34,7 +34,7 @@ const struct command cmd_code_scan = {
 	.noun = "code",
 	.verb = "scan",
 	.summary = N_("read collection codes from pictures"),
-	.operands = "PATH…",
+	.operands = N_("PATH…"),
 	.min_operands = 1,
 	.max_operands = -1,
 	.flags = COMMAND_FILES,

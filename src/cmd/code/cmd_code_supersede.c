@@ -16,7 +16,7 @@ struct supersede_options {
 };
 
 static const struct option options[] = {
-	{"reason", 0, OPTION_TEXT, "TEXT",
+	{"reason", 0, OPTION_TEXT, N_("TEXT"),
 	 N_("why; kept with the code and in the log"),
 	 .offset = offsetof(struct supersede_options, reason)},
 	OPTION_END};
@@ -27,7 +27,7 @@ const struct command cmd_code_supersede = {
 	.noun = "code",
 	.verb = "supersede",
 	.summary = N_("mark codes as no longer in force"),
-	.operands = "CODE|FILE…",
+	.operands = N_("CODE|FILE…"),
 	.min_operands = 1,
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,

@@ -24,14 +24,14 @@ struct audit_options {
 #define AT(field) offsetof(struct audit_options, field)
 
 static const struct option options[] = {
-	{"roster", 0, OPTION_FILE, "FILE",
+	{"roster", 0, OPTION_FILE, N_("FILE"),
 	 N_("find the student of a file by this roster, not by its stem"),
 	 .offset = AT(roster)},
-	{"same", 0, OPTION_REAL, "M",
+	{"same", 0, OPTION_REAL, N_("M"),
 	 N_("least measure for \"same\" (default: calibrated)"),
 	 .offset = AT(same)},
-	{"suspect", 0, OPTION_REAL, "M", N_("least measure for \"suspect\""),
-	 .offset = AT(suspect)},
+	{"suspect", 0, OPTION_REAL, N_("M"),
+	 N_("least measure for \"suspect\""), .offset = AT(suspect)},
 	OPTION_END};
 
 static int run_compare_audit(struct command_run *run, struct error *err);
@@ -40,7 +40,7 @@ const struct command cmd_compare_audit = {
 	.noun = "compare",
 	.verb = "audit",
 	.summary = N_("whether the copies of several offices are one edition"),
-	.operands = "FOLDER FOLDER…",
+	.operands = N_("FOLDER FOLDER…"),
 	.min_operands = 2,
 	.max_operands = -1,
 	.flags = COMMAND_FILES,

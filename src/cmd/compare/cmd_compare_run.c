@@ -21,7 +21,7 @@ const struct command cmd_compare_run = {
 	.verb = "run",
 	.summary = N_("compare submissions with enrollment and all other "
 		      "photos"),
-	.operands = "[NUMBER…]",
+	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
 	.run = run_compare_run,

@@ -22,13 +22,13 @@ struct same_options {
 #define AT(field) offsetof(struct same_options, field)
 
 static const struct option options[] = {
-	{"pairs", 0, OPTION_FILE, "TSV",
+	{"pairs", 0, OPTION_FILE, N_("TSV"),
 	 N_("two columns of paths, relative to the file"), .offset = AT(pairs)},
-	{"same", 0, OPTION_REAL, "M",
+	{"same", 0, OPTION_REAL, N_("M"),
 	 N_("least measure for \"same\" (default: calibrated)"),
 	 .offset = AT(same)},
-	{"suspect", 0, OPTION_REAL, "M", N_("least measure for \"suspect\""),
-	 .offset = AT(suspect)},
+	{"suspect", 0, OPTION_REAL, N_("M"),
+	 N_("least measure for \"suspect\""), .offset = AT(suspect)},
 	OPTION_END};
 
 static int run_compare_same(struct command_run *run, struct error *err);
@@ -37,7 +37,7 @@ const struct command cmd_compare_same = {
 	.noun = "compare",
 	.verb = "same",
 	.summary = N_("whether two pictures are one exposure"),
-	.operands = "[A B]",
+	.operands = N_("[A B]"),
 	.max_operands = 2,
 	.flags = COMMAND_FILES,
 	.options = options,

@@ -26,12 +26,14 @@ struct score_options {
  *    --need       nobody is asked: the list to check elsewhere
  */
 static const struct option options[] = {
-	{"map", 0, OPTION_LIST, "id|score|outcome|identity=COLUMN",
-	 N_("which column is which; may be repeated"), .offset = AT(map)},
-	{"scale", 0, OPTION_REAL, "MAX",
+	{"map", 0, OPTION_LIST, N_("FIELD=COLUMN"),
+	 N_("which column is id, score, outcome, identity; may be "
+	    "repeated"),
+	 .offset = AT(map)},
+	{"scale", 0, OPTION_REAL, N_("MAX"),
 	 N_("the score that is full marks: 1, 10, 100 (default 100)"),
 	 .offset = AT(scale)},
-	{"threshold", 0, OPTION_REAL, "S",
+	{"threshold", 0, OPTION_REAL, N_("S"),
 	 N_("least score, 0 to 100 (default: score_min of the task)"),
 	 .offset = AT(threshold)},
 	{"provider", 0, OPTION_FLAG, NULL,
@@ -52,7 +54,7 @@ const struct command cmd_compare_score = {
 	.verb = "score",
 	.summary = N_("face scores and identity outcomes of another system "
 		      "from a table file"),
-	.operands = "FILE|[NUMBER…]",
+	.operands = N_("FILE|[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
 	.options = options,
@@ -60,32 +62,38 @@ const struct command cmd_compare_score = {
 	.run = run_compare_score,
 };
 
+/* By the English word of the help or by the Chinese one. */
+static bool score_map_is(const char *text, const char *word, const char *zh,
+			 const char **title)
+{
+	size_t n = strcspn(text, "=");
+
+	if (!text[n] || !text[n + 1] ||
+	    !((strlen(word) == n && strncmp(text, word, n) == 0) ||
+	      (strlen(zh) == n && strncmp(text, zh, n) == 0)))
+		return false;
+	*title = text + n + 1;
+	return true;
+}
+
 static int score_take_map(const struct option_list *map,
 			  struct compare_score *how, struct error *err)
 {
-	const struct {
-		const char *word;
-		const char **title;
-	} words[] = {{"id=", &how->id_title},
-		     {"score=", &how->score_title},
-		     {"outcome=", &how->outcome_title},
-		     {"identity=", &how->identity_title}};
-	size_t w, n;
 	int i;
 
 	for (i = 0; i < map->count; i++) {
-		for (w = 0; w < ARRAY_SIZE(words); w++) {
-			n = strlen(words[w].word);
-			if (strncmp(map->values[i], words[w].word, n) == 0 &&
-			    map->values[i][n])
-				break;
-		}
-		if (w == ARRAY_SIZE(words))
+		const char *text = map->values[i];
+
+		if (!score_map_is(text, "id", "证件号码", &how->id_title) &&
+		    !score_map_is(text, "score", "分数", &how->score_title) &&
+		    !score_map_is(text, "outcome", "比对结果",
+				  &how->outcome_title) &&
+		    !score_map_is(text, "identity", "核验结果",
+				  &how->identity_title))
 			return error_set(err, ERROR_USAGE,
 					 _("--map %s: wants id=, score=, "
 					   "outcome= or identity=COLUMN"),
-					 map->values[i]);
-		*words[w].title = map->values[i] + n;
+					 text);
 	}
 	return 0;
 }

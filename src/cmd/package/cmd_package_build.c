@@ -30,13 +30,13 @@ struct build_options {
 #define AT(field) offsetof(struct build_options, field)
 
 static const struct option options[] = {
-	{"profile", 'p', OPTION_TEXT, "NAME",
+	{"profile", 'p', OPTION_TEXT, N_("NAME"),
 	 N_("the package profile (default xuexin)"), .offset = AT(profile)},
-	{"max-mb", 0, OPTION_NUMBER, "N", N_("largest zip, in MB"),
+	{"max-mb", 0, OPTION_NUMBER, N_("N"), N_("largest zip, in MB"),
 	 .max = 100000, .offset = AT(max_mb)},
-	{"max-count", 0, OPTION_NUMBER, "N", N_("most photos in a zip"),
+	{"max-count", 0, OPTION_NUMBER, N_("N"), N_("most photos in a zip"),
 	 .max = 1000000, .offset = AT(max_count)},
-	{"password-file", 0, OPTION_FILE, "FILE",
+	{"password-file", 0, OPTION_FILE, N_("FILE"),
 	 N_("encrypt (AES-256) with the first line of this file"),
 	 .offset = AT(password_file)},
 	{"thumbnails", 0, OPTION_FLAG, NULL,
@@ -73,7 +73,7 @@ const struct command cmd_package_build = {
 	.noun = "package",
 	.verb = "build",
 	.summary = N_("zip and manifest of the approved cases"),
-	.operands = "[NUMBER…]",
+	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
 	.options = options,

@@ -13,7 +13,7 @@ struct reply_options {
 };
 
 static const struct option options[] = {
-	{"map", 0, OPTION_LIST, "FIELD=COLUMN",
+	{"map", 0, OPTION_LIST, N_("FIELD=COLUMN"),
 	 N_("which column is number, serial, file, sha256, result, reason; may "
 	    "be repeated"),
 	 .offset = offsetof(struct reply_options, map)},
@@ -29,7 +29,7 @@ static int run_package_dispute(struct command_run *run, struct error *err);
 		.noun = "package",                                             \
 		.verb = #word,                                                 \
 		.summary = sentence,                                           \
-		.operands = "FILE",                                            \
+		.operands = N_("FILE"),                                        \
 		.min_operands = 1,                                             \
 		.max_operands = 1,                                             \
 		.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,        \

@@ -13,7 +13,7 @@ struct import_options {
 };
 
 static const struct option options[] = {
-	{"map", 0, OPTION_LIST, "FIELD=COLUMN",
+	{"map", 0, OPTION_LIST, N_("FIELD=COLUMN"),
 	 N_("which column is number, name, item, amount, order, time, state; "
 	    "may be repeated"),
 	 .offset = offsetof(struct import_options, map)},
@@ -30,7 +30,7 @@ const struct command cmd_pay_import = {
 	.noun = "pay",
 	.verb = "import",
 	.summary = N_("payments and refunds from a list"),
-	.operands = "FILE",
+	.operands = N_("FILE"),
 	.min_operands = 1,
 	.max_operands = 1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,

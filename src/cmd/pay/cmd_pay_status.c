@@ -18,7 +18,7 @@ struct exempt_options {
 #define AT(field) offsetof(struct exempt_options, field)
 
 static const struct option exempt_options[] = {
-	{"reason", 'r', OPTION_TEXT, "TEXT", N_("why; kept in the log"),
+	{"reason", 'r', OPTION_TEXT, N_("TEXT"), N_("why; kept in the log"),
 	 .offset = AT(reason)},
 	{"undo", 0, OPTION_FLAG, NULL, N_("they must pay after all"),
 	 .offset = AT(undo)},
@@ -31,7 +31,7 @@ const struct command cmd_pay_status = {
 	.noun = "pay",
 	.verb = "status",
 	.summary = N_("what each student owes and has paid"),
-	.operands = "[NUMBER…]",
+	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
 	.run = run_pay_status,
@@ -41,7 +41,7 @@ const struct command cmd_pay_exempt = {
 	.noun = "pay",
 	.verb = "exempt",
 	.summary = N_("students who need not pay, with the reason"),
-	.operands = "NUMBER…",
+	.operands = N_("NUMBER…"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
 	.options = exempt_options,

@@ -6,6 +6,7 @@
 #ifndef CMD_PHOTO_CMD_PHOTO_H
 #define CMD_PHOTO_CMD_PHOTO_H
 
+#include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -22,7 +23,7 @@ struct cmd_photo_options {
 
 #define CMD_PHOTO_PROFILE(type, sentence)                                      \
 	{                                                                      \
-		"profile", 'p', OPTION_TEXT, "NAME", sentence,                 \
+		"profile", 'p', OPTION_TEXT, N_("NAME"), sentence,             \
 			.offset = CMD_PHOTO_AT(type, profile)                  \
 	}
 
@@ -41,7 +42,7 @@ struct cmd_photo_options {
 
 #define CMD_PHOTO_CONTACT(type)                                                \
 	{                                                                      \
-		"contact", 0, OPTION_FILE, "FILE",                             \
+		"contact", 0, OPTION_FILE, N_("FILE"),                         \
 			N_("an HTML page of the photos before and after"),     \
 			.offset = CMD_PHOTO_AT(type, contact)                  \
 	}

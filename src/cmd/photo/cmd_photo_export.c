@@ -24,7 +24,7 @@ struct export_options {
 static const struct option options[] = {
 	CMD_PHOTO_PROFILE(struct export_options,
 			  N_("what to make (see photo profiles)")),
-	{"name", 0, OPTION_TEXT, "TEMPLATE",
+	{"name", 0, OPTION_TEXT, N_("TEMPLATE"),
 	 N_("how to name them, as {zjhm}.jpg (default: the profile's way)"),
 	 .offset = AT(name)},
 	CMD_PHOTO_BACKGROUND(struct export_options),
@@ -39,7 +39,7 @@ const struct command cmd_photo_export = {
 	.noun = "photo",
 	.verb = "export",
 	.summary = N_("approved photos made again for another destination"),
-	.operands = "[NUMBER…]",
+	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
 	.options = options,

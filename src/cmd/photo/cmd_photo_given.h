@@ -6,6 +6,7 @@
 #ifndef CMD_PHOTO_CMD_PHOTO_GIVEN_H
 #define CMD_PHOTO_CMD_PHOTO_GIVEN_H
 
+#include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -14,7 +15,7 @@
 /* The row of an option, for a struct with `const char *kind`. */
 #define CMD_PHOTO_KIND(type)                                                   \
 	{                                                                      \
-		"kind", 'k', OPTION_CHOICE, "KIND",                            \
+		"kind", 'k', OPTION_CHOICE, N_("KIND"),                        \
 			N_("submission (default), enrollment, prior or "       \
 			   "population"),                                      \
 			.choices = photo_kind_names,                           \

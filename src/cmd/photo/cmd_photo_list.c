@@ -18,7 +18,7 @@ struct list_options {
 };
 
 static const struct option options[] = {
-	{"kind", 'k', OPTION_CHOICE, "KIND",
+	{"kind", 'k', OPTION_CHOICE, N_("KIND"),
 	 N_("submission, enrollment, prior or population (default: all)"),
 	 .choices = photo_kind_names,
 	 .offset = offsetof(struct list_options, kind)},

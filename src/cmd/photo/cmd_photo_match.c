@@ -17,7 +17,7 @@ struct match_options {
 
 static const struct option options[] = {
 	CMD_PHOTO_KIND(struct match_options),
-	{"set", 0, OPTION_NUMBER, "PHOTO",
+	{"set", 0, OPTION_NUMBER, N_("PHOTO"),
 	 N_("give this photo (its number in photo list) to the student"),
 	 .offset = offsetof(struct match_options, set)},
 	OPTION_END};
@@ -28,7 +28,7 @@ const struct command cmd_photo_match = {
 	.noun = "photo",
 	.verb = "match",
 	.summary = N_("look again for the owners of waiting pictures"),
-	.operands = "[NUMBER]",
+	.operands = N_("[NUMBER]"),
 	.max_operands = 1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
 	.options = options,

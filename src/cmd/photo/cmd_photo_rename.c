@@ -22,19 +22,19 @@ struct rename_options {
 #define AT(field) offsetof(struct rename_options, field)
 
 static const struct option options[] = {
-	{"to", 0, OPTION_TEXT, "TEMPLATE",
+	{"to", 0, OPTION_TEXT, N_("TEMPLATE"),
 	 N_("the new name, such as {xh}.jpg or {bh}/{xh}_{xm}.jpg"),
 	 .offset = AT(to)},
-	{"roster", 0, OPTION_FILE, "FILE",
+	{"roster", 0, OPTION_FILE, N_("FILE"),
 	 N_("whose names and numbers (else the task's)"), .offset = AT(roster)},
-	{"root", 0, OPTION_FOLDER, "DIR",
+	{"root", 0, OPTION_FOLDER, N_("DIR"),
 	 N_("where the new names are (default: the file's own folder)"),
 	 .offset = AT(root)},
-	{"plan", 0, OPTION_FILE, "TSV", N_("write the plan here"),
+	{"plan", 0, OPTION_FILE, N_("TSV"), N_("write the plan here"),
 	 .offset = AT(plan)},
-	{"apply", 0, OPTION_FILE, "TSV", N_("rename as this plan says"),
+	{"apply", 0, OPTION_FILE, N_("TSV"), N_("rename as this plan says"),
 	 .offset = AT(apply)},
-	{"undo", 0, OPTION_FILE, "TSV", N_("take this plan back"),
+	{"undo", 0, OPTION_FILE, N_("TSV"), N_("take this plan back"),
 	 .offset = AT(undo)},
 	OPTION_END};
 
@@ -44,7 +44,7 @@ const struct command cmd_photo_rename = {
 	.noun = "photo",
 	.verb = "rename",
 	.summary = N_("rename files to their students, by a plan"),
-	.operands = "[PATH…]",
+	.operands = N_("[PATH…]"),
 	.max_operands = -1,
 	.flags = COMMAND_FILES,
 	.options = options,

@@ -15,7 +15,7 @@ const struct command cmd_report_evidence = {
 	.verb = "evidence",
 	.summary = N_("one case on paper: photos, comparisons, decisions, log; "
 		      "-o FILE.html or .pdf"),
-	.operands = "NUMBER",
+	.operands = N_("NUMBER"),
 	.min_operands = 1,
 	.max_operands = 1,
 	.flags = COMMAND_STORE | COMMAND_TASK,

@@ -18,7 +18,7 @@ struct missing_options {
 };
 
 static const struct option options[] = {
-	{"by", 0, OPTION_TEXT, "FIELDS",
+	{"by", 0, OPTION_TEXT, N_("FIELDS"),
 	 N_("counts by these fields instead, as 学院,班级; --since tells the "
 	    "change since then"),
 	 .offset = offsetof(struct missing_options, by)},
@@ -30,7 +30,7 @@ const struct command cmd_report_missing = {
 	.noun = "report",
 	.verb = "missing",
 	.summary = N_("who still lacks what, with reason and advice"),
-	.operands = "[NUMBER…]",
+	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
 	.options = options,

@@ -18,7 +18,7 @@ struct notify_options {
 };
 
 static const struct option options[] = {
-	{"text", 0, OPTION_CHOICE, "LANG",
+	{"text", 0, OPTION_CHOICE, N_("LANG"),
 	 N_("the language of the notices: zh (default) or en"),
 	 .choices = languages, .offset = offsetof(struct notify_options, text)},
 	OPTION_END};
@@ -29,7 +29,7 @@ const struct command cmd_report_notify = {
 	.noun = "report",
 	.verb = "notify",
 	.summary = N_("a notice for each student, for a mail merge"),
-	.operands = "[NUMBER…]",
+	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
 	.options = options,

@@ -15,7 +15,7 @@ const struct command cmd_report_overdue = {
 	.verb = "overdue",
 	.summary = N_("what waits longer than the task allows, in working "
 		      "days"),
-	.operands = "[NUMBER…]",
+	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
 	.run = run_report_overdue,

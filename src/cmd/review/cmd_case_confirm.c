@@ -23,7 +23,7 @@ static const struct option options[] = {
 	{"wrong", 0, OPTION_FLAG, NULL,
 	 N_("the enrollment photo is somebody else; nothing is compared"),
 	 .offset = AT(wrong)},
-	{"reason", 'r', OPTION_TEXT, "TEXT", N_("why; kept in the log"),
+	{"reason", 'r', OPTION_TEXT, N_("TEXT"), N_("why; kept in the log"),
 	 .offset = AT(reason)},
 	OPTION_END};
 
@@ -33,7 +33,7 @@ const struct command cmd_case_confirm = {
 	.noun = "case",
 	.verb = "confirm",
 	.summary = N_("data online are right, or the enrollment photo is"),
-	.operands = "NUMBER…",
+	.operands = N_("NUMBER…"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
 	.options = options,

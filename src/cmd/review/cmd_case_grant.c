@@ -20,7 +20,7 @@ struct grant_options {
 };
 
 static const struct option grant_options[] = {
-	{"reason", 'r', OPTION_TEXT, "TEXT", N_("why; kept in the log"),
+	{"reason", 'r', OPTION_TEXT, N_("TEXT"), N_("why; kept in the log"),
 	 .offset = offsetof(struct grant_options, reason)},
 	OPTION_END};
 
@@ -35,7 +35,7 @@ const struct command cmd_case_grant = {
 	.noun = "case",
 	.verb = "grant",
 	.summary = N_("allow more makes, resubmissions, replacements, fails"),
-	.operands = "NUMBER… make=N|resubmit=N|replace=N|fails=N",
+	.operands = N_("NUMBER… make=N|resubmit=N|replace=N|fails=N"),
 	.min_operands = 1,
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK | COMMAND_FILTER,
@@ -48,7 +48,7 @@ const struct command cmd_case_quota = {
 	.noun = "case",
 	.verb = "quota",
 	.summary = N_("how often a case may still be made, sent, replaced"),
-	.operands = "[NUMBER…]",
+	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_TASK | COMMAND_FILTER,
 	.run = run_case_quota,

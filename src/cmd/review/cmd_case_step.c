@@ -15,7 +15,7 @@ struct step_options {
 
 #define REASON_OPTION                                                          \
 	{                                                                      \
-		"reason", 'r', OPTION_TEXT, "TEXT",                            \
+		"reason", 'r', OPTION_TEXT, N_("TEXT"),                        \
 			N_("why; kept in the log"), .offset = AT(reason)       \
 	}
 
@@ -23,7 +23,7 @@ static const struct option options[] = {REASON_OPTION, OPTION_END};
 
 static const struct option set_options[] = {
 	REASON_OPTION,
-	{"state", 0, OPTION_TEXT, "STATE",
+	{"state", 0, OPTION_TEXT, N_("STATE"),
 	 N_("blocked, ready, listed (reopen) or closed"), .offset = AT(state)},
 	OPTION_END};
 
@@ -37,7 +37,7 @@ static int run_case_set(struct command_run *run, struct error *err);
 		.noun = "case",                                                \
 		.verb = #word,                                                 \
 		.summary = sentence,                                           \
-		.operands = "NUMBER…",                                         \
+		.operands = N_("NUMBER…"),                                     \
 		.max_operands = -1,                                            \
 		.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK |       \
 			 COMMAND_FILTER,                                       \
@@ -60,13 +60,13 @@ STEP(set, N_("block, open again or close cases, with the reason"), set_options);
  * without a making or "sent" without a package would be a lie in the log.
  */
 static const struct {
-	const char *state;
+	enum case_state state;
 	enum review_decision decision;
 } states[] = {
-	{"blocked", REVIEW_BLOCK},
-	{"ready", REVIEW_READY},
-	{"listed", REVIEW_REOPEN},
-	{"closed", REVIEW_CLOSE},
+	{CASE_BLOCKED, REVIEW_BLOCK},
+	{CASE_READY, REVIEW_READY},
+	{CASE_LISTED, REVIEW_REOPEN},
+	{CASE_CLOSED, REVIEW_CLOSE},
 };
 
 static int case_take(struct command_run *run, enum review_decision decision,
@@ -100,7 +100,7 @@ static int run_case_set(struct command_run *run, struct error *err)
 	size_t i;
 
 	for (i = 0; o->state && i < ARRAY_SIZE(states); i++)
-		if (strcmp(states[i].state, o->state) == 0)
+		if (states[i].state == case_state_read(o->state))
 			return case_take(run, states[i].decision, err);
 	return error_set(err, ERROR_USAGE,
 			 _("--state wants blocked, ready, listed or closed; "

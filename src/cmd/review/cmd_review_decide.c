@@ -18,9 +18,9 @@ struct decide_options {
 #define AT(field) offsetof(struct decide_options, field)
 
 static const struct option approve_options[] = {
-	{"note", 0, OPTION_TEXT, "TEXT", N_("kept with the decision"),
+	{"note", 0, OPTION_TEXT, N_("TEXT"), N_("kept with the decision"),
 	 .offset = AT(note)},
-	{"overrule", 0, OPTION_TEXT, "REASON",
+	{"overrule", 0, OPTION_TEXT, N_("REASON"),
 	 N_("approve although a comparison stopped the case"),
 	 .offset = AT(overrule)},
 	{"all-pending", 0, OPTION_FLAG, NULL,
@@ -34,16 +34,16 @@ static const struct option approve_options[] = {
  * the note.
  */
 static const struct option reject_options[] = {
-	{"reason", 'r', OPTION_LIST, "REV-CODE",
+	{"reason", 'r', OPTION_LIST, N_("REV-CODE"),
 	 N_("why, by code; may be repeated"), .offset = AT(reasons)},
-	{"note", 0, OPTION_TEXT, "TEXT", N_("kept with the decision"),
+	{"note", 0, OPTION_TEXT, N_("TEXT"), N_("kept with the decision"),
 	 .offset = AT(note)},
 	OPTION_END};
 
-static const struct option note_options[] = {{"note", 0, OPTION_TEXT, "TEXT",
-					      N_("kept with the decision"),
-					      .offset = AT(note)},
-					     OPTION_END};
+static const struct option note_options[] = {
+	{"note", 0, OPTION_TEXT, N_("TEXT"), N_("kept with the decision"),
+	 .offset = AT(note)},
+	OPTION_END};
 
 static int run_review_open(struct command_run *run, struct error *err);
 static int run_review_approve(struct command_run *run, struct error *err);
@@ -56,7 +56,7 @@ static int run_review_reopen(struct command_run *run, struct error *err);
 		.noun = "review",                                              \
 		.verb = #word,                                                 \
 		.summary = sentence,                                           \
-		.operands = "[NUMBER…]",                                       \
+		.operands = N_("[NUMBER…]"),                                   \
 		.max_operands = -1,                                            \
 		.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK |       \
 			 COMMAND_FILTER,                                       \

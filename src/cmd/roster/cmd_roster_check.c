@@ -19,7 +19,7 @@ struct check_options {
 
 static const struct option options[] = {
 	CMD_ROSTER_OPTIONS(struct check_options),
-	{"school-code", 0, OPTION_TEXT, "CODE",
+	{"school-code", 0, OPTION_TEXT, N_("CODE"),
 	 N_("the school code every row should have"),
 	 .offset = offsetof(struct check_options, school_code)},
 	OPTION_END};
@@ -30,7 +30,7 @@ const struct command cmd_roster_check = {
 	.noun = "roster",
 	.verb = "check",
 	.summary = N_("what is wrong with a roster file, row by row"),
-	.operands = "FILE",
+	.operands = N_("FILE"),
 	.min_operands = 1,
 	.max_operands = 1,
 	.flags = COMMAND_FILES,

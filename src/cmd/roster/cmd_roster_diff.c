@@ -23,7 +23,7 @@ static const char *const keys[] = {"ksh", "xh", "zjhm", NULL};
 
 static const struct option options[] = {
 	CMD_ROSTER_OPTIONS(struct diff_options),
-	{"key", 0, OPTION_CHOICE, "FIELD",
+	{"key", 0, OPTION_CHOICE, N_("FIELD"),
 	 N_("the number that identifies a student: ksh, xh or zjhm"),
 	 .choices = keys, .offset = offsetof(struct diff_options, key)},
 	OPTION_END};
@@ -34,7 +34,7 @@ const struct command cmd_roster_diff = {
 	.noun = "roster",
 	.verb = "diff",
 	.summary = N_("what changed: two files, or a file against the task"),
-	.operands = "[BEFORE] AFTER",
+	.operands = N_("[BEFORE] AFTER"),
 	.min_operands = 1,
 	.max_operands = 2,
 	.flags = COMMAND_FILES,

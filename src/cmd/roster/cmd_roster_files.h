@@ -22,7 +22,7 @@ struct cmd_roster_files {
 	{"map",                                                                \
 	 0,                                                                    \
 	 OPTION_LIST,                                                          \
-	 "FIELD=COLUMN",                                                       \
+	 N_("FIELD=COLUMN"),                                                   \
 	 N_("which column is which field; may be repeated"),                   \
 	 .offset = CMD_ROSTER_AT(type, map)},                                  \
 		{"sheet",                                                      \

@@ -17,7 +17,7 @@ static int run_init(struct command_run *run, struct error *err);
 const struct command cmd_init = {
 	.noun = "init",
 	.summary = N_("make a store here or in DIR"),
-	.operands = "[DIR]",
+	.operands = N_("[DIR]"),
 	.max_operands = 1,
 	.run = run_init,
 };

@@ -15,9 +15,9 @@ struct show_options {
 #define AT(field) offsetof(struct show_options, field)
 
 static const struct option options[] = {
-	{"case", 0, OPTION_TEXT, "NUMBER", N_("only this student's case"),
+	{"case", 0, OPTION_TEXT, N_("NUMBER"), N_("only this student's case"),
 	 .offset = AT(number)},
-	{"since", 0, OPTION_TIME, "TIME", N_("only from then on"),
+	{"since", 0, OPTION_TIME, N_("TIME"), N_("only from then on"),
 	 .offset = AT(since)},
 	OPTION_END};
 

@@ -12,7 +12,7 @@ struct undo_options {
 };
 
 static const struct option options[] = {
-	{"reason", 'r', OPTION_TEXT, "TEXT", N_("why; kept in the log"),
+	{"reason", 'r', OPTION_TEXT, N_("TEXT"), N_("why; kept in the log"),
 	 .offset = offsetof(struct undo_options, reason)},
 	OPTION_END};
 
@@ -22,7 +22,7 @@ const struct command cmd_log_undo = {
 	.noun = "log",
 	.verb = "undo",
 	.summary = N_("take an event back: the case stands as before it"),
-	.operands = "ROW",
+	.operands = N_("ROW"),
 	.min_operands = 1,
 	.max_operands = 1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,

@@ -21,7 +21,7 @@ struct verify_options {
 };
 
 static const struct option verify_options[] = {
-	{"anchor", 0, OPTION_TEXT, "FILE|COUNT:HASH",
+	{"anchor", 0, OPTION_TEXT, N_("FILE|COUNT:HASH"),
 	 N_("what a night, a package or a backup has kept of the log"),
 	 .offset = offsetof(struct verify_options, anchor)},
 	OPTION_END};
@@ -47,7 +47,7 @@ const struct command cmd_store_backup = {
 	.noun = "store",
 	.verb = "backup",
 	.summary = N_("copy the database while it is in use"),
-	.operands = "FILE",
+	.operands = N_("FILE"),
 	.min_operands = 1,
 	.max_operands = 1,
 	.flags = COMMAND_STORE,

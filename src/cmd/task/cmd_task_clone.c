@@ -12,7 +12,7 @@ const struct command cmd_task_clone = {
 	.noun = "task",
 	.verb = "clone",
 	.summary = N_("a new task with another's settings, without its cases"),
-	.operands = "FROM TO [KEY=VALUE…]",
+	.operands = N_("FROM TO [KEY=VALUE…]"),
 	.min_operands = 2,
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES,

@@ -16,7 +16,7 @@ struct list_options {
 static const struct option options[] = {
 	{"all", 'a', OPTION_FLAG, NULL, N_("closed tasks too"),
 	 .offset = offsetof(struct list_options, all)},
-	{"school", 0, OPTION_TEXT, "WORD",
+	{"school", 0, OPTION_TEXT, N_("WORD"),
 	 N_("only schools whose name or code holds this"),
 	 .offset = offsetof(struct list_options, school)},
 	OPTION_END};

@@ -27,7 +27,7 @@ const struct command cmd_task_set = {
 	.noun = "task",
 	.verb = "set",
 	.summary = N_("change settings and policies of the task"),
-	.operands = "KEY=VALUE…",
+	.operands = N_("KEY=VALUE…"),
 	.min_operands = 1,
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,

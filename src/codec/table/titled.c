@@ -8,15 +8,37 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
+/* One of "a|b|c". */
+static bool is_among(const char *list, const char *name, size_t len)
+{
+	size_t n;
+
+	for (; *list; list += n + (list[n] == '|')) {
+		n = strcspn(list, "|");
+		if (n == len && strncmp(list, name, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* By its name or, as a Chinese help says, by a usual title of it. */
 static size_t find_field(const struct titled *t, const char *name, size_t len)
 {
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		if (strlen(t->fields[i].name) == len &&
-		    strncmp(t->fields[i].name, name, len) == 0)
+		if (is_among(t->fields[i].name, name, len) ||
+		    is_among(t->fields[i].titles, name, len))
 			break;
 	return i;
+}
+
+static void add_name(struct buf *out, const struct titled_field *field)
+{
+	if (i18n_lang() == I18N_ZH)
+		buf_add(out, field->titles, strcspn(field->titles, "|"));
+	else
+		buf_adds(out, field->name);
 }
 
 static int take_map(struct titled *t, const char *text, struct error *err)
@@ -30,8 +52,10 @@ static int take_map(struct titled *t, const char *text, struct error *err)
 		t->map[i] = text + len + 1;
 		return 0;
 	}
-	for (i = 0; i < t->n; i++)
-		buf_addf(&names, "%s%s", i ? "|" : "", t->fields[i].name);
+	for (i = 0; i < t->n; i++) {
+		buf_adds(&names, i ? "|" : "");
+		add_name(&names, &t->fields[i]);
+	}
 	error_set(err, ERROR_USAGE, _("--map %s: wants %s=COLUMN"), text,
 		  buf_str(&names));
 	buf_release(&names);
