@@ -22,7 +22,8 @@ static const struct part {
 	 "</numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/>"
 	 "</cellXfs></styleSheet>"},
 	{"xl/workbook.xml",
-	 "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" r:id=\"r1\"/>"
+	 "<workbook xmlns:r=\"u/relationships\"><sheets><sheet name=\"a\" "
+	 "r:id=\"r1\"/>"
 	 "</sheets></workbook>"},
 	{"xl/_rels/workbook.xml.rels",
 	 "<Relationships>"

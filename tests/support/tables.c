@@ -51,7 +51,8 @@ void tables_book(struct buf *out, const char *sheet, const char *strings,
 		 "Type=\"t/officeDocument\" Target=\"/xl/workbook.xml\"/>"
 		 "</Relationships>"},
 		{"xl/workbook.xml",
-		 "<workbook xmlns:r=\"r\"><sheets><sheet name=\"S\" "
+		 "<workbook xmlns:r=\"u/relationships\"><sheets><sheet "
+		 "name=\"S\" "
 		 "r:id=\"a\"/></sheets></workbook>"},
 		{"xl/_rels/workbook.xml.rels",
 		 "<Relationships><Relationship Id=\"a\" Type=\"t/worksheet\" "

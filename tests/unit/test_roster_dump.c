@@ -48,7 +48,7 @@ static void sheets_are_found_by_number_and_name(void **state)
 {
 	static const struct tables_part parts[] = {
 		{"xl/workbook.xml",
-		 "<workbook xmlns:r=\"r\"><sheets>"
+		 "<workbook xmlns:r=\"u/relationships\"><sheets>"
 		 "<sheet name=\"2\" r:id=\"a\"/>"
 		 "<sheet name=\"a&#9;b\" state=\"hidden\" r:id=\"a\"/>"
 		 "<sheet name=\"2024\" r:id=\"a\"/></sheets></workbook>"},

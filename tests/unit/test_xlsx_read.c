@@ -228,7 +228,8 @@ static void a_strict_book_with_several_sheets(void **state)
 		 "relationships/officeDocument\" Target=\"xl/book.xml\"/>"
 		 "</Relationships>"},
 		{"xl/book.xml",
-		 "<workbook xmlns:r=\"r\"><workbookPr date1904=\"true\"/>"
+		 "<workbook xmlns:r=\"u/relationships\"><workbookPr "
+		 "date1904=\"true\"/>"
 		 "<sheets><sheet name=\"一\" sheetId=\"4\" r:id=\"a\"/>"
 		 "<sheet name=\"chart\" r:id=\"c\"/>"
 		 "<sheet name=\"b\" state=\"veryHidden\" r:id=\"b\"/>"

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * XML 1.0 from outside, pushed piece by piece (expat).  Elements and attributes
- * are known by their local names, so a strict and a transitional workbook
- * look alike.  Refused: a DOCTYPE (and with it every entity bomb), more than
- * 256 levels, one tag or comment longer than 1 MiB.  Handlers run inside
- * xml_in_feed() on the caller's thread.
+ * XML 1.0 with namespaces from outside, pushed piece by piece (expat). Handlers
+ * are told the elements of the root's own namespace, by their local names, so a
+ * strict and a transitional workbook look alike; elements of another one are
+ * passed over with all they hold, but that of an mc:AlternateContent its
+ * mc:Fallback is read (ECMA-376 part 3).  Refused: a DOCTYPE (and with it every
+ * entity bomb), more than 256 levels, one tag or comment longer than 1 MiB.
+ * Handlers run inside xml_in_feed() on the caller's thread.
  */
 #ifndef CODEC_CONFIG_XML_IN_H
 #define CODEC_CONFIG_XML_IN_H
@@ -20,6 +22,7 @@ struct xml_in_handler {
 	void (*end)(void *ctx, const char *name);
 	/* May come in any number of pieces; n > 0, not terminated. */
 	void (*text)(void *ctx, const char *s, size_t n);
+	bool foreign_text; /* text inside elements passed over, too */
 };
 
 struct xml_in;
@@ -35,10 +38,14 @@ bool xml_in_stopped(const struct xml_in *xml);
 int xml_in_feed(struct xml_in *xml, const char *bytes, size_t n, bool last,
 		struct error *err);
 
-/* The value of the attribute with this local name and no or any prefix. */
+/* The value of the attribute of this name without any prefix; NULL none. */
 const char *xml_in_get(const char **atts, const char *name);
 
-/* Only with a prefix (r:id beside id). */
-const char *xml_in_get_prefixed(const char **atts, const char *name);
+/*
+ * The one with a prefix whose namespace ends in space ("/relationships"):
+ * r:id beside id, whatever the prefix is called.
+ */
+const char *xml_in_get_in(const char **atts, const char *space,
+			  const char *name);
 
 #endif

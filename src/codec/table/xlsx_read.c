@@ -43,7 +43,7 @@ static const char *state_of(const char *text)
 static void add_tab(struct xlsx_read *b, const char **atts)
 {
 	const char *name = xml_in_get(atts, "name");
-	const char *id = xml_in_get_prefixed(atts, "id");
+	const char *id = xml_in_get_in(atts, "/relationships", "id");
 
 	if (b->count == SHEETS)
 		return;

@@ -22,7 +22,7 @@ struct loader {
 	struct xlsx_styles *styles;
 	struct format *formats;
 	size_t count, cap;
-	bool in_cell_xfs;
+	bool in_formats, in_cell_xfs;
 };
 
 static unsigned long number_of(const char *text)
@@ -72,7 +72,10 @@ static void start(void *ctx, const char *name, const char **atts)
 {
 	struct loader *l = ctx;
 
-	if (strcmp(name, "numFmt") == 0)
+	/* dxf of a conditional format has numFmt too, of no cell's style */
+	if (strcmp(name, "numFmts") == 0)
+		l->in_formats = true;
+	else if (l->in_formats && strcmp(name, "numFmt") == 0)
 		add_format(l, atts);
 	else if (strcmp(name, "cellXfs") == 0)
 		l->in_cell_xfs = true;
@@ -86,6 +89,8 @@ static void end(void *ctx, const char *name)
 
 	if (strcmp(name, "cellXfs") == 0)
 		l->in_cell_xfs = false;
+	else if (strcmp(name, "numFmts") == 0)
+		l->in_formats = false;
 }
 
 int xlsx_styles_load(struct xlsx_styles *styles, struct xlsx_parts *parts,
