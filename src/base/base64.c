@@ -32,3 +32,34 @@ void base64_encode(const void *bytes, size_t n, struct buf *out)
 	for (; n > 0; p += 3, n -= n < 3 ? n : 3)
 		add_group(out, p, n < 3 ? n : 3);
 }
+
+static int value_of(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+void base64_decode(const char *text, size_t n, struct buf *out)
+{
+	unsigned bits = 0;
+	int have = 0, value;
+	size_t i;
+
+	for (i = 0; i < n && text[i] != '='; i++) {
+		value = value_of(text[i]);
+		if (value < 0)
+			continue;
+		bits = bits << 6 | (unsigned)value;
+		have += 6;
+		if (have < 8)
+			continue;
+		have -= 8;
+		buf_addc(out, (char)(bits >> have));
+		bits &= (1U << have) - 1;
+	}
+}

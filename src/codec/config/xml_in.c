@@ -150,7 +150,8 @@ struct xml_in *xml_in_new(const struct xml_in_handler *handler, void *ctx)
 
 	xml->handler = *handler;
 	xml->ctx = ctx;
-	xml->parser = XML_ParserCreateNS(NULL, SEPARATOR);
+	xml->parser = XML_ParserCreateNS(handler->is_utf8 ? "UTF-8" : NULL,
+					 SEPARATOR);
 	if (!xml->parser)
 		BUG("out of memory");
 	XML_SetUserData(xml->parser, xml);

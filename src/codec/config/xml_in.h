@@ -23,6 +23,7 @@ struct xml_in_handler {
 	/* May come in any number of pieces; n > 0, not terminated. */
 	void (*text)(void *ctx, const char *s, size_t n);
 	bool foreign_text; /* text inside elements passed over, too */
+	bool is_utf8;	   /* the bytes are, whatever the declaration says */
 };
 
 struct xml_in;

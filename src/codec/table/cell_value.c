@@ -252,8 +252,12 @@ int cell_value_date(double serial, bool from_1904, enum cell_value_shape shape,
 		put_elapsed(serial, out);
 		return 0;
 	}
-	/* less than a day is a time without a date */
-	if (serial >= 0 && serial < 1 && ms < DAY_MS) {
+	/*
+	 * Less than a day is a time without a date: Excel's 1900-01-00.  In
+	 * the 1904 system it is the first of January.
+	 */
+	if (serial >= 0 && serial < 1 && ms < DAY_MS &&
+	    !(from_1904 && shape == CELL_VALUE_DATE)) {
 		put_clock(ms, out);
 		return 0;
 	}
@@ -335,9 +339,20 @@ static const char *skip_literal(const char *code, bool *elapsed)
 	return code;
 }
 
+/*
+ * LibreOffice and Numbers write formats of one letter: "D" shows 5 as 5, and no
+ * date is meant.
+ */
+static enum cell_value_shape shape_of(size_t days, size_t clocks, size_t both)
+{
+	if (days + clocks + both <= 1)
+		return CELL_VALUE_NUMBER;
+	return clocks && !days ? CELL_VALUE_TIME : CELL_VALUE_DATE;
+}
+
 enum cell_value_shape cell_value_format(const char *code)
 {
-	enum cell_value_shape shape = CELL_VALUE_NUMBER;
+	size_t days = 0, clocks = 0, both = 0; /* m: month or minute */
 	bool elapsed = false;
 	const char *last;
 
@@ -345,25 +360,31 @@ enum cell_value_shape cell_value_format(const char *code)
 		last = skip_literal(code, &elapsed);
 		if (elapsed)
 			return CELL_VALUE_ELAPSED;
-		if (last == code && strchr("dDmMyYhHsS", *code))
-			shape = CELL_VALUE_DATE;
+		if (last == code) {
+			days += strchr("dDyY", *code) != NULL;
+			clocks += strchr("hHsS", *code) != NULL;
+			both += strchr("mM", *code) != NULL;
+		}
 		if (!*last)
 			break;
 	}
-	return shape;
+	return shape_of(days, clocks, both);
 }
 
 /*
  * ECMA-376 lists 14 to 22 and 45 to 47 for every language; 27 to 36 and 50 to
  * 58 are dates in the Chinese, Japanese and Korean lists alone, and that is
- * who writes our workbooks.
+ * who writes our workbooks; of those 32, 33, 55, 56 are times in Chinese.
  */
 enum cell_value_shape cell_value_builtin(unsigned id)
 {
 	if (id == 46)
 		return CELL_VALUE_ELAPSED;
-	if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || id == 45 ||
-	    id == 47 || (id >= 50 && id <= 58))
+	if ((id >= 18 && id <= 21) || id == 32 || id == 33 || id == 45 ||
+	    id == 47 || id == 55 || id == 56)
+		return CELL_VALUE_TIME;
+	if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) ||
+	    (id >= 50 && id <= 58))
 		return CELL_VALUE_DATE;
 	return CELL_VALUE_NUMBER;
 }

@@ -21,7 +21,8 @@ enum {
 /* What a number format says a number is. */
 enum cell_value_shape {
 	CELL_VALUE_NUMBER,
-	CELL_VALUE_DATE,    /* date, time or both */
+	CELL_VALUE_DATE,    /* a day, with or without a time */
+	CELL_VALUE_TIME,    /* hours, minutes, seconds alone */
 	CELL_VALUE_ELAPSED, /* [h]:mm and its kin */
 };
 
@@ -37,7 +38,8 @@ int cell_value_parse(const char *s, size_t n, double *number,
 
 /*
  * The date of a serial number: days since 1899-12-30, or since 1904-01-01.
- * Rounded to the millisecond.  -1 outside of the years 1 to 9999.
+ * Below 1 it is a time, but with the day where 1904 has one and its format
+ * asks for it.  Rounded to the millisecond.  -1 outside of the years 1 to 9999.
  */
 int cell_value_date(double serial, bool from_1904, enum cell_value_shape shape,
 		    char out[CELL_VALUE_SIZE]);
@@ -50,7 +52,10 @@ int cell_value_serial(const char *text, bool from_1904, double *serial);
 /* Whether UTF-8 text is longer than a cell may be. */
 bool cell_value_too_long(const char *s, size_t n);
 
-/* The shape a number format code gives; its first section decides. */
+/*
+ * The shape a number format code gives; its first section decides.  One letter
+ * alone ("d", "h") shows a part of a date, which is a number.
+ */
 enum cell_value_shape cell_value_format(const char *code);
 
 /* The same for the codes that are built in (ECMA-376 part 1, 18.8.30). */

@@ -5,12 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "codec/table/csv_read.h"
 #include "codec/table/dbf_read.h"
+#include "codec/table/html_read.h"
+#include "codec/table/markup_text.h"
 #include "codec/table/xls_read.h"
 #include "codec/table/xlsx_read.h"
+#include "codec/table/xml2003_read.h"
 
 enum { HEAD = 4096 }; /* bytes looked at to tell the kind */
 
@@ -19,6 +23,8 @@ struct sheet {
 	struct csv_read *csv;
 	struct xlsx_read *xlsx;
 	struct dbf_read *dbf;
+	struct html_read *html;
+	struct xml2003_read *xml;
 	char *converted; /* the .xlsx made of an .xls */
 };
 
@@ -120,6 +126,41 @@ static int open_text(struct sheet *sheet, const struct source *s,
 	return sheet->csv ? 0 : -1;
 }
 
+/* All of it in memory: these documents are no larger than a list is. */
+static int open_tags(struct sheet *sheet, const struct source *s,
+		     enum markup_text_kind kind, struct error *err)
+{
+	const char *charset = s->options->charset;
+	struct buf text = BUF_INIT;
+	int status = 0;
+
+	if (s->path)
+		status = file_read(s->path, MARKUP_TEXT_BYTES, &text, err);
+	else
+		buf_add(&text, s->bytes, s->n);
+	sheet->kind = kind == MARKUP_TEXT_XML ? SHEET_XML : SHEET_HTML;
+	if (status == 0 && kind == MARKUP_TEXT_XML)
+		sheet->xml = xml2003_read_open(&text, charset, err);
+	else if (status == 0)
+		sheet->html = html_read_open(&text, kind == MARKUP_TEXT_MHT,
+					     charset, err);
+	buf_release(&text);
+	return sheet->xml || sheet->html ? 0 : -1;
+}
+
+static int open_markup(struct sheet *sheet, const struct source *s,
+		       struct error *err)
+{
+	enum markup_text_kind kind = markup_text_kind(s->head, s->head_size);
+
+	if (kind == MARKUP_TEXT_NONE)
+		return open_text(sheet, s, err);
+	if (kind == MARKUP_TEXT_SYLK)
+		return error_set(err, ERROR_INPUT,
+				 _("this is a SYLK file; save it as .xlsx"));
+	return open_tags(sheet, s, kind, err);
+}
+
 /*
  * BIFF 2 to 4 had no container around the stream; its first record is BOF:
  * 09 00, 09 02 or 09 04, then the record's length, 4 to 16.
@@ -151,7 +192,7 @@ static int open_by_head(struct sheet *sheet, const struct source *s,
 		return open_compound(sheet, s, err);
 	if (dbf_read_sniff(s->head, s->head_size))
 		return open_dbf(sheet, s, err);
-	return open_text(sheet, s, err);
+	return open_markup(sheet, s, err);
 }
 
 static struct sheet *open_source(struct source *s, struct error *err)
@@ -212,6 +253,8 @@ void sheet_close(struct sheet *sheet)
 	csv_read_close(sheet->csv);
 	xlsx_read_close(sheet->xlsx);
 	dbf_read_close(sheet->dbf);
+	html_read_close(sheet->html);
+	xml2003_read_close(sheet->xml);
 	xls_read_discard(sheet->converted);
 	free(sheet);
 }
@@ -225,11 +268,19 @@ const char *sheet_charset(const struct sheet *sheet)
 {
 	if (sheet->csv)
 		return csv_read_charset(sheet->csv);
+	if (sheet->html)
+		return html_read_charset(sheet->html);
+	if (sheet->xml)
+		return xml2003_read_charset(sheet->xml);
 	return sheet->dbf ? dbf_read_charset(sheet->dbf) : "UTF-8";
 }
 
 size_t sheet_count(const struct sheet *sheet)
 {
+	if (sheet->html)
+		return html_read_count(sheet->html);
+	if (sheet->xml)
+		return xml2003_read_count(sheet->xml);
 	return sheet->xlsx ? xlsx_read_count(sheet->xlsx) : 1;
 }
 
@@ -237,6 +288,10 @@ struct sheet_tab sheet_info(const struct sheet *sheet, size_t index)
 {
 	if (sheet->xlsx)
 		return xlsx_read_info(sheet->xlsx, index);
+	if (sheet->html)
+		return html_read_info(sheet->html, index);
+	if (sheet->xml)
+		return xml2003_read_info(sheet->xml, index);
 	return (struct sheet_tab){.name = "", .state = "visible"};
 }
 
@@ -248,6 +303,10 @@ int sheet_read(struct sheet *sheet, size_t index, sheet_row_fn fn, void *ctx,
 				 index + 1);
 	if (sheet->xlsx)
 		return xlsx_read_rows(sheet->xlsx, index, fn, ctx, err);
+	if (sheet->html)
+		return html_read_rows(sheet->html, index, fn, ctx, err);
+	if (sheet->xml)
+		return xml2003_read_rows(sheet->xml, index, fn, ctx, err);
 	if (sheet->dbf)
 		return dbf_read_rows(sheet->dbf, fn, ctx, err);
 	return csv_read_rows(sheet->csv, fn, ctx, err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rows of a table file, whatever it is: CSV/TSV, XLSX, DBF, XLS.
+ * Rows of a table file, whatever it is: CSV/TSV, XLSX, DBF, XLS, and what goes
+ * by the name of .xls: HTML, MHT, SpreadsheetML 2003.
  *
  * sheet_open() tells the kind by content (not by extension), sheet_read()
  * streams the rows of one sheet to a callback in file order; nothing is kept.
@@ -22,7 +23,14 @@
 #include "base/error.h"
 #include "codec/table/sheet_row.h"
 
-enum sheet_kind { SHEET_CSV, SHEET_XLSX, SHEET_DBF, SHEET_XLS };
+enum sheet_kind {
+	SHEET_CSV,
+	SHEET_XLSX,
+	SHEET_DBF,
+	SHEET_XLS,
+	SHEET_HTML, /* MHT, too */
+	SHEET_XML,  /* SpreadsheetML 2003 */
+};
 
 struct sheet;
 
@@ -35,11 +43,14 @@ struct sheet *sheet_open_bytes(const void *bytes, size_t n,
 			       struct error *err);
 void sheet_close(struct sheet *take_sheet); /* NULL allowed */
 
-/* What was found; of CSV and DBF the charset too, "UTF-8" of the others. */
+/* What was found; the charset of texts and DBF, "UTF-8" of workbooks. */
 enum sheet_kind sheet_kind(const struct sheet *sheet);
 const char *sheet_charset(const struct sheet *sheet);
 
-/* Sheets with cells, in the order of their tabs; 1 of CSV and DBF. */
+/*
+ * Sheets with cells, in the order of their tabs; 1 of CSV and DBF; of HTML its
+ * tables.
+ */
 size_t sheet_count(const struct sheet *sheet);
 struct sheet_tab sheet_info(const struct sheet *sheet, size_t index);
 
