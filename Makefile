@@ -70,10 +70,14 @@ JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all help deps demo test unit cli lint check-asan check-tsan \
         check-clang check-docs docs bench accuracy measure fuzz golden examples \
-        providers install uninstall dist clean test-programs
+        providers models install uninstall dist clean test-programs
 .SECONDARY:
 
-all: $(BIN) $(MO)
+# The trees of 68 face landmarks, where their package is installed.
+DLIB_DATA ?= /usr/share/dlib/shape_predictor_68_face_landmarks.dat
+MODELS := $(if $(wildcard $(DLIB_DATA)),build/models/landmarks68.bin)
+
+all: $(BIN) $(MO) $(MODELS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -151,6 +155,17 @@ test:
 REPLAY := $(FUZZ:$(B)/fuzz/%=$(B)/replay/%)
 test-programs: all $(UNIT) $(REPLAY) $(B)/gendocs $(B)/tools/make_examples
 
+## make models       pack the face landmarks of libdlib-data; all does it too
+models: $(MODELS)
+	@[ -n "$(MODELS)" ] || echo "$(DLIB_DATA) is missing: install libdlib-data"
+$(B)/pack_landmarks: $(B)/tools/pack_landmarks.o $(LIB)
+	@$(LINK) -o $@ $^ $(LDLIBS)
+build/models/landmarks68.bin: $(DLIB_DATA) tools/pack_landmarks.c \
+  src/codec/config/landmark_file.h src/image/face/landmarks.h | $(B)/pack_landmarks
+	@mkdir -p $(@D)
+	@echo "  PACK $@"
+	@$(B)/pack_landmarks $(DLIB_DATA) $@
+
 ## make check-asan   unit tests and CLI cases with address and UB sanitizers
 check-asan: test
 ## make check-tsan   the threaded CLI cases with the thread sanitizer
@@ -222,6 +237,7 @@ install: all
 	install -m 755 $(BIN) $(DESTDIR)$(bindir)/qctool
 	cp -r share/. $(DESTDIR)$(sharedir)/
 	rm -rf $(DESTDIR)$(sharedir)/locale
+	$(if $(MODELS),install -d $(DESTDIR)$(sharedir)/models && install -m 644 $(MODELS) $(DESTDIR)$(sharedir)/models/)
 	install -d $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES
 	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/
 	install -m 644 man/*.1 $(DESTDIR)$(mandir)/man1/

@@ -66,3 +66,24 @@ char *share_locale_dir(void)
 	free(program);
 	return found ? found : mem_xstrdup(QCTOOL_LOCALEDIR);
 }
+
+char *share_model_path(const char *name)
+{
+	/* build/models, of a program in build/<variant> or one below it */
+	static const char *const steps[] = {"../models", "../../models"};
+	char *program = program_folder(), *folder, *found = NULL, *path;
+	size_t i;
+
+	for (i = 0; program && !found && i < ARRAY_SIZE(steps); i++) {
+		folder = path_join(program, steps[i]);
+		found = below(folder, name);
+		free(folder);
+	}
+	free(program);
+	if (found)
+		return found;
+	folder = share_path("models");
+	path = path_join(folder, name);
+	free(folder);
+	return path;
+}

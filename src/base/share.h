@@ -10,6 +10,12 @@
 /* The path of share/<name>, whether or not it is there; the caller's. */
 char *share_path(const char *name);
 
+/*
+ * A file that make packed: build/models beside the program's own folder, else
+ * share/models; the caller's, whether or not it is there.
+ */
+char *share_model_path(const char *name);
+
 /* The folder of the message catalogues; the caller's. */
 char *share_locale_dir(void);
 

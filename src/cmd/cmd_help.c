@@ -8,6 +8,7 @@
 #include "cmd/cmd_help_topic.h"
 #include "cmd/cmd_list.h"
 #include "cmd/commands.h"
+#include "photo/photo_engine.h"
 
 static int run_help(struct command_run *run, struct error *err);
 static int run_version(struct command_run *run, struct error *err);
@@ -66,10 +67,24 @@ static int run_help(struct command_run *run, struct error *err)
 static int run_version(struct command_run *run, struct error *err)
 {
 	struct json *item = json_new_object();
+	int landmarks = photo_engine_landmarks(err);
 
-	(void)err;
+	if (landmarks < 0) {
+		json_free(item);
+		return -1;
+	}
 	json_set_str(item, "version", QCTOOL_VERSION);
+	json_set_int(item, "landmarks", landmarks);
 	output_item(run->output, item);
 	output_line(run->output, "qctool " QCTOOL_VERSION);
+	if (run->globals->verbose && landmarks)
+		output_line(run->output, _("face landmarks: %d points"),
+			    landmarks);
+	else if (run->globals->verbose)
+		output_line(run->output,
+			    _("no face landmarks: how a head is turned, lips, "
+			      "brows, ears, headwear and tinted glasses are "
+			      "not judged; install libdlib-data and run "
+			      "\"make models\""));
 	return 0;
 }

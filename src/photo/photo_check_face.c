@@ -302,4 +302,6 @@ void photo_check_face_look(const struct photo_check_face *f,
 	if (f->profile->accept.colour && look.chroma < limit.grey)
 		findings_add(out, "FIL-GREY");
 	check_original(f, &look, out);
+	if (!v->has_points)
+		findings_add(out, "APP-UNJUDGED");
 }

@@ -12,6 +12,7 @@ int photo_engine_open(struct photo_engine **out, struct error *err)
 
 	*out = NULL;
 	if (cascade_models_load(&engine->models, err) < 0 ||
+	    landmark_file_open(&engine->landmarks, err) < 0 ||
 	    photo_profile_load(NULL, &engine->profiles, err) < 0) {
 		photo_engine_close(engine);
 		return -1;
@@ -25,8 +26,21 @@ void photo_engine_close(struct photo_engine *take_engine)
 	if (!take_engine)
 		return;
 	cascade_models_release(&take_engine->models);
+	landmark_file_close(&take_engine->landmarks);
 	photo_profile_release(&take_engine->profiles);
 	free(take_engine);
+}
+
+int photo_engine_landmarks(struct error *err)
+{
+	struct landmark_file file;
+	bool there;
+
+	if (landmark_file_open(&file, err) < 0)
+		return -1;
+	there = file.map != NULL;
+	landmark_file_close(&file);
+	return there ? LANDMARKS : 0;
 }
 
 const struct profile *photo_engine_profile(const struct photo_engine *engine,

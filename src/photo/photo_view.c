@@ -54,6 +54,14 @@ static void see_around(struct photo_view *v)
 		head_measure(&v->rgb, &v->face, &v->wall, &v->head);
 }
 
+static void find_points(const struct photo_engine *engine, struct photo_view *v)
+{
+	v->has_points = v->faces == 1 && engine->landmarks.map;
+	if (v->has_points)
+		landmarks_fit(&engine->landmarks.model, &v->grey, &v->face,
+			      &v->points);
+}
+
 static int look(const struct photo_engine *engine, struct photo_view *v,
 		struct error *err)
 {
@@ -68,6 +76,7 @@ static int look(const struct photo_engine *engine, struct photo_view *v,
 	v->faces = face_find(&engine->models, &v->grey, faces);
 	if (v->faces == 1)
 		v->face = faces[0];
+	find_points(engine, v);
 	see_around(v);
 	return 0;
 }
@@ -140,6 +149,7 @@ static void find_again(const struct photo_engine *engine,
 		v->face = faces[i];
 		v->faces = 1;
 	}
+	find_points(engine, v);
 }
 
 int photo_view_turn(const struct photo_engine *engine,

@@ -6,6 +6,7 @@
 #ifndef PHOTO_PHOTO_VIEW_H
 #define PHOTO_PHOTO_VIEW_H
 
+#include "image/face/landmarks.h"
 #include "image/pixel/backdrop.h"
 #include "image/portrait/head.h"
 #include "image/pixel/rotate.h"
@@ -25,6 +26,8 @@ struct photo_view {
 	double full_scale; /* pixels of full per pixel of the file */
 	int faces;
 	struct face face; /* pixels of rgb; when faces == 1 */
+	bool has_points;
+	struct landmarks points; /* the same; when has_points */
 	struct head head; /* the same */
 	struct backdrop wall;
 	/* rgb, grey, face and head are of the picture turned so; full is not */

@@ -22,6 +22,7 @@ static const struct {
 	{"FIL-EXTRA-IN-ZIP", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
 	{"MAT-FILE-THERE", "tests/cli/photo/make-there/stdout"},
+	{"APP-UNJUDGED", "tests/cli/photo/no-landmarks/stdout"},
 	{"PRV-WINDOW", "tests/cli/photo/gate/stdout"},
 };
 
