@@ -21,7 +21,7 @@ _qctool()
 		report) words=" status missing stats overdue notify evidence" ;;
 		run) words=" nightly" ;;
 		log) words=" show undo verify" ;;
-		store) words=" check backup migrate" ;;
+		store) words=" check backup restore migrate" ;;
 		version) words="" ;;
 		help) words="" ;;
 		esac
@@ -106,6 +106,7 @@ _qctool()
 		"log verify") words=" --anchor" ;;
 		"store check") words=" --anchor" ;;
 		"store backup") words="" ;;
+		"store restore") words="" ;;
 		"store migrate") words="" ;;
 		"version ") words="" ;;
 		"help ") words="" ;;

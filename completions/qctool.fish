@@ -225,6 +225,7 @@ complete -c qctool -n '__fish_seen_subcommand_from log; and __fish_seen_subcomma
 complete -c qctool -n '__fish_seen_subcommand_from store' -a check -d 'prove database, files and log'
 complete -c qctool -n '__fish_seen_subcommand_from store; and __fish_seen_subcommand_from check' -l anchor -r -d 'what a night, a package or a backup has kept of the log'
 complete -c qctool -n '__fish_seen_subcommand_from store' -a backup -d 'copy the database while it is in use'
+complete -c qctool -n '__fish_seen_subcommand_from store' -a restore -d 'put a backup in the place of a damaged database'
 complete -c qctool -n '__fish_seen_subcommand_from store' -a migrate -d 'bring an older store to this version'
 complete -c qctool -l store -s C -r -d 'the store'
 complete -c qctool -l task -r -d 'the task'

@@ -17,7 +17,7 @@ static void on_signal(int number)
 
 void cancel_install(void)
 {
-	struct sigaction action;
+	struct sigaction action, before;
 
 	memset(&action, 0, sizeof(action));
 	sigemptyset(&action.sa_mask);
@@ -26,10 +26,18 @@ void cancel_install(void)
 	action.sa_flags = SA_RESETHAND;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	/* A provider that ends early shows as EPIPE of one write instead. */
+	/* Whoever runs us under nohup wants it to stay ignored. */
+	if (sigaction(SIGHUP, NULL, &before) == 0 &&
+	    before.sa_handler != SIG_IGN)
+		sigaction(SIGHUP, &action, NULL);
+	/*
+	 * A provider that ends early shows as EPIPE of one write instead, a
+	 * file over the limit of ulimit -f as EFBIG: both have a name then.
+	 */
 	action.sa_flags = 0;
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);
+	sigaction(SIGXFSZ, &action, NULL);
 }
 
 int cancel_signal(void)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One flag for "stop now": set by SIGINT or SIGTERM, read by any thread.
- * The only mutable file-scope variable of the program lives here.
+ * One flag for "stop now": set by SIGINT, SIGTERM or SIGHUP, read by any
+ * thread. The only mutable file-scope variable of the program lives here.
  */
 #ifndef BASE_CANCEL_H
 #define BASE_CANCEL_H
@@ -10,7 +10,10 @@
 
 #include "base/error.h"
 
-/* Catch SIGINT and SIGTERM from here on; SIGPIPE is ignored. */
+/*
+ * Catch SIGINT, SIGTERM and SIGHUP from here on; SIGPIPE and SIGXFSZ are
+ * ignored and show as failed writes.
+ */
 void cancel_install(void);
 
 /* Which signal asked us to stop; 0 while none did. */

@@ -16,6 +16,7 @@ enum exit_status {
 	EXIT_STATUS_PROVIDER,  /* its program failed */
 	EXIT_STATUS_STORE,     /* damaged */
 	EXIT_STATUS_BUG = 70,  /* ours; EX_SOFTWARE of sysexits.h */
+	EXIT_STATUS_HUP = 129, /* 128 + SIGHUP: the terminal is gone */
 	EXIT_STATUS_INT = 130, /* 128 + SIGINT, as shells tell it */
 	EXIT_STATUS_TERM = 143 /* 128 + SIGTERM */
 };

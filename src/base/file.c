@@ -45,25 +45,51 @@ static int read_all(int fd, size_t max, struct buf *out, struct error *err)
 	}
 }
 
-int file_read(const char *path, size_t max, struct buf *out, struct error *err)
+/*
+ * Non-blocking, so that a FIFO in a folder cannot hang a batch, and without
+ * becoming the owner of a terminal; asked of the open file, since the name may
+ * lead elsewhere a moment later.
+ */
+int file_open(const char *path, uint64_t *size, struct error *err)
 {
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct stat st;
-	int fd, result;
 
-	/*
-	 * Non-blocking, so that a FIFO in a folder cannot hang a batch; asked
-	 * of the open file, since the name may lead elsewhere a moment later.
-	 */
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
+	/* A socket cannot even be opened. */
+	if (fd < 0 && errno != ENXIO)
 		return error_set_errno(err, "%s", path);
-	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-		close(fd);
+	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		if (fd >= 0)
+			close(fd);
 		return error_set(err, ERROR_INPUT, _("%s: not a regular file"),
 				 path);
 	}
-	if (st.st_size > 0 && (size_t)st.st_size <= max)
-		buf_reserve(out, (size_t)st.st_size + 1);
+	if (size)
+		*size = (uint64_t)st.st_size;
+	return fd;
+}
+
+FILE *file_open_stream(const char *path, struct error *err)
+{
+	int fd = file_open(path, NULL, err);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "rb");
+
+	if (fd >= 0 && !file) {
+		error_set_errno(err, "%s", path);
+		close(fd);
+	}
+	return file;
+}
+
+int file_read(const char *path, size_t max, struct buf *out, struct error *err)
+{
+	uint64_t size;
+	int result, fd = file_open(path, &size, err);
+
+	if (fd < 0)
+		return -1;
+	if (size <= max)
+		buf_reserve(out, (size_t)size + 1);
 	result = read_all(fd, max, out, err);
 	close(fd);
 	return result < 0 ? error_context(err, "%s", path) : 0;

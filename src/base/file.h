@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 #include "base/buf.h"
@@ -19,6 +20,14 @@
  * the store.  Callers that name a smaller or larger limit say why.
  */
 enum { FILE_MAX_PICTURE = 64 << 20 }; /* bytes */
+
+/*
+ * Open a regular file to read it: a descriptor, or -1 with err.  Whatever comes
+ * from outside is opened here and nowhere else: a FIFO would be waited for, a
+ * device has no end; both are ERROR_INPUT.  size may be NULL.
+ */
+int file_open(const char *path, uint64_t *size, struct error *err);
+FILE *file_open_stream(const char *path, struct error *err);
 
 /* Append the whole file; ERROR_LIMIT when it is longer than max bytes. */
 int file_read(const char *path, size_t max, struct buf *out, struct error *err);

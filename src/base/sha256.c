@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 
 static void finish(struct sha256_ctx *ctx, char hex[SHA256_HEX])
@@ -47,7 +48,7 @@ int sha256_check(const void *bytes, size_t n, const char *hex, const char *path,
 int sha256_file(const char *path, char hex[SHA256_HEX], long long *size,
 		struct error *err)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = file_open_stream(path, err);
 	struct sha256_ctx ctx;
 	long long total = 0;
 	uint8_t chunk[65536];
@@ -55,7 +56,7 @@ int sha256_file(const char *path, char hex[SHA256_HEX], long long *size,
 	int bad;
 
 	if (!file)
-		return error_set_errno(err, "%s", path);
+		return -1;
 	sha256_init(&ctx);
 	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0) {
 		sha256_update(&ctx, n, chunk);

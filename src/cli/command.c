@@ -118,6 +118,8 @@ static int report_error(const struct error *err)
 	 */
 	if (err->kind == ERROR_INTERRUPTED && cancel_signal() == SIGTERM)
 		return EXIT_STATUS_TERM;
+	if (err->kind == ERROR_INTERRUPTED && cancel_signal() == SIGHUP)
+		return EXIT_STATUS_HUP;
 	return error_exit_status(err->kind);
 }
 

@@ -175,6 +175,15 @@ void output_note(const struct output *o, const char *format, ...)
 	free(text);
 }
 
+void output_failed(const char *text)
+{
+	struct buf safe = BUF_INIT;
+
+	text_safe(&safe, text);
+	fprintf(stderr, "%s\n", buf_str(&safe));
+	buf_release(&safe);
+}
+
 /*
  * What a command adds of its own stands beside the counts, as a key of the
  * envelope and not of an item: "files" of a package, "anchor" of the log.

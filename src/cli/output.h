@@ -44,6 +44,12 @@ void output_line(struct output *o, const char *format, ...)
 void output_note(const struct output *o, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/*
+ * A line for people on stderr also with -q: an item that failed is named
+ * whatever else is kept quiet, for the exit status alone names nothing.
+ */
+void output_failed(const char *text);
+
 /* Print the table or the envelope with this exit status. */
 void output_finish(struct output *o, int status);
 

@@ -88,6 +88,7 @@
 	X(log_verify)                                                          \
 	X(store_check)                                                         \
 	X(store_backup)                                                        \
+	X(store_restore)                                                       \
 	X(store_migrate)                                                       \
 	X(version)                                                             \
 	X(help)

@@ -112,6 +112,7 @@ static int count_picture(void *ctx, void *item, struct error *err)
 	d->job->files++;
 	if (it->error.kind != ERROR_NONE) {
 		d->job->unreadable++;
+		d->job->failed(d->job->ctx, it->file.name, &it->error);
 		return 0;
 	}
 	if (it->face.width == 0) {

@@ -33,6 +33,8 @@ struct compare_dup {
 	int operand_count, jobs;
 	enum align_verdict least; /* ALIGN_SAME or ALIGN_SUSPECT joins */
 	compare_dup_fn show;
+	/* each that cannot be read */
+	void (*failed)(void *ctx, const char *file, const struct error *why);
 	void *ctx;
 	long files, unreadable, no_face; /* filled */
 };

@@ -123,11 +123,11 @@ static int from_workbook(const char *path, char out[LOG_STORE_ANCHOR],
 /* Enough to tell the kinds apart; short files are as they are. */
 static int read_head(const char *path, char head[HEAD], struct error *err)
 {
-	FILE *file = fopen(path, "rbe");
+	FILE *file = file_open_stream(path, err);
 
 	memset(head, 0, HEAD);
 	if (!file)
-		return error_set_errno(err, _("cannot read %s"), path);
+		return error_context(err, _("cannot read the anchor"));
 	(void)!fread(head, 1, HEAD - 1, file);
 	fclose(file);
 	return 0;

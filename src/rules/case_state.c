@@ -50,6 +50,7 @@ static const char *const others[][2] = {
 	{"code-confirm", "采集码已确认"},
 	{"made-for", "按其他规格制作"},
 	{"undo", "撤销"},
+	{"restore", "从备份恢复"},
 };
 
 /*

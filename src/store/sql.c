@@ -149,6 +149,7 @@ int sql_next(struct sql *q, struct error *err)
 
 	if (!q->stmt)
 		return 0;
+	q->store->asked_to_stop = 0;
 	code = sqlite3_step(q->stmt);
 	if (code == SQLITE_ROW)
 		return 1;

@@ -4,9 +4,40 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cancel.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "store/store_private.h"
+
+/* Seconds a statement goes on after it was asked to stop. */
+#define PATIENCE .2
+
+/*
+ * The disk's own reason, where there is one: "disk I/O error" alone does not
+ * tell a full quota from too few descriptors.
+ */
+static int fail_system(struct store *store, struct error *err)
+{
+	int why = sqlite3_system_errno(store->db);
+	const char *text = sqlite3_errmsg(store->db);
+
+	if (why)
+		return error_set(err, ERROR_SYSTEM,
+				 _("the store cannot be read or written: %s "
+				   "(%s)"),
+				 strerror(why), text);
+	return error_set(err, ERROR_SYSTEM,
+			 _("the store cannot be read or written: %s"), text);
+}
+
+int store_fail_read_only(const struct store *store, struct error *err)
+{
+	return error_set(err, ERROR_POLICY,
+			 _("%s is read-only here: it can be read, nothing in "
+			   "it can be changed"),
+			 store->folder);
+}
 
 /*
  * What a person can do differs, not what SQLite calls it: wait, restore a
@@ -24,23 +55,44 @@ int store_fail(struct store *store, struct error *err)
 				 _("the store is busy; try again"));
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return error_set(err, ERROR_STORE,
-				 _("the store is damaged (%s); stop and "
-				   "restore a backup"),
-				 text);
+		return store_damaged(store, text, err);
+	case SQLITE_READONLY:
+		return store_fail_read_only(store, err);
+	case SQLITE_INTERRUPT:
+		store->was_torn = true;
+		return cancel_check(err);
+	case SQLITE_NOMEM:
+		return error_set(err, ERROR_SYSTEM, _("out of memory"));
 	case SQLITE_FULL:
 	case SQLITE_IOERR:
-	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN:
-		return error_set(err, ERROR_SYSTEM,
-				 _("the store cannot be written: %s"), text);
+		return fail_system(store, err);
 	default:
 		return error_set(err, ERROR_STORE, _("store: %s"), text);
 	}
 }
 
+/*
+ * A list over a million students is one statement of minutes: asked between
+ * its steps.  A short statement is let through, so that what a batch has
+ * finished can still be written down.
+ */
+int store_is_stopped(void *ctx)
+{
+	struct store *store = ctx;
+	double now;
+
+	if (!cancel_signal())
+		return 0;
+	now = clock_seconds();
+	if (store->asked_to_stop == 0)
+		store->asked_to_stop = now;
+	return now - store->asked_to_stop > PATIENCE;
+}
+
 int store_exec(struct store *store, const char *text, struct error *err)
 {
+	store->asked_to_stop = 0;
 	if (sqlite3_exec(store->db, text, NULL, NULL, NULL) != SQLITE_OK)
 		return store_fail(store, err);
 	return 0;
@@ -112,7 +164,8 @@ int store_end_batch(struct store *store, int result, bool dry_run,
 {
 	struct error failed = ERROR_INIT;
 
-	if (result >= 0 || err->kind != ERROR_INTERRUPTED)
+	/* Of an item whose statement was stopped only half is there. */
+	if (result >= 0 || err->kind != ERROR_INTERRUPTED || store->was_torn)
 		return store_end(store, result, dry_run, err);
 	if (store_end(store, 0, dry_run, &failed) < 0)
 		*err = failed;
@@ -231,11 +284,14 @@ int store_backup(struct store *store, const char *path, struct error *err)
 	return file_commit(&temp, path, 0600, err);
 }
 
-int store_version(struct store *store)
+int store_version(struct store *store, int *version, struct error *err)
 {
 	char answer[100] = "0";
 
-	sqlite3_exec(store->db, "PRAGMA user_version", first_text, answer,
-		     NULL);
-	return (int)strtol(answer, NULL, 10);
+	*version = 0;
+	if (sqlite3_exec(store->db, "PRAGMA user_version", first_text, answer,
+			 NULL) != SQLITE_OK)
+		return store_fail(store, err);
+	*version = (int)strtol(answer, NULL, 10);
+	return 0;
 }

@@ -88,9 +88,25 @@ int store_check_guards(struct store *store, struct error *err);
  */
 int store_open_copy(const char *path, struct store **out, struct error *err);
 
+/*
+ * Put a backup in the place of the database, which may be damaged or gone; it
+ * is kept in backups/.  The backup is proven first: ERROR_INPUT when it is none
+ * or not sound, and then nothing was changed.  Pictures stay as they are; store
+ * check tells which are missing now.
+ */
+struct store_restore {
+	const char *backup, *who;
+	date_time now;
+	long lock_wait;
+	bool dry_run;
+};
+int store_restore(const char *folder, const struct store_restore *restore,
+		  struct error *err);
+
 /* A copy of the database (not of the files) into path, consistent. */
 int store_backup(struct store *store, const char *path, struct error *err);
 
-int store_version(struct store *store); /* of the schema */
+/* Of the schema. */
+int store_version(struct store *store, int *version, struct error *err);
 
 #endif

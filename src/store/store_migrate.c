@@ -41,10 +41,11 @@ static int backup_before(struct store *store, int version, struct error *err)
 
 int store_migrate_run(struct store *store, bool fresh, struct error *err)
 {
-	int version = fresh ? 0 : store_version(store);
+	int version = 0, result = 0;
 	char mark[64];
-	int result = 0;
 
+	if (!fresh && store_version(store, &version, err) < 0)
+		return -1;
 	if (!fresh && backup_before(store, version, err) < 0)
 		return -1;
 	if (store_begin(store, err) < 0)

@@ -145,12 +145,13 @@ static void every_earlier_schema_becomes_todays(void **state)
 	struct shop *s = *state;
 	char *fresh = ask(s->database, whole_schema), *backup;
 	char version[16];
-	int v, newest = (int)steps.gl_pathc;
+	int v, now, newest = (int)steps.gl_pathc;
 
 	for (v = 1; v < newest; v++) {
 		become_old(s, v);
 		assert_int_equal(open_it(s, STORE_WRITE), 0);
-		assert_int_equal(store_version(s->store), newest);
+		assert_int_equal(store_version(s->store, &now, &s->err), 0);
+		assert_int_equal(now, newest);
 		assert_int_equal(store_check(s->store, &s->err), 0);
 		store_close(s->store);
 		s->store = NULL;
@@ -207,7 +208,8 @@ static void an_older_store_is_not_migrated_by_a_reader(void **state)
 
 	become_old(s, 3);
 	assert_int_equal(open_it(s, STORE_READ), -1);
-	assert_int_equal(s->err.kind, ERROR_STORE);
+	/* its age is no damage: nobody has to stop */
+	assert_int_equal(s->err.kind, ERROR_POLICY);
 	assert_non_null(strstr(s->err.text, "store migrate"));
 	assert_answer(s->database, "PRAGMA user_version", "3|\n");
 }
@@ -243,6 +245,67 @@ static void what_is_no_store_is_refused(void **state)
 	unlink(s->database);
 	assert_int_equal(open_it(s, STORE_WRITE), -1);
 	assert_int_equal(s->err.kind, ERROR_USAGE);
+}
+
+static void
+a_folder_of_pictures_without_a_database_is_no_new_store(void **state)
+{
+	struct shop *s = *state;
+	char *folder = path_join(s->folder, "originals/ab");
+
+	assert_int_equal(file_mkdirs(folder, 0700, &s->err), 0);
+	free(folder);
+	unlink(s->database);
+	assert_int_equal(open_it(s, STORE_READ), -1);
+	assert_int_equal(s->err.kind, ERROR_STORE);
+	assert_int_equal(store_create(s->folder, NOW, &s->err), -1);
+	assert_int_equal(s->err.kind, ERROR_STORE);
+	assert_false(file_exists(s->database));
+}
+
+/* Whichever of the first bytes is another: damage, never an older schema. */
+static void a_spoiled_header_is_damage(void **state)
+{
+	struct shop *s = *state;
+	struct buf bytes = BUF_INIT;
+	size_t at;
+
+	assert_int_equal(file_read(s->database, MOST_SQL, &bytes, &s->err), 0);
+	for (at = 0; at < 24; at++) {
+		bytes.data[at] ^= 0x55;
+		assert_int_equal(file_write(s->database, bytes.data, bytes.size,
+					    0600, &s->err),
+				 0);
+		bytes.data[at] ^= 0x55;
+		/* byte 18 says only how to write */
+		assert_int_equal(open_it(s, STORE_READ), at == 18 ? 0 : -1);
+		if (at != 18)
+			assert_int_equal(s->err.kind, ERROR_STORE);
+		store_close(s->store);
+		s->store = NULL;
+	}
+	buf_release(&bytes);
+}
+
+static void whatever_is_cut_off_is_damage(void **state)
+{
+	struct shop *s = *state;
+	struct buf bytes = BUF_INIT;
+	size_t size;
+
+	assert_int_equal(file_read(s->database, MOST_SQL, &bytes, &s->err), 0);
+	for (size = 0; size < bytes.size; size += size < 200 ? 7 : 4096) {
+		assert_int_equal(file_write(s->database, bytes.data, size, 0600,
+					    &s->err),
+				 0);
+		assert_int_equal(open_it(s, STORE_READ), -1);
+		assert_int_equal(s->err.kind, ERROR_STORE);
+		assert_int_equal(open_it(s, STORE_WRITE), -1);
+		assert_int_equal(s->err.kind, ERROR_STORE);
+		assert_int_equal(store_create(s->folder, NOW, &s->err), -1);
+		assert_int_equal(s->err.kind, ERROR_STORE);
+	}
+	buf_release(&bytes);
 }
 
 static void one_writes_and_others_read(void **state)
@@ -314,6 +377,9 @@ int main(void)
 		TEST(an_older_store_is_not_migrated_by_a_reader),
 		TEST(a_newer_store_is_refused),
 		TEST(what_is_no_store_is_refused),
+		TEST(a_folder_of_pictures_without_a_database_is_no_new_store),
+		TEST(a_spoiled_header_is_damage),
+		TEST(whatever_is_cut_off_is_damage),
 		TEST(one_writes_and_others_read),
 		TEST(nobody_else_may_look),
 		TEST(a_store_is_found_from_below),

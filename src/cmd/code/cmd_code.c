@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cmd/cmd_failed.h"
 #include "rules/words.h"
 
 static void code_add_columns(struct table *t)
@@ -73,6 +74,8 @@ int cmd_code_show(void *ctx, const struct code_batch_item *item,
 	s->ok += item->result.status == CODE_OK;
 	s->none += item->result.status == CODE_NONE;
 	s->failed += item->result.status == CODE_ERROR;
+	if (item->result.status == CODE_ERROR)
+		cmd_failed(s->run, item->file.name, &item->result.error);
 	if (output_wants_json(s->run->output)) {
 		struct json *one =
 			code_batch_json(item, s->run->globals->unmask,

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_list.h"
 #include "compare/compare_audit.h"
 #include "roster/roster_students.h"
@@ -104,6 +105,7 @@ static int audit_show(void *ctx, const struct compare_audit_result *r,
 	struct buf text = BUF_INIT;
 
 	(void)err;
+	cmd_failed(a->run, r->key, r->error);
 	if (output_wants_json(a->run->output))
 		output_item(a->run->output, compare_audit_json(r));
 	table_add_row(t);

@@ -7,6 +7,7 @@
  */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_list.h"
 #include "compare/compare_dup.h"
 #include "rules/words.h"
@@ -71,6 +72,11 @@ static int dup_show(void *ctx, const struct compare_dup_group *group,
 	return 0;
 }
 
+static void dup_failed(void *ctx, const char *file, const struct error *why)
+{
+	cmd_failed(ctx, file, why);
+}
+
 static int run_compare_dup(struct command_run *run, struct error *err)
 {
 	const struct dup_options *o = run->options;
@@ -81,6 +87,7 @@ static int run_compare_dup(struct command_run *run, struct error *err)
 		.jobs = (int)run->globals->jobs,
 		.least = o->with_suspect ? ALIGN_SUSPECT : ALIGN_SAME,
 		.show = dup_show,
+		.failed = dup_failed,
 		.ctx = run,
 	};
 

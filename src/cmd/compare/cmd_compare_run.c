@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -71,6 +72,8 @@ static int compare_show(void *ctx, const struct compare_night_result *result,
 	struct buf texts = BUF_INIT;
 
 	(void)err;
+	cmd_failed(s->run, student_get(&result->row->student, STUDENT_xh),
+		   result->error);
 	findings_texts(&result->findings, &texts);
 	if (result->error)
 		buf_adds(&texts, result->error->text);

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_list.h"
 #include "compare/compare_files.h"
 #include "page/contact_sheet.h"
@@ -85,6 +86,7 @@ static int same_show(void *ctx, const struct compare_files_result *r,
 	const char *verdict;
 
 	(void)err;
+	cmd_failed(s->run, NULL, r->error);
 	if (output_wants_json(s->run->output))
 		output_item(s->run->output, same_make_item(s, r));
 	table_add_row(t);

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
+#include "cmd/cmd_failed.h"
 #include "photo/photo_report.h"
 #include "rules/words.h"
 
@@ -119,20 +120,6 @@ static void files_add_row(struct table *t, const struct photo_files_result *r)
 	findings_release(&all);
 }
 
-/* Of a photo that is made, the row says what is wrong; of others a note. */
-static void files_note_error(const struct command_run *run,
-			     const struct photo_batch_item *item)
-{
-	if (item->error.kind == ERROR_NONE ||
-	    item->batch->job == PHOTO_BATCH_MAKE)
-		return;
-	if (item->batch->job == PHOTO_BATCH_MATTE)
-		output_note(run->output, "%s: %s", item->file.name,
-			    item->error.text);
-	else
-		output_note(run->output, "%s", item->error.text);
-}
-
 /*
  * The one row for check, make and matte, so that a photo reads the same in
  * each.
@@ -146,7 +133,7 @@ static int files_show(void *ctx, const struct photo_files_result *result,
 		result->item->batch->profile->name};
 
 	(void)err;
-	files_note_error(p->run, result->item);
+	cmd_failed(p->run, result->item->file.name, &result->item->error);
 	files_add_row(output_table(p->run->output), result);
 	if (output_wants_json(p->run->output))
 		output_item(p->run->output,

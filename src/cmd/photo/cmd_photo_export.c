@@ -7,6 +7,7 @@
  */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -126,6 +127,11 @@ static int export_show(void *ctx, const struct photo_export_result *result,
 	struct cmd_photo *p = ctx;
 
 	(void)err;
+	if (result->failed)
+		cmd_failed(p->run, student_get(result->student, STUDENT_xh),
+			   result->item->error.kind != ERROR_NONE
+				   ? &result->item->error
+				   : &result->item->made.error);
 	export_add_row(p, result);
 	if (output_wants_json(p->run->output))
 		output_item(p->run->output, export_make_item(p, result));

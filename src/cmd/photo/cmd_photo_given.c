@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_student.h"
 #include "photo/photo_report.h"
 #include "rules/words.h"
@@ -62,6 +63,8 @@ static int given_show(void *ctx, const struct photo_import_result *result,
 	struct cmd_photo_given *s = ctx;
 
 	(void)err;
+	if (result->status == PHOTO_IMPORT_FAILED)
+		cmd_failed(s->run, result->file, result->error);
 	if (output_wants_json(s->run->output))
 		output_item(s->run->output, given_make_item(s->run, result));
 	given_add_row(s->run, result);

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_student.h"
 #include "cmd/photo/cmd_photo.h"
@@ -66,6 +67,8 @@ static int stored_show(void *ctx, const struct photo_run_result *result,
 	struct cmd_photo *p = ctx;
 
 	(void)err;
+	cmd_failed(p->run, student_get(result->student, STUDENT_xh),
+		   &result->item->error);
 	stored_add_row(p, result);
 	if (output_wants_json(p->run->output))
 		output_item(p->run->output, stored_make_item(p, result));

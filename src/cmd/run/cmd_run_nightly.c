@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_list.h"
 #include "cmd/run/night.h"
 #include "report/status.h"
@@ -48,6 +49,13 @@ static void tick(void *ctx)
 
 	n->progress.done++;
 	progress_step(&n->progress);
+}
+
+static void failed(void *ctx, const char *name, const struct error *why)
+{
+	struct nightly *n = ctx;
+
+	cmd_failed(n->run, name, why);
 }
 
 /* One step's line in table and JSON. */
@@ -130,6 +138,7 @@ static int run_steps(struct nightly *n, struct error *err)
 		.inbox = n->run->operands[0],
 		.start = start,
 		.tick = tick,
+		.failed = failed,
 		.ctx = n,
 	};
 	const struct night_step *step;

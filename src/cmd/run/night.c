@@ -28,12 +28,21 @@ static void tick(void *ctx)
 	night->tick(night->ctx);
 }
 
+static void failed(void *ctx, const char *name, const struct error *why)
+{
+	const struct night *night = ctx;
+
+	if (why && why->kind != ERROR_NONE)
+		night->failed(night->ctx, name, why);
+}
+
 static int code_is_in(void *ctx, const struct code_batch_item *item,
 		      const char *status, struct error *err)
 {
-	(void)item;
 	(void)status;
 	(void)err;
+	if (item->result.status == CODE_ERROR)
+		failed(ctx, item->file.name, &item->result.error);
 	tick(ctx);
 	return 0;
 }
@@ -50,8 +59,9 @@ static int code_is_matched(void *ctx, const struct code_match_result *result,
 static int photo_is_in(void *ctx, const struct photo_import_result *result,
 		       struct error *err)
 {
-	(void)result;
 	(void)err;
+	if (result->status == PHOTO_IMPORT_FAILED)
+		failed(ctx, result->file, result->error);
 	tick(ctx);
 	return 0;
 }
@@ -59,8 +69,9 @@ static int photo_is_in(void *ctx, const struct photo_import_result *result,
 static int photo_is_made(void *ctx, const struct photo_run_result *result,
 			 struct error *err)
 {
-	(void)result;
 	(void)err;
+	failed(ctx, student_get(result->student, STUDENT_xh),
+	       &result->item->error);
 	tick(ctx);
 	return 0;
 }
@@ -78,8 +89,9 @@ static int photo_is_compared(void *ctx,
 			     const struct compare_night_result *result,
 			     struct error *err)
 {
-	(void)result;
 	(void)err;
+	failed(ctx, student_get(&result->row->student, STUDENT_xh),
+	       result->error);
 	tick(ctx);
 	return 0;
 }
@@ -153,9 +165,21 @@ struct lists {
 };
 
 /*
- * A list that was taken is not taken again; one that cannot be read is
- * counted, and the night goes on.
+ * One that cannot be read is named and counted, and the night goes on; what is
+ * wrong with the store ends it.
  */
+static int list_failed(const struct lists *l, const char *path,
+		       const struct error *why, struct error *err)
+{
+	l->counts[4]++;
+	failed((void *)(size_t)l->night, path, why);
+	if (why->kind == ERROR_INPUT || why->kind == ERROR_LIMIT)
+		return 0;
+	*err = *why;
+	return -1;
+}
+
+/* A list that was taken is not taken again. */
 static int import_list(void *ctx, const char *path, struct error *err)
 {
 	const struct lists *l = ctx;
@@ -170,25 +194,20 @@ static int import_list(void *ctx, const char *path, struct error *err)
 		.show = score_is_in,
 		.ctx = (void *)(size_t)l->night,
 	};
-	bool known;
+	bool known = false;
 
-	if (compare_score_known(session, path, &known, err) < 0)
-		return -1;
+	if (compare_score_known(session, path, &known, &why) < 0)
+		return list_failed(l, path, &why, err);
 	if (known)
 		return 0;
 	l->counts[0]++;
-	if (compare_score(&how, &c, &why) == 0) {
-		l->counts[1] += c.total;
-		l->counts[2] += c.stopped;
-		l->counts[3] += c.nobody + c.bad;
-		l->counts[5] += c.below + c.fail + c.warn;
-		return 0;
-	}
-	l->counts[4]++;
-	if (why.kind == ERROR_INPUT || why.kind == ERROR_LIMIT)
-		return 0;
-	*err = why;
-	return -1;
+	if (compare_score(&how, &c, &why) < 0)
+		return list_failed(l, path, &why, err);
+	l->counts[1] += c.total;
+	l->counts[2] += c.stopped;
+	l->counts[3] += c.nobody + c.bad;
+	l->counts[5] += c.below + c.fail + c.warn;
+	return 0;
 }
 
 static int import_scores(const struct night *night,

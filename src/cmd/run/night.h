@@ -21,6 +21,8 @@ struct night {
 	/* a stretch of work begins; total 0 = not known */
 	void (*start)(void *ctx, const char *what, long total);
 	void (*tick)(void *ctx); /* one more of it is done */
+	/* an item failed by error; name as in the inbox */
+	void (*failed)(void *ctx, const char *name, const struct error *why);
 	void *ctx;
 };
 

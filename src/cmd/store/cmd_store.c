@@ -196,13 +196,16 @@ static int run_store_backup(struct command_run *run, struct error *err)
 static int run_store_migrate(struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
+	int version, result;
 
 	/* Opening for writing migrates. */
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	output_line(run->output, _("schema %d"), store_version(ctx.store));
+	result = store_version(ctx.store, &version, err);
+	if (result == 0)
+		output_line(run->output, _("schema %d"), version);
 	cmd_context_close(&ctx);
-	return 0;
+	return result;
 }
 
 static int run_log_verify(struct command_run *run, struct error *err)

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/archive/archive_in.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -25,7 +27,8 @@ struct archive_in {
 	struct archive *archive;
 	locale_t utf8;
 	enum archive_in_formats formats;
-	char *path, *password;
+	char *password;
+	int fd; /* -1: of bytes */
 	const void *bytes;
 	uint64_t packed; /* size of the whole file */
 	struct archive_in_limits limits;
@@ -73,7 +76,7 @@ bool archive_in_sniff_bytes(const void *bytes, size_t n)
 bool archive_in_sniff(const char *path)
 {
 	unsigned char head[SNIFF];
-	FILE *f = fopen(path, "rbe");
+	FILE *f = file_open_stream(path, NULL);
 	size_t n;
 
 	if (!f)
@@ -99,6 +102,11 @@ static int fail(struct archive_in *in, struct error *err)
 {
 	const char *why = archive_error_string(in->archive);
 
+	/* What the disk would not give says nothing about the archive. */
+	if (archive_errno(in->archive) == EIO)
+		return error_set(err, ERROR_SYSTEM,
+				 _("the archive cannot be read: %s"),
+				 why ? why : strerror(EIO));
 	return error_set(err, ERROR_INPUT,
 			 _("the archive cannot be read (%s); ask for it again"),
 			 why ? why : "?");
@@ -140,9 +148,8 @@ int archive_in_rewind(struct archive_in *in, struct error *err)
 	support(in->archive, in->formats);
 	if (in->password)
 		archive_read_add_passphrase(in->archive, in->password);
-	if (in->path)
-		status = archive_read_open_filename(in->archive, in->path,
-						    PIECE);
+	if (in->fd >= 0 && lseek(in->fd, 0, SEEK_SET) == 0)
+		status = archive_read_open_fd(in->archive, in->fd, PIECE);
 	else
 		status = archive_read_open_memory(in->archive, in->bytes,
 						  in->packed);
@@ -188,15 +195,14 @@ struct archive_in *archive_in_open(const char *path,
 				   struct error *err)
 {
 	struct archive_in *in;
-	struct stat st;
+	uint64_t size;
+	int fd = file_open(path, &size, err);
 
-	if (stat(path, &st) != 0) {
-		error_set_errno(err, "%s", path);
+	if (fd < 0)
 		return NULL;
-	}
 	in = mem_xcalloc(1, sizeof(*in));
-	in->path = mem_xstrdup(path);
-	in->packed = (uint64_t)st.st_size;
+	in->fd = fd;
+	in->packed = size;
 	in = open_with(in, formats, limits, err);
 	if (!in)
 		error_context(err, "%s", path);
@@ -210,9 +216,15 @@ struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
 {
 	struct archive_in *in = mem_xcalloc(1, sizeof(*in));
 
+	in->fd = -1;
 	in->bytes = bytes;
 	in->packed = n;
 	return open_with(in, formats, limits, err);
+}
+
+uint64_t archive_in_size(const struct archive_in *in)
+{
+	return in->packed;
 }
 
 void archive_in_close(struct archive_in *in)
@@ -227,7 +239,8 @@ void archive_in_close(struct archive_in *in)
 	if (in->utf8)
 		freelocale(in->utf8);
 	buf_release(&in->name);
-	free(in->path);
+	if (in->fd >= 0)
+		close(in->fd);
 	free(in->password);
 	free(in);
 }

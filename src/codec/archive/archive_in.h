@@ -57,6 +57,9 @@ struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
 					 enum archive_in_formats formats,
 					 const struct archive_in_limits *limits,
 					 struct error *err);
+/* Bytes of the whole archive. */
+uint64_t archive_in_size(const struct archive_in *in);
+
 void archive_in_close(struct archive_in *take_in); /* NULL allowed */
 
 /* For encrypted entries (zip: AES and the old kind); begins again. */

@@ -64,8 +64,25 @@ static void open_reader(struct reader *r, const void *bytes, size_t n)
 		BUG("libpng could not start");
 }
 
-static void read_head(struct reader *r)
+/*
+ * Texts are packed: 3,000 of them with 7 MB of blanks each are a file of
+ * 20 MB that unpacks for a minute before the first row.  Nothing of them is
+ * wanted, so libpng passes over their bytes; the profile is read by png_icc().
+ */
+static void skip_chunks(png_structp png, bool profile)
 {
+	static const png_byte names[] = "iCCP\0zTXt\0iTXt\0tEXt\0sPLT\0"
+					"pCAL\0sCAL\0hIST\0tIME\0oFFs";
+	enum { NAME = 5, NAMES = sizeof(names) / NAME };
+
+	png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER,
+				    profile ? names + NAME : names,
+				    profile ? NAMES - 1 : NAMES);
+}
+
+static void read_head(struct reader *r, bool profile)
+{
+	skip_chunks(r->png, profile);
 	png_set_user_limits(r->png, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
 	png_set_chunk_malloc_max(r->png, MAX_CHUNK);
 	png_set_read_fn(r->png, r, take_bytes);
@@ -162,7 +179,7 @@ int png_read(const void *bytes, size_t n, int channels, struct image *out,
 		return error_set(err, ERROR_INPUT, _("not a PNG file"));
 	open_reader(&reader, bytes, n);
 	if (setjmp(png_jmpbuf(reader.png)) == 0) {
-		read_head(&reader);
+		read_head(&reader, false);
 		result = read_rgba(&reader, &rgba, &rows, err);
 	} else {
 		result = error_set(err, ERROR_INPUT, _("damaged PNG: %s"),
@@ -188,7 +205,7 @@ void png_icc(const void *bytes, size_t n, struct buf *out)
 		return;
 	open_reader(&r, bytes, n);
 	if (setjmp(png_jmpbuf(r.png)) == 0) {
-		read_head(&r);
+		read_head(&r, true);
 		if (png_get_iCCP(r.png, r.info, &name, &how, &profile, &size))
 			buf_add(out, profile, size);
 	}

@@ -7,6 +7,7 @@
 
 #include <csv.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "codec/table/cell_value.h"
@@ -77,10 +78,11 @@ struct csv_read *csv_read_open(const char *path, const void *bytes, size_t n,
 	csv->options = *options;
 	csv->options.charset = NULL;
 	/* fmemopen() refuses an empty buffer; no bytes are an empty file. */
-	csv->f = path ? fopen(path, "rbe")
+	csv->f = path ? file_open_stream(path, err)
 		      : (n ? fmemopen((void *)bytes, n, "rb") : tmpfile());
 	if (!csv->f) {
-		error_set_errno(err, _("the table cannot be opened"));
+		if (!path)
+			error_set_errno(err, _("the table cannot be opened"));
 		csv_read_close(csv);
 		return NULL;
 	}

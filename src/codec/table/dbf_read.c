@@ -288,10 +288,7 @@ struct dbf_read *dbf_read_open(const char *path, const void *bytes, size_t n,
 	struct dbf_read *d = mem_xcalloc(1, sizeof(*d));
 
 	d->converter = (iconv_t)-1;
-	d->fd = path ? open(path, O_RDONLY | O_CLOEXEC)
-		     : open_bytes(bytes, n, err);
-	if (d->fd < 0 && path)
-		error_set_errno(err, _("the table cannot be opened"));
+	d->fd = path ? file_open(path, NULL, err) : open_bytes(bytes, n, err);
 	if (d->fd >= 0 && open_it(d, path, options->charset, err) == 0)
 		return d;
 	dbf_read_close(d);

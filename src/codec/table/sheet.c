@@ -68,7 +68,7 @@ static bool has_stream(const struct source *s, const char *name)
 
 	if (!s->path)
 		return names_stream(s->bytes, s->n, name);
-	f = fopen(s->path, "rbe");
+	f = file_open_stream(s->path, NULL);
 	if (!f)
 		return false;
 	piece = mem_xmalloc(PIECE + OVERLAP);
@@ -214,12 +214,10 @@ struct sheet *sheet_open(const char *path, const struct sheet_options *options,
 	unsigned char head[HEAD];
 	struct source source = {.path = path, .head = head, .options = options};
 	struct sheet *sheet;
-	FILE *f = fopen(path, "rbe");
+	FILE *f = file_open_stream(path, err);
 
-	if (!f) {
-		error_set_errno(err, "%s", path);
+	if (!f)
 		return NULL;
-	}
 	source.head_size = fread(head, 1, sizeof(head), f);
 	if (ferror(f)) {
 		error_set_errno(err, "%s", path);

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
@@ -41,7 +40,6 @@ struct entry {
 
 struct xlsx_parts {
 	struct archive_in *in;
-	uint64_t size;
 	struct entry *entries;
 	size_t count, cap;
 	struct xml_in *xml; /* while a part is being parsed */
@@ -89,11 +87,7 @@ struct xlsx_parts *xlsx_parts_open(const char *path, const void *bytes,
 {
 	static const struct archive_in_limits limits = {.entries = ENTRIES};
 	struct xlsx_parts *p = mem_xcalloc(1, sizeof(*p));
-	struct stat st;
 
-	p->size = n;
-	if (path && stat(path, &st) == 0)
-		p->size = (uint64_t)st.st_size;
 	p->in = path ? archive_in_open(path, ARCHIVE_IN_ZIP, &limits, err)
 		     : archive_in_open_bytes(bytes, n, ARCHIVE_IN_ZIP, &limits,
 					     err);
@@ -118,7 +112,7 @@ void xlsx_parts_close(struct xlsx_parts *p)
 
 uint64_t xlsx_parts_size(const struct xlsx_parts *p)
 {
-	return p->size;
+	return archive_in_size(p->in);
 }
 
 static const struct entry *find(const struct xlsx_parts *p, const char *name)

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/cmd_failed.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "cli/output.h"
+#include "rules/redact_text.h"
+
+static bool has_store(const struct command_run *run)
+{
+	return run->command->flags & COMMAND_STORE || run->globals->task;
+}
+
+void cmd_failed(const struct command_run *run, const char *name,
+		const struct error *why)
+{
+	struct buf line = BUF_INIT, shown = BUF_INIT;
+
+	if (!why || why->kind == ERROR_NONE)
+		return;
+	/* What could not be opened begins with its own name. */
+	if (name && strncmp(why->text, name, strlen(name)) != 0)
+		buf_addf(&line, "%s: ", name);
+	buf_adds(&line, why->text);
+	if (has_store(run) && !run->globals->unmask)
+		redact_text(&shown, buf_str(&line));
+	output_failed(buf_str(shown.size ? &shown : &line));
+	buf_release(&line);
+	buf_release(&shown);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An item of a batch that failed by error, named on stderr, also with -q.  A
+ * command without a store shows names as the user gave them, one with a store
+ * with the roster hidden.  Main thread only.
+ */
+#ifndef CMD_CMD_FAILED_H
+#define CMD_CMD_FAILED_H
+
+#include "base/error.h"
+#include "cli/command.h"
+
+/* Nothing for an error of kind NONE; name NULL: the text alone. */
+void cmd_failed(const struct command_run *run, const char *name,
+		const struct error *why);
+
+#endif
