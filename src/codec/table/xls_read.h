@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Old workbooks (.xls, [MS-XLS], BIFF8 in an OLE file) by way of LibreOffice,
- * when it is installed: a copy as .xlsx in a private folder that is removed
- * again.
+ * Old workbooks (.xls, [MS-XLS], BIFF2 to BIFF8) by way of Gnumeric's ssconvert
+ * or LibreOffice, whichever is installed: a copy as .xlsx in a private folder
+ * that is removed again.
  */
 #ifndef CODEC_TABLE_XLS_READ_H
 #define CODEC_TABLE_XLS_READ_H
@@ -11,8 +11,8 @@
 
 /*
  * The path of the converted copy, for the caller to read and then give to
- * xls_read_discard(); NULL with err: no soffice on the PATH, it failed, or
- * took more than 60 seconds.
+ * xls_read_discard(); NULL with err: no such program on the PATH, none of them
+ * can, or one took more than 60 seconds.
  */
 char *xls_read_convert(const char *path, struct error *err);
 
