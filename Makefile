@@ -15,7 +15,7 @@ localedir := $(datadir)/locale
 CC    ?= cc
 LIBS  := libjpeg libpng libwebp zbar xlsxwriter libarchive sqlite3 expat \
          lcms2 inih jansson libutf8proc pangocairo nettle shapelib \
-         gumbo
+         gumbo libqrencode
 # Not during deps and demo on a bare machine, where nothing is there yet.
 PKG    = $(eval PKG := $$(shell pkg-config --cflags $(LIBS)))$(PKG)
 PKG_LD = $(eval PKG_LD := $$(shell pkg-config --libs $(LIBS)))$(PKG_LD)
@@ -113,16 +113,16 @@ $(B)/src/rules/finding.o: $(B)/gen/findings.inc
 
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/tests/support/office.o $(SUPPORT_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	@$(LINK) -o $@ $^ $(LDLIBS) -lcmocka -lqrencode
+	@$(LINK) -o $@ $^ $(LDLIBS) -lcmocka
 $(B)/accuracy/%: $(B)/tests/accuracy/%.o $(SUPPORT_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	@$(LINK) -o $@ $^ $(LDLIBS) -lqrencode
+	@$(LINK) -o $@ $^ $(LDLIBS)
 $(B)/bench/%: $(B)/tests/bench/%.o $(SUPPORT_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	@$(LINK) -o $@ $^ $(LDLIBS) -lqrencode
+	@$(LINK) -o $@ $^ $(LDLIBS)
 $(B)/tools/%: $(B)/tests/support/tools/%.o $(SUPPORT_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	@$(LINK) -o $@ $^ $(LDLIBS) -lqrencode
+	@$(LINK) -o $@ $^ $(LDLIBS)
 # In the fuzz variant libFuzzer gives main(); elsewhere replay.c does.
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
 	@mkdir -p $(@D)

@@ -87,7 +87,7 @@ _qctool()
 		"pay import") words=" --map" ;;
 		"pay status") words=" --college --class --level --state --finding --since --ids" ;;
 		"pay exempt") words=" --reason --undo --college --class --level --state --finding --since --ids" ;;
-		"package build") words=" --profile --max-mb --max-count --password-file --thumbnails --again --college --class --level --state --finding --since --ids" ;;
+		"package build") words=" --profile --no-identity --name --folder --by --zip-names --max-mb --max-count --password-file --thumbnails --again --college --class --level --state --finding --since --ids" ;;
 		"package verify") words=" --profile --photo-profile --manifest --password-file --no-photos" ;;
 		"package list") words="" ;;
 		"package receipt") words=" --map" ;;

@@ -123,6 +123,25 @@ int text_convert(const char *charset, const void *bytes, size_t n,
 	return result;
 }
 
+bool text_fits(const char *s, const char *charset)
+{
+	char chunk[256], *in = (char *)(uintptr_t)s, *to;
+	size_t n = strlen(s), room, got = 0;
+	iconv_t cd = iconv_open(charset, "UTF-8");
+
+	if (cd == (iconv_t)-1)
+		return false;
+	while (n > 0 && got != (size_t)-1) {
+		to = chunk;
+		room = sizeof(chunk);
+		got = iconv(cd, &in, &n, &to, &room);
+		if (got == (size_t)-1 && errno == E2BIG)
+			got = 0;
+	}
+	iconv_close(cd);
+	return n == 0 && got == 0;
+}
+
 struct range {
 	uint32_t first, last;
 };

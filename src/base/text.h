@@ -32,6 +32,9 @@ void text_encode(struct buf *out, uint32_t code);
 int text_convert(const char *charset, const void *bytes, size_t n,
 		 struct buf *out);
 
+/* Whether the charset has every character of s. */
+bool text_fits(const char *s, const char *charset);
+
 /* Terminal columns of s: 2 for wide characters, 0 for combining ones. */
 int text_width(const char *s);
 

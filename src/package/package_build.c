@@ -14,6 +14,7 @@
 #include "package/package_manifest.h"
 #include "package/package_names.h"
 #include "package/package_plan.h"
+#include "rules/identity.h"
 
 enum { MAX_MANIFEST = 1 << 30, MAX_NUMBER = 100000 };
 
@@ -46,8 +47,10 @@ void package_build_release(struct package_result *result)
 
 	for (i = 0; i < result->n_files; i++)
 		free(result->files[i].path);
-	for (i = 0; i < result->n_entries; i++)
+	for (i = 0; i < result->n_entries; i++) {
 		free(result->entries[i].name);
+		free(result->entries[i].code);
+	}
 	free(result->files);
 	free(result->entries);
 	free(result->manifest);
@@ -67,6 +70,27 @@ static int check_password(const struct package_job *job, struct error *err)
 				 _("a package %s needs a password"),
 				 job->profile->id);
 	return 0;
+}
+
+/*
+ * The name of the files is outside of every template, and of what a person
+ * types anything may be a student's.
+ */
+static int check_stem(const struct package_job *job, struct error *err)
+{
+	const char *name = path_name(job->stem);
+	bool tells = identity_number_in(name);
+	size_t i;
+
+	for (i = 0; i < job->n && !job->profile->identity && !tells; i++)
+		tells = identity_leak(job->items[i].student, name) !=
+			STUDENT_FIELD_COUNT;
+	if (job->profile->identity || !tells)
+		return 0;
+	return error_set(err, ERROR_POLICY,
+			 _("PKG-IDENTITY: the name of a package without "
+			   "personal data tells who somebody is; choose "
+			   "another with -o"));
 }
 
 static char *name_file(const char *stem, const char *group, int number)
@@ -123,6 +147,16 @@ static void name_files(struct build *b)
 	}
 }
 
+/* "a/b.jpg" gives "codes/a/b.png": as unlike the others' as the photo's is. */
+static char *name_code(const char *photo)
+{
+	const char *dot = strrchr(photo, '.'), *slash = strrchr(photo, '/');
+	size_t n = dot && (!slash || dot > slash) ? (size_t)(dot - photo)
+						  : strlen(photo);
+
+	return mem_xprintf("%s%.*s.png", PACKAGE_NAMES_CODES, (int)n, photo);
+}
+
 static void fill_entries(struct build *b)
 {
 	struct package_result *out = b->out;
@@ -140,6 +174,8 @@ static void fill_entries(struct build *b)
 		}
 		entry->file = b->plan.zip[i];
 		entry->bytes = b->plan.sizes[i];
+		if (b->plan.codes[i].size)
+			entry->code = name_code(entry->name);
 		out->packed++;
 		out->bytes += entry->bytes;
 	}
@@ -163,7 +199,7 @@ static void add_about(struct build *b, struct package_manifest *m)
 	package_manifest_add_about(m, PACKAGE_MANIFEST_PROFILE, p->id);
 	package_manifest_add_about(m, "规格名称", p->title[I18N_ZH]);
 	package_manifest_add_about(m, "依据", p->source);
-	package_manifest_add_about(m, "文件命名", p->name);
+	package_manifest_add_about(m, PACKAGE_MANIFEST_NAMES, p->name);
 	package_manifest_add_about(m, "照片规格", p->photo);
 	package_manifest_add_about(m, PACKAGE_MANIFEST_IDENTITY,
 				   p->identity ? "有"
@@ -175,11 +211,16 @@ static void add_about(struct build *b, struct package_manifest *m)
 	add_number(m, "压缩包数", (long long)b->out->n_files);
 }
 
-/* Who was left out, and why, is told to the recipient too. */
+/*
+ * Who was left out, and why, is told to the recipient too, unless he is to know
+ * nobody: not even by the code that did not come.
+ */
 static void add_problems(struct build *b, struct package_manifest *m)
 {
 	size_t i;
 
+	if (!b->job->profile->identity)
+		return;
 	for (i = 0; i < b->job->n; i++)
 		if (!b->out->entries[i].name)
 			package_manifest_add_problem(m, &b->job->items[i],
@@ -209,9 +250,14 @@ static int add_manifest(struct build *b, struct error *err)
 static int begin_zip(struct build *b, size_t file, struct error *err)
 {
 	struct package_file *f = &b->out->files[file];
+	const struct zip_options how = {
+		.at = b->job->at,
+		.password = b->job->password,
+		.gbk = b->job->profile->gbk_names,
+	};
 
 	b->file = file;
-	b->zip = zip_open(f->path, b->job->at, b->job->password, err);
+	b->zip = zip_open(f->path, &how, err);
 	if (!b->zip)
 		return -1;
 	package_manifest_init(&b->one, b->job->profile, false);
@@ -247,6 +293,17 @@ static int end_zip(struct build *b, struct error *err)
 	return sha256_file(file->path, file->sha256, &file->bytes, err);
 }
 
+static int pack_code(struct build *b, size_t i, const char *zip,
+		     struct error *err)
+{
+	const struct package_entry *entry = &b->out->entries[i];
+	const struct buf *picture = &b->plan.codes[i];
+
+	package_manifest_add_code(&b->one, entry->code, picture, zip);
+	package_manifest_add_code(&b->all, entry->code, picture, zip);
+	return zip_add(b->zip, entry->code, picture->data, picture->size, err);
+}
+
 static int pack_photo(struct build *b, size_t i, struct error *err)
 {
 	const struct package_item *item = &b->job->items[i];
@@ -270,6 +327,8 @@ static int pack_photo(struct build *b, size_t i, struct error *err)
 				   &b->plan.thumbs[i]);
 	package_manifest_add_photo(&b->all, item, entry, zip,
 				   &b->plan.thumbs[i]);
+	if (result == 0 && entry->code)
+		result = pack_code(b, i, zip, err);
 	return result;
 }
 
@@ -363,7 +422,7 @@ int package_build(const struct package_job *job, struct package_result *out,
 	int result;
 
 	memset(out, 0, sizeof(*out));
-	if (check_password(job, err) < 0 ||
+	if (check_password(job, err) < 0 || check_stem(job, err) < 0 ||
 	    package_plan_make(job, &b.plan, err) < 0)
 		return -1;
 	result = build(&b, err);

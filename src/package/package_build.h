@@ -29,12 +29,15 @@
 #include "package/package_profile.h"
 #include "rules/finding.h"
 #include "rules/student.h"
+#include "store/code_store.h"
 
 struct package_item {
 	const struct student *student;
-	const char *code_key;	 /* the code's serial or hash prefix, or NULL */
-	const char *photo_path;	 /* the standard photo */
-	char sha256[SHA256_HEX]; /* of the standard photo, on record */
+	const char *code_key; /* the code's serial or hash prefix, or NULL */
+	const struct code_hand *code; /* all of it; NULL = none */
+	const char *code_base64;      /* its payload; NULL = none */
+	const char *photo_path;	      /* the standard photo */
+	char sha256[SHA256_HEX];      /* of the standard photo, on record */
 	bool left_out; /* not to be packed, only listed with its findings */
 	long planned_bytes; /* of a dry run's photo that is no file; else 0 */
 	struct findings *findings; /* never NULL; what is found is added */
@@ -62,6 +65,7 @@ struct package_file {
 
 struct package_entry {
 	char *name;  /* in the zip; NULL when the item was not packed */
+	char *code;  /* the picture of the code; NULL when none goes along */
 	size_t file; /* index of its zip */
 	long bytes;
 };
@@ -78,8 +82,9 @@ struct package_result {
 
 /*
  * 0, also when items were refused or nothing could be packed; -1 with
- * ERROR_POLICY when the password does not agree with the profile, or when
- * writing fails.  *out is released after -1.
+ * ERROR_POLICY when the password does not agree with the profile or the name
+ * of a package without identity tells of a student, or when writing fails. *out
+ * is released after -1.
  */
 int package_build(const struct package_job *job, struct package_result *out,
 		  struct error *err);

@@ -30,7 +30,7 @@ static int take(void *ctx, const struct package_handed_row *handed,
 {
 	struct package_handed_list *list = ctx;
 	struct package_handed_photo *photo;
-	char start[CODE_STORE_KEY + 1];
+	char start[CODE_STORE_START + 1];
 
 	(void)err;
 	MEM_GROW(list->photos, list->n, list->cap);

@@ -5,12 +5,28 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "codec/table/sheet.h"
+#include "codec/table/titled.h"
 #include "package/package_manifest.h"
 #include "rules/identity.h"
 
-enum { NO_COLUMN = -1, MAX_TITLES = 1000 };
+enum { MAX_TITLES = 1000 };
+
+enum { FILE_NAME, ZIP, BYTES, HASH, NUMBER, FIELDS };
+
+/* Ours first; the others are what lists of schools and vendors have. */
+static const struct titled_field fields[FIELDS] = {
+	[FILE_NAME] =
+		{"file", PACKAGE_MANIFEST_FILE
+		 "|照片文件名|照片名称|照片文件|图像文件名|filename|file"},
+	[ZIP] = {"zip", PACKAGE_MANIFEST_ZIP},
+	[BYTES] = {"bytes", PACKAGE_MANIFEST_BYTES "|bytes"},
+	[HASH] = {"sha256", "SHA256|文件哈希|哈希值"},
+	[NUMBER] = {"number", "证件号码|证件号|身份证号码|身份证号|sfzh|zjhm|"
+			      "学号|xh|考生号|ksh"},
+};
 
 /*
  * Columns are found by their titles, not by their places: the manifest may have
@@ -18,9 +34,12 @@ enum { NO_COLUMN = -1, MAX_TITLES = 1000 };
  */
 struct reading {
 	struct package_listing *out;
-	const char *zip;		 /* only its rows; NULL all */
-	int file, in_zip, bytes, sha256; /* columns */
-	bool has_head;
+	const char *zip; /* only its rows; NULL all */
+	struct titled titles;
+	bool has_head; /* of the sheet in work */
+	bool own;      /* … it is one of ours, by its name */
+	bool codes;    /* … that lists pictures of codes */
+	bool read;     /* some sheet was a list */
 };
 
 void package_listing_release(struct package_listing *listing)
@@ -34,15 +53,14 @@ void package_listing_release(struct package_listing *listing)
 	free(listing->rows);
 	free(listing->titles);
 	free(listing->profile);
+	free(listing->template);
 	findings_release(&listing->findings);
 	memset(listing, 0, sizeof(*listing));
 }
 
-static const char *cell(const struct sheet_row *row, int column)
+static const char *cell(const struct sheet_row *row, size_t column)
 {
-	return column >= 0 && (size_t)column < row->count
-		       ? row->cells[column].text
-		       : "";
+	return column < row->count ? row->cells[column].text : "";
 }
 
 static void look_for_numbers(struct package_listing *out,
@@ -54,25 +72,41 @@ static void look_for_numbers(struct package_listing *out,
 		out->number_in = identity_number_in(row->cells[i].text);
 }
 
-static void read_head(struct reading *r, const struct sheet_row *row)
+static void keep_titles(struct package_listing *out,
+			const struct sheet_row *row)
 {
-	const char *title;
 	size_t i;
 
-	r->has_head = true;
-	r->out->titles = mem_xcalloc(row->count + 1, sizeof(char *));
-	for (i = 0; i < row->count && i < MAX_TITLES; i++) {
-		title = row->cells[i].text;
-		r->out->titles[r->out->n_titles++] = mem_xstrdup(title);
-		if (strcmp(title, PACKAGE_MANIFEST_FILE) == 0)
-			r->file = (int)i;
-		else if (strcmp(title, PACKAGE_MANIFEST_ZIP) == 0)
-			r->in_zip = (int)i;
-		else if (strcmp(title, PACKAGE_MANIFEST_BYTES) == 0)
-			r->bytes = (int)i;
-		else if (strcmp(title, PACKAGE_MANIFEST_SHA256) == 0)
-			r->sha256 = (int)i;
-	}
+	out->titles = mem_xcalloc(row->count + 1, sizeof(char *));
+	for (i = 0; i < row->count && i < MAX_TITLES; i++)
+		out->titles[out->n_titles++] = mem_xstrdup(row->cells[i].text);
+}
+
+/* A name of files, or what they are named by; of ours both a name and a hash.
+ */
+static bool is_head(struct reading *r, const struct sheet_row *row)
+{
+	if (!titled_look(&r->titles, row))
+		return false;
+	if (r->own)
+		return titled_has(&r->titles, FILE_NAME) &&
+		       titled_has(&r->titles, HASH);
+	return titled_has(&r->titles, FILE_NAME) ||
+	       titled_has(&r->titles, NUMBER);
+}
+
+static void read_head(struct reading *r, const struct sheet_row *row)
+{
+	struct package_listing *out = r->out;
+
+	if (!is_head(r, row))
+		return;
+	r->has_head = r->read = true;
+	if (r->codes)
+		return;
+	keep_titles(out, row);
+	out->foreign = !titled_has(&r->titles, HASH);
+	out->by_number = !titled_has(&r->titles, FILE_NAME);
 }
 
 static bool is_sha256(const char *s)
@@ -83,21 +117,41 @@ static bool is_sha256(const char *s)
 
 static void listing_add_row(struct reading *r, const struct sheet_row *row)
 {
+	const struct titled *t = &r->titles;
 	struct package_listing *out = r->out;
 	struct package_listing_row *to;
-	const char *hash = cell(row, r->sha256);
+	char *hash = text_fold(titled_cell(t, row, HASH));
+	bool bad;
 
 	MEM_GROW(out->rows, out->n, out->cap);
 	to = &out->rows[out->n++];
 	memset(to, 0, sizeof(*to));
-	to->name = mem_xstrdup(cell(row, r->file));
+	to->name = mem_xstrdup(
+		titled_cell(t, row, out->by_number ? NUMBER : FILE_NAME));
 	to->row = row->number;
-	if (text_to_long(cell(row, r->bytes), 0, 1L << 40, &to->bytes) < 0)
+	to->code = r->codes;
+	bad = text_to_long(titled_cell(t, row, BYTES), 0, 1L << 40,
+			   &to->bytes) < 0;
+	if (bad)
 		to->bytes = -1;
 	if (is_sha256(hash))
 		memcpy(to->sha256, hash, SHA256_HEX);
-	if (!*to->name || to->bytes < 0 || !*to->sha256)
+	/* What the list has a column for must be in it. */
+	bad = (bad && titled_has(t, BYTES)) ||
+	      (!*to->sha256 && titled_has(t, HASH)) || !*to->name;
+	free(hash);
+	if (bad)
 		findings_add_detail(&out->findings, "PKG-MANIFEST", to->name);
+}
+
+static bool is_blank(const struct sheet_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < row->count; i++)
+		if (*row->cells[i].text)
+			return false;
+	return true;
 }
 
 static int on_photo(void *ctx, const struct sheet_row *row, struct error *err)
@@ -106,11 +160,13 @@ static int on_photo(void *ctx, const struct sheet_row *row, struct error *err)
 
 	look_for_numbers(r->out, row);
 	if (!r->has_head) {
-		read_head(r, row);
+		if (row->number <= TITLED_HEADER_ROWS)
+			read_head(r, row);
 		return 0;
 	}
-	if (r->zip && r->in_zip != NO_COLUMN &&
-	    strcmp(cell(row, r->in_zip), r->zip) != 0)
+	if (is_blank(row) ||
+	    (r->zip && titled_has(&r->titles, ZIP) &&
+	     strcmp(titled_cell(&r->titles, row, ZIP), r->zip) != 0))
 		return 0;
 	if (r->out->n >= PACKAGE_LISTING_MAX_ROWS)
 		return error_set(err, ERROR_LIMIT,
@@ -129,6 +185,8 @@ static int on_about(void *ctx, const struct sheet_row *row, struct error *err)
 	look_for_numbers(r->out, row);
 	if (strcmp(what, PACKAGE_MANIFEST_PROFILE) == 0 && !r->out->profile)
 		r->out->profile = mem_xstrdup(value);
+	if (strcmp(what, PACKAGE_MANIFEST_NAMES) == 0 && !r->out->template)
+		r->out->template = mem_xstrdup(value);
 	if (strcmp(what, PACKAGE_MANIFEST_IDENTITY) == 0)
 		r->out->no_identity =
 			strcmp(value, PACKAGE_MANIFEST_IDENTITY_NO) == 0;
@@ -168,26 +226,45 @@ static void sort(struct package_listing *out)
 					    out->rows[i].name);
 }
 
+static bool is_ours(struct sheet *sheet)
+{
+	size_t i;
+
+	for (i = 0; i < sheet_count(sheet); i++)
+		if (strcmp(sheet_info(sheet, i).name,
+			   PACKAGE_MANIFEST_PHOTOS) == 0)
+			return true;
+	return false;
+}
+
 /*
  * Sheets by other names are read too, for numbers of residents only: what a
- * recipient must not get may stand on any of them.
+ * recipient must not get may stand on any of them.  Of a workbook that is not
+ * ours the first sheet that is a list is the list.
  */
+static sheet_row_fn choose_fn(struct reading *r, const char *name)
+{
+	r->codes = strcmp(name, PACKAGE_MANIFEST_CODES) == 0;
+	r->has_head = false;
+	if (r->codes || strcmp(name, PACKAGE_MANIFEST_PHOTOS) == 0)
+		return on_photo;
+	if (strcmp(name, PACKAGE_MANIFEST_ABOUT) == 0)
+		return on_about;
+	return r->own || r->read ? on_other : on_photo;
+}
+
 static int read_sheets(struct sheet *sheet, struct reading *r,
 		       struct error *err)
 {
-	sheet_row_fn fn;
-	const char *name;
 	int result = 0;
 	size_t i;
 
-	for (i = 0; i < sheet_count(sheet) && result == 0; i++) {
-		name = sheet_info(sheet, i).name;
-		fn = strcmp(name, PACKAGE_MANIFEST_PHOTOS) == 0	 ? on_photo
-		     : strcmp(name, PACKAGE_MANIFEST_ABOUT) == 0 ? on_about
-								 : on_other;
-		result = sheet_read(sheet, i, fn, r, err);
-	}
-	if (result == 0 && (r->file == NO_COLUMN || r->sha256 == NO_COLUMN))
+	r->own = is_ours(sheet);
+	for (i = 0; i < sheet_count(sheet) && result == 0; i++)
+		result = sheet_read(sheet, i,
+				    choose_fn(r, sheet_info(sheet, i).name), r,
+				    err);
+	if (result == 0 && !r->read)
 		return error_set(err, ERROR_INPUT,
 				 _("there is no sheet %s with the columns %s "
 				   "and %s"),
@@ -199,17 +276,15 @@ static int read_sheets(struct sheet *sheet, struct reading *r,
 int package_listing_read(const void *bytes, size_t n, const char *zip,
 			 struct package_listing *out, struct error *err)
 {
-	struct reading r = {.out = out,
-			    .zip = zip,
-			    .file = NO_COLUMN,
-			    .in_zip = NO_COLUMN,
-			    .bytes = NO_COLUMN,
-			    .sha256 = NO_COLUMN};
+	struct reading r = {.out = out, .zip = zip};
+	static const struct titled_map none = {NULL, 0};
 	struct sheet_options options = {0};
 	struct sheet *sheet;
 	int result;
 
 	memset(out, 0, sizeof(*out));
+	if (titled_start(&r.titles, fields, FIELDS, &none, err) < 0)
+		return -1;
 	sheet = sheet_open_bytes(bytes, n, &options, err);
 	if (!sheet)
 		return -1;
@@ -222,8 +297,8 @@ int package_listing_read(const void *bytes, size_t n, const char *zip,
 	return result;
 }
 
-struct package_listing_row *
-package_listing_find(const struct package_listing *listing, const char *name)
+static struct package_listing_row *
+find_exactly(const struct package_listing *listing, const char *name)
 {
 	struct package_listing_row key = {.name = (char *)(uintptr_t)name};
 	size_t low = 0, high = listing->n, middle;
@@ -239,4 +314,22 @@ package_listing_find(const struct package_listing *listing, const char *name)
 	return low < listing->n && strcmp(listing->rows[low].name, name) == 0
 		       ? &listing->rows[low]
 		       : NULL;
+}
+
+struct package_listing_row *
+package_listing_find(const struct package_listing *listing, const char *name)
+{
+	struct package_listing_row *row = find_exactly(listing, name);
+	char *stem;
+
+	if (row || !listing->foreign)
+		return row;
+	stem = path_stem(name);
+	row = listing->by_number ? find_exactly(listing, stem)
+				 : find_exactly(listing, path_name(name));
+	/* Names of files may stand in the list without their ending. */
+	if (!row && !listing->by_number)
+		row = find_exactly(listing, stem);
+	free(stem);
+	return row;
 }

@@ -3,6 +3,10 @@
  * A package's manifest read back: which files it names, their sizes and
  * SHA-256, and whether anything in it tells who somebody is.  Its columns are
  * found by their titles (package_manifest.h); everything is hostile.
+ *
+ * A list of somebody else's is read too (XLSX, CSV, DBF): by the usual titles
+ * of a file name, or else of a number that files are named by, with sizes and
+ * hashes only where it has such columns.
  */
 #ifndef PACKAGE_PACKAGE_LISTING_H
 #define PACKAGE_PACKAGE_LISTING_H
@@ -22,6 +26,7 @@ struct package_listing_row {
 	char sha256[SHA256_HEX]; /* "" when the cell is no SHA-256 */
 	long bytes;		 /* -1 when the cell is no number */
 	long row;		 /* in the sheet, from 1 */
+	bool code;		 /* the picture of a code, no photo */
 	bool seen;		 /* for the caller */
 };
 
@@ -29,7 +34,10 @@ struct package_listing {
 	struct package_listing_row *rows; /* by name, byte order */
 	size_t n, cap;
 	char *profile;	  /* the id the manifest names; NULL none */
+	char *template;	  /* of the names, as the manifest says; NULL none */
 	bool no_identity; /* the manifest says so */
+	bool foreign;	  /* not as we write them: no hashes */
+	bool by_number;	  /* … and no names of files but numbers of people */
 	char **titles;	  /* of the photo sheet, all columns */
 	size_t n_titles;
 	bool number_in;		  /* a resident's number in some cell */
@@ -44,7 +52,10 @@ int package_listing_read(const void *bytes, size_t n, const char *zip,
 			 struct package_listing *out, struct error *err);
 void package_listing_release(struct package_listing *listing);
 
-/* NULL when the manifest does not name it. */
+/*
+ * NULL when the manifest does not name it; a foreign one may name it without
+ * its folders, or by the number in its name.
+ */
 struct package_listing_row *
 package_listing_find(const struct package_listing *listing, const char *name);
 

@@ -34,6 +34,20 @@ static void init_photos(struct package_manifest *m)
 	table_set_width(t, hash, HASH_WIDTH);
 }
 
+static void init_codes(struct package_manifest *m)
+{
+	struct table *t = &m->codes;
+
+	table_add_column(t, "file", PACKAGE_MANIFEST_FILE, TABLE_LEFT);
+	if (m->with_zip)
+		table_add_column(t, "zip", PACKAGE_MANIFEST_ZIP, TABLE_LEFT);
+	table_add_column(t, "bytes", PACKAGE_MANIFEST_BYTES, TABLE_RIGHT);
+	table_set_width(t,
+			table_add_column(t, "sha256", PACKAGE_MANIFEST_SHA256,
+					 TABLE_LEFT),
+			HASH_WIDTH);
+}
+
 /*
  * Whose problem a row is, is told by the fields the file names are made of: in
  * a package without identity these are codes, and the list tells no more than
@@ -76,6 +90,7 @@ void package_manifest_init(struct package_manifest *m,
 	m->profile = profile;
 	m->with_zip = with_zip;
 	init_photos(m);
+	init_codes(m);
 	init_problems(m);
 	table_add_column(&m->about, "what", "项目", TABLE_LEFT);
 	table_add_column(&m->about, "value", "内容", TABLE_LEFT);
@@ -84,6 +99,7 @@ void package_manifest_init(struct package_manifest *m,
 void package_manifest_release(struct package_manifest *m)
 {
 	table_release(&m->photos);
+	table_release(&m->codes);
 	table_release(&m->problems);
 	table_release(&m->about);
 }
@@ -108,6 +124,22 @@ void package_manifest_add_photo(struct package_manifest *m,
 	table_set(t, column, item->sha256);
 	if (thumb && thumb->size)
 		table_set_thumb(t, thumb->data, thumb->size);
+}
+
+void package_manifest_add_code(struct package_manifest *m, const char *name,
+			       const struct buf *picture, const char *zip)
+{
+	struct table *t = &m->codes;
+	char hex[SHA256_HEX];
+	size_t column = 0;
+
+	sha256_hex(picture->data, picture->size, hex);
+	table_add_row(t);
+	table_set(t, column++, name);
+	if (m->with_zip)
+		table_set(t, column++, zip);
+	table_setf(t, column++, "%zu", picture->size);
+	table_set(t, column, hex);
 }
 
 /* Whether the key itself gives the student away. */
@@ -176,6 +208,8 @@ int package_manifest_save(const struct package_manifest *m, const char *path,
 	if (!x)
 		return -1;
 	if (xlsx_write_sheet(x, PACKAGE_MANIFEST_PHOTOS, &m->photos, err) < 0 ||
+	    (m->codes.n_rows &&
+	     xlsx_write_sheet(x, PACKAGE_MANIFEST_CODES, &m->codes, err) < 0) ||
 	    xlsx_write_sheet(x, PACKAGE_MANIFEST_PROBLEMS, &m->problems, err) <
 		    0 ||
 	    xlsx_write_sheet(x, PACKAGE_MANIFEST_ABOUT, &m->about, err) < 0) {

@@ -12,6 +12,7 @@
 #include "package/package_build.h"
 
 #define PACKAGE_MANIFEST_PHOTOS	     "照片清单"
+#define PACKAGE_MANIFEST_CODES	     "采集码图"
 #define PACKAGE_MANIFEST_PROBLEMS    "问题"
 #define PACKAGE_MANIFEST_ABOUT	     "说明"
 #define PACKAGE_MANIFEST_FILE	     "文件名"
@@ -19,13 +20,14 @@
 #define PACKAGE_MANIFEST_BYTES	     "字节数"
 #define PACKAGE_MANIFEST_SHA256	     "SHA-256"
 #define PACKAGE_MANIFEST_PROFILE     "规格"
+#define PACKAGE_MANIFEST_NAMES	     "文件命名"
 #define PACKAGE_MANIFEST_ANCHOR	     "日志锚点"
 #define PACKAGE_MANIFEST_IDENTITY    "个人身份信息"
 #define PACKAGE_MANIFEST_IDENTITY_NO "无"
 
 struct package_manifest {
 	const struct package_profile *profile;
-	struct table photos, problems, about;
+	struct table photos, codes, problems, about;
 	bool with_zip; /* a column that names the zip */
 };
 
@@ -39,6 +41,10 @@ void package_manifest_add_photo(struct package_manifest *m,
 				const struct package_item *item,
 				const struct package_entry *entry,
 				const char *zip, const struct buf *thumb);
+
+/* The picture of a code, a row of a sheet that is there when one is. */
+void package_manifest_add_code(struct package_manifest *m, const char *name,
+			       const struct buf *picture, const char *zip);
 
 /* Each finding of an item that was not packed; number counts items from 1. */
 void package_manifest_add_problem(struct package_manifest *m,

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "codec/archive/zip.h"
 #include "rules/identity.h"
 #include "rules/name_template.h"
 
@@ -16,6 +17,10 @@ const char *package_names_value(const struct package_item *item,
 
 	if (id != STUDENT_FIELD_COUNT)
 		return student_get(item->student, id);
+	if (strcmp(field, "code_sha256") == 0)
+		return item->code && item->code->has ? item->code->sha256 : "";
+	if (strcmp(field, "code_payload") == 0)
+		return item->code_base64 ? item->code_base64 : "";
 	return item->code_key ? item->code_key : "";
 }
 
@@ -30,32 +35,66 @@ static int is_empty(void *ctx, const char *field, struct error *err)
 						   : student_field_title(id));
 }
 
-/* What would go out about the student: the name and each column. */
+/* Whether the text gives the student away; the finding says which field. */
+static bool tells(const struct package_item *item, const char *text)
+{
+	enum student_field field = identity_leak(item->student, text);
+
+	if (field == STUDENT_FIELD_COUNT && !identity_number_in(text))
+		return false;
+	findings_add_detail(item->findings, "PKG-IDENTITY",
+			    field == STUDENT_FIELD_COUNT
+				    ? "18"
+				    : student_field_title(field));
+	return true;
+}
+
 /*
- * The columns as well as the name: a package without identity must not carry in
- * its list what it keeps out of its names.
+ * An official payload is opaque.  One that tells a name or a whole number in
+ * clear is none to hand on; the masked ones of a layout are, and so is the
+ * number of the school's own that it may hold.
+ */
+static bool payload_tells(const struct package_profile *profile,
+			  const struct package_item *item)
+{
+	struct buf text = BUF_INIT;
+	bool told;
+
+	if ((!profile->code_payload && !profile->code_picture) || !item->code ||
+	    !item->code->has)
+		return false;
+	buf_add(&text, item->code->payload.data, item->code->payload.size);
+	told = tells(item, buf_str(&text));
+	buf_release(&text);
+	return told;
+}
+
+/*
+ * What would go out about the student.  The columns as well as the name, and
+ * the key by itself: a package without identity must not carry in its list what
+ * it keeps out of its names, nor a key that is one of the student's numbers.
  */
 static bool leaks(const struct package_profile *profile,
 		  const struct package_item *item, const char *name)
 {
-	const char *value = name;
-	enum student_field field;
 	size_t i;
 
-	for (i = 0; i <= profile->n_columns; i++) {
-		field = identity_leak(item->student, value);
-		if (field != STUDENT_FIELD_COUNT || identity_number_in(value)) {
-			findings_add_detail(
-				item->findings, "PKG-IDENTITY",
-				field == STUDENT_FIELD_COUNT
-					? "18"
-					: student_field_title(field));
+	if (tells(item, name) || tells(item, item->code_key) ||
+	    payload_tells(profile, item))
+		return true;
+	for (i = 0; i < profile->n_columns; i++)
+		if (tells(item,
+			  package_names_value(item, profile->columns[i].field)))
 			return true;
-		}
-		if (i < profile->n_columns)
-			value = package_names_value(item,
-						    profile->columns[i].field);
-	}
+	return false;
+}
+
+static bool fits_zip(const struct package_profile *profile,
+		     const struct package_item *item, const char *name)
+{
+	if (!profile->gbk_names || zip_name_fits_gbk(name))
+		return true;
+	findings_add(item->findings, "PKG-NAME-GBK");
 	return false;
 }
 
@@ -77,7 +116,9 @@ static char *make_name(const struct package_profile *profile,
 	if (name_template_each(profile->name, is_empty, ctx, &err) == 0) {
 		name = name_template_make(profile->name, item->student,
 					  item->code_key, &err);
-		if (name && (profile->identity || !leaks(profile, item, name)))
+		if (name &&
+		    (profile->identity || !leaks(profile, item, name)) &&
+		    fits_zip(profile, item, name))
 			return name;
 		free(name);
 		if (name)

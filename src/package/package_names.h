@@ -8,9 +8,13 @@
 /* The manifest inside each zip. */
 #define PACKAGE_NAMES_MANIFEST "manifest.xlsx"
 
+/* The folder in each zip for the pictures of the codes. */
+#define PACKAGE_NAMES_CODES "codes/"
+
 /*
  * Fill names[job->n]: the caller's texts, NULL for items left out and those
- * refused with PKG-NO-CODE, -IDENTITY, -NAME-EMPTY or -NAME-CLASH.  Names are
+ * refused with PKG-NO-CODE, -IDENTITY, -NAME-EMPTY, -NAME-GBK or
+ * -NAME-CLASH.  Names are
  * compared as Windows and macOS would: without case and width.
  */
 void package_names_make(const struct package_job *job, char **names);

@@ -9,8 +9,9 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/picture/thumb.h"
 #include "codec/archive/zip.h"
+#include "codec/picture/qr_write.h"
+#include "codec/picture/thumb.h"
 #include "package/package_manifest.h"
 #include "package/package_names.h"
 
@@ -21,10 +22,12 @@ void package_plan_release(struct package_plan *plan)
 	for (i = 0; plan->names && i < plan->job->n; i++) {
 		free(plan->names[i]);
 		buf_release(&plan->thumbs[i]);
+		buf_release(&plan->codes[i]);
 	}
 	free(plan->names);
 	free(plan->sizes);
 	free(plan->thumbs);
+	free(plan->codes);
 	free(plan->zip);
 	free(plan->order);
 	memset(plan, 0, sizeof(*plan));
@@ -71,8 +74,14 @@ static long cost(const struct package_plan *plan, size_t i)
 	long bytes =
 		plan->sizes[i] + 2 * (long)strlen(name) + ZIP_ENTRY_OVERHEAD;
 
+	/* Its name is the photo's in a folder; a row of its own lists it. */
+	if (plan->codes[i].size)
+		bytes += (long)plan->codes[i].size + 2 * (long)strlen(name) +
+			 20 + ZIP_ENTRY_OVERHEAD;
 	if (!profile->manifest_inside)
 		return bytes;
+	if (plan->codes[i].size)
+		bytes += (long)strlen(name) + 20 + SHA256_HEX + 80;
 	bytes +=
 		package_manifest_row_bytes(profile, &plan->job->items[i], name);
 	/* A picture needs an anchor and an entry in the workbook too. */
@@ -107,6 +116,23 @@ static bool too_large(const struct package_plan *plan, size_t i)
 	return true;
 }
 
+/* Drawn before sizes are added up; one that cannot be drawn is left out. */
+static bool draw_code(struct package_plan *plan, size_t i)
+{
+	const struct package_item *item = &plan->job->items[i];
+	struct error err = ERROR_INIT;
+	const struct buf *payload;
+
+	if (!plan->job->profile->code_picture || !item->code ||
+	    !item->code->has)
+		return true;
+	payload = &item->code->payload;
+	if (qr_write(payload->data, payload->size, &plan->codes[i], &err) == 0)
+		return true;
+	findings_add_detail(item->findings, "PKG-CODE-PICTURE", err.text);
+	return false;
+}
+
 static void check_photo(struct package_plan *plan, size_t i)
 {
 	const struct package_item *item = &plan->job->items[i];
@@ -116,7 +142,7 @@ static void check_photo(struct package_plan *plan, size_t i)
 
 	plan->sizes[i] = item->planned_bytes > 0 ? item->planned_bytes
 						 : (long)photo.size;
-	if (!good || too_large(plan, i)) {
+	if (!good || !draw_code(plan, i) || too_large(plan, i)) {
 		free(plan->names[i]);
 		plan->names[i] = NULL;
 	} else if (plan->with_thumbs && photo.size &&
@@ -218,6 +244,7 @@ int package_plan_make(const struct package_job *job, struct package_plan *plan,
 	plan->names = mem_xcalloc(n, sizeof(*plan->names));
 	plan->sizes = mem_xcalloc(n, sizeof(*plan->sizes));
 	plan->thumbs = mem_xcalloc(n, sizeof(*plan->thumbs));
+	plan->codes = mem_xcalloc(n, sizeof(*plan->codes));
 	plan->zip = mem_xcalloc(n, sizeof(*plan->zip));
 	plan->order = mem_xcalloc(n, sizeof(*plan->order));
 	package_names_make(job, plan->names);

@@ -16,8 +16,9 @@ struct package_plan {
 	char **names; /* NULL = not packed */
 	long *sizes;  /* of the photos */
 	struct buf *thumbs;
-	size_t *zip;   /* of each item */
-	size_t *order; /* indexes of the packed items in packing order */
+	struct buf *codes; /* pictures of the codes, empty = none */
+	size_t *zip;	   /* of each item */
+	size_t *order;	   /* indexes of the packed items in packing order */
 	size_t n_order, n_zips;
 	bool with_thumbs;
 };

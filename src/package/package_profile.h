@@ -4,6 +4,8 @@
  *
  *   [package]  title.zh, title.en, source
  *              name          file names by a template (name_template.h)
+ *              name.no-identity  the same where --no-identity is asked for
+ *              folder        a template of folders before the names
  *              photo         the photo profile the entries must meet; photos
  *                            are made again for it where it is not the task's
  *              refuse        codes of findings with blanks between: a photo
@@ -15,10 +17,17 @@
  *              max-count     photos in one zip
  *              by            a field; each of its values has zips of its own
  *              identity      no: nothing personal may be in it (identity.h)
+ *              zip-names     utf-8, gbk (without the flag, for old Windows)
+ *              code          whether the collection code goes along: no,
+ *                            payload (for the column code_payload), picture
+ *                            (drawn anew, codes/NAME.png), both
  *              password      no, allowed, required
  *              thumbnails    no, allowed
  *              manifest      inside (and beside), beside
- *   [columns]  field = title in the manifest, in this order
+ *   [columns]  field = title in the manifest, in this order; beside the
+ *              fields of a student code (the serial, else the start of the
+ *              hash: what names are made of), code_sha256 and code_payload
+ *              (base64)
  *
  * Owned texts; read-only after loading, then any thread.
  */
@@ -41,7 +50,7 @@ enum package_profile_password {
 };
 
 struct package_profile_column {
-	char *field; /* of struct student, or "code" */
+	char *field; /* of struct student, or "code…" */
 	char *title;
 };
 
@@ -49,10 +58,12 @@ struct package_profile {
 	char *id, *title[2];		  /* by enum i18n_lang */
 	char *source, *name, *photo, *by; /* by "" = none */
 	char *refuse;			  /* codes with blanks between */
+	char *free_name;		  /* name.no-identity; "" = none */
 	struct package_profile_column columns[PACKAGE_PROFILE_COLUMNS];
 	size_t n_columns;
 	long max_photo_bytes, max_bytes, max_count; /* 0 = no limit */
-	bool identity, thumbnails, manifest_inside;
+	bool identity, thumbnails, manifest_inside, gbk_names;
+	bool code_payload, code_picture;
 	enum package_profile_password password;
 };
 
@@ -65,6 +76,23 @@ struct package_profile {
 int package_profile_load(const char *id, struct package_profile *out,
 			 struct error *err);
 void package_profile_release(struct package_profile *profile);
+
+/* What one package wants otherwise; NULL = as the profile has it. */
+struct package_profile_wish {
+	const char *name, *folder; /* templates */
+	const char *by; /* a field by name or title, college, class, level */
+	const char *zip_names; /* utf-8, gbk */
+	bool no_identity;
+};
+
+/*
+ * Without identity the names come from name.no-identity (or the wish), and
+ * columns that tell who somebody is go.  ERROR_POLICY (PKG-IDENTITY) when a
+ * template would still tell it, ERROR_USAGE for what cannot be read.
+ */
+int package_profile_adapt(struct package_profile *profile,
+			  const struct package_profile_wish *wish,
+			  struct error *err);
 
 /* Whether a photo with the finding stays out of the package. */
 bool package_profile_refuses(const struct package_profile *profile,

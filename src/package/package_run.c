@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -17,6 +18,8 @@
 struct packed {
 	struct student_row row;
 	struct delivery photo;
+	struct code_hand code;
+	struct buf code_base64;
 	char code_key[CODE_STORE_KEY + 1];
 	char *path;
 	struct findings findings;
@@ -56,9 +59,16 @@ static int fill(struct runner *r, struct packed *p, struct error *err)
 	long long id = p->row.student.id;
 
 	if (student_store_get(r->session->store, id, &p->row, err) < 0 ||
-	    code_store_key(r->session->store, &p->row.student, p->code_key,
-			   err) < 0)
+	    code_store_hand(r->session->store, &p->row.student, &p->code, err) <
+		    0)
 		return -1;
+	code_store_hand_key(&p->code, p->code_key);
+	/* What the code gives is the student's where the roster lacks it. */
+	if (p->code.serial[0])
+		student_set(&p->row.student, STUDENT_wybh, p->code.serial);
+	if (p->code.has && r->run->profile->code_payload)
+		base64_encode(p->code.payload.data, p->code.payload.size,
+			      &p->code_base64);
 	p->photo = (struct delivery){
 		.student_id = id,
 		.photo_id = p->row.photo_id,
@@ -207,6 +217,8 @@ static int build(struct runner *r, struct package_result *result,
 
 		items[i].student = &p->row.student;
 		items[i].code_key = p->code_key[0] ? p->code_key : NULL;
+		items[i].code = &p->code;
+		items[i].code_base64 = buf_str(&p->code_base64);
 		items[i].photo_path = p->path;
 		memcpy(items[i].sha256, p->photo.sha256, SHA256_HEX);
 		items[i].findings = &p->findings;
@@ -316,6 +328,8 @@ int package_run(const struct package_run *run, struct package_result *result,
 		code = run_all(&r, result, err);
 	for (i = 0; i < r.n; i++) {
 		student_store_release(&r.list[i].row);
+		code_store_hand_release(&r.list[i].code);
+		buf_release(&r.list[i].code_base64);
 		findings_release(&r.list[i].findings);
 		free(r.list[i].path);
 	}

@@ -16,6 +16,7 @@
 #include "package/package_manifest.h"
 #include "package/package_names.h"
 #include "rules/identity.h"
+#include "rules/name_template.h"
 
 enum { MAX_ENTRY = 256 << 20 };
 
@@ -29,7 +30,8 @@ enum { MAX_ENTRY = 256 << 20 };
  *                      what the photo shows         the caller's check
  *
  * The manifest is looked for inside, then beside; none is a finding and not the
- * end, since the photos can be judged all the same.
+ * end, since the photos can be judged all the same.  Without one what is no
+ * photo is not asked for, and two names that Windows takes for one clash.
  */
 struct verify {
 	const char *path;
@@ -38,6 +40,7 @@ struct verify {
 	struct archive_in *in;
 	struct package_listing listing;
 	bool has_listing, inside; /* a manifest, and where */
+	char *inside_name;	  /* the entry; NULL = none */
 	struct error no_listing;  /* why there is none */
 	struct package_profile own;
 	const struct package_profile *profile; /* NULL none */
@@ -71,17 +74,50 @@ static struct findings *add_entry(struct verify *v, const char *name)
 
 /* ---- the manifest, wherever it is */
 
-static int read_inside(struct verify *v, struct buf *bytes)
+/* In the package of another program the list has any name. */
+static bool is_table(const char *name)
+{
+	return path_has_extension(name, ".xlsx") ||
+	       path_has_extension(name, ".csv") ||
+	       path_has_extension(name, ".dbf");
+}
+
+/* Ours where there is one, else the first table of the zip. */
+static int find_inside(struct verify *v)
 {
 	struct archive_in_entry entry;
 	int more;
 
 	while ((more = archive_in_next(v->in, &entry, &v->no_listing)) == 1) {
-		if (strcmp(entry.name, PACKAGE_NAMES_MANIFEST) != 0)
+		if (!entry.is_file || !is_table(entry.name))
 			continue;
-		v->inside = true;
-		return archive_in_read_all(v->in, bytes, &v->no_listing);
+		v->inside = strcmp(entry.name, PACKAGE_NAMES_MANIFEST) == 0;
+		if (!v->inside_name || v->inside) {
+			free(v->inside_name);
+			v->inside_name = mem_xstrdup(entry.name);
+		}
+		if (v->inside)
+			return 1;
 	}
+	return v->inside_name && more == 0 ? 0 : -1;
+}
+
+static int read_inside(struct verify *v, struct buf *bytes)
+{
+	struct archive_in_entry entry;
+	int found = find_inside(v);
+
+	if (found < 0)
+		return -1;
+	v->inside = true;
+	if (found == 1)
+		return archive_in_read_all(v->in, bytes, &v->no_listing);
+	if (archive_in_rewind(v->in, &v->no_listing) < 0)
+		return -1;
+	while (archive_in_next(v->in, &entry, &v->no_listing) == 1)
+		if (strcmp(entry.name, v->inside_name) == 0)
+			return archive_in_read_all(v->in, bytes,
+						   &v->no_listing);
 	return -1;
 }
 
@@ -173,7 +209,7 @@ static bool is_own_title(const struct verify *v, const char *title)
 	for (i = 0; i < ARRAY_SIZE(own); i++)
 		if (strcmp(own[i], title) == 0)
 			return true;
-	if (!v->profile)
+	if (!v->profile || v->profile->identity)
 		return identity_title_is_free(title);
 	for (i = 0; i < v->profile->n_columns; i++)
 		if (strcmp(v->profile->columns[i].title, title) == 0)
@@ -186,9 +222,16 @@ static void judge_listing(struct verify *v, struct findings *findings)
 {
 	size_t i;
 
+	struct finding *found;
+
 	if (!v->has_listing) {
-		findings_add_detail(findings, "PKG-NO-MANIFEST",
-				    v->no_listing.text);
+		found = findings_add_detail(findings, "PKG-NO-MANIFEST",
+					    v->no_listing.kind == ERROR_NONE
+						    ? PACKAGE_NAMES_MANIFEST
+						    : v->no_listing.text);
+		/* One that is there and cannot be read is always a fault. */
+		if (v->options->manifest_optional && !v->inside)
+			found->severity = FINDING_WARN;
 		return;
 	}
 	for (i = 0; i < v->listing.findings.n; i++)
@@ -213,8 +256,12 @@ static void judge_listed(struct verify *v, const char *name,
 {
 	struct package_listing_row *row;
 
-	if (!v->has_listing)
+	if (!v->has_listing) {
+		if (!path_has_extension(name, ".jpg") &&
+		    !path_has_extension(name, ".jpeg"))
+			findings_add_detail(findings, "PKG-EXTRA", name);
 		return;
+	}
 	row = package_listing_find(&v->listing, name);
 	if (!row) {
 		findings_add_detail(findings, "PKG-EXTRA", name);
@@ -223,6 +270,26 @@ static void judge_listed(struct verify *v, const char *name,
 	if (row->seen)
 		findings_add_detail(findings, "PKG-NAME-CLASH", name);
 	row->seen = true;
+}
+
+/*
+ * The name by the template of the manifest, else of the profile.  A number
+ * that the list has is the school's to judge; where nothing lists the file it
+ * is all that the name can be held against.
+ */
+static void judge_template(struct verify *v, const char *name,
+			   struct findings *findings)
+{
+	const struct package_listing_row *row =
+		v->has_listing ? package_listing_find(&v->listing, name) : NULL;
+	const char *template = v->profile ? v->profile->name : NULL;
+
+	if (v->has_listing && v->listing.template)
+		template = v->listing.template;
+	if (!template || (row && row->code) ||
+	    name_template_matches(template, name, !row))
+		return;
+	findings_add_detail(findings, "PKG-NAME", template);
 }
 
 static void judge_name(struct verify *v, const char *name,
@@ -235,6 +302,7 @@ static void judge_name(struct verify *v, const char *name,
 	    (!text_is_ascii(name) || identity_number_in(name)))
 		findings_add_detail(findings, "PKG-IDENTITY", name);
 	judge_listed(v, name, findings);
+	judge_template(v, name, findings);
 }
 
 static void judge_bytes(struct verify *v, const char *name,
@@ -246,9 +314,11 @@ static void judge_bytes(struct verify *v, const char *name,
 	long max = v->profile ? v->profile->max_photo_bytes : 0;
 
 	sha256_hex(bytes->data, bytes->size, hex);
-	if (row &&
-	    (strcmp(hex, row->sha256) != 0 || row->bytes != (long)bytes->size))
+	if (row && ((*row->sha256 && strcmp(hex, row->sha256) != 0) ||
+		    (row->bytes >= 0 && row->bytes != (long)bytes->size)))
 		findings_add_detail(findings, "PKG-HASH", name);
+	if (row && row->code)
+		return;
 	if (max > 0 && bytes->size > (size_t)max)
 		findings_add_above(findings, "PKG-OVERSIZE",
 				   (double)bytes->size / 1000,
@@ -268,7 +338,7 @@ static void judge_entry(struct verify *v, const struct archive_in_entry *entry)
 	bool encrypted = entry->encrypted;
 	struct findings *findings = add_entry(v, name);
 
-	if (v->inside && strcmp(name, PACKAGE_NAMES_MANIFEST) == 0) {
+	if (v->inside && strcmp(name, v->inside_name) == 0) {
 		judge_listing(v, findings);
 		free(name);
 		return;
@@ -312,11 +382,49 @@ static int judge_entries(struct verify *v, struct error *err)
 	return more;
 }
 
+struct folded {
+	char *name;
+	size_t entry;
+};
+
+static int compare_folded(const void *a, const void *b)
+{
+	const struct folded *x = a, *y = b;
+	int c = strcmp(x->name, y->name);
+
+	return c ? c : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+/* "A.jpg" and "a.jpg" are one file where most packages are unpacked. */
+static void judge_clashes(struct verify *v)
+{
+	struct package_verify_result *out = v->out;
+	struct folded *all = mem_xcalloc(out->n + 1, sizeof(*all));
+	struct findings *findings;
+	size_t i;
+
+	for (i = 0; i < out->n; i++)
+		all[i] = (struct folded){text_fold(out->entries[i].entry), i};
+	qsort(all, out->n, sizeof(*all), compare_folded);
+	for (i = 1; i < out->n; i++) {
+		if (strcmp(all[i].name, all[i - 1].name) != 0)
+			continue;
+		findings = &out->entries[all[i].entry].findings;
+		if (!findings_has(findings, "PKG-NAME-CLASH"))
+			findings_add_detail(findings, "PKG-NAME-CLASH",
+					    out->entries[all[i].entry].entry);
+	}
+	for (i = 0; i < out->n; i++)
+		free(all[i].name);
+	free(all);
+}
+
 static void judge_rest(struct verify *v)
 {
 	const struct package_listing_row *row;
 	size_t i;
 
+	judge_clashes(v);
 	if (!v->inside)
 		judge_listing(v, add_entry(v, PACKAGE_NAMES_MANIFEST));
 	for (i = 0; i < v->listing.n; i++) {
@@ -369,6 +477,7 @@ int package_verify(const char *path,
 	if (result < 0)
 		package_verify_release(out);
 	archive_in_close(v.in);
+	free(v.inside_name);
 	package_listing_release(&v.listing);
 	package_profile_release(&v.own);
 	return result;

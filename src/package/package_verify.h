@@ -22,6 +22,11 @@ struct package_verify_options {
 	const char *manifest; /* NULL: inside, else NAME.xlsx beside */
 	const char *password; /* NULL none */
 	/*
+	 * Somebody else's package may have none: its lack is told, the photos
+	 * are what is judged.
+	 */
+	bool manifest_optional;
+	/*
 	 * Called once before the first check, with the profile or NULL when
 	 * none is known; -1 stops.  NULL = not called.
 	 */

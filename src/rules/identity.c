@@ -7,13 +7,22 @@
 #include "base/text.h"
 #include "rules/idnum.h"
 
+/*
+ * The code is what the unit is to know a student by; its payload is CHSI's own
+ * and for the unit to open.
+ */
 bool identity_field_is_free(const char *field)
 {
+	static const char *const free_fields[] = {"code", "code_sha256",
+						  "code_payload", "feature"};
 	enum student_field found = student_field_find(field);
+	size_t i;
 
+	for (i = 0; i < ARRAY_SIZE(free_fields); i++)
+		if (strcmp(field, free_fields[i]) == 0)
+			return true;
 	if (found == STUDENT_FIELD_COUNT)
-		return strcmp(field, "code") == 0 ||
-		       strcmp(field, "feature") == 0;
+		return false;
 	return student_field_info(found)->privacy == STUDENT_PRIVACY_FREE;
 }
 

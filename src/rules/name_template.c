@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "rules/idnum.h"
 
 enum { MAX_FIELD = 16, MAX_TEMPLATE = 400 };
 
@@ -46,8 +47,9 @@ static int bad_field(const char *template, const char *field, struct error *err)
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
 		buf_addf(&all, "%s ",
 			 student_field_name((enum student_field)i));
-	error_set(err, ERROR_USAGE, _("%s: no field {%s}; there are: %scode feature"),
-		  template, field, buf_str(&all));
+	error_set(err, ERROR_USAGE,
+		  _("%s: no field {%s}; there are: %scode feature"), template,
+		  field, buf_str(&all));
 	buf_release(&all);
 	return -1;
 }
@@ -184,7 +186,8 @@ char *name_template_of_task(const char *template, const char *feature,
 		if (next && strcmp(token.field, "feature") == 0)
 			buf_adds(&out, feature);
 		else
-			buf_add(&out, at, next ? (size_t)(next - at) : strlen(at));
+			buf_add(&out, at,
+				next ? (size_t)(next - at) : strlen(at));
 	}
 	if (*feature || !name_template_uses(template, "feature"))
 		return buf_detach(&out, NULL);
@@ -194,6 +197,52 @@ char *name_template_of_task(const char *template, const char *feature,
 		    "task set feature-code=CODE"),
 		  template);
 	return NULL;
+}
+
+static bool is_value(const char *field, const char *value, size_t n)
+{
+	char number[19] = "";
+
+	if (n == 0 || memchr(value, '/', n))
+		return false;
+	if (strcmp(field, "zjhm") != 0 || n != 18 ||
+	    strspn(value, "0123456789") < 17)
+		return true;
+	memcpy(number, value, n);
+	return idnum_read(number, IDNUM_RESIDENT).fault == IDNUM_OK;
+}
+
+/* "A.JPG" is named by "{xh}.jpg" as well. */
+static bool same_letter(char a, char b)
+{
+	a += a >= 'A' && a <= 'Z' ? 'a' - 'A' : 0;
+	b += b >= 'A' && b <= 'Z' ? 'a' - 'A' : 0;
+	return a == b;
+}
+
+/*
+ * A field takes as little as it can and more until the rest fits: names are
+ * short and templates have few fields.
+ */
+bool name_template_matches(const char *template, const char *name, bool numbers)
+{
+	struct token token;
+	const char *rest;
+	size_t n;
+
+	if (!*template)
+		return !*name;
+	rest = next_token(template, &token);
+	if (!rest)
+		return false;
+	if (!token.field[0])
+		return same_letter(*name, token.literal) &&
+		       name_template_matches(rest, name + 1, numbers);
+	for (n = 1; n <= strlen(name); n++)
+		if (is_value(numbers ? token.field : "", name, n) &&
+		    name_template_matches(rest, name + n, numbers))
+			return true;
+	return false;
 }
 
 char *name_template_make(const char *template, const struct student *student,

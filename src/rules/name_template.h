@@ -41,6 +41,14 @@ char *name_template_of_task(const char *template, const char *feature,
 			    struct error *err);
 
 /*
+ * Whether a name can have come from a checked template: every text of the
+ * template is in its place and no field is empty or holds a slash.  With
+ * numbers a document number of 18 digits must have the right check digit.
+ */
+bool name_template_matches(const char *template, const char *name,
+			   bool numbers);
+
+/*
  * The name, the caller's; NULL with ERROR_INPUT that names the student's
  * empty field, or a name too long.  code may be NULL.
  */

@@ -2,6 +2,7 @@
 #include "store/code_store.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "store/sql.h"
 
@@ -50,6 +51,15 @@ static const struct sql_query update_state = {
 /* The last that came in, where several are in force. */
 static const struct sql_query select_current = {
 	"SELECT sha256 FROM code WHERE student_id = ? AND state = 'current'"
+	" ORDER BY id DESC LIMIT 1",
+	"i",
+};
+
+/* With the serial that the payload's layout or a provider has found in it. */
+static const struct sql_query select_hand = {
+	"SELECT sha256, payload, iif(json_valid(fields),"
+	" coalesce(json_extract(fields, '$.wybh'), ''), '')"
+	" FROM code WHERE student_id = ? AND state = 'current'"
 	" ORDER BY id DESC LIMIT 1",
 	"i",
 };
@@ -175,18 +185,66 @@ int code_store_had(const struct session *session, long long student_id,
 	return n > 0;
 }
 
+static int read_hand(const struct sql *q, struct code_hand *out)
+{
+	const void *payload;
+	size_t n;
+
+	out->has = true;
+	snprintf(out->sha256, sizeof(out->sha256), "%s", sql_text(q, 0));
+	payload = sql_blob(q, 1, &n);
+	buf_add(&out->payload, payload, n);
+	if (!out->serial[0])
+		snprintf(out->serial, sizeof(out->serial), "%s",
+			 sql_text(q, 2));
+	return 0;
+}
+
+int code_store_hand(struct store *store, const struct student *student,
+		    struct code_hand *out, struct error *err)
+{
+	struct sql q;
+	int got;
+
+	memset(out, 0, sizeof(*out));
+	snprintf(out->serial, sizeof(out->serial), "%s",
+		 student_get(student, STUDENT_wybh));
+	if (sql_open(&q, store, &select_hand, err, student->id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got > 0)
+		got = read_hand(&q, out);
+	sql_close(&q);
+	return got;
+}
+
+void code_store_hand_release(struct code_hand *hand)
+{
+	buf_release(&hand->payload);
+}
+
 /*
  * The serial is unique in the country and short.  Without one 16 hex digits of
  * the hash stand for the code: 64 bits, which no folder of files sees twice.
  */
+void code_store_hand_key(const struct code_hand *hand,
+			 char key[CODE_STORE_KEY + 1])
+{
+	if (hand->serial[0])
+		snprintf(key, CODE_STORE_KEY + 1, "%s", hand->serial);
+	else
+		snprintf(key, CODE_STORE_KEY + 1, "%.*s", CODE_STORE_START,
+			 hand->sha256);
+}
+
 int code_store_key(struct store *store, const struct student *student,
 		   char key[CODE_STORE_KEY + 1], struct error *err)
 {
-	const char *serial = student_get(student, STUDENT_wybh);
-	char sha256[65] = "";
+	struct code_hand hand;
 
-	if (!*serial && code_store_current(store, student->id, sha256, err) < 0)
+	if (code_store_hand(store, student, &hand, err) < 0)
 		return -1;
-	snprintf(key, CODE_STORE_KEY + 1, "%.16s", *serial ? serial : sha256);
+	code_store_hand_key(&hand, key);
+	code_store_hand_release(&hand);
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "rules/student.h"
 #include "store/owner_store.h"
 #include "store/session.h"
@@ -61,11 +62,29 @@ int code_store_had(const struct session *session, long long student_id,
 		   struct error *err);
 
 /*
- * What file names call a student's code by: the serial it exposes, else the
- * start of its hash; "" without one.
+ * A student's code as a package hands it on: the row of the code in force and
+ * its serial (学生唯一编号) as the roster, or the code's own layout or
+ * provider, gives it; "" where nobody does.  A hash is never a serial.
  */
-enum { CODE_STORE_KEY = 16 };
+enum { CODE_STORE_SERIAL = 64 };
+struct code_hand {
+	bool has; /* a code in force: the rest of the row is filled */
+	char serial[CODE_STORE_SERIAL + 1];
+	char sha256[65]; /* of the payload */
+	struct buf payload;
+};
+int code_store_hand(struct store *store, const struct student *student,
+		    struct code_hand *out, struct error *err);
+void code_store_hand_release(struct code_hand *hand);
+
+/*
+ * What file names call a student's code by: the serial, else the first 16
+ * digits of the payload's hash; "" without either.
+ */
+enum { CODE_STORE_KEY = CODE_STORE_SERIAL, CODE_STORE_START = 16 };
 int code_store_key(struct store *store, const struct student *student,
 		   char key[CODE_STORE_KEY + 1], struct error *err);
+void code_store_hand_key(const struct code_hand *hand,
+			 char key[CODE_STORE_KEY + 1]);
 
 #endif

@@ -28,7 +28,11 @@ static const struct sql_query select_packages = {
  * With the serial and the code of today: what comes back is named by either.
  */
 static const struct sql_query select_handed = {
-	"SELECT e.package_id, e.student_id, e.entry, e.sha256, s.wybh,"
+	"SELECT e.package_id, e.student_id, e.entry, e.sha256,"
+	" coalesce(nullif(s.wybh, ''), (SELECT iif(json_valid(c.fields),"
+	" json_extract(c.fields, '$.wybh'), '') FROM code c"
+	" WHERE c.student_id = s.id AND c.state = 'current'"
+	" ORDER BY c.id DESC LIMIT 1), ''),"
 	" coalesce((SELECT c.sha256 FROM code c WHERE c.student_id = s.id"
 	" AND c.state = 'current' ORDER BY c.id DESC LIMIT 1), ''), p.built_at"
 	" FROM package_entry e JOIN package p ON p.id = e.package_id"

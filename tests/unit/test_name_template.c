@@ -93,8 +93,8 @@ static void test_feature_code(void **state)
 
 	(void)state;
 	assert_int_equal(name_template_check("{feature}/{xh}.jpg", &err), 0);
-	name = name_template_of_task("{feature}/{{feature}}_{xh}.jpg",
-				     "Z3K8F7", &err);
+	name = name_template_of_task("{feature}/{{feature}}_{xh}.jpg", "Z3K8F7",
+				     &err);
 	assert_string_equal(name, "Z3K8F7/{{feature}}_{xh}.jpg");
 	free(name);
 	name = name_template_of_task("{xh}.jpg", "", &err);
@@ -116,10 +116,40 @@ static void test_uses(void **state)
 	assert_false(name_template_uses("xh", "xh"));
 }
 
+static void test_matches(void **state)
+{
+	static const struct {
+		const char *template, *name;
+		bool numbers, matches;
+	} cases[] = {
+		{"{xh}.jpg", "2022010101.jpg", true, true},
+		{"{xh}.jpg", "2022010101.JPG", true, true},
+		{"{xh}.jpg", "2022010101.png", true, false},
+		{"{xh}.jpg", "a/2022010101.jpg", true, false},
+		{"{xh}.jpg", ".jpg", true, false},
+		{"zp{xh}.jpg", "2022010101.jpg", true, false},
+		{"{fy}/{bh}/{xh}_{xm}.jpg", "甲/乙/1_丙_丁.jpg", true, true},
+		{"{fy}/{bh}/{xh}_{xm}.jpg", "甲/1_丙.jpg", true, false},
+		{"{zjhm}.jpg", "11010519491231002X.jpg", true, true},
+		{"{zjhm}.jpg", "110105194912310021.jpg", true, false},
+		{"{zjhm}.jpg", "110105194912310021.jpg", false, true},
+		{"{zjhm}.jpg", "H12345678.jpg", true, true},
+		{"{{{xh}.jpg", "{1.jpg", true, true},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (name_template_matches(cases[i].template, cases[i].name,
+					  cases[i].numbers) != cases[i].matches)
+			fail_msg("%s %s", cases[i].template, cases[i].name);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_matches),
 		cmocka_unit_test(test_bad_templates),
 		cmocka_unit_test(test_bad_values),
 		cmocka_unit_test(test_feature_code),

@@ -278,6 +278,34 @@ static void test_refusals(void **state)
 	free(big);
 }
 
+/* The code's own picture is not packed: it is drawn of the payload. */
+static void test_code_picture(void **state)
+{
+	static char much[4000];
+	struct code_hand small = {.has = true, .payload = BUF_INIT};
+	struct code_hand large = {.has = true, .payload = BUF_INIT};
+	struct package_job job = {.stem = "drawn"};
+	struct package_result out;
+
+	(void)state;
+	buf_adds(&small.payload, "W42");
+	buf_add(&large.payload, much, sizeof(much));
+	office.items[0].code = &small;
+	office.items[1].code = &large;
+	run("xuexin-code", &job, &out);
+	assert_string_equal(out.entries[0].code, "codes/a00000ff.png");
+	assert_true(has(1, "PKG-CODE-PICTURE"));
+	assert_null(out.entries[1].name);
+	assert_null(out.entries[2].code);
+	assert_int_equal(out.packed, STUDENTS - 1);
+	package_build_release(&out);
+	assert_int_equal(system("unzip -Z1 drawn-01.zip | "
+				"grep -qx codes/a00000ff.png"),
+			 0);
+	code_store_hand_release(&small);
+	code_store_hand_release(&large);
+}
+
 static void test_code(void **state)
 {
 	struct package_job job = {.stem = "code"};
@@ -378,11 +406,12 @@ static void test_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		OFFICE(test_good),	 OFFICE(test_manifest),
-		OFFICE(test_same_bytes), OFFICE(test_split),
-		OFFICE(test_refusals),	 OFFICE(test_code),
-		OFFICE(test_groups),	 OFFICE(test_password),
-		OFFICE(test_nothing),
+		OFFICE(test_good),	   OFFICE(test_manifest),
+		OFFICE(test_same_bytes),   OFFICE(test_split),
+		OFFICE(test_refusals),	   OFFICE(test_code),
+		OFFICE(test_code_picture), OFFICE(test_groups),
+		OFFICE(test_password),	   OFFICE(test_nothing),
+		OFFICE(test_code_picture),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

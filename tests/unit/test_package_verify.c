@@ -310,7 +310,7 @@ static void test_bad_manifest(void **state)
 {
 	struct package_verify_result r;
 	struct error err = ERROR_INIT;
-	struct zip *zip = zip_open("m.zip", 0, NULL, &err);
+	struct zip *zip = zip_open("m.zip", &(struct zip_options){0}, &err);
 
 	(void)state;
 	assert_int_equal(zip_add(zip, "a.jpg", body, 20, &err), 0);

@@ -30,7 +30,10 @@ static char photo[30000];
 static void make_zip(const char *path, const char *password)
 {
 	struct error err = ERROR_INIT;
-	struct zip *zip = zip_open(path, 1778434200, password, &err);
+	struct zip *zip = zip_open(
+		path,
+		&(struct zip_options){.at = 1778434200, .password = password},
+		&err);
 	int i;
 
 	for (i = 0; i < (int)sizeof(photo); i++)
@@ -130,7 +133,7 @@ static void test_refusals(void **state)
 	static const char *const names[] = {
 		"../a.jpg", "/etc/passwd", "a\\b", "C:/a.jpg", "", "a/../b"};
 	struct error err = ERROR_INIT;
-	struct zip *zip = zip_open("bad.zip", 0, NULL, &err);
+	struct zip *zip = zip_open("bad.zip", &(struct zip_options){0}, &err);
 	size_t i;
 
 	(void)state;
@@ -142,7 +145,8 @@ static void test_refusals(void **state)
 	zip_abandon(zip);
 	assert_false(file_exists("bad.zip"));
 	assert_int_equal(system("ls -A | grep -q qctool-"), 256);
-	assert_null(zip_open("no/such/folder/a.zip", 0, NULL, &err));
+	assert_null(zip_open("no/such/folder/a.zip", &(struct zip_options){0},
+			     &err));
 	zip_abandon(NULL);
 }
 

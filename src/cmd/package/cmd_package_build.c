@@ -23,15 +23,33 @@
 
 struct build_options {
 	const char *profile, *password_file;
+	struct package_profile_wish wish;
 	long max_mb, max_count;
 	bool thumbnails, again;
 };
 
 #define AT(field) offsetof(struct build_options, field)
 
+static const char *const zip_names[] = {"utf-8", "gbk", NULL};
+
 static const struct option options[] = {
 	{"profile", 'p', OPTION_TEXT, N_("NAME"),
 	 N_("the package profile (default xuexin)"), .offset = AT(profile)},
+	{"no-identity", 0, OPTION_FLAG, NULL,
+	 N_("nothing personal in it: named by the code, refused otherwise"),
+	 .offset = AT(wish.no_identity)},
+	{"name", 0, OPTION_TEXT, N_("TEMPLATE"),
+	 N_("file names, as {xh}.jpg (default: the profile's)"),
+	 .offset = AT(wish.name)},
+	{"folder", 0, OPTION_TEXT, N_("TEMPLATE"),
+	 N_("folders in the zip, as {fy}/{nj}/{bh}"),
+	 .offset = AT(wish.folder)},
+	{"by", 0, OPTION_TEXT, N_("FIELD"),
+	 N_("zips of their own for each: college, class, level, a field, no"),
+	 .offset = AT(wish.by)},
+	{"zip-names", 0, OPTION_CHOICE, N_("CODE"),
+	 N_("how names are written in the zip"), .choices = zip_names,
+	 .offset = AT(wish.zip_names)},
 	{"max-mb", 0, OPTION_NUMBER, N_("N"), N_("largest zip, in MB"),
 	 .max = 100000, .offset = AT(max_mb)},
 	{"max-count", 0, OPTION_NUMBER, N_("N"), N_("most photos in a zip"),
@@ -140,7 +158,10 @@ static void build_note(const struct command_run *run,
 static int build_show(void *ctx, const struct package_shown *shown,
 		      struct error *err)
 {
-	struct command_run *run = ((struct building *)ctx)->run;
+	const struct building *b = ctx;
+	struct command_run *run = b->run;
+	/* A name that tells of nobody need not be masked. */
+	bool clear = run->globals->unmask || !b->profile->identity;
 	const char *entry = shown->entry;
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
@@ -154,7 +175,7 @@ static int build_show(void *ctx, const struct package_shown *shown,
 	cmd_student_set_cells(run, t, shown->student);
 	table_set(t, 4,
 		  !entry		  ? _("left out")
-		  : run->globals->unmask  ? entry
+		  : clear		  ? entry
 		  : run->globals->dry_run ? _("would be packed")
 					  : _("packed"));
 	table_set(t, 5, buf_str(&texts));
@@ -167,7 +188,7 @@ static int build_show(void *ctx, const struct package_shown *shown,
 		     entry	      ? "packed"
 		     : shown->refused ? "refused"
 				      : "left-out");
-	json_set_str(item, "entry", run->globals->unmask ? entry : NULL);
+	json_set_str(item, "entry", clear ? entry : NULL);
 	json_set(item, "findings", findings_json(shown->findings));
 	output_item(run->output, item);
 	return 0;
@@ -284,6 +305,7 @@ static int run_package_build(struct command_run *run, struct error *err)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) == 0) {
 		if (cmd_filter_read(run, &ctx, err) == 0 &&
+		    package_profile_adapt(&profile, &o->wish, err) == 0 &&
 		    name_by_task(&profile, &ctx.task, err) == 0)
 			status = build_run(run, &ctx, &profile, err);
 		cmd_context_close(&ctx);

@@ -178,6 +178,8 @@ static int run_package_verify(struct command_run *run, struct error *err)
 	struct package_verify_options how = {
 		.manifest = o->manifest,
 		.profile = o->profile ? &profile : NULL,
+		/* Who says what it should be may have it from somebody else. */
+		.manifest_optional = o->profile || o->photo_profile,
 		.begin = verify_begin,
 		.check = o->no_photos ? NULL : verify_check,
 		.ctx = &checker,

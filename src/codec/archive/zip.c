@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 
 struct zip {
 	struct archive *archive;
@@ -63,13 +63,18 @@ static bool is_packed(const char *name)
 	return false;
 }
 
-static int start(struct zip *zip, const char *password)
+static int start(struct zip *zip, const struct zip_options *options)
 {
+	const char *password = options->password;
 	struct archive *a = zip->archive;
 
 	if (archive_write_set_format_zip(a) != ARCHIVE_OK ||
 	    /* no zeros behind the end, as for a tape */
 	    archive_write_set_bytes_in_last_block(a, 1) != ARCHIVE_OK)
+		return -1;
+	/* CP936 is what Windows calls GBK; GB18030 has what it cannot read. */
+	if (options->gbk &&
+	    archive_write_set_options(a, "zip:hdrcharset=CP936") != ARCHIVE_OK)
 		return -1;
 	if (password && *password &&
 	    (archive_write_set_options(a, "zip:encryption=aes256") !=
@@ -79,13 +84,13 @@ static int start(struct zip *zip, const char *password)
 	return archive_write_open_fd(a, zip->fd) == ARCHIVE_OK ? 0 : -1;
 }
 
-struct zip *zip_open(const char *path, date_time at, const char *password,
+struct zip *zip_open(const char *path, const struct zip_options *options,
 		     struct error *err)
 {
 	struct zip *zip = mem_xcalloc(1, sizeof(*zip));
 
 	zip->path = mem_xstrdup(path);
-	zip->at = at;
+	zip->at = options->at;
 	zip->fd = -1;
 	zip->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (file_temp(path, &zip->temp, err) < 0) {
@@ -94,7 +99,7 @@ struct zip *zip_open(const char *path, date_time at, const char *password,
 	}
 	zip->fd = open(zip->temp, O_WRONLY | O_CLOEXEC);
 	zip->archive = archive_write_new();
-	if (zip->fd < 0 || !zip->archive || start(zip, password) < 0) {
+	if (zip->fd < 0 || !zip->archive || start(zip, options) < 0) {
 		if (zip->archive)
 			fail(zip, err);
 		else
@@ -162,6 +167,11 @@ int zip_add(struct zip *zip, const char *name, const void *bytes, size_t n,
 	archive_entry_free(entry);
 	leave(before);
 	return result;
+}
+
+bool zip_name_fits_gbk(const char *name)
+{
+	return text_fits(name, "CP936");
 }
 
 static void release(struct zip *zip)

@@ -3,11 +3,11 @@
  * Writing a zip (PKWARE's APPNOTE.TXT, through libarchive).  Pictures that are
  * packed already (.jpg .jpeg .png .zip .xlsx) are stored, everything else is
  * deflated.  Entries come in the order of the calls, names are UTF-8 and
- * flagged so, times are the one time given: the same calls give the same bytes,
- * whatever the machine's zone (i18n_start() fixes it) and user.  With a
- * password the entries are AES-256 (WinZip AE; 7-Zip and WinRAR open it,
- * Info-ZIP's unzip 6 does not) and the bytes differ each time by the random
- * salt.
+ * flagged so unless GBK is asked for, times are the one time given: the same
+ * calls give the same bytes, whatever the machine's zone (i18n_start() fixes
+ * it) and user.  With a password the entries are AES-256 (WinZip AE; 7-Zip and
+ * WinRAR open it, Info-ZIP's unzip 6 does not) and the bytes differ each time
+ * by the random salt.
  *
  * The file is written beside its place and appears whole at zip_close().  One
  * thread at a time per handle.
@@ -15,6 +15,7 @@
 #ifndef CODEC_ARCHIVE_ZIP_H
 #define CODEC_ARCHIVE_ZIP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -27,8 +28,18 @@ struct zip;
 /* What an entry takes beyond its bytes and twice its name, never more. */
 enum { ZIP_ENTRY_OVERHEAD = 200 };
 
-/* password NULL or "" = none.  NULL with err when it cannot be written. */
-struct zip *zip_open(const char *path, date_time at, const char *password,
+struct zip_options {
+	date_time at;
+	const char *password; /* NULL or "" = none */
+	/*
+	 * Names in GBK without the flag, as programs of a Chinese Windows write
+	 * and expect them; zip_name_fits_gbk() tells of a name beforehand.
+	 */
+	bool gbk;
+};
+
+/* NULL with err when it cannot be written. */
+struct zip *zip_open(const char *path, const struct zip_options *options,
 		     struct error *err);
 
 /*
@@ -37,6 +48,9 @@ struct zip *zip_open(const char *path, date_time at, const char *password,
  */
 int zip_add(struct zip *zip, const char *name, const void *bytes, size_t n,
 	    struct error *err);
+
+/* Whether GBK has every character of a name. */
+bool zip_name_fits_gbk(const char *name);
 
 /* Finish the file and put it in its place.  zip is freed in any case. */
 int zip_close(struct zip *take_zip, mode_t mode, struct error *err);
