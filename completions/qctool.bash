@@ -101,7 +101,7 @@ _qctool()
 		"report notify") words=" --text --college --class --level --state --finding --since --ids" ;;
 		"report evidence") words="" ;;
 		"run nightly") words="" ;;
-		"log show") words=" --case --since" ;;
+		"log show") words=" --case --since --seals" ;;
 		"log undo") words=" --reason" ;;
 		"log verify") words=" --anchor" ;;
 		"store check") words=" --anchor" ;;

@@ -223,6 +223,7 @@ complete -c qctool -n '__fish_seen_subcommand_from run' -a nightly -d 'codes, ph
 complete -c qctool -n '__fish_seen_subcommand_from log' -a show -d 'what was done, by whom, when'
 complete -c qctool -n '__fish_seen_subcommand_from log; and __fish_seen_subcommand_from show' -l case -r -d 'only this students case'
 complete -c qctool -n '__fish_seen_subcommand_from log; and __fish_seen_subcommand_from show' -l since -r -d 'only from then on'
+complete -c qctool -n '__fish_seen_subcommand_from log; and __fish_seen_subcommand_from show' -l seals -d 'the rows that seal the tables, too'
 complete -c qctool -n '__fish_seen_subcommand_from log' -a undo -d 'take an event back: the case stands as before it'
 complete -c qctool -n '__fish_seen_subcommand_from log; and __fish_seen_subcommand_from undo' -l reason -s r -r -d 'why; kept in the log'
 complete -c qctool -n '__fish_seen_subcommand_from log' -a verify -d 'prove that the log is unbroken'

@@ -6,6 +6,7 @@
 #include "store/file_store.h"
 #include "store/ledger_store.h"
 #include "store/log_store.h"
+#include "store/store_seal.h"
 #include "store/task_store.h"
 
 struct check {
@@ -101,6 +102,21 @@ static int take_task(void *ctx, const struct task *task, struct error *err)
 	return result;
 }
 
+static int take_seal(void *ctx, const struct store_seal_wrong *wrong,
+		     struct error *err)
+{
+	const struct store_report_wrong of_row = {
+		.number = wrong->number,
+		.student_id = wrong->student_id,
+		.what = wrong->table,
+		.row = wrong->row,
+		.in_table = wrong->in_table,
+		.by_log = wrong->by_log,
+	};
+
+	return tell(ctx, &of_row, err);
+}
+
 int store_report_log(struct store *store, const struct store_report_walk *walk,
 		     struct store_report *report, struct error *err)
 {
@@ -108,7 +124,9 @@ int store_report_log(struct store *store, const struct store_report_walk *walk,
 
 	report->wrong = 0;
 	if (ledger_store_each_wrong(store, take_case, &f, err) < 0 ||
-	    task_store_each(store, SESSION_NOW, take_task, &f, err) < 0)
+	    task_store_each(store, SESSION_NOW, take_task, &f, err) < 0 ||
+	    store_seal_each_wrong(store, take_seal, &f, &report->found, err) <
+		    0)
 		return -1;
 	return log_store_ran_back(store, &report->ran_back, err);
 }

@@ -12,6 +12,7 @@
 struct store_report {
 	long files, log_rows;
 	long wrong;	    /* what the log does not give */
+	long found;	    /* rows of an older version: nothing proves them */
 	long long ran_back; /* the row from which the clock went back; 0 */
 };
 
@@ -21,10 +22,11 @@ int store_report_files(struct store *store, struct store_report *report,
 
 /* What a table has, and what the log gives instead. */
 struct store_report_wrong {
-	const char *number;   /* 学号, or the task's name */
+	const char *number;   /* 学号, or the task's name; "" = of neither */
 	long long student_id; /* 0 = of a task */
-	const char *what;     /* state, photo, paid, settings */
-	const char *in_table, *by_log;
+	const char *what;     /* state, photo, paid, settings; or a table */
+	const char *row;      /* of that table; NULL = what is a word above */
+	const char *in_table, *by_log; /* of a row: digests, "" = none */
 };
 typedef int (*store_report_fn)(void *ctx,
 			       const struct store_report_wrong *wrong,
@@ -36,7 +38,9 @@ struct store_report_walk {
 
 /*
  * Fold the log of every case and task: fn for each that stands otherwise in
- * the tables, counted in report->wrong; where the clock ran back is there too.
+ * the tables and for each row that is not as it was sealed
+ * (store/store_seal.h), counted in report->wrong; where the clock ran back is
+ * there too.
  */
 int store_report_log(struct store *store, const struct store_report_walk *walk,
 		     struct store_report *report, struct error *err);

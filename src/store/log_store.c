@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/sha256.h"
 #include "store/sql.h"
+#include "store/store_seal.h"
 
 static const struct sql_query last_row = {
 	"SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1",
@@ -67,7 +68,9 @@ static const struct sql_query select_seq = {
 };
 static const struct sql_query select_office = {
 	"SELECT seq, at, who, event, task_id, student_id, before, after,"
-	" detail, hash FROM log WHERE student_id = 0 ORDER BY seq",
+	" detail, hash FROM log WHERE student_id = 0"
+	" AND event NOT IN ('" STORE_SEAL_WRITTEN "', '" STORE_SEAL_FOUND "')"
+	" ORDER BY seq",
 	"",
 };
 

@@ -137,7 +137,8 @@ int store_begin(struct store *store, struct error *err)
 
 int store_commit(struct store *store, struct error *err)
 {
-	if (store_exec(store, "COMMIT", err) < 0)
+	if ((store->before_commit && store->before_commit(store, err) < 0) ||
+	    store_exec(store, "COMMIT", err) < 0)
 		return -1;
 	store->in_transaction = false;
 	return 0;

@@ -270,7 +270,11 @@ static int open_checked(struct store *store, const char *path,
 					 err);
 	if (result == 0 && mode == STORE_READ)
 		result = store_exec(store, "PRAGMA query_only = ON;", err);
-	return result == 0 ? check_version(store, mode, err) : -1;
+	if (result == 0)
+		result = check_version(store, mode, err);
+	if (result == 0 && mode == STORE_WRITE)
+		result = store_seal_begin(store, err);
+	return result;
 }
 
 static int find_database(struct store *store, const char *path,

@@ -8,6 +8,7 @@
  *	store_migrate   older schemas to today's
  *	store, sql      the handle, transactions, statements
  *	store_restore   a backup in the place of what was lost
+ *	store_seal      what changed is sealed in the log (store_seal.h)
  *	store_lock      one writer at a time
  */
 #ifndef STORE_STORE_PRIVATE_H
@@ -15,6 +16,7 @@
 
 #include <sqlite3.h>
 
+#include "base/buf.h"
 #include "store/store.h"
 
 enum { STORE_STATEMENTS = 128 };
@@ -30,6 +32,8 @@ struct store {
 	bool has_wal, has_shm; /* beside the database, before the open */
 	bool was_torn;	       /* a statement was stopped half way */
 	double asked_to_stop;  /* when the running statement heard of it */
+	/* seals what changed, before a commit; NULL = nothing to seal by */
+	int (*before_commit)(struct store *store, struct error *err);
 	struct {
 		const struct sql_query *query;
 		sqlite3_stmt *stmt;
@@ -75,6 +79,32 @@ int store_exec(struct store *store, const char *text, struct error *err);
  */
 int store_migrate_run(struct store *store, bool fresh, struct error *err);
 int store_migrate_newest(void);
+
+/*
+ * Seals; store_seal.c writes them, store_seal_check.c reads them.  From
+ * _begin() on each change of a row is remembered and sealed by the commit of
+ * its transaction; _found() seals all there is.
+ */
+int store_seal_begin(struct store *store, struct error *err);
+int store_seal_found(struct store *store, struct error *err);
+
+enum { STORE_SEAL_ROW = 24, STORE_SEAL_DIGEST = 17 };
+
+/* The tables whose rows are sealed: all but the log itself. */
+struct store_seal_names {
+	char **names;
+	size_t n;
+};
+int store_seal_tables(struct store *store, struct store_seal_names *out,
+		      struct error *err);
+void store_seal_names_release(struct store_seal_names *names);
+
+/* The SELECT of a table's rows: the key as a JSON array, then all columns. */
+int store_seal_select(struct store *store, const char *table, struct buf *out,
+		      struct error *err);
+/* How the log calls the row of a key, and its digest ("" = no row). */
+void store_seal_row(const char *key, char out[STORE_SEAL_ROW]);
+void store_seal_digest(sqlite3_stmt *row, char out[STORE_SEAL_DIGEST]);
 
 /* flock on qctool.lock; store_lock.c. */
 int store_lock_take(struct store *store, long wait, struct error *err);

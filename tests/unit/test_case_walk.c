@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "store/case_store.h"
 #include "store/log_store.h"
+#include "store/store_seal.h"
 
 enum {
 	STUDENTS = 1000, /* most */
@@ -124,13 +125,35 @@ static int none_is_wrong(void *ctx, const struct ledger_wrong *wrong,
 	return 0;
 }
 
+static int count_event(void *ctx, const struct log_entry *e, struct error *err)
+{
+	long *events = ctx;
+
+	(void)err;
+	*events += !store_seal_is_event(e->event);
+	return 0;
+}
+
+static int no_row_is_wrong(void *ctx, const struct store_seal_wrong *wrong,
+			   struct error *err)
+{
+	(void)ctx, (void)err;
+	fail_msg("row %s of %s is not as sealed", wrong->row, wrong->table);
+	return 0;
+}
+
 static void check_store(struct walk *w)
 {
-	long rows;
+	long rows, events = 0, found;
 	int i;
 
 	office_must(w->o, log_store_verify(w->o->store, &rows, &w->o->err));
-	assert_int_equal(rows, w->done + w->marked);
+	office_must(w->o, log_store_each(w->o->store, 0, count_event, &events,
+					 &w->o->err));
+	assert_int_equal(events, w->done + w->marked);
+	office_must(w->o, store_seal_each_wrong(w->o->store, no_row_is_wrong,
+						NULL, &found, &w->o->err));
+	assert_int_equal(found, 0);
 	office_must(w->o, ledger_store_each_wrong(w->o->store, none_is_wrong,
 						  NULL, &w->o->err));
 	for (i = 0; i < w->students; i++)
@@ -344,7 +367,8 @@ static void open_walk(struct walk *w, struct office *o)
 		ledger_init(&w->tallies[i].live);
 	}
 	office_must(o, store_commit(o->store, &o->err));
-	w->marked = (long)office_number(o, "SELECT count(*) FROM log");
+	w->marked = (long)office_number(o, "SELECT count(*) FROM log"
+					   " WHERE event NOT LIKE 'sealed%'");
 }
 
 static void walk(struct walk *w, struct office *o, int most)

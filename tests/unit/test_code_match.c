@@ -14,6 +14,7 @@
 #include "code/code_supersede.h"
 #include "store/file_store.h"
 #include "store/log_store.h"
+#include "store/store_seal.h"
 #include "store/photo_store.h"
 #include "store/student_store.h"
 #include "store/task_store.h"
@@ -362,7 +363,8 @@ static int last_log(void *ctx, const struct log_entry *entry, struct error *err)
 	char *text = ctx;
 
 	(void)err;
-	snprintf(text, 200, "%s %s", entry->event, entry->detail);
+	if (!store_seal_is_event(entry->event))
+		snprintf(text, 200, "%s %s", entry->event, entry->detail);
 	return 0;
 }
 

@@ -14,7 +14,9 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/sql.h"
 #include "store/store.h"
+#include "store/store_seal.h"
 
 enum { NOW = 1775000000, MOST_SQL = 1 << 20 };
 
@@ -170,6 +172,80 @@ static void every_earlier_schema_becomes_todays(void **state)
 		free(backup);
 	}
 	free(fresh);
+}
+
+static int name_row(void *ctx, const struct store_seal_wrong *wrong,
+		    struct error *err)
+{
+	(void)err;
+	buf_addf(ctx, "%s %s %s %s;", wrong->table, wrong->row,
+		 *wrong->in_table ? "there" : "gone",
+		 *wrong->by_log ? "sealed" : "new");
+	return 0;
+}
+
+/* Which rows are not as sealed; *found are as an older version left them. */
+static char *wrong_rows(struct shop *s, long *found)
+{
+	struct buf out = BUF_INIT;
+
+	if (!s->store)
+		assert_int_equal(open_it(s, STORE_READ), 0);
+	assert_int_equal(
+		store_seal_each_wrong(s->store, name_row, &out, found, &s->err),
+		0);
+	store_close(s->store);
+	s->store = NULL;
+	buf_adds(&out, "");
+	return buf_detach(&out, NULL);
+}
+
+static void assert_wrong(struct shop *s, const char *expected, long found)
+{
+	long got;
+	char *rows_named = wrong_rows(s, &got);
+
+	assert_string_equal(rows_named, expected);
+	assert_int_equal(got, found);
+	free(rows_named);
+}
+
+static const struct sql_query touch = {
+	"UPDATE photo SET bytes = 5 WHERE id = 7", ""};
+static const struct sql_query replace_compared = {
+	"INSERT OR REPLACE INTO compared VALUES (7, 2, 9, '')", ""};
+
+/* No one can say what an older program's rows were; from then on one can. */
+static void rows_of_before_are_sealed_as_found(void **state)
+{
+	struct shop *s = *state;
+	long before;
+
+	become_old(s, 8);
+	assert_int_equal(open_it(s, STORE_WRITE), 0);
+	free(wrong_rows(s, &before));
+	assert_true(before > 3);
+	assert_wrong(s, "", before);
+	exec(s->database, "UPDATE photo SET width = 5 WHERE id = 9");
+	assert_wrong(s, "photo 9 there sealed;", before - 1);
+	exec(s->database, "UPDATE photo SET width = 0 WHERE id = 9;"
+			  "DELETE FROM compared");
+	assert_wrong(s, "compared 7 gone sealed;", before - 1);
+
+	/* what is written now is proven, and rolled back it is as before */
+	assert_int_equal(open_it(s, STORE_WRITE), 0);
+	assert_int_equal(store_begin(s->store, &s->err), 0);
+	assert_int_equal(sql_run(s->store, &touch, &s->err), 0);
+	store_rollback(s->store);
+	assert_wrong(s, "compared 7 gone sealed;", before - 1);
+	assert_int_equal(open_it(s, STORE_WRITE), 0);
+	assert_int_equal(store_begin(s->store, &s->err), 0);
+	assert_int_equal(sql_run(s->store, &touch, &s->err), 0);
+	assert_int_equal(sql_run(s->store, &replace_compared, &s->err), 0);
+	assert_int_equal(store_commit(s->store, &s->err), 0);
+	assert_wrong(s, "", before - 2);
+	exec(s->database, "INSERT INTO compared VALUES (9, 2, 9, '')");
+	assert_wrong(s, "compared 9 there new;", before - 2);
 }
 
 static void the_triggers_of_an_upgraded_store_count_on(void **state)
@@ -374,6 +450,7 @@ int main(void)
 		TEST(every_earlier_schema_becomes_todays),
 		TEST(the_triggers_of_an_upgraded_store_count_on),
 		TEST(a_step_that_fails_leaves_the_store_as_it_was),
+		TEST(rows_of_before_are_sealed_as_found),
 		TEST(an_older_store_is_not_migrated_by_a_reader),
 		TEST(a_newer_store_is_refused),
 		TEST(what_is_no_store_is_refused),

@@ -7,9 +7,11 @@
 #include "rules/case_state.h"
 #include "rules/redact_text.h"
 #include "store/log_store.h"
+#include "store/store_seal.h"
 
 struct show_options {
 	const char *number, *since;
+	bool seals;
 };
 
 #define AT(field) offsetof(struct show_options, field)
@@ -19,6 +21,8 @@ static const struct option options[] = {
 	 .offset = AT(number)},
 	{"since", 0, OPTION_TIME, N_("TIME"), N_("only from then on"),
 	 .offset = AT(since)},
+	{"seals", 0, OPTION_FLAG, NULL,
+	 N_("the rows that seal the tables, too"), .offset = AT(seals)},
 	OPTION_END};
 
 static int run_log_show(struct command_run *run, struct error *err);
@@ -42,6 +46,7 @@ struct shower {
 	struct cmd_context ctx;
 	long long number;
 	date_time since;
+	bool seals;
 };
 
 static const char *log_show_state(const char *name)
@@ -103,7 +108,8 @@ static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 	char at[26];
 
 	(void)err;
-	if (e->at < s->since || e->at > session_as_of(&s->ctx.session))
+	if (e->at < s->since || e->at > session_as_of(&s->ctx.session) ||
+	    (!s->seals && store_seal_is_event(e->event)))
 		return 0;
 	date_time_format(e->at, at);
 	case_note_event(e->detail, run->globals->unmask, &text);
@@ -154,7 +160,7 @@ static int run_log_show(struct command_run *run, struct error *err)
 {
 	const struct show_options *o = run->options;
 	struct table *t = output_table(run->output);
-	struct shower s = {.run = run, .since = INT64_MIN};
+	struct shower s = {.run = run, .since = INT64_MIN, .seals = o->seals};
 	int result;
 
 	if (o->since)

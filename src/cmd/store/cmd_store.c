@@ -85,6 +85,20 @@ static const char *check_value(const struct store_report_wrong *wrong,
 		       : value;
 }
 
+static void check_tell_row(struct command_run *run,
+			   const struct store_report_wrong *wrong)
+{
+	const char *text = !*wrong->in_table ? _("%s: row %s of the table %s "
+						 "was removed without qctool")
+			   : !*wrong->by_log ? _("%s: row %s of the table %s "
+						 "was added without qctool")
+					     : _("%s: row %s of the table %s "
+						 "was changed without qctool");
+
+	output_line(run->output, text, *wrong->number ? wrong->number : "—",
+		    wrong->row, wrong->what);
+}
+
 /* A name of a task or a number; 学号 stays in clear everywhere. */
 static int check_show(void *ctx, const struct store_report_wrong *wrong,
 		      struct error *err)
@@ -93,16 +107,24 @@ static int check_show(void *ctx, const struct store_report_wrong *wrong,
 	struct json *item;
 
 	(void)err;
-	output_line(run->output, _("%s: %s in the table: %s; by the log: %s"),
-		    wrong->number, words_show(wrong->what),
-		    check_value(wrong, wrong->in_table),
-		    check_value(wrong, wrong->by_log));
+	if (wrong->row)
+		check_tell_row(run, wrong);
+	else
+		output_line(run->output,
+			    _("%s: %s in the table: %s; by the log: %s"),
+			    wrong->number, words_show(wrong->what),
+			    check_value(wrong, wrong->in_table),
+			    check_value(wrong, wrong->by_log));
 	if (!output_wants_json(run->output))
 		return 0;
 	item = json_new_object();
-	json_set_str(item, wrong->student_id ? "xh" : "task", wrong->number);
+	if (*wrong->number)
+		json_set_str(item, wrong->student_id ? "xh" : "task",
+			     wrong->number);
 	json_set_int(item, "case", wrong->student_id);
 	json_set_str(item, "what", wrong->what);
+	if (wrong->row)
+		json_set_str(item, "row", wrong->row);
 	json_set_str(item, "in_table", wrong->in_table);
 	json_set_str(item, "by_log", wrong->by_log);
 	output_item(run->output, item);
@@ -135,6 +157,7 @@ static int check_finish(struct command_run *run,
 	output_count(run->output, "files", report->files);
 	output_count(run->output, "log", report->log_rows);
 	output_count(run->output, "wrong", report->wrong);
+	output_count(run->output, "unproven", report->found);
 	/*
 	 * A clock that ran back breaks no chain and is no fault of the store;
 	 * it makes --at ambiguous, so people are told.
@@ -152,11 +175,19 @@ static int check_finish(struct command_run *run,
 			    report->wrong);
 		return EXIT_STATUS_STORE;
 	}
+	if (!report->found) {
+		output_line(run->output,
+			    _("database sound, %ld files as stored, %ld log "
+			      "rows in an unbroken chain"),
+			    report->files, report->log_rows);
+		return EXIT_STATUS_DONE;
+	}
 	output_line(run->output,
-		    _("database sound, %ld files as stored, %ld log rows in "
-		      "an unbroken chain"),
-		    report->files, report->log_rows);
-	return EXIT_STATUS_DONE;
+		    _("database whole, %ld files as stored, %ld log rows in "
+		      "an unbroken chain; not provable: %ld rows from before, "
+		      "as they were found when the store was migrated"),
+		    report->files, report->log_rows, report->found);
+	return EXIT_STATUS_FINDINGS;
 }
 
 /* In this order: a broken database makes the rest meaningless. */
