@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "base/mem.h"
+#include "base/radical.h"
 
 enum { REPLACEMENT = 0xfffd }; /* U+FFFD stands for what was unreadable */
 
@@ -175,15 +176,22 @@ static bool is_control(uint32_t c)
  * What copying out of web pages and office programs leaves in a cell without
  * anyone seeing it, so that two equal names are not equal.
  */
-static bool is_invisible(uint32_t c)
+bool text_is_invisible(uint32_t c)
 {
 	static const struct range invisible[] = {
+		{0x01, 0x08},	  /* C0, but for what is_blank() has: 1F is */
+		{0x0e, 0x1f},	  /* how old systems part their fields */
+		{0x7f, 0x84},	  /* DEL and C1 */
+		{0x86, 0x9f},	  /* but for 85, a line end */
 		{0xad, 0xad},	  /* soft hyphen */
+		{0x61c, 0x61c},	  /* Arabic letter mark */
+		{0x180e, 0x180e}, /* Mongolian vowel separator */
 		{0x200b, 0x200f}, /* zero width space and joiners, marks */
 		{0x202a, 0x202e}, /* embeddings and overrides */
 		{0x2060, 0x2064}, /* word joiner, invisible operators */
-		{0x2066, 0x2069}, /* isolates */
+		{0x2066, 0x206f}, /* isolates, deprecated controls */
 		{0xfeff, 0xfeff}, /* a byte order mark inside the text */
+		{0xfff9, 0xfffb}, /* interlinear annotation */
 	};
 
 	return is_in(c, invisible, ARRAY_SIZE(invisible));
@@ -350,7 +358,7 @@ char *text_trim(const char *s)
 	for (; n; s += len, n -= len) {
 		c = text_decode(s, n, &len);
 		/* Dropped, not blanked: they stand inside names. */
-		if (is_invisible(c))
+		if (text_is_invisible(c))
 			continue;
 		if (is_blank(c)) {
 			if (out.size)
@@ -365,20 +373,59 @@ char *text_trim(const char *s)
 	return buf_detach(&out, NULL);
 }
 
+/* NFKC knows the Kangxi radicals, not those of the block beside them. */
+static char *without_radicals(const char *s)
+{
+	struct buf out = BUF_INIT;
+	size_t n = strlen(s), len;
+
+	for (; n; s += len, n -= len)
+		text_encode(&out, text_usual(text_decode(s, n, &len)));
+	return buf_detach(&out, NULL);
+}
+
+static bool has_radicals(const char *s)
+{
+	return strstr(s, "\xe2\xba") || strstr(s, "\xe2\xbb");
+}
+
 /*
  * Blanks and invisible characters are cleaned after folding: NFKC turns some
  * of them into plain blanks (U+3000, U+00A0), and text_trim() does the rest.
  */
 char *text_nfkc(const char *s)
 {
-	utf8proc_uint8_t *folded = utf8proc_NFKC((const utf8proc_uint8_t *)s);
-	char *result;
+	utf8proc_uint8_t *folded;
+	char *result, *plain = NULL;
 
+	if (has_radicals(s) && text_is_utf8(s, strlen(s)))
+		plain = without_radicals(s);
+	folded = utf8proc_NFKC((const utf8proc_uint8_t *)(plain ? plain : s));
+	free(plain);
 	if (!folded)
 		return NULL;
 	result = text_trim((const char *)folded);
 	free(folded);
 	return result;
+}
+
+/* One character for another, never several: Kangxi, compatibility, width. */
+uint32_t text_usual(uint32_t c)
+{
+	utf8proc_int32_t out[4];
+	int last = 0;
+
+	c = radical_usual(c);
+	if (c >= 0xff01 && c <= 0xff5e)
+		return c - 0xfee0;
+	if (!(c >= 0x2f00 && c <= 0x2fd5) && !(c >= 0xf900 && c <= 0xfaff) &&
+	    !(c >= 0x2f800 && c <= 0x2fa1f))
+		return c;
+	if (utf8proc_decompose_char((utf8proc_int32_t)c, out, 4,
+				    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT,
+				    &last) != 1)
+		return c;
+	return (uint32_t)out[0];
 }
 
 /*

@@ -61,9 +61,19 @@ void text_html(struct buf *out, const char *s);
 void text_uri(struct buf *out, const char *s);
 
 /*
- * A fresh NFKC copy (full-width digits and letters become ASCII), white space
- * of every kind (NBSP, U+3000, …) a blank, invisible characters dropped,
- * blanks at both ends gone.  NULL for bytes that are no UTF-8.
+ * The usual character for one that only looks like it: a Kangxi or other
+ * radical, a compatibility ideograph, a full-width letter; else itself.
+ */
+uint32_t text_usual(uint32_t code);
+
+/* Of no width and no meaning in a cell: controls, zero-width blanks, … */
+bool text_is_invisible(uint32_t code);
+
+/*
+ * A fresh NFKC copy, radicals usual characters (full-width digits and letters
+ * become ASCII), white space of every kind (NBSP, U+3000, …) a blank, invisible
+ * characters dropped, blanks at both ends gone.  NULL for bytes that are no
+ * UTF-8.
  */
 char *text_nfkc(const char *s);
 

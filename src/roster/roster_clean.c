@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "roster/roster_date.h"
 #include "roster/roster_text.h"
+#include "rules/idnum.h"
 #include "rules/person_name.h"
 
 enum {
@@ -87,13 +88,24 @@ static void clean_text(const struct job *job, const char *raw)
 		return;
 	}
 	trimmed = text_trim(raw);
-	if (roster_text_has_edges(raw, trimmed))
+	if (roster_text_has_edges(raw, trimmed) ||
+	    (!keep && roster_text_has_invisible(raw)))
 		add(job, "RST-TRIM", trimmed);
 	if (keep && *trimmed)
 		kept = roster_text_trim_edges(raw, trimmed);
 	set(job, kept ? kept : trimmed);
 	free(kept);
 	free(trimmed);
+}
+
+/* With the name as it is usually written: what to correct it to. */
+static void add_folded(const struct job *job, const char *name)
+{
+	struct buf usual = BUF_INIT;
+
+	person_name_usual(name, &usual);
+	add(job, "RST-NAME-FOLDED", buf_str(&usual));
+	buf_release(&usual);
 }
 
 static void name_findings(const struct job *job, unsigned bits,
@@ -121,6 +133,8 @@ static void name_findings(const struct job *job, unsigned bits,
 	for (i = 0; i < ARRAY_SIZE(rows); i++)
 		if (bits & rows[i].bit)
 			add(job, rows[i].code, name);
+	if (bits & PERSON_NAME_FOLDED)
+		add_folded(job, name);
 	/* 曾用名 lists several names. */
 	if (bits & PERSON_NAME_DIGIT && job->field == STUDENT_xm)
 		add(job, "RST-NAME-CHARS", name);
@@ -134,7 +148,8 @@ static void clean_name(const struct job *job, const char *raw)
 
 	if (!roster_text_is_tidy(raw)) {
 		trimmed = text_trim(raw);
-		if (roster_text_has_edges(raw, trimmed))
+		if (roster_text_has_edges(raw, trimmed) ||
+		    roster_text_has_invisible(raw))
 			add(job, "RST-TRIM", buf_str(&name));
 		free(trimmed);
 	}
@@ -218,14 +233,39 @@ static void lost_zero(const struct job *job, const char *text)
 	f->value = (double)(n + 1);
 }
 
+/*
+ * What a label, a sign or a dash adds to a number hides it from every check and
+ * makes another student of it.  Takes the text over; the caller's.
+ */
+static char *without_extras(const struct job *job, char *take_text)
+{
+	char *bare = roster_text_bare_number(take_text), *text;
+	char number[19];
+
+	text = bare ? bare : take_text;
+	if (is_document(job->field) && idnum_extract(text, number)) {
+		bare = mem_xstrdup(number);
+		if (text != take_text)
+			free(text);
+	}
+	if (!bare)
+		return take_text;
+	add(job, "RST-NUM-EXTRA", bare);
+	free(take_text);
+	return bare;
+}
+
 static void clean_number(const struct job *job, const char *raw)
 {
-	char *text = number_text(job, raw), *from = text;
+	char *text = number_text(job, raw), *from;
 
-	if (*from == '\'' && from[1]) {
-		from++;
-		add(job, "RST-APOSTROPHE", from);
+	if (*text == '\'' && text[1]) {
+		memmove(text, text + 1, strlen(text));
+		add(job, "RST-APOSTROPHE", text);
 	}
+	if (!text_is_digits(text))
+		text = without_extras(job, text);
+	from = text;
 	if (lost_digits(job, from)) {
 		set(job, from);
 		free(text);

@@ -104,6 +104,65 @@ bool roster_text_is_widened(const char *raw, const char *folded)
 	return wide;
 }
 
+bool roster_text_has_invisible(const char *s)
+{
+	size_t n = strlen(s), len;
+
+	for (; n; s += len, n -= len)
+		if (text_is_invisible(text_decode(s, n, &len)))
+			return true;
+	return false;
+}
+
+/*
+ * Signs that no number of ours begins or ends with; not * and ?, which mask,
+ * not = + - @ of a formula, not the bracket of a Hong Kong card.  The last is
+ * what NFKC leaves of an acute accent.
+ */
+static size_t sign_at(const char *s)
+{
+	static const char *const signs[] = {
+		" ", "`",  "\"", "'", ";", ":", ",",  "~",  "^",
+		"|", "\\", "‘",	 "’", "“", "”", "。", "、", "\xcc\x81"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(signs); i++)
+		if (strncmp(s, signs[i], strlen(signs[i])) == 0)
+			return strlen(signs[i]);
+	return 0;
+}
+
+/* Past "ID:", "学号：" (NFKC made the colon narrow) and signs. */
+static const char *skip_label(const char *s)
+{
+	const char *digit = s + strcspn(s, "0123456789"), *colon;
+	size_t n;
+
+	colon = memrchr(s, ':', (size_t)(digit - s));
+	if (colon)
+		s = colon + 1;
+	while ((n = sign_at(s)) > 0)
+		s += n;
+	return s;
+}
+
+char *roster_text_bare_number(const char *s)
+{
+	const char *from = skip_label(s), *end = from, *at = from;
+	size_t n;
+
+	/* end: behind the last character that is no sign */
+	while (*at) {
+		n = sign_at(at);
+		at += n ? n : 1;
+		if (!n)
+			end = at;
+	}
+	if (end == from || (from == s && !*end))
+		return NULL;
+	return mem_xstrndup(from, (size_t)(end - from));
+}
+
 /* 9.90297E+17: what a spreadsheet shows of a long number. */
 bool roster_text_is_scientific(const char *s)
 {

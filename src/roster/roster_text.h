@@ -26,6 +26,15 @@ bool roster_text_is_scientific(const char *s);
 /* Whether NFKC changed more of raw than trimming does: full-width forms. */
 bool roster_text_is_widened(const char *raw, const char *folded);
 
+/* Whether an invisible character stands anywhere. */
+bool roster_text_has_invisible(const char *s);
+
+/*
+ * The number in a text with a label or signs around it: ID:2022010101,
+ * `2022010101, "2022010101"。.  The caller's; NULL when there is nothing so.
+ */
+char *roster_text_bare_number(const char *s);
+
 /* In place: blanks away; ASCII letters to capitals (whether any changed). */
 void roster_text_drop_blanks(char *s);
 bool roster_text_raise(char *s);

@@ -109,6 +109,41 @@ static bool is_long(const char *s, size_t n)
 	       (digits(s + LONG - 1, 1) || s[LONG - 1] == 'X');
 }
 
+/* What people put between the parts of a number: blanks, dots, dashes. */
+static size_t separator_at(const char *s)
+{
+	static const char *const wide[] = {"‐", "‑", "‒", "–", "—",
+					   "―", "−", "·", "•"};
+	size_t i;
+
+	if (strchr(" -_./,", *s))
+		return 1;
+	for (i = 0; i < ARRAY_SIZE(wide); i++)
+		if (strncmp(s, wide[i], strlen(wide[i])) == 0)
+			return strlen(wide[i]);
+	return 0;
+}
+
+bool idnum_extract(const char *text, char out[19])
+{
+	const char *s = text + strcspn(text, "0123456789");
+	size_t n = 0, skip;
+
+	for (; *s && n < LONG; s += skip) {
+		bool cross = n == LONG - 1 && (*s == 'X' || *s == 'x');
+
+		skip = 1;
+		if (cross || digits(s, 1))
+			out[n++] = cross ? 'X' : *s;
+		else if ((skip = separator_at(s)) == 0)
+			return false;
+	}
+	out[n] = '\0';
+	return n == LONG && strlen(text) != LONG &&
+	       s[strcspn(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			    "abcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
 static bool is_residence_region(const char *s)
 {
 	return strncmp(s, "810000", 6) == 0 || strncmp(s, "820000", 6) == 0 ||
@@ -346,12 +381,20 @@ static enum idnum_fault check_hkmo_id(const char *s, size_t n)
 	return misfit(s, IDNUM_HKMO_ID);
 }
 
-/* A number that no kind claims is stored as it is. */
+/*
+ * A number that no kind claims is stored as it is, but with more digits than
+ * any other kind has it is a resident's, mistyped.
+ */
 static enum idnum_fault check_unknown(const char *s)
 {
-	if (strspn(s, "0123456789") <= 12)
+	size_t n = strlen(s), i, count = 0;
+
+	for (i = 0; i < n; i++)
+		count += digits(s + i, 1);
+	if (count <= 12)
 		return IDNUM_OK;
-	return strlen(s) == LONG ? IDNUM_CHARS : IDNUM_LENGTH;
+	return n == LONG || s[strspn(s, "0123456789X")] ? IDNUM_CHARS
+							: IDNUM_LENGTH;
 }
 
 struct idnum idnum_read(const char *number, enum idnum_kind kind)

@@ -58,6 +58,13 @@ struct idnum idnum_read(const char *number, enum idnum_kind kind);
 /* The kind by form alone; IDNUM_UNKNOWN when none or several would do. */
 enum idnum_kind idnum_guess(const char *number);
 
+/*
+ * The 18 characters of a number that has more around or between them:
+ * "ID:440524 20040506 0113", "440524-20040506-0113。".  false when the text is
+ * the number itself, or holds any other number or letter.
+ */
+bool idnum_extract(const char *text, char out[19]);
+
 /* The kind a 证件类型 text or national code names; else IDNUM_UNKNOWN. */
 enum idnum_kind idnum_kind_of(const char *type);
 

@@ -65,8 +65,9 @@ static bool is_dot(uint32_t c)
 
 static bool is_han(uint32_t c)
 {
-	return (c >= 0x3400 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) ||
-	       (c >= 0x20000 && c <= 0x3ffff) || c == 0x3007;
+	return (c >= 0x2e80 && c <= 0x2fd5) || (c >= 0x3400 && c <= 0x9fff) ||
+	       (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff) ||
+	       c == 0x3007;
 }
 
 /* Outside GBK: Extension A, what Unicode added to the main block, B and on. */
@@ -97,6 +98,11 @@ static bool is_odd(uint32_t c)
 {
 	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19) ||
 	       (c < 0x80 && strchr("!\"#$%&()*+/:;<=>@[]\\^_`{|}~", (int)c));
+}
+
+static bool is_latin(uint32_t c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 /* One decoded character at a time, with its neighbours. */
@@ -164,11 +170,6 @@ static unsigned whole(const char *name, size_t chars, size_t gbk_bytes)
 	return bits;
 }
 
-static bool is_latin(uint32_t c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /* Some admission data have pinyin where a character is missing. */
 static unsigned mixture(const char *name)
 {
@@ -182,12 +183,20 @@ static unsigned mixture(const char *name)
 	return han && latin ? PERSON_NAME_PINYIN : 0;
 }
 
+/* Full-width signs have readings of their own (？, ．) or are told as signs. */
+static bool is_folded(uint32_t c)
+{
+	uint32_t usual = text_usual(c);
+
+	return usual != c && (usual >= 0x80 || is_latin(usual));
+}
+
 /* Take the character at the cursor over; what it shows. */
 static unsigned take(struct cursor *c, struct buf *out)
 {
 	buf_add(out, c->at, c->len);
 	if (!is_question(c->now))
-		return judge(c);
+		return judge(c) | (is_folded(c->now) ? PERSON_NAME_FOLDED : 0);
 	if (peek(c) != c->now)
 		return PERSON_NAME_LOST;
 	step(c);
@@ -221,9 +230,16 @@ static uint32_t fold(uint32_t c)
 {
 	if (is_dot(c))
 		return MIDDLE_DOT;
-	if (c >= 0xff01 && c <= 0xff5e)
-		c -= 0xfee0;
+	c = text_usual(c);
 	return c >= 'a' && c <= 'z' ? c - 32 : c;
+}
+
+void person_name_usual(const char *name, struct buf *out)
+{
+	struct cursor c = {.at = name, .end = name + strlen(name)};
+
+	while (step(&c))
+		text_encode(out, is_folded(c.now) ? text_usual(c.now) : c.now);
 }
 
 void person_name_key(const char *name, struct buf *out)

@@ -28,6 +28,7 @@ enum {
 	PERSON_NAME_SHORT = 1 << 8,    /* a single character */
 	PERSON_NAME_LONG = 1 << 9,     /* over 40 bytes of GBK, the field */
 	PERSON_NAME_PINYIN = 1 << 10,  /* Latin letters among Han */
+	PERSON_NAME_FOLDED = 1 << 11,  /* a character that has a usual one */
 };
 
 /*
@@ -60,9 +61,16 @@ bool person_name_next_alias(const char **aliases, struct buf *out);
 
 /*
  * Append the form two spellings of a name share: dots U+00B7, no blanks,
- * ASCII letters upper case and half-width.  For keys, never for output.
+ * usual characters for radicals and compatibility ones, ASCII letters upper
+ * case and half-width.  For keys, never for output.
  */
 void person_name_key(const char *name, struct buf *out);
+
+/*
+ * Append the name with its usual characters (text_usual()): what it is to be
+ * corrected to.
+ */
+void person_name_usual(const char *name, struct buf *out);
 
 /* Bytes of the surname at the start: 欧阳, 司马 … else one character. */
 size_t person_name_surname(const char *name);

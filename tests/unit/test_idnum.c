@@ -186,6 +186,49 @@ static void renewals_do_not_change_the_stable_part(void **state)
 	}
 }
 
+static void a_number_is_taken_out_of_a_text(void **state)
+{
+	static const struct {
+		const char *text, *number; /* NULL: left as it is */
+	} texts[] = {
+		{"`11010519491231002X", "11010519491231002X"},
+		{"ID:110105 1949-1231/002x", "11010519491231002X"},
+		{"110105—19491231—0021（居民）", "110105194912310021"},
+		{"11010519491231002X", NULL},
+		{"1101051949123100", NULL},
+		{"1101051949123100211", NULL},
+		{"110105A19491231002X", NULL},
+		{"11010519491231002XA", NULL},
+		{"11010519491231002X 2", NULL},
+		{"1101051949123100X2", NULL},
+		{"无", NULL},
+		{"", NULL},
+	};
+	char out[19];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		assert_int_equal(idnum_extract(texts[i].text, out),
+				 texts[i].number != NULL);
+		if (texts[i].number)
+			assert_string_equal(out, texts[i].number);
+	}
+}
+
+/* No other kind has so many digits. */
+static void many_digits_are_no_other_document(void **state)
+{
+	(void)state;
+	assert_int_equal(idnum_read("1101051949123100", IDNUM_UNKNOWN).fault,
+			 IDNUM_LENGTH);
+	assert_int_equal(idnum_read("SFZ1101051949123100", IDNUM_UNKNOWN).fault,
+			 IDNUM_CHARS);
+	assert_int_equal(idnum_read("110105-1949-1231-00", IDNUM_UNKNOWN).fault,
+			 IDNUM_CHARS);
+	assert_int_equal(idnum_read("AB-12345", IDNUM_UNKNOWN).fault, IDNUM_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,6 +237,8 @@ int main(void)
 		cmocka_unit_test(check_characters_and_upgrades),
 		cmocka_unit_test(types_are_known_by_text_and_code),
 		cmocka_unit_test(tails_follow_the_three_conventions),
+		cmocka_unit_test(a_number_is_taken_out_of_a_text),
+		cmocka_unit_test(many_digits_are_no_other_document),
 		cmocka_unit_test(renewals_do_not_change_the_stable_part),
 	};
 

@@ -234,6 +234,28 @@ static void cells_are_cleaned(void **state)
 	expect_clean("a\xff", "a\xff", NULL);
 }
 
+/* A character that only looks like another, and a control in a cell. */
+static void what_looks_alike_has_a_usual_character(void **state)
+{
+	static const uint32_t pairs[][2] = {
+		{0x2ee2, 0x9a6c}, /* a radical NFKC does not know: horse */
+		{0x2f26, 0x5b50}, /* a Kangxi radical: child */
+		{0xf90a, 0x91d1}, /* a compatibility ideograph: gold */
+		{0x2f803, 0x20122}, {0xff21, 'A'}, {0xff5a, 'z'},
+		{0xfa0e, 0xfa0e}, /* in that block, and itself all the same */
+		{0x2e9a, 0x2e9a}, /* no such radical */
+		{0x3007, 0x3007},   {'a', 'a'},	   {0x4e00, 0x4e00}};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		assert_int_equal(text_usual(pairs[i][0]), pairs[i][1]);
+	expect_clean("\x1f⻢\x02⼦\x7f", "⻢⼦", "马子");
+	assert_true(text_is_invisible(0x1f));
+	assert_false(text_is_invisible('\t'));
+	assert_false(text_is_invisible(0x85));
+}
+
 static void names_are_compared_as_systems_do(void **state)
 {
 	char *a = text_fold("ＡbC.JPG"), *b = text_fold("x\xffY");
@@ -306,6 +328,7 @@ int main(void)
 		cmocka_unit_test(columns_are_counted_as_a_terminal_does),
 		cmocka_unit_test(a_name_is_text_on_a_page),
 		cmocka_unit_test(cells_are_cleaned),
+		cmocka_unit_test(what_looks_alike_has_a_usual_character),
 		cmocka_unit_test(names_are_compared_as_systems_do),
 		cmocka_unit_test(numbers_are_whole_texts),
 		cmocka_unit_test(reals_are_whole_texts),
