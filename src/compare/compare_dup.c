@@ -299,6 +299,8 @@ int compare_dup(struct compare_dup *dup, struct error *err)
 	if (d.intake)
 		result = batch_run(&shape, &d, dup->jobs, err);
 	if (result == 0)
+		result = intake_need_some(d.intake, err);
+	if (result == 0)
 		result = group_pictures(&d, err);
 	release_pile(&d);
 	cascade_models_release(&models);

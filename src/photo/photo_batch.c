@@ -66,7 +66,8 @@ static void pass_over(struct photo_batch_item *it)
 	struct photo_check *check = check_of(it);
 
 	if (!check) {
-		error_set(&it->error, ERROR_INPUT, _("not a picture"));
+		findings_add_detail(&it->matte.findings, "FIL-EXTRA-IN-ZIP",
+				    path_name(it->file.name));
 		return;
 	}
 	check->verdict = PHOTO_WARN;

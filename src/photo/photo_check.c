@@ -4,8 +4,8 @@
 #include "base/clock.h"
 #include "photo/photo_judge.h"
 
-static void run(const struct photo_engine *engine,
-		const struct photo_judge *job, struct photo_check *out)
+void photo_check_judge(const struct photo_engine *engine,
+		       const struct photo_judge *job, struct photo_check *out)
 {
 	/* As many as the geometry is written for; more would only cost time. */
 	static const int whole[2] = {PROFILE_WIDTH, PROFILE_HEIGHT};
@@ -27,9 +27,9 @@ void photo_check(const struct photo_engine *engine,
 		 const struct profile *profile, const struct photo_input *input,
 		 struct photo_check *out)
 {
-	struct photo_judge job = {profile, input, false};
+	struct photo_judge job = {.profile = profile, .input = input};
 
-	run(engine, &job, out);
+	photo_check_judge(engine, &job, out);
 }
 
 void photo_check_source(const struct photo_engine *engine,
@@ -37,9 +37,10 @@ void photo_check_source(const struct photo_engine *engine,
 			const struct photo_input *input,
 			struct photo_check *out)
 {
-	struct photo_judge job = {profile, input, true};
+	struct photo_judge job = {
+		.profile = profile, .input = input, .as_source = true};
 
-	run(engine, &job, out);
+	photo_check_judge(engine, &job, out);
 }
 
 void photo_check_release(struct photo_check *check)

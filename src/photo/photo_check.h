@@ -2,8 +2,10 @@
 /*
  * Judging a photo by a profile: the file, who made it, the face and where it
  * is, how it looks.  Every finding has the value, the limit and how far to
- * move.  What is a guess (moire, smoothing, glare, …) is never more than a
- * warning.  Thread-safe; the same bytes always give the same findings.
+ * move.  How much a finding weighs is the catalogue's word unless the profile
+ * has another: what a reviewer must refuse is an error, what only looks so
+ * (moire, smoothing, glare, …) is a warning for a person.  Thread-safe; the
+ * same bytes always give the same findings.
  */
 #ifndef PHOTO_PHOTO_CHECK_H
 #define PHOTO_PHOTO_CHECK_H
@@ -49,6 +51,11 @@ void photo_check_source(const struct photo_engine *engine,
 			const struct profile *profile,
 			const struct photo_input *input,
 			struct photo_check *out);
+
+/* What the two above do, for whoever judges otherwise (photo_judge.h). */
+struct photo_judge;
+void photo_check_judge(const struct photo_engine *engine,
+		       const struct photo_judge *job, struct photo_check *out);
 
 void photo_check_release(struct photo_check *check);
 

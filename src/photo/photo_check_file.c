@@ -50,16 +50,21 @@ static void check_bytes(const struct photo_check_file *f, struct findings *out)
 	 */
 	if (f->input->n >= window.min && f->input->n <= window.max)
 		return;
-	if (f->input->n < window.min) {
-		found = findings_add_outside(out, "FIL-KB-LOW",
-					     (double)f->input->n / 1024, kb,
-					     "KB");
-		found->fix = (double)(window.min - f->input->n) / 1024;
-		return;
-	}
-	found = findings_add_outside(out, "FIL-KB-HIGH",
-				     (double)f->input->n / 1000, kb, "KB");
-	found->fix = (double)(f->input->n - window.max) / 1000;
+	found = findings_add_outside(
+		out, f->input->n < window.min ? "FIL-KB-LOW" : "FIL-KB-HIGH",
+		profile_kb(kb, f->input->n), kb, "KB");
+	found->fix = f->input->n < window.min
+			     ? (double)(window.min - f->input->n) / 1024
+			     : (double)(f->input->n - window.max) / 1000;
+}
+
+/* Larger both ways than what is asked for: nobody has made it yet. */
+static bool is_raw(const struct photo_check_file *f)
+{
+	const struct profile *p = f->profile;
+
+	return p->geometry.wanted && f->source->width > p->accept.width.max &&
+	       f->source->height > p->accept.height.max;
 }
 
 static void check_sizes(const struct photo_check_file *f, struct findings *out)
@@ -72,6 +77,8 @@ static void check_sizes(const struct photo_check_file *f, struct findings *out)
 	/* One pixel of rounding is no distortion. */
 	loose.min -= 1.0 / s->height;
 	loose.max += 1.0 / s->height;
+	if (is_raw(f))
+		findings_add(out, "FIL-RAW");
 	check_pixels(out, s, &a->width, &a->height);
 	compare(out, ratio, (double)s->width / s->height, &loose, "");
 	check_bytes(f, out);
@@ -111,14 +118,9 @@ void photo_check_file(const struct photo_check_file *f, struct findings *out)
 	const struct photo_decode_info *s = f->source;
 	const char *extension =
 		f->input->name ? path_extension(f->input->name) : "";
-	struct finding *found;
 
-	if (s->kind != PICTURE_JPEG && f->profile->accept.jpeg) {
-		found = findings_add_detail(out, "FIL-TYPE",
-					    picture_name(s->kind));
-		if (f->as_source)
-			found->severity = FINDING_WARN;
-	}
+	if (s->kind != PICTURE_JPEG && f->profile->accept.jpeg)
+		findings_add_detail(out, "FIL-TYPE", picture_name(s->kind));
 	if (*extension && !picture_fits_extension(s->kind, extension))
 		findings_add_detail(out, "FIL-EXT", picture_name(s->kind));
 	if (s->truncated)
@@ -137,16 +139,6 @@ void photo_check_file(const struct photo_check_file *f, struct findings *out)
 	check_header(f, out);
 }
 
-static struct finding *find(const struct findings *all, const char *code)
-{
-	size_t i;
-
-	for (i = 0; i < all->n; i++)
-		if (strcmp(all->list[i].code, code) == 0)
-			return &all->list[i];
-	return NULL;
-}
-
 void photo_check_file_as_sent(const struct photo_check_file *f,
 			      struct findings *out)
 {
@@ -157,10 +149,11 @@ void photo_check_file_as_sent(const struct photo_check_file *f,
 
 	strict.as_source = false;
 	photo_check_file(&strict, &found);
+	findings_weigh(&found, f->profile);
 	for (i = 0; i < found.n; i++) {
 		if (found.list[i].severity != FINDING_ERROR)
 			continue;
-		there = find(out, found.list[i].code);
+		there = findings_find(out, found.list[i].code);
 		*(there ? there : findings_copy(out)) = found.list[i];
 	}
 	findings_release(&found);
@@ -248,6 +241,7 @@ void photo_check_file_origin(const struct photo_check_file *f,
 {
 	const struct exif *exif = &f->source->exif;
 	const struct profile_policy *policy = &f->profile->policy;
+	struct finding *found;
 
 	/*
 	 * Only what EXIF says.  A file without any proves nothing, chats and
@@ -259,7 +253,11 @@ void photo_check_file_origin(const struct photo_check_file *f,
 		findings_add(out, "PRV-NO-CAMERA");
 	if (!policy->front_camera && contains(exif->lens, "front"))
 		findings_add_detail(out, "PRV-FRONT-LENS", exif->lens);
-	if (!policy->album && is_from_album(f))
-		findings_add(out, "PRV-ALBUM");
+	if (!policy->album && is_from_album(f)) {
+		found = findings_add(out, "PRV-ALBUM");
+		/* Messengers drop the date: that may, and need not, be so. */
+		if (!exif->taken.year)
+			found->severity = FINDING_WARN;
+	}
 	check_age(f, out);
 }

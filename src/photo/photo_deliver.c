@@ -215,7 +215,7 @@ static int done_make(struct runner *r, struct wanted *w,
 							      : &made->error);
 		return 0;
 	}
-	photo_keep_fit(made, &w->fit);
+	photo_make_tell(made, &w->fit);
 	if (made->status == PHOTO_MADE) {
 		w->to->bytes = (long)made->jpeg.size;
 		sha256_hex(buf_str(&made->jpeg), made->jpeg.size,

@@ -112,7 +112,8 @@ static int settle_made(struct runner *r, struct photo_batch_item *item,
 		result->verdict = PHOTO_ERROR;
 	else if (made->status == PHOTO_REFUSED)
 		result->verdict = PHOTO_FAIL;
-	else if (made->source.verdict == PHOTO_WARN)
+	else if (made->source.verdict != PHOTO_PASS ||
+		 made->result.verdict != PHOTO_PASS)
 		result->verdict = PHOTO_WARN;
 	return code;
 }
@@ -126,8 +127,9 @@ static int settle_matte(struct runner *r, struct photo_batch_item *item,
 	struct output out = {".png", &png, &matte->findings, NULL};
 	int code;
 
-	result->verdict = PHOTO_ERROR;
-	if (item->error.kind != ERROR_NONE)
+	result->verdict =
+		item->error.kind != ERROR_NONE ? PHOTO_ERROR : PHOTO_FAIL;
+	if (!matte->alpha.data)
 		return 0;
 	code = photo_matte_png(matte, &png, err);
 	if (code == 0)
@@ -228,6 +230,8 @@ int photo_files(const struct photo_files *job,
 		tell_total(&r);
 		result = run_batch(&r, err);
 	}
+	if (result == 0)
+		result = intake_need_some(r.intake, err);
 	photo_names_release(&r.names);
 	intake_close(r.intake);
 	photo_engine_close(r.engine);

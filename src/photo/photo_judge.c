@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "photo/photo_judge.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "codec/picture/jpeg_twice.h"
@@ -45,6 +46,28 @@ void photo_judge_start(const struct photo_judge *job, struct photo_check *out)
 	out->bytes = job->input->n;
 }
 
+static void lower(struct findings *all, const char *code)
+{
+	struct finding *f = findings_find(all, code);
+
+	if (f && f->severity == FINDING_ERROR)
+		f->severity = FINDING_WARN;
+}
+
+/* What making repairs is told, and stops nothing. */
+static void lower_repaired(const struct photo_judge *job, struct findings *all)
+{
+	const struct finding *tilt = findings_find(all, "GEO-TILT");
+
+	if (!job->as_source)
+		return;
+	/* A WebP comes from a messenger or a browser, which made it smaller. */
+	if (picture_kind(job->input->bytes, job->input->n) == PICTURE_PNG)
+		lower(all, "FIL-TYPE");
+	if (tilt && fabs(tilt->value) <= job->profile->policy.rotate)
+		lower(all, "GEO-TILT");
+}
+
 static void judge(const struct photo_judge *job, const struct photo_view *view,
 		  struct photo_check *out)
 {
@@ -58,11 +81,14 @@ static void judge(const struct photo_judge *job, const struct photo_view *view,
 	 * where the face is, how it looks.
 	 */
 	photo_check_file(&file, &out->findings);
-	photo_check_file_origin(&file, &out->findings);
+	if (!job->as_made)
+		photo_check_file_origin(&file, &out->findings);
 	if (out->source.kind == PICTURE_JPEG && jpeg_twice(in->bytes, in->n))
 		findings_add(&out->findings, "APP-DOUBLE-JPEG");
 	photo_check_face_geometry(&face, &out->findings);
 	photo_check_face_look(&face, &out->findings);
+	findings_weigh(&out->findings, job->profile);
+	lower_repaired(job, &out->findings);
 }
 
 void photo_judge_view(const struct photo_judge *job,
@@ -91,5 +117,6 @@ void photo_judge_broken(const struct photo_judge *job, const struct error *err,
 		return;
 	}
 	photo_check_file_broken(&out->source, err, &out->findings);
+	/* Whatever the profile weighs it: there is nothing to look at. */
 	out->verdict = PHOTO_FAIL;
 }

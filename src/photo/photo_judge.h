@@ -13,6 +13,7 @@ struct photo_judge {
 	const struct profile *profile;
 	const struct photo_input *input;
 	bool as_source; /* as something that will be made */
+	bool as_made;	/* as something we made: its origin is the source's */
 };
 
 /* Clears out; then one of the two below. */

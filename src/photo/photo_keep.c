@@ -15,17 +15,10 @@ char *photo_keep_findings(const struct photo_made *made)
 
 	if (made->status == PHOTO_REFUSED)
 		findings_append(&all, &made->source.findings);
-	findings_append(&all, &made->findings);
+	photo_make_findings(made, &all);
 	text = findings_json_text(&all);
 	findings_release(&all);
 	return text;
-}
-
-void photo_keep_fit(const struct photo_made *made, struct findings *all)
-{
-	findings_append_new(all, &made->source.findings);
-	findings_append_new(all, &made->findings);
-	findings_append_new(all, &made->result.findings);
 }
 
 int photo_keep_check(const struct photo_keep *keep,
@@ -77,7 +70,7 @@ int photo_keep_made(const struct photo_keep *keep,
 	};
 	int result = 0;
 
-	photo_keep_fit(made, &fit);
+	photo_make_tell(made, &fit);
 	row.fit = fit_text = findings_json_text(&fit);
 	if (!refused)
 		result = file_store_put(keep->session, &file, err);

@@ -23,9 +23,6 @@ int photo_keep_check(const struct photo_keep *keep,
 int photo_keep_made(const struct photo_keep *keep,
 		    const struct photo_made *made, struct error *err);
 
-/* All that stands against a made photo at its destination, appended. */
-void photo_keep_fit(const struct photo_made *made, struct findings *all);
-
 /* All findings of a made photo as the store keeps them; the caller's. */
 char *photo_keep_findings(const struct photo_made *made);
 

@@ -301,9 +301,10 @@ static int encode(struct job *job, struct error *err)
 	out->quality = e.quality;
 	out->subsampling = e.subsampling;
 	if (!e.fits) {
-		found = findings_add_outside(&out->findings, "MAT-KB",
-					     (double)e.jpeg.size / 1024,
-					     &job->profile.accept.kb, "KB");
+		found = findings_add_outside(
+			&out->findings, "MAT-KB",
+			profile_kb(&job->profile.accept.kb, e.jpeg.size),
+			&job->profile.accept.kb, "KB");
 		/* Whatever the catalogue says: it cannot be handed over. */
 		found->severity = FINDING_ERROR;
 	}
@@ -317,13 +318,15 @@ static void check_result(struct job *job)
 	const struct photo_input made = {.bytes = out->jpeg.data,
 					 .n = out->jpeg.size,
 					 .now = job->judge.input->now};
+	const struct photo_judge judge = {
+		.profile = &job->profile, .input = &made, .as_made = true};
 	size_t i;
 
 	/*
 	 * The bytes are read as the recipient will read them: a mistake of
 	 * ours in any step above shows here, not at the recipient.
 	 */
-	photo_check(job->engine, &job->profile, &made, &out->result);
+	photo_check_judge(job->engine, &judge, &out->result);
 	if (out->result.verdict != PHOTO_FAIL)
 		return;
 	for (i = 0; i < out->result.findings.n; i++)
@@ -386,6 +389,7 @@ static int make(struct job *job, struct error *err)
 	report_tilt(job);
 	report_doubt(job);
 	report_clutter(job);
+	findings_weigh(&job->out->findings, &job->profile);
 	if (is_refused(job))
 		return 0;
 	if (encode(job, err) < 0)
@@ -452,10 +456,24 @@ void photo_make(const struct photo_engine *engine,
 	memset(out, 0, sizeof(*out));
 	if (options)
 		job.options = *options;
-	job.judge = (struct photo_judge){&job.profile, input, true};
+	job.judge = (struct photo_judge){
+		.profile = &job.profile, .input = input, .as_source = true};
 	result = run(&job, &err);
 	finish(&job, result, &err);
 	out->ms = clock_thread_ms() - start;
+}
+
+void photo_make_findings(const struct photo_made *made, struct findings *all)
+{
+	findings_append(all, &made->findings);
+	findings_append(all, &made->result.findings);
+}
+
+void photo_make_tell(const struct photo_made *made, struct findings *all)
+{
+	findings_append_new(all, &made->source.findings);
+	findings_append_new(all, &made->findings);
+	findings_append_new(all, &made->result.findings);
 }
 
 void photo_make_source(const struct photo_made *made, double x, double y,

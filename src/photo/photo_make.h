@@ -57,6 +57,18 @@ void photo_make(const struct photo_engine *engine,
 		const struct photo_make_options *options,
 		const struct photo_input *input, struct photo_made *out);
 
+/*
+ * Append what is to be said of the making: why it was refused, and all that a
+ * check of the made bytes finds.
+ */
+void photo_make_findings(const struct photo_made *made, struct findings *all);
+
+/*
+ * The same behind the source's findings: all that stands against the photo at
+ * its destination, what is as wrong in it as it was in the source said once.
+ */
+void photo_make_tell(const struct photo_made *made, struct findings *all);
+
 /* Where a point of the output lies in the upright source, pixels. */
 void photo_make_source(const struct photo_made *made, double x, double y,
 		       double at[2]);

@@ -4,10 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/i18n.h"
+#include "base/clock.h"
 #include "codec/picture/png.h"
 #include "image/matte/matte.h"
 #include "image/pixel/resize.h"
+#include "photo/photo_check_face.h"
+#include "photo/photo_check_file.h"
 #include "photo/photo_view.h"
 
 /* The matte is made at this long side and its alpha brought to full size. */
@@ -50,27 +52,44 @@ static int make(const struct photo_view *v, struct photo_matte *out,
 	return result;
 }
 
-int photo_matte(const struct photo_engine *engine, const void *bytes, size_t n,
-		struct photo_matte *out, struct error *err)
+static int look(const struct photo_engine *engine,
+		const struct photo_input *input, struct photo_matte *out,
+		struct error *err)
 {
 	/* Least size to decode: twice the standard photo. */
 	static const int size[2] = {960, 1280};
-	const struct photo_input input = {.bytes = bytes, .n = n};
+	const struct profile none = {.geometry = {.wanted = false}};
 	struct photo_view view;
-	int result = -1;
+	int result = 0;
 
-	memset(out, 0, sizeof(*out));
-	if (photo_view_open(engine, &input, size, &view, err) < 0)
-		return -1;
+	if (photo_view_open(engine, input, size, &view, err) < 0) {
+		if (err->kind != ERROR_INPUT && err->kind != ERROR_LIMIT)
+			return -1;
+		photo_check_file_broken(&view.source, err, &out->findings);
+		return 0;
+	}
 	if (view.faces == 1)
 		result = make(&view, out, err);
 	else
-		error_set(err, ERROR_INPUT,
-			  view.faces ? _("more than one face")
-				     : _("no face found"));
+		photo_check_face_geometry(
+			&(struct photo_check_face){&none, &view, true},
+			&out->findings);
 	photo_view_release(&view);
+	return result;
+}
+
+int photo_matte(const struct photo_engine *engine, const void *bytes, size_t n,
+		struct photo_matte *out, struct error *err)
+{
+	const struct photo_input input = {.bytes = bytes, .n = n};
+	double start = clock_thread_ms();
+	int result;
+
+	memset(out, 0, sizeof(*out));
+	result = look(engine, &input, out, err);
 	if (result < 0)
 		photo_matte_release(out);
+	out->ms = clock_thread_ms() - start;
 	return result;
 }
 

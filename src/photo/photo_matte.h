@@ -9,14 +9,17 @@
 #include "rules/finding.h"
 
 struct photo_matte {
-	struct image alpha; /* 1 channel, the upright source's size */
+	/* 1 channel, the upright source's size; none where it is refused */
+	struct image alpha;
 	double confidence;
-	struct findings findings; /* MAT-UNSURE with the reasons */
+	struct findings findings; /* why it is refused or unsure */
+	double ms;		  /* processor time of the thread */
 };
 
 /*
  * The alpha at the upright source's size, at most PHOTO_MATTE_SIDE on the
- * long side.  -1 with err when there is not exactly one face, or no picture.
+ * long side.  What is no picture or shows not exactly one face is refused with
+ * the finding a check would have; -1 with err when we failed.
  */
 enum { PHOTO_MATTE_SIDE = 4096 };
 int photo_matte(const struct photo_engine *engine, const void *bytes, size_t n,

@@ -15,6 +15,7 @@
 #include "base/share.h"
 #include "base/text.h"
 #include "codec/config/ini.h"
+#include "rules/finding.h"
 
 enum { MAX_PROFILES = 500 };
 
@@ -203,16 +204,48 @@ static int read_section(const struct ini_section *s, struct profile *p,
 	return 0;
 }
 
+/* [severity] CODE = error, warn or info. */
+static int read_severities(const struct ini *ini, struct profile *p,
+			   struct error *err)
+{
+	const struct ini_section *section = ini_section(ini, "severity");
+	struct profile_severity *s;
+	size_t i;
+
+	for (i = 0; section && i < section->n; i++) {
+		const struct ini_entry *e = &section->entries[i];
+
+		s = &p->severities[p->severity_count];
+		if (p->severity_count == PROFILE_SEVERITIES ||
+		    !finding_is_known(e->key) ||
+		    set_text(s->code, sizeof(s->code), e->key) < 0 ||
+		    finding_severity_parse(e->value, &s->severity) < 0)
+			return error_set(err, ERROR_USAGE,
+					 _("line %d: not a finding's code and "
+					   "error, warn or info"),
+					 e->line);
+		p->severity_count++;
+	}
+	return 0;
+}
+
+/* Sections whose keys are names of the user's, not settings of ours. */
+static bool is_list(const struct ini_section *s)
+{
+	return strcmp(s->name, "colours") == 0 ||
+	       strcmp(s->name, "severity") == 0;
+}
+
 static int read_profile(const struct ini *ini, struct profile *p,
 			struct error *err)
 {
 	const char *problem;
 	size_t i;
 
-	if (read_colours(ini, p, err) < 0)
+	if (read_colours(ini, p, err) < 0 || read_severities(ini, p, err) < 0)
 		return -1;
 	for (i = 0; i < ini->n; i++)
-		if (strcmp(ini->sections[i].name, "colours") != 0 &&
+		if (!is_list(&ini->sections[i]) &&
 		    read_section(&ini->sections[i], p, err) < 0)
 			return -1;
 	problem = profile_problem(p);

@@ -71,6 +71,7 @@ static struct json *made_json(const char *file, const struct photo_made *made,
 {
 	struct photo_report_options no_timing = *options;
 	struct json *item, *matte = json_new_object();
+	struct findings after = FINDINGS_INIT;
 
 	/* The whole making's time is told below, once. */
 	no_timing.timing = false;
@@ -86,14 +87,17 @@ static struct json *made_json(const char *file, const struct photo_made *made,
 		json_set_real(item, "rotate", made->frame.rotate, 2);
 	json_set_real(matte, "confidence", made->confidence, 3);
 	json_set(item, "matte", matte);
-	json_set(item, "out_findings", findings_json(&made->findings));
+	photo_make_findings(made, &after);
+	json_set(item, "out_findings", findings_json(&after));
+	findings_release(&after);
 	set_error(item, &made->error);
 	set_timing(item, made->ms, options);
 	return item;
 }
 
 static struct json *matte_json(const struct photo_batch_item *item,
-			       const char *out)
+			       const char *out,
+			       const struct photo_report_options *options)
 {
 	struct json *o = json_new_object();
 
@@ -103,6 +107,7 @@ static struct json *matte_json(const struct photo_batch_item *item,
 	json_set_real(o, "confidence", item->matte.confidence, 3);
 	json_set(o, "findings", findings_json(&item->matte.findings));
 	set_error(o, &item->error);
+	set_timing(o, item->matte.ms, options);
 	return o;
 }
 
@@ -133,7 +138,7 @@ struct json *photo_report_item(const struct photo_batch_item *item,
 	enum photo_batch_job job = item->batch->job;
 
 	if (job == PHOTO_BATCH_MATTE)
-		return matte_json(item, out);
+		return matte_json(item, out, options);
 	if (item->error.kind != ERROR_NONE)
 		return error_json(item, options);
 	if (job == PHOTO_BATCH_MAKE)

@@ -119,10 +119,16 @@ static void draw_source(struct drawn *d, const struct photo_batch_item *item)
 }
 
 static void caption(struct drawn *d, const char *what, const int size[2],
-		    size_t bytes)
+		    double kb)
 {
 	snprintf(d->caption, sizeof(d->caption), "%s %d×%d · %.1f KB", what,
-		 size[0], size[1], (double)bytes / 1024);
+		 size[0], size[1], kb);
+}
+
+/* In the unit that a finding about it would have. */
+static double kb_of(const struct photo_batch_item *item, size_t bytes)
+{
+	return profile_kb(&item->batch->profile->accept.kb, bytes);
 }
 
 /* An item in work: what is shown of it, and what that is made of. */
@@ -140,7 +146,7 @@ static void show_check(struct shown *s, const struct photo_batch_item *item,
 
 	draw_source(&s->before, item);
 	mark_face(&s->before, check);
-	caption(&s->before, _("before"), size, check->bytes);
+	caption(&s->before, _("before"), size, kb_of(item, check->bytes));
 	findings_append(&s->findings, &check->findings);
 	s->item.before = picture(&s->before, size[0], size[1]);
 }
@@ -155,12 +161,13 @@ static void show_made(struct shown *s, const struct photo_batch_item *item)
 	mark_crop(&s->before, made);
 	add_path(&s->before, made->outline.points, made->outline.n, "#ffd000");
 	s->item.before.n_marks = s->before.n;
-	findings_append(&s->findings, &made->findings);
+	findings_release(&s->findings);
+	photo_make_tell(made, &s->findings);
 	if (made->status != PHOTO_MADE)
 		return;
 	buf_add(&s->after.jpeg, buf_str(&made->jpeg), made->jpeg.size);
 	mark_face(&s->after, &made->result);
-	caption(&s->after, _("after"), size, made->jpeg.size);
+	caption(&s->after, _("after"), size, kb_of(item, made->jpeg.size));
 	n = strlen(s->after.caption);
 	snprintf(s->after.caption + n, sizeof(s->after.caption) - n, " · q%d",
 		 made->quality);
@@ -177,7 +184,8 @@ static void show_matte(struct shown *s, const struct photo_batch_item *item)
 		photo_outline_trace(alpha, &s->before.outline);
 	add_path(&s->before, s->before.outline.points, s->before.outline.n,
 		 "#ffd000");
-	caption(&s->before, _("before"), size, item->file.bytes.size);
+	caption(&s->before, _("before"), size,
+		kb_of(item, item->file.bytes.size));
 	findings_append(&s->findings, &item->matte.findings);
 	s->item.before = picture(&s->before, size[0], size[1]);
 }

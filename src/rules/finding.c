@@ -178,21 +178,50 @@ enum finding_severity findings_worst(const struct findings *all)
 	return worst;
 }
 
-bool findings_has(const struct findings *all, const char *code)
+struct finding *findings_find(const struct findings *all, const char *code)
 {
 	size_t i;
 
 	for (i = 0; i < all->n; i++)
 		if (strcmp(all->list[i].code, code) == 0)
-			return true;
-	return false;
+			return &all->list[i];
+	return NULL;
 }
+
+bool findings_has(const struct findings *all, const char *code)
+{
+	return findings_find(all, code) != NULL;
+}
+
+void findings_weigh(struct findings *all, const struct profile *profile)
+{
+	const struct profile_severity *s = profile->severities;
+	size_t i;
+	int k;
+
+	for (i = 0; i < all->n; i++)
+		for (k = 0; k < profile->severity_count; k++)
+			if (strcmp(all->list[i].code, s[k].code) == 0)
+				all->list[i].severity = s[k].severity;
+}
+
+static const char *const severities[] = {"info", "warn", "error"};
 
 const char *finding_severity_name(enum finding_severity severity)
 {
-	static const char *const names[] = {"info", "warn", "error"};
+	return severities[severity];
+}
 
-	return names[severity];
+int finding_severity_parse(const char *name, enum finding_severity *out)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(severities); i++)
+		if (strcmp(name, severities[i]) == 0) {
+			*out = (enum finding_severity)i;
+			return 0;
+		}
+	return -1;
 }
 
 /* Whole numbers without a point: a limit of 480 pixels is not 480.0. */
@@ -336,9 +365,11 @@ char *findings_json_text(const struct findings *all)
 
 static enum finding_severity severity_from(const char *name)
 {
-	if (name && strcmp(name, "error") == 0)
-		return FINDING_ERROR;
-	return name && strcmp(name, "warn") == 0 ? FINDING_WARN : FINDING_INFO;
+	enum finding_severity got = FINDING_INFO;
+
+	if (name)
+		finding_severity_parse(name, &got);
+	return got;
 }
 
 /*

@@ -14,10 +14,9 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "rules/profile.h"
+#include "rules/severity.h"
 
-enum finding_severity { FINDING_INFO, FINDING_WARN, FINDING_ERROR };
-
-enum { FINDING_CODE = 28, FINDING_DETAIL = 120 };
+enum { FINDING_CODE = PROFILE_CODE, FINDING_DETAIL = 120 };
 
 struct finding {
 	char code[FINDING_CODE];
@@ -74,8 +73,17 @@ void findings_append(struct findings *all, const struct findings *more);
 /* Those whose code is not there yet, or there with a lesser severity. */
 void findings_append_new(struct findings *all, const struct findings *more);
 
+/* Give those that the profile weighs otherwise its severity. */
+void findings_weigh(struct findings *all, const struct profile *profile);
+
 /* "error", "warn", "info". */
 const char *finding_severity_name(enum finding_severity severity);
+
+/* The other way round: 0, or -1 when it is none of them. */
+int finding_severity_parse(const char *name, enum finding_severity *out);
+
+/* The first of that code; NULL when there is none. */
+struct finding *findings_find(const struct findings *all, const char *code);
 
 enum finding_severity findings_worst(const struct findings *all);
 bool findings_has(const struct findings *all, const char *code);

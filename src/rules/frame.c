@@ -18,10 +18,20 @@ struct fitting {
 	double aim_top, aim_eyes, aim_face;
 };
 
+/*
+ * Kept from every limit, pixels of PROFILE_WIDTH x PROFILE_HEIGHT: whoever
+ * measures the made photo again is as far off.
+ */
+static const double margin = 4;
+
 static struct window scaled(const struct profile_range *r, double k)
 {
-	struct window w = {isnan(r->min) ? -1e6 : r->min * k,
-			   isnan(r->max) ? 1e6 : r->max * k};
+	/* A window that is itself as narrow keeps its middle. */
+	double keep = isnan(r->max - r->min)
+			      ? margin
+			      : fmin(margin, (r->max - r->min) / 4);
+	struct window w = {isnan(r->min) ? -1e6 : (r->min + keep) * k,
+			   isnan(r->max) ? 1e6 : (r->max - keep) * k};
 
 	return w;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where to cut: one scale and one offset that put head, eyes and face into
- * the windows of a profile, nearest to its aims.  Never enlarges and never
- * reaches below the source; says which window cannot be met.  Pure.
+ * the windows of a profile, at least 4 pixels from their ends and nearest to
+ * its aims.  Never enlarges and never reaches below the source; says which
+ * window cannot be met.  Pure.
  */
 #ifndef RULES_FRAME_H
 #define RULES_FRAME_H

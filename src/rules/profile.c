@@ -171,6 +171,11 @@ struct profile_bytes profile_bytes(const struct profile_range *kb)
 	return b;
 }
 
+double profile_kb(const struct profile_range *kb, size_t bytes)
+{
+	return (double)bytes / (bytes > profile_bytes(kb).max ? 1000 : 1024);
+}
+
 static bool overlap(const struct profile_range *a,
 		    const struct profile_range *b)
 {

@@ -10,14 +10,20 @@
 #define RULES_PROFILE_H
 
 #include <stdbool.h>
-
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/date.h"
 #include "base/sha256.h"
+#include "rules/severity.h"
 
-enum { PROFILE_NAME = 32, PROFILE_TEXT = 160, PROFILE_COLOURS = 4 };
+enum {
+	PROFILE_NAME = 32,
+	PROFILE_TEXT = 160,
+	PROFILE_COLOURS = 4,
+	PROFILE_CODE = 28,
+	PROFILE_SEVERITIES = 40
+};
 
 /* The size that geometry windows and aims are written for. */
 enum { PROFILE_WIDTH = 480, PROFILE_HEIGHT = 640 };
@@ -79,6 +85,12 @@ struct profile_policy {
 	bool front_camera, album; /* allowed */
 };
 
+/* A finding this destination weighs otherwise than the catalogue. */
+struct profile_severity {
+	char code[PROFILE_CODE];
+	enum finding_severity severity;
+};
+
 struct profile {
 	char name[PROFILE_NAME];
 	char title_zh[PROFILE_TEXT], title_en[PROFILE_TEXT];
@@ -89,6 +101,8 @@ struct profile {
 	struct profile_background background;
 	struct profile_output output;
 	struct profile_policy policy;
+	struct profile_severity severities[PROFILE_SEVERITIES];
+	int severity_count;
 };
 
 void profile_init(struct profile *p, const char *name);
@@ -118,6 +132,13 @@ struct profile_bytes profile_bytes(const struct profile_range *kb);
  * by it as it is today.
  */
 void profile_digest(const struct profile *p, char hex[SHA256_HEX]);
+
+/*
+ * Bytes as the KB they are told in beside that window: above it as whoever
+ * counts 1000 sees them, else as who counts 1024, so that a number and its
+ * limit never contradict each other.
+ */
+double profile_kb(const struct profile_range *kb, size_t bytes);
 
 /* What is wrong with the profile itself; NULL when nothing is. */
 const char *profile_problem(const struct profile *p);

@@ -42,6 +42,11 @@ static void turn_height(struct fault_photo *p, double v)
 	p->profile.accept.ratio = any;
 }
 
+static void turn_both(struct fault_photo *p, double v)
+{
+	resize(p, (int)(480 * v), (int)(640 * v));
+}
+
 static void turn_ratio(struct fault_photo *p, double v)
 {
 	resize(p, 480, (int)v);
@@ -252,6 +257,7 @@ const struct fault faults_file[] = {
 	{"FIL-WIDTH-HIGH", turn_width, 481, 480, FAULT_CHECK},
 	{"FIL-HEIGHT-LOW", turn_height, 639, 640, FAULT_CHECK},
 	{"FIL-HEIGHT-HIGH", turn_height, 641, 640, FAULT_CHECK},
+	{"FIL-RAW", turn_both, 1.01, 1, FAULT_CHECK},
 	{"FIL-RATIO", turn_ratio, 637, 639, FAULT_CHECK},
 	{"FIL-GREY", turn_colour, 0.05, 0.7, FAULT_CHECK},
 	{"FIL-CMYK", turn_cmyk, 1, 0, FAULT_CHECK},

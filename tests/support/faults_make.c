@@ -114,12 +114,14 @@ static void turn_rotation(struct fault_photo *p, double v)
 	large(p);
 	p->shot.tilt = 7;
 	p->profile.policy.rotate = v;
+	p->options.force = true;
 }
 
 static void turn_tilt(struct fault_photo *p, double v)
 {
 	large(p);
 	p->shot.tilt = v;
+	p->options.force = true;
 }
 
 /* What is made has quality 90 at most. */

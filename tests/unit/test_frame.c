@@ -43,7 +43,34 @@ static void a_small_head_is_never_enlarged(void **state)
 	(void)state;
 	assert_true(f.scale <= 1);
 	assert_int_equal(f.miss, FRAME_SMALL);
-	assert_true(fabs(f.by - 30) < 1);
+	/* 180 and the margin */
+	assert_true(fabs(f.by - 34) < 1);
+}
+
+/* Every limit of the national photo, from heads that reach for it. */
+static void the_frame_keeps_off_the_limits(void **state)
+{
+	double drop, low;
+	int made = 0;
+
+	(void)state;
+	for (drop = 200; drop <= 420; drop += 4)
+		for (low = 700; low <= 1600; low += 20) {
+			struct frame_head h = {1200,	   low, 260,
+					       260 + drop, 440, 600};
+			struct frame f = solve(h);
+
+			if (f.miss != FRAME_FITS)
+				continue;
+			made++;
+			assert_true(f.head_top > 54 - 1e-9 &&
+				    f.head_top < 106 + 1e-9);
+			assert_true(f.eye_line > 204 - 1e-9 &&
+				    f.eye_line < 296 + 1e-9);
+			assert_true(f.face_width > 184 - 1e-9 &&
+				    f.face_width < 296 + 1e-9);
+		}
+	assert_true(made > 100);
 }
 
 static void a_head_cut_short_below_is_told(void **state)
@@ -85,6 +112,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_usual_head_fits_every_window),
 		cmocka_unit_test(a_small_head_is_never_enlarged),
+		cmocka_unit_test(the_frame_keeps_off_the_limits),
 		cmocka_unit_test(a_head_cut_short_below_is_told),
 		cmocka_unit_test(high_hair_gives_up_a_window_and_says_which),
 		cmocka_unit_test(

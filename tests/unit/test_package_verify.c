@@ -104,7 +104,7 @@ static int check(void *ctx, const char *entry, const void *bytes, size_t n,
 	if (memcmp(bytes, body, 3) != 0)
 		return -1;
 	if (strcmp(entry, "G0005.jpg") == 0)
-		findings_add(findings, "APP-BLUR");
+		findings_add(findings, "APP-EDGE");
 	return 0;
 }
 
@@ -167,7 +167,7 @@ static void test_check(void **state)
 	(void)state;
 	build("xuexin", NULL);
 	r = verify("t-01.zip", NULL);
-	assert_true(has(&r, "G0005.jpg", "APP-BLUR"));
+	assert_true(has(&r, "G0005.jpg", "APP-EDGE"));
 	assert_true(find(&r, "G0005.jpg")->ok);
 	package_verify_release(&r);
 }

@@ -669,7 +669,6 @@ static void what_is_not_read_says_what_to_send(void **state)
 		 "ftypmif1"
 		 "\0\0\0\0mif1heic",
 		 24, "HEIC"},
-		{"RIFF\x20\0\0\0WEBPVP8 ", 16, "WebP"},
 		{"GIF89a\1\0\1\0", 10, "GIF"},
 		{"%PDF-1.7 ", 9, "PDF"},
 	};

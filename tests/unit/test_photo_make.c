@@ -3,11 +3,15 @@
 
 #include <math.h>
 
+#include <webp/encode.h>
+
+#include "base/mem.h"
 #include "codec/picture/jpeg.h"
 #include "photo/photo_encode.h"
 #include "photo/photo_make.h"
 #include "photo/photo_matte.h"
 #include "support/engine.h"
+#include "support/faults.h"
 #include "support/sitter.h"
 
 static const date_time now = 1780000000;
@@ -168,6 +172,130 @@ static void what_cannot_be_made_is_refused_with_the_reason(void **state)
 	buf_release(&junk);
 }
 
+static struct photo_made made_of(struct fault_photo *p)
+{
+	struct photo_made made;
+
+	faults_encode(p);
+	photo_make(p->engine, &p->profile, &p->options,
+		   &(struct photo_input){p->bytes.data, p->bytes.size, "a.jpg",
+					 now},
+		   &made);
+	image_release(&p->rgb);
+	buf_release(&p->bytes);
+	return made;
+}
+
+/* The fault of that code, as bad as it gets. */
+static void turn_bad(struct fault_photo *p, const struct photo_engine *engine,
+		     const char *code)
+{
+	const struct fault *f = faults_face;
+
+	while (f->code && strcmp(f->code, code) != 0)
+		f++;
+	for (f = f->code ? f : faults_quality; strcmp(f->code, code) != 0; f++)
+		;
+	faults_start(p, engine);
+	sitter_shot_scale(&p->shot, 768, 1024);
+	f->turn(p, f->bad);
+}
+
+static void what_a_reviewer_must_refuse_is_not_made(void **state)
+{
+	static const char *const codes[] = {"APP-DARK", "APP-BLUR", "GEO-TILT"};
+	struct photo_made m;
+	struct fault_photo p;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(codes); i++) {
+		turn_bad(&p, *state, codes[i]);
+		m = made_of(&p);
+		assert_int_equal(m.status, PHOTO_REFUSED);
+		assert_true(findings_has(&m.source.findings, codes[i]));
+		photo_make_release(&m);
+		turn_bad(&p, *state, codes[i]);
+		p.options.force = true;
+		m = made_of(&p);
+		assert_int_equal(m.status, PHOTO_MADE);
+		photo_make_release(&m);
+	}
+}
+
+static void a_profile_may_weigh_it_otherwise(void **state)
+{
+	static const struct profile_severity mild = {"APP-DARK", FINDING_WARN};
+	struct photo_made m;
+	struct fault_photo p;
+
+	turn_bad(&p, *state, "APP-DARK");
+	p.profile.severities[p.profile.severity_count++] = mild;
+	m = made_of(&p);
+	assert_int_equal(m.status, PHOTO_MADE);
+	photo_make_release(&m);
+}
+
+static void a_making_tells_what_a_check_of_its_photo_finds(void **state)
+{
+	struct findings told = FINDINGS_INIT;
+	struct photo_check check;
+	struct photo_made m;
+	struct fault_photo p;
+	size_t i;
+
+	faults_start(&p, *state);
+	sitter_shot_scale(&p.shot, 768, 1024);
+	p.shot.mouth_open = 1;
+	m = made_of(&p);
+	assert_int_equal(m.status, PHOTO_MADE);
+	photo_check(
+		*state, photo_engine_profile(*state, "chsi-99"),
+		&(struct photo_input){m.jpeg.data, m.jpeg.size, "a.jpg", now},
+		&check);
+	photo_make_findings(&m, &told);
+	for (i = 0; i < check.findings.n; i++)
+		assert_true(findings_has(&told, check.findings.list[i].code));
+	assert_true(findings_has(&told, "APP-MOUTH-OPEN"));
+	findings_release(&told);
+	photo_check_release(&check);
+	photo_make_release(&m);
+}
+
+/* As a messenger saves it; its name says what was asked for. */
+static void a_webp_is_made_when_it_must_be(void **state)
+{
+	struct photo_make_options how = {0};
+	struct image rgb = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	struct buf in = BUF_INIT, webp = BUF_INIT;
+	struct jpeg_read full = {3, 0, 0};
+	struct jpeg_info info;
+	struct photo_made m;
+	uint8_t *file;
+	size_t n;
+
+	sit(1, 1.6, &in);
+	assert_int_equal(jpeg_peek(in.data, in.size, &info, &err), 0);
+	full.info = &info;
+	assert_int_equal(jpeg_read(in.data, in.size, &full, &rgb, &err), 0);
+	n = WebPEncodeRGB(rgb.data, rgb.width, rgb.height, 3 * rgb.width, 90,
+			  &file);
+	buf_add(&webp, file, n);
+	m = make(*state, "chsi-99", &webp, &how);
+	assert_int_equal(m.status, PHOTO_REFUSED);
+	assert_true(findings_has(&m.source.findings, "FIL-TYPE"));
+	photo_make_release(&m);
+	how.force = true;
+	m = make(*state, "chsi-99", &webp, &how);
+	assert_int_equal(m.status, PHOTO_MADE);
+	assert_int_equal(m.source.width, rgb.width);
+	photo_make_release(&m);
+	WebPFree(file);
+	image_release(&rgb);
+	buf_release(&in);
+	buf_release(&webp);
+}
+
 static void a_floor_that_cannot_be_reached_is_told(void **state)
 {
 	struct image flat = IMAGE_INIT;
@@ -198,7 +326,11 @@ static void the_matte_covers_the_upright_source(void **state)
 	assert_int_equal(photo_matte_png(&m, &png, &err), 0);
 	assert_true(png.size > 100);
 	photo_matte_release(&m);
-	assert_int_equal(photo_matte(*state, "x", 1, &m, &err), -1);
+	/* what is no photo is refused with the finding of a check */
+	assert_int_equal(photo_matte(*state, "x", 1, &m, &err), 0);
+	assert_null(m.alpha.data);
+	assert_true(findings_has(&m.findings, "FIL-CORRUPT"));
+	photo_matte_release(&m);
 	buf_release(&png);
 	buf_release(&in);
 }
@@ -211,6 +343,11 @@ int main(void)
 		cmocka_unit_test(one_master_serves_other_sizes),
 		cmocka_unit_test(
 			what_cannot_be_made_is_refused_with_the_reason),
+		cmocka_unit_test(what_a_reviewer_must_refuse_is_not_made),
+		cmocka_unit_test(a_profile_may_weigh_it_otherwise),
+		cmocka_unit_test(
+			a_making_tells_what_a_check_of_its_photo_finds),
+		cmocka_unit_test(a_webp_is_made_when_it_must_be),
 		cmocka_unit_test(a_floor_that_cannot_be_reached_is_told),
 		cmocka_unit_test(the_matte_covers_the_upright_source),
 	};

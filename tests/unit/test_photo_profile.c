@@ -53,6 +53,10 @@ static void kilobytes_are_the_inner_window(void **state)
 	assert_int_equal(b.max, 40000);
 	kb = (struct profile_range){NAN, 60};
 	assert_int_equal(profile_bytes(&kb).min, 0);
+	/* never a number inside for a file outside */
+	kb = (struct profile_range){20, 40};
+	assert_true(profile_kb(&kb, 20400) < 20);
+	assert_true(profile_kb(&kb, 40100) > 40);
 }
 
 static void the_shipped_ones_are_whole(void **state)
@@ -116,6 +120,10 @@ static void a_bad_profile_is_refused_with_the_line(void **state)
 	assert_int_equal(read_text("[output]\nhead_top = 200\n", &err), -1);
 	assert_int_equal(read_text("[output]\nbackground = pink\n", &err), -1);
 	assert_int_equal(read_text("[colours]\nblue = 1 2\n", &err), -1);
+	assert_int_equal(read_text("[severity]\nAPP-DARK = warn\n", &err), 0);
+	assert_int_equal(read_text("[severity]\nAPP-DRAK = warn\n", &err), -1);
+	assert_int_equal(read_text("[severity]\nAPP-DARK = bad\n", &err), -1);
+	assert_non_null(strstr(err.text, "line 2"));
 }
 
 int main(void)

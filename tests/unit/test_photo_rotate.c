@@ -123,6 +123,17 @@ static void the_limit_is_kept(void **state)
 		tilted(&p, *state, 1, 8);
 		p.profile.policy.rotate = limits[i];
 		make(&p, &made);
+		assert_int_equal(made.status, PHOTO_REFUSED);
+		assert_int_equal(
+			findings_find(&made.source.findings, "GEO-TILT")
+				->severity,
+			FINDING_ERROR);
+		photo_make_release(&made);
+		tilted(&p, *state, 1, 8);
+		p.profile.policy.rotate = limits[i];
+		p.options.force = true;
+		make(&p, &made);
+		assert_int_equal(made.status, PHOTO_MADE);
 		assert_true(made.frame.rotate == 0);
 		assert_true(findings_has(&made.findings, "MAT-TILT"));
 		assert_false(findings_has(&made.findings, "MAT-ROTATED"));
@@ -157,6 +168,7 @@ static void a_wall_that_stays_is_not_turned(void **state)
 	p.profile.policy.rotate = 12;
 	p.options.keep_background = true;
 	make(&p, &made);
+	assert_int_equal(made.status, PHOTO_REFUSED);
 	assert_true(made.frame.rotate == 0);
 	assert_true(findings_has(&made.findings, "MAT-TILT"));
 	photo_make_release(&made);

@@ -21,6 +21,10 @@ static void pixels_and_alpha_come_back(void **state)
 	assert_memory_equal(im.data, rgba, 12);
 	assert_int_equal(im.data[15], 0);
 	image_release(&im);
+	assert_int_equal(webp_read(file, n, 3, &im, &err), 0);
+	assert_int_equal(im.channels, 3);
+	assert_memory_equal(im.data + 3, rgba + 4, 3);
+	image_release(&im);
 	assert_int_equal(webp_read(file, n, 1, &im, &err), 0);
 	assert_int_equal(im.channels, 1);
 	assert_in_range(im.data[0], 17, 20);

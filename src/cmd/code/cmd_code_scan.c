@@ -71,6 +71,8 @@ static int run_code_scan(struct command_run *run, struct error *err)
 	if (cmd_code_open(&codes, run, err) < 0)
 		return -1;
 	result = code_scan(&scan, codes.intake, &provider, err);
+	if (result == 0)
+		result = intake_need_some(codes.intake, err);
 	cmd_code_close(&codes);
 	if (result < 0)
 		return -1;

@@ -63,8 +63,7 @@ static void files_gather(const struct photo_batch_item *item,
 {
 	switch (item->batch->job) {
 	case PHOTO_BATCH_MAKE:
-		findings_append(all, &item->made.source.findings);
-		findings_append(all, &item->made.findings);
+		photo_make_tell(&item->made, all);
 		break;
 	case PHOTO_BATCH_MATTE:
 		findings_append(all, &item->matte.findings);
@@ -72,6 +71,12 @@ static void files_gather(const struct photo_batch_item *item,
 	default:
 		findings_append(all, &item->check.findings);
 	}
+}
+
+/* In the unit that a finding about it would have. */
+static double files_kb(const struct photo_batch_item *item, size_t bytes)
+{
+	return profile_kb(&item->batch->profile->accept.kb, bytes);
 }
 
 /*
@@ -89,10 +94,10 @@ static void files_measure(const struct photo_files_result *r, char *out,
 		snprintf(out, size, "%.3f", item->matte.confidence);
 	else if (item->batch->job != PHOTO_BATCH_MAKE)
 		snprintf(out, size, "%d×%d %.1f KB", check->width,
-			 check->height, (double)check->bytes / 1024);
+			 check->height, files_kb(item, check->bytes));
 	else if (r->path)
 		snprintf(out, size, "%s %.1f KB q%d", path_name(r->path),
-			 (double)item->made.jpeg.size / 1024,
+			 files_kb(item, item->made.jpeg.size),
 			 item->made.quality);
 }
 

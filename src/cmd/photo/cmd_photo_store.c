@@ -22,15 +22,15 @@ static void stored_add_row(struct cmd_photo *p,
 			   const struct photo_run_result *result)
 {
 	const struct photo_batch_item *item = result->item;
-	bool make = item->batch->job == PHOTO_BATCH_MAKE;
 	struct table *t = output_table(p->run->output);
+	struct findings all = FINDINGS_INIT;
 	struct buf texts = BUF_INIT;
 
-	findings_texts(make ? &item->made.source.findings
-			    : &item->check.findings,
-		       &texts);
-	if (make)
-		findings_texts(&item->made.findings, &texts);
+	if (item->batch->job == PHOTO_BATCH_MAKE)
+		photo_make_tell(&item->made, &all);
+	else
+		findings_append(&all, &item->check.findings);
+	findings_texts(&all, &texts);
 	if (result->failed && item->error.kind != ERROR_NONE)
 		buf_adds(&texts, item->error.text);
 	table_add_row(t);
@@ -43,6 +43,7 @@ static void stored_add_row(struct cmd_photo *p,
 	table_set(t, 6, buf_str(&texts));
 	if (!result->made)
 		table_set_style(t, 5, TABLE_ERROR);
+	findings_release(&all);
 	buf_release(&texts);
 }
 

@@ -18,6 +18,8 @@ struct intake {
 	size_t n, cap, at;
 	struct archive_in *archive;
 	const char *archive_path; /* borrowed from paths */
+	const char *operand;	  /* the first, borrowed; NULL = a list */
+	long given;
 };
 
 void intake_item_release(struct intake_item *item)
@@ -99,6 +101,10 @@ struct intake *intake_open(char *const *operands, int count, struct error *err)
 	struct intake *intake = mem_xcalloc(1, sizeof(*intake));
 	int i;
 
+	intake->operand = count ? operands[0] : NULL;
+	for (i = 0; i < count; i++)
+		if (strcmp(operands[i], "-") == 0)
+			intake->operand = NULL;
 	for (i = 0; i < count; i++)
 		if (add_operand(intake, operands[i], err) < 0) {
 			intake_close(intake);
@@ -182,13 +188,21 @@ static int next_entry(struct intake *intake, struct intake_item *item,
 	return 1;
 }
 
+int intake_need_some(const struct intake *intake, struct error *err)
+{
+	if (intake->given || !intake->operand)
+		return 0;
+	return error_set(err, ERROR_INPUT, _("there are no files in %s"),
+			 intake->operand);
+}
+
 /*
  * paths:  a.jpg   b.zip   c/d.jpg        at → the next one
  *                 |
  *                 archive: e.jpg, f.jpg, …   until its end, then at again
  */
-int intake_next(struct intake *intake, struct intake_item *item,
-		struct error *err)
+static int next_item(struct intake *intake, struct intake_item *item,
+		     struct error *err)
 {
 	const char *path;
 	int got;
@@ -216,4 +230,13 @@ int intake_next(struct intake *intake, struct intake_item *item,
 		intake_item_release(item);
 		memset(item, 0, sizeof(*item));
 	}
+}
+
+int intake_next(struct intake *intake, struct intake_item *item,
+		struct error *err)
+{
+	int got = next_item(intake, item, err);
+
+	intake->given += got > 0;
+	return got;
 }

@@ -57,4 +57,10 @@ long intake_total(const struct intake *intake);
 int intake_next(struct intake *intake, struct intake_item *item,
 		struct error *err);
 
+/*
+ * ERROR_INPUT when nothing came in by then, and it was not an empty list of
+ * paths: whoever names a folder believes that there is something in it.
+ */
+int intake_need_some(const struct intake *intake, struct error *err);
+
 #endif

@@ -12,6 +12,7 @@
 #include "codec/picture/jpeg.h"
 #include "codec/picture/jpeg_icc.h"
 #include "codec/picture/png.h"
+#include "codec/picture/webp.h"
 
 static void fill_jpeg(struct photo_decode_info *s, const struct jpeg_info *info)
 {
@@ -107,6 +108,21 @@ static int fill_png(struct photo_decode_info *s, const unsigned char *p,
 	return 0;
 }
 
+static int fill_webp(struct photo_decode_info *s, const void *bytes, size_t n,
+		     struct error *err)
+{
+	struct webp_info info;
+
+	if (webp_peek(bytes, n, &info, err) < 0)
+		return -1;
+	s->width = info.width;
+	s->height = info.height;
+	s->components = 3;
+	s->alpha = info.alpha;
+	s->exif.orientation = 1;
+	return 0;
+}
+
 static int refuse(enum picture_kind kind, struct error *err)
 {
 	if (kind == PICTURE_UNKNOWN)
@@ -124,7 +140,8 @@ static int start(const void *bytes, size_t n, struct photo_decode_info *info,
 	if (n > FILE_MAX_PICTURE)
 		return error_set(err, ERROR_LIMIT, _("the file is over %d MB"),
 				 FILE_MAX_PICTURE >> 20);
-	if (info->kind != PICTURE_JPEG && info->kind != PICTURE_PNG)
+	if (info->kind != PICTURE_JPEG && info->kind != PICTURE_PNG &&
+	    info->kind != PICTURE_WEBP)
 		return refuse(info->kind, err);
 	return 0;
 }
@@ -138,6 +155,8 @@ int photo_decode_peek(const void *bytes, size_t n,
 		return -1;
 	if (info->kind == PICTURE_PNG)
 		return fill_png(info, bytes, n, err);
+	if (info->kind == PICTURE_WEBP)
+		return fill_webp(info, bytes, n, err);
 	if (jpeg_peek(bytes, n, &jpeg, err) < 0)
 		return -1;
 	fill_jpeg(info, &jpeg);
@@ -221,6 +240,14 @@ static int decode_png(const void *bytes, size_t n, struct image *rgb,
 	return 0;
 }
 
+static int decode_webp(const void *bytes, size_t n, struct image *rgb,
+		       struct photo_decode_info *info, struct error *err)
+{
+	if (fill_webp(info, bytes, n, err) < 0)
+		return -1;
+	return webp_read(bytes, n, 3, rgb, err);
+}
+
 int photo_decode(const void *bytes, size_t n, const struct photo_decode *how,
 		 struct image *rgb, struct error *err)
 {
@@ -235,5 +262,7 @@ int photo_decode(const void *bytes, size_t n, const struct photo_decode *how,
 		return -1;
 	if (how->info->kind == PICTURE_PNG)
 		return decode_png(bytes, n, rgb, how->info, err);
+	if (how->info->kind == PICTURE_WEBP)
+		return decode_webp(bytes, n, rgb, how->info, err);
 	return decode_jpeg(&jpeg, rgb, how->info, err);
 }

@@ -14,14 +14,11 @@ bool webp_is(const void *bytes, size_t n)
 	       memcmp((const char *)bytes + 8, "WEBP", 4) == 0;
 }
 
-int webp_read(const void *bytes, size_t n, int channels, struct image *out,
+int webp_peek(const void *bytes, size_t n, struct webp_info *info,
 	      struct error *err)
 {
-	struct image rgba = IMAGE_INIT;
 	WebPBitstreamFeatures head;
-	int result = 0;
 
-	*out = (struct image)IMAGE_INIT;
 	if (!webp_is(bytes, n) ||
 	    WebPGetFeatures(bytes, n, &head) != VP8_STATUS_OK)
 		return error_set(err, ERROR_INPUT, _("not a WebP picture"));
@@ -30,19 +27,46 @@ int webp_read(const void *bytes, size_t n, int channels, struct image *out,
 	if (head.has_animation)
 		return error_set(err, ERROR_INPUT,
 				 _("an animated WebP is not a photo"));
-	if (image_init(&rgba, head.width, head.height, 4, err) < 0)
+	*info = (struct webp_info){head.width, head.height, head.has_alpha};
+	return 0;
+}
+
+/* The decoder's own ways to 3 and 4 channels; grey is ours. */
+static int decode(const void *bytes, size_t n, struct image *out,
+		  struct error *err)
+{
+	size_t stride = (size_t)out->width * (size_t)out->channels;
+	size_t size = stride * (size_t)out->height;
+	const uint8_t *done = out->channels == 3
+				      ? WebPDecodeRGBInto(bytes, n, out->data,
+							  size, (int)stride)
+				      : WebPDecodeRGBAInto(bytes, n, out->data,
+							   size, (int)stride);
+
+	if (done)
+		return 0;
+	image_release(out);
+	return error_set(err, ERROR_INPUT, _("damaged WebP picture"));
+}
+
+int webp_read(const void *bytes, size_t n, int channels, struct image *out,
+	      struct error *err)
+{
+	struct image all = IMAGE_INIT;
+	struct webp_info info;
+	int result;
+
+	*out = (struct image)IMAGE_INIT;
+	if (webp_peek(bytes, n, &info, err) < 0 ||
+	    image_init(&all, info.width, info.height, channels == 3 ? 3 : 4,
+		       err) < 0 ||
+	    decode(bytes, n, &all, err) < 0)
 		return -1;
-	if (!WebPDecodeRGBAInto(bytes, n, rgba.data,
-				(size_t)rgba.width * (size_t)rgba.height * 4,
-				rgba.width * 4)) {
-		image_release(&rgba);
-		return error_set(err, ERROR_INPUT, _("damaged WebP picture"));
-	}
-	if (channels == 4) {
-		*out = rgba;
+	if (channels != 1) {
+		*out = all;
 		return 0;
 	}
-	result = image_to_grey(&rgba, out, err);
-	image_release(&rgba);
+	result = image_to_grey(&all, out, err);
+	image_release(&all);
 	return result;
 }

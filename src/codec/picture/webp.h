@@ -14,7 +14,16 @@
 
 bool webp_is(const void *bytes, size_t n); /* by its first 12 bytes */
 
-/* channels 1 (alpha over white) or 4 (sRGB and alpha). */
+struct webp_info {
+	int width, height;
+	bool alpha;
+};
+
+/* The header alone. */
+int webp_peek(const void *bytes, size_t n, struct webp_info *info,
+	      struct error *err);
+
+/* channels 1 (alpha over white), 3 (alpha dropped) or 4 (sRGB and alpha). */
 int webp_read(const void *bytes, size_t n, int channels, struct image *out,
 	      struct error *err);
 
