@@ -40,7 +40,7 @@ size_t table_add_column(struct table *t, const char *id, const char *title,
 	c->title = mem_xstrdup(title);
 	c->width = 0;
 	c->align = align;
-	c->number = false;
+	c->number = align == TABLE_RIGHT;
 	return t->n_columns++;
 }
 

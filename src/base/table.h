@@ -29,7 +29,8 @@ struct table_column {
 	char *title; /* for people: "学号" */
 	int width;   /* in terminal columns; 0 = as wide as the texts */
 	enum table_align align;
-	bool number; /* a count: a true number in .xlsx, for sums and charts */
+	bool number; /* true numbers in .xlsx, for sums and charts; what stands
+			right does so unless told otherwise */
 };
 
 struct table_cell {

@@ -71,7 +71,7 @@ static enum package_reply_result read_result(const char *text)
 	return result;
 }
 
-static char *take_cell(const struct reader *r, const struct sheet_row *row,
+static char *take_cell(struct reader *r, const struct sheet_row *row,
 		       size_t field)
 {
 	char *text = text_nfkc(titled_cell(&r->titles, row, field));
@@ -80,7 +80,7 @@ static char *take_cell(const struct reader *r, const struct sheet_row *row,
 }
 
 /* The recipient may have unpacked it anywhere, on any system. */
-static char *take_file(const struct reader *r, const struct sheet_row *row)
+static char *take_file(struct reader *r, const struct sheet_row *row)
 {
 	const char *text = titled_cell(&r->titles, row, FILE_NAME);
 	const char *back = strrchr(text, '\\');
@@ -114,7 +114,7 @@ static bool names_photos(const struct titled *t)
 	       titled_has(t, FILE_NAME) || titled_has(t, SHA256);
 }
 
-static bool is_empty(const struct reader *r, const struct sheet_row *row)
+static bool is_empty(struct reader *r, const struct sheet_row *row)
 {
 	size_t i;
 

@@ -50,24 +50,31 @@ static void add_byte(struct buf *out, char c)
 		buf_addc(out, c);
 }
 
+/*
+ * "=""0012""" is shown by Excel and WPS as the text 0012, and our own readers
+ * take it for that too.  A tab behind the digits did the first but not the
+ * second: every row of an export that was imported again had blanks to trim.
+ */
 static void add_csv(struct buf *out, const char *s)
 {
-	bool formula = starts_formula(s), number = loses_digits(s);
+	bool formula = starts_formula(s);
 
-	if (!formula && !number && !strpbrk(s, ",\"\r\n\t ")) {
+	if (loses_digits(s)) {
+		buf_addf(out, "\"=\"\"%s\"\"\"", s);
+		return;
+	}
+	if (!formula && !strpbrk(s, ",\"\r\n\t ")) {
 		while (*s)
 			add_byte(out, *s++);
 		return;
 	}
-	buf_addc(out, '"');
-	if (formula)
-		buf_addc(out, '\'');
+	buf_adds(out, formula ? "\"'" : "\"");
 	for (; *s; s++) {
 		if (*s == '"')
 			buf_addc(out, '"');
 		add_byte(out, *s);
 	}
-	buf_adds(out, number ? "\t\"" : "\"");
+	buf_addc(out, '"');
 }
 
 static void add_tsv(struct buf *out, const char *s)

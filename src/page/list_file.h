@@ -6,7 +6,7 @@
  *          that would lose digits or zeros a tab behind it
  *   .tsv   UTF-8, tab, LF; every text as it is, with tab, line feed, return
  *          and backslash as \t \n \r \\; for programs
- *   .xlsx  text cells, frozen header, filter, red and yellow cells
+ *   .xlsx  texts as texts, counts as numbers, frozen header, filter, red and yellow cells
  *   .html  one page without outside parts; prints well
  *   .pdf   A4, page numbers, the header on each page
  * Thumbnails are shown in .xlsx,

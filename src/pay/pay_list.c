@@ -119,7 +119,7 @@ static enum pay_list_state read_state(const char *text)
 }
 
 /* Full-width digits and letters are common in lists typed by hand. */
-static char *take_cell(const struct reader *r, const struct sheet_row *row,
+static char *take_cell(struct reader *r, const struct sheet_row *row,
 		       size_t field)
 {
 	char *text = text_nfkc(titled_cell(&r->titles, row, field));

@@ -86,9 +86,24 @@ static void the_first_of_the_usual_titles_wins(void **state)
 	assert_string_equal(titled_cell(&t, &l.row, NUMBER), "");
 }
 
+static void numbers_kept_for_excel_are_read(void **state)
+{
+	static const char *const header[CELLS] = {"学号", "金额"};
+	static const char *const row[CELLS] = {"=\"0012\"", "=\"\""};
+	struct titled t;
+	struct line l;
+
+	(void)state;
+	start(&t, NULL, 0);
+	titled_look(&t, line_of(&l, header));
+	assert_string_equal(titled_cell(&t, line_of(&l, row), NUMBER), "0012");
+	assert_string_equal(titled_cell(&t, &l.row, AMOUNT), "");
+}
+
 static void the_map_outranks_and_must_be_there(void **state)
 {
-	static const char *const map[] = {"number=会员", "amount=实付"};
+	/* by the field's name or by a title it usually has */
+	static const char *const map[] = {"学号=会员", "amount=实付"};
 	static const char *const header[CELLS] = {"学号", "会员", "实付"};
 	static const char *const lacking[CELLS] = {"学号", "会员"};
 	static const char *const bad[] = {"number", "number=", "=x", "id=x"};
@@ -117,6 +132,7 @@ int main(void)
 		cmocka_unit_test(titles_are_known_in_any_dress),
 		cmocka_unit_test(another_unit_is_another_column),
 		cmocka_unit_test(the_first_of_the_usual_titles_wins),
+		cmocka_unit_test(numbers_kept_for_excel_are_read),
 		cmocka_unit_test(the_map_outranks_and_must_be_there),
 	};
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/table/titled.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,12 +156,21 @@ bool titled_has(const struct titled *t, size_t field)
 	return t->column[field] >= 0;
 }
 
-const char *titled_cell(const struct titled *t, const struct sheet_row *row,
+const char *titled_cell(struct titled *t, const struct sheet_row *row,
 			size_t field)
 {
 	int column = t->column[field];
+	const char *text;
+	size_t n;
 
-	return column >= 0 && (size_t)column < row->count
-		       ? row->cells[column].text
-		       : "";
+	if (column < 0 || (size_t)column >= row->count)
+		return "";
+	text = row->cells[column].text;
+	n = strlen(text);
+	if (n < 3 || n > sizeof(t->bare[field]) ||
+	    strncmp(text, "=\"", 2) != 0 || text[n - 1] != '"')
+		return text;
+	snprintf(t->bare[field], sizeof(t->bare[field]), "%.*s", (int)n - 3,
+		 text + 2);
+	return t->bare[field];
 }

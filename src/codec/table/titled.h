@@ -37,6 +37,7 @@ struct titled {
 	size_t n;
 	const char *map[TITLED_FIELDS]; /* the title given; NULL = the usual */
 	int column[TITLED_FIELDS];	/* -1 = not there */
+	char bare[TITLED_FIELDS][80];	/* of a cell like ="0012": 0012 */
 };
 
 /* What a command was told: "NAME=COLUMN", each a text. */
@@ -57,8 +58,11 @@ bool titled_look(struct titled *t, const struct sheet_row *row);
 
 bool titled_has(const struct titled *t, size_t field);
 
-/* The row's cell of a field; "" where there is none. */
-const char *titled_cell(const struct titled *t, const struct sheet_row *row,
+/*
+ * The row's cell of a field, without the ="…" that lists for Excel have around
+ * numbers; "" where there is none.  Valid until the next one of this field.
+ */
+const char *titled_cell(struct titled *t, const struct sheet_row *row,
 			size_t field);
 
 #endif

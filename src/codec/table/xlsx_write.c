@@ -23,7 +23,7 @@ struct xlsx_write {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;	   /* the last one */
 	const struct table *table; /* of the last one, until the next */
-	lxw_format *cell[3], *number[3], *percent[3], *header;
+	lxw_format *cell[3], *number[3], *percent[3], *money[3], *header;
 	char *path, *temp;
 	struct buf text; /* scratch of the cell in work */
 	char sheet_name[MAX_SHEET_NAME * 4 + 1];
@@ -34,17 +34,19 @@ static void make_formats(struct xlsx_write *x)
 {
 	static const int fill[] = {0, 0xFFEB9C, 0xFFC7CE};
 	static const int ink[] = {0, 0x7F6000, 0x9C0006};
-	lxw_format **const kinds[] = {x->cell, x->number, x->percent};
+	lxw_format **const kinds[] = {x->cell, x->number, x->percent, x->money};
 	lxw_format *f;
 	int i;
 
-	for (i = 0; i < 9; i++) {
+	for (i = 0; i < 12; i++) {
 		f = workbook_add_format(x->book);
 		kinds[i / 3][i % 3] = f;
 		if (i < 3)
 			format_set_num_format(f, "@");
-		if (i >= 6)
+		if (i / 3 == 2)
 			format_set_num_format(f, "0.0%");
+		if (i / 3 == 3)
+			format_set_num_format(f, "0.00");
 		format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
 		if (i % 3 == 0)
 			continue;
@@ -201,6 +203,29 @@ static bool read_percent(const char *text, double *share)
 	return text_to_double(digits, share) == 0;
 }
 
+/*
+ * "nan" and "-" in a column of numbers stay texts, and so does what a number
+ * would lose: leading zeros, and digits beyond the 15 that Excel keeps.
+ */
+static bool read_number(const char *text, double *value)
+{
+	const char *digits = text + (*text == '-');
+
+	if (strspn(digits, "0123456789.") != strlen(digits) ||
+	    strlen(digits) > 15 ||
+	    (digits[0] == '0' && digits[1] != '.' && digits[1]))
+		return false;
+	return text_to_double(text, value) == 0;
+}
+
+/* An amount of money stays "30.00". */
+static bool has_cents(const char *text)
+{
+	const char *point = strchr(text, '.');
+
+	return point && strlen(point) == 3;
+}
+
 static int write_cell(struct xlsx_write *x, const struct table *t, size_t row,
 		      size_t column)
 {
@@ -211,10 +236,10 @@ static int write_cell(struct xlsx_write *x, const struct table *t, size_t row,
 
 	if (!*text && style == TABLE_NORMAL)
 		return 0;
-	/* "nan" and "-" in a column of numbers stay texts. */
-	if (t->columns[column].number && text_to_double(text, &value) == 0)
-		return worksheet_write_number(x->sheet, at, (lxw_col_t)column,
-					      value, x->number[style]);
+	if (t->columns[column].number && read_number(text, &value))
+		return worksheet_write_number(
+			x->sheet, at, (lxw_col_t)column, value,
+			has_cents(text) ? x->money[style] : x->number[style]);
 	if (t->columns[column].number && read_percent(text, &value))
 		return worksheet_write_number(x->sheet, at, (lxw_col_t)column,
 					      value, x->percent[style]);
