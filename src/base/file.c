@@ -106,10 +106,38 @@ int file_read_line(const char *path, struct buf *out, struct error *err)
 	return 0;
 }
 
+/* Of the whole process, and set before there are threads. */
+static bool pretending;
+
+void file_pretend(void)
+{
+	pretending = true;
+}
+
+/* Where the temporary file of a dry run may lie: folders are not made then. */
+static char *existing_folder(char *take_folder)
+{
+	char *parent;
+
+	while (!file_is_dir(take_folder)) {
+		parent = path_folder(take_folder);
+		if (strcmp(parent, take_folder) == 0) {
+			free(parent);
+			break;
+		}
+		free(take_folder);
+		take_folder = parent;
+	}
+	return take_folder;
+}
+
 int file_temp(const char *path, char **temp, struct error *err)
 {
 	char *folder = path_folder(path);
 	int fd;
+
+	if (pretending)
+		folder = existing_folder(folder);
 
 	/*
 	 * Beside its place, since rename() works within one file system; with
@@ -152,7 +180,7 @@ static void sync_folder(const char *path)
 	free(folder);
 }
 
-int file_commit(char **temp, const char *path, mode_t mode, struct error *err)
+static int commit(char **temp, const char *path, mode_t mode, struct error *err)
 {
 	int fd = open(*temp, O_RDWR | O_CLOEXEC);
 	int bad = fd < 0 || fchmod(fd, mode) < 0 || fsync(fd) < 0;
@@ -170,6 +198,14 @@ int file_commit(char **temp, const char *path, mode_t mode, struct error *err)
 	sync_folder(path);
 	free(*temp);
 	*temp = NULL;
+	return 0;
+}
+
+int file_commit(char **temp, const char *path, mode_t mode, struct error *err)
+{
+	if (!pretending)
+		return commit(temp, path, mode, err);
+	file_abandon(temp);
 	return 0;
 }
 
@@ -214,8 +250,8 @@ static bool write_nameless(const char *path, const void *bytes, size_t n,
 	return done;
 }
 
-int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
-	       struct error *err)
+static int write_whole(const char *path, const void *bytes, size_t n,
+		       mode_t mode, struct error *err)
 {
 	char *temp = NULL;
 	int fd, bad;
@@ -231,9 +267,15 @@ int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
 	if (fd >= 0)
 		close(fd);
 	if (!bad)
-		return file_commit(&temp, path, mode, err);
+		return commit(&temp, path, mode, err);
 	file_abandon(&temp);
 	return -1;
+}
+
+int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
+	       struct error *err)
+{
+	return pretending ? 0 : write_whole(path, bytes, n, mode, err);
 }
 
 bool file_exists(const char *path)
@@ -250,7 +292,7 @@ bool file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-int file_mkdirs(const char *path, mode_t mode, struct error *err)
+static int make_folders(const char *path, mode_t mode, struct error *err)
 {
 	char *copy = mem_xstrdup(path), *at;
 	int result = 0;
@@ -270,6 +312,20 @@ int file_mkdirs(const char *path, mode_t mode, struct error *err)
 	}
 	free(copy);
 	return result;
+}
+
+int file_mkdirs(const char *path, mode_t mode, struct error *err)
+{
+	return pretending ? 0 : make_folders(path, mode, err);
+}
+
+int file_keep(const char *path, const void *bytes, size_t n, struct error *err)
+{
+	char *folder = path_folder(path);
+	int result = make_folders(folder, 0700, err);
+
+	free(folder);
+	return result < 0 ? -1 : write_whole(path, bytes, n, 0600, err);
 }
 
 static int compare_names(const void *a, const void *b)

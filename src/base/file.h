@@ -29,12 +29,25 @@ enum { FILE_MAX_PICTURE = 64 << 20 }; /* bytes */
 int file_open(const char *path, uint64_t *size, struct error *err);
 FILE *file_open_stream(const char *path, struct error *err);
 
+/*
+ * A dry run: from now on file_write(), file_commit() and file_mkdirs() of this
+ * process change nothing and say that all went well, whatever the workflow
+ * between forgets.  Set once, before any thread is started.
+ */
+void file_pretend(void);
+
 /* Append the whole file; ERROR_LIMIT when it is longer than max bytes. */
 int file_read(const char *path, size_t max, struct buf *out, struct error *err);
 
 /* Write atomically with this mode (0600, 0644), replacing what is there. */
 int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
 	       struct error *err);
+
+/*
+ * The same (mode 0600, missing folders made) of a dry run, too: for what the
+ * run reads again and removes when it ends.
+ */
+int file_keep(const char *path, const void *bytes, size_t n, struct error *err);
 
 /*
  * For writers that want a FILE or a path of their own: file_temp() gives the

@@ -278,6 +278,8 @@ static int start(const struct asked *asked, struct error *err)
 	};
 	char login[64];
 
+	if (globals->dry_run)
+		file_pretend();
 	if (globals->at)
 		date_time_parse(globals->at, &run.now);
 	if (!run.who)

@@ -35,6 +35,7 @@ enum command_flag {
 	COMMAND_TASK = 4,   /* needs the task */
 	COMMAND_FILTER = 8, /* takes the shared filter */
 	COMMAND_FILES = 16, /* works without a store (◇) */
+	COMMAND_OLDER = 32, /* a dry run takes an older schema, too */
 };
 
 struct command_run {

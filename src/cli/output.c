@@ -38,9 +38,11 @@ enum output_mode { MODE_TABLE, MODE_JSON, MODE_JSONL };
 struct output {
 	enum output_mode mode;
 	bool quiet, to_file;
+	bool dry;	/* -n: notes of what was done are conditional */
+	bool dry_lines; /* … and the lines of a command that writes */
 	struct table table;
 	struct json *head, *items, *counts, *fields;
-	struct buf foot;
+	struct buf foot, last;
 };
 
 static struct json *new_head(const char *noun, const char *verb, date_time now)
@@ -69,6 +71,8 @@ struct output *output_new(const struct command *command,
 		  : globals->json ? MODE_JSON
 				  : MODE_TABLE;
 	o->quiet = globals->quiet;
+	o->dry = globals->dry_run;
+	o->dry_lines = o->dry && command->flags & COMMAND_WRITES;
 	o->to_file = globals->out != NULL;
 	o->head = new_head(command->noun, command->verb ? command->verb : "",
 			   now);
@@ -88,6 +92,7 @@ void output_free(struct output *take_output)
 	json_free(take_output->fields);
 	table_release(&take_output->table);
 	buf_release(&take_output->foot);
+	buf_release(&take_output->last);
 	free(take_output);
 }
 
@@ -137,42 +142,86 @@ void output_field(struct output *o, const char *name, struct json *take_value)
 	json_set(o->fields, name, take_value);
 }
 
-void output_line(struct output *o, const char *format, ...)
+/*
+ * Kept until the table is printed: a line about the whole belongs below the
+ * rows, and with --json nobody reads it.
+ */
+static void add_foot(const struct output *o, struct buf *foot,
+		     const char *format, va_list ap)
 {
 	char *text = NULL;
-	va_list ap;
 
-	/*
-	 * Kept until the table is printed: a line about the whole belongs below
-	 * the rows, and with --json nobody reads it.
-	 */
 	if (o->mode != MODE_TABLE || o->quiet)
 		return;
-	va_start(ap, format);
 	if (vasprintf(&text, format, ap) >= 0) {
-		text_safe(&o->foot, text);
-		buf_addc(&o->foot, '\n');
+		text_safe(foot, text);
+		buf_addc(foot, '\n');
 	}
+	free(text);
+}
+
+void output_line(struct output *o, const char *format, ...)
+{
+	va_list ap;
+
+	if (o->dry_lines && o->mode == MODE_TABLE && !o->quiet)
+		buf_adds(&o->foot, _("would be: "));
+	va_start(ap, format);
+	add_foot(o, &o->foot, format, ap);
 	va_end(ap);
+}
+
+void output_fact(struct output *o, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add_foot(o, &o->foot, format, ap);
+	va_end(ap);
+}
+
+void output_last(struct output *o, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add_foot(o, &o->last, format, ap);
+	va_end(ap);
+}
+
+static void note(const struct output *o, bool would, const char *format,
+		 va_list ap)
+{
+	struct buf safe = BUF_INIT;
+	char *text = NULL;
+
+	if (o->quiet)
+		return;
+	if (vasprintf(&text, format, ap) >= 0) {
+		text_safe(&safe, text);
+		fprintf(stderr, "%s%s\n", would ? _("would be: ") : "",
+			buf_str(&safe));
+	}
+	buf_release(&safe);
 	free(text);
 }
 
 void output_note(const struct output *o, const char *format, ...)
 {
-	struct buf safe = BUF_INIT;
-	char *text = NULL;
 	va_list ap;
 
-	if (o->quiet)
-		return;
 	va_start(ap, format);
-	if (vasprintf(&text, format, ap) >= 0) {
-		text_safe(&safe, text);
-		fprintf(stderr, "%s\n", buf_str(&safe));
-	}
+	note(o, false, format, ap);
 	va_end(ap);
-	buf_release(&safe);
-	free(text);
+}
+
+void output_done(const struct output *o, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	note(o, o->dry, format, ap);
+	va_end(ap);
 }
 
 void output_failed(const char *text)
@@ -233,6 +282,7 @@ void output_finish(struct output *o, int status)
 			table_print(&o->table, table_print_screen(stdout),
 				    stdout);
 		fwrite(buf_str(&o->foot), 1, o->foot.size, stdout);
+		fwrite(buf_str(&o->last), 1, o->last.size, stdout);
 		break;
 	}
 }

@@ -36,8 +36,19 @@ void output_count(struct output *o, const char *name, long n);
 /* A field of the envelope beside counts (before items). */
 void output_field(struct output *o, const char *name, struct json *take_value);
 
-/* A line for people on stdout (tables' foot); nothing with --json. */
+/*
+ * A line for people on stdout (tables' foot); nothing with --json.  In a dry
+ * run of a command that writes it says "would be: " before what is counted.
+ */
 void output_line(struct output *o, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The same below all of them: what a dry run would have logged. */
+void output_last(struct output *o, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The same for a line that is true of a dry run as it stands. */
+void output_fact(struct output *o, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* A line for people on stderr; nothing with -q. */
@@ -49,6 +60,10 @@ void output_note(const struct output *o, const char *format, ...)
  * whatever else is kept quiet, for the exit status alone names nothing.
  */
 void output_failed(const char *text);
+
+/* A note of what was done; in a dry run it says "would be: " before. */
+void output_done(const struct output *o, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Print the table or the envelope with this exit status. */
 void output_finish(struct output *o, int status);

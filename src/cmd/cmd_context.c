@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "page/list_file.h"
 #include "report/holidays.h"
+#include "rules/case_note.h"
+#include "rules/case_state.h"
 #include "rules/redact_text.h"
 #include "store/filter_store.h"
 #include "store/log_store.h"
@@ -51,6 +53,29 @@ static int hide_roster(struct store *store, struct error *err)
 	return result;
 }
 
+static enum store_mode open_mode(const struct command_run *run, bool writes)
+{
+	if (!writes)
+		return STORE_READ;
+	return run->globals->dry_run ? STORE_TRY : STORE_WRITE;
+}
+
+/* What a dry run would not bring up to date it cannot read. */
+static int refuse_older(const struct command_run *run, struct store *store,
+			struct error *err)
+{
+	int version;
+
+	if (store_version(store, &version, err) < 0)
+		return -1;
+	if (version == store_newest() || run->command->flags & COMMAND_OLDER)
+		return 0;
+	return error_set(err, ERROR_POLICY,
+			 _("%s has an older schema (%d), which -n does not "
+			   "change; run `qctool store migrate` first"),
+			 store_folder(store), version);
+}
+
 static int open_store(const struct command_run *run, unsigned flags,
 		      struct cmd_context *ctx, struct error *err)
 {
@@ -63,11 +88,11 @@ static int open_store(const struct command_run *run, unsigned flags,
 		return error_set(err, ERROR_USAGE,
 				 _("no store here; make one with qctool init "
 				   "or name one with -C"));
-	result = store_open(folder, writes ? STORE_WRITE : STORE_READ,
+	result = store_open(folder, open_mode(run, writes),
 			    run->globals->lock_wait, &ctx->store, err);
 	ctx->session.store = ctx->store;
 	free(folder);
-	if (result < 0)
+	if (result < 0 || refuse_older(run, ctx->store, err) < 0)
 		return -1;
 	if (flags & COMMAND_TASK || run->globals->task)
 		result = task_store_get_then(&ctx->session, run->globals->task,
@@ -95,6 +120,7 @@ static int open_with(const struct command_run *run, unsigned flags,
 	bool wanted = flags & COMMAND_STORE;
 
 	memset(ctx, 0, sizeof(*ctx));
+	ctx->run = run;
 	ctx->session = (struct session){
 		.task = &ctx->task,
 		.who = run->who,
@@ -130,10 +156,65 @@ int cmd_context_open_task(const struct command_run *run,
 			 ctx, err);
 }
 
+/* What an event is about: its student's number, else what was set. */
+static void tell_event(const struct cmd_context *ctx,
+		       const struct log_noted *noted)
+{
+	const struct command_run *run = ctx->run;
+	const char *event = case_state_event_show(noted->event);
+	struct buf about = BUF_INIT, what = BUF_INIT;
+	struct student_row row;
+	struct error ignored = ERROR_INIT;
+
+	if (noted->n > 1) {
+		output_last(run->output, "  %s × %ld", event, noted->n);
+		return;
+	}
+	if (noted->student_id &&
+	    student_store_get(ctx->store, noted->student_id, &row, &ignored) ==
+		    0) {
+		buf_addf(&about, " %s", student_get(&row.student, STUDENT_xh));
+		student_store_release(&row);
+	}
+	case_note_event(noted->detail, run->globals->unmask, &what);
+	output_last(run->output, "  %s%s%s%s", event, buf_str(&about),
+		    what.size ? ": " : "", buf_str(&what));
+	buf_release(&about);
+	buf_release(&what);
+}
+
+/*
+ * A dry run is told from the rows that the log would have got: every change of
+ * a store has one, whatever else the command says.
+ */
+static void tell_dry_run(const struct cmd_context *ctx)
+{
+	const struct command_run *run = ctx->run;
+	const struct log_noted *noted;
+	struct json *would;
+	size_t i, n;
+
+	if (!ctx->store || !ctx->session.dry_run ||
+	    !(run->command->flags & COMMAND_WRITES))
+		return;
+	noted = log_store_noted(ctx->store, &n);
+	would = json_new_object();
+	output_last(run->output, "%s",
+		    n ? _("dry run, nothing is changed; would be logged:")
+		      : _("dry run, nothing is changed"));
+	for (i = 0; i < n; i++) {
+		tell_event(ctx, &noted[i]);
+		json_set_int(would, noted[i].event, noted[i].n);
+	}
+	output_field(run->output, "would", would);
+}
+
 void cmd_context_close(struct cmd_context *ctx)
 {
 	size_t i;
 
+	if (ctx->run)
+		tell_dry_run(ctx);
 	store_close(ctx->store);
 	workdays_release(&ctx->workdays);
 	for (i = 0; i < ctx->id_count; i++)
@@ -195,7 +276,7 @@ int cmd_context_list(const struct command_run *run, const char *title,
 	if (list_file_save(output_table(run->output), run->globals->out,
 			   &options, err) < 0)
 		return -1;
-	output_note(run->output, _("%zu rows written to %s"),
+	output_done(run->output, _("%zu rows written to %s"),
 		    output_table(run->output)->n_rows, run->globals->out);
 	return status;
 }

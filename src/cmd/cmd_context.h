@@ -25,6 +25,7 @@ struct cmd_context {
 	char since[26];	   /* … and filter.since */
 	struct workdays workdays;
 	struct session session; /* for the workflows; store NULL as above */
+	const struct command_run *run;
 };
 
 /*

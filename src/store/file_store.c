@@ -50,21 +50,15 @@ static int add_original(const struct session *session,
 int file_store_put(const struct session *session, struct file_store_item *item,
 		   struct error *err)
 {
-	char *path, *folder;
+	char *path;
 	int result = 0;
 
 	sha256_hex(item->bytes, item->size, item->sha256);
 	path = file_store_path(session->store, item->room, item->sha256);
-	folder = path_folder(path);
-	if (!file_exists(path)) {
-		result = file_mkdirs(folder, 0700, err);
-		if (result == 0)
-			result = file_write(path, item->bytes, item->size, 0600,
-					    err);
-	}
+	if (!file_exists(path))
+		result = file_keep(path, item->bytes, item->size, err);
 	if (result == 0 && item->room == FILE_STORE_ORIGINAL)
 		result = add_original(session, item, err);
-	free(folder);
 	free(path);
 	return result;
 }

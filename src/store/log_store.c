@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "store/sql.h"
 #include "store/store_seal.h"
+#include "store/store_private.h"
 
 static const struct sql_query last_row = {
 	"SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1",
@@ -126,6 +127,36 @@ static const char *or_empty(const char *s)
 	return s ? s : "";
 }
 
+static void note_event(struct store *store, const struct log_entry *e)
+{
+	const char *detail = or_empty(e->detail);
+	struct log_noted *noted = store->noted;
+	size_t i;
+
+	if (strcmp(e->event, "unmask") == 0)
+		return;
+	for (i = 0; i < store->n_noted; i++)
+		if (strcmp(noted[i].event, e->event) == 0)
+			break;
+	if (i == LOG_NOTED_EVENTS)
+		return;
+	if (i == store->n_noted) {
+		store->n_noted++;
+		snprintf(noted[i].event, sizeof(noted[i].event), "%s",
+			 e->event);
+		noted[i].student_id = e->student_id;
+		if (strlen(detail) < sizeof(noted[i].detail))
+			memcpy(noted[i].detail, detail, strlen(detail) + 1);
+	}
+	noted[i].n++;
+}
+
+const struct log_noted *log_store_noted(const struct store *store, size_t *n)
+{
+	*n = store->n_noted;
+	return store->noted;
+}
+
 /*
  * seq is counted here and not left to SQLite: it is part of the hash, so it
  * must be known before the row is written.  The caller's transaction keeps two
@@ -151,6 +182,7 @@ int log_store_add(struct store *store, const struct log_entry *entry,
 		sql_close(&q);
 	}
 	chain(previous, &e, hash);
+	note_event(store, &e);
 	return sql_run(store, &insert_row, err, e.seq, e.at, or_empty(e.who),
 		       e.event, e.task_id, e.student_id, or_empty(e.before),
 		       or_empty(e.after), or_empty(e.detail), hash);

@@ -29,6 +29,20 @@ int log_store_note(const struct session *session, long long student_id,
 int log_store_run(const struct session *session, const char *event,
 		  const char *detail, struct error *err);
 
+/*
+ * What was added through this handle, by event, also when it was undone since:
+ * a dry run tells of it.  unmask is left out, which is never undone.
+ */
+enum { LOG_NOTED_EVENTS = 32, LOG_NOTED_DETAIL = 600 };
+struct log_noted {
+	char event[40];
+	long n;
+	/* of the first */
+	long long student_id;
+	char detail[LOG_NOTED_DETAIL]; /* "" when it is longer */
+};
+const struct log_noted *log_store_noted(const struct store *store, size_t *n);
+
 typedef int (*log_store_fn)(void *ctx, const struct log_entry *entry,
 			    struct error *err);
 

@@ -30,7 +30,8 @@
 
 struct store;
 
-enum store_mode { STORE_READ, STORE_WRITE };
+/* STORE_TRY: as if to write, for a dry run; an older store stays as it is. */
+enum store_mode { STORE_READ, STORE_WRITE, STORE_TRY };
 
 /* Make a store in folder (made if missing); refuses an existing one. */
 int store_create(const char *folder, date_time now, struct error *err);
@@ -108,5 +109,6 @@ int store_backup(struct store *store, const char *path, struct error *err);
 
 /* Of the schema. */
 int store_version(struct store *store, int *version, struct error *err);
+int store_newest(void); /* schema, that this program knows */
 
 #endif

@@ -247,7 +247,7 @@ static int check_version(struct store *store, enum store_mode mode,
 				 store->folder, version, newest);
 	if (check_roots(store, err) < 0)
 		return -1;
-	if (version == newest)
+	if (version == newest || mode == STORE_TRY)
 		return 0;
 	if (mode == STORE_READ)
 		return error_set(err, ERROR_POLICY,
@@ -255,6 +255,11 @@ static int check_version(struct store *store, enum store_mode mode,
 				   "`qctool store migrate` first"),
 				 store->folder, version);
 	return store_migrate_run(store, false, err);
+}
+
+int store_newest(void)
+{
+	return store_migrate_newest();
 }
 
 /* Nothing of the file system is touched before the file looks sound. */
@@ -298,9 +303,9 @@ int store_open(const char *folder, enum store_mode mode, long lock_wait,
 
 	*out = NULL;
 	store->is_read_only = !store_file_is_writable(folder, path);
-	if (result == 0 && mode == STORE_WRITE && store->is_read_only)
+	if (result == 0 && mode != STORE_READ && store->is_read_only)
 		result = store_fail_read_only(store, err);
-	if (result == 0 && mode == STORE_WRITE)
+	if (result == 0 && mode != STORE_READ)
 		result = store_lock_take(store, lock_wait, err);
 	if (result == 0)
 		result = open_checked(store, path, mode, err);

@@ -17,6 +17,7 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
+#include "store/log_store.h"
 #include "store/store.h"
 
 enum { STORE_STATEMENTS = 128 };
@@ -34,6 +35,8 @@ struct store {
 	double asked_to_stop;  /* when the running statement heard of it */
 	/* seals what changed, before a commit; NULL = nothing to seal by */
 	int (*before_commit)(struct store *store, struct error *err);
+	struct log_noted noted[LOG_NOTED_EVENTS];
+	size_t n_noted;
 	struct {
 		const struct sql_query *query;
 		sqlite3_stmt *stmt;

@@ -119,12 +119,18 @@ static int same_finish(struct command_run *run,
 	output_count(o, "suspect", c->suspect);
 	output_count(o, "different", c->different);
 	output_count(o, "error", c->failed);
-	/*
-	 * The page is -o and has every pair; a list beside it has no place to
-	 * go.
-	 */
-	return page ? status
-		    : cmd_context_list(run, _("same photo"), status, err);
+	output_line(o,
+		    _("%ld pairs: %ld same, %ld suspect, %ld different, "
+		      "%ld unreadable"),
+		    c->same + c->suspect + c->different + c->failed, c->same,
+		    c->suspect, c->different, c->failed);
+	if (!page)
+		return cmd_context_list(run, _("same photo"), status, err);
+	/* The page is -o and has every pair; the rows go to the terminal. */
+	output_keep_rows(o);
+	output_done(o, _("%ld pairs shown in %s"),
+		    c->same + c->suspect + c->different, run->globals->out);
+	return status;
 }
 
 /* The two operands, or the lines of the file. */

@@ -203,7 +203,7 @@ static int build_finish(struct command_run *run,
 	for (i = 0; i < result->n_files; i++) {
 		json_add_str(files, result->files[i].path);
 		if (run->globals->dry_run)
-			output_line(run->output,
+			output_fact(run->output,
 				    _("%s: %ld photos would be packed"),
 				    result->files[i].path,
 				    result->files[i].count);

@@ -151,11 +151,7 @@ static int export_report(struct command_run *run,
 	output_count(run->output, "refused", c->refused);
 	output_count(run->output, "error", c->failed);
 	output_line(run->output,
-		    run->globals->dry_run
-			    ? _("%ld photos: %ld would be written, %ld "
-				"refused, %ld failed")
-			    : _("%ld photos: %ld written, %ld refused, %ld "
-				"failed"),
+		    _("%ld photos: %ld written, %ld refused, %ld failed"),
 		    c->total, c->written, c->refused, c->failed);
 	return exit_status_of(c->failed > 0, c->refused > 0);
 }

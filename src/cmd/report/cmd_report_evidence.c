@@ -43,7 +43,7 @@ static int evidence_write(void *ctx, const struct case_view *view,
 
 	if (case_evidence_write(e->session, view, &how, err) < 0)
 		return -1;
-	output_note(run->output, _("evidence written to %s"), how.path);
+	output_done(run->output, _("evidence written to %s"), how.path);
 	if (!output_wants_json(run->output))
 		return 0;
 	item = case_view_json(view);

@@ -103,7 +103,7 @@ static int stats_save(struct command_run *run, const struct stats *stats,
 					err);
 	if (stats_save_book(stats, out, run->now, err) < 0)
 		return -1;
-	output_note(run->output, _("figures written to %s"), out);
+	output_done(run->output, _("figures written to %s"), out);
 	return EXIT_STATUS_DONE;
 }
 

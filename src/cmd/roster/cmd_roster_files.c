@@ -93,10 +93,10 @@ int cmd_roster_files_status(struct command_run *run,
 	for (i = 0; i < load->findings.n; i++) {
 		buf_clear(&text);
 		finding_text(&load->findings.list[i], i18n_lang(), &text);
-		output_line(run->output, "%s", buf_str(&text));
+		output_fact(run->output, "%s", buf_str(&text));
 	}
 	buf_release(&text);
-	output_line(run->output,
+	output_fact(run->output,
 		    _("%ld students: %ld sound, %ld with warnings, %ld with "
 		      "errors"),
 		    load->students, load->ok, load->warn, load->error);

@@ -67,11 +67,7 @@ static int imported_finish(struct command_run *run,
 	output_count(run->output, "same", c->same);
 	output_count(run->output, "left_out", c->left_out);
 	output_line(run->output,
-		    run->globals->dry_run
-			    ? _("would add %ld, change %ld; %ld as before, "
-				"%ld left out")
-			    : _("%ld new, %ld changed, %ld as before, %ld "
-				"left out"),
+		    _("%ld new, %ld changed, %ld as before, %ld left out"),
 		    c->added, c->changed, c->same, c->left_out);
 	/*
 	 * Left-out rows are status 1 although the rest came in: somebody has

@@ -58,7 +58,7 @@ const struct command cmd_store_migrate = {
 	.noun = "store",
 	.verb = "migrate",
 	.summary = N_("bring an older store to this version"),
-	.flags = COMMAND_STORE | COMMAND_WRITES,
+	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_OLDER,
 	.run = run_store_migrate,
 };
 
@@ -217,7 +217,7 @@ static int run_store_backup(struct command_run *run, struct error *err)
 	result = store_backup(ctx.store, run->operands[0], err);
 	cmd_context_close(&ctx);
 	if (result == 0)
-		output_note(run->output,
+		output_done(run->output,
 			    _("database copied to %s (pictures are in "
 			      "originals/ and made/, copy them too)"),
 			    run->operands[0]);
@@ -233,8 +233,11 @@ static int run_store_migrate(struct command_run *run, struct error *err)
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	result = store_version(ctx.store, &version, err);
-	if (result == 0)
-		output_line(run->output, _("schema %d"), version);
+	if (result == 0 && version < store_newest())
+		output_fact(run->output, _("schema %d would become %d"),
+			    version, store_newest());
+	else if (result == 0)
+		output_fact(run->output, _("schema %d"), version);
 	cmd_context_close(&ctx);
 	return result;
 }

@@ -60,7 +60,7 @@ static int run_task_clone(struct command_run *run, struct error *err)
 	    task_store_clone(&ctx.session, &task, &from, err) < 0)
 		goto out;
 	output_item(run->output, cmd_task_json(&task));
-	output_note(run->output, _("task %s made"), task.name);
+	output_done(run->output, _("task %s made"), task.name);
 	result = 0;
 out:
 	cmd_context_close(&ctx);

@@ -146,7 +146,7 @@ static int run_task_create(struct command_run *run, struct error *err)
 	if (task_store_create(&ctx.session, &task, err) < 0)
 		goto out;
 	output_item(run->output, cmd_task_json(&task));
-	output_note(run->output, _("task %s made"), task.name);
+	output_done(run->output, _("task %s made"), task.name);
 	result = 0;
 out:
 	cmd_context_close(&ctx);

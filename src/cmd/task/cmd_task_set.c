@@ -92,7 +92,7 @@ static int run_task_close(struct command_run *run, struct error *err)
 	if (task_store_change(&ctx.session, &task,
 			      o->undo ? "task-open" : "task-close", err) < 0)
 		goto out;
-	output_note(run->output,
+	output_done(run->output,
 		    o->undo ? _("task %s is open again") : _("task %s closed"),
 		    task.name);
 	result = 0;
