@@ -117,7 +117,7 @@ static bool is_sha256(const char *s)
 
 static void listing_add_row(struct reading *r, const struct sheet_row *row)
 {
-	const struct titled *t = &r->titles;
+	struct titled *t = &r->titles;
 	struct package_listing *out = r->out;
 	struct package_listing_row *to;
 	char *hash = text_fold(titled_cell(t, row, HASH));
