@@ -14,7 +14,13 @@
 
 enum { MAX_JOBS = 64, WINDOW_PER_JOB = 4 };
 
-enum slot_state { SLOT_FREE, SLOT_READY, SLOT_BUSY, SLOT_FINISHED };
+enum slot_state {
+	SLOT_FREE,
+	SLOT_READY,
+	SLOT_BUSY,
+	SLOT_FINISHED,
+	SLOT_SKIPPED, /* a stop came before or in the middle of its work */
+};
 
 /*
  * A ring of item slots.  Only the caller moves head (oldest item not yet
@@ -58,11 +64,24 @@ static void stall(const struct ring *ring, size_t number)
 	nanosleep(&pause, NULL);
 }
 
+/*
+ * Eight photos wait in the window of two threads: to finish them all would take
+ * seconds that whoever asks us to stop does not give us.
+ */
+static bool work_on(const struct batch *batch, void *item, void *scratch)
+{
+	if (cancel_signal())
+		return false;
+	batch->work(item, scratch);
+	return !cancel_was_cut();
+}
+
 static void *work_loop(void *arg)
 {
 	struct worker *worker = arg;
 	struct ring *ring = worker->ring;
 	size_t number;
+	bool worked;
 
 	pthread_mutex_lock(&ring->lock);
 	for (;;) {
@@ -74,9 +93,11 @@ static void *work_loop(void *arg)
 		ring->states[number % ring->size] = SLOT_BUSY;
 		pthread_mutex_unlock(&ring->lock);
 		stall(ring, number);
-		ring->batch->work(item_at(ring, number), worker->scratch);
+		worked = work_on(ring->batch, item_at(ring, number),
+				 worker->scratch);
 		pthread_mutex_lock(&ring->lock);
-		ring->states[number % ring->size] = SLOT_FINISHED;
+		ring->states[number % ring->size] =
+			worked ? SLOT_FINISHED : SLOT_SKIPPED;
 		pthread_cond_signal(&ring->finished);
 	}
 	pthread_mutex_unlock(&ring->lock);
@@ -108,14 +129,19 @@ static int fill(struct ring *ring, void *ctx, struct error *err)
 static int drain_one(struct ring *ring, void *ctx, bool pass, struct error *err)
 {
 	void *item = item_at(ring, ring->head);
+	enum slot_state *state = &ring->states[ring->head % ring->size];
+	bool skipped;
 	int result = 0;
 
 	pthread_mutex_lock(&ring->lock);
-	while (ring->states[ring->head % ring->size] != SLOT_FINISHED)
+	while (*state != SLOT_FINISHED && *state != SLOT_SKIPPED)
 		pthread_cond_wait(&ring->finished, &ring->lock);
-	ring->states[ring->head % ring->size] = SLOT_FREE;
+	skipped = *state == SLOT_SKIPPED;
+	*state = SLOT_FREE;
 	pthread_mutex_unlock(&ring->lock);
-	if (pass)
+	if (pass && skipped)
+		result = cancel_check(err);
+	else if (pass)
 		result = ring->batch->done(ctx, item, err);
 	if (ring->batch->discard)
 		ring->batch->discard(item);
@@ -148,7 +174,10 @@ static int feed(struct ring *ring, void *ctx, struct error *err)
 		}
 		if (ring->head == ring->tail)
 			continue;
-		/* Items that were taken before a stop are still delivered. */
+		/*
+		 * What was worked on before a stop is still delivered, up to
+		 * the first that was not.
+		 */
 		if (drain_one(ring, ctx, pass, &failed) < 0) {
 			tell_failure(&failed, result, err);
 			pass = false;
@@ -175,8 +204,10 @@ static int run_inline(const struct batch *batch, void *ctx, void *scratch,
 			result = got;
 			break;
 		}
-		batch->work(item, scratch);
-		result = batch->done(ctx, item, err);
+		if (work_on(batch, item, scratch))
+			result = batch->done(ctx, item, err);
+		else
+			result = cancel_check(err);
 		if (batch->discard)
 			batch->discard(item);
 		if (result < 0)

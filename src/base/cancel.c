@@ -10,6 +10,9 @@
 /* Read by workers while a handler writes it: atomic, not sig_atomic_t. */
 static atomic_int asked;
 
+/* Whether what this thread works on was left half way. */
+static _Thread_local bool was_cut;
+
 static void on_signal(int number)
 {
 	atomic_store(&asked, number);
@@ -57,4 +60,20 @@ int cancel_check(struct error *err)
 	return error_set(err, ERROR_INTERRUPTED,
 			 _("interrupted; what was finished is kept, run the "
 			   "same command again to go on"));
+}
+
+bool cancel_cut(void)
+{
+	if (!cancel_signal())
+		return false;
+	was_cut = true;
+	return true;
+}
+
+bool cancel_was_cut(void)
+{
+	bool cut = was_cut;
+
+	was_cut = false;
+	return cut;
 }

@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/sweep.h"
 
 enum {
 	MAX_DEPTH = 64,	  /* folders within each other */
@@ -114,6 +115,11 @@ void file_pretend(void)
 	pretending = true;
 }
 
+bool file_is_pretending(void)
+{
+	return pretending;
+}
+
 /* Where the temporary file of a dry run may lie: folders are not made then. */
 static char *existing_folder(char *take_folder)
 {
@@ -131,19 +137,15 @@ static char *existing_folder(char *take_folder)
 	return take_folder;
 }
 
-int file_temp(const char *path, char **temp, struct error *err)
+/*
+ * Beside its place, since rename() works within one file system; with a dot, so
+ * that a walk passes over what a kill left behind.
+ */
+static int make_temp(const char *folder, char **temp, struct error *err)
 {
-	char *folder = path_folder(path);
 	int fd;
 
-	if (pretending)
-		folder = existing_folder(folder);
-
-	/*
-	 * Beside its place, since rename() works within one file system; with
-	 * a dot, so that a walk passes over what a kill left behind.
-	 */
-	*temp = mem_xprintf("%s/.qctool-XXXXXX", folder);
+	*temp = sweep_name(folder);
 	fd = mkostemp(*temp, O_CLOEXEC);
 	if (fd < 0) {
 		error_set_errno(err, _("cannot write in folder %s"), folder);
@@ -152,8 +154,22 @@ int file_temp(const char *path, char **temp, struct error *err)
 	} else {
 		close(fd);
 	}
-	free(folder);
 	return *temp ? 0 : -1;
+}
+
+/* Packages, lists, backups: few and large, so each looks round first. */
+int file_temp(const char *path, char **temp, struct error *err)
+{
+	char *folder = path_folder(path);
+	int result;
+
+	if (pretending)
+		folder = existing_folder(folder);
+	else
+		sweep_folder(folder);
+	result = make_temp(folder, temp, err);
+	free(folder);
+	return result;
 }
 
 void file_abandon(char **temp)
@@ -253,12 +269,15 @@ static bool write_nameless(const char *path, const void *bytes, size_t n,
 static int write_whole(const char *path, const void *bytes, size_t n,
 		       mode_t mode, struct error *err)
 {
-	char *temp = NULL;
+	char *temp = NULL, *folder;
 	int fd, bad;
 
 	if (!file_exists(path) && write_nameless(path, bytes, n, mode))
 		return 0;
-	if (file_temp(path, &temp, err) < 0)
+	folder = path_folder(path);
+	bad = make_temp(folder, &temp, err);
+	free(folder);
+	if (bad)
 		return -1;
 	fd = open(temp, O_WRONLY | O_CLOEXEC);
 	bad = fd < 0 || write_all(fd, bytes, n) < 0;

@@ -35,6 +35,7 @@ FILE *file_open_stream(const char *path, struct error *err);
  * between forgets.  Set once, before any thread is started.
  */
 void file_pretend(void);
+bool file_is_pretending(void);
 
 /* Append the whole file; ERROR_LIMIT when it is longer than max bytes. */
 int file_read(const char *path, size_t max, struct buf *out, struct error *err);
@@ -51,7 +52,8 @@ int file_keep(const char *path, const void *bytes, size_t n, struct error *err);
 
 /*
  * For writers that want a FILE or a path of their own: file_temp() gives the
- * path of a fresh empty file (mode 0600) beside path, the caller writes and
+ * path of a fresh empty file (mode 0600) beside path, where what killed runs
+ * left behind is taken away (base/sweep.h); the caller writes and
  * closes it, then file_commit() syncs and renames it over path, or
  * file_abandon() removes it.  All three free or fill *temp.
  */

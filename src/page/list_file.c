@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/cancel.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -123,9 +124,11 @@ static int save_text(const struct table *t, const char *path, bool csv,
 	if (csv)
 		buf_adds(&out, "\xef\xbb\xbf");
 	add_line(&out, t, -1, csv);
-	for (row = 0; row < t->n_rows; row++)
+	for (row = 0; row < t->n_rows && !cancel_signal(); row++)
 		add_line(&out, t, (long)row, csv);
-	result = file_write(path, out.data, out.size, 0600, err);
+	result = cancel_check(err);
+	if (result == 0)
+		result = file_write(path, out.data, out.size, 0600, err);
 	buf_release(&out);
 	return result;
 }

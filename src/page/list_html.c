@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/cancel.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -106,7 +107,7 @@ static int write_page(FILE *file, const struct table *t,
 	size_t row;
 
 	add_head(&out, t, opt);
-	for (row = 0; row < t->n_rows; row++) {
+	for (row = 0; row < t->n_rows && !cancel_signal(); row++) {
 		html_add_row(&out, t, row);
 		if (out.size < CHUNK)
 			continue;
@@ -132,8 +133,11 @@ int list_html_save(const struct table *t, const char *path,
 	result = file ? write_page(file, t, opt) : -1;
 	if (file && fclose(file) != 0)
 		result = -1;
-	if (result < 0) {
+	if (result < 0)
 		error_set_errno(err, "%s", path);
+	if (cancel_check(err) < 0)
+		result = -1;
+	if (result < 0) {
 		file_abandon(&temp);
 		return -1;
 	}

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/cancel.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "codec/document/pdf.h"
@@ -190,7 +191,7 @@ static void draw_pages(struct page *p, const double *heights)
 
 	p->number = 0;
 	begin_page(p);
-	for (row = 0; row < p->t->n_rows; row++) {
+	for (row = 0; row < p->t->n_rows && !cancel_signal(); row++) {
 		if (p->y + heights[row] > p->height - margin) {
 			draw_foot(p);
 			begin_page(p);
@@ -210,7 +211,7 @@ static void draw_list(struct page *p)
 	double *heights = mem_xcalloc(p->t->n_rows + 1, sizeof(*heights));
 	size_t row;
 
-	for (row = 0; row < p->t->n_rows; row++)
+	for (row = 0; row < p->t->n_rows && !cancel_signal(); row++)
 		heights[row] = row_height(p, (long)row);
 	p->measuring = true;
 	draw_pages(p, heights);

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/sweep.h"
 #include "photo/photo_names.h"
 
 struct runner {
@@ -212,6 +213,8 @@ static int run_batch(struct runner *r, struct error *err)
 	if (job->folder && !job->dry_run &&
 	    file_mkdirs(job->folder, 0700, err) < 0)
 		return -1;
+	if (job->folder && !job->dry_run)
+		sweep_folder(job->folder);
 	if (photo_sheet_open(job->sheet, err) < 0)
 		return -1;
 	return photo_sheet_end(job->sheet, photo_batch_run(&batch, err), err);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/sweep.h"
 #include "store/sql.h"
 
 enum { MAX_BYTES = 200 << 20 };
@@ -61,6 +62,28 @@ int file_store_put(const struct session *session, struct file_store_item *item,
 		result = add_original(session, item, err);
 	free(path);
 	return result;
+}
+
+/*
+ * Where the file system cannot make files without a name a killed run leaves
+ * some.  512 folders are too many for every command, few for one that writes
+ * pictures all night.
+ */
+void file_store_sweep(const struct store *store)
+{
+	static const char *const rooms[] = {"originals", "made"};
+	size_t room;
+	int i;
+
+	for (room = 0; room < ARRAY_SIZE(rooms); room++)
+		for (i = 0; i < 256; i++) {
+			char *path =
+				mem_xprintf("%s/%s/%02x", store_folder(store),
+					    rooms[room], (unsigned)i);
+
+			sweep_folder(path);
+			free(path);
+		}
 }
 
 int file_store_note(const struct session *session, struct file_store_item *item,

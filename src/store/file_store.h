@@ -31,6 +31,9 @@ int file_store_put(const struct session *session, struct file_store_item *item,
 int file_store_note(const struct session *session, struct file_store_item *item,
 		    struct error *err);
 
+/* Take away what killed runs left among the pictures. */
+void file_store_sweep(const struct store *store);
+
 /* The path of a stored file; the caller's. */
 char *file_store_path(const struct store *store, enum file_store_room room,
 		      const char *sha256);

@@ -5,8 +5,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/cancel.h"
 #include "base/date.h"
 #include "store/store_private.h"
+
+enum { ROWS_BETWEEN = 4096 }; /* of one walk, then a stop is looked for */
 
 /*
  * Preparing a statement costs more than stepping it, and an import steps the
@@ -120,6 +123,7 @@ static int prepare(struct sql *q, struct store *store,
 
 	q->store = store;
 	q->stmt = stmt;
+	q->rows = 0;
 	if (!stmt)
 		return -1;
 	if (sqlite3_stmt_busy(stmt))
@@ -149,6 +153,12 @@ int sql_next(struct sql *q, struct error *err)
 
 	if (!q->stmt)
 		return 0;
+	/* A walk over all rows is long though each step of it is short. */
+	if (++q->rows % ROWS_BETWEEN == 0 && cancel_check(err) < 0) {
+		q->store->was_torn = true;
+		sql_close(q);
+		return -1;
+	}
 	q->store->asked_to_stop = 0;
 	code = sqlite3_step(q->stmt);
 	if (code == SQLITE_ROW)

@@ -26,6 +26,7 @@ struct sql_query {
 struct sql {
 	struct store *store;
 	void *stmt;
+	unsigned rows; /* given so far */
 };
 
 /*

@@ -10,6 +10,8 @@
 #include "base/i18n.h"
 #include "store/store_private.h"
 
+enum { PAGES_BETWEEN = 4096 }; /* of a backup, then a stop is looked for */
+
 /* Seconds a statement goes on after it was asked to stop. */
 #define PATIENCE .2
 
@@ -254,27 +256,54 @@ int store_check_guards(struct store *store, struct error *err)
 	return 0;
 }
 
+/* In steps, so that a stop is heard; the caller reads from one moment. */
+static int copy_pages(sqlite3_backup *backup, struct error *err)
+{
+	int code = SQLITE_OK;
+
+	while (code == SQLITE_OK) {
+		if (cancel_check(err) < 0)
+			return -1;
+		code = sqlite3_backup_step(backup, PAGES_BETWEEN);
+	}
+	return code == SQLITE_DONE ? 0 : -1;
+}
+
 /*
  * SQLite's own backup, not a copy of the file: what other processes commit
- * meanwhile lies in the -wal file beside it.  All pages in one step, so that no
- * writer can make it begin again.  The copy gets its name when it is whole.
+ * meanwhile lies in the -wal file beside it.  The transaction round it keeps
+ * one moment of the store, so that no writer can make it begin again.  The copy
+ * gets its name when it is whole.
  */
+static int copy_database(struct store *store, sqlite3 *copy, struct error *err)
+{
+	bool own = !store->in_transaction;
+	sqlite3_backup *backup;
+	int result = -1;
+
+	if (own && store_exec(store, "BEGIN; SELECT 1 FROM sqlite_schema", err))
+		return -1;
+	backup = sqlite3_backup_init(copy, "main", store->db, "main");
+	if (backup)
+		result = copy_pages(backup, err);
+	if (backup && sqlite3_backup_finish(backup) != SQLITE_OK)
+		result = -1;
+	if (own)
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	return result;
+}
+
 int store_backup(struct store *store, const char *path, struct error *err)
 {
 	sqlite3 *copy = NULL;
-	sqlite3_backup *backup = NULL;
 	char *temp = NULL;
 	int result = -1;
 
 	if (file_temp(path, &temp, err) < 0)
 		return -1;
 	if (sqlite3_open(temp, &copy) == SQLITE_OK)
-		backup = sqlite3_backup_init(copy, "main", store->db, "main");
-	if (backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE)
-		result = 0;
-	if (backup && sqlite3_backup_finish(backup) != SQLITE_OK)
-		result = -1;
-	if (result < 0)
+		result = copy_database(store, copy, err);
+	if (result < 0 && !cancel_signal())
 		error_set(err, ERROR_SYSTEM, _("%s: backup failed: %s"), path,
 			  copy ? sqlite3_errmsg(copy) : "");
 	sqlite3_close(copy);

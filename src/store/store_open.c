@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/sweep.h"
 
 enum { STEPS_BETWEEN = 10000 }; /* of SQLite's machine, a millisecond */
 
@@ -294,6 +295,16 @@ static int find_database(struct store *store, const char *path,
 			 store->folder);
 }
 
+/* The pictures' folders are swept by file_store_sweep(). */
+static void sweep_store(const char *folder)
+{
+	char *backups = path_join(folder, "backups");
+
+	sweep_folder(folder);
+	sweep_folder(backups);
+	free(backups);
+}
+
 int store_open(const char *folder, enum store_mode mode, long lock_wait,
 	       struct store **out, struct error *err)
 {
@@ -307,6 +318,8 @@ int store_open(const char *folder, enum store_mode mode, long lock_wait,
 		result = store_fail_read_only(store, err);
 	if (result == 0 && mode != STORE_READ)
 		result = store_lock_take(store, lock_wait, err);
+	if (result == 0 && mode == STORE_WRITE && !file_is_pretending())
+		sweep_store(folder);
 	if (result == 0)
 		result = open_checked(store, path, mode, err);
 	free(path);

@@ -111,11 +111,13 @@ static int replace(struct store *lock, struct store *backup, const char *aside,
 		   struct error *err)
 {
 	char *path = path_join(lock->folder, "qctool.db");
-	char *fresh = path_join(lock->folder, ".qctool-restore.db");
+	char *fresh = NULL;
 	char *folder = path_folder(aside);
 	int result = file_mkdirs(folder, 0700, err);
 
 	/* A whole copy on this disk first: only then the old one moves. */
+	if (result == 0)
+		result = file_temp(path, &fresh, err);
 	if (result == 0)
 		result = store_backup(backup, fresh, err);
 	if (result == 0)
@@ -123,6 +125,8 @@ static int replace(struct store *lock, struct store *backup, const char *aside,
 	if (result == 0 && rename(fresh, path) < 0)
 		result = error_set_errno(err, "%s", path);
 	free(folder);
+	if (result < 0)
+		file_abandon(&fresh);
 	free(fresh);
 	free(path);
 	return result;

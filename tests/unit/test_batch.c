@@ -2,6 +2,7 @@
 #include "support/unit.h"
 
 #include <signal.h>
+#include <time.h>
 
 #include "base/batch.h"
 #include "base/buf.h"
@@ -126,14 +127,48 @@ static void a_signal_stops_taking_but_delivers(void **state)
 	buf_release(&run.out);
 }
 
-/* As Ctrl-C does while items are in work. */
-static int next_then_stop(void *ctx, void *item, struct error *err)
+/* As Ctrl-C does while the first item is in work. */
+static void stop_and_work(void *item, void *scratch)
 {
-	int got = next(ctx, item, err);
+	const struct timespec moment = {0, 20000000};
 
-	if (((struct item *)item)->number == 5)
+	if (((struct item *)item)->number == 0) {
 		cancel_request(SIGINT);
-	return got;
+		nanosleep(&moment, NULL);
+	}
+	work(item, scratch);
+}
+
+/* A decoder that heard of the stop and left its picture half way. */
+static void stop_and_cut(void *item, void *scratch)
+{
+	work(item, scratch);
+	if (((struct item *)item)->number < 2)
+		return;
+	cancel_request(SIGINT);
+	assert_true(cancel_cut());
+}
+
+static void what_a_stop_cut_short_is_not_delivered(void **state)
+{
+	struct batch stopped = squares;
+	int jobs;
+
+	(void)state;
+	stopped.work = stop_and_cut;
+	for (jobs = 1; jobs <= 4; jobs += 3) {
+		struct run run = {
+			.limit = 50, .fail_next = -1, .fail_done = -1};
+		struct error err = ERROR_INIT;
+
+		assert_int_equal(batch_run(&stopped, &run, jobs, &err), -1);
+		cancel_request(0);
+		assert_int_equal(err.kind, ERROR_INTERRUPTED);
+		assert_in_range(run.delivered, jobs == 1 ? 2 : 0, 2);
+		assert_int_equal(run.live, 0);
+		assert_false(cancel_was_cut());
+		buf_release(&run.out);
+	}
 }
 
 static int done_wants_err(void *ctx, void *item, struct error *err)
@@ -148,17 +183,17 @@ static void an_error_of_done_outranks_the_signal(void **state)
 	int jobs;
 
 	(void)state;
-	stopped.next = next_then_stop;
+	stopped.work = stop_and_work;
 	stopped.done = done_wants_err;
 	for (jobs = 1; jobs <= 4; jobs += 3) {
-		struct run run = {.limit = 50, .fail_next = -1, .fail_done = 5};
+		struct run run = {.limit = 50, .fail_next = -1, .fail_done = 0};
 		struct error err = ERROR_INIT;
 
 		assert_int_equal(batch_run(&stopped, &run, jobs, &err), -1);
 		cancel_request(0);
 		assert_int_equal(err.kind, ERROR_SYSTEM);
-		assert_string_equal(err.text, "done 5");
-		assert_int_equal(run.delivered, 6);
+		assert_string_equal(err.text, "done 0");
+		assert_int_equal(run.delivered, 1);
 		assert_int_equal(run.live, 0);
 		buf_release(&run.out);
 	}
@@ -172,6 +207,7 @@ int main(void)
 		cmocka_unit_test(an_error_of_done_stops_and_releases_all),
 		cmocka_unit_test(a_signal_stops_taking_but_delivers),
 		cmocka_unit_test(an_error_of_done_outranks_the_signal),
+		cmocka_unit_test(what_a_stop_cut_short_is_not_delivered),
 	};
 
 	return cmocka_run_group_tests_name("batch", tests, NULL, NULL);

@@ -11,6 +11,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "base/cancel.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -352,10 +353,13 @@ static int check_limits(struct archive_in *in, size_t n, struct error *err)
 int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
 		    struct error *err)
 {
-	locale_t before = enter(in);
-	la_ssize_t got =
-		archive_read_data(in->archive, in->piece, sizeof(in->piece));
+	locale_t before;
+	la_ssize_t got;
 
+	if (cancel_check(err) < 0)
+		return -1;
+	before = enter(in);
+	got = archive_read_data(in->archive, in->piece, sizeof(in->piece));
 	leave(before);
 	if (got < 0 && in->locked)
 		return error_set(err, ERROR_INPUT,

@@ -11,6 +11,7 @@
 #endif
 
 #include "base/buf.h"
+#include "base/cancel.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -250,6 +251,9 @@ int pdf_close(struct pdf *take_pdf, mode_t mode, struct error *err)
 		result = error_set(err, ERROR_SYSTEM, _("cannot write %s: %s"),
 				   take_pdf->path,
 				   cairo_status_to_string(status));
+	/* Its pages may have been left out half way. */
+	if (result == 0)
+		result = cancel_check(err);
 	if (result == 0)
 		result =
 			file_commit(&take_pdf->temp, take_pdf->path, mode, err);

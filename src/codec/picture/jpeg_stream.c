@@ -5,6 +5,7 @@
 
 #include <jerror.h>
 
+#include "base/cancel.h"
 #include "base/i18n.h"
 
 enum {
@@ -52,7 +53,7 @@ static void on_progress(j_common_ptr cinfo)
 	struct jpeg_stream *stream = (struct jpeg_stream *)(void *)cinfo->err;
 	const struct jpeg_decompress_struct *in = (const void *)cinfo;
 
-	if (in->input_scan_number <= MAX_SCANS)
+	if (in->input_scan_number <= MAX_SCANS && !cancel_cut())
 		return;
 	snprintf(stream->text, sizeof(stream->text), "over %d scans",
 		 MAX_SCANS);

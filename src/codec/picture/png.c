@@ -7,6 +7,7 @@
 
 #include <png.h>
 
+#include "base/cancel.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -46,6 +47,8 @@ static void take_bytes(png_structp png, png_bytep out, size_t n)
 {
 	struct reader *reader = png_get_io_ptr(png);
 
+	if (cancel_cut())
+		png_error(png, "stopped");
 	if (n > reader->size - reader->at)
 		png_error(png, "file ends early");
 	memcpy(out, reader->bytes + reader->at, n);
@@ -108,44 +111,6 @@ static void set_transforms(png_structp png, png_infop info)
 	png_read_update_info(png, info);
 }
 
-/* Clear parts show white, as a page or a viewer would have them. */
-static void over_white(const struct image *rgba, struct image *out)
-{
-	size_t i, n = (size_t)rgba->width * (size_t)rgba->height;
-	int c;
-
-	for (i = 0; i < n; i++) {
-		const uint8_t *p = rgba->data + 4 * i;
-
-		for (c = 0; c < 3; c++)
-			out->data[3 * i + (size_t)c] =
-				(uint8_t)((p[c] * p[3] + 255 * (255 - p[3]) +
-					   127) /
-					  255);
-	}
-}
-
-static int convert(struct image *take_rgba, int channels, struct image *out,
-		   struct error *err)
-{
-	int result = 0;
-
-	if (channels == 4) {
-		*out = *take_rgba;
-		return 0;
-	}
-	if (channels == 1) {
-		result = image_to_grey(take_rgba, out, err);
-	} else {
-		result = image_init(out, take_rgba->width, take_rgba->height, 3,
-				    err);
-		if (result == 0)
-			over_white(take_rgba, out);
-	}
-	image_release(take_rgba);
-	return result;
-}
-
 /*
  * RGBA of the picture whose head was read.  libpng may leave by longjmp: what
  * is taken here is in *rgba and *rows, for the caller to release.
@@ -153,10 +118,16 @@ static int convert(struct image *take_rgba, int channels, struct image *out,
 static int read_rgba(struct reader *r, struct image *rgba,
 		     png_bytep *volatile *rows, struct error *err)
 {
+	size_t width = png_get_image_width(r->png, r->info);
+	size_t height = png_get_image_height(r->png, r->info);
 	int y;
 
-	if (image_init(rgba, (int)png_get_image_width(r->png, r->info),
-		       (int)png_get_image_height(r->png, r->info), 4, err) < 0)
+	if (width * height > IMAGE_MAX_WHOLE)
+		return error_set(err, ERROR_LIMIT,
+				 _("%zu x %zu pixels of a PNG are more than we "
+				   "accept; save it as JPEG"),
+				 width, height);
+	if (image_init(rgba, (int)width, (int)height, 4, err) < 0)
 		return -1;
 	set_transforms(r->png, r->info);
 	*rows = mem_xcalloc((size_t)rgba->height, sizeof(**rows));
@@ -187,10 +158,15 @@ int png_read(const void *bytes, size_t n, int channels, struct image *out,
 	}
 	free(rows);
 	close_reader(&reader);
-	if (result == 0)
-		return convert(&rgba, channels, out, err);
-	image_release(&rgba);
-	return -1;
+	if (result < 0) {
+		image_release(&rgba);
+		return -1;
+	}
+	/* Clear parts show white, as a page or a viewer would have them. */
+	if (channels != 4)
+		image_flatten(&rgba, channels);
+	*out = rgba;
+	return 0;
 }
 
 void png_icc(const void *bytes, size_t n, struct buf *out)

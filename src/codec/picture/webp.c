@@ -54,19 +54,21 @@ int webp_read(const void *bytes, size_t n, int channels, struct image *out,
 {
 	struct image all = IMAGE_INIT;
 	struct webp_info info;
-	int result;
 
 	*out = (struct image)IMAGE_INIT;
-	if (webp_peek(bytes, n, &info, err) < 0 ||
-	    image_init(&all, info.width, info.height, channels == 3 ? 3 : 4,
+	if (webp_peek(bytes, n, &info, err) < 0)
+		return -1;
+	if ((long)info.width * info.height > IMAGE_MAX_WHOLE)
+		return error_set(err, ERROR_LIMIT,
+				 _("%d x %d pixels of a WebP are more than we "
+				   "accept; save it as JPEG"),
+				 info.width, info.height);
+	if (image_init(&all, info.width, info.height, channels == 3 ? 3 : 4,
 		       err) < 0 ||
 	    decode(bytes, n, &all, err) < 0)
 		return -1;
-	if (channels != 1) {
-		*out = all;
-		return 0;
-	}
-	result = image_to_grey(&all, out, err);
-	image_release(&all);
-	return result;
+	if (channels == 1)
+		image_flatten(&all, 1);
+	*out = all;
+	return 0;
 }

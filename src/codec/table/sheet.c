@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cancel.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -293,8 +294,21 @@ struct sheet_tab sheet_info(const struct sheet *sheet, size_t index)
 	return (struct sheet_tab){.name = "", .state = "visible"};
 }
 
-int sheet_read(struct sheet *sheet, size_t index, sheet_row_fn fn, void *ctx,
-	       struct error *err)
+struct rows {
+	sheet_row_fn fn;
+	void *ctx;
+};
+
+/* A table of a million rows is read for a minute: asked at each. */
+static int give_row(void *ctx, const struct sheet_row *row, struct error *err)
+{
+	const struct rows *rows = ctx;
+
+	return cancel_check(err) < 0 ? -1 : rows->fn(rows->ctx, row, err);
+}
+
+static int read_rows(struct sheet *sheet, size_t index, sheet_row_fn fn,
+		     void *ctx, struct error *err)
 {
 	if (index >= sheet_count(sheet))
 		return error_set(err, ERROR_USAGE, _("there is no sheet %zu"),
@@ -308,6 +322,14 @@ int sheet_read(struct sheet *sheet, size_t index, sheet_row_fn fn, void *ctx,
 	if (sheet->dbf)
 		return dbf_read_rows(sheet->dbf, fn, ctx, err);
 	return csv_read_rows(sheet->csv, fn, ctx, err);
+}
+
+int sheet_read(struct sheet *sheet, size_t index, sheet_row_fn fn, void *ctx,
+	       struct error *err)
+{
+	struct rows rows = {fn, ctx};
+
+	return read_rows(sheet, index, give_row, &rows, err);
 }
 
 const struct sheet_problem *sheet_problems(const struct sheet *sheet,

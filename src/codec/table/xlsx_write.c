@@ -7,6 +7,7 @@
 #include <xlsxwriter.h>
 
 #include "base/buf.h"
+#include "base/cancel.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -294,6 +295,8 @@ static int write_rows(struct xlsx_write *x, const struct table *t)
 					  LXW_FALSE);
 	write_header(x, t);
 	for (row = 0; row < t->n_rows && result == LXW_NO_ERROR; row++) {
+		if (cancel_signal())
+			break;
 		for (column = 0; column < t->n_columns; column++)
 			if (result == LXW_NO_ERROR)
 				result = write_cell(x, t, row, column);
@@ -333,7 +336,7 @@ int xlsx_write_sheet(struct xlsx_write *x, const char *name,
 				 x->path, x->sheet_name);
 	x->table = t;
 	code = write_rows(x, t);
-	return code == LXW_NO_ERROR ? 0 : failed(x, code, err);
+	return code == LXW_NO_ERROR ? cancel_check(err) : failed(x, code, err);
 }
 
 static void add_series(struct xlsx_write *x, lxw_chart *chart,
@@ -382,9 +385,28 @@ static void release(struct xlsx_write *x)
 	free(x);
 }
 
+/*
+ * libxlsxwriter writes "[ERROR][workbook_close]: …" to stderr, with names of
+ * its own temporary files; what it returns says the same to a person.  glibc
+ * lets stderr be another stream for a moment; only this thread writes to it.
+ */
+static int close_quietly(lxw_workbook *book)
+{
+	FILE *said = stderr, *nowhere = fmemopen(NULL, 1 << 12, "w");
+	int code;
+
+	if (nowhere)
+		stderr = nowhere;
+	code = workbook_close(book);
+	stderr = said;
+	if (nowhere)
+		fclose(nowhere);
+	return code;
+}
+
 int xlsx_write_close(struct xlsx_write *take_x, mode_t mode, struct error *err)
 {
-	int code = workbook_close(take_x->book), result = 0;
+	int code = close_quietly(take_x->book), result = 0;
 
 	if (code != LXW_NO_ERROR)
 		result = failed(take_x, code, err);

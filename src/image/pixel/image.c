@@ -82,6 +82,30 @@ int image_to_grey(const struct image *from, struct image *to, struct error *err)
 	return 0;
 }
 
+/* Behind the pixel that is read, never before it. */
+void image_flatten(struct image *rgba, int channels)
+{
+	size_t i, n = (size_t)rgba->width * (size_t)rgba->height;
+	uint8_t *out = rgba->data, *smaller;
+	int c;
+
+	for (i = 0; i < n; i++) {
+		const uint8_t *p = rgba->data + 4 * i;
+		const int alpha = p[3], white = 255 * (255 - alpha) + 127;
+
+		if (channels == 1) {
+			*out++ = over_white(p);
+			continue;
+		}
+		for (c = 0; c < 3; c++)
+			*out++ = (uint8_t)((p[c] * alpha + white) / 255);
+	}
+	rgba->channels = channels;
+	smaller = realloc(rgba->data, n * (size_t)channels);
+	if (smaller)
+		rgba->data = smaller;
+}
+
 int image_crop(const struct image *from, struct image_box box, struct image *to,
 	       struct error *err)
 {

@@ -39,6 +39,8 @@ struct image_box image_box_round(double x, double y, double width,
 enum {
 	IMAGE_MAX_SIDE = 32768,
 	IMAGE_MAX_PIXELS = 100000000, /* 100 MP, over any phone of today */
+	/* of files that can only be decoded whole, four bytes a pixel */
+	IMAGE_MAX_WHOLE = 64 << 20,
 };
 
 /* Zeroed pixels.  ERROR_LIMIT above IMAGE_MAX_* or without memory. */
@@ -56,6 +58,12 @@ int image_copy(const struct image *from, struct image *to, struct error *err);
 /* Rec. 601 luma, integer: (77 R + 150 G + 29 B + 128) >> 8; alpha on white. */
 int image_to_grey(const struct image *from, struct image *to,
 		  struct error *err);
+
+/*
+ * RGBA over white as grey (1, as image_to_grey()) or RGB (3), in place: a
+ * second picture beside one of 64 MP is what memory has no room for.
+ */
+void image_flatten(struct image *rgba, int channels);
 
 /* The part inside box; where box reaches outside, the edge is repeated. */
 int image_crop(const struct image *from, struct image_box box, struct image *to,
