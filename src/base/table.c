@@ -41,6 +41,7 @@ size_t table_add_column(struct table *t, const char *id, const char *title,
 	c->width = 0;
 	c->align = align;
 	c->number = align == TABLE_RIGHT;
+	c->bar = false;
 	return t->n_columns++;
 }
 
@@ -56,6 +57,12 @@ void table_set_number(struct table *t, size_t column)
 	if (column >= t->n_columns)
 		BUG("no such column");
 	t->columns[column].number = true;
+}
+
+void table_set_bar(struct table *t, size_t column)
+{
+	table_set_number(t, column);
+	t->columns[column].bar = true;
 }
 
 static struct table_cell *cell_at(const struct table *t, size_t row,

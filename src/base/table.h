@@ -31,6 +31,7 @@ struct table_column {
 	enum table_align align;
 	bool number; /* true numbers in .xlsx, for sums and charts; what stands
 			right does so unless told otherwise */
+	bool bar;    /* of a number: a bar in its cells in .xlsx */
 };
 
 struct table_cell {
@@ -65,6 +66,7 @@ size_t table_add_column(struct table *t, const char *id, const char *title,
 			enum table_align align);
 void table_set_width(struct table *t, size_t column, int width);
 void table_set_number(struct table *t, size_t column);
+void table_set_bar(struct table *t, size_t column); /* a number, too */
 
 /* A new last row, all cells empty; the table_set*() below fill that row. */
 void table_add_row(struct table *t);

@@ -364,6 +364,9 @@ static int save_beside(struct build *b, struct error *err)
 		return 0;
 	}
 	add_problems(b, &b->all);
+	for (i = 0; i < b->job->n; i++)
+		package_manifest_count(&b->all, &b->job->items[i],
+				       b->out->entries[i].name != NULL);
 	add_about(b, &b->all);
 	if (b->job->anchor)
 		package_manifest_add_about(&b->all, PACKAGE_MANIFEST_ANCHOR,
@@ -394,6 +397,15 @@ static void remove_former(const struct build *b)
 	} while (!gone);
 }
 
+static int make_folder(const struct build *b, struct error *err)
+{
+	char *folder = path_folder(b->job->stem);
+	int result = file_mkdirs(folder, 0700, err);
+
+	free(folder);
+	return result;
+}
+
 static int build(struct build *b, struct error *err)
 {
 	int result;
@@ -402,6 +414,8 @@ static int build(struct build *b, struct error *err)
 	name_files(b);
 	if (b->job->dry_run)
 		return 0;
+	if (make_folder(b, err) < 0)
+		return -1;
 	package_manifest_init(&b->all, b->job->profile, true);
 	result = pack(b, err);
 	if (result == 0)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "package/package_manifest.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "codec/table/xlsx_write.h"
 #include "package/package_names.h"
 #include "rules/identity.h"
@@ -98,6 +100,11 @@ void package_manifest_init(struct package_manifest *m,
 
 void package_manifest_release(struct package_manifest *m)
 {
+	size_t i;
+
+	for (i = 0; i < m->n_colleges; i++)
+		free(m->colleges[i].name);
+	free(m->colleges);
 	table_release(&m->photos);
 	table_release(&m->codes);
 	table_release(&m->problems);
@@ -192,12 +199,69 @@ void package_manifest_add_problem(struct package_manifest *m,
 		add_finding(m, item, number, &item->findings->list[i]);
 }
 
+void package_manifest_count(struct package_manifest *m,
+			    const struct package_item *item, bool packed)
+{
+	const char *name = student_get(item->student, STUDENT_fy);
+	struct package_manifest_college *c;
+	size_t i;
+
+	for (i = 0; i < m->n_colleges; i++)
+		if (strcmp(m->colleges[i].name, name) == 0)
+			break;
+	if (i == m->n_colleges) {
+		MEM_GROW(m->colleges, m->n_colleges, m->cap_colleges);
+		m->colleges[m->n_colleges++] =
+			(struct package_manifest_college){mem_xstrdup(name)};
+	}
+	c = &m->colleges[i];
+	c->packed += packed;
+	c->left_out += !packed;
+}
+
 void package_manifest_add_about(struct package_manifest *m, const char *what,
 				const char *value)
 {
 	table_add_row(&m->about);
 	table_set(&m->about, 0, what);
 	table_set(&m->about, 1, value);
+}
+
+/*
+ *   学院          装入     未装入
+ *   信息工程学院   ▇▇ 120      3
+ */
+static int save_colleges(const struct package_manifest *m, struct xlsx_write *x,
+			 struct error *err)
+{
+	struct xlsx_write_chart chart = {
+		.title = PACKAGE_MANIFEST_COLLEGES,
+		.first_value = 1,
+		.last_value = 2,
+		.last_row = m->n_colleges - 1,
+		.stacked = true,
+	};
+	struct table t = TABLE_INIT;
+	size_t i;
+	int result;
+
+	if (!m->n_colleges || !m->profile->identity)
+		return 0;
+	table_add_column(&t, "college", "学院", TABLE_LEFT);
+	table_set_bar(&t, table_add_column(&t, "packed", "装入", TABLE_RIGHT));
+	table_set_bar(&t,
+		      table_add_column(&t, "left_out", "未装入", TABLE_RIGHT));
+	for (i = 0; i < m->n_colleges; i++) {
+		table_add_row(&t);
+		table_set(&t, 0, m->colleges[i].name);
+		table_setf(&t, 1, "%ld", m->colleges[i].packed);
+		table_setf(&t, 2, "%ld", m->colleges[i].left_out);
+	}
+	result = xlsx_write_sheet(x, PACKAGE_MANIFEST_COLLEGES, &t, err);
+	if (result == 0)
+		result = xlsx_write_chart(x, &chart, err);
+	table_release(&t);
+	return result;
 }
 
 int package_manifest_save(const struct package_manifest *m, const char *path,
@@ -212,6 +276,7 @@ int package_manifest_save(const struct package_manifest *m, const char *path,
 	     xlsx_write_sheet(x, PACKAGE_MANIFEST_CODES, &m->codes, err) < 0) ||
 	    xlsx_write_sheet(x, PACKAGE_MANIFEST_PROBLEMS, &m->problems, err) <
 		    0 ||
+	    save_colleges(m, x, err) < 0 ||
 	    xlsx_write_sheet(x, PACKAGE_MANIFEST_ABOUT, &m->about, err) < 0) {
 		xlsx_write_abandon(x);
 		return -1;

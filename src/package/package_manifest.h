@@ -25,8 +25,17 @@
 #define PACKAGE_MANIFEST_IDENTITY    "个人身份信息"
 #define PACKAGE_MANIFEST_IDENTITY_NO "无"
 
+#define PACKAGE_MANIFEST_COLLEGES "学院统计"
+
+struct package_manifest_college {
+	char *name;
+	long packed, left_out;
+};
+
 struct package_manifest {
 	const struct package_profile *profile;
+	struct package_manifest_college *colleges; /* as they came */
+	size_t n_colleges, cap_colleges;
 	struct table photos, codes, problems, about;
 	bool with_zip; /* a column that names the zip */
 };
@@ -45,6 +54,13 @@ void package_manifest_add_photo(struct package_manifest *m,
 /* The picture of a code, a row of a sheet that is there when one is. */
 void package_manifest_add_code(struct package_manifest *m, const char *name,
 			       const struct buf *picture, const char *zip);
+
+/*
+ * Counts the item for its college: a sheet with bars and a chart, where the
+ * package carries identities (a college may be one student).
+ */
+void package_manifest_count(struct package_manifest *m,
+			    const struct package_item *item, bool packed);
 
 /* Each finding of an item that was not packed; number counts items from 1. */
 void package_manifest_add_problem(struct package_manifest *m,

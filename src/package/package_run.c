@@ -54,6 +54,24 @@ static int collect(void *ctx, const struct student_row *row, struct error *err)
 	return 0;
 }
 
+/*
+ * The student as packages tell of him: what the code gives where the roster
+ * lacks it, and the grade, which is the year of entering (2022级).
+ */
+static void complete(struct packed *p)
+{
+	struct student *s = &p->row.student;
+	const char *entered = student_get(s, STUDENT_rxrq);
+	char year[5];
+
+	if (p->code.serial[0])
+		student_set(s, STUDENT_wybh, p->code.serial);
+	if (*student_get(s, STUDENT_nj) || strlen(entered) < 4)
+		return;
+	snprintf(year, sizeof(year), "%.4s", entered);
+	student_set(s, STUDENT_nj, year);
+}
+
 static int fill(struct runner *r, struct packed *p, struct error *err)
 {
 	long long id = p->row.student.id;
@@ -63,9 +81,7 @@ static int fill(struct runner *r, struct packed *p, struct error *err)
 		    0)
 		return -1;
 	code_store_hand_key(&p->code, p->code_key);
-	/* What the code gives is the student's where the roster lacks it. */
-	if (p->code.serial[0])
-		student_set(&p->row.student, STUDENT_wybh, p->code.serial);
+	complete(p);
 	if (p->code.has && r->run->profile->code_payload)
 		base64_encode(p->code.payload.data, p->code.payload.size,
 			      &p->code_base64);

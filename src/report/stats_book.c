@@ -48,7 +48,8 @@ static void add_counts(struct table *t)
 	add_number(t, "total", _("students"));
 	for (i = 0; i < STATS_PARTS; i++)
 		add_number(t, part_names[i].name, _(part_names[i].title));
-	add_number(t, "share", _("done %"));
+	table_set_bar(t,
+		      table_add_column(t, "share", _("done %"), TABLE_RIGHT));
 }
 
 static void set_counts(struct table *t, size_t column,

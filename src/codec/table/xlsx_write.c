@@ -281,6 +281,25 @@ static int write_thumb(struct xlsx_write *x, const struct table *t, size_t row)
 		thumb->bytes, thumb->size, &options);
 }
 
+/* From zero, or the least of the column would look like nothing. */
+static int write_bars(struct xlsx_write *x, const struct table *t)
+{
+	lxw_conditional_format bar = {
+		.type = LXW_CONDITIONAL_DATA_BAR,
+		.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.bar_color = 0x9DC3E6,
+	};
+	int result = LXW_NO_ERROR;
+	size_t i;
+
+	for (i = 0; i < t->n_columns && result == LXW_NO_ERROR; i++)
+		if (t->columns[i].bar && t->n_rows)
+			result = worksheet_conditional_format_range(
+				x->sheet, 1, (lxw_col_t)i, (lxw_row_t)t->n_rows,
+				(lxw_col_t)i, &bar);
+	return result;
+}
+
 static int write_rows(struct xlsx_write *x, const struct table *t)
 {
 	int result = LXW_NO_ERROR;
@@ -303,6 +322,8 @@ static int write_rows(struct xlsx_write *x, const struct table *t)
 		if (result == LXW_NO_ERROR)
 			result = write_thumb(x, t, row);
 	}
+	if (result == LXW_NO_ERROR)
+		result = write_bars(x, t);
 	worksheet_autofilter(x->sheet, 0, 0, (lxw_row_t)t->n_rows,
 			     (lxw_col_t)(t->n_columns - 1));
 	/* Excel's green corners: our numbers are texts on purpose. */

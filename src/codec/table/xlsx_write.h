@@ -7,7 +7,8 @@
  *
  * Every cell is text, whatever it looks like, so that an 18-digit number
  * keeps its digits and nothing can start a formula; only a column marked
- * `number` has true numbers, "12.5%" there as a percentage.  Bad UTF-8 and
+ * `number` has true numbers, "12.5%" there as a percentage, and bars where it
+ * is marked so.  Bad UTF-8 and
  * characters XML lacks become U+FFFD, a literal "_x0041_" is escaped, a text is
  * cut at Excel's 32,767. The same calls give the same bytes.  The file is
  * written beside its place and appears whole at xlsx_write_close().  One thread
