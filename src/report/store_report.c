@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/store_report.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/cancel.h"
 #include "store/file_store.h"
 #include "store/ledger_store.h"
 #include "store/log_store.h"
+#include "store/number_store.h"
 #include "store/store_seal.h"
 #include "store/task_store.h"
 
@@ -117,16 +120,36 @@ static int take_seal(void *ctx, const struct store_seal_wrong *wrong,
 	return tell(ctx, &of_row, err);
 }
 
+/* A key that is stale lets the next import take the student for a new one. */
+static int take_number(void *ctx, const struct number_store_wrong *number,
+		       struct error *err)
+{
+	struct fold *f = ctx;
+	bool stale = strcmp(number->field, "key") == 0;
+	const struct store_report_wrong wrong = {
+		.number = number->xh,
+		.student_id = number->student_id,
+		.what = number->field,
+		.in_table = stale ? number->value : "",
+		.by_log = "",
+		.shared_with = stale ? NULL : number->value,
+	};
+
+	f->report->numbers++;
+	return f->walk->fn(f->walk->ctx, &wrong, err);
+}
+
 int store_report_log(struct store *store, const struct store_report_walk *walk,
 		     struct store_report *report, struct error *err)
 {
 	struct fold f = {store, walk, report};
 
-	report->wrong = 0;
+	report->wrong = report->numbers = 0;
 	if (ledger_store_each_wrong(store, take_case, &f, err) < 0 ||
 	    task_store_each(store, SESSION_NOW, take_task, &f, err) < 0 ||
 	    store_seal_each_wrong(store, take_seal, &f, &report->found, err) <
-		    0)
+		    0 ||
+	    number_store_each_wrong(store, take_number, &f, err) < 0)
 		return -1;
 	return log_store_ran_back(store, &report->ran_back, err);
 }

@@ -12,6 +12,7 @@
 struct store_report {
 	long files, log_rows;
 	long wrong;	    /* what the log does not give */
+	long numbers;	    /* that two students share, and stale keys */
 	long found;	    /* rows of an older version: nothing proves them */
 	long long ran_back; /* the row from which the clock went back; 0 */
 };
@@ -27,6 +28,8 @@ struct store_report_wrong {
 	const char *what;     /* state, photo, paid, settings; or a table */
 	const char *row;      /* of that table; NULL = what is a word above */
 	const char *in_table, *by_log; /* of a row: digests, "" = none */
+	/* what is a number that this other student (学号) has too; NULL */
+	const char *shared_with;
 };
 typedef int (*store_report_fn)(void *ctx,
 			       const struct store_report_wrong *wrong,
@@ -39,7 +42,8 @@ struct store_report_walk {
 /*
  * Fold the log of every case and task: fn for each that stands otherwise in
  * the tables and for each row that is not as it was sealed
- * (store/store_seal.h), counted in report->wrong; where the clock ran back is
+ * (store/store_seal.h), and each number that two students share, counted in
+ * report; where the clock ran back is
  * there too.
  */
 int store_report_log(struct store *store, const struct store_report_walk *walk,

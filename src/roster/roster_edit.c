@@ -7,15 +7,17 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "roster/roster_clean.h"
 #include "roster/roster_import.h"
 #include "rules/person_name.h"
 #include "rules/roster_row.h"
 #include "store/log_store.h"
+#include "store/number_store.h"
 
 /* The same road as a cell of a file: what is typed has the same faults. */
-static int parse_one(struct roster_clean *clean, struct roster_row *row,
+static int parse_one(struct roster_clean *clean, struct roster_edit *edit,
 		     const char *text, struct error *err)
 {
 	struct sheet_cell cell = {.type = SHEET_TEXT};
@@ -31,87 +33,199 @@ static int parse_one(struct roster_clean *clean, struct roster_row *row,
 				 _("%s: wants FIELD=VALUE with a field such "
 				   "as xh, ksh, xm, zjhm, fy, bh"),
 				 text);
+	edit->assigned |= ROSTER_ROW_BIT(field);
 	cell.text = equal + 1;
-	roster_clean_cell(clean, row, field, &cell);
+	roster_clean_cell(clean, &edit->row, field, &cell);
 	return 0;
 }
 
-int roster_edit_parse(const struct task *task, char *const *assignments,
-		      int count, struct roster_row *row, struct error *err)
+int roster_edit_parse(char *const *assignments, int count,
+		      struct roster_edit *edit, struct error *err)
 {
 	struct roster_clean clean = ROSTER_CLEAN_INIT;
-	struct roster_row_rules rules = {.yxdm = task->school_code};
 	int i;
 
-	*row = (struct roster_row)ROSTER_ROW_INIT;
-	row->is_student = true;
+	*edit = (struct roster_edit)ROSTER_EDIT_INIT;
+	edit->row.is_student = true;
 	for (i = 0; i < count; i++)
-		if (parse_one(&clean, row, assignments[i], err) < 0)
+		if (parse_one(&clean, edit, assignments[i], err) < 0)
 			return -1;
+	return 0;
+}
+
+/* As a list that has the columns of what is there and typed, and names. */
+static void check_row(const struct session *session, struct roster_row *row,
+		      uint64_t assigned)
+{
+	struct roster_row_rules rules = {.yxdm = session->task->school_code,
+					 .columns = assigned |
+						    ROSTER_ROW_BIT(STUDENT_xm)};
+	int i;
+
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
 		if (row->student.field[i])
 			rules.columns |= ROSTER_ROW_BIT(i);
 	roster_row_check(row, &rules);
-	return 0;
 }
 
-/* Why a row cannot be taken, in one line. */
-static int refuse(const struct roster_row *row, struct error *err)
+/* Why a row cannot be taken, in one line; before: faults it had already. */
+static int refuse_faults(const struct roster_row *row,
+			 const struct findings *before, struct error *err)
 {
+	const struct finding *f;
 	struct buf text = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < row->findings.n; i++) {
-		if (row->findings.list[i].severity != FINDING_ERROR)
+		f = &row->findings.list[i];
+		if (f->severity != FINDING_ERROR ||
+		    (before && findings_has(before, f->code)))
 			continue;
 		buf_adds(&text, text.size ? "; " : "");
-		finding_text(&row->findings.list[i], i18n_lang(), &text);
+		finding_text(f, i18n_lang(), &text);
 	}
-	error_set(err, ERROR_INPUT, "%s", buf_str(&text));
+	if (text.size)
+		error_set(err, ERROR_INPUT, "%s", buf_str(&text));
+	i = text.size;
 	buf_release(&text);
-	return -1;
+	return i ? -1 : 0;
+}
+
+/* One person may have two registrations (两个学籍) under one document. */
+static bool is_second_registration(const struct student *a,
+				   const struct student *b)
+{
+	static const enum student_field level[] = {STUDENT_cc, STUDENT_rxrq,
+						   STUDENT_xllb};
+	size_t i;
+
+	if (strcmp(student_get(a, STUDENT_xm), student_get(b, STUDENT_xm)) != 0)
+		return false;
+	for (i = 0; i < ARRAY_SIZE(level); i++)
+		if (strcmp(student_get(a, level[i]),
+			   student_get(b, level[i])) != 0)
+			return true;
+	return false;
+}
+
+static int refuse_number(const struct session *session,
+			 const struct student *student,
+			 enum student_field field, struct error *err)
+{
+	const struct number_store_search search = {
+		field, student_get(student, field), student->id};
+	struct student_row other;
+	struct buf shown = BUF_INIT;
+	long long id;
+
+	if (number_store_other(session, &search, &id, err) < 0)
+		return -1;
+	if (!id)
+		return 0;
+	if (student_store_get(session->store, id, &other, err) < 0)
+		return -1;
+	if (field != STUDENT_zjhm ||
+	    !is_second_registration(student, &other.student)) {
+		roster_row_show(&shown, field, search.number, false);
+		error_set(err, ERROR_INPUT, _("%s %s is another student's: %s"),
+			  student_field_label(field), buf_str(&shown),
+			  student_get(&other.student, STUDENT_xh));
+		id = -1;
+	}
+	student_store_release(&other);
+	buf_release(&shown);
+	return id < 0 ? -1 : 0;
+}
+
+/* 学号, 考生号 and document, where typed. */
+static int refuse_shared(const struct session *session,
+			 const struct roster_edit *edit, struct error *err)
+{
+	static const enum student_field numbers[] = {STUDENT_xh, STUDENT_ksh,
+						     STUDENT_zjhm};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(numbers); i++)
+		if (edit->assigned & ROSTER_ROW_BIT(numbers[i]) &&
+		    refuse_number(session, &edit->row.student, numbers[i],
+				  err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Which fields, without what is in them: the log names nobody. */
+static int log_edit(const struct session *session,
+		    const struct roster_edit *edit, long long id,
+		    const char *event, struct error *err)
+{
+	struct json *detail = json_new_object();
+	struct buf names = BUF_INIT;
+	char *text;
+	int i, result;
+
+	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
+		if (edit->assigned & ROSTER_ROW_BIT(i))
+			buf_addf(&names, "%s%s", names.size ? " " : "",
+				 student_field_name((enum student_field)i));
+	json_set_str(detail, "fields", buf_str(&names));
+	text = json_line(detail);
+	result = log_store_note(session, id, event, text, err);
+	free(text);
+	buf_release(&names);
+	return result;
 }
 
 /* Put would update: somebody's number mistyped must not change the other. */
-static int put_new(const struct session *session,
-		   const struct student_entry *entry, struct error *err)
+static int refuse_known(const struct session *session,
+			const struct student_entry *entry, struct error *err)
 {
 	enum student_store_change change;
 
 	if (student_store_compare(session, entry, &change, err) < 0)
 		return -1;
-	if (change != STUDENT_STORE_NEW)
-		return error_set(err, ERROR_POLICY,
-				 _("the student is in the roster already; "
-				   "`roster set` changes fields"));
-	return student_store_put(session, entry, &change, err);
+	if (change == STUDENT_STORE_NEW)
+		return 0;
+	return error_set(err, ERROR_POLICY,
+			 _("the student is in the roster already; "
+			   "`roster set` changes fields"));
 }
 
-int roster_edit_add(const struct session *session, const struct roster_row *row,
+static int check_new(const struct session *session, struct roster_edit *edit,
+		     struct error *err)
+{
+	if (!policy_bool(&session->task->policies, POLICY_ALLOW_MANUAL_ENTRY))
+		return error_set(err, ERROR_POLICY,
+				 _("task %s takes nobody by hand; `qctool "
+				   "task set allow_manual_entry=yes` "
+				   "changes that"),
+				 session->task->name);
+	check_row(session, &edit->row, edit->assigned);
+	return refuse_faults(&edit->row, NULL, err);
+}
+
+int roster_edit_add(const struct session *session, struct roster_edit *edit,
 		    struct error *err)
 {
+	const struct roster_row *row = &edit->row;
 	char *key = roster_import_key(session->task, &row->student);
-	struct student_entry entry = {key, &row->student, &row->findings, 0};
+	struct student_entry entry = {key, &row->student, &row->findings, 0, 0};
+	enum student_store_change change;
 	int result;
 
 	if (!key)
 		return error_set(err, ERROR_USAGE,
 				 _("a student wants xh, ksh or zjhm"));
-	if (!policy_bool(&session->task->policies, POLICY_ALLOW_MANUAL_ENTRY))
-		result = error_set(err, ERROR_POLICY,
-				   _("task %s takes nobody by hand; `qctool "
-				     "task set allow_manual_entry=yes` "
-				     "changes that"),
-				   session->task->name);
-	else if (roster_row_status(row) == ROSTER_ROW_ERROR)
-		result = refuse(row, err);
-	else
+	result = check_new(session, edit, err);
+	if (result == 0)
+		result = refuse_known(session, &entry, err);
+	if (result == 0)
+		result = refuse_shared(session, edit, err);
+	if (result == 0)
 		result = store_begin(session->store, err);
 	if (result == 0) {
-		result = put_new(session, &entry, err);
+		result = student_store_put(session, &entry, &change, err);
 		if (result == 0)
-			result = log_store_note(session, 0, "roster-add", NULL,
-						err);
+			result = log_edit(session, edit, 0, "roster-add", err);
 		result = store_end(session->store, result, session->dry_run,
 				   err);
 	}
@@ -119,47 +233,95 @@ int roster_edit_add(const struct session *session, const struct roster_row *row,
 	return result;
 }
 
-static int set_fields(const struct session *session,
-		      const struct student_row *old,
-		      const struct roster_row *row, const char *event,
-		      struct error *err)
+/* What is not typed stays; before: the faults of the student as he is. */
+static void merge(const struct session *session, const struct student *old,
+		  struct roster_edit *edit, struct findings *before)
 {
-	char *key = student_store_key(session->store, old->student.id, err);
-	struct student_entry entry = {key, &row->student, &row->findings, 0};
+	struct roster_row was = ROSTER_ROW_INIT;
+	int i;
+
+	for (i = 0; i < STUDENT_FIELD_COUNT; i++) {
+		student_set(&was.student, (enum student_field)i, old->field[i]);
+		if (!(edit->assigned & ROSTER_ROW_BIT(i)))
+			student_set(&edit->row.student, (enum student_field)i,
+				    old->field[i]);
+	}
+	edit->row.student.id = old->id;
+	check_row(session, &was, 0);
+	findings_append(before, &was.findings);
+	roster_row_release(&was);
+	check_row(session, &edit->row, edit->assigned);
+}
+
+static uint64_t emptied_of(const struct roster_edit *edit)
+{
+	uint64_t bits = 0;
+	int i;
+
+	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
+		if (edit->assigned & ROSTER_ROW_BIT(i) &&
+		    !*student_get(&edit->row.student, (enum student_field)i))
+			bits |= ROSTER_ROW_BIT(i);
+	return bits;
+}
+
+/* Under the old key, so that it is this student; then the new key. */
+static int write_fields(const struct session *session,
+			const struct roster_edit *edit, const char *event,
+			struct error *err)
+{
+	const struct student *student = &edit->row.student;
+	char *old = student_store_key(session->store, student->id, err);
+	char *key = roster_import_key(session->task, student);
+	struct student_entry entry = {old, student, &edit->row.findings, 0,
+				      emptied_of(edit)};
 	enum student_store_change change;
 	int result =
-		key ? student_store_put(session, &entry, &change, err) : -1;
+		old ? student_store_put(session, &entry, &change, err) : -1;
 
-	free(key);
+	if (result == 0 && strcmp(old, key) != 0)
+		result = number_store_set_key(session->store, student->id, key,
+					      err);
 	if (result == 0)
-		result = log_store_note(session, old->student.id, event, NULL,
-					err);
+		result = log_edit(session, edit, student->id, event, err);
+	free(old);
+	free(key);
 	return result;
 }
 
 static int change_student(const struct session *session,
 			  const struct student_row *old,
-			  const struct roster_row *row, const char *event,
+			  struct roster_edit *edit, const char *event,
 			  struct error *err)
 {
-	if (roster_row_status(row) == ROSTER_ROW_ERROR)
-		return refuse(row, err);
-	if (store_begin(session->store, err) < 0)
+	struct findings before = FINDINGS_INIT;
+	int result;
+
+	merge(session, &old->student, edit, &before);
+	result = refuse_faults(&edit->row, &before, err);
+	findings_release(&before);
+	if (result == 0 && !*student_get(&edit->row.student, STUDENT_xh) &&
+	    !*student_get(&edit->row.student, STUDENT_ksh) &&
+	    !*student_get(&edit->row.student, STUDENT_zjhm))
+		result = error_set(err, ERROR_INPUT,
+				   _("a student wants xh, ksh or zjhm"));
+	if (result < 0 || refuse_shared(session, edit, err) < 0 ||
+	    store_begin(session->store, err) < 0)
 		return -1;
 	return store_end(session->store,
-			 set_fields(session, old, row, event, err),
+			 write_fields(session, edit, event, err),
 			 session->dry_run, err);
 }
 
 int roster_edit_set(const struct session *session, long long student_id,
-		    const struct roster_row *row, struct error *err)
+		    struct roster_edit *edit, struct error *err)
 {
 	struct student_row old;
 	int result;
 
 	if (student_store_get(session->store, student_id, &old, err) < 0)
 		return -1;
-	result = change_student(session, &old, row, "roster-set", err);
+	result = change_student(session, &old, edit, "roster-set", err);
 	student_store_release(&old);
 	return result;
 }
@@ -168,7 +330,7 @@ int roster_edit_set(const struct session *session, long long student_id,
 int roster_edit_alias(const struct session *session, long long student_id,
 		      const char *name, struct error *err)
 {
-	struct roster_row row = ROSTER_ROW_INIT;
+	struct roster_edit edit = ROSTER_EDIT_INIT;
 	struct student_row old;
 	struct buf text = BUF_INIT;
 	const char *names;
@@ -180,13 +342,13 @@ int roster_edit_alias(const struct session *session, long long student_id,
 	names = student_get(&old.student, STUDENT_cym);
 	buf_addf(&text, "cym=%s%s%s", names, *names ? "、" : "", name);
 	word = text.data;
-	result = roster_edit_parse(session->task, &word, 1, &row, err);
+	result = roster_edit_parse(&word, 1, &edit, err);
 	if (result == 0 &&
 	    person_name_same(name, student_get(&old.student, STUDENT_xm),
 			     names) == PERSON_NAME_DIFFERENT)
-		result = change_student(session, &old, &row, "roster-alias",
+		result = change_student(session, &old, &edit, "roster-alias",
 					err);
-	roster_row_release(&row);
+	roster_row_release(&edit.row);
 	buf_release(&text);
 	student_store_release(&old);
 	return result;

@@ -12,22 +12,39 @@
 #include "store/student_store.h"
 #include "store/session.h"
 
+/* What was typed. */
+struct roster_edit {
+	struct roster_row row; /* of the whole student, once it is checked */
+	uint64_t assigned;     /* bits of the fields typed, also empty ones */
+};
+
+#define ROSTER_EDIT_INIT                                                       \
+	{                                                                      \
+		ROSTER_ROW_INIT, 0                                             \
+	}
+
 /*
- * "field=value" texts into a cleaned and checked row (roster_row_release()).
+ * "field=value" texts, cleaned as cells are (roster_row_release() of the row).
  * ERROR_USAGE names a field that is none.
  */
-int roster_edit_parse(const struct task *task, char *const *assignments,
-		      int count, struct roster_row *row, struct error *err);
+int roster_edit_parse(char *const *assignments, int count,
+		      struct roster_edit *edit, struct error *err);
 
 /*
+ * Checked as a row of a list that has these columns and a name; ERROR_INPUT
+ * says what is wrong: an error finding, or a number that is another's.
  * ERROR_POLICY when the task does not allow manual entry or the student is
- * there.  A row with an error finding is ERROR_INPUT.
+ * there.
  */
-int roster_edit_add(const struct session *session, const struct roster_row *row,
+int roster_edit_add(const struct session *session, struct roster_edit *edit,
 		    struct error *err);
 
+/*
+ * The student as he would be then is checked, and refused for what is wrong
+ * with him that was not before; another number gives another key.
+ */
 int roster_edit_set(const struct session *session, long long student_id,
-		    const struct roster_row *row, struct error *err);
+		    struct roster_edit *edit, struct error *err);
 int roster_edit_alias(const struct session *session, long long student_id,
 		      const char *name, struct error *err);
 int roster_edit_remove(const struct session *session, long long student_id,

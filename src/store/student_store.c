@@ -237,7 +237,8 @@ static int change_field(const struct put *p, const struct student_row *old,
 
 /*
  * Only fields that the row brings: a list of phone numbers must not empty the
- * classes.  A field cannot be emptied by a list for the same reason.
+ * classes.  A field cannot be emptied by a list for the same reason, only by
+ * hand.
  */
 static int update_fields(const struct put *p, const struct student_row *old,
 			 enum student_store_change *change, struct error *err)
@@ -248,6 +249,8 @@ static int update_fields(const struct put *p, const struct student_row *old,
 	*change = STUDENT_STORE_SAME;
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++) {
 		after = p->entry->student->field[i];
+		if (p->entry->emptied & ((uint64_t)1 << i))
+			after = "";
 		if (!after ||
 		    strcmp(after, student_get(&old->student,
 					      (enum student_field)i)) == 0)

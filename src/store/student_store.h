@@ -36,6 +36,7 @@ struct student_entry {
 	const struct student *student;
 	const struct findings *findings; /* NULL = none */
 	long source_row;		 /* in its file; 0 = by hand */
+	uint64_t emptied; /* bits of fields that an edit by hand empties */
 };
 
 /*

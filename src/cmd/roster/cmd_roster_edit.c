@@ -80,26 +80,26 @@ static void edit_show(struct command_run *run, const struct roster_row *row)
 
 static int run_roster_add(struct command_run *run, struct error *err)
 {
-	struct roster_row row = ROSTER_ROW_INIT;
+	struct roster_edit edit = ROSTER_EDIT_INIT;
 	struct cmd_context ctx;
 	int result;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result = roster_edit_parse(&ctx.task, run->operands, run->operand_count,
-				   &row, err);
+	result = roster_edit_parse(run->operands, run->operand_count, &edit,
+				   err);
 	if (result == 0)
-		result = roster_edit_add(&ctx.session, &row, err);
+		result = roster_edit_add(&ctx.session, &edit, err);
 	if (result == 0)
-		edit_show(run, &row);
-	roster_row_release(&row);
+		edit_show(run, &edit.row);
+	roster_row_release(&edit.row);
 	cmd_context_close(&ctx);
 	return result;
 }
 
 static int run_roster_set(struct command_run *run, struct error *err)
 {
-	struct roster_row row = ROSTER_ROW_INIT;
+	struct roster_edit edit = ROSTER_EDIT_INIT;
 	struct cmd_context ctx;
 	long long id;
 	int result;
@@ -108,13 +108,13 @@ static int run_roster_set(struct command_run *run, struct error *err)
 		return -1;
 	result = cmd_context_student(run, &ctx, &id, err);
 	if (result == 0)
-		result = roster_edit_parse(&ctx.task, run->operands + 1,
-					   run->operand_count - 1, &row, err);
+		result = roster_edit_parse(run->operands + 1,
+					   run->operand_count - 1, &edit, err);
 	if (result == 0)
-		result = roster_edit_set(&ctx.session, id, &row, err);
+		result = roster_edit_set(&ctx.session, id, &edit, err);
 	if (result == 0)
-		edit_show(run, &row);
-	roster_row_release(&row);
+		edit_show(run, &edit.row);
+	roster_row_release(&edit.row);
 	cmd_context_close(&ctx);
 	return result;
 }

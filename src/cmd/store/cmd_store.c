@@ -8,6 +8,7 @@
 #include "report/log_anchor.h"
 #include "report/store_report.h"
 #include "rules/case_state.h"
+#include "rules/student.h"
 #include "rules/words.h"
 #include "store/log_store.h"
 
@@ -109,6 +110,17 @@ static int check_show(void *ctx, const struct store_report_wrong *wrong,
 	(void)err;
 	if (wrong->row)
 		check_tell_row(run, wrong);
+	else if (wrong->shared_with)
+		output_line(
+			run->output,
+			_("%s: another student, %s, has the same %s"),
+			wrong->number, wrong->shared_with,
+			student_field_label(student_field_find(wrong->what)));
+	else if (strcmp(wrong->what, "key") == 0)
+		output_line(run->output,
+			    _("%s: the roster knows the student by a number "
+			      "that is no longer his"),
+			    wrong->number);
 	else
 		output_line(run->output,
 			    _("%s: %s in the table: %s; by the log: %s"),
@@ -127,6 +139,8 @@ static int check_show(void *ctx, const struct store_report_wrong *wrong,
 		json_set_str(item, "row", wrong->row);
 	json_set_str(item, "in_table", wrong->in_table);
 	json_set_str(item, "by_log", wrong->by_log);
+	if (wrong->shared_with)
+		json_set_str(item, "shared_with", wrong->shared_with);
 	output_item(run->output, item);
 	return 0;
 }
@@ -157,6 +171,7 @@ static int check_finish(struct command_run *run,
 	output_count(run->output, "files", report->files);
 	output_count(run->output, "log", report->log_rows);
 	output_count(run->output, "wrong", report->wrong);
+	output_count(run->output, "numbers", report->numbers);
 	output_count(run->output, "unproven", report->found);
 	/*
 	 * A clock that ran back breaks no chain and is no fault of the store;
@@ -167,6 +182,11 @@ static int check_finish(struct command_run *run,
 			    _("row %lld of the log is earlier than the one "
 			      "before it: a clock ran back"),
 			    report->ran_back);
+	if (report->numbers)
+		output_note(run->output,
+			    _("%ld numbers are shared or out of date: put them "
+			      "right with roster set"),
+			    report->numbers);
 	if (report->wrong) {
 		output_note(run->output,
 			    _("%ld entries are not what the log gives: they "
@@ -175,6 +195,8 @@ static int check_finish(struct command_run *run,
 			    report->wrong);
 		return EXIT_STATUS_STORE;
 	}
+	if (report->numbers)
+		return EXIT_STATUS_STORE;
 	if (!report->found) {
 		output_line(run->output,
 			    _("database sound, %ld files as stored, %ld log "
