@@ -3,10 +3,12 @@
 
 #include <nettle/sha2.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 
 static void finish(struct sha256_ctx *ctx, char hex[SHA256_HEX])
 {
@@ -29,6 +31,36 @@ void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX])
 	sha256_init(&ctx);
 	sha256_update(&ctx, n, bytes);
 	finish(&ctx, hex);
+}
+
+struct sha256 {
+	struct sha256_ctx ctx;
+};
+
+struct sha256 *sha256_new(void)
+{
+	struct sha256 *sum = mem_xcalloc(1, sizeof(*sum));
+
+	sha256_init(&sum->ctx);
+	return sum;
+}
+
+void sha256_add(struct sha256 *sum, const void *bytes, size_t n)
+{
+	sha256_update(&sum->ctx, n, bytes);
+}
+
+/* nettle starts anew when it gives the digest, so a copy is asked. */
+void sha256_told(const struct sha256 *sum, char hex[SHA256_HEX])
+{
+	struct sha256_ctx ctx = sum->ctx;
+
+	finish(&ctx, hex);
+}
+
+void sha256_free(struct sha256 *take_sum)
+{
+	free(take_sum);
 }
 
 int sha256_check(const void *bytes, size_t n, const char *hex, const char *path,

@@ -22,6 +22,13 @@ void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX]);
 int sha256_check(const void *bytes, size_t n, const char *hex, const char *path,
 		 struct error *err);
 
+/* Of what comes in pieces; sha256_free() takes NULL. */
+struct sha256 *sha256_new(void);
+void sha256_add(struct sha256 *sum, const void *bytes, size_t n);
+/* The hash so far. */
+void sha256_told(const struct sha256 *sum, char hex[SHA256_HEX]);
+void sha256_free(struct sha256 *take_sum);
+
 /*
  * Of a file of any size, read in pieces, and how many bytes it has (size may
  * be NULL).  -1 with err that names the file.

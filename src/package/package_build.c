@@ -269,13 +269,10 @@ static int begin_zip(struct build *b, size_t file, struct error *err)
 	return 0;
 }
 
-/*
- * The hash of a zip is taken from the disk, after it was closed: what is told
- * is what lies there.
- */
 static int end_zip(struct build *b, struct error *err)
 {
 	struct package_file *file = &b->out->files[b->file];
+	struct zip_sum sum;
 	struct zip *zip;
 	int result = 0;
 
@@ -288,9 +285,11 @@ static int end_zip(struct build *b, struct error *err)
 		zip_abandon(zip);
 		return -1;
 	}
-	if (zip_close(zip, 0600, err) < 0)
+	if (zip_close(zip, 0600, &sum, err) < 0)
 		return -1;
-	return sha256_file(file->path, file->sha256, &file->bytes, err);
+	memcpy(file->sha256, sum.sha256, SHA256_HEX);
+	file->bytes = sum.bytes;
+	return 0;
 }
 
 static int pack_code(struct build *b, size_t i, const char *zip,

@@ -127,6 +127,8 @@ static void test_good(void **state)
 {
 	struct package_job job = {.stem = "good", .thumbnails = true};
 	struct package_result out;
+	char hex[SHA256_HEX];
+	long long size;
 
 	(void)state;
 	run("xuexin", &job, &out);
@@ -137,6 +139,10 @@ static void test_good(void **state)
 	assert_int_equal(out.files[0].count, STUDENTS);
 	assert_string_equal(out.manifest, "good.xlsx");
 	assert_string_equal(out.entries[7].name, "G0007.jpg");
+	/* Told as it was written, and so it lies there. */
+	assert_int_equal(sha256_file("good-01.zip", hex, &size, NULL), 0);
+	assert_string_equal(out.files[0].sha256, hex);
+	assert_int_equal(out.files[0].bytes, size);
 	package_build_release(&out);
 	assert_int_equal(system("unzip -tqq good-01.zip"), 0);
 	assert_int_equal(system("unzip -p good-01.zip G0007.jpg | "

@@ -316,7 +316,7 @@ static void test_bad_manifest(void **state)
 	assert_int_equal(zip_add(zip, "a.jpg", body, 20, &err), 0);
 	assert_int_equal(zip_add(zip, "manifest.xlsx", "PK\3\4junk", 8, &err),
 			 0);
-	assert_int_equal(zip_close(zip, 0600, &err), 0);
+	assert_int_equal(zip_close(zip, 0600, NULL, &err), 0);
 	r = verify("m.zip", NULL);
 	assert_true(has(&r, "manifest.xlsx", "PKG-NO-MANIFEST"));
 	assert_true(find(&r, "a.jpg")->ok);

@@ -46,7 +46,7 @@ static void make_zip(const char *path, const char *password)
 	assert_int_equal(zip_add(zip, "empty.txt", "", 0, &err), 0);
 	assert_int_equal(zip_add(zip, "long.txt", photo, sizeof(photo), &err),
 			 0);
-	assert_int_equal(zip_close(zip, 0600, &err), 0);
+	assert_int_equal(zip_close(zip, 0600, NULL, &err), 0);
 }
 
 static void read_file(const char *path, struct buf *out)

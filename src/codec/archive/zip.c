@@ -22,7 +22,12 @@ struct zip {
 	date_time at;
 	locale_t utf8;
 	int fd;
+	struct sha256 *sum; /* of what was written */
+	long long bytes;
 };
+
+/* libarchive hands over 10 KB at a time unless it is told otherwise. */
+enum { BLOCK = 1 << 20 };
 
 /*
  * libarchive flags a name as UTF-8 by the thread's locale, so that one is in
@@ -63,12 +68,38 @@ static bool is_packed(const char *name)
 	return false;
 }
 
+/* Hashed on its way: reading gigabytes back costs as much as writing them. */
+static la_ssize_t on_write(struct archive *a, void *ctx, const void *bytes,
+			   size_t n)
+{
+	struct zip *zip = ctx;
+	const char *at = bytes;
+	size_t left = n;
+	ssize_t put;
+
+	while (left > 0) {
+		put = write(zip->fd, at, left);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0) {
+			archive_set_error(a, errno, "%s", strerror(errno));
+			return -1;
+		}
+		at += put;
+		left -= (size_t)put;
+	}
+	sha256_add(zip->sum, bytes, n);
+	zip->bytes += (long long)n;
+	return (la_ssize_t)n;
+}
+
 static int start(struct zip *zip, const struct zip_options *options)
 {
 	const char *password = options->password;
 	struct archive *a = zip->archive;
 
 	if (archive_write_set_format_zip(a) != ARCHIVE_OK ||
+	    archive_write_set_bytes_per_block(a, BLOCK) != ARCHIVE_OK ||
 	    /* no zeros behind the end, as for a tape */
 	    archive_write_set_bytes_in_last_block(a, 1) != ARCHIVE_OK)
 		return -1;
@@ -81,7 +112,9 @@ static int start(struct zip *zip, const struct zip_options *options)
 		     ARCHIVE_OK ||
 	     archive_write_set_passphrase(a, password) != ARCHIVE_OK))
 		return -1;
-	return archive_write_open_fd(a, zip->fd) == ARCHIVE_OK ? 0 : -1;
+	return archive_write_open(a, zip, NULL, on_write, NULL) == ARCHIVE_OK
+		       ? 0
+		       : -1;
 }
 
 struct zip *zip_open(const char *path, const struct zip_options *options,
@@ -92,6 +125,7 @@ struct zip *zip_open(const char *path, const struct zip_options *options,
 	zip->path = mem_xstrdup(path);
 	zip->at = options->at;
 	zip->fd = -1;
+	zip->sum = sha256_new();
 	zip->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (file_temp(path, &zip->temp, err) < 0) {
 		zip_abandon(zip);
@@ -186,11 +220,13 @@ static void release(struct zip *zip)
 	if (zip->utf8)
 		freelocale(zip->utf8);
 	file_abandon(&zip->temp);
+	sha256_free(zip->sum);
 	free(zip->path);
 	free(zip);
 }
 
-int zip_close(struct zip *take_zip, mode_t mode, struct error *err)
+int zip_close(struct zip *take_zip, mode_t mode, struct zip_sum *sum,
+	      struct error *err)
 {
 	locale_t before = enter(take_zip);
 	int result = 0;
@@ -198,6 +234,10 @@ int zip_close(struct zip *take_zip, mode_t mode, struct error *err)
 	if (archive_write_close(take_zip->archive) != ARCHIVE_OK)
 		result = fail(take_zip, err);
 	leave(before);
+	if (sum) {
+		sha256_told(take_zip->sum, sum->sha256);
+		sum->bytes = take_zip->bytes;
+	}
 	if (result == 0)
 		result =
 			file_commit(&take_zip->temp, take_zip->path, mode, err);

@@ -22,6 +22,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "base/sha256.h"
 
 struct zip;
 
@@ -52,8 +53,18 @@ int zip_add(struct zip *zip, const char *name, const void *bytes, size_t n,
 /* Whether GBK has every character of a name. */
 bool zip_name_fits_gbk(const char *name);
 
-/* Finish the file and put it in its place.  zip is freed in any case. */
-int zip_close(struct zip *take_zip, mode_t mode, struct error *err);
+/* What a zip became: of the bytes as they were written. */
+struct zip_sum {
+	char sha256[SHA256_HEX];
+	long long bytes;
+};
+
+/*
+ * Finish the file and put it in its place; sum NULL = not wanted.  zip is freed
+ * in any case.
+ */
+int zip_close(struct zip *take_zip, mode_t mode, struct zip_sum *sum,
+	      struct error *err);
 
 /* Drop everything; NULL allowed. */
 void zip_abandon(struct zip *take_zip);
