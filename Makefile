@@ -14,7 +14,7 @@ localedir := $(datadir)/locale
 
 CC    ?= cc
 LIBS  := libjpeg libpng libwebp zbar xlsxwriter libarchive sqlite3 expat \
-         lcms2 inih jansson libutf8proc pangocairo nettle shapelib \
+         lcms2 inih jansson libutf8proc pangocairo fontconfig nettle shapelib \
          gumbo libqrencode
 # Not during deps and demo on a bare machine, where nothing is there yet.
 PKG    = $(eval PKG := $$(shell pkg-config --cflags $(LIBS)))$(PKG)

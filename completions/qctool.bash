@@ -5,7 +5,7 @@ _qctool()
 	local noun=${COMP_WORDS[1]} verb=${COMP_WORDS[2]}
 	local global=" --store --task --jobs --json --jsonl --output --dry-run --quiet --verbose --lang --unmask --as --at --lock-wait --no-timing --help --version" words=""
 	if [ "$COMP_CWORD" = 1 ]; then
-		words=" init task roster code photo compare review case pay package report run log store version help"
+		words=" init task roster code photo compare review case pay package report print run log store version help"
 	elif [ "$COMP_CWORD" = 2 ]; then
 		case $noun in
 		init) words="" ;;
@@ -19,6 +19,7 @@ _qctool()
 		pay) words=" import status exempt" ;;
 		package) words=" build verify list receipt bounce online dispute" ;;
 		report) words=" status missing stats overdue notify evidence" ;;
+		print) words=" sheet" ;;
 		run) words=" nightly" ;;
 		log) words=" show undo verify" ;;
 		store) words=" check backup restore migrate" ;;
@@ -100,6 +101,7 @@ _qctool()
 		"report overdue") words=" --college --class --level --state --finding --since --ids" ;;
 		"report notify") words=" --text --college --class --level --state --finding --since --ids" ;;
 		"report evidence") words="" ;;
+		"print sheet") words=" --layout --paper --caption --mixed --college --class --level --state --finding --since --ids" ;;
 		"run nightly") words="" ;;
 		"log show") words=" --case --since --seals" ;;
 		"log undo") words=" --reason" ;;

@@ -10,6 +10,7 @@ complete -c qctool -n __fish_use_subcommand -a case
 complete -c qctool -n __fish_use_subcommand -a pay
 complete -c qctool -n __fish_use_subcommand -a package
 complete -c qctool -n __fish_use_subcommand -a report
+complete -c qctool -n __fish_use_subcommand -a print
 complete -c qctool -n __fish_use_subcommand -a run
 complete -c qctool -n __fish_use_subcommand -a log
 complete -c qctool -n __fish_use_subcommand -a store
@@ -219,6 +220,11 @@ complete -c qctool -n '__fish_seen_subcommand_from report' -a overdue -d 'what w
 complete -c qctool -n '__fish_seen_subcommand_from report' -a notify -d 'a notice for each student, for a mail merge'
 complete -c qctool -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from notify' -l text -r -d 'the language of the notices: zh (default) or en'
 complete -c qctool -n '__fish_seen_subcommand_from report' -a evidence -d 'one case on paper: photos, comparisons, decisions, log; -o FILE.html or .pdf'
+complete -c qctool -n '__fish_seen_subcommand_from print' -a sheet -d 'prints of 1寸, 2寸 … on photo paper; -o FILE.pdf or .jpg'
+complete -c qctool -n '__fish_seen_subcommand_from print; and __fish_seen_subcommand_from sheet' -l layout -r -d 'mixed-8-4 (default), two-8, or prints such as 1寸x8 or 2寸x4+1寸x8'
+complete -c qctool -n '__fish_seen_subcommand_from print; and __fish_seen_subcommand_from sheet' -l paper -r -d '5寸, 6寸 (default), 5R or A4'
+complete -c qctool -n '__fish_seen_subcommand_from print; and __fish_seen_subcommand_from sheet' -l caption -r -d 'under each print, or once a sheet where there is no room (default {xh};  = none)'
+complete -c qctool -n '__fish_seen_subcommand_from print; and __fish_seen_subcommand_from sheet' -l mixed -d 'several persons a sheet, one behind the other'
 complete -c qctool -n '__fish_seen_subcommand_from run' -a nightly -d 'codes, photos, making and comparing over an inbox'
 complete -c qctool -n '__fish_seen_subcommand_from log' -a show -d 'what was done, by whom, when'
 complete -c qctool -n '__fish_seen_subcommand_from log; and __fish_seen_subcommand_from show' -l case -r -d 'only this students case'

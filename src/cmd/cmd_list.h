@@ -82,6 +82,7 @@
 	X(report_overdue)                                                      \
 	X(report_notify)                                                       \
 	X(report_evidence)                                                     \
+	X(print_sheet)                                                         \
 	X(run_nightly)                                                         \
 	X(log_show)                                                            \
 	X(log_undo)                                                            \

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of pdf.h share; nobody else includes it. */
+#ifndef CODEC_DOCUMENT_PDF_PRIVATE_H
+#define CODEC_DOCUMENT_PDF_PRIVATE_H
+
+#include <cairo.h>
+#include <pango/pangocairo.h>
+
+#include "base/buf.h"
+#include "codec/document/pdf.h"
+
+#define PDF_POINTS (72.0 / 25.4) /* in a millimetre */
+
+struct pdf {
+	cairo_surface_t *surface;
+	cairo_t *cr;
+	PangoLayout *layout;
+	char *path, *temp; /* NULL = pages of pixels */
+	double dots;	   /* of a millimetre, of pages of pixels; else 0 */
+	struct buf text;   /* scratch */
+};
+
+/* A layout with fonts of its own; ERROR_USAGE without Chinese ones. */
+PangoLayout *pdf_text_layout(struct error *err);
+
+void pdf_text_color(struct pdf *pdf, uint32_t color);
+
+/* As pango wants it: good UTF-8; borrowed until the next call. */
+const char *pdf_text_clean(struct pdf *pdf, const char *text);
+
+#endif

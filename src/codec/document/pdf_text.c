@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include <fontconfig/fontconfig.h>
+#include <math.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "codec/document/pdf_private.h"
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+
+/* fontconfig keeps a pattern of its own until the end. */
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+#endif
+
+/* A Chinese character fills its em from .12 below the line to .88 above. */
+static const double ascent = .88;
+
+/*
+ * Asked of fontconfig and not of pango: without any font pango complains on
+ * stderr in words of its own.
+ */
+static bool has_chinese(void)
+{
+	static const FcChar32 common[] = {0x5b66, 0x53f7, 0x59d3, 0x540d};
+	FcPattern *pattern = FcPatternCreate();
+	FcCharSet *set = FcCharSetCreate();
+	FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
+	FcFontSet *fonts;
+	bool found;
+	size_t i;
+
+	for (i = 0; i < sizeof(common) / sizeof(*common); i++)
+		FcCharSetAddChar(set, common[i]);
+	FcPatternAddCharSet(pattern, FC_CHARSET, set);
+	fonts = FcFontList(NULL, pattern, objects);
+	found = fonts && fonts->nfont > 0;
+	if (fonts)
+		FcFontSetDestroy(fonts);
+	FcObjectSetDestroy(objects);
+	FcCharSetDestroy(set);
+	FcPatternDestroy(pattern);
+	return found;
+}
+
+/*
+ * Layouts come from a font map of their own: the shared one would keep its
+ * fonts until the end of the program.
+ */
+PangoLayout *pdf_text_layout(struct error *err)
+{
+	PangoFontMap *map;
+	PangoContext *context;
+	PangoLayout *layout;
+
+	if (!has_chinese()) {
+		error_set(err, ERROR_USAGE,
+			  _("no font with Chinese characters is installed, so "
+			    "no page can be drawn; install one, such as "
+			    "fonts-noto-cjk or fonts-wqy-microhei"));
+		return NULL;
+	}
+	map = pango_cairo_font_map_new();
+	context = pango_font_map_create_context(map);
+	layout = pango_layout_new(context);
+	/* Whole units are whole millimetres here. */
+	pango_context_set_round_glyph_positions(context, FALSE);
+	/* Of the Han characters' shapes the Chinese ones, in any locale. */
+	pango_context_set_language(context,
+				   pango_language_from_string("zh-cn"));
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+	g_object_unref(context);
+	g_object_unref(map);
+	return layout;
+}
+
+const char *pdf_text_clean(struct pdf *pdf, const char *text)
+{
+	buf_clear(&pdf->text);
+	text_safe(&pdf->text, text);
+	return buf_str(&pdf->text);
+}
+
+void pdf_text_color(struct pdf *pdf, uint32_t color)
+{
+	cairo_set_source_rgb(pdf->cr, (color >> 16 & 255) / 255.0,
+			     (color >> 8 & 255) / 255.0, (color & 255) / 255.0);
+}
+
+static void set_layout(struct pdf *pdf, double width,
+		       const struct pdf_type *type, const char *text)
+{
+	PangoFontDescription *font = pango_font_description_new();
+
+	/* fontconfig finds what has the characters: Noto, WenQuanYi, … */
+	pango_font_description_set_family(font, "sans-serif");
+	/* The page is scaled to millimetres, so the type is too. */
+	pango_font_description_set_absolute_size(font, type->size / PDF_POINTS *
+							       PANGO_SCALE);
+	if (type->bold)
+		pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+	pango_layout_set_font_description(pdf->layout, font);
+	pango_font_description_free(font);
+	pango_layout_set_width(pdf->layout, (int)(width * PANGO_SCALE));
+	pango_layout_set_height(pdf->layout,
+				type->lines > 1 ? -type->lines : -1);
+	pango_layout_set_alignment(pdf->layout,
+				   type->align < 0 ? PANGO_ALIGN_LEFT
+				   : type->align   ? PANGO_ALIGN_RIGHT
+						   : PANGO_ALIGN_CENTER);
+	pango_layout_set_text(pdf->layout, pdf_text_clean(pdf, text), -1);
+}
+
+void pdf_text(struct pdf *pdf, struct pdf_box box, const struct pdf_type *type,
+	      const char *text)
+{
+	set_layout(pdf, box.width, type, text);
+	pdf_text_color(pdf, type->color);
+	cairo_move_to(pdf->cr, box.x, box.y);
+	pango_cairo_show_layout(pdf->cr, pdf->layout);
+}
+
+double pdf_text_height(struct pdf *pdf, double width,
+		       const struct pdf_type *type, const char *text)
+{
+	int height;
+
+	set_layout(pdf, width, type, text);
+	pango_layout_get_size(pdf->layout, NULL, &height);
+	return (double)height / PANGO_SCALE;
+}
+
+/*
+ * Line by line on lines of our own: the fonts' own distance of 1.45 ems is more
+ * than the gaps between prints have.
+ */
+static void show_lines(struct pdf *pdf, double em)
+{
+	PangoLayoutIter *iter = pango_layout_get_iter(pdf->layout);
+	PangoRectangle logical;
+	double y = ascent * em;
+
+	do {
+		pango_layout_iter_get_line_extents(iter, NULL, &logical);
+		cairo_move_to(pdf->cr, (double)logical.x / PANGO_SCALE, y);
+		pango_cairo_show_layout_line(
+			pdf->cr, pango_layout_iter_get_line_readonly(iter));
+		y += PDF_PITCH * em;
+	} while (pango_layout_iter_next_line(iter));
+	pango_layout_iter_free(iter);
+}
+
+int pdf_label(struct pdf *pdf, struct pdf_box box, const struct pdf_type *type,
+	      const char *text)
+{
+	int wrong = 0;
+
+	set_layout(pdf, type->turned ? box.height : box.width, type, text);
+	if (pango_layout_is_ellipsized(pdf->layout))
+		wrong |= PDF_TEXT_CUT;
+	if (pango_layout_get_unknown_glyphs_count(pdf->layout) > 0)
+		wrong |= PDF_TEXT_NO_GLYPH;
+	pdf_text_color(pdf, type->color);
+	cairo_save(pdf->cr);
+	cairo_translate(pdf->cr, box.x,
+			type->turned ? box.y + box.height : box.y);
+	if (type->turned)
+		cairo_rotate(pdf->cr, -M_PI / 2);
+	show_lines(pdf, type->size / PDF_POINTS);
+	cairo_restore(pdf->cr);
+	return wrong;
+}
