@@ -5,7 +5,6 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/sha256.h"
 #include "codec/document/pdf_private.h"
 #include "codec/picture/jpeg.h"
 #include "codec/picture/photo_decode.h"
@@ -59,8 +58,8 @@ static void set_upright(cairo_matrix_t *m, int orientation, double w, double h)
 
 /*
  * A surface whose bytes in the file will be those of the JPEG: its own pixels
- * stay empty and are never looked at, cairo copies the attached data.  By its
- * name cairo knows it again on the page's other prints.
+ * stay empty and are never looked at, cairo copies the attached data, once for
+ * all prints of one surface.
  */
 static cairo_surface_t *jpeg_surface(const void *bytes, size_t n,
 				     const struct jpeg_info *info)
@@ -68,13 +67,7 @@ static cairo_surface_t *jpeg_surface(const void *bytes, size_t n,
 	cairo_surface_t *surface = cairo_image_surface_create(
 		CAIRO_FORMAT_RGB24, info->width, info->height);
 	unsigned char *copy = malloc(n);
-	char *name = mem_xcalloc(1, SHA256_HEX);
 
-	sha256_hex(bytes, n, name);
-	if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID,
-					(void *)name, strlen(name), free,
-					name) != CAIRO_STATUS_SUCCESS)
-		free(name);
 	if (!copy)
 		return surface;
 	memcpy(copy, bytes, n);
@@ -223,7 +216,6 @@ int pdf_photo_cover(struct pdf *pdf, struct pdf_photo *photo,
 		return paint_pixels(pdf, photo, box, part, err);
 	cairo_save(pdf->cr);
 	cairo_rectangle(pdf->cr, box.x, box.y, box.width, box.height);
-	cairo_clip(pdf->cr);
 	cairo_translate(pdf->cr, turned ? box.x + box.width : box.x, box.y);
 	if (turned)
 		cairo_rotate(pdf->cr, M_PI / 2);
@@ -231,7 +223,7 @@ int pdf_photo_cover(struct pdf *pdf, struct pdf_photo *photo,
 	cairo_translate(pdf->cr, -part.x, -part.y);
 	cairo_transform(pdf->cr, &photo->upright);
 	cairo_set_source_surface(pdf->cr, photo->surface, 0, 0);
-	cairo_paint(pdf->cr);
+	cairo_fill(pdf->cr);
 	cairo_restore(pdf->cr);
 	return 0;
 }
