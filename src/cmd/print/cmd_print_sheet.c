@@ -48,7 +48,7 @@ const struct command cmd_print_sheet = {
 	.verb = "sheet",
 	.summary = N_("prints of 1寸, 2寸 … on photo paper; -o FILE.pdf or "
 		      ".jpg"),
-	.operands = "[FILE…|NUMBER…]",
+	.operands = N_("[FILE…|NUMBER…]"),
 	.max_operands = -1,
 	.flags = COMMAND_FILES | COMMAND_WRITES | COMMAND_FILTER,
 	.options = options,
