@@ -249,3 +249,36 @@ const char *json_next(const struct json *object, void **it,
 	*value = (struct json *)(void *)json_object_iter_value(*it);
 	return json_object_iter_key(*it);
 }
+
+struct rewriter {
+	json_text_fn fn;
+	void *ctx;
+};
+
+static void rewrite(const struct rewriter *r, json_t *value, const char *key)
+{
+	struct buf out = BUF_INIT;
+	const char *name;
+	json_t *part;
+	size_t i;
+
+	if (json_is_object(value))
+		json_object_foreach(value, name, part) rewrite(r, part, name);
+	else if (json_is_array(value))
+		json_array_foreach(value, i, part) rewrite(r, part, key);
+	else if (json_is_string(value)) {
+		r->fn(r->ctx, key, json_string_value(value), &out);
+		json_string_set(value, buf_str(&out));
+	}
+	buf_release(&out);
+}
+
+struct json *json_rewrite(const struct json *value, json_text_fn fn, void *ctx)
+{
+	const struct rewriter r = {fn, ctx};
+	json_t *copy = json_deep_copy(as_json(value));
+
+	if (copy)
+		rewrite(&r, copy, "");
+	return as_ours(copy);
+}

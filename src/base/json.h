@@ -56,7 +56,18 @@ double json_get_real(const struct json *object, const char *key,
 		     double fallback);
 size_t json_count(const struct json *array);
 const struct json *json_at(const struct json *array, size_t i);
-const char *json_text(const struct json *value); /* NULL when no string */
+const char *
+json_text(const struct json
+		  *value); /*
+			    * A copy in which fn has written each text anew into
+			    * out (empty at the call), key being the nearest
+			    * object's key above it, or "".
+			    */
+typedef void (*json_text_fn)(void *ctx, const char *key, const char *text,
+			     struct buf *out);
+struct json *json_rewrite(const struct json *value, json_text_fn fn, void *ctx);
+
+/* NULL when no string */
 
 /*
  * The pairs of an object, in order: call with *it = NULL first; NULL at the

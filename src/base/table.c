@@ -103,7 +103,12 @@ void table_set(struct table *t, size_t column, const char *text)
 	if (!text || !*text)
 		return;
 	cell->at = t->text.size;
-	buf_add(&t->text, text, strlen(text) + 1);
+	if (t->rewrite)
+		t->rewrite(t->rewrite_ctx, t->columns[column].id, text,
+			   &t->text);
+	else
+		buf_adds(&t->text, text);
+	buf_addc(&t->text, '\0');
 }
 
 void table_setf(struct table *t, size_t column, const char *format, ...)

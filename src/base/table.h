@@ -52,11 +52,15 @@ struct table {
 	struct table_thumb *thumbs; /* NULL until the first one */
 	size_t n_thumbs, cap_thumbs;
 	struct buf text;
+	/* what writes each text anew on its way in; NULL = as it is */
+	void (*rewrite)(void *ctx, const char *id, const char *text,
+			struct buf *out);
+	void *rewrite_ctx;
 };
 
 #define TABLE_INIT                                                             \
 	{                                                                      \
-		NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, BUF_INIT                   \
+		NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, BUF_INIT, NULL, NULL       \
 	}
 
 void table_release(struct table *t);

@@ -232,6 +232,8 @@ static int run_command(struct command_run *run, struct error *err)
 	status = run->command->run(run, err);
 	if (status >= 0)
 		output_finish(run->output, status);
+	else
+		output_mask_error(run->output, err);
 	output_free(run->output);
 	if (output_flush(status >= 0 ? err : NULL) < 0)
 		return -1;

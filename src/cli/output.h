@@ -18,6 +18,17 @@ struct output *output_new(const struct command *command,
 			  const struct command_globals *globals, date_time now);
 void output_free(struct output *take_output);
 
+/*
+ * From now on what is printed goes through mask: cells, texts of items, lines
+ * on stdout and stderr.  学号, hashes and words of ours stay as they are.
+ * Without a call, or with NULL, nothing is hidden.
+ */
+typedef void (*output_mask_fn)(struct buf *out, const char *text);
+void output_mask(struct output *o, output_mask_fn mask);
+
+/* The same for a text that somebody else prints: why a command failed. */
+void output_mask_error(const struct output *o, struct error *err);
+
 /* Whether items are wanted as JSON; building them otherwise is a waste. */
 bool output_wants_json(const struct output *o);
 

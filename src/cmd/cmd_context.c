@@ -43,13 +43,15 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
  * In reasons and notes, too, nobody of the store is named.  It lasts beyond
  * the store: pages are written after it is closed.
  */
-static int hide_roster(struct store *store, struct error *err)
+static int hide_roster(const struct command_run *run, struct store *store,
+		       struct error *err)
 {
 	char **words = NULL;
 	size_t n = 0;
 	int result = student_store_words(store, &words, &n, err);
 
 	redact_text_tell(words, n);
+	output_mask(run->output, redact_text);
 	return result;
 }
 
@@ -100,7 +102,7 @@ static int open_store(const struct command_run *run, unsigned flags,
 	if (result == 0 && run->globals->unmask)
 		result = log_unmask(run, ctx, err);
 	else if (result == 0)
-		result = hide_roster(ctx->store, err);
+		result = hide_roster(run, ctx->store, err);
 	return result;
 }
 

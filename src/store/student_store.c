@@ -539,7 +539,10 @@ static const struct sql_query select_words = {
 	"SELECT xm FROM student WHERE length(xm) > 1"
 	" UNION SELECT cym FROM student WHERE length(cym) > 1"
 	" UNION SELECT name FROM student_alias WHERE length(name) > 1"
-	" UNION SELECT zjhm FROM student WHERE length(zjhm) > 5",
+	" UNION SELECT zjhm FROM student WHERE length(zjhm) > 5"
+	" UNION SELECT json_extract(fields, '$.xm') AS xm FROM roster_refused"
+	" WHERE length(xm) > 1"
+	" UNION SELECT zjhm FROM roster_refused WHERE length(zjhm) > 5",
 	"",
 };
 

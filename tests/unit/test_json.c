@@ -195,6 +195,32 @@ static void levels_have_a_limit(void **state)
 			"[[[[[[[[[[[[[[[[[[[[[[[[[[[[\""));
 }
 
+static void add_key(void *ctx, const char *key, const char *text,
+		    struct buf *out)
+{
+	(*(int *)ctx)++;
+	buf_addf(out, "%s/%s", key, text);
+}
+
+static void rewrite_is_a_copy_with_each_text_anew(void **state)
+{
+	const char *text = "{\"a\":\"x\",\"b\":[\"y\",{\"c\":\"z\"},1,null]}";
+	struct json *value = json_parse(text, strlen(text), NULL), *copy;
+	int texts = 0;
+	char *line;
+
+	(void)state;
+	copy = json_rewrite(value, add_key, &texts);
+	line = json_line(copy);
+	assert_string_equal(line, "{\"a\":\"a/x\",\"b\":[\"b/y\",{\"c\":"
+				  "\"c/z\"},1,null]}");
+	assert_int_equal(texts, 3);
+	free(line);
+	line = json_line(value);
+	assert_string_equal(line, text);
+	free(line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +232,7 @@ int main(void)
 		cmocka_unit_test(what_is_read_has_its_kind),
 		cmocka_unit_test(what_is_not_json_is_refused),
 		cmocka_unit_test(levels_have_a_limit),
+		cmocka_unit_test(rewrite_is_a_copy_with_each_text_anew),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);
