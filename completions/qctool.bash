@@ -102,7 +102,7 @@ _qctool()
 		"report notify") words=" --text --college --class --level --state --finding --since --ids" ;;
 		"report evidence") words="" ;;
 		"print sheet") words=" --layout --paper --caption --mixed --college --class --level --state --finding --since --ids" ;;
-		"run nightly") words="" ;;
+		"run nightly") words=" --settle --keep --lists" ;;
 		"log show") words=" --case --since --seals" ;;
 		"log undo") words=" --reason" ;;
 		"log verify") words=" --anchor" ;;

@@ -458,6 +458,14 @@ bool file_is_other(const char *path, const void *bytes, size_t n)
 	return other;
 }
 
+bool file_is_as_long(const char *a, const char *b)
+{
+	struct stat one, two;
+
+	return stat(a, &one) == 0 && stat(b, &two) == 0 &&
+	       one.st_size == two.st_size;
+}
+
 bool file_is_same(const char *a, const char *b)
 {
 	struct stat one, two;

@@ -72,6 +72,9 @@ bool file_exists(const char *path);
 /* Whether a file is there that holds anything but these bytes. */
 bool file_is_other(const char *path, const void *bytes, size_t n);
 
+/* Whether two files are there and of one length. */
+bool file_is_as_long(const char *a, const char *b);
+
 /* Whether both paths lead to one file that is there. */
 bool file_is_same(const char *a, const char *b);
 

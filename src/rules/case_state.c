@@ -51,6 +51,7 @@ static const char *const others[][2] = {
 	{"made-for", "按其他规格制作"},
 	{"undo", "撤销"},
 	{"restore", "从备份恢复"},
+	{"night", "夜间运行"},
 	{"sealed", "封存"},
 	{"sealed-as-found", "按现状封存"},
 };

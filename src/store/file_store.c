@@ -24,12 +24,18 @@ static const struct sql_query select_files = {
 	"",
 };
 
+char *file_store_path_in(const char *folder, enum file_store_room room,
+			 const char *sha256)
+{
+	return mem_xprintf("%s/%s/%.2s/%s", folder,
+			   room == FILE_STORE_MADE ? "made" : "originals",
+			   sha256, sha256);
+}
+
 char *file_store_path(const struct store *store, enum file_store_room room,
 		      const char *sha256)
 {
-	return mem_xprintf("%s/%s/%.2s/%s", store_folder(store),
-			   room == FILE_STORE_MADE ? "made" : "originals",
-			   sha256, sha256);
+	return file_store_path_in(store_folder(store), room, sha256);
 }
 
 static int add_original(const struct session *session,

@@ -34,7 +34,9 @@ int file_store_note(const struct session *session, struct file_store_item *item,
 /* Take away what killed runs left among the pictures. */
 void file_store_sweep(const struct store *store);
 
-/* The path of a stored file; the caller's. */
+/* The path of a stored file, in a copy of the store too; the caller's. */
+char *file_store_path_in(const char *folder, enum file_store_room room,
+			 const char *sha256);
 char *file_store_path(const struct store *store, enum file_store_room room,
 		      const char *sha256);
 

@@ -37,3 +37,9 @@ int session_log_unmask(const struct session *session, const char *command,
 		seen.now = last;
 	return log_store_run(&seen, "unmask", command, err);
 }
+
+int session_log_night(const struct session *session, const char *detail,
+		      struct error *err)
+{
+	return log_store_run(session, "night", detail, err);
+}

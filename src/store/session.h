@@ -42,4 +42,8 @@ bool session_sees(const struct session *session, const char *at);
 int session_log_unmask(const struct session *session, const char *command,
 		       struct error *err);
 
+/* A step of a night that nobody watched, with its counts. */
+int session_log_night(const struct session *session, const char *detail,
+		      struct error *err);
+
 #endif

@@ -4,17 +4,43 @@
  * What it does, and in which order, is the table in cmd/run/night.c.
  */
 #include <stdio.h>
+#include <sys/statvfs.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_failed.h"
 #include "cmd/cmd_list.h"
 #include "cmd/run/night.h"
+#include "cmd/run/night_lists.h"
 #include "report/status.h"
 #include "rules/gate.h"
 #include "rules/words.h"
+#include "store/file_store.h"
+
+enum { ROOM_AT_LEAST = 32 << 20 }; /* bytes: the database, its log */
+
+struct night_options {
+	const char *settle, *lists;
+	bool keep;
+};
+
+#define AT(field) offsetof(struct night_options, field)
+
+static const struct option options[] = {
+	{"settle", 0, OPTION_TEXT, "S",
+	 N_("leave files that changed within S seconds for the next night "
+	    "(default 60)"),
+	 .offset = AT(settle)},
+	{"keep", 0, OPTION_FLAG, NULL,
+	 N_("leave what was taken in where it is, not in INBOX/archive/DAY"),
+	 .offset = AT(keep)},
+	{"lists", 0, OPTION_FOLDER, "DIR",
+	 N_("missing.xlsx and overdue.xlsx into DIR"), .offset = AT(lists)},
+	OPTION_END};
 
 static int run_night(struct command_run *run, struct error *err);
 
@@ -26,11 +52,14 @@ const struct command cmd_run_nightly = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.options = options,
+	.options_size = sizeof(struct night_options),
 	.run = run_night,
 };
 
 struct nightly {
 	struct command_run *run;
+	struct night_inbox inbox;
 	struct cmd_context ctx;
 	struct progress progress;
 	bool findings, failed;
@@ -131,16 +160,62 @@ static int tell_status(struct nightly *n, struct error *err)
 	return result;
 }
 
+/* A row a step: a night nobody watched is told by the log. */
+static int log_step(struct nightly *n, const struct night_step *step,
+		    const long counts[NIGHT_COUNTS], struct error *err)
+{
+	struct buf detail = BUF_INIT;
+	int i, result;
+
+	if (n->ctx.session.dry_run)
+		return 0;
+	buf_addf(&detail, "step=%s", step->name);
+	for (i = 0; i < NIGHT_COUNTS; i++)
+		if (step->count[i].key && counts[i])
+			buf_addf(&detail, " %s=%ld", step->count[i].key,
+				 counts[i]);
+	result = session_log_night(&n->ctx.session, buf_str(&detail), err);
+	buf_release(&detail);
+	return result;
+}
+
+/*
+ * Before anything is taken in: a disk that is full in the middle costs nobody
+ * anything, but it is found at eight and not at one.  Originals are kept as
+ * they are, what is made of them and written about them is less again.
+ */
+static int check_room(struct nightly *n, struct error *err)
+{
+	const char *folder = store_folder(n->ctx.store);
+	struct statvfs disk;
+	uint64_t bytes, wanted, there;
+
+	if (night_inbox_size(&n->inbox, &bytes, err) < 0)
+		return -1;
+	if (statvfs(folder, &disk) < 0)
+		return error_set_errno(err, "%s", folder);
+	there = (uint64_t)disk.f_bavail * disk.f_frsize;
+	wanted = bytes * 2 + ROOM_AT_LEAST;
+	if (there >= wanted)
+		return 0;
+	return error_set(err, ERROR_SYSTEM,
+			 _("the disk of %s has %llu MB left and this night "
+			   "may want %llu MB; nothing was done"),
+			 folder, (unsigned long long)there >> 20,
+			 (unsigned long long)wanted >> 20);
+}
+
 static int run_steps(struct nightly *n, struct error *err)
 {
 	const struct night night = {
 		.session = &n->ctx.session,
-		.inbox = n->run->operands[0],
+		.inbox = &n->inbox,
 		.start = start,
 		.tick = tick,
 		.failed = failed,
 		.ctx = n,
 	};
+	const struct night_options *o = n->run->options;
 	const struct night_step *step;
 	int result = 0;
 	size_t i;
@@ -155,8 +230,47 @@ static int run_steps(struct nightly *n, struct error *err)
 		/* Told also when it failed: what it did so far is kept. */
 		result = step->run(&night, step, counts, err);
 		tell_step(n, step, counts);
+		if (result == 0)
+			result = log_step(n, step, counts, err);
 	}
+	if (result == 0 && o->lists)
+		result = night_lists(n->run, &n->ctx, o->lists, err);
 	return result < 0 ? -1 : tell_status(n, err);
+}
+
+static int set_inbox(struct nightly *n, struct error *err)
+{
+	const struct night_options *o = n->run->options;
+
+	n->inbox = (struct night_inbox){
+		.root = n->run->operands[0],
+		.settle = 60,
+		.keep = o->keep,
+		.now = n->run->now,
+	};
+	if (o->settle && text_to_long(o->settle, 0, 86400, &n->inbox.settle))
+		return error_set(err, ERROR_USAGE,
+				 _("--settle: %s is no number of seconds"),
+				 o->settle);
+	if (file_is_dir(n->inbox.root))
+		return 0;
+	return error_set(err, ERROR_INPUT, _("%s: no such folder"),
+			 n->inbox.root);
+}
+
+static int finish(struct nightly *n, struct error *err)
+{
+	struct output *o = n->run->output;
+
+	output_count(o, "archived", n->inbox.archived);
+	output_count(o, "left", n->inbox.left);
+	if (n->inbox.left)
+		output_note(o,
+			    _("%ld files changed a moment ago, as if still "
+			      "being copied: left for the next night"),
+			    n->inbox.left);
+	return cmd_context_list(n->run, _("night"),
+				exit_status_of(n->failed, n->findings), err);
 }
 
 static int run_night(struct command_run *run, struct error *err)
@@ -165,20 +279,18 @@ static int run_night(struct command_run *run, struct error *err)
 	struct nightly n = {.run = run};
 	int result;
 
-	if (!file_is_dir(run->operands[0]))
-		return error_set(err, ERROR_INPUT, _("%s: no such folder"),
-				 run->operands[0]);
 	table_add_column(t, "step", _("step"), TABLE_LEFT);
 	table_add_column(t, "result", _("result"), TABLE_LEFT);
-	if (cmd_context_open(run, &n.ctx, err) < 0)
+	if (set_inbox(&n, err) < 0 || cmd_context_open(run, &n.ctx, err) < 0)
 		return -1;
-	result = run_steps(&n, err);
+	result = check_room(&n, err);
+	if (result == 0 && !run->globals->dry_run)
+		file_store_sweep(n.ctx.store);
+	if (result == 0)
+		result = run_steps(&n, err);
 	if (result == 0)
 		result = cmd_context_set_anchor(run, &n.ctx, err);
 	progress_end(&n.progress);
 	cmd_context_close(&n.ctx);
-	if (result < 0)
-		return -1;
-	return cmd_context_list(run, _("night"),
-				exit_status_of(n.failed, n.findings), err);
+	return result < 0 ? -1 : finish(&n, err);
 }

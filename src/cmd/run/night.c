@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/run/night.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/path.h"
-#include "code/code_import.h"
+#include "cmd/run/night_intake.h"
 #include "code/code_match.h"
 #include "compare/compare_night.h"
-#include "compare/compare_score.h"
-#include "photo/photo_import.h"
 #include "photo/photo_run.h"
+#include "report/overdue.h"
 #include "review/case_ready.h"
 #include "rules/gate.h"
 
@@ -36,32 +30,11 @@ static void failed(void *ctx, const char *name, const struct error *why)
 		night->failed(night->ctx, name, why);
 }
 
-static int code_is_in(void *ctx, const struct code_batch_item *item,
-		      const char *status, struct error *err)
-{
-	(void)status;
-	(void)err;
-	if (item->result.status == CODE_ERROR)
-		failed(ctx, item->file.name, &item->result.error);
-	tick(ctx);
-	return 0;
-}
-
 static int code_is_matched(void *ctx, const struct code_match_result *result,
 			   struct error *err)
 {
 	(void)result;
 	(void)err;
-	tick(ctx);
-	return 0;
-}
-
-static int photo_is_in(void *ctx, const struct photo_import_result *result,
-		       struct error *err)
-{
-	(void)err;
-	if (result->status == PHOTO_IMPORT_FAILED)
-		failed(ctx, result->file, result->error);
 	tick(ctx);
 	return 0;
 }
@@ -76,15 +49,6 @@ static int photo_is_made(void *ctx, const struct photo_run_result *result,
 	return 0;
 }
 
-static int score_is_in(void *ctx, const struct compare_score_result *result,
-		       struct error *err)
-{
-	(void)result;
-	(void)err;
-	tick(ctx);
-	return 0;
-}
-
 static int photo_is_compared(void *ctx,
 			     const struct compare_night_result *result,
 			     struct error *err)
@@ -94,43 +58,6 @@ static int photo_is_compared(void *ctx,
 	       result->error);
 	tick(ctx);
 	return 0;
-}
-
-/* inbox/<folder>; 1, 0 when there is none (an office need not use all), -1. */
-static int open_folder(const struct night *night, const char *folder,
-		       struct intake **intake, struct error *err)
-{
-	char *path = path_join(night->inbox, folder);
-	bool there = file_is_dir(path);
-
-	*intake = there ? intake_open(&path, 1, err) : NULL;
-	free(path);
-	if (*intake)
-		night->start(night->ctx, folder, intake_total(*intake));
-	return !there ? 0 : *intake ? 1 : -1;
-}
-
-static int import_codes(const struct night *night,
-			const struct night_step *step,
-			long counts[NIGHT_COUNTS], struct error *err)
-{
-	struct code_import_counts c = {0};
-	struct code_import how = {
-		.session = night->session,
-		.show = code_is_in,
-		.ctx = (void *)(size_t)night,
-	};
-	struct intake *intake;
-	int result = open_folder(night, step->name, &intake, err);
-
-	if (result > 0)
-		result = code_import(&how, intake, &c, err);
-	intake_close(intake);
-	counts[0] = c.total;
-	counts[1] = c.added;
-	counts[2] = c.none;
-	counts[3] = c.failed;
-	return result;
 }
 
 static int match_codes(const struct night *night, const struct night_step *step,
@@ -156,101 +83,6 @@ static int match_codes(const struct night *night, const struct night_step *step,
 	counts[0] = c.total;
 	counts[1] = c.matched;
 	counts[2] = c.waiting;
-	return result;
-}
-
-struct lists {
-	const struct night *night;
-	long *counts;
-};
-
-/*
- * One that cannot be read is named and counted, and the night goes on; what is
- * wrong with the store ends it.
- */
-static int list_failed(const struct lists *l, const char *path,
-		       const struct error *why, struct error *err)
-{
-	l->counts[4]++;
-	failed((void *)(size_t)l->night, path, why);
-	if (why->kind == ERROR_INPUT || why->kind == ERROR_LIMIT)
-		return 0;
-	*err = *why;
-	return -1;
-}
-
-/* A list that was taken is not taken again. */
-static int import_list(void *ctx, const char *path, struct error *err)
-{
-	const struct lists *l = ctx;
-	const struct session *session = l->night->session;
-	struct compare_score_counts c;
-	struct error why = ERROR_INIT;
-	struct compare_score how = {
-		.session = session,
-		.file = path,
-		.least = (double)policy_number(&session->task->policies,
-					       POLICY_SCORE_MIN),
-		.show = score_is_in,
-		.ctx = (void *)(size_t)l->night,
-	};
-	bool known = false;
-
-	if (compare_score_known(session, path, &known, &why) < 0)
-		return list_failed(l, path, &why, err);
-	if (known)
-		return 0;
-	l->counts[0]++;
-	if (compare_score(&how, &c, &why) < 0)
-		return list_failed(l, path, &why, err);
-	l->counts[1] += c.total;
-	l->counts[2] += c.stopped;
-	l->counts[3] += c.nobody + c.bad;
-	l->counts[5] += c.below + c.fail + c.warn;
-	return 0;
-}
-
-static int import_scores(const struct night *night,
-			 const struct night_step *step,
-			 long counts[NIGHT_COUNTS], struct error *err)
-{
-	char *path = path_join(night->inbox, step->name);
-	struct lists lists = {night, counts};
-	int result = 0;
-
-	if (file_is_dir(path)) {
-		night->start(night->ctx, step->name, 0);
-		result = file_walk(path, import_list, &lists, err);
-	}
-	free(path);
-	return result;
-}
-
-/* The folder is named after the kind; photos/ holds the submissions. */
-static int import_photos(const struct night *night,
-			 const struct night_step *step,
-			 long counts[NIGHT_COUNTS], struct error *err)
-{
-	enum photo_kind kind = photo_kind_find(step->name);
-	struct photo_import_counts c = {0};
-	struct photo_import how = {
-		.session = night->session,
-		.kind = kind == PHOTO_KIND_COUNT ? PHOTO_KIND_SUBMISSION : kind,
-		.show = photo_is_in,
-		.ctx = (void *)(size_t)night,
-	};
-	struct intake *intake;
-	int result = open_folder(night, step->name, &intake, err);
-
-	if (result > 0)
-		result = photo_import(&how, intake, &c, err);
-	intake_close(intake);
-	counts[0] = c.total;
-	counts[1] = c.added;
-	counts[2] = c.waiting;
-	counts[3] = c.known;
-	counts[4] = c.refused;
-	counts[5] = c.failed;
 	return result;
 }
 
@@ -330,6 +162,26 @@ static int compare_photos(const struct night *night,
 	return result;
 }
 
+static int is_late(void *ctx, const struct overdue_case *late,
+		   struct error *err)
+{
+	long *counts = ctx;
+
+	(void)err;
+	counts[late->kind == OVERDUE_PHOTO ? 0 : 1]++;
+	return 0;
+}
+
+static int look_at_deadlines(const struct night *night,
+			     const struct night_step *step,
+			     long counts[NIGHT_COUNTS], struct error *err)
+{
+	struct overdue_walk walk = {.fn = is_late, .ctx = counts};
+
+	night->start(night->ctx, step->name, 0);
+	return overdue_each(night->session, NULL, &walk, err);
+}
+
 #define PICTURES                                                               \
 	{{"total", NIGHT_PLAIN},     {"added", NIGHT_PLAIN},                   \
 	 {"waiting", NIGHT_FINDING}, {"known", NIGHT_PLAIN},                   \
@@ -343,8 +195,18 @@ static int compare_photos(const struct night *night,
 /* What a night does, in this order: each step works on what those before it
  * brought in. */
 static const struct night_step steps[] = {
+	/* before everything else: the rest is given to its students */
+	{"rosters",
+	 night_intake_rosters,
+	 {{"total", NIGHT_PLAIN},
+	  {"new", NIGHT_PLAIN},
+	  {"changed", NIGHT_PLAIN},
+	  {"left_out", NIGHT_FINDING},
+	  {"error", NIGHT_FAILED}},
+	 N_("%ld rosters, %ld students new, %ld changed, %ld rows left out"),
+	 {0, 1, 2, 3}},
 	{"codes",
-	 import_codes,
+	 night_intake_codes,
 	 {{"total", NIGHT_PLAIN},
 	  {"added", NIGHT_PLAIN},
 	  {"none", NIGHT_FINDING},
@@ -361,7 +223,7 @@ static const struct night_step steps[] = {
 	 {0, 1}},
 	/* before tonight's photos: a list speaks of those sent earlier */
 	{"scores",
-	 import_scores,
+	 night_intake_scores,
 	 {{"total", NIGHT_PLAIN},
 	  {"rows", NIGHT_PLAIN},
 	  {"stopped", NIGHT_FINDING},
@@ -371,9 +233,19 @@ static const struct night_step steps[] = {
 	 N_("%ld new lists of scores, %ld rows, %ld cases stopped, %ld rows "
 	    "of nobody"),
 	 {0, 1, 2, 3}},
-	{"enrollment", import_photos, PICTURES},
-	{"population", import_photos, PICTURES},
-	{"prior", import_photos, PICTURES},
+	{"receipts",
+	 night_intake_receipts,
+	 {{"total", NIGHT_PLAIN},
+	  {"rows", NIGHT_PLAIN},
+	  {"moved", NIGHT_PLAIN},
+	  {"found", NIGHT_FINDING},
+	  {"error", NIGHT_FAILED}},
+	 N_("%ld lists that came back, %ld rows, %ld cases moved on, %ld lists "
+	    "to be looked at"),
+	 {0, 1, 2, 3}},
+	{"enrollment", night_intake_photos, PICTURES},
+	{"population", night_intake_photos, PICTURES},
+	{"prior", night_intake_photos, PICTURES},
 	{"gates",
 	 look_at_gates,
 	 {{"total", NIGHT_PLAIN},
@@ -382,7 +254,7 @@ static const struct night_step steps[] = {
 	 N_("%ld students without a photo, %ld ready, %ld blocked"),
 	 {0, 1, 2},
 	 gate_asks_at_intake},
-	{"photos", import_photos, PICTURES, .in_window = true},
+	{"photos", night_intake_photos, PICTURES, .in_window = true},
 	{"photo make",
 	 make_photos,
 	 {{"total", NIGHT_PLAIN},
@@ -402,6 +274,11 @@ static const struct night_step steps[] = {
 	  {NULL, NIGHT_FINDING}}, /* a low score is no verdict on photos */
 	 N_("%ld photos, %ld the same photo, %ld suspect"),
 	 {0, 1, 2}},
+	{"overdue",
+	 look_at_deadlines,
+	 {{"replace", NIGHT_FINDING}, {"online", NIGHT_FINDING}},
+	 N_("%ld wait too long for another photo, %ld to be online"),
+	 {0, 1}},
 };
 
 const struct night_step *night_step(size_t index)

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The steps of a night over an inbox folder, in their order: codes and their
- * students, lists of scores, enrollment, population and prior photos,
- * submissions, making, comparing; before the photos, what the task asks for
- * until one may come.  Each
- * takes up where the last night ended; nothing human-gated is decided.  Main
- * thread only.
+ * The steps of a night over an inbox folder, in their order: rosters, codes and
+ * their students, lists of scores and of what came back, enrollment, population
+ * and prior photos, submissions, making, comparing, deadlines; before the
+ * photos, what the task asks for until one may come.  Each takes up where the
+ * last night ended; nothing human-gated is decided.  Main thread only.
  */
 #ifndef CMD_RUN_NIGHT_H
 #define CMD_RUN_NIGHT_H
 
+#include "cmd/run/night_inbox.h"
 #include "store/session.h"
 
 enum { NIGHT_COUNTS = 7 };
 
 struct night {
 	const struct session *session;
-	const char *inbox; /* folders codes/, scores/, photos/ and kinds of
-			      photos */
+	struct night_inbox *inbox;
 	/* a stretch of work begins; total 0 = not known */
 	void (*start)(void *ctx, const char *what, long total);
 	void (*tick)(void *ctx); /* one more of it is done */

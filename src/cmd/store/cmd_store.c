@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool store check, backup, migrate; log verify. */
+/* qctool store check, migrate; log verify. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -13,7 +13,6 @@
 #include "store/log_store.h"
 
 static int run_store_check(struct command_run *run, struct error *err);
-static int run_store_backup(struct command_run *run, struct error *err);
 static int run_store_migrate(struct command_run *run, struct error *err);
 static int run_log_verify(struct command_run *run, struct error *err);
 
@@ -42,17 +41,6 @@ const struct command cmd_store_check = {
 	.options = verify_options,
 	.options_size = sizeof(struct verify_options),
 	.run = run_store_check,
-};
-
-const struct command cmd_store_backup = {
-	.noun = "store",
-	.verb = "backup",
-	.summary = N_("copy the database while it is in use"),
-	.operands = N_("FILE"),
-	.min_operands = 1,
-	.max_operands = 1,
-	.flags = COMMAND_STORE,
-	.run = run_store_backup,
 };
 
 const struct command cmd_store_migrate = {
@@ -226,23 +214,6 @@ static int run_store_check(struct command_run *run, struct error *err)
 	    check_log(run, ctx.store, &report, err) == 0)
 		result = check_finish(run, &report);
 	cmd_context_close(&ctx);
-	return result;
-}
-
-static int run_store_backup(struct command_run *run, struct error *err)
-{
-	struct cmd_context ctx;
-	int result;
-
-	if (cmd_context_open(run, &ctx, err) < 0)
-		return -1;
-	result = store_backup(ctx.store, run->operands[0], err);
-	cmd_context_close(&ctx);
-	if (result == 0)
-		output_done(run->output,
-			    _("database copied to %s (pictures are in "
-			      "originals/ and made/, copy them too)"),
-			    run->operands[0]);
 	return result;
 }
 
