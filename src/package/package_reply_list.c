@@ -114,11 +114,12 @@ static bool names_photos(const struct titled *t)
 	       titled_has(t, FILE_NAME) || titled_has(t, SHA256);
 }
 
+/* A row that says something of nobody is told as such; a foot says nothing. */
 static bool is_empty(struct reader *r, const struct sheet_row *row)
 {
 	size_t i;
 
-	for (i = NUMBER; i <= SHA256; i++)
+	for (i = 0; i < FIELDS; i++)
 		if (*titled_cell(&r->titles, row, i))
 			return false;
 	return true;
