@@ -179,7 +179,7 @@ check-clang:
 ## make check-docs   the committed documents are what the command table says
 check-docs: $(B)/gendocs $(MO)
 	@tests/lint/docs $(B)/gendocs
-## make docs         write man pages, completions and command lists anew
+## make docs         write man pages and command lists anew
 docs: $(B)/gendocs $(MO)
 	@$(B)/gendocs .
 ## make lint         layers, names, catalogue, translations, programs

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * gendocs ROOT: write man pages, completions and the README command lists
+ * gendocs ROOT: write man pages and the README command lists
  * of the source tree ROOT from the command table.
  */
 #include <stdio.h>
@@ -47,25 +47,6 @@ static int man(const char *root, const char *noun, struct error *err)
 	free(name);
 	free(in);
 	free(out);
-	return result;
-}
-
-static int completions(const char *root, struct error *err)
-{
-	struct buf text = BUF_INIT;
-	int result;
-
-	docs_bash(commands, &text);
-	result = put(root, "completions/qctool.bash", &text, err);
-	buf_clear(&text);
-	docs_zsh(commands, &text);
-	if (result == 0)
-		result = put(root, "completions/_qctool", &text, err);
-	buf_clear(&text);
-	docs_fish(commands, &text);
-	if (result == 0)
-		result = put(root, "completions/qctool.fish", &text, err);
-	buf_release(&text);
 	return result;
 }
 
@@ -157,8 +138,6 @@ static int all(const char *root, struct error *err)
 		result = man(root, noun, err);
 	if (result == 0)
 		result = policies(root, err);
-	if (result == 0)
-		result = completions(root, err);
 	if (result == 0)
 		result = readme(root, "README.md", err);
 	i18n_start("zh", locale);

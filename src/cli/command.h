@@ -30,12 +30,13 @@ struct command_filter {
 };
 
 enum command_flag {
-	COMMAND_STORE = 1,  /* works on a store */
-	COMMAND_WRITES = 2, /* takes the writer lock */
-	COMMAND_TASK = 4,   /* needs the task */
-	COMMAND_FILTER = 8, /* takes the shared filter */
-	COMMAND_FILES = 16, /* works without a store (◇) */
-	COMMAND_OLDER = 32, /* a dry run takes an older schema, too */
+	COMMAND_STORE = 1,   /* works on a store */
+	COMMAND_WRITES = 2,  /* takes the writer lock */
+	COMMAND_TASK = 4,    /* needs the task */
+	COMMAND_FILTER = 8,  /* takes the shared filter */
+	COMMAND_FILES = 16,  /* works without a store (◇) */
+	COMMAND_HIDDEN = 64, /* for scripts, in no help */
+	COMMAND_OLDER = 32,  /* a dry run takes an older schema, too */
 };
 
 struct command_run {

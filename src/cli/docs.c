@@ -19,7 +19,8 @@ const char *docs_noun(command_table table, size_t i)
 	size_t at;
 
 	for (at = 0; table[at]; at++) {
-		if (at && strcmp(table[at]->noun, table[at - 1]->noun) == 0)
+		if (table[at]->flags & COMMAND_HIDDEN ||
+		    (at && strcmp(table[at]->noun, table[at - 1]->noun) == 0))
 			continue;
 		if (i-- == 0)
 			return table[at]->noun;
@@ -187,6 +188,8 @@ void docs_list(command_table table, struct buf *out)
 
 	buf_adds(out, "| command | what it does |\n|---|---|\n");
 	for (i = 0; table[i]; i++) {
+		if (table[i]->flags & COMMAND_HIDDEN)
+			continue;
 		buf_clear(&line);
 		buf_addf(&line, "qctool %s", table[i]->noun);
 		if (table[i]->verb)

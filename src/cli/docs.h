@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Documents made from the command table: man pages, completions, the
+ * Documents made from the command table: man pages and the
  * README's command list.  Pure text; the caller writes the files.
  */
 #ifndef CLI_DOCS_H
@@ -15,10 +15,6 @@
  */
 void docs_man(command_table table, const char *noun, const char *prose,
 	      struct buf *out);
-
-void docs_bash(command_table table, struct buf *out);
-void docs_zsh(command_table table, struct buf *out);
-void docs_fish(command_table table, struct buf *out);
 
 /* Markdown: one row a command. */
 void docs_list(command_table table, struct buf *out);

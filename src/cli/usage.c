@@ -80,7 +80,8 @@ void usage_list(command_table table, const char *noun, struct buf *out)
 		buf_adds(out, _("usage: qctool [GLOBAL OPTIONS] NOUN VERB "
 				"[OPTIONS] [OPERANDS]\n\n"));
 	for (i = 0; table[i]; i++) {
-		if (noun && strcmp(table[i]->noun, noun) != 0)
+		if (table[i]->flags & COMMAND_HIDDEN ||
+		    (noun && strcmp(table[i]->noun, noun) != 0))
 			continue;
 		snprintf(name, sizeof(name), "%s %s", table[i]->noun,
 			 table[i]->verb ? table[i]->verb : "");

@@ -91,6 +91,7 @@
 	X(store_backup)                                                        \
 	X(store_restore)                                                       \
 	X(store_migrate)                                                       \
+	X(complete)                                                            \
 	X(version)                                                             \
 	X(help)
 
