@@ -111,7 +111,7 @@ static int read_limits(const struct ini_section *s, struct package_profile *p,
 	return 0;
 }
 
-static int known_field(const char *field, struct error *err)
+int package_profile_know_field(const char *field, struct error *err)
 {
 	if (strcmp(field, "code") == 0 || strcmp(field, "code_sha256") == 0 ||
 	    strcmp(field, "code_payload") == 0 ||
@@ -132,7 +132,7 @@ static int read_columns(const struct ini_section *s, struct package_profile *p,
 			return error_set(err, ERROR_USAGE,
 					 _("more than %d columns"),
 					 PACKAGE_PROFILE_COLUMNS);
-		if (known_field(s->entries[i].key, err) < 0)
+		if (package_profile_know_field(s->entries[i].key, err) < 0)
 			return -1;
 		c = &p->columns[p->n_columns++];
 		c->field = mem_xstrdup(s->entries[i].key);
@@ -199,13 +199,13 @@ static int allow_field(void *ctx, const char *field, struct error *err)
 			 field);
 }
 
-static int check(struct package_profile *p, struct error *err)
+int package_profile_check(struct package_profile *p, struct error *err)
 {
 	size_t i;
 
 	if (name_template_check(p->name, err) < 0 || check_refused(p, err) < 0)
 		return -1;
-	if (*p->by && known_field(p->by, err) < 0)
+	if (*p->by && package_profile_know_field(p->by, err) < 0)
 		return -1;
 	if (name_template_each(p->name, allow_field, p, err) < 0)
 		return -1;
@@ -215,16 +215,8 @@ static int check(struct package_profile *p, struct error *err)
 	return *p->by ? allow_field(p, p->by, err) : 0;
 }
 
-static void replace(char **text, const char *value)
-{
-	char *copy = mem_xstrdup(value);
-
-	free(*text);
-	*text = copy;
-}
-
 /* A brace holds no slash, so what is behind the last one is the file's name. */
-static void set_folder(struct package_profile *p, const char *folder)
+void package_profile_set_folder(struct package_profile *p, const char *folder)
 {
 	size_t n = strlen(folder);
 	char *name;
@@ -256,11 +248,11 @@ static int fill(const struct ini *ini, struct package_profile *p,
 	p->free_name = text_of(s, "name.no-identity");
 	folder = ini_section_get(s, "folder");
 	if (folder && *folder)
-		set_folder(p, folder);
+		package_profile_set_folder(p, folder);
 	if (read_choices(s, p, err) < 0 || read_limits(s, p, err) < 0 ||
 	    read_columns(ini_section(ini, "columns"), p, err) < 0)
 		return -1;
-	return check(p, err);
+	return package_profile_check(p, err);
 }
 
 static int read_profile(const char *path, struct package_profile *out,
@@ -324,83 +316,6 @@ int package_profile_load(const char *id, struct package_profile *out,
 	free(path);
 	free(name);
 	return result;
-}
-
-/* "college", "学院" and "fy" are one; "no" takes the groups away. */
-static int set_by(struct package_profile *p, const char *word,
-		  struct error *err)
-{
-	static const struct {
-		const char *word, *field;
-	} words[] = {{"college", "fy"},
-		     {"class", "bh"},
-		     {"level", "cc"},
-		     {"no", ""}};
-	enum student_field field;
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(words); i++)
-		if (strcmp(word, words[i].word) == 0)
-			word = words[i].field;
-	for (field = 0; field < STUDENT_FIELD_COUNT; field++)
-		if (strcmp(word, student_field_title(field)) == 0)
-			word = student_field_name(field);
-	replace(&p->by, word);
-	return *p->by ? known_field(p->by, err) : 0;
-}
-
-/* What describes the programme may stay, and nobody is known without a key. */
-static void drop_identity(struct package_profile *p)
-{
-	size_t i, n = 0;
-	bool keyed = false;
-
-	for (i = 0; i < p->n_columns; i++) {
-		if (!identity_field_is_free(p->columns[i].field)) {
-			free(p->columns[i].field);
-			free(p->columns[i].title);
-			continue;
-		}
-		keyed |= strncmp(p->columns[i].field, "code", 4) == 0;
-		p->columns[n++] = p->columns[i];
-	}
-	p->n_columns = n;
-	if (!keyed && n < PACKAGE_PROFILE_COLUMNS) {
-		p->columns[n].field = mem_xstrdup("code_sha256");
-		p->columns[p->n_columns++].title = mem_xstrdup("采集码SHA256");
-	}
-	if (!identity_field_is_free(p->by))
-		replace(&p->by, "");
-	p->identity = false;
-}
-
-static int set_zip_names(struct package_profile *p, const char *word,
-			 struct error *err)
-{
-	p->gbk_names = strcmp(word, "gbk") == 0;
-	if (p->gbk_names || strcmp(word, "utf-8") == 0)
-		return 0;
-	return error_set(err, ERROR_USAGE, _("%s = %s: it is %s or %s"),
-			 "zip-names", word, "utf-8", "gbk");
-}
-
-int package_profile_adapt(struct package_profile *p,
-			  const struct package_profile_wish *wish,
-			  struct error *err)
-{
-	if (wish->no_identity && p->identity) {
-		if (*p->free_name)
-			replace(&p->name, p->free_name);
-		drop_identity(p);
-	}
-	if (wish->name)
-		replace(&p->name, wish->name);
-	if (wish->folder)
-		set_folder(p, wish->folder);
-	if ((wish->zip_names && set_zip_names(p, wish->zip_names, err) < 0) ||
-	    (wish->by && set_by(p, wish->by, err) < 0))
-		return -1;
-	return check(p, err);
 }
 
 struct each {

@@ -77,22 +77,15 @@ int package_profile_load(const char *id, struct package_profile *out,
 			 struct error *err);
 void package_profile_release(struct package_profile *profile);
 
-/* What one package wants otherwise; NULL = as the profile has it. */
-struct package_profile_wish {
-	const char *name, *folder; /* templates */
-	const char *by; /* a field by name or title, college, class, level */
-	const char *zip_names; /* utf-8, gbk */
-	bool no_identity;
-};
-
 /*
- * Without identity the names come from name.no-identity (or the wish), and
- * columns that tell who somebody is go.  ERROR_POLICY (PKG-IDENTITY) when a
- * template would still tell it, ERROR_USAGE for what cannot be read.
+ * For package_adapt.h: a field that columns and groups may name; the template
+ * of folders before the file's name; whether the profile holds what it says of
+ * identities and names things that there are.
  */
-int package_profile_adapt(struct package_profile *profile,
-			  const struct package_profile_wish *wish,
-			  struct error *err);
+int package_profile_know_field(const char *field, struct error *err);
+void package_profile_set_folder(struct package_profile *profile,
+				const char *folder);
+int package_profile_check(struct package_profile *profile, struct error *err);
 
 /* Whether a photo with the finding stays out of the package. */
 bool package_profile_refuses(const struct package_profile *profile,

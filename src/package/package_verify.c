@@ -305,17 +305,25 @@ static void judge_name(struct verify *v, const char *name,
 	judge_template(v, name, findings);
 }
 
+/* By hash and size, as far as the list has them. */
+static bool is_listed_so(const struct package_listing_row *row,
+			 const struct buf *bytes)
+{
+	char hex[SHA256_HEX];
+
+	sha256_hex(bytes->data, bytes->size, hex);
+	return (!*row->sha256 || strcmp(hex, row->sha256) == 0) &&
+	       (row->bytes < 0 || row->bytes == (long)bytes->size);
+}
+
 static void judge_bytes(struct verify *v, const char *name,
 			const struct buf *bytes, struct findings *findings)
 {
 	const struct package_listing_row *row =
 		v->has_listing ? package_listing_find(&v->listing, name) : NULL;
-	char hex[SHA256_HEX];
 	long max = v->profile ? v->profile->max_photo_bytes : 0;
 
-	sha256_hex(bytes->data, bytes->size, hex);
-	if (row && ((*row->sha256 && strcmp(hex, row->sha256) != 0) ||
-		    (row->bytes >= 0 && row->bytes != (long)bytes->size)))
+	if (row && !is_listed_so(row, bytes))
 		findings_add_detail(findings, "PKG-HASH", name);
 	if (row && row->code)
 		return;

@@ -16,14 +16,14 @@
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
-#include "cli/progress.h"
+#include "cmd/package/cmd_package_work.h"
+#include "package/package_adapt.h"
 #include "package/package_run.h"
-#include "photo/photo_deliver.h"
 #include "rules/name_template.h"
 
 struct build_options {
 	const char *profile, *password_file;
-	struct package_profile_wish wish;
+	struct package_adapt_wish wish;
 	long max_mb, max_count;
 	bool thumbnails, again;
 };
@@ -77,14 +77,6 @@ static int name_by_task(struct package_profile *profile,
 	return 0;
 }
 
-/* What the callbacks of a build share. */
-struct building {
-	struct command_run *run;
-	struct cmd_context *ctx;
-	const struct package_profile *profile;
-	struct progress progress;
-};
-
 static int run_package_build(struct command_run *run, struct error *err);
 
 const struct command cmd_package_build = {
@@ -98,101 +90,6 @@ const struct command cmd_package_build = {
 	.options_size = sizeof(struct build_options),
 	.run = run_package_build,
 };
-
-static void build_total(void *ctx, long total)
-{
-	struct building *b = ctx;
-
-	progress_start(&b->progress, b->run->globals, _("photos"), total);
-}
-
-static void build_step(void *ctx)
-{
-	struct building *b = ctx;
-
-	b->progress.done++;
-	progress_step(&b->progress);
-}
-
-/* The models are read only when a package comes so far. */
-static int build_deliver(void *ctx, struct delivery *list, size_t n,
-			 struct error *err)
-{
-	struct building *b = ctx;
-	struct photo_deliver how = {
-		.session = &b->ctx->session,
-		.profile = *b->profile->photo ? b->profile->photo
-					      : b->ctx->task.output_profile,
-		.total = build_total,
-		.step = build_step,
-		.ctx = b,
-	};
-	struct photo_engine *engine = NULL;
-	int result;
-
-	if (photo_engine_open(&engine, err) < 0)
-		return -1;
-	how.engine = engine;
-	result = photo_deliver(&how, list, n, err);
-	progress_end(&b->progress);
-	photo_engine_close(engine);
-	return result;
-}
-
-/* -o takes the rows from the screen; these a person must see all the same. */
-static void build_note(const struct command_run *run,
-		       const struct package_shown *shown, const char *why)
-{
-	struct buf name = BUF_INIT, number = BUF_INIT;
-
-	output_note(run->output, _("left out: %s %s: %s"),
-		    cmd_student_show(run, &number, STUDENT_xh,
-				     student_get(shown->student, STUDENT_xh)),
-		    cmd_student_show(run, &name, STUDENT_xm,
-				     student_get(shown->student, STUDENT_xm)),
-		    why);
-	buf_release(&name);
-	buf_release(&number);
-}
-
-static int build_show(void *ctx, const struct package_shown *shown,
-		      struct error *err)
-{
-	const struct building *b = ctx;
-	struct command_run *run = b->run;
-	/* A name that tells of nobody need not be masked. */
-	bool clear = run->globals->unmask || !b->profile->identity;
-	const char *entry = shown->entry;
-	struct table *t = output_table(run->output);
-	struct buf texts = BUF_INIT;
-	struct json *item;
-
-	(void)err;
-	findings_texts(shown->findings, &texts);
-	if (!entry)
-		build_note(run, shown, buf_str(&texts));
-	table_add_row(t);
-	cmd_student_set_cells(run, t, shown->student);
-	table_set(t, 4,
-		  !entry		  ? _("left out")
-		  : clear		  ? entry
-		  : run->globals->dry_run ? _("would be packed")
-					  : _("packed"));
-	table_set(t, 5, buf_str(&texts));
-	buf_release(&texts);
-	if (!output_wants_json(run->output))
-		return 0;
-	item = json_new_object();
-	json_set(item, "key", cmd_student_key(run, shown->student));
-	json_set_str(item, "status",
-		     entry	      ? "packed"
-		     : shown->refused ? "refused"
-				      : "left-out");
-	json_set_str(item, "entry", clear ? entry : NULL);
-	json_set(item, "findings", findings_json(shown->findings));
-	output_item(run->output, item);
-	return 0;
-}
 
 static int build_finish(struct command_run *run,
 			const struct package_result *result)
@@ -253,7 +150,7 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 	struct buf password = BUF_INIT;
 	struct package_result result = {NULL};
 	char *stem = build_choose_stem(run, &ctx->task, err);
-	struct building building = {run, ctx, profile, {NULL}};
+	struct cmd_package_work work = {run, ctx, profile, {NULL}};
 	struct package_run how = {
 		.session = &ctx->session,
 		.profile = profile,
@@ -264,9 +161,9 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 		.max_count = o->max_count,
 		.thumbnails = o->thumbnails,
 		.again = o->again,
-		.deliver = build_deliver,
-		.show = build_show,
-		.ctx = &building,
+		.deliver = cmd_package_work_deliver,
+		.show = cmd_package_work_show,
+		.ctx = &work,
 	};
 	int status = stem ? 0 : -1;
 
@@ -305,7 +202,7 @@ static int run_package_build(struct command_run *run, struct error *err)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) == 0) {
 		if (cmd_filter_read(run, &ctx, err) == 0 &&
-		    package_profile_adapt(&profile, &o->wish, err) == 0 &&
+		    package_adapt(&profile, &o->wish, err) == 0 &&
 		    name_by_task(&profile, &ctx.task, err) == 0)
 			status = build_run(run, &ctx, &profile, err);
 		cmd_context_close(&ctx);
