@@ -117,3 +117,57 @@ char *path_clean_name(const char *name)
 	}
 	return buf_detach(&out, NULL);
 }
+
+static bool is_ascii(const char *s, size_t n)
+{
+	while (n && !(*s & 0x80))
+		s++, n--;
+	return n == 0;
+}
+
+/*
+ * "模" in GBK is C4 A3, which UTF-8 reads as one letter; three bytes that fit
+ * together are hardly ever GBK.
+ */
+static bool is_surely_utf8(const char *s, size_t n)
+{
+	if (!text_is_utf8(s, n))
+		return false;
+	while (n && (unsigned char)*s < 0xe0)
+		s++, n--;
+	return n > 0;
+}
+
+static void put_part(struct buf *out, const char *s, size_t n)
+{
+	size_t before = out->size, len;
+
+	if (is_ascii(s, n) || is_surely_utf8(s, n)) {
+		buf_add(out, s, n);
+		return;
+	}
+	if (text_convert("GB18030", s, n, out) == 0)
+		return;
+	out->size = before;
+	for (; n; s += len, n -= len)
+		text_encode(out, text_decode(s, n, &len));
+}
+
+char *path_decode(const char *path, bool *foreign)
+{
+	struct buf out = BUF_INIT;
+	size_t n;
+
+	*foreign = !text_is_utf8(path, strlen(path));
+	if (!*foreign)
+		return mem_xstrdup(path);
+	for (; *path; path += n) {
+		n = strcspn(path, "/");
+		put_part(&out, path, n);
+		if (path[n] == '/') {
+			buf_addc(&out, '/');
+			n++;
+		}
+	}
+	return buf_detach(&out, NULL);
+}

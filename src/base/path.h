@@ -28,6 +28,13 @@ char *path_join(const char *folder, const char *name);
  */
 bool path_is_safe(const char *name);
 
+/*
+ * A path as people read it, UTF-8: parts that are not are read as GB18030,
+ * which is what unzip leaves of an archive from Windows, else their bad bytes
+ * become U+FFFD.  A fresh copy; *foreign when any part was not UTF-8.
+ */
+char *path_decode(const char *path, bool *foreign);
+
 /* A fresh copy in which everything unsafe in ONE file name is '_'. */
 char *path_clean_name(const char *name);
 

@@ -12,6 +12,11 @@ static bool has_store(const struct command_run *run)
 	return run->command->flags & COMMAND_STORE || run->globals->task;
 }
 
+bool cmd_failed_is_clear(const struct command_run *run)
+{
+	return !has_store(run) || run->globals->unmask;
+}
+
 void cmd_failed(const struct command_run *run, const char *name,
 		const struct error *why)
 {
@@ -23,7 +28,7 @@ void cmd_failed(const struct command_run *run, const char *name,
 	if (name && strncmp(why->text, name, strlen(name)) != 0)
 		buf_addf(&line, "%s: ", name);
 	buf_adds(&line, why->text);
-	if (has_store(run) && !run->globals->unmask)
+	if (!cmd_failed_is_clear(run))
 		redact_text(&shown, buf_str(&line));
 	output_failed(buf_str(shown.size ? &shown : &line));
 	buf_release(&line);

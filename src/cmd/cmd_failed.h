@@ -7,11 +7,16 @@
 #ifndef CMD_CMD_FAILED_H
 #define CMD_CMD_FAILED_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "cli/command.h"
 
 /* Nothing for an error of kind NONE; name NULL: the text alone. */
 void cmd_failed(const struct command_run *run, const char *name,
 		const struct error *why);
+
+/* Whether names are shown as they are: no store, or --unmask. */
+bool cmd_failed_is_clear(const struct command_run *run);
 
 #endif

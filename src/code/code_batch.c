@@ -5,6 +5,7 @@
 
 #include "base/batch.h"
 #include "base/base64.h"
+#include "base/path.h"
 #include "rules/roster_row.h"
 
 static int next_image(void *ctx, void *item, struct error *err)
@@ -29,6 +30,10 @@ static void read_image(void *item, void *scratch)
 	if (it->file.error.kind != ERROR_NONE) {
 		it->result.status = CODE_ERROR;
 		it->result.error = it->file.error;
+		if (it->file.finding)
+			findings_add_detail(&it->result.findings,
+					    it->file.finding,
+					    path_name(it->file.name));
 		return;
 	}
 	code_read(buf_str(&it->file.bytes), it->file.bytes.size,

@@ -277,6 +277,14 @@ static void release_pile(struct pile *d)
 	intake_close(d->intake);
 }
 
+static void tell_left_out(const struct pile *d)
+{
+	const char *names;
+	long count = intake_left_out(d->intake, &names);
+
+	d->job->left_out(d->job->ctx, count, names);
+}
+
 int compare_dup(struct compare_dup *dup, struct error *err)
 {
 	static const struct batch shape = {
@@ -298,6 +306,8 @@ int compare_dup(struct compare_dup *dup, struct error *err)
 	d.intake = intake_open(dup->operands, dup->operand_count, err);
 	if (d.intake)
 		result = batch_run(&shape, &d, dup->jobs, err);
+	if (d.intake)
+		tell_left_out(&d);
 	if (result == 0)
 		result = intake_need_some(d.intake, err);
 	if (result == 0)

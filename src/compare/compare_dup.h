@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "codec/archive/intake.h"
 #include "image/align/align.h"
 
 /*
@@ -35,6 +36,7 @@ struct compare_dup {
 	compare_dup_fn show;
 	/* each that cannot be read */
 	void (*failed)(void *ctx, const char *file, const struct error *why);
+	intake_left_out_fn left_out;
 	void *ctx;
 	long files, unreadable, no_face; /* filled */
 };

@@ -60,22 +60,15 @@ static struct photo_check *check_of(struct photo_batch_item *it)
 						  : &it->check;
 }
 
-/* A list or a note beside the photos of an archive is not judged. */
-static void pass_over(struct photo_batch_item *it)
+/* A whole archive that could not be opened stands as one item. */
+static void tell_archive(struct photo_batch_item *it)
 {
 	struct photo_check *check = check_of(it);
 
-	if (!check) {
-		findings_add_detail(&it->matte.findings, "FIL-EXTRA-IN-ZIP",
-				    path_name(it->file.name));
-		return;
-	}
-	check->verdict = PHOTO_WARN;
-	check->bytes = it->file.bytes.size;
-	sha256_hex(buf_str(&it->file.bytes), check->bytes, check->sha256);
-	findings_add_detail(&check->findings, "FIL-EXTRA-IN-ZIP",
-			    path_name(it->file.name));
-	it->made.status = PHOTO_REFUSED;
+	if (it->file.finding)
+		findings_add_detail(check ? &check->findings
+					  : &it->matte.findings,
+				    it->file.finding, path_name(it->file.name));
 }
 
 static void tell_name(struct photo_batch_item *it)
@@ -110,12 +103,12 @@ static void work(void *item, void *scratch)
 	/* In the worker: reading waits on the disk while others compute. */
 	if (it->file.error.kind != ERROR_NONE)
 		it->error = it->file.error;
-	else if (intake_is_extra(&it->file))
-		pass_over(it);
 	else
 		work_on(it);
 	if (it->error.kind == ERROR_NONE)
 		tell_name(it);
+	else
+		tell_archive(it);
 	preview(it);
 }
 

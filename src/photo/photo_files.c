@@ -29,6 +29,14 @@ static void tell_total(struct runner *r)
 	r->total = total;
 }
 
+static void tell_left_out(const struct runner *r)
+{
+	const char *names;
+	long count = intake_left_out(r->intake, &names);
+
+	r->job->left_out(r->job->ctx, count, names);
+}
+
 static int next_file(void *ctx, struct photo_batch_item *item,
 		     struct error *err)
 {
@@ -232,6 +240,7 @@ int photo_files(const struct photo_files *job,
 	if (result == 0) {
 		tell_total(&r);
 		result = run_batch(&r, err);
+		tell_left_out(&r);
 	}
 	if (result == 0)
 		result = intake_need_some(r.intake, err);

@@ -32,6 +32,7 @@ struct photo_files {
 	int (*show)(void *ctx, const struct photo_files_result *result,
 		    struct error *err);
 	void (*total)(void *ctx, long total); /* again when archives open */
+	intake_left_out_fn left_out;	      /* at the end */
 	void *ctx;
 };
 

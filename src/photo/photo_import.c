@@ -48,8 +48,8 @@ struct runner {
 
 const char *photo_import_status_name(enum photo_import_status status)
 {
-	static const char *const names[] = {"added",   "waiting", "known",
-					    "refused", "failed",  "skipped"};
+	static const char *const names[] = {"added", "waiting", "known",
+					    "refused", "failed"};
 
 	return names[status];
 }
@@ -207,7 +207,6 @@ static void count(struct photo_import_counts *c,
 	c->known += status == PHOTO_IMPORT_KNOWN;
 	c->refused += status == PHOTO_IMPORT_REFUSED;
 	c->failed += status == PHOTO_IMPORT_FAILED;
-	c->skipped += status == PHOTO_IMPORT_SKIPPED;
 }
 
 /* The photo as it came in, or as it lies in the store. */
@@ -269,8 +268,10 @@ static int keep_why(struct runner *r, const struct photo_row *photo,
 static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		  struct error *err)
 {
-	struct photo_import_result result = {.file = photo->file,
-					     .sha256 = photo->sha256};
+	struct photo_import_result result = {
+		.file = photo->file,
+		.sha256 = photo->sha256,
+		.source = r->item ? &r->item->file : NULL};
 	struct file_name_match match;
 	struct gift gift = {.photo = photo, .match = &match, .result = &result};
 	int code = 0;
@@ -305,31 +306,18 @@ static int tell_failure(struct runner *r, const struct item *it,
 {
 	struct photo_import_result result = {
 		.file = it->file.name,
+		.source = &it->file,
 		.status = PHOTO_IMPORT_FAILED,
 		.error = &it->error,
 	};
 	int code;
 
-	photo_check_file_broken(&it->source, &it->error, &result.findings);
-	count(r->counts, result.status);
-	code = r->import->show(r->import->ctx, &result, err);
-	findings_release(&result.findings);
-	return code;
-}
-
-/* A list or a note beside the photos: nothing to give to anybody. */
-static int tell_extra(struct runner *r, const struct item *it,
-		      struct error *err)
-{
-	struct photo_import_result result = {
-		.file = it->file.name,
-		.status = PHOTO_IMPORT_SKIPPED,
-	};
-	int code;
-
-	findings_add_detail(&result.findings, "FIL-EXTRA-IN-ZIP",
-			    path_name(it->file.name));
-	photo_import_find_packed(&it->file, &result.findings);
+	if (it->file.finding)
+		findings_add_detail(&result.findings, it->file.finding,
+				    path_name(it->file.name));
+	else
+		photo_check_file_broken(&it->source, &it->error,
+					&result.findings);
 	count(r->counts, result.status);
 	code = r->import->show(r->import->ctx, &result, err);
 	findings_release(&result.findings);
@@ -421,9 +409,6 @@ static int done(void *ctx, void *item, struct error *err)
 	};
 	bool added, known = false;
 
-	/* Before errors: a list beside the photos need not be a picture. */
-	if (intake_is_extra(&it->file))
-		return tell_extra(r, it, err);
 	if (it->error.kind != ERROR_NONE)
 		return tell_failure(r, it, err);
 	/*

@@ -21,11 +21,11 @@ enum photo_import_status {
 	PHOTO_IMPORT_KNOWN,   /* was there */
 	PHOTO_IMPORT_REFUSED, /* the case cannot take a photo now */
 	PHOTO_IMPORT_FAILED,  /* no picture, unreadable */
-	PHOTO_IMPORT_SKIPPED, /* no photo, beside photos in an archive */
 };
 
 struct photo_import_result {
 	const char *file, *sha256;
+	const struct intake_item *source; /* NULL: of the store */
 	enum photo_import_status status;
 	const struct file_name_match *match; /* NULL when not looked for */
 	const struct student *student;	     /* NULL = nobody's */
@@ -43,7 +43,7 @@ struct photo_import {
 };
 
 struct photo_import_counts {
-	long total, added, waiting, known, refused, failed, skipped;
+	long total, added, waiting, known, refused, failed;
 };
 
 /*

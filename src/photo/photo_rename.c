@@ -71,14 +71,15 @@ static void propose(const struct photo_rename_job *job,
 	line->by = buf_detach(&by, NULL);
 }
 
-static void name_line(const struct photo_rename_job *job,
+/* shown: the path as people read it. */
+static void name_line(const struct photo_rename_job *job, const char *shown,
 		      struct photo_rename_line *line)
 {
 	struct file_name_match match;
 	struct error why = ERROR_INIT;
 	char *name = NULL, *folder;
 
-	file_name_match(job->index, line->from, &match);
+	file_name_match(job->index, shown, &match);
 	propose(job, &match, line);
 	/* A guess is proposed in the line, never carried out. */
 	if (match.sure)
@@ -126,7 +127,9 @@ int photo_rename_plan(const struct photo_rename_job *job,
 	struct intake *intake;
 	struct intake_item item;
 	struct photo_rename_line *line;
+	const char *names;
 	char *without;
+	long left_out;
 	int got;
 
 	memset(out, 0, sizeof(*out));
@@ -146,7 +149,7 @@ int photo_rename_plan(const struct photo_rename_job *job,
 			intake_load(&item);
 			sha256_hex(buf_str(&item.bytes), item.bytes.size,
 				   line->sha256);
-			name_line(job, line);
+			name_line(job, item.name, line);
 			line->sure =
 				line->sure && item.error.kind == ERROR_NONE;
 		}
@@ -156,6 +159,8 @@ int photo_rename_plan(const struct photo_rename_job *job,
 		if (got < 0)
 			break;
 	}
+	left_out = intake_left_out(intake, &names);
+	job->left_out(job->ctx, left_out, names);
 	intake_close(intake);
 	find_clashes(out);
 	return got < 0 ? -1 : 0;

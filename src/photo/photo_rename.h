@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/sha256.h"
+#include "codec/archive/intake.h"
 #include "rules/file_name.h"
 #include "rules/student.h"
 
@@ -40,6 +41,8 @@ struct photo_rename_job {
 	const char *template, *root; /* root NULL = the file's folder */
 	const struct file_name_index *index;
 	const struct student *students;
+	intake_left_out_fn left_out;
+	void *ctx;
 };
 int photo_rename_plan(const struct photo_rename_job *job,
 		      struct photo_rename_plan *out, struct error *err);

@@ -126,7 +126,10 @@ static struct json *error_json(const struct photo_batch_item *item,
 	json_set_int(o, "height", 0);
 	json_set_int(o, "bytes", (long long)item->file.bytes.size);
 	json_set_null(o, "face");
-	json_set(o, "findings", json_new_array());
+	json_set(o, "findings",
+		 findings_json(item->batch->job == PHOTO_BATCH_MAKE
+				       ? &item->made.source.findings
+				       : &item->check.findings));
 	set_error(o, &item->error);
 	return o;
 }

@@ -19,7 +19,7 @@ static const struct {
 	{"FIL-NAME-WEAK", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-TWICE", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-SAME-TWICE", "tests/cli/photo/import-findings/stdout"},
-	{"FIL-EXTRA-IN-ZIP", "tests/cli/photo/import-findings/stdout"},
+	{"FIL-ARCHIVE", "tests/cli/reports/archives/stdout"},
 	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
 	{"MAT-FILE-THERE", "tests/cli/photo/make-there/stdout"},
 	{"APP-UNJUDGED", "tests/cli/photo/no-landmarks/stdout"},

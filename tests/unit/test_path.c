@@ -131,9 +131,38 @@ static void any_text_becomes_a_file_name(void **state)
 	free(many);
 }
 
+static void a_name_of_bytes_is_read(void **state)
+{
+	static const struct {
+		const char *path, *shown;
+		bool foreign;
+	} rows[] = {
+		{"a/张三.jpg", "a/张三.jpg", false},
+		{"a/\325\305\310\375.jpg", "a/张三.jpg", true},
+		{"班级/\325\305\310\375.jpg", "班级/张三.jpg", true},
+		/* C4 A3 is 模 in GBK and one letter in UTF-8 */
+		{"\304\243/\325\305\310\375.jpg", "模/张三.jpg", true},
+		{"\304\243.jpg", "\304\243.jpg", false},
+		{"a/\377x/b", "a/\357\277\275x/b", true},
+		{"/\325\305/", "/张/", true},
+	};
+	size_t i;
+	bool foreign;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *shown = path_decode(rows[i].path, &foreign);
+
+		assert_string_equal(shown, rows[i].shown);
+		assert_int_equal(foreign, rows[i].foreign);
+		free(shown);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_of_bytes_is_read),
 		cmocka_unit_test(a_path_has_parts),
 		cmocka_unit_test(parts_are_joined_by_one_slash),
 		cmocka_unit_test(names_from_outside_stay_below_our_folder),

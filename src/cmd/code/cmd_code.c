@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_failed.h"
+#include "cmd/cmd_files.h"
 #include "rules/words.h"
 
 static void code_add_columns(struct table *t)
@@ -31,7 +32,12 @@ int cmd_code_open(struct cmd_code *s, struct command_run *run,
 
 void cmd_code_close(struct cmd_code *s)
 {
+	const char *names;
+	long left_out;
+
 	progress_end(&s->progress);
+	left_out = intake_left_out(s->intake, &names);
+	cmd_files_left_out(s->run, left_out, names);
 	intake_close(s->intake);
 }
 
@@ -87,6 +93,7 @@ int cmd_code_show(void *ctx, const struct code_batch_item *item,
 		 */
 		if (strcmp(status, "refused") == 0)
 			json_set_str(one, "status", status);
+		cmd_files_bytes(s->run, &item->file, one);
 		output_item(s->run->output, one);
 	}
 	code_add_row(s, item, status);

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_failed.h"
+#include "cmd/cmd_files.h"
 #include "cmd/cmd_list.h"
 #include "compare/compare_dup.h"
 #include "rules/words.h"
@@ -77,6 +78,11 @@ static void dup_failed(void *ctx, const char *file, const struct error *why)
 	cmd_failed(ctx, file, why);
 }
 
+static void dup_left_out(void *ctx, long count, const char *names)
+{
+	cmd_files_left_out(ctx, count, names);
+}
+
 static int run_compare_dup(struct command_run *run, struct error *err)
 {
 	const struct dup_options *o = run->options;
@@ -88,6 +94,7 @@ static int run_compare_dup(struct command_run *run, struct error *err)
 		.least = o->with_suspect ? ALIGN_SUSPECT : ALIGN_SAME,
 		.show = dup_show,
 		.failed = dup_failed,
+		.left_out = dup_left_out,
 		.ctx = run,
 	};
 

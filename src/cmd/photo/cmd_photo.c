@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "cmd/cmd_failed.h"
+#include "cmd/cmd_files.h"
 #include "photo/photo_report.h"
 #include "rules/words.h"
 
@@ -136,14 +137,16 @@ static int files_show(void *ctx, const struct photo_files_result *result,
 	const struct photo_report_options options = {
 		!p->run->globals->no_timing,
 		result->item->batch->profile->name};
+	struct json *item;
 
 	(void)err;
 	cmd_failed(p->run, result->item->file.name, &result->item->error);
 	files_add_row(output_table(p->run->output), result);
-	if (output_wants_json(p->run->output))
-		output_item(p->run->output,
-			    photo_report_item(result->item, result->path,
-					      &options));
+	if (output_wants_json(p->run->output)) {
+		item = photo_report_item(result->item, result->path, &options);
+		cmd_files_bytes(p->run, &result->item->file, item);
+		output_item(p->run->output, item);
+	}
 	p->progress.done++;
 	p->progress.pass +=
 		result->verdict == PHOTO_PASS || result->verdict == PHOTO_WARN;
@@ -151,6 +154,13 @@ static int files_show(void *ctx, const struct photo_files_result *result,
 	p->progress.failed += result->verdict == PHOTO_ERROR;
 	progress_step(&p->progress);
 	return 0;
+}
+
+static void files_left_out(void *ctx, long count, const char *names)
+{
+	const struct cmd_photo *p = ctx;
+
+	cmd_files_left_out(p->run, count, names);
 }
 
 static void files_report(struct output *o, const struct photo_files_counts *c)
@@ -189,6 +199,7 @@ int cmd_photo_files(struct command_run *run, struct photo_files *job,
 	job->sheet = &photo.sheet;
 	job->show = files_show;
 	job->total = cmd_photo_total;
+	job->left_out = files_left_out;
 	job->ctx = &photo;
 	result = photo_files(job, &counts, err);
 	cmd_photo_end(&photo, result);

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_failed.h"
+#include "cmd/cmd_files.h"
 #include "cmd/cmd_student.h"
 #include "photo/photo_report.h"
 #include "rules/words.h"
@@ -19,6 +20,8 @@ static struct json *given_make_item(const struct command_run *run,
 
 	if (result->student)
 		json_set(item, "key", cmd_student_key(run, result->student));
+	if (result->source)
+		cmd_files_bytes(run, result->source, item);
 	return item;
 }
 
@@ -48,11 +51,9 @@ static void given_add_row(struct command_run *run,
 	if (result->error && !result->findings.n)
 		buf_adds(&text, result->error->text);
 	table_set(t, 5, buf_str(&text));
-	if (result->status == PHOTO_IMPORT_SKIPPED)
-		table_set_style(t, 1, TABLE_WARN);
 	/* Waiting too: somebody must do something about it. */
-	else if (result->status != PHOTO_IMPORT_ADDED &&
-		 result->status != PHOTO_IMPORT_KNOWN)
+	if (result->status != PHOTO_IMPORT_ADDED &&
+	    result->status != PHOTO_IMPORT_KNOWN)
 		table_set_style(t, 1, TABLE_ERROR);
 	buf_release(&text);
 }
@@ -119,16 +120,12 @@ int cmd_photo_given_finish(struct command_run *run,
 	output_count(run->output, "known", c->known);
 	output_count(run->output, "refused", c->refused);
 	output_count(run->output, "error", c->failed);
-	output_count(run->output, "skipped", c->skipped);
 	output_line(run->output,
 		    _("%ld pictures: %ld given to their students, %ld wait "
 		      "for an owner, %ld were there, %ld refused by state, "
 		      "%ld unreadable"),
-		    c->total - c->skipped, c->added, c->waiting, c->known,
-		    c->refused, c->failed);
-	if (c->skipped)
-		output_line(run->output, _("%ld other files skipped"),
-			    c->skipped);
+		    c->total, c->added, c->waiting, c->known, c->refused,
+		    c->failed);
 	return cmd_context_list(
 		run, _("photo import"),
 		exit_status_refused(

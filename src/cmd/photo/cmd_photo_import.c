@@ -7,6 +7,7 @@
  */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_files.h"
 #include "cmd/cmd_list.h"
 #include "cmd/photo/cmd_photo_given.h"
 
@@ -45,6 +46,8 @@ static int run_photo_import(struct command_run *run, struct error *err)
 	struct photo_import import;
 	struct intake *intake = NULL;
 	struct cmd_context ctx;
+	const char *names;
+	long left_out;
 	int result = -1;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
@@ -57,6 +60,8 @@ static int run_photo_import(struct command_run *run, struct error *err)
 			       intake_total(intake));
 		result = photo_import(&import, intake, &counts, err);
 		progress_end(&given.progress);
+		left_out = intake_left_out(intake, &names);
+		cmd_files_left_out(run, left_out, names);
 	}
 	intake_close(intake);
 	cmd_context_close(&ctx);

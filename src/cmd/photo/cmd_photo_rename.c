@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cmd/cmd_files.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "photo/photo_rename.h"
@@ -119,6 +120,11 @@ static int rename_show_plan(struct command_run *run,
 	return exit_status_of(false, sure < plan->n);
 }
 
+static void rename_left_out(void *ctx, long count, const char *names)
+{
+	cmd_files_left_out(ctx, count, names);
+}
+
 /*
  * The plan is written before it is shown, so that what a person saw is what
  * the file holds.
@@ -134,6 +140,8 @@ static int rename_plan(struct command_run *run, struct error *err)
 		.count = run->operand_count,
 		.template = o->to,
 		.root = o->root,
+		.left_out = rename_left_out,
+		.ctx = run,
 	};
 	int status = rename_load_students(run, &students, err);
 

@@ -15,7 +15,8 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/path.h"
+#include "codec/archive/zip_names.h"
 
 enum {
 	PIECE = 1 << 16,	/* bytes unpacked at once */
@@ -38,9 +39,16 @@ struct archive_in {
 	int64_t entry_start;
 	bool locked; /* the current entry wants a password */
 	bool gbk;    /* its name was read as GB18030 */
-	struct buf name;
+	char *name;
+	struct zip_names *names;
 	char piece[PIECE];
 };
+
+/* A program that unpacks itself, of Windows: what follows is found later. */
+bool archive_in_is_program(const void *bytes, size_t n)
+{
+	return n >= 2 && memcmp(bytes, "MZ", 2) == 0;
+}
 
 static bool has(const unsigned char *b, size_t n, size_t at, const char *magic,
 		size_t size)
@@ -84,7 +92,9 @@ bool archive_in_sniff(const char *path)
 		return false;
 	n = fread(head, 1, sizeof(head), f);
 	fclose(f);
-	return archive_in_sniff_bytes(head, n);
+	return archive_in_sniff_bytes(head, n) ||
+	       (path_has_extension(path, ".exe") &&
+		archive_in_is_program(head, n));
 }
 
 /* libarchive decodes names by the thread's locale; ours is always UTF-8. */
@@ -108,6 +118,12 @@ static int fail(struct archive_in *in, struct error *err)
 		return error_set(err, ERROR_SYSTEM,
 				 _("the archive cannot be read: %s"),
 				 why ? why : strerror(EIO));
+	/* Deflate64: what Windows packs large files with. */
+	if (why && strstr(why, "ompression method"))
+		return error_set(err, ERROR_INPUT,
+				 _("packed in a way that cannot be read (%s); "
+				   "unpack the archive and give the folder"),
+				 why);
 	return error_set(err, ERROR_INPUT,
 			 _("the archive cannot be read (%s); ask for it again"),
 			 why ? why : "?");
@@ -184,6 +200,10 @@ static struct archive_in *open_with(struct archive_in *in,
 		in->limits.ratio = 100;
 	if (!in->limits.entries)
 		in->limits.entries = 200000;
+	/* A workbook's parts are found by their ASCII names. */
+	if (formats == ARCHIVE_IN_ANY)
+		in->names = zip_names_read(&(struct zip_names_source){
+			in->fd, in->bytes, in->packed});
 	if (archive_in_rewind(in, err) == 0)
 		return in;
 	archive_in_close(in);
@@ -228,6 +248,11 @@ uint64_t archive_in_size(const struct archive_in *in)
 	return in->packed;
 }
 
+uint64_t archive_in_unpacked(const struct archive_in *in)
+{
+	return in->total;
+}
+
 void archive_in_close(struct archive_in *in)
 {
 	locale_t before;
@@ -239,46 +264,33 @@ void archive_in_close(struct archive_in *in)
 	leave(before);
 	if (in->utf8)
 		freelocale(in->utf8);
-	buf_release(&in->name);
+	free(in->name);
+	zip_names_free(in->names);
 	if (in->fd >= 0)
 		close(in->fd);
 	free(in->password);
 	free(in);
 }
 
-static void replace_bad(const char *raw, size_t n, struct buf *out)
-{
-	size_t len;
-
-	for (; n; raw += len, n -= len)
-		text_encode(out, text_decode(raw, n, &len));
-}
-
 /*
- * Windows in China writes names of a zip as GBK, without a flag that says so.
- * Text that happens to be both is far likelier UTF-8: Chinese GBK is hardly
- * ever well-formed UTF-8, so UTF-8 is asked first.
+ * Windows in China writes names of a zip as GBK, without a flag that says so,
+ * or with one that says UTF-8.
  */
 static void set_name(struct archive_in *in, struct archive_entry *entry)
 {
-	const char *raw = archive_entry_pathname(entry);
-	size_t n;
+	const char *raw = zip_names_get(in->names, in->next_index);
+	char *cut;
 
+	if (!raw)
+		raw = archive_entry_pathname(entry);
 	/* NULL: what is stored does not convert to the locale's UTF-8. */
 	if (!raw)
 		raw = archive_entry_pathname_utf8(entry);
-	n = raw ? strnlen(raw, NAME_MAX_BYTES) : 0;
-	buf_clear(&in->name);
-	in->gbk = false;
-	if (n && text_is_utf8(raw, n)) {
-		buf_add(&in->name, raw, n);
-		return;
-	}
-	in->gbk = n && text_convert("GB18030", raw, n, &in->name) == 0;
-	if (in->gbk)
-		return;
-	buf_clear(&in->name);
-	replace_bad(raw, n, &in->name);
+	free(in->name);
+	raw = raw ? raw : "";
+	cut = mem_xstrndup(raw, strnlen(raw, NAME_MAX_BYTES));
+	in->name = path_decode(cut, &in->gbk);
+	free(cut);
 }
 
 int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
@@ -302,7 +314,7 @@ int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
 				 in->limits.entries);
 	in->entry_start = archive_filter_bytes(in->archive, -1);
 	in->entry_out = 0;
-	out->name = buf_str(&in->name);
+	out->name = in->name;
 	out->index = in->next_index++;
 	out->is_file = archive_entry_filetype(entry) == AE_IFREG;
 	in->locked = archive_entry_is_encrypted(entry) > 0;
@@ -338,7 +350,7 @@ static int check_limits(struct archive_in *in, size_t n, struct error *err)
 		return error_set(err, ERROR_LIMIT,
 				 _("\"%.100s\" is larger unpacked than %llu "
 				   "MiB; split it"),
-				 buf_str(&in->name),
+				 in->name,
 				 (unsigned long long)in->limits.entry_bytes >>
 					 20);
 	if (in->entry_out > RATIO_FLOOR &&
@@ -346,7 +358,7 @@ static int check_limits(struct archive_in *in, size_t n, struct error *err)
 		return error_set(err, ERROR_LIMIT,
 				 _("\"%.100s\" unpacks to more than %u times "
 				   "its size, as a zip bomb does; refused"),
-				 buf_str(&in->name), in->limits.ratio);
+				 in->name, in->limits.ratio);
 	return 0;
 }
 
@@ -365,7 +377,7 @@ int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
 		return error_set(err, ERROR_INPUT,
 				 _("\"%.100s\" is locked with a password; "
 				   "unpack the archive and give the folder"),
-				 buf_str(&in->name));
+				 in->name);
 	if (got < 0)
 		return fail(in, err);
 	if (got == 0)

@@ -44,8 +44,12 @@ struct archive_in_entry {
 
 struct archive_in;
 
-/* Whether the first bytes of a file are an archive's; no error if not. */
+/*
+ * Whether the first bytes of a file are an archive's, or those of a program
+ * (.exe) that may unpack itself; no error if not.
+ */
 bool archive_in_sniff(const char *path);
+bool archive_in_is_program(const void *bytes, size_t n);
 bool archive_in_sniff_bytes(const void *bytes, size_t n);
 
 /* limits NULL: the defaults.  bytes are borrowed until archive_in_close(). */
@@ -57,8 +61,9 @@ struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
 					 enum archive_in_formats formats,
 					 const struct archive_in_limits *limits,
 					 struct error *err);
-/* Bytes of the whole archive. */
+/* Bytes of the whole archive; of what was unpacked of it so far. */
 uint64_t archive_in_size(const struct archive_in *in);
+uint64_t archive_in_unpacked(const struct archive_in *in);
 
 void archive_in_close(struct archive_in *take_in); /* NULL allowed */
 

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/base64.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -13,13 +15,43 @@
 #include "codec/archive/archive_in.h"
 #include "codec/picture/picture.h"
 
-struct intake {
-	char **paths;
-	size_t n, cap, at;
+enum {
+	LEVELS = 3,		 /* an archive, one within, one within that */
+	INNER_BYTES = 512 << 20, /* of an archive within another */
+	HEAD_BYTES = 1 << 16,	 /* by which an entry is no picture */
+};
+#define UNPACKED_BYTES (1ULL << 36) /* of all archives within one */
+
+/*
+ * paths:  a.jpg   b.zip   c/d.jpg        at → the next one
+ *                 |
+ *                 levels[0]: e.jpg, f.zip, …      until its end, then at again
+ *                                   |
+ *                                   levels[1]: g.jpg, …
+ */
+struct path {
+	char *text;
+	bool named; /* on the command line or in the list, not found below */
+};
+
+struct level {
 	struct archive_in *archive;
-	const char *archive_path; /* borrowed from paths */
-	const char *operand;	  /* the first, borrowed; NULL = a list */
-	long given;
+	char *name;	  /* "b.zip", "b.zip/f.zip" */
+	struct buf bytes; /* of an archive within another */
+	bool seen;	  /* an entry of it */
+};
+
+struct intake {
+	struct path *paths;
+	size_t n, cap, at;
+	struct level levels[LEVELS];
+	int depth;	     /* levels that are open */
+	uint64_t unpacked;   /* of the levels within the first */
+	const char *walked;  /* the operand being walked; NULL: a list */
+	const char *operand; /* the first; NULL: a list is among them */
+	long given;	     /* items */
+	long left_out;
+	struct buf left_out_names;
 };
 
 void intake_item_release(struct intake_item *item)
@@ -42,21 +74,12 @@ void intake_load(struct intake_item *item)
 			     item->sha256, item->path, &item->error);
 }
 
-/*
- * Archives from colleges hold the list, a readme, Thumbs.db.  Such an entry is
- * passed over and said; a file that somebody named on the command line, or
- * that has a photo's name, is a broken photo instead.
- */
-bool intake_is_extra(const struct intake_item *item)
+bool intake_item_bytes(const struct intake_item *item, struct buf *out)
 {
-	enum picture_kind kind;
-
-	if (item->path || item->error.kind != ERROR_NONE ||
-	    picture_is_extension(path_extension(item->name)))
+	if (!item->foreign_path)
 		return false;
-	kind = picture_kind(buf_str(&item->bytes), item->bytes.size);
-	return kind == PICTURE_UNKNOWN || kind == PICTURE_PDF ||
-	       kind == PICTURE_ARCHIVE;
+	base64_encode(item->path, strlen(item->path), out);
+	return true;
 }
 
 static int add_path(void *ctx, const char *path, struct error *err)
@@ -68,7 +91,9 @@ static int add_path(void *ctx, const char *path, struct error *err)
 				 _("more than %d files; split the folder"),
 				 INTAKE_MAX_FILES);
 	MEM_GROW(intake->paths, intake->n, intake->cap);
-	intake->paths[intake->n++] = mem_xstrdup(path);
+	intake->paths[intake->n++] = (struct path){
+		mem_xstrdup(path),
+		!intake->walked || strcmp(path, intake->walked) == 0};
 	return 0;
 }
 
@@ -91,8 +116,10 @@ static int add_list(struct intake *intake, struct error *err)
 static int add_operand(struct intake *intake, const char *operand,
 		       struct error *err)
 {
+	intake->walked = NULL;
 	if (strcmp(operand, "-") == 0)
 		return add_list(intake, err);
+	intake->walked = operand;
 	return file_walk(operand, add_path, intake, err);
 }
 
@@ -113,16 +140,30 @@ struct intake *intake_open(char *const *operands, int count, struct error *err)
 	return intake;
 }
 
+static void close_level(struct intake *intake)
+{
+	struct level *l = &intake->levels[--intake->depth];
+
+	if (intake->depth)
+		intake->unpacked += archive_in_unpacked(l->archive);
+	archive_in_close(l->archive);
+	buf_release(&l->bytes);
+	free(l->name);
+	*l = (struct level){NULL};
+}
+
 void intake_close(struct intake *take_intake)
 {
 	size_t i;
 
 	if (!take_intake)
 		return;
-	archive_in_close(take_intake->archive);
+	while (take_intake->depth)
+		close_level(take_intake);
 	for (i = 0; i < take_intake->n; i++)
-		free(take_intake->paths[i]);
+		free(take_intake->paths[i].text);
 	free(take_intake->paths);
+	buf_release(&take_intake->left_out_names);
 	free(take_intake);
 }
 
@@ -131,60 +172,328 @@ long intake_total(const struct intake *intake)
 	return (long)intake->n;
 }
 
+long intake_left_out(const struct intake *intake, const char **names)
+{
+	*names = buf_str(&intake->left_out_names);
+	return intake->left_out;
+}
+
+static void leave_out(struct intake *intake, const char *name)
+{
+	struct buf *names = &intake->left_out_names;
+
+	if (++intake->left_out > INTAKE_NAMES)
+		return;
+	buf_adds(names, names->size ? ", " : "");
+	buf_adds(names, path_name(name));
+}
+
+static bool has_archive_ending(const char *path)
+{
+	static const char *const endings[] = {".zip", ".7z", ".rar", ".tar",
+					      ".tgz", ".gz", ".xz",  ".bz2",
+					      ".exe", ".zst"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(endings); i++)
+		if (path_has_extension(path, endings[i]))
+			return true;
+	return false;
+}
+
 /*
  * Both name and content: every file would be opened for its content alone, and
  * a workbook, which is a zip, is no archive of photos.
  */
 static bool looks_like_archive(const char *path)
 {
-	static const char *const endings[] = {".zip", ".7z", ".rar", ".tar",
-					      ".tgz", ".gz", ".xz",  ".bz2"};
+	return has_archive_ending(path) && archive_in_sniff(path);
+}
+
+/* The same of an entry, by its bytes. */
+static bool is_archive(const char *name, const struct buf *bytes)
+{
+	return has_archive_ending(name) &&
+	       (archive_in_sniff_bytes(buf_str(bytes), bytes->size) ||
+		(path_has_extension(name, ".exe") &&
+		 archive_in_is_program(buf_str(bytes), bytes->size)));
+}
+
+/*
+ * What the systems themselves put beside files: hidden ones, the resource forks
+ * of a Mac, the previews and settings of Windows' folders, links, what Office
+ * locks an open document with.
+ */
+static bool is_noise(const char *path)
+{
+	static const char *const names[] = {"Thumbs.db", "ehthumbs.db",
+					    "desktop.ini"};
+	static const char *const folders[] = {"__MACOSX/", "$RECYCLE.BIN/",
+					      "System Volume Information/"};
+	const char *name = path_name(path), *found;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(endings); i++)
-		if (path_has_extension(path, endings[i]))
-			return archive_in_sniff(path);
-	return false;
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (text_casecmp(name, names[i]) == 0)
+			return true;
+	for (i = 0; i < ARRAY_SIZE(folders); i++) {
+		found = strstr(path, folders[i]);
+		if (found && (found == path || found[-1] == '/'))
+			return true;
+	}
+	return name[0] == '.' || strncmp(name, "~$", 2) == 0 ||
+	       path_has_extension(path, ".lnk");
 }
 
-/* Hidden entries and the resource forks a Mac puts beside each file. */
-static bool is_noise(const char *name)
+/*
+ * Lists and notes lie beside the photos.  By its first bytes, but not when it
+ * has a photo's name: that is a broken photo.
+ */
+static bool is_no_picture(const char *name, const void *bytes, size_t n)
 {
-	return path_name(name)[0] == '.' || strstr(name, "__MACOSX/") == name;
+	enum picture_kind kind;
+
+	if (picture_is_extension(path_extension(name)))
+		return false;
+	kind = picture_kind(bytes, n);
+	return kind == PICTURE_UNKNOWN || kind == PICTURE_PDF ||
+	       kind == PICTURE_ARCHIVE;
 }
 
-static int next_entry(struct intake *intake, struct intake_item *item,
+static bool is_file_no_picture(const char *path)
+{
+	struct error ignored = ERROR_INIT;
+	char head[64];
+	ssize_t n;
+	int fd;
+
+	if (picture_is_extension(path_extension(path)))
+		return false;
+	fd = file_open(path, NULL, &ignored);
+	if (fd < 0)
+		return false;
+	n = read(fd, head, sizeof(head));
+	close(fd);
+	return n >= 0 && is_no_picture(path, head, (size_t)n);
+}
+
+static void fail_archive(struct intake_item *item, const char *name,
+			 const struct error *why)
+{
+	item->name = mem_xstrdup(name);
+	item->loaded = true;
+	item->finding = "FIL-ARCHIVE";
+	item->error = *why;
+}
+
+/*
+ * Up to most bytes of the entry; one byte more is enough to refuse it, and of a
+ * film beside the photos the head.
+ */
+static int read_entry(struct archive_in *in, const char *name, struct buf *out,
 		      struct error *err)
 {
-	struct archive_in_entry entry;
-	struct error why = ERROR_INIT;
-	int got;
+	size_t most = has_archive_ending(name) ? INNER_BYTES : FILE_MAX_PICTURE;
+	const char *piece;
+	size_t n;
+	int status;
 
-	for (;;) {
-		got = archive_in_next(intake->archive, &entry, &why);
-		if (got <= 0)
-			break;
-		if (!entry.is_file || is_noise(entry.name))
-			continue;
-		item->name = path_join(intake->archive_path, entry.name);
-		item->loaded = true;
-		item->gbk_name = entry.gbk;
-		if (archive_in_read_all(intake->archive, &item->bytes,
-					&item->error) == 0 &&
-		    item->bytes.size > FILE_MAX_PICTURE)
-			error_set(&item->error, ERROR_LIMIT,
-				  _("larger than the %d MB we accept"),
-				  FILE_MAX_PICTURE >> 20);
+	while ((status = archive_in_read(in, &piece, &n, err)) == 1) {
+		buf_add(out, piece, n);
+		if (out->size >= HEAD_BYTES && !has_archive_ending(name) &&
+		    is_no_picture(name, buf_str(out), out->size))
+			return 0;
+		if (out->size > most)
+			return error_set(err, ERROR_LIMIT,
+					 _("larger than the %d MB we accept"),
+					 (int)(most >> 20));
+	}
+	return status;
+}
+
+/* The entry just read, an archive, becomes the open one; its bytes are taken.
+ */
+static int open_inner(struct intake *intake, const char *name,
+		      struct buf *take_bytes, struct error *err)
+{
+	struct level *l = &intake->levels[intake->depth];
+	struct archive_in_limits limits = {0};
+
+	if (intake->depth == LEVELS)
+		return error_set(err, ERROR_LIMIT,
+				 _("archives within archives to more than %d "
+				   "levels; unpack them"),
+				 LEVELS - 1);
+	if (intake->unpacked >= UNPACKED_BYTES)
+		return error_set(err, ERROR_LIMIT,
+				 _("the archives within it hold more than %llu "
+				   "GiB; unpack them"),
+				 UNPACKED_BYTES >> 30);
+	limits.total_bytes = UNPACKED_BYTES - intake->unpacked;
+	l->bytes = *take_bytes;
+	*take_bytes = (struct buf)BUF_INIT;
+	l->archive = archive_in_open_bytes(l->bytes.data, l->bytes.size,
+					   ARCHIVE_IN_ANY, &limits, err);
+	if (!l->archive) {
+		buf_release(&l->bytes);
+		return -1;
+	}
+	l->name = mem_xstrdup(name);
+	intake->depth++;
+	return 0;
+}
+
+static void forget(struct intake_item *item)
+{
+	intake_item_release(item);
+	memset(item, 0, sizeof(*item));
+}
+
+/* An archive in an archive: 0 opened, 1 an item that says why not. */
+static int take_inner(struct intake *intake, struct intake_item *item)
+{
+	bool program = path_has_extension(item->name, ".exe");
+
+	if (open_inner(intake, item->name, &item->bytes, &item->error) < 0) {
+		if (!program || item->error.kind != ERROR_INPUT) {
+			item->finding = "FIL-ARCHIVE";
+			return 1;
+		}
+		leave_out(intake, item->name);
+	}
+	forget(item);
+	return 0;
+}
+
+/* An entry that is here: 1 an item, 0 opened or left out. */
+static int take_entry(struct intake *intake, const char *name,
+		      struct intake_item *item)
+{
+	struct level *l = &intake->levels[intake->depth - 1];
+
+	item->name = mem_xstrdup(name);
+	item->loaded = true;
+	if (read_entry(l->archive, name, &item->bytes, &item->error) < 0) {
+		/* a picture that is too large is no fault of the archive */
+		if (item->error.kind == ERROR_INPUT || has_archive_ending(name))
+			item->finding = "FIL-ARCHIVE";
 		return 1;
 	}
-	archive_in_close(intake->archive);
-	intake->archive = NULL;
-	if (got == 0)
+	if (is_archive(name, &item->bytes))
+		return take_inner(intake, item);
+	if (!is_no_picture(name, buf_str(&item->bytes), item->bytes.size))
+		return 1;
+	leave_out(intake, name);
+	forget(item);
+	return 0;
+}
+
+/*
+ * A broken archive is one bad item; the batch goes on behind it.  A program in
+ * which no archive is found is no picture, as any other.
+ */
+static int fail_level(struct intake *intake, const struct error *why,
+		      struct intake_item *item)
+{
+	struct level *l = &intake->levels[intake->depth - 1];
+
+	if (!l->seen && path_has_extension(l->name, ".exe")) {
+		leave_out(intake, l->name);
 		return 0;
-	/* A broken archive is one bad item; the batch goes on behind it. */
+	}
+	fail_archive(item, l->name, why);
+	return 1;
+}
+
+/* 1 with an item, 0 when another level or the next path is to be asked. */
+static int next_entry(struct intake *intake, struct intake_item *item)
+{
+	struct level *l = &intake->levels[intake->depth - 1];
+	struct archive_in_entry entry;
+	struct error why = ERROR_INIT;
+	char *name;
+	int got = archive_in_next(l->archive, &entry, &why);
+
+	if (got > 0) {
+		l->seen = true;
+		if (!entry.is_file || is_noise(entry.name))
+			return 0;
+		name = path_join(l->name, entry.name);
+		got = take_entry(intake, name, item);
+		item->gbk_name = got && entry.gbk;
+		free(name);
+		return got;
+	}
+	if (got < 0)
+		got = fail_level(intake, &why, item);
+	close_level(intake);
+	return got;
+}
+
+/* 0 opened, or a program without one; 1 an item that says why not. */
+static int open_archive(struct intake *intake, const struct path *path,
+			const char *name, struct intake_item *item)
+{
+	struct level *l = &intake->levels[0];
+	struct error why = ERROR_INIT;
+
+	l->archive = archive_in_open(path->text, ARCHIVE_IN_ANY, NULL, &why);
+	if (l->archive) {
+		l->name = mem_xstrdup(name);
+		intake->unpacked = 0;
+		intake->depth = 1;
+		return 0;
+	}
+	if (!path->named && path_has_extension(name, ".exe")) {
+		leave_out(intake, name);
+		return 0;
+	}
+	fail_archive(item, name, &why);
+	return 1;
+}
+
+/* The next path: 1 an item, 0 opened or passed over. */
+static int next_path(struct intake *intake, const struct path *path,
+		     struct intake_item *item)
+{
+	bool foreign;
+	char *name;
+	int got = 1;
+
+	if (!path->named && is_noise(path->text))
+		return 0;
+	name = path_decode(path->text, &foreign);
+	if (looks_like_archive(path->text)) {
+		got = open_archive(intake, path, name, item);
+	} else if (!path->named && is_file_no_picture(path->text)) {
+		leave_out(intake, name);
+		got = 0;
+	} else {
+		item->name = mem_xstrdup(name);
+		item->path = mem_xstrdup(path->text);
+		item->foreign_path = foreign;
+	}
+	free(name);
+	return got;
+}
+
+int intake_next(struct intake *intake, struct intake_item *item,
+		struct error *err)
+{
+	int got = 0;
+
 	(void)err;
-	item->name = mem_xstrdup(intake->archive_path);
-	item->error = why;
+	memset(item, 0, sizeof(*item));
+	while (!got) {
+		if (intake->depth)
+			got = next_entry(intake, item);
+		else if (intake->at == intake->n)
+			return 0;
+		else
+			got = next_path(intake, &intake->paths[intake->at++],
+					item);
+	}
+	intake->given++;
 	return 1;
 }
 
@@ -192,51 +501,8 @@ int intake_need_some(const struct intake *intake, struct error *err)
 {
 	if (intake->given || !intake->operand)
 		return 0;
-	return error_set(err, ERROR_INPUT, _("there are no files in %s"),
+	return error_set(err, ERROR_INPUT,
+			 intake->left_out ? _("there are no pictures in %s")
+					  : _("there are no files in %s"),
 			 intake->operand);
-}
-
-/*
- * paths:  a.jpg   b.zip   c/d.jpg        at → the next one
- *                 |
- *                 archive: e.jpg, f.jpg, …   until its end, then at again
- */
-static int next_item(struct intake *intake, struct intake_item *item,
-		     struct error *err)
-{
-	const char *path;
-	int got;
-
-	memset(item, 0, sizeof(*item));
-	for (;;) {
-		if (intake->archive) {
-			got = next_entry(intake, item, err);
-			if (got)
-				return got;
-		}
-		if (intake->at == intake->n)
-			return 0;
-		path = intake->paths[intake->at++];
-		item->name = mem_xstrdup(path);
-		if (!looks_like_archive(path)) {
-			item->path = mem_xstrdup(path);
-			return 1;
-		}
-		intake->archive_path = path;
-		intake->archive = archive_in_open(path, ARCHIVE_IN_ANY, NULL,
-						  &item->error);
-		if (!intake->archive)
-			return 1;
-		intake_item_release(item);
-		memset(item, 0, sizeof(*item));
-	}
-}
-
-int intake_next(struct intake *intake, struct intake_item *item,
-		struct error *err)
-{
-	int got = next_item(intake, item, err);
-
-	intake->given += got > 0;
-	return got;
 }

@@ -5,10 +5,15 @@
  * photo_decode() makes pixels of them.
  *
  * Given are files, folders (recursively, byte order of the path), archives
- * (zip, 7z, rar, tar) and "-" for a list of paths on stdin.  Items come in that
- * order.  A file's bytes are read by whoever works on the item (intake_load,
- * any thread); an archive's entries arrive loaded.  Names are labels for
- * people, never paths of ours.
+ * (zip, 7z, rar, tar; zips that unpack themselves; archives within archives, to
+ * two levels) and "-" for a list of paths on stdin.  Items come in that order.
+ * A file's bytes are read by whoever works on the item (intake_load, any
+ * thread); an archive's entries arrive loaded.  Names are labels for people,
+ * UTF-8, never paths of ours.
+ *
+ * What systems leave beside files (Thumbs.db, desktop.ini, .lnk, ~$…, those of
+ * a Mac) is passed over in silence; other files that are no pictures, unless
+ * they were named one by one, are passed over and counted (intake_left_out).
  */
 #ifndef CODEC_ARCHIVE_INTAKE_H
 #define CODEC_ARCHIVE_INTAKE_H
@@ -20,17 +25,22 @@
 #include "base/error.h"
 #include "base/sha256.h"
 
-enum { INTAKE_MAX_FILES = 2000000 };
+enum {
+	INTAKE_MAX_FILES = 2000000,
+	INTAKE_NAMES = 5, /* of files left out */
+};
 
 struct intake_item {
 	char *name; /* "folder/a.jpg" or "photos.zip/班级/a.jpg" */
-	char *path; /* NULL for an entry of an archive */
+	char *path; /* as on disk; NULL for an entry of an archive */
 	/* of a file of the store: what its bytes must be; "" = anything */
 	char sha256[SHA256_HEX];
 	struct buf bytes;
 	bool loaded;
-	bool gbk_name;	    /* of an archive, not UTF-8 there */
-	struct error error; /* kind NONE while all is well */
+	bool gbk_name;	     /* of an archive, not UTF-8 there */
+	bool foreign_path;   /* the path is no UTF-8, name is decoded */
+	const char *finding; /* a code that goes with the error; or NULL */
+	struct error error;  /* kind NONE while all is well */
 };
 
 void intake_item_release(struct intake_item *item);
@@ -41,8 +51,11 @@ void intake_item_release(struct intake_item *item);
  */
 void intake_load(struct intake_item *item);
 
-/* Whether it is something beside the photos of an archive: a list, a note. */
-bool intake_is_extra(const struct intake_item *item);
+/*
+ * Append the path's bytes in base64, when name is not the path; false when it
+ * is.  Who masks names keeps them to himself.
+ */
+bool intake_item_bytes(const struct intake_item *item, struct buf *out);
 
 struct intake;
 
@@ -52,6 +65,15 @@ void intake_close(struct intake *take_intake); /* NULL allowed */
 
 /* Files known so far (entries of archives count as they come). */
 long intake_total(const struct intake *intake);
+
+/*
+ * The files passed over so far that were no pictures: how many, and the names
+ * of the first INTAKE_NAMES of them, borrowed.
+ */
+long intake_left_out(const struct intake *intake, const char **names);
+
+/* How a workflow that opens the intake itself hands that on. */
+typedef void (*intake_left_out_fn)(void *ctx, long count, const char *names);
 
 /* 1 with the next item (the caller releases it), 0 at the end, -1. */
 int intake_next(struct intake *intake, struct intake_item *item,

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/archive/zip_names.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+/*
+ * The end of a zip (APPNOTE.TXT 4.3.6; least significant byte first):
+ *
+ *   … central directory | zip64 end | zip64 locator (20) | end (22) comment
+ *                          ^ 56 bytes, when a number needs more than 32 bits
+ *   end:        0 PK\5\6   10 entries (2)   12 bytes of the directory (4)
+ *               16 its place (4)   20 bytes of the comment (2)
+ *   zip64 end:  0 PK\6\6   32 entries (8)   40 bytes (8)   48 place (8)
+ *   directory:  0 PK\1\2   8 flags   28 bytes of name   30 of extra
+ *               32 of comment   42 place of the entry (4)   46 the name
+ *
+ * What stands in front of a zip (a program that unpacks itself) moves all of
+ * it, so the directory is looked for right before the end.
+ */
+enum {
+	END = 22,
+	LOCATOR = 20,
+	END_64 = 56,
+	ENTRY = 46,
+	COMMENT = 65535,
+	DIRECTORY = 64 << 20, /* the largest looked at */
+	UTF8 = 1 << 11,
+};
+
+struct lie {
+	uint64_t place; /* of the entry in the file; then its number */
+	char *name;	/* NULL: the name is true */
+};
+
+struct zip_names {
+	struct lie *list;
+	size_t count, cap;
+};
+
+static uint64_t little(const unsigned char *p, int n)
+{
+	uint64_t v = 0;
+
+	while (n--)
+		v = v << 8 | p[n];
+	return v;
+}
+
+static bool take(const struct zip_names_source *s, uint64_t at, void *out,
+		 size_t n)
+{
+	if (at > s->size || n > s->size - at)
+		return false;
+	if (s->fd >= 0)
+		return pread(s->fd, out, n, (off_t)at) == (ssize_t)n;
+	memcpy(out, (const char *)s->bytes + at, n);
+	return true;
+}
+
+/* The directory's place and size; false when there is no end of a zip. */
+static bool find_end(const struct zip_names_source *s, uint64_t *end,
+		     unsigned char head[END])
+{
+	uint64_t room = s->size < COMMENT + END ? s->size : COMMENT + END;
+	unsigned char *tail = mem_xmalloc((size_t)room + 1);
+	bool found = false;
+	size_t i;
+
+	if (room >= END && take(s, s->size - room, tail, (size_t)room))
+		for (i = (size_t)room - END + 1; i-- > 0 && !found;) {
+			found = memcmp(tail + i, "PK\5\6", 4) == 0;
+			*end = s->size - room + i;
+			memcpy(head, tail + i, END);
+		}
+	free(tail);
+	return found;
+}
+
+static bool find_directory(const struct zip_names_source *s, uint64_t *place,
+			   uint64_t *size)
+{
+	unsigned char head[END], big[END_64];
+	uint64_t end;
+
+	if (!find_end(s, &end, head))
+		return false;
+	*size = little(head + 12, 4);
+	if (end >= LOCATOR + END_64 &&
+	    take(s, end - LOCATOR - END_64, big, END_64) &&
+	    memcmp(big, "PK\6\6", 4) == 0) {
+		*size = little(big + 40, 8);
+		end -= LOCATOR + END_64;
+	}
+	if (*size > end || *size > DIRECTORY)
+		return false;
+	*place = end - *size;
+	return true;
+}
+
+/* Where an entry's place needs more than 32 bits it is in an extra field. */
+static uint64_t place_of(const unsigned char *entry, size_t name, size_t extra)
+{
+	const unsigned char *p = entry + ENTRY + name, *end = p + extra;
+	uint64_t place = little(entry + 42, 4);
+	size_t n, skip;
+
+	if (place != 0xffffffff)
+		return place;
+	for (; end - p >= 4; p += n) {
+		n = 4 + (size_t)little(p + 2, 2);
+		if (n > (size_t)(end - p))
+			break;
+		/* before it the two sizes, each only when it is as large */
+		skip = 4 + 8 * (size_t)(little(entry + 24, 4) == 0xffffffff) +
+		       8 * (size_t)(little(entry + 20, 4) == 0xffffffff);
+		if (little(p, 2) == 1 && n >= skip + 8)
+			return little(p + skip, 8);
+	}
+	return place;
+}
+
+static bool lies(const unsigned char *entry, size_t name)
+{
+	return (little(entry + 8, 2) & UTF8) &&
+	       !text_is_utf8(entry + ENTRY, name);
+}
+
+/* All entries, for their order; names of those that lie.  Whether any does. */
+static bool walk(struct zip_names *names, const unsigned char *p, uint64_t n)
+{
+	bool any = false;
+
+	while (n >= ENTRY && memcmp(p, "PK\1\2", 4) == 0) {
+		size_t name = (size_t)little(p + 28, 2);
+		size_t extra = (size_t)little(p + 30, 2);
+		uint64_t all = ENTRY + name + extra + little(p + 32, 2);
+		struct lie *lie;
+
+		if (all > n)
+			break;
+		MEM_GROW(names->list, names->count, names->cap);
+		lie = &names->list[names->count++];
+		lie->place = place_of(p, name, extra);
+		lie->name = NULL;
+		if (lies(p, name)) {
+			lie->name = mem_xstrndup((const char *)p + ENTRY, name);
+			any = true;
+		}
+		p += all;
+		n -= all;
+	}
+	return any;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct lie *x = a, *y = b;
+
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+struct zip_names *zip_names_read(const struct zip_names_source *source)
+{
+	struct zip_names *names = mem_xcalloc(1, sizeof(*names));
+	unsigned char *directory = NULL;
+	uint64_t place, size;
+	bool any = false;
+
+	if (find_directory(source, &place, &size)) {
+		directory = mem_xmalloc((size_t)size + 1);
+		any = take(source, place, directory, (size_t)size) &&
+		      walk(names, directory, size);
+	}
+	free(directory);
+	if (!any) {
+		zip_names_free(names);
+		return NULL;
+	}
+	qsort(names->list, names->count, sizeof(*names->list), by_place);
+	return names;
+}
+
+void zip_names_free(struct zip_names *names)
+{
+	size_t i;
+
+	if (!names)
+		return;
+	for (i = 0; i < names->count; i++)
+		free(names->list[i].name);
+	free(names->list);
+	free(names);
+}
+
+const char *zip_names_get(const struct zip_names *names, size_t index)
+{
+	return names && index < names->count ? names->list[index].name : NULL;
+}
