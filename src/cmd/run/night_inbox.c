@@ -85,11 +85,16 @@ int night_inbox_find(struct night_inbox *inbox, const char *folder,
 	return result;
 }
 
+/* name is the path as people read it, or an entry's of an archive. */
 static bool is_of(const char *path, const char *name)
 {
-	size_t n = strlen(path);
+	bool foreign, same;
+	char *shown = path_decode(path, &foreign);
+	size_t n = strlen(shown);
 
-	return strncmp(name, path, n) == 0 && (!name[n] || name[n] == '/');
+	same = strncmp(name, shown, n) == 0 && (!name[n] || name[n] == '/');
+	free(shown);
+	return same || strcmp(name, path) == 0;
 }
 
 void night_inbox_tell(struct night_drop *drop, const char *name, bool done)

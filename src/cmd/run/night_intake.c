@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "code/code_import.h"
 #include "compare/compare_score.h"
@@ -66,9 +67,8 @@ static int photo_is_in(void *ctx, const struct photo_import_result *result,
 	(void)err;
 	if (result->status == PHOTO_IMPORT_FAILED && result->error)
 		t->night->failed(t->night->ctx, result->file, result->error);
-	if (result->status != PHOTO_IMPORT_SKIPPED)
-		night_inbox_tell(&t->drop, result->file,
-				 result->status <= PHOTO_IMPORT_KNOWN);
+	night_inbox_tell(&t->drop, result->file,
+			 result->status <= PHOTO_IMPORT_KNOWN);
 	tick(t);
 	return 0;
 }
@@ -101,6 +101,25 @@ static int reply_is_in(void *ctx, const struct package_reply_shown *shown,
 	return 0;
 }
 
+/* What lies in the inbox was named by nobody; a list among photos stays. */
+static struct intake *open_drop(const struct taking *t, struct error *err)
+{
+	return intake_open_found(t->drop.paths, (int)t->drop.n, err);
+}
+
+static void close_drop(const struct taking *t, struct intake *intake)
+{
+	struct error note = ERROR_INIT;
+	const char *names;
+
+	if (intake && intake_left_out(intake, &names)) {
+		error_set(&note, ERROR_INPUT, _("no pictures, left out: %s"),
+			  names);
+		t->night->failed(t->night->ctx, NULL, &note);
+	}
+	intake_close(intake);
+}
+
 int night_intake_codes(const struct night *night, const struct night_step *step,
 		       long counts[NIGHT_COUNTS], struct error *err)
 {
@@ -115,10 +134,10 @@ int night_intake_codes(const struct night *night, const struct night_step *step,
 	int result = start(&t, err);
 
 	if (result == 0 && t.drop.n) {
-		intake = intake_open(t.drop.paths, (int)t.drop.n, err);
+		intake = open_drop(&t, err);
 		result = intake ? code_import(&how, intake, &c, err) : -1;
 	}
-	intake_close(intake);
+	close_drop(&t, intake);
 	counts[0] = c.total;
 	counts[1] = c.added;
 	counts[2] = c.none;
@@ -143,10 +162,10 @@ int night_intake_photos(const struct night *night,
 	int result = start(&t, err);
 
 	if (result == 0 && t.drop.n) {
-		intake = intake_open(t.drop.paths, (int)t.drop.n, err);
+		intake = open_drop(&t, err);
 		result = intake ? photo_import(&how, intake, &c, err) : -1;
 	}
-	intake_close(intake);
+	close_drop(&t, intake);
 	counts[0] = c.total;
 	counts[1] = c.added;
 	counts[2] = c.waiting;

@@ -140,6 +140,17 @@ struct intake *intake_open(char *const *operands, int count, struct error *err)
 	return intake;
 }
 
+struct intake *intake_open_found(char *const *paths, int count,
+				 struct error *err)
+{
+	struct intake *intake = intake_open(paths, count, err);
+	size_t i;
+
+	for (i = 0; intake && i < intake->n; i++)
+		intake->paths[i].named = false;
+	return intake;
+}
+
 static void close_level(struct intake *intake)
 {
 	struct level *l = &intake->levels[--intake->depth];

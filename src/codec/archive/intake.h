@@ -61,6 +61,9 @@ struct intake;
 
 /* Find all files at once, so that the total is known; no pixels are read. */
 struct intake *intake_open(char *const *operands, int count, struct error *err);
+/* Paths that a program found in a folder: none of them was named. */
+struct intake *intake_open_found(char *const *paths, int count,
+				 struct error *err);
 void intake_close(struct intake *take_intake); /* NULL allowed */
 
 /* Files known so far (entries of archives count as they come). */
