@@ -278,10 +278,6 @@ static bool is_whole(struct runner *r)
 static int print_item(struct runner *r, struct intake_item *item,
 		      struct error *err)
 {
-	if (intake_is_extra(item)) {
-		r->counts->skipped++;
-		return 0;
-	}
 	intake_load(item);
 	r->result.file = item->name;
 	buf_clear(&r->bytes);
@@ -301,6 +297,8 @@ static int print_files(struct runner *r, struct error *err)
 	struct intake *intake =
 		intake_open(r->job->operands, r->job->operand_count, err);
 	struct intake_item item;
+	const char *names;
+	long count;
 	int result = intake ? 1 : -1;
 
 	while (result > 0) {
@@ -311,6 +309,10 @@ static int print_files(struct runner *r, struct error *err)
 				result = -1;
 			intake_item_release(&item);
 		}
+	}
+	if (intake) {
+		count = intake_left_out(intake, &names);
+		r->job->not_pictures(r->job->ctx, count, names);
 	}
 	intake_close(intake);
 	return result;

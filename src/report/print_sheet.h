@@ -8,6 +8,7 @@
 #ifndef REPORT_PRINT_SHEET_H
 #define REPORT_PRINT_SHEET_H
 
+#include "codec/archive/intake.h"
 #include "report/print_sizes.h"
 #include "rules/case_filter.h"
 #include "store/student_store.h"
@@ -38,12 +39,13 @@ struct print_sheet {
 	bool mixed;	     /* fill on, do not begin a sheet a person */
 	bool unmask;
 	void (*total)(void *ctx, long total);
+	intake_left_out_fn not_pictures; /* of files, at the end */
 	print_sheet_fn show;
 	void *ctx;
 };
 
 struct print_sheet_counts {
-	long total, printed, left_out, failed, skipped, sheets;
+	long total, printed, left_out, failed, sheets;
 	char **files; /* what was written */
 	size_t n_files, cap_files;
 };

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_files.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -68,6 +69,13 @@ static void sheet_total(void *ctx, long total)
 	struct sheet *s = ctx;
 
 	s->progress.total = total;
+}
+
+static void sheet_not_pictures(void *ctx, long count, const char *names)
+{
+	const struct sheet *s = ctx;
+
+	cmd_files_left_out(s->run, count, names);
 }
 
 static const char *sheet_status(const struct print_sheet_result *result)
@@ -141,9 +149,6 @@ static int sheet_finish(struct command_run *run, const struct print_sheet *job,
 	output_count(run->output, "left_out", c->left_out);
 	output_count(run->output, "error", c->failed);
 	output_count(run->output, "sheets", c->sheets);
-	if (c->skipped)
-		output_note(run->output, _("%ld other files skipped"),
-			    c->skipped);
 	output_line(run->output,
 		    run->globals->dry_run
 			    ? _("%s: %ld sheets would be written, %ld printed, "
@@ -164,6 +169,7 @@ static int sheet_run(struct command_run *run, struct print_sheet *job,
 
 	progress_start(&s.progress, run->globals, _("prints"), 0);
 	job->total = sheet_total;
+	job->not_pictures = sheet_not_pictures;
 	job->show = sheet_show;
 	job->ctx = &s;
 	result = print_sheet(job, &counts, err);
