@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/name_template.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,17 +200,28 @@ char *name_template_of_task(const char *template, const char *feature,
 	return NULL;
 }
 
-static bool is_value(const char *field, const char *value, size_t n)
+static bool is_alnum(char c)
 {
-	char number[19] = "";
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
+}
 
-	if (n == 0 || memchr(value, '/', n))
-		return false;
-	if (strcmp(field, "zjhm") != 0 || n != 18 ||
-	    strspn(value, "0123456789") < 17)
-		return true;
-	memcpy(number, value, n);
-	return idnum_read(number, IDNUM_RESIDENT).fault == IDNUM_OK;
+/* 18 characters in a row of which 17 are digits are a resident's, or wrong. */
+static bool has_wrong_number(const char *name)
+{
+	char number[19];
+	size_t n;
+
+	for (; *name; name += n ? n : 1) {
+		for (n = 0; is_alnum(name[n]); n++)
+			;
+		if (n != 18 || strspn(name, "0123456789") < 17)
+			continue;
+		snprintf(number, sizeof(number), "%.18s", name);
+		if (idnum_read(number, IDNUM_RESIDENT).fault != IDNUM_OK)
+			return true;
+	}
+	return false;
 }
 
 /* "A.JPG" is named by "{xh}.jpg" as well. */
@@ -221,28 +233,42 @@ static bool same_letter(char a, char b)
 }
 
 /*
- * A field takes as little as it can and more until the rest fits: names are
- * short and templates have few fields.
+ * As file names are matched by patterns: a field takes one character and, when
+ * what follows does not fit, one more; only the last field is ever asked again,
+ * since an earlier one that took more would leave less.  Both texts may come
+ * from a stranger's package, and each character is looked at once for each of
+ * the other text at most.
  */
+static bool fits(const char *template, const char *name)
+{
+	const char *rest, *behind = NULL, *taken = NULL;
+	struct token token;
+
+	while (*name) {
+		token = (struct token){.literal = '\0'};
+		rest = *template ? next_token(template, &token) : NULL;
+		if (rest && token.field[0] && *name != '/') {
+			behind = template = rest;
+			taken = ++name;
+		} else if (rest && !token.field[0] &&
+			   same_letter(*name, token.literal)) {
+			template = rest;
+			name++;
+		} else {
+			if (!behind || !*taken || *taken == '/')
+				return false;
+			template = behind;
+			name = ++taken;
+		}
+	}
+	return !*template;
+}
+
 bool name_template_matches(const char *template, const char *name, bool numbers)
 {
-	struct token token;
-	const char *rest;
-	size_t n;
-
-	if (!*template)
-		return !*name;
-	rest = next_token(template, &token);
-	if (!rest)
-		return false;
-	if (!token.field[0])
-		return same_letter(*name, token.literal) &&
-		       name_template_matches(rest, name + 1, numbers);
-	for (n = 1; n <= strlen(name); n++)
-		if (is_value(numbers ? token.field : "", name, n) &&
-		    name_template_matches(rest, name + n, numbers))
-			return true;
-	return false;
+	return fits(template, name) &&
+	       !(numbers && name_template_uses(template, "zjhm") &&
+		 has_wrong_number(name));
 }
 
 char *name_template_make(const char *template, const struct student *student,

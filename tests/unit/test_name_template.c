@@ -135,10 +135,24 @@ static void test_matches(void **state)
 		{"{zjhm}.jpg", "110105194912310021.jpg", false, true},
 		{"{zjhm}.jpg", "H12345678.jpg", true, true},
 		{"{{{xh}.jpg", "{1.jpg", true, true},
+		{"{xh}{xm}.jpg", "ab.jpg", true, true},
+		{"{xh}{xm}.jpg", "a.jpg", true, false},
+		{"{xh}_{xm}.jpg", "a_b_c.jpg", true, true},
+		{"{xh}.jpg", "a.jpg.jpg", true, true},
+		{"{xh", "a", true, false},
 	};
+	char hostile[400] = "", name[4001];
 	size_t i;
 
 	(void)state;
+	/* A pattern of a stranger's must not take the night. */
+	for (i = 0; i < 60; i++)
+		strcat(hostile, "{xh}a");
+	memset(name, 'a', 4000);
+	name[4000] = '\0';
+	assert_true(name_template_matches(hostile, name, true));
+	name[3999] = 'b';
+	assert_false(name_template_matches(hostile, name, true));
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		if (name_template_matches(cases[i].template, cases[i].name,
 					  cases[i].numbers) != cases[i].matches)
