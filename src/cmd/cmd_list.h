@@ -81,6 +81,7 @@
 	X(report_stats)                                                        \
 	X(report_overdue)                                                      \
 	X(report_notify)                                                       \
+	X(report_proof)                                                        \
 	X(report_evidence)                                                     \
 	X(print_sheet)                                                         \
 	X(run_nightly)                                                         \

@@ -168,6 +168,8 @@ static int log_edit(const struct session *session,
 			buf_addf(&names, "%s%s", names.size ? " " : "",
 				 student_field_name((enum student_field)i));
 	json_set_str(detail, "fields", buf_str(&names));
+	if (edit->reason)
+		json_set_str(detail, "reason", edit->reason);
 	text = json_line(detail);
 	result = log_store_note(session, id, event, text, err);
 	free(text);
@@ -289,10 +291,9 @@ static int write_fields(const struct session *session,
 	return result;
 }
 
-static int change_student(const struct session *session,
-			  const struct student_row *old,
-			  struct roster_edit *edit, const char *event,
-			  struct error *err)
+static int check_change(const struct session *session,
+			const struct student_row *old, struct roster_edit *edit,
+			struct error *err)
 {
 	struct findings before = FINDINGS_INIT;
 	int result;
@@ -305,12 +306,29 @@ static int change_student(const struct session *session,
 	    !*student_get(&edit->row.student, STUDENT_zjhm))
 		result = error_set(err, ERROR_INPUT,
 				   _("a student wants xh, ksh or zjhm"));
-	if (result < 0 || refuse_shared(session, edit, err) < 0 ||
+	return result == 0 ? refuse_shared(session, edit, err) : -1;
+}
+
+static int change_student(const struct session *session,
+			  const struct student_row *old,
+			  struct roster_edit *edit, const char *event,
+			  struct error *err)
+{
+	if (check_change(session, old, edit, err) < 0 ||
 	    store_begin(session->store, err) < 0)
 		return -1;
 	return store_end(session->store,
 			 write_fields(session, edit, event, err),
 			 session->dry_run, err);
+}
+
+int roster_edit_put(const struct session *session,
+		    const struct student_row *old, struct roster_edit *edit,
+		    struct error *err)
+{
+	if (check_change(session, old, edit, err) < 0)
+		return -1;
+	return write_fields(session, edit, "roster-set", err);
 }
 
 int roster_edit_set(const struct session *session, long long student_id,

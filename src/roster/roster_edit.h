@@ -16,11 +16,12 @@
 struct roster_edit {
 	struct roster_row row; /* of the whole student, once it is checked */
 	uint64_t assigned;     /* bits of the fields typed, also empty ones */
+	const char *reason;    /* for the log, borrowed; NULL = none */
 };
 
 #define ROSTER_EDIT_INIT                                                       \
 	{                                                                      \
-		ROSTER_ROW_INIT, 0                                             \
+		ROSTER_ROW_INIT, 0, NULL                                       \
 	}
 
 /*
@@ -45,6 +46,11 @@ int roster_edit_add(const struct session *session, struct roster_edit *edit,
  */
 int roster_edit_set(const struct session *session, long long student_id,
 		    struct roster_edit *edit, struct error *err);
+
+/* The same of a student at hand, in the caller's transaction. */
+int roster_edit_put(const struct session *session,
+		    const struct student_row *old, struct roster_edit *edit,
+		    struct error *err);
 int roster_edit_alias(const struct session *session, long long student_id,
 		      const char *name, struct error *err);
 int roster_edit_remove(const struct session *session, long long student_id,

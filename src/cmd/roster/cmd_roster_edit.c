@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "cmd/roster/cmd_roster_correct.h"
 #include "roster/roster_edit.h"
 #include "roster/roster_report.h"
 
@@ -29,14 +30,30 @@ const struct command cmd_roster_add = {
 	.run = run_roster_add,
 };
 
+struct set_options {
+	const char *list;
+	struct option_list map;
+};
+
+static const struct option set_options[] = {
+	{"list", 0, OPTION_FILE, N_("FILE"),
+	 N_("a list of corrections (勘误表) instead, a line each"),
+	 .offset = offsetof(struct set_options, list)},
+	{"map", 0, OPTION_LIST, N_("FIELD=COLUMN"),
+	 N_("which column of it is number, name, field, before, after, reason, "
+	    "by; may be repeated"),
+	 .offset = offsetof(struct set_options, map)},
+	OPTION_END};
+
 const struct command cmd_roster_set = {
 	.noun = "roster",
 	.verb = "set",
-	.summary = N_("change fields of one student"),
-	.operands = N_("NUMBER FIELD=VALUE…"),
-	.min_operands = 2,
+	.summary = N_("change fields of one student, or of those of a list"),
+	.operands = N_("[NUMBER FIELD=VALUE…]"),
 	.max_operands = -1,
 	.flags = EDIT_FLAGS,
+	.options = set_options,
+	.options_size = sizeof(struct set_options),
 	.run = run_roster_set,
 };
 
@@ -97,7 +114,7 @@ static int run_roster_add(struct command_run *run, struct error *err)
 	return result;
 }
 
-static int run_roster_set(struct command_run *run, struct error *err)
+static int set_one(struct command_run *run, struct error *err)
 {
 	struct roster_edit edit = ROSTER_EDIT_INIT;
 	struct cmd_context ctx;
@@ -117,6 +134,18 @@ static int run_roster_set(struct command_run *run, struct error *err)
 	roster_row_release(&edit.row);
 	cmd_context_close(&ctx);
 	return result;
+}
+
+static int run_roster_set(struct command_run *run, struct error *err)
+{
+	const struct set_options *o = run->options;
+
+	if (o->list && run->operand_count == 0)
+		return cmd_roster_correct(run, o->list, &o->map, err);
+	if (!o->list && run->operand_count >= 2)
+		return set_one(run, err);
+	return error_set(err, ERROR_USAGE,
+			 _("say NUMBER and FIELD=VALUE, or --list FILE"));
 }
 
 static int run_roster_alias(struct command_run *run, struct error *err)

@@ -30,14 +30,14 @@ void pdf_abandon(struct pdf *take_pdf)
 		cairo_surface_destroy(pdf->surface);
 	file_abandon(&pdf->temp);
 	buf_release(&pdf->text);
+	free(pdf->family);
 	free(pdf->path);
 	free(pdf);
 }
 
 static int begin(struct pdf *pdf, struct error *err)
 {
-	pdf->layout = pdf_text_layout(err);
-	if (!pdf->layout)
+	if (pdf_text_start(pdf, err) < 0)
 		return -1;
 	pdf->cr = cairo_create(pdf->surface);
 	if (cairo_status(pdf->cr) != CAIRO_STATUS_SUCCESS)

@@ -15,13 +15,14 @@ struct pdf {
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	PangoLayout *layout;
+	char *family;
 	char *path, *temp; /* NULL = pages of pixels */
 	double dots;	   /* of a millimetre, of pages of pixels; else 0 */
 	struct buf text;   /* scratch */
 };
 
-/* A layout with fonts of its own; ERROR_USAGE without Chinese ones. */
-PangoLayout *pdf_text_layout(struct error *err);
+/* Family and layout; ERROR_USAGE when no font is Chinese. */
+int pdf_text_start(struct pdf *pdf, struct error *err);
 
 void pdf_text_color(struct pdf *pdf, uint32_t color);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "codec/document/pdf_private.h"
 
@@ -27,30 +28,45 @@ const char *__lsan_default_options(void)
 /* A Chinese character fills its em from .12 below the line to .88 above. */
 static const double ascent = .88;
 
-/*
- * Asked of fontconfig and not of pango: without any font pango complains on
- * stderr in words of its own.
- */
-static bool has_chinese(void)
+/* Whether a font has what every page needs; without it boxes are drawn. */
+static bool has_chinese(const FcPattern *font)
 {
 	static const FcChar32 common[] = {0x5b66, 0x53f7, 0x59d3, 0x540d};
-	FcPattern *pattern = FcPatternCreate();
-	FcCharSet *set = FcCharSetCreate();
-	FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
-	FcFontSet *fonts;
-	bool found;
+	FcCharSet *set;
 	size_t i;
 
+	if (FcPatternGetCharSet(font, FC_CHARSET, 0, &set) != FcResultMatch)
+		return false;
 	for (i = 0; i < sizeof(common) / sizeof(*common); i++)
-		FcCharSetAddChar(set, common[i]);
-	FcPatternAddCharSet(pattern, FC_CHARSET, set);
-	fonts = FcFontList(NULL, pattern, objects);
-	found = fonts && fonts->nfont > 0;
-	if (fonts)
-		FcFontSetDestroy(fonts);
-	FcObjectSetDestroy(objects);
-	FcCharSetDestroy(set);
-	FcPatternDestroy(pattern);
+		if (!FcCharSetHasChar(set, common[i]))
+			return false;
+	return true;
+}
+
+/*
+ * The Chinese font comes first, for digits and letters too: by "sans-serif"
+ * alone the X of 99010120040807129X would bring another font into its number.
+ * Asked of fontconfig and not of pango, which complains on stderr in words of
+ * its own when there is no font at all.
+ */
+static char *find_family(void)
+{
+	FcPattern *want = FcPatternCreate(), *font;
+	FcResult result;
+	FcChar8 *family;
+	char *found = NULL;
+
+	FcPatternAddString(want, FC_FAMILY, (const FcChar8 *)"sans-serif");
+	FcPatternAddString(want, FC_LANG, (const FcChar8 *)"zh-cn");
+	FcConfigSubstitute(NULL, want, FcMatchPattern);
+	FcDefaultSubstitute(want);
+	font = FcFontMatch(NULL, want, &result);
+	if (font && has_chinese(font) &&
+	    FcPatternGetString(font, FC_FAMILY, 0, &family) == FcResultMatch)
+		found = mem_xprintf("%s,sans-serif", (const char *)family);
+	if (font)
+		FcPatternDestroy(font);
+	FcPatternDestroy(want);
 	return found;
 }
 
@@ -58,32 +74,32 @@ static bool has_chinese(void)
  * Layouts come from a font map of their own: the shared one would keep its
  * fonts until the end of the program.
  */
-PangoLayout *pdf_text_layout(struct error *err)
+int pdf_text_start(struct pdf *pdf, struct error *err)
 {
 	PangoFontMap *map;
 	PangoContext *context;
-	PangoLayout *layout;
 
-	if (!has_chinese()) {
-		error_set(err, ERROR_USAGE,
-			  _("no font with Chinese characters is installed, so "
-			    "no page can be drawn; install one, such as "
-			    "fonts-noto-cjk or fonts-wqy-microhei"));
-		return NULL;
-	}
+	pdf->family = find_family();
+	if (!pdf->family)
+		return error_set(
+			err, ERROR_USAGE,
+			_("no font with Chinese characters is "
+			  "installed, so no page can be drawn; install "
+			  "one, such as fonts-noto-cjk or "
+			  "fonts-wqy-microhei"));
 	map = pango_cairo_font_map_new();
 	context = pango_font_map_create_context(map);
-	layout = pango_layout_new(context);
+	pdf->layout = pango_layout_new(context);
 	/* Whole units are whole millimetres here. */
 	pango_context_set_round_glyph_positions(context, FALSE);
 	/* Of the Han characters' shapes the Chinese ones, in any locale. */
 	pango_context_set_language(context,
 				   pango_language_from_string("zh-cn"));
-	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+	pango_layout_set_wrap(pdf->layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_ellipsize(pdf->layout, PANGO_ELLIPSIZE_END);
 	g_object_unref(context);
 	g_object_unref(map);
-	return layout;
+	return 0;
 }
 
 const char *pdf_text_clean(struct pdf *pdf, const char *text)
@@ -104,8 +120,7 @@ static void set_layout(struct pdf *pdf, double width,
 {
 	PangoFontDescription *font = pango_font_description_new();
 
-	/* fontconfig finds what has the characters: Noto, WenQuanYi, … */
-	pango_font_description_set_family(font, "sans-serif");
+	pango_font_description_set_family(font, pdf->family);
 	/* The page is scaled to millimetres, so the type is too. */
 	pango_font_description_set_absolute_size(font, type->size / PDF_POINTS *
 							       PANGO_SCALE);
