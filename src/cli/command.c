@@ -247,6 +247,8 @@ static int show_help(command_table table, const struct command_words *words,
 
 	if (words->command)
 		usage_command(words->command, &text);
+	else if (!asked)
+		usage_day(&text);
 	else
 		usage_list(table, noun, &text);
 	print_buf(&text, asked ? stdout : stderr);

@@ -54,6 +54,7 @@ struct command_run {
 struct command {
 	const char *noun, *verb;	/* verb NULL for init, version, help */
 	const char *summary;		/* N_() */
+	const char *required;		/* N_("--reason TEXT"), or NULL */
 	const char *operands;		/* "FILE…", "[PATH…]" */
 	int min_operands, max_operands; /* max < 0: any number */
 	unsigned flags;

@@ -15,6 +15,8 @@ void usage_synopsis(const struct command *command, struct buf *out)
 	if (command->verb)
 		buf_addf(out, " %s", command->verb);
 	buf_addf(out, " [%s]", _("OPTIONS"));
+	if (command->required)
+		buf_addf(out, " %s", _(command->required));
 	if (command->operands)
 		buf_addf(out, " %s", _(command->operands));
 }
@@ -93,4 +95,43 @@ void usage_list(command_table table, const char *noun, struct buf *out)
 	if (!noun)
 		buf_adds(out, _("\n◇ works on files, without a store.  "
 				"`qctool NOUN VERB --help` says more.\n"));
+}
+
+/* What a registrar does, in the order of the work. */
+void usage_day(struct buf *out)
+{
+	buf_adds(out,
+		 _("qctool: graduation photos and collection codes of a "
+		   "registrar's office\n"
+		   "\n"
+		   "Once:\n"
+		   "  qctool init office; cd office\n"
+		   "  qctool task create 2026 --school-code 99101\n"
+		   "  qctool roster import roster.xlsx     who graduates\n"
+		   "\n"
+		   "Every day:\n"
+		   "  qctool code import codes/; qctool code match\n"
+		   "  qctool photo import photos/          to their "
+		   "students, by file name\n"
+		   "  qctool photo make                    check, crop, "
+		   "background, size\n"
+		   "  qctool compare run                   the same photo "
+		   "again? it is stopped\n"
+		   "  qctool review board -o board.html    look and decide\n"
+		   "  qctool report missing                who lacks what\n"
+		   "\n"
+		   "At the end:\n"
+		   "  qctool package build -o out/2026     zips and their "
+		   "manifest\n"
+		   "  qctool package receipt reply.xlsx    what came back\n"
+		   "\n"
+		   "Without a store: qctool photo check FOLDER, qctool "
+		   "photo make FOLDER -o DIR,\n"
+		   "qctool code scan FOLDER, qctool compare same A B.\n"
+		   "\n"
+		   "-n before any of these only says what would be.  All "
+		   "commands: qctool help;\n"
+		   "one of them: qctool help NOUN VERB; topics: qctool "
+		   "help task, case, states,\n"
+		   "profiles, codes, same-photo, cron, recovery.\n"));
 }

@@ -14,6 +14,9 @@ void usage_option_name(const struct option *option, struct buf *out);
 
 void usage_command(const struct command *command, struct buf *out);
 
+/* The way of the work, for who types nothing but the program's name. */
+void usage_day(struct buf *out);
+
 /* All commands; with a noun only its verbs. */
 void usage_list(command_table table, const char *noun, struct buf *out);
 

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "cmd/cmd_help_text.h"
 #include "cmd/cmd_help_topic.h"
 #include "cmd/commands.h"
 #include "photo/photo_profile.h"
@@ -142,7 +143,8 @@ static void offer_topics(const struct complete *c)
 	char names[400], *at, *rest = names;
 
 	cmd_complete_words_nouns(c);
-	snprintf(names, sizeof(names), "%s", cmd_help_topic_names());
+	snprintf(names, sizeof(names), "%s, %s", cmd_help_topic_names(),
+		 cmd_help_text_names());
 	while ((at = strsep(&rest, ", ")))
 		if (*at)
 			cmd_complete_words_offer(c, at, _("topic"));

@@ -161,6 +161,8 @@ int photo_rename_plan(const struct photo_rename_job *job,
 	}
 	left_out = intake_left_out(intake, &names);
 	job->left_out(job->ctx, left_out, names);
+	if (got == 0)
+		got = intake_need_some(intake, err);
 	intake_close(intake);
 	find_clashes(out);
 	return got < 0 ? -1 : 0;

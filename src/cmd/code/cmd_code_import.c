@@ -49,6 +49,8 @@ static int import_run(struct command_run *run, struct cmd_code *codes,
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	result = code_import(&how, codes->intake, counts, err);
+	if (result == 0)
+		result = intake_need_some(codes->intake, err);
 	cmd_context_close(&ctx);
 	return result;
 }

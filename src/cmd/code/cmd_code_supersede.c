@@ -26,6 +26,7 @@ static int run_code_supersede(struct command_run *run, struct error *err);
 const struct command cmd_code_supersede = {
 	.noun = "code",
 	.verb = "supersede",
+	.required = N_("--reason TEXT"),
 	.summary = N_("mark codes as no longer in force"),
 	.operands = N_("CODE|FILE…"),
 	.min_operands = 1,

@@ -40,6 +40,7 @@ const struct command cmd_pay_status = {
 const struct command cmd_pay_exempt = {
 	.noun = "pay",
 	.verb = "exempt",
+	.required = N_("--reason TEXT"),
 	.summary = N_("students who need not pay, with the reason"),
 	.operands = N_("NUMBER…"),
 	.max_operands = -1,

@@ -39,6 +39,7 @@ static int run_photo_export(struct command_run *run, struct error *err);
 const struct command cmd_photo_export = {
 	.noun = "photo",
 	.verb = "export",
+	.required = N_("-o DIR --profile NAME"),
 	.summary = N_("approved photos made again for another destination"),
 	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,

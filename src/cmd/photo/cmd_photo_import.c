@@ -62,6 +62,8 @@ static int run_photo_import(struct command_run *run, struct error *err)
 		progress_end(&given.progress);
 		left_out = intake_left_out(intake, &names);
 		cmd_files_left_out(run, left_out, names);
+		if (result == 0)
+			result = intake_need_some(intake, err);
 	}
 	intake_close(intake);
 	cmd_context_close(&ctx);

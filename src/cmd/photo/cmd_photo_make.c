@@ -64,6 +64,7 @@ const struct command cmd_photo_make = {
 const struct command cmd_photo_matte = {
 	.noun = "photo",
 	.verb = "matte",
+	.required = N_("-o DIR"),
 	.summary = N_("the person's soft outline as a grey PNG"),
 	.operands = N_("PATH…"),
 	.min_operands = 1,

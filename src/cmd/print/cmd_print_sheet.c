@@ -27,13 +27,13 @@ struct print_options {
 #define AT(field) offsetof(struct print_options, field)
 
 static const struct option options[] = {
-	{"layout", 0, OPTION_TEXT, "LAYOUT",
+	{"layout", 0, OPTION_TEXT, N_("LAYOUT"),
 	 N_("mixed-8-4 (default), two-8, or prints such as 1寸x8 or "
 	    "2寸x4+1寸x8"),
 	 .offset = AT(layout)},
-	{"paper", 0, OPTION_TEXT, "PAPER", N_("5寸, 6寸 (default), 5R or A4"),
-	 .offset = AT(paper)},
-	{"caption", 0, OPTION_TEXT, "TEXT",
+	{"paper", 0, OPTION_TEXT, N_("PAPER"),
+	 N_("5寸, 6寸 (default), 5R or A4"), .offset = AT(paper)},
+	{"caption", 0, OPTION_TEXT, N_("TEXT"),
 	 N_("under each print, or once a sheet where there is no room (default "
 	    "{xh}; '' = none)"),
 	 .offset = AT(caption)},
@@ -47,6 +47,7 @@ static int run_print_sheet(struct command_run *run, struct error *err);
 const struct command cmd_print_sheet = {
 	.noun = "print",
 	.verb = "sheet",
+	.required = N_("-o FILE"),
 	.summary = N_("prints of 1寸, 2寸 … on photo paper; -o FILE.pdf or "
 		      ".jpg"),
 	.operands = N_("[FILE…|NUMBER…]"),

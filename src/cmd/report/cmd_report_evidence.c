@@ -13,6 +13,7 @@ static int run_report_evidence(struct command_run *run, struct error *err);
 const struct command cmd_report_evidence = {
 	.noun = "report",
 	.verb = "evidence",
+	.required = N_("-o FILE"),
 	.summary = N_("one case on paper: photos, comparisons, decisions, log; "
 		      "-o FILE.html or .pdf"),
 	.operands = N_("NUMBER"),

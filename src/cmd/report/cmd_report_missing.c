@@ -19,7 +19,7 @@ struct missing_options {
 
 static const struct option options[] = {
 	{"by", 0, OPTION_TEXT, N_("FIELDS"),
-	 N_("counts by these fields instead, as 学院,班级; --since tells the "
+	 N_("counts by these fields instead, as college,class; --since tells the "
 	    "change since then"),
 	 .offset = offsetof(struct missing_options, by)},
 	OPTION_END};

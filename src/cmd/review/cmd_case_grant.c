@@ -34,6 +34,7 @@ static int run_case_quota(struct command_run *run, struct error *err);
 const struct command cmd_case_grant = {
 	.noun = "case",
 	.verb = "grant",
+	.required = N_("--reason TEXT"),
 	.summary = N_("allow more makes, resubmissions, replacements, fails"),
 	.operands = N_("NUMBER… make=N|resubmit=N|replace=N|fails=N"),
 	.min_operands = 1,

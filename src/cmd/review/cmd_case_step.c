@@ -32,11 +32,12 @@ static int run_case_dispute(struct command_run *run, struct error *err);
 static int run_case_exempt(struct command_run *run, struct error *err);
 static int run_case_set(struct command_run *run, struct error *err);
 
-#define STEP(word, sentence, table)                                            \
+#define STEP(word, sentence, needed, table)                                    \
 	const struct command cmd_case_##word = {                               \
 		.noun = "case",                                                \
 		.verb = #word,                                                 \
 		.summary = sentence,                                           \
+		.required = needed,                                            \
 		.operands = N_("NUMBER…"),                                     \
 		.max_operands = -1,                                            \
 		.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK |       \
@@ -50,10 +51,14 @@ static int run_case_set(struct command_run *run, struct error *err);
  * The steps go through the same desk as the reviewer's decisions
  * (cmd_review_decide), which asks the gates; who may take which is theirs.
  */
-STEP(escalate, N_("hand cases to the student office"), options);
-STEP(dispute, N_("cases whose data online are wrong"), options);
-STEP(exempt, N_("cases that need no photo, with the reason"), options);
-STEP(set, N_("block, open again or close cases, with the reason"), set_options);
+STEP(escalate, N_("hand cases to the student office"), N_("--reason TEXT"),
+     options);
+STEP(dispute, N_("cases whose data online are wrong"), N_("--reason TEXT"),
+     options);
+STEP(exempt, N_("cases that need no photo, with the reason"),
+     N_("--reason TEXT"), options);
+STEP(set, N_("block, open again or close cases, with the reason"),
+     N_("--state STATE --reason TEXT"), set_options);
 
 /*
  * Only states that a person may choose.  The others are results: "made"

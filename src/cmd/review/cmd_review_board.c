@@ -19,6 +19,7 @@ static int run_review_import(struct command_run *run, struct error *err);
 const struct command cmd_review_board = {
 	.noun = "review",
 	.verb = "board",
+	.required = N_("-o FILE"),
 	.summary = N_("one page to review the queue in a browser (-o)"),
 	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,

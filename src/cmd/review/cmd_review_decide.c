@@ -51,11 +51,12 @@ static int run_review_reject(struct command_run *run, struct error *err);
 static int run_review_withdraw(struct command_run *run, struct error *err);
 static int run_review_reopen(struct command_run *run, struct error *err);
 
-#define DECISION(word, sentence, table)                                        \
+#define DECISION(word, sentence, needed, table)                                \
 	const struct command cmd_review_##word = {                             \
 		.noun = "review",                                              \
 		.verb = #word,                                                 \
 		.summary = sentence,                                           \
+		.required = needed,                                            \
 		.operands = N_("[NUMBER…]"),                                   \
 		.max_operands = -1,                                            \
 		.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK |       \
@@ -66,11 +67,12 @@ static int run_review_reopen(struct command_run *run, struct error *err);
 	}
 
 DECISION(open, N_("look at waiting cases: the student may change nothing now"),
-	 note_options);
-DECISION(approve, N_("let cases pass"), approve_options);
-DECISION(reject, N_("refuse cases, with the reason"), reject_options);
-DECISION(withdraw, N_("take waiting cases back"), note_options);
-DECISION(reopen, N_("look at refused cases again"), note_options);
+	 NULL, note_options);
+DECISION(approve, N_("let cases pass"), NULL, approve_options);
+DECISION(reject, N_("refuse cases, with the reason"), N_("--reason REV-CODE"),
+	 reject_options);
+DECISION(withdraw, N_("take waiting cases back"), NULL, note_options);
+DECISION(reopen, N_("look at refused cases again"), NULL, note_options);
 
 /* One shower for all steps of a person, here and under case. */
 struct decide_shower {

@@ -37,7 +37,7 @@ struct set_options {
 
 static const struct option set_options[] = {
 	{"list", 0, OPTION_FILE, N_("FILE"),
-	 N_("a list of corrections (勘误表) instead, a line each"),
+	 N_("a list of corrections instead, a line each"),
 	 .offset = offsetof(struct set_options, list)},
 	{"map", 0, OPTION_LIST, N_("FIELD=COLUMN"),
 	 N_("which column of it is number, name, field, before, after, reason, "

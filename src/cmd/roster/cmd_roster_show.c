@@ -27,6 +27,7 @@ const struct command cmd_roster_show = {
 const struct command cmd_roster_export = {
 	.noun = "roster",
 	.verb = "export",
+	.required = N_("-o FILE"),
 	.summary = N_("all fields of the students as a list file"),
 	.operands = N_("[NUMBER…]"),
 	.max_operands = -1,

@@ -31,14 +31,14 @@ struct night_options {
 #define AT(field) offsetof(struct night_options, field)
 
 static const struct option options[] = {
-	{"settle", 0, OPTION_TEXT, "S",
+	{"settle", 0, OPTION_TEXT, N_("S"),
 	 N_("leave files that changed within S seconds for the next night "
 	    "(default 60)"),
 	 .offset = AT(settle)},
 	{"keep", 0, OPTION_FLAG, NULL,
 	 N_("leave what was taken in where it is, not in INBOX/archive/DAY"),
 	 .offset = AT(keep)},
-	{"lists", 0, OPTION_FOLDER, "DIR",
+	{"lists", 0, OPTION_FOLDER, N_("DIR"),
 	 N_("missing.xlsx and overdue.xlsx into DIR"), .offset = AT(lists)},
 	OPTION_END};
 
@@ -241,6 +241,7 @@ static int run_steps(struct nightly *n, struct error *err)
 static int set_inbox(struct nightly *n, struct error *err)
 {
 	const struct night_options *o = n->run->options;
+	struct buf names = BUF_INIT;
 
 	n->inbox = (struct night_inbox){
 		.root = n->run->operands[0],
@@ -252,10 +253,17 @@ static int set_inbox(struct nightly *n, struct error *err)
 		return error_set(err, ERROR_USAGE,
 				 _("--settle: %s is no number of seconds"),
 				 o->settle);
-	if (file_is_dir(n->inbox.root))
-		return 0;
-	return error_set(err, ERROR_INPUT, _("%s: no such folder"),
-			 n->inbox.root);
+	if (!file_is_dir(n->inbox.root))
+		return error_set(err, ERROR_INPUT, _("%s: no such folder"),
+				 n->inbox.root);
+	/* Perhaps one folder too high or too low. */
+	if (!night_inbox_is_known(&n->inbox, &names))
+		output_note(n->run->output,
+			    _("%s has none of the folders %s: nothing is taken "
+			      "in"),
+			    n->inbox.root, buf_str(&names));
+	buf_release(&names);
+	return 0;
 }
 
 static int finish(struct nightly *n, struct error *err)

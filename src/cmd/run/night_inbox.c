@@ -195,3 +195,18 @@ int night_inbox_size(const struct night_inbox *inbox, uint64_t *bytes,
 	}
 	return result;
 }
+
+bool night_inbox_is_known(const struct night_inbox *inbox, struct buf *names)
+{
+	bool known = false;
+	char *path;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(folders); i++) {
+		path = path_join(inbox->root, folders[i]);
+		known |= file_is_dir(path);
+		free(path);
+		buf_addf(names, "%s%s", i ? ", " : "", folders[i]);
+	}
+	return known;
+}

@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/error.h"
 
@@ -50,6 +51,9 @@ void night_inbox_tell(struct night_drop *drop, const char *name, bool done);
 int night_inbox_archive(struct night_inbox *inbox, struct night_drop *drop,
 			struct error *err);
 void night_inbox_release(struct night_drop *drop);
+
+/* Whether it has one of the folders that a night looks into; their names. */
+bool night_inbox_is_known(const struct night_inbox *inbox, struct buf *names);
 
 /* Bytes of all files the night may take in. */
 int night_inbox_size(const struct night_inbox *inbox, uint64_t *bytes,

@@ -21,6 +21,7 @@ static int run_log_undo(struct command_run *run, struct error *err);
 const struct command cmd_log_undo = {
 	.noun = "log",
 	.verb = "undo",
+	.required = N_("--reason TEXT"),
 	.summary = N_("take an event back: the case stands as before it"),
 	.operands = N_("ROW"),
 	.min_operands = 1,

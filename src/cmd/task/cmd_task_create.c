@@ -32,7 +32,8 @@ static const struct option options[] = {
 	{"school-name", 0, OPTION_TEXT, N_("NAME"), N_("the school's name"),
 	 .offset = AT(school_name)},
 	{"category", 0, OPTION_TEXT, N_("NAME"),
-	 N_("degree category (default: 普通本专科)"), .offset = AT(category)},
+	 N_("degree category (default: regular undergraduates)"),
+	 .offset = AT(category)},
 	{"year", 0, OPTION_TEXT, N_("YEAR"), N_("year of graduation"),
 	 .offset = AT(year)},
 	{"kind", 0, OPTION_CHOICE, N_("KIND"),
@@ -62,6 +63,7 @@ static int run_task_create(struct command_run *run, struct error *err);
 const struct command cmd_task_create = {
 	.noun = "task",
 	.verb = "create",
+	.required = N_("--school-code CODE"),
 	.summary = N_("make a collection task"),
 	.operands = N_("NAME"),
 	.min_operands = 1,
@@ -125,6 +127,11 @@ static int create_fill(const struct command_run *run, struct task *task,
 	for (i = 0; i < o->set.count; i++)
 		if (cmd_task_assign(task, o->set.values[i], err) < 0)
 			return -1;
+	if (!*task->school_code)
+		return error_set(
+			err, ERROR_USAGE,
+			_("say the school with --school-code CODE, the "
+			  "5 digits of the national school code"));
 	if (cmd_task_check_profiles(task, err) < 0)
 		return -1;
 	return task_check(task, err);
