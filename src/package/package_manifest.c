@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "package/package_manifest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "codec/table/xlsx_write.h"
 #include "package/package_names.h"
 #include "rules/identity.h"
 #include "rules/name_template.h"
+#include "rules/national_code.h"
 
-enum { HASH_WIDTH = 66, TEXT_WIDTH = 50 };
+enum { HASH_WIDTH = 66, TEXT_WIDTH = 50, DAY_TEXT = 40 };
 
 /*
  *   文件名   columns of the profile …   (数据包)   字节数   SHA-256
@@ -111,6 +114,24 @@ void package_manifest_release(struct package_manifest *m)
 	table_release(&m->about);
 }
 
+/* A value that has no code, and a day that is none, stand as they are. */
+static const char *show(const struct package_profile_column *c,
+			const struct package_item *item, char day[DAY_TEXT])
+{
+	const char *value = package_names_value(item, c->field);
+	const char *code = NULL;
+	struct date date;
+
+	if (c->form == PACKAGE_PROFILE_CODE)
+		code = national_code(student_field_find(c->field), value);
+	if (c->form == PACKAGE_PROFILE_DAY8 && date_parse(value, &date) == 0) {
+		snprintf(day, DAY_TEXT, "%04d%02d%02d", date.year, date.month,
+			 date.day);
+		code = day;
+	}
+	return code ? code : value;
+}
+
 void package_manifest_add_photo(struct package_manifest *m,
 				const struct package_item *item,
 				const struct package_entry *entry,
@@ -119,12 +140,12 @@ void package_manifest_add_photo(struct package_manifest *m,
 	const struct package_profile *p = m->profile;
 	struct table *t = &m->photos;
 	size_t i, column = 0;
+	char day[DAY_TEXT];
 
 	table_add_row(t);
 	table_set(t, column++, entry->name);
 	for (i = 0; i < p->n_columns; i++)
-		table_set(t, column++,
-			  package_names_value(item, p->columns[i].field));
+		table_set(t, column++, show(&p->columns[i], item, day));
 	if (m->with_zip)
 		table_set(t, column++, zip);
 	table_setf(t, column++, "%ld", entry->bytes);

@@ -13,6 +13,7 @@
 #include "codec/config/ini.h"
 #include "rules/identity.h"
 #include "rules/name_template.h"
+#include "rules/national_code.h"
 #include "rules/student.h"
 
 void package_profile_release(struct package_profile *profile)
@@ -120,6 +121,32 @@ int package_profile_know_field(const char *field, struct error *err)
 	return error_set(err, ERROR_USAGE, _("there is no field %s"), field);
 }
 
+/* "csrq.8" is the field csrq in another form. */
+static int take_form(struct package_profile_column *c, struct error *err)
+{
+	char *dot = strchr(c->field, '.');
+	bool code = dot && strcmp(dot, ".code") == 0;
+	bool day = dot && strcmp(dot, ".8") == 0;
+	enum student_field field;
+
+	if (dot && !code && !day)
+		return package_profile_know_field(c->field, err);
+	if (dot)
+		*dot = '\0';
+	if (package_profile_know_field(c->field, err) < 0)
+		return -1;
+	field = student_field_find(c->field);
+	if ((code && !national_code_has(field)) ||
+	    (day && (field == STUDENT_FIELD_COUNT ||
+		     student_field_info(field)->form != STUDENT_DAY)))
+		return error_set(err, ERROR_USAGE,
+				 _("the field %s has no such form"), c->field);
+	c->form = code	? PACKAGE_PROFILE_CODE
+		  : day ? PACKAGE_PROFILE_DAY8
+			: PACKAGE_PROFILE_AS_IT_IS;
+	return 0;
+}
+
 /* A field we do not know is an error now, not an empty column later. */
 static int read_columns(const struct ini_section *s, struct package_profile *p,
 			struct error *err)
@@ -132,11 +159,11 @@ static int read_columns(const struct ini_section *s, struct package_profile *p,
 			return error_set(err, ERROR_USAGE,
 					 _("more than %d columns"),
 					 PACKAGE_PROFILE_COLUMNS);
-		if (package_profile_know_field(s->entries[i].key, err) < 0)
-			return -1;
 		c = &p->columns[p->n_columns++];
 		c->field = mem_xstrdup(s->entries[i].key);
 		c->title = mem_xstrdup(s->entries[i].value);
+		if (take_form(c, err) < 0)
+			return -1;
 	}
 	return 0;
 }

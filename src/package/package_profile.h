@@ -25,7 +25,8 @@
  *              thumbnails    no, allowed
  *              manifest      inside (and beside), beside
  *   [columns]  field = title in the manifest, in this order; beside the
- *              fields of a student code (the serial, else the start of the
+ *              fields of a student (xb.code, mz.code as national codes, a
+ *              day with .8 as 20040612) code (the serial, else the start of the
  *              hash: what names are made of), code_sha256 and code_payload
  *              (base64)
  *
@@ -49,9 +50,17 @@ enum package_profile_password {
 	PACKAGE_PROFILE_MUST_PASSWORD,
 };
 
+/* How a value is written. */
+enum package_profile_form {
+	PACKAGE_PROFILE_AS_IT_IS,
+	PACKAGE_PROFILE_CODE, /* "xb.code": rules/national_code.h */
+	PACKAGE_PROFILE_DAY8, /* "csrq.8": 20040612 */
+};
+
 struct package_profile_column {
 	char *field; /* of struct student, or "code…" */
 	char *title;
+	enum package_profile_form form;
 };
 
 struct package_profile {

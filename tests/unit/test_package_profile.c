@@ -112,6 +112,26 @@ static void test_refused(void **state)
 	assert_int_equal(
 		load_text("[package]\nname={xh}.jpg\nmax-mb=-1\n", &err), -1);
 	assert_int_equal(load_text("[other]\nname={xh}.jpg\n", &err), -1);
+	assert_int_equal(load_text("[package]\nname={xh}.jpg\n[columns]\n"
+				   "xb.code=XBM\ncsrq.8=CSRQ\n",
+				   &err),
+			 0);
+	assert_int_equal(load_text("[package]\nname={xh}.jpg\n[columns]\n"
+				   "xm.code=XM\n",
+				   &err),
+			 -1);
+	assert_int_equal(load_text("[package]\nname={xh}.jpg\n[columns]\n"
+				   "xb.8=XB\n",
+				   &err),
+			 -1);
+	assert_int_equal(load_text("[package]\nname={xh}.jpg\n[columns]\n"
+				   "xb.word=XB\n",
+				   &err),
+			 -1);
+	assert_int_equal(load_text("[package]\nname={xh}.jpg\n[columns]\n"
+				   "code.8=C\n",
+				   &err),
+			 -1);
 }
 
 int main(void)
