@@ -171,6 +171,13 @@ static int store_value(struct found f, const char *value, struct error *err)
 	case OPTION_FLAG:
 		break;
 	default:
+		/* Names of files are bytes, what is kept is text. */
+		if (f.option->type == OPTION_TEXT &&
+		    !text_is_utf8(value, strlen(value)))
+			return error_set(err, ERROR_USAGE,
+					 _("--%s is not UTF-8; check the "
+					   "terminal's character set"),
+					 f.option->name);
 		if (strlen(value) > LONGEST_TEXT)
 			return error_set(err, ERROR_USAGE,
 					 _("--%s takes at most %d bytes of "

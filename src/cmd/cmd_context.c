@@ -94,7 +94,8 @@ static int open_store(const struct command_run *run, unsigned flags,
 			    run->globals->lock_wait, &ctx->store, err);
 	ctx->session.store = ctx->store;
 	free(folder);
-	if (result < 0 || refuse_older(run, ctx->store, err) < 0)
+	if (result < 0 || refuse_older(run, ctx->store, err) < 0 ||
+	    (flags & COMMAND_WRITES && session_reach(&ctx->session, err) < 0))
 		return -1;
 	if (flags & COMMAND_TASK || run->globals->task)
 		result = task_store_get_then(&ctx->session, run->globals->task,

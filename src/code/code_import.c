@@ -103,7 +103,7 @@ static int take_codes(struct runner *r, struct code_batch_item *item,
 {
 	struct gate_answer answer;
 
-	gate_window(r->session->task, r->session->now, &answer);
+	gate_window(r->session->task, session_gate_time(r->session), &answer);
 	if (!answer.allowed) {
 		gate_finding(&answer, &item->result.findings);
 		r->counts->refused++;

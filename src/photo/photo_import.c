@@ -16,6 +16,7 @@
 #include "photo/photo_import_gate.h"
 #include "store/case_store.h"
 #include "store/file_store.h"
+#include "store/log_store.h"
 #include "store/owner_store.h"
 #include "store/photo_store.h"
 
@@ -132,7 +133,7 @@ static void refuse_outside(const struct runner *r, struct gift *gift)
 {
 	struct gate_answer answer;
 
-	gate_window(r->session->task, r->session->now, &answer);
+	gate_window(r->session->task, session_gate_time(r->session), &answer);
 	if (!r->submission || answer.allowed)
 		return;
 	gate_finding(&answer, &gift->result->findings);
@@ -243,6 +244,52 @@ static int judge(struct runner *r, const struct photo_row *photo,
 	return result;
 }
 
+/* The findings that a photo has in the store, and whether they are others. */
+struct said {
+	const char *now;
+	bool is_new;
+};
+
+static int look_said(void *ctx, const struct photo_row *row, struct error *err)
+{
+	struct said *said = ctx;
+
+	(void)err;
+	said->is_new = strcmp(said->now, row->findings) != 0;
+	return 0;
+}
+
+/*
+ * That a photo came and was not taken is an event, too: its row and its bytes
+ * stay.  A folder that is read each night gives one row, not one a night.
+ */
+static int log_refused(struct runner *r, const struct photo_row *photo,
+		       const struct photo_import_result *result,
+		       struct error *err)
+{
+	struct case_detail detail = {.note = NULL};
+	struct findings why = FINDINGS_INIT;
+	struct buf text = BUF_INIT;
+	char *note;
+	size_t i;
+	int code;
+
+	for (i = 0; i < result->findings.n; i++)
+		if (result->findings.list[i].severity == FINDING_ERROR)
+			*findings_copy(&why) = result->findings.list[i];
+	note = findings_json_text(&why);
+	detail.note = note;
+	case_detail_put(detail.photo, sizeof(detail.photo), photo->sha256);
+	case_detail_write(&detail, &text);
+	code = log_store_note(r->session,
+			      result->student ? result->student->id : 0,
+			      "photo-refused", buf_str(&text), err);
+	buf_release(&text);
+	findings_release(&why);
+	free(note);
+	return code;
+}
+
 /*
  * Why it waits or was refused is asked later, of the store.  One that is sent
  * again in vain stays whose it was.
@@ -251,6 +298,7 @@ static int keep_why(struct runner *r, const struct photo_row *photo,
 		    const struct photo_import_result *result, struct error *err)
 {
 	struct owner_link link = {.by = ""};
+	struct said said;
 	char *text;
 	int code;
 
@@ -258,8 +306,14 @@ static int keep_why(struct runner *r, const struct photo_row *photo,
 	    result->status == PHOTO_IMPORT_ADDED)
 		return 0;
 	text = findings_json_text(&result->findings);
-	link.findings = text;
-	code = photo_store_link(r->session->store, photo->id, &link, err);
+	link.findings = said.now = text;
+	code = photo_store_get(r->session->store, photo->id, look_said, &said,
+			       err);
+	if (code == 0 && said.is_new)
+		code = photo_store_link(r->session->store, photo->id, &link,
+					err);
+	if (code == 0 && said.is_new && result->status == PHOTO_IMPORT_REFUSED)
+		code = log_refused(r, photo, result, err);
 	free(text);
 	return code;
 }

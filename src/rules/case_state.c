@@ -47,6 +47,7 @@ static const char *const others[][2] = {
 	{"confirm-enrollment", "录取照片已确认"},
 	{"wrong-enrollment", "录取照片有误"},
 	{"make-refused", "未能制作"},
+	{"photo-refused", "照片未收"},
 	{"code-confirm", "采集码已确认"},
 	{"made-for", "按其他规格制作"},
 	{"undo", "撤销"},

@@ -41,7 +41,7 @@ static int open_desk(struct desk *d, const struct session *session,
 		.task = session->task,
 		.ledger = &d->ledger,
 		.student = &d->facts.gate,
-		.now = session->now,
+		.now = session_gate_time(session),
 		.workdays = session->workdays,
 		.who = session->who,
 	};

@@ -37,6 +37,12 @@ static const struct sql_query last_at = {
 	"SELECT at FROM log ORDER BY seq DESC LIMIT 1",
 	"",
 };
+static const struct sql_query last_event = {
+	"SELECT at FROM log WHERE event NOT IN ('photo-refused',"
+	" 'make-refused', 'unmask', '" STORE_SEAL_WRITTEN
+	"', '" STORE_SEAL_FOUND "') ORDER BY seq DESC LIMIT 1",
+	"",
+};
 static const struct sql_query insert_row = {
 	"INSERT INTO log (seq, at, who, event, task_id, student_id, before,"
 	" after, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -213,13 +219,14 @@ int log_store_run(const struct session *session, const char *event,
 			 err);
 }
 
-int log_store_last(struct store *store, date_time *at, struct error *err)
+static int read_at(struct store *store, const struct sql_query *query,
+		   date_time *at, struct error *err)
 {
 	struct sql q;
 	int got;
 
 	*at = 0;
-	if (sql_open(&q, store, &last_at, err) < 0)
+	if (sql_open(&q, store, query, err) < 0)
 		return -1;
 	got = sql_next(&q, err);
 	if (got <= 0)
@@ -227,6 +234,16 @@ int log_store_last(struct store *store, date_time *at, struct error *err)
 	date_time_parse(sql_text(&q, 0), at);
 	sql_close(&q);
 	return 0;
+}
+
+int log_store_last(struct store *store, date_time *at, struct error *err)
+{
+	return read_at(store, &last_at, at, err);
+}
+
+int log_store_reached(struct store *store, date_time *at, struct error *err)
+{
+	return read_at(store, &last_event, at, err);
 }
 
 static void read_entry(const struct sql *q, struct log_entry *e)

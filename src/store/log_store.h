@@ -73,6 +73,9 @@ int log_store_each_office(struct store *store, log_store_fn fn, void *ctx,
 /* The time of the last row; 0 without any. */
 int log_store_last(struct store *store, date_time *at, struct error *err);
 
+/* The same of the last row in which something came about, no refusal. */
+int log_store_reached(struct store *store, date_time *at, struct error *err);
+
 /* Recompute the chain; ERROR_STORE names the first row that does not fit. */
 int log_store_verify(struct store *store, long *rows, struct error *err);
 

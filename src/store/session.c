@@ -2,12 +2,38 @@
 #include "store/session.h"
 
 #include <string.h>
+#include <time.h>
 
+#include "base/i18n.h"
 #include "store/log_store.h"
 
 date_time session_as_of(const struct session *session)
 {
 	return session->as_of ? session->as_of : SESSION_NOW;
+}
+
+enum { DAY = 86400, FAR_AHEAD = 366 * DAY };
+
+date_time session_gate_time(const struct session *session)
+{
+	return session->reached > session->now ? session->reached
+					       : session->now;
+}
+
+int session_reach(struct session *session, struct error *err)
+{
+	date_time last, clock = (date_time)time(NULL);
+
+	if (log_store_reached(session->store, &last, err) < 0)
+		return -1;
+	if (last && session->now > last + FAR_AHEAD &&
+	    session->now > clock + DAY)
+		return error_set(err, ERROR_USAGE,
+				 _("--at lies in the future; what is written "
+				   "is dated by its own day"));
+	/* A row that was dated ahead by mistake closes no window. */
+	session->reached = last < clock ? last : clock;
+	return 0;
 }
 
 /* Times are kept as ISO 8601 of one zone, so texts compare as times do. */

@@ -20,6 +20,8 @@ struct session {
 	const struct task *task;
 	const char *who; /* for the log */
 	date_time now;	 /* of the command, not of the clock */
+	/* the last row of the log, as far as the clock has come; 0 = unknown */
+	date_time reached;
 	/* of a reading command that is asked how it was: what happened later
 	 * is not seen; 0 = as it stands */
 	date_time as_of;
@@ -30,6 +32,19 @@ struct session {
 
 /* Up to when events count: session->as_of, or SESSION_NOW. */
 date_time session_as_of(const struct session *session);
+
+/*
+ * The time that windows and terms are asked at: a command that is given an
+ * earlier one (--at) does not open what the store has seen closed.
+ */
+date_time session_gate_time(const struct session *session);
+
+/*
+ * Look how far the store has come.  A time that lies far ahead of the log and
+ * of the clock is refused (ERROR_USAGE): it would count in ledgers that are
+ * never asked again.
+ */
+int session_reach(struct session *session, struct error *err);
 
 /* Whether what has this time in the store was there by then. */
 bool session_sees(const struct session *session, const char *at);

@@ -128,7 +128,8 @@ static bool skip_step(struct nightly *n, const struct night_step *step)
 {
 	struct gate_answer answer;
 
-	gate_window(n->ctx.session.task, n->ctx.session.now, &answer);
+	gate_window(n->ctx.session.task, session_gate_time(&n->ctx.session),
+		    &answer);
 	if (!step->in_window || answer.allowed)
 		return false;
 	tell_line(n, step->name, json_new_object(), answer.why.text);
