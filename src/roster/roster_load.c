@@ -96,6 +96,7 @@ static const char *problem_code(const char *what)
 		{"missing-field", "RST-COLUMNS"},
 		{"bad-bytes", "RST-BYTES"},
 		{"nul", "RST-NUL"},
+		{"row-order", "RST-ROW-ORDER"},
 	};
 	size_t i;
 
@@ -200,8 +201,21 @@ static int take_row(void *ctx, const struct sheet_row *row, struct error *err)
 	return 0;
 }
 
+/* Of the file as a whole: what its memo fields hold is not here. */
+static void tell_memo(struct pass *p)
+{
+	const struct sheet_problem *list;
+	size_t n, i;
+
+	list = sheet_problems(p->sheet, &n);
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i].what, "no-memo-file") == 0)
+			findings_add(&p->load->findings, "RST-MEMO");
+}
+
 static void summarize(struct pass *p)
 {
+	tell_memo(p);
 	if (p->clean.rare_names)
 		findings_add_value(&p->load->findings, "RST-NAME-RARE",
 				   (double)p->clean.rare_names, "");

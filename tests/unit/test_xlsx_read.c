@@ -127,13 +127,42 @@ static void escapes_are_decoded(void **state)
 	}
 }
 
+/* What fills in a template row by row: the order of coming counts. */
+static void rows_that_repeat_their_number_follow_each_other(void **state)
+{
+	struct buf book = BUF_INIT, out = BUF_INIT;
+	struct error err = ERROR_INIT;
+	const struct sheet_problem *list;
+	struct sheet *sheet;
+	size_t n;
+
+	(void)state;
+	tables_book(&book,
+		    ROWS("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+			 "<row r=\"1\"><c r=\"B1\"><v>2</v></c></row>"
+			 "<row r=\"7\"><c r=\"A7\"><v>3</v></c></row>"
+			 "<row r=\"2\"><c r=\"A2\"><v>4</v></c></row>"
+			 "<row><c><v>5</v></c></row>"),
+		    NULL, NULL);
+	sheet = sheet_open_bytes(book.data, book.size, NULL, &err);
+	assert_non_null(sheet);
+	assert_int_equal(sheet_read(sheet, 0, tables_row, &out, &err), 0);
+	assert_string_equal(buf_str(&out), "1:n1\n2:-|n2\n7:n3\n8:n4\n9:n5\n");
+	list = sheet_problems(sheet, &n);
+	assert_int_equal(n, 2);
+	assert_string_equal(list[0].what, "row-order");
+	assert_int_equal(list[0].line, 2);
+	assert_int_equal(list[1].line, 8);
+	sheet_close(sheet);
+	buf_release(&book);
+	buf_release(&out);
+}
+
 static void damage_is_refused_with_the_row(void **state)
 {
 	(void)state;
 	expect_refusal(ROWS("<row r=\"7\"><c t=\"s\"><v>1</v></c></row>"),
 		       "<si><t>a</t></si>", ERROR_INPUT, "row 7");
-	expect_refusal(ROWS("<row r=\"3\"/><row r=\"2\"/>"), NULL, ERROR_INPUT,
-		       "not in order");
 	expect_refusal(ROWS("<row r=\"3\"><c r=\"A4\"/></row>"), NULL,
 		       ERROR_INPUT, "another row");
 	expect_refusal("<sheetData><row>", NULL, ERROR_INPUT, "bad XML");
@@ -339,6 +368,8 @@ int main(void)
 		cmocka_unit_test(inline_text_and_value_side_by_side),
 		cmocka_unit_test(hidden_rows_and_formats_of_the_book),
 		cmocka_unit_test(escapes_are_decoded),
+		cmocka_unit_test(
+			rows_that_repeat_their_number_follow_each_other),
 		cmocka_unit_test(damage_is_refused_with_the_row),
 		cmocka_unit_test(what_is_too_much_is_refused),
 		cmocka_unit_test(a_text_wanted_too_often_is_a_bomb),

@@ -63,8 +63,35 @@ static int dump_print(void *ctx, const char *text, size_t n, struct error *err)
 	return output_broken(err);
 }
 
-static int dump_sheet(struct sheet *sheet, const struct dump_options *o,
-		      struct error *err)
+/* What a look at the cells alone would not show. */
+static void dump_tell(const struct command_run *run, const struct sheet *sheet)
+{
+	const struct sheet_problem *list;
+	size_t n, i, order = 0, memo = 0, odd = 0;
+
+	list = sheet_problems(sheet, &n);
+	for (i = 0; i < n; i++) {
+		order += strcmp(list[i].what, "row-order") == 0;
+		memo += strcmp(list[i].what, "no-memo-file") == 0;
+		odd += strcmp(list[i].what, "memo") == 0;
+	}
+	if (order)
+		output_note(run->output,
+			    _("%zu rows whose number repeats or steps back "
+			      "were read in the order they come"),
+			    order);
+	if (memo)
+		output_note(run->output,
+			    _("memo fields were not read: their .dbt or .fpt "
+			      "is not beside the table"));
+	if (odd)
+		output_note(run->output,
+			    _("memo fields that hold a picture, or more than "
+			      "32,767 bytes, were left empty"));
+}
+
+static int dump_sheet(const struct command_run *run, struct sheet *sheet,
+		      const struct dump_options *o, struct error *err)
 {
 	struct buf list = BUF_INIT;
 	size_t index;
@@ -77,7 +104,10 @@ static int dump_sheet(struct sheet *sheet, const struct dump_options *o,
 	}
 	if (roster_dump_find(sheet, o->sheet, &index, err) < 0)
 		return -1;
-	return roster_dump_rows(sheet, index, dump_print, NULL, err);
+	if (roster_dump_rows(sheet, index, dump_print, NULL, err) < 0)
+		return -1;
+	dump_tell(run, sheet);
+	return 0;
 }
 
 static int run_roster_dump(struct command_run *run, struct error *err)
@@ -92,7 +122,7 @@ static int run_roster_dump(struct command_run *run, struct error *err)
 	int result = -1;
 
 	if (sheet) {
-		result = dump_sheet(sheet, o, err);
+		result = dump_sheet(run, sheet, o, err);
 		if (result < 0)
 			error_context(err, "%s", run->operands[0]);
 	}

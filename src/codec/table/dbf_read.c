@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "codec/table/dbf_memo.h"
 #include "codec/table/dbf_text.h"
 #include "codec/table/dbf_value.h"
 
@@ -55,6 +56,10 @@ struct dbf_read {
 	struct sheet_cell *cells;
 	size_t *offsets;
 	struct buf texts;
+	struct dbf_memo *memo; /* NULL: none there */
+	struct buf memo_text;
+	struct sheet_problem problem; /* the first memo that was not read */
+	size_t problems;
 };
 
 static int get16(const unsigned char *b)
@@ -289,6 +294,8 @@ struct dbf_read *dbf_read_open(const char *path, const void *bytes, size_t n,
 
 	d->converter = (iconv_t)-1;
 	d->fd = path ? file_open(path, NULL, err) : open_bytes(bytes, n, err);
+	if (d->fd >= 0 && path)
+		d->memo = dbf_memo_open(path);
 	if (d->fd >= 0 && open_it(d, path, options->charset, err) == 0)
 		return d;
 	dbf_read_close(d);
@@ -314,6 +321,8 @@ void dbf_read_close(struct dbf_read *d)
 	free(d->offsets);
 	free(d->charset);
 	buf_release(&d->texts);
+	buf_release(&d->memo_text);
+	dbf_memo_close(d->memo);
 	free(d);
 }
 
@@ -357,6 +366,48 @@ static int deliver_names(struct dbf_read *d, sheet_row_fn fn, void *ctx,
 	return deliver(d, &row, fn, ctx, err);
 }
 
+/*
+ * A field of ten digits, of four bytes in Visual FoxPro; blank or 0 where there
+ * is no memo.
+ */
+static uint32_t memo_block(const struct dbf_value_field *f, const char *record)
+{
+	const unsigned char *b = (const unsigned char *)record + f->at;
+	uint32_t block = 0;
+	size_t i;
+
+	if (f->width == 4)
+		return (uint32_t)b[0] | (uint32_t)b[1] << 8 |
+		       (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+	for (i = 0; i < f->width && block < 100000000; i++)
+		if (b[i] >= '0' && b[i] <= '9')
+			block = block * 10 + (uint32_t)(b[i] - '0');
+	return block;
+}
+
+static void put_memo(struct dbf_read *d, const struct dbf_value_field *f,
+		     const char *record, size_t column)
+{
+	uint32_t block = memo_block(f, record);
+	struct buf *text = &d->memo_text;
+
+	buf_clear(text);
+	if (!block)
+		return;
+	if (!d->memo || dbf_memo_read(d->memo, block, text) < 0) {
+		if (!d->problems++)
+			d->problem = (struct sheet_problem){
+				0, d->memo ? "memo" : "no-memo-file"};
+		return;
+	}
+	while (text->size && strchr(" \r\n\032", text->data[text->size - 1]))
+		text->data[--text->size] = '\0';
+	if (!text->size)
+		return;
+	d->cells[column].type = SHEET_TEXT;
+	dbf_text_convert(d->converter, text->data, text->size, &d->texts);
+}
+
 static int deliver_record(struct dbf_read *d, long number, sheet_row_fn fn,
 			  void *ctx, struct error *err)
 {
@@ -375,7 +426,11 @@ static int deliver_record(struct dbf_read *d, long number, sheet_row_fn fn,
 	for (i = 0; i < d->count; i++) {
 		d->cells[i] = (struct sheet_cell){.type = SHEET_EMPTY};
 		d->offsets[i] = d->texts.size;
-		dbf_value_put(&sink, &d->fields[i], record, &d->cells[i]);
+		if (d->fields[i].type == 'M')
+			put_memo(d, &d->fields[i], record, i);
+		else
+			dbf_value_put(&sink, &d->fields[i], record,
+				      &d->cells[i]);
 		buf_addc(&d->texts, '\0');
 	}
 	return deliver(d, &row, fn, ctx, err);
@@ -384,10 +439,20 @@ static int deliver_record(struct dbf_read *d, long number, sheet_row_fn fn,
 int dbf_read_rows(struct dbf_read *d, sheet_row_fn fn, void *ctx,
 		  struct error *err)
 {
-	int status = deliver_names(d, fn, ctx, err);
+	int status;
 	long i;
+
+	d->problems = 0;
+	status = deliver_names(d, fn, ctx, err);
 
 	for (i = 1; i <= d->records && status == 0; i++)
 		status = deliver_record(d, i, fn, ctx, err);
 	return status;
+}
+
+const struct sheet_problem *dbf_read_problems(const struct dbf_read *d,
+					      size_t *count)
+{
+	*count = d->problems != 0;
+	return &d->problem;
 }

@@ -336,5 +336,9 @@ const struct sheet_problem *sheet_problems(const struct sheet *sheet,
 					   size_t *count)
 {
 	*count = 0;
+	if (sheet->xlsx)
+		return xlsx_read_problems(sheet->xlsx, count);
+	if (sheet->dbf)
+		return dbf_read_problems(sheet->dbf, count);
 	return sheet->csv ? csv_read_problems(sheet->csv, count) : NULL;
 }

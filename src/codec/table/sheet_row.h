@@ -53,15 +53,22 @@ struct sheet_tab {
 	const char *state; /* "visible", "hidden", "veryHidden" */
 };
 
-/* What could be wrong with a text file and was read all the same. */
+/* What could be wrong with a file and was read all the same. */
 struct sheet_problem {
-	long line;
+	long line; /* of a workbook: the row */
 	/*
 	 * "bare-quote", "unclosed-quote" (lenient only: the quote was taken
 	 * as a character); "extra-field", "missing-field" (beside the usual
-	 * number of the first lines); "bad-bytes", "nul" (read as U+FFFD)
+	 * number of the first lines); "bad-bytes", "nul" (read as U+FFFD);
+	 * "row-order" (its number repeats or steps back; a new one was given);
+	 * "memo" (no text), "no-memo-file" (the first only, line 0)
 	 */
 	const char *what;
+};
+
+struct sheet_problems {
+	struct sheet_problem *list;
+	size_t count, cap;
 };
 
 struct sheet_options {

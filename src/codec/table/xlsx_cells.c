@@ -10,6 +10,7 @@
 
 enum {
 	RAW = 7 * 4 * CELL_VALUE_UNITS, /* all escapes, before decoding */
+	PROBLEMS = 10000,		/* noted a sheet, then no more */
 	TEXT_RATIO = 300,      /* most text of all rows : bytes of the file */
 	TEXT_FLOOR = 64 << 20, /* bytes of text that any file may have */
 };
@@ -40,7 +41,8 @@ struct reader {
 	struct xlsx_grid grid;
 	/* the open row */
 	long row, last_row;
-	bool row_named, row_hidden, in_row;
+	long named_row; /* as written, 0 none: what its cells must name */
+	bool row_hidden, in_row;
 	/* the open cell */
 	int column, next_column;
 	char kind; /* s i S b e d n */
@@ -78,22 +80,34 @@ static bool is_true(const char *value)
 	return value && (*value == '1' || *value == 't');
 }
 
+/*
+ * Programs that fill in a template row by row write <row r="1"> again and
+ * again; Excel repairs such a file, by the order of coming.
+ */
+static void note_order(struct reader *r)
+{
+	struct sheet_problems *p = r->source->problems;
+
+	if (p->count == PROBLEMS)
+		return;
+	MEM_GROW(p->list, p->count, p->cap);
+	p->list[p->count++] = (struct sheet_problem){r->row, "row-order"};
+}
+
 static void begin_row(struct reader *r, const char **atts)
 {
 	const char *number = xml_in_get(atts, "r");
 	long named = number ? strtol(number, NULL, 10) : 0;
 
 	r->in_row = true;
-	r->row_named = named > 0;
-	r->row = r->row_named ? named : r->last_row + 1;
+	r->named_row = named > 0 ? named : 0;
+	r->row = named > r->last_row ? named : r->last_row + 1;
+	if (named > 0 && named != r->row)
+		note_order(r);
 	r->row_hidden = is_true(xml_in_get(atts, "hidden"));
 	r->next_column = 0;
 	if (r->row > XLSX_CELLS_ROWS)
 		refuse(r, ERROR_LIMIT, _("more rows than a sheet can have"));
-	else if (r->row <= r->last_row)
-		refuse(r, ERROR_INPUT,
-		       _("the rows are not in order; open the file in Excel "
-			 "and save it again"));
 }
 
 static void end_row(struct reader *r)
@@ -130,16 +144,15 @@ static char kind_of(const char *type)
 /* A row without a number takes that of its first cell that has one. */
 static void check_row(struct reader *r, long row)
 {
-	if (row == 0 || row == r->row)
+	if (row == 0 || row == (r->named_row ? r->named_row : r->row))
 		return;
-	if (r->row_named || row <= r->last_row) {
+	if (r->named_row || row <= r->last_row) {
 		refuse(r, ERROR_INPUT,
 		       _("a cell belongs to another row; open the file in "
 			 "Excel and save it again"));
 		return;
 	}
-	r->row = row;
-	r->row_named = true;
+	r->row = r->named_row = row;
 }
 
 static void place(struct reader *r, const char *ref)

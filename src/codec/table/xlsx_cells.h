@@ -2,8 +2,9 @@
 /*
  * The rows of one worksheet part (ECMA-376 part 1, 18.3), streamed: every row
  * that has a cell which is not empty, in file order, its cells in their
- * columns.  Formulas by their cached value; inline, rich and shared texts;
- * dates by number format.
+ * columns.  Rows whose number repeats or steps back, as some writers leave
+ * them, follow in the order they come.  Formulas by their cached value; inline,
+ * rich and shared texts; dates by number format.
  */
 #ifndef CODEC_TABLE_XLSX_CELLS_H
 #define CODEC_TABLE_XLSX_CELLS_H
@@ -24,6 +25,7 @@ struct xlsx_source {
 	const struct xlsx_strings *strings;
 	const struct xlsx_styles *styles;
 	bool from_1904;
+	struct sheet_problems *problems; /* to be added to */
 };
 
 struct xlsx_sink {

@@ -29,6 +29,7 @@ struct xlsx_read {
 	bool from_1904, loaded;
 	struct xlsx_strings strings;
 	struct xlsx_styles styles;
+	struct sheet_problems problems;
 };
 
 static const char *state_of(const char *text)
@@ -184,6 +185,7 @@ void xlsx_read_close(struct xlsx_read *b)
 	xlsx_strings_release(&b->strings);
 	xlsx_parts_rels_release(&b->rels);
 	xlsx_parts_close(b->parts);
+	free(b->problems.list);
 	free(b);
 }
 
@@ -232,10 +234,19 @@ int xlsx_read_rows(struct xlsx_read *b, size_t index, sheet_row_fn fn,
 	struct xlsx_source source = {.parts = b->parts,
 				     .strings = &b->strings,
 				     .styles = &b->styles,
-				     .from_1904 = b->from_1904};
+				     .from_1904 = b->from_1904,
+				     .problems = &b->problems};
 	struct xlsx_sink sink = {.row = fn, .ctx = ctx};
 
+	b->problems.count = 0;
 	if (load_tables(b, err) < 0)
 		return -1;
 	return xlsx_cells_read(&source, b->tabs[index].part, &sink, err);
+}
+
+const struct sheet_problem *xlsx_read_problems(const struct xlsx_read *b,
+					       size_t *count)
+{
+	*count = b->problems.count;
+	return b->problems.list;
 }

@@ -27,4 +27,8 @@ struct sheet_tab xlsx_read_info(const struct xlsx_read *book, size_t index);
 int xlsx_read_rows(struct xlsx_read *book, size_t index, sheet_row_fn fn,
 		   void *ctx, struct error *err);
 
+/* Problems of the last xlsx_read_rows(); borrowed until the next. */
+const struct sheet_problem *xlsx_read_problems(const struct xlsx_read *xlsx,
+					       size_t *count);
+
 #endif
