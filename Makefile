@@ -106,6 +106,12 @@ $(B)/gen/migrations.inc: $(MIGRATIONS) Makefile
 	@for f in $(MIGRATIONS); do \
 	  sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $$f; echo ','; done > $@
 $(B)/src/store/store_migrate.o: $(B)/gen/migrations.inc
+# What `qctool version -v` names, as it was when this was built.
+$(B)/gen/libraries.inc: Makefile
+	@mkdir -p $(@D)
+	@for l in $(LIBS); do printf '{"%s", "%s"},\n' $$l \
+	  "$$(pkg-config --modversion $$l)"; done > $@
+$(B)/src/cmd/cmd_version.o: $(B)/gen/libraries.inc
 $(B)/gen/findings.inc: share/findings.ini tools/findings.awk
 	@mkdir -p $(@D)
 	@awk -f tools/findings.awk $< > $@.tmp && mv $@.tmp $@
@@ -231,34 +237,66 @@ $(PROVIDER_OPENCV): share/providers/face-opencv/face-opencv.cpp
 	  -o $@ $< -lopencv_objdetect -lopencv_imgcodecs -lopencv_imgproc \
 	  -lopencv_core
 
+docdir    ?= $(datadir)/doc/qctool
+BASH_DIR  := $(datadir)/bash-completion/completions
+ZSH_DIR   := $(datadir)/zsh/site-functions
+FISH_DIR  := $(datadir)/fish/vendor_completions.d
+# What share/ holds for the program; the rest of it is read by people.
+INSTALLED := $(sort $(shell find share -type f ! -path 'share/locale/*' ! -path 'share/providers/*'))
+DOCUMENTS := README.md README.zh-CN.md LICENSE $(wildcard CONTRIBUTING.md)
+MAN_PAGES := $(sort $(wildcard man/*.[17] man/zh_CN/*.[17]))
+
 ## make install      with DESTDIR and prefix
 install: all
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(sharedir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man7
-	install -m 755 $(BIN) $(DESTDIR)$(bindir)/qctool
-	cp -r share/. $(DESTDIR)$(sharedir)/
-	rm -rf $(DESTDIR)$(sharedir)/locale
-	$(if $(MODELS),install -d $(DESTDIR)$(sharedir)/models && install -m 644 $(MODELS) $(DESTDIR)$(sharedir)/models/)
-	install -d $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES
-	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/
-	install -m 644 man/*.1 $(DESTDIR)$(mandir)/man1/
-	install -m 644 man/*.7 $(DESTDIR)$(mandir)/man7/
-	install -d $(DESTDIR)$(datadir)/bash-completion/completions \
-	  $(DESTDIR)$(datadir)/zsh/site-functions \
-	  $(DESTDIR)$(datadir)/fish/vendor_completions.d
-	install -m 644 completions/qctool.bash $(DESTDIR)$(datadir)/bash-completion/completions/qctool
-	install -m 644 completions/_qctool $(DESTDIR)$(datadir)/zsh/site-functions/_qctool
-	install -m 644 completions/qctool.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/
+	install -D -m 755 $(BIN) $(DESTDIR)$(bindir)/qctool
+	@for f in $(INSTALLED:share/%=%); do \
+	  install -D -m 644 share/$$f $(DESTDIR)$(sharedir)/$$f || exit 1; done
+	@for f in $(notdir $(MODELS)); do \
+	  install -D -m 644 build/models/$$f $(DESTDIR)$(sharedir)/models/$$f || exit 1; done
+	install -D -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/qctool.mo
+	@for f in $(MAN_PAGES:man/%=%); do \
+	  d=$$(dirname $$f); n=$$(basename $$f); \
+	  install -D -m 644 man/$$f $(DESTDIR)$(mandir)/$$d/man$${n##*.}/$$n || exit 1; done
+	@find $(DOCUMENTS) examples share/providers -type f | \
+	  while IFS= read -r f; do \
+	    mode=644; [ -x "$$f" ] && mode=755; \
+	    install -D -m $$mode "$$f" "$(DESTDIR)$(docdir)/$${f#share/}" || exit 1; \
+	  done
+	install -D -m 644 completions/qctool.bash $(DESTDIR)$(BASH_DIR)/qctool
+	install -D -m 644 completions/_qctool $(DESTDIR)$(ZSH_DIR)/_qctool
+	install -D -m 644 completions/qctool.fish $(DESTDIR)$(FISH_DIR)/qctool.fish
 
+## make uninstall    with the same DESTDIR and prefix
 uninstall:
-	rm -rf $(DESTDIR)$(sharedir) $(DESTDIR)$(bindir)/qctool \
+	rm -rf $(DESTDIR)$(sharedir) $(DESTDIR)$(docdir)
+	rm -f $(DESTDIR)$(bindir)/qctool \
 	  $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/qctool.mo \
-	  $(DESTDIR)$(mandir)/man1/qctool*.1 $(DESTDIR)$(mandir)/man7/qctool*.7 \
-	  $(DESTDIR)$(datadir)/bash-completion/completions/qctool \
-	  $(DESTDIR)$(datadir)/zsh/site-functions/_qctool \
-	  $(DESTDIR)$(datadir)/fish/vendor_completions.d/qctool.fish
+	  $(DESTDIR)$(mandir)/man[17]/qctool*.[17] \
+	  $(DESTDIR)$(mandir)/zh_CN/man[17]/qctool*.[17] \
+	  $(DESTDIR)$(BASH_DIR)/qctool $(DESTDIR)$(ZSH_DIR)/_qctool \
+	  $(DESTDIR)$(FISH_DIR)/qctool.fish
+	@-cd $(DESTDIR)/ && rmdir -p $(patsubst /%,%,$(bindir) \
+	  $(docdir:/qctool=) $(localedir)/zh_CN/LC_MESSAGES \
+	  $(mandir)/man1 $(mandir)/man7 $(mandir)/zh_CN/man1 $(mandir)/zh_CN/man7 \
+	  $(BASH_DIR) $(ZSH_DIR) $(FISH_DIR)) 2>/dev/null || true
 
+DIST := qctool-$(VERSION)
+## make dist         a tarball that builds without network
 dist:
-	git archive --prefix=qctool-$(VERSION)/ -o qctool-$(VERSION).tar.gz HEAD
+	@mkdir -p build
+	git archive --prefix=$(DIST)/ -o build/$(DIST).tar.gz HEAD
+	@echo build/$(DIST).tar.gz
+
+## make deb          a Debian package of the last commit, looked at by lintian
+deb: dist
+	@tools/deps build deb
+	@rm -rf build/deb
+	@mkdir -p build/deb
+	@tar -xzf build/$(DIST).tar.gz -C build/deb
+	@cp build/$(DIST).tar.gz build/deb/qctool_$(VERSION).orig.tar.gz
+	@cd build/deb/$(DIST) && dpkg-buildpackage -b -us -uc
+	@lintian --fail-on error,warning build/deb/*.changes
+	@ls build/deb/*.deb
 
 clean:
 	rm -rf build

@@ -35,15 +35,19 @@ static char *below(const char *folder, const char *name)
 
 char *share_path(const char *name)
 {
-	/* build/<variant>/qctool and build/<variant>/unit/test_x */
-	static const char *const steps[] = {"../../share", "../../../share"};
+	/* prefix/bin/qctool; build/<variant>/qctool, …/unit/test_x */
+	static const char *const steps[] = {"../share/qctool", "../../share",
+					    "../../../share"};
 	const char *chosen = getenv("QCTOOL_SHARE");
 	char *program, *folder, *mark, *found = NULL;
 	size_t i;
 
 	if (chosen && *chosen)
 		return path_join(chosen, name);
-	/* Run from the tree it was built in: findings.ini marks the folder. */
+	/*
+	 * From where the program lies, so that a package may be built for one
+	 * prefix and unpacked into another; findings.ini marks the folder.
+	 */
 	program = program_folder();
 	for (i = 0; program && !found && i < ARRAY_SIZE(steps); i++) {
 		folder = path_join(program, steps[i]);
@@ -59,10 +63,19 @@ char *share_path(const char *name)
 
 char *share_locale_dir(void)
 {
-	char *program = program_folder(), *found = NULL;
+	/* of the build tree; of prefix/bin */
+	static const char *const steps[] = {"locale", "../share/locale"};
+	char *program = program_folder(), *folder, *mark, *found = NULL;
+	size_t i;
 
-	if (program)
-		found = below(program, "locale");
+	for (i = 0; program && !found && i < ARRAY_SIZE(steps); i++) {
+		folder = path_join(program, steps[i]);
+		mark = below(folder, "zh_CN/LC_MESSAGES/qctool.mo");
+		if (mark)
+			found = mem_xstrdup(folder);
+		free(mark);
+		free(folder);
+	}
 	free(program);
 	return found ? found : mem_xstrdup(QCTOOL_LOCALEDIR);
 }

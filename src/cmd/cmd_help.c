@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* qctool help, version. */
+/* qctool help. */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,10 +12,8 @@
 #include "cmd/cmd_help_topic.h"
 #include "cmd/cmd_list.h"
 #include "cmd/commands.h"
-#include "photo/photo_engine.h"
 
 static int run_help(struct command_run *run, struct error *err);
-static int run_version(struct command_run *run, struct error *err);
 
 const struct command cmd_help = {
 	.noun = "help",
@@ -23,12 +21,6 @@ const struct command cmd_help = {
 	.operands = N_("[NOUN [VERB] | TOPIC]"),
 	.max_operands = 2,
 	.run = run_help,
-};
-
-const struct command cmd_version = {
-	.noun = "version",
-	.summary = N_("the version of this program"),
-	.run = run_version,
 };
 
 /* One command, those of a noun, or all. */
@@ -112,30 +104,5 @@ static int run_help(struct command_run *run, struct error *err)
 	if (!cmd_help_text(noun))
 		return help_refuse(noun, verb, err);
 	help_print_text(noun);
-	return 0;
-}
-
-static int run_version(struct command_run *run, struct error *err)
-{
-	struct json *item = json_new_object();
-	int landmarks = photo_engine_landmarks(err);
-
-	if (landmarks < 0) {
-		json_free(item);
-		return -1;
-	}
-	json_set_str(item, "version", QCTOOL_VERSION);
-	json_set_int(item, "landmarks", landmarks);
-	output_item(run->output, item);
-	output_line(run->output, "qctool " QCTOOL_VERSION);
-	if (run->globals->verbose && landmarks)
-		output_line(run->output, _("face landmarks: %d points"),
-			    landmarks);
-	else if (run->globals->verbose)
-		output_line(run->output,
-			    _("no face landmarks: how a head is turned, lips, "
-			      "brows, ears, headwear and tinted glasses are "
-			      "not judged; install libdlib-data and run "
-			      "\"make models\""));
 	return 0;
 }

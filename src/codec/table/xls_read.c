@@ -239,3 +239,17 @@ void xls_read_discard(char *path)
 	}
 	free(path);
 }
+
+const char *xls_read_program(void)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(programs); i++) {
+		char *program = find_program(programs[i]);
+
+		free(program);
+		if (program)
+			return programs[i];
+	}
+	return NULL;
+}

@@ -16,6 +16,9 @@
  */
 char *xls_read_convert(const char *path, struct error *err);
 
+/* Which of the programs is on the PATH; NULL = none. */
+const char *xls_read_program(void);
+
 /* Remove the copy and its folder; NULL allowed. */
 void xls_read_discard(char *take_path);
 

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * qctool version: with -v also what it was built with and what it finds here,
+ * the first thing that whoever looks into a fault wants to know.
+ */
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/share.h"
+#include "cli/output.h"
+#include "cmd/cmd_list.h"
+#include "photo/photo_engine.h"
+#include "report/features.h"
+
+static int run_version(struct command_run *run, struct error *err);
+
+const struct command cmd_version = {
+	.noun = "version",
+	.summary = N_("the version of this program; -v: what it is made of"),
+	.run = run_version,
+};
+
+static const struct {
+	const char *name, *version;
+} libraries[] = {
+#include "libraries.inc"
+};
+
+static struct json *version_libraries(struct command_run *run)
+{
+	struct json *all = json_new_object();
+	size_t i;
+
+	output_line(run->output, "%s", _("libraries:"));
+	for (i = 0; i < ARRAY_SIZE(libraries); i++) {
+		json_set_str(all, libraries[i].name, libraries[i].version);
+		output_line(run->output, "  %s %s", libraries[i].name,
+			    libraries[i].version);
+	}
+	return all;
+}
+
+static struct json *version_models(struct command_run *run, int landmarks)
+{
+	struct json *all = json_new_object();
+	bool faces = features_faces();
+
+	json_set_bool(all, "faces", faces);
+	json_set_int(all, "landmarks", landmarks);
+	output_line(run->output, "%s", _("models:"));
+	output_line(run->output, "  %s",
+		    faces ? _("face cascades")
+			  : _("no face cascades: install opencv-data"));
+	if (landmarks)
+		output_line(run->output, _("  face landmarks: %d points"),
+			    landmarks);
+	else
+		output_line(
+			run->output,
+			_("  no face landmarks: how a head is turned, lips, "
+			  "brows, ears, headwear and tinted glasses are "
+			  "not judged; install libdlib-data and run "
+			  "\"make models\""));
+	return all;
+}
+
+static struct json *version_features(struct command_run *run)
+{
+	struct json *all = json_new_object();
+	char *data = share_path("");
+	const char *xls = features_xls();
+
+	json_set_str(all, "data", data);
+	json_set_str(all, "xls", xls ? xls : "");
+	output_line(run->output, "%s", _("features:"));
+	output_line(run->output, _("  data in %s"), data);
+	output_line(run->output,
+		    xls ? _("  old .xls workbooks through %s")
+			: _("  no old .xls workbooks: install gnumeric or "
+			    "LibreOffice"),
+		    xls);
+	free(data);
+	return all;
+}
+
+static int run_version(struct command_run *run, struct error *err)
+{
+	struct json *item = json_new_object();
+	int landmarks = photo_engine_landmarks(err);
+
+	if (landmarks < 0) {
+		json_free(item);
+		return -1;
+	}
+	json_set_str(item, "version", QCTOOL_VERSION);
+	json_set_int(item, "landmarks", landmarks);
+	output_line(run->output, "qctool " QCTOOL_VERSION);
+	if (run->globals->verbose) {
+		json_set(item, "libraries", version_libraries(run));
+		json_set(item, "models", version_models(run, landmarks));
+		json_set(item, "features", version_features(run));
+	}
+	output_item(run->output, item);
+	return EXIT_STATUS_DONE;
+}
