@@ -1,6 +1,8 @@
 # qctool.  One Makefile, not recursive.  `make help` lists the targets.
 
 VERSION := 0.1.0
+# Of the manual: the last time what it describes was gone through.
+DATE    := 2026-11-27
 VARIANT ?= release
 B       := build/$(VARIANT)
 -include config.mk
@@ -106,6 +108,7 @@ $(B)/gen/migrations.inc: $(MIGRATIONS) Makefile
 	@for f in $(MIGRATIONS); do \
 	  sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $$f; echo ','; done > $@
 $(B)/src/store/store_migrate.o: $(B)/gen/migrations.inc
+$(B)/src/cli/docs.o: STD += -DQCTOOL_DATE='"$(DATE)"'
 # What `qctool version -v` names, as it was when this was built.
 $(B)/gen/libraries.inc: Makefile
 	@mkdir -p $(@D)

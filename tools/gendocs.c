@@ -28,10 +28,12 @@ static int put(const char *root, const char *name, const struct buf *text,
 	return result;
 }
 
-static int man(const char *root, const char *noun, struct error *err)
+/* In the language of the process, below man/ or man/zh_CN/. */
+static int man(const char *root, const char *folder, const char *noun,
+	       struct error *err)
 {
-	char *name = noun ? mem_xprintf("man/qctool-%s", noun)
-			  : mem_xstrdup("man/qctool");
+	char *name = noun ? mem_xprintf("%s/qctool-%s", folder, noun)
+			  : mem_xprintf("%s/qctool", folder);
 	char *in = mem_xprintf("%s/%s.in", root, name);
 	char *out = mem_xprintf("%s.1", name);
 	struct buf prose = BUF_INIT, page = BUF_INIT;
@@ -64,38 +66,41 @@ static void plain(struct buf *page, const char *text)
 }
 
 /* qctool-policies(7): the table of rules/policy.h, a paragraph a key. */
-static int policies(const char *root, struct error *err)
+static int policies(const char *root, const char *folder, struct error *err)
 {
+	bool zh = i18n_lang() == I18N_ZH;
+	char *name = mem_xprintf("%s/qctool-policies.7", folder);
 	struct buf page = BUF_INIT;
 	char gates[120];
 	int i, result;
 
 	buf_adds(&page,
-		 ".\\\" Made from the table of policies by make docs.\n"
-		 ".TH QCTOOL-policies 7 \"\" \"qctool " QCTOOL_VERSION
-		 "\" \"qctool\"\n.SH NAME\n"
-		 "qctool-policies \\- the settings of a task\n"
-		 ".SH DESCRIPTION\n"
-		 "Each is set with\n.B qctool task set KEY=VALUE\nand holds "
-		 "from then on; an empty value sets the default again.  What "
-		 "a refusal says, and from when a step is allowed, is in its "
-		 "finding.\n.SH POLICIES\n");
+		 ".\\\" Made from the table of policies by make docs.\n");
+	docs_head("qctool-policies", 7, &page);
+	buf_addf(&page, ".SH %s\nqctool-policies \\- %s\n", _("NAME"),
+		 _("the settings of a task"));
+	buf_addf(&page, ".SH %s\n%s\n.B qctool task set %s\n%s\n.SH %s\n",
+		 _("DESCRIPTION"), _("Each is set with"), _("KEY=VALUE"),
+		 _("and holds from then on; an empty value sets the default "
+		   "again."),
+		 _("POLICIES"));
 	for (i = 0; i < POLICY_COUNT; i++) {
 		const struct policy *p = policy_at((enum policy_key)i);
 
 		policy_gate_names(p->gates, gates, sizeof(gates));
 		buf_addf(&page, ".TP\n.B %s\n", p->name);
-		plain(&page, p->en);
-		buf_addf(&page, ".br\ndefault %s", p->fallback);
+		plain(&page, zh ? p->zh : p->en);
+		buf_addf(&page, _(".br\ndefault %s"), p->fallback);
 		if (p->choices)
-			buf_addf(&page, "; one of %s", p->choices);
+			buf_addf(&page, _("; one of %s"), p->choices);
 		else if (p->type != POLICY_LIST)
-			buf_addf(&page, "; %ld to %ld%s %s", p->min, p->max,
-				 p->type == POLICY_LIMIT ? " or unlimited" : "",
-				 p->unit);
-		buf_addf(&page, "; asked at: %s\n", gates);
+			buf_addf(&page, _("; %ld to %ld%s"), p->min, p->max,
+				 p->type == POLICY_LIMIT ? _(" or unlimited")
+							 : "");
+		buf_addf(&page, _("; asked at: %s\n"), gates);
 	}
-	result = put(root, "man/qctool-policies.7", &page, err);
+	result = put(root, name, &page, err);
+	free(name);
 	buf_release(&page);
 	return result;
 }
@@ -125,22 +130,29 @@ static int readme(const char *root, const char *name, struct error *err)
 	return result;
 }
 
+static int pages(const char *root, const char *folder, struct error *err)
+{
+	const char *noun;
+	int result = man(root, folder, NULL, err);
+	size_t i;
+
+	for (i = 0; result == 0 && (noun = docs_noun(commands, i)); i++)
+		result = man(root, folder, noun, err);
+	return result == 0 ? policies(root, folder, err) : -1;
+}
+
 static int all(const char *root, struct error *err)
 {
 	char *locale = share_locale_dir();
-	const char *noun;
 	int result;
-	size_t i;
 
 	i18n_start("en", locale);
-	result = man(root, NULL, err);
-	for (i = 0; result == 0 && (noun = docs_noun(commands, i)); i++)
-		result = man(root, noun, err);
-	if (result == 0)
-		result = policies(root, err);
+	result = pages(root, "man", err);
 	if (result == 0)
 		result = readme(root, "README.md", err);
 	i18n_start("zh", locale);
+	if (result == 0)
+		result = pages(root, "man/zh_CN", err);
 	if (result == 0)
 		result = readme(root, "README.zh-CN.md", err);
 	free(locale);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/docs.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -55,10 +56,34 @@ static void man_options(const struct option *options, struct buf *out)
 		buf_adds(out, ".TP\n.B ");
 		add_roff(out, buf_str(&name));
 		buf_addc(out, '\n');
-		add_roff(out, options->help);
+		add_roff(out, _(options->help));
 		buf_addc(out, '\n');
 	}
 	buf_release(&name);
+}
+
+/* QCTOOL-PHOTO: titles of pages are capitals, nouns are ASCII. */
+static void add_title(struct buf *out, const char *noun)
+{
+	for (; *noun; noun++)
+		buf_addc(out, *noun >= 'a' && *noun <= 'z'
+				      ? (char)(*noun - 'a' + 'A')
+				      : *noun);
+}
+
+void docs_head(const char *page, int section, struct buf *out)
+{
+	buf_adds(out, ".TH ");
+	add_title(out, page);
+	buf_addf(out,
+		 " %d \"" QCTOOL_DATE "\" \"qctool " QCTOOL_VERSION
+		 "\" \"qctool\"\n",
+		 section);
+}
+
+static void add_section(struct buf *out, const char *title)
+{
+	buf_addf(out, ".SH %s\n", title);
 }
 
 /*
@@ -73,20 +98,22 @@ static void man_command(const struct command *c, struct buf *out)
 	buf_adds(out, ".SS ");
 	add_roff(out, buf_str(&line));
 	buf_addc(out, '\n');
-	add_roff(out, c->summary);
+	add_roff(out, _(c->summary));
 	if (c->flags & COMMAND_FILES)
-		buf_adds(out, ".\nWorks on files; a store is not needed");
-	buf_adds(out, ".\n");
+		buf_addf(out, "%s\n%s", _("."),
+			 _("Works on files; a store is not needed"));
+	buf_addf(out, "%s\n", _("."));
 	man_options(c->options, out);
 	if (c->flags & COMMAND_FILTER)
-		buf_adds(out, ".PP\nTakes the options that choose students, "
-			      "see\n.BR qctool (1).\n");
+		buf_addf(out, ".PP\n%s\n.BR qctool (1).\n",
+			 _("Takes the options that choose students, see"));
 	buf_release(&line);
 }
 
 static void man_synopsis(command_table table, const char *noun, struct buf *out)
 {
 	struct buf line = BUF_INIT;
+	bool first = true;
 	size_t i;
 
 	for (i = 0; table[i]; i++) {
@@ -94,23 +121,29 @@ static void man_synopsis(command_table table, const char *noun, struct buf *out)
 			continue;
 		buf_clear(&line);
 		usage_synopsis(table[i], &line);
+		if (!first)
+			buf_adds(out, ".br\n");
+		first = false;
 		add_roff(out, buf_str(&line));
-		buf_adds(out, "\n.br\n");
+		buf_addc(out, '\n');
 	}
 	buf_release(&line);
 }
 
 static void man_noun(command_table table, const char *noun, struct buf *out)
 {
+	char page[64];
 	size_t i;
 
-	buf_addf(out, ".TH QCTOOL-%s 1 \"\" \"qctool %s\" \"qctool\"\n", noun,
-		 QCTOOL_VERSION);
-	buf_addf(out, ".SH NAME\nqctool-%s \\- the %s commands of qctool\n",
-		 noun, noun);
-	buf_adds(out, ".SH SYNOPSIS\n");
+	snprintf(page, sizeof(page), "qctool-%s", noun);
+	docs_head(page, 1, out);
+	add_section(out, _("NAME"));
+	buf_addf(out, "qctool-%s \\- ", noun);
+	buf_addf(out, _("the %s commands of qctool"), noun);
+	buf_addc(out, '\n');
+	add_section(out, _("SYNOPSIS"));
 	man_synopsis(table, noun, out);
-	buf_adds(out, ".SH COMMANDS\n");
+	add_section(out, _("COMMANDS"));
 	for (i = 0; table[i]; i++)
 		if (strcmp(table[i]->noun, noun) == 0)
 			man_command(table[i], out);
@@ -121,19 +154,22 @@ static void man_all(command_table table, struct buf *out)
 	const char *noun;
 	size_t i;
 
-	buf_addf(out, ".TH QCTOOL 1 \"\" \"qctool %s\" \"qctool\"\n",
-		 QCTOOL_VERSION);
-	buf_adds(out, ".SH NAME\nqctool \\- graduation photos and collection "
-		      "codes of a registrar's office, offline and in bulk\n");
-	buf_adds(out, ".SH SYNOPSIS\n.B qctool\n[GLOBAL OPTIONS] NOUN VERB "
-		      "[OPTIONS] [OPERANDS]\n");
-	buf_adds(out, ".SH COMMANDS\n");
-	for (i = 0; (noun = docs_noun(table, i)); i++)
-		buf_addf(out, ".TP\n.BR qctool\\-%s (1)\n", noun),
-			man_synopsis(table, noun, out);
-	buf_adds(out, ".SH GLOBAL OPTIONS\n");
+	docs_head("qctool", 1, out);
+	add_section(out, _("NAME"));
+	buf_addf(out, "qctool \\- %s\n",
+		 _("graduation photos and collection codes of a registrar's "
+		   "office, offline and in bulk"));
+	add_section(out, _("SYNOPSIS"));
+	buf_addf(out, ".B qctool\n%s\n",
+		 _("[GLOBAL OPTIONS] NOUN VERB [OPTIONS] [OPERANDS]"));
+	add_section(out, _("COMMANDS"));
+	for (i = 0; (noun = docs_noun(table, i)); i++) {
+		buf_addf(out, ".TP\n.BR qctool\\-%s (1)\n", noun);
+		man_synopsis(table, noun, out);
+	}
+	add_section(out, _("GLOBAL OPTIONS"));
 	man_options(command_global_options, out);
-	buf_adds(out, ".SH CHOOSING STUDENTS\n");
+	add_section(out, _("CHOOSING STUDENTS"));
 	man_options(command_filter_options, out);
 }
 
@@ -147,8 +183,10 @@ static void man_examples(command_table table, const char *noun, struct buf *out)
 		if (!table[i]->example ||
 		    (noun && strcmp(table[i]->noun, noun) != 0))
 			continue;
-		if (first)
-			buf_adds(out, ".SH EXAMPLES\n.nf\n");
+		if (first) {
+			add_section(out, _("EXAMPLES"));
+			buf_adds(out, ".nf\n");
+		}
 		first = false;
 		buf_adds(out, "qctool ");
 		add_roff(out, table[i]->example);

@@ -9,9 +9,13 @@
 #include "base/buf.h"
 #include "cli/command.h"
 
+/* The .TH line of a page "qctool-photo". */
+void docs_head(const char *page, int section, struct buf *out);
+
 /*
- * The man page of a noun (NULL: qctool.1 with all commands).  prose is the
- * hand-written part in man(7), put behind the generated one; may be "".
+ * In the language of the process: the man page of a noun (NULL: qctool.1 with
+ * all commands).  prose is the hand-written part in man(7), put behind the
+ * generated one; may be "".
  */
 void docs_man(command_table table, const char *noun, const char *prose,
 	      struct buf *out);
