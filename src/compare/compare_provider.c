@@ -355,8 +355,12 @@ int compare_provider(struct compare_provider *how,
 	how->name[0] = how->version[0] = '\0';
 	result =
 		student_store_each(how->session, how->filter, collect, &a, err);
-	/* Answers that came before a failure are kept: nothing is lost. */
-	if (result == 0 && how->setup->program)
+	/*
+	 * A dry run sends nobody's face to another program: it tells who would
+	 * be asked.  Answers that came before a failure are kept: nothing is
+	 * lost.
+	 */
+	if (result == 0 && how->setup->program && !how->session->dry_run)
 		ask(&a, &failed);
 	if (result == 0)
 		result = take_all(&a, err);

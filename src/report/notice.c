@@ -29,6 +29,7 @@ struct walker {
 	struct notice notice;
 	struct buf name;
 	char left[24];
+	bool is_last; /* rejected, and nothing may be sent again */
 };
 
 /* The word between the braces at *at, which goes behind them. */
@@ -198,6 +199,7 @@ static int find_left(struct walker *w, struct error *err)
 	long left;
 
 	w->left[0] = '\0';
+	w->is_last = false;
 	/* Only who was rejected has to know how often he may send again. */
 	if (w->notice.row->state != CASE_REJECTED)
 		return 0;
@@ -205,7 +207,8 @@ static int find_left(struct walker *w, struct error *err)
 			      LEDGER_STORE_NOW, &ledger, err) < 0)
 		return -1;
 	left = ledger_resubmits_left(&ledger, policies);
-	if (left != POLICY_UNLIMITED)
+	w->is_last = left == 0;
+	if (left != POLICY_UNLIMITED && left > 0)
 		snprintf(w->left, sizeof(w->left), "%ld", left);
 	return 0;
 }
@@ -227,8 +230,9 @@ static int prepare(struct walker *w, struct error *err)
 static int visit(void *ctx, const struct student_row *row, struct error *err)
 {
 	struct walker *w = ctx;
-	const char *text = text_of(w, case_state_name(row->state),
-				   w->walk->lang == I18N_ZH ? "zh" : "en");
+	const char *lang = w->walk->lang == I18N_ZH ? "zh" : "en";
+	const char *section = case_state_name(row->state);
+	const char *text = text_of(w, section, lang);
 	int result;
 
 	/*
@@ -240,10 +244,14 @@ static int visit(void *ctx, const struct student_row *row, struct error *err)
 	memset(&w->notice, 0, sizeof(w->notice));
 	w->notice.row = row;
 	result = prepare(w, err);
-	if (result == 0 &&
+	if (result == 0 && w->is_last) {
+		/* "Take another" would send him to be refused. */
+		section = "rejected-last";
+		text = text_of(w, section, lang);
+	}
+	if (result == 0 && text &&
 	    notice_fill(text, get_word, w, &w->notice.text, err) < 0)
-		result = error_context(err, "notices.ini, [%s]",
-				       case_state_name(row->state));
+		result = error_context(err, "notices.ini, [%s]", section);
 	if (result == 0)
 		result = w->walk->fn(w->walk->ctx, &w->notice, err);
 	buf_release(&w->notice.why.reason);

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "roster/roster_clean.h"
 #include "roster/roster_import.h"
+#include "roster/roster_other.h"
 #include "rules/person_name.h"
 #include "rules/roster_row.h"
 #include "store/log_store.h"
@@ -202,7 +203,9 @@ static int check_new(const struct session *session, struct roster_edit *edit,
 				   "changes that"),
 				 session->task->name);
 	check_row(session, &edit->row, edit->assigned);
-	return refuse_faults(&edit->row, NULL, err);
+	if (refuse_faults(&edit->row, NULL, err) < 0)
+		return -1;
+	return roster_other_check(session, &edit->row, err);
 }
 
 int roster_edit_add(const struct session *session, struct roster_edit *edit,
