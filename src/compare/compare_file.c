@@ -41,12 +41,17 @@ int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 	return result;
 }
 
+void compare_file_look(const struct face_models *models, struct compare_file *f)
+{
+	f->face = largest_face(models, &f->grey);
+}
+
 int compare_file_open(const struct face_models *models, const void *bytes,
 		      size_t n, struct compare_file *out, struct error *err)
 {
 	if (compare_file_read(bytes, n, out, err) < 0)
 		return -1;
-	out->face = largest_face(models, &out->grey);
+	compare_file_look(models, out);
 	return 0;
 }
 

@@ -17,9 +17,11 @@ struct compare_file {
 
 int compare_file_open(const struct face_models *models, const void *bytes,
 		      size_t n, struct compare_file *out, struct error *err);
-/* The same without looking for a face. */
+/* The same in two steps: the pixels, the face in them. */
 int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 		      struct error *err);
+void compare_file_look(const struct face_models *models,
+		       struct compare_file *f);
 void compare_file_release(struct compare_file *f);
 
 #endif

@@ -27,12 +27,20 @@ void compare_files_add(struct compare_files_list *pairs, const char *a,
 		       const char *b);
 void compare_files_release(struct compare_files_list *pairs);
 
+/*
+ * Processor time of the thread, of the whole item and of its parts: files
+ * read and decoded, faces found, the two faces prepared and compared.
+ */
+struct compare_files_ms {
+	double all, open, face, align;
+};
+
 struct compare_files_result {
 	const char *a, *b; /* as given */
 	struct compare_verdict verdict;
 	struct findings findings;
 	const struct error *error; /* NULL, or why there is no verdict */
-	double ms;
+	struct compare_files_ms ms;
 };
 
 typedef int (*compare_files_fn)(void *ctx,

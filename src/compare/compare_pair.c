@@ -192,11 +192,20 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 	compare_with_whole(a, b, &out->evidence);
 	compare_with_whole(b, a, &out->evidence);
 	compare_by_frame(a, b, &out->evidence);
+	out->weak = align_is_weak(&out->evidence);
+	/*
+	 * Two shots of one sitting are alike at 92 x 112 pixels, whatever they
+	 * were enlarged to: what would tell them apart is not in the file.
+	 */
+	if (out->weak)
+		align_cap(&out->evidence,
+			  (limits != NULL ? limits : &align_limits_default)
+					  ->same -
+				  SUSPICION_MARGIN);
 	out->verdict =
 		align_verdict(&out->evidence,
 			      limits != NULL ? limits : &align_limits_default);
 	out->score = out->evidence.score;
-	out->weak = align_is_weak(&out->evidence);
 }
 
 int compare_pair_photos(const struct compare_source *a,

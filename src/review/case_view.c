@@ -144,6 +144,9 @@ static int take_pair(void *ctx, const struct compare_row *row,
 		.other_case = row->other_student_id != row->student_id
 				      ? row->other_student_id
 				      : 0,
+		.other_xh = row->other_xh,
+		.other_file = row->other_file,
+		.other_at = row->other_at,
 	};
 
 	if (!session_sees(w->session, row->at))

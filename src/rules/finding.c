@@ -251,6 +251,25 @@ static bool is_word(const char *name, size_t n, const char *word)
 	return strlen(word) == n && strncmp(name, word, n) == 0;
 }
 
+/*
+ * Nothing from outside is known: the sign that stands before it goes too.
+ */
+static void drop_colon(struct buf *out)
+{
+	static const char *const signs[] = {": ", "：", ":"};
+	size_t i, n;
+
+	for (i = 0; i < ARRAY_SIZE(signs); i++) {
+		n = strlen(signs[i]);
+		if (out->size >= n &&
+		    memcmp(buf_str(out) + out->size - n, signs[i], n) == 0) {
+			out->size -= n;
+			out->data[out->size] = '\0';
+			return;
+		}
+	}
+}
+
 static void add_field(const struct finding *f, const char *name, size_t n,
 		      struct buf *out)
 {
@@ -267,6 +286,8 @@ static void add_field(const struct finding *f, const char *name, size_t n,
 	}
 	if (is_word(name, n, "unit"))
 		buf_adds(out, f->unit);
+	else if (is_word(name, n, "detail") && !f->detail[0])
+		drop_colon(out);
 	else if (is_word(name, n, "detail"))
 		buf_adds(out, f->detail);
 	else

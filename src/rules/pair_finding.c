@@ -7,6 +7,8 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
+#include "rules/redact_text.h"
 
 static const struct {
 	const char *code, *words;
@@ -29,24 +31,58 @@ const char *pair_finding_role(const char *role)
 	return role;
 }
 
+static void add_word(struct buf *out, const char *word)
+{
+	if (!word || !*word)
+		return;
+	if (out->size)
+		buf_addc(out, ' ');
+	buf_adds(out, word);
+}
+
 /*
- * "Same" says whose photo the other one is by its case number and not by name:
- * the finding goes into lists that several people read.
+ * Whose photo the other one is is said by the student's number and not by
+ * name, and a file's name as it may be shown: the finding goes into lists that
+ * several people read.
  */
+static void describe(const struct pair_finding *pair, struct buf *out)
+{
+	struct buf file = BUF_INIT;
+	char text[24];
+
+	snprintf(text, sizeof(text), "#%lld", pair->other_case);
+	if (pair->other_case)
+		add_word(out, pair->other_xh && *pair->other_xh ? pair->other_xh
+								: text);
+	redact_text(&file,
+		    pair->other_file ? path_name(pair->other_file) : "");
+	add_word(out, buf_str(&file));
+	/* the day of "2026-05-11T01:30:00+08:00" */
+	snprintf(text, sizeof(text), "%.10s",
+		 pair->other_at ? pair->other_at : "");
+	add_word(out, text);
+	buf_release(&file);
+}
+
 static void add_verdict(const struct pair_finding *pair, bool same,
 			struct findings *all)
 {
-	struct finding *f = findings_add_value(
-		all, same ? pair->role : "SAM-SUSPECT", pair->score, "");
+	struct buf other = BUF_INIT, detail = BUF_INIT;
+	struct finding *f;
 
+	describe(pair, &other);
 	if (!same)
-		snprintf(f->detail, sizeof(f->detail), "%s",
-			 pair_finding_role(pair->role));
-	else if (pair->other_case)
-		snprintf(f->detail, sizeof(f->detail), "#%lld",
-			 pair->other_case);
+		buf_adds(&detail, pair_finding_role(pair->role));
+	if (!same && other.size)
+		buf_adds(&detail, _(", "));
+	buf_adds(&detail, buf_str(&other));
+	f = findings_add_detail(all, same ? pair->role : "SAM-SUSPECT",
+				buf_str(&detail));
+	f->value = pair->score;
 	if (pair->overruled)
 		f->severity = FINDING_INFO;
+	buf_release(&detail);
+	buf_release(&other);
 }
 
 void pair_finding_add_weak(double face_width, const char *detail,

@@ -22,17 +22,20 @@ struct pair_finding {
 	double score;
 	double face_width; /* the smaller of the two; 0 = not measured */
 	bool overruled;	   /* by a reviewer: no more than a note */
-	/* whose photo the other one is, when it is another case's; 0 */
+	/* the other photo: its student when it is another case's (number "" =
+	 * none, case 0 = nobody's), its file, the time it came in */
 	long long other_case;
+	const char *other_xh, *other_file, *other_at;
 };
 
 /* "the enrollment photo": what role compares with, in this language. */
 const char *pair_finding_role(const char *role);
 
 /*
- * The code of "same" with the other case as its detail ("#17"), SAM-SUSPECT
- * with the role in words, SAM-WEAK when the faces are too small, for a
- * verdict of "different" on the enrollment photo too.
+ * The code of "same" with student, file and day of the other photo as its
+ * detail, SAM-SUSPECT with the role in words before them, SAM-WEAK when the
+ * faces are too small, for a verdict of "different" on the enrollment photo
+ * too.
  */
 void pair_finding_add(const struct pair_finding *pair, struct findings *all);
 

@@ -7,9 +7,10 @@
 	"c.id, c.photo_id, c.other_id, c.role, c.version, c.measure, c.score," \
 	" c.verdict, c.mirrored, c.overruled, a.file, b.file,"                 \
 	" ifnull(a.student_id, 0), ifnull(b.student_id, 0), c.face_width, "    \
-	"c.at"                                                                 \
+	"c.at, b.imported_at, ifnull(s.xh, '')"                                \
 	" FROM comparison c JOIN photo a ON a.id = c.photo_id"                 \
-	" JOIN photo b ON b.id = c.other_id"
+	" JOIN photo b ON b.id = c.other_id"                                   \
+	" LEFT JOIN student s ON s.id = b.student_id"
 
 /*
  * overruled is not among what a new verdict replaces: a reviewer's reason stays
@@ -98,6 +99,8 @@ static void read_row(const struct sql *q, struct compare_row *row)
 	row->other_student_id = sql_int(q, 13);
 	row->face_width = sql_real(q, 14);
 	row->at = sql_text(q, 15);
+	row->other_at = sql_text(q, 16);
+	row->other_xh = sql_text(q, 17);
 }
 
 int compare_store_each_of(struct store *store, long long photo_id,

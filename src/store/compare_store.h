@@ -22,6 +22,7 @@ struct compare_row {
 	const char *overruled; /* the reviewer's reason, "" = in force */
 	/* of both photos, when read */
 	const char *at, *file, *other_file;
+	const char *other_at, *other_xh; /* when it came in, whose it is */
 	long long student_id, other_student_id;
 };
 

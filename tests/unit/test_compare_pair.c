@@ -6,6 +6,7 @@
 #include "compare/compare_audit.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_search.h"
+#include "image/pixel/resize.h"
 #include "support/scene.h"
 #include "support/sitter.h"
 
@@ -46,6 +47,31 @@ static void a_jpeg_is_the_same_as_its_pixels(void **state)
 	buf_release(&png);
 	buf_release(&jpeg);
 	image_release(&im);
+}
+
+/* A face of 60 pixels, enlarged to any size, is no sure verdict. */
+static void a_face_that_was_enlarged_is_at_most_suspect(void **state)
+{
+	struct image full = IMAGE_INIT, small = IMAGE_INIT, large = IMAGE_INIT;
+	struct compare_source a, b;
+	struct compare_verdict v;
+
+	(void)state;
+	scene_draw(&full, 480, 640, 1);
+	assert_int_equal(resize_to(&full, 480 * 60 / face.width,
+				   640 * 60 / face.width, &small, NULL),
+			 0);
+	assert_int_equal(resize_to(&small, 480, 640, &large, NULL), 0);
+	a = (struct compare_source){.grey = &large, .face = face};
+	b = (struct compare_source){.grey = &full, .face = face};
+	assert_int_equal(compare_pair_photos(&a, &b, NULL, &v, NULL), 0);
+	assert_true(v.weak);
+	assert_int_equal(v.verdict, ALIGN_SUSPECT);
+	assert_int_equal(compare_pair_photos(&a, &a, NULL, &v, NULL), 0);
+	assert_int_equal(v.verdict, ALIGN_SUSPECT);
+	image_release(&large);
+	image_release(&small);
+	image_release(&full);
 }
 
 static void a_large_photo_is_decoded_small_and_upright(void **state)
@@ -287,6 +313,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_jpeg_is_the_same_as_its_pixels),
+		cmocka_unit_test(a_face_that_was_enlarged_is_at_most_suspect),
 		cmocka_unit_test(a_large_photo_is_decoded_small_and_upright),
 		cmocka_unit_test(bytes_that_are_no_picture_are_an_error),
 		cmocka_unit_test(a_photo_finds_its_own_print),

@@ -73,8 +73,12 @@ static struct json *same_make_item(const struct shower *s,
 				 compare_pair_json(&r->verdict));
 	}
 	json_set(item, "findings", findings_json(&r->findings));
-	if (!s->run->globals->no_timing)
-		json_set_real(item, "ms", r->ms, 1);
+	if (!s->run->globals->no_timing) {
+		json_set_real(item, "ms", r->ms.all, 1);
+		json_set_real(item, "ms_open", r->ms.open, 1);
+		json_set_real(item, "ms_face", r->ms.face, 1);
+		json_set_real(item, "ms_align", r->ms.align, 1);
+	}
 	return item;
 }
 
