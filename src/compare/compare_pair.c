@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "image/align/enlarged.h"
+
 /*
  * A face found in one picture only is worth little: compare with the whole of
  * b too, as it was done with a.
@@ -175,10 +177,27 @@ static void compare_by_frame(const struct compare_face *a,
 		compare_wholes(a, b, best);
 }
 
+/*
+ * What even a small face must reach to be the same: measures of two shots of
+ * one sitting at 70 pixels end at .97, copies of one such shot are at 1.
+ */
+#define CERTAIN .985
+
+/* One of the two alone may be a blurred copy of a sharp photo. */
+static bool both_enlarged(const struct compare_face *a,
+			  const struct compare_face *b)
+{
+	return a->grey.data != NULL && b->grey.data != NULL && a->has_face &&
+	       b->has_face && align_enlarged(&a->grey, a->box) &&
+	       align_enlarged(&b->grey, b->box);
+}
+
 void compare_pair(const struct compare_face *a, const struct compare_face *b,
 		  const struct align_limits *limits,
 		  struct compare_verdict *out)
 {
+	const double same =
+		(limits != NULL ? limits : &align_limits_default)->same;
 	struct align_result there, back;
 
 	align_compare(a->face, b->face, &there);
@@ -192,16 +211,16 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 	compare_with_whole(a, b, &out->evidence);
 	compare_with_whole(b, a, &out->evidence);
 	compare_by_frame(a, b, &out->evidence);
+	if (out->evidence.measure >= same && both_enlarged(a, b))
+		out->evidence.native_width =
+			fmin(out->evidence.native_width, ALIGN_ENLARGED_WIDTH);
 	out->weak = align_is_weak(&out->evidence);
 	/*
 	 * Two shots of one sitting are alike at 92 x 112 pixels, whatever they
 	 * were enlarged to: what would tell them apart is not in the file.
 	 */
-	if (out->weak)
-		align_cap(&out->evidence,
-			  (limits != NULL ? limits : &align_limits_default)
-					  ->same -
-				  SUSPICION_MARGIN);
+	if (out->weak && out->evidence.measure < CERTAIN)
+		align_cap(&out->evidence, same - SUSPICION_MARGIN);
 	out->verdict =
 		align_verdict(&out->evidence,
 			      limits != NULL ? limits : &align_limits_default);
