@@ -84,6 +84,7 @@
 	X(report_proof)                                                        \
 	X(report_evidence)                                                     \
 	X(print_sheet)                                                         \
+	X(print_labels)                                                        \
 	X(run_nightly)                                                         \
 	X(log_show)                                                            \
 	X(log_undo)                                                            \

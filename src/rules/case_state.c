@@ -50,6 +50,8 @@ static const char *const others[][2] = {
 	{"photo-refused", "照片未收"},
 	{"code-confirm", "采集码已确认"},
 	{"made-for", "按其他规格制作"},
+	{"roster-set", "改名单"},
+	{"mailed", "已寄出"},
 	{"undo", "撤销"},
 	{"restore", "从备份恢复"},
 	{"night", "夜间运行"},

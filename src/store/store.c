@@ -235,7 +235,8 @@ static const char lost_guard[] =
 	" ('log_no_update'), ('log_no_delete'),"
 	" ('face_score_no_update'), ('face_score_no_delete'),"
 	" ('payment_no_update'), ('payment_no_delete'),"
-	" ('outcome_no_update'), ('outcome_no_delete'))"
+	" ('outcome_no_update'), ('outcome_no_delete'),"
+	" ('mailing_no_update'), ('mailing_no_delete'))"
 	" SELECT name FROM guard WHERE NOT EXISTS (SELECT 1 FROM sqlite_master"
 	" WHERE type = 'trigger' AND name = guard.name"
 	" AND sql LIKE '%BEFORE%RAISE(ABORT%' AND sql NOT LIKE '%WHEN%')";

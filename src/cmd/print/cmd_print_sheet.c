@@ -151,11 +151,8 @@ static int sheet_finish(struct command_run *run, const struct print_sheet *job,
 	output_count(run->output, "error", c->failed);
 	output_count(run->output, "sheets", c->sheets);
 	output_line(run->output,
-		    run->globals->dry_run
-			    ? _("%s: %ld sheets would be written, %ld printed, "
-				"%ld left out, %ld unreadable")
-			    : _("%s: %ld sheets, %ld printed, %ld left out, "
-				"%ld unreadable"),
+		    _("%s: %ld sheets, %ld printed, %ld left out, "
+		      "%ld unreadable"),
 		    job->path, c->sheets, c->printed, c->left_out, c->failed);
 	return exit_status_refused(c->left_out > 0 && !c->printed, false,
 				   exit_status_of(c->failed > 0, found));

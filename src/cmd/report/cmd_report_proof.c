@@ -22,6 +22,7 @@ static int run_report_proof(struct command_run *run, struct error *err);
 const struct command cmd_report_proof = {
 	.noun = "report",
 	.verb = "proof",
+	.required = N_("-o FILE"),
 	.summary =
 		N_("sheets to sign, with photos, a class a page; -o FILE.pdf, "
 		   "or .xlsx for the list of corrections"),
