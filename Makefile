@@ -64,7 +64,9 @@ TOOLS := $(patsubst tests/accuracy/%.c,$(B)/accuracy/%,$(sort $(wildcard tests/a
          $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 # --as-needed: a helper starts with the libraries it uses, not with all.
-LINK  = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
+# Every address is bound at the start and read-only from then on: nothing that a
+# hostile file overwrites leads anywhere.
+LINK  = $(CC) $(CFLAGS) -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
 LDLIBS = $(PKG_LD) -lcsv -lpthread -lm
 
 # For a make within one that was not told how many jobs it may run.

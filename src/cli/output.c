@@ -44,6 +44,8 @@ struct output {
 	struct json *head, *items, *counts, *fields;
 	struct buf foot, last;
 	output_mask_fn mask; /* NULL = nothing is hidden */
+	void (*mask_end)(void *ctx);
+	void *mask_ctx;
 };
 
 /*
@@ -77,6 +79,12 @@ void output_mask(struct output *o, output_mask_fn mask)
 	o->mask = mask;
 	o->table.rewrite = mask ? mask_text : NULL;
 	o->table.rewrite_ctx = o;
+}
+
+void output_mask_end(struct output *o, void (*end)(void *ctx), void *ctx)
+{
+	o->mask_end = end;
+	o->mask_ctx = ctx;
 }
 
 void output_mask_error(const struct output *o, struct error *err)
@@ -149,6 +157,8 @@ void output_free(struct output *take_output)
 	table_release(&take_output->table);
 	buf_release(&take_output->foot);
 	buf_release(&take_output->last);
+	if (take_output->mask_end)
+		take_output->mask_end(take_output->mask_ctx);
 	free(take_output);
 }
 

@@ -35,6 +35,9 @@ bool output_wants_json(const struct output *o);
 /* The table of rows: columns are set up by the command first. */
 struct table *output_table(struct output *o);
 
+/* Called once, when nothing more is printed. */
+void output_mask_end(struct output *o, void (*end)(void *ctx), void *ctx);
+
 /* -o of this command is no list file: the rows go to stdout all the same. */
 void output_keep_rows(struct output *o);
 

@@ -39,20 +39,41 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 	return session_log_unmask(&ctx->session, command, err);
 }
 
-/*
- * In reasons and notes, too, nobody of the store is named.  It lasts beyond
- * the store: pages are written after it is closed.
- */
-static int hide_roster(const struct command_run *run, struct store *store,
+/* By a connection of its own: answers are printed after the store is closed. */
+static long find_word(void *ctx, const char *text, size_t n)
+{
+	size_t bytes;
+
+	return student_store_word_at(ctx, text, n, &bytes, NULL) < 0
+		       ? -1
+		       : (long)bytes;
+}
+
+static int load_words(void *ctx, char ***words, size_t *n)
+{
+	return student_store_words(ctx, words, n, NULL);
+}
+
+static void forget_roster(void *ctx)
+{
+	redact_text_ask(NULL);
+	store_close(ctx);
+}
+
+/* In whatever is printed nobody of the store is named. */
+static int hide_roster(const struct command_run *run, const struct store *store,
 		       struct error *err)
 {
-	char **words = NULL;
-	size_t n = 0;
-	int result = student_store_words(store, &words, &n, err);
+	struct redact_text_source source = {find_word, load_words, NULL};
+	struct store *names;
 
-	redact_text_tell(words, n);
+	if (store_open_again(store, &names, err) < 0)
+		return -1;
+	source.ctx = names;
+	redact_text_ask(&source);
 	output_mask(run->output, redact_text);
-	return result;
+	output_mask_end(run->output, forget_roster, names);
+	return 0;
 }
 
 static enum store_mode open_mode(const struct command_run *run, bool writes)

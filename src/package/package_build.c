@@ -313,8 +313,11 @@ static int pack_photo(struct build *b, size_t i, struct error *err)
 
 	if (cancel_check(err) < 0)
 		return -1;
-	if (package_plan_read(item, &photo) != 1) {
+	result = package_plan_read(item, &photo, err);
+	if (result != 1) {
 		buf_release(&photo);
+		if (result < 0)
+			return -1;
 		return error_set(err, ERROR_SYSTEM,
 				 _("%s changed while the package was built; "
 				   "build it again"),

@@ -33,13 +33,18 @@ void package_plan_release(struct package_plan *plan)
 	memset(plan, 0, sizeof(*plan));
 }
 
-int package_plan_read(const struct package_item *item, struct buf *out)
+int package_plan_read(const struct package_item *item, struct buf *out,
+		      struct error *err)
 {
-	struct error err = ERROR_INIT;
+	struct error why = ERROR_INIT;
 	char hex[SHA256_HEX];
 
 	if (!item->photo_path || !*item->photo_path ||
-	    file_read(item->photo_path, FILE_MAX_PICTURE, out, &err) < 0) {
+	    file_read(item->photo_path, FILE_MAX_PICTURE, out, &why) < 0) {
+		if (why.kind == ERROR_SYSTEM) {
+			*err = why;
+			return -1;
+		}
 		findings_add_detail(
 			item->findings, "PKG-MISSING-FILE",
 			item->photo_path ? path_name(item->photo_path) : "");
@@ -133,13 +138,18 @@ static bool draw_code(struct package_plan *plan, size_t i)
 	return false;
 }
 
-static void check_photo(struct package_plan *plan, size_t i)
+static int check_photo(struct package_plan *plan, size_t i, struct error *err)
 {
 	const struct package_item *item = &plan->job->items[i];
 	struct buf photo = BUF_INIT;
-	bool good =
-		item->planned_bytes > 0 || package_plan_read(item, &photo) == 1;
+	int good = item->planned_bytes > 0
+			   ? 1
+			   : package_plan_read(item, &photo, err);
 
+	if (good < 0) {
+		buf_release(&photo);
+		return -1;
+	}
 	plan->sizes[i] = item->planned_bytes > 0 ? item->planned_bytes
 						 : (long)photo.size;
 	if (!good || !draw_code(plan, i) || too_large(plan, i)) {
@@ -152,6 +162,7 @@ static void check_photo(struct package_plan *plan, size_t i)
 		buf_clear(&plan->thumbs[i]);
 	}
 	buf_release(&photo);
+	return 0;
 }
 
 struct place {
@@ -249,12 +260,11 @@ int package_plan_make(const struct package_job *job, struct package_plan *plan,
 	plan->order = mem_xcalloc(n, sizeof(*plan->order));
 	package_names_make(job, plan->names);
 	for (i = 0; i < job->n; i++) {
-		if (cancel_check(err) < 0) {
+		if (cancel_check(err) < 0 ||
+		    (plan->names[i] && check_photo(plan, i, err) < 0)) {
 			package_plan_release(plan);
 			return -1;
 		}
-		if (plan->names[i])
-			check_photo(plan, i);
 	}
 	make_order(plan);
 	assign_zips(plan);

@@ -30,8 +30,10 @@ void package_plan_release(struct package_plan *plan);
 
 /*
  * The photo's bytes, appended, if it is still the one on record; 1, or 0 with
- * a finding added.
+ * a finding added.  -1 when the system would not read it, which says nothing
+ * about the photo.
  */
-int package_plan_read(const struct package_item *item, struct buf *out);
+int package_plan_read(const struct package_item *item, struct buf *out,
+		      struct error *err);
 
 #endif

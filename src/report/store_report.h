@@ -9,8 +9,19 @@
 #include "base/error.h"
 #include "store/store.h"
 
+/*
+ * What lies in the store's folders beside what its tables name, and what its
+ * owner alone should read but others may.
+ */
+enum store_report_stray {
+	STORE_REPORT_LEFT_OVER, /* a picture that no row names: of a kill */
+	STORE_REPORT_FOREIGN,	/* no picture of ours */
+	STORE_REPORT_OPEN	/* others may read it */
+};
+
 struct store_report {
 	long files, log_rows;
+	long strays[3];	    /* of each enum store_report_stray */
 	long wrong;	    /* what the log does not give */
 	long numbers;	    /* that two students share, and stale keys */
 	long found;	    /* rows of an older version: nothing proves them */
@@ -20,6 +31,15 @@ struct store_report {
 /* ERROR_STORE names the first file that is missing or changed. */
 int store_report_files(struct store *store, struct store_report *report,
 		       struct error *err);
+
+/* None is damage; each is told, up to a hundred of a kind, all are counted. */
+struct store_report_strays {
+	void (*fn)(void *ctx, enum store_report_stray what, const char *path);
+	void *ctx;
+};
+int store_report_strays(struct store *store,
+			const struct store_report_strays *walk,
+			struct store_report *report, struct error *err);
 
 /* What a table has, and what the log gives instead. */
 struct store_report_wrong {

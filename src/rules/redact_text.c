@@ -19,6 +19,15 @@ static struct {
 	size_t n;
 } told;
 
+/* Who is asked instead while little is shown. */
+static struct {
+	struct redact_text_source from;
+	long asked;
+	bool failed;
+} source;
+
+enum { ASKED_MOST = 20000 }; /* places of texts, some 20 us each */
+
 /* Digits as they stand in the text, and where groups of them end. */
 struct run {
 	int places; /* more than ID_PLACES are only counted */
@@ -177,10 +186,47 @@ static bool is_inside_word(const char *text, size_t at, size_t end)
 	       isalnum((unsigned char)text[end]);
 }
 
+void redact_text_ask(const struct redact_text_source *from)
+{
+	source.from = from ? *from : (struct redact_text_source){NULL};
+	source.asked = 0;
+	source.failed = false;
+}
+
+static void load_words(void)
+{
+	char **words = NULL;
+	size_t n = 0;
+
+	source.failed = source.from.load(source.from.ctx, &words, &n) < 0;
+	source.from.find = NULL;
+	redact_text_tell(words, n);
+}
+
+static size_t asked_at(const char *text, size_t n, size_t at)
+{
+	long len;
+
+	for (;;) {
+		len = source.from.find(source.from.ctx, text + at, n);
+		source.failed |= len < 0;
+		if (len <= 0)
+			return 0;
+		if (!is_inside_word(text, at, at + (size_t)len))
+			return (size_t)len;
+		n = (size_t)len - 1;
+	}
+}
+
 /* Bytes of the longest word told that stands at this place; 0 = none. */
 static size_t told_at(const char *text, size_t n, size_t at)
 {
 	size_t first, second = 0, best = 0, i, len;
+
+	if (source.from.find && ++source.asked > ASKED_MOST)
+		load_words();
+	if (source.from.find)
+		return asked_at(text, n - at, at);
 
 	text_decode(text + at, n - at, &first);
 	if (at + first < n)
@@ -213,14 +259,14 @@ static void add_told(struct buf *out, const char *s, size_t n)
  * Too much is hidden rather than too little: a text of which nothing is known
  * has no column that says what its numbers are.
  */
-void redact_text(struct buf *out, const char *text)
+static void redact(struct buf *out, const char *text)
 {
 	size_t n = strlen(text), at = 0, len;
 
 	while (at < n) {
 		struct run run = {0};
 
-		len = told.n ? told_at(text, n, at) : 0;
+		len = told.n || source.from.find ? told_at(text, n, at) : 0;
 		if (len) {
 			add_told(out, text + at, len);
 			at += len;
@@ -236,4 +282,15 @@ void redact_text(struct buf *out, const char *text)
 			buf_add(out, text + at, len);
 		at += len;
 	}
+}
+
+void redact_text(struct buf *out, const char *text)
+{
+	size_t start = out->size;
+
+	redact(out, text);
+	if (!source.failed || !*text)
+		return;
+	out->size = start;
+	buf_adds(out, "***");
 }

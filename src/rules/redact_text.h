@@ -28,4 +28,18 @@ void redact_text(struct buf *out, const char *text);
  */
 void redact_text_tell(char **words, size_t n);
 
+/*
+ * The same without reading a million names for one student: find gives the
+ * bytes of the longest word that the n bytes of text begin with.  Where a lot
+ * is shown, load is called once and the words are kept as if told.  Either
+ * answers -1 when it cannot say, and then every text is hidden as a whole.
+ * NULL forgets it.
+ */
+struct redact_text_source {
+	long (*find)(void *ctx, const char *text, size_t n);
+	int (*load)(void *ctx, char ***words, size_t *n);
+	void *ctx;
+};
+void redact_text_ask(const struct redact_text_source *source);
+
 #endif

@@ -45,6 +45,13 @@ int store_open(const char *folder, enum store_mode mode, long lock_wait,
 	       struct store **out, struct error *err);
 void store_close(struct store *take_store); /* NULL allowed; rolls back */
 
+/*
+ * Another handle of a store that is open, to read from, which may outlive it.
+ * Nothing is looked at or locked again.
+ */
+int store_open_again(const struct store *store, struct store **out,
+		     struct error *err);
+
 /* The nearest folder at or above the working folder with a qctool.db. */
 char *store_find(void);
 

@@ -330,6 +330,34 @@ int store_open(const char *folder, enum store_mode mode, long lock_wait,
 	return result;
 }
 
+/*
+ * Without a look at the file: closing it would drop the locks that SQLite holds
+ * on it for the other handle, as POSIX has it.
+ */
+int store_open_again(const struct store *store, struct store **out,
+		     struct error *err)
+{
+	struct store *again = store_new(store->folder);
+	char *path = path_join(store->folder, "qctool.db");
+	int result;
+
+	again->is_read_only = store->is_read_only;
+	again->has_wal = store->has_wal;
+	again->has_shm = store->has_shm;
+	result = again->is_read_only
+			 ? open_read_only(again, path, err)
+			 : open_database(again, path, SQLITE_OPEN_READWRITE,
+					 err);
+	if (result == 0)
+		result = store_exec(again, "PRAGMA query_only = ON;", err);
+	free(path);
+	if (result < 0)
+		store_close(again);
+	else
+		*out = again;
+	return result;
+}
+
 int store_open_copy(const char *path, struct store **out, struct error *err)
 {
 	struct store *store = store_new(path);

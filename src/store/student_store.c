@@ -564,6 +564,95 @@ int student_store_words(struct store *store, char ***words, size_t *n,
 	return got;
 }
 
+/*
+ * The greatest word that is not above the text: a word that the text begins
+ * with is at or below it, and what is between them begins alike.
+ */
+enum { WORD_MAX = 256, NAME_LEAST = 2, NUMBER_LEAST = 6 };
+
+static const struct {
+	struct sql_query query;
+	size_t least; /* characters: less means nobody */
+} words_below[] = {
+	{{"SELECT max(xm) FROM student WHERE xm <= ?", "s"}, NAME_LEAST},
+	{{"SELECT max(cym) FROM student WHERE cym <> '' AND cym <= ?", "s"},
+	 NAME_LEAST},
+	{{"SELECT max(name) FROM student_alias WHERE name <= ?", "s"},
+	 NAME_LEAST},
+	{{"SELECT max(zjhm) FROM student WHERE zjhm <= ?", "s"}, NUMBER_LEAST},
+	{{"SELECT max(json_extract(fields, '$.xm')) FROM roster_refused"
+	  " WHERE json_extract(fields, '$.xm') <= ?",
+	  "s"},
+	 NAME_LEAST},
+	{{"SELECT max(zjhm) FROM roster_refused WHERE zjhm <= ?", "s"},
+	 NUMBER_LEAST},
+};
+
+static size_t count_characters(const char *s, size_t n)
+{
+	size_t count = 0;
+
+	while (n-- > 0)
+		count += ((unsigned char)s[n] & 0xc0) != 0x80;
+	return count;
+}
+
+/* Bytes that both begin with, up to the end of a character. */
+static size_t common(const char *a, const char *b)
+{
+	size_t n = 0;
+
+	while (a[n] && a[n] == b[n])
+		n++;
+	while (n && ((unsigned char)a[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+/* text is cut where only a shorter word may still be found. */
+static int find_word(struct store *store, size_t which, char *text,
+		     size_t *best, struct error *err)
+{
+	struct sql q;
+	size_t same;
+	bool whole;
+
+	while (*text) {
+		if (sql_open(&q, store, &words_below[which].query, err, text) <
+			    0 ||
+		    sql_next(&q, err) < 0)
+			return -1;
+		same = common(sql_text(&q, 0), text);
+		whole = same && !sql_text(&q, 0)[same];
+		sql_close(&q);
+		if (whole && same > *best &&
+		    count_characters(text, same) >= words_below[which].least)
+			*best = same;
+		if (whole)
+			return 0;
+		text[same] = '\0';
+	}
+	return 0;
+}
+
+int student_store_word_at(struct store *store, const char *text, size_t n,
+			  size_t *bytes, struct error *err)
+{
+	char start[WORD_MAX];
+	size_t i;
+
+	*bytes = 0;
+	if (n >= WORD_MAX)
+		n = WORD_MAX - 1;
+	for (i = 0; i < ARRAY_SIZE(words_below); i++) {
+		memcpy(start, text, n);
+		start[n] = '\0';
+		if (find_word(store, i, start, bytes, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int student_store_each_column(struct store *store, const struct task *task,
 			      student_store_column_fn fn, void *ctx,
 			      struct error *err)

@@ -132,6 +132,13 @@ int student_store_set_photo(struct store *store, long long id,
 int student_store_words(struct store *store, char ***words, size_t *n,
 			struct error *err);
 
+/*
+ * The bytes of the longest such word that the n bytes of text begin with; 0
+ * for none.
+ */
+int student_store_word_at(struct store *store, const char *text, size_t n,
+			  size_t *bytes, struct error *err);
+
 /* Header words this task has learned (`roster import --map`). */
 int student_store_set_column(struct store *store, const struct task *task,
 			     const char *title, const char *field,

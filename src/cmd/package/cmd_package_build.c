@@ -177,6 +177,9 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 		status = cmd_context_set_anchor(run, ctx, err);
 	if (status == 0)
 		status = build_finish(run, &result);
+	/* Other photos are packed; of these somebody changed the store. */
+	if (status >= 0 && work.damaged)
+		status = EXIT_STATUS_STORE;
 	package_build_release(&result);
 	buf_release(&password);
 	free(stem);

@@ -79,7 +79,7 @@ static struct json *build_item(const struct command_run *run,
 int cmd_package_work_show(void *ctx, const struct package_shown *shown,
 			  struct error *err)
 {
-	const struct cmd_package_work *b = ctx;
+	struct cmd_package_work *b = ctx;
 	struct command_run *run = b->run;
 	/* A name that tells of nobody need not be masked. */
 	bool clear = run->globals->unmask || !b->profile->identity;
@@ -88,6 +88,8 @@ int cmd_package_work_show(void *ctx, const struct package_shown *shown,
 	struct buf texts = BUF_INIT;
 
 	(void)err;
+	b->damaged += findings_has(shown->findings, "PKG-HASH") ||
+		      findings_has(shown->findings, "PKG-MISSING-FILE");
 	findings_texts(shown->findings, &texts);
 	if (!entry)
 		build_note(run, shown, buf_str(&texts));

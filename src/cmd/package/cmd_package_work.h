@@ -16,6 +16,7 @@ struct cmd_package_work {
 	struct cmd_context *ctx;
 	const struct package_profile *profile;
 	struct progress progress;
+	long damaged; /* photos that are gone or not what their names say */
 };
 
 int cmd_package_work_deliver(void *ctx, struct delivery *list, size_t n,

@@ -153,6 +153,46 @@ static int check_log(struct command_run *run, struct store *store,
 	return store_report_log(store, &walk, report, err);
 }
 
+/* On stderr each, with what to do about its kind. */
+static void check_stray(void *ctx, enum store_report_stray what,
+			const char *path)
+{
+	struct command_run *run = ctx;
+
+	switch (what) {
+	case STORE_REPORT_LEFT_OVER:
+		output_note(run->output,
+			    _("%s: no row names it; a run that was killed "
+			      "leaves such, the next import takes it up"),
+			    path);
+		break;
+	case STORE_REPORT_FOREIGN:
+		output_note(run->output,
+			    _("%s: not of this store; move it elsewhere"),
+			    path);
+		break;
+	case STORE_REPORT_OPEN:
+		output_note(run->output,
+			    _("%s: others may read it; take their rights away "
+			      "with chmod go= on it"),
+			    path);
+		break;
+	}
+}
+
+static int check_strays(const struct command_run *run,
+			const struct store_report *report)
+{
+	const long *n = report->strays;
+
+	output_count(run->output, "left_over", n[STORE_REPORT_LEFT_OVER]);
+	output_count(run->output, "foreign", n[STORE_REPORT_FOREIGN]);
+	output_count(run->output, "open", n[STORE_REPORT_OPEN]);
+	return n[STORE_REPORT_FOREIGN] || n[STORE_REPORT_OPEN]
+		       ? EXIT_STATUS_FINDINGS
+		       : EXIT_STATUS_DONE;
+}
+
 static int check_finish(struct command_run *run,
 			const struct store_report *report)
 {
@@ -204,15 +244,21 @@ static int check_finish(struct command_run *run,
 static int run_store_check(struct command_run *run, struct error *err)
 {
 	struct store_report report;
+	struct store_report_strays strays = {check_stray, run};
 	struct cmd_context ctx;
-	int result = -1;
+	int result = -1, stray;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
 	if (store_check(ctx.store, err) == 0 &&
 	    store_report_files(ctx.store, &report, err) == 0 &&
-	    check_log(run, ctx.store, &report, err) == 0)
+	    store_report_strays(ctx.store, &strays, &report, err) == 0 &&
+	    check_log(run, ctx.store, &report, err) == 0) {
+		stray = check_strays(run, &report);
 		result = check_finish(run, &report);
+		if (result == EXIT_STATUS_DONE)
+			result = stray;
+	}
 	cmd_context_close(&ctx);
 	return result;
 }

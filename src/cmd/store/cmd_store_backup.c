@@ -100,9 +100,17 @@ static int backup_folder(struct command_run *run, struct store *store,
 static int backup_file(struct command_run *run, struct store *store,
 		       struct error *err)
 {
+	char *database = path_join(store_folder(store), "qctool.db");
 	struct store *copy = NULL;
-	int result = copy_database(store, run->operands[0], &copy, err);
+	int result = -1;
 
+	if (file_is_same(run->operands[0], database))
+		error_set(err, ERROR_USAGE,
+			  _("%s is the store itself; choose another folder"),
+			  run->operands[0]);
+	else
+		result = copy_database(store, run->operands[0], &copy, err);
+	free(database);
 	store_close(copy);
 	if (result == 0)
 		output_note(run->output,
