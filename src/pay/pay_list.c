@@ -133,7 +133,8 @@ static char *take_cell(struct reader *r, const struct sheet_row *row,
  */
 static void judge_amount(struct pay_row *p, const char *amount, bool has_state)
 {
-	p->has_amount = money_parse(amount, &p->fen) == 0;
+	/* Nothing paid is no payment: where any amount will do, 0 would too. */
+	p->has_amount = money_parse(amount, &p->fen) == 0 && p->fen != 0;
 	if (!p->has_amount || p->fen >= 0)
 		return;
 	p->fen = -p->fen;

@@ -105,7 +105,8 @@ static const struct sql_query select_wrong = {
 	" (SELECT ifnull(sum(iif(state = 'paid', fen, -fen)), 0) FROM payment"
 	" WHERE student_id = s.id) AS here,"
 	" (SELECT ifnull(sum(iif(event = 'paid', 1, -1)"
-	" * json_extract(detail, '$.n')), 0) FROM log"
+	" * iif(json_valid(detail), json_extract(detail, '$.n'), 0)), 0)"
+	" FROM log"
 	" WHERE student_id = s.id AND event IN ('paid', 'refunded')) AS folded"
 	" FROM student s WHERE here <> folded ORDER BY 1",
 	"",
