@@ -38,6 +38,8 @@ static int take(void *ctx, const struct package_handed_row *handed,
 	photo->student_id = handed->student_id;
 	photo->package_id = handed->package_id;
 	snprintf(photo->sha256, sizeof(photo->sha256), "%s", handed->sha256);
+	photo->file = text_fold(path_name(handed->entry));
+	photo->profile = mem_xstrdup(handed->profile);
 	if (date_time_parse(handed->built_at, &photo->built) < 0)
 		photo->built = 0;
 	snprintf(start, sizeof(start), "%s", handed->code_sha256);
@@ -85,7 +87,7 @@ static int compare_places(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-static void sort_last(struct package_handed_list *list)
+static void sort_photos(struct package_handed_list *list)
 {
 	struct place *places = mem_xcalloc(list->n + 1, sizeof(*places));
 	size_t i;
@@ -93,11 +95,9 @@ static void sort_last(struct package_handed_list *list)
 	for (i = 0; i < list->n; i++)
 		places[i] = (struct place){list->photos[i].student_id, i};
 	qsort(places, list->n, sizeof(*places), compare_places);
-	list->last = mem_xcalloc(list->n + 1, sizeof(*list->last));
+	list->order = mem_xcalloc(list->n + 1, sizeof(*list->order));
 	for (i = 0; i < list->n; i++)
-		if (i + 1 == list->n ||
-		    places[i].student_id != places[i + 1].student_id)
-			list->last[list->n_last++] = places[i].at;
+		list->order[i] = places[i].at;
 	free(places);
 }
 
@@ -110,7 +110,7 @@ int package_handed_load(const struct session *session,
 		return -1;
 	if (out->n_keys)
 		qsort(out->keys, out->n_keys, sizeof(*out->keys), compare_keys);
-	sort_last(out);
+	sort_photos(out);
 	return 0;
 }
 
@@ -120,8 +120,12 @@ void package_handed_release(struct package_handed_list *list)
 
 	for (i = 0; i < list->n_keys; i++)
 		free(list->keys[i].text);
+	for (i = 0; i < list->n; i++) {
+		free(list->photos[i].file);
+		free(list->photos[i].profile);
+	}
 	free(list->keys);
-	free(list->last);
+	free(list->order);
 	free(list->photos);
 }
 
@@ -164,22 +168,64 @@ long long package_handed_find(const struct package_handed_list *list,
 	return id;
 }
 
-const struct package_handed_photo *
-package_handed_last(const struct package_handed_list *list,
-		    long long student_id)
+/* Where the student's photos end in the order. */
+static size_t behind(const struct package_handed_list *list,
+		     long long student_id)
 {
-	size_t low = 0, high = list->n_last, middle;
-	const struct package_handed_photo *photo;
+	size_t low = 0, high = list->n, middle;
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		photo = &list->photos[list->last[middle]];
-		if (photo->student_id == student_id)
-			return photo;
-		if (photo->student_id < student_id)
+		if (list->photos[list->order[middle]].student_id <= student_id)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return NULL;
+	return low;
+}
+
+/* The student's i-th photo from behind; NULL before the first. */
+static const struct package_handed_photo *
+from_behind(const struct package_handed_list *list, long long student_id,
+	    size_t end, size_t i)
+{
+	const struct package_handed_photo *photo;
+
+	if (i > end)
+		return NULL;
+	photo = &list->photos[list->order[end - i]];
+	return photo->student_id == student_id ? photo : NULL;
+}
+
+const struct package_handed_photo *
+package_handed_meant(const struct package_handed_list *list,
+		     long long student_id, const char *sha256, const char *file)
+{
+	size_t end = behind(list, student_id), i;
+	const struct package_handed_photo *photo, *named = NULL;
+	char *fold = text_fold(file);
+
+	for (i = 1; (photo = from_behind(list, student_id, end, i)); i++) {
+		if (*sha256 && strcmp(photo->sha256, sha256) == 0)
+			break;
+		if (!named && *fold && strcmp(photo->file, fold) == 0)
+			named = photo;
+	}
+	free(fold);
+	if (!photo)
+		photo = named;
+	return photo ? photo : from_behind(list, student_id, end, 1);
+}
+
+const struct package_handed_photo *
+package_handed_last(const struct package_handed_list *list,
+		    const struct package_handed_photo *photo)
+{
+	size_t end = behind(list, photo->student_id), i;
+	const struct package_handed_photo *p;
+
+	for (i = 1; (p = from_behind(list, photo->student_id, end, i)); i++)
+		if (strcmp(p->profile, photo->profile) == 0)
+			return p;
+	return photo;
 }

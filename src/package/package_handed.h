@@ -2,8 +2,9 @@
 /*
  * The photos of a task that were handed over, in memory, so that a list of
  * twenty thousand rows is not twenty thousand searches of a table without
- * fitting indexes: whom a serial, a file name or a hash means, and what a
- * student's last one was.  Owned by whoever loads it; any thread may read.
+ * fitting indexes: whom a serial, a file name or a hash means, and what the
+ * last one was that a recipient (a package profile) got of a student.  Owned by
+ * whoever loads it; any thread may read.
  */
 #ifndef PACKAGE_PACKAGE_HANDED_H
 #define PACKAGE_PACKAGE_HANDED_H
@@ -20,6 +21,8 @@ enum package_handed_by {
 struct package_handed_photo {
 	long long student_id, package_id;
 	char sha256[65];
+	char *file;	 /* its name without folders, for comparison; owned */
+	char *profile;	 /* of the package; owned */
 	date_time built; /* the package */
 };
 
@@ -33,8 +36,7 @@ struct package_handed_list {
 	/* in the order of packages, then of classes and numbers */
 	struct package_handed_photo *photos;
 	size_t n, cap;
-	size_t *last; /* one a student, sorted by it: an index of photos */
-	size_t n_last;
+	size_t *order; /* indexes of photos by student, then as they are */
 	struct package_handed_key *keys; /* sorted */
 	size_t n_keys, cap_keys;
 };
@@ -48,9 +50,20 @@ void package_handed_release(struct package_handed_list *list);
 long long package_handed_find(const struct package_handed_list *list,
 			      enum package_handed_by by, const char *text);
 
-/* NULL when the student is in no package. */
+/*
+ * Which of the student's photos a row is about: the one with its hash, else
+ * with its file name ("" = not given), else the last of all.  NULL when the
+ * student is in no package.
+ */
+const struct package_handed_photo *
+package_handed_meant(const struct package_handed_list *list,
+		     long long student_id, const char *sha256,
+		     const char *file);
+
+/* The last that the same recipient got of the same student; itself, or later.
+ */
 const struct package_handed_photo *
 package_handed_last(const struct package_handed_list *list,
-		    long long student_id);
+		    const struct package_handed_photo *photo);
 
 #endif

@@ -144,19 +144,21 @@ static bool is_old(const struct replier *r, const struct package_reply_row *row,
 }
 
 /*
- * Held against the package the student was in last: a list about an earlier
- * one says nothing of the photo that is out now.
+ * Held against the last package that the same recipient got of the student: a
+ * list about an earlier one says nothing of the photo that is out now, and
+ * what another recipient got since is another matter.
  */
 static void judge_entry(struct replier *r, struct reply *reply)
 {
 	const struct package_reply_row *row = reply->row;
-	const struct package_handed_photo *last =
-		package_handed_last(&r->handed, reply->id);
+	const struct package_handed_photo *last = package_handed_meant(
+		&r->handed, reply->id, row->sha256, row->file);
 
 	if (!last) {
 		find_fault(reply, PACKAGE_REPLY_UNKNOWN, "PKG-UNKNOWN", NULL);
 		return;
 	}
+	last = package_handed_last(&r->handed, last);
 	id_set_add(&r->packages, last->package_id);
 	if (id_set_has(&r->students, reply->id)) {
 		find_fault(reply, PACKAGE_REPLY_DUPLICATE, "PKG-TWICE", NULL);
@@ -340,7 +342,7 @@ static int show_all_lacking(struct replier *r, struct error *err)
 		p = &r->handed.photos[i];
 		if (id_set_has(&r->packages, p->package_id) &&
 		    !id_set_has(&r->students, p->student_id) &&
-		    package_handed_last(&r->handed, p->student_id) == p &&
+		    package_handed_last(&r->handed, p) == p &&
 		    show_lacking(r, p->student_id, err) < 0)
 			return -1;
 	}

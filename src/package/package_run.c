@@ -34,11 +34,20 @@ struct runner {
 	size_t n, cap;
 };
 
+/* One approval, many recipients: what one of them got another may get. */
 static bool is_chosen(const struct runner *r, const struct student_row *row)
 {
-	if (row->state == CASE_APPROVED)
+	switch (row->state) {
+	case CASE_APPROVED:
 		return true;
-	return r->run->again && row->state == CASE_PACKED;
+	case CASE_PACKED:
+	case CASE_SENT:
+	case CASE_ONLINE:
+	case CASE_CONFIRMED:
+		return r->run->again;
+	default:
+		return false;
+	}
 }
 
 static int collect(void *ctx, const struct student_row *row, struct error *err)
@@ -94,8 +103,8 @@ static int fill(struct runner *r, struct packed *p, struct error *err)
 }
 
 /*
- * A case that was packed before stays as it is: building the same once more,
- * for the recipient who lost it, is no step of the case.
+ * A case that was packed before stays as it is: building once more, for the
+ * recipient who lost it or for another one, is no step of the case.
  */
 static int store_one(struct runner *r, struct packed *p, long long package_id,
 		     const struct package_entry *entry, struct error *err)
@@ -107,7 +116,7 @@ static int store_one(struct runner *r, struct packed *p, long long package_id,
 
 	if (package_store_add_entry(r->session->store, &row, err) < 0)
 		return -1;
-	if (p->row.state == CASE_PACKED)
+	if (p->row.state != CASE_APPROVED)
 		return 0;
 	case_detail_put(step.detail.what, sizeof(step.detail.what),
 			path_name(r->run->stem));
@@ -313,7 +322,7 @@ static int run_all(struct runner *r, struct package_result *result,
 	if (r->n == 0)
 		return error_set(err, ERROR_POLICY,
 				 _("no approved case to pack; see review "
-				   "list"));
+				   "list, or --again for those packed before"));
 	/* Before a file is touched: the old package of that name stays. */
 	if (package_store_check_name(r->session->store, r->session->task,
 				     path_name(r->run->stem), err) < 0)

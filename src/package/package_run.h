@@ -33,7 +33,7 @@ struct package_run {
 	const char *password;
 	long max_bytes, max_count;
 	bool thumbnails;
-	bool again; /* packed cases too, for building the same once more */
+	bool again; /* cases that are packed or further, too */
 	/*
 	 * Makes or judges the photos by the profile's photo profile, as
 	 * photo/photo_deliver.h says.

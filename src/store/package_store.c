@@ -34,7 +34,8 @@ static const struct sql_query select_handed = {
 	" WHERE c.student_id = s.id AND c.state = 'current'"
 	" ORDER BY c.id DESC LIMIT 1), ''),"
 	" coalesce((SELECT c.sha256 FROM code c WHERE c.student_id = s.id"
-	" AND c.state = 'current' ORDER BY c.id DESC LIMIT 1), ''), p.built_at"
+	" AND c.state = 'current' ORDER BY c.id DESC LIMIT 1), ''), "
+	"p.built_at, p.profile"
 	" FROM package_entry e JOIN package p ON p.id = e.package_id"
 	" JOIN student s ON s.id = e.student_id WHERE p.task_id = ?"
 	" ORDER BY e.package_id, s.bh, s.xh, s.id",
@@ -125,6 +126,7 @@ int package_store_each_handed(struct store *store, const struct task *task,
 		handed.serial = sql_text(&q, 4);
 		handed.code_sha256 = sql_text(&q, 5);
 		handed.built_at = sql_text(&q, 6);
+		handed.profile = sql_text(&q, 7);
 		if (fn(ctx, &handed, err) < 0) {
 			sql_close(&q);
 			return -1;

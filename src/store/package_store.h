@@ -41,7 +41,7 @@ struct package_handed_row {
 	long long package_id, student_id;
 	const char *entry, *sha256;
 	const char *serial, *code_sha256; /* "" = none */
-	const char *built_at;
+	const char *built_at, *profile;	  /* of the package */
 };
 
 /* Those of the task, in the order of packages, then of classes and numbers. */

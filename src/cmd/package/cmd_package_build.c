@@ -59,7 +59,8 @@ static const struct option options[] = {
 	 .offset = AT(password_file)},
 	{"thumbnails", 0, OPTION_FLAG, NULL,
 	 N_("small pictures in the manifest"), .offset = AT(thumbnails)},
-	{"again", 0, OPTION_FLAG, NULL, N_("cases that are packed already too"),
+	{"again", 0, OPTION_FLAG, NULL,
+	 N_("cases that were packed before too, for another recipient"),
 	 .offset = AT(again)},
 	OPTION_END};
 
