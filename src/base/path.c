@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -95,6 +96,24 @@ bool path_is_safe(const char *name)
 	}
 }
 
+/* "con" and "NUL.jpg" are devices to Windows, which makes no such file. */
+static bool is_device(const char *name)
+{
+	static const char *const devices[] = {"CON", "PRN", "AUX", "NUL"};
+	char stem[5] = "";
+	size_t n = strcspn(name, "."), i;
+
+	if (n < 3 || n > 4)
+		return false;
+	memcpy(stem, name, n);
+	for (i = 0; i < ARRAY_SIZE(devices); i++)
+		if (strcasecmp(stem, devices[i]) == 0)
+			return true;
+	return n == 4 && stem[3] >= '1' && stem[3] <= '9' &&
+	       (strncasecmp(stem, "COM", 3) == 0 ||
+		strncasecmp(stem, "LPT", 3) == 0);
+}
+
 char *path_clean_name(const char *name)
 {
 	struct buf out = BUF_INIT;
@@ -109,7 +128,7 @@ char *path_clean_name(const char *name)
 		else
 			text_encode(&out, c);
 	}
-	if (!out.size || out.data[0] == '.') {
+	if (!out.size || out.data[0] == '.' || is_device(buf_str(&out))) {
 		char *rest = buf_detach(&out, NULL);
 
 		buf_addf(&out, "_%s", rest);

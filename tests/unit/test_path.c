@@ -121,6 +121,10 @@ static void any_text_becomes_a_file_name(void **state)
 	expect_clean("a\nb\x7f", "a_b_");
 	expect_clean("\xff\xc3(", "__(");
 	expect_clean("C:", "C_");
+	expect_clean("con", "_con");
+	expect_clean("Com7.tar.gz", "_Com7.tar.gz");
+	expect_clean("COM0", "COM0");
+	expect_clean("CONSUL", "CONSUL");
 	/* cut between characters, below what path_is_safe() takes */
 	memset(longest, 0, sizeof(longest));
 	for (many = longest; many < longest + 900; many += 3)
