@@ -65,9 +65,9 @@ static void judge_row(struct pay_row *p, const struct student *student)
 	 * its payer.
 	 */
 	if (!p->has_amount)
-		refuse(p, PAY_MISMATCH, "PAY-UNREAD", "金额");
+		refuse(p, PAY_MISMATCH, "PAY-UNREAD", "amount");
 	else if (p->state == PAY_LIST_UNREAD)
-		refuse(p, PAY_MISMATCH, "PAY-UNREAD", "状态");
+		refuse(p, PAY_MISMATCH, "PAY-UNREAD", "state");
 	/*
 	 * A wrong digit in a number is another student's number; the name
 	 * catches it. Lists without names are taken on the number alone.

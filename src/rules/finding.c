@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "rules/words.h"
 
 struct entry {
 	const char *code;
@@ -290,6 +291,8 @@ static void add_field(const struct finding *f, const char *name, size_t n,
 		drop_colon(out);
 	else if (is_word(name, n, "detail"))
 		buf_adds(out, f->detail);
+	else if (is_word(name, n, "word")) /* the detail is one of ours */
+		buf_adds(out, words_show(f->detail));
 	else
 		buf_addf(out, "{%.*s}", (int)n, name);
 }

@@ -90,8 +90,9 @@ bool findings_has(const struct findings *all, const char *code);
 
 /*
  * Append the catalogue's text in that language, {value} {min} {max} {unit}
- * {detail} {fix} filled in; finding_advice() likewise for what to do next
- * (may append nothing).
+ * {detail} {word} {fix} filled in, {word} being a detail that is one of our
+ * words (rules/words.h); finding_advice() likewise for what to do next (may
+ * append nothing).
  */
 void finding_text(const struct finding *f, enum i18n_lang lang,
 		  struct buf *out);

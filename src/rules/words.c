@@ -38,6 +38,7 @@ static const char *const known[] = {
 	N_("unpaid"),
 	N_("over"),
 	N_("exempt"),
+	N_("amount"),
 	/* what a check of the store compares */
 	N_("state"),
 	N_("photo"),
