@@ -51,7 +51,9 @@ static void see_around(struct photo_view *v)
 		box = photo_view_box(v, 1);
 	backdrop_measure(&v->rgb, box, &v->wall);
 	if (v->faces == 1)
-		head_measure(&v->rgb, &v->face, &v->wall, &v->head);
+		head_measure(&v->rgb, &v->face,
+			     v->has_points ? &v->points : NULL, &v->wall,
+			     &v->head);
 }
 
 static void find_points(const struct photo_engine *engine, struct photo_view *v)

@@ -92,7 +92,7 @@ static struct quality measure(const struct portrait *p)
 	assert_int_equal(face_find(&models, &grey, faces), 1);
 	assert_true(faces[0].has_eyes);
 	backdrop_measure(&rgb, truth.face, &wall);
-	head_measure(&rgb, &faces[0], &wall, &head);
+	head_measure(&rgb, &faces[0], NULL, &wall, &head);
 	if (p->lock) {
 		paint_lock(&head, &rgb);
 		image_release(&grey);

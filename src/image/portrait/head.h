@@ -17,6 +17,7 @@
 
 #include "image/pixel/backdrop.h"
 #include "image/face/face.h"
+#include "image/face/landmarks.h"
 
 struct head {
 	double top;	 /* first row of hair or skin (the crown) */
@@ -32,9 +33,13 @@ struct head {
 /* Everything but the crown, from box and eyes alone. */
 void head_from_face(const struct face *f, struct head *out);
 
-/* The crown too, by the colours of rgb (3 channels). */
+/*
+ * The crown too, by the colours of rgb (3 channels), and what the landmarks
+ * say (NULL: none).
+ */
 void head_measure(const struct image *rgb, const struct face *f,
-		  const struct backdrop *wall, struct head *out);
+		  const struct landmarks *points, const struct backdrop *wall,
+		  struct head *out);
 
 /*
  * The crown by an alpha (1 channel): the first row where more than 4 % of
