@@ -90,17 +90,21 @@ void json_set_int(struct json *object, const char *key, long long value)
 	json_set(object, key, as_ours(json_integer(value)));
 }
 
-void json_set_real(struct json *object, const char *key, double value,
-		   int decimals)
+static struct json *new_real(double value, int decimals)
 {
 	double scale = pow(10, decimals), rounded = round(value * scale);
 
 	if (!isfinite(rounded))
-		json_set_null(object, key);
-	else if (rounded == round(value) * scale && fabs(value) < 1e15)
-		json_set_int(object, key, (long long)round(value));
-	else
-		json_set(object, key, as_ours(json_real(rounded / scale)));
+		return as_ours(json_null());
+	if (rounded == round(value) * scale && fabs(value) < 1e15)
+		return as_ours(json_integer((long long)round(value)));
+	return as_ours(json_real(rounded / scale));
+}
+
+void json_set_real(struct json *object, const char *key, double value,
+		   int decimals)
+{
+	json_set(object, key, new_real(value, decimals));
 }
 
 void json_set_bool(struct json *object, const char *key, bool value)
@@ -122,6 +126,11 @@ void json_add(struct json *array, struct json *take_value)
 void json_add_str(struct json *array, const char *value)
 {
 	json_add(array, as_ours(make_string(value)));
+}
+
+void json_add_real(struct json *array, double value, int decimals)
+{
+	json_add(array, new_real(value, decimals));
 }
 
 void json_add_int(struct json *array, long long value)

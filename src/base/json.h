@@ -37,6 +37,7 @@ void json_set_null(struct json *object, const char *key);
 void json_add(struct json *array, struct json *take_value);
 void json_add_str(struct json *array, const char *value);
 void json_add_int(struct json *array, long long value);
+void json_add_real(struct json *array, double value, int decimals);
 
 /* One line, no blanks, UTF-8 as it is. */
 void json_write(const struct json *value, struct buf *out);

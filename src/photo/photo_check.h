@@ -15,6 +15,7 @@
 
 #include "base/sha256.h"
 #include "image/face/face.h"
+#include "image/portrait/pose.h"
 #include "photo/photo_engine.h"
 #include "photo/photo_input.h"
 #include "codec/picture/photo_decode.h"
@@ -33,6 +34,9 @@ struct photo_check {
 	struct face face;
 	double head_top, eye_line, chin, face_width;
 	double tilt; /* degrees, > 0 = the right eye is lower */
+	bool has_points;
+	struct pose pose;		/* when has_points */
+	double landmarks[LANDMARKS][2]; /* the same */
 	struct photo_decode_info source;
 	struct findings findings;
 	struct error error; /* of PHOTO_ERROR: we, not the photo, failed */

@@ -10,6 +10,7 @@
 #include "image/pixel/lab.h"
 #include "image/portrait/quality.h"
 #include "image/portrait/shoulders.h"
+#include "photo/photo_check_points.h"
 
 /* Limits of what is only a guess; found on sitters, see tests/accuracy. */
 static const struct {
@@ -136,8 +137,6 @@ void photo_check_face_geometry(const struct photo_check_face *f,
 			       struct findings *out)
 {
 	const struct profile_geometry *g = &f->profile->geometry;
-	const struct head *h = &f->view->head;
-	struct finding *found;
 
 	/* Nothing below can be measured on none or on two. */
 	if (f->view->faces == 0) {
@@ -151,11 +150,7 @@ void photo_check_face_geometry(const struct photo_check_face *f,
 	}
 	if (!f->view->face.has_eyes)
 		findings_add(out, "GEO-EYES");
-	else if (fabs(h->tilt) > g->tilt) {
-		found = findings_add_above(out, "GEO-TILT", h->tilt, g->tilt,
-					   "°");
-		found->fix = -h->tilt;
-	}
+	photo_check_points_pose(f->profile, f->view, out);
 	/* A source is framed later: where the head is in it does not matter,
 	 * that all of it is there does. */
 	if (is_cut(f))
@@ -243,7 +238,8 @@ static void check_eyes(const struct photo_check_face *f,
 	if (look->eye_open < limit.eye_open &&
 	    look->eye_height < limit.eye_height)
 		findings_add(out, "APP-EYES-SHUT");
-	if (look->mouth > limit.mouth)
+	/* The points know better. */
+	if (!f->view->has_points && look->mouth > limit.mouth)
 		findings_add(out, "APP-MOUTH-OPEN");
 }
 
@@ -302,6 +298,7 @@ void photo_check_face_look(const struct photo_check_face *f,
 	if (f->profile->accept.colour && look.chroma < limit.grey)
 		findings_add(out, "FIL-GREY");
 	check_original(f, &look, out);
+	photo_check_points_look(f->profile, v, out);
 	if (!v->has_points)
 		findings_add(out, "APP-UNJUDGED");
 }

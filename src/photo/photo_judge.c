@@ -25,6 +25,17 @@ static void copy_face(const struct photo_view *v, struct photo_check *out)
 	out->tilt = v->head.tilt;
 }
 
+static void copy_points(const struct photo_view *v, struct photo_check *out)
+{
+	int i, c;
+
+	out->has_points = v->has_points;
+	out->pose = v->pose;
+	for (i = 0; v->has_points && i < LANDMARKS; i++)
+		for (c = 0; c < 2; c++)
+			out->landmarks[i][c] = v->points.at[i][c] / v->scale;
+}
+
 static enum photo_verdict verdict_of(const struct findings *all)
 {
 	switch (findings_worst(all)) {
@@ -101,6 +112,7 @@ void photo_judge_view(const struct photo_judge *job,
 	out->has_face = view->faces == 1;
 	if (out->has_face)
 		copy_face(view, out);
+	copy_points(view, out);
 	judge(job, view, out);
 	out->verdict = verdict_of(&out->findings);
 }

@@ -38,6 +38,45 @@ static void set_timing(struct json *item, double ms,
 		json_set_real(item, "ms", ms, 1);
 }
 
+static struct json *pose_json(const struct pose *pose)
+{
+	struct json *o = json_new_object();
+
+	json_set_real(o, "yaw", pose->yaw, 1);
+	json_set_real(o, "pitch", pose->pitch, 1);
+	json_set_real(o, "roll", pose->roll, 1);
+	return o;
+}
+
+static struct json *landmarks_json(const struct photo_check *check)
+{
+	struct json *all = json_new_array(), *one;
+	int i;
+
+	for (i = 0; i < LANDMARKS; i++) {
+		one = json_new_array();
+		json_add_real(one, check->landmarks[i][0], 1);
+		json_add_real(one, check->landmarks[i][1], 1);
+		json_add(all, one);
+	}
+	return all;
+}
+
+static void set_points(struct json *item, const struct photo_check *check,
+		       const struct photo_report_options *options)
+{
+	if (check->has_points)
+		json_set(item, "pose", pose_json(&check->pose));
+	else
+		json_set_null(item, "pose");
+	if (!options->landmarks)
+		return;
+	if (check->has_points)
+		json_set(item, "landmarks", landmarks_json(check));
+	else
+		json_set_null(item, "landmarks");
+}
+
 static struct json *check_json(const char *file,
 			       const struct photo_check *check,
 			       const struct photo_report_options *options)
@@ -59,6 +98,7 @@ static struct json *check_json(const char *file,
 	} else {
 		json_set_null(item, "face");
 	}
+	set_points(item, check, options);
 	json_set(item, "findings", findings_json(&check->findings));
 	set_error(item, &check->error);
 	set_timing(item, check->ms, options);

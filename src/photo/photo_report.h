@@ -12,6 +12,7 @@
 struct photo_report_options {
 	bool timing; /* with ms */
 	const char *profile;
+	bool landmarks; /* with the points */
 };
 
 /*

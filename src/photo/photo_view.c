@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "image/face/axes.h"
 #include "image/pixel/resize.h"
 
 /*
@@ -59,9 +60,11 @@ static void see_around(struct photo_view *v)
 static void find_points(const struct photo_engine *engine, struct photo_view *v)
 {
 	v->has_points = v->faces == 1 && engine->landmarks.map;
-	if (v->has_points)
-		landmarks_fit(&engine->landmarks.model, &v->grey, &v->face,
-			      &v->points);
+	if (!v->has_points)
+		return;
+	landmarks_fit(&engine->landmarks.model, &v->grey, &v->face, &v->points);
+	v->has_points = face_axes_believed(&v->points, &v->face);
+	pose_measure(&v->points, &v->pose);
 }
 
 static int look(const struct photo_engine *engine, struct photo_view *v,

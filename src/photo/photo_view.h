@@ -9,6 +9,7 @@
 #include "image/face/landmarks.h"
 #include "image/pixel/backdrop.h"
 #include "image/portrait/head.h"
+#include "image/portrait/pose.h"
 #include "image/pixel/rotate.h"
 #include "codec/picture/photo_decode.h"
 #include "photo/photo_engine.h"
@@ -28,6 +29,7 @@ struct photo_view {
 	struct face face; /* pixels of rgb; when faces == 1 */
 	bool has_points;
 	struct landmarks points; /* the same; when has_points */
+	struct pose pose;
 	struct head head; /* the same */
 	struct backdrop wall;
 	/* rgb, grey, face and head are of the picture turned so; full is not */

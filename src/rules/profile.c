@@ -58,6 +58,11 @@ void profile_init(struct profile *p, const char *name)
 	p->geometry.face_width = (struct profile_range){180, 300};
 	p->geometry.centre = 24;
 	p->geometry.tilt = 5;
+	p->face = (struct profile_face){.yaw = 10,
+					.pitch = 12,
+					.lips_closed = true,
+					.ears = true,
+					.brows = true};
 	p->output.width = PROFILE_WIDTH;
 	p->output.height = PROFILE_HEIGHT;
 	p->output.dpi = 300;

@@ -56,6 +56,14 @@ struct profile_geometry {
 	double tilt;   /* degrees between the eyes' line and level */
 };
 
+/* How the person is to look; judged where there are landmarks. */
+struct profile_face {
+	double yaw, pitch; /* degrees */
+	bool lips_closed;
+	bool ears, brows; /* both must be seen */
+	bool headwear;	  /* is allowed */
+};
+
 struct profile_background {
 	bool wanted;
 	struct profile_colour colours[PROFILE_COLOURS];
@@ -98,6 +106,7 @@ struct profile {
 	char file_name[PROFILE_NAME]; /* usual name, as "{zjhm}"; "" = free */
 	struct profile_accept accept;
 	struct profile_geometry geometry;
+	struct profile_face face;
 	struct profile_background background;
 	struct profile_output output;
 	struct profile_policy policy;

@@ -17,6 +17,17 @@ static void turn_tilt(struct fault_photo *p, double v)
 	p->shot.tilt = v;
 }
 
+static void turn_yaw(struct fault_photo *p, double v)
+{
+	p->shot.yaw = v;
+}
+
+/* The sitter's own is positive down. */
+static void turn_pitch(struct fault_photo *p, double v)
+{
+	p->shot.pitch = -v;
+}
+
 static void turn_centre(struct fault_photo *p, double v)
 {
 	p->shot.centre = 240 + v;
@@ -105,6 +116,10 @@ const struct fault faults_face[] = {
 	{"GEO-SHOULDER", turn_size, 340, 290, FAULT_CHECK},
 	{"GEO-TILT", turn_tilt, 6.5, 3.5, FAULT_CHECK},
 	{"GEO-TILT", turn_tilt, -6.5, -3.5, FAULT_CHECK},
+	{"GEO-YAW", turn_yaw, 13, 7, FAULT_CHECK},
+	{"GEO-YAW", turn_yaw, -13, -7, FAULT_CHECK},
+	{"GEO-PITCH", turn_pitch, 22, 5, FAULT_CHECK},
+	{"GEO-PITCH", turn_pitch, -16, -3, FAULT_CHECK},
 	{"GEO-EYES", turn_patch, 0.35, 0.1, FAULT_CHECK},
 	{NULL},
 };

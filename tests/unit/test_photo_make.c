@@ -246,6 +246,7 @@ static void a_making_tells_what_a_check_of_its_photo_finds(void **state)
 	faults_start(&p, *state);
 	sitter_shot_scale(&p.shot, 768, 1024);
 	p.shot.mouth_open = 1;
+	p.options.force = true;
 	m = made_of(&p);
 	assert_int_equal(m.status, PHOTO_MADE);
 	photo_check(

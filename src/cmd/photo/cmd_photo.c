@@ -134,9 +134,11 @@ static int files_show(void *ctx, const struct photo_files_result *result,
 		      struct error *err)
 {
 	struct cmd_photo *p = ctx;
+	const struct cmd_photo_options *with = p->run->options;
 	const struct photo_report_options options = {
-		!p->run->globals->no_timing,
-		result->item->batch->profile->name};
+		.timing = !p->run->globals->no_timing,
+		.profile = result->item->batch->profile->name,
+		.landmarks = with->landmarks};
 	struct json *item;
 
 	(void)err;

@@ -50,8 +50,11 @@ static void stored_add_row(struct cmd_photo *p,
 static struct json *stored_make_item(const struct cmd_photo *p,
 				     const struct photo_run_result *result)
 {
-	struct photo_report_options options = {!p->run->globals->no_timing,
-					       result->profile};
+	const struct cmd_photo_options *with = p->run->options;
+	struct photo_report_options options = {
+		.timing = !p->run->globals->no_timing,
+		.profile = result->profile,
+		.landmarks = with->landmarks};
 	struct json *item = photo_report_item(result->item, NULL, &options);
 
 	/* A file name often is the student's name or number. */

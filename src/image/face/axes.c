@@ -3,10 +3,18 @@
 
 #include <math.h>
 
-enum { LEFT_EYE = 36, RIGHT_EYE = 42, EYE_POINTS = 6 };
+enum { LEFT_EYE = 36, RIGHT_EYE = 42, EYE_POINTS = 6, CHIN = 8 };
 
+/*
+ * Of 56 portraits the spread is .033 at most, of a face turned, tilted and
+ * grimacing, and the chin at 1.4 to 2.1, of sitters to 2.4.  A chin laid
+ * through the lips shrinks the whole face: it is near, and the eyes that the
+ * finder saw are farther apart than those of the points.
+ */
+static const double most_spread = 0.035, least_chin = 1.3, most_chin = 2.5;
 /* So near to each other eyes are none, but nothing is divided by 0. */
 static const double least_gap = 1e-6;
+static const double near_chin = 1.5, wider_eyes = 1.08;
 
 static void middle(const struct landmarks *p, int first, double out[2])
 {
@@ -33,6 +41,22 @@ void face_axes_of(const struct landmarks *points, struct face_axes *out)
 	out->u[1] = (right[1] - left[1]) / out->gap;
 	out->v[0] = -out->u[1];
 	out->v[1] = out->u[0];
+}
+
+bool face_axes_believed(const struct landmarks *points, const struct face *face)
+{
+	struct face_axes axes;
+	double chin[2], gap;
+
+	face_axes_of(points, &axes);
+	face_axes_to(&axes, points->at[CHIN], chin);
+	gap = face->has_eyes ? hypot(face->right_eye_x - face->left_eye_x,
+				     face->right_eye_y - face->left_eye_y)
+			     : axes.gap;
+	if (chin[1] < near_chin && gap > wider_eyes * axes.gap)
+		return false;
+	return points->spread <= most_spread && chin[1] >= least_chin &&
+	       chin[1] <= most_chin;
 }
 
 void face_axes_to(const struct face_axes *a, const double pixel[2],

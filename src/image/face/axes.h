@@ -14,6 +14,8 @@
 #ifndef IMAGE_FACE_AXES_H
 #define IMAGE_FACE_AXES_H
 
+#include <stdbool.h>
+
 #include "image/face/landmarks.h"
 
 struct face_axes {
@@ -23,6 +25,13 @@ struct face_axes {
 };
 
 void face_axes_of(const struct landmarks *points, struct face_axes *out);
+
+/*
+ * Whether the points are those of a face: both fits agree and the chin is where
+ * a chin can be.
+ */
+bool face_axes_believed(const struct landmarks *points,
+			const struct face *face);
 
 /* Pixels of the image to units, and back. */
 void face_axes_to(const struct face_axes *a, const double pixel[2],

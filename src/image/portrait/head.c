@@ -39,6 +39,10 @@ static const double crown_over_box = 0.12;
 enum { JAW_PAIRS = 3 };
 /* What the points are off at most, parts of the width: 95 of 100 sitters. */
 static const double width_off = 0.09, chin_off = 0.02;
+/* Of the width by box and eyes to that by points: farther off one is wrong. */
+static const double widths_agree = 0.17;
+/* Degrees; a tilt by its pupils likewise, when it is no farther off. */
+static const double tilts_agree = 2;
 /* Eyes of the finder within so much of the points' are more exact. */
 static const double eyes_agree = 0.06;
 /* Alpha over half. */
@@ -195,13 +199,14 @@ static void fit_outline(const struct image *rgb, const struct backdrop *wall,
 /*
  * The finder's pupils are more exact than the points along the line of the
  * eyes, .6 against 1.2 pixels of 480 on sitters, but now and then in a brow or
- * a lash; across it the points are always better, .8 against 1.1.
+ * a lash; across it the points are always better, .8 against 1.1.  False when
+ * width and chin are left as they were.
  */
-static void head_from_points(const struct face *f, const struct landmarks *p,
+static bool head_from_points(const struct face *f, const struct landmarks *p,
 			     struct head *out)
 {
 	struct face_axes axes;
-	double end[2], other[2], width = 0;
+	double end[2], other[2], width = 0, tilt;
 	int i;
 
 	face_axes_of(p, &axes);
@@ -210,15 +215,21 @@ static void head_from_points(const struct face *f, const struct landmarks *p,
 		    eyes_agree * axes.gap)
 		out->centre = axes.x;
 	out->eye_line = axes.y;
-	out->tilt = face_axes_tilt(&axes);
+	tilt = face_axes_tilt(&axes);
+	if (!f->has_eyes || fabs(out->tilt - tilt) > tilts_agree)
+		out->tilt = tilt;
 	for (i = 0; i < JAW_PAIRS; i++) {
 		face_axes_to(&axes, p->at[i], end);
 		face_axes_to(&axes, p->at[16 - i], other);
 		width = fmax(width, other[0] - end[0]);
 	}
+	if (f->has_eyes &&
+	    fabs(width * axes.gap / out->width - 1) > widths_agree)
+		return false;
 	out->width = width * axes.gap;
 	face_axes_to(&axes, p->at[8], end);
 	out->chin = axes.y + end[1] * axes.gap;
+	return true;
 }
 
 void head_measure(const struct image *rgb, const struct face *f,
@@ -227,12 +238,12 @@ void head_measure(const struct image *rgb, const struct face *f,
 {
 	double limit = fmax(unlike_wall, unlike_spreads * wall->spread), hair;
 	struct strip s = {0};
+	bool by_points;
 	int top;
 
 	head_from_face(f, out);
-	if (points)
-		head_from_points(f, points, out);
-	fit_outline(rgb, wall, points != NULL, out);
+	by_points = points && head_from_points(f, points, out);
+	fit_outline(rgb, wall, by_points, out);
 	out->top = f->y - crown_over_box * f->height;
 	if (strip_init(&s, rgb, out) < 0)
 		return;

@@ -21,8 +21,11 @@ enum { STEPS = 60, EDGE = 6, LIP_FROM = 2, LIP_TO = 8, LIP_STEPS = 10 };
  */
 static const double hole_light = 0.55, teeth_lighter = 4, teeth_red = 0.6;
 
-/* Fits that disagree by more; then so much of the opening must be seen. */
-static const double unsure = 0.02, seen_share = 0.6;
+/*
+ * Fits that disagree by more, or openings that are less, want to be seen: so
+ * much of the opening must be hole.
+ */
+static const double unsure = 0.016, seen_share = 0.8;
 
 static double distance(const double a[2], const double b[2])
 {
@@ -124,6 +127,11 @@ void mouth_measure(const struct image *rgb, const struct landmarks *points,
 
 bool mouth_is_open(const struct mouth *mouth, double spread, double limit)
 {
-	return mouth->opening > limit &&
-	       (spread <= unsure || mouth->hole > seen_share * mouth->opening);
+	bool seen = mouth->hole > seen_share * mouth->opening;
+
+	if (mouth->opening <= limit)
+		return false;
+	if (spread > unsure)
+		return seen && mouth->opening > MOUTH_SLIGHT;
+	return seen || mouth->opening > MOUTH_SLIGHT;
 }

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "photo/photo_check_points.h"
+
+#include <math.h>
+
+#include "image/portrait/mouth.h"
+
+/*
+ * Limits of what is no profile's to say, found on portraits labelled by eye
+ * (tests/accuracy/accuracy_landmarks.c).
+ */
+static const struct {
+	double mouth;
+} limit = {
+	.mouth = 0.021,
+};
+
+/* Within its own error an angle is a person's to judge. */
+static void check_angle(struct findings *out, const char *code, double value,
+			double error, double max)
+{
+	struct finding *f;
+
+	if (fabs(value) <= max)
+		return;
+	f = findings_add_above(out, code, value, max, "°");
+	f->fix = -value;
+	if (fabs(value) - error <= max)
+		f->severity = FINDING_WARN;
+}
+
+static void check_tilt(const struct profile *profile, double roll,
+		       struct findings *out)
+{
+	double max = profile->geometry.tilt;
+
+	if (fabs(roll) > max)
+		findings_add_above(out, "GEO-TILT", roll, max, "°")->fix =
+			-roll;
+}
+
+void photo_check_points_pose(const struct profile *profile,
+			     const struct photo_view *view,
+			     struct findings *out)
+{
+	const struct profile_face *p = &profile->face;
+	const struct pose *pose = &view->pose;
+
+	if (!view->has_points) {
+		if (view->face.has_eyes)
+			check_tilt(profile, -view->head.tilt, out);
+		return;
+	}
+	check_tilt(profile, pose->roll, out);
+	check_angle(out, "GEO-YAW", pose->yaw, pose->yaw_error, p->yaw);
+	check_angle(out, "GEO-PITCH", pose->pitch, pose->pitch_error, p->pitch);
+}
+
+static void check_mouth(const struct profile *profile,
+			const struct photo_view *v, struct findings *out)
+{
+	struct finding *found;
+	struct mouth mouth;
+
+	mouth_measure(&v->rgb, &v->points, &mouth);
+	if (!mouth_is_open(&mouth, v->points.spread, limit.mouth))
+		return;
+	found = findings_add_above(out, "APP-MOUTH-OPEN", 100 * mouth.opening,
+				   100 * limit.mouth, "%");
+	/* A narrow gap is a person's to judge. */
+	if (profile->face.lips_closed && mouth.opening > MOUTH_SLIGHT)
+		found->severity = FINDING_ERROR;
+}
+
+void photo_check_points_look(const struct profile *profile,
+			     const struct photo_view *view,
+			     struct findings *out)
+{
+	if (view->has_points)
+		check_mouth(profile, view, out);
+}

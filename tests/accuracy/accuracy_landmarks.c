@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the findings of faces are worth, against portraits labelled by eye
+ * ($QCTOOL_TESTDATA/portraits/labels.tsv; values with | count either way).
+ *
+ *   accuracy_landmarks [FOLDER]     a folder with labels.tsv and its pictures
+ *
+ * A row: how many of those labelled so are found, and how many are found of
+ * those labelled otherwise.  $ACCURACY_VERBOSE names the wrong ones.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "photo/photo_check.h"
+
+enum { MOST = 500, CELLS = 24, CELL = 64 };
+
+struct table {
+	char cell[MOST][CELLS][CELL]; /* row 0: the names of the columns */
+	int rows;
+};
+
+static void split(const char *line, size_t n, char cells[CELLS][CELL])
+{
+	size_t i, k = 0, at = 0;
+
+	for (i = 0; i < n && k < CELLS; i++) {
+		if (line[i] == '\t') {
+			k++;
+			at = 0;
+		} else if (at < CELL - 1) {
+			cells[k][at++] = line[i];
+		}
+	}
+}
+
+static int table_read(const char *path, struct table *t, struct error *err)
+{
+	struct buf text = BUF_INIT;
+	const char *at, *end;
+
+	if (file_read(path, 1 << 20, &text, err) < 0)
+		return -1;
+	for (at = buf_str(&text); *at && t->rows < MOST; at = end + 1) {
+		end = strchrnul(at, '\n');
+		split(at, (size_t)(end - at), t->cell[t->rows++]);
+		if (!*end)
+			break;
+	}
+	buf_release(&text);
+	return 0;
+}
+
+static const char *label(const struct table *t, int row, const char *column)
+{
+	int c;
+
+	for (c = 0; c < CELLS; c++)
+		if (strcmp(t->cell[0][c], column) == 0)
+			return t->cell[row][c];
+	return "";
+}
+
+/* Whether one of the values of a|b, or each, is among those of c,d. */
+static bool is_one(const char *cell, const char *wanted, bool each)
+{
+	const char *at = cell;
+	bool some = false;
+
+	while (*at) {
+		size_t n = strcspn(at, "|");
+		const char *w = wanted;
+		bool found = false;
+
+		while (*w) {
+			size_t m = strcspn(w, ",");
+
+			found |= m == n && strncmp(w, at, n) == 0;
+			w += m + (w[m] == ',');
+		}
+		if (each && !found)
+			return false;
+		some |= found;
+		at += n + (at[n] == '|');
+	}
+	return some;
+}
+
+/* What a row of the report counts: column, its values, the finding. */
+struct question {
+	const char *title, *column, *bad, *good, *code;
+};
+
+static const struct question questions[] = {
+	{"turned, class 2", "yaw", "2", "0", "GEO-YAW"},
+	{"turned, class 1", "yaw", "1", "0", "GEO-YAW"},
+	{"looks up or down", "pitch", "up1,up2,down1,down2", "0", "GEO-PITCH"},
+	{"teeth seen", "teeth", "1", "", "APP-MOUTH-OPEN"},
+	{"lips apart", "mouth", "open,parted", "closed", "APP-MOUTH-OPEN"},
+	{"left ear hidden", "ear_l", "0", "", "APP-EARS"},
+	{"right ear hidden", "ear_r", "0", "", "APP-EARS"},
+	{"left brow covered", "brow_l", "0,.5", "", "APP-BROWS"},
+	{"right brow covered", "brow_r", "0,.5", "", "APP-BROWS"},
+	{"eyes averted", "eyes", "averted", "open", "APP-GAZE"},
+	{"eyes shut", "eyes", "shut,one-shut", "open", "APP-EYES-SHUT"},
+	{"headwear", "headwear", "1", "0", "APP-HEADWEAR"},
+	{"tinted glasses", "glasses", "tinted,sun", "0,clear", "APP-TINTED"},
+};
+
+enum { QUESTIONS = ARRAY_SIZE(questions) };
+
+struct count {
+	int bad, found, good, wrong;
+};
+
+struct score {
+	struct count count[QUESTIONS], ears, brows, tilt;
+	double roll[MOST];
+	int rolls, judged;
+};
+
+static void tally(struct count *c, bool bad, bool good, bool found)
+{
+	c->bad += bad;
+	c->found += bad && found;
+	c->good += good;
+	c->wrong += good && found;
+}
+
+static void note(const char *file, const char *code, const char *cell,
+		 bool found)
+{
+	if (getenv("ACCURACY_VERBOSE"))
+		printf("    %s: %s %s, labelled %s\n", file, code,
+		       found ? "found" : "missed", cell);
+}
+
+static void judge(const struct table *t, int row, const struct photo_check *c,
+		  struct score *s)
+{
+	bool ears = findings_has(&c->findings, "APP-EARS");
+	bool brows = findings_has(&c->findings, "APP-BROWS");
+	const char *el = label(t, row, "ear_l"), *er = label(t, row, "ear_r");
+	const char *bl = label(t, row, "brow_l"), *br = label(t, row, "brow_r");
+	double roll = strtod(label(t, row, "roll"), NULL);
+	size_t i;
+
+	for (i = 0; i < QUESTIONS; i++) {
+		const struct question *q = &questions[i];
+		const char *cell = label(t, row, q->column);
+		bool bad = is_one(cell, q->bad, true);
+		bool good = *q->good && is_one(cell, q->good, true);
+		bool found = findings_has(&c->findings, q->code);
+
+		tally(&s->count[i], bad, good, found);
+		if ((bad && !found) || (good && found))
+			note(label(t, row, "file"), q->code, cell, found);
+	}
+	tally(&s->ears, is_one(el, "0", true) || is_one(er, "0", true),
+	      is_one(el, "1", true) && is_one(er, "1", true), ears);
+	tally(&s->brows, is_one(bl, "0,.5", true) || is_one(br, "0,.5", true),
+	      is_one(bl, "1", true) && is_one(br, "1", true), brows);
+	tally(&s->tilt, fabs(roll) > 6, fabs(roll) < 4,
+	      findings_has(&c->findings, "GEO-TILT"));
+	if (is_one(el, "1", true) && is_one(er, "1", true) && ears)
+		note(label(t, row, "file"), "APP-EARS", "1 1", true);
+	if (is_one(bl, "1", true) && is_one(br, "1", true) && brows)
+		note(label(t, row, "file"), "APP-BROWS", "1 1", true);
+	s->judged++;
+	if (c->has_points)
+		s->roll[s->rolls++] = fabs(c->pose.roll - roll);
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double p = *(const double *)a, q = *(const double *)b;
+
+	return p < q ? -1 : p > q;
+}
+
+static void show(const char *title, const struct count *c)
+{
+	printf("  %-20s found %3d of %3d", title, c->found, c->bad);
+	if (c->good)
+		printf("   false %3d of %3d (%.1f %%)", c->wrong, c->good,
+		       100.0 * c->wrong / c->good);
+	puts("");
+}
+
+static void report(struct score *s)
+{
+	size_t i;
+
+	printf("\n%d portraits, %d with landmarks\n", s->judged, s->rolls);
+	for (i = 0; i < QUESTIONS; i++)
+		show(questions[i].title, &s->count[i]);
+	show("an ear hidden", &s->ears);
+	show("a brow covered", &s->brows);
+	show("tilted over 6", &s->tilt);
+	if (!s->rolls)
+		return;
+	qsort(s->roll, (size_t)s->rolls, sizeof(double), by_value);
+	printf("  roll: median %.2f, p95 %.2f degrees off\n",
+	       s->roll[s->rolls / 2], s->roll[(s->rolls - 1) * 95 / 100]);
+}
+
+static void run(const struct photo_engine *engine, const char *folder)
+{
+	struct table *t = mem_xcalloc(1, sizeof(*t));
+	struct score *s = mem_xcalloc(1, sizeof(*s));
+	char *path = path_join(folder, "labels.tsv");
+	struct photo_check check;
+	struct error err = ERROR_INIT;
+	int row;
+
+	if (table_read(path, t, &err) < 0)
+		printf("%s: %s\n", path, err.text);
+	free(path);
+	for (row = 1; row < t->rows; row++) {
+		struct buf bytes = BUF_INIT;
+
+		path = path_join(folder, label(t, row, "file"));
+		if (file_read(path, 1 << 26, &bytes, &err) == 0) {
+			photo_check(
+				engine, photo_engine_profile(engine, "chsi-99"),
+				&(struct photo_input){bytes.data, bytes.size,
+						      "a.jpg", 1780000000},
+				&check);
+			judge(t, row, &check, s);
+			photo_check_release(&check);
+		}
+		buf_release(&bytes);
+		free(path);
+	}
+	report(s);
+	free(t);
+	free(s);
+}
+
+int main(int argc, char **argv)
+{
+	const char *root = getenv("QCTOOL_TESTDATA");
+	struct photo_engine *engine;
+	struct error err = ERROR_INIT;
+	char *folder;
+
+	if (argc < 2 && !root) {
+		puts("skipped, QCTOOL_TESTDATA is not set");
+		return 0;
+	}
+	if (photo_engine_open(&engine, &err) < 0) {
+		puts(err.text);
+		return 1;
+	}
+	folder = argc > 1 ? mem_xstrdup(argv[1]) : path_join(root, "portraits");
+	run(engine, folder);
+	free(folder);
+	photo_engine_close(engine);
+	return 0;
+}
