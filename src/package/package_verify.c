@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/batch.h"
 #include "base/buf.h"
 #include "base/cancel.h"
 #include "base/file.h"
@@ -316,7 +317,7 @@ static bool is_listed_so(const struct package_listing_row *row,
 	       (row->bytes < 0 || row->bytes == (long)bytes->size);
 }
 
-static void judge_bytes(struct verify *v, const char *name,
+static void judge_bytes(const struct verify *v, const char *name,
 			const struct buf *bytes, struct findings *findings)
 {
 	const struct package_listing_row *row =
@@ -337,32 +338,15 @@ static void judge_bytes(struct verify *v, const char *name,
 		findings_add_detail(findings, "FIL-CORRUPT", name);
 }
 
-static void judge_entry(struct verify *v, const struct archive_in_entry *entry)
-{
-	struct error why = ERROR_INIT;
-	struct buf bytes = BUF_INIT;
-	/* The name is borrowed; reading on would take it away. */
-	char *name = mem_xstrdup(entry->name);
-	bool encrypted = entry->encrypted;
-	struct findings *findings = add_entry(v, name);
-
-	if (v->inside && strcmp(name, v->inside_name) == 0) {
-		judge_listing(v, findings);
-		free(name);
-		return;
-	}
-	judge_name(v, name, findings);
-	if (!entry->is_file)
-		findings_add_detail(findings, "PKG-NAME-UNSAFE", name);
-	else if (archive_in_read_all(v->in, &bytes, &why) == 0)
-		judge_bytes(v, name, &bytes, findings);
-	else if (encrypted)
-		findings_add_detail(findings, "PKG-ENCRYPTED", name);
-	else
-		findings_add_detail(findings, "FIL-CORRUPT", why.text);
-	buf_release(&bytes);
-	free(name);
-}
+/* An entry on its way: read in order, looked at side by side, told in order. */
+struct reading {
+	const struct verify *v;
+	char *name;
+	bool is_file, encrypted, is_listing;
+	struct buf bytes;
+	struct error why; /* it could not be read */
+	struct findings findings;
+};
 
 /*
  * Folders are no photos; one with ".." or at the root is judged as an entry,
@@ -376,18 +360,79 @@ static bool is_folder(const struct archive_in_entry *entry)
 	       entry->name[0] != '/' && !strstr(entry->name, "..");
 }
 
-static int judge_entries(struct verify *v, struct error *err)
+static int next(void *ctx, void *item, struct error *err)
 {
+	struct verify *v = ctx;
+	struct reading *r = item;
 	struct archive_in_entry entry;
 	int more;
 
-	while ((more = archive_in_next(v->in, &entry, err)) == 1) {
-		if (cancel_check(err) < 0)
-			return -1;
-		if (!is_folder(&entry))
-			judge_entry(v, &entry);
-	}
-	return more;
+	do {
+		more = archive_in_next(v->in, &entry, err);
+	} while (more == 1 && is_folder(&entry));
+	if (more != 1)
+		return more;
+	r->v = v;
+	r->name = mem_xstrdup(entry.name);
+	r->is_file = entry.is_file;
+	r->encrypted = entry.encrypted;
+	r->is_listing = v->inside && strcmp(r->name, v->inside_name) == 0;
+	if (r->is_file && !r->is_listing)
+		archive_in_read_all(v->in, &r->bytes, &r->why);
+	return 1;
+}
+
+static void look_at(void *item, void *scratch)
+{
+	struct reading *r = item;
+
+	(void)scratch;
+	if (r->is_listing)
+		return;
+	if (!r->is_file)
+		findings_add_detail(&r->findings, "PKG-NAME-UNSAFE", r->name);
+	else if (r->why.kind == ERROR_NONE)
+		judge_bytes(r->v, r->name, &r->bytes, &r->findings);
+	else if (r->encrypted)
+		findings_add_detail(&r->findings, "PKG-ENCRYPTED", r->name);
+	else
+		findings_add_detail(&r->findings, "FIL-CORRUPT", r->why.text);
+}
+
+static int tell(void *ctx, void *item, struct error *err)
+{
+	struct verify *v = ctx;
+	struct reading *r = item;
+	struct findings *findings = add_entry(v, r->name);
+
+	if (r->is_listing)
+		judge_listing(v, findings);
+	else
+		judge_name(v, r->name, findings);
+	findings_append(findings, &r->findings);
+	return cancel_check(err);
+}
+
+static void discard(void *item)
+{
+	struct reading *r = item;
+
+	free(r->name);
+	buf_release(&r->bytes);
+	findings_release(&r->findings);
+}
+
+static int judge_entries(struct verify *v, struct error *err)
+{
+	static const struct batch shape = {
+		.next = next,
+		.work = look_at,
+		.done = tell,
+		.discard = discard,
+		.item_size = sizeof(struct reading),
+	};
+
+	return batch_run(&shape, v, v->options->jobs, err);
 }
 
 struct folded {

@@ -4,8 +4,8 @@
  * the manifest (SHA-256, bytes), against the profile (size, nothing personal
  * where that is promised) and against the limits of the photo through the
  * caller's own check; and every row of the manifest against the zip.  Names
- * are never used as paths; nothing is unpacked to disk.  Photos are held one
- * at a time.
+ * are never used as paths; nothing is unpacked to disk.  Photos are held a
+ * few at a time.
  */
 #ifndef PACKAGE_PACKAGE_VERIFY_H
 #define PACKAGE_PACKAGE_VERIFY_H
@@ -26,6 +26,7 @@ struct package_verify_options {
 	 * are what is judged.
 	 */
 	bool manifest_optional;
+	int jobs; /* threads for the photos; 0 = as many as processors */
 	/*
 	 * Called once before the first check, with the profile or NULL when
 	 * none is known; -1 stops.  NULL = not called.
@@ -33,8 +34,9 @@ struct package_verify_options {
 	int (*begin)(void *ctx, const struct package_profile *profile,
 		     struct error *err);
 	/*
-	 * Adds what it finds in a photo; negative: the photo cannot be read,
-	 * which makes the entry bad too.  NULL = no check of the photos.
+	 * Adds what it finds in a photo, on any thread; negative: the photo
+	 * cannot be read, which makes the entry bad too.  NULL = no check of
+	 * the photos.
 	 */
 	int (*check)(void *ctx, const char *entry, const void *bytes, size_t n,
 		     struct findings *findings);

@@ -180,6 +180,7 @@ static int run_package_verify(struct command_run *run, struct error *err)
 		.profile = o->profile ? &profile : NULL,
 		/* Who says what it should be may have it from somebody else. */
 		.manifest_optional = o->profile || o->photo_profile,
+		.jobs = (int)run->globals->jobs,
 		.begin = verify_begin,
 		.check = o->no_photos ? NULL : verify_check,
 		.ctx = &checker,
