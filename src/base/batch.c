@@ -11,6 +11,7 @@
 #include "base/cancel.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/sandbox.h"
 
 enum { MAX_JOBS = 64, WINDOW_PER_JOB = 4 };
 
@@ -83,6 +84,8 @@ static void *work_loop(void *arg)
 	size_t number;
 	bool worked;
 
+	/* What is worked on comes from strangers; work only reads. */
+	sandbox_enter();
 	pthread_mutex_lock(&ring->lock);
 	for (;;) {
 		while (!ring->closed && ring->taken == ring->tail)
@@ -188,6 +191,7 @@ static int feed(struct ring *ring, void *ctx, struct error *err)
 	return result;
 }
 
+/* Where the system gives no thread at all, and so none without rights. */
 static int run_inline(const struct batch *batch, void *ctx, void *scratch,
 		      struct error *err)
 {
@@ -270,8 +274,7 @@ static int run_threads(const struct batch *batch, void *ctx,
 	if (started)
 		result = feed(&ring, ctx, err);
 	else
-		result = error_set(err, ERROR_SYSTEM,
-				   _("no thread could be started; try -j1"));
+		result = run_inline(batch, ctx, workers[0].scratch, err);
 	stop_workers(&ring, workers, jobs);
 	ring_release(&ring);
 	return result;
@@ -318,10 +321,7 @@ int batch_run(const struct batch *batch, void *ctx, int jobs, struct error *err)
 	workers = mem_xcalloc((size_t)jobs, sizeof(*workers));
 	result = init_scratch(batch, ctx, workers, jobs, err);
 	if (result == 0)
-		result = jobs == 1
-				 ? run_inline(batch, ctx, workers[0].scratch,
-					      err)
-				 : run_threads(batch, ctx, workers, jobs, err);
+		result = run_threads(batch, ctx, workers, jobs, err);
 	release_scratch(batch, workers, jobs);
 	free(workers);
 	return result;

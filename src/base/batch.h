@@ -12,13 +12,14 @@
  *         for each item that next filled, after done or instead of it
  *
  * A bounded window (4 items a thread) keeps memory flat however long the
- * input is.  With jobs = 1 everything runs on the caller's thread; results
- * are the same byte for byte.  After SIGINT no new item is taken, items in
- * work are finished and passed to done but for those a decoder has cut short
- * (cancel_cut()), and the batch ends with ERROR_INTERRUPTED, or with done's
- * error when that failed meanwhile. QCTOOL_STALL=N in the environment delays
- * each work by a pseudo-random 0..N ms, so that tests see any dependence on
- * order.
+ * input is.  Results are the same byte for byte for any number of jobs.  A
+ * worker has given up its rights to write and to reach the network
+ * (base/sandbox.h), with jobs = 1 too.  After SIGINT no new item is taken,
+ * items in work are finished and passed to done but for those a decoder has cut
+ * short (cancel_cut()), and the batch ends with ERROR_INTERRUPTED, or with
+ * done's error when that failed meanwhile. QCTOOL_STALL=N in the environment
+ * delays each work by a pseudo-random 0..N ms, so that tests see any dependence
+ * on order.
  */
 #ifndef BASE_BATCH_H
 #define BASE_BATCH_H

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/sandbox.h"
 #include "base/share.h"
 #include "cli/output.h"
 #include "cmd/cmd_list.h"
@@ -70,7 +71,10 @@ static struct json *version_features(struct command_run *run)
 	struct json *all = json_new_object();
 	char *data = share_path("");
 	const char *xls = features_xls();
+	struct sandbox_rights rights = sandbox_try();
 
+	json_set_bool(all, "landlock", rights.landlock);
+	json_set_bool(all, "seccomp", rights.seccomp);
 	json_set_str(all, "data", data);
 	json_set_str(all, "xls", xls ? xls : "");
 	output_line(run->output, "%s", _("features:"));
@@ -80,6 +84,17 @@ static struct json *version_features(struct command_run *run)
 			: _("  no old .xls workbooks: install gnumeric or "
 			    "LibreOffice"),
 		    xls);
+	output_line(run->output,
+		    rights.landlock
+			    ? _("  pictures are decoded without the right to "
+				"write files (Landlock)")
+			    : _("  no Landlock: pictures are decoded with all "
+				"rights to files"));
+	output_line(run->output,
+		    rights.seccomp
+			    ? _("  and without network and programs (seccomp)")
+			    : _("  no seccomp: network and programs are not "
+				"shut off while decoding"));
 	free(data);
 	return all;
 }

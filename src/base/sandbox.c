@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/sandbox.h"
+
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <pthread.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+/* Newer than the headers of Debian 12, by number (linux/landlock.h). */
+enum {
+	ACCESS_REFER = 1 << 13,	   /* from ABI 2 */
+	ACCESS_TRUNCATE = 1 << 14, /* from ABI 3 */
+};
+
+/* Everything but reading; without a rule all of it is refused everywhere. */
+static bool enter_landlock(void)
+{
+	struct landlock_ruleset_attr rights = {
+		.handled_access_fs = LANDLOCK_ACCESS_FS_EXECUTE |
+				     LANDLOCK_ACCESS_FS_WRITE_FILE |
+				     LANDLOCK_ACCESS_FS_REMOVE_DIR |
+				     LANDLOCK_ACCESS_FS_REMOVE_FILE |
+				     LANDLOCK_ACCESS_FS_MAKE_CHAR |
+				     LANDLOCK_ACCESS_FS_MAKE_DIR |
+				     LANDLOCK_ACCESS_FS_MAKE_REG |
+				     LANDLOCK_ACCESS_FS_MAKE_SOCK |
+				     LANDLOCK_ACCESS_FS_MAKE_FIFO |
+				     LANDLOCK_ACCESS_FS_MAKE_BLOCK |
+				     LANDLOCK_ACCESS_FS_MAKE_SYM,
+	};
+	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0,
+			   LANDLOCK_CREATE_RULESET_VERSION);
+	long fd;
+	bool done;
+
+	if (abi < 1)
+		return false;
+	if (abi >= 2)
+		rights.handled_access_fs |= ACCESS_REFER;
+	if (abi >= 3)
+		rights.handled_access_fs |= ACCESS_TRUNCATE;
+	fd = syscall(SYS_landlock_create_ruleset, &rights, sizeof(rights), 0);
+	if (fd < 0)
+		return false;
+	done = syscall(SYS_landlock_restrict_self, fd, 0) == 0;
+	close((int)fd);
+	return done;
+}
+
+#if defined(__x86_64__)
+#define ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define ARCHITECTURE AUDIT_ARCH_AARCH64
+#endif
+
+#ifdef ARCHITECTURE
+#define REFUSE(name)                                                           \
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1),                 \
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
+
+/*
+ * What is named is refused and the rest allowed: a list of all that libjpeg,
+ * libc and the sanitizers may ever call would break with the next release.
+ */
+static bool enter_seccomp(void)
+{
+	static struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, arch)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, nr)),
+		REFUSE(socket),
+		REFUSE(socketpair),
+		REFUSE(connect),
+		REFUSE(bind),
+		REFUSE(execve),
+		REFUSE(execveat),
+		REFUSE(ptrace),
+		REFUSE(process_vm_readv),
+		REFUSE(process_vm_writev),
+		REFUSE(mount),
+		REFUSE(unshare),
+		REFUSE(setns),
+		REFUSE(bpf),
+		REFUSE(userfaultfd),
+		REFUSE(perf_event_open),
+		REFUSE(keyctl),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	static const struct sock_fprog program = {ARRAY_SIZE(filter), filter};
+
+	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
+}
+#else
+static bool enter_seccomp(void)
+{
+	return false;
+}
+#endif
+
+static struct sandbox_rights enter(void)
+{
+	struct sandbox_rights got = {false, false};
+
+	/* The kernel asks for it, so that no program gains rights by this. */
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return got;
+	got.landlock = enter_landlock();
+	got.seccomp = enter_seccomp();
+	return got;
+}
+
+void sandbox_enter(void)
+{
+	enter();
+}
+
+static void *try_it(void *out)
+{
+	*(struct sandbox_rights *)out = enter();
+	return NULL;
+}
+
+struct sandbox_rights sandbox_try(void)
+{
+	struct sandbox_rights got = {false, false};
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, try_it, &got) == 0)
+		pthread_join(thread, NULL);
+	return got;
+}
