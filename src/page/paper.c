@@ -107,10 +107,11 @@ struct paper *paper_open(const char *path, const char *title, date_time at,
 	}
 	p->y = margin;
 	pdf_set_title(p->pdf, title);
-	draw_line(p, &big, title, 8);
+	draw_line(p, &big, title, 9);
 	date_time_format(at, when);
+	when[10] = ' ';
 	when[16] = '\0';
-	draw_line(p, &small, when, 5);
+	draw_line(p, &small, when, 6.5);
 	return p;
 }
 
@@ -122,7 +123,7 @@ void paper_heading(struct paper *paper, const char *text)
 		/* Not alone at the foot of a page. */
 		make_room(paper, 30);
 		paper->y += 3;
-		draw_line(paper, &type, text, 6);
+		draw_line(paper, &type, text, 7.5);
 		return;
 	}
 	buf_adds(&paper->html, "<h2>");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/print_sheet.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "page/print_file.h"
 #include "report/print_photo.h"
 #include "rules/caption.h"
+#include "rules/redact_text.h"
 #include "store/log_store.h"
 
 /* Thin enough to be cut away, grey enough for white walls. */
@@ -156,6 +158,27 @@ static void add_broken(struct runner *r, const struct error *why)
 	r->result.failed = true;
 }
 
+/* Dots an inch of the largest print: under 200 single dots are seen. */
+static void check_dots(struct runner *r, const struct pdf_photo *photo)
+{
+	static const double least = 200;
+	const struct print_layout *layout = &r->job->layout;
+	double dots, fewest = INFINITY;
+	int width, height;
+	size_t i;
+
+	pdf_photo_size(photo, &width, &height);
+	for (i = 0; i < layout->n; i++) {
+		const struct print_size *size = &layout->parts[i].size;
+
+		dots = 25.4 * fmin(width / size->width, height / size->height);
+		fewest = fmin(dots, fewest);
+	}
+	if (fewest < least)
+		findings_add_below(&r->result.findings, "PRT-DOTS",
+				   round(fewest), least, "dpi");
+}
+
 /* The sheet is known once the file is open: only then is there a canvas. */
 static int draw(struct runner *r, struct error *err)
 {
@@ -171,6 +194,7 @@ static int draw(struct runner *r, struct error *err)
 		add_broken(r, &why);
 		return 0;
 	}
+	check_dots(r, photo);
 	result = r->job->mixed ? draw_mixed(r, photo, err)
 			       : draw_single(r, photo, err);
 	pdf_photo_close(photo);
@@ -239,17 +263,33 @@ static int print_students(struct runner *r, struct error *err)
 				  err);
 }
 
-/* Without a roster the file's stem is the number. */
-static void caption_of_file(struct runner *r, const char *name)
+/* Of a task the student whose number the file bears; else the stem is it. */
+static int caption_of_file(struct runner *r, const char *name,
+			   struct error *err)
 {
-	struct student student = {0};
+	const struct session *session = r->job->session;
+	struct student_row row = {.photo_id = 0};
+	struct buf shown = BUF_INIT;
 	char *stem = path_stem(name);
+	int got = 0;
 
-	student_set(&student, STUDENT_xh, stem);
 	buf_clear(&r->caption);
-	caption_make(r->job->caption, &student, true, &r->caption);
-	student_release(&student);
+	if (session->store && !r->job->unmask)
+		redact_text(&shown, stem);
+	else
+		buf_adds(&shown, stem);
+	if (session->store)
+		got = student_store_find(session->store, session->task, stem,
+					 &row, err);
+	if (got == 0)
+		student_set(&row.student, STUDENT_xh, buf_str(&shown));
+	if (got >= 0)
+		caption_make(r->job->caption, &row.student, r->job->unmask,
+			     &r->caption);
+	student_store_release(&row);
+	buf_release(&shown);
 	free(stem);
+	return got < 0 ? -1 : 0;
 }
 
 /*
@@ -286,8 +326,8 @@ static int print_item(struct runner *r, struct intake_item *item,
 		return show(r, err);
 	}
 	buf_add(&r->bytes, item->bytes.data, item->bytes.size);
-	caption_of_file(r, item->name);
-	if (is_whole(r) && draw(r, err) < 0)
+	if (caption_of_file(r, item->name, err) < 0 ||
+	    (is_whole(r) && draw(r, err) < 0))
 		return -1;
 	return show(r, err);
 }

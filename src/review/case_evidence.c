@@ -109,7 +109,11 @@ static void write_case(struct writer *w)
 	table_release(&t);
 }
 
-/* Empty when there is no such file or no picture in it: the caption stands. */
+/*
+ * Empty when there is no such file or no picture in it: the caption stands.  A
+ * made photo is on the paper byte for byte; a photo as it came is drawn small,
+ * without what a telephone has written into it.
+ */
 static void draw(const struct writer *w, enum file_store_room room,
 		 const char *sha256, struct buf *out)
 {
@@ -117,8 +121,13 @@ static void draw(const struct writer *w, enum file_store_room room,
 	struct buf bytes = BUF_INIT;
 
 	if (*sha256 && file_store_read(w->session->store, room, sha256, &bytes,
-				       &ignored) == 0)
-		thumb_make(buf_str(&bytes), bytes.size, HEIGHT, out, &ignored);
+				       &ignored) == 0) {
+		if (room == FILE_STORE_MADE)
+			buf_add(out, bytes.data, bytes.size);
+		else
+			thumb_make(buf_str(&bytes), bytes.size, HEIGHT, out,
+				   &ignored);
+	}
 	buf_release(&bytes);
 }
 

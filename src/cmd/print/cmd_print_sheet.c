@@ -18,6 +18,7 @@
 #include "cmd/cmd_student.h"
 #include "page/print_file.h"
 #include "report/print_sheet.h"
+#include "rules/redact_text.h"
 
 struct print_options {
 	const char *layout, *paper, *caption;
@@ -63,6 +64,7 @@ const struct command cmd_print_sheet = {
 struct sheet {
 	struct command_run *run;
 	struct progress progress;
+	bool in_store; /* names of files may name persons of its roster */
 };
 
 static void sheet_total(void *ctx, long total)
@@ -86,17 +88,31 @@ static const char *sheet_status(const struct print_sheet_result *result)
 				: "left-out";
 }
 
-static struct json *sheet_item(const struct command_run *run,
+/* The file's name as this run may show it, in room. */
+static const char *sheet_file(const struct sheet *s, const char *file,
+			      struct buf *room)
+{
+	if (!s->in_store || s->run->globals->unmask)
+		return file;
+	buf_clear(room);
+	redact_text(room, file);
+	return buf_str(room);
+}
+
+static struct json *sheet_item(const struct sheet *s,
 			       const struct print_sheet_result *result)
 {
+	const struct command_run *run = s->run;
 	struct json *item = json_new_object();
+	struct buf room = BUF_INIT;
 
 	if (result->student) {
 		json_set(item, "key", cmd_student_key(run, result->student));
 		cmd_student_set_who(run, item, result->student);
 	} else {
-		json_set_str(item, "file", result->file);
+		json_set_str(item, "file", sheet_file(s, result->file, &room));
 	}
+	buf_release(&room);
 	json_set_str(item, "status", sheet_status(result));
 	if (result->prints) {
 		json_set_int(item, "sheet", result->sheet);
@@ -112,11 +128,11 @@ static int sheet_show(void *ctx, const struct print_sheet_result *result,
 {
 	struct sheet *s = ctx;
 	struct table *t = output_table(s->run->output);
-	struct buf texts = BUF_INIT;
+	struct buf texts = BUF_INIT, room = BUF_INIT;
 
 	(void)err;
 	if (output_wants_json(s->run->output))
-		output_item(s->run->output, sheet_item(s->run, result));
+		output_item(s->run->output, sheet_item(s, result));
 	s->progress.done++;
 	s->progress.pass += result->prints > 0;
 	s->progress.failed += result->failed;
@@ -129,9 +145,10 @@ static int sheet_show(void *ctx, const struct print_sheet_result *result,
 	if (result->student)
 		cmd_student_set_cells(s->run, t, result->student);
 	else
-		table_set(t, 0, result->file);
+		table_set(t, 0, sheet_file(s, result->file, &room));
 	table_set(t, t->n_columns - 1, buf_str(&texts));
 	buf_release(&texts);
+	buf_release(&room);
 	return 0;
 }
 
@@ -161,7 +178,7 @@ static int sheet_finish(struct command_run *run, const struct print_sheet *job,
 static int sheet_run(struct command_run *run, struct print_sheet *job,
 		     struct error *err)
 {
-	struct sheet s = {.run = run};
+	struct sheet s = {.run = run, .in_store = job->session->store};
 	struct print_sheet_counts counts;
 	int result;
 
@@ -216,10 +233,12 @@ static int sheet_of_files(struct command_run *run, struct print_sheet *job,
 	return result;
 }
 
+/* A number has no dot: what has one is a file, even when it is not there. */
 static bool is_file(const char *operand)
 {
 	return strcmp(operand, "-") == 0 || strchr(operand, '/') ||
-	       file_exists(operand) || file_is_dir(operand);
+	       strchr(operand, '.') || file_exists(operand) ||
+	       file_is_dir(operand);
 }
 
 static bool has_filter(const struct command_filter *f)
