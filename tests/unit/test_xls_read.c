@@ -86,9 +86,13 @@ static void without_a_program_the_user_is_told(void **state)
 
 	(void)state;
 	office_init(&o, NULL);
-	assert_null(sheet_open(o.old, NULL, &err));
+	assert_null(xls_read_convert(o.old, &err));
 	assert_int_equal(err.kind, ERROR_INPUT);
 	assert_non_null(strstr(err.text, "save it as .xlsx"));
+	err.kind = ERROR_NONE;
+	assert_null(sheet_open(o.old, NULL, &err));
+	assert_int_equal(err.kind, ERROR_INPUT);
+	assert_non_null(strstr(err.text, "damaged"));
 	office_release(&o);
 }
 

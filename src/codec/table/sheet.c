@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "codec/table/biff_read.h"
 #include "codec/table/csv_read.h"
 #include "codec/table/dbf_read.h"
 #include "codec/table/html_read.h"
@@ -26,6 +27,7 @@ struct sheet {
 	struct dbf_read *dbf;
 	struct html_read *html;
 	struct xml2003_read *xml;
+	struct biff_read *biff;
 	char *converted; /* the .xlsx made of an .xls */
 };
 
@@ -84,21 +86,42 @@ static bool has_stream(const struct source *s, const char *name)
 	return found;
 }
 
+static int open_biff(struct sheet *sheet, const struct source *s,
+		     struct error *err)
+{
+	struct buf bytes = BUF_INIT;
+
+	if (s->path && file_read(s->path, BIFF_READ_BYTES, &bytes, err) < 0) {
+		buf_release(&bytes);
+		return -1;
+	}
+	sheet->biff = s->path ? biff_read_open(buf_str(&bytes), bytes.size,
+					       s->options->charset, err)
+			      : biff_read_open(s->bytes, s->n,
+					       s->options->charset, err);
+	buf_release(&bytes);
+	return sheet->biff ? 0 : -1;
+}
+
 static int open_compound(struct sheet *sheet, const struct source *s,
 			 struct error *err)
 {
+	struct error why = ERROR_INIT, ignored = ERROR_INIT;
+
 	if (has_stream(s, "EncryptedPackage"))
 		return error_set(err, ERROR_INPUT,
 				 _("the workbook is encrypted; remove the "
 				   "password and save as .xlsx"));
-	if (!s->path)
-		return error_set(err, ERROR_INPUT,
-				 _("this is an old .xls workbook; save it as "
-				   ".xlsx"));
 	sheet->kind = SHEET_XLS;
-	sheet->converted = xls_read_convert(s->path, err);
-	if (!sheet->converted)
+	if (open_biff(sheet, s, &why) == 0)
+		return 0;
+	/* What we cannot read an office program may. */
+	if (s->path && why.kind == ERROR_INPUT)
+		sheet->converted = xls_read_convert(s->path, &ignored);
+	if (!sheet->converted) {
+		*err = why;
 		return -1;
+	}
 	sheet->xlsx = xlsx_read_open(sheet->converted, NULL, 0, err);
 	return sheet->xlsx ? 0 : -1;
 }
@@ -162,16 +185,6 @@ static int open_markup(struct sheet *sheet, const struct source *s,
 	return open_tags(sheet, s, kind, err);
 }
 
-/*
- * BIFF 2 to 4 had no container around the stream; its first record is BOF:
- * 09 00, 09 02 or 09 04, then the record's length, 4 to 16.
- */
-static bool is_bare_biff(const unsigned char *b, size_t n)
-{
-	return n > 8 && b[0] == 9 && (b[1] & 0xf9) == 0 && b[2] >= 4 &&
-	       b[2] <= 16 && b[3] == 0;
-}
-
 static bool begins_with(const struct source *s, const char *magic, size_t n)
 {
 	return s->head_size >= n && memcmp(s->head, magic, n) == 0;
@@ -189,7 +202,8 @@ static int open_by_head(struct sheet *sheet, const struct source *s,
 
 	if (begins_with(s, "PK\3\4", 4) || begins_with(s, "PK\5\6", 4))
 		return open_workbook(sheet, s, err);
-	if (begins_with(s, compound, 8) || is_bare_biff(s->head, s->head_size))
+	if (begins_with(s, compound, 8) ||
+	    biff_read_sniff(s->head, s->head_size))
 		return open_compound(sheet, s, err);
 	if (dbf_read_sniff(s->head, s->head_size))
 		return open_dbf(sheet, s, err);
@@ -254,6 +268,7 @@ void sheet_close(struct sheet *sheet)
 	dbf_read_close(sheet->dbf);
 	html_read_close(sheet->html);
 	xml2003_read_close(sheet->xml);
+	biff_read_close(sheet->biff);
 	xls_read_discard(sheet->converted);
 	free(sheet);
 }
@@ -280,6 +295,8 @@ size_t sheet_count(const struct sheet *sheet)
 		return html_read_count(sheet->html);
 	if (sheet->xml)
 		return xml2003_read_count(sheet->xml);
+	if (sheet->biff)
+		return biff_read_count(sheet->biff);
 	return sheet->xlsx ? xlsx_read_count(sheet->xlsx) : 1;
 }
 
@@ -291,6 +308,8 @@ struct sheet_tab sheet_info(const struct sheet *sheet, size_t index)
 		return html_read_info(sheet->html, index);
 	if (sheet->xml)
 		return xml2003_read_info(sheet->xml, index);
+	if (sheet->biff)
+		return biff_read_info(sheet->biff, index);
 	return (struct sheet_tab){.name = "", .state = "visible"};
 }
 
@@ -319,6 +338,8 @@ static int read_rows(struct sheet *sheet, size_t index, sheet_row_fn fn,
 		return html_read_rows(sheet->html, index, fn, ctx, err);
 	if (sheet->xml)
 		return xml2003_read_rows(sheet->xml, index, fn, ctx, err);
+	if (sheet->biff)
+		return biff_read_rows(sheet->biff, index, fn, ctx, err);
 	if (sheet->dbf)
 		return dbf_read_rows(sheet->dbf, fn, ctx, err);
 	return csv_read_rows(sheet->csv, fn, ctx, err);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Old workbooks (.xls, [MS-XLS], BIFF2 to BIFF8) by way of Gnumeric's ssconvert
- * or LibreOffice, whichever is installed: a copy as .xlsx in a private folder
- * that is removed again.
+ * Old workbooks (.xls) that biff_read refuses, by way of Gnumeric's ssconvert or
+ * LibreOffice, whichever is installed: a copy as .xlsx in a private folder that
+ * is removed again.  Not the first way: of 123 public files ssconvert 1.12.55
+ * gave 18 with other cells than they hold (Chinese date formats, hidden sheets
+ * and cached results of formulas are lost), biff_read 6.
  */
 #ifndef CODEC_TABLE_XLS_READ_H
 #define CODEC_TABLE_XLS_READ_H

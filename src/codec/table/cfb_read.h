@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A stream out of an OLE compound file ([MS-CFB]), the container of an old
+ * .xls.  Every sector number is checked and no chain is followed longer than
+ * the file has sectors.  Pure; thread-safe.
+ */
+#ifndef CODEC_TABLE_CFB_READ_H
+#define CODEC_TABLE_CFB_READ_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/*
+ * Append the stream of the root storage that has one of these names (the last
+ * is NULL; ASCII, letters of either case).  ERROR_INPUT when there is none or
+ * the file is damaged.
+ */
+int cfb_read_stream(const void *bytes, size_t n, const char *const *names,
+		    struct buf *out, struct error *err);
+
+#endif
