@@ -73,7 +73,7 @@ LDLIBS = $(PKG_LD) -lcsv -lpthread -lm
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all help deps demo test unit cli lint check-asan check-tsan \
-        check-clang check-docs docs bench accuracy measure fuzz golden examples \
+        check-clang check-faults check-docs docs bench accuracy measure fuzz golden examples \
         providers models install uninstall dist clean test-programs
 .SECONDARY:
 
@@ -160,7 +160,7 @@ demo: deps
 test:
 	@tools/deps build test
 	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=dev test-programs
-	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@$(MAKE) --no-print-directory -s $(JOBS) all build/release/faults.so
 	@tests/run build/dev build/release
 
 REPLAY := $(FUZZ:$(B)/fuzz/%=$(B)/replay/%)
@@ -184,6 +184,12 @@ check-tsan:
 	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=tsan all build/tsan/unit/test_batch
 	@build/tsan/unit/test_batch
 	@tests/cli/run build/tsan/qctool threads
+## make check-faults kill -9, SIGTERM and failing disks at many moments of each command
+check-faults: all $(B)/faults.so
+	@tests/faults/run $(B)/qctool $(B)/faults.so full
+$(B)/faults.so: tests/faults/shim.c Makefile
+	@mkdir -p $(@D)
+	@$(CC) -O1 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
 ## make check-clang  everything compiles cleanly with clang
 check-clang:
 	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=clang all $(UNIT:$(B)/%=build/clang/%)

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Disks that fail, for LD_PRELOAD: the N-th call of one kind on a regular file
+ * fails or moves half of the bytes, once.
+ *
+ *   QCTOOL_FAULT=read:12:EIO      read, pread
+ *   QCTOOL_FAULT=write:3:ENOSPC   write, pwrite
+ *   QCTOOL_FAULT=sync:1:EIO       fsync, fdatasync
+ *   QCTOOL_FAULT=write:3:short
+ *   QCTOOL_FAULT_LOG=FILE         how many of the kind there were
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static struct {
+	char kind[16], how[16];
+	long number;
+	atomic_long seen;
+} fault;
+
+__attribute__((constructor)) static void start(void)
+{
+	const char *asked = getenv("QCTOOL_FAULT");
+
+	if (asked)
+		sscanf(asked, "%15[a-z]:%ld:%15s", fault.kind, &fault.number,
+		       fault.how);
+}
+
+__attribute__((destructor)) static void end(void)
+{
+	const char *log = getenv("QCTOOL_FAULT_LOG");
+	FILE *f = log ? fopen(log, "w") : NULL;
+
+	if (!f)
+		return;
+	fprintf(f, "%ld\n", (long)fault.seen);
+	fclose(f);
+}
+
+static bool strikes(const char *kind, int fd)
+{
+	struct stat st;
+
+	if (strcmp(kind, fault.kind) != 0 || fd <= 2 || fstat(fd, &st) != 0 ||
+	    !S_ISREG(st.st_mode))
+		return false;
+	return ++fault.seen == fault.number;
+}
+
+/* -1 with errno, or how many bytes to move. */
+static ssize_t fail(size_t n)
+{
+	if (strcmp(fault.how, "short") == 0)
+		return (ssize_t)(n > 1 ? n / 2 : n);
+	errno = strcmp(fault.how, "ENOSPC") == 0 ? ENOSPC : EIO;
+	return -1;
+}
+
+#define REAL(type, name, ...)                                                  \
+	static type (*real)(__VA_ARGS__);                                      \
+	if (!real)                                                             \
+		real = (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name)
+
+#define MOVE(kind, ...)                                                        \
+	ssize_t left;                                                          \
+	if (!strikes(kind, fd))                                                \
+		return real(fd, bytes, n, ##__VA_ARGS__);                      \
+	left = fail(n);                                                        \
+	return left < 0 ? -1 : real(fd, bytes, (size_t)left, ##__VA_ARGS__)
+
+ssize_t read(int fd, void *bytes, size_t n)
+{
+	REAL(ssize_t, read, int, void *, size_t);
+	MOVE("read");
+}
+
+ssize_t pread(int fd, void *bytes, size_t n, off_t at)
+{
+	REAL(ssize_t, pread, int, void *, size_t, off_t);
+	MOVE("read", at);
+}
+
+ssize_t pread64(int fd, void *bytes, size_t n, off64_t at)
+{
+	REAL(ssize_t, pread64, int, void *, size_t, off64_t);
+	MOVE("read", at);
+}
+
+ssize_t write(int fd, const void *bytes, size_t n)
+{
+	REAL(ssize_t, write, int, const void *, size_t);
+	MOVE("write");
+}
+
+ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at)
+{
+	REAL(ssize_t, pwrite, int, const void *, size_t, off_t);
+	MOVE("write", at);
+}
+
+ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
+{
+	REAL(ssize_t, pwrite64, int, const void *, size_t, off64_t);
+	MOVE("write", at);
+}
+
+int fsync(int fd)
+{
+	REAL(int, fsync, int);
+	return strikes("sync", fd) ? (int)fail(0) : real(fd);
+}
+
+int fdatasync(int fd)
+{
+	REAL(int, fdatasync, int);
+	return strikes("sync", fd) ? (int)fail(0) : real(fd);
+}
