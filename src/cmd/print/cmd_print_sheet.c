@@ -56,8 +56,8 @@ const struct command cmd_print_sheet = {
 	.flags = COMMAND_FILES | COMMAND_WRITES | COMMAND_FILTER,
 	.options = options,
 	.options_size = sizeof(struct print_options),
-	.example = "print sheet examples/enrollment/2022010101.jpg --layout "
-		   "1寸x8 --paper 5寸 -o sheet.pdf --dry-run",
+	.example = "print sheet examples/photos/2022010101.jpg --layout 1寸x8 "
+		   "--paper 5寸 -o sheet.pdf",
 	.run = run_print_sheet,
 };
 
