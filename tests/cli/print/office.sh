@@ -5,6 +5,7 @@ q() { qctool "$@" --at 2026-05-11T09:00:00+08:00 --as clerk; }
 quiet() { q "$@" -q >/dev/null; }
 look() { /usr/bin/python3 "$ROOT/tests/cli/print/prints.py" "$@"; }
 words() { pdftotext -layout "$1" - | tr -s ' \n\f' ' '; echo; }
+made() { find s/made -name "$(q case show "$1" --json | grep -o '"made":"[0-9a-f]*"' | cut -d '"' -f 4)*"; }
 qctool init -q
 quiet task create t --school-code 99101 --school-name 示例大学 --year 2026
 quiet roster import examples/roster.xlsx
