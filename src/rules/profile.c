@@ -236,9 +236,15 @@ const char *profile_problem(const struct profile *p)
 
 /*
  * By the bytes: profile_init() clears them, assignment copies them.  Padding
- * that differed all the same would cost a second look and nothing else.
+ * that differed all the same would cost a second look and nothing else.  A
+ * later program may see more, so its version counts.
  */
 void profile_digest(const struct profile *p, char hex[SHA256_HEX])
 {
-	sha256_hex(p, sizeof(*p), hex);
+	struct sha256 *sum = sha256_new();
+
+	sha256_add(sum, QCTOOL_VERSION, sizeof(QCTOOL_VERSION));
+	sha256_add(sum, p, sizeof(*p));
+	sha256_told(sum, hex);
+	sha256_free(sum);
 }

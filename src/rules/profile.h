@@ -137,8 +137,8 @@ struct profile_bytes {
 struct profile_bytes profile_bytes(const struct profile_range *kb);
 
 /*
- * SHA-256 of all that the profile says, for telling whether a photo was judged
- * by it as it is today.
+ * SHA-256 of all that the profile says and of the program's version, for
+ * telling whether a photo was judged by it as it is today.
  */
 void profile_digest(const struct profile *p, char hex[SHA256_HEX]);
 
