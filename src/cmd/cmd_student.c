@@ -31,6 +31,7 @@ struct json *cmd_student_key(const struct command_run *run,
 
 	set_shown(run, key, "xh", STUDENT_xh, student);
 	set_shown(run, key, "ksh", STUDENT_ksh, student);
+	set_shown(run, key, "zjhm", STUDENT_zjhm, student);
 	return key;
 }
 

@@ -15,7 +15,7 @@
 const char *cmd_student_show(const struct command_run *run, struct buf *room,
 			     enum student_field field, const char *value);
 
-/* {"xh":…,"ksh":…}: who an item is about, for programs. */
+/* {"xh":…,"ksh":…,"zjhm":…}: who an item is about, for programs. */
 struct json *cmd_student_key(const struct command_run *run,
 			     const struct student *student);
 

@@ -38,8 +38,8 @@ static void propose(struct buf *out, const struct code_match_set *set, size_t i,
 		    const char *by)
 {
 	if (out->size < FINDING_DETAIL)
-		buf_addf(out, "%s#%lld %s", out->size ? ", " : "",
-			 set->people[i].id, by);
+		buf_addf(out, "%s%s %s", out->size ? ", " : "",
+			 student_get(&set->people[i], STUDENT_xh), by);
 }
 
 /* Both say something else.  Zeros alone are what exports write for none. */

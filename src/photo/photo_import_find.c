@@ -28,7 +28,7 @@ void photo_import_find_name(const struct file_name_match *match,
 
 	for (i = 0; code && i < n; i++) {
 		buf_adds(&detail, i ? ", " : "");
-		buf_addf(&detail, "#%lld ", match->list[i].id);
+		buf_addf(&detail, "%s ", match->list[i].number);
 		file_name_reasons(match->list[i].by, &detail);
 	}
 	if (code)

@@ -204,7 +204,7 @@ struct json *photo_report_import(const struct photo_import_result *result)
 
 		buf_clear(&by);
 		file_name_reasons(result->match->list[i].by, &by);
-		json_set_int(one, "case", result->match->list[i].id);
+		json_set_str(one, "number", result->match->list[i].number);
 		json_set_str(one, "by", buf_str(&by));
 		json_set_real(one, "confidence",
 			      result->match->list[i].confidence, 2);

@@ -119,7 +119,7 @@ static int keep_pair(struct walk *w, const struct compare_row *row,
 	snprintf(pair->verdict, sizeof(pair->verdict), "%s", row->verdict);
 	pair->score = row->score;
 	pair->overruled = mem_xstrdup(overruled);
-	pair->other_case = row->other_student_id;
+	snprintf(pair->other_xh, sizeof(pair->other_xh), "%s", row->other_xh);
 	return photo_store_get(w->store, row->other_id, take_other,
 			       &pair->other, err);
 }
@@ -334,7 +334,7 @@ static struct json *pairs_json(const struct case_view *view)
 		json_set_str(item, "verdict", pair->verdict);
 		json_set_real(item, "score", pair->score, 1);
 		json_set_str(item, "overruled", buf_str(&words));
-		json_set_int(item, "other_case", pair->other_case);
+		json_set_str(item, "other_xh", pair->other_xh);
 		json_set_str(item, "other_photo", pair->other.sha256);
 		json_add(list, item);
 	}
@@ -412,7 +412,6 @@ struct json *case_view_json(const struct case_view *view)
 {
 	struct json *item = json_new_object();
 
-	json_set_int(item, "case", view->row->student.id);
 	json_set_str(item, "state", case_state_name(view->row->state));
 	json_set_str(item, "since", view->row->state_since);
 	json_set_str(item, "note", buf_str(&view->note));

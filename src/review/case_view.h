@@ -25,8 +25,8 @@ struct case_pair {
 	char role[24];	  /* the finding's code: SAM-ENROLL, … */
 	char verdict[12]; /* same, suspect */
 	double score;
-	char *overruled;      /* the reviewer's reason, "" = in force */
-	long long other_case; /* whose photo the other one is; 0 = nobody's */
+	char *overruled;   /* the reviewer's reason, "" = in force */
+	char other_xh[32]; /* whose photo the other one is; "" = nobody's */
 	struct case_photo other;
 };
 

@@ -18,12 +18,13 @@ static void set_field(struct json *object, const char *key,
 }
 
 /* 学号 and 考生号 are how the office finds the row again: never masked. */
-static struct json *key_of(const struct student *s)
+static struct json *key_of(const struct student *s, bool unmask)
 {
 	struct json *key = json_new_object();
 
 	json_set_str(key, "xh", student_get(s, STUDENT_xh));
 	json_set_str(key, "ksh", student_get(s, STUDENT_ksh));
+	set_field(key, "zjhm", STUDENT_zjhm, s, unmask);
 	return key;
 }
 
@@ -48,7 +49,7 @@ struct json *roster_report_item(const struct roster_row *row, bool unmask)
 	struct json *item = json_new_object();
 
 	json_set_int(item, "row", row->number);
-	json_set(item, "key", key_of(&row->student));
+	json_set(item, "key", key_of(&row->student, unmask));
 	set_field(item, "who", STUDENT_xm, &row->student, unmask);
 	json_set_str(item, "status",
 		     roster_row_status_name(roster_row_status(row)));
@@ -181,7 +182,7 @@ struct json *roster_report_diff(const struct roster_diff_entry *e, bool unmask)
 	struct json *item = json_new_object();
 
 	json_set_str(item, "kind", roster_diff_kind_name(e->kind));
-	json_set(item, "key", key_of(who(e)));
+	json_set(item, "key", key_of(who(e), unmask));
 	set_field(item, "who", STUDENT_xm, who(e), unmask);
 	json_set(item, "events", events_json(e));
 	json_set(item, "changes", changes_json(e, unmask));

@@ -50,10 +50,8 @@ static void describe(const struct pair_finding *pair, struct buf *out)
 	struct buf file = BUF_INIT;
 	char text[24];
 
-	snprintf(text, sizeof(text), "#%lld", pair->other_case);
 	if (pair->other_case)
-		add_word(out, pair->other_xh && *pair->other_xh ? pair->other_xh
-								: text);
+		add_word(out, pair->other_xh);
 	redact_text(&file,
 		    pair->other_file ? path_name(pair->other_file) : "");
 	add_word(out, buf_str(&file));

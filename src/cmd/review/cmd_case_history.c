@@ -51,7 +51,6 @@ static struct json *history_item(const struct command_run *run,
 	json_set_str(item, "at", at);
 	json_set_str(item, "who", e->log->who);
 	json_set_str(item, "event", e->log->event);
-	json_set_int(item, "case", e->log->student_id);
 	json_set_str(item, "before", e->log->before);
 	json_set_str(item, "after", e->log->after);
 	json_set_str(item, "photo", e->detail.photo);

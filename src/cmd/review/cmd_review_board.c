@@ -118,7 +118,6 @@ static void import_item(struct command_run *run,
 		 * ours: no student is shown for it.
 		 */
 		json_set_null(item, "key");
-	json_set_int(item, "case", r->student_id);
 	json_set_str(item, "decision", r->decision);
 	json_set_str(item, "state", row ? case_state_name(row->state) : NULL);
 	json_set_str(item, "status", r->refused ? "refused" : "ok");
@@ -137,7 +136,8 @@ static int import_show(void *ctx, const struct board_import_result *r,
 
 	(void)err;
 	table_add_row(t);
-	table_setf(t, 0, "#%lld", r->student_id);
+	table_set(t, 0,
+		  r->row ? student_get(&r->row->student, STUDENT_xh) : "—");
 	table_set(t, 1, case_state_event_show(r->decision));
 	table_set(t, 2, r->row ? case_state_show(r->row->state) : "");
 	table_set(t, 3, r->refused ? r->refused->why->text : "");
@@ -170,7 +170,7 @@ static int run_review_import(struct command_run *run, struct error *err)
 	struct table *t = output_table(run->output);
 	struct review_counts counts;
 
-	table_add_column(t, "case", _("case"), TABLE_RIGHT);
+	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
 	table_add_column(t, "decision", _("decision"), TABLE_LEFT);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
 	table_add_column(t, "error", _("refused because"), TABLE_LEFT);

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
+#include "cmd/cmd_student.h"
 #include "rules/case_note.h"
 #include "rules/case_state.h"
 #include "rules/redact_text.h"
@@ -81,7 +82,8 @@ static void log_set_detail(const struct command_run *run, struct json *item,
 }
 
 static void log_add_item(const struct command_run *run,
-			 const struct log_entry *e, const char *text)
+			 const struct log_entry *e,
+			 const struct student *student, const char *text)
 {
 	struct json *item = json_new_object();
 	char at[26];
@@ -91,7 +93,10 @@ static void log_add_item(const struct command_run *run,
 	json_set_str(item, "at", at);
 	json_set_str(item, "who", e->who);
 	json_set_str(item, "event", e->event);
-	json_set_int(item, "case", e->student_id);
+	if (student)
+		json_set(item, "key", cmd_student_key(run, student));
+	else
+		json_set_null(item, "key");
 	json_set_str(item, "before", e->before);
 	json_set_str(item, "after", e->after);
 	log_set_detail(run, item, e->detail);
@@ -104,7 +109,10 @@ static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 	const struct shower *s = ctx;
 	struct command_run *run = s->run;
 	struct table *t = output_table(run->output);
+	struct student_row row = {.note = NULL};
+	struct error gone = ERROR_INIT;
 	struct buf text = BUF_INIT;
+	bool known;
 	char at[26];
 
 	(void)err;
@@ -118,14 +126,19 @@ static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 	table_set(t, 1, at);
 	table_set(t, 2, e->who);
 	table_set(t, 3, case_state_event_show(e->event));
-	/* A row of the whole task has no case. */
-	if (e->student_id)
-		table_setf(t, 4, "%lld", e->student_id);
+	/* A row of the whole task has no student; one may be gone since. */
+	known = e->student_id && student_store_get(s->ctx.store, e->student_id,
+						   &row, &gone) == 0;
+	if (known)
+		table_set(t, 4, student_get(&row.student, STUDENT_xh));
 	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s",
 		   log_show_state(e->before), log_show_state(e->after));
 	table_set(t, 6, buf_str(&text));
 	if (output_wants_json(run->output))
-		log_add_item(run, e, buf_str(&text));
+		log_add_item(run, e, known ? &row.student : NULL,
+			     buf_str(&text));
+	if (known)
+		student_store_release(&row);
 	buf_release(&text);
 	return 0;
 }
@@ -136,7 +149,7 @@ static void log_add_columns(struct table *t)
 	table_add_column(t, "at", _("time"), TABLE_LEFT);
 	table_add_column(t, "who", _("who"), TABLE_LEFT);
 	table_add_column(t, "event", _("event"), TABLE_LEFT);
-	table_add_column(t, "case", _("case"), TABLE_RIGHT);
+	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
 	table_add_column(t, "change", _("state"), TABLE_LEFT);
 	table_add_column(t, "detail", _("detail"), TABLE_LEFT);
 }

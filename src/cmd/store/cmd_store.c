@@ -121,7 +121,6 @@ static int check_show(void *ctx, const struct store_report_wrong *wrong,
 	if (*wrong->number)
 		json_set_str(item, wrong->student_id ? "xh" : "task",
 			     wrong->number);
-	json_set_int(item, "case", wrong->student_id);
 	json_set_str(item, "what", wrong->what);
 	if (wrong->row)
 		json_set_str(item, "row", wrong->row);
