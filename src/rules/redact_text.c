@@ -17,6 +17,11 @@ enum { ID_PLACES = 18, MOBILE_PLACES = 11, KEEP_BEFORE = 3, KEEP_BEHIND = 4 };
 static struct {
 	char **word;
 	size_t n;
+	/*
+	 * A bit for what a word begins with: a list of 100,000 students is
+	 * 30 million places, and a look into the words at each took a minute.
+	 */
+	uint64_t starts[1 << 14];
 } told;
 
 /* Who is asked instead while little is shown. */
@@ -26,6 +31,7 @@ static struct {
 	bool failed;
 } source;
 
+enum { START_DIGITS = 6 };
 enum { ASKED_MOST = 20000 }; /* places of texts, some 20 us each */
 
 /* Digits as they stand in the text, and where groups of them end. */
@@ -149,6 +155,55 @@ static int by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Bytes of a word's beginning that say enough: two characters, six digits. */
+static size_t start_bytes(const char *s, size_t n)
+{
+	size_t first, second;
+
+	if (*s >= '0' && *s <= '9')
+		return n < START_DIGITS ? 0 : START_DIGITS;
+	text_decode(s, n, &first);
+	if (first >= n)
+		return 0;
+	text_decode(s + first, n - first, &second);
+	return first + second;
+}
+
+/* FNV-1a over the beginning; 20 bits of it. */
+static uint32_t start_hash(const char *s, size_t n)
+{
+	uint32_t hash = 2166136261u;
+
+	while (n-- > 0)
+		hash = (hash ^ (unsigned char)*s++) * 16777619u;
+	return (hash ^ hash >> 20) & 0xfffff;
+}
+
+/* Words with digits in front may be shorter: those are looked for always. */
+static void note_start(const char *word)
+{
+	size_t n = start_bytes(word, strlen(word));
+	uint32_t bit;
+
+	if (!n && *word >= '0' && *word <= '9')
+		memset(told.starts, 0xff, sizeof(told.starts));
+	if (!n)
+		return;
+	bit = start_hash(word, n);
+	told.starts[bit >> 6] |= (uint64_t)1 << (bit & 63);
+}
+
+static bool may_start(const char *s, size_t n)
+{
+	uint32_t bit;
+
+	n = start_bytes(s, n);
+	if (!n)
+		return false;
+	bit = start_hash(s, n);
+	return told.starts[bit >> 6] >> (bit & 63) & 1;
+}
+
 void redact_text_tell(char **words, size_t n)
 {
 	size_t i;
@@ -158,23 +213,68 @@ void redact_text_tell(char **words, size_t n)
 	free(told.word);
 	told.word = words;
 	told.n = n;
+	memset(told.starts, 0, sizeof(told.starts));
+	for (i = 0; i < n; i++)
+		note_start(words[i]);
 	if (n)
 		qsort(words, n, sizeof(*words), by_bytes);
 }
 
-/* The first word that is not below the n bytes of s. */
-static size_t lower(const char *s, size_t n)
+/* As if the n bytes of s were all of it. */
+static int compare(const char *word, const char *s, size_t n)
+{
+	int c = strncmp(word, s, n);
+
+	return c ? c : word[n] != '\0';
+}
+
+/* How many words are not above the n bytes of s. */
+static size_t count_below(const char *s, size_t n)
 {
 	size_t from = 0, to = told.n, middle;
 
 	while (from < to) {
 		middle = from + (to - from) / 2;
-		if (strncmp(told.word[middle], s, n) < 0)
+		if (compare(told.word[middle], s, n) <= 0)
 			from = middle + 1;
 		else
 			to = middle;
 	}
 	return from;
+}
+
+static size_t common(const char *word, const char *s, size_t n)
+{
+	size_t same = 0;
+
+	while (same < n && word[same] && word[same] == s[same])
+		same++;
+	return same;
+}
+
+/*
+ * The longest word that the n bytes of s begin with.  The last word that is
+ * not above them begins as such a word does; where it goes on otherwise, only
+ * what both have is looked for again.
+ */
+static long find_told(const char *s, size_t n)
+{
+	const char *word;
+	size_t below, same;
+
+	if (!may_start(s, n))
+		return 0;
+	while (n > 0) {
+		below = count_below(s, n);
+		if (below == 0)
+			return 0;
+		word = told.word[below - 1];
+		same = common(word, s, n);
+		if (same && !word[same])
+			return (long)same;
+		n = same;
+	}
+	return 0;
 }
 
 /* "Li" is not in "Lisa"; Chinese has no such bounds. */
@@ -203,45 +303,36 @@ static void load_words(void)
 	redact_text_tell(words, n);
 }
 
-static size_t asked_at(const char *text, size_t n, size_t at)
+static long find(const char *s, size_t n)
 {
-	long len;
+	if (source.from.find && ++source.asked > ASKED_MOST)
+		load_words();
+	return source.from.find ? source.from.find(source.from.ctx, s, n)
+				: find_told(s, n);
+}
 
-	for (;;) {
-		len = source.from.find(source.from.ctx, text + at, n);
-		source.failed |= len < 0;
-		if (len <= 0)
-			return 0;
-		if (!is_inside_word(text, at, at + (size_t)len))
-			return (size_t)len;
-		n = (size_t)len - 1;
-	}
+static bool is_one_character(const char *s, size_t n)
+{
+	size_t first;
+
+	text_decode(s, n, &first);
+	return first >= n;
 }
 
 /* Bytes of the longest word told that stands at this place; 0 = none. */
 static size_t told_at(const char *text, size_t n, size_t at)
 {
-	size_t first, second = 0, best = 0, i, len;
+	long len;
 
-	if (source.from.find && ++source.asked > ASKED_MOST)
-		load_words();
-	if (source.from.find)
-		return asked_at(text, n - at, at);
-
-	text_decode(text + at, n - at, &first);
-	if (at + first < n)
-		text_decode(text + at + first, n - at - first, &second);
-	if (!second)
-		return 0;
-	for (i = lower(text + at, first + second); i < told.n; i++) {
-		if (strncmp(told.word[i], text + at, first + second) != 0)
-			break;
-		len = strlen(told.word[i]);
-		if (len > best && strncmp(told.word[i], text + at, len) == 0 &&
-		    !is_inside_word(text, at, at + len))
-			best = len;
+	for (n -= at;;) {
+		len = find(text + at, n);
+		source.failed |= len < 0;
+		if (len <= 0 || is_one_character(text + at, (size_t)len))
+			return 0;
+		if (!is_inside_word(text, at, at + (size_t)len))
+			return (size_t)len;
+		n = (size_t)len - 1;
 	}
-	return best;
 }
 
 static void add_told(struct buf *out, const char *s, size_t n)
