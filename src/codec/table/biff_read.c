@@ -265,6 +265,23 @@ static void take_row(struct pass *p, const struct biff_record *r)
 		p->hidden[row / 8] |= (unsigned char)(1U << row % 8);
 }
 
+static bool take_number(struct pass *p, unsigned type,
+			const struct biff_record *r)
+{
+	size_t at = value_at(p), left = r->n - at;
+	const unsigned char *v = r->data + at;
+
+	if (type == NUMBER && left >= 8)
+		begin_cell(p, r, SHEET_NUMBER)->number = get_double(v);
+	else if (type == RK && left >= 4)
+		begin_cell(p, r, SHEET_NUMBER)->number = get_rk(v);
+	else if (type == INTEGER_2 && left >= 2)
+		begin_cell(p, r, SHEET_NUMBER)->number = get16(v);
+	else
+		return false;
+	return true;
+}
+
 /* A record of one cell, the old ones by their new numbers. */
 static void take_value(struct pass *p, unsigned type,
 		       const struct biff_record *r,
@@ -274,17 +291,13 @@ static void take_value(struct pass *p, unsigned type,
 	const unsigned char *v = r->data + at;
 	struct cell *cell;
 
-	if (type == NUMBER && left >= 8) {
-		begin_cell(p, r, SHEET_NUMBER)->number = get_double(v);
-	} else if (type == RK && left >= 4) {
-		begin_cell(p, r, SHEET_NUMBER)->number = get_rk(v);
-	} else if (type == INTEGER_2 && left >= 2) {
-		begin_cell(p, r, SHEET_NUMBER)->number = get16(v);
-	} else if (type == LABELSST && left >= 4) {
+	if (take_number(p, type, r))
+		return;
+	if (type == LABELSST && left >= 4) {
 		cell = begin_cell(p, r, SHEET_TEXT);
 		cell->shared = true;
 		cell->at = get32(v);
-	} else if ((type == LABEL || type == RSTRING) && left >= 1) {
+	} else if (type == LABEL || type == RSTRING) {
 		set_string(p, begin_cell(p, r, SHEET_TEXT), r, at, after);
 	} else if (type == BOOLERR && left >= 2) {
 		cell = begin_cell(p, r, SHEET_BOOL);

@@ -19,11 +19,16 @@ enum {
 	CLEARLY = 16,	 /* good characters for a bad byte of UTF-8 */
 };
 
+static char small(unsigned char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+}
+
 /* The beginning as ASCII, small letters, of UTF-16 the halves that are it. */
 static size_t narrow(const unsigned char *b, size_t n, char out[HEAD + 1])
 {
-	bool wide = n >= 2 && ((b[0] == 0xff && b[1] == 0xfe) ||
-			       (b[0] == 0xfe && b[1] == 0xff));
+	bool wide = n >= 2 && (memcmp(b, "\xff\xfe", 2) == 0 ||
+			       memcmp(b, "\xfe\xff", 2) == 0);
 	size_t i, size = 0;
 
 	if (n >= 3 && memcmp(b, "\xef\xbb\xbf", 3) == 0)
@@ -31,8 +36,7 @@ static size_t narrow(const unsigned char *b, size_t n, char out[HEAD + 1])
 	for (i = wide ? 2 : 0; i < n && size < HEAD; i++) {
 		if (wide && b[i] == 0)
 			continue;
-		out[size++] =
-			(char)(b[i] >= 'A' && b[i] <= 'Z' ? b[i] | 32 : b[i]);
+		out[size++] = small(b[i]);
 	}
 	out[size] = '\0';
 	return size;

@@ -137,6 +137,18 @@ static void begin_cell(struct pass *p, const char **atts)
 	p->next_column = p->column + 1 + across;
 }
 
+/* How much of the mask the text fills, with nothing behind it; else 0. */
+static size_t iso_length(const char *s)
+{
+	static const char mask[] = "dddd-dd-ddTdd:dd:dd.ddd";
+	size_t i;
+
+	for (i = 0; s[i] && mask[i]; i++)
+		if (mask[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != mask[i])
+			return 0;
+	return s[i] ? 0 : i;
+}
+
 /*
  * ISO 8601 as it stands in the file → our form of it; a time alone is on the
  * last day before 1900.  Empty when it is none of these.
@@ -147,27 +159,23 @@ static void begin_cell(struct pass *p, const char **atts)
  */
 static void iso_date(const struct buf *b, char text[CELL_VALUE_SIZE])
 {
-	static const char mask[] = "dddd-dd-ddTdd:dd:dd.ddd";
-	const char *s = buf_str(b);
-	size_t i;
+	enum { DAY = 10, SECONDS = 19, WHOLE = 23 };
+	size_t n = iso_length(buf_str(b));
 
-	for (i = 0; s[i] && mask[i]; i++)
-		if (mask[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != mask[i])
-			return;
-	if (s[i] || (i != 10 && i != 19 && i != 23))
+	if (n != DAY && n != SECONDS && n != WHOLE)
 		return;
-	memcpy(text, s, i + 1);
-	if (i == 23)
-		memcpy(text + i, "000", 4);
-	if (i == 23 && strcmp(text + 19, ".000000") == 0)
-		text[19] = '\0';
-	if (i == 10)
+	memcpy(text, buf_str(b), n + 1);
+	if (n == WHOLE)
+		memcpy(text + n, "000", 4);
+	if (n == WHOLE && strcmp(text + SECONDS, ".000000") == 0)
+		text[SECONDS] = '\0';
+	if (n == DAY)
 		return;
-	text[10] = ' ';
-	if (strcmp(text + 11, "00:00:00") == 0)
-		text[10] = '\0';
-	else if (strncmp(text, "1899-12-31", 10) == 0)
-		memmove(text, text + 11, strlen(text + 11) + 1);
+	text[DAY] = ' ';
+	if (strcmp(text + DAY, " 00:00:00") == 0)
+		text[DAY] = '\0';
+	else if (strncmp(text, "1899-12-31", DAY) == 0)
+		memmove(text, text + DAY + 1, strlen(text + DAY));
 }
 
 /* What a value is, and its canonical text where that is another. */
