@@ -10,6 +10,7 @@
 #include "store/ledger_store.h"
 #include "store/log_store.h"
 #include "store/payment_store.h"
+#include "store/refused_store.h"
 #include "store/student_store.h"
 
 /*
@@ -229,19 +230,69 @@ static void count_row(struct pay_import_counts *c, const struct pay_row *p)
 		p->findings.n && findings_worst(&p->findings) > FINDING_INFO;
 }
 
+/*
+ * Money that came and is nobody's: somebody says "but I paid".  What the list
+ * itself calls unpaid is no payment, and the student is told as unpaid anyway.
+ */
+static bool is_left_out(const struct pay_row *p)
+{
+	return !p->taken && !p->known && p->status != PAY_OK &&
+	       p->state != PAY_LIST_OPEN;
+}
+
+/*
+ * 学号 are shown as they are, so not all that stands in the column of numbers
+ * may pass for one: 证件号码 are longer, and some lists have names there.
+ */
+static void give_number(struct student *listed, const char *number)
+{
+	size_t n = strspn(number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				  "abcdefghijklmnopqrstuvwxyz");
+
+	if (number[n] == '\0')
+		student_set(listed, n < 15 ? STUDENT_xh : STUDENT_zjhm, number);
+}
+
+static int leave_out(const struct importer *im, const struct pay_row *p,
+		     const struct student *student, struct error *err)
+{
+	struct student listed = {0};
+	const struct refused_row refused = {
+		.list = REFUSED_PAYMENTS,
+		.source = path_name(im->how->file),
+		.source_row = p->row,
+		.student = student ? student : &listed,
+		.findings = &p->findings,
+	};
+	int result;
+
+	give_number(&listed, p->number);
+	student_set(&listed, STUDENT_xm, p->name);
+	result = refused_store_add(im->session, &refused, err);
+	student_release(&listed);
+	return result;
+}
+
+static int tell_row(const struct importer *im, const struct pay_row *p,
+		    const struct student *student, struct error *err)
+{
+	if (is_left_out(p) && leave_out(im, p, student, err) < 0)
+		return -1;
+	return im->how->show(im->how->ctx, p, student, err);
+}
+
 static int show_row(const struct importer *im, const struct pay_row *p,
 		    struct error *err)
 {
-	const struct pay_import *how = im->how;
 	struct student_row row;
 	int result;
 
 	count_row(im->counts, p);
 	if (!p->student_id)
-		return how->show(how->ctx, p, NULL, err);
+		return tell_row(im, p, NULL, err);
 	if (student_store_get(im->session->store, p->student_id, &row, err) < 0)
 		return -1;
-	result = how->show(how->ctx, p, &row.student, err);
+	result = tell_row(im, p, &row.student, err);
 	student_store_release(&row);
 	return result;
 }
@@ -250,6 +301,9 @@ static int show_all(const struct importer *im, struct error *err)
 {
 	size_t i;
 
+	if (refused_store_forget(im->session, REFUSED_PAYMENTS,
+				 path_name(im->how->file), err) < 0)
+		return -1;
 	for (i = 0; i < im->list.n; i++)
 		if (judge_sum(im, &im->list.rows[i], err) < 0 ||
 		    show_row(im, &im->list.rows[i], err) < 0)

@@ -51,8 +51,8 @@ int missing_explain(const struct session *session,
 		    struct missing_case *out, struct error *err);
 
 /*
- * Rows that rosters left out, of the filter's college, class and level; none
- * where it asks for what only a case has.
+ * Rows that rosters left out and payments that were not taken, of the filter's
+ * college, class and level; none where it asks for what only a case has.
  */
 struct missing_row {
 	const struct refused_row *row; /* borrowed */

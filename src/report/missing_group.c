@@ -188,6 +188,8 @@ static int count_row(void *ctx, const struct missing_row *row,
 	struct collector *c = ctx;
 
 	(void)err;
+	if (row->row->list != REFUSED_ROSTER) /* counted as unpaid */
+		return 0;
 	group_of(c->all, row->row->student)->refused++;
 	c->all->all.refused++;
 	return 0;

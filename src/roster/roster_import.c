@@ -49,8 +49,9 @@ char *roster_import_key(const struct task *task, const struct student *student)
 static int leave_out(struct importer *im, const struct roster_row *row,
 		     struct error *err)
 {
-	const struct refused_row refused = {im->source, row->number,
-					    &row->student, &row->findings};
+	const struct refused_row refused = {REFUSED_ROSTER, im->source,
+					    row->number, &row->student,
+					    &row->findings};
 
 	im->counts->left_out++;
 	if (!im->session->dry_run &&
@@ -130,7 +131,8 @@ static int import_rows(struct importer *im, const char *path,
 		return roster_load(path, load, take_row, im, err);
 	if (store_begin(im->session->store, err) < 0)
 		return -1;
-	result = refused_store_forget(im->session, im->source, err);
+	result = refused_store_forget(im->session, REFUSED_ROSTER, im->source,
+				      err);
 	if (result == 0)
 		result = roster_load(path, load, take_row, im, err);
 	if (result == 0)

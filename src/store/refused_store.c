@@ -12,30 +12,37 @@
  * was put right since must not be reported any more.
  */
 static const struct sql_query delete_source = {
-	"DELETE FROM roster_refused WHERE task_id = ? AND source = ?",
-	"is",
+	"DELETE FROM refused_row WHERE task_id = ? AND list = ? AND source = ?",
+	"iss",
 };
 static const struct sql_query insert_row = {
-	"INSERT INTO roster_refused (task_id, source, source_row, xh, ksh,"
-	" zjhm, fields, findings, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	"isissssst",
+	"INSERT INTO refused_row (task_id, list, source, source_row, xh, ksh,"
+	" zjhm, fields, findings, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"ississssst",
 };
 /* An empty number is nobody's. */
 static const struct sql_query select_rows = {
-	"SELECT source, source_row, fields, findings, at FROM roster_refused r"
-	" WHERE task_id = ?1 AND NOT EXISTS (SELECT 1 FROM student s"
+	"SELECT source, source_row, fields, findings, at, list"
+	" FROM refused_row r WHERE task_id = ?1 AND (list = 'payments'"
+	" OR NOT EXISTS (SELECT 1 FROM student s"
 	" WHERE s.task_id = ?1 AND ((r.xh <> '' AND s.xh = r.xh)"
 	" OR (r.ksh <> '' AND s.ksh = r.ksh)"
-	" OR (r.zjhm <> '' AND s.zjhm = r.zjhm)))"
-	" ORDER BY source, source_row, id",
+	" OR (r.zjhm <> '' AND s.zjhm = r.zjhm))))"
+	" ORDER BY list DESC, source, source_row, id",
 	"i",
 };
 
-int refused_store_forget(const struct session *session, const char *source,
-			 struct error *err)
+/* As the column has them. */
+static const char *const lists[] = {
+	[REFUSED_ROSTER] = "roster",
+	[REFUSED_PAYMENTS] = "payments",
+};
+
+int refused_store_forget(const struct session *session, enum refused_list list,
+			 const char *source, struct error *err)
 {
 	return sql_run(session->store, &delete_source, err, session->task->id,
-		       source);
+		       lists[list], source);
 }
 
 /* Fields as JSON and not as columns: a refused row is only read as a whole. */
@@ -57,13 +64,13 @@ int refused_store_add(const struct session *session,
 {
 	char *fields = fields_text(row->student);
 	char *findings = findings_json_text(row->findings);
-	int result =
-		sql_run(session->store, &insert_row, err, session->task->id,
-			row->source, (long long)row->source_row,
-			student_get(row->student, STUDENT_xh),
-			student_get(row->student, STUDENT_ksh),
-			student_get(row->student, STUDENT_zjhm), fields,
-			findings, session->now);
+	int result = sql_run(session->store, &insert_row, err,
+			     session->task->id, lists[row->list], row->source,
+			     (long long)row->source_row,
+			     student_get(row->student, STUDENT_xh),
+			     student_get(row->student, STUDENT_ksh),
+			     student_get(row->student, STUDENT_zjhm), fields,
+			     findings, session->now);
 
 	free(fields);
 	free(findings);
@@ -89,10 +96,12 @@ static int give_row(const struct sql *q, refused_store_fn fn, void *ctx,
 {
 	struct student student = {0};
 	struct findings findings = FINDINGS_INIT;
-	struct refused_row row = {sql_text(q, 0), (long)sql_int(q, 1), &student,
-				  &findings};
+	struct refused_row row = {REFUSED_ROSTER, sql_text(q, 0),
+				  (long)sql_int(q, 1), &student, &findings};
 	int result;
 
+	if (strcmp(sql_text(q, 5), lists[REFUSED_PAYMENTS]) == 0)
+		row.list = REFUSED_PAYMENTS;
 	read_fields(sql_text(q, 2), &student);
 	findings_from_text(sql_text(q, 3), &findings);
 	result = fn(ctx, &row, err);

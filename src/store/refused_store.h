@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rows that a roster's import left out, of the last import of each file.  A
- * row whose number is a student's meanwhile is not told any more.  Main thread
- * only.
+ * Rows that an import left out, of the last import of each file: of rosters and
+ * of payment lists.  A roster's row whose number is a student's meanwhile is
+ * not told any more.  Main thread only.
  */
 #ifndef STORE_REFUSED_STORE_H
 #define STORE_REFUSED_STORE_H
@@ -11,7 +11,10 @@
 #include "rules/student.h"
 #include "store/session.h"
 
+enum refused_list { REFUSED_ROSTER, REFUSED_PAYMENTS };
+
 struct refused_row {
+	enum refused_list list;
 	const char *source; /* the file's name without its folder */
 	long source_row;
 	const struct student *student; /* as far as it could be read */
@@ -19,15 +22,15 @@ struct refused_row {
 };
 
 /* Forget what the last import of this file left out. */
-int refused_store_forget(const struct session *session, const char *source,
-			 struct error *err);
+int refused_store_forget(const struct session *session, enum refused_list list,
+			 const char *source, struct error *err);
 int refused_store_add(const struct session *session,
 		      const struct refused_row *row, struct error *err);
 
 typedef int (*refused_store_fn)(void *ctx, const struct refused_row *row,
 				struct error *err);
 
-/* By file, then row; all borrowed. */
+/* By list, file and row; all borrowed. */
 int refused_store_each(const struct session *session, refused_store_fn fn,
 		       void *ctx, struct error *err);
 

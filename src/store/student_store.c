@@ -601,9 +601,9 @@ static const struct sql_query select_words = {
 	" UNION SELECT cym FROM student WHERE length(cym) > 1"
 	" UNION SELECT name FROM student_alias WHERE length(name) > 1"
 	" UNION SELECT zjhm FROM student WHERE length(zjhm) > 5"
-	" UNION SELECT json_extract(fields, '$.xm') AS xm FROM roster_refused"
+	" UNION SELECT json_extract(fields, '$.xm') AS xm FROM refused_row"
 	" WHERE length(xm) > 1"
-	" UNION SELECT zjhm FROM roster_refused WHERE length(zjhm) > 5",
+	" UNION SELECT zjhm FROM refused_row WHERE length(zjhm) > 5",
 	"",
 };
 
@@ -641,11 +641,11 @@ static const struct {
 	{{"SELECT max(name) FROM student_alias WHERE name <= ?", "s"},
 	 NAME_LEAST},
 	{{"SELECT max(zjhm) FROM student WHERE zjhm <= ?", "s"}, NUMBER_LEAST},
-	{{"SELECT max(json_extract(fields, '$.xm')) FROM roster_refused"
+	{{"SELECT max(json_extract(fields, '$.xm')) FROM refused_row"
 	  " WHERE json_extract(fields, '$.xm') <= ?",
 	  "s"},
 	 NAME_LEAST},
-	{{"SELECT max(zjhm) FROM roster_refused WHERE zjhm <= ?", "s"},
+	{{"SELECT max(zjhm) FROM refused_row WHERE zjhm <= ?", "s"},
 	 NUMBER_LEAST},
 };
 

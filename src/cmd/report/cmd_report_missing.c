@@ -19,7 +19,8 @@ struct missing_options {
 
 static const struct option options[] = {
 	{"by", 0, OPTION_TEXT, N_("FIELDS"),
-	 N_("counts by these fields instead, as college,class; --since tells the "
+	 N_("counts by these fields instead, as college,class; --since tells "
+	    "the "
 	    "change since then"),
 	 .offset = offsetof(struct missing_options, by)},
 	OPTION_END};
@@ -70,18 +71,29 @@ static int missing_show(void *ctx, const struct missing_case *m,
 	return 0;
 }
 
-/* A row of a roster that was left out: nobody's case, and missing too. */
+struct rows_shown {
+	struct command_run *run;
+	size_t payments; /* of all rows */
+};
+
+/*
+ * A row of a roster that was left out: nobody's case, and missing too.  Or a
+ * payment that was not taken: somebody who says he has paid.
+ */
 static int row_show(void *ctx, const struct missing_row *m, struct error *err)
 {
-	struct command_run *run = ctx;
+	struct rows_shown *shown = ctx;
+	struct command_run *run = shown->run;
+	bool payment = m->row->list == REFUSED_PAYMENTS;
 	struct table *t = output_table(run->output);
 	const struct student *student = m->row->student;
 	struct json *item;
 
 	(void)err;
+	shown->payments += payment;
 	table_add_row(t);
 	cmd_student_set_cells(run, t, student);
-	table_set(t, 4, _("left out"));
+	table_set(t, 4, payment ? _("payment not taken") : _("left out"));
 	/*
 	 * Where it stands in the list, instead of a date: there it has to be
 	 * put right.
@@ -97,7 +109,7 @@ static int row_show(void *ctx, const struct missing_row *m, struct error *err)
 	json_set_str(item, "college", student_get(student, STUDENT_fy));
 	json_set_str(item, "class", student_get(student, STUDENT_bh));
 	json_set_str(item, "status", "refused");
-	json_set_str(item, "what", "roster");
+	json_set_str(item, "what", payment ? "payment" : "roster");
 	json_set_str(item, "source", m->row->source);
 	json_set_int(item, "row", m->row->source_row);
 	json_set_str(item, "reason", buf_str(&m->reason));
@@ -248,8 +260,9 @@ static int run_groups(struct command_run *run, const char *by,
 static int run_students(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
+	struct rows_shown rows = {.run = run};
 	struct cmd_context ctx;
-	size_t students;
+	size_t students, left_out;
 	int result = -1;
 
 	cmd_student_add_columns(t);
@@ -265,17 +278,22 @@ static int run_students(struct command_run *run, struct error *err)
 	students = t->n_rows;
 	if (result == 0)
 		result = missing_each_row(&ctx.session, &ctx.filter, row_show,
-					  run, err);
+					  &rows, err);
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)students);
-	output_count(run->output, "refused_rows", (long)(t->n_rows - students));
+	left_out = t->n_rows - students - rows.payments;
+	output_count(run->output, "refused_rows", (long)left_out);
+	output_count(run->output, "refused_payments", (long)rows.payments);
 	output_line(run->output, _("%zu students are not on their way"),
 		    students);
-	if (t->n_rows > students)
+	if (left_out > 0)
 		output_line(run->output, _("%zu rows of rosters were left out"),
-			    t->n_rows - students);
+			    left_out);
+	if (rows.payments > 0)
+		output_line(run->output, _("%zu payments were not taken"),
+			    rows.payments);
 	return cmd_context_list(run, _("missing"),
 				exit_status_of(false, t->n_rows > 0), err);
 }
