@@ -15,7 +15,7 @@
 
 #include "base/sha256.h"
 #include "image/face/face.h"
-#include "image/portrait/pose.h"
+#include "image/portrait/iso.h"
 #include "photo/photo_engine.h"
 #include "photo/photo_input.h"
 #include "codec/picture/photo_decode.h"
@@ -37,6 +37,7 @@ struct photo_check {
 	bool has_points;
 	struct pose pose;		/* when has_points */
 	double landmarks[LANDMARKS][2]; /* the same */
+	struct iso_measure iso[ISO_MEASURES];
 	struct photo_decode_info source;
 	struct findings findings;
 	struct error error; /* of PHOTO_ERROR: we, not the photo, failed */

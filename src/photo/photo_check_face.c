@@ -235,8 +235,10 @@ static void check_eyes(const struct photo_check_face *f,
 	percent_above(out, "APP-GLARE", look->glare, limit.glare);
 	if (!f->profile->policy.glasses && look->bridge > limit.bridge)
 		findings_add(out, "APP-GLASSES");
+	/* Where there are points their lids must be near each other, too. */
 	if (look->eye_open < limit.eye_open &&
-	    look->eye_height < limit.eye_height)
+	    look->eye_height < limit.eye_height &&
+	    photo_check_points_lids_near(f->view))
 		findings_add(out, "APP-EYES-SHUT");
 	/* The points know better. */
 	if (!f->view->has_points && look->mouth > limit.mouth)
@@ -299,6 +301,6 @@ void photo_check_face_look(const struct photo_check_face *f,
 		findings_add(out, "FIL-GREY");
 	check_original(f, &look, out);
 	photo_check_points_look(f->profile, v, out);
-	if (!v->has_points)
+	if (!v->has_model)
 		findings_add(out, "APP-UNJUDGED");
 }

@@ -3,16 +3,20 @@
 
 #include <math.h>
 
-#include "image/portrait/mouth.h"
-
 /*
  * Limits of what is no profile's to say, found on portraits labelled by eye
  * (tests/accuracy/accuracy_landmarks.c).
  */
 static const struct {
-	double mouth;
+	double mouth, shut, near_shut, gaze, dark, over_brow, ear;
 } limit = {
 	.mouth = 0.021,
+	.shut = 0.022,
+	.near_shut = 0.045,
+	.gaze = 0.2,
+	.dark = 0.45,
+	.over_brow = 0.66,
+	.ear = 0,
 };
 
 /* Within its own error an angle is a person's to judge. */
@@ -60,22 +64,46 @@ static void check_mouth(const struct profile *profile,
 			const struct photo_view *v, struct findings *out)
 {
 	struct finding *found;
-	struct mouth mouth;
+	const struct mouth *mouth = &v->mouth;
 
-	mouth_measure(&v->rgb, &v->points, &mouth);
-	if (!mouth_is_open(&mouth, v->points.spread, limit.mouth))
+	if (!mouth_is_open(mouth, v->points.spread, limit.mouth))
 		return;
-	found = findings_add_above(out, "APP-MOUTH-OPEN", 100 * mouth.opening,
+	found = findings_add_above(out, "APP-MOUTH-OPEN", 100 * mouth->opening,
 				   100 * limit.mouth, "%");
 	/* A narrow gap is a person's to judge. */
-	if (profile->face.lips_closed && mouth.opening > MOUTH_SLIGHT)
+	if (profile->face.lips_closed && mouth->opening > MOUTH_SLIGHT)
 		found->severity = FINDING_ERROR;
+}
+
+bool photo_check_points_lids_near(const struct photo_view *view)
+{
+	return !view->has_points || view->features.lids < limit.near_shut;
+}
+
+static void check_features(const struct profile *profile,
+			   const struct features *look, struct findings *out)
+{
+	if (look->lids < limit.shut && !findings_has(out, "APP-EYES-SHUT"))
+		findings_add(out, "APP-EYES-SHUT");
+	if (fabs(look->gaze) > limit.gaze)
+		findings_add_above(out, "APP-GAZE", 100 * look->gaze,
+				   100 * limit.gaze, "%");
+	if (look->dark > limit.dark)
+		findings_add_above(out, "APP-TINTED", 100 * look->dark,
+				   100 * limit.dark, "%");
+	if (profile->face.brows && look->over_brow < limit.over_brow)
+		findings_add_below(out, "APP-BROWS", 100 * look->over_brow,
+				   100 * limit.over_brow, "%");
+	if (profile->face.ears && look->ear < limit.ear)
+		findings_add(out, "APP-EARS");
 }
 
 void photo_check_points_look(const struct profile *profile,
 			     const struct photo_view *view,
 			     struct findings *out)
 {
-	if (view->has_points)
-		check_mouth(profile, view, out);
+	if (!view->has_points)
+		return;
+	check_mouth(profile, view, out);
+	check_features(profile, &view->features, out);
 }

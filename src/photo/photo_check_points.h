@@ -14,6 +14,9 @@ void photo_check_points_pose(const struct profile *profile,
 			     const struct photo_view *view,
 			     struct findings *out);
 
+/* Lids that may be shut, or no points that say otherwise. */
+bool photo_check_points_lids_near(const struct photo_view *view);
+
 /* APP-MOUTH-OPEN and its like; nothing without points. */
 void photo_check_points_look(const struct profile *profile,
 			     const struct photo_view *view,

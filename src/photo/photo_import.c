@@ -322,10 +322,10 @@ static int keep_why(struct runner *r, const struct photo_row *photo,
 static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		  struct error *err)
 {
-	struct photo_import_result result = {
-		.file = photo->file,
-		.sha256 = photo->sha256,
-		.source = r->item ? &r->item->file : NULL};
+	struct photo_import_result result = {.file = photo->file,
+					     .sha256 = photo->sha256,
+					     .source = r->item ? &r->item->file
+							       : NULL};
 	struct file_name_match match;
 	struct gift gift = {.photo = photo, .match = &match, .result = &result};
 	int code = 0;

@@ -140,8 +140,8 @@ static int keep(struct photo *r, const struct student_row *row,
 				  .sha256 = r->sha256,
 				  .bytes = (long long)r->bytes.size};
 	struct owner_link link = {row->student.id, "hand", 1, "[]"};
-	struct photo_keep to = {r->session, 0,
-				r->session->task->output_profile, ""};
+	struct photo_keep to = {r->session, 0, r->session->task->output_profile,
+				""};
 	bool added;
 
 	if (put_original(r, err) < 0 ||

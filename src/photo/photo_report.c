@@ -62,6 +62,20 @@ static struct json *landmarks_json(const struct photo_check *check)
 	return all;
 }
 
+static struct json *iso_json(const struct photo_check *check)
+{
+	struct json *all = json_new_object(), *one;
+	int i;
+
+	for (i = 0; i < ISO_MEASURES; i++) {
+		one = json_new_object();
+		json_set_real(one, "raw", check->iso[i].raw, 4);
+		json_set_real(one, "score", check->iso[i].score, 0);
+		json_set(all, check->iso[i].name, one);
+	}
+	return all;
+}
+
 static void set_points(struct json *item, const struct photo_check *check,
 		       const struct photo_report_options *options)
 {
@@ -69,12 +83,14 @@ static void set_points(struct json *item, const struct photo_check *check,
 		json_set(item, "pose", pose_json(&check->pose));
 	else
 		json_set_null(item, "pose");
-	if (!options->landmarks)
-		return;
-	if (check->has_points)
+	if (options->landmarks && check->has_points)
 		json_set(item, "landmarks", landmarks_json(check));
-	else
+	else if (options->landmarks)
 		json_set_null(item, "landmarks");
+	if (options->iso && check->has_points)
+		json_set(item, "iso", iso_json(check));
+	else if (options->iso)
+		json_set_null(item, "iso");
 }
 
 static struct json *check_json(const char *file,

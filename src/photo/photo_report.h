@@ -13,6 +13,7 @@ struct photo_report_options {
 	bool timing; /* with ms */
 	const char *profile;
 	bool landmarks; /* with the points */
+	bool iso;	/* with the measures of ISO/IEC 29794-5 */
 };
 
 /*

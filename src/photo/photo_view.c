@@ -57,14 +57,32 @@ static void see_around(struct photo_view *v)
 			     &v->head);
 }
 
+/* All that rests on the points, once they are believed. */
+static void measure_points(struct photo_view *v)
+{
+	struct skin skin;
+	struct iso_from from = {&v->grey,     &v->points, &skin,
+				&v->features, &v->mouth,  &v->pose,
+				1 / v->scale};
+
+	pose_measure(&v->points, &v->pose);
+	skin_measure(&v->rgb, &v->points, &skin);
+	features_measure(&v->grey, &skin, &v->points, v->pose.yaw,
+			 &v->features);
+	mouth_measure(&v->rgb, &v->points, &v->mouth);
+	iso_measure(&from, v->iso);
+}
+
 static void find_points(const struct photo_engine *engine, struct photo_view *v)
 {
-	v->has_points = v->faces == 1 && engine->landmarks.map;
-	if (!v->has_points)
+	v->has_model = engine->landmarks.map;
+	v->has_points = false;
+	if (v->faces != 1 || !v->has_model)
 		return;
 	landmarks_fit(&engine->landmarks.model, &v->grey, &v->face, &v->points);
 	v->has_points = face_axes_believed(&v->points, &v->face);
-	pose_measure(&v->points, &v->pose);
+	if (v->has_points)
+		measure_points(v);
 }
 
 static int look(const struct photo_engine *engine, struct photo_view *v,

@@ -9,6 +9,7 @@
 #include "image/face/landmarks.h"
 #include "image/pixel/backdrop.h"
 #include "image/portrait/head.h"
+#include "image/portrait/iso.h"
 #include "image/portrait/pose.h"
 #include "image/pixel/rotate.h"
 #include "codec/picture/photo_decode.h"
@@ -27,9 +28,13 @@ struct photo_view {
 	double full_scale; /* pixels of full per pixel of the file */
 	int faces;
 	struct face face; /* pixels of rgb; when faces == 1 */
+	bool has_model;	  /* of landmarks */
 	bool has_points;
 	struct landmarks points; /* the same; when has_points */
 	struct pose pose;
+	struct features features;
+	struct mouth mouth;
+	struct iso_measure iso[ISO_MEASURES];
 	struct head head; /* the same */
 	struct backdrop wall;
 	/* rgb, grey, face and head are of the picture turned so; full is not */

@@ -81,6 +81,46 @@ static void turn_people(struct fault_photo *p, double v)
 	p->rgb = all;
 }
 
+/* The sitter drawn, then a box filled; in face widths from between the eyes. */
+static void paint(struct fault_photo *p, const double box[4], int grey)
+{
+	double unit = p->shot.face_width;
+	int x0 = (int)(p->shot.centre + box[0] * unit);
+	int x1 = (int)(p->shot.centre + box[2] * unit);
+	int y0 = (int)(p->shot.eye_line + box[1] * unit);
+	int y1 = (int)(p->shot.eye_line + box[3] * unit), y;
+
+	if (!p->rgb.data)
+		faults_draw(p);
+	for (y = y0; y < y1; y++)
+		memset(image_row(&p->rgb, y) + 3 * x0, grey,
+		       3 * (size_t)(x1 - x0));
+}
+
+/* Dark glass, so many face widths high, before both eyes. */
+static void turn_lenses(struct fault_photo *p, double v)
+{
+	paint(p, (const double[4]){-0.42, -v / 2, -0.06, v / 2}, 25);
+	paint(p, (const double[4]){0.06, -v / 2, 0.42, v / 2}, 25);
+}
+
+/* A fringe down to so many face widths over the eyes. */
+static void turn_fringe(struct fault_photo *p, double v)
+{
+	paint(p, (const double[4]){-0.5, -0.7, 0.5, -v}, 30);
+}
+
+/* Hair beside the face, from so many face widths outward. */
+static void turn_side_hair(struct fault_photo *p, double v)
+{
+	paint(p, (const double[4]){-0.95, -0.5, -v, 0.7}, 30);
+}
+
+static void turn_gaze(struct fault_photo *p, double v)
+{
+	p->shot.gaze_x = v;
+}
+
 /* A lock of hair, so many face widths wide, over the left eye and its brow. */
 static void turn_patch(struct fault_photo *p, double v)
 {
@@ -265,6 +305,11 @@ static void turn_stripes(struct fault_photo *p, double v)
 
 const struct fault faults_quality[] = {
 	{"APP-MOUTH-OPEN", turn_mouth, 1, 0.1, FAULT_CHECK},
+	{"APP-TINTED", turn_lenses, 0.3, 0.05, FAULT_CHECK},
+	{"APP-BROWS", turn_fringe, 0.22, 0.5, FAULT_CHECK},
+	{"APP-EARS", turn_side_hair, 0.47, 0.75, FAULT_CHECK},
+	{"APP-GAZE", turn_gaze, 2, 0.5, FAULT_CHECK},
+	{"APP-GAZE", turn_gaze, -2, -0.5, FAULT_CHECK},
 	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},
 	{"APP-GLARE", turn_glare, 1, 0.4, FAULT_CHECK},
 	{"APP-GLASSES", turn_glasses, 1, 0, FAULT_CHECK},

@@ -138,7 +138,8 @@ static int files_show(void *ctx, const struct photo_files_result *result,
 	const struct photo_report_options options = {
 		.timing = !p->run->globals->no_timing,
 		.profile = result->item->batch->profile->name,
-		.landmarks = with->landmarks};
+		.landmarks = with->landmarks,
+		.iso = with->iso};
 	struct json *item;
 
 	(void)err;

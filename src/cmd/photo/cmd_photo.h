@@ -17,7 +17,7 @@
 struct cmd_photo_options {
 	const char *profile, *background, *contact;
 	bool keep_background;
-	bool landmarks; /* in the JSON of checks */
+	bool landmarks, iso; /* in the JSON of checks */
 };
 
 #define CMD_PHOTO_AT(type, field) offsetof(type, with.field)

@@ -54,7 +54,8 @@ static struct json *stored_make_item(const struct cmd_photo *p,
 	struct photo_report_options options = {
 		.timing = !p->run->globals->no_timing,
 		.profile = result->profile,
-		.landmarks = with->landmarks};
+		.landmarks = with->landmarks,
+		.iso = with->iso};
 	struct json *item = photo_report_item(result->item, NULL, &options);
 
 	/* A file name often is the student's name or number. */

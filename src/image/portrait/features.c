@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/portrait/features.h"
+
+#include <math.h>
+
+#include "image/face/iris.h"
+
+enum { LEFT_EYE = 36, EYE = 6, LEFT_BROW = 17, BROW = 5, CHIN = 8 };
+
+/* Around an eye, where a lens lies: columns, rows, and how dark is tinted. */
+static const double lens[4] = {0.2, -0.1, 0.8, 0.28}, lens_step = 0.03;
+static const double lens_dark = 0.55;
+
+/* Over a brow's points, where the forehead begins. */
+static const double over_from = 0.12, over_to = 0.26, over_step = 0.02;
+/* Farther turned the far brow stands before the wall. */
+static const double brow_turn = 20;
+
+/*
+ * Beside the jaw's first three points: seven bands outward.  An ear is within
+ * the first four and ends before the last; hair and walls as skin do not end.
+ *
+ *      jaw 0 |0|1|2|3|4|5|6|
+ *      jaw 1 | ( ear )     |  wall
+ *      jaw 2 |             |
+ */
+enum { BANDS = 7, EAR_BANDS = 4, BEHIND = 4 };
+static const double band = 0.06, band_first = 0.02, band_step = 0.02;
+static const double rows_above = 0.12, row_step = 0.03;
+/* What skin behind the ear counts, and a degree of turning away. */
+static const double behind_weight = 0.7, turn_weight = 0.02;
+
+static double distance(const double a[2], const double b[2])
+{
+	return hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+static double lids_of(const struct skin *s, int side)
+{
+	const double(*p)[2] = s->at + LEFT_EYE + EYE * side;
+
+	return fmax(distance(p[1], p[5]), distance(p[2], p[4])) /
+	       fmax(0.1, s->at[CHIN][1]);
+}
+
+static double dark_share(const struct skin *s, int side)
+{
+	double sign = side ? 1 : -1, u, v, lab[3];
+	int dark = 0, all = 0;
+
+	for (u = lens[0]; u <= lens[2]; u += lens_step)
+		for (v = lens[1]; v <= lens[3]; v += lens_step) {
+			if (!skin_lab_at(s, sign * u, v, lab))
+				continue;
+			all++;
+			dark += lab[0] < lens_dark * s->lab[0];
+		}
+	return all ? (double)dark / all : 0;
+}
+
+static double light_over_brow(const struct skin *s, int side)
+{
+	const double(*p)[2] = s->at + LEFT_BROW + BROW * side;
+	double lab[3], sum = 0, d;
+	int i, n = 0;
+
+	for (i = 0; i < BROW; i++)
+		for (d = over_from; d <= over_to; d += over_step)
+			if (skin_lab_at(s, p[i][0], p[i][1] - d, lab)) {
+				sum += lab[0];
+				n++;
+			}
+	return n ? sum / n / fmax(1, s->lab[0]) : 1;
+}
+
+/* The jaw's column at a row, along its first three points. */
+static double jaw_at(const struct skin *s, int side, double v)
+{
+	const double *a = s->at[side ? 16 : 0], *b = s->at[side ? 15 : 1];
+	const double *c = s->at[side ? 14 : 2];
+	double t;
+
+	if (v > b[1]) {
+		t = (v - b[1]) / fmax(1e-6, c[1] - b[1]);
+		return b[0] + (c[0] - b[0]) * t;
+	}
+	t = fmax(0, (v - a[1]) / fmax(1e-6, b[1] - a[1]));
+	return a[0] + (b[0] - a[0]) * t;
+}
+
+static double band_skin(const struct skin *s, int side, int i)
+{
+	double from = s->at[side ? 16 : 0][1] - rows_above;
+	double to = s->at[side ? 14 : 2][1], sign = side ? 1 : -1, v, d;
+	double lab[3];
+	int like = 0, all = 0;
+
+	for (v = from; v <= to; v += row_step)
+		for (d = 0; d < band - band_step / 2; d += band_step) {
+			double off = band_first + i * band + d;
+
+			if (!skin_lab_at(s, jaw_at(s, side, v) + sign * off, v,
+					 lab))
+				continue;
+			all++;
+			like += skin_is_like(s, lab);
+		}
+	return all ? (double)like / all : 0;
+}
+
+static double ear_of(const struct skin *s, int side, double yaw)
+{
+	double share, most = 0, behind = 1;
+	int i;
+
+	for (i = 0; i < BANDS; i++) {
+		share = band_skin(s, side, i);
+		if (i < EAR_BANDS)
+			most = fmax(most, share);
+		if (i >= BEHIND)
+			behind = fmin(behind, share);
+	}
+	return most - behind_weight * behind -
+	       turn_weight * (side ? yaw : -yaw);
+}
+
+void features_measure(const struct image *grey, const struct skin *skin,
+		      const struct landmarks *points, double yaw,
+		      struct features *out)
+{
+	struct iris left, right;
+
+	iris_find(grey, points, 0, &left);
+	iris_find(grey, points, 1, &right);
+	*out = (struct features){
+		.lids = fmin(lids_of(skin, 0), lids_of(skin, 1)),
+		.gaze = (left.along + right.along) / 2 - 0.5,
+		.dark = fmin(dark_share(skin, 0), dark_share(skin, 1)),
+		.over_brow =
+			fmin(yaw < -brow_turn ? 1 : light_over_brow(skin, 0),
+			     yaw > brow_turn ? 1 : light_over_brow(skin, 1)),
+		.ear = fmin(ear_of(skin, 0, yaw), ear_of(skin, 1, yaw)),
+	};
+}

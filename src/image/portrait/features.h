@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Eyes, brows and ears by the landmarks and by colours at places they give.
+ * Lengths are parts of the distance of the eyes unless said otherwise.  Pure.
+ */
+#ifndef IMAGE_PORTRAIT_FEATURES_H
+#define IMAGE_PORTRAIT_FEATURES_H
+
+#include "image/portrait/skin.h"
+
+struct features {
+	/*
+	 * EyesOpen of ISO/IEC 29794-5:2025: the smaller of the two eyes'
+	 * largest distances of the lids, parts of eyes to chin.
+	 */
+	double lids;
+	/* Both irises' middle between the corners, -.5 left .. .5 right. */
+	double gaze;
+	/* The lesser share of an eye's surroundings much darker than skin. */
+	double dark;
+	/* Light over the darker brow, over the skin's: hair or a hat. */
+	double over_brow;
+	/* Skin beside the jaw that ends where an ear does, the lesser of the
+	 * two sides, less what the head's turn hides: 1 seen, 0 or less not. */
+	double ear;
+};
+
+void features_measure(const struct image *grey, const struct skin *skin,
+		      const struct landmarks *points, double yaw,
+		      struct features *out);
+
+#endif

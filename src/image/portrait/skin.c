@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/portrait/skin.h"
+
+#include <math.h>
+
+#include "image/pixel/lab.h"
+#include "image/pixel/rank.h"
+
+/* Cheeks: beside the nose and the mouth, steps of a twentieth. */
+enum { ACROSS = 11, DOWN = 11, NOSE = 5 };
+static const double step = 0.05, first_row = 0.45;
+/* Lab: of tint apart; of light over the cheeks'. */
+static const double tint_off = 12, darkest = 0.45, lightest = 1.35;
+
+bool skin_lab_at(const struct skin *s, double u, double v, double lab[3])
+{
+	double pixel[2];
+	int x, y;
+
+	face_axes_from(&s->axes, (const double[2]){u, v}, pixel);
+	if (!(pixel[0] >= 0 && pixel[1] >= 0 && pixel[0] < s->rgb->width &&
+	      pixel[1] < s->rgb->height))
+		return false;
+	x = (int)pixel[0];
+	y = (int)pixel[1];
+	lab_of_pixel(image_row(s->rgb, y) + 3 * x, lab);
+	return true;
+}
+
+bool skin_is_like(const struct skin *s, const double lab[3])
+{
+	double light = lab[0] / (s->lab[0] + 1);
+
+	return hypot(lab[1] - s->lab[1], lab[2] - s->lab[2]) < tint_off &&
+	       light > darkest && light < lightest;
+}
+
+void skin_measure(const struct image *rgb, const struct landmarks *points,
+		  struct skin *out)
+{
+	double values[3][(2 * ACROSS + 1) * DOWN], lab[3];
+	size_t n = 0;
+	int i, x, y, c;
+
+	*out = (struct skin){.rgb = rgb};
+	face_axes_of(points, &out->axes);
+	for (i = 0; i < LANDMARKS; i++)
+		face_axes_to(&out->axes, points->at[i], out->at[i]);
+	for (x = -ACROSS; x <= ACROSS; x++)
+		for (y = 0; y < DOWN; y++) {
+			if (x > -NOSE && x < NOSE)
+				continue;
+			if (!skin_lab_at(out, x * step, first_row + y * step,
+					 lab))
+				continue;
+			for (c = 0; c < 3; c++)
+				values[c][n] = lab[c];
+			n++;
+		}
+	for (c = 0; c < 3 && n; c++)
+		out->lab[c] = rank_double(values[c], n, n / 2);
+}
