@@ -77,11 +77,11 @@ static void check_mouth(const struct profile *profile,
 
 bool photo_check_points_lids_near(const struct photo_view *view)
 {
-	return !view->has_points || view->features.lids < limit.near_shut;
+	return !view->has_points || view->facial.lids < limit.near_shut;
 }
 
-static void check_features(const struct profile *profile,
-			   const struct features *look, struct findings *out)
+static void check_facial(const struct profile *profile,
+			 const struct facial *look, struct findings *out)
 {
 	if (look->lids < limit.shut && !findings_has(out, "APP-EYES-SHUT"))
 		findings_add(out, "APP-EYES-SHUT");
@@ -105,5 +105,5 @@ void photo_check_points_look(const struct profile *profile,
 	if (!view->has_points)
 		return;
 	check_mouth(profile, view, out);
-	check_features(profile, &view->features, out);
+	check_facial(profile, &view->facial, out);
 }

@@ -61,14 +61,12 @@ static void see_around(struct photo_view *v)
 static void measure_points(struct photo_view *v)
 {
 	struct skin skin;
-	struct iso_from from = {&v->grey,     &v->points, &skin,
-				&v->features, &v->mouth,  &v->pose,
-				1 / v->scale};
+	struct iso_from from = {&v->grey,  &v->points, &skin,	    &v->facial,
+				&v->mouth, &v->pose,   1 / v->scale};
 
 	pose_measure(&v->points, &v->pose);
 	skin_measure(&v->rgb, &v->points, &skin);
-	features_measure(&v->grey, &skin, &v->points, v->pose.yaw,
-			 &v->features);
+	facial_measure(&v->grey, &skin, &v->points, v->pose.yaw, &v->facial);
 	mouth_measure(&v->rgb, &v->points, &v->mouth);
 	iso_measure(&from, v->iso);
 }

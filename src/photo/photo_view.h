@@ -32,7 +32,7 @@ struct photo_view {
 	bool has_points;
 	struct landmarks points; /* the same; when has_points */
 	struct pose pose;
-	struct features features;
+	struct facial facial;
 	struct mouth mouth;
 	struct iso_measure iso[ISO_MEASURES];
 	struct head head; /* the same */

@@ -309,7 +309,6 @@ const struct fault faults_quality[] = {
 	{"APP-BROWS", turn_fringe, 0.22, 0.5, FAULT_CHECK},
 	{"APP-EARS", turn_side_hair, 0.47, 0.75, FAULT_CHECK},
 	{"APP-GAZE", turn_gaze, 3, 1, FAULT_CHECK},
-	{"APP-GAZE", turn_gaze, -3, -1, FAULT_CHECK},
 	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},
 	{"APP-GLARE", turn_glare, 1, 0.4, FAULT_CHECK},
 	{"APP-GLASSES", turn_glasses, 1, 0, FAULT_CHECK},

@@ -188,8 +188,8 @@ void iso_measure(const struct iso_from *from,
 	add_turn(&l, "HeadPoseYaw", from->pose->yaw);
 	add_turn(&l, "HeadPosePitch", from->pose->pitch);
 	add_turn(&l, "HeadPoseRoll", from->pose->roll);
-	add(&l, "EyesOpen", from->features->lids,
-	    100 * sigmoid(from->features->lids, 0.02, 0.01));
+	add(&l, "EyesOpen", from->facial->lids,
+	    100 * sigmoid(from->facial->lids, 0.02, 0.01));
 	add(&l, "MouthClosed", from->mouth->opening,
 	    100 * (1 - sigmoid(from->mouth->opening, 0.2, 0.06)));
 	add_place(&l, from);

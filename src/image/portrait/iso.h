@@ -9,7 +9,7 @@
 #ifndef IMAGE_PORTRAIT_ISO_H
 #define IMAGE_PORTRAIT_ISO_H
 
-#include "image/portrait/features.h"
+#include "image/portrait/facial.h"
 #include "image/portrait/mouth.h"
 #include "image/portrait/pose.h"
 
@@ -25,7 +25,7 @@ struct iso_from {
 	const struct image *grey;
 	const struct landmarks *points;
 	const struct skin *skin;
-	const struct features *features;
+	const struct facial *facial;
 	const struct mouth *mouth;
 	const struct pose *pose;
 	double pixel; /* pixels of the file per pixel of grey */

@@ -3,12 +3,12 @@
  * Eyes, brows and ears by the landmarks and by colours at places they give.
  * Lengths are parts of the distance of the eyes unless said otherwise.  Pure.
  */
-#ifndef IMAGE_PORTRAIT_FEATURES_H
-#define IMAGE_PORTRAIT_FEATURES_H
+#ifndef IMAGE_PORTRAIT_FACIAL_H
+#define IMAGE_PORTRAIT_FACIAL_H
 
 #include "image/portrait/skin.h"
 
-struct features {
+struct facial {
 	/*
 	 * EyesOpen of ISO/IEC 29794-5:2025: the smaller of the two eyes'
 	 * largest distances of the lids, parts of eyes to chin.
@@ -25,8 +25,8 @@ struct features {
 	double ear;
 };
 
-void features_measure(const struct image *grey, const struct skin *skin,
-		      const struct landmarks *points, double yaw,
-		      struct features *out);
+void facial_measure(const struct image *grey, const struct skin *skin,
+		    const struct landmarks *points, double yaw,
+		    struct facial *out);
 
 #endif

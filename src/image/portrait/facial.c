@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "image/portrait/features.h"
+#include "image/portrait/facial.h"
 
 #include <math.h>
 
@@ -124,15 +124,15 @@ static double ear_of(const struct skin *s, int side, double yaw)
 	       turn_weight * (side ? yaw : -yaw);
 }
 
-void features_measure(const struct image *grey, const struct skin *skin,
-		      const struct landmarks *points, double yaw,
-		      struct features *out)
+void facial_measure(const struct image *grey, const struct skin *skin,
+		    const struct landmarks *points, double yaw,
+		    struct facial *out)
 {
 	struct iris left, right;
 
 	iris_find(grey, points, 0, &left);
 	iris_find(grey, points, 1, &right);
-	*out = (struct features){
+	*out = (struct facial){
 		.lids = fmin(lids_of(skin, 0), lids_of(skin, 1)),
 		.gaze = (left.along + right.along) / 2 - 0.5,
 		.dark = fmin(dark_share(skin, 0), dark_share(skin, 1)),
