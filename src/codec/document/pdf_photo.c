@@ -107,12 +107,15 @@ static int check_size(const struct photo_decode_info *info, struct error *err)
 			 info->width, info->height);
 }
 
-/* A PDF reader knows no arithmetic coding (PDF 32000-1, 7.4.8). */
+/*
+ * A PDF reader knows no arithmetic coding (PDF 32000-1, 7.4.8); and JPEG's CMYK
+ * is upside down, which cairo 1.16 does not say in the PDF: a negative.
+ */
 static bool may_embed(const struct pdf *pdf, const void *bytes, size_t n,
 		      struct jpeg_info *info)
 {
 	return !pdf->dots && jpeg_peek(bytes, n, info, NULL) == 0 &&
-	       !info->arithmetic;
+	       !info->arithmetic && info->components != 4;
 }
 
 static int decode(const struct pdf *pdf, struct pdf_photo *photo,
