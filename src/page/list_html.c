@@ -17,7 +17,7 @@ static const char style[] =
 	"h1{font-size:1.4em;margin:0 0 .2em}p{margin:0 0 1em;color:#666}\n"
 	"table{border-collapse:collapse}\n"
 	"th,td{border:1px solid #bbb;padding:.25em .5em;vertical-align:middle;"
-	"white-space:pre-wrap;overflow-wrap:anywhere}\n"
+	"white-space:pre-wrap;overflow-wrap:break-word}\n"
 	"th{background:#d9e2f3;position:sticky;top:0;text-align:left;"
 	"white-space:nowrap}\n"
 	"td.r,th.r{text-align:right;font-variant-numeric:tabular-nums}"

@@ -32,6 +32,10 @@ static const char *const known[] = {
 	N_("duplicate"),
 	N_("mismatch"),
 	N_("refunded"),
+	/* kinds of tasks */
+	N_("graduate"),
+	N_("recheck"),
+	N_("makeup"),
 	/* payments */
 	N_("paid"),
 	N_("part"),

@@ -5,6 +5,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/task/cmd_task.h"
+#include "rules/words.h"
 #include "store/task_store.h"
 
 static int run_task_show(struct command_run *run, struct error *err);
@@ -39,8 +40,8 @@ static void task_fill(struct table *t, const struct task *task)
 	int i;
 
 	task_add_row(t, "name", task->name, _("the task"));
-	task_add_row(t, "state", task->open ? "open" : "closed", "");
-	task_add_row(t, "kind", task->kind, "");
+	task_add_row(t, "state", task->open ? _("open") : _("closed"), "");
+	task_add_row(t, "kind", words_show(task->kind), "");
 	task_add_row(t, "school-code", task->school_code,
 		     _("national school code"));
 	task_add_row(t, "school-name", task->school_name, "");
