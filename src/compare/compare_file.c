@@ -12,12 +12,11 @@ enum { LEAST_SIDE = 640 };
 static struct image_box largest_face(const struct face_models *models,
 				     const struct image *grey)
 {
-	struct face faces[FACE_MAX];
+	struct face face;
 
-	if (face_find(models, grey, faces) < 1)
+	if (!face_find_largest(models, grey, &face))
 		return (struct image_box){0};
-	return image_box_round(faces[0].x, faces[0].y, faces[0].width,
-			       faces[0].height);
+	return image_box_round(face.x, face.y, face.width, face.height);
 }
 
 int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
@@ -44,6 +43,22 @@ int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 void compare_file_look(const struct face_models *models, struct compare_file *f)
 {
 	f->face = largest_face(models, &f->grey);
+}
+
+int compare_file_turn(const struct face_models *models, struct compare_file *f,
+		      struct error *err)
+{
+	int orientation;
+
+	if (f->face.width > 0)
+		return 0;
+	orientation = face_orientation(models, &f->grey);
+	if (orientation == 1)
+		return 0;
+	if (image_orient(&f->grey, orientation, err) < 0)
+		return -1;
+	compare_file_look(models, f);
+	return 0;
 }
 
 int compare_file_open(const struct face_models *models, const void *bytes,

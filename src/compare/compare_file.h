@@ -22,6 +22,12 @@ int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 		      struct error *err);
 void compare_file_look(const struct face_models *models,
 		       struct compare_file *f);
+/*
+ * Where none was found: the picture is turned as it must have been taken, if
+ * it lies on its side or its head and shows a face so.
+ */
+int compare_file_turn(const struct face_models *models, struct compare_file *f,
+		      struct error *err);
 void compare_file_release(struct compare_file *f);
 
 #endif

@@ -177,6 +177,9 @@ static int open_path(struct pair_item *it, const char *path, struct opened *out)
 	lap(&it->ms.open, &started);
 	if (result == 0)
 		compare_file_look(it->ctx->models, &out->file);
+	if (result == 0)
+		result = compare_file_turn(it->ctx->models, &out->file,
+					   &it->error);
 	lap(&it->ms.face, &started);
 	return result;
 }

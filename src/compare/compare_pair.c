@@ -196,8 +196,6 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 		  const struct align_limits *limits,
 		  struct compare_verdict *out)
 {
-	const double same =
-		(limits != NULL ? limits : &align_limits_default)->same;
 	struct align_result there, back;
 
 	align_compare(a->face, b->face, &there);
@@ -211,19 +209,21 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 	compare_with_whole(a, b, &out->evidence);
 	compare_with_whole(b, a, &out->evidence);
 	compare_by_frame(a, b, &out->evidence);
-	if (out->evidence.measure >= same && both_enlarged(a, b))
-		out->evidence.native_width =
-			fmin(out->evidence.native_width, ALIGN_ENLARGED_WIDTH);
+	if (out->evidence.measure >= align_limits_default.same &&
+	    out->evidence.measure < CERTAIN && both_enlarged(a, b))
+		out->evidence.native_width = fmin(out->evidence.native_width,
+						  ALIGN_ENLARGED_WIDTH);
 	out->weak = align_is_weak(&out->evidence);
+	out->verdict =
+		align_verdict(&out->evidence,
+			      limits != NULL ? limits : &align_limits_default);
 	/*
 	 * Two shots of one sitting are alike at 92 x 112 pixels, whatever they
 	 * were enlarged to: what would tell them apart is not in the file.
 	 */
-	if (out->weak && out->evidence.measure < CERTAIN)
-		align_cap(&out->evidence, same - SUSPICION_MARGIN);
-	out->verdict =
-		align_verdict(&out->evidence,
-			      limits != NULL ? limits : &align_limits_default);
+	if (out->weak && out->verdict == ALIGN_SAME &&
+	    out->evidence.measure < CERTAIN)
+		out->verdict = ALIGN_SUSPECT;
 	out->score = out->evidence.score;
 }
 

@@ -133,14 +133,34 @@ static bool is_cut(const struct photo_check_face *f)
 	return f->view->head.top_known && f->view->head.top < 1;
 }
 
+/* Of the alt2 box, as everywhere. */
+static const double face_in_box = 0.85;
+
+/* None, or one that is far too small for anything below. */
+static void report_none(const struct photo_check_face *f, struct findings *out)
+{
+	const struct profile_range *width = &f->profile->geometry.face_width;
+	double least = isnan(width->min) ? PROFILE_WIDTH * 3 / 8 : width->min;
+
+	if (f->view->small_face > 0)
+		findings_add_below(out, "GEO-SMALLFACE",
+				   round(face_in_box * f->view->small_face /
+					 f->view->scale),
+				   least, "px");
+	else
+		findings_add(out, "GEO-NOFACE");
+}
+
 void photo_check_face_geometry(const struct photo_check_face *f,
 			       struct findings *out)
 {
 	const struct profile_geometry *g = &f->profile->geometry;
 
+	if (f->view->sideways)
+		findings_add_value(out, "GEO-SIDEWAYS", f->view->sideways, "°");
 	/* Nothing below can be measured on none or on two. */
 	if (f->view->faces == 0) {
-		findings_add(out, "GEO-NOFACE");
+		report_none(f, out);
 		return;
 	}
 	if (f->view->faces > 1) {

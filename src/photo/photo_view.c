@@ -83,20 +83,88 @@ static void find_points(const struct photo_engine *engine, struct photo_view *v)
 		measure_points(v);
 }
 
-static int look(const struct photo_engine *engine, struct photo_view *v,
-		struct error *err)
+static int turn_all(struct photo_view *v, int orientation, struct error *err)
+{
+	int width = v->source.width;
+
+	if (image_orient(&v->full, orientation, err) < 0 ||
+	    image_orient(&v->rgb, orientation, err) < 0 ||
+	    image_orient(&v->grey, orientation, err) < 0)
+		return -1;
+	if (orientation < 5)
+		return 0;
+	v->source.width = v->source.height;
+	v->source.height = width;
+	return 0;
+}
+
+/*
+ * No face upright: a portrait that lies on its side, as a phone leaves it
+ * whose EXIF was dropped, is looked at as it was taken.
+ */
+static int find_lying(const struct photo_engine *engine, struct photo_view *v,
+		      struct face faces[FACE_MAX], struct error *err)
+{
+	int orientation = face_orientation(&engine->models, &v->grey);
+
+	if (orientation == 1)
+		return 0;
+	if (turn_all(v, orientation, err) < 0)
+		return -1;
+	v->sideways = orientation == 6 ? 90 : orientation == 8 ? 270 : 180;
+	return face_find(&engine->models, &v->grey, faces);
+}
+
+/* The long side that is searched for small faces, pixels. */
+enum { SMALL_SIDE = 1600 };
+
+static int find_small(const struct photo_engine *engine, struct photo_view *v,
+		      struct face faces[FACE_MAX], struct error *err)
+{
+	int w = v->full.width, h = v->full.height, side = w > h ? w : h, n;
+	double k = side > SMALL_SIDE ? (double)SMALL_SIDE / side : 1;
+	struct image rgb = IMAGE_INIT, grey = IMAGE_INIT;
+
+	if (resize_to(&v->full, (int)fmax(1, lround(w * k)),
+		      (int)fmax(1, lround(h * k)), &rgb, err) < 0 ||
+	    image_to_grey(&rgb, &grey, err) < 0) {
+		image_release(&rgb);
+		return -1;
+	}
+	n = face_find_small(&engine->models, &grey, faces);
+	if (n == 1)
+		v->small_face = faces[0].width * v->rgb.width / grey.width;
+	image_release(&grey);
+	image_release(&rgb);
+	/* One is too small to be measured, several are told as such. */
+	return n > 1 ? n : 0;
+}
+
+static int find_faces(const struct photo_engine *engine, struct photo_view *v,
+		      struct error *err)
 {
 	struct face faces[FACE_MAX];
 
+	v->faces = face_find(&engine->models, &v->grey, faces);
+	if (v->faces == 0)
+		v->faces = find_lying(engine, v, faces, err);
+	if (v->faces == 0)
+		v->faces = find_small(engine, v, faces, err);
+	if (v->faces == 1)
+		v->face = faces[0];
+	return v->faces < 0 ? -1 : 0;
+}
+
+static int look(const struct photo_engine *engine, struct photo_view *v,
+		struct error *err)
+{
 	if (shrink(v, err) < 0)
 		return -1;
 	v->full_scale = (double)v->full.width / v->source.width;
 	v->scale = (double)v->rgb.width / v->source.width;
-	if (image_to_grey(&v->rgb, &v->grey, err) < 0)
+	if (image_to_grey(&v->rgb, &v->grey, err) < 0 ||
+	    find_faces(engine, v, err) < 0)
 		return -1;
-	v->faces = face_find(&engine->models, &v->grey, faces);
-	if (v->faces == 1)
-		v->face = faces[0];
 	find_points(engine, v);
 	see_around(v);
 	return 0;

@@ -26,7 +26,9 @@ struct photo_view {
 	struct image grey;
 	double scale;	   /* pixels of rgb per pixel of the upright file */
 	double full_scale; /* pixels of full per pixel of the file */
-	int faces;
+	int faces;	   /* large enough to be measured */
+	double small_face; /* width of one that is not, of rgb; 0 = none */
+	int sideways;	   /* degrees the file was turned by to be looked at */
 	struct face face; /* pixels of rgb; when faces == 1 */
 	bool has_model;	  /* of landmarks */
 	bool has_points;

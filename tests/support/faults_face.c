@@ -164,6 +164,36 @@ const struct fault faults_face[] = {
 	{NULL},
 };
 
+/* The whole photo in the middle of a wall, so much of its width. */
+static void turn_far(struct fault_photo *p, double v)
+{
+	struct image wall = IMAGE_INIT, small = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	int y, w = (int)(1800 * v), h = w * 4 / 3, x = (1800 - w) / 2;
+
+	faults_draw(p);
+	if (resize_to(&p->rgb, w, h, &small, &err) < 0 ||
+	    image_init(&wall, 1800, 1350, 3, &err) < 0)
+		BUG(err.text);
+	memset(wall.data, 226, (size_t)wall.width * (size_t)wall.height * 3);
+	for (y = 0; y < h; y++)
+		memcpy(image_row(&wall, y + (1350 - h) / 2) + 3 * x,
+		       image_row(&small, y), 3 * (size_t)w);
+	image_release(&small);
+	image_release(&p->rgb);
+	p->rgb = wall;
+}
+
+/* Its pixels turned, nothing said of it. */
+static void turn_lying(struct fault_photo *p, double v)
+{
+	struct error err = ERROR_INIT;
+
+	faults_draw(p);
+	if (image_orient(&p->rgb, (int)v, &err) < 0)
+		BUG(err.text);
+}
+
 static void turn_mouth(struct fault_photo *p, double v)
 {
 	p->shot.mouth_open = v;
@@ -312,6 +342,8 @@ const struct fault faults_quality[] = {
 	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},
 	{"APP-GLARE", turn_glare, 1, 0.4, FAULT_CHECK},
 	{"APP-GLASSES", turn_glasses, 1, 0, FAULT_CHECK},
+	{"GEO-SMALLFACE", turn_far, 0.06, 0.5, FAULT_CHECK},
+	{"GEO-SIDEWAYS", turn_lying, 6, 1, FAULT_CHECK},
 	{"APP-BLUR", turn_blur, 3, 1, FAULT_CHECK},
 	{"APP-OVERSMOOTH", turn_filter, 1, 0, FAULT_SOURCE},
 	{"APP-RED-EYE", turn_red, 1, 0, FAULT_CHECK},

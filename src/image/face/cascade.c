@@ -39,6 +39,8 @@ struct cascade_scan {
 	struct face_integral whole;
 	struct cascade_view fine, coarse;
 	bool fine_ready;
+	const struct face_range *range;
+	float least;		/* deviation times area */
 	int across, down, step; /* windows in this size; pixels between */
 	double factor;
 	uint8_t *tried;
@@ -198,6 +200,26 @@ static void try_eight(const struct cascade_scan *scan,
 		pass[i] = pass[i] && face_lanes_one(&lanes, p + i, norm[i]);
 }
 
+/* The windows of a row, from x on every step-th of the grid, with a face in
+ * reach: neither flat nor in the part that is skipped. */
+static void choose(const struct cascade_scan *scan, const float *norm,
+		   const int at[2], int step, int pass[FACE_LANES])
+{
+	const struct image_box *skip = &scan->range->skip;
+	double f = scan->factor, pixels = scan->step * f;
+	double cy = at[1] * pixels + scan->c->height * f / 2, cx;
+	bool may_skip =
+		skip->width > 0 && cy > skip->y && cy < skip->y + skip->height;
+	int i;
+
+	for (i = 0; i < FACE_LANES; i++) {
+		pass[i] = pass[i] && norm[i] > scan->least;
+		cx = (at[0] + i * step) * pixels + scan->c->width * f / 2;
+		if (may_skip && cx > skip->x && cx < skip->x + skip->width)
+			pass[i] = 0;
+	}
+}
+
 /* Every second window of row y of the grid. */
 static void try_row(struct cascade_scan *scan, int y)
 {
@@ -210,7 +232,8 @@ static void try_row(struct cascade_scan *scan, int y)
 	find_deviations(scan->c, &scan->coarse, p, n);
 	for (x = 0; x < n; x += FACE_LANES) {
 		for (i = 0; i < FACE_LANES; i++)
-			pass[i] = x + i < n && norm[x + i] > 0;
+			pass[i] = x + i < n;
+		choose(scan, norm + x, (const int[]){2 * x, y}, 2, pass);
 		try_eight(scan, &scan->coarse, p + x, norm + x, pass);
 		for (i = 0; i < FACE_LANES; i++)
 			if (pass[i])
@@ -244,8 +267,8 @@ static void try_block(struct cascade_scan *scan, int x, int y)
 	p = t->sum + (size_t)(y * scan->step) * (size_t)t->pitch + x;
 	find_deviations(scan->c, &scan->fine, p, FACE_LANES);
 	for (i = 0; i < FACE_LANES; i++)
-		pass[i] =
-			x + i < scan->across && norm[i] > 0 && (y % 2 || i % 2);
+		pass[i] = x + i < scan->across && (y % 2 || i % 2);
+	choose(scan, norm, (const int[]){x, y}, 1, pass);
 	try_eight(scan, &scan->fine, p, norm, pass);
 	for (i = 0; i < FACE_LANES; i++)
 		if (pass[i])
@@ -325,12 +348,15 @@ int face_cascade_scan(const struct cascade *c, const struct image *grey,
 		      const struct face_range *range,
 		      struct face_hit hits[FACE_CASCADE_HITS])
 {
-	struct cascade_scan scan = {.hits = hits};
+	struct cascade_scan scan = {.hits = hits, .range = range};
 	struct face_pyramid pyramid;
 	double f;
 
 	scan_init(&scan, c, grey);
 	face_pyramid_init(&pyramid, grey);
+	scan.least = c->lbp ? 0
+			    : (float)(range->least_spread * (c->width - 2) *
+				      (c->height - 2));
 	scan.scalar = range->scalar || c->max_nodes > FACE_LANES_NODES;
 	for (f = 1;; f *= growth) {
 		if (lround(grey->width / f) < c->width + 1 ||

@@ -77,6 +77,12 @@ struct face_hit {
 struct face_range {
 	double min_width, max_width; /* of a hit; max 0 = no limit */
 	bool scalar; /* the plain twin; the result is the same */
+	/*
+	 * Not looked at: windows whose grey levels spread by less (standard
+	 * deviation, Haar alone), and those with their middle in skip.
+	 */
+	double least_spread;
+	struct image_box skip; /* width 0 = none; pixels of the image */
 };
 
 enum { FACE_CASCADE_HITS = 4096 };

@@ -93,8 +93,8 @@ static struct pair best_pair(const struct face_hit *hits, int n)
 static struct pair find_pair(const struct cascade *c, const struct image *band,
 			     struct face_hit *hits)
 {
-	struct face_range range = {eye_least * BAND_WIDTH,
-				   eye_most * BAND_WIDTH, false};
+	struct face_range range = {.min_width = eye_least * BAND_WIDTH,
+				   .max_width = eye_most * BAND_WIDTH};
 	int n = face_cascade_scan(c, band, &range, hits);
 
 	n = face_group(hits, n, MIN_VOTES);

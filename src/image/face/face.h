@@ -37,4 +37,32 @@ enum { FACE_MAX = 16 };
 int face_find(const struct face_models *models, const struct image *grey,
 	      struct face faces[FACE_MAX]);
 
+/*
+ * The largest alone, as face_find() has it first; its eyes are looked for only
+ * where the face is in doubt.  1, or 0 for none.
+ */
+int face_find_largest(const struct face_models *models,
+		      const struct image *grey, struct face *out);
+
+/*
+ * The windows of the cascade behind a face when it is looked at from near: 11
+ * to 90 for a face, at most 5 for what is none.
+ */
+int face_votes(const struct face_models *models, const struct image *grey,
+	       const struct face *f);
+
+/*
+ * Which of EXIF's orientations 6, 8, 3 shows the surest face in a picture that
+ * shows none as it is; 1 for none.
+ */
+int face_orientation(const struct face_models *models,
+		     const struct image *grey);
+
+/*
+ * Faces too small for face_find(), down to 22 pixels of a grey image of any
+ * size, largest first; no eyes are looked for.
+ */
+int face_find_small(const struct face_models *models, const struct image *grey,
+		    struct face faces[FACE_MAX]);
+
 #endif
