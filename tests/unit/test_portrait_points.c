@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is measured of landmarks alone: how a head is turned, lips, and the
+ * names and scores of ISO/IEC 29794-5, on points laid here.
+ */
+#include "support/unit.h"
+
+#include <math.h>
+
+#include "image/portrait/iso.h"
+
+enum { SIDE = 400 };
+
+/* A face in units of the eyes' distance: jaw, brows, nose, eyes, lips. */
+static void lay(struct landmarks *p)
+{
+	static const double eye[6][2] = {{-.22, 0},  {-.08, -.09}, {.08, -.09},
+					 {.22, .01}, {.08, .08},   {-.08, .08}};
+	int i;
+
+	memset(p, 0, sizeof(*p));
+	for (i = 0; i < 17; i++) {
+		p->at[i][0] = -1.15 * cos(M_PI * i / 16);
+		p->at[i][1] = 0.02 + 1.8 * sin(M_PI * i / 16);
+	}
+	for (i = 0; i < 10; i++) {
+		p->at[17 + i][0] = (i < 5 ? -.9 : .15) + .18 * (i % 5);
+		p->at[17 + i][1] = -.35;
+	}
+	for (i = 0; i < 4; i++)
+		p->at[27 + i][1] = -.04 + .2 * i;
+	for (i = 0; i < 5; i++) {
+		p->at[31 + i][0] = .12 * (i - 2);
+		p->at[31 + i][1] = .75 - .04 * abs(i - 2);
+	}
+	for (i = 0; i < 6; i++) {
+		p->at[36 + i][0] = eye[i][0] - .5;
+		p->at[36 + i][1] = eye[i][1];
+		p->at[42 + i][0] = eye[i][0] + .5;
+		p->at[42 + i][1] = eye[i][1];
+	}
+	for (i = 48; i < 68; i++)
+		p->at[i][1] = 1.15;
+	for (i = 0; i < 3; i++) {
+		p->at[50 + i][1] = 1.02;
+		p->at[58 - i][1] = 1.28;
+	}
+}
+
+/* To pixels, turned clockwise by so many degrees. */
+static void place(struct landmarks *p, double gap, double degrees)
+{
+	double c = cos(degrees * M_PI / 180), s = sin(degrees * M_PI / 180);
+	int i;
+
+	for (i = 0; i < LANDMARKS; i++) {
+		double x = p->at[i][0] * gap, y = p->at[i][1] * gap;
+
+		p->at[i][0] = SIDE / 2.0 + c * x - s * y;
+		p->at[i][1] = SIDE / 3.0 + s * x + c * y;
+	}
+}
+
+/* The nose's points moved to the right, as of a face turned there. */
+static struct pose pose_of(double nose_right, double gap, double degrees)
+{
+	struct landmarks p;
+	struct pose pose;
+	int i;
+
+	lay(&p);
+	for (i = 27; i < 36; i++)
+		p.at[i][0] += nose_right;
+	place(&p, gap, degrees);
+	pose_measure(&p, &pose);
+	return pose;
+}
+
+static void turning_has_a_side_and_roll_a_sign(void **state)
+{
+	struct pose straight = pose_of(0, 80, 0), right = pose_of(.15, 80, 0);
+	struct pose left = pose_of(-.15, 80, 0);
+
+	(void)state;
+	assert_true(fabs(straight.yaw) < 2 && fabs(straight.roll) < 0.5);
+	assert_true(right.yaw > straight.yaw + 3);
+	assert_true(left.yaw < straight.yaw - 3);
+	assert_true(right.yaw_error > 0 && right.yaw_error < 90);
+	assert_float_equal(pose_of(0, 80, 12).roll, straight.roll - 12, 0.01);
+	assert_float_equal(pose_of(0, 80, -12).roll, straight.roll + 12, 0.01);
+}
+
+/* Neither the size of the picture nor its turn is the head's. */
+static void size_and_roll_do_not_turn_a_head(void **state)
+{
+	struct pose a = pose_of(.15, 80, 0), b = pose_of(.15, 37, 20);
+
+	(void)state;
+	assert_float_equal(a.yaw, b.yaw, 0.1);
+	assert_float_equal(a.pitch, b.pitch, 0.1);
+}
+
+/* All points in one place are no head, and no crash. */
+static void points_of_nothing_are_survived(void **state)
+{
+	struct landmarks none = {.spread = 1};
+	struct pose pose;
+
+	(void)state;
+	pose_measure(&none, &pose);
+	assert_false(isnan(pose.roll));
+}
+
+static void grey_picture(struct image *rgb, int channels)
+{
+	struct error err = ERROR_INIT;
+
+	assert_int_equal(image_init(rgb, SIDE, SIDE, channels, &err), 0);
+	memset(rgb->data, 150, (size_t)SIDE * SIDE * (size_t)channels);
+}
+
+/* The inner lips so far apart, units. */
+static void mouth_of(double apart, struct mouth *out)
+{
+	struct image rgb = IMAGE_INIT;
+	struct landmarks p;
+	int i;
+
+	lay(&p);
+	for (i = 0; i < 3; i++) {
+		p.at[61 + i][1] -= apart / 2;
+		p.at[67 - i][1] += apart / 2;
+	}
+	place(&p, 80, 5);
+	grey_picture(&rgb, 3);
+	mouth_measure(&rgb, &p, out);
+	image_release(&rgb);
+}
+
+static void lips_are_apart_by_the_points_or_not(void **state)
+{
+	struct mouth mouth;
+
+	(void)state;
+	mouth_of(0.1, &mouth);
+	assert_float_equal(mouth.opening, 0.1 / 1.82, 0.001);
+	assert_true(mouth_is_open(&mouth, 0.01, 0.021));
+	/* Nothing is seen between lips of one colour: unsure points lose. */
+	assert_float_equal(mouth.hole, 0, 0.001);
+	assert_false(mouth_is_open(&mouth, 0.03, 0.021));
+	mouth_of(0.05, &mouth);
+	assert_false(mouth_is_open(&mouth, 0.01, 0.021));
+	mouth_of(0, &mouth);
+	assert_false(mouth_is_open(&mouth, 0.01, 0.021));
+}
+
+static double score_of(const struct iso_measure *all, const char *name)
+{
+	int i;
+
+	for (i = 0; i < ISO_MEASURES; i++)
+		if (strcmp(all[i].name, name) == 0)
+			return all[i].score;
+	fail_msg("no measure %s", name);
+	return -1;
+}
+
+static void the_standard_s_measures_have_names_and_scores(void **state)
+{
+	struct iso_measure all[ISO_MEASURES];
+	struct image rgb = IMAGE_INIT, grey = IMAGE_INIT;
+	struct facial facial = {.lids = 0.08};
+	struct mouth mouth = {.opening = 0.005};
+	struct pose pose = {.yaw = 60};
+	struct landmarks p;
+	struct skin skin;
+	int i;
+
+	(void)state;
+	lay(&p);
+	place(&p, 80, 0);
+	grey_picture(&rgb, 3);
+	grey_picture(&grey, 1);
+	skin_measure(&rgb, &p, &skin);
+	iso_measure(
+		&(struct iso_from){&grey, &p, &skin, &facial, &mouth, &pose, 2},
+		all);
+	for (i = 0; i < ISO_MEASURES; i++)
+		assert_true(all[i].name && all[i].score >= 0 &&
+			    all[i].score <= 100);
+	assert_float_equal(score_of(all, "HeadPoseYaw"), 25, 0.5);
+	assert_float_equal(score_of(all, "HeadPosePitch"), 100, 0.5);
+	assert_float_equal(score_of(all, "EyesOpen"), 100, 0.5);
+	assert_true(score_of(all, "MouthClosed") > 95);
+	/* One level is no range, both cheeks are alike, grey is no skin. */
+	assert_float_equal(score_of(all, "DynamicRange"), 0, 0.5);
+	assert_float_equal(score_of(all, "IlluminationUniformity"), 100, 0.5);
+	assert_true(score_of(all, "NaturalColour") < 95);
+	image_release(&rgb);
+	image_release(&grey);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(turning_has_a_side_and_roll_a_sign),
+		cmocka_unit_test(size_and_roll_do_not_turn_a_head),
+		cmocka_unit_test(points_of_nothing_are_survived),
+		cmocka_unit_test(lips_are_apart_by_the_points_or_not),
+		cmocka_unit_test(the_standard_s_measures_have_names_and_scores),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
