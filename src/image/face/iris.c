@@ -8,10 +8,10 @@
  * .39; lids pulled together make the opening look narrower or wider.
  */
 static const double least_radius = 0.14, most_radius = 0.24;
-static const double radius_step = 0.02;
+static const double radius_step = 0.025;
 /* Where its middle may be: along the line of the corners, and off it. */
 static const double reach_along = 0.27, reach_off = 0.13;
-static const double step = 0.025;
+static const double step = 0.035;
 /* The two rings that are compared lie so far in and out of the circle. */
 static const double ring = 0.035;
 

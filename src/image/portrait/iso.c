@@ -11,7 +11,7 @@ enum { JAW_END = 17, BROW_END = 27, CHIN = 8, LEVELS = 256 };
 enum { DARK = 25, LIGHT = 247 };
 
 /* A cheek: beside the nose, from under the eye to the mouth. */
-static const double cheek[4] = {0.28, 0.4, 0.62, 0.95}, cheek_step = 0.02;
+static const double cheek[4] = {0.28, 0.4, 0.62, 0.95}, cheek_step = 0.03;
 
 static double sigmoid(double x, double x0, double w)
 {
