@@ -129,8 +129,9 @@ static int no_header(const struct reader *r, struct error *err)
 {
 	return error_set(err, ERROR_INPUT,
 			 _("%s: no header with a student's number, a serial, a "
-			   "file name or a SHA-256; say --map number=…"),
-			 r->file);
+			   "file name or a SHA-256; say --map number=…; "
+			   "there are: %s"),
+			 r->file, r->titles.there);
 }
 
 static int read_row(void *ctx, const struct sheet_row *row, struct error *err)

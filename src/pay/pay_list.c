@@ -172,8 +172,9 @@ static int no_header(const struct reader *r, struct error *err)
 {
 	return error_set(err, ERROR_INPUT,
 			 _("%s: no header with a student's number and an "
-			   "amount; say --map number=…, --map amount=…"),
-			 r->file);
+			   "amount; say --map number=…, --map amount=…; "
+			   "there are: %s"),
+			 r->file, r->titles.there);
 }
 
 static int read_row(void *ctx, const struct sheet_row *row, struct error *err)

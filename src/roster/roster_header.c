@@ -270,6 +270,24 @@ static void join_second_line(struct roster_header *header,
 	free(old.field);
 }
 
+/* What there is, as it would have to be written. */
+static int refuse_title(const struct roster_header *header, const char *option,
+			struct error *err)
+{
+	struct buf there = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < header->count; i++)
+		if (header->title[i] && *header->title[i])
+			buf_addf(&there, "%s%s", there.size ? ", " : "",
+				 header->title[i]);
+	error_set(err, ERROR_INPUT,
+		  _("--map %s: no column is called so; there are: %s"), option,
+		  buf_str(&there));
+	buf_release(&there);
+	return -1;
+}
+
 static int position_of(const struct roster_header *header,
 		       const struct roster_map_choice *choice,
 		       const char *option, struct error *err)
@@ -296,8 +314,7 @@ static int position_of(const struct roster_header *header,
 			return (int)i;
 	if (header->map_learned)
 		return (int)header->count;
-	return error_set(err, ERROR_INPUT,
-			 _("--map %s: no column is called so"), option);
+	return refuse_title(header, option, err);
 }
 
 /* The user's choice takes the field away from every other column. */

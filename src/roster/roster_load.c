@@ -314,6 +314,21 @@ static int try_sheet(struct pass *p, size_t index,
 	return result;
 }
 
+/* What there is, as --sheet takes it. */
+static void refuse_sheet(const struct pass *p, struct error *err)
+{
+	struct buf there = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < sheet_count(p->sheet); i++)
+		buf_addf(&there, "%s%zu %s", i ? ", " : "", i + 1,
+			 sheet_info(p->sheet, i).name);
+	error_set(err, ERROR_INPUT, _("there is no sheet %s; there are: %s"),
+		  p->load->sheet ? p->load->sheet : _("to read"),
+		  buf_str(&there));
+	buf_release(&there);
+}
+
 /* Sheets without a header are passed over while there are others. */
 static int read_sheets(struct pass *p, const struct roster_columns *columns,
 		       struct error *err)
@@ -335,8 +350,7 @@ static int read_sheets(struct pass *p, const struct roster_columns *columns,
 	if (first.kind != ERROR_NONE)
 		*err = first;
 	else
-		error_set(err, ERROR_INPUT, _("there is no sheet %s"),
-			  p->load->sheet ? p->load->sheet : _("to read"));
+		refuse_sheet(p, err);
 	return -1;
 }
 

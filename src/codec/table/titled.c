@@ -136,11 +136,43 @@ static int find_usual(const struct sheet_row *row, const char *titles)
 	return column;
 }
 
+static bool has_number(const char *s)
+{
+	for (; *s; s++)
+		if (strspn(s, "0123456789") > 3)
+			return true;
+	return false;
+}
+
+/* For a complaint: what the list has, if no row is taken as the header. */
+static void keep_titles(struct titled *t, const struct sheet_row *row)
+{
+	struct buf titles = BUF_INIT;
+	int cells = 0;
+	size_t i;
+
+	for (i = 0; i < row->count; i++)
+		if (*row->cells[i].text) {
+			buf_addf(&titles, "%s%s", cells ? ", " : "",
+				 row->cells[i].text);
+			cells++;
+		}
+	/* A row with a number in it is somebody's and not to be shown. */
+	if (cells > t->there_cells && !has_number(buf_str(&titles))) {
+		t->there_cells = cells;
+		snprintf(t->there, sizeof(t->there), "%s",
+			 titles.size < sizeof(t->there) ? buf_str(&titles)
+							: "");
+	}
+	buf_release(&titles);
+}
+
 bool titled_look(struct titled *t, const struct sheet_row *row)
 {
 	bool all = true;
 	size_t i;
 
+	keep_titles(t, row);
 	for (i = 0; i < t->n; i++) {
 		if (t->map[i])
 			t->column[i] = find_title(row, t->map[i]);

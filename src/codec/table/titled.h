@@ -37,7 +37,9 @@ struct titled {
 	size_t n;
 	const char *map[TITLED_FIELDS]; /* the title given; NULL = the usual */
 	int column[TITLED_FIELDS];	/* -1 = not there */
-	char bare[TITLED_FIELDS][80];	/* of a cell like ="0012": 0012 */
+	char there[200];		/* titles of the widest row looked at */
+	int there_cells;
+	char bare[TITLED_FIELDS][80]; /* of a cell like ="0012": 0012 */
 };
 
 /* What a command was told: "NAME=COLUMN", each a text. */
