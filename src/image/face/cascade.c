@@ -49,12 +49,31 @@ struct cascade_scan {
 	int n;
 };
 
-static void corners(int at[4], const struct cascade_rect *r,
-		    const struct face_integral *t)
+/*
+ * Where the columns of a window lie in a row of a table: looked up, for each
+ * size places thousands of corners.
+ */
+struct columns {
+	int at[CASCADE_MAX_WINDOW + 1];
+	int pitch, tilted_top; /* rows of the tilted table begin there */
+};
+
+static void columns_fill(struct columns *col, const struct face_integral *t,
+			 int width)
 {
-	int left = face_integral_column(t, r->x);
-	int right = face_integral_column(t, r->x + r->width);
-	int top = r->y * t->pitch, bottom = top + r->height * t->pitch;
+	int x;
+
+	col->pitch = t->pitch;
+	col->tilted_top = t->height + 1;
+	for (x = 0; x <= width && x <= CASCADE_MAX_WINDOW; x++)
+		col->at[x] = face_integral_column(t, x);
+}
+
+static void corners(int at[4], const struct cascade_rect *r,
+		    const struct columns *col)
+{
+	int left = col->at[r->x], right = col->at[r->x + r->width];
+	int top = r->y * col->pitch, bottom = top + r->height * col->pitch;
 
 	at[0] = top + left;
 	at[1] = top + right;
@@ -64,20 +83,20 @@ static void corners(int at[4], const struct cascade_rect *r,
 
 /* The four corners of a tilted rectangle: top, left, right, bottom. */
 static void tilted_corners(int at[4], const struct cascade_rect *r,
-			   const struct face_integral *t)
+			   const struct columns *col)
 {
 	int w = r->width, h = r->height;
 	const int dx[4] = {0, -h, w, w - h}, dy[4] = {0, h, w, w + h};
 	int i;
 
 	for (i = 0; i < 4; i++)
-		at[i] = (t->height + 1 + r->y + dy[i]) * t->pitch +
-			face_integral_column(t, r->x + dx[i]);
+		at[i] = (col->tilted_top + r->y + dy[i]) * col->pitch +
+			col->at[r->x + dx[i]];
 }
 
 static void haar_offsets(struct face_offsets *s,
 			 const struct cascade_feature *f,
-			 const struct face_integral *t)
+			 const struct columns *col)
 {
 	int i;
 
@@ -85,26 +104,28 @@ static void haar_offsets(struct face_offsets *s,
 	for (i = 0; i < f->rects; i++) {
 		s->weight[i] = f->rect[i].weight;
 		if (f->tilted)
-			tilted_corners(s->at[i], &f->rect[i], t);
+			tilted_corners(s->at[i], &f->rect[i], col);
 		else
-			corners(s->at[i], &f->rect[i], t);
+			corners(s->at[i], &f->rect[i], col);
 	}
 }
 
 static void lbp_offsets(int cells[16], const struct cascade_rect *r,
-			const struct face_integral *t)
+			const struct columns *col)
 {
 	int i;
 
 	for (i = 0; i < 16; i++)
-		cells[i] = (r->y + i / 4 * r->height) * t->pitch +
-			   face_integral_column(t, r->x + i % 4 * r->width);
+		cells[i] = (r->y + i / 4 * r->height) * col->pitch +
+			   col->at[r->x + i % 4 * r->width];
 }
 
 static void place_nodes(const struct cascade *c, struct cascade_view *view)
 {
+	struct columns col;
 	size_t i;
 
+	columns_fill(&col, &view->table, c->width);
 	for (i = 0; i < c->node_count; i++) {
 		const struct cascade_node *n = &c->nodes[i];
 		const struct cascade_feature *f = &c->features[n->feature];
@@ -115,9 +136,9 @@ static void place_nodes(const struct cascade *c, struct cascade_view *view)
 		s->right = n->right;
 		s->subset = n->subset;
 		if (c->lbp)
-			lbp_offsets(s->cells, &f->rect[0], &view->table);
+			lbp_offsets(s->cells, &f->rect[0], &col);
 		else
-			haar_offsets(s, f, &view->table);
+			haar_offsets(s, f, &col);
 	}
 }
 
@@ -160,6 +181,7 @@ static void find_deviations(const struct cascade *c, struct cascade_view *view,
 	const uint32_t *square = p + (view->table.square - view->table.sum);
 	struct window_row row = {
 		p, square, {0}, (double)inner.width * inner.height, n};
+	struct columns col;
 	int x;
 
 	if (c->lbp) {
@@ -167,7 +189,8 @@ static void find_deviations(const struct cascade *c, struct cascade_view *view,
 			view->deviation[x] = 1;
 		return;
 	}
-	corners(row.corner, &inner, &view->table);
+	columns_fill(&col, &view->table, c->width);
+	corners(row.corner, &inner, &col);
 	window_deviations(view->deviation, &row);
 }
 

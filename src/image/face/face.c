@@ -19,7 +19,7 @@
 enum { WORK_SIDE = 640, MIN_VOTES = 5, FEW_VOTES = 2 };
 
 /* Windows behind a box that never was anything but a face. */
-enum { SURE_VOTES = 20 };
+enum { SURE_VOTES = 15 };
 
 /* Of a box in one that twice as many windows saw: a lens of glasses. */
 static const float part_share = 0.6F;
