@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/cancel.h"
 #include "base/mem.h"
 #include "code/code_provider.h"
 #include "code/code_batch.h"
@@ -203,13 +204,16 @@ static void ask_to_confirm(const struct code_match_set *set,
 	findings_add(&c->findings, "CODE-UNCONFIRMED");
 }
 
-static void match_all(struct matcher *m)
+/* Nothing is stored before all are matched, so a stop here loses nothing. */
+static int match_all(struct matcher *m, struct error *err)
 {
 	size_t i;
 
 	for (i = 0; i < m->set.n; i++) {
 		struct code_match_code *c = &m->set.codes[i];
 
+		if (cancel_check(err) < 0)
+			return -1;
 		/* what a person said is never guessed at again */
 		if (!c->by_hand) {
 			code_match_owner(&m->set, c);
@@ -222,6 +226,7 @@ static void match_all(struct matcher *m)
 	code_match_cross(&m->set);
 	for (i = 0; i < m->set.n; i++)
 		ask_to_confirm(&m->set, &m->set.codes[i]);
+	return 0;
 }
 
 /* Store and show in one go: what was shown is what is in the store. */
@@ -233,7 +238,9 @@ static int store_all(struct matcher *m, struct error *err)
 	if (store_begin(m->session->store, err) < 0)
 		return -1;
 	for (i = 0; result == 0 && i < m->set.n; i++) {
-		result = store_code(m, &m->set.codes[i], err);
+		result = cancel_check(err);
+		if (result == 0)
+			result = store_code(m, &m->set.codes[i], err);
 		if (result == 0)
 			result = show_code(m, &m->set.codes[i], err);
 	}
@@ -252,10 +259,10 @@ int code_match(const struct code_match *match, struct code_match_counts *counts,
 	result = code_match_set_load(match->session, asks, &m.set, err);
 	if (result == 0 && asks)
 		result = ask_provider(&m, err);
-	if (result == 0) {
-		match_all(&m);
+	if (result == 0)
+		result = match_all(&m, err);
+	if (result == 0)
 		result = store_all(&m, err);
-	}
 	code_match_set_release(&m.set);
 	return result;
 }
