@@ -16,7 +16,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "image/portrait/skin.h"
 #include "photo/photo_check.h"
+#include "photo/photo_view.h"
+#include "support/sitter.h"
 
 enum { MOST = 500, CELLS = 24, CELL = 64 };
 
@@ -209,8 +212,129 @@ static void report(struct score *s)
 	       s->roll[s->rolls / 2], s->roll[(s->rolls - 1) * 95 / 100]);
 }
 
+/*
+ * What is too rare among labelled portraits is drawn onto them, by their
+ * points: lenses of dark glass, lids closed by skin with a line of lashes, a
+ * reflection over one pupil.
+ */
+enum { SUN, CLEAR_DARK, SHUT, GLARE, DRAWN };
+
+static const struct {
+	const char *title, *code;
+} drawn[DRAWN] = {
+	{"sun glasses drawn", "APP-TINTED"},
+	{"tinted, half light", "APP-TINTED"},
+	{"eyes drawn shut", "APP-EYES-SHUT"},
+	{"glare drawn", "APP-GLARE"},
+};
+
+struct brush {
+	double at[2], half[2]; /* units of the eyes' distance */
+	int rgb[3];
+	double cover; /* 0..1 */
+};
+
+static void stroke(struct image *rgb, const struct face_axes *a,
+		   const struct brush *b)
+{
+	double at[2], d;
+	int x, y, c;
+
+	for (y = 0; y < rgb->height; y++)
+		for (x = 0; x < rgb->width; x++) {
+			uint8_t *q = image_row(rgb, y) + 3 * x;
+
+			face_axes_to(a, (const double[2]){x, y}, at);
+			d = hypot((at[0] - b->at[0]) / b->half[0],
+				  (at[1] - b->at[1]) / b->half[1]);
+			for (c = 0; d < 1 && c < 3; c++)
+				q[c] = (uint8_t)(q[c] * (1 - b->cover) +
+						 b->rgb[c] * b->cover);
+		}
+}
+
+static void draw(struct photo_view *v, int what)
+{
+	struct face_axes a;
+	double cheek[2];
+	uint8_t skin[3];
+	int side;
+
+	face_axes_of(&v->points, &a);
+	for (side = -1; side <= 1; side += 2) {
+		struct brush lens = {{side * .5, .04},
+				     {.36, .27},
+				     {15, 15, 15},
+				     what == SUN ? .95 : .65};
+		struct brush lid = {{side * .5, 0}, {.27, .13}, {0}, 1};
+		struct brush lash = {
+			{side * .5, .07}, {.24, .02}, {40, 30, 30}, 1};
+		struct brush spot = {
+			{side * .5, 0}, {.1, .08}, {255, 255, 255}, side < 0};
+
+		face_axes_from(&a, (const double[2]){side * .5, .35}, cheek);
+		memcpy(skin,
+		       image_row(&v->rgb, (int)cheek[1]) + 3 * (int)cheek[0],
+		       3);
+		lid.rgb[0] = skin[0];
+		lid.rgb[1] = skin[1];
+		lid.rgb[2] = skin[2];
+		if (what == SUN || what == CLEAR_DARK)
+			stroke(&v->rgb, &a, &lens);
+		if (what == SHUT) {
+			stroke(&v->rgb, &a, &lid);
+			stroke(&v->rgb, &a, &lash);
+		}
+		if (what == GLARE)
+			stroke(&v->rgb, &a, &spot);
+	}
+}
+
+static bool is_found(const struct photo_engine *engine, const struct buf *bytes,
+		     int what, bool *usable)
+{
+	static const int whole[2] = {480, 640};
+	struct photo_input in = {bytes->data, bytes->size, "a.jpg", 1780000000};
+	struct buf jpeg = BUF_INIT;
+	struct error err = ERROR_INIT;
+	struct photo_check check;
+	struct photo_view v;
+	bool found = false;
+
+	*usable = photo_view_open(engine, &in, whole, &v, &err) == 0;
+	if (!*usable)
+		return false;
+	*usable = v.has_points;
+	if (v.has_points) {
+		draw(&v, what);
+		sitter_jpeg(&v.rgb, 92, NULL, &jpeg, &err);
+		in.bytes = jpeg.data;
+		in.n = jpeg.size;
+		photo_check(engine, photo_engine_profile(engine, "chsi-99"),
+			    &in, &check);
+		found = findings_has(&check.findings, drawn[what].code);
+		photo_check_release(&check);
+	}
+	photo_view_release(&v);
+	buf_release(&jpeg);
+	return found;
+}
+
+static void count_drawn(const struct photo_engine *engine,
+			const struct buf *bytes, struct count all[DRAWN])
+{
+	bool usable, found;
+	int i;
+
+	for (i = 0; i < DRAWN; i++) {
+		found = is_found(engine, bytes, i, &usable);
+		tally(&all[i], usable, false, found);
+	}
+}
+
 static void run(const struct photo_engine *engine, const char *folder)
 {
+	struct count made[DRAWN] = {0};
 	struct table *t = mem_xcalloc(1, sizeof(*t));
 	struct score *s = mem_xcalloc(1, sizeof(*s));
 	char *path = path_join(folder, "labels.tsv");
@@ -232,12 +356,15 @@ static void run(const struct photo_engine *engine, const char *folder)
 						      "a.jpg", 1780000000},
 				&check);
 			judge(t, row, &check, s);
+			count_drawn(engine, &bytes, made);
 			photo_check_release(&check);
 		}
 		buf_release(&bytes);
 		free(path);
 	}
 	report(s);
+	for (row = 0; row < DRAWN; row++)
+		show(drawn[row].title, &made[row]);
 	free(t);
 	free(s);
 }
