@@ -169,7 +169,7 @@ static void the_standard_s_measures_have_names_and_scores(void **state)
 {
 	struct iso_measure all[ISO_MEASURES];
 	struct image rgb = IMAGE_INIT, grey = IMAGE_INIT;
-	struct facial facial = {.lids = 0.08};
+	struct facial facial = {.lids = 0.08, .iris = 0.4};
 	struct mouth mouth = {.opening = 0.005};
 	struct pose pose = {.yaw = 60};
 	struct landmarks p;

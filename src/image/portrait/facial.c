@@ -134,6 +134,7 @@ void facial_measure(const struct image *grey, const struct skin *skin,
 	iris_find(grey, points, 1, &right);
 	*out = (struct facial){
 		.lids = fmin(lids_of(skin, 0), lids_of(skin, 1)),
+		.iris = fmax(left.contrast, right.contrast),
 		.gaze = (left.along + right.along) / 2 - 0.5,
 		.dark = fmin(dark_share(skin, 0), dark_share(skin, 1)),
 		.over_brow =
