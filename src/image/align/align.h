@@ -10,7 +10,8 @@
  *     evidence  correlations through both, brought onto one scale: M
  *
  * These, with what they use (patch, warp, ncc, correlation, trimmed), are the
- * inside; signature and search_query are the search's, show draws for people.
+ * inside; signature and search_query are the search's, show draws for people,
+ * enlarged tells a face that was made larger than it was taken.
  */
 #ifndef IMAGE_ALIGN_ALIGN_H
 #define IMAGE_ALIGN_ALIGN_H
