@@ -189,26 +189,37 @@ static void offer_stored(struct complete *c, enum word_store_kind kind)
 	free(folder);
 }
 
+/* What only the store knows; false = other words are asked for. */
+static bool offer_of_store(struct complete *c, enum cmd_complete_kind kind)
+{
+	switch (kind) {
+	case CMD_COMPLETE_NUMBERS:
+		offer_stored(c, WORD_STORE_XH);
+		return true;
+	case CMD_COMPLETE_COLLEGES:
+		offer_stored(c, WORD_STORE_COLLEGE);
+		return true;
+	case CMD_COMPLETE_CLASSES:
+		offer_stored(c, WORD_STORE_CLASS);
+		return true;
+	case CMD_COMPLETE_LEVELS:
+		offer_stored(c, WORD_STORE_LEVEL);
+		return true;
+	case CMD_COMPLETE_TASKS:
+		offer_stored(c, WORD_STORE_TASK);
+		return true;
+	default:
+		return false;
+	}
+}
+
 void cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind)
 {
 	struct error ignored = ERROR_INIT;
 
+	if (offer_of_store(c, kind))
+		return;
 	switch (kind) {
-	case CMD_COMPLETE_NUMBERS:
-		offer_stored(c, WORD_STORE_XH);
-		break;
-	case CMD_COMPLETE_COLLEGES:
-		offer_stored(c, WORD_STORE_COLLEGE);
-		break;
-	case CMD_COMPLETE_CLASSES:
-		offer_stored(c, WORD_STORE_CLASS);
-		break;
-	case CMD_COMPLETE_LEVELS:
-		offer_stored(c, WORD_STORE_LEVEL);
-		break;
-	case CMD_COMPLETE_TASKS:
-		offer_stored(c, WORD_STORE_TASK);
-		break;
 	case CMD_COMPLETE_STATES:
 		offer_states(*c);
 		break;
@@ -239,7 +250,7 @@ void cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind)
 	case CMD_COMPLETE_FOLDERS:
 		puts(":folders");
 		break;
-	case CMD_COMPLETE_NONE:
+	default: /* files and words of the user's own */
 		break;
 	}
 }

@@ -71,33 +71,43 @@ static int help_refuse(const char *noun, const char *verb, struct error *err)
 			 cmd_help_topic_names(), cmd_help_text_names());
 }
 
+static bool is_noun(const char *word)
+{
+	return command_find(commands, word, NULL) != NULL;
+}
+
+/* A noun's commands, or one of them; false = there is no such command. */
+static bool show_command(const char *noun, const char *verb)
+{
+	const struct command *first = command_find(commands, noun, verb);
+
+	if (!first || first->flags & COMMAND_HIDDEN)
+		return false;
+	help_print(verb || !first->verb ? first : NULL, noun);
+	if (!verb)
+		help_print_text(noun);
+	return true;
+}
+
 static int run_help(struct command_run *run, struct error *err)
 {
 	const char *noun = run->operand_count > 0 ? run->operands[0] : NULL;
 	const char *verb = run->operand_count > 1 ? run->operands[1] : NULL;
-	const struct command *first;
+	struct command_words words;
 
 	if (!noun) {
 		help_print(NULL, NULL);
 		return 0;
 	}
 	/* "help case states", as one would say it */
-	if (verb && !command_find(commands, noun, verb) &&
-	    command_find(commands, noun, NULL) && cmd_help_topic_is(verb))
+	if (verb && !command_find(commands, noun, verb) && is_noun(noun) &&
+	    cmd_help_topic_is(verb))
 		return cmd_help_topic_show(run, verb, NULL, err);
-	first = command_find(commands, noun, verb);
-	if (first && !(first->flags & COMMAND_HIDDEN)) {
-		help_print(verb || !first->verb ? first : NULL, noun);
-		if (!verb)
-			help_print_text(noun);
+	if (show_command(noun, verb))
 		return 0;
-	}
-	if (verb && command_find(commands, noun, NULL)) {
-		struct command_words words;
-
+	if (verb && is_noun(noun))
 		return command_words_find(commands, run->operands, 2, &words,
 					  err);
-	}
 	/* A command by that name comes first; topics are the rest. */
 	if (cmd_help_topic_is(noun))
 		return cmd_help_topic_show(run, noun, verb, err);

@@ -122,28 +122,31 @@ int package_profile_know_field(const char *field, struct error *err)
 }
 
 /* "csrq.8" is the field csrq in another form. */
+static bool has_form(enum student_field field, enum package_profile_form form)
+{
+	if (form == PACKAGE_PROFILE_CODE)
+		return national_code_has(field);
+	return field != STUDENT_FIELD_COUNT &&
+	       student_field_info(field)->form == STUDENT_DAY;
+}
+
 static int take_form(struct package_profile_column *c, struct error *err)
 {
 	char *dot = strchr(c->field, '.');
 	bool code = dot && strcmp(dot, ".code") == 0;
 	bool day = dot && strcmp(dot, ".8") == 0;
-	enum student_field field;
 
-	if (dot && !code && !day)
-		return package_profile_know_field(c->field, err);
-	if (dot)
-		*dot = '\0';
-	if (package_profile_know_field(c->field, err) < 0)
-		return -1;
-	field = student_field_find(c->field);
-	if ((code && !national_code_has(field)) ||
-	    (day && (field == STUDENT_FIELD_COUNT ||
-		     student_field_info(field)->form != STUDENT_DAY)))
-		return error_set(err, ERROR_USAGE,
-				 _("the field %s has no such form"), c->field);
 	c->form = code	? PACKAGE_PROFILE_CODE
 		  : day ? PACKAGE_PROFILE_DAY8
 			: PACKAGE_PROFILE_AS_IT_IS;
+	if (!code && !day) /* a dot of no meaning is refused as it stands */
+		return package_profile_know_field(c->field, err);
+	*dot = '\0';
+	if (package_profile_know_field(c->field, err) < 0)
+		return -1;
+	if (!has_form(student_field_find(c->field), c->form))
+		return error_set(err, ERROR_USAGE,
+				 _("the field %s has no such form"), c->field);
 	return 0;
 }
 

@@ -121,12 +121,25 @@ static void find_clashes(struct photo_rename_plan *plan)
 	free(order);
 }
 
+static void plan_item(const struct photo_rename_job *job,
+		      struct intake_item *item, struct photo_rename_plan *out)
+{
+	struct photo_rename_line *line;
+
+	if (!item->path)
+		return;
+	line = add(out, item->path);
+	intake_load(item);
+	sha256_hex(buf_str(&item->bytes), item->bytes.size, line->sha256);
+	name_line(job, item->name, line);
+	line->sure = line->sure && item->error.kind == ERROR_NONE;
+}
+
 int photo_rename_plan(const struct photo_rename_job *job,
 		      struct photo_rename_plan *out, struct error *err)
 {
 	struct intake *intake;
 	struct intake_item item;
-	struct photo_rename_line *line;
 	const char *names;
 	char *without;
 	long left_out;
@@ -144,15 +157,7 @@ int photo_rename_plan(const struct photo_rename_job *job,
 	if (!intake)
 		return -1;
 	while ((got = intake_next(intake, &item, err)) > 0) {
-		if (item.path) {
-			line = add(out, item.path);
-			intake_load(&item);
-			sha256_hex(buf_str(&item.bytes), item.bytes.size,
-				   line->sha256);
-			name_line(job, item.name, line);
-			line->sure =
-				line->sure && item.error.kind == ERROR_NONE;
-		}
+		plan_item(job, &item, out);
 		intake_item_release(&item);
 		if (cancel_check(err) < 0)
 			got = -1;

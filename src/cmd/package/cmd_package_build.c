@@ -144,6 +144,20 @@ static char *build_choose_stem(const struct command_run *run,
 	return stem;
 }
 
+static int build_tell(struct command_run *run,
+		      const struct cmd_package_work *work,
+		      const struct package_result *result, struct error *err)
+{
+	int status = cmd_context_set_anchor(run, work->ctx, err);
+
+	if (status == 0)
+		status = build_finish(run, result);
+	/* Other photos are packed; of these somebody changed the store. */
+	if (status >= 0 && work->damaged)
+		status = EXIT_STATUS_STORE;
+	return status;
+}
+
 static int build_run(struct command_run *run, struct cmd_context *ctx,
 		     const struct package_profile *profile, struct error *err)
 {
@@ -175,12 +189,7 @@ static int build_run(struct command_run *run, struct cmd_context *ctx,
 	if (status == 0)
 		status = package_run(&how, &result, err);
 	if (status == 0)
-		status = cmd_context_set_anchor(run, ctx, err);
-	if (status == 0)
-		status = build_finish(run, &result);
-	/* Other photos are packed; of these somebody changed the store. */
-	if (status >= 0 && work.damaged)
-		status = EXIT_STATUS_STORE;
+		status = build_tell(run, &work, &result, err);
 	package_build_release(&result);
 	buf_release(&password);
 	free(stem);

@@ -89,13 +89,9 @@ static void check_tell_row(struct command_run *run,
 }
 
 /* A name of a task or a number; 学号 stays in clear everywhere. */
-static int check_show(void *ctx, const struct store_report_wrong *wrong,
-		      struct error *err)
+static void check_tell(struct command_run *run,
+		       const struct store_report_wrong *wrong)
 {
-	struct command_run *run = ctx;
-	struct json *item;
-
-	(void)err;
 	if (wrong->row)
 		check_tell_row(run, wrong);
 	else if (wrong->shared_with)
@@ -115,6 +111,16 @@ static int check_show(void *ctx, const struct store_report_wrong *wrong,
 			    wrong->number, words_show(wrong->what),
 			    check_value(wrong, wrong->in_table),
 			    check_value(wrong, wrong->by_log));
+}
+
+static int check_show(void *ctx, const struct store_report_wrong *wrong,
+		      struct error *err)
+{
+	struct command_run *run = ctx;
+	struct json *item;
+
+	(void)err;
+	check_tell(run, wrong);
 	if (!output_wants_json(run->output))
 		return 0;
 	item = json_new_object();
@@ -192,14 +198,9 @@ static int check_strays(const struct command_run *run,
 		       : EXIT_STATUS_DONE;
 }
 
-static int check_finish(struct command_run *run,
-			const struct store_report *report)
+static void check_note(struct command_run *run,
+		       const struct store_report *report)
 {
-	output_count(run->output, "files", report->files);
-	output_count(run->output, "log", report->log_rows);
-	output_count(run->output, "wrong", report->wrong);
-	output_count(run->output, "numbers", report->numbers);
-	output_count(run->output, "unproven", report->found);
 	/*
 	 * A clock that ran back breaks no chain and is no fault of the store;
 	 * it makes --at ambiguous, so people are told.
@@ -214,15 +215,24 @@ static int check_finish(struct command_run *run,
 			    _("%ld numbers are shared or out of date: put them "
 			      "right with roster set"),
 			    report->numbers);
-	if (report->wrong) {
+	if (report->wrong)
 		output_note(run->output,
 			    _("%ld entries are not what the log gives: they "
 			      "were changed without qctool; stop and compare "
 			      "with a backup"),
 			    report->wrong);
-		return EXIT_STATUS_STORE;
-	}
-	if (report->numbers)
+}
+
+static int check_finish(struct command_run *run,
+			const struct store_report *report)
+{
+	output_count(run->output, "files", report->files);
+	output_count(run->output, "log", report->log_rows);
+	output_count(run->output, "wrong", report->wrong);
+	output_count(run->output, "numbers", report->numbers);
+	output_count(run->output, "unproven", report->found);
+	check_note(run, report);
+	if (report->wrong || report->numbers)
 		return EXIT_STATUS_STORE;
 	if (!report->found) {
 		output_line(run->output,

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
 #include "base/date.h"
 
 #define DAY_MS 86400000LL
@@ -378,13 +379,21 @@ enum cell_value_shape cell_value_format(const char *code)
  */
 enum cell_value_shape cell_value_builtin(unsigned id)
 {
-	if (id == 46)
-		return CELL_VALUE_ELAPSED;
-	if ((id >= 18 && id <= 21) || id == 32 || id == 33 || id == 45 ||
-	    id == 47 || id == 55 || id == 56)
-		return CELL_VALUE_TIME;
-	if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) ||
-	    (id >= 50 && id <= 58))
-		return CELL_VALUE_DATE;
+	static const struct {
+		unsigned first, last;
+		enum cell_value_shape shape;
+	} formats[] = {
+		{14, 17, CELL_VALUE_DATE}, {18, 21, CELL_VALUE_TIME},
+		{22, 22, CELL_VALUE_DATE}, {27, 31, CELL_VALUE_DATE},
+		{32, 33, CELL_VALUE_TIME}, {34, 36, CELL_VALUE_DATE},
+		{45, 45, CELL_VALUE_TIME}, {46, 46, CELL_VALUE_ELAPSED},
+		{47, 47, CELL_VALUE_TIME}, {50, 54, CELL_VALUE_DATE},
+		{55, 56, CELL_VALUE_TIME}, {57, 58, CELL_VALUE_DATE},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(formats); i++)
+		if (id >= formats[i].first && id <= formats[i].last)
+			return formats[i].shape;
 	return CELL_VALUE_NUMBER;
 }
