@@ -189,6 +189,7 @@ static int show_code(struct matcher *m, const struct code_match_code *c,
 	m->counts->matched += result.student != NULL;
 	m->counts->waiting += result.student == NULL;
 	m->counts->superseded += c->superseded;
+	m->counts->compared += (long)c->compared;
 	m->counts->with_findings +=
 		findings_worst(&c->findings) == FINDING_ERROR;
 	return m->match->show(m->match->ctx, &result, err);

@@ -40,6 +40,7 @@ struct code_match {
 
 struct code_match_counts {
 	long total, matched, waiting, superseded, with_findings;
+	long compared; /* pairs of code and student that were judged */
 };
 
 int code_match(const struct code_match *match, struct code_match_counts *counts,

@@ -212,6 +212,40 @@ size_t code_match_set_pair(const struct code_match_pairs *pairs,
 	return found ? found->owner : CODE_MATCH_NOBODY;
 }
 
+static int order_files(const void *a, const void *b, void *ctx)
+{
+	const struct code_match_code *codes = ctx;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	int differ = strcmp(codes[x].file, codes[y].file);
+
+	return differ ? differ : (x > y) - (x < y);
+}
+
+static void index_files(struct code_match_set *set)
+{
+	size_t i;
+
+	set->by_file = mem_xcalloc(set->n + 1, sizeof(*set->by_file));
+	for (i = 0; i < set->n; i++)
+		set->by_file[i] = i;
+	qsort_r(set->by_file, set->n, sizeof(*set->by_file), order_files,
+		set->codes);
+}
+
+size_t code_match_set_file(const struct code_match_set *set, const char *file)
+{
+	size_t low = 0, high = set->n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (strcmp(set->codes[set->by_file[middle]].file, file) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 int code_match_set_load(const struct session *session, bool payloads,
 			struct code_match_set *out, struct error *err)
 {
@@ -224,13 +258,17 @@ int code_match_set_load(const struct session *session, bool payloads,
 	if (!out->owners)
 		return -1;
 	index_people(out);
+	out->by_number = code_owner_index_new(out->people, out->people_n);
 	if (photo_store_each(session, PHOTO_KIND_COUNT, add_photo, out, err) <
 	    0)
 		return -1;
 	drop_shared(&out->stems);
 	drop_shared(&out->folders);
-	return code_store_each(session->store, session->task, add_code, out,
-			       err);
+	if (code_store_each(session->store, session->task, add_code, out, err) <
+	    0)
+		return -1;
+	index_files(out);
+	return 0;
 }
 
 static void release_pairs(struct code_match_pairs *pairs)
@@ -258,6 +296,8 @@ void code_match_set_release(struct code_match_set *set)
 		student_release(&set->people[i]);
 	free(set->people);
 	free(set->by_id);
+	free(set->by_file);
+	code_owner_index_free(set->by_number);
 	release_pairs(&set->stems);
 	release_pairs(&set->folders);
 	file_name_index_free(set->owners);

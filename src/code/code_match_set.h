@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/sha256.h"
+#include "rules/code_owner_index.h"
 #include "rules/finding.h"
 #include "rules/student.h"
 #include "rules/task.h"
@@ -31,6 +32,7 @@ struct code_match_code {
 	size_t owner; /* index into people */
 	char by[40];
 	double confidence;
+	size_t compared; /* students it was judged against */
 	struct findings findings;
 };
 
@@ -52,8 +54,10 @@ struct code_match_set {
 	size_t people_n, people_cap;
 	size_t *by_id; /* people, sorted by id */
 	struct file_name_index *owners;
+	struct code_owner_index *by_number; /* places in people */
 	struct code_match_code *codes;
 	size_t n, cap;
+	size_t *by_file; /* codes, sorted by file */
 	struct code_match_pairs stems, folders;
 };
 
@@ -64,6 +68,9 @@ void code_match_set_release(struct code_match_set *set);
 
 /* The index of the student with this id; CODE_MATCH_NOBODY. */
 size_t code_match_set_person(const struct code_match_set *set, long long id);
+
+/* The first place in by_file whose file is not below this one. */
+size_t code_match_set_file(const struct code_match_set *set, const char *file);
 
 /* The owner of the photos of this name; CODE_MATCH_NOBODY. */
 size_t code_match_set_pair(const struct code_match_pairs *pairs,

@@ -83,11 +83,16 @@ static int judge_name(const struct student *exposed,
  * Up to six characters are a tail, counted in one of three ways (idnum_tails);
  * longer ones are the number itself, with stars or without.
  */
+bool code_owner_shows_tail(const char *number)
+{
+	return !redact_is_masked(number) && strlen(number) <= TAIL_MOST;
+}
+
 static int fits_number(const char *masked, const char *number, char how[8])
 {
 	char convention;
 
-	if (redact_is_masked(masked) || strlen(masked) > TAIL_MOST)
+	if (!code_owner_shows_tail(masked))
 		return redact_fits_number(masked, number) != REDACT_NO ? 1 : -1;
 	convention = idnum_tail_fits(number, masked);
 	if (!convention)

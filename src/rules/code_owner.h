@@ -37,6 +37,9 @@ void code_owner_judge(const struct student *exposed,
 void code_owner_check(const struct student *exposed, const char *yxdm,
 		      struct findings *all);
 
+/* An exposed number (text_nfkc()) is a tail: one of idnum_tails(). */
+bool code_owner_shows_tail(const char *number);
+
 /* Whether anything is exposed that can tell students apart. */
 bool code_owner_can_tell(const struct student *exposed);
 

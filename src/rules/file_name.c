@@ -175,9 +175,11 @@ static bool look_up(const struct file_name_index *x, const char *text, size_t n,
 	size_t i = find(x, text, n);
 	bool any = false;
 
-	for (; i < x->key_count && strncmp(x->keys[i].text, text, n) == 0; i++)
-		if (x->keys[i].text[n] == '\0' &&
-		    (x->keys[i].reason & wanted)) {
+	/* exactly this one comes before the longer ones that begin so */
+	for (; i < x->key_count && strncmp(x->keys[i].text, text, n) == 0 &&
+	       x->keys[i].text[n] == '\0';
+	     i++)
+		if (x->keys[i].reason & wanted) {
 			add_hit(h, x->keys[i].person, x->keys[i].reason);
 			any = true;
 		}

@@ -84,6 +84,17 @@ static void normal_mask(const char *masked, struct buf *out)
 	buf_release(&plain);
 }
 
+void redact_shown_end(const char *masked, struct buf *out)
+{
+	struct buf mask = BUF_INIT;
+	const char *star;
+
+	normal_mask(masked, &mask);
+	star = strrchr(buf_str(&mask), '*');
+	buf_adds(out, star ? star + 1 : buf_str(&mask));
+	buf_release(&mask);
+}
+
 /*
  * Two meanings of a star.  Systems that mask by program write one star for one
  * character; people write two or three whatever the length.  The first is

@@ -32,6 +32,12 @@ void redact_number(struct buf *out, const char *number);
 
 bool redact_is_masked(const char *text); /* holds a star */
 
+/*
+ * Append what stands behind the last star, as the fits compare it: whatever
+ * masked fits ends so.  Without a star that is all of it.
+ */
+void redact_shown_end(const char *masked, struct buf *out);
+
 /* Middle-dot variants count as one; a star never stands for none. */
 enum redact_fit redact_fits_name(const char *masked, const char *name);
 

@@ -32,6 +32,7 @@ struct fixture {
 	struct task task;
 	struct got got[MOST];
 	int n;
+	long compared;
 	struct error err;
 };
 
@@ -188,7 +189,10 @@ static int match_with(struct fixture *f, const struct provider_setup *provider)
 
 	f->n = 0;
 	f->err = (struct error)ERROR_INIT;
-	return code_match(&how, &counts, &f->err);
+	if (code_match(&how, &counts, &f->err) < 0)
+		return -1;
+	f->compared = counts.compared;
+	return 0;
 }
 
 static void match(struct fixture *f)
@@ -219,6 +223,30 @@ static void fields_find_the_student(void **state)
 	expect(f, 0, "2022010101", "xh+xm+zjhm", "");
 	expect(f, 1, "2022010102", "xm+tail:B", "CODE-XH-ZERO");
 	expect(f, 2, "2022010103", "xm+tail:B", "CODE-XH-EMPTY");
+}
+
+/* A code costs the students whose numbers it shares, not the whole school. */
+static void few_students_are_looked_at(void **state)
+{
+	struct fixture *f = *state;
+	char xh[32], number[32];
+	int i;
+
+	for (i = 0; i < 200; i++) {
+		snprintf(xh, sizeof(xh), "20220102%02d", i);
+		snprintf(number, sizeof(number), "99010220030626%04d", i);
+		STUDENT(xh, "陈小明", number, "2", "本科");
+	}
+	add_code(f, "a.png", "1", "{\"xh\":\"2022010101\"," CHEN "}");
+	add_code(f, "b.png", "2", "{\"xm\":\"陈**\",\"zjhm\":\"0077\"}");
+	add_code(f, "c.png", "3", "{\"xh\":\"9\"," CHEN "}");
+	add_code(f, "d.png", "4", "{\"xh\":\"2022019999\"}");
+	match(f);
+	expect(f, 0, "2022010101", "xh+xm+zjhm", "");
+	expect(f, 1, "2022010277", "xm+tail:B", "CODE-XH-EMPTY");
+	expect(f, 2, "", "", "CODE-XH-MISMATCH");
+	expect(f, 3, "", "", "CODE-NOROSTER");
+	assert_int_equal(f->compared, 3);
 }
 
 static void what_does_not_fit_says_why(void **state)
@@ -549,6 +577,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_photographed_code_is_told),
 		TEST(fields_find_the_student),
+		TEST(few_students_are_looked_at),
 		TEST(what_does_not_fit_says_why),
 		TEST(several_students_are_proposals),
 		TEST(names_and_pairs_fill_the_silence),
