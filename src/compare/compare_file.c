@@ -2,6 +2,7 @@
 #include "compare/compare_file.h"
 
 #include "codec/picture/photo_decode.h"
+#include "image/face/others.h"
 
 /*
  * Faces are found at 640; a JPEG decoded with its own halvings is between that
@@ -52,7 +53,7 @@ int compare_file_turn(const struct face_models *models, struct compare_file *f,
 
 	if (f->face.width > 0)
 		return 0;
-	orientation = face_orientation(models, &f->grey);
+	orientation = face_others_orientation(models, &f->grey);
 	if (orientation == 1)
 		return 0;
 	if (image_orient(&f->grey, orientation, err) < 0)

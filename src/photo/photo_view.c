@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "image/face/axes.h"
+#include "image/face/others.h"
 #include "image/pixel/resize.h"
 
 /*
@@ -105,14 +106,14 @@ static int turn_all(struct photo_view *v, int orientation, struct error *err)
 static int find_lying(const struct photo_engine *engine, struct photo_view *v,
 		      struct face faces[FACE_MAX], struct error *err)
 {
-	int orientation = face_orientation(&engine->models, &v->grey);
+	int orientation = face_others_orientation(&engine->models, &v->grey);
 
 	if (orientation == 1)
 		return 0;
 	if (turn_all(v, orientation, err) < 0)
 		return -1;
 	v->sideways = orientation == 6 ? 90 : orientation == 8 ? 270 : 180;
-	return face_find(&engine->models, &v->grey, faces);
+	return face_others_find(&engine->models, &v->grey, faces);
 }
 
 /* The long side that is searched for small faces, pixels. */
@@ -131,7 +132,7 @@ static int find_small(const struct photo_engine *engine, struct photo_view *v,
 		image_release(&rgb);
 		return -1;
 	}
-	n = face_find_small(&engine->models, &grey, faces);
+	n = face_others_small(&engine->models, &grey, faces);
 	if (n == 1)
 		v->small_face = faces[0].width * v->rgb.width / grey.width;
 	image_release(&grey);
@@ -145,7 +146,7 @@ static int find_faces(const struct photo_engine *engine, struct photo_view *v,
 {
 	struct face faces[FACE_MAX];
 
-	v->faces = face_find(&engine->models, &v->grey, faces);
+	v->faces = face_others_find(&engine->models, &v->grey, faces);
 	if (v->faces == 0)
 		v->faces = find_lying(engine, v, faces, err);
 	if (v->faces == 0)
@@ -221,7 +222,7 @@ static void find_again(const struct photo_engine *engine,
 				v->rgb.height / 2.0};
 	const struct face *f = &before->face;
 	struct face faces[FACE_MAX];
-	int i, n = face_find(&engine->models, &v->grey, faces);
+	int i, n = face_others_find(&engine->models, &v->grey, faces);
 	double at[2], dx, dy;
 
 	/*

@@ -29,6 +29,7 @@
 #include "codec/picture/jpeg.h"
 #include "codec/picture/png.h"
 #include "image/face/face.h"
+#include "image/face/others.h"
 #include "image/matte/matte.h"
 #include "image/pixel/resize.h"
 #include "support/sitter.h"
@@ -171,7 +172,7 @@ static bool find_face(const struct options *o, const struct image *rgb,
 	int n = 0;
 
 	if (image_to_grey(rgb, &grey, NULL) == 0)
-		n = face_find(&o->models, &grey, faces);
+		n = face_others_find(&o->models, &grey, faces);
 	image_release(&grey);
 	if (n < 1)
 		return false;

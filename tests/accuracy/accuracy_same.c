@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "codec/config/cascade.h"
 #include "compare/compare_pair.h"
+#include "image/face/others.h"
 #include "support/pairs.h"
 
 enum { OTHERS = 2500 }; /* sampled pairs of different people */
@@ -39,7 +40,7 @@ static struct image_box detected(const struct run *run, const struct image *im)
 {
 	struct face found[FACE_MAX];
 
-	if (face_find(&run->models, im, found) == 0)
+	if (face_others_find(&run->models, im, found) == 0)
 		return (struct image_box){0, 0, 0, 0};
 	return (struct image_box){
 		(int)lround(found[0].x), (int)lround(found[0].y),

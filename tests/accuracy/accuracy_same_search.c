@@ -15,6 +15,7 @@
 #include "codec/config/cascade.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_search.h"
+#include "image/face/others.h"
 #include "support/pairs.h"
 
 struct run {
@@ -28,7 +29,7 @@ static struct image_box largest(const struct run *run, const struct image *im)
 {
 	struct face found[FACE_MAX];
 
-	if (face_find(&run->models, im, found) == 0)
+	if (face_others_find(&run->models, im, found) == 0)
 		return (struct image_box){0, 0, 0, 0};
 	return (struct image_box){
 		(int)lround(found[0].x), (int)lround(found[0].y),
@@ -49,8 +50,9 @@ static const struct compare_face *face_of(struct run *run, int photo)
 	return f;
 }
 
-static int signatures_of(struct run *run, int photo,
-		     struct align_signature signatures[ALIGN_SIGNATURE_MOST])
+static int
+signatures_of(struct run *run, int photo,
+	      struct align_signature signatures[ALIGN_SIGNATURE_MOST])
 {
 	const struct compare_face *f = face_of(run, photo);
 	struct compare_source source = {.grey = &f->grey, .face = f->box};
@@ -79,7 +81,8 @@ static void ask(struct run *run, const struct compare_query *query, int a,
 {
 	struct align_signature signatures[ALIGN_SIGNATURE_MOST];
 	struct compare_verdict v;
-	bool found = proposes(query, signatures, signatures_of(run, b, signatures));
+	bool found =
+		proposes(query, signatures, signatures_of(run, b, signatures));
 
 	compare_pair(face_of(run, a), face_of(run, b), NULL, &v);
 	run->pairs++;

@@ -14,6 +14,7 @@
 #include "codec/config/cascade.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_search.h"
+#include "image/face/others.h"
 #include "support/sitter.h"
 
 enum { DERIVED, EXPOSURE, PERSON, QUESTIONS };
@@ -46,7 +47,7 @@ static int prepare(struct run *run, const struct image *rgb,
 
 	if (image_to_grey(rgb, &grey, NULL) < 0)
 		return -1;
-	if (face_find(&run->models, &grey, found) > 0)
+	if (face_others_find(&run->models, &grey, found) > 0)
 		source.face = (struct image_box){
 			(int)found[0].x, (int)found[0].y, (int)found[0].width,
 			(int)found[0].height};
@@ -101,7 +102,8 @@ static void search(struct run *run, const struct compare_face *a,
 	struct compare_candidates found = {NULL, 0};
 	int n = compare_face_signatures(&source, signatures, NULL);
 
-	if (n > 0 && compare_search_add(set, signatures, (size_t)n, NULL) == 0 &&
+	if (n > 0 &&
+	    compare_search_add(set, signatures, (size_t)n, NULL) == 0 &&
 	    compare_face_query(a, &query, NULL) == 0)
 		compare_search_find(set, &query, 0, &found, NULL);
 	run->searched++;

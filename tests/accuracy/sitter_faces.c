@@ -13,6 +13,7 @@
 #include "codec/config/cascade.h"
 #include "image/align/align.h"
 #include "image/face/face.h"
+#include "image/face/others.h"
 #include "image/phash/phash.h"
 #include "support/sitter.h"
 
@@ -67,7 +68,7 @@ static int look(const struct face_models *models, const struct image *rgb,
 
 	if (image_to_grey(rgb, &p->grey, &err))
 		return 0;
-	n = face_find(models, &p->grey, faces);
+	n = face_others_find(models, &p->grey, faces);
 	p->found = n > 0;
 	if (n > 0)
 		hash_of(p, &faces[0]);

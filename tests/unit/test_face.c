@@ -7,6 +7,7 @@
 #include "codec/config/cascade.h"
 #include "codec/picture/jpeg.h"
 #include "image/face/face.h"
+#include "image/face/others.h"
 #include "image/face/rotate.h"
 #include "image/pixel/resize.h"
 #include "support/sitter.h"
@@ -46,7 +47,7 @@ static void shoot(struct picture *p, uint64_t who,
 	assert_int_equal(sitter_render(&person, shot, &p->rgb, &p->truth, &err),
 			 0);
 	assert_int_equal(image_to_grey(&p->rgb, &p->grey, &err), 0);
-	p->n = face_find(&models, &p->grey, p->faces);
+	p->n = face_others_find(&models, &p->grey, p->faces);
 }
 
 static void release(struct picture *p)
@@ -99,74 +100,6 @@ static void a_lens_is_no_second_face(void **state)
 	release(&p);
 }
 
-/*
- * Beside the first sitter another, so much of its size, on a wall as high as
- * the first.
- */
-static int beside(uint64_t who, uint64_t other, double size)
-{
-	struct sitter_shot shot;
-	struct picture p, q;
-	struct image small = IMAGE_INIT, both = IMAGE_INIT;
-	struct face faces[FACE_MAX];
-	int y, n;
-
-	sitter_shot_default(who, &shot);
-	shoot(&p, who, &shot);
-	sitter_shot_default(other, &shot);
-	shoot(&q, other, &shot);
-	assert_int_equal(resize_to(&q.grey, (int)(q.grey.width * size),
-				   (int)(q.grey.height * size), &small, NULL),
-			 0);
-	assert_int_equal(image_init(&both, p.grey.width + small.width,
-				    p.grey.height, 1, NULL),
-			 0);
-	for (y = 0; y < both.height; y++) {
-		memset(image_row(&both, y), 225, (size_t)both.width);
-		memcpy(image_row(&both, y), image_row(&p.grey, y),
-		       (size_t)p.grey.width);
-		if (y >= both.height - small.height)
-			memcpy(image_row(&both, y) + p.grey.width,
-			       image_row(&small,
-					 y - both.height + small.height),
-			       (size_t)small.width);
-	}
-	n = face_find(&models, &both, faces);
-	image_release(&both);
-	image_release(&small);
-	release(&p);
-	release(&q);
-	return n;
-}
-
-static void a_second_person_is_found(void **state)
-{
-	static const double sizes[] = {1, 0.6, 0.4};
-	int found = 0, k;
-
-	(void)state;
-	for (k = 0; k < 28; k++)
-		found += beside((uint64_t)(300 + k), (uint64_t)(400 + k),
-				sizes[k % 3]) == 2;
-	print_message("%d of 28\n", found);
-	assert_true(found >= 26);
-}
-
-static void one_person_is_one(void **state)
-{
-	struct sitter_shot shot;
-	struct picture p;
-	uint64_t who;
-
-	(void)state;
-	for (who = 500; who < 520; who++) {
-		sitter_shot_default(who, &shot);
-		shoot(&p, who, &shot);
-		assert_int_equal(p.n, 1);
-		release(&p);
-	}
-}
-
 /* Saved as JPEG and shrunk, as the view of a photo is. */
 static void shrink(struct picture *p, int width, int height)
 {
@@ -183,7 +116,7 @@ static void shrink(struct picture *p, int width, int height)
 	image_release(&small);
 	image_release(&saved);
 	buf_release(&jpeg);
-	p->n = face_find(&models, &p->grey, p->faces);
+	p->n = face_others_find(&models, &p->grey, p->faces);
 }
 
 /* Thick frames make a face in the face, or the box around it too large. */
@@ -295,8 +228,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(faces_behind_frames_are_found_whole),
 		cmocka_unit_test(a_lens_is_no_second_face),
-		cmocka_unit_test(a_second_person_is_found),
-		cmocka_unit_test(one_person_is_one),
 		cmocka_unit_test(a_box_in_the_box_is_the_same_face),
 		cmocka_unit_test(eyes_are_looked_for_around_half_a_face),
 		cmocka_unit_test(heads_held_aslant_are_found),

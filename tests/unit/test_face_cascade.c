@@ -7,6 +7,7 @@
 #include "image/face/cascade.h"
 #include "image/face/group.h"
 #include "image/face/integral.h"
+#include "image/face/others.h"
 #include "support/sitter.h"
 
 static void noise(struct image *im, uint32_t seed)
@@ -132,12 +133,12 @@ static void a_sitter_has_one_face_where_it_is(void **state)
 	sitter_shot_default(1, &shot);
 	assert_int_equal(sitter_render(&person, &shot, &rgb, &truth, &err), 0);
 	assert_int_equal(image_to_grey(&rgb, &grey, &err), 0);
-	assert_int_equal(face_find(&models, &grey, faces), 1);
+	assert_int_equal(face_others_find(&models, &grey, faces), 1);
 	assert_true(faces[0].has_eyes);
 	assert_true(fabs(faces[0].left_eye_x - truth.left_eye_x) < 5);
 	assert_true(fabs(faces[0].right_eye_y - truth.right_eye_y) < 5);
 	memset(grey.data, 128, (size_t)grey.width * (size_t)grey.height);
-	assert_int_equal(face_find(&models, &grey, faces), 0);
+	assert_int_equal(face_others_find(&models, &grey, faces), 0);
 	sitter_truth_release(&truth);
 	image_release(&rgb);
 	image_release(&grey);

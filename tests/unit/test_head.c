@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "codec/config/cascade.h"
+#include "image/face/others.h"
 #include "image/portrait/outline.h"
 #include "image/portrait/head.h"
 #include "support/sitter.h"
@@ -187,7 +188,7 @@ static void chin_and_width_hold_for_every_skin(void **state)
 		sitter_shot_default(seed, &shot);
 		shoot(&s, &person, &shot);
 		assert_int_equal(image_to_grey(&s.rgb, &grey, &err), 0);
-		assert_int_equal(face_find(&models, &grey, faces), 1);
+		assert_int_equal(face_others_find(&models, &grey, faces), 1);
 		head_measure(&s.rgb, &faces[0], NULL, &s.wall, &head);
 		assert_true(fabs(head.chin - s.truth.chin) <
 			    0.04 * (s.truth.chin - s.truth.crown));

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "codec/config/cascade.h"
+#include "image/face/others.h"
 #include "image/portrait/quality.h"
 #include "support/sitter.h"
 
@@ -89,7 +90,7 @@ static struct quality measure(const struct portrait *p)
 		sitter_render(&p->person, &p->shot, &rgb, &truth, &err), 0);
 	attack(p, &truth, &rgb);
 	assert_int_equal(image_to_grey(&rgb, &grey, &err), 0);
-	assert_int_equal(face_find(&models, &grey, faces), 1);
+	assert_int_equal(face_others_find(&models, &grey, faces), 1);
 	assert_true(faces[0].has_eyes);
 	backdrop_measure(&rgb, truth.face, &wall);
 	head_measure(&rgb, &faces[0], NULL, &wall, &head);

@@ -19,8 +19,8 @@ struct cascade *cascade_parse(const void *xml, size_t n, struct error *err);
 void cascade_free(struct cascade *take_cascade); /* NULL allowed */
 
 /*
- * The four that face_find() wants; 0, or -1 with err that names the Debian
- * package to install.
+ * The four that face_others_find() wants; 0, or -1 with err that names the
+ * Debian package to install.
  */
 int cascade_models_load(struct face_models *out, struct error *err);
 void cascade_models_release(struct face_models *models);

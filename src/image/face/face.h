@@ -31,11 +31,13 @@ struct face {
 enum { FACE_MAX = 16 };
 
 /*
- * All faces in a grey image, largest first, at most FACE_MAX.  Works at long
- * side 640 inside; boxes are in the image's own pixels.  Returns the count.
+ * The faces that the first pass to see any sees in a grey image, largest
+ * first, at most FACE_MAX; all of them: face_others_find().  Boxes are in the
+ * image's own pixels.  Returns the count; work is the image as it was
+ * searched, long side 640 at most, the caller's to release.
  */
 int face_find(const struct face_models *models, const struct image *grey,
-	      struct face faces[FACE_MAX]);
+	      struct image *work, struct face faces[FACE_MAX]);
 
 /*
  * The largest alone, as face_find() has it first; its eyes are looked for only
@@ -43,26 +45,5 @@ int face_find(const struct face_models *models, const struct image *grey,
  */
 int face_find_largest(const struct face_models *models,
 		      const struct image *grey, struct face *out);
-
-/*
- * The windows of the cascade behind a face when it is looked at from near: 11
- * to 90 for a face, at most 5 for what is none.
- */
-int face_votes(const struct face_models *models, const struct image *grey,
-	       const struct face *f);
-
-/*
- * Which of EXIF's orientations 6, 8, 3 shows the surest face in a picture that
- * shows none as it is; 1 for none.
- */
-int face_orientation(const struct face_models *models,
-		     const struct image *grey);
-
-/*
- * Faces too small for face_find(), down to 22 pixels of a grey image of any
- * size, largest first; no eyes are looked for.
- */
-int face_find_small(const struct face_models *models, const struct image *grey,
-		    struct face faces[FACE_MAX]);
 
 #endif

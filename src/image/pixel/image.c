@@ -194,3 +194,27 @@ int image_orient(struct image *im, int orientation, struct error *err)
 	*im = upright;
 	return 0;
 }
+
+void image_equalise(struct image *im)
+{
+	size_t n = (size_t)im->width * (size_t)im->height, i;
+	size_t count[256] = {0}, below = 0, least;
+	uint8_t map[256];
+	int v;
+
+	for (i = 0; i < n; i++)
+		count[im->data[i]]++;
+	for (v = 0; v < 256 && !count[v]; v++)
+		;
+	least = count[v];
+	if (least == n)
+		return;
+	memset(map, 0, sizeof(map));
+	for (v++; v < 256; v++) {
+		below += count[v];
+		map[v] = (uint8_t)((510 * below + (n - least)) /
+				   (2 * (n - least)));
+	}
+	for (i = 0; i < n; i++)
+		im->data[i] = map[im->data[i]];
+}

@@ -72,4 +72,7 @@ int image_crop(const struct image *from, struct image_box box, struct image *to,
 /* Turned and mirrored upright by an EXIF orientation 1..8, in place. */
 int image_orient(struct image *im, int orientation, struct error *err);
 
+/* Histogram equalisation of a grey image, in place, in whole numbers. */
+void image_equalise(struct image *im);
+
 #endif

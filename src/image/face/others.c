@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/face/others.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "image/face/boxes.h"
+#include "image/face/cascade.h"
+#include "image/face/eyes.h"
+#include "image/face/group.h"
+#include "image/face/rotate.h"
+#include "image/pixel/resize.h"
+
+/* The picture, where faces in it are kept, and room for windows. */
+struct search {
+	const struct face_models *models;
+	const struct image *grey,
+		*plain; /* as it came; as face_find() searched */
+	struct face_hit *hits;
+	struct face *faces;
+};
+
+/*
+ * A second look at what may be a further face: twice its box at CLOSE_SIDE
+ * pixels, so that the face is 60 wide.  Of 84 portraits no box that is none
+ * had more than 5 windows there, faces have 11 to 90.
+ */
+enum { CLOSE_SIDE = 120, CLOSE_FACE = 60, CLOSE_OFF = 15, CLOSE_VOTES = 10 };
+
+/* Windows behind the largest group about the middle. */
+static int close_votes(const struct cascade *c, const struct image *close,
+		       struct face_hit *hits)
+{
+	const struct face_range range = {.min_width = CLOSE_FACE * 2 / 3.0,
+					 .max_width = CLOSE_FACE * 1.5};
+	int n = face_cascade_scan(c, close, &range, hits), most = 0, i;
+	double dx, dy;
+
+	n = face_group(hits, n, 1);
+	for (i = 0; i < n; i++) {
+		dx = (double)(hits[i].x + hits[i].width / 2) - CLOSE_SIDE / 2.0;
+		dy = (double)(hits[i].y + hits[i].height / 2) -
+		     CLOSE_SIDE / 2.0;
+		if (hypot(dx, dy) < CLOSE_OFF && hits[i].votes > most)
+			most = hits[i].votes;
+	}
+	return most;
+}
+
+int face_others_votes(const struct face_models *models,
+		      const struct image *grey, const struct face *f)
+{
+	double half = f->width / 2;
+	struct resize_region around = {f->x - half, f->y - half, 4 * half,
+				       4 * half};
+	struct image close = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	struct face_hit *hits;
+	int votes, equal;
+
+	if (resize_region(grey, around,
+			  (struct resize_size){CLOSE_SIDE, CLOSE_SIDE}, &close,
+			  &err) < 0)
+		return 0;
+	hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hits));
+	votes = close_votes(models->face, &close, hits);
+	image_equalise(&close);
+	equal = close_votes(models->face, &close, hits);
+	free(hits);
+	image_release(&close);
+	return votes > equal ? votes : equal;
+}
+
+/* Whether its middle lies in one of the faces, or theirs in it. */
+static bool is_known(const struct face *f, const struct face *faces, int n)
+{
+	double dx, dy;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		dx = fabs(f->x + f->width / 2 - faces[i].x -
+			  faces[i].width / 2);
+		dy = fabs(f->y + f->height / 2 - faces[i].y -
+			  faces[i].height / 2);
+		if (fmax(dx, dy) < fmax(f->width, faces[i].width) / 2)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Grey levels that a face spreads over: a wall does not, and is passed over
+ * for the price of its tables.
+ */
+static const double face_spread = 10;
+/* Windows behind a box that is worth the second look. */
+enum { LOOK_VOTES = 2 };
+
+/* Seen from near or, of a head that is tilted or turned, by both its eyes. */
+static bool is_other(const struct search *search, const struct image *grey,
+		     struct face *f)
+{
+	if (face_others_votes(search->models, grey, f) >= CLOSE_VOTES)
+		return true;
+	face_eyes_find_sure(search->models, grey, f);
+	return f->has_eyes;
+}
+
+/* A scan for faces beside those there are: where, at which scale. */
+struct beside {
+	const struct image *work;
+	const struct image *grey; /* of the second look */
+	struct face_range range;
+};
+
+static int add_others(struct search *search, const struct beside *beside, int n)
+{
+	double scale = (double)beside->grey->width / beside->work->width;
+	int m = face_cascade_scan(search->models->face, beside->work,
+				  &beside->range, search->hits),
+	    i;
+	struct face f;
+
+	m = face_group(search->hits, m, LOOK_VOTES);
+	face_boxes_sort(search->hits, m);
+	for (i = 0; i < m && n < FACE_MAX; i++) {
+		face_boxes_set(&f, &search->hits[i], scale);
+		if (!is_known(&f, search->faces, n) &&
+		    is_other(search, beside->grey, &f))
+			search->faces[n++] = f;
+	}
+	return n;
+}
+
+/* Least width of a further face, of the picture's shorter side. */
+static const double other_part = 0.1;
+
+static struct beside beside_face(const struct image *work,
+				 const struct image *grey,
+				 struct image_box skip)
+{
+	int side = work->width < work->height ? work->width : work->height;
+
+	return (struct beside){
+		.work = work,
+		.grey = grey,
+		.range = {.min_width = other_part * side,
+			  .least_spread = face_spread,
+			  .skip = skip},
+	};
+}
+
+/* Degrees that a head beside may be tilted by; and, in widths of the face, what
+ * of the picture is the person's own left and right of its middle. */
+static const double aslant[] = {-15, 15};
+static const double own_reach = 1.25;
+
+/*
+ * Tilted heads beside the person: a portrait is the person's all across, and
+ * then there is nothing to rotate for.  Faces are in pixels of plain.
+ */
+static int find_others_aslant(struct search *search, int n)
+{
+	const struct image *plain = search->plain;
+	struct image rotated = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	struct beside beside;
+	struct face own;
+	double left, reach = own_reach * search->faces[0].width;
+	size_t a;
+	int i, all;
+
+	for (a = 0; a < ARRAY_SIZE(aslant); a++) {
+		own = search->faces[0];
+		face_rotate_back(plain, -aslant[a], &own);
+		left = own.x + own.width / 2 - reach;
+		beside = beside_face(
+			&rotated, &rotated,
+			image_box_round(left, 0, 2 * reach, plain->height));
+		beside.range.min_width =
+			other_part * fmin(plain->width, plain->height);
+		if (fmax(left, plain->width - left - 2 * reach) <
+			    beside.range.min_width ||
+		    face_rotate_image(plain, aslant[a], &rotated, &err) < 0)
+			continue;
+		all = add_others(search, &beside, n);
+		for (i = n; i < all; i++)
+			face_rotate_back(plain, aslant[a], &search->faces[i]);
+		n = face_boxes_drop_nested(search->faces, all);
+		image_release(&rotated);
+	}
+	return n;
+}
+
+static void scale_faces(struct face *faces, int n, double k)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		face_boxes_scale(&faces[i], k);
+}
+
+/* Someone beside the person, smaller, tilted or with hidden eyes. */
+static int find_beside(struct search *search, int n)
+{
+	double k = (double)search->plain->width / search->grey->width;
+	const struct face *f = &search->faces[0];
+	struct beside beside =
+		beside_face(search->plain, search->grey,
+			    image_box_round(f->x * k, f->y * k, f->width * k,
+					    f->height * k));
+	int i, all = add_others(search, &beside, n);
+
+	for (i = n; i < all; i++)
+		face_eyes_find(search->models, search->grey, &search->faces[i]);
+	scale_faces(search->faces, all, k);
+	all = find_others_aslant(search, all);
+	scale_faces(search->faces, all, 1 / k);
+	return all;
+}
+
+int face_others_find(const struct face_models *models, const struct image *grey,
+		     struct face faces[FACE_MAX])
+{
+	struct image work = IMAGE_INIT;
+	struct search search = {
+		.models = models, .grey = grey, .plain = &work, .faces = faces};
+	int n = face_find(models, grey, &work, faces);
+
+	if (n > 0) {
+		search.hits =
+			mem_xcalloc(FACE_CASCADE_HITS, sizeof(*search.hits));
+		n = find_beside(&search, n);
+	}
+	free(search.hits);
+	image_release(&work);
+	return n;
+}
+
+int face_others_small(const struct face_models *models,
+		      const struct image *grey, struct face faces[FACE_MAX])
+{
+	struct search search = {
+		.models = models,
+		.hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*search.hits)),
+		.faces = faces,
+	};
+	struct beside beside = {
+		.work = grey,
+		.grey = grey,
+		.range = {.least_spread = face_spread},
+	};
+	int n = add_others(&search, &beside, 0);
+
+	free(search.hits);
+	return n;
+}
+
+/* The votes of the largest face in the picture turned; 0 for none. */
+static int votes_turned(const struct face_models *models,
+			const struct image *grey, int orientation)
+{
+	struct image turned = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	struct face face;
+	int votes = 0;
+
+	if (image_copy(grey, &turned, &err) == 0 &&
+	    image_orient(&turned, orientation, &err) == 0 &&
+	    face_find_largest(models, &turned, &face))
+		votes = face_others_votes(models, &turned, &face);
+	image_release(&turned);
+	return votes;
+}
+
+int face_others_orientation(const struct face_models *models,
+			    const struct image *grey)
+{
+	static const int orientations[] = {6, 8, 3};
+	int best = 1, most = CLOSE_VOTES - 1, votes;
+	size_t i;
+
+	/* All of them: a face upside down is now and then taken for one. */
+	for (i = 0; i < ARRAY_SIZE(orientations); i++) {
+		votes = votes_turned(models, grey, orientations[i]);
+		if (votes <= most)
+			continue;
+		most = votes;
+		best = orientations[i];
+	}
+	return best;
+}

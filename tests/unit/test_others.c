@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include "base/mem.h"
+#include "codec/config/cascade.h"
+#include "image/face/others.h"
+#include "image/pixel/resize.h"
+#include "support/sitter.h"
+
+struct picture {
+	struct image rgb, grey;
+	struct sitter_truth truth;
+	struct face faces[FACE_MAX];
+	int n;
+};
+
+static struct face_models models;
+
+static int load(void **state)
+{
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	return cascade_models_load(&models, &err);
+}
+
+static int unload(void **state)
+{
+	(void)state;
+	cascade_models_release(&models);
+	return 0;
+}
+
+static void shoot(struct picture *p, uint64_t who,
+		  const struct sitter_shot *shot)
+{
+	struct sitter_person person;
+	struct error err = ERROR_INIT;
+
+	memset(p, 0, sizeof(*p));
+	sitter_person(who, &person);
+	assert_int_equal(sitter_render(&person, shot, &p->rgb, &p->truth, &err),
+			 0);
+	assert_int_equal(image_to_grey(&p->rgb, &p->grey, &err), 0);
+	p->n = face_others_find(&models, &p->grey, p->faces);
+}
+
+static void release(struct picture *p)
+{
+	image_release(&p->rgb);
+	image_release(&p->grey);
+	sitter_truth_release(&p->truth);
+}
+
+/*
+ * Beside the first sitter another, so much of its size, on a wall as high as
+ * the first.
+ */
+static int beside(uint64_t who, uint64_t other, double size)
+{
+	struct sitter_shot shot;
+	struct picture p, q;
+	struct image small = IMAGE_INIT, both = IMAGE_INIT;
+	struct face faces[FACE_MAX];
+	int y, n;
+
+	sitter_shot_default(who, &shot);
+	shoot(&p, who, &shot);
+	sitter_shot_default(other, &shot);
+	shoot(&q, other, &shot);
+	assert_int_equal(resize_to(&q.grey, (int)(q.grey.width * size),
+				   (int)(q.grey.height * size), &small, NULL),
+			 0);
+	assert_int_equal(image_init(&both, p.grey.width + small.width,
+				    p.grey.height, 1, NULL),
+			 0);
+	for (y = 0; y < both.height; y++) {
+		memset(image_row(&both, y), 225, (size_t)both.width);
+		memcpy(image_row(&both, y), image_row(&p.grey, y),
+		       (size_t)p.grey.width);
+		if (y >= both.height - small.height)
+			memcpy(image_row(&both, y) + p.grey.width,
+			       image_row(&small,
+					 y - both.height + small.height),
+			       (size_t)small.width);
+	}
+	n = face_others_find(&models, &both, faces);
+	image_release(&both);
+	image_release(&small);
+	release(&p);
+	release(&q);
+	return n;
+}
+
+static void a_second_person_is_found(void **state)
+{
+	static const double sizes[] = {1, 0.6, 0.4};
+	int found = 0, k;
+
+	(void)state;
+	for (k = 0; k < 28; k++)
+		found += beside((uint64_t)(300 + k), (uint64_t)(400 + k),
+				sizes[k % 3]) == 2;
+	print_message("%d of 28\n", found);
+	assert_true(found >= 26);
+}
+
+static void one_person_is_one(void **state)
+{
+	struct sitter_shot shot;
+	struct picture p;
+	uint64_t who;
+
+	(void)state;
+	for (who = 500; who < 520; who++) {
+		sitter_shot_default(who, &shot);
+		shoot(&p, who, &shot);
+		assert_int_equal(p.n, 1);
+		release(&p);
+	}
+}
+
+/* A portrait shrunk until its face is under what face_others_find() looks for.
+ */
+static void a_small_face_is_found(void **state)
+{
+	struct face faces[FACE_MAX];
+	struct image small = IMAGE_INIT;
+	struct sitter_shot shot;
+	struct picture p;
+
+	(void)state;
+	sitter_shot_default(5, &shot);
+	shoot(&p, 5, &shot);
+	assert_int_equal(resize_to(&p.grey, 60, 80, &small, NULL), 0);
+	assert_int_equal(face_others_small(&models, &small, faces), 1);
+	assert_true(faces[0].width > 22 && faces[0].width < 45);
+	image_release(&small);
+	release(&p);
+}
+
+static void a_lying_face_is_turned(void **state)
+{
+	/* Turned so, the picture is upright again turned thus. */
+	static const int lying[] = {6, 8, 3}, back[] = {8, 6, 3};
+	struct sitter_shot shot;
+	struct picture p;
+	size_t i;
+
+	(void)state;
+	sitter_shot_default(5, &shot);
+	shoot(&p, 5, &shot);
+	assert_true(face_others_votes(&models, &p.grey, &p.faces[0]) >= 10);
+	for (i = 0; i < ARRAY_SIZE(lying); i++) {
+		assert_int_equal(image_orient(&p.grey, lying[i], NULL), 0);
+		assert_int_equal(face_others_orientation(&models, &p.grey),
+				 back[i]);
+		assert_int_equal(image_orient(&p.grey, back[i], NULL), 0);
+	}
+	release(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_second_person_is_found),
+		cmocka_unit_test(one_person_is_one),
+		cmocka_unit_test(a_small_face_is_found),
+		cmocka_unit_test(a_lying_face_is_turned),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
