@@ -54,16 +54,14 @@ static int take_answer(struct matcher *m, struct code_match_code *c,
 		free(text);
 		return result;
 	}
-	student_release(&c->exposed);
-	c->exposed = item->fields;
-	memset(&item->fields, 0, sizeof(item->fields));
 	free(c->layout);
 	c->layout = mem_xstrdup(layout);
-	fields.student = c->exposed;
+	fields.student = item->fields;
 	text = json_line(code_batch_fields_json(&fields, true));
 	result = code_store_set_fields(m->session->store, c->id, layout, text,
 				       err);
-	free(text);
+	free(c->fields);
+	c->fields = text;
 	return result;
 }
 

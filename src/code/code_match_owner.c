@@ -116,12 +116,12 @@ static const char *level_of(const struct student *exposed)
 /* The student of that 学号 is on the roster, but somebody else. */
 static bool explain_key(struct code_match_code *c, const struct student *s)
 {
-	const char *xh = student_get(&c->exposed, STUDENT_xh);
+	const char *xh = student_get(c->exposed, STUDENT_xh);
 	struct code_owner judged;
 
 	if (!*xh || strcmp(student_get(s, STUDENT_xh), xh) != 0)
 		return false;
-	code_owner_judge(&c->exposed, s, &judged);
+	code_owner_judge(c->exposed, s, &judged);
 	if (judged.name_differs)
 		findings_add_detail(&c->findings, "CODE-NAME", xh);
 	if (judged.number_differs)
@@ -134,16 +134,16 @@ static bool explain_person(struct code_match_code *c, const struct student *s)
 {
 	struct code_owner judged;
 
-	code_owner_judge(&c->exposed, s, &judged);
+	code_owner_judge(c->exposed, s, &judged);
 	if (!judged.name_fits || !judged.number_fits ||
 	    !(judged.level_differs || judged.xh_differs))
 		return false;
 	if (judged.level_differs)
 		findings_add_detail(&c->findings, "CODE-LEVEL",
-				    level_of(&c->exposed));
+				    level_of(c->exposed));
 	else
 		findings_add_detail(&c->findings, "CODE-XH-MISMATCH",
-				    student_get(&c->exposed, STUDENT_xh));
+				    student_get(c->exposed, STUDENT_xh));
 	return true;
 }
 
@@ -155,7 +155,7 @@ static void explain_nobody(const struct code_match_set *set,
 			   const struct code_owner_candidates *near,
 			   struct code_match_code *c)
 {
-	const char *xh = student_get(&c->exposed, STUDENT_xh);
+	const char *xh = student_get(c->exposed, STUDENT_xh);
 	size_t i;
 
 	for (i = 0; i < near->n; i++)
@@ -240,10 +240,10 @@ static void add_doubts(struct code_match_code *c, const struct code_owner *why)
 {
 	if (why->xh_differs)
 		findings_add_detail(&c->findings, "CODE-XH-MISMATCH",
-				    student_get(&c->exposed, STUDENT_xh));
+				    student_get(c->exposed, STUDENT_xh));
 	if (why->level_differs)
 		findings_add_detail(&c->findings, "CODE-LEVEL",
-				    level_of(&c->exposed));
+				    level_of(c->exposed));
 }
 
 /* One student fits the payload; a file name may not say somebody else. */
@@ -272,7 +272,7 @@ static void decide_several(const struct code_match_set *set,
 	struct code_owner judged = {.fit = CODE_OWNER_NO};
 
 	if (named->owner != NOBODY)
-		code_owner_judge(&c->exposed, &set->people[named->owner],
+		code_owner_judge(c->exposed, &set->people[named->owner],
 				 &judged);
 	if (judged.fit >= found->why.fit)
 		give(c, named);
@@ -299,21 +299,20 @@ static void decide_silent(const struct code_match_set *set,
 		findings_add_detail(&c->findings, "CODE-NOROSTER", c->file);
 }
 
-void code_match_owner(const struct code_match_set *set,
-		      struct code_match_code *c)
+static void decide(const struct code_match_set *set, struct code_match_code *c)
 {
 	struct found found = {.owner = NOBODY, .proposals = BUF_INIT};
 	struct code_owner_candidates near;
 	struct claim named = {.owner = NOBODY};
-	bool tells = code_owner_can_tell(&c->exposed);
+	bool tells = code_owner_can_tell(c->exposed);
 
-	code_owner_check(&c->exposed, set->task->school_code, &c->findings);
+	code_owner_check(c->exposed, set->task->school_code, &c->findings);
 	/* of another school: who it fits here is chance */
 	if (findings_has(&c->findings, "CODE-YXDM"))
 		return;
-	code_owner_index_find(set->by_number, &c->exposed, &near);
+	code_owner_index_find(set->by_number, c->exposed, &near);
 	c->compared = near.n;
-	search_fields(set, &c->exposed, &near, &found);
+	search_fields(set, c->exposed, &near, &found);
 	claim_by_name(set, c->file, &named);
 	if (found.owner != NOBODY && !found.others)
 		decide_one(set, c, &found, &named);
@@ -327,4 +326,16 @@ void code_match_owner(const struct code_match_set *set,
 		findings_add(&c->findings, "CODE-OPAQUE");
 	buf_release(&found.proposals);
 	free(near.list);
+}
+
+void code_match_owner(const struct code_match_set *set,
+		      struct code_match_code *c)
+{
+	struct student exposed = {.id = 0};
+
+	code_match_set_fields(c, &exposed);
+	c->exposed = &exposed;
+	decide(set, c);
+	c->exposed = NULL;
+	student_release(&exposed);
 }

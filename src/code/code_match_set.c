@@ -14,17 +14,22 @@
 static int add_person(void *ctx, const struct student_row *row,
 		      struct error *err)
 {
+	/* all 32 of them are a kilobyte a student */
+	static const enum student_field told[] = {
+		STUDENT_xh,   STUDENT_ksh,  STUDENT_xm, STUDENT_cym,
+		STUDENT_zjhm, STUDENT_wybh, STUDENT_cc, STUDENT_xz,
+	};
 	struct code_match_set *set = ctx;
 	struct student *s;
-	int i;
+	size_t i;
 
 	(void)err;
 	MEM_GROW(set->people, set->people_n, set->people_cap);
 	s = &set->people[set->people_n++];
 	memset(s, 0, sizeof(*s));
 	s->id = row->student.id;
-	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
-		student_set(s, (enum student_field)i, row->student.field[i]);
+	for (i = 0; i < ARRAY_SIZE(told); i++)
+		student_set(s, told[i], student_get(&row->student, told[i]));
 	return 0;
 }
 
@@ -66,8 +71,10 @@ size_t code_match_set_person(const struct code_match_set *set, long long id)
 }
 
 /* Stored fields are ours; a name unknown by now is of a newer version. */
-static void parse_fields(const char *text, struct student *out)
+void code_match_set_fields(const struct code_match_code *code,
+			   struct student *out)
 {
+	const char *text = code->fields ? code->fields : "{}";
 	struct json *object = json_parse(text, strlen(text), NULL);
 	const struct json *value;
 	enum student_field field;
@@ -135,7 +142,8 @@ static int add_code(void *ctx, const struct code_row *row, struct error *err)
 	c->confirmed = row->confirmed;
 	c->superseded = strcmp(row->state, "superseded") == 0;
 	c->owner = CODE_MATCH_NOBODY;
-	parse_fields(row->fields, &c->exposed);
+	if (strcmp(row->fields, "{}") != 0)
+		c->fields = mem_xstrdup(row->fields);
 	keep_findings(set->task, row->findings, &c->findings);
 	/* kilobytes a code: only when a provider will be asked for them */
 	if (set->payloads && row->payload_size &&
@@ -288,7 +296,7 @@ void code_match_set_release(struct code_match_set *set)
 		free(set->codes[i].file);
 		free(set->codes[i].layout);
 		free(set->codes[i].payload);
-		student_release(&set->codes[i].exposed);
+		free(set->codes[i].fields);
 		findings_release(&set->codes[i].findings);
 	}
 	free(set->codes);

@@ -25,7 +25,8 @@ struct code_match_code {
 	char *file, *layout;
 	void *payload; /* of an opaque one, else NULL */
 	size_t size;
-	struct student exposed;
+	char *fields;		 /* JSON, as stored; NULL none */
+	struct student *exposed; /* of fields, while it is judged */
 	bool by_hand, superseded, confirmed;
 	bool unproven; /* a name or a neighbour is all that speaks for it */
 	/* what this run found */
@@ -50,7 +51,7 @@ struct code_match_pairs {
 struct code_match_set {
 	const struct task *task;
 	bool payloads;
-	struct student *people;
+	struct student *people; /* with what a code can tell of them */
 	size_t people_n, people_cap;
 	size_t *by_id; /* people, sorted by id */
 	struct file_name_index *owners;
@@ -65,6 +66,10 @@ struct code_match_set {
 int code_match_set_load(const struct session *session, bool payloads,
 			struct code_match_set *out, struct error *err);
 void code_match_set_release(struct code_match_set *set);
+
+/* What the code's fields say, behind what out has. */
+void code_match_set_fields(const struct code_match_code *code,
+			   struct student *out);
 
 /* The index of the student with this id; CODE_MATCH_NOBODY. */
 size_t code_match_set_person(const struct code_match_set *set, long long id);
