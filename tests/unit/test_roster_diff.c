@@ -160,7 +160,8 @@ static void reports_mask_what_is_private(void **state)
 	json_write(item, &out);
 	assert_string_equal(
 		buf_str(&out),
-		"{\"kind\":\"changed\",\"key\":{\"xh\":\"1\",\"ksh\":\"K1\"},"
+		"{\"kind\":\"changed\",\"key\":{\"xh\":\"1\",\"ksh\":\"K1\","
+		"\"zjhm\":\"110***********0016\"},"
 		"\"who\":\"张**\",\"events\":[\"name\",\"identity\"],"
 		"\"changes\":[{\"field\":\"xm\",\"before\":\"张*\","
 		"\"after\":\"张**\"},{\"field\":\"zjhm\","
@@ -189,7 +190,8 @@ static void a_row_becomes_an_item(void **state)
 	json_write(item, &out);
 	assert_non_null(strstr(
 		buf_str(&out),
-		"{\"row\":12,\"key\":{\"xh\":\"2022010101\",\"ksh\":\"\"},"
+		"{\"row\":12,\"key\":{\"xh\":\"2022010101\",\"ksh\":\"\","
+		"\"zjhm\":\"\"},"
 		"\"who\":\"欧阳*\",\"status\":\"warn\",\"findings\":["
 		"{\"code\":\"RST-NAME-DOT\",\"sev\":\"warn\""));
 	assert_non_null(strstr(buf_str(&out), "\"field\":\"xm\""));
