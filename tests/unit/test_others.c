@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
+#include <math.h>
+
 #include "base/mem.h"
 #include "codec/config/cascade.h"
 #include "image/face/others.h"
@@ -120,21 +122,29 @@ static void one_person_is_one(void **state)
 	}
 }
 
-/* A portrait shrunk until its face is under what face_others_find() looks for.
- */
+/* A portrait a fifth as large in the middle of a wall. */
 static void a_small_face_is_found(void **state)
 {
 	struct face faces[FACE_MAX];
-	struct image small = IMAGE_INIT;
+	struct image small = IMAGE_INIT, wall = IMAGE_INIT;
 	struct sitter_shot shot;
 	struct picture p;
+	int y;
 
 	(void)state;
 	sitter_shot_default(5, &shot);
 	shoot(&p, 5, &shot);
-	assert_int_equal(resize_to(&p.grey, 60, 80, &small, NULL), 0);
-	assert_int_equal(face_others_small(&models, &small, faces), 1);
-	assert_true(faces[0].width > 22 && faces[0].width < 45);
+	assert_int_equal(resize_to(&p.grey, 96, 128, &small, NULL), 0);
+	assert_int_equal(image_init(&wall, 600, 450, 1, NULL), 0);
+	memset(wall.data, 226, 600 * 450);
+	for (y = 0; y < 128; y++)
+		memcpy(image_row(&wall, 161 + y) + 252, image_row(&small, y),
+		       96);
+	assert_int_equal(face_others_small(&models, &wall, faces), 1);
+	assert_true(fabs(5 * faces[0].width - p.faces[0].width) <
+		    p.faces[0].width / 4);
+	assert_true(fabs(faces[0].x - 252 - p.faces[0].x / 5) < 15);
+	image_release(&wall);
 	image_release(&small);
 	release(&p);
 }
