@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/code_owner_index.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,8 @@ enum { TAIL = sizeof(uint64_t) };
 /* What a code may say of a student, as one number. */
 struct entry {
 	uint64_t key;
-	size_t person;
+	uint32_t person;
+	uint32_t initial; /* of the name, a character; 0 = any */
 };
 
 struct entries {
@@ -38,16 +40,58 @@ struct entries {
  *	tails   | 30 35 33 33 36 32 36 30 |  person 7    ...06263350
  *	        | 30 35 33 33 38 31 31 31 |  person 2    ...11183350
  *	        | 30 35 34 33 31 30 32 31 |  person 9    ...12013450
+ *
+ * Of a million students a hundred end in the same four characters.  Beside the
+ * key stands the first character of the name, which masks leave: what differs
+ * there is passed over without a look at the student.
  */
 struct code_owner_index {
 	size_t people;
 	struct entries keys, tails;
 };
 
-static void add(struct entries *all, uint64_t key, size_t person)
+/* A student on the way in. */
+struct adding {
+	struct code_owner_index *index;
+	uint32_t person, initial;
+};
+
+static void add(struct entries *all, uint64_t key, const struct adding *who)
 {
 	MEM_GROW(all->list, all->n, all->cap);
-	all->list[all->n++] = (struct entry){key, person};
+	all->list[all->n++] = (struct entry){key, who->person, who->initial};
+}
+
+static uint32_t first_of(const struct buf *text)
+{
+	size_t n;
+
+	return text->size ? text_decode(buf_str(text), text->size, &n) : 0;
+}
+
+/* Of whoever had another name it can be another one. */
+static uint32_t initial_of(const struct student *s)
+{
+	struct buf key = BUF_INIT;
+	uint32_t initial;
+
+	if (*student_get(s, STUDENT_cym))
+		return 0;
+	person_name_key(student_get(s, STUDENT_xm), &key);
+	initial = first_of(&key);
+	buf_release(&key);
+	return initial;
+}
+
+static uint32_t initial_shown(const struct student *exposed)
+{
+	struct buf start = BUF_INIT;
+	uint32_t initial;
+
+	redact_shown_start(student_get(exposed, STUDENT_xm), &start);
+	initial = first_of(&start);
+	buf_release(&start);
+	return initial;
 }
 
 /* FNV-1a. */
@@ -84,33 +128,31 @@ static uint64_t last_of(uint64_t key, size_t n)
 	return n == TAIL ? key : key | UINT64_MAX >> (8 * n);
 }
 
-static void add_tail(struct code_owner_index *x, const char *text,
-		     size_t person)
+static void add_tail(const struct adding *who, const char *text)
 {
 	size_t n;
 	uint64_t key = tail_of(text, &n);
 
 	if (n)
-		add(&x->tails, key, person);
+		add(&who->index->tails, key, who);
 }
 
 /* Unless the number, whose key is whole, ends so itself: most do. */
-static void add_shown(struct code_owner_index *x, const char *text,
-		      uint64_t whole, size_t person)
+static void add_shown(const struct adding *who, const char *text,
+		      uint64_t whole)
 {
 	size_t n;
 	uint64_t key = tail_of(text, &n);
 
 	if (n && (whole < key || whole > last_of(key, n)))
-		add(&x->tails, key, person);
+		add(&who->index->tails, key, who);
 }
 
 /*
  * Every text that code_owner_judge() lets an exposed number be compared with:
  * the number as a key, an old one in its 18 digits, the three tails.
  */
-static void add_number(struct code_owner_index *x, const char *raw,
-		       size_t person)
+static void add_number(const struct adding *who, const char *raw)
 {
 	char *number = text_nfkc(raw), full[19];
 	struct buf key = BUF_INIT;
@@ -121,15 +163,15 @@ static void add_number(struct code_owner_index *x, const char *raw,
 	if (!number)
 		return;
 	person_name_key(number, &key);
-	add_tail(x, buf_str(&key), person);
+	add_tail(who, buf_str(&key));
 	if (idnum_upgrade(number, full) == 0)
-		add_tail(x, full, person);
+		add_tail(who, full);
 	whole = tail_of(buf_str(&key), &n);
 	tails = idnum_tails(number);
-	add_shown(x, tails.b, whole, person);
+	add_shown(who, tails.b, whole);
 	if (strcmp(tails.a, tails.b) != 0)
-		add_shown(x, tails.a, whole, person);
-	add_shown(x, tails.c, whole, person);
+		add_shown(who, tails.a, whole);
+	add_shown(who, tails.c, whole);
 	buf_release(&key);
 	free(number);
 }
@@ -140,17 +182,18 @@ static const enum student_field key_fields[] = {STUDENT_xh, STUDENT_ksh,
 static void add_person(struct code_owner_index *x, const struct student *s,
 		       size_t person)
 {
+	struct adding who = {x, (uint32_t)person, initial_of(s)};
 	const char *text;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(key_fields); i++) {
 		text = student_get(s, key_fields[i]);
 		if (*text)
-			add(&x->keys, key_of(key_fields[i], text), person);
+			add(&x->keys, key_of(key_fields[i], text), &who);
 	}
 	text = student_get(s, STUDENT_zjhm);
 	if (*text)
-		add_number(x, text, person);
+		add_number(&who, text);
 }
 
 static int order_entries(const void *a, const void *b)
@@ -197,29 +240,42 @@ static void take(struct code_owner_candidates *out, size_t person)
 	out->list[out->n++] = person;
 }
 
-static void take_range(const struct entries *all, uint64_t from, uint64_t to,
+/* What is looked for: all keys from .. to, under an initial or any. */
+struct range {
+	uint64_t from, to;
+	uint32_t initial;
+};
+
+static bool fits_initial(const struct entry *e, const struct range *r)
+{
+	return !e->initial || !r->initial || e->initial == r->initial;
+}
+
+static void take_range(const struct entries *all, const struct range *r,
 		       struct code_owner_candidates *out)
 {
 	size_t low = 0, high = all->n, middle;
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (all->list[middle].key < from)
+		if (all->list[middle].key < r->from)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < all->n && all->list[low].key <= to; low++)
-		take(out, all->list[low].person);
+	for (; low < all->n && all->list[low].key <= r->to; low++)
+		if (fits_initial(&all->list[low], r))
+			take(out, all->list[low].person);
 }
 
 /* Stars at the end hide what the index goes by: it can be everybody's. */
-static void take_number(const struct code_owner_index *x, const char *raw,
+static void take_number(const struct code_owner_index *x,
+			const struct student *exposed,
 			struct code_owner_candidates *out)
 {
-	char *number = text_nfkc(raw);
+	char *number = text_nfkc(student_get(exposed, STUDENT_zjhm));
+	struct range range = {.initial = initial_shown(exposed)};
 	struct buf shown = BUF_INIT;
-	uint64_t from;
 	size_t i, n;
 
 	if (!number)
@@ -228,9 +284,10 @@ static void take_number(const struct code_owner_index *x, const char *raw,
 		buf_adds(&shown, number);
 	else
 		redact_shown_end(number, &shown);
-	from = tail_of(buf_str(&shown), &n);
+	range.from = tail_of(buf_str(&shown), &n);
+	range.to = last_of(range.from, n);
 	if (n)
-		take_range(&x->tails, from, last_of(from, n), out);
+		take_range(&x->tails, &range, out);
 	else
 		for (i = 0; i < x->people; i++)
 			take(out, i);
@@ -262,8 +319,8 @@ void code_owner_index_find(const struct code_owner_index *index,
 			   const struct student *exposed,
 			   struct code_owner_candidates *out)
 {
+	struct range range = {.initial = 0};
 	const char *text;
-	uint64_t key;
 	size_t i;
 
 	*out = (struct code_owner_candidates){NULL, 0, 0};
@@ -271,12 +328,12 @@ void code_owner_index_find(const struct code_owner_index *index,
 		text = student_get(exposed, key_fields[i]);
 		if (!*text)
 			continue;
-		key = key_of(key_fields[i], text);
-		take_range(&index->keys, key, key, out);
+		range.from = range.to = key_of(key_fields[i], text);
+		take_range(&index->keys, &range, out);
 	}
 	/* a number without a name gives a code to nobody */
-	text = student_get(exposed, STUDENT_zjhm);
-	if (*text && *student_get(exposed, STUDENT_xm))
-		take_number(index, text, out);
+	if (*student_get(exposed, STUDENT_zjhm) &&
+	    *student_get(exposed, STUDENT_xm))
+		take_number(index, exposed, out);
 	sort_candidates(out);
 }

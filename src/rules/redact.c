@@ -84,6 +84,15 @@ static void normal_mask(const char *masked, struct buf *out)
 	buf_release(&plain);
 }
 
+void redact_shown_start(const char *masked, struct buf *out)
+{
+	struct buf mask = BUF_INIT;
+
+	normal_mask(masked, &mask);
+	buf_add(out, buf_str(&mask), strcspn(buf_str(&mask), "*"));
+	buf_release(&mask);
+}
+
 void redact_shown_end(const char *masked, struct buf *out)
 {
 	struct buf mask = BUF_INIT;

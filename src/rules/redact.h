@@ -33,9 +33,11 @@ void redact_number(struct buf *out, const char *number);
 bool redact_is_masked(const char *text); /* holds a star */
 
 /*
- * Append what stands behind the last star, as the fits compare it: whatever
- * masked fits ends so.  Without a star that is all of it.
+ * Append what stands before the first star and behind the last, as the fits
+ * compare it: whatever masked fits begins and ends so.  Without a star that is
+ * all of it.
  */
+void redact_shown_start(const char *masked, struct buf *out);
 void redact_shown_end(const char *masked, struct buf *out);
 
 /* Middle-dot variants count as one; a star never stands for none. */
