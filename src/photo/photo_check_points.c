@@ -8,7 +8,8 @@
  * (tests/accuracy/accuracy_landmarks.c).
  */
 static const struct {
-	double mouth, shut, iris, near_shut, gaze, dark, over_brow, ear;
+	double mouth, shut, iris, near_shut, gaze, dark, over_brow, ear,
+		headwear;
 } limit = {
 	.mouth = 0.021,
 	.shut = 0.022,
@@ -18,6 +19,7 @@ static const struct {
 	.dark = 0.45,
 	.over_brow = 0.66,
 	.ear = 0,
+	.headwear = 0.4,
 };
 
 /* Within its own error an angle is a person's to judge. */
@@ -99,6 +101,8 @@ static void check_facial(const struct profile *profile,
 				   100 * limit.over_brow, "%");
 	if (profile->face.ears && look->ear < limit.ear)
 		findings_add(out, "APP-EARS");
+	if (!profile->face.headwear && look->headwear > limit.headwear)
+		findings_add(out, "APP-HEADWEAR");
 }
 
 void photo_check_points_look(const struct profile *profile,

@@ -215,9 +215,26 @@ static void report(struct score *s)
 /*
  * What is too rare among labelled portraits is drawn onto them, by their
  * points: lenses of dark glass, lids closed by skin with a line of lashes, a
- * reflection over one pupil.
+ * reflection over one pupil, a cap of one colour down to the forehead's middle.
  */
-enum { SUN, CLEAR_DARK, SHUT, GLARE, DRAWN };
+enum {
+	SUN,
+	CLEAR_DARK,
+	SHUT,
+	GLARE,
+	BLUE_CAP,
+	RED_CAP,
+	WHITE_CAP,
+	BLACK_CAP,
+	DRAWN
+};
+
+static const int cap_rgb[DRAWN][3] = {
+	[BLUE_CAP] = {30, 40, 80},
+	[RED_CAP] = {170, 30, 40},
+	[WHITE_CAP] = {235, 235, 235},
+	[BLACK_CAP] = {25, 25, 28},
+};
 
 static const struct {
 	const char *title, *code;
@@ -226,6 +243,10 @@ static const struct {
 	{"tinted, half light", "APP-TINTED"},
 	{"eyes drawn shut", "APP-EYES-SHUT"},
 	{"glare drawn", "APP-GLARE"},
+	{"navy caps drawn", "APP-HEADWEAR"},
+	{"red caps drawn", "APP-HEADWEAR"},
+	{"white caps drawn", "APP-HEADWEAR"},
+	{"black caps drawn", "APP-HEADWEAR"},
 };
 
 struct brush {
@@ -253,6 +274,14 @@ static void stroke(struct image *rgb, const struct face_axes *a,
 		}
 }
 
+static void draw_cap(struct image *rgb, const struct face_axes *a, int what)
+{
+	struct brush cap = {{0, -1.3}, {1.28, .7}, {0}, 1};
+
+	memcpy(cap.rgb, cap_rgb[what], sizeof(cap.rgb));
+	stroke(rgb, a, &cap);
+}
+
 static void draw(struct photo_view *v, int what)
 {
 	struct face_axes a;
@@ -261,6 +290,8 @@ static void draw(struct photo_view *v, int what)
 	int side;
 
 	face_axes_of(&v->points, &a);
+	if (what >= BLUE_CAP)
+		draw_cap(&v->rgb, &a, what);
 	for (side = -1; side <= 1; side += 2) {
 		struct brush lens = {{side * .5, .04},
 				     {.36, .27},

@@ -110,6 +110,12 @@ static void turn_fringe(struct fault_photo *p, double v)
 	paint(p, (const double[4]){-0.5, -0.7, 0.5, -v}, 30);
 }
 
+/* A white cap down to so many face widths over the eyes. */
+static void turn_cap(struct fault_photo *p, double v)
+{
+	paint(p, (const double[4]){-0.5, -0.8, 0.5, -v}, 245);
+}
+
 /* Hair beside the face, from so many face widths outward. */
 static void turn_side_hair(struct fault_photo *p, double v)
 {
@@ -337,6 +343,7 @@ const struct fault faults_quality[] = {
 	{"APP-MOUTH-OPEN", turn_mouth, 1, 0.1, FAULT_CHECK},
 	{"APP-TINTED", turn_lenses, 0.3, 0.05, FAULT_CHECK},
 	{"APP-BROWS", turn_fringe, 0.22, 0.5, FAULT_CHECK},
+	{"APP-HEADWEAR", turn_cap, 0.40, 0.48, FAULT_CHECK},
 	{"APP-EARS", turn_side_hair, 0.47, 0.75, FAULT_CHECK},
 	{"APP-GAZE", turn_gaze, 3, 1, FAULT_CHECK},
 	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},

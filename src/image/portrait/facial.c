@@ -30,6 +30,20 @@ static const double rows_above = 0.12, row_step = 0.03;
 /* What skin behind the ear counts, and a degree of turning away. */
 static const double behind_weight = 0.7, turn_weight = 0.02;
 
+/*
+ * Over the forehead, where hair or skin must be, columns and rows; and what
+ * no hair is: Lab's b of blue, a of green, what a red's exceeds brown's by
+ * (a brown's is under .8 of its b), light and chroma of white.
+ *
+ *        .-------.      -1.6  crown
+ *       / #######\     -1.15
+ *      | ####### |      -.7
+ *      | -- . -- |      -.35  brows
+ */
+static const double hat[4] = {-0.6, -1.15, 0.6, -0.7}, hat_step = 0.04;
+static const double blue = -6, green = -7, red = 13, brown = 0.8;
+static const double white_light = 70, white_chroma = 9;
+
 static double distance(const double a[2], const double b[2])
 {
 	return hypot(a[0] - b[0], a[1] - b[1]);
@@ -124,6 +138,28 @@ static double ear_of(const struct skin *s, int side, double yaw)
 	       turn_weight * (side ? yaw : -yaw);
 }
 
+static bool is_no_hair(const double lab[3])
+{
+	return lab[2] < blue || lab[1] < green ||
+	       lab[1] - brown * fmax(0, lab[2]) > red ||
+	       (lab[0] > white_light && hypot(lab[1], lab[2]) < white_chroma);
+}
+
+static double headwear_of(const struct skin *s)
+{
+	int like = 0, all = 0;
+	double u, v, lab[3];
+
+	for (u = hat[0]; u <= hat[2]; u += hat_step)
+		for (v = hat[1]; v <= hat[3]; v += hat_step) {
+			if (!skin_lab_at(s, u, v, lab))
+				continue;
+			all++;
+			like += is_no_hair(lab) && !skin_is_like(s, lab);
+		}
+	return all ? (double)like / all : 0;
+}
+
 void facial_measure(const struct image *grey, const struct skin *skin,
 		    const struct landmarks *points, double yaw,
 		    struct facial *out)
@@ -140,6 +176,7 @@ void facial_measure(const struct image *grey, const struct skin *skin,
 		.over_brow =
 			fmin(yaw < -brow_turn ? 1 : light_over_brow(skin, 0),
 			     yaw > brow_turn ? 1 : light_over_brow(skin, 1)),
+		.headwear = headwear_of(skin),
 		.ear = fmin(ear_of(skin, 0, yaw), ear_of(skin, 1, yaw)),
 	};
 }

