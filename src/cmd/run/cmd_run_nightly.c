@@ -276,7 +276,8 @@ static int finish(struct nightly *n, struct error *err)
 	if (n->inbox.left)
 		output_note(o,
 			    _("%ld files changed a moment ago, as if still "
-			      "being copied: left for the next night"),
+			      "being copied: left for the next night, or "
+			      "say --settle 0"),
 			    n->inbox.left);
 	return cmd_context_list(n->run, _("night"),
 				exit_status_of(n->failed, n->findings), err);

@@ -196,7 +196,7 @@ static int look_at_deadlines(const struct night *night,
  * brought in. */
 static const struct night_step steps[] = {
 	/* before everything else: the rest is given to its students */
-	{"rosters",
+	{N_("rosters"),
 	 night_intake_rosters,
 	 {{"total", NIGHT_PLAIN},
 	  {"new", NIGHT_PLAIN},
@@ -233,7 +233,7 @@ static const struct night_step steps[] = {
 	 N_("%ld new lists of scores, %ld rows, %ld cases stopped, %ld rows "
 	    "of nobody"),
 	 {0, 1, 2, 3}},
-	{"receipts",
+	{N_("receipts"),
 	 night_intake_receipts,
 	 {{"total", NIGHT_PLAIN},
 	  {"rows", NIGHT_PLAIN},
@@ -274,7 +274,7 @@ static const struct night_step steps[] = {
 	  {NULL, NIGHT_FINDING}}, /* a low score is no verdict on photos */
 	 N_("%ld photos, %ld the same photo, %ld suspect"),
 	 {0, 1, 2}},
-	{"overdue",
+	{N_("overdue"),
 	 look_at_deadlines,
 	 {{"replace", NIGHT_FINDING}, {"online", NIGHT_FINDING}},
 	 N_("%ld wait too long for another photo, %ld to be online"),
