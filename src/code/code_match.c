@@ -72,10 +72,9 @@ static int log_answers(const struct matcher *m,
 	char detail[200];
 
 	snprintf(detail, sizeof(detail),
-		 "%s %s: %zu asked, %zu answered, "
-		 "%zu decoded",
-		 request->layout, request->version, request->n,
-		 request->answered, request->decoded);
+		 "%s %s: asked=%zu answered=%zu decoded=%zu", request->layout,
+		 request->version, request->n, request->answered,
+		 request->decoded);
 	return log_store_note(m->session, 0, "code-provider", detail, err);
 }
 

@@ -307,8 +307,8 @@ static int log_batch(const struct asker *a, struct error *err)
 	if (!a->asked_n)
 		return 0;
 	snprintf(detail, sizeof(detail),
-		 "%s %s: %zu asked, %ld pass, %ld below, %ld fail, %ld warn, "
-		 "%ld stopped, %ld cleared",
+		 "%s %s: asked=%zu pass=%ld below=%ld fail=%ld warn=%ld "
+		 "stopped=%ld cleared=%ld",
 		 outcome_kind_name(a->how->kind), a->source, a->asked_n,
 		 c->pass, c->below, c->fail, c->warn, c->stopped, c->cleared);
 	return log_store_note(a->session, 0, "provider", detail, err);

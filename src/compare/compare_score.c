@@ -159,8 +159,8 @@ static int log_import(const struct reader *r, struct error *err)
 	if (sha256_file(r->how->file, sha256, NULL, err) < 0)
 		return -1;
 	snprintf(detail, sizeof(detail),
-		 "%ld rows, least %.1f: %ld pass, %ld below, %ld fail, %ld "
-		 "warn, %ld stopped, %ld cleared; sha256 %s",
+		 "rows=%ld least=%.1f pass=%ld below=%ld fail=%ld warn=%ld "
+		 "stopped=%ld cleared=%ld sha256=%s",
 		 c->total, r->how->least, c->pass, c->below, c->fail, c->warn,
 		 c->stopped, c->cleared, sha256);
 	return log_store_note(r->session, 0, "score-import", detail, err);

@@ -113,7 +113,7 @@ static int log_import(const struct session *s,
 	char detail[120];
 
 	snprintf(detail, sizeof(detail),
-		 "new %ld, changed %ld, same %ld, left out %ld", c->added,
+		 "new=%ld changed=%ld same=%ld left_out=%ld", c->added,
 		 c->changed, c->same, c->left_out);
 	return log_store_note(s, 0, "roster-import", detail, err);
 }

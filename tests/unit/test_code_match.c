@@ -458,8 +458,8 @@ static void a_provider_opens_opaque_codes(void **state)
 	       "CODE-PROVIDER CODE-OPAQUE CODE-UNCONFIRMED");
 	assert_int_equal(log_store_each(f->store, 0, last_log, text, &f->err),
 			 0);
-	assert_string_equal(text, "code-provider provider:p 3: 2 asked, 2 "
-				  "answered, 1 decoded");
+	assert_string_equal(text, "code-provider provider:p 3: asked=2 "
+				  "answered=2 decoded=1");
 	/* without the program: what it said is still there */
 	match(f);
 	expect(f, 0, "2022010101", "xh+xm", "");
