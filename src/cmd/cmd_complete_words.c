@@ -189,6 +189,13 @@ static void offer_stored(struct complete *c, enum word_store_kind kind)
 	free(folder);
 }
 
+static void offer_presets(struct complete *c)
+{
+	struct error ignored = ERROR_INIT;
+
+	task_preset_each(offer_preset, c, &ignored);
+}
+
 /* What only the store knows; false = other words are asked for. */
 static bool offer_of_store(struct complete *c, enum cmd_complete_kind kind)
 {
@@ -215,8 +222,6 @@ static bool offer_of_store(struct complete *c, enum cmd_complete_kind kind)
 
 void cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind)
 {
-	struct error ignored = ERROR_INIT;
-
 	if (offer_of_store(c, kind))
 		return;
 	switch (kind) {
@@ -233,7 +238,7 @@ void cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind)
 		offer_profiles(c);
 		break;
 	case CMD_COMPLETE_PRESETS:
-		task_preset_each(offer_preset, c, &ignored);
+		offer_presets(c);
 		break;
 	case CMD_COMPLETE_POLICIES:
 		offer_policies(c);
