@@ -114,3 +114,15 @@ int tables_read(const struct buf *table, const struct sheet_options *options,
 	sheet_close(sheet);
 	return status;
 }
+
+int tables_judge(const char *text, struct error *err)
+{
+	struct buf table = BUF_INIT, out = BUF_INIT;
+	int status;
+
+	buf_adds(&table, text);
+	status = tables_read(&table, NULL, &out, err);
+	buf_release(&table);
+	buf_release(&out);
+	return status;
+}

@@ -31,6 +31,9 @@ void tables_book(struct buf *out, const char *sheet, const char *strings,
 int tables_read(const struct buf *table, const struct sheet_options *options,
 		struct buf *out, struct error *err);
 
+/* The same of a table that is a text, for what stands against it. */
+int tables_judge(const char *text, struct error *err);
+
 /* The rows callback of tables_read(), ctx a struct buf. */
 int tables_row(void *ctx, const struct sheet_row *row, struct error *err);
 

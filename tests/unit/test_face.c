@@ -4,60 +4,22 @@
 #include <math.h>
 
 #include "base/mem.h"
-#include "codec/config/cascade.h"
 #include "codec/picture/jpeg.h"
 #include "image/face/face.h"
 #include "image/face/others.h"
 #include "image/face/rotate.h"
 #include "image/pixel/resize.h"
-#include "support/sitter.h"
+#include "support/faces.h"
 
-struct picture {
-	struct image rgb, grey;
-	struct sitter_truth truth;
-	struct face faces[FACE_MAX];
-	int n;
-};
-
-static struct face_models models;
-
-static int load(void **state)
-{
-	struct error err = ERROR_INIT;
-
-	(void)state;
-	return cascade_models_load(&models, &err);
-}
-
-static int unload(void **state)
-{
-	(void)state;
-	cascade_models_release(&models);
-	return 0;
-}
-
-static void shoot(struct picture *p, uint64_t who,
+static void shoot(struct faces_picture *p, uint64_t who,
 		  const struct sitter_shot *shot)
 {
-	struct sitter_person person;
 	struct error err = ERROR_INIT;
 
-	memset(p, 0, sizeof(*p));
-	sitter_person(who, &person);
-	assert_int_equal(sitter_render(&person, shot, &p->rgb, &p->truth, &err),
-			 0);
-	assert_int_equal(image_to_grey(&p->rgb, &p->grey, &err), 0);
-	p->n = face_others_find(&models, &p->grey, p->faces);
+	assert_int_equal(faces_shoot(p, who, shot, &err), 0);
 }
 
-static void release(struct picture *p)
-{
-	image_release(&p->rgb);
-	image_release(&p->grey);
-	sitter_truth_release(&p->truth);
-}
-
-static void eyes_are_right(const struct picture *p)
+static void eyes_are_right(const struct faces_picture *p)
 {
 	const struct face *f = &p->faces[0];
 
@@ -74,7 +36,7 @@ static void faces_behind_frames_are_found_whole(void **state)
 {
 	static const uint64_t who[] = {43, 53, 57, 168};
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 	size_t i;
 
 	(void)state;
@@ -83,25 +45,25 @@ static void faces_behind_frames_are_found_whole(void **state)
 		shoot(&p, who[i], &shot);
 		eyes_are_right(&p);
 		assert_true(p.faces[0].width > 0.95 * p.truth.face_width);
-		release(&p);
+		faces_release(&p);
 	}
 }
 
 static void a_lens_is_no_second_face(void **state)
 {
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 
 	(void)state;
 	sitter_shot_default(192, &shot);
 	shoot(&p, 192, &shot);
 	assert_int_equal(p.n, 1);
 	assert_true(p.faces[0].width > p.truth.face_width);
-	release(&p);
+	faces_release(&p);
 }
 
 /* Saved as JPEG and shrunk, as the view of a photo is. */
-static void shrink(struct picture *p, int width, int height)
+static void shrink(struct faces_picture *p, int width, int height)
 {
 	const struct jpeg_read how = {.channels = 3};
 	struct image saved = IMAGE_INIT, small = IMAGE_INIT;
@@ -116,7 +78,7 @@ static void shrink(struct picture *p, int width, int height)
 	image_release(&small);
 	image_release(&saved);
 	buf_release(&jpeg);
-	p->n = face_others_find(&models, &p->grey, p->faces);
+	p->n = face_others_find(&faces_models, &p->grey, p->faces);
 }
 
 /* Thick frames make a face in the face, or the box around it too large. */
@@ -124,7 +86,7 @@ static void a_box_in_the_box_is_the_same_face(void **state)
 {
 	static const uint64_t who[] = {90374, 90556};
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 	size_t i;
 
 	(void)state;
@@ -137,7 +99,7 @@ static void a_box_in_the_box_is_the_same_face(void **state)
 		assert_int_equal(p.n, 1);
 		assert_true(p.faces[0].width > 0.9 * p.truth.face_width);
 		assert_true(p.faces[0].width < 1.25 * p.truth.face_width);
-		release(&p);
+		faces_release(&p);
 	}
 }
 
@@ -145,20 +107,20 @@ static void a_box_in_the_box_is_the_same_face(void **state)
 static void eyes_are_looked_for_around_half_a_face(void **state)
 {
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 
 	(void)state;
 	sitter_shot_default(144, &shot);
 	shoot(&p, 144, &shot);
 	eyes_are_right(&p);
-	release(&p);
+	faces_release(&p);
 }
 
 static void heads_held_aslant_are_found(void **state)
 {
 	static const double tilts[] = {-30, -14, 14, 30};
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 	size_t i;
 
 	(void)state;
@@ -167,14 +129,14 @@ static void heads_held_aslant_are_found(void **state)
 		shot.tilt = tilts[i];
 		shoot(&p, 5, &shot);
 		eyes_are_right(&p);
-		release(&p);
+		faces_release(&p);
 	}
 }
 
 static void a_wall_alone_has_no_face(void **state)
 {
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 	uint64_t seed;
 
 	(void)state;
@@ -184,7 +146,7 @@ static void a_wall_alone_has_no_face(void **state)
 		shot.wall_door = true;
 		shoot(&p, seed, &shot);
 		assert_int_equal(p.n, 0);
-		release(&p);
+		faces_release(&p);
 	}
 }
 
@@ -235,5 +197,5 @@ int main(void)
 		cmocka_unit_test(what_is_turned_comes_back),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, faces_load, faces_unload);
 }

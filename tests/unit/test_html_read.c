@@ -34,14 +34,8 @@ static void expect_error(const char *page, enum error_kind kind,
 			 const char *word)
 {
 	struct error err = ERROR_INIT;
-	struct sheet *sheet = sheet_open_bytes(page, strlen(page), NULL, &err);
-	struct buf out = BUF_INIT;
 
-	if (sheet)
-		assert_int_equal(sheet_read(sheet, 0, tables_row, &out, &err),
-				 -1);
-	sheet_close(sheet);
-	buf_release(&out);
+	assert_int_equal(tables_judge(page, &err), -1);
 	assert_int_equal(err.kind, kind);
 	assert_non_null(strstr(err.text, word));
 }

@@ -4,54 +4,16 @@
 #include <math.h>
 
 #include "base/mem.h"
-#include "codec/config/cascade.h"
 #include "image/face/others.h"
 #include "image/pixel/resize.h"
-#include "support/sitter.h"
+#include "support/faces.h"
 
-struct picture {
-	struct image rgb, grey;
-	struct sitter_truth truth;
-	struct face faces[FACE_MAX];
-	int n;
-};
-
-static struct face_models models;
-
-static int load(void **state)
-{
-	struct error err = ERROR_INIT;
-
-	(void)state;
-	return cascade_models_load(&models, &err);
-}
-
-static int unload(void **state)
-{
-	(void)state;
-	cascade_models_release(&models);
-	return 0;
-}
-
-static void shoot(struct picture *p, uint64_t who,
+static void shoot(struct faces_picture *p, uint64_t who,
 		  const struct sitter_shot *shot)
 {
-	struct sitter_person person;
 	struct error err = ERROR_INIT;
 
-	memset(p, 0, sizeof(*p));
-	sitter_person(who, &person);
-	assert_int_equal(sitter_render(&person, shot, &p->rgb, &p->truth, &err),
-			 0);
-	assert_int_equal(image_to_grey(&p->rgb, &p->grey, &err), 0);
-	p->n = face_others_find(&models, &p->grey, p->faces);
-}
-
-static void release(struct picture *p)
-{
-	image_release(&p->rgb);
-	image_release(&p->grey);
-	sitter_truth_release(&p->truth);
+	assert_int_equal(faces_shoot(p, who, shot, &err), 0);
 }
 
 /*
@@ -61,7 +23,7 @@ static void release(struct picture *p)
 static int beside(uint64_t who, uint64_t other, double size)
 {
 	struct sitter_shot shot;
-	struct picture p, q;
+	struct faces_picture p, q;
 	struct image small = IMAGE_INIT, both = IMAGE_INIT;
 	struct face faces[FACE_MAX];
 	int y, n;
@@ -86,11 +48,11 @@ static int beside(uint64_t who, uint64_t other, double size)
 					 y - both.height + small.height),
 			       (size_t)small.width);
 	}
-	n = face_others_find(&models, &both, faces);
+	n = face_others_find(&faces_models, &both, faces);
 	image_release(&both);
 	image_release(&small);
-	release(&p);
-	release(&q);
+	faces_release(&p);
+	faces_release(&q);
 	return n;
 }
 
@@ -110,7 +72,7 @@ static void a_second_person_is_found(void **state)
 static void one_person_is_one(void **state)
 {
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 	uint64_t who;
 
 	(void)state;
@@ -118,7 +80,7 @@ static void one_person_is_one(void **state)
 		sitter_shot_default(who, &shot);
 		shoot(&p, who, &shot);
 		assert_int_equal(p.n, 1);
-		release(&p);
+		faces_release(&p);
 	}
 }
 
@@ -128,7 +90,7 @@ static void a_small_face_is_found(void **state)
 	struct face faces[FACE_MAX];
 	struct image small = IMAGE_INIT, wall = IMAGE_INIT;
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 	int y;
 
 	(void)state;
@@ -140,13 +102,13 @@ static void a_small_face_is_found(void **state)
 	for (y = 0; y < 128; y++)
 		memcpy(image_row(&wall, 161 + y) + 252, image_row(&small, y),
 		       96);
-	assert_int_equal(face_others_small(&models, &wall, faces), 1);
+	assert_int_equal(face_others_small(&faces_models, &wall, faces), 1);
 	assert_true(fabs(5 * faces[0].width - p.faces[0].width) <
 		    p.faces[0].width / 4);
 	assert_true(fabs(faces[0].x - 252 - p.faces[0].x / 5) < 15);
 	image_release(&wall);
 	image_release(&small);
-	release(&p);
+	faces_release(&p);
 }
 
 static void a_lying_face_is_turned(void **state)
@@ -154,20 +116,22 @@ static void a_lying_face_is_turned(void **state)
 	/* Turned so, the picture is upright again turned thus. */
 	static const int lying[] = {6, 8, 3}, back[] = {8, 6, 3};
 	struct sitter_shot shot;
-	struct picture p;
+	struct faces_picture p;
 	size_t i;
 
 	(void)state;
 	sitter_shot_default(5, &shot);
 	shoot(&p, 5, &shot);
-	assert_true(face_others_votes(&models, &p.grey, &p.faces[0]) >= 10);
+	assert_true(face_others_votes(&faces_models, &p.grey, &p.faces[0]) >=
+		    10);
 	for (i = 0; i < ARRAY_SIZE(lying); i++) {
 		assert_int_equal(image_orient(&p.grey, lying[i], NULL), 0);
-		assert_int_equal(face_others_orientation(&models, &p.grey),
-				 back[i]);
+		assert_int_equal(
+			face_others_orientation(&faces_models, &p.grey),
+			back[i]);
 		assert_int_equal(image_orient(&p.grey, back[i], NULL), 0);
 	}
-	release(&p);
+	faces_release(&p);
 }
 
 int main(void)
@@ -179,5 +143,5 @@ int main(void)
 		cmocka_unit_test(a_lying_face_is_turned),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, faces_load, faces_unload);
 }

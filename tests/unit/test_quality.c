@@ -2,9 +2,9 @@
 #include "support/unit.h"
 
 #include "base/mem.h"
-#include "codec/config/cascade.h"
 #include "image/face/others.h"
 #include "image/portrait/quality.h"
+#include "support/faces.h"
 #include "support/sitter.h"
 
 /*
@@ -23,23 +23,6 @@ struct portrait {
 	const char *attack; /* NULL = as it was shot */
 	bool lock;	    /* of black hair over half of one cheek */
 };
-
-static struct face_models models;
-
-static int load(void **state)
-{
-	struct error err = ERROR_INIT;
-
-	(void)state;
-	return cascade_models_load(&models, &err);
-}
-
-static int unload(void **state)
-{
-	(void)state;
-	cascade_models_release(&models);
-	return 0;
-}
 
 static void start(struct portrait *p, uint64_t seed, size_t tone)
 {
@@ -90,7 +73,7 @@ static struct quality measure(const struct portrait *p)
 		sitter_render(&p->person, &p->shot, &rgb, &truth, &err), 0);
 	attack(p, &truth, &rgb);
 	assert_int_equal(image_to_grey(&rgb, &grey, &err), 0);
-	assert_int_equal(face_others_find(&models, &grey, faces), 1);
+	assert_int_equal(face_others_find(&faces_models, &grey, faces), 1);
 	assert_true(faces[0].has_eyes);
 	backdrop_measure(&rgb, truth.face, &wall);
 	head_measure(&rgb, &faces[0], NULL, &wall, &head);
@@ -259,5 +242,5 @@ int main(void)
 		cmocka_unit_test(hair_is_no_shade),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, faces_load, faces_unload);
 }
