@@ -114,6 +114,13 @@ int store_restore(const char *folder, const struct store_restore *restore,
 /* A copy of the database (not of the files) into path, consistent. */
 int store_backup(struct store *store, const char *path, struct error *err);
 
+/*
+ * Write the database anew, without the pages that rows which are gone have
+ * left, and empty its -wal.  Outside of any transaction; ERROR_LOCKED while
+ * another process reads.
+ */
+int store_scrub(struct store *store, struct error *err);
+
 /* Of the schema. */
 int store_version(struct store *store, int *version, struct error *err);
 int store_newest(void); /* schema, that this program knows */
