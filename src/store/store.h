@@ -13,7 +13,8 @@
  *	 |
  *	 +-- code        what the student's QR says
  *	 +-- photo ----- original (the bytes), made (the standard photo),
- *	 |    |          face_hash (prints for the search), compared (how far)
+ *	 |    |          face_hash (prints for the search), compared (how far),
+ *	 |    |          search_query (what it is searched by)
  *	 |    +--------- comparison (verdict of two photos)
  *	 +-- decision, face_score, outcome, payment      rows are only added
  *	 +-- package_entry -- package
