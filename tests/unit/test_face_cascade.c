@@ -8,6 +8,7 @@
 #include "image/face/group.h"
 #include "image/face/integral.h"
 #include "image/face/others.h"
+#include "support/faces.h"
 #include "support/sitter.h"
 
 static void noise(struct image *im, uint32_t seed)
@@ -22,8 +23,9 @@ static void noise(struct image *im, uint32_t seed)
 
 static void tilted_sums_are_sums_of_triangles(void **state)
 {
+	const struct face_integral_room room = {16, 11, 1, true};
 	struct image im = IMAGE_INIT;
-	struct face_integral t = {0};
+	struct face_integral t;
 	struct error err = ERROR_INIT;
 	int x, y, u, v;
 	uint32_t sum;
@@ -31,7 +33,8 @@ static void tilted_sums_are_sums_of_triangles(void **state)
 	(void)state;
 	assert_int_equal(image_init(&im, 13, 9, 1, &err), 0);
 	noise(&im, 7);
-	face_integral_fill(&t, &im, true);
+	face_integral_init(&t, &room);
+	face_integral_fill(&t, &im);
 	for (y = 0; y <= 9; y++)
 		for (x = 0; x <= 13; x++) {
 			sum = 0;
@@ -45,33 +48,44 @@ static void tilted_sums_are_sums_of_triangles(void **state)
 	image_release(&im);
 }
 
+/* Twice in one room, for what is smaller lies where the larger lay. */
 static void dealt_columns_are_the_same_columns(void **state)
 {
 	struct image im = IMAGE_INIT;
-	struct face_integral t = {0}, d = {0};
+	struct face_integral t, d;
 	struct error err = ERROR_INIT;
-	int phases, x, y;
+	int phases, width, x, y;
 
 	(void)state;
-	assert_int_equal(image_init(&im, 14, 5, 1, &err), 0);
-	noise(&im, 3);
-	face_integral_fill(&t, &im, true);
 	for (phases = 1; phases <= 4; phases++) {
-		face_integral_deinterleave(&t, phases, &d);
-		for (y = 0; y <= 5; y++)
-			for (x = 0; x <= 14; x++) {
-				int at = y * d.pitch +
-					 face_integral_column(&d, x);
+		const struct face_integral_room plain = {14, 5, 1, true},
+						dealt = {14, 5, phases, true};
 
-				assert_int_equal(d.sum[at],
-						 t.sum[y * t.pitch + x]);
-				assert_int_equal(d.tilted[at],
-						 t.tilted[y * t.pitch + x]);
-			}
+		face_integral_init(&t, &plain);
+		face_integral_init(&d, &dealt);
+		for (width = 14; width >= 9; width -= 5) {
+			assert_int_equal(image_init(&im, width, 5, 1, &err), 0);
+			noise(&im, 3);
+			face_integral_fill(&t, &im);
+			face_integral_fill(&d, &im);
+			image_release(&im);
+			for (y = 0; y <= 5; y++)
+				for (x = 0; x <= width; x++) {
+					int at = y * d.pitch +
+						 face_integral_column(&d, x);
+					int from = y * t.pitch + x;
+
+					assert_int_equal(d.sum[at],
+							 t.sum[from]);
+					assert_int_equal(d.square[at],
+							 t.square[from]);
+					assert_int_equal(d.tilted[at],
+							 t.tilted[from]);
+				}
+		}
+		face_integral_release(&t);
+		face_integral_release(&d);
 	}
-	face_integral_release(&t);
-	face_integral_release(&d);
-	image_release(&im);
 }
 
 static void compare_twins(const struct cascade *c, const struct image *grey,
@@ -145,6 +159,31 @@ static void a_sitter_has_one_face_where_it_is(void **state)
 	cascade_models_release(&models);
 }
 
+/* Coming down from the largest size, a scan ends with the face it has. */
+static void enough_windows_end_a_scan(void **state)
+{
+	struct face_range range = {.min_width = 40};
+	struct face_hit all[FACE_CASCADE_HITS], some[FACE_CASCADE_HITS];
+	struct faces_picture p;
+	struct sitter_shot shot;
+	struct error err = ERROR_INIT;
+	int n, m;
+
+	(void)state;
+	sitter_shot_default(1, &shot);
+	assert_int_equal(faces_shoot(&p, 1, &shot, &err), 0);
+	n = face_cascade_scan(faces_models.face, &p.grey, &range, all);
+	range.enough = 15;
+	m = face_cascade_scan(faces_models.face, &p.grey, &range, some);
+	assert_true(m >= 15 && m <= n);
+	/* what is left out is smaller: the rest is the same, in its order */
+	assert_memory_equal(some, all + n - m, (size_t)m * sizeof(*all));
+	range.within[0] = (struct image_box){0, 0, 20, 20};
+	assert_int_equal(
+		face_cascade_scan(faces_models.face, &p.grey, &range, some), 0);
+	faces_release(&p);
+}
+
 static void hits_that_lie_together_become_one(void **state)
 {
 	struct face_hit hits[6] = {{10, 10, 50, 50, 1}, {12, 11, 50, 50, 1},
@@ -195,9 +234,11 @@ int main(void)
 		cmocka_unit_test(dealt_columns_are_the_same_columns),
 		cmocka_unit_test(eight_at_once_finds_what_one_by_one_finds),
 		cmocka_unit_test(a_sitter_has_one_face_where_it_is),
+		cmocka_unit_test(enough_windows_end_a_scan),
 		cmocka_unit_test(hits_that_lie_together_become_one),
 		cmocka_unit_test(what_points_outside_is_refused),
 	};
 
-	return cmocka_run_group_tests_name("face_cascade", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("face_cascade", tests, faces_load,
+					   faces_unload);
 }

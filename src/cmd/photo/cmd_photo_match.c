@@ -9,17 +9,16 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/photo/cmd_photo_given.h"
-#include "photo/photo_find.h"
 
 struct match_options {
 	const char *kind;
-	const char *set;
+	long set;
 };
 
 static const struct option options[] = {
 	CMD_PHOTO_KIND(struct match_options),
-	{"set", 0, OPTION_TEXT, N_("FILE|SHA256"),
-	 N_("give this photo (as photo list shows it) to the student"),
+	{"set", 0, OPTION_NUMBER, N_("PHOTO"),
+	 N_("give this photo (its number in photo list) to the student"),
 	 .offset = offsetof(struct match_options, set)},
 	OPTION_END};
 
@@ -38,20 +37,17 @@ const struct command cmd_photo_match = {
 };
 
 static int match_assign(struct command_run *run, struct cmd_context *ctx,
-			const struct photo_import *import,
-			struct photo_import_counts *counts, struct error *err)
+			const struct photo_import *import, struct error *err)
 {
 	const struct match_options *o = run->options;
-	long long photo, id;
+	long long id;
 
 	if (run->operand_count != 1)
 		return error_set(err, ERROR_USAGE,
 				 _("--set wants one student's number"));
-	if (photo_find_id(&ctx->session, import->kind, o->set, &photo, err) <
-		    0 ||
-	    cmd_context_student(run, ctx, &id, err) < 0)
+	if (cmd_context_student(run, ctx, &id, err) < 0)
 		return -1;
-	return photo_import_assign(import, photo, id, counts, err);
+	return photo_import_assign(import, o->set, id, err);
 }
 
 static int run_photo_match(struct command_run *run, struct error *err)
@@ -67,7 +63,7 @@ static int run_photo_match(struct command_run *run, struct error *err)
 		return -1;
 	import = cmd_photo_given_start(&given, run, &ctx.session, o->kind);
 	if (o->set)
-		result = match_assign(run, &ctx, &import, &counts, err);
+		result = match_assign(run, &ctx, &import, err);
 	else
 		result = photo_import_match(&import, &counts, err);
 	cmd_context_close(&ctx);

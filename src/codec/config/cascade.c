@@ -164,8 +164,8 @@ static void close_nodes(struct parser *p)
 	}
 	MEM_GROW(c->trees, c->tree_count, p->tree_cap);
 	tree = &c->trees[c->tree_count++];
-	*tree = (struct cascade_tree){(int)c->node_count, 0, (int)c->leaf_count,
-				      0};
+	*tree = (struct cascade_tree){.first_node = (int)c->node_count,
+				      .first_leaf = (int)c->leaf_count};
 	c->stages[c->stage_count - 1].trees++;
 	while (c->node_count < MAX_PARTS && read_node(c, &at, &node)) {
 		MEM_GROW(c->nodes, c->node_count, p->node_cap);
@@ -359,8 +359,10 @@ struct cascade *cascade_parse(const void *xml, size_t n, struct error *err)
 	     is_valid(p.c);
 	XML_ParserFree(p.xml);
 	buf_release(&p.text);
-	if (ok)
+	if (ok) {
+		face_cascade_tabulate(p.c);
 		return p.c;
+	}
 	cascade_free(p.c);
 	error_set(err, ERROR_INPUT, _("not a cascade of OpenCV"));
 	return NULL;

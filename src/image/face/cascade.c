@@ -6,17 +6,25 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/face/group.h"
 #include "image/pixel/clones.h"
 #include "image/face/integral.h"
 #include "image/face/lanes.h"
 #include "image/face/pyramid.h"
 
-/* Each size is so much larger than the last; OpenCV's scaleFactor. */
+/*
+ * Each size is so much larger than the last; OpenCV's scaleFactor.  MOST_SIZES
+ * reach from 20 pixels to 20,000.
+ */
 static const double growth = 1.1;
+enum { MOST_SIZES = 80 };
 
-/* A table and the offsets of the cascade's nodes in it. */
+/*
+ * A table and the offsets of the cascade's nodes in it.  There is room for the
+ * largest size of a scan, and the offsets hold for all of them.
+ */
 struct cascade_view {
-	struct face_integral table;
+	struct face_integral table; /* phases 0: no room yet */
 	struct face_offsets *nodes;
 	float *deviation; /* of a row of windows */
 };
@@ -36,7 +44,8 @@ struct cascade_view {
 struct cascade_scan {
 	const struct cascade *c;
 	bool scalar;
-	struct face_integral whole;
+	const struct image *small; /* the picture in this size */
+	int width, height;	   /* of the largest size */
 	struct cascade_view fine, coarse;
 	bool fine_ready;
 	const struct face_range *range;
@@ -64,7 +73,7 @@ static void columns_fill(struct columns *col, const struct face_integral *t,
 	int x;
 
 	col->pitch = t->pitch;
-	col->tilted_top = t->height + 1;
+	col->tilted_top = t->rows;
 	for (x = 0; x <= width && x <= CASCADE_MAX_WINDOW; x++)
 		col->at[x] = face_integral_column(t, x);
 }
@@ -100,7 +109,7 @@ static void haar_offsets(struct face_offsets *s,
 {
 	int i;
 
-	s->rects = f->rects;
+	s->weight[CASCADE_RECTS - 1] = 0;
 	for (i = 0; i < f->rects; i++) {
 		s->weight[i] = f->rect[i].weight;
 		if (f->tilted)
@@ -131,15 +140,39 @@ static void place_nodes(const struct cascade *c, struct cascade_view *view)
 		const struct cascade_feature *f = &c->features[n->feature];
 		struct face_offsets *s = &view->nodes[i];
 
-		s->threshold = n->threshold;
-		s->left = n->left;
-		s->right = n->right;
-		s->subset = n->subset;
-		if (c->lbp)
+		if (c->lbp) {
 			lbp_offsets(s->cells, &f->rect[0], &col);
-		else
-			haar_offsets(s, f, &col);
+			continue;
+		}
+		s->threshold = n->threshold;
+		haar_offsets(s, f, &col);
 	}
+}
+
+static float value_of(const struct cascade *c, const struct cascade_tree *t,
+		      int outcome)
+{
+	int i = 0;
+
+	do {
+		const struct cascade_node *n = &c->nodes[t->first_node + i];
+
+		i = outcome >> i & 1 ? n->left : n->right;
+	} while (i > 0);
+	return c->leaves[t->first_leaf - i];
+}
+
+void face_cascade_tabulate(struct cascade *c)
+{
+	size_t i;
+	int outcome;
+
+	for (i = 0; i < c->tree_count; i++)
+		for (outcome = 0; c->trees[i].nodes <= CASCADE_FEW_NODES &&
+				  outcome < 1 << CASCADE_FEW_NODES;
+		     outcome++)
+			c->trees[i].value[outcome] =
+				value_of(c, &c->trees[i], outcome);
 }
 
 /* n windows side by side: their tables, corners in them, and area. */
@@ -223,24 +256,34 @@ static void try_eight(const struct cascade_scan *scan,
 		pass[i] = pass[i] && face_lanes_one(&lanes, p + i, norm[i]);
 }
 
+static bool has(const struct image_box *box, double x, double y)
+{
+	return x > box->x && x < box->x + box->width && y > box->y &&
+	       y < box->y + box->height;
+}
+
+/* Whether a window with its middle there is to be looked at. */
+static bool wanted(const struct face_range *range, double x, double y)
+{
+	if (range->skip.width > 0 && has(&range->skip, x, y))
+		return false;
+	return range->within[0].width == 0 || has(&range->within[0], x, y) ||
+	       has(&range->within[1], x, y);
+}
+
 /* The windows of a row, from x on every step-th of the grid, with a face in
- * reach: neither flat nor in the part that is skipped. */
+ * reach: neither flat nor where none is looked for. */
 static void choose(const struct cascade_scan *scan, const float *norm,
 		   const int at[2], int step, int pass[FACE_LANES])
 {
-	const struct image_box *skip = &scan->range->skip;
 	double f = scan->factor, pixels = scan->step * f;
-	double cy = at[1] * pixels + scan->c->height * f / 2, cx;
-	bool may_skip =
-		skip->width > 0 && cy > skip->y && cy < skip->y + skip->height;
+	double cx = at[0] * pixels + scan->c->width * f / 2;
+	double cy = at[1] * pixels + scan->c->height * f / 2;
 	int i;
 
-	for (i = 0; i < FACE_LANES; i++) {
-		pass[i] = pass[i] && norm[i] > scan->least;
-		cx = (at[0] + i * step) * pixels + scan->c->width * f / 2;
-		if (may_skip && cx > skip->x && cx < skip->x + skip->width)
-			pass[i] = 0;
-	}
+	for (i = 0; i < FACE_LANES; i++)
+		pass[i] = pass[i] && norm[i] > scan->least &&
+			  wanted(scan->range, cx + i * step * pixels, cy);
 }
 
 /* Every second window of row y of the grid. */
@@ -264,13 +307,26 @@ static void try_row(struct cascade_scan *scan, int y)
 	}
 }
 
+/* The tables of this size, every phases-th column side by side. */
+static void fill_view(struct cascade_scan *scan, struct cascade_view *view,
+		      int phases)
+{
+	const struct face_integral_room room = {scan->width, scan->height,
+						phases, scan->c->tilted};
+
+	if (view->table.phases != phases) {
+		face_integral_release(&view->table);
+		face_integral_init(&view->table, &room);
+		place_nodes(scan->c, view);
+	}
+	face_integral_fill(&view->table, scan->small);
+}
+
 /* Where the windows of a row of the grid lie side by side. */
 static void make_fine(struct cascade_scan *scan)
 {
-	if (scan->fine_ready)
-		return;
-	face_integral_deinterleave(&scan->whole, scan->step, &scan->fine.table);
-	place_nodes(scan->c, &scan->fine);
+	if (!scan->fine_ready)
+		fill_view(scan, &scan->fine, scan->step);
 	scan->fine_ready = true;
 }
 
@@ -315,7 +371,10 @@ static void try_neighbours(struct cascade_scan *scan, int x, int y)
 static void view_init(struct cascade_view *view, const struct cascade *c,
 		      int width)
 {
-	view->nodes = mem_xcalloc(c->node_count, sizeof(*view->nodes));
+	view->nodes = aligned_alloc(sizeof(*view->nodes),
+				    c->node_count * sizeof(*view->nodes));
+	if (!view->nodes)
+		BUG("out of memory");
 	view->deviation =
 		mem_xcalloc((size_t)width + 2 * FACE_LANES, sizeof(float));
 }
@@ -327,20 +386,47 @@ static void view_release(struct cascade_view *view)
 	free(view->deviation);
 }
 
-/* Room for the widest size; everything later is smaller and fits. */
-static void scan_init(struct cascade_scan *scan, const struct cascade *c,
-		      const struct image *grey)
+/* The sizes of a scan, smallest first: what the picture is shrunk by. */
+struct sizes {
+	double factor[MOST_SIZES];
+	int n;
+};
+
+static void choose_sizes(const struct cascade *c, const struct image *grey,
+			 const struct face_range *range, struct sizes *out)
 {
-	scan->c = c;
-	view_init(&scan->fine, c, grey->width);
-	view_init(&scan->coarse, c, grey->width);
-	scan->tried = mem_xcalloc((size_t)grey->width, (size_t)grey->height);
-	scan->places = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*scan->places));
+	double f = 1;
+
+	out->n = 0;
+	for (; out->n < MOST_SIZES; f *= growth) {
+		if (lround(grey->width / f) < c->width + 1 ||
+		    lround(grey->height / f) < c->height + 1 ||
+		    (range->max_width > 0 && c->width * f > range->max_width))
+			break;
+		if (c->width * f >= range->min_width)
+			out->factor[out->n++] = f;
+	}
+}
+
+static void scan_init(struct cascade_scan *scan, const struct image *grey,
+		      double factor)
+{
+	const struct cascade *c = scan->c;
+
+	scan->width = (int)lround(grey->width / factor);
+	scan->height = (int)lround(grey->height / factor);
+	view_init(&scan->fine, c, scan->width);
+	view_init(&scan->coarse, c, scan->width);
+	scan->tried = mem_xmalloc((size_t)scan->width * (size_t)scan->height);
+	scan->places = mem_xmalloc(FACE_CASCADE_HITS * sizeof(*scan->places));
+	scan->least = c->lbp ? 0
+			     : (float)(scan->range->least_spread *
+				       (c->width - 2) * (c->height - 2));
+	scan->scalar = scan->range->scalar || c->max_nodes > CASCADE_FEW_NODES;
 }
 
 static void scan_release(struct cascade_scan *scan)
 {
-	face_integral_release(&scan->whole);
 	view_release(&scan->fine);
 	view_release(&scan->coarse);
 	free(scan->tried);
@@ -352,45 +438,94 @@ static void scan_size(struct cascade_scan *scan, const struct image *small)
 {
 	int y, i = scan->n;
 
+	scan->small = small;
 	scan->step = scan->factor > 2 ? 1 : 2;
 	scan->across = (small->width - scan->c->width) / scan->step + 1;
 	scan->down = (small->height - scan->c->height) / scan->step + 1;
 	memset(scan->tried, 0, (size_t)scan->across * (size_t)scan->down);
-	face_integral_fill(&scan->whole, small, scan->c->tilted);
-	face_integral_deinterleave(&scan->whole, 2 * scan->step,
-				   &scan->coarse.table);
+	fill_view(scan, &scan->coarse, 2 * scan->step);
 	scan->fine_ready = false;
-	place_nodes(scan->c, &scan->coarse);
 	for (y = 0; y < scan->down; y += 2)
 		try_row(scan, y);
 	for (; i < scan->n; i++)
 		try_neighbours(scan, scan->places[i][0], scan->places[i][1]);
 }
 
+/* The windows behind the box that most of them are behind. */
+static int most_votes(const struct cascade_scan *scan)
+{
+	struct face_hit *copy;
+	int i, n, most = 0;
+
+	if (scan->n == 0)
+		return 0;
+	copy = mem_xmalloc((size_t)scan->n * sizeof(*copy));
+	memcpy(copy, scan->hits, (size_t)scan->n * sizeof(*copy));
+	n = face_group(copy, scan->n, 1);
+	for (i = 0; i < n; i++)
+		most = copy[i].votes > most ? copy[i].votes : most;
+	free(copy);
+	return most;
+}
+
+/*
+ * Whether a scan that comes down from the largest size has its face: enough
+ * windows behind it, and the last sizes added none.  A face is seen in 4 to 8
+ * sizes one after the other.
+ */
+struct patience {
+	int votes, quiet;
+};
+enum { QUIET_SIZES = 2 };
+
+static bool has_enough(const struct cascade_scan *scan, struct patience *p)
+{
+	int votes;
+
+	if (scan->range->enough == 0)
+		return false;
+	votes = most_votes(scan);
+	p->quiet = votes == p->votes ? p->quiet + 1 : 0;
+	p->votes = votes;
+	return votes >= scan->range->enough && p->quiet >= QUIET_SIZES;
+}
+
+/* first[k]: the first hit of the k-th size that was scanned, n sizes. */
+static void smallest_first(struct cascade_scan *scan, const int *first, int n)
+{
+	struct face_hit *from = mem_xmalloc(FACE_CASCADE_HITS * sizeof(*from));
+	int k, end = scan->n, at = 0;
+
+	memcpy(from, scan->hits, (size_t)scan->n * sizeof(*from));
+	for (k = n - 1; k >= 0; end = first[k--]) {
+		memcpy(scan->hits + at, from + first[k],
+		       (size_t)(end - first[k]) * sizeof(*from));
+		at += end - first[k];
+	}
+	free(from);
+}
+
 int face_cascade_scan(const struct cascade *c, const struct image *grey,
 		      const struct face_range *range,
 		      struct face_hit hits[FACE_CASCADE_HITS])
 {
-	struct cascade_scan scan = {.hits = hits, .range = range};
+	struct cascade_scan scan = {.c = c, .hits = hits, .range = range};
+	struct patience patience = {0};
 	struct face_pyramid pyramid;
-	double f;
+	struct sizes sizes;
+	int first[MOST_SIZES], k;
 
-	scan_init(&scan, c, grey);
+	choose_sizes(c, grey, range, &sizes);
+	if (sizes.n == 0)
+		return 0;
+	scan_init(&scan, grey, sizes.factor[0]);
 	face_pyramid_init(&pyramid, grey);
-	scan.least = c->lbp ? 0
-			    : (float)(range->least_spread * (c->width - 2) *
-				      (c->height - 2));
-	scan.scalar = range->scalar || c->max_nodes > FACE_LANES_NODES;
-	for (f = 1;; f *= growth) {
-		if (lround(grey->width / f) < c->width + 1 ||
-		    lround(grey->height / f) < c->height + 1 ||
-		    (range->max_width > 0 && c->width * f > range->max_width))
-			break;
-		if (c->width * f < range->min_width)
-			continue;
-		scan.factor = f;
-		scan_size(&scan, face_pyramid_at(&pyramid, f));
+	for (k = 0; k < sizes.n && !has_enough(&scan, &patience); k++) {
+		first[k] = scan.n;
+		scan.factor = sizes.factor[sizes.n - 1 - k];
+		scan_size(&scan, face_pyramid_at(&pyramid, scan.factor));
 	}
+	smallest_first(&scan, first, k);
 	face_pyramid_release(&pyramid);
 	scan_release(&scan);
 	return scan.n;

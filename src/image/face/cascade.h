@@ -48,8 +48,19 @@ struct cascade_node {
 	uint32_t subset[8]; /* LBP: the codes that go left */
 };
 
+/*
+ * Of a tree of few nodes the value of each outcome, by bits: node i leads left.
+ *
+ *   node 0 -- left --> a       outcomes of   00  01  10  11
+ *        \-- right -> node 1   nodes 1 0:
+ *              left -> b       value          c   a   b   a
+ *              right > c
+ */
+enum { CASCADE_FEW_NODES = 3 };
+
 struct cascade_tree {
 	int first_node, nodes, first_leaf, leaves;
+	float value[1 << CASCADE_FEW_NODES];
 };
 
 struct cascade_stage {
@@ -79,17 +90,28 @@ struct face_range {
 	bool scalar; /* the plain twin; the result is the same */
 	/*
 	 * Not looked at: windows whose grey levels spread by less (standard
-	 * deviation, Haar alone), and those with their middle in skip.
+	 * deviation, Haar alone), those with their middle in skip and, where
+	 * there are any, in none of within.  Pixels of the image, width 0 =
+	 * none.
 	 */
 	double least_spread;
-	struct image_box skip; /* width 0 = none; pixels of the image */
+	struct image_box skip, within[2];
+	/*
+	 * Sizes are looked at from the largest down.  Once a box with enough
+	 * windows behind it is complete the smaller ones are left out; 0:
+	 * never.
+	 */
+	int enough;
 };
 
 enum { FACE_CASCADE_HITS = 4096 };
 
+/* Fill the values of all trees of few nodes, once the cascade is whole. */
+void face_cascade_tabulate(struct cascade *c);
+
 /*
- * Every window that passes, sizes growing by 1.1, at most FACE_CASCADE_HITS
- * (the first in order of size, row, column).  Returns the count.
+ * Every window that passes, sizes growing by 1.1, at most FACE_CASCADE_HITS of
+ * the largest, in order of size, row, column.  Returns the count.
  */
 int face_cascade_scan(const struct cascade *c, const struct image *grey,
 		      const struct face_range *range,

@@ -90,15 +90,70 @@ static struct pair best_pair(const struct face_hit *hits, int n)
 	return best;
 }
 
-static struct pair find_pair(const struct cascade *c, const struct image *band,
+/*
+ * Where the middles of both eyes nearly always are in the band, pixels, and how
+ * wide their boxes are.  Less than INSIDE from a zone's rim, or less than
+ * LARGE, a box may have lost windows, and all of the band is looked at.
+ */
+enum { ZONE_X = 24, ZONE_Y = 24, INSIDE = 8, USUAL = 34, LARGE = 41 };
+
+static struct image_box zone_of(int side, int rim)
+{
+	double x = (0.5 + FACE_EYES_GAP / 2 * side) * BAND_WIDTH;
+	double y = (FACE_EYES_ROW - band_top) * BAND_WIDTH;
+
+	return image_box_round(x - ZONE_X + rim, y - ZONE_Y + rim,
+			       2 * (ZONE_X - rim), 2 * (ZONE_Y - rim));
+}
+
+static bool is_usual(const struct face_hit *h, int side)
+{
+	struct image_box z = zone_of(side, INSIDE);
+
+	return h->width >= LARGE && middle_x(h) >= z.x &&
+	       middle_x(h) <= z.x + z.width && middle_y(h) >= z.y &&
+	       middle_y(h) <= z.y + z.height;
+}
+
+static struct pair scan_pair(const struct cascade *c, const struct image *band,
+			     const struct face_range *range,
 			     struct face_hit *hits)
 {
-	struct face_range range = {.min_width = eye_least * BAND_WIDTH,
-				   .max_width = eye_most * BAND_WIDTH};
-	int n = face_cascade_scan(c, band, &range, hits);
+	int n = face_cascade_scan(c, band, range, hits);
 
 	n = face_group(hits, n, MIN_VOTES);
 	return best_pair(hits, n > MAX_EYES ? MAX_EYES : n);
+}
+
+static struct pair find_usual(const struct cascade *c, const struct image *band,
+			      struct face_hit *hits)
+{
+	const struct face_range range = {
+		.min_width = USUAL,
+		.max_width = eye_most * BAND_WIDTH,
+		.within = {zone_of(-1, 0), zone_of(1, 0)}};
+	struct pair pair = scan_pair(c, band, &range, hits);
+
+	if (!is_usual(&pair.left, -1) || !is_usual(&pair.right, 1))
+		pair.score = -1;
+	return pair;
+}
+
+/* Where they are expected, and only if they are not there anywhere. */
+static struct pair find_pair(const struct face_models *models,
+			     const struct image *band, struct face_hit *hits)
+{
+	const struct face_range all = {.min_width = eye_least * BAND_WIDTH,
+				       .max_width = eye_most * BAND_WIDTH};
+	struct pair pair = find_usual(models->eyes, band, hits);
+
+	if (pair.score <= 0)
+		pair = find_usual(models->eyes_bare, band, hits);
+	if (pair.score <= 0)
+		pair = scan_pair(models->eyes, band, &all, hits);
+	if (pair.score <= 0)
+		pair = scan_pair(models->eyes_bare, band, &all, hits);
+	return pair;
 }
 
 /*
@@ -268,10 +323,8 @@ static void find_eyes(const struct face_models *models,
 			  (struct resize_size){BAND_WIDTH, BAND_HEIGHT}, &band,
 			  &err) < 0)
 		return;
-	hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hits));
-	pair = find_pair(models->eyes, &band, hits);
-	if (pair.score <= 0)
-		pair = find_pair(models->eyes_bare, &band, hits);
+	hits = mem_xmalloc(FACE_CASCADE_HITS * sizeof(*hits));
+	pair = find_pair(models, &band, hits);
 	place_pupils(&band, &pair, guess, f);
 	free(hits);
 	image_release(&band);

@@ -55,13 +55,15 @@ struct face_pass {
 	double min_part; /* of the shorter side */
 	int min_votes;
 	bool needs_eyes;
+	int enough; /* windows; see struct face_range */
 };
 
 static int run_cascade(const struct face_pass *pass, struct face_hit *hits)
 {
 	const struct image *work = pass->work;
 	int side = work->width < work->height ? work->width : work->height;
-	struct face_range range = {.min_width = pass->min_part * side};
+	struct face_range range = {.min_width = pass->min_part * side,
+				   .enough = pass->enough};
 	int n = face_cascade_scan(pass->c, work, &range, hits);
 
 	n = face_group(hits, n, pass->min_votes);
@@ -125,8 +127,8 @@ static int find_upright(struct face_search *search)
 {
 	const struct face_models *m = search->models;
 	const struct face_pass passes[] = {
-		{m->face, &search->equal, 0.20, MIN_VOTES, false},
-		{m->face, &search->plain, 0.20, MIN_VOTES, false},
+		{m->face, &search->equal, 0.20, MIN_VOTES, false, SURE_VOTES},
+		{m->face, &search->plain, 0.20, MIN_VOTES, false, SURE_VOTES},
 		{m->face_lbp, &search->equal, 0.10, MIN_VOTES, false},
 		{m->face, &search->equal, 0.20, FEW_VOTES, true},
 		{m->face_lbp, &search->equal, 0.20, FEW_VOTES, true},
@@ -182,7 +184,7 @@ static int find(struct face_search *search)
 
 	if (make_work(search->grey, &search->plain) < 0)
 		return 0;
-	search->hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*search->hits));
+	search->hits = mem_xmalloc(FACE_CASCADE_HITS * sizeof(*search->hits));
 	if (image_copy(&search->plain, &search->equal, &err) == 0) {
 		image_equalise(&search->equal);
 		n = find_upright(search);

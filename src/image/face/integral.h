@@ -14,8 +14,8 @@
 #include "image/pixel/image.h"
 
 /*
- * (width + 1) x (height + 1) entries each, rows of pitch entries, in one block
- * so that one offset from sum reaches any of them:
+ * (width + 1) x (height + 1) entries each, in rows of pitch entries, all in one
+ * block so that one offset from sum reaches any of them:
  *
  *   sum  |  tilted  |  square  |  slack
  *
@@ -27,33 +27,36 @@
  *   phases 4   0 4 | 1 5 | 2 6 | 3 7
  */
 struct face_integral {
-	int width, height, pitch;
+	int width, height;		 /* of what was filled in last */
+	int pitch, rows;		 /* of the largest there is room for */
 	uint32_t *sum, *square, *tilted; /* tilted NULL when not asked for */
 	int phases;			 /* 1 plain; else deinterleaved so */
-	size_t room; /* entries a table that there is memory for */
+	uint32_t *line; /* rows in plain order, while they are summed */
+};
+
+/* How large a picture there is to be room for, and how its columns lie. */
+struct face_integral_room {
+	int width, height, phases;
+	bool tilted;
 };
 
 /*
- * Tables of grey (1 channel); memory of an earlier use is used again.  Behind
- * the last entry FACE_INTEGRAL_SLACK more may be read.
+ * Room for any picture up to that size; where an entry lies depends on the room
+ * alone, so that offsets hold for all of them.  Behind the last entry
+ * FACE_INTEGRAL_SLACK more may be read.
  */
 enum { FACE_INTEGRAL_SLACK = 16 };
-void face_integral_fill(struct face_integral *t, const struct image *grey,
-			bool tilted);
+void face_integral_init(struct face_integral *t,
+			const struct face_integral_room *room);
 
-/*
- * A copy of t whose columns are deinterleaved into phases: column x is at
- * face_integral_column().
- */
-void face_integral_deinterleave(const struct face_integral *t, int phases,
-				struct face_integral *to);
+/* The tables of grey (1 channel, no larger than the room). */
+void face_integral_fill(struct face_integral *t, const struct image *grey);
 
 static inline int face_integral_column(const struct face_integral *t, int x)
 {
 	if (t->phases == 1)
 		return x;
-	return x / t->phases +
-	       x % t->phases * ((t->pitch + t->phases - 1) / t->phases);
+	return x / t->phases + x % t->phases * (t->pitch / t->phases);
 }
 
 void face_integral_release(struct face_integral *t);

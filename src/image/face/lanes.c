@@ -24,7 +24,7 @@ static inline float haar_value(const struct face_offsets *s, const uint32_t *p)
 	float v = s->weight[0] * rect_sum(p, s->at[0]) +
 		  s->weight[1] * rect_sum(p, s->at[1]);
 
-	if (s->rects == 3)
+	if (s->weight[2] != 0)
 		v += s->weight[2] * rect_sum(p, s->at[2]);
 	return v;
 }
@@ -67,15 +67,17 @@ static float tree_value(const struct face_lanes *f,
 			const struct cascade_tree *t, const uint32_t *p,
 			float norm)
 {
+	const struct cascade_node *n;
 	const struct face_offsets *s;
 	int i = 0;
 	bool left;
 
 	do {
+		n = &f->c->nodes[t->first_node + i];
 		s = &f->nodes[t->first_node + i];
-		left = f->c->lbp ? subset_has(s->subset, lbp_code(p, s->cells))
+		left = f->c->lbp ? subset_has(n->subset, lbp_code(p, s->cells))
 				 : haar_value(s, p) < s->threshold * norm;
-		i = left ? s->left : s->right;
+		i = left ? n->left : n->right;
 	} while (i > 0);
 	return f->c->leaves[t->first_leaf - i];
 }
@@ -100,9 +102,6 @@ bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm)
 }
 
 #define SPREAD(v) ((floats){v, v, v, v, v, v, v, v})
-#define CHOOSE(mask, a, b)                                                     \
-	((floats)(((mask) & (ints)(a)) | (~(mask) & (ints)(b))))
-
 INLINE void load_lanes(ints *v, const uint32_t *p)
 {
 	memcpy(v, p, sizeof(*v));
@@ -127,7 +126,7 @@ INLINE void haar_left(ints *left, const struct face_offsets *s,
 	rect_sums(&a, p, s->at[0]);
 	rect_sums(&b, p, s->at[1]);
 	sum = SPREAD(s->weight[0]) * a + SPREAD(s->weight[1]) * b;
-	if (s->rects == 3) {
+	if (s->weight[2] != 0) {
 		rect_sums(&a, p, s->at[2]);
 		sum += SPREAD(s->weight[2]) * a;
 	}
@@ -140,7 +139,7 @@ INLINE void cells(ints *sum, const ints corner[16], int i)
 }
 
 INLINE void lbp_left(ints *left, const struct face_offsets *s,
-		     const uint32_t *p)
+		     const uint32_t *subset, const uint32_t *p)
 {
 	ints corner[16], middle, other, code = {0};
 	int i;
@@ -153,35 +152,45 @@ INLINE void lbp_left(ints *left, const struct face_offsets *s,
 		code |= (other >= middle) & (1 << i);
 	}
 	for (i = 0; i < FACE_LANES; i++)
-		code[i] = -(int)subset_has(s->subset, (unsigned)code[i]);
+		code[i] = -(int)subset_has(subset, (unsigned)code[i]);
 	*left = code;
 }
 
-/*
- * From the last node to the first: a node's ways lead to later nodes only.  No
- * lane can branch by itself, and trees are of at most FACE_LANES_NODES nodes.
- */
+/* value[outcome], lane by lane. */
+INLINE void look_up(floats *out, const float value[FACE_LANES],
+		    const ints *outcome)
+{
+	floats table;
+
+	memcpy(&table, value, sizeof(table));
+#ifdef __clang__
+	for (int i = 0; i < FACE_LANES; i++)
+		(*out)[i] = table[(*outcome)[i]];
+#else
+	*out = __builtin_shuffle(table, *outcome);
+#endif
+}
+
+/* No lane can branch by itself: all nodes of the tree are computed. */
 INLINE void add_tree(floats *total, const struct face_lanes *f,
 		     const struct cascade_tree *t, const uint32_t *p,
 		     const floats *norm)
 {
-	const float *leaves = f->c->leaves + t->first_leaf;
-	floats value[FACE_LANES_NODES], l, r;
-	const struct face_offsets *s;
-	ints left;
+	const struct face_offsets *s = &f->nodes[t->first_node];
+	const struct cascade_node *n = &f->c->nodes[t->first_node];
+	ints left, outcome = {0};
+	floats value;
 	int i;
 
-	for (i = t->nodes - 1; i >= 0; i--) {
-		s = &f->nodes[t->first_node + i];
+	for (i = 0; i < t->nodes; i++) {
 		if (f->c->lbp)
-			lbp_left(&left, s, p);
+			lbp_left(&left, &s[i], n[i].subset, p);
 		else
-			haar_left(&left, s, p, norm);
-		l = s->left > 0 ? value[s->left] : SPREAD(leaves[-s->left]);
-		r = s->right > 0 ? value[s->right] : SPREAD(leaves[-s->right]);
-		value[i] = CHOOSE(left, l, r);
+			haar_left(&left, &s[i], p, norm);
+		outcome |= left & (1 << i);
 	}
-	*total += value[0];
+	look_up(&value, t->value, &outcome);
+	*total += value;
 }
 
 INLINE bool any_alive(const ints *alive)

@@ -8,7 +8,9 @@
  *   | | | | | | | |
  *   load at p + corner    8 neighbouring sums: one load a corner
  *   | | | | | | | |
- *   leaf left or right    all nodes of a tree are computed, then chosen from
+ *   left or right         of every node of a tree: a bit of its outcome
+ *   | | | | | | | |
+ *   value of the outcome  looked up, eight in one shuffle
  *   | | | | | | | |
  *   sum of the stage      a lane stays alive while it reaches the threshold
  */
@@ -17,17 +19,22 @@
 
 #include "image/face/cascade.h"
 
-enum { FACE_LANES = 8, FACE_LANES_NODES = 4 };
+enum { FACE_LANES = 8 };
 
-/* A node with its rectangles as offsets into the tables of one size. */
+/*
+ * A node with its rectangles as offsets into the tables of one size; one line
+ * of the cache, for deep windows go through thousands of them.
+ */
 struct face_offsets {
-	int at[CASCADE_RECTS][4];
-	float weight[CASCADE_RECTS];
-	float threshold;
-	int rects, left, right;
-	const uint32_t *subset;
-	int cells[16]; /* LBP: the 4 x 4 corners */
-};
+	union {
+		struct {
+			int at[CASCADE_RECTS][4];
+			float weight[CASCADE_RECTS]; /* the third 0: two */
+			float threshold;
+		};
+		int cells[16]; /* LBP: the 4 x 4 corners */
+	};
+} __attribute__((aligned(64)));
 
 struct face_lanes {
 	const struct cascade *c;

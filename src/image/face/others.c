@@ -63,7 +63,7 @@ int face_others_votes(const struct face_models *models,
 			  (struct resize_size){CLOSE_SIDE, CLOSE_SIDE}, &close,
 			  &err) < 0)
 		return 0;
-	hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*hits));
+	hits = mem_xmalloc(FACE_CASCADE_HITS * sizeof(*hits));
 	votes = close_votes(models->face, &close, hits);
 	image_equalise(&close);
 	equal = close_votes(models->face, &close, hits);
@@ -230,7 +230,7 @@ int face_others_find(const struct face_models *models, const struct image *grey,
 
 	if (n > 0) {
 		search.hits =
-			mem_xcalloc(FACE_CASCADE_HITS, sizeof(*search.hits));
+			mem_xmalloc(FACE_CASCADE_HITS * sizeof(*search.hits));
 		n = find_beside(&search, n);
 	}
 	free(search.hits);
@@ -243,7 +243,7 @@ int face_others_small(const struct face_models *models,
 {
 	struct search search = {
 		.models = models,
-		.hits = mem_xcalloc(FACE_CASCADE_HITS, sizeof(*search.hits)),
+		.hits = mem_xmalloc(FACE_CASCADE_HITS * sizeof(*search.hits)),
 		.faces = faces,
 	};
 	struct beside beside = {
