@@ -8,6 +8,7 @@
 #include <linux/seccomp.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -120,9 +121,124 @@ static struct sandbox_rights enter(void)
 	return got;
 }
 
+static _Thread_local bool inside;
+
 void sandbox_enter(void)
 {
 	enter();
+	inside = true;
+}
+
+bool sandbox_is_inside(void)
+{
+	return inside;
+}
+
+/* Whose turn it is; the other of the two waits. */
+enum turn {
+	TURN_CALLER, /* nothing to do, or fn has ended */
+	TURN_BOX,
+	TURN_ASKED, /* the caller's, in the middle of fn */
+	TURN_END,
+};
+
+struct sandbox {
+	bool started;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t turned;
+	enum turn turn;
+	sandbox_fn fn; /* of the call, or what is asked */
+	void *arg;
+};
+
+struct sandbox *sandbox_open(void)
+{
+	struct sandbox *box = mem_xcalloc(1, sizeof(*box));
+
+	pthread_mutex_init(&box->lock, NULL);
+	pthread_cond_init(&box->turned, NULL);
+	return box;
+}
+
+/* Give the turn away, and wait until it is somebody else's than that one's. */
+static enum turn pass(struct sandbox *box, enum turn turn)
+{
+	box->turn = turn;
+	pthread_cond_broadcast(&box->turned);
+	while (box->turn == turn)
+		pthread_cond_wait(&box->turned, &box->lock);
+	return box->turn;
+}
+
+static void *live(void *arg)
+{
+	struct sandbox *box = arg;
+
+	sandbox_enter();
+	pthread_mutex_lock(&box->lock);
+	while (box->turn == TURN_BOX) {
+		pthread_mutex_unlock(&box->lock);
+		box->fn(box->arg);
+		pthread_mutex_lock(&box->lock);
+		pass(box, TURN_CALLER);
+	}
+	pthread_mutex_unlock(&box->lock);
+	return NULL;
+}
+
+void sandbox_call(struct sandbox *box, sandbox_fn fn, void *arg)
+{
+	if (inside) {
+		fn(arg);
+		return;
+	}
+	pthread_mutex_lock(&box->lock);
+	box->fn = fn;
+	box->arg = arg;
+	box->turn = TURN_BOX;
+	if (!box->started)
+		box->started = !pthread_create(&box->thread, NULL, live, box);
+	if (!box->started) {
+		pthread_mutex_unlock(&box->lock);
+		fn(arg);
+		return;
+	}
+	while (pass(box, TURN_BOX) == TURN_ASKED) {
+		pthread_mutex_unlock(&box->lock);
+		box->fn(box->arg);
+		pthread_mutex_lock(&box->lock);
+	}
+	pthread_mutex_unlock(&box->lock);
+}
+
+void sandbox_ask(struct sandbox *box, sandbox_fn ask, void *arg)
+{
+	if (!box->started || !pthread_equal(pthread_self(), box->thread)) {
+		ask(arg);
+		return;
+	}
+	pthread_mutex_lock(&box->lock);
+	box->fn = ask;
+	box->arg = arg;
+	pass(box, TURN_ASKED);
+	pthread_mutex_unlock(&box->lock);
+}
+
+void sandbox_close(struct sandbox *take_box)
+{
+	if (!take_box)
+		return;
+	if (take_box->started) {
+		pthread_mutex_lock(&take_box->lock);
+		take_box->turn = TURN_END;
+		pthread_cond_broadcast(&take_box->turned);
+		pthread_mutex_unlock(&take_box->lock);
+		pthread_join(take_box->thread, NULL);
+	}
+	pthread_cond_destroy(&take_box->turned);
+	pthread_mutex_destroy(&take_box->lock);
+	free(take_box);
 }
 
 static void *try_it(void *out)

@@ -10,8 +10,33 @@
 
 #include <stdbool.h>
 
-/* Of the calling thread alone; never fails. */
+/* Of the calling thread alone, for as long as it lives; never fails. */
 void sandbox_enter(void);
+
+/* Whether the calling thread has entered one. */
+bool sandbox_is_inside(void);
+
+/*
+ * For code that calls a decoder again and again from the main thread: a thread
+ * without rights that runs one call at a time while the caller waits.
+ *
+ *	caller    sandbox_call(fn) ────┐           ┌─ runs ask ─┐       ┌──▶
+ *	the box                        └─ runs fn ─┘            └─ fn ──┘
+ *	                                  sandbox_ask(ask)
+ *
+ * The thread begins with the first call.  Called from within a sandbox, or
+ * where the system gives no thread, everything runs in the caller.  One caller
+ * at a time.
+ */
+struct sandbox;
+typedef void (*sandbox_fn)(void *arg);
+
+struct sandbox *sandbox_open(void);
+void sandbox_close(struct sandbox *take_box); /* NULL allowed */
+void sandbox_call(struct sandbox *box, sandbox_fn fn, void *arg);
+
+/* From within fn: have the caller run ask, with all its rights. */
+void sandbox_ask(struct sandbox *box, sandbox_fn ask, void *arg);
 
 /* What this kernel gives; tried in a thread of its own. */
 struct sandbox_rights {

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/cancel.h"
+#include "base/crash.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -424,6 +425,7 @@ int command_main(command_table table, int argc, char **argv)
 	setenv("QCTOOL_LOCALE_DIR", locale, 1);
 	i18n_start(asked_language(argc, argv), locale);
 	free(locale);
+	crash_install();
 	cancel_install();
 	status = parse_and_run(table, argc, argv, &err);
 	if (status >= 0)

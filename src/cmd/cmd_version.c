@@ -84,12 +84,14 @@ static struct json *version_features(struct command_run *run)
 			: _("  no old .xls workbooks: install gnumeric or "
 			    "LibreOffice"),
 		    xls);
-	output_line(run->output,
-		    rights.landlock
-			    ? _("  pictures are decoded without the right to "
-				"write files (Landlock)")
-			    : _("  no Landlock: pictures are decoded with all "
-				"rights to files"));
+	output_line(
+		run->output,
+		rights.landlock
+			? _("  pictures, tables and archives are read without "
+			    "the right "
+			    "to write files (Landlock)")
+			: _("  no Landlock: strangers' files are read with all "
+			    "rights to files"));
 	output_line(run->output,
 		    rights.seccomp
 			    ? _("  and without network and programs (seccomp)")

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_files.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
@@ -122,6 +123,20 @@ static struct json *sheet_item(const struct sheet *s,
 	return item;
 }
 
+/* An item that failed has its name on stderr, too, whatever is printed. */
+static void sheet_tell_failed(const struct sheet *s,
+			      const struct print_sheet_result *result,
+			      const char *texts)
+{
+	struct error why = ERROR_INIT;
+
+	error_set(&why, ERROR_INPUT, "%s", texts);
+	cmd_failed(s->run,
+		   result->student ? student_get(result->student, STUDENT_xh)
+				   : result->file,
+		   &why);
+}
+
 /* Who is not on paper; those who are need no list. */
 static int sheet_show(void *ctx, const struct print_sheet_result *result,
 		      struct error *err)
@@ -141,6 +156,8 @@ static int sheet_show(void *ctx, const struct print_sheet_result *result,
 	if (!result->findings.n)
 		return 0;
 	findings_texts(&result->findings, &texts);
+	if (result->failed)
+		sheet_tell_failed(s, result, buf_str(&texts));
 	table_add_row(t);
 	if (result->student)
 		cmd_student_set_cells(s->run, t, result->student);

@@ -16,6 +16,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/sandbox.h"
 #include "codec/archive/zip_names.h"
 
 enum {
@@ -26,6 +27,7 @@ enum {
 };
 
 struct archive_in {
+	struct sandbox *box; /* where strangers' bytes are unpacked */
 	struct archive *archive;
 	locale_t utf8;
 	enum archive_in_formats formats;
@@ -151,7 +153,7 @@ static void support(struct archive *a, enum archive_in_formats formats)
 }
 
 /* libarchive reads forwards only: to begin again is to open again. */
-int archive_in_rewind(struct archive_in *in, struct error *err)
+static int rewind_inside(struct archive_in *in, struct error *err)
 {
 	locale_t before = enter(in);
 	int status;
@@ -173,6 +175,38 @@ int archive_in_rewind(struct archive_in *in, struct error *err)
 	leave(before);
 	in->next_index = 0;
 	return status == ARCHIVE_OK ? 0 : fail(in, err);
+}
+
+/*
+ * Everything that touches the bytes of the archive, from wherever it is called,
+ * runs without the right to write files, to run programs, to open sockets.
+ */
+struct call {
+	struct archive_in *in;
+	struct error *err;
+	struct archive_in_entry *entry; /* of next */
+	const char **piece;		/* of read */
+	size_t *n;
+	int result;
+};
+
+static void call_rewind(void *arg)
+{
+	struct call *c = arg;
+
+	/* A workbook's parts are found by their ASCII names. */
+	if (c->in->formats == ARCHIVE_IN_ANY && !c->in->names)
+		c->in->names = zip_names_read(&(struct zip_names_source){
+			c->in->fd, c->in->bytes, c->in->packed});
+	c->result = rewind_inside(c->in, c->err);
+}
+
+int archive_in_rewind(struct archive_in *in, struct error *err)
+{
+	struct call call = {.in = in, .err = err};
+
+	sandbox_call(in->box, call_rewind, &call);
+	return call.result;
 }
 
 int archive_in_set_password(struct archive_in *in, const char *password,
@@ -200,10 +234,7 @@ static struct archive_in *open_with(struct archive_in *in,
 		in->limits.ratio = 100;
 	if (!in->limits.entries)
 		in->limits.entries = 200000;
-	/* A workbook's parts are found by their ASCII names. */
-	if (formats == ARCHIVE_IN_ANY)
-		in->names = zip_names_read(&(struct zip_names_source){
-			in->fd, in->bytes, in->packed});
+	in->box = sandbox_open();
 	if (archive_in_rewind(in, err) == 0)
 		return in;
 	archive_in_close(in);
@@ -269,6 +300,7 @@ void archive_in_close(struct archive_in *in)
 	if (in->fd >= 0)
 		close(in->fd);
 	free(in->password);
+	sandbox_close(in->box);
 	free(in);
 }
 
@@ -293,8 +325,8 @@ static void set_name(struct archive_in *in, struct archive_entry *entry)
 	free(cut);
 }
 
-int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
-		    struct error *err)
+static int next_inside(struct archive_in *in, struct archive_in_entry *out,
+		       struct error *err)
 {
 	struct archive_entry *entry;
 	locale_t before = enter(in);
@@ -323,6 +355,22 @@ int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
 	out->size = archive_entry_size_is_set(entry) ? archive_entry_size(entry)
 						     : -1;
 	return 1;
+}
+
+static void call_next(void *arg)
+{
+	struct call *c = arg;
+
+	c->result = next_inside(c->in, c->entry, c->err);
+}
+
+int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
+		    struct error *err)
+{
+	struct call call = {.in = in, .err = err, .entry = out};
+
+	sandbox_call(in->box, call_next, &call);
+	return call.result;
 }
 
 /*
@@ -362,8 +410,8 @@ static int check_limits(struct archive_in *in, size_t n, struct error *err)
 	return 0;
 }
 
-int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
-		    struct error *err)
+static int read_inside(struct archive_in *in, const char **piece, size_t *n,
+		       struct error *err)
 {
 	locale_t before;
 	la_ssize_t got;
@@ -385,6 +433,22 @@ int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
 	*piece = in->piece;
 	*n = (size_t)got;
 	return check_limits(in, *n, err) == 0 ? 1 : -1;
+}
+
+static void call_read(void *arg)
+{
+	struct call *c = arg;
+
+	c->result = read_inside(c->in, c->piece, c->n, c->err);
+}
+
+int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
+		    struct error *err)
+{
+	struct call call = {.in = in, .err = err, .piece = piece, .n = n};
+
+	sandbox_call(in->box, call_read, &call);
+	return call.result;
 }
 
 int archive_in_read_all(struct archive_in *in, struct buf *out,

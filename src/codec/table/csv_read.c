@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include <csv.h>
 
@@ -79,7 +80,8 @@ struct csv_read *csv_read_open(const char *path, const void *bytes, size_t n,
 	csv->options.charset = NULL;
 	/* fmemopen() refuses an empty buffer; no bytes are an empty file. */
 	csv->f = path ? file_open_stream(path, err)
-		      : (n ? fmemopen((void *)bytes, n, "rb") : tmpfile());
+		 : n  ? fmemopen((void *)bytes, n, "rb")
+		      : fdopen(memfd_create("table", MFD_CLOEXEC), "rb");
 	if (!csv->f) {
 		if (!path)
 			error_set_errno(err, _("the table cannot be opened"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/table/sheet.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/sandbox.h"
 #include "codec/table/biff_read.h"
 #include "codec/table/csv_read.h"
 #include "codec/table/dbf_read.h"
@@ -22,6 +24,8 @@ enum { HEAD = 4096 }; /* bytes looked at to tell the kind */
 
 struct sheet {
 	enum sheet_kind kind;
+	struct sandbox *box; /* where strangers' bytes are read */
+	size_t shown;	     /* problems that the row worked on may know */
 	struct csv_read *csv;
 	struct xlsx_read *xlsx;
 	struct dbf_read *dbf;
@@ -106,24 +110,12 @@ static int open_biff(struct sheet *sheet, const struct source *s,
 static int open_compound(struct sheet *sheet, const struct source *s,
 			 struct error *err)
 {
-	struct error why = ERROR_INIT, ignored = ERROR_INIT;
-
 	if (has_stream(s, "EncryptedPackage"))
 		return error_set(err, ERROR_INPUT,
 				 _("the workbook is encrypted; remove the "
 				   "password and save as .xlsx"));
 	sheet->kind = SHEET_XLS;
-	if (open_biff(sheet, s, &why) == 0)
-		return 0;
-	/* What we cannot read an office program may. */
-	if (s->path && why.kind == ERROR_INPUT)
-		sheet->converted = xls_read_convert(s->path, &ignored);
-	if (!sheet->converted) {
-		*err = why;
-		return -1;
-	}
-	sheet->xlsx = xlsx_read_open(sheet->converted, NULL, 0, err);
-	return sheet->xlsx ? 0 : -1;
+	return open_biff(sheet, s, err);
 }
 
 static int open_workbook(struct sheet *sheet, const struct source *s,
@@ -210,14 +202,56 @@ static int open_by_head(struct sheet *sheet, const struct source *s,
 	return open_markup(sheet, s, err);
 }
 
+struct opening {
+	struct sheet *sheet;
+	const struct source *source;
+	struct error *err;
+	int result;
+};
+
+static void open_inside(void *arg)
+{
+	struct opening *o = arg;
+
+	if (o->sheet->converted) {
+		o->sheet->xlsx =
+			xlsx_read_open(o->sheet->converted, NULL, 0, o->err);
+		o->result = o->sheet->xlsx ? 0 : -1;
+		return;
+	}
+	o->result = open_by_head(o->sheet, o->source, o->err);
+}
+
+/*
+ * What we cannot read an office program may: it is started out here, where
+ * programs may be, and what it makes is read inside again.
+ */
+static int open_converted(struct opening *o, struct error *err)
+{
+	struct error ignored = ERROR_INIT;
+
+	if (o->sheet->kind != SHEET_XLS || !o->source->path ||
+	    err->kind != ERROR_INPUT)
+		return -1;
+	o->sheet->converted = xls_read_convert(o->source->path, &ignored);
+	if (!o->sheet->converted)
+		return -1;
+	sandbox_call(o->sheet->box, open_inside, o);
+	return o->result;
+}
+
 static struct sheet *open_source(struct source *s, struct error *err)
 {
 	static const struct sheet_options none;
 	struct sheet *sheet = mem_xcalloc(1, sizeof(*sheet));
+	struct opening opening = {.sheet = sheet, .source = s, .err = err};
 
 	if (!s->options)
 		s->options = &none;
-	if (open_by_head(sheet, s, err) == 0)
+	sheet->box = sandbox_open();
+	sheet->shown = SIZE_MAX;
+	sandbox_call(sheet->box, open_inside, &opening);
+	if (opening.result == 0 || open_converted(&opening, err) == 0)
 		return sheet;
 	sheet_close(sheet);
 	return NULL;
@@ -270,6 +304,7 @@ void sheet_close(struct sheet *sheet)
 	xml2003_read_close(sheet->xml);
 	biff_read_close(sheet->biff);
 	xls_read_discard(sheet->converted);
+	sandbox_close(sheet->box);
 	free(sheet);
 }
 
@@ -313,17 +348,76 @@ struct sheet_tab sheet_info(const struct sheet *sheet, size_t index)
 	return (struct sheet_tab){.name = "", .state = "visible"};
 }
 
-struct rows {
+/*
+ * Rows are read in the box and worked on by the caller, whose work may write to
+ * the store.  They go over many at a time, each a copy, since the reader's own
+ * lives until the next:
+ *
+ *	rows   ┌ number, hidden, count … ┐┌ …
+ *	cells  ┌ type, number, text = where in texts ┐┌ …
+ *	texts  "2022010101\0陈知远\0…"
+ */
+enum { PACKET_ROWS = 256, PACKET_BYTES = 1 << 18 };
+
+struct packet {
+	struct sheet *sheet;
+	size_t index;
 	sheet_row_fn fn;
 	void *ctx;
+	struct error *err;
+	struct sheet_row rows[PACKET_ROWS];
+	size_t problems[PACKET_ROWS]; /* that there were by then */
+	size_t n_rows;
+	struct sheet_cell *cells;
+	size_t *texts_at; /* of each cell */
+	size_t n_cells, cells_cap, at_cap;
+	struct buf texts;
+	int result; /* of fn, or of the reading */
 };
+
+/* Out here: the texts lie still by now, so the cells can point to them. */
+static void work_on_packet(void *arg)
+{
+	struct packet *p = arg;
+	size_t i, cell = 0;
+
+	for (i = 0; i < p->n_cells; i++)
+		p->cells[i].text = buf_str(&p->texts) + p->texts_at[i];
+	for (i = 0; p->result == 0 && i < p->n_rows; i++) {
+		p->sheet->shown = p->problems[i];
+		p->rows[i].cells = p->cells ? p->cells + cell : NULL;
+		cell += p->rows[i].count;
+		p->result = p->fn(p->ctx, &p->rows[i], p->err);
+	}
+	p->sheet->shown = SIZE_MAX;
+	p->n_rows = p->n_cells = 0;
+	buf_clear(&p->texts);
+}
+
+static void put_cell(struct packet *p, const struct sheet_cell *cell)
+{
+	MEM_GROW(p->cells, p->n_cells, p->cells_cap);
+	MEM_GROW(p->texts_at, p->n_cells, p->at_cap);
+	p->cells[p->n_cells] = *cell;
+	p->texts_at[p->n_cells++] = p->texts.size;
+	buf_add(&p->texts, cell->text, strlen(cell->text) + 1);
+}
 
 /* A table of a million rows is read for a minute: asked at each. */
 static int give_row(void *ctx, const struct sheet_row *row, struct error *err)
 {
-	const struct rows *rows = ctx;
+	struct packet *p = ctx;
+	size_t i;
 
-	return cancel_check(err) < 0 ? -1 : rows->fn(rows->ctx, row, err);
+	if (cancel_check(err) < 0)
+		return -1;
+	sheet_problems(p->sheet, &p->problems[p->n_rows]);
+	p->rows[p->n_rows++] = *row;
+	for (i = 0; i < row->count; i++)
+		put_cell(p, &row->cells[i]);
+	if (p->n_rows == PACKET_ROWS || p->texts.size >= PACKET_BYTES)
+		sandbox_ask(p->sheet->box, work_on_packet, p);
+	return p->result;
 }
 
 static int read_rows(struct sheet *sheet, size_t index, sheet_row_fn fn,
@@ -345,16 +439,45 @@ static int read_rows(struct sheet *sheet, size_t index, sheet_row_fn fn,
 	return csv_read_rows(sheet->csv, fn, ctx, err);
 }
 
+static void read_inside(void *arg)
+{
+	struct packet *p = arg;
+	struct error why = ERROR_INIT;
+	int result = read_rows(p->sheet, p->index, give_row, p, &why);
+
+	/* What came before the end, or before what could not be read. */
+	if (p->result == 0 && p->n_rows)
+		sandbox_ask(p->sheet->box, work_on_packet, p);
+	if (p->result != 0 || result == 0)
+		return;
+	p->result = result;
+	if (p->err)
+		*p->err = why;
+}
+
 int sheet_read(struct sheet *sheet, size_t index, sheet_row_fn fn, void *ctx,
 	       struct error *err)
 {
-	struct rows rows = {fn, ctx};
+	struct packet *p = mem_xcalloc(1, sizeof(*p));
+	int result;
 
-	return read_rows(sheet, index, give_row, &rows, err);
+	*p = (struct packet){.sheet = sheet,
+			     .index = index,
+			     .fn = fn,
+			     .ctx = ctx,
+			     .err = err,
+			     .texts = BUF_INIT};
+	sandbox_call(sheet->box, read_inside, p);
+	result = p->result;
+	free(p->cells);
+	free(p->texts_at);
+	buf_release(&p->texts);
+	free(p);
+	return result;
 }
 
-const struct sheet_problem *sheet_problems(const struct sheet *sheet,
-					   size_t *count)
+static const struct sheet_problem *find_problems(const struct sheet *sheet,
+						 size_t *count)
 {
 	*count = 0;
 	if (sheet->xlsx)
@@ -362,4 +485,14 @@ const struct sheet_problem *sheet_problems(const struct sheet *sheet,
 	if (sheet->dbf)
 		return dbf_read_problems(sheet->dbf, count);
 	return sheet->csv ? csv_read_problems(sheet->csv, count) : NULL;
+}
+
+const struct sheet_problem *sheet_problems(const struct sheet *sheet,
+					   size_t *count)
+{
+	const struct sheet_problem *list = find_problems(sheet, count);
+
+	if (*count > sheet->shown)
+		*count = sheet->shown;
+	return list;
 }
