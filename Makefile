@@ -7,6 +7,12 @@ VARIANT ?= release
 B       := build/$(VARIANT)
 -include config.mk
 
+# An empty environment has none, and make looks for programs there alone.  What
+# is exported reaches recipes but, before make 4.4, not $(shell …).
+PATH := $(or $(PATH),/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)
+export PATH
+RUN  := PATH='$(PATH)'
+
 prefix   ?= /usr/local
 bindir   ?= $(prefix)/bin
 datadir  ?= $(prefix)/share
@@ -19,8 +25,8 @@ LIBS  := libjpeg libpng libwebp zbar xlsxwriter libarchive sqlite3 expat \
          lcms2 inih jansson libutf8proc pangocairo fontconfig nettle shapelib \
          gumbo libqrencode
 # Not during deps and demo on a bare machine, where nothing is there yet.
-PKG    = $(eval PKG := $$(shell pkg-config --cflags $(LIBS)))$(PKG)
-PKG_LD = $(eval PKG_LD := $$(shell pkg-config --libs $(LIBS)))$(PKG_LD)
+PKG    = $(eval PKG := $$(shell $(RUN) pkg-config --cflags $(LIBS)))$(PKG)
+PKG_LD = $(eval PKG_LD := $$(shell $(RUN) pkg-config --libs $(LIBS)))$(PKG_LD)
 
 WARN := -Wall -Wextra -Wstrict-prototypes -Wmissing-prototypes -Wshadow \
         -Wpointer-arith -Wwrite-strings -Wold-style-definition -Wvla \
@@ -70,7 +76,7 @@ LINK  = $(CC) $(CFLAGS) -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
 LDLIBS = $(PKG_LD) -lcsv -lpthread -lm
 
 # For a make within one that was not told how many jobs it may run.
-JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell $(RUN) nproc))
 
 .PHONY: all help deps demo test unit cli lint check-asan check-tsan \
         check-clang check-faults check-docs docs bench accuracy measure fuzz golden examples \
@@ -253,7 +259,7 @@ BASH_DIR  := $(datadir)/bash-completion/completions
 ZSH_DIR   := $(datadir)/zsh/site-functions
 FISH_DIR  := $(datadir)/fish/vendor_completions.d
 # What share/ holds for the program; the rest of it is read by people.
-INSTALLED := $(sort $(shell find share -type f ! -path 'share/locale/*' ! -path 'share/providers/*'))
+INSTALLED := $(sort $(shell $(RUN) find share -type f ! -path 'share/locale/*' ! -path 'share/providers/*'))
 DOCUMENTS := README.md README.zh-CN.md LICENSE $(wildcard CONTRIBUTING.md)
 MAN_PAGES := $(sort $(wildcard man/*.[17] man/zh_CN/*.[17]))
 
@@ -312,4 +318,4 @@ deb: dist
 clean:
 	rm -rf build
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell $(RUN) find $(B) -name '*.d' 2>/dev/null)

@@ -65,6 +65,20 @@ void table_set_bar(struct table *t, size_t column)
 	t->columns[column].bar = true;
 }
 
+void table_set_chart(struct table *t, size_t first, size_t last, bool parts)
+{
+	if (first > last || last >= t->n_columns)
+		BUG("no such columns");
+	t->chart.first = first;
+	t->chart.last = last;
+	t->chart.parts = parts;
+}
+
+void table_set_sum(struct table *t)
+{
+	t->sum = true;
+}
+
 static struct table_cell *cell_at(const struct table *t, size_t row,
 				  size_t column)
 {

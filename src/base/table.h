@@ -52,6 +52,11 @@ struct table {
 	struct table_thumb *thumbs; /* NULL until the first one */
 	size_t n_thumbs, cap_thumbs;
 	struct buf text;
+	bool sum; /* the last row sums up the others */
+	struct {
+		size_t first, last; /* columns; last 0 = no chart */
+		bool parts;	    /* that make up a whole */
+	} chart;
 	/* what writes each text anew on its way in; NULL = as it is */
 	void (*rewrite)(void *ctx, const char *id, const char *text,
 			struct buf *out);
@@ -60,7 +65,8 @@ struct table {
 
 #define TABLE_INIT                                                             \
 	{                                                                      \
-		NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, BUF_INIT, NULL, NULL       \
+		NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, BUF_INIT, false,           \
+			{0, 0, false}, NULL, NULL                              \
 	}
 
 void table_release(struct table *t);
@@ -71,6 +77,15 @@ size_t table_add_column(struct table *t, const char *id, const char *title,
 void table_set_width(struct table *t, size_t column, int width);
 void table_set_number(struct table *t, size_t column);
 void table_set_bar(struct table *t, size_t column); /* a number, too */
+
+/*
+ * Pages draw these columns of numbers as bars, a row each; parts = they make up
+ * a whole and are put together.
+ */
+void table_set_chart(struct table *t, size_t first, size_t last, bool parts);
+
+/* The last row added sums up the others. */
+void table_set_sum(struct table *t);
 
 /* A new last row, all cells empty; the table_set*() below fill that row. */
 void table_add_row(struct table *t);

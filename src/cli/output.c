@@ -43,6 +43,7 @@ struct output {
 	struct table table;
 	struct json *head, *items, *counts, *fields;
 	struct buf foot, last;
+	char *school, *task; /* NULL = not known */
 	output_mask_fn mask; /* NULL = nothing is hidden */
 	void (*mask_end)(void *ctx);
 	void *mask_ctx;
@@ -157,9 +158,29 @@ void output_free(struct output *take_output)
 	table_release(&take_output->table);
 	buf_release(&take_output->foot);
 	buf_release(&take_output->last);
+	free(take_output->school);
+	free(take_output->task);
 	if (take_output->mask_end)
 		take_output->mask_end(take_output->mask_ctx);
 	free(take_output);
+}
+
+void output_set_task(struct output *o, const char *school, const char *task)
+{
+	free(o->school);
+	free(o->task);
+	o->school = mem_xstrdup(school);
+	o->task = mem_xstrdup(task);
+}
+
+const char *output_school(const struct output *o)
+{
+	return o->school;
+}
+
+const char *output_task(const struct output *o)
+{
+	return o->task;
 }
 
 bool output_wants_json(const struct output *o)

@@ -35,6 +35,11 @@ bool output_wants_json(const struct output *o);
 /* The table of rows: columns are set up by the command first. */
 struct table *output_table(struct output *o);
 
+/* Of whose task the lists are, for their heads; copied, "" = not known. */
+void output_set_task(struct output *o, const char *school, const char *task);
+const char *output_school(const struct output *o);
+const char *output_task(const struct output *o);
+
 /* Called once, when nothing more is printed. */
 void output_mask_end(struct output *o, void (*end)(void *ctx), void *ctx);
 

@@ -99,6 +99,21 @@ static int refuse_older(const struct command_run *run, struct store *store,
 			 store_folder(store), version);
 }
 
+/* 示例大学（99101）, or what there is of it. */
+static void name_task(const struct command_run *run, const struct task *task)
+{
+	struct buf school = BUF_INIT;
+
+	if (*task->school_name && *task->school_code)
+		buf_addf(&school, _("%s (%s)"), task->school_name,
+			 task->school_code);
+	else
+		buf_adds(&school, *task->school_name ? task->school_name
+						     : task->school_code);
+	output_set_task(run->output, buf_str(&school), task->name);
+	buf_release(&school);
+}
+
 static int open_store(const struct command_run *run, unsigned flags,
 		      struct cmd_context *ctx, struct error *err)
 {
@@ -121,6 +136,8 @@ static int open_store(const struct command_run *run, unsigned flags,
 	if (flags & COMMAND_TASK || run->globals->task)
 		result = task_store_get_then(&ctx->session, run->globals->task,
 					     &ctx->task, err);
+	if (result == 0 && ctx->task.id)
+		name_task(run, &ctx->task);
 	if (result == 0 && run->globals->unmask)
 		result = log_unmask(run, ctx, err);
 	else if (result == 0)
@@ -293,7 +310,13 @@ int cmd_context_set_anchor(const struct command_run *run,
 int cmd_context_list(const struct command_run *run, const char *title,
 		     int status, struct error *err)
 {
-	struct list_file_options options = {.title = title, .at = run->now};
+	struct list_file_options options = {
+		.title = title,
+		.at = run->now,
+		.school = output_school(run->output),
+		.task = output_task(run->output),
+		.who = run->who,
+	};
 
 	if (!run->globals->out)
 		return status;

@@ -93,6 +93,7 @@
 	X(store_backup)                                                        \
 	X(store_restore)                                                       \
 	X(store_migrate)                                                       \
+	X(store_purge)                                                         \
 	X(complete)                                                            \
 	X(version)                                                             \
 	X(help)

@@ -100,7 +100,10 @@ void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
 	memset(out, 0, sizeof(*out));
 	if (read_pixels(bytes, n, &grey, &out->error) < 0) {
 		out->status = CODE_ERROR;
-		findings_add_detail(&out->findings, "FIL-CORRUPT",
+		findings_add_detail(&out->findings,
+				    out->error.kind == ERROR_LIMIT
+					    ? "FIL-LIMIT"
+					    : "FIL-CORRUPT",
 				    out->error.text);
 	} else {
 		code_ladder_run(&grey, opt ? opt->budget_ms : 0, &ladder);

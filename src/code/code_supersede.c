@@ -1,58 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "code/code_supersede.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/path.h"
+#include "code/code_find.h"
 #include "rules/finding.h"
 #include "store/code_store.h"
 #include "store/log_store.h"
 
-/*
- * Digits that are a code's number, and hexadecimal ones that are its hash: a
- * hash of eight digits may hold no letter, so lengths tell them apart.
- */
-enum { LEAST_HASH = 8, MOST_NUMBER = 7 };
-
 struct search {
-	const char *what;
 	struct code_supersede_result *out;
 	struct findings findings;
-	size_t fits;
 	bool superseded;
 };
 
-static bool is_number(const char *what)
-{
-	size_t n = strspn(what, "0123456789");
-
-	return n > 0 && n <= MOST_NUMBER && what[n] == '\0';
-}
-
-static bool fits(const char *what, const struct code_row *row)
-{
-	size_t n = strlen(what);
-
-	if (is_number(what))
-		return strtoll(what, NULL, 10) == row->id;
-	if (n >= LEAST_HASH && strspn(what, "0123456789abcdef") == n &&
-	    strncmp(row->sha256, what, n) == 0)
-		return true;
-	return strcmp(what, row->file) == 0 ||
-	       strcmp(what, path_name(row->file)) == 0;
-}
-
-static int compare_row(void *ctx, const struct code_row *row, struct error *err)
+static int take_row(void *ctx, const struct code_row *row, struct error *err)
 {
 	struct search *s = ctx;
 
 	(void)err;
-	if (!fits(s->what, row) || s->fits++)
-		return 0;
 	s->superseded = strcmp(row->state, "superseded") == 0;
 	s->out->code_id = row->id;
 	s->out->student_id = row->student_id;
@@ -65,18 +34,10 @@ static int compare_row(void *ctx, const struct code_row *row, struct error *err)
 
 static int check_one(const struct search *s, struct error *err)
 {
-	if (s->fits == 0)
-		return error_set(err, ERROR_USAGE, _("no code %s"), s->what);
-	if (s->fits > 1)
-		return error_set(err, ERROR_USAGE,
-				 _("%zu codes fit %s; give its number in code "
-				   "list"),
-				 s->fits, s->what);
-	if (s->superseded)
-		return error_set(err, ERROR_POLICY,
-				 _("code %lld is superseded already"),
-				 s->out->code_id);
-	return 0;
+	return s->superseded ? error_set(err, ERROR_POLICY,
+					 _("code %.12s is superseded already"),
+					 s->out->sha256)
+			     : 0;
 }
 
 static int store_reason(const struct code_supersede *how, struct search *s,
@@ -115,9 +76,8 @@ static int supersede_one(const struct code_supersede *how, const char *what,
 			 struct error *err)
 {
 	struct code_supersede_result out = {0};
-	struct search s = {.what = what, .out = &out};
-	int result = code_store_each(how->session->store, how->session->task,
-				     compare_row, &s, err);
+	struct search s = {.out = &out};
+	int result = code_find(how->session, what, take_row, &s, err);
 
 	if (result == 0)
 		result = check_one(&s, err);

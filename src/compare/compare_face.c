@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_face.h"
 
+#include <string.h>
+
 #include "codec/picture/jpeg.h"
 #include "codec/picture/png.h"
 
@@ -158,4 +160,27 @@ void compare_face_query_release(struct compare_query *q)
 {
 	while (q->n > 0)
 		align_search_query_release(&q->list[--q->n]);
+}
+
+void compare_face_query_keep(const struct compare_query *q, struct buf *out)
+{
+	int i;
+
+	for (i = 0; i < q->n; i++)
+		buf_add(out, &q->list[i].kept, sizeof(q->list[i].kept));
+}
+
+bool compare_face_query_open(const struct buf *bytes, struct compare_query *out)
+{
+	const size_t one = sizeof(out->list[0].kept);
+	size_t n = bytes->size / one, i;
+
+	out->n = 0;
+	if (n < 1 || n > ALIGN_SIGNATURE_MOST || bytes->size % one)
+		return false;
+	for (i = 0; i < n; i++, out->n++) {
+		memcpy(&out->list[i].kept, bytes->data + i * one, one);
+		align_search_query_open(&out->list[i]);
+	}
+	return true;
 }

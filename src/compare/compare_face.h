@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "image/align/align.h"
 #include "image/align/search_query.h"
 
@@ -56,5 +57,13 @@ struct compare_query {
 int compare_face_query(const struct compare_face *f, struct compare_query *out,
 		       struct error *err);
 void compare_face_query_release(struct compare_query *q);
+
+/*
+ * A query as bytes to be kept, 15 KB a box; and back.  False for bytes that
+ * are none: there is nothing to release then, and the photo has to be read.
+ */
+void compare_face_query_keep(const struct compare_query *q, struct buf *out);
+bool compare_face_query_open(const struct buf *bytes,
+			     struct compare_query *out);
 
 #endif

@@ -110,8 +110,13 @@ static int plan_search(struct runner *r, struct compare_submission *w,
 		return -1;
 	if (w->photo->sequence > w->up_to)
 		w->up_to = 0;
-	return compare_store_forget(r->session->store, w->photo->id, w->up_to,
-				    err);
+	if (compare_store_forget(r->session->store, w->photo->id, w->up_to,
+				 err) < 0)
+		return -1;
+	if (w->every_pair || w->up_to >= compare_set_sequence(&r->set))
+		return 0;
+	return compare_store_query(r->session->store, w->photo->id,
+				   PHASH_VERSION, &w->query, err);
 }
 
 static int plan_case(struct runner *r, struct night_case *it, struct error *err)
@@ -194,6 +199,10 @@ static int store_pairs(struct runner *r, const struct compare_submission *w,
 	for (i = 0; i < w->n; i++)
 		if (store_pair(r, w, &w->pairs[i], err) < 0)
 			return -1;
+	if (w->query_made &&
+	    compare_store_put_query(r->session->store, w->photo->id,
+				    PHASH_VERSION, &w->query, err) < 0)
+		return -1;
 	return compare_store_mark(r->session->store, &mark, r->session->now,
 				  err);
 }

@@ -138,7 +138,7 @@ static void scan_frame(const struct align_search_query *q,
 		       size_t n, uint16_t *distances)
 {
 	const struct phash_net net = {
-		.probes = q->probes[frame],
+		.probes = q->kept.probes[frame],
 		.count = (size_t)q->probe_count[frame],
 		.coarse = (size_t)phash_probe_coarse(frame)};
 

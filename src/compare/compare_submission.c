@@ -75,8 +75,35 @@ static int open_face(const struct compare_submission *w,
 	return result;
 }
 
-static int find_candidates(struct compare_submission *w,
-			   const struct compare_face *face)
+/* The submission's own face, opened when it is first needed. */
+struct opened {
+	struct compare_face face;
+	bool done;
+};
+
+static int open_own(struct compare_submission *w, struct opened *own)
+{
+	if (!own->done && open_face(w, w->photo, &own->face, &w->error) < 0)
+		return -1;
+	own->done = true;
+	return 0;
+}
+
+static int get_query(struct compare_submission *w, struct opened *own,
+		     struct compare_query *query)
+{
+	if (compare_face_query_open(&w->query, query))
+		return 0;
+	if (open_own(w, own) < 0 ||
+	    compare_face_query(&own->face, query, &w->error) < 0)
+		return -1;
+	buf_clear(&w->query);
+	compare_face_query_keep(query, &w->query);
+	w->query_made = true;
+	return 0;
+}
+
+static int find_candidates(struct compare_submission *w, struct opened *own)
 {
 	struct compare_candidates found = {NULL, 0};
 	struct compare_query query = {.n = 0};
@@ -85,7 +112,7 @@ static int find_candidates(struct compare_submission *w,
 
 	if (first == w->set->signature_n)
 		return 0;
-	status = compare_face_query(face, &query, &w->error);
+	status = get_query(w, own, &query);
 	if (status == 0)
 		status = compare_search_find(w->set->search, &query, first,
 					     &found, &w->error);
@@ -98,8 +125,7 @@ static int find_candidates(struct compare_submission *w,
 	return status;
 }
 
-static void judge_pair(struct compare_submission *w,
-		       const struct compare_face *face,
+static void judge_pair(struct compare_submission *w, struct opened *own,
 		       struct compare_submission_pair *p)
 {
 	struct compare_face other = {NULL};
@@ -111,33 +137,33 @@ static void judge_pair(struct compare_submission *w,
 		p->verdict.evidence.measure = 1;
 		return;
 	}
-	if (open_face(w, p->other, &other, &w->error) == 0)
-		compare_pair(face, &other, &w->limits, &p->verdict);
+	if (open_own(w, own) == 0 &&
+	    open_face(w, p->other, &other, &w->error) == 0)
+		compare_pair(&own->face, &other, &w->limits, &p->verdict);
 	compare_face_release(&other);
 }
 
 void compare_submission_judge(struct compare_submission *w)
 {
-	struct compare_face face = {NULL};
+	struct opened own = {.done = false};
 	size_t i;
 	int status = 0;
 
 	/* nothing came since the last night: not even a face is decoded */
 	if (!w->n && w->up_to >= compare_set_sequence(w->set))
 		return;
-	if (open_face(w, w->photo, &face, &w->error) < 0)
-		return;
 	if (!w->every_pair)
-		status = find_candidates(w, &face);
+		status = find_candidates(w, &own);
 	for (i = 0; w->every_pair && i < w->set->n; i++)
 		add_if_new(w, &w->set->list[i]);
 	for (i = 0; status == 0 && i < w->n; i++)
-		judge_pair(w, &face, &w->pairs[i]);
-	compare_face_release(&face);
+		judge_pair(w, &own, &w->pairs[i]);
+	compare_face_release(&own.face);
 }
 
 void compare_submission_release(struct compare_submission *w)
 {
+	buf_release(&w->query);
 	free(w->pairs);
 	w->pairs = NULL;
 }

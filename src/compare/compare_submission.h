@@ -3,6 +3,15 @@
  * The night's work on one submission: find what it may be the same as and
  * judge each.  compare_submission_judge() is for worker threads; it touches
  * only the work and reads the set.
+ *
+ * An original is read only where pixels are needed: to make the query that is
+ * kept for all later nights, and to judge what a query proposes.
+ *
+ *     query kept? --no--> read the photo, make it
+ *          |                    |
+ *          +-----> search <-----+
+ *                    |  .03 % of strangers
+ *                    +--> read both photos, judge
  */
 #ifndef COMPARE_COMPARE_SUBMISSION_H
 #define COMPARE_COMPARE_SUBMISSION_H
@@ -21,8 +30,10 @@ struct compare_submission {
 	const struct store *store; /* for the files' places */
 	const struct compare_set_photo *photo;
 	struct align_limits limits;
-	long long up_to; /* only photos beyond this sequence are searched */
-	bool every_pair; /* judge all of these, without a search */
+	long long up_to;  /* only photos beyond this sequence are searched */
+	bool every_pair;  /* judge all of these, without a search */
+	struct buf query; /* as kept (compare_face.h); empty: filled if made */
+	bool query_made;
 	struct compare_submission_pair *pairs; /* filled */
 	size_t n, cap;
 	struct error error;

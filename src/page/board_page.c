@@ -9,9 +9,9 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/sha256.h"
 #include "base/share.h"
 #include "base/text.h"
+#include "page/page_policy.h"
 
 enum { MAX_PART = 1 << 20 }; /* bytes of a file of share/board */
 
@@ -36,34 +36,6 @@ static int read_part(const char *name, struct buf *out, struct error *err)
 
 	free(path);
 	return result;
-}
-
-/* CSP: 'sha256-' and the digest in base64, of exactly what is between tags. */
-static void add_hash(struct buf *out, const struct buf *text)
-{
-	char hex[SHA256_HEX];
-	unsigned char digest[SHA256_HEX / 2];
-	unsigned byte;
-	size_t i;
-
-	sha256_hex(buf_str(text), text->size, hex);
-	for (i = 0; i < sizeof(digest); i++) {
-		sscanf(hex + 2 * i, "%2x", &byte);
-		digest[i] = (unsigned char)byte;
-	}
-	buf_adds(out, "'sha256-");
-	base64_encode(digest, sizeof(digest), out);
-	buf_addc(out, '\'');
-}
-
-static void make_policy(const struct buf *script, const struct buf *style,
-			struct buf *out)
-{
-	buf_adds(out, "default-src 'none'; script-src ");
-	add_hash(out, script);
-	buf_adds(out, "; style-src ");
-	add_hash(out, style);
-	buf_adds(out, "; img-src data:; base-uri 'none'; form-action 'none'");
 }
 
 /* The template with its parts put in. */
@@ -148,7 +120,7 @@ static int lay_out(struct board_page *page, const char *title,
 	*data = '\0';
 	text_html(&safe, title);
 	buf_adds(&lang, i18n_lang() == I18N_ZH ? "zh-CN" : "en");
-	make_policy(&script, &style, &policy);
+	page_policy_add(&policy, buf_str(&script), buf_str(&style));
 	fill(template.data, parts, &page->out);
 	fill(data + strlen("@DATA@"), parts, &page->tail);
 	result = 0;

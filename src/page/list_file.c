@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "codec/table/xlsx_write.h"
+#include "page/list_heading.h"
 #include "page/list_html.h"
 #include "page/list_pdf.h"
 
@@ -151,9 +152,14 @@ static int save_xlsx(const struct table *t, const char *path,
 		     const struct list_file_options *opt, struct error *err)
 {
 	struct xlsx_write *x = xlsx_write_open(path, opt->at, err);
+	struct buf about = BUF_INIT;
 
 	if (!x)
 		return -1;
+	list_heading_line(opt, t->n_rows - (t->sum && t->n_rows ? 1 : 0),
+			  &about);
+	xlsx_write_heading(x, opt->title, buf_str(&about));
+	buf_release(&about);
 	if (xlsx_write_sheet(x, opt->title, t, err) < 0) {
 		xlsx_write_abandon(x);
 		return -1;

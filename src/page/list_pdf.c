@@ -1,254 +1,467 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/list_pdf.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/cancel.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "codec/document/pdf.h"
+#include "codec/document/pdf_face.h"
+#include "page/list_chart.h"
+#include "page/list_heading.h"
+#include "page/list_lines.h"
+#include "page/list_plan.h"
 
 /* Millimetres. */
-static const double margin = 12, gap = 1.2, thumb_height = 20, thumb_width = 16,
-		    foot = 8;
+static const double top = 12, bottom = 14, pad_y = 1, thumb_height = 20,
+		    thumb_width = 18, line = .1;
 
-/* Of the widest usual sans-serif (DejaVu), in ems. */
-static const double digit_width = .64;
+/* Ems: from one line to the next, and from a line's top to its baseline. */
+static const double pitch = 1.35, rise = 1.02;
 
-enum { MAX_LINES = 4, MIN_CHARS = 4 };
+/* A cell of more is no list any more; what is left out ends in "…". */
+enum { MAX_LINES = 24 };
 
-struct page {
+static const uint32_t ink = 0x222222, grey = 0x666666, rule = 0xb4bac4,
+		      head_fill = 0xe6ecf5;
+
+struct sheet {
 	struct pdf *pdf;
 	const struct table *t;
 	const struct list_file_options *opt;
-	double width, height; /* of the paper */
+	struct list_plan plan;
+	struct pdf_face *face, *bold, *small, *large;
+	unsigned char *lines; /* of each row */
+	double head;	      /* height of the columns' header */
+	double heading;	      /* of what is above it on the first page */
 	double y;	      /* where the next row begins */
-	double *column;	      /* widths; one more for the thumbnails */
-	size_t columns;
-	struct pdf_type type;
-	int number, total; /* pages */
-	bool measuring;	   /* only counting the pages */
+	int number, total;    /* pages */
 };
 
-/*
- * The columns share the width by their characters; the type shrinks down to
- * 6 points before texts are broken into lines.
- */
-static void set_columns(struct page *p)
+static size_t columns_of(const struct table *t)
 {
-	double room = p->width - 2 * margin, chars = 0, each;
-	size_t i, n = p->t->n_columns;
+	return t->n_columns + (t->n_thumbs ? 1 : 0);
+}
+
+static const char *title_of(const struct table *t, size_t column)
+{
+	return column < t->n_columns ? t->columns[column].title : _("Photo");
+}
+
+/* ---- measuring ---- */
+
+/*
+ * Short texts are as good as numbers: 信息工程学院 in two lines is a taller row
+ * and saves nothing.
+ */
+static const double short_text = 8;
+
+static void widen(struct list_plan_column *c, struct list_extent e, double em)
+{
+	double kept = e.whole < short_text * em ? e.whole : e.longest;
+
+	if (e.whole / em > c->whole)
+		c->whole = e.whole / em;
+	if (kept / em > c->least)
+		c->least = kept / em;
+}
+
+/* Where room is short a header has two lines: 证件/号码, "student / no.". */
+static void measure_title(struct sheet *s, size_t i, struct list_plan_column *c)
+{
+	double em = pdf_face_em(s->bold);
+	struct list_extent e = list_lines_measure(s->bold, title_of(s->t, i));
+	double half = e.whole / em / 2 + 1;
+
+	c->whole = e.whole / em;
+	c->least = half > e.longest / em ? half : e.longest / em;
+	c->least = c->least < c->whole ? c->least : c->whole;
+}
+
+static bool names_student(const char *id)
+{
+	return strcmp(id, "xh") == 0 || strcmp(id, "xm") == 0;
+}
+
+/* Every text is looked at once here, and once more when it is drawn. */
+static void plan_columns(struct sheet *s)
+{
+	size_t n = columns_of(s->t), i, row;
+	struct list_plan_column *c = mem_xcalloc(n + 1, sizeof(*c));
 
 	for (i = 0; i < n; i++) {
-		p->column[i] = table_width(p->t, i);
-		if (p->column[i] < MIN_CHARS)
-			p->column[i] = MIN_CHARS;
-		chars += p->column[i];
-	}
-	if (p->columns > n)
-		room -= p->column[n] = thumb_width;
-	room -= 2 * gap * (double)n;
-	each = room / chars;
-	p->type.size = each / digit_width * 72 / 25.4;
-	if (p->type.size > 9) {
-		p->type.size = 9;
-		each = 9 * digit_width * 25.4 / 72;
-	}
-	if (p->type.size < 6)
-		p->type.size = 6;
-	for (i = 0; i < n; i++)
-		p->column[i] = p->column[i] * each + 2 * gap;
-}
-
-static const char *cell(const struct page *p, long row, size_t column)
-{
-	if (row >= 0)
-		return table_text(p->t, (size_t)row, column);
-	return p->t->columns[column].title;
-}
-
-/* As high as its highest cell; an empty row still is a line. */
-static double row_height(struct page *p, long row)
-{
-	double height = pdf_text_height(p->pdf, 50, &p->type, "国"), h;
-	const char *text;
-	size_t i;
-
-	for (i = 0; i < p->t->n_columns; i++) {
-		text = cell(p, row, i);
-		if (!*text)
+		measure_title(s, i, &c[i]);
+		if (i == s->t->n_columns) {
+			c[i].fixed = thumb_width;
 			continue;
-		h = pdf_text_height(p->pdf, p->column[i] - 2 * gap, &p->type,
-				    text);
-		height = h > height ? h : height;
+		}
+		c[i].key = names_student(s->t->columns[i].id);
+		for (row = 0; row < s->t->n_rows && !cancel_signal(); row++)
+			widen(&c[i],
+			      list_lines_measure(s->face,
+						 table_text(s->t, row, i)),
+			      pdf_face_em(s->face));
 	}
-	if (row >= 0 && table_row_thumb(p->t, (size_t)row) &&
-	    height < thumb_height)
-		height = thumb_height;
-	return height + 2 * gap;
+	list_plan_make(&s->plan, c, n);
+	free(c);
 }
 
-static uint32_t fill_of(const struct page *p, long row, size_t column)
+static double text_room(const struct sheet *s, size_t column)
 {
-	static const uint32_t fill[] = {0xffffff, 0xffeb9c, 0xffc7ce};
-
-	if (row < 0)
-		return 0xd9e2f3;
-	return fill[table_cell_style(p->t, (size_t)row, column)];
+	return s->plan.column[column] - 2 * LIST_PLAN_PAD;
 }
 
-static void draw_cell(struct page *p, struct pdf_box box, long row, size_t i)
+static size_t count_lines(const struct sheet *s, struct pdf_face *face,
+			  const char *text, size_t column)
 {
-	struct pdf_type type = p->type;
-	uint32_t fill = fill_of(p, row, i);
+	struct list_line lines[MAX_LINES];
+	bool cut;
 
-	if (fill != 0xffffff)
-		pdf_fill(p->pdf, box, fill);
-	pdf_frame(p->pdf, box, .1, 0x999999);
-	type.align = p->t->columns[i].align == TABLE_RIGHT    ? 1
-		     : p->t->columns[i].align == TABLE_CENTER ? 0
-							      : -1;
-	box.x += gap;
-	box.y += gap;
-	box.width -= 2 * gap;
-	pdf_text(p->pdf, box, &type, cell(p, row, i));
+	return list_lines_break(face, text, text_room(s, column), lines,
+				MAX_LINES, &cut);
 }
 
-static void draw_thumb(struct page *p, struct pdf_box box, long row)
+/* As many as its highest cell; an empty row still is a line. */
+static void count_rows(struct sheet *s)
 {
-	const struct table_thumb *thumb;
+	size_t row, i, n;
 
-	pdf_frame(p->pdf, box, .1, 0x999999);
-	thumb = row < 0 ? NULL : table_row_thumb(p->t, (size_t)row);
+	s->lines = mem_xcalloc(s->t->n_rows + 1, 1);
+	for (row = 0; row < s->t->n_rows && !cancel_signal(); row++) {
+		s->lines[row] = 1;
+		for (i = 0; i < s->t->n_columns; i++) {
+			n = count_lines(s, s->face, table_text(s->t, row, i),
+					i);
+			if (n > s->lines[row])
+				s->lines[row] = (unsigned char)n;
+		}
+	}
+}
+
+static double height_of(const struct sheet *s, size_t lines)
+{
+	return (double)lines * pitch * pdf_face_em(s->face) + 2 * pad_y;
+}
+
+static double row_height(const struct sheet *s, size_t row)
+{
+	double height = height_of(s, s->lines[row]);
+
+	if (table_row_thumb(s->t, row) && height < thumb_height)
+		return thumb_height;
+	return height;
+}
+
+static void measure_head(struct sheet *s)
+{
+	size_t most = 1, i, n;
+
+	for (i = 0; i < columns_of(s->t); i++) {
+		n = count_lines(s, s->bold, title_of(s->t, i), i);
+		most = n > most ? n : most;
+	}
+	s->head = height_of(s, most);
+}
+
+/* ---- drawing ---- */
+
+static double aligned(const struct sheet *s, struct pdf_box box, size_t column,
+		      double width)
+{
+	double free_room = box.width - 2 * LIST_PLAN_PAD - width;
+	enum table_align align = column < s->t->n_columns
+					 ? s->t->columns[column].align
+					 : TABLE_CENTER;
+
+	box.x += LIST_PLAN_PAD;
+	if (align == TABLE_RIGHT)
+		return box.x + free_room;
+	return align == TABLE_CENTER ? box.x + free_room / 2 : box.x;
+}
+
+/* The first lines of all cells of a row are on one baseline. */
+static void draw_text(const struct sheet *s, struct pdf_face *face,
+		      struct pdf_box box, size_t column, const char *text)
+{
+	struct list_line lines[MAX_LINES];
+	double em = pdf_face_em(face), y = box.y + pad_y + rise * em;
+	size_t n, i;
+	bool cut;
+
+	n = list_lines_break(face, text, text_room(s, column), lines, MAX_LINES,
+			     &cut);
+	for (i = 0; i < n; i++) {
+		pdf_face_add(face, aligned(s, box, column, lines[i].width), y,
+			     lines[i].text, lines[i].size);
+		y += pitch * em;
+	}
+	if (cut)
+		pdf_face_add(face, box.x + box.width - em, y - pitch * em, "…",
+			     strlen("…"));
+}
+
+static void fill_cell(const struct sheet *s, struct pdf_box box, size_t row,
+		      size_t column)
+{
+	static const uint32_t fill[] = {0, 0xfff2c2, 0xffd9dc};
+	enum table_style style = table_cell_style(s->t, row, column);
+
+	if (style != TABLE_NORMAL)
+		pdf_fill(s->pdf, box, fill[style]);
+}
+
+static void draw_thumb(const struct sheet *s, struct pdf_box box, size_t row)
+{
+	const struct table_thumb *thumb = table_row_thumb(s->t, row);
+
 	if (!thumb)
 		return;
-	box.x += .5;
-	box.y += .5;
-	box.width -= 1;
-	box.height -= 1;
+	box.x += .6;
+	box.y += .6;
+	box.width -= 1.2;
+	box.height -= 1.2;
 	/* A broken thumbnail leaves its cell empty. */
-	pdf_jpeg(p->pdf, box, thumb->bytes, thumb->size, NULL);
+	pdf_jpeg(s->pdf, box, thumb->bytes, thumb->size, NULL);
 }
 
-static void draw_row(struct page *p, long row, double height)
+/* A photo's row has its texts half way up. */
+static double text_top(const struct sheet *s, size_t row, double height)
 {
-	struct pdf_box box = {margin, p->y, 0, height};
-	size_t i;
+	return table_row_thumb(s->t, row)
+		       ? (height - height_of(s, s->lines[row])) / 2
+		       : 0;
+}
 
-	p->y += height;
-	if (p->measuring)
-		return;
-	p->type.bold = row < 0;
-	for (i = 0; i < p->columns; i++) {
-		box.width = p->column[i];
-		if (i < p->t->n_columns)
-			draw_cell(p, box, row, i);
-		else
-			draw_thumb(p, box, row);
+static void draw_row(struct sheet *s, const struct list_plan_band *band,
+		     size_t row)
+{
+	bool sum = s->t->sum && row + 1 == s->t->n_rows;
+	double height = row_height(s, row), in = text_top(s, row, height);
+	struct pdf_box box = {LIST_PLAN_MARGIN, s->y, 0, height}, text;
+	size_t i, column;
+
+	for (i = 0; i < band->n; i++) {
+		column = band->columns[i];
+		box.width = s->plan.column[column];
+		text = box;
+		text.y += in;
+		if (column == s->t->n_columns) {
+			draw_thumb(s, box, row);
+		} else {
+			fill_cell(s, box, row, column);
+			draw_text(s, sum ? s->bold : s->face, text, column,
+				  table_text(s->t, row, column));
+		}
 		box.x += box.width;
 	}
-	p->type.bold = false;
+	/* Fills come before the texts of their row, never after. */
+	pdf_face_flush(s->face);
+	s->y += height;
+	pdf_fill(s->pdf,
+		 (struct pdf_box){LIST_PLAN_MARGIN, s->y - line / 2,
+				  band->width, line},
+		 rule);
 }
 
-static void draw_foot(struct page *p)
+static void draw_head(struct sheet *s, const struct list_plan_band *band)
 {
-	struct pdf_type type = {.size = 8, .align = 1, .color = 0x666666};
-	struct pdf_box box = {margin, p->height - margin + 1,
-			      p->width - 2 * margin, foot};
-	char when[26], text[80];
-
-	if (p->measuring)
-		return;
-	snprintf(text, sizeof(text), "%d / %d", p->number, p->total);
-	pdf_text(p->pdf, box, &type, text);
-	date_time_format(p->opt->at, when);
-	snprintf(text, sizeof(text), _("%zu rows, %.16s"), p->t->n_rows, when);
-	type.align = -1;
-	pdf_text(p->pdf, box, &type, text);
-}
-
-/* The title on the first page only, the header of the columns on each. */
-static void begin_page(struct page *p)
-{
-	struct pdf_type type = {.size = 13, .bold = true, .align = -1};
-	struct pdf_box box = {margin, margin, p->width - 2 * margin, 8};
-
-	if (p->number && !p->measuring)
-		pdf_new_page(p->pdf);
-	p->y = margin;
-	if (p->number++ == 0) {
-		p->y += 8;
-		if (!p->measuring)
-			pdf_text(p->pdf, box, &type, p->opt->title);
-	}
-	draw_row(p, -1, row_height(p, -1));
-}
-
-static void draw_pages(struct page *p, const double *heights)
-{
-	size_t row;
-
-	p->number = 0;
-	begin_page(p);
-	for (row = 0; row < p->t->n_rows && !cancel_signal(); row++) {
-		if (p->y + heights[row] > p->height - margin) {
-			draw_foot(p);
-			begin_page(p);
-		}
-		draw_row(p, (long)row, heights[row]);
-	}
-	draw_foot(p);
-}
-
-/*
- * The rows are laid out twice: their heights depend on the type alone and are
- * measured once, then the pages are counted without drawing, since "3 / 17" at
- * the foot of the first page wants the last one's number.
- */
-static void draw_list(struct page *p)
-{
-	double *heights = mem_xcalloc(p->t->n_rows + 1, sizeof(*heights));
-	size_t row;
-
-	for (row = 0; row < p->t->n_rows && !cancel_signal(); row++)
-		heights[row] = row_height(p, (long)row);
-	p->measuring = true;
-	draw_pages(p, heights);
-	p->total = p->number;
-	p->measuring = false;
-	draw_pages(p, heights);
-	free(heights);
-}
-
-/* Lying paper for wide lists. */
-static bool is_wide(const struct table *t)
-{
-	int chars = t->n_thumbs ? 10 : 0;
+	struct pdf_box box = {LIST_PLAN_MARGIN, s->y, band->width, s->head};
 	size_t i;
 
-	for (i = 0; i < t->n_columns; i++)
-		chars += table_width(t, i) + 2;
-	return chars > 110;
+	pdf_fill(s->pdf, box, head_fill);
+	pdf_fill(s->pdf, (struct pdf_box){box.x, box.y, band->width, line},
+		 rule);
+	for (i = 0; i < band->n; i++) {
+		box.width = s->plan.column[band->columns[i]];
+		draw_text(s, s->bold, box, band->columns[i],
+			  title_of(s->t, band->columns[i]));
+		box.x += box.width;
+	}
+	pdf_face_flush(s->bold);
+	s->y += s->head;
+	pdf_fill(s->pdf,
+		 (struct pdf_box){LIST_PLAN_MARGIN, s->y - line, band->width,
+				  2 * line},
+		 rule);
+}
+
+/* The lines between the columns, over all rows of the page. */
+static void draw_uprights(const struct sheet *s,
+			  const struct list_plan_band *band, double from)
+{
+	double x = LIST_PLAN_MARGIN;
+	size_t i;
+
+	for (i = 0; i <= band->n; i++) {
+		pdf_fill(
+			s->pdf,
+			(struct pdf_box){x - line / 2, from, line, s->y - from},
+			rule);
+		if (i < band->n)
+			x += s->plan.column[band->columns[i]];
+	}
+}
+
+static void draw_foot(const struct sheet *s, size_t band)
+{
+	double y = s->plan.height - bottom + 6, room;
+	struct buf text = BUF_INIT;
+
+	buf_addf(&text, _("page %d of %d"), s->number, s->total);
+	if (s->plan.n_bands > 1)
+		buf_addf(&text, _(", columns %zu of %zu"), band + 1,
+			 s->plan.n_bands);
+	room = pdf_face_width(s->small, buf_str(&text), text.size);
+	pdf_face_add(s->small, s->plan.width - LIST_PLAN_MARGIN - room, y,
+		     buf_str(&text), text.size);
+	buf_clear(&text);
+	list_heading_short(s->opt, &text);
+	pdf_face_add(s->small, LIST_PLAN_MARGIN, y, buf_str(&text), text.size);
+	pdf_face_flush(s->small);
+	buf_release(&text);
+}
+
+/* What is below the title: whose list it is, and when and by whom made. */
+static void draw_heading(struct sheet *s)
+{
+	double y = top + pdf_face_em(s->large);
+	struct list_line lines[4];
+	struct buf text = BUF_INIT;
+	size_t n, i;
+	bool cut;
+
+	pdf_face_add(s->large, LIST_PLAN_MARGIN, y, s->opt->title,
+		     strlen(s->opt->title));
+	pdf_face_flush(s->large);
+	y += 1.4;
+	list_heading_line(s->opt, s->t->n_rows - (s->t->sum ? 1 : 0), &text);
+	n = list_lines_break(s->small, buf_str(&text),
+			     s->plan.width - 2 * LIST_PLAN_MARGIN, lines,
+			     ARRAY_SIZE(lines), &cut);
+	for (i = 0; i < n; i++) {
+		y += 1.5 * pdf_face_em(s->small);
+		pdf_face_add(s->small, LIST_PLAN_MARGIN, y, lines[i].text,
+			     lines[i].size);
+	}
+	pdf_face_flush(s->small);
+	buf_release(&text);
+	s->heading = y + 3;
+}
+
+/* How many rows from this one on are on its page. */
+static size_t rows_of_page(const struct sheet *s, size_t first)
+{
+	double y = s->head + (first ? top : s->heading), height;
+	size_t row;
+
+	for (row = first; row < s->t->n_rows; row++) {
+		height = row_height(s, row);
+		if (y + height > s->plan.height - bottom && row > first)
+			break;
+		y += height;
+	}
+	return row - first;
+}
+
+static int count_pages(const struct sheet *s)
+{
+	size_t row = 0;
+	int n = 0;
+
+	do {
+		row += rows_of_page(s, row);
+		n++;
+	} while (row < s->t->n_rows);
+	return n * (int)s->plan.n_bands;
+}
+
+/* The pages side by side begin at the same height, title or none. */
+static void draw_page(struct sheet *s, size_t band, size_t first, size_t n)
+{
+	double from;
+	size_t row;
+
+	if (s->number++)
+		pdf_new_page(s->pdf);
+	s->y = from = first ? top : s->heading;
+	draw_head(s, &s->plan.bands[band]);
+	for (row = first; row < first + n && !cancel_signal(); row++)
+		draw_row(s, &s->plan.bands[band], row);
+	pdf_face_flush(s->bold);
+	draw_uprights(s, &s->plan.bands[band], from);
+	draw_foot(s, band);
+}
+
+static void draw_list(struct sheet *s)
+{
+	size_t row = 0, band, n;
+
+	draw_heading(s);
+	if (s->t->chart.last)
+		s->heading += list_chart_pdf(
+			s->t, s->pdf, s->small,
+			(struct pdf_box){LIST_PLAN_MARGIN, s->heading,
+					 s->plan.width - 2 * LIST_PLAN_MARGIN,
+					 s->plan.height - s->heading});
+	s->total = count_pages(s);
+	do {
+		n = rows_of_page(s, row);
+		for (band = 0; band < s->plan.n_bands; band++)
+			draw_page(s, band, row, n);
+		row += n;
+	} while (row < s->t->n_rows && !cancel_signal());
+}
+
+static void open_faces(struct sheet *s, double size)
+{
+	s->face = pdf_face_open(s->pdf, size, false);
+	s->bold = pdf_face_open(s->pdf, size, true);
+}
+
+static void close_faces(struct sheet *s)
+{
+	pdf_face_close(s->face);
+	pdf_face_close(s->bold);
+}
+
+static void make_pages(struct sheet *s)
+{
+	enum { USUAL = 9 };
+
+	open_faces(s, USUAL);
+	s->small = pdf_face_open(s->pdf, 8, false);
+	s->large = pdf_face_open(s->pdf, 14, true);
+	plan_columns(s);
+	if (s->plan.size < USUAL) {
+		close_faces(s);
+		open_faces(s, s->plan.size);
+	}
+	pdf_face_color(s->face, ink);
+	pdf_face_color(s->bold, ink);
+	pdf_face_color(s->large, ink);
+	pdf_face_color(s->small, grey);
+	pdf_page_size(s->pdf, s->plan.width, s->plan.height);
+	measure_head(s);
+	count_rows(s);
+	draw_list(s);
+	close_faces(s);
+	pdf_face_close(s->small);
+	pdf_face_close(s->large);
 }
 
 int list_pdf_save(const struct table *t, const char *path,
 		  const struct list_file_options *opt, struct error *err)
 {
-	struct page p = {.t = t, .opt = opt};
-	bool wide = is_wide(t);
+	struct sheet s = {.t = t, .opt = opt};
 
-	p.width = wide ? 297 : 210;
-	p.height = wide ? 210 : 297;
-	p.type = (struct pdf_type){.align = -1, .lines = MAX_LINES};
-	p.columns = t->n_columns + (t->n_thumbs ? 1 : 0);
-	p.pdf = pdf_open(path, p.width, p.height, opt->at, err);
-	if (!p.pdf)
+	s.pdf = pdf_open(path, 210, 297, opt->at, err);
+	if (!s.pdf)
 		return -1;
-	pdf_set_title(p.pdf, opt->title);
-	p.column = mem_xcalloc(p.columns + 1, sizeof(*p.column));
-	set_columns(&p);
-	draw_list(&p);
-	free(p.column);
-	return pdf_close(p.pdf, 0600, err);
+	pdf_set_title(s.pdf, opt->title);
+	make_pages(&s);
+	list_plan_release(&s.plan);
+	free(s.lines);
+	return pdf_close(s.pdf, 0600, err);
 }

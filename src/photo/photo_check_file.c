@@ -164,11 +164,14 @@ void photo_check_file_broken(const struct photo_decode_info *source,
 {
 	/* "Save it as JPEG" helps with HEIC; "corrupt" would not. */
 	if (source->kind != PICTURE_JPEG && source->kind != PICTURE_PNG &&
-	    source->kind != PICTURE_UNKNOWN)
+	    source->kind != PICTURE_UNKNOWN && err->kind != ERROR_LIMIT)
 		findings_add_detail(out, "FIL-TYPE",
 				    picture_name(source->kind));
 	else
-		findings_add_detail(out, "FIL-CORRUPT", err->text);
+		findings_add_detail(out,
+				    err->kind == ERROR_LIMIT ? "FIL-LIMIT"
+							     : "FIL-CORRUPT",
+				    err->text);
 }
 
 static bool contains(const char *text, const char *word)

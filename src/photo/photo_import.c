@@ -611,7 +611,7 @@ static int assign_photo(void *ctx, const struct photo_row *photo,
 
 	if (photo->kind != a->r->import->kind)
 		return error_set(err, ERROR_USAGE,
-				 _("photo %lld is no %s photo"), photo->id,
+				 _("photo %.12s is no %s photo"), photo->sha256,
 				 photo_kind_names[a->r->import->kind]);
 	if (judge(a->r, photo, &a->gift->result->findings, err) < 0)
 		return -1;
@@ -620,14 +620,14 @@ static int assign_photo(void *ctx, const struct photo_row *photo,
 }
 
 int photo_import_assign(const struct photo_import *import, long long photo_id,
-			long long student_id, struct error *err)
+			long long student_id,
+			struct photo_import_counts *counts, struct error *err)
 {
-	struct photo_import_counts counts;
 	struct photo_import_result told = {.file = NULL};
 	struct gift gift = {.result = &told};
 	struct runner r;
 	struct assign assign = {&r, &gift};
-	int result = start(&r, import, &counts, err);
+	int result = start(&r, import, counts, err);
 
 	if (result < 0) {
 		file_name_index_free(r.owners);
@@ -641,5 +641,6 @@ int photo_import_assign(const struct photo_import *import, long long photo_id,
 		student_store_release(&gift.row);
 	}
 	findings_release(&told.findings);
+	counts->total = counts->added = result == 0;
 	return finish(&r, result, err);
 }

@@ -59,7 +59,8 @@ int photo_import_match(const struct photo_import *import,
 
 /* Give a photo to a student by hand. */
 int photo_import_assign(const struct photo_import *import, long long photo_id,
-			long long student_id, struct error *err);
+			long long student_id,
+			struct photo_import_counts *counts, struct error *err);
 
 const char *photo_import_status_name(enum photo_import_status status);
 

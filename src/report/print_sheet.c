@@ -148,8 +148,11 @@ static void add_broken(struct runner *r, const struct error *why)
 {
 	enum picture_kind kind = picture_kind(r->bytes.data, r->bytes.size);
 
-	if (kind == PICTURE_UNKNOWN || kind == PICTURE_JPEG ||
-	    kind == PICTURE_PNG || kind == PICTURE_WEBP)
+	if (why->kind == ERROR_LIMIT)
+		findings_add_detail(&r->result.findings, "FIL-LIMIT",
+				    why->text);
+	else if (kind == PICTURE_UNKNOWN || kind == PICTURE_JPEG ||
+		 kind == PICTURE_PNG || kind == PICTURE_WEBP)
 		findings_add_detail(&r->result.findings, "FIL-CORRUPT",
 				    why->text);
 	else

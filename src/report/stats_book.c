@@ -74,6 +74,8 @@ void stats_fill_classes(const struct stats *stats, struct table *t)
 	table_add_column(t, "college", _("college"), TABLE_LEFT);
 	table_add_column(t, "class", _("class"), TABLE_LEFT);
 	add_counts(t);
+	table_set_chart(t, 3, 2 + STATS_PARTS, true);
+	table_set_sum(t);
 	for (i = 0; i <= s->n; i++) {
 		table_add_row(t);
 		table_set(t, 0, i < s->n ? s->groups[i].college : _("all"));
@@ -104,6 +106,7 @@ void stats_fill_days(const struct stats *stats, struct table *t)
 	table_add_column(t, "day", _("day"), TABLE_LEFT);
 	for (e = 0; e < STATS_EVENTS; e++)
 		add_number(t, event_names[e].name, _(event_names[e].title));
+	table_set_chart(t, 1, STATS_EVENTS, false);
 	for (i = 0; i < stats->n_days; i++) {
 		date_format(stats->days[i].day, day);
 		table_add_row(t);

@@ -32,10 +32,11 @@ struct store_report {
 int store_report_files(struct store *store, struct store_report *report,
 		       struct error *err);
 
-/* None is damage; each is told, up to a hundred of a kind, all are counted. */
+/* None is damage; of each kind the first `most` are told, all are counted. */
 struct store_report_strays {
 	void (*fn)(void *ctx, enum store_report_stray what, const char *path);
 	void *ctx;
+	long most;
 };
 int store_report_strays(struct store *store,
 			const struct store_report_strays *walk,

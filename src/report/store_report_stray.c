@@ -14,8 +14,6 @@
 #include "report/store_report.h"
 #include "store/file_store.h"
 
-enum { TOLD_MOST = 100 }; /* of each kind: a list nobody reads helps nobody */
-
 struct names {
 	char (*name)[SHA256_HEX];
 	size_t n, cap;
@@ -30,7 +28,7 @@ struct looker {
 static void stray(struct looker *l, enum store_report_stray what,
 		  const char *path)
 {
-	if (++l->report->strays[what] <= TOLD_MOST)
+	if (++l->report->strays[what] <= l->walk->most)
 		l->walk->fn(l->walk->ctx, what, path);
 }
 

@@ -54,6 +54,7 @@ static const char *const others[][2] = {
 	{"mailed", "已寄出"},
 	{"undo", "撤销"},
 	{"restore", "从备份恢复"},
+	{"purge", "清除个人数据"},
 	{"night", "夜间运行"},
 	{"sealed", "封存"},
 	{"sealed-as-found", "按现状封存"},

@@ -71,6 +71,16 @@ static const struct sql_query select_mark = {
 	" AND version = ?",
 	"ii",
 };
+static const struct sql_query put_query = {
+	"INSERT INTO search_query (photo_id, version, bits) VALUES (?, ?, ?)"
+	" ON CONFLICT (photo_id) DO UPDATE SET version = excluded.version,"
+	" bits = excluded.bits",
+	"iib",
+};
+static const struct sql_query select_query = {
+	"SELECT bits FROM search_query WHERE photo_id = ? AND version = ?",
+	"ii",
+};
 
 int compare_store_put(struct store *store, const struct compare_row *row,
 		      date_time now, struct error *err)
@@ -157,4 +167,31 @@ int compare_store_marked(struct store *store, long long photo_id, int version,
 {
 	return sql_get_int(store, &select_mark, up_to, err, photo_id,
 			   (long long)version);
+}
+
+int compare_store_put_query(struct store *store, long long photo_id,
+			    int version, const struct buf *query,
+			    struct error *err)
+{
+	return sql_run(store, &put_query, err, photo_id, (long long)version,
+		       (const void *)query->data, query->size);
+}
+
+int compare_store_query(struct store *store, long long photo_id, int version,
+			struct buf *out, struct error *err)
+{
+	const void *bytes;
+	struct sql q;
+	size_t size;
+	int got;
+
+	buf_clear(out);
+	if (sql_open(&q, store, &select_query, err, photo_id,
+		     (long long)version) < 0)
+		return -1;
+	while ((got = sql_next(&q, err)) > 0) {
+		bytes = sql_blob(&q, 0, &size);
+		buf_add(out, bytes, size);
+	}
+	return got;
 }

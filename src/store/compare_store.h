@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "store/store.h"
 
 struct compare_row {
@@ -61,5 +62,16 @@ int compare_store_mark(struct store *store, const struct compare_mark *mark,
 /* up_to of the photo's mark at this version; 0 = never searched. */
 int compare_store_marked(struct store *store, long long photo_id, int version,
 			 long long *up_to, struct error *err);
+
+/*
+ * What a photo is searched by (image/align/search_query.h), kept so that a new
+ * photo is compared with it without reading it again.  *out is empty when
+ * there is none of this version.
+ */
+int compare_store_put_query(struct store *store, long long photo_id,
+			    int version, const struct buf *query,
+			    struct error *err);
+int compare_store_query(struct store *store, long long photo_id, int version,
+			struct buf *out, struct error *err);
 
 #endif

@@ -315,6 +315,28 @@ int store_backup(struct store *store, const char *path, struct error *err)
 	return file_commit(&temp, path, 0600, err);
 }
 
+/*
+ * secure_delete has overwritten what this handle deleted; rows that were moved
+ * or changed before it was on lie in the middle of pages, where VACUUM alone
+ * takes them away.  The checkpoint answers "busy" in a row and not as an error.
+ */
+int store_scrub(struct store *store, struct error *err)
+{
+	char busy[100] = "";
+
+	if (store_exec(store, "PRAGMA secure_delete = ON; VACUUM", err) < 0)
+		return -1;
+	if (sqlite3_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)",
+			 first_text, busy, NULL) != SQLITE_OK)
+		return store_fail(store, err);
+	if (strcmp(busy, "0") == 0)
+		return 0;
+	return error_set(
+		err, ERROR_LOCKED,
+		_("the rows are gone, but another run still reads what "
+		  "they were in; run the same command again"));
+}
+
 int store_version(struct store *store, int *version, struct error *err)
 {
 	char answer[100] = "0";

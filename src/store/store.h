@@ -13,7 +13,8 @@
  *	 |
  *	 +-- code        what the student's QR says
  *	 +-- photo ----- original (the bytes), made (the standard photo),
- *	 |    |          face_hash (prints for the search), compared (how far)
+ *	 |    |          face_hash (prints for the search), compared (how far),
+ *	 |    |          search_query (what it is searched by)
  *	 |    +--------- comparison (verdict of two photos)
  *	 +-- decision, face_score, outcome, payment      rows are only added
  *	 +-- package_entry -- package
@@ -113,6 +114,13 @@ int store_restore(const char *folder, const struct store_restore *restore,
 
 /* A copy of the database (not of the files) into path, consistent. */
 int store_backup(struct store *store, const char *path, struct error *err);
+
+/*
+ * Write the database anew, without the pages that rows which are gone have
+ * left, and empty its -wal.  Outside of any transaction; ERROR_LOCKED while
+ * another process reads.
+ */
+int store_scrub(struct store *store, struct error *err);
 
 /* Of the schema. */
 int store_version(struct store *store, int *version, struct error *err);

@@ -14,10 +14,16 @@
 #include "store/sql.h"
 #include "store/student_columns.h"
 
+/*
+ * Behind every number the log knows: rows of somebody who was purged would
+ * else count for the next one.
+ */
 static const struct sql_query insert_student = {
-	"INSERT INTO student (task_id, key, " STUDENT_COLUMNS
+	"INSERT INTO student (id, task_id, key, " STUDENT_COLUMNS
 	" source_row, findings, state_since, imported_at)"
-	" VALUES (?, ?, " STUDENT_MARKS " ?, ?, ?, ?)"
+	" VALUES (1 + max(ifnull((SELECT max(id) FROM student), 0),"
+	" ifnull((SELECT max(student_id) FROM log), 0)),"
+	" ?, ?, " STUDENT_MARKS " ?, ?, ?, ?)"
 	" ON CONFLICT (task_id, key) DO NOTHING",
 	"is" STUDENT_FORMAT "isss",
 };

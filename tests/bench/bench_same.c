@@ -158,7 +158,7 @@ static void others_hashes(const struct set *set, struct phash *h, size_t n)
 			size_t frame = i % PHASH_FRAMES, k = i / PHASH_FRAMES;
 
 			if (made < n && k < (size_t)q->probe_count[frame])
-				h[made++] = q->probes[frame][k];
+				h[made++] = q->kept.probes[frame][k];
 		}
 		compare_face_query_release(&query);
 	}
@@ -176,7 +176,7 @@ static double filter_by(phash_scan_fn *scan, const struct align_search_query *q,
 
 	for (i = 0; i < PHASH_FRAMES; i++) {
 		const struct phash_net net = {
-			q->probes[i], (size_t)q->probe_count[i],
+			q->kept.probes[i], (size_t)q->probe_count[i],
 			(size_t)phash_probe_coarse((enum phash_frame)i), scan};
 
 		phash_prefilter(&net, COMPARE_SEARCH_CUT, hashes, n, distances);
@@ -192,7 +192,7 @@ static double scan_by(phash_scan_fn *scan, const struct align_search_query *q,
 	int i;
 
 	for (i = 0; i < PHASH_FRAMES; i++)
-		scan(q->probes[i], (size_t)q->probe_count[i], hashes, n,
+		scan(q->kept.probes[i], (size_t)q->probe_count[i], hashes, n,
 		     distances);
 	return cpu_ms() - start;
 }
@@ -239,7 +239,7 @@ static int distance_of(const struct align_search_query *q,
 	int i;
 
 	for (i = 0; i < PHASH_FRAMES; i++)
-		phash_scan(q->probes[i], (size_t)q->probe_count[i],
+		phash_scan(q->kept.probes[i], (size_t)q->probe_count[i],
 			   &signature->hash[i], 1, &d[i]);
 	return d[0] < d[1] ? d[0] : d[1];
 }

@@ -7,6 +7,7 @@
  *   QCTOOL_FAULT=write:3:ENOSPC   write, pwrite
  *   QCTOOL_FAULT=sync:1:EIO       fsync, fdatasync
  *   QCTOOL_FAULT=write:3:short
+ *   QCTOOL_FAULT=memory:900:none  malloc, calloc, realloc, aligned_alloc
  *   QCTOOL_FAULT_LOG=FILE         how many of the kind there were
  */
 #define _GNU_SOURCE
@@ -65,6 +66,40 @@ static ssize_t fail(size_t n)
 		return (ssize_t)(n > 1 ? n / 2 : n);
 	errno = strcmp(fault.how, "ENOSPC") == 0 ? ENOSPC : EIO;
 	return -1;
+}
+
+/* glibc's own under another name: dlsym() allocates itself. */
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *p, size_t size);
+extern void *__libc_memalign(size_t align, size_t size);
+
+static bool runs_out(void)
+{
+	if (fault.kind[0] != 'm' || ++fault.seen != fault.number)
+		return false;
+	errno = ENOMEM;
+	return true;
+}
+
+void *malloc(size_t size)
+{
+	return runs_out() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t n, size_t size)
+{
+	return runs_out() ? NULL : __libc_calloc(n, size);
+}
+
+void *realloc(void *p, size_t size)
+{
+	return runs_out() ? NULL : __libc_realloc(p, size);
+}
+
+void *aligned_alloc(size_t align, size_t size)
+{
+	return runs_out() ? NULL : __libc_memalign(align, size);
 }
 
 #define REAL(type, name, ...)                                                  \

@@ -121,6 +121,48 @@ static void a_photo_finds_its_own_print(void **state)
 	image_release(&im);
 }
 
+/* What was kept finds what the photo itself would, to the last bit. */
+static void a_query_that_was_kept_is_the_same_query(void **state)
+{
+	static struct align_signature other[ALIGN_SIGNATURE_MOST];
+	static struct compare_query fresh, kept;
+	struct image im = IMAGE_INIT, like = IMAGE_INIT;
+	struct compare_source a = {.grey = &im}, b = {.grey = &like};
+	struct align_likeness x, y;
+	struct compare_face f = {0};
+	struct buf bytes = BUF_INIT;
+	int i;
+
+	(void)state;
+	scene_draw(&im, 480, 640, 4);
+	scene_draw(&like, 600, 800, 4);
+	/* without a face: a query has every box there could be one in */
+	assert_int_equal(compare_face_open(&f, &a, NULL), 0);
+	assert_int_equal(compare_face_query(&f, &fresh, NULL), 0);
+	assert_int_equal(compare_face_signatures(&b, other, NULL), fresh.n);
+	assert_int_equal(fresh.n, ALIGN_SIGNATURE_MOST);
+	compare_face_query_keep(&fresh, &bytes);
+	assert_true(compare_face_query_open(&bytes, &kept));
+	assert_int_equal(kept.n, fresh.n);
+	for (i = 0; i < fresh.n; i++) {
+		align_search_query_compare(&fresh.list[i], &other[i], 256, &x);
+		align_search_query_compare(&kept.list[i], &other[i], 256, &y);
+		assert_int_equal(x.distance, y.distance);
+		assert_true(x.whole == y.whole && x.part == y.part);
+		assert_true(x.whole > .9);
+	}
+	compare_face_query_release(&kept);
+	bytes.size--;
+	assert_false(compare_face_query_open(&bytes, &kept));
+	bytes.size = 0;
+	assert_false(compare_face_query_open(&bytes, &kept));
+	buf_release(&bytes);
+	compare_face_query_release(&fresh);
+	compare_face_release(&f);
+	image_release(&like);
+	image_release(&im);
+}
+
 static void draw(uint64_t person_seed, uint64_t seed, struct image *rgb,
 		 struct sitter_truth *truth)
 {
@@ -336,6 +378,7 @@ int main(void)
 		cmocka_unit_test(a_large_photo_is_decoded_small_and_upright),
 		cmocka_unit_test(bytes_that_are_no_picture_are_an_error),
 		cmocka_unit_test(a_photo_finds_its_own_print),
+		cmocka_unit_test(a_query_that_was_kept_is_the_same_query),
 		cmocka_unit_test(strangers_with_glasses_of_one_shape_differ),
 		cmocka_unit_test(a_bar_does_not_hide_what_kept_its_frame),
 		cmocka_unit_test(a_face_with_a_bar_is_proposed),

@@ -20,6 +20,7 @@ static const struct {
 	{"FIL-TWICE", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-SAME-TWICE", "tests/cli/photo/import-findings/stdout"},
 	{"FIL-ARCHIVE", "tests/cli/reports/archives/stdout"},
+	{"FIL-LIMIT", "tests/cli/photo/limits/stdout"},
 	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
 	{"MAT-FILE-THERE", "tests/cli/photo/make-there/stdout"},
 	{"APP-UNJUDGED", "tests/cli/photo/no-landmarks/stdout"},

@@ -11,7 +11,9 @@
 #include "page/list_file.h"
 
 static char folder[] = "/tmp/test-list-XXXXXX";
-static const struct list_file_options opt = {"未采集名单 <2026>", 1778434200};
+static const struct list_file_options opt = {"未采集名单 <2026>", 1778434200,
+					     "示例大学 <99101>", "2026届",
+					     "李老师"};
 
 static int make_folder(void **state)
 {
@@ -144,13 +146,16 @@ static void test_html(void **state)
 	make_list(&t, 100, 1);
 	save(&t, "list.html");
 	read_file("list.html", &page);
-	assert_null(strstr(page.data, "<script"));
+	assert_null(strstr(page.data, "<script>alert"));
 	assert_non_null(strstr(page.data, "&lt;script&gt;alert(&#39;1&#39;)"));
 	assert_non_null(strstr(page.data, "<h1>未采集名单 &lt;2026&gt;</h1>"));
-	assert_non_null(strstr(page.data, "2026-05-11T01:30"));
+	assert_non_null(strstr(page.data, "2026-05-11 01:30"));
+	assert_non_null(strstr(page.data, "示例大学 &lt;99101&gt;"));
+	assert_non_null(strstr(page.data, "李老师"));
 	assert_non_null(strstr(page.data, "<td class=\"e\">"));
 	assert_non_null(strstr(page.data, "src=\"data:image/jpeg;base64,/9j/"));
-	assert_null(strstr(page.data, "http"));
+	assert_null(strstr(page.data, "http:"));
+	assert_null(strstr(page.data, "https:"));
 	assert_int_equal(system("test $(grep -c '^<tr>' list.html) = 100"), 0);
 	buf_release(&page);
 	table_release(&t);
@@ -179,7 +184,10 @@ static void test_pdf(void **state)
 					"$(pdfinfo list.pdf | sed -n "
 					"'s/Pages: *//p')"),
 				 0);
-		assert_non_null(strstr(one.data, "2 / "));
+		assert_non_null(strstr(one.data, "page 2 of "));
+		assert_non_null(strstr(one.data, "Task: 2026届"));
+		assert_non_null(strstr(one.data, "School: 示例大学 <99101>"));
+		assert_non_null(strstr(one.data, "Made by: 李老师"));
 	}
 	buf_release(&one);
 	buf_release(&two);

@@ -99,6 +99,34 @@ static void sheets_have_names(void **state)
 	expect_sheet(book, strlen(book), 1, "1:sb\n");
 }
 
+/* Excel says it behind the cells, in its own namespace and by any prefix. */
+static void hidden_sheets_are_told(void **state)
+{
+	static const char book[] = HEAD
+		"<Worksheet ss:Name=\"一\"><Table/><x:WorksheetOptions>"
+		"<x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>"
+		"</Worksheet>"
+		"<Worksheet ss:Name=\"二\"><Table><Row><Cell><Data>b</Data>"
+		"</Cell></Row></Table><WorksheetOptions "
+		"xmlns=\"urn:schemas-microsoft-com:office:excel\"><Visible>"
+		"SheetVeryHidden</Visible></WorksheetOptions></Worksheet>"
+		"<Worksheet ss:Name=\"三\"><Table/><Visible>SheetHidden"
+		"</Visible><x:Visible>SheetVisible</x:Visible></Worksheet>"
+		"</Workbook>";
+	struct error err = ERROR_INIT;
+	struct sheet *sheet;
+
+	(void)state;
+	sheet = sheet_open_bytes(book, strlen(book), NULL, &err);
+	assert_non_null(sheet);
+	assert_int_equal(sheet_count(sheet), 3);
+	assert_string_equal(sheet_info(sheet, 0).state, "hidden");
+	assert_string_equal(sheet_info(sheet, 1).state, "veryHidden");
+	assert_string_equal(sheet_info(sheet, 2).state, "visible");
+	sheet_close(sheet);
+	expect_sheet(book, strlen(book), 1, "1:sb\n");
+}
+
 /* Whatever prefix, whatever the declaration says of the bytes. */
 static void prefixes_and_charsets(void **state)
 {
@@ -162,6 +190,7 @@ int main(void)
 		cmocka_unit_test(cells_find_their_place),
 		cmocka_unit_test(a_text_is_joined_and_a_note_left_out),
 		cmocka_unit_test(sheets_have_names),
+		cmocka_unit_test(hidden_sheets_are_told),
 		cmocka_unit_test(prefixes_and_charsets),
 		cmocka_unit_test(bad_books_are_refused),
 	};

@@ -10,6 +10,7 @@ struct seen {
 	struct xml_in *xml;
 	const char *stop_at;
 	bool foreign_text;
+	const char *beside;
 };
 
 static void start(void *ctx, const char *name, const char **atts)
@@ -42,8 +43,12 @@ static void text(void *ctx, const char *s, size_t n)
 static int parse(const char *s, size_t step, struct seen *seen,
 		 struct error *err)
 {
-	const struct xml_in_handler handler = {start, end, text,
-					       seen->foreign_text};
+	const struct xml_in_handler handler = {.start = start,
+					       .end = end,
+					       .text = text,
+					       .beside = seen->beside,
+					       .foreign_text =
+						       seen->foreign_text};
 	size_t n = strlen(s), at, take;
 	int status = 0;
 
@@ -55,6 +60,23 @@ static int parse(const char *s, size_t step, struct seen *seen,
 	}
 	xml_in_free(seen->xml);
 	return status;
+}
+
+/* Told with a tab in front, so that none is taken for one of our own. */
+static void a_second_namespace_is_told(void **state)
+{
+	struct seen seen = {.beside = "office:excel"};
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(parse("<x xmlns=\"m\" xmlns:e=\"urn:office:excel\" "
+			       "xmlns:f=\"urn:office:excel2\"><e:p>a<p/></e:p>"
+			       "<f:p>b</f:p></x>",
+			       1000, &seen, &err),
+			 0);
+	assert_string_equal(buf_str(&seen.text),
+			    "<x - -><\tp - ->a<p - -></p></\tp></x>");
+	buf_release(&seen.text);
 }
 
 static void names_are_local_at_any_step(void **state)
@@ -164,6 +186,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_local_at_any_step),
+		cmocka_unit_test(a_second_namespace_is_told),
 		cmocka_unit_test(only_the_namespace_of_the_root_counts),
 		cmocka_unit_test(an_undeclared_prefix_is_bad_xml),
 		cmocka_unit_test(a_handler_may_stop),

@@ -10,15 +10,16 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
+#include "code/code_find.h"
 #include "code/code_match.h"
 
 struct match_options {
-	long set;
+	const char *set;
 };
 
 static const struct option options[] = {
-	{"set", 0, OPTION_NUMBER, N_("CODE"),
-	 N_("give this code (its number in code list) to the student"),
+	{"set", 0, OPTION_TEXT, N_("FILE|SHA256"),
+	 N_("give this code (as code list shows it) to the student"),
 	 .offset = offsetof(struct match_options, set)},
 	OPTION_END};
 
@@ -47,7 +48,6 @@ const struct command cmd_code_list = {
 
 static void match_add_columns(struct table *t)
 {
-	table_add_column(t, "code", _("code"), TABLE_RIGHT);
 	table_add_column(t, "sha256", "SHA-256", TABLE_LEFT);
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
 	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);
@@ -67,23 +67,22 @@ static void match_add_row(struct command_run *run,
 	struct buf text = BUF_INIT;
 
 	table_add_row(t);
-	table_setf(t, 0, "%lld", r->code_id);
-	table_setf(t, 1, "%.12s", r->sha256);
-	table_set(t, 2, r->file);
+	table_setf(t, 0, "%.12s", r->sha256);
+	table_set(t, 1, r->file);
 	if (r->student) {
-		table_set(t, 3, student_get(r->student, STUDENT_xh));
+		table_set(t, 2, student_get(r->student, STUDENT_xh));
 		table_set(
-			t, 4,
+			t, 3,
 			cmd_student_show(run, &text, STUDENT_xm,
 					 student_get(r->student, STUDENT_xm)));
-		table_set(t, 5, r->by);
-		table_setf(t, 6, "%.2f", r->confidence);
+		table_set(t, 4, r->by);
+		table_setf(t, 5, "%.2f", r->confidence);
 	}
 	buf_clear(&text);
 	findings_texts(r->findings, &text);
-	table_set(t, 7, buf_str(&text));
+	table_set(t, 6, buf_str(&text));
 	if (findings_worst(r->findings) == FINDING_ERROR)
-		table_set_style(t, 7, TABLE_ERROR);
+		table_set_style(t, 6, TABLE_ERROR);
 	buf_release(&text);
 }
 
@@ -98,7 +97,6 @@ static int match_show(void *ctx, const struct code_match_result *r,
 	if (!output_wants_json(run->output))
 		return 0;
 	item = json_new_object();
-	json_set_int(item, "code", r->code_id);
 	json_set_str(item, "sha256", r->sha256);
 	json_set_str(item, "file", r->file);
 	json_set_str(item, "layout", r->layout);
@@ -136,21 +134,22 @@ static int match_finish(struct command_run *run,
 
 /* By hand, whatever the payload says; the log has who did it. */
 static int match_assign(struct command_run *run, struct cmd_context *ctx,
-			const struct code_match *how, long code,
+			const struct code_match *how, const char *ref,
 			struct error *err)
 {
-	long long id;
+	long long code, id;
 
 	if (run->operand_count != 1)
 		return error_set(err, ERROR_USAGE,
 				 _("--set wants one student's number"));
-	if (cmd_context_student(run, ctx, &id, err) < 0)
+	if (code_find_id(&ctx->session, ref, &code, err) < 0 ||
+	    cmd_context_student(run, ctx, &id, err) < 0)
 		return -1;
 	return code_match_assign(how, code, id, err);
 }
 
 /* Nothing is asked for a list. */
-static int match_run(struct command_run *run, bool list, long set,
+static int match_run(struct command_run *run, bool list, const char *set,
 		     struct error *err)
 {
 	struct provider_setup provider = {.program = NULL};
@@ -189,5 +188,5 @@ static int run_code_match(struct command_run *run, struct error *err)
 
 static int run_code_list(struct command_run *run, struct error *err)
 {
-	return match_run(run, true, 0, err);
+	return match_run(run, true, NULL, err);
 }

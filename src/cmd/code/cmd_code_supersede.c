@@ -28,7 +28,7 @@ const struct command cmd_code_supersede = {
 	.verb = "supersede",
 	.required = N_("--reason TEXT"),
 	.summary = N_("mark codes as no longer in force"),
-	.operands = N_("CODE|FILE…"),
+	.operands = N_("FILE|SHA256…"),
 	.min_operands = 1,
 	.max_operands = -1,
 	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
@@ -39,7 +39,6 @@ const struct command cmd_code_supersede = {
 
 static void supersede_add_columns(struct table *t)
 {
-	table_add_column(t, "code", _("code"), TABLE_RIGHT);
 	table_add_column(t, "sha256", "SHA-256", TABLE_LEFT);
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
 	table_add_column(t, "state", _("state"), TABLE_LEFT);
@@ -52,14 +51,12 @@ static void supersede_show(void *ctx, const struct code_supersede_result *r)
 	struct json *item;
 
 	table_add_row(t);
-	table_setf(t, 0, "%lld", r->code_id);
-	table_setf(t, 1, "%.12s", r->sha256);
-	table_set(t, 2, r->file);
-	table_set(t, 3, words_show("superseded"));
+	table_setf(t, 0, "%.12s", r->sha256);
+	table_set(t, 1, r->file);
+	table_set(t, 2, words_show("superseded"));
 	if (!output_wants_json(run->output))
 		return;
 	item = json_new_object();
-	json_set_int(item, "code", r->code_id);
 	json_set_str(item, "sha256", r->sha256);
 	json_set_str(item, "file", r->file);
 	json_set_str(item, "state", "superseded");

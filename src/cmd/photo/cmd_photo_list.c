@@ -40,7 +40,7 @@ const struct command cmd_photo_list = {
 	.run = run_photo_list,
 };
 
-/* Its number in the first column is what photo match --set asks for. */
+/* Twelve digits of its hash are what photo match --set may be given. */
 static void photos_show_row(struct command_run *run,
 			    const struct photo_row *row,
 			    const struct student *owner, const char *file,
@@ -51,7 +51,7 @@ static void photos_show_row(struct command_run *run,
 
 	findings_texts(findings, &texts);
 	table_add_row(t);
-	table_setf(t, 0, "%lld", row->id);
+	table_setf(t, 0, "%.12s", row->sha256);
 	table_set(t, 1, words_show(photo_kind_names[row->kind]));
 	table_set(t, 2, file);
 	if (owner)
@@ -74,7 +74,6 @@ static void photos_add_item(struct command_run *run,
 		json_set(item, "key", cmd_student_key(run, owner));
 	else
 		json_set_null(item, "key");
-	json_set_int(item, "photo", row->id);
 	json_set_str(item, "kind", photo_kind_names[row->kind]);
 	json_set_str(item, "sha256", row->sha256);
 	json_set_str(item, "file", file);
@@ -134,7 +133,7 @@ static int run_photo_list(struct command_run *run, struct error *err)
 	struct photos p = {.run = run};
 	int result;
 
-	table_add_column(t, "photo", _("photo"), TABLE_RIGHT);
+	table_add_column(t, "sha256", "SHA-256", TABLE_LEFT);
 	table_add_column(t, "kind", _("kind"), TABLE_LEFT);
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
 	table_add_column(t, "xh", student_field_label(STUDENT_xh), TABLE_LEFT);

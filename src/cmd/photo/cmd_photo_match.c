@@ -9,16 +9,17 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/photo/cmd_photo_given.h"
+#include "photo/photo_find.h"
 
 struct match_options {
 	const char *kind;
-	long set;
+	const char *set;
 };
 
 static const struct option options[] = {
 	CMD_PHOTO_KIND(struct match_options),
-	{"set", 0, OPTION_NUMBER, N_("PHOTO"),
-	 N_("give this photo (its number in photo list) to the student"),
+	{"set", 0, OPTION_TEXT, N_("FILE|SHA256"),
+	 N_("give this photo (as photo list shows it) to the student"),
 	 .offset = offsetof(struct match_options, set)},
 	OPTION_END};
 
@@ -37,17 +38,20 @@ const struct command cmd_photo_match = {
 };
 
 static int match_assign(struct command_run *run, struct cmd_context *ctx,
-			const struct photo_import *import, struct error *err)
+			const struct photo_import *import,
+			struct photo_import_counts *counts, struct error *err)
 {
 	const struct match_options *o = run->options;
-	long long id;
+	long long photo, id;
 
 	if (run->operand_count != 1)
 		return error_set(err, ERROR_USAGE,
 				 _("--set wants one student's number"));
-	if (cmd_context_student(run, ctx, &id, err) < 0)
+	if (photo_find_id(&ctx->session, import->kind, o->set, &photo, err) <
+		    0 ||
+	    cmd_context_student(run, ctx, &id, err) < 0)
 		return -1;
-	return photo_import_assign(import, o->set, id, err);
+	return photo_import_assign(import, photo, id, counts, err);
 }
 
 static int run_photo_match(struct command_run *run, struct error *err)
@@ -63,7 +67,7 @@ static int run_photo_match(struct command_run *run, struct error *err)
 		return -1;
 	import = cmd_photo_given_start(&given, run, &ctx.session, o->kind);
 	if (o->set)
-		result = match_assign(run, &ctx, &import, err);
+		result = match_assign(run, &ctx, &import, &counts, err);
 	else
 		result = photo_import_match(&import, &counts, err);
 	cmd_context_close(&ctx);

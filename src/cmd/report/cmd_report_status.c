@@ -89,7 +89,9 @@ static void status_show(struct command_run *run, const struct status *status)
 	for (i = 0; i < ARRAY_SIZE(stages); i++)
 		table_add_column(t, stages[i].id, _(stages[i].title),
 				 TABLE_RIGHT);
-	table_add_column(t, "share", _("done %"), TABLE_RIGHT);
+	table_set_chart(t, 3, 2 + ARRAY_SIZE(stages), true);
+	table_set_bar(t,
+		      table_add_column(t, "share", _("done %"), TABLE_RIGHT));
 	for (i = 0; i < status->n; i++) {
 		status_add_row(run, &status->groups[i], false);
 		if (output_wants_json(run->output))
@@ -98,6 +100,7 @@ static void status_show(struct command_run *run, const struct status *status)
 	}
 	/* A row here; in JSON the sums are the counts beside the items. */
 	status_add_row(run, &status->all, true);
+	table_set_sum(t);
 	output_count(run->output, "total", status->all.total);
 	for (i = 0; i < ARRAY_SIZE(stages); i++)
 		output_count(run->output, stages[i].id,

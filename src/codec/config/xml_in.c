@@ -46,14 +46,28 @@ struct xml_in {
  */
 #define MC "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
+/* A name of the second namespace, from its separator on; else NULL. */
+static const char *beside(const struct xml_in *xml, const char *name)
+{
+	const char *space = xml->handler.beside;
+	const char *tab = strrchr(name, SEPARATOR);
+	size_t n = space ? strlen(space) : 0;
+
+	if (!n || !tab || (size_t)(tab - name) < n)
+		return NULL;
+	return strncmp(tab - n, space, n) == 0 ? tab : NULL;
+}
+
 /* The name behind the namespace of the root; NULL in another one. */
 static const char *own(const struct xml_in *xml, const char *name)
 {
 	size_t n = xml->space_size;
 
-	if (!n)
-		return strchr(name, SEPARATOR) ? NULL : name;
-	return strncmp(name, xml->space, n) == 0 ? name + n : NULL;
+	if (!n && !strchr(name, SEPARATOR))
+		return name;
+	if (n && strncmp(name, xml->space, n) == 0)
+		return name + n;
+	return beside(xml, name);
 }
 
 /*

@@ -22,6 +22,11 @@ struct xml_in_handler {
 	void (*end)(void *ctx, const char *name);
 	/* May come in any number of pieces; n > 0, not terminated. */
 	void (*text)(void *ctx, const char *s, size_t n);
+	/*
+	 * How a second namespace ends whose elements are told and entered as
+	 * well, with a tab before their names; NULL none.
+	 */
+	const char *beside;
 	bool foreign_text; /* text inside elements passed over, too */
 	bool is_utf8;	   /* the bytes are, whatever the declaration says */
 };

@@ -141,6 +141,13 @@ void pdf_new_page(struct pdf *pdf)
 	cairo_show_page(pdf->cr);
 }
 
+void pdf_page_size(struct pdf *pdf, double width, double height)
+{
+	if (pdf->path)
+		cairo_pdf_surface_set_size(pdf->surface, width * PDF_POINTS,
+					   height * PDF_POINTS);
+}
+
 void pdf_fill(struct pdf *pdf, struct pdf_box box, uint32_t color)
 {
 	pdf_text_color(pdf, color);

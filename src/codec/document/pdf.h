@@ -45,6 +45,9 @@ struct pdf *pdf_open(const char *path, double width, double height,
 void pdf_set_title(struct pdf *pdf, const char *title);
 void pdf_new_page(struct pdf *pdf);
 
+/* Of all pages from the one that is still empty on. */
+void pdf_page_size(struct pdf *pdf, double width, double height);
+
 /* A page of pixels at 300 dots an inch, white; nothing is written. */
 struct pdf *pdf_open_pixels(double width, double height, struct error *err);
 

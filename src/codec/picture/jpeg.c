@@ -153,7 +153,8 @@ static int decode(struct jpeg_decompress_struct *cinfo, void *ctx,
 	struct job *job = ctx;
 	int channels = job->how->channels;
 
-	if (peek(cinfo, job, err) < 0)
+	if (peek(cinfo, job, err) < 0 ||
+	    jpeg_header_check_scans(cinfo, err) < 0)
 		return -1;
 	if (channels == 4 && cinfo->num_components != 4)
 		BUG("inks of a JPEG without");

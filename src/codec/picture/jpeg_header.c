@@ -9,8 +9,9 @@
 #include "codec/picture/jpeg_segment.h"
 
 enum {
-	EXIF_MARK = 6, /* "Exif", 0, 0 */
-	ICC_HEAD = 14, /* "ICC_PROFILE", 0, number, how many */
+	EXIF_MARK = 6,		      /* "Exif", 0, 0 */
+	ICC_HEAD = 14,		      /* "ICC_PROFILE", 0, number, how many */
+	MAX_COEFFICIENTS = 200 << 20, /* bytes */
 };
 
 /*
@@ -126,4 +127,26 @@ int jpeg_header_check(const struct jpeg_decompress_struct *cinfo,
 				 _("%u x %u pixels is more than we accept"),
 				 cinfo->image_width, cinfo->image_height);
 	return 0;
+}
+
+int jpeg_header_check_scans(struct jpeg_decompress_struct *cinfo,
+			    struct error *err)
+{
+	const jpeg_component_info *c;
+	uint64_t bytes = 0;
+	int i;
+
+	if (!jpeg_has_multiple_scans(cinfo))
+		return 0;
+	for (i = 0; i < cinfo->num_components; i++) {
+		c = &cinfo->comp_info[i];
+		bytes += (uint64_t)c->width_in_blocks * c->height_in_blocks *
+			 sizeof(JBLOCK);
+	}
+	if (bytes <= MAX_COEFFICIENTS)
+		return 0;
+	return error_set(err, ERROR_LIMIT,
+			 _("%u x %u pixels of a JPEG in several scans are more "
+			   "than we accept; save it without \"progressive\""),
+			 cinfo->image_width, cinfo->image_height);
 }

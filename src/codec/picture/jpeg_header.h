@@ -17,4 +17,11 @@ void jpeg_header_fill(const struct jpeg_decompress_struct *cinfo,
 int jpeg_header_check(const struct jpeg_decompress_struct *cinfo,
 		      struct error *err);
 
+/*
+ * A file of several scans is held as coefficients until the last of them: of
+ * 100 MP 625 MB.  ERROR_LIMIT for more than we give; ask after the header.
+ */
+int jpeg_header_check_scans(struct jpeg_decompress_struct *cinfo,
+			    struct error *err);
+
 #endif

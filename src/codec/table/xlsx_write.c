@@ -25,8 +25,8 @@ struct xlsx_write {
 	lxw_worksheet *sheet;	   /* the last one */
 	const struct table *table; /* of the last one, until the next */
 	lxw_format *cell[3], *number[3], *percent[3], *money[3], *header;
-	char *path, *temp;
-	struct buf text; /* scratch of the cell in work */
+	char *path, *temp, *heading; /* NULL = none */
+	struct buf text;	     /* scratch of the cell in work */
 	char sheet_name[MAX_SHEET_NAME * 4 + 1];
 };
 
@@ -83,6 +83,56 @@ struct xlsx_write *xlsx_write_open(const char *path, date_time at,
 	workbook_set_properties(x->book, &about);
 	make_formats(x);
 	return x;
+}
+
+/* As the codes of a header have it: & doubled, and 255 characters at most. */
+static void add_head(struct buf *out, const char *text, int most)
+{
+	size_t n, len;
+
+	for (n = strlen(text); n && most > 0; text += len, n -= len, most--) {
+		text_decode(text, n, &len);
+		buf_add(out, text, len);
+		if (*text == '&') {
+			buf_addc(out, '&');
+			most--;
+		}
+	}
+}
+
+void xlsx_write_heading(struct xlsx_write *x, const char *title,
+			const char *about)
+{
+	struct buf safe = BUF_INIT, head = BUF_INIT;
+
+	text_safe(&safe, title);
+	buf_adds(&head, "&L&B");
+	add_head(&head, buf_str(&safe), 60);
+	buf_clear(&safe);
+	text_safe(&safe, about);
+	buf_adds(&head, "&B&R");
+	add_head(&head, buf_str(&safe), 160);
+	free(x->heading);
+	x->heading = buf_detach(&head, NULL);
+	buf_release(&safe);
+}
+
+/* On A4 with the columns' header on each page; lying when it is wide. */
+static void set_paper(struct xlsx_write *x, const struct table *t)
+{
+	int chars = t->n_thumbs ? THUMB_WIDTH : 0;
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++)
+		chars += table_width(t, i) + 2;
+	worksheet_set_paper(x->sheet, 9); /* A4 */
+	if (chars > 90)
+		worksheet_set_landscape(x->sheet);
+	worksheet_repeat_rows(x->sheet, 0, 0);
+	worksheet_set_margins(x->sheet, .4, .4, .7, .6);
+	worksheet_set_footer(x->sheet, _("&Rpage &P of &N"));
+	if (x->heading)
+		worksheet_set_header(x->sheet, x->heading);
 }
 
 static bool is_hex(char c)
@@ -186,7 +236,7 @@ static void write_header(struct xlsx_write *x, const struct table *t)
 	if (t->n_thumbs) {
 		worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
 				     THUMB_WIDTH, NULL);
-		worksheet_write_string(sheet, 0, (lxw_col_t)i, "照片",
+		worksheet_write_string(sheet, 0, (lxw_col_t)i, _("Photo"),
 				       x->header);
 	}
 	worksheet_freeze_panes(sheet, 1, 0);
@@ -313,6 +363,7 @@ static int write_rows(struct xlsx_write *x, const struct table *t)
 		worksheet_set_default_row(x->sheet, (THUMB_HEIGHT + 4) * .75,
 					  LXW_FALSE);
 	write_header(x, t);
+	set_paper(x, t);
 	for (row = 0; row < t->n_rows && result == LXW_NO_ERROR; row++) {
 		if (cancel_signal())
 			break;
@@ -402,6 +453,7 @@ static void release(struct xlsx_write *x)
 {
 	file_abandon(&x->temp);
 	free(x->path);
+	free(x->heading);
 	buf_release(&x->text);
 	free(x);
 }

@@ -36,6 +36,14 @@ struct xlsx_write *xlsx_write_open(const char *path, date_time at,
 				   struct error *err);
 
 /*
+ * What stands above each page of the sheets added from now on when they are
+ * printed: the title to the left, about to the right.  Not in the cells: the
+ * first row stays the columns' header, for filters and for reading it again.
+ */
+void xlsx_write_heading(struct xlsx_write *x, const char *title,
+			const char *about);
+
+/*
  * Add a sheet.  Its name is cut and cleaned as Excel wants it and made
  * unique.  ERROR_LIMIT above XLSX_WRITE_MAX_*.
  */

@@ -14,6 +14,7 @@
 #include "codec/table/xlsx_grid.h"
 
 #define SPACE ":spreadsheet" /* how its namespace ends */
+#define EXCEL "office:excel" /* and that of what Excel alone knows */
 
 enum {
 	SHEETS = 4096,		    /* further ones are left out */
@@ -27,12 +28,20 @@ enum {
  *         <Cell ss:Index="2" ss:MergeAcross="1">
  *           <Data ss:Type="String">李<B xmlns="…/REC-html40">雷</B></Data>
  *           <Comment><Data>…</Data></Comment>   not the cell's
- *         </Cell>
+ *         </Cell></Row></Table>
+ *       <WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel">
+ *         <Visible>SheetHidden</Visible>         or SheetVeryHidden
+ *       </WorksheetOptions></Worksheet>
  */
+struct tab {
+	char *name;
+	const char *state;
+};
+
 struct xml2003_read {
 	struct buf text; /* UTF-8 */
 	char *charset;
-	char **names;
+	struct tab *tabs;
 	size_t count, cap;
 };
 
@@ -46,7 +55,7 @@ struct pass {
 	int status;
 	struct xlsx_grid grid;
 	long row;
-	bool in_row, in_cell, in_comment, in_data, hidden, formula;
+	bool in_row, in_cell, in_comment, in_data, in_visible, hidden, formula;
 	long column, next_column;
 	char type; /* the first letter of String, Number, DateTime, … */
 	struct buf value;
@@ -87,8 +96,23 @@ static void begin_sheet(struct pass *p, const char **atts)
 	p->row = 0;
 	if (p->fn || b->count == SHEETS)
 		return;
-	MEM_GROW(b->names, b->count, b->cap);
-	b->names[b->count++] = mem_xstrdup(name ? name : "");
+	MEM_GROW(b->tabs, b->count, b->cap);
+	b->tabs[b->count++] = (struct tab){
+		.name = mem_xstrdup(name ? name : ""), .state = "visible"};
+}
+
+/* What stands in a Visible of the sheet that begin_sheet() took last. */
+static void end_visible(struct pass *p)
+{
+	const char *text = buf_str(&p->value);
+	struct xml2003_read *b = p->book;
+
+	p->in_visible = false;
+	if (b->count == p->sheet && strcmp(text, "SheetHidden") == 0)
+		b->tabs[b->count - 1].state = "hidden";
+	if (b->count == p->sheet && strcmp(text, "SheetVeryHidden") == 0)
+		b->tabs[b->count - 1].state = "veryHidden";
+	buf_clear(&p->value);
 }
 
 static void begin_row(struct pass *p, const char **atts)
@@ -242,6 +266,8 @@ static void start(void *ctx, const char *name, const char **atts)
 
 	if (strcmp(name, "Worksheet") == 0) {
 		begin_sheet(p, atts);
+	} else if (!p->fn && p->sheet && strcmp(name, "\tVisible") == 0) {
+		p->in_visible = true;
 	} else if (!p->fn || p->sheet != p->wanted) {
 		return;
 	} else if (p->in_cell) {
@@ -263,7 +289,9 @@ static void end(void *ctx, const char *name)
 {
 	struct pass *p = ctx;
 
-	if (strcmp(name, "Data") == 0)
+	if (p->in_visible)
+		end_visible(p);
+	else if (strcmp(name, "Data") == 0)
 		p->in_data = false;
 	else if (strcmp(name, "Comment") == 0)
 		p->in_comment = false;
@@ -280,7 +308,7 @@ static void text(void *ctx, const char *s, size_t n)
 {
 	struct pass *p = ctx;
 
-	if (!p->in_data)
+	if (!p->in_data && !p->in_visible)
 		return;
 	if (p->value.size + n > RAW)
 		refuse(p, _("a cell with more than 32,767 characters"));
@@ -293,6 +321,7 @@ static int run(struct pass *p, struct error *err)
 	static const struct xml_in_handler handler = {.start = start,
 						      .end = end,
 						      .text = text,
+						      .beside = EXCEL,
 						      .foreign_text = true,
 						      .is_utf8 = true};
 	const char *s = buf_str(&p->book->text);
@@ -337,8 +366,8 @@ void xml2003_read_close(struct xml2003_read *b)
 	if (!b)
 		return;
 	for (i = 0; i < b->count; i++)
-		free(b->names[i]);
-	free(b->names);
+		free(b->tabs[i].name);
+	free(b->tabs);
 	buf_release(&b->text);
 	free(b->charset);
 	free(b);
@@ -356,7 +385,8 @@ size_t xml2003_read_count(const struct xml2003_read *b)
 
 struct sheet_tab xml2003_read_info(const struct xml2003_read *b, size_t index)
 {
-	return (struct sheet_tab){.name = b->names[index], .state = "visible"};
+	return (struct sheet_tab){.name = b->tabs[index].name,
+				  .state = b->tabs[index].state};
 }
 
 int xml2003_read_rows(struct xml2003_read *b, size_t index, sheet_row_fn fn,

@@ -201,17 +201,36 @@ static void normalise_level(struct align_face *f, enum align_level level,
 			     bands[level].sigma);
 }
 
+/* The patch and its half. */
+static void cut(struct align_face *f, const struct image *grey,
+		struct image_box box, struct plane *full, struct plane *half)
+{
+	int height;
+
+	place(f, grey, box, &height);
+	plane_init(full, f->has_face ? ALIGN_PATCH : (int)f->centre_x * 2,
+		   height);
+	align_patch(grey, f->region, full);
+	halve(full, half);
+}
+
+void align_face_init_half(struct align_face *f, const struct image *grey,
+			  struct image_box box)
+{
+	struct plane full = PLANE_INIT, half = PLANE_INIT;
+
+	cut(f, grey, box, &full, &half);
+	normalise_level(f, ALIGN_HALF, &half);
+	plane_release(&half);
+	plane_release(&full);
+}
+
 void align_face_init(struct align_face *f, const struct image *grey,
 		     struct image_box box)
 {
 	struct plane full = PLANE_INIT, half = PLANE_INIT, quarter = PLANE_INIT;
-	int height;
 
-	place(f, grey, box, &height);
-	plane_init(&full, f->has_face ? ALIGN_PATCH : (int)f->centre_x * 2,
-		   height);
-	align_patch(grey, f->region, &full);
-	halve(&full, &half);
+	cut(f, grey, box, &full, &half);
 	halve(&half, &quarter);
 	normalise_level(f, ALIGN_SMALL, &quarter);
 	normalise_level(f, ALIGN_HALF, &half);

@@ -81,6 +81,9 @@ static inline bool align_face_swapped(const struct align_face *a,
 /* Fill an align_face that is all zero. */
 void align_face_init(struct align_face *f, const struct image *grey,
 		     struct image_box box);
+/* ALIGN_HALF alone, for a search; neither native_width nor key. */
+void align_face_init_half(struct align_face *f, const struct image *grey,
+			  struct image_box box);
 void align_face_release(struct align_face *f);
 
 /*

@@ -109,7 +109,7 @@ void align_signature_make(const struct image *grey, struct image_box box,
 	int i;
 
 	memset(out, 0, sizeof(*out));
-	align_face_init(&face, grey, box);
+	align_face_init_half(&face, grey, box);
 	for (i = 0; i < PHASH_FRAMES; i++) {
 		square = phash_square(grey, box, (enum phash_frame)i);
 		phash_make(grey, square, &out->hash[i]);

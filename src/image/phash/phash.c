@@ -363,14 +363,17 @@ int phash_probe_coarse(enum phash_frame frame)
 /* Where probes are written to. */
 struct probes {
 	struct phash *hashes;
-	struct resize_region *squares;
 	int coarse, fine; /* the next place of each */
 };
+
+static int *next_of(struct probes *out, int size, int across, int down)
+{
+	return is_coarse(size, across, down) ? &out->coarse : &out->fine;
+}
 
 /* The picture at one size of a grid. */
 struct sized_square {
 	int size; /* its place in the grid */
-	struct resize_region square;
 	struct field field;
 };
 
@@ -379,39 +382,56 @@ static void probe_size(const struct tables *t, const struct grid *g,
 		       const struct sized_square *at, struct probes *out)
 {
 	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
-	int x, y, *next;
+	int x, y;
 
 	for (x = 0; x < ACROSS; x++) {
 		transform_rows(t, &at->field, acrosses[x], half);
 		for (y = 0; y < DOWN; y++) {
 			if (!is_move(g, acrosses[x], downs[y]))
 				continue;
-			next = is_coarse(at->size, acrosses[x], downs[y])
-				       ? &out->coarse
-				       : &out->fine;
 			transform_columns(t, (const int32_t(*)[KEEP])half,
 					  downs[y], terms);
-			signs(terms, &out->hashes[*next]);
-			out->squares[*next] =
-				moved(at->square, acrosses[x], downs[y]);
-			++*next;
+			signs(terms,
+			      &out->hashes[(*next_of(out, at->size, acrosses[x],
+						     downs[y]))++]);
 		}
 	}
 }
 
-int phash_probes(const struct image *grey, struct resize_region square,
-		 enum phash_frame frame, struct phash hashes[PHASH_PROBES],
-		 struct resize_region squares[PHASH_PROBES])
+int phash_probe_squares(struct resize_region square, enum phash_frame frame,
+			struct resize_region squares[PHASH_PROBES])
 {
 	const struct grid *g = &grids[frame];
-	struct probes out = {hashes, squares, 0, phash_probe_coarse(frame)};
+	struct probes at = {NULL, 0, phash_probe_coarse(frame)};
+	struct resize_region own;
+	int s, x, y;
+
+	for (s = 0; s < g->sizes; s++) {
+		own = sized(square, g->size[s], g->rise);
+		for (x = 0; x < ACROSS; x++)
+			for (y = 0; y < DOWN; y++)
+				if (is_move(g, acrosses[x], downs[y]))
+					squares[(*next_of(&at, s, acrosses[x],
+							  downs[y]))++] =
+						moved(own, acrosses[x],
+						      downs[y]);
+	}
+	return at.fine;
+}
+
+int phash_probes(const struct image *grey, struct resize_region square,
+		 enum phash_frame frame, struct phash hashes[PHASH_PROBES])
+{
+	const struct grid *g = &grids[frame];
+	struct probes out = {hashes, 0, phash_probe_coarse(frame)};
 	struct tables t;
 	struct sized_square at;
 
 	fill_tables(&t);
 	for (at.size = 0; at.size < g->sizes; at.size++) {
-		at.square = sized(square, g->size[at.size], g->rise);
-		normalise_square(&t, grey, at.square, &at.field);
+		normalise_square(&t, grey,
+				 sized(square, g->size[at.size], g->rise),
+				 &at.field);
 		probe_size(&t, g, &at, &out);
 	}
 	return out.fine;

@@ -50,16 +50,19 @@ void phash_make(const struct image *grey, struct resize_region square,
 
 /*
  * The probes of a query: its hashes in squares around the frame's own, which
- * comes first, and those squares.  The query is tried in many places instead
+ * comes first.  The query is tried in many places instead
  * of each stored photo being kept in many, which would cost memory and every
  * scan.  The first phash_probe_coarse() of them are every second one, a net
  * for image/phash/prefilter.h.  Returns how many: 121 of PHASH_FACE, 135 of
  * PHASH_PICTURE.
  */
 int phash_probes(const struct image *grey, struct resize_region square,
-		 enum phash_frame frame, struct phash hashes[PHASH_PROBES],
-		 struct resize_region squares[PHASH_PROBES]);
+		 enum phash_frame frame, struct phash hashes[PHASH_PROBES]);
 int phash_probe_coarse(enum phash_frame frame);
+
+/* Those squares, in the units of square; returns how many. */
+int phash_probe_squares(struct resize_region square, enum phash_frame frame,
+			struct resize_region squares[PHASH_PROBES]);
 
 /* Differing bits, 0..256, of a plain and of a mirrored picture. */
 int phash_distance(const struct phash *a, const struct phash *b);

@@ -39,8 +39,11 @@ struct image_box image_box_round(double x, double y, double width,
 enum {
 	IMAGE_MAX_SIDE = 32768,
 	IMAGE_MAX_PIXELS = 100000000, /* 100 MP, over any phone of today */
-	/* of files that can only be decoded whole, four bytes a pixel */
-	IMAGE_MAX_WHOLE = 64 << 20,
+	/*
+	 * Of files that can only be decoded whole, four bytes a pixel: with
+	 * 64 MB of file under 300 MB.
+	 */
+	IMAGE_MAX_WHOLE = 51000000,
 };
 
 /* Zeroed pixels.  ERROR_LIMIT above IMAGE_MAX_* or without memory. */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "image/face/iris.h"
+#include "image/portrait/ear.h"
 
 enum { LEFT_EYE = 36, EYE = 6, LEFT_BROW = 17, BROW = 5, CHIN = 8 };
 
@@ -15,20 +16,6 @@ static const double lens_dark = 0.55;
 static const double over_from = 0.12, over_to = 0.26, over_step = 0.02;
 /* Farther turned the far brow stands before the wall. */
 static const double brow_turn = 20;
-
-/*
- * Beside the jaw's first three points: seven bands outward.  An ear is within
- * the first four and ends before the last; hair and walls as skin do not end.
- *
- *      jaw 0 |0|1|2|3|4|5|6|
- *      jaw 1 | ( ear )     |  wall
- *      jaw 2 |             |
- */
-enum { BANDS = 7, EAR_BANDS = 4, BEHIND = 4 };
-static const double band = 0.06, band_first = 0.02, band_step = 0.02;
-static const double rows_above = 0.12, row_step = 0.03;
-/* What skin behind the ear counts, and a degree of turning away. */
-static const double behind_weight = 0.7, turn_weight = 0.02;
 
 /*
  * Over the forehead, where hair or skin must be, columns and rows; and what
@@ -87,57 +74,6 @@ static double light_over_brow(const struct skin *s, int side)
 	return n ? sum / n / fmax(1, s->lab[0]) : 1;
 }
 
-/* The jaw's column at a row, along its first three points. */
-static double jaw_at(const struct skin *s, int side, double v)
-{
-	const double *a = s->at[side ? 16 : 0], *b = s->at[side ? 15 : 1];
-	const double *c = s->at[side ? 14 : 2];
-	double t;
-
-	if (v > b[1]) {
-		t = (v - b[1]) / fmax(1e-6, c[1] - b[1]);
-		return b[0] + (c[0] - b[0]) * t;
-	}
-	t = fmax(0, (v - a[1]) / fmax(1e-6, b[1] - a[1]));
-	return a[0] + (b[0] - a[0]) * t;
-}
-
-static double band_skin(const struct skin *s, int side, int i)
-{
-	double from = s->at[side ? 16 : 0][1] - rows_above;
-	double to = s->at[side ? 14 : 2][1], sign = side ? 1 : -1, v, d;
-	double lab[3];
-	int like = 0, all = 0;
-
-	for (v = from; v <= to; v += row_step)
-		for (d = 0; d < band - band_step / 2; d += band_step) {
-			double off = band_first + i * band + d;
-
-			if (!skin_lab_at(s, jaw_at(s, side, v) + sign * off, v,
-					 lab))
-				continue;
-			all++;
-			like += skin_is_like(s, lab);
-		}
-	return all ? (double)like / all : 0;
-}
-
-static double ear_of(const struct skin *s, int side, double yaw)
-{
-	double share, most = 0, behind = 1;
-	int i;
-
-	for (i = 0; i < BANDS; i++) {
-		share = band_skin(s, side, i);
-		if (i < EAR_BANDS)
-			most = fmax(most, share);
-		if (i >= BEHIND)
-			behind = fmin(behind, share);
-	}
-	return most - behind_weight * behind -
-	       turn_weight * (side ? yaw : -yaw);
-}
-
 static bool is_no_hair(const double lab[3])
 {
 	return lab[2] < blue || lab[1] < green ||
@@ -177,6 +113,6 @@ void facial_measure(const struct image *grey, const struct skin *skin,
 			fmin(yaw < -brow_turn ? 1 : light_over_brow(skin, 0),
 			     yaw > brow_turn ? 1 : light_over_brow(skin, 1)),
 		.headwear = headwear_of(skin),
-		.ear = fmin(ear_of(skin, 0, yaw), ear_of(skin, 1, yaw)),
+		.ear = fmin(ear_seen(skin, 0, yaw), ear_seen(skin, 1, yaw)),
 	};
 }

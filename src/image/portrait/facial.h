@@ -24,8 +24,7 @@ struct facial {
 	double dark;
 	/* Light over the darker brow, over the skin's: hair or a hat. */
 	double over_brow;
-	/* Skin beside the jaw that ends where an ear does, the lesser of the
-	 * two sides, less what the head's turn hides: 1 seen, 0 or less not. */
+	/* ear_seen() of the side that shows less. */
 	double ear;
 	/*
 	 * Share of what is over the forehead whose colour is neither the

@@ -27,6 +27,35 @@ bool skin_lab_at(const struct skin *s, double u, double v, double lab[3])
 	return true;
 }
 
+static int clamp(double v, int size)
+{
+	return v < 0 ? 0 : v >= size ? size - 1 : (int)v;
+}
+
+void skin_lab_around(const struct skin *s, const double at[2], double side,
+		     double lab[3])
+{
+	int n = (int)fmax(1, ceil(side * s->axes.gap)), x, y, c;
+	double pixel[2], sum[3] = {0}, from = side * (0.5 / n - 0.5);
+	uint8_t mean[3];
+
+	for (y = 0; y < n; y++)
+		for (x = 0; x < n; x++) {
+			const double place[2] = {at[0] + from + x * side / n,
+						 at[1] + from + y * side / n};
+			const uint8_t *p;
+
+			face_axes_from(&s->axes, place, pixel);
+			p = image_row(s->rgb, clamp(pixel[1], s->rgb->height)) +
+			    3 * clamp(pixel[0], s->rgb->width);
+			for (c = 0; c < 3; c++)
+				sum[c] += p[c];
+		}
+	for (c = 0; c < 3; c++)
+		mean[c] = (uint8_t)lround(sum[c] / (n * n));
+	lab_of_pixel(mean, lab);
+}
+
 bool skin_is_like(const struct skin *s, const double lab[3])
 {
 	double light = lab[0] / (s->lab[0] + 1);

@@ -23,6 +23,13 @@ void skin_measure(const struct image *rgb, const struct landmarks *points,
 /* Lab at a place of the axes; false outside the picture. */
 bool skin_lab_at(const struct skin *s, double u, double v, double lab[3]);
 
+/*
+ * The mean of a square of so long a side around a place, so that fine hair is
+ * seen alike in large and small pictures; outside, the picture's edge goes on.
+ */
+void skin_lab_around(const struct skin *s, const double at[2], double side,
+		     double lab[3]);
+
 /* Tinted as the cheeks, and neither much darker nor much lighter. */
 bool skin_is_like(const struct skin *s, const double lab[3]);
 

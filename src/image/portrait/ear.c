@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/portrait/ear.h"
+
+#include <math.h>
+
+/*
+ * The patch, in units of the eyes' distance, along the jaw's first points:
+ *
+ *           -.2   0        .6
+ *      -.35  +----|---------+
+ *            |    |  hair   |      8 x 5 cells of 4 x 4 samples
+ *     jaw 0  |  0 *  ___    |
+ *            |    | (   )   |
+ *     jaw 1  |    *  ( )    | wall
+ *            |    |  '      |
+ *     jaw 2  |     *        |
+ *            +-----|--------+
+ *       skin of the cheek
+ */
+enum { CELL = 4, ROWS = CELL * EAR_DOWN, COLUMNS = CELL * EAR_ACROSS };
+static const double step = 0.04, first_column = -0.2, rows_above = 0.35;
+
+/* Skin by tint and light as skin_is_like(), with soft limits. */
+static const double tint_off = 12, tint_soft = 2.5;
+static const double light_off = 0.5, light_soft = 0.06;
+
+/* So many degrees of yaw weigh as a whole cell of skin. */
+static const double turn = 15;
+
+/*
+ * Fitted by logistic regression with an L2 penalty, each class weighing half,
+ * to 202 ears of 119 photos outside the portraits that accuracy is told of, to
+ * 87 of these, and, at three tenths, to 228 of drawn sitters.  Fitted without
+ * the portraits at all, it ranks their ears at an AUC of .997.  Leaving out one
+ * portrait at a time, a hidden ear is found in 25 of 25 and in none of 20 where
+ * both are seen, the nearest at -.10 and .11.
+ */
+static const double bias = -2.49;
+static const double weight[EAR_VALUES] = {
+	/* skin */
+	0.38,
+	-1.32,
+	-1.34,
+	-0.80,
+	0.24,
+	0.34,
+	-0.29,
+	0.02,
+	-0.61,
+	-0.43,
+	0.31,
+	0.44,
+	0.73,
+	0.22,
+	-0.27,
+	-0.07,
+	0.80,
+	0.71,
+	0.04,
+	-0.04,
+	-0.23,
+	0.95,
+	0.66,
+	0.24,
+	0.18,
+	-0.66,
+	0.89,
+	0.64,
+	0.22,
+	0.01,
+	-0.77,
+	0.63,
+	0.89,
+	0.16,
+	-0.13,
+	-0.47,
+	-0.22,
+	-0.74,
+	-0.39,
+	-0.72,
+	/* edges */
+	0.14,
+	1.19,
+	-1.00,
+	-0.65,
+	-1.58,
+	-0.07,
+	0.95,
+	-0.09,
+	-0.50,
+	-1.50,
+	-0.50,
+	1.04,
+	1.44,
+	0.30,
+	-0.50,
+	-0.22,
+	0.90,
+	1.81,
+	0.37,
+	0.22,
+	0.74,
+	0.60,
+	1.61,
+	0.06,
+	-0.24,
+	0.67,
+	-1.09,
+	0.67,
+	-0.16,
+	-0.87,
+	0.74,
+	0.32,
+	0.90,
+	-0.40,
+	-0.75,
+	-1.46,
+	0.72,
+	-1.15,
+	-1.06,
+	-0.48,
+	/* the turn */
+	-0.66,
+};
+
+struct patch {
+	double light[ROWS][COLUMNS]; /* over the cheeks' */
+	double skin[ROWS][COLUMNS];  /* 0..1 */
+};
+
+/* The jaw's column at a row, along its first three points. */
+static double jaw_at(const struct skin *s, int side, double v)
+{
+	const double *a = s->at[side ? 16 : 0], *b = s->at[side ? 15 : 1];
+	const double *c = s->at[side ? 14 : 2];
+	double t;
+
+	if (v > b[1]) {
+		t = (v - b[1]) / fmax(1e-6, c[1] - b[1]);
+		return b[0] + (c[0] - b[0]) * t;
+	}
+	t = fmax(0, (v - a[1]) / fmax(1e-6, b[1] - a[1]));
+	return a[0] + (b[0] - a[0]) * t;
+}
+
+static double soft(double over)
+{
+	return 1 / (1 + exp(-over));
+}
+
+static void sample(const struct skin *s, const double at[2], double *light,
+		   double *skin)
+{
+	double lab[3], tint;
+
+	skin_lab_around(s, at, step, lab);
+	tint = hypot(lab[1] - s->lab[1], lab[2] - s->lab[2]);
+	*light = lab[0] / (s->lab[0] + 1);
+	*skin = soft((tint_off - tint) / tint_soft) *
+		soft((*light - light_off) / light_soft);
+}
+
+static void fill(const struct skin *s, int side, struct patch *p)
+{
+	double top = s->at[side ? 16 : 0][1] - rows_above;
+	double sign = side ? 1 : -1, at[2], jaw;
+	int x, y;
+
+	for (y = 0; y < ROWS; y++) {
+		at[1] = top + y * step;
+		jaw = jaw_at(s, side, at[1]);
+		for (x = 0; x < COLUMNS; x++) {
+			at[0] = jaw + sign * (first_column + x * step);
+			sample(s, at, &p->light[y][x], &p->skin[y][x]);
+		}
+	}
+}
+
+static double gradient(const struct patch *p, int y, int x)
+{
+	double across = 0, down = 0;
+
+	if (x > 0 && x < COLUMNS - 1)
+		across = p->light[y][x + 1] - p->light[y][x - 1];
+	if (y > 0 && y < ROWS - 1)
+		down = p->light[y + 1][x] - p->light[y - 1][x];
+	return hypot(across, down);
+}
+
+void ear_values(const struct skin *skin, int side, double yaw,
+		double out[EAR_VALUES])
+{
+	struct patch p;
+	double *edge = out + EAR_CELLS;
+	int x, y, i;
+
+	fill(skin, side, &p);
+	for (i = 0; i < 2 * EAR_CELLS; i++)
+		out[i] = 0;
+	for (y = 0; y < ROWS; y++)
+		for (x = 0; x < COLUMNS; x++) {
+			i = y / CELL * EAR_ACROSS + x / CELL;
+			out[i] += p.skin[y][x] / (CELL * CELL);
+			edge[i] += gradient(&p, y, x) / (CELL * CELL);
+		}
+	for (i = 0; i < EAR_CELLS; i++)
+		edge[i] = sqrt(edge[i]);
+	out[2 * EAR_CELLS] = (side ? yaw : -yaw) / turn;
+}
+
+double ear_seen(const struct skin *skin, int side, double yaw)
+{
+	double value[EAR_VALUES], sum = bias;
+	int i;
+
+	ear_values(skin, side, yaw, value);
+	for (i = 0; i < EAR_VALUES; i++)
+		sum += weight[i] * value[i];
+	return sum;
+}
