@@ -307,16 +307,22 @@ int cmd_context_set_anchor(const struct command_run *run,
 	return 0;
 }
 
-int cmd_context_list(const struct command_run *run, const char *title,
-		     int status, struct error *err)
+struct list_file_options cmd_context_about(const struct command_run *run,
+					   const char *title)
 {
-	struct list_file_options options = {
+	return (struct list_file_options){
 		.title = title,
 		.at = run->now,
 		.school = output_school(run->output),
 		.task = output_task(run->output),
 		.who = run->who,
 	};
+}
+
+int cmd_context_list(const struct command_run *run, const char *title,
+		     int status, struct error *err)
+{
+	const struct list_file_options options = cmd_context_about(run, title);
 
 	if (!run->globals->out)
 		return status;

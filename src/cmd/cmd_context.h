@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
+#include "page/list_file.h"
 #include "rules/case_filter.h"
 #include "rules/task.h"
 #include "store/session.h"
@@ -52,6 +53,10 @@ int cmd_context_student(const struct command_run *run,
 /* The same for any number; by then, when the past is asked for. */
 int cmd_context_number(const struct cmd_context *ctx, const char *number,
 		       long long *id, struct error *err);
+
+/* What stands at the head of a list or page of this command. */
+struct list_file_options cmd_context_about(const struct command_run *run,
+					   const char *title);
 
 /*
  * Save the table to -o FILE when there is one and it is a list file; the

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "codec/config/cascade.h"
 #include "codec/archive/intake.h"
+#include "compare/compare_dup_sheet.h"
 #include "compare/compare_file.h"
 #include "compare/compare_group.h"
 #include "compare/compare_spool.h"
@@ -44,6 +45,7 @@ struct pile {
 	struct compare_search *search;
 	struct photo *photos;
 	size_t n, cap;
+	struct contact_sheet *sheet; /* NULL = none */
 };
 
 struct item {
@@ -214,6 +216,15 @@ static void weakest_link(const struct compare_groups *groups, size_t group,
 	}
 }
 
+static int read_again(const struct compare_dup_group *group, size_t i,
+		      struct buf *out, struct error *err)
+{
+	const struct pile *d = group->pile;
+
+	return compare_spool_read(d->spool, &d->photos[group->places[i]].place,
+				  out, err);
+}
+
 /*
  * A group bears the number of its smallest member, so groups come in the order
  * in which the files were given.
@@ -222,23 +233,52 @@ static int show_groups(struct pile *d, const struct compare_groups *groups,
 		       struct error *err)
 {
 	const char **files = mem_xcalloc(d->n, sizeof(*files));
-	struct compare_dup_group told = {.files = files};
+	size_t *places = mem_xcalloc(d->n, sizeof(*places));
+	struct compare_dup_group told = {.files = files,
+					 .read = read_again,
+					 .pile = d,
+					 .places = places};
 	int result = 0;
 	size_t g, i;
 
 	for (g = 0; g < d->n && result == 0; g++) {
 		told.n = 0;
 		for (i = g; groups->group[g] == g && i < d->n; i++)
-			if (groups->group[i] == g)
+			if (groups->group[i] == g) {
+				places[told.n] = i;
 				files[told.n++] = d->photos[i].name;
+			}
 		if (told.n < 2)
 			continue;
 		told.number++;
 		weakest_link(groups, g, &told);
 		result = d->job->show(d->job->ctx, &told, err);
+		if (result == 0 && d->sheet)
+			result = compare_dup_sheet_add(d->sheet, &told, err);
 	}
+	free(places);
 	free(files);
 	return result;
+}
+
+/* The page appears whole or not at all. */
+static int show_page(struct pile *d, const struct compare_groups *groups,
+		     struct error *err)
+{
+	const struct list_file_options about = {
+		.title = _("same photo"), .at = d->job->at, .who = d->job->who};
+
+	if (d->job->sheet) {
+		d->sheet = contact_sheet_open(d->job->sheet, &about,
+					      CONTACT_GROUPS, err);
+		if (!d->sheet)
+			return -1;
+	}
+	if (groups && show_groups(d, groups, err) < 0) {
+		contact_sheet_abandon(d->sheet);
+		return -1;
+	}
+	return d->sheet ? contact_sheet_close(d->sheet, err) : 0;
 }
 
 static int group_pictures(struct pile *d, struct error *err)
@@ -255,10 +295,10 @@ static int group_pictures(struct pile *d, struct error *err)
 	int result;
 
 	if (d->n < 2)
-		return 0;
+		return show_page(d, NULL, err);
 	if (compare_group(&input, &groups, err) < 0)
 		return -1;
-	result = show_groups(d, &groups, err);
+	result = show_page(d, &groups, err);
 	compare_group_release(&groups);
 	return result;
 }

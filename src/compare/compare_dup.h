@@ -10,21 +10,11 @@
 
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "codec/archive/intake.h"
+#include "compare/compare_dup_group.h"
 #include "image/align/align.h"
-
-/*
- * Groups come by the smallest place of their pictures in the input; score and
- * verdict are those of the weakest pair that holds one together.
- */
-struct compare_dup_group {
-	long number; /* from 1 */
-	const char *const *files;
-	size_t n;
-	double score;
-	enum align_verdict verdict;
-};
 
 typedef int (*compare_dup_fn)(void *ctx, const struct compare_dup_group *group,
 			      struct error *err);
@@ -38,6 +28,9 @@ struct compare_dup {
 	void (*failed)(void *ctx, const char *file, const struct error *why);
 	intake_left_out_fn left_out;
 	void *ctx;
+	const char *sheet; /* path of a page with the pictures; NULL = none */
+	date_time at;	   /* told on the page, as is */
+	const char *who;   /* … who had it made */
 	long files, unreadable, no_face; /* filled */
 };
 

@@ -315,10 +315,12 @@ static int run_batch(struct pairs_ctx *c, struct error *err)
 		.item_size = sizeof(struct pair_item),
 	};
 	const struct compare_files *job = c->job;
+	const struct list_file_options about = {
+		.title = _("same photo"), .at = job->at, .who = job->who};
 
 	if (job->sheet) {
-		c->sheet = contact_sheet_open(job->sheet, _("same photo"),
-					      job->at, err);
+		c->sheet = contact_sheet_open(job->sheet, &about, CONTACT_PAIRS,
+					      err);
 		if (!c->sheet)
 			return -1;
 	}

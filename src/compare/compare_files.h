@@ -51,7 +51,8 @@ struct compare_files {
 	int jobs;
 	const struct align_limits *limits; /* NULL = default */
 	const char *sheet; /* path of a page with the evidence; NULL = none */
-	date_time at;	   /* told on the page */
+	date_time at;	   /* told on the page, as is */
+	const char *who;   /* … who had it made */
 	compare_files_fn show;
 	void *ctx;
 };

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "rules/words.h"
 
 /* "Same" is the alarm here: two photos handed in as two exposures are one. */
@@ -24,9 +25,11 @@ int compare_sheet_add(struct contact_sheet *sheet,
 	const struct compare_files_result *r = result;
 	struct pair_picture_row pair;
 	struct contact_row row = {.pictures = pair.pictures};
-	char *title = mem_xprintf("%s · %s", r->a, r->b), status[480];
+	char *title = mem_xprintf("%s · %s", path_name(r->a), path_name(r->b));
+	char status[480];
 	struct contact_item item = {
-		.file = title,
+		.title = title,
+		.file = "",
 		.status = status,
 		.worst = severity_of(r),
 		.rows = &row,

@@ -9,11 +9,8 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/share.h"
 #include "base/text.h"
-#include "page/page_policy.h"
-
-enum { MAX_PART = 1 << 20 }; /* bytes of a file of share/board */
+#include "page/page_parts.h"
 
 struct board_page {
 	char *path, *temp;
@@ -28,15 +25,6 @@ struct part {
 	const char *name;
 	const struct buf *text;
 };
-
-static int read_part(const char *name, struct buf *out, struct error *err)
-{
-	char *path = share_path(name);
-	int result = file_read(path, MAX_PART, out, err);
-
-	free(path);
-	return result;
-}
 
 /* The template with its parts put in. */
 static void fill(const char *template, const struct part *parts,
@@ -107,9 +95,9 @@ static int lay_out(struct board_page *page, const char *title,
 	char *data;
 	int result = -1;
 
-	if (read_part("board/board.html", &template, err) < 0 ||
-	    read_part("board/board.css", &style, err) < 0 ||
-	    read_part("board/board.js", &script, err) < 0)
+	if (page_parts_read("board/board.html", &template, err) < 0 ||
+	    page_parts_read("board/board.css", &style, err) < 0 ||
+	    page_parts_read("board/board.js", &script, err) < 0)
 		goto out;
 	data = strstr(template.data, "@DATA@");
 	if (!data) {
@@ -120,7 +108,7 @@ static int lay_out(struct board_page *page, const char *title,
 	*data = '\0';
 	text_html(&safe, title);
 	buf_adds(&lang, i18n_lang() == I18N_ZH ? "zh-CN" : "en");
-	page_policy_add(&policy, buf_str(&script), buf_str(&style));
+	page_parts_policy(&policy, buf_str(&script), buf_str(&style));
 	fill(template.data, parts, &page->out);
 	fill(data + strlen("@DATA@"), parts, &page->tail);
 	result = 0;

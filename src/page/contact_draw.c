@@ -91,27 +91,79 @@ static void add_mark(struct buf *out, const struct contact_mark *mark,
 	buf_adds(out, "</text>");
 }
 
-void contact_draw(struct buf *out, const struct contact_picture *p)
+/* Beside a picture so wide: of its width. */
+static const double gutter = .3;
+
+/*
+ * The lines beside the picture, each with its name and how many pixels from the
+ * top it is: what is judged can be read and the face is still seen.
+ */
+static void add_rule(struct buf *out, const struct contact_picture *p,
+		     double type_size)
+{
+	double x = p->width, y;
+	const struct contact_mark *mark;
+	size_t i;
+
+	buf_adds(out, "<g class=\"rule\">");
+	for (i = 0; i < p->n_marks; i++) {
+		mark = &p->marks[i];
+		y = or_zero(mark->y);
+		if (mark->shape != CONTACT_LINE || !mark->label ||
+		    !*mark->label)
+			continue;
+		buf_addf(out,
+			 "<line class=\"m\" x1=\"%.1f\" y1=\"%.1f\" "
+			 "x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>"
+			 "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.1f\">",
+			 x, y, x + .05 * p->width, y, color_of(mark),
+			 x + .07 * p->width, y + .1 * type_size, type_size);
+		text_html(out, mark->label);
+		buf_addf(out,
+			 "</text><text class=\"px\" x=\"%.1f\" y=\"%.1f\" "
+			 "font-size=\"%.1f\">%.0f px</text>",
+			 x + .07 * p->width, y + 1.15 * type_size,
+			 .85 * type_size, y);
+	}
+	buf_adds(out, "</g>");
+}
+
+static void add_picture(struct buf *out, const struct contact_picture *p,
+			bool ruled)
 {
 	int width = p->width > 0 ? p->width : 1;
 	int height = p->height > 0 ? p->height : 1;
 	size_t i;
 
-	if (!p->jpeg || !p->size)
-		return;
 	/*
 	 * The view box is the photo's own size, so that marks keep the pixels
 	 * they were measured in, however small the preview inside is.
 	 */
 	buf_addf(out,
-		 "<figure><svg viewBox=\"0 0 %d %d\"><image width=\"%d\" "
+		 "<svg%s viewBox=\"0 0 %.0f %d\"><image width=\"%d\" "
 		 "height=\"%d\" href=\"",
-		 width, height, width, height);
+		 ruled ? " class=\"ruled\"" : "",
+		 ruled ? width * (1 + gutter) : width, height, width, height);
 	data_uri_jpeg(out, p->jpeg, p->size);
 	buf_adds(out, "\"/>");
-	for (i = 0; i < p->n_marks; i++)
-		add_mark(out, &p->marks[i], width / 14.0);
-	buf_adds(out, "</svg><figcaption>");
+	if (p->n_marks) {
+		buf_adds(out, "<g class=\"lines\">");
+		for (i = 0; i < p->n_marks; i++)
+			add_mark(out, &p->marks[i], width / 14.0);
+		buf_adds(out, "</g>");
+	}
+	if (ruled)
+		add_rule(out, p, width / 12.0);
+	buf_adds(out, "</svg>");
+}
+
+void contact_draw(struct buf *out, const struct contact_picture *p, bool ruled)
+{
+	if (!p->jpeg || !p->size)
+		return;
+	buf_adds(out, "<figure>");
+	add_picture(out, p, ruled);
+	buf_adds(out, "<figcaption>");
 	text_html(out, p->caption ? p->caption : "");
 	buf_adds(out, "</figcaption></figure>");
 }

@@ -9,7 +9,10 @@
 #include "base/buf.h"
 #include "page/contact_sheet.h"
 
-/* Append a <figure>; nothing when there is no picture. */
-void contact_draw(struct buf *out, const struct contact_picture *p);
+/*
+ * Append a <figure>; nothing when there is no picture.  ruled: with room for
+ * its lines beside it.
+ */
+void contact_draw(struct buf *out, const struct contact_picture *p, bool ruled);
 
 #endif

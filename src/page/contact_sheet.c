@@ -12,84 +12,58 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "page/contact_draw.h"
+#include "page/list_heading.h"
+#include "page/page_parts.h"
 
 /*
  * A sheet on disk, every page written beside its place until the whole is done:
  *
  *   NAME.html                NAME-2.html               NAME-3.html
  *   +-----------------+      +-----------------+       +-----------------+
- *   | title, time     |      | title, time     |       | …               |
- *   | filters         |      | ‹ previous      |       |                 |
+ *   | title, heading  |      | title, heading  |       | …               |
+ *   | filters, counts |      | filters, counts |       |                 |
+ *   |                 |      | ‹ previous      |       |                 |
  *   | article  x 400  |      | article  x 400  |       | the rest        |
  *   | next ›          | ---> | next ›          | --->  | totals of all   |
  *   +-----------------+      +-----------------+       +-----------------+
  *
- * An article is a case or a file: name and status, the pictures before and
- * after, further rows of pictures (a comparison), the findings.  Its class s0,
- * s1, s2 is the worst severity, which colours its edge and which the filters go
- * by.
+ * The counts of a page are known at its end: room is left for them at its
+ * beginning and filled then.  An article is a case, a file or a pair.  Its
+ * class s0, s1, s2 is the worst severity, which colours its edge and which the
+ * filters go by.
  */
 struct page {
 	char *path, *temp;
 };
 
+enum { FILTERS = 3, COUNT_ROOM = 6 };
+
 struct contact_sheet {
-	char *path, *title;
-	date_time at;
+	char *path, *title, *school, *task, *who;
+	struct list_file_options about;
+	enum contact_unit unit;
 	struct page *pages; /* the last one is being written */
 	size_t n_pages, cap_pages;
 	FILE *file;
 	size_t on_page;
-	size_t count[3]; /* by worst severity */
-	struct buf out;	 /* scratch of the item in work */
+	long counts[FILTERS];	  /* of the page, by worst severity */
+	long totals[FILTERS];	  /* of all pages */
+	long places[FILTERS];	  /* where the page's counts go */
+	long written;		  /* of the page, without out */
+	struct buf style, script; /* of share/sheet */
+	struct buf out;		  /* scratch of the item in work */
 };
 
-/*
- * One page without outside parts: it is mailed, copied to a stick and opened
- * from there.  The marks are SVG over the picture (a stroke that does not
- * scale, so that it is as thin on a small screen), and the filters are three
- * radio buttons with sibling selectors: no script, which an office's browser
- * may forbid.
- */
-static const char style[] =
-	"body{font:14px/1.45 'Noto Sans CJK SC','Microsoft YaHei','PingFang "
-	"SC',sans-serif;margin:1em;background:#f4f4f4;color:#222}\n"
-	"h1{font-size:1.3em;margin:0 0 .2em}p.at{color:#666;margin:0 0 .6em}\n"
-	"label{margin-right:1em}main{display:grid;gap:.8em;"
-	"grid-template-columns:repeat(auto-fill,minmax(24em,1fr))}\n"
-	"article{background:#fff;border:1px solid #ccc;border-left:5px solid "
-	"#3a8f3a;padding:.6em;break-inside:avoid;overflow-wrap:anywhere}\n"
-	"article.s1{border-left-color:#d9a400}"
-	"article.s2{border-left-color:#c00}\n"
-	"h3{font-size:.95em;margin:.6em 0 0}nav a{margin-right:1em}\n"
-	"h2{font-size:1em;margin:0}h2 small{font-weight:normal;color:#666}\n"
-	".pics{display:flex;gap:.5em;margin:.4em 0}"
-	"figure{margin:0;flex:1 1 0;max-width:50%}"
-	".row{flex-wrap:wrap}.row figure{flex:1 1 30%;max-width:32%}"
-	"figcaption{font-size:.85em;color:#666}\n"
-	"svg{width:100%;height:auto;display:block;background:#ddd}\n"
-	"svg .m{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}\n"
-	"svg text{font-weight:bold;paint-order:stroke;stroke:#fff;"
-	"stroke-width:.14em;stroke-linejoin:round}\n"
-	"ul{margin:.2em "
-	"0;padding-left:1.2em}li.e{color:#b00}li.w{color:#8a6500}"
-	"li .en,li .do{color:#666;font-size:.9em}\n"
-	"#bad:checked~main article:not(.s2){display:none}"
-	"#some:checked~main article.s0{display:none}\n"
-	"@media print{body{background:#fff;margin:0}input,label{display:none}}"
-	"\n@page{size:A4;margin:12mm}\n";
+static const char *const filter_ids[FILTERS] = {"all", "some", "bad"};
 
-/*
- * In both languages whatever the program speaks: the sheet is read by whoever
- * it is sent to.
- */
-static const char filters[] =
-	"<input type=\"radio\" name=\"f\" id=\"all\" checked>"
-	"<label for=\"all\">全部 All</label>"
-	"<input type=\"radio\" name=\"f\" id=\"some\">"
-	"<label for=\"some\">有问题 With findings</label>"
-	"<input type=\"radio\" name=\"f\" id=\"bad\">"
-	"<label for=\"bad\">不合格 Refused</label>\n<main>\n";
+static const char *const filter_words[][FILTERS] = {
+	[CONTACT_PHOTOS] = {N_("everything"), N_("with findings"),
+			    N_("refused")},
+	[CONTACT_PAIRS] = {N_("everything"), N_("same or suspected"),
+			   N_("same or unreadable")},
+	[CONTACT_GROUPS] = {N_("everything"), N_("same or suspected"),
+			    N_("same photo")},
+};
 
 struct contact_mark contact_sheet_face(double x, double y, double width,
 				       double height)
@@ -123,25 +97,67 @@ static int flush(struct contact_sheet *sheet, struct error *err)
 
 	if (fwrite(buf_str(&sheet->out), 1, n, sheet->file) != n)
 		return error_set_errno(err, "%s", last_page(sheet)->path);
+	sheet->written += (long)n;
 	buf_clear(&sheet->out);
 	return 0;
 }
 
-static void add_head(struct buf *out, const char *title, date_time at)
+static void add_fact(void *ctx, const char *label, const char *value)
 {
-	char when[26];
+	struct buf *out = ctx;
 
-	date_time_format(at, when);
+	buf_adds(out, "<div><dt>");
+	text_html(out, label);
+	buf_adds(out, "</dt><dd>");
+	text_html(out, value);
+	buf_adds(out, "</dd></div>");
+}
+
+static void add_head(struct contact_sheet *sheet)
+{
+	struct buf *out = &sheet->out;
+
 	buf_addf(out,
 		 "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta "
-		 "charset=\"utf-8\">\n<meta name=\"viewport\" "
-		 "content=\"width=device-width\">\n<title>",
+		 "charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-"
+		 "Policy\" content=\"",
 		 i18n_lang() == I18N_ZH ? "zh-CN" : "en");
-	text_html(out, title);
-	buf_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>",
-		 style);
-	text_html(out, title);
-	buf_addf(out, "</h1>\n<p class=\"at\">%.16s</p>\n", when);
+	page_parts_policy(out, buf_str(&sheet->script), buf_str(&sheet->style));
+	buf_adds(out, "\">\n<meta name=\"viewport\" "
+		      "content=\"width=device-width\">\n<title>");
+	text_html(out, sheet->title);
+	buf_addf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n<h1>",
+		 buf_str(&sheet->style));
+	text_html(out, sheet->title);
+	buf_adds(out, "</h1>\n<dl>");
+	list_heading_each(&sheet->about, LIST_HEADING_NO_ROWS, add_fact, out);
+	buf_adds(out, "</dl>\n");
+}
+
+/* The buttons stand before what they hide: selectors look forwards only. */
+static void add_bar(struct contact_sheet *sheet)
+{
+	struct buf *out = &sheet->out;
+	int i;
+
+	for (i = 0; i < FILTERS; i++)
+		buf_addf(out, "<input type=\"radio\" name=\"f\" id=\"%s\"%s>",
+			 filter_ids[i], i ? "" : " checked");
+	buf_adds(out, "<input type=\"checkbox\" id=\"lines\">\n"
+		      "<nav id=\"bar\">");
+	for (i = 0; i < FILTERS; i++) {
+		buf_addf(out, "<label for=\"%s\">%s<b>", filter_ids[i],
+			 _(filter_words[sheet->unit][i]));
+		sheet->places[i] = sheet->written + (long)out->size;
+		buf_addf(out, "%*s</b></label>", COUNT_ROOM, "");
+	}
+	if (sheet->unit != CONTACT_GROUPS)
+		buf_addf(out, "<label for=\"lines\">%s</label>",
+			 _("lines on the photos"));
+	buf_addf(out,
+		 "<input id=\"find\" type=\"search\" placeholder=\"%s\" "
+		 "autocomplete=\"off\" hidden></nav>\n",
+		 _("find (/)"));
 }
 
 /* NAME.html, NAME-2.html, …; the caller's. */
@@ -183,25 +199,48 @@ static int begin_page(struct contact_sheet *sheet, struct error *err)
 	if (!sheet->file)
 		return error_set_errno(err, "%s", page->path);
 	sheet->on_page = 0;
-	add_head(&sheet->out, sheet->title, sheet->at);
+	sheet->written = 0;
+	memset(sheet->counts, 0, sizeof(sheet->counts));
+	add_head(sheet);
+	add_bar(sheet);
 	if (sheet->n_pages > 1) {
-		buf_adds(&sheet->out, "<nav>");
-		add_link(sheet, sheet->n_pages - 1, "‹ 上一页 Previous");
+		buf_adds(&sheet->out, "<nav class=\"turn\">");
+		add_link(sheet, sheet->n_pages - 1, _("‹ previous page"));
 		buf_addf(&sheet->out, "%zu</nav>\n", sheet->n_pages);
 	}
-	buf_adds(&sheet->out, filters);
+	buf_adds(&sheet->out, "<main>\n");
 	return flush(sheet, err);
 }
 
-struct contact_sheet *contact_sheet_open(const char *path, const char *title,
-					 date_time at, struct error *err)
+static void copy_heading(struct contact_sheet *sheet,
+			 const struct list_file_options *about)
+{
+	sheet->title = mem_xstrdup(about->title);
+	sheet->school = mem_xstrdup(about->school ? about->school : "");
+	sheet->task = mem_xstrdup(about->task ? about->task : "");
+	sheet->who = mem_xstrdup(about->who ? about->who : "");
+	sheet->about = (struct list_file_options){
+		.title = sheet->title,
+		.at = about->at,
+		.school = sheet->school,
+		.task = sheet->task,
+		.who = sheet->who,
+	};
+}
+
+struct contact_sheet *contact_sheet_open(const char *path,
+					 const struct list_file_options *about,
+					 enum contact_unit unit,
+					 struct error *err)
 {
 	struct contact_sheet *sheet = mem_xcalloc(1, sizeof(*sheet));
 
 	sheet->path = mem_xstrdup(path);
-	sheet->title = mem_xstrdup(title);
-	sheet->at = at;
-	if (begin_page(sheet, err) < 0) {
+	sheet->unit = unit;
+	copy_heading(sheet, about);
+	if (page_parts_read("sheet/sheet.css", &sheet->style, err) < 0 ||
+	    page_parts_read("sheet/sheet.js", &sheet->script, err) < 0 ||
+	    begin_page(sheet, err) < 0) {
 		contact_sheet_abandon(sheet);
 		return NULL;
 	}
@@ -217,88 +256,173 @@ static void sheet_add_row(struct buf *out, const struct contact_row *row)
 		text_html(out, row->title);
 		buf_adds(out, "</h3>\n");
 	}
-	buf_adds(out, "<div class=\"pics row\">");
+	buf_adds(out, "<div class=\"row\">");
 	for (i = 0; i < row->n; i++)
-		contact_draw(out, &row->pictures[i]);
+		contact_draw(out, &row->pictures[i], false);
 	buf_adds(out, "</div>\n");
 }
 
-static void add_text(struct buf *out, const char *class,
-		     void (*fill)(const struct finding *, enum i18n_lang,
-				  struct buf *),
-		     const struct finding *f, enum i18n_lang lang)
+static void add_rows(struct buf *out, const struct contact_item *item)
 {
-	struct buf text = BUF_INIT;
+	size_t i;
 
-	fill(f, lang, &text);
-	if (text.size) {
-		buf_addf(out, "<br><span class=\"%s\">", class);
-		text_html(out, buf_str(&text));
-		buf_adds(out, "</span>");
-	}
-	buf_release(&text);
+	if (!item->n_rows)
+		return;
+	buf_adds(out, "<div class=\"rows\">");
+	for (i = 0; i < item->n_rows; i++)
+		sheet_add_row(out, &item->rows[i]);
+	buf_adds(out, "</div>\n");
 }
 
-/*
- * The code first, which the manual and a telephone call go by; then the text
- * and what to do in Chinese, the text again in English.
- */
+/* What there should be a picture of has its place in any case. */
+static void add_picture(struct buf *out, const struct contact_picture *p,
+			bool ruled)
+{
+	if (p->jpeg && p->size) {
+		contact_draw(out, p, ruled);
+	} else if (p->caption) {
+		buf_adds(out, "<figure><div class=\"none\">");
+		text_html(out, p->caption);
+		buf_adds(out, "</div></figure>");
+	}
+}
+
+static void add_pictures(struct buf *out, const struct contact_item *item)
+{
+	if (!item->before.caption && !item->after.caption &&
+	    !item->before.jpeg && !item->after.jpeg)
+		return;
+	buf_adds(out, "<div class=\"pics\">");
+	add_picture(out, &item->before, false);
+	add_picture(out, &item->after, item->after.n_marks > 0);
+	buf_adds(out, "</div>\n");
+}
+
+/* The text, what to do, and the code, which a telephone call goes by. */
 static void add_finding(struct buf *out, const struct finding *f)
 {
 	static const char *const classes[] = {"i", "w", "e"};
 	struct buf text = BUF_INIT;
 
-	buf_addf(out, "<li class=\"%s\"><code>", classes[f->severity]);
+	buf_addf(out, "<li class=\"%s\">", classes[f->severity]);
+	finding_text(f, i18n_lang(), &text);
+	page_parts_text(out, buf_str(&text));
+	buf_clear(&text);
+	finding_advice(f, i18n_lang(), &text);
+	if (text.size) {
+		buf_adds(out, "<span class=\"do\">");
+		text_html(out, buf_str(&text));
+		buf_adds(out, "</span>");
+	}
+	buf_adds(out, "<code>");
 	text_html(out, f->code);
-	buf_adds(out, "</code> ");
-	finding_text(f, I18N_ZH, &text);
-	text_html(out, buf_str(&text));
+	buf_adds(out, "</code></li>\n");
 	buf_release(&text);
-	add_text(out, "do", finding_advice, f, I18N_ZH);
-	add_text(out, "en", finding_text, f, I18N_EN);
-	buf_adds(out, "</li>\n");
 }
 
-static void add_findings(struct buf *out, const struct findings *all)
+static void add_findings(struct buf *out, const struct contact_item *item)
 {
+	const struct findings *all = item->findings;
 	size_t i;
 
-	if (!all || !all->n)
-		return;
-	buf_adds(out, "<ul>\n");
-	for (i = 0; i < all->n; i++)
-		add_finding(out, &all->list[i]);
-	buf_adds(out, "</ul>\n");
+	buf_adds(out, "<div class=\"findings\">");
+	if (all && all->n) {
+		buf_adds(out, "<ul>\n");
+		for (i = 0; i < all->n; i++)
+			add_finding(out, &all->list[i]);
+		buf_adds(out, "</ul>");
+	} else if (!item->n_rows && item->worst == FINDING_INFO) {
+		buf_addf(out, "<p class=\"ok\">%s</p>", _("no findings"));
+	}
+	buf_adds(out, "</div>\n");
+}
+
+/* A name and its number, or a file by its name and its folder below. */
+static void add_names(struct buf *out, const struct contact_item *item)
+{
+	const char *name = path_name(item->file);
+	bool named = item->title && *item->title;
+	char *folder;
+
+	buf_adds(out, "<header><h2>");
+	text_html(out, named ? item->title : name);
+	buf_adds(out, "</h2>");
+	if (named && *item->file) {
+		buf_adds(out, "<span class=\"no\">");
+		text_html(out, item->file);
+		buf_adds(out, "</span>");
+	} else if (!named && name != item->file) {
+		folder = path_folder(item->file);
+		buf_adds(out, "<span class=\"folder\">");
+		text_html(out, folder);
+		buf_adds(out, "</span>");
+		free(folder);
+	}
+	if (item->group && *item->group) {
+		buf_adds(out, "<span class=\"group\">");
+		text_html(out, item->group);
+		buf_adds(out, "</span>");
+	}
+	buf_adds(out, "<span class=\"state\">");
+	text_html(out, item->status ? item->status : "");
+	buf_adds(out, "</span></header>\n");
+}
+
+/* Two of them side by side would leave a hole below one without rows. */
+static bool is_wide(const struct contact_item *item)
+{
+	enum { NARROW = 3 };
+
+	return item->n_rows && (item->before.jpeg || item->n_rows > 1 ||
+				item->rows->n > NARROW);
 }
 
 static void add_item(struct buf *out, const struct contact_item *item)
 {
-	size_t i;
+	buf_addf(out, "<article class=\"s%d%s\" tabindex=\"0\">",
+		 (int)item->worst, is_wide(item) ? " wide" : "");
+	add_names(out, item);
+	buf_adds(out, "<div class=\"body\">\n");
+	add_pictures(out, item);
+	add_rows(out, item);
+	add_findings(out, item);
+	buf_adds(out, "</div></article>\n");
+}
 
-	buf_addf(out, "<article class=\"s%d\"><h2>", (int)item->worst);
-	text_html(out, item->title && *item->title ? item->title : item->file);
-	buf_adds(out, " <small>");
-	if (item->title && *item->title)
-		text_html(out, item->file);
-	buf_adds(out, " ");
-	text_html(out, item->status ? item->status : "");
-	buf_adds(out, "</small></h2>\n<div class=\"pics\">");
-	contact_draw(out, &item->before);
-	contact_draw(out, &item->after);
-	buf_adds(out, "</div>\n");
-	for (i = 0; i < item->n_rows; i++)
-		sheet_add_row(out, &item->rows[i]);
-	add_findings(out, item->findings);
-	buf_adds(out, "</article>\n");
+/* "with findings" is what "refused" is a part of. */
+static long count_of(const long counts[FILTERS], int filter)
+{
+	long n = 0;
+	int i;
+
+	for (i = filter; i < FILTERS; i++)
+		n += counts[i];
+	return n;
+}
+
+/* Into the room that add_bar() left. */
+static int fill_counts(struct contact_sheet *sheet)
+{
+	int i;
+
+	for (i = 0; i < FILTERS; i++)
+		if (fseek(sheet->file, sheet->places[i], SEEK_SET) != 0 ||
+		    fprintf(sheet->file, "%*ld", COUNT_ROOM,
+			    count_of(sheet->counts, i)) < 0)
+			return -1;
+	return 0;
 }
 
 static int end_page(struct contact_sheet *sheet, struct error *err)
 {
 	FILE *file = sheet->file;
 
-	buf_adds(&sheet->out, "</body>\n</html>\n");
+	buf_addf(&sheet->out, "<script>%s</script>\n</body>\n</html>\n",
+		 buf_str(&sheet->script));
 	if (flush(sheet, err) < 0)
 		return -1;
+	if (fill_counts(sheet) < 0)
+		return error_set_errno(err, "%s", last_page(sheet)->path);
 	sheet->file = NULL;
 	if (fclose(file) != 0)
 		return error_set_errno(err, "%s", last_page(sheet)->path);
@@ -307,8 +431,8 @@ static int end_page(struct contact_sheet *sheet, struct error *err)
 
 static int turn_page(struct contact_sheet *sheet, struct error *err)
 {
-	buf_adds(&sheet->out, "</main>\n<nav>");
-	add_link(sheet, sheet->n_pages + 1, "下一页 Next ›");
+	buf_adds(&sheet->out, "</main>\n<nav class=\"turn\">");
+	add_link(sheet, sheet->n_pages + 1, _("next page ›"));
 	buf_adds(&sheet->out, "</nav>\n");
 	return end_page(sheet, err) < 0 ? -1 : begin_page(sheet, err);
 }
@@ -322,7 +446,8 @@ int contact_sheet_add(struct contact_sheet *sheet,
 	 */
 	if (sheet->on_page == CONTACT_SHEET_PAGE && turn_page(sheet, err) < 0)
 		return -1;
-	sheet->count[item->worst]++;
+	sheet->counts[item->worst]++;
+	sheet->totals[item->worst]++;
 	sheet->on_page++;
 	add_item(&sheet->out, item);
 	return flush(sheet, err);
@@ -340,21 +465,39 @@ static void release(struct contact_sheet *sheet)
 	}
 	free(sheet->pages);
 	buf_release(&sheet->out);
+	buf_release(&sheet->style);
+	buf_release(&sheet->script);
 	free(sheet->title);
+	free(sheet->school);
+	free(sheet->task);
+	free(sheet->who);
 	free(sheet->path);
 	free(sheet);
 }
 
+/* The sum of all pages, in the words of what is counted. */
+static void add_sum(struct contact_sheet *sheet)
+{
+	static const char *const words[] = {
+		[CONTACT_PHOTOS] =
+			N_("%ld photos: %ld refused, %ld with warnings"),
+		[CONTACT_PAIRS] = N_("%ld pairs: %ld of one photo or "
+				     "unreadable, %ld suspected"),
+		[CONTACT_GROUPS] =
+			N_("%ld groups: %ld of one photo, %ld suspected"),
+	};
+
+	buf_adds(&sheet->out, "</main>\n<p class=\"sum\">");
+	buf_addf(&sheet->out, _(words[sheet->unit]), count_of(sheet->totals, 0),
+		 sheet->totals[FINDING_ERROR], sheet->totals[FINDING_WARN]);
+	buf_adds(&sheet->out, "</p>\n");
+}
+
 static int sheet_finish(struct contact_sheet *sheet, struct error *err)
 {
-	size_t total = sheet->count[0] + sheet->count[1] + sheet->count[2], i;
+	size_t i;
 
-	buf_addf(&sheet->out,
-		 "</main>\n<p class=\"at\">共 %zu 张，不合格 %zu 张，提醒 %zu "
-		 "张 · %zu photos, %zu refused, %zu with warnings</p>\n",
-		 total, sheet->count[FINDING_ERROR], sheet->count[FINDING_WARN],
-		 total, sheet->count[FINDING_ERROR],
-		 sheet->count[FINDING_WARN]);
+	add_sum(sheet);
 	if (end_page(sheet, err) < 0)
 		return -1;
 	/* the first page last: it never leads to one that is not there */

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A contact sheet: one HTML page without outside parts, each photo before and
- * after side by side, with lines drawn over it (eye line, crown, box, edge of
- * the matte), its findings in Chinese and English, and further rows of
- * pictures, such as the pair of a comparison.  Items are written as they come
- * and not kept, so 12,000 of them cost no memory; a page has filters (all,
- * refused, with findings) and no script is needed to read it.  After
+ * A contact sheet: one HTML page without outside parts, a card for each photo
+ * with the picture before and after side by side, the measured lines (crown,
+ * eyes, chin) beside the finished one and, when the reader asks for them, over
+ * both, the findings, and further rows of pictures, such as the pair of a
+ * comparison.  Cards have one height, so that the grid has no holes; a card
+ * with further rows has the whole width.  Items are written as they come and
+ * not kept, so 12,000 of them cost no memory; filters with counts (all, with
+ * findings, refused) need no script, keys and a field to find cards do.  After
  * CONTACT_SHEET_PAGE items a next page begins, NAME-2.html beside NAME.html,
- * and the pages lead to each other.  Every text is escaped.  The files are
- * written beside their place and appear whole at contact_sheet_close(), mode
- * 0600.  One thread at a time.
+ * and the pages lead to each other.  Style and script are those of
+ * share/sheet/.  Every text is escaped; all are in the program's language.
+ * The files are written beside their place and appear whole at
+ * contact_sheet_close(), mode 0600.  One thread at a time.
  */
 #ifndef PAGE_CONTACT_SHEET_H
 #define PAGE_CONTACT_SHEET_H
@@ -17,8 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/date.h"
 #include "base/error.h"
+#include "page/list_file.h"
 #include "rules/finding.h"
 
 enum contact_shape {
@@ -45,8 +48,8 @@ struct contact_mark contact_sheet_face(double x, double y, double width,
 struct contact_picture {
 	const void *jpeg; /* NULL = there is none */
 	size_t size;
-	int width, height; /* of the pixels the marks are in */
-	const char *caption;
+	int width, height;   /* of the pixels the marks are in */
+	const char *caption; /* without a jpeg: what stands in its place */
 	const struct contact_mark *marks;
 	size_t n_marks;
 };
@@ -61,7 +64,8 @@ struct contact_row {
 enum { CONTACT_SHEET_PAGE = 400 }; /* items */
 
 struct contact_item {
-	const char *file, *title; /* title NULL = none */
+	const char *file, *title; /* a number or a path; a name or NULL */
+	const char *group;	  /* college and class, or NULL */
 	const char *status;	  /* "made", "refused", "pass", … */
 	enum finding_severity worst;
 	struct contact_picture before, after;
@@ -75,8 +79,14 @@ struct contact_sheet;
 /* Whether a path is named like a sheet (.html, .htm) rather than a list. */
 bool contact_sheet_knows(const char *path);
 
-struct contact_sheet *contact_sheet_open(const char *path, const char *title,
-					 date_time at, struct error *err);
+/* What is counted: the words of the filters and of the sum. */
+enum contact_unit { CONTACT_PHOTOS, CONTACT_PAIRS, CONTACT_GROUPS };
+
+/* The heading's texts are copied. */
+struct contact_sheet *contact_sheet_open(const char *path,
+					 const struct list_file_options *about,
+					 enum contact_unit unit,
+					 struct error *err);
 int contact_sheet_add(struct contact_sheet *sheet,
 		      const struct contact_item *item, struct error *err);
 

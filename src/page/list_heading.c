@@ -24,7 +24,8 @@ void list_heading_each(const struct list_file_options *opt, size_t rows,
 	give(fn, ctx, _("Made on"), buf_str(&text));
 	give(fn, ctx, _("Made by"), opt->who);
 	buf_clear(&text);
-	buf_addf(&text, "%zu", rows);
+	if (rows != LIST_HEADING_NO_ROWS)
+		buf_addf(&text, "%zu", rows);
 	give(fn, ctx, _("Rows"), buf_str(&text));
 	buf_release(&text);
 }

@@ -7,9 +7,12 @@
 #define PAGE_LIST_HEADING_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "page/list_file.h"
+
+#define LIST_HEADING_NO_ROWS SIZE_MAX
 
 /* One after the other: label, value; until fn has had them all. */
 typedef void (*list_heading_fn)(void *ctx, const char *label,

@@ -13,7 +13,7 @@
 #include "page/data_uri.h"
 #include "page/list_chart.h"
 #include "page/list_heading.h"
-#include "page/page_policy.h"
+#include "page/page_parts.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -232,7 +232,7 @@ static void add_head(struct buf *out, const struct table *t,
 		 "charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-"
 		 "Policy\" content=\"",
 		 i18n_lang() == I18N_ZH ? "zh-CN" : "en");
-	page_policy_add(out, script, buf_str(&rules));
+	page_parts_policy(out, script, buf_str(&rules));
 	buf_adds(out, "\">\n<meta name=\"viewport\" "
 		      "content=\"width=device-width\">\n<title>");
 	text_html(out, opt->title);
@@ -255,49 +255,6 @@ static void add_meter(struct buf *out, const char *text)
 		 share);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* The bytes of 2026-11-27, 1-101 or 01:30 at the beginning of a text. */
-static size_t date_size(const char *text)
-{
-	size_t n = 0;
-	bool parted = false;
-
-	while (is_digit(text[n]) ||
-	       (n && strchr("-/:", text[n]) && is_digit(text[n + 1]))) {
-		parted |= !is_digit(text[n]);
-		n++;
-	}
-	return parted ? n : 0;
-}
-
-/* Browsers end a line behind the hyphen of 2026-11-27. */
-static void add_prose(struct buf *out, const char *text)
-{
-	struct buf part = BUF_INIT;
-	size_t n;
-
-	while (*text) {
-		n = date_size(text);
-		if (n) {
-			buf_addf(out, "<span>%.*s</span>", (int)n, text);
-			text += n;
-			continue;
-		}
-		/* a number whole, or a text up to the next one */
-		for (n = 1; text[n] && is_digit(text[n]) == is_digit(*text);)
-			n++;
-		buf_clear(&part);
-		buf_add(&part, text, n);
-		text_html(out, buf_str(&part));
-		text += n;
-	}
-	buf_release(&part);
-}
-
 static void html_add_row(struct buf *out, const struct table *t, size_t row,
 			 const bool *prose)
 {
@@ -313,7 +270,7 @@ static void html_add_row(struct buf *out, const struct table *t, size_t row,
 		if (t->columns[i].bar)
 			add_meter(out, table_text(t, row, i));
 		if (prose[i])
-			add_prose(out, table_text(t, row, i));
+			page_parts_text(out, table_text(t, row, i));
 		else
 			text_html(out, table_text(t, row, i));
 		buf_adds(out, "</td>");

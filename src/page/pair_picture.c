@@ -200,3 +200,14 @@ size_t pair_picture_row(const struct pair_picture *drawn,
 	lay_whole(drawn, 1, out);
 	return PAIR_PICTURE_ROW;
 }
+
+size_t pair_picture_beside(const struct pair_picture *drawn,
+			   struct pair_picture_row *out)
+{
+	size_t n = pair_picture_row(drawn, out);
+
+	if (n == 0)
+		return 0;
+	out->pictures[FACES] = out->pictures[FACES + 1];
+	return n - 1;
+}

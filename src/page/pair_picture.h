@@ -53,4 +53,8 @@ struct pair_picture_row {
 size_t pair_picture_row(const struct pair_picture *drawn,
 			struct pair_picture_row *out);
 
+/* The same where this photo is shown beside it already. */
+size_t pair_picture_beside(const struct pair_picture *drawn,
+			   struct pair_picture_row *out);
+
 #endif

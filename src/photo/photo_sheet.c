@@ -33,8 +33,8 @@ int photo_sheet_open(struct photo_sheet *sheet, struct error *err)
 	if (!sheet || !sheet->path)
 		return 0;
 	sheet->count = 0;
-	sheet->page =
-		contact_sheet_open(sheet->path, sheet->title, sheet->at, err);
+	sheet->page = contact_sheet_open(sheet->path, &sheet->about,
+					 CONTACT_PHOTOS, err);
 	return sheet->page ? 0 : -1;
 }
 
@@ -163,6 +163,7 @@ static void show_made(struct shown *s, const struct photo_batch_item *item)
 	s->item.before.n_marks = s->before.n;
 	findings_release(&s->findings);
 	photo_make_tell(made, &s->findings);
+	s->item.after.caption = _("not made");
 	if (made->status != PHOTO_MADE)
 		return;
 	buf_add(&s->after.jpeg, buf_str(&made->jpeg), made->jpeg.size);
@@ -215,12 +216,13 @@ static void judge_shown(struct shown *s, const struct photo_batch_item *item)
 		s->item.worst = FINDING_ERROR;
 }
 
-/* A file name often is the student's name or number: it is masked with them. */
+/* A photo of a student goes by name and number, not by what a file was called.
+ */
 static int add_named(struct photo_sheet *sheet, struct shown *s,
 		     const struct photo_batch_item *item,
 		     const struct student *student, struct error *err)
 {
-	struct buf number = BUF_INIT, name = BUF_INIT;
+	struct buf number = BUF_INIT, name = BUF_INIT, group = BUF_INIT;
 	int result;
 
 	s->item.file = item->file.name;
@@ -229,14 +231,19 @@ static int add_named(struct photo_sheet *sheet, struct shown *s,
 				student_get(student, STUDENT_xm),
 				sheet->unmask);
 		s->item.title = buf_str(&name);
+		buf_addf(&group, "%s %s", student_get(student, STUDENT_fy),
+			 student_get(student, STUDENT_bh));
+		s->item.group = buf_str(&group);
 	}
-	if (student && !sheet->unmask) {
+	if (student) {
 		roster_row_show(&number, STUDENT_xh,
-				student_get(student, STUDENT_xh), false);
+				student_get(student, STUDENT_xh),
+				sheet->unmask);
 		s->item.file = buf_str(&number);
 	}
 	result = contact_sheet_add(sheet->page, &s->item, err);
 	buf_release(&number);
+	buf_release(&group);
 	buf_release(&name);
 	return result;
 }

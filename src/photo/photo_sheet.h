@@ -17,8 +17,7 @@
 
 struct photo_sheet {
 	const char *path; /* NULL = no sheet */
-	const char *title;
-	date_time at;
+	struct list_file_options about;
 	bool unmask; /* names and numbers in clear */
 	long count;  /* photos shown, when the sheet has ended */
 	struct contact_sheet *page;

@@ -27,7 +27,6 @@ enum { HEIGHT = 400, THUMB = 96 };
 struct case_pictures {
 	struct case_pictures_options options;
 	struct store *store; /* while gathering */
-	date_time at;
 	int jobs;
 	struct case_entry *entries;
 	size_t n, cap, given;
@@ -52,7 +51,6 @@ case_pictures_new(const struct session *session,
 	p = mem_xcalloc(1, sizeof(*p));
 	p->options = *options;
 	p->store = session->store;
-	p->at = session->now;
 	p->jobs = session->jobs;
 	p->is_sheet = sheet;
 	return p;
@@ -121,6 +119,9 @@ void case_pictures_add(struct case_pictures *p, const struct case_view *view,
 	memset(e, 0, sizeof(*e));
 	e->title = shown(p, &view->row->student, STUDENT_xm);
 	e->number = shown(p, &view->row->student, STUDENT_xh);
+	e->group = mem_xprintf("%s %s",
+			       student_get(&view->row->student, STUDENT_fy),
+			       student_get(&view->row->student, STUDENT_bh));
 	e->status = status_of(view);
 	findings_append(&e->findings, &view->findings);
 	e->worst = view->findings.n ? findings_worst(&view->findings)
@@ -277,8 +278,8 @@ int case_pictures_draw(struct case_pictures *p, struct table *table,
 	p->table = table;
 	if (!p->is_sheet)
 		return draw_all(p, err);
-	p->sheet = contact_sheet_open(p->options.path, p->options.title, p->at,
-				      err);
+	p->sheet = contact_sheet_open(p->options.path, &p->options.about,
+				      CONTACT_PHOTOS, err);
 	if (!p->sheet || draw_all(p, err) < 0)
 		return -1;
 	sheet = p->sheet;
@@ -299,6 +300,7 @@ static void release_entry(struct case_entry *e)
 	free(e->status);
 	free(e->number);
 	free(e->title);
+	free(e->group);
 }
 
 void case_pictures_free(struct case_pictures *take_pictures)

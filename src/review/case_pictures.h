@@ -10,13 +10,14 @@
 #define REVIEW_CASE_PICTURES_H
 
 #include "base/table.h"
+#include "page/list_file.h"
 #include "review/case_view.h"
 #include "store/session.h"
 
 struct case_pictures_options {
-	const char *path;  /* NULL, or of a kind without pictures: none */
-	const char *title; /* of the sheet */
-	bool unmask;	   /* names and numbers in clear */
+	const char *path; /* NULL, or of a kind without pictures: none */
+	struct list_file_options about; /* of the sheet */
+	bool unmask;			/* names and numbers in clear */
 	/* after each case, on the caller's thread; NULL = not called */
 	void (*step)(void *ctx, long done, long total);
 	void *ctx;

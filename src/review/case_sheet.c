@@ -38,10 +38,12 @@ struct pair_row {
 static void tell_pair(const struct case_pair *pair, struct pair_row *row)
 {
 	struct buf words = BUF_INIT;
+	char title[160];
 
 	redact_text(&words, pair->overruled);
-	snprintf(row->title, sizeof(row->title), "%s: %s · %s %.1f%s%s",
-		 words_show(pair->verdict), pair_finding_role(pair->role),
+	snprintf(title, sizeof(title), _("%s: %s"), words_show(pair->verdict),
+		 pair_finding_role(pair->role));
+	snprintf(row->title, sizeof(row->title), "%s · %s %.1f%s%s", title,
 		 _("score"), pair->score, words.size ? _(" · overruled: ") : "",
 		 buf_str(&words));
 	buf_release(&words);
@@ -91,6 +93,7 @@ int case_sheet_add(struct contact_sheet *sheet, const struct case_item *it,
 	struct contact_item item = {
 		.file = e->number,
 		.title = e->title,
+		.group = e->group,
 		.status = e->status,
 		.worst = e->worst,
 		.before = before_of(it, &face),
@@ -103,7 +106,7 @@ int case_sheet_add(struct contact_sheet *sheet, const struct case_item *it,
 
 	for (i = 0; i < it->n_pairs; i++) {
 		tell_pair(&e->pairs[i], &pairs[i]);
-		rows[i].n = pair_picture_row(&it->pairs[i], &pairs[i].row);
+		rows[i].n = pair_picture_beside(&it->pairs[i], &pairs[i].row);
 		rows[i].pictures = pairs[i].row.pictures;
 		rows[i].title = pairs[i].title;
 	}

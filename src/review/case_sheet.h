@@ -15,7 +15,7 @@ enum { CASE_SHEET_PAIRS = 4 };
 
 /* What is known of a case before anything is drawn. */
 struct case_entry {
-	char *title, *number, *status;
+	char *title, *number, *group, *status;
 	struct findings findings;
 	enum finding_severity worst;
 	struct case_photo photo;

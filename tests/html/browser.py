@@ -63,6 +63,21 @@ class Browser:
         self._call("POST", "/actions", {"actions": [
             {"type": "key", "id": "keyboard", "actions": strokes}]})
 
+    def resize(self, width, height):
+        """The page's own width, whatever the window's frame takes."""
+        self.command("Emulation.setDeviceMetricsOverride", width=width,
+                     height=height, deviceScaleFactor=1, mobile=width < 500)
+
+    def command(self, name, **parameters):
+        """Of Chromium's DevTools protocol."""
+        return self._call("POST", "/goog/cdp/execute",
+                          {"cmd": name, "params": parameters})
+
+    def print_pdf(self, path):
+        answer = self.command("Page.printToPDF", preferCSSPageSize=True)
+        with open(path, "wb") as file:
+            file.write(base64.b64decode(answer["data"]))
+
     def screenshot(self, path):
         with open(path, "wb") as file:
             file.write(base64.b64decode(self._call("GET", "/screenshot")))

@@ -25,6 +25,19 @@ static int remove_folder(void **state)
 	return system("rm -rf \"$PWD\"");
 }
 
+static struct contact_sheet *open_sheet(const char *path, const char *title)
+{
+	const struct list_file_options about = {
+		title, 1778434200, "示例大学 <99101>", "2026届", "李老师"};
+	struct error err = ERROR_INIT;
+	struct contact_sheet *sheet =
+		contact_sheet_open(path, &about, CONTACT_PHOTOS, &err);
+
+	if (!sheet)
+		fail_msg("%s", err.text);
+	return sheet;
+}
+
 static void write_sheet(const char *path)
 {
 	static const double points[] = {1, 2, 30, 4, 5, INFINITY};
@@ -39,13 +52,12 @@ static void write_sheet(const char *path)
 	struct contact_item item = {.file = "a&b<c>.jpg",
 				    .title = "张三 \"x\"",
 				    .status = "refused",
+				    .group = "信息学院 <1班>",
 				    .worst = FINDING_ERROR,
 				    .findings = &found};
 	struct error err = ERROR_INIT;
-	struct contact_sheet *sheet =
-		contact_sheet_open(path, "检测 <2026>", 1778434200, &err);
+	struct contact_sheet *sheet = open_sheet(path, "检测 <2026>");
 
-	assert_non_null(sheet);
 	findings_add_detail(&found, "FIL-CORRUPT", "<img src=x onerror=1>");
 	findings_add(&found, "GEO-NOFACE");
 	item.before =
@@ -70,9 +82,11 @@ static void test_page(void **state)
 	assert_int_equal(file_read("contact.html", 1000000, &page, &err), 0);
 	assert_int_equal(file_read("again.html", 1000000, &again, &err), 0);
 	assert_string_equal(page.data, again.data);
-	assert_null(strstr(page.data, "<script"));
+	assert_null(strstr(page.data, "<script>\""));
+	assert_null(strstr(page.data, "\"/><script>"));
 	assert_null(strstr(page.data, "<img"));
-	assert_null(strstr(page.data, "http"));
+	assert_null(strstr(page.data, "http:"));
+	assert_null(strstr(page.data, "https:"));
 	assert_null(strstr(page.data, "inf"));
 	assert_null(strstr(page.data, "nan"));
 	assert_non_null(strstr(page.data, "a&amp;b&lt;c&gt;.jpg"));
@@ -81,11 +95,17 @@ static void test_page(void **state)
 	assert_non_null(strstr(page.data, "data:image/jpeg;base64,SlBFRw=="));
 	assert_non_null(strstr(page.data, "data:image/jpeg;base64,bWFkZQ=="));
 	assert_non_null(strstr(page.data, "没有检测到人脸"));
-	assert_non_null(strstr(page.data, "no face found"));
+	assert_null(strstr(page.data, "no face found"));
+	assert_non_null(strstr(page.data, "信息学院 &lt;1班&gt;"));
+	assert_non_null(strstr(page.data, "示例大学 &lt;99101&gt;"));
+	/* the counts of the filters: all, with findings, refused */
+	assert_non_null(strstr(page.data, "everything<b>     2</b>"));
+	assert_non_null(strstr(page.data, "with findings<b>     1</b>"));
+	assert_non_null(strstr(page.data, "refused<b>     1</b>"));
 	assert_non_null(strstr(page.data, "请换一张正面免冠照片"));
 	assert_non_null(strstr(page.data, "x=\"100.0\" y=\"90.0\" "
 					  "width=\"200.0\" height=\"310.0\""));
-	assert_non_null(strstr(page.data, "2 photos, 1 refused"));
+	assert_non_null(strstr(page.data, "2 photos: 1 refused"));
 	/* what a strict XML reader thinks of the drawings */
 	assert_int_equal(
 		system("/usr/bin/python3 -c \"import re, xml.dom.minidom as m;"
@@ -103,8 +123,7 @@ static void test_memory(void **state)
 	static char picture[100000];
 	struct contact_item item = {.file = "x.jpg"};
 	struct error err = ERROR_INIT;
-	struct contact_sheet *sheet =
-		contact_sheet_open("many.html", "many", 0, &err);
+	struct contact_sheet *sheet = open_sheet("many.html", "many");
 	struct rusage before, after;
 	int i;
 
@@ -136,8 +155,7 @@ static int is_in(const char *path, const char *text)
 static void test_pages(void **state)
 {
 	struct error err = ERROR_INIT;
-	struct contact_sheet *sheet =
-		contact_sheet_open("a \"b.html", "pages", 0, &err);
+	struct contact_sheet *sheet = open_sheet("a \"b.html", "pages");
 	char name[32];
 	struct contact_item item = {.file = name};
 	int i;
@@ -158,7 +176,7 @@ static void test_pages(void **state)
 	assert_true(is_in("a \"b-2.html", "href=\"./a%20%22b-3.html\""));
 	assert_true(is_in("a \"b-3.html", "photo800.jpg"));
 	assert_true(is_in("a \"b-3.html", "801 photos"));
-	assert_false(is_in("a \"b-3.html", "Next"));
+	assert_false(is_in("a \"b-3.html", "next page"));
 }
 
 /* Further rows: the pair of a comparison below the case. */
@@ -175,8 +193,7 @@ static void test_rows(void **state)
 					   {NULL, pictures, 1}};
 	struct contact_item item = {.file = "x.jpg", .rows = rows, .n_rows = 2};
 	struct error err = ERROR_INIT;
-	struct contact_sheet *sheet =
-		contact_sheet_open("rows.html", "rows", 0, &err);
+	struct contact_sheet *sheet = open_sheet("rows.html", "rows");
 
 	(void)state;
 	assert_int_equal(contact_sheet_add(sheet, &item, &err), 0);
@@ -190,15 +207,16 @@ static void test_rows(void **state)
 
 static void test_abandon(void **state)
 {
+	const struct list_file_options about = {.title = "x"};
 	struct error err = ERROR_INIT;
-	struct contact_sheet *sheet =
-		contact_sheet_open("gone.html", "x", 0, &err);
+	struct contact_sheet *sheet = open_sheet("gone.html", "x");
 
 	(void)state;
 	contact_sheet_abandon(sheet);
 	contact_sheet_abandon(NULL);
 	assert_false(file_exists("gone.html"));
-	assert_null(contact_sheet_open("no/dir/x.html", "x", 0, &err));
+	assert_null(contact_sheet_open("no/dir/x.html", &about, CONTACT_PAIRS,
+				       &err));
 	assert_non_null(strstr(err.text, "no/dir"));
 }
 

@@ -11,6 +11,7 @@
 #include "cmd/cmd_files.h"
 #include "cmd/cmd_list.h"
 #include "compare/compare_dup.h"
+#include "page/contact_sheet.h"
 #include "rules/words.h"
 
 struct dup_options {
@@ -86,6 +87,7 @@ static void dup_left_out(void *ctx, long count, const char *names)
 static int run_compare_dup(struct command_run *run, struct error *err)
 {
 	const struct dup_options *o = run->options;
+	const char *out = run->globals->out;
 	struct table *t = output_table(run->output);
 	struct compare_dup dup = {
 		.operands = run->operands,
@@ -96,7 +98,11 @@ static int run_compare_dup(struct command_run *run, struct error *err)
 		.failed = dup_failed,
 		.left_out = dup_left_out,
 		.ctx = run,
+		.sheet = out && contact_sheet_knows(out) ? out : NULL,
+		.at = run->now,
+		.who = run->who,
 	};
+	int status;
 
 	table_add_column(t, "group", _("group"), TABLE_RIGHT);
 	table_add_column(t, "file", _("file"), TABLE_LEFT);
@@ -110,7 +116,11 @@ static int run_compare_dup(struct command_run *run, struct error *err)
 	output_line(run->output,
 		    _("%ld pictures; %ld without a face, %ld unreadable"),
 		    dup.files, dup.no_face, dup.unreadable);
-	return cmd_context_list(
-		run, _("same photo"),
-		exit_status_of(dup.unreadable > 0, t->n_rows > 0), err);
+	status = exit_status_of(dup.unreadable > 0, t->n_rows > 0);
+	if (!dup.sheet)
+		return cmd_context_list(run, _("same photo"), status, err);
+	/* The page is -o and has every group; the rows go to the terminal. */
+	output_keep_rows(run->output);
+	output_done(run->output, _("groups shown in %s"), out);
+	return status;
 }

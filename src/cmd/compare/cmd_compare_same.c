@@ -165,6 +165,7 @@ static int same_run(struct command_run *run,
 		.limits = &limits,
 		.sheet = out && contact_sheet_knows(out) ? out : NULL,
 		.at = run->now,
+		.who = run->who,
 		.show = same_show,
 		.ctx = &shower,
 	};

@@ -1,28 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/photo/cmd_photo.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/path.h"
+#include "cmd/cmd_context.h"
 #include "cmd/cmd_failed.h"
 #include "cmd/cmd_files.h"
 #include "photo/photo_report.h"
 #include "rules/words.h"
 
+/* By the command: three sheets side by side tell what they are. */
+static const char *sheet_title(const char *verb)
+{
+	if (strcmp(verb, "make") == 0)
+		return _("made photos");
+	if (strcmp(verb, "matte") == 0)
+		return _("cut-out photos");
+	return strcmp(verb, "export") == 0 ? _("exported photos")
+					   : _("checked photos");
+}
+
 void cmd_photo_start(struct cmd_photo *p, struct command_run *run,
 		     const char *sheet)
 {
 	p->run = run;
-	snprintf(p->title, sizeof(p->title), "qctool %s %s", run->command->noun,
-		 run->command->verb);
-	/*
-	 * Titled by the command: three sheets side by side tell what they are.
-	 */
 	p->sheet = (struct photo_sheet){
 		.path = sheet,
-		.title = p->title,
-		.at = run->now,
+		.about =
+			cmd_context_about(run, sheet_title(run->command->verb)),
 		.unmask = run->globals->unmask,
 	};
 	progress_start(&p->progress, run->globals, _("photos"), 0);

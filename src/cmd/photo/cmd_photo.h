@@ -56,7 +56,6 @@ struct cmd_photo {
 	struct command_run *run;
 	struct progress progress;
 	struct photo_sheet sheet;
-	char title[80]; /* of the sheet */
 };
 
 /* The progress begins; path NULL = no sheet. */

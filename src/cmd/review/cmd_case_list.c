@@ -140,9 +140,8 @@ static void cases_step(void *ctx, long done, long total)
 static int cases_gather(struct command_run *run, const char *states,
 			struct shower *shower, struct error *err)
 {
-	const struct case_pictures_options how = {
+	struct case_pictures_options how = {
 		.path = run->globals->out,
-		.title = _("cases"),
 		.unmask = run->globals->unmask,
 		.step = cases_step,
 		.ctx = shower,
@@ -152,6 +151,7 @@ static int cases_gather(struct command_run *run, const char *states,
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
+	how.about = cmd_context_about(run, _("cases"));
 	shower->pictures = case_pictures_new(&ctx.session, &how);
 	if (cmd_filter_read(run, &ctx, err) == 0) {
 		/*

@@ -58,12 +58,8 @@ static void start(struct lister *l)
 static int save(struct lister *l, const char *folder, const char *name,
 		struct error *err)
 {
-	const struct list_file_options options = {
-		.title = _("night"),
-		.at = l->run->now,
-		.school = output_school(l->run->output),
-		.task = output_task(l->run->output),
-		.who = l->run->who};
+	const struct list_file_options options =
+		cmd_context_about(l->run, _("night"));
 	char *path = path_join(folder, name);
 	int result = file_mkdirs(folder, 0700, err);
 

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/page_parts.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "base/share.h"
+#include "base/text.h"
+
+enum { MAX_PART = 1 << 20 }; /* bytes */
+
+int page_parts_read(const char *name, struct buf *out, struct error *err)
+{
+	char *path = share_path(name);
+	int result = file_read(path, MAX_PART, out, err);
+
+	free(path);
+	return result;
+}
+
+/* 'sha256-' and the digest in base64, of exactly what is between the tags. */
+static void add_hash(struct buf *out, const char *text)
+{
+	char hex[SHA256_HEX];
+	unsigned char digest[SHA256_HEX / 2];
+	unsigned byte;
+	size_t i;
+
+	sha256_hex(text, strlen(text), hex);
+	for (i = 0; i < sizeof(digest); i++) {
+		sscanf(hex + 2 * i, "%2x", &byte);
+		digest[i] = (unsigned char)byte;
+	}
+	buf_adds(out, "'sha256-");
+	base64_encode(digest, sizeof(digest), out);
+	buf_addc(out, '\'');
+}
+
+void page_parts_policy(struct buf *out, const char *script, const char *style)
+{
+	buf_adds(out, "default-src 'none'; script-src ");
+	add_hash(out, script);
+	buf_adds(out, "; style-src ");
+	add_hash(out, style);
+	buf_adds(out, "; img-src data:; base-uri 'none'; form-action 'none'");
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The bytes of 2026-11-27, 1-101 or 01:30 at the beginning of a text. */
+static size_t date_size(const char *text)
+{
+	size_t n = 0;
+	bool parted = false;
+
+	while (is_digit(text[n]) ||
+	       (n && strchr("-/:", text[n]) && is_digit(text[n + 1]))) {
+		parted |= !is_digit(text[n]);
+		n++;
+	}
+	return parted ? n : 0;
+}
+
+void page_parts_text(struct buf *out, const char *text)
+{
+	struct buf part = BUF_INIT;
+	size_t n;
+
+	while (*text) {
+		n = date_size(text);
+		if (n) {
+			buf_addf(out, "<span>%.*s</span>", (int)n, text);
+			text += n;
+			continue;
+		}
+		/* a number whole, or a text up to the next one */
+		for (n = 1; text[n] && is_digit(text[n]) == is_digit(*text);)
+			n++;
+		buf_clear(&part);
+		buf_add(&part, text, n);
+		text_html(out, buf_str(&part));
+		text += n;
+	}
+	buf_release(&part);
+}
