@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 
+#include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -105,6 +107,16 @@ void json_set_real(struct json *object, const char *key, double value,
 		   int decimals)
 {
 	json_set(object, key, new_real(value, decimals));
+}
+
+void json_set_bits(struct json *object, const char *key, double value)
+{
+	char text[20];
+	uint64_t bits;
+
+	memcpy(&bits, &value, sizeof(bits));
+	snprintf(text, sizeof(text), "%016" PRIx64, bits);
+	json_set_str(object, key, text);
 }
 
 void json_set_bool(struct json *object, const char *key, bool value)
@@ -232,6 +244,17 @@ double json_get_real(const struct json *object, const char *key,
 	return json_is_number(value) ? json_number_value(value) : fallback;
 }
 
+double json_get_bits(const struct json *object, const char *key)
+{
+	const char *text = json_get_str(object, key);
+	uint64_t bits;
+	double value = NAN;
+
+	if (text && sscanf(text, "%16" SCNx64, &bits) == 1)
+		memcpy(&value, &bits, sizeof(value));
+	return value;
+}
+
 size_t json_count(const struct json *array)
 {
 	return json_array_size(as_json(array));
@@ -245,6 +268,11 @@ const struct json *json_at(const struct json *array, size_t i)
 const char *json_text(const struct json *value)
 {
 	return json_string_value(as_json(value));
+}
+
+long long json_int(const struct json *value)
+{
+	return json_integer_value(as_json(value));
 }
 
 const char *json_next(const struct json *object, void **it,

@@ -32,6 +32,11 @@ void json_set_int(struct json *object, const char *key, long long value);
 /* Rounded to so many decimals (0..9); NaN and infinities become null. */
 void json_set_real(struct json *object, const char *key, double value,
 		   int decimals);
+/*
+ * All bits of the number as 16 hexadecimal digits: nothing is rounded, NaN
+ * stays NaN.  For results that one run writes and another goes on with.
+ */
+void json_set_bits(struct json *object, const char *key, double value);
 void json_set_bool(struct json *object, const char *key, bool value);
 void json_set_null(struct json *object, const char *key);
 void json_add(struct json *array, struct json *take_value);
@@ -55,20 +60,20 @@ long long json_get_int(const struct json *object, const char *key,
 		       long long fallback);
 double json_get_real(const struct json *object, const char *key,
 		     double fallback);
+/* What json_set_bits() wrote; NaN when absent. */
+double json_get_bits(const struct json *object, const char *key);
 size_t json_count(const struct json *array);
 const struct json *json_at(const struct json *array, size_t i);
-const char *
-json_text(const struct json
-		  *value); /*
-			    * A copy in which fn has written each text anew into
-			    * out (empty at the call), key being the nearest
-			    * object's key above it, or "".
-			    */
+const char *json_text(const struct json *value); /* NULL when no string */
+long long json_int(const struct json *value);	 /* 0 when no whole number */
+
+/*
+ * A copy in which fn has written each text anew into out (empty at the call),
+ * key being the nearest object's key above it, or "".
+ */
 typedef void (*json_text_fn)(void *ctx, const char *key, const char *text,
 			     struct buf *out);
 struct json *json_rewrite(const struct json *value, json_text_fn fn, void *ctx);
-
-/* NULL when no string */
 
 /*
  * The pairs of an object, in order: call with *it = NULL first; NULL at the

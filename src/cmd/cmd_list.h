@@ -86,6 +86,9 @@
 	X(print_sheet)                                                         \
 	X(print_labels)                                                        \
 	X(run_nightly)                                                         \
+	X(run_plan)                                                            \
+	X(run_shard)                                                           \
+	X(run_merge)                                                           \
 	X(log_show)                                                            \
 	X(log_undo)                                                            \
 	X(log_verify)                                                          \

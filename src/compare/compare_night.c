@@ -49,7 +49,7 @@ struct align_limits compare_night_limits(const struct task *task)
 }
 
 /* Also cases stopped before: what is new may be the same as theirs too. */
-static bool is_comparable(enum case_state state)
+bool compare_night_is_comparable(enum case_state state)
 {
 	return state == CASE_INTERCEPTED ||
 	       (state != CASE_RAW &&
@@ -62,11 +62,29 @@ static int collect_case(void *ctx, const struct student_row *row,
 	struct runner *r = ctx;
 
 	(void)err;
-	if (!row->photo_id || !is_comparable(row->state))
+	if (!row->photo_id || !compare_night_is_comparable(row->state))
 		return 0;
 	MEM_GROW(r->students, r->n, r->cap);
 	r->students[r->n++] = row->student.id;
 	return 0;
+}
+
+/* The verdict on the pair that was added last, if there is one. */
+static int take_given(struct runner *r, struct night_case *it,
+		      struct error *err)
+{
+	const struct compare_given *from = r->run->given;
+	struct compare_submission_pair *p = &it->work.pairs[it->work.n - 1];
+	struct compare_given_pair pair = {.a_face = it->work.photo->face,
+					  .b_face = p->other->face};
+	int got = 0;
+
+	memcpy(pair.a, it->work.photo->sha256, SHA256_HEX);
+	memcpy(pair.b, p->other->sha256, SHA256_HEX);
+	if (from)
+		got = from->pair(from->ctx, &pair, &p->verdict, err);
+	p->given = got > 0;
+	return got < 0 ? -1 : 0;
 }
 
 /* The student's own enrollment photos are verified whatever the hash says. */
@@ -89,12 +107,28 @@ static int add_enrollment(struct runner *r, struct night_case *it,
 					    PHASH_VERSION, err);
 		if (known < 0)
 			return -1;
-		if (!known)
-			compare_submission_add(
-				&it->work, o,
-				compare_set_code(it->work.photo, o));
+		if (known)
+			continue;
+		compare_submission_add(&it->work, o,
+				       compare_set_code(it->work.photo, o));
+		if (take_given(r, it, err) < 0)
+			return -1;
 	}
 	return 0;
+}
+
+/* To be kept in the store as if it had been made here. */
+static int take_query(struct runner *r, struct compare_submission *w,
+		      struct error *err)
+{
+	const struct compare_given *from = r->run->given;
+	int got = 0;
+
+	if (from)
+		got = from->query(from->ctx, w->photo->sha256, &w->photo->face,
+				  &w->query, err);
+	w->query_made = got > 0;
+	return got < 0 ? -1 : 0;
 }
 
 /*
@@ -115,8 +149,10 @@ static int plan_search(struct runner *r, struct compare_submission *w,
 		return -1;
 	if (w->every_pair || w->up_to >= compare_set_sequence(&r->set))
 		return 0;
-	return compare_store_query(r->session->store, w->photo->id,
-				   PHASH_VERSION, &w->query, err);
+	if (compare_store_query(r->session->store, w->photo->id, PHASH_VERSION,
+				&w->query, err) < 0)
+		return -1;
+	return w->query.size ? 0 : take_query(r, w, err);
 }
 
 static int plan_case(struct runner *r, struct night_case *it, struct error *err)
@@ -203,6 +239,9 @@ static int store_pairs(struct runner *r, const struct compare_submission *w,
 	    compare_store_put_query(r->session->store, w->photo->id,
 				    PHASH_VERSION, &w->query, err) < 0)
 		return -1;
+	/* Nothing came since it was searched: the store stays as it is. */
+	if (!w->n && w->up_to >= mark.up_to)
+		return 0;
 	return compare_store_mark(r->session->store, &mark, r->session->now,
 				  err);
 }
@@ -334,6 +373,7 @@ static int finish_case(void *ctx, void *item, struct error *err)
 	struct night_case *it = item;
 	struct compare_night_result result = {.compared = (long)it->work.n};
 	struct student_row row;
+	enum case_state before;
 	bool old; /* stopped before, nothing new to compare with: not told */
 	int code;
 
@@ -341,8 +381,10 @@ static int finish_case(void *ctx, void *item, struct error *err)
 			      &row, err) < 0)
 		return -1;
 	result.row = &row;
+	before = row.state;
 	old = row.state == CASE_INTERCEPTED && it->work.n == 0;
 	code = settle_case(r, it, &row, &result, err);
+	result.moved = row.state != before;
 	r->counts->total -= old;
 	if (code == 0 && !old) {
 		count_case(r, it, &result);
@@ -376,7 +418,8 @@ static int compare_cases(struct runner *r, struct error *err)
 	};
 	const struct compare_night *run = r->run;
 	struct compare_prepare prepare = {.session = run->session,
-					  .models = run->models};
+					  .models = run->models,
+					  .given = run->given};
 	struct compare_prepare_counts prepared;
 
 	if (compare_prepare(&prepare, &prepared, err) < 0 ||

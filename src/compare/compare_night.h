@@ -22,6 +22,7 @@ struct compare_night_result {
 	struct findings findings;      /* SAM-, CMP- of this photo */
 	unsigned by;		       /* enum ledger_fails of its errors */
 	long compared;		       /* pairs judged in this run */
+	bool moved;		       /* its state is another now */
 	bool refused;		       /* not compared: the gate's finding */
 	const struct error *error;     /* NULL, or why it was not compared */
 };
@@ -30,6 +31,7 @@ struct compare_night {
 	const struct session *session;
 	const struct face_models *models; /* NULL: loaded for this run */
 	const struct case_filter *filter;
+	const struct compare_given *given; /* NULL = nothing is */
 	bool every_pair; /* judge every pair without a search: for proofs */
 	void (*step)(void *ctx, long done, long total);
 	int (*show)(void *ctx, const struct compare_night_result *result,
@@ -55,6 +57,9 @@ int compare_night(const struct compare_night *run,
  */
 int compare_night_case(const struct compare_night *run, long long student_id,
 		       struct findings *findings, struct error *err);
+
+/* Whether a night compares cases in this state. */
+bool compare_night_is_comparable(enum case_state state);
 
 /* The task's limits for "same" and "suspect". */
 struct align_limits compare_night_limits(const struct task *task);

@@ -7,7 +7,6 @@
 #include "base/batch.h"
 #include "base/mem.h"
 #include "codec/archive/intake.h"
-#include "compare/compare_file.h"
 #include "store/file_store.h"
 #include "store/photo_store.h"
 
@@ -23,10 +22,8 @@ struct item {
 	const struct todo *todo;
 	const struct face_models *models;
 	struct intake_item file;
-	struct compare_file opened;
-	struct align_signature signatures[ALIGN_SIGNATURE_MOST];
-	int n;
-	struct error error;
+	struct compare_prints prints;
+	bool given;
 };
 
 struct runner {
@@ -37,16 +34,13 @@ struct runner {
 	size_t n, cap, given, delivered;
 };
 
-/* What a killed run had prepared bears the version and is not done again. */
 static int collect_photo(void *ctx, const struct photo_row *row,
-			 const struct photo_hash *hash, struct error *err)
+			 struct error *err)
 {
 	struct runner *r = ctx;
 	struct todo *t;
 
 	(void)err;
-	if (hash->version == PHASH_VERSION)
-		return 0;
 	MEM_GROW(r->list, r->n, r->cap);
 	t = &r->list[r->n++];
 	t->id = row->id;
@@ -58,8 +52,9 @@ static int next_photo(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 	struct item *it = item;
+	const struct compare_given *from = r->prepare->given;
+	int got = 0;
 
-	(void)err;
 	if (r->given == r->n)
 		return 0;
 	it->todo = &r->list[r->given++];
@@ -71,59 +66,48 @@ static int next_photo(void *ctx, void *item, struct error *err)
 	it->file.path = file_store_path(r->session->store, FILE_STORE_ORIGINAL,
 					it->todo->sha256);
 	memcpy(it->file.sha256, it->todo->sha256, SHA256_HEX);
-	return 1;
+	if (from)
+		got = from->prints(from->ctx, it->todo->sha256, &it->prints,
+				   err);
+	it->given = got > 0;
+	return got < 0 ? -1 : 1;
 }
 
 static void make_signatures(void *item, void *scratch)
 {
 	struct item *it = item;
-	struct compare_source source = {.grey = &it->opened.grey};
 
 	(void)scratch;
-	intake_load(&it->file);
-	it->error = it->file.error;
-	if (it->error.kind != ERROR_NONE ||
-	    compare_file_open(it->models, buf_str(&it->file.bytes),
-			      it->file.bytes.size, &it->opened, &it->error) < 0)
+	if (it->given)
 		return;
-	source.face = it->opened.face;
-	it->n = compare_face_signatures(&source, it->signatures, &it->error);
-	/* at once: a result may wait for its turn, pixels need not */
-	image_release(&it->opened.grey);
-}
-
-/* The face in pixels of the file; NULL when there are no prints of one. */
-static const struct photo_face *face_of(const struct item *it,
-					struct photo_face *room)
-{
-	const struct image_box *face = &it->opened.face;
-	double scale = it->opened.scale;
-
-	if (it->n <= 0 || face->width <= 0)
-		return NULL;
-	*room = (struct photo_face){face->x * scale, face->y * scale,
-				    face->width * scale, face->height * scale};
-	return room;
+	intake_load(&it->file);
+	if (it->file.error.kind != ERROR_NONE)
+		it->prints.error = it->file.error;
+	else
+		compare_prints_make(it->models, buf_str(&it->file.bytes),
+				    it->file.bytes.size, &it->prints);
+	/* at once: a result may wait for its turn, bytes need not */
+	buf_release(&it->file.bytes);
 }
 
 static int store_signatures(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 	struct item *it = item;
-	struct photo_hash hash = {PHASH_VERSION, it->signatures, 0};
-	struct photo_face face;
+	const struct compare_prints *prints = &it->prints;
+	/* An empty one says: looked at, nothing to search with. */
+	const struct photo_hash hash = {PHASH_VERSION, prints->list,
+					(size_t)prints->n *
+						sizeof(prints->list[0])};
 
-	if (it->error.kind != ERROR_NONE)
+	if (prints->error.kind != ERROR_NONE)
 		r->counts->failed++;
-	else if (it->opened.face.width == 0)
+	else if (!prints->has_face)
 		r->counts->no_face++;
 	else
 		r->counts->hashed++;
-	/* An empty one says: looked at, nothing to search with. */
-	if (it->n > 0)
-		hash.size = (size_t)it->n * sizeof(it->signatures[0]);
 	if (photo_store_put_hash(r->session->store, it->todo->id, &hash,
-				 face_of(it, &face), err) < 0)
+				 compare_prints_face(prints), err) < 0)
 		return -1;
 	r->delivered++;
 	if (r->prepare->step)
@@ -139,7 +123,32 @@ static void discard_photo(void *item)
 	struct item *it = item;
 
 	intake_item_release(&it->file);
-	compare_file_release(&it->opened);
+}
+
+struct walk {
+	compare_prepare_fn fn;
+	void *ctx;
+};
+
+/* What a killed run had prepared bears the version and is not done again. */
+static int look_at_photo(void *ctx, const struct photo_row *row,
+			 const struct photo_hash *hash, struct error *err)
+{
+	const struct walk *walk = ctx;
+
+	if (hash->version == PHASH_VERSION)
+		return 0;
+	return walk->fn(walk->ctx, row, err);
+}
+
+int compare_prepare_each_waiting(const struct session *session,
+				 compare_prepare_fn fn, void *ctx,
+				 struct error *err)
+{
+	struct walk walk = {fn, ctx};
+
+	return photo_store_each_hash(session->store, session->task,
+				     look_at_photo, &walk, err);
 }
 
 int compare_prepare(const struct compare_prepare *prepare,
@@ -158,9 +167,8 @@ int compare_prepare(const struct compare_prepare *prepare,
 	int result;
 
 	memset(counts, 0, sizeof(*counts));
-	result = photo_store_each_hash(prepare->session->store,
-				       prepare->session->task, collect_photo,
-				       &r, err);
+	result = compare_prepare_each_waiting(prepare->session, collect_photo,
+					      &r, err);
 	counts->total = (long)r.n;
 	if (result == 0 && r.n)
 		result = batch_run(&shape, &r, prepare->session->jobs, err);

@@ -6,6 +6,7 @@
 #ifndef COMPARE_COMPARE_PREPARE_H
 #define COMPARE_COMPARE_PREPARE_H
 
+#include "compare/compare_given.h"
 #include "image/face/face.h"
 #include "rules/task.h"
 #include "store/store.h"
@@ -14,6 +15,7 @@
 struct compare_prepare {
 	const struct session *session;
 	const struct face_models *models;
+	const struct compare_given *given; /* NULL = nothing is */
 	void (*step)(void *ctx, long done, long total);
 	void *ctx;
 };
@@ -25,5 +27,12 @@ struct compare_prepare_counts {
 /* Within the caller's transaction. */
 int compare_prepare(const struct compare_prepare *prepare,
 		    struct compare_prepare_counts *counts, struct error *err);
+
+/* The photos it would prepare, in its order. */
+typedef int (*compare_prepare_fn)(void *ctx, const struct photo_row *photo,
+				  struct error *err);
+int compare_prepare_each_waiting(const struct session *session,
+				 compare_prepare_fn fn, void *ctx,
+				 struct error *err);
 
 #endif

@@ -43,17 +43,10 @@ static void add_if_new(struct compare_submission *w,
 		compare_submission_add(w, other, code);
 }
 
-/*
- * Originals are compared, whatever was made of them, so that a verdict does
- * not depend on a profile or on a version of the making.
- */
-static int open_face(const struct compare_submission *w,
-		     const struct compare_set_photo *photo,
-		     struct compare_face *face, struct error *err)
+int compare_submission_open(const struct compare_submission_face *photo,
+			    struct compare_face *face, struct error *err)
 {
-	struct intake_item file = {.path = file_store_path(w->store,
-							   FILE_STORE_ORIGINAL,
-							   photo->sha256)};
+	struct intake_item file = {.path = mem_xstrdup(photo->path)};
 	struct compare_source source = {.face = photo->face};
 	struct photo_decode_info info;
 	int result = -1;
@@ -73,6 +66,33 @@ static int open_face(const struct compare_submission *w,
 	}
 	intake_item_release(&file);
 	return result;
+}
+
+static int open_face(const struct compare_submission *w,
+		     const struct compare_set_photo *photo,
+		     struct compare_face *face, struct error *err)
+{
+	struct compare_submission_face of = {
+		.path = file_store_path(w->store, FILE_STORE_ORIGINAL,
+					photo->sha256),
+		.face = photo->face};
+	int result;
+
+	memcpy(of.sha256, photo->sha256, SHA256_HEX);
+	result = compare_submission_open(&of, face, err);
+	free(of.path);
+	return result;
+}
+
+bool compare_submission_is_same(const char *a, const char *b,
+				struct compare_verdict *verdict)
+{
+	if (strcmp(a, b) != 0)
+		return false;
+	verdict->verdict = ALIGN_SAME;
+	verdict->score = 100;
+	verdict->evidence.measure = 1;
+	return true;
 }
 
 /* The submission's own face, opened when it is first needed. */
@@ -130,13 +150,10 @@ static void judge_pair(struct compare_submission *w, struct opened *own,
 {
 	struct compare_face other = {NULL};
 
-	/* the same file needs no measurement */
-	if (strcmp(w->photo->sha256, p->other->sha256) == 0) {
-		p->verdict.verdict = ALIGN_SAME;
-		p->verdict.score = 100;
-		p->verdict.evidence.measure = 1;
+	if (p->given ||
+	    compare_submission_is_same(w->photo->sha256, p->other->sha256,
+				       &p->verdict))
 		return;
-	}
 	if (open_own(w, own) == 0 &&
 	    open_face(w, p->other, &other, &w->error) == 0)
 		compare_pair(&own->face, &other, &w->limits, &p->verdict);

@@ -23,6 +23,7 @@ struct compare_submission_pair {
 	const struct compare_set_photo *other;
 	const char *code; /* what "same" would mean */
 	struct compare_verdict verdict;
+	bool given; /* verdict is filled: nothing to judge */
 };
 
 struct compare_submission {
@@ -43,6 +44,23 @@ struct compare_submission {
 void compare_submission_add(struct compare_submission *w,
 			    const struct compare_set_photo *other,
 			    const char *code);
+/* An original and the box of its face. */
+struct compare_submission_face {
+	char *path; /* owned */
+	char sha256[SHA256_HEX];
+	struct image_box face;
+};
+
+/*
+ * Originals are compared, whatever was made of them, so that a verdict does
+ * not depend on a profile or on a version of the making.
+ */
+int compare_submission_open(const struct compare_submission_face *photo,
+			    struct compare_face *face, struct error *err);
+
+/* Whether both are the same file, which needs no measurement. */
+bool compare_submission_is_same(const char *a, const char *b,
+				struct compare_verdict *verdict);
 void compare_submission_judge(struct compare_submission *w);
 void compare_submission_release(struct compare_submission *w);
 

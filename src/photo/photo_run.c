@@ -79,6 +79,13 @@ static int is_done(struct runner *r, const struct photo_row *photo,
 	return !made || !r->own || r->row.state != CASE_RAW || r->withdrawn;
 }
 
+static bool is_elsewhere(const struct runner *r, const struct photo_row *photo)
+{
+	const struct photo_given *given = r->run->given;
+
+	return given && !given->has(given->ctx, photo->sha256);
+}
+
 static int collect_photo(void *ctx, const struct photo_row *photo,
 			 struct error *err)
 {
@@ -89,6 +96,10 @@ static int collect_photo(void *ctx, const struct photo_row *photo,
 
 	if (done != 0)
 		return done < 0 ? -1 : 0;
+	if (is_elsewhere(r, photo)) {
+		r->counts->not_here++;
+		return 0;
+	}
 	MEM_GROW(r->list, r->n, r->cap);
 	c = &r->list[r->n++];
 	memset(c, 0, sizeof(*c));
@@ -134,9 +145,9 @@ static void settle_refused(struct photo_batch_item *item,
 static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 {
 	struct runner *r = ctx;
+	const struct photo_given *from = r->run->given;
 	const struct candidate *c;
 
-	(void)err;
 	if (r->given == r->n)
 		return 0;
 	c = &r->list[r->given++];
@@ -147,6 +158,11 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	memcpy(item->file.sha256, c->sha256, SHA256_HEX);
 	if (!c->answer.allowed)
 		settle_refused(item, &c->answer);
+	else if (from) {
+		item->settled = true;
+		if (from->get(from->ctx, c->sha256, &item->made, err) < 0)
+			return -1;
+	}
 	return 1;
 }
 
@@ -223,14 +239,14 @@ static void judge_as_sent(const struct runner *r, struct photo_batch_item *item)
 		item->check.verdict = PHOTO_FAIL;
 }
 
-static void classify(const struct runner *r,
+static void classify(const struct runner *r, const struct candidate *c,
 		     const struct photo_batch_item *item,
 		     struct photo_run_result *result)
 {
 	if (item->error.kind != ERROR_NONE) {
 		result->failed = true;
 	} else if (r->run->job == PHOTO_BATCH_MAKE) {
-		result->by_gate = item->settled;
+		result->by_gate = !c->answer.allowed;
 		result->made = item->made.status == PHOTO_MADE;
 		result->refused = item->made.status == PHOTO_REFUSED;
 		result->failed = item->made.status == PHOTO_MAKE_ERROR;
@@ -250,7 +266,7 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	int code;
 
 	judge_as_sent(r, item);
-	classify(r, item, &result);
+	classify(r, c, item, &result);
 	/* The list holds ids alone; a row is read when its photo is done. */
 	if (student_store_get(r->session->store, c->student_id, &row, err) < 0)
 		return -1;
@@ -321,7 +337,8 @@ static int log_run(const struct runner *r, struct error *err)
 			     detail, err);
 }
 
-static int run_all(struct runner *r, struct error *err)
+/* What is to be done, and how. */
+static int collect_all(struct runner *r, struct error *err)
 {
 	const struct photo_run *run = r->run;
 
@@ -334,8 +351,15 @@ static int run_all(struct runner *r, struct error *err)
 		     strcmp(r->asked, "source") != 0;
 	r->own = run->job == PHOTO_BATCH_MAKE &&
 		 strcmp(r->profile.name, r->session->task->output_profile) == 0;
-	if (student_store_each(r->session, run->filter, collect_student, r,
-			       err) < 0)
+	return student_store_each(r->session, run->filter, collect_student, r,
+				  err);
+}
+
+static int run_all(struct runner *r, struct error *err)
+{
+	const struct photo_run *run = r->run;
+
+	if (collect_all(r, err) < 0)
 		return -1;
 	r->counts->total = (long)r->n;
 	if (run->total)
@@ -343,6 +367,15 @@ static int run_all(struct runner *r, struct error *err)
 	if (r->n && run_batch(r, err) < 0)
 		return -1;
 	return log_run(r, err);
+}
+
+static void release(struct runner *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		free(r->list[i].file);
+	free(r->list);
 }
 
 int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
@@ -353,14 +386,35 @@ int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 			   .asked = profile_name(run),
 			   .counts = counts};
 	int result;
-	size_t i;
 
 	memset(counts, 0, sizeof(*counts));
 	if (photo_sheet_open(run->sheet, err) < 0)
 		return -1;
 	result = photo_sheet_end(run->sheet, run_all(&r, err), err);
-	for (i = 0; i < r.n; i++)
-		free(r.list[i].file);
-	free(r.list);
+	release(&r);
+	return result;
+}
+
+int photo_run_each_waiting(const struct photo_run *run,
+			   struct photo_run_walk *walk, struct error *err)
+{
+	struct photo_run_counts counts = {0};
+	struct runner r = {.run = run,
+			   .session = run->session,
+			   .asked = profile_name(run),
+			   .counts = &counts};
+	int result = collect_all(&r, err);
+	size_t i;
+
+	for (i = 0; result == 0 && i < r.n; i++) {
+		const struct candidate *c = &r.list[i];
+		const struct photo_run_waiting w = {c->student_id, c->photo_id,
+						    c->sha256, c->file,
+						    c->answer.allowed};
+
+		result = walk->fn(walk->ctx, &w, err);
+	}
+	memcpy(walk->digest, r.digest, SHA256_HEX);
+	release(&r);
 	return result;
 }

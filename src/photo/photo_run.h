@@ -9,6 +9,7 @@
 #define PHOTO_PHOTO_RUN_H
 
 #include "photo/photo_batch.h"
+#include "photo/photo_given.h"
 #include "photo/photo_sheet.h"
 #include "rules/case_filter.h"
 #include "rules/student.h"
@@ -32,6 +33,11 @@ struct photo_run {
 	const struct photo_make_options *options;
 	enum photo_batch_job job; /* CHECK_SOURCE or MAKE */
 	bool again;
+	/*
+	 * Results of MAKE from elsewhere; NULL = they are made here.  A photo
+	 * without one is left as it is, and counted.
+	 */
+	const struct photo_given *given;
 	struct photo_sheet *sheet; /* NULL = none */
 	bool noted;		   /* the log gets a row with the counts */
 	/* after each photo was stored; caller's thread, input order */
@@ -43,10 +49,28 @@ struct photo_run {
 
 struct photo_run_counts {
 	long total, done, refused, failed;
-	long by_gate; /* of refused */
+	long by_gate;  /* of refused */
+	long not_here; /* not of total: run->given lacks them */
 };
 
 int photo_run(const struct photo_run *run, struct photo_run_counts *counts,
 	      struct error *err);
+
+/* What a run would work on, in its order; nothing is decoded or written. */
+struct photo_run_waiting {
+	long long student_id, photo_id;
+	const char *sha256, *file; /* borrowed */
+	bool allowed;		   /* by the gate, as it says now */
+};
+typedef int (*photo_run_waiting_fn)(void *ctx,
+				    const struct photo_run_waiting *photo,
+				    struct error *err);
+struct photo_run_walk {
+	photo_run_waiting_fn fn;
+	void *ctx;
+	char digest[SHA256_HEX]; /* filled: of the profile in force */
+};
+int photo_run_each_waiting(const struct photo_run *run,
+			   struct photo_run_walk *walk, struct error *err);
 
 #endif
