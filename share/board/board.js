@@ -114,9 +114,20 @@ function newRow() {
 	const e = make('div');
 	e.append(e.mark = make('i'), e.number = make('b'), e.name = make('span'),
 		 e.under = make('small'));
-	e.addEventListener('click', () => go(e.index));
+	e.addEventListener('click', () => {
+		document.body.classList.remove('list');
+		go(e.index);
+	});
 	$('space').append(e);
 	return e;
+}
+
+/* How many each filter shows; anew when a decision changes them. */
+function countFilters() {
+	for (const o of $('filter').options) {
+		const n = cases.filter(FILTERS[o.value]).length;
+		o.textContent = `${T.filters[o.value]} (${n})`;
+	}
 }
 
 function drawRows() {
@@ -168,28 +179,64 @@ function picturesOf(i) {
 	return p;
 }
 
-function figure(base64, caption) {
+function shape(name, attributes, text) {
+	const e = document.createElementNS($('svg').namespaceURI,
+		name);
+	for (const [key, value] of Object.entries(attributes))
+		e.setAttribute(key, value);
+	if (text !== undefined)
+		e.textContent = text;
+	return e;
+}
+
+/* The measured lines: beside the photo always, over it when asked for. */
+function ruled(img, lines, height) {
+	const frame = make('div', null, 'frame'), over = shape('svg',
+		{class: 'over'}), rule = shape('svg', {class: 'rule'});
+	for (const line of lines) {
+		const y = 100 * line.y / height + '%';
+		const tick = {y1: y, y2: y, stroke: line.color};
+		over.append(shape('line', {x1: 0, x2: '100%', ...tick}));
+		rule.append(shape('line', {x1: 0, x2: 8, ...tick}),
+			    shape('text', {x: 12, y}, line.label),
+			    shape('text', {x: 12, y, dy: '1.2em', class: 'px'},
+				  Math.round(line.y) + ' px'));
+	}
+	frame.append(img, over, rule);
+	return frame;
+}
+
+function figure(base64, caption, lines, height) {
 	const f = make('figure');
 	if (!base64) {
-		f.append(make('figcaption', caption + ' — ' + T.none));
+		f.append(make('div', T.none, 'none'),
+			 make('figcaption', caption));
 		return f;
 	}
 	const img = make('img');
 	img.decoding = 'async';
 	img.alt = caption;
 	img.src = jpeg(base64);
-	f.append(img, make('figcaption', caption));
+	f.append(lines?.length && height ? ruled(img, lines, height) : img,
+		 make('figcaption', caption));
 	return f;
 }
 
-function findings(id, list) {
-	$(id).replaceChildren(...(list.length ? list : [{text: T.nothing}])
-		.map(f => make('li', f.text, f.sev)));
+/* What there is nothing of has no place; nothing at all is said once. */
+function findings(lists) {
+	let n = 0;
+	for (const [id, list] of Object.entries(lists)) {
+		$(id).replaceChildren(...list.map(f =>
+			make('li', f.text, f.sev)));
+		$(id).parentElement.hidden = !list.length;
+		n += list.length;
+	}
+	$('clean').textContent = n ? '' : T.nothing;
 }
 
 function pairText(pair) {
-	return `${pair.verdict}: ${pair.role} · ${T.score} ${pair.score}` +
-		(pair.overruled ? ` · ${T.overruled}: ${pair.overruled}` : '');
+	return `${pair.verdict}${T.colon}${pair.role} · ${T.score} ${pair.score}` +
+		(pair.overruled ? ` · ${T.overruled}${T.colon}${pair.overruled}` : '');
 }
 
 function mine(d) {
@@ -198,7 +245,7 @@ function mine(d) {
 	const said = [...d.reasons.map(r => reasonText(r)), d.note, d.overrule]
 		.filter(s => s).join('；');
 	return (d.decision === 'approve' ? T.passed : T.refused) +
-		(said ? ': ' + said : '');
+		(said ? T.colon + said : '');
 }
 
 function drawCase() {
@@ -207,20 +254,22 @@ function drawCase() {
 		return;
 	const d = verdict(c), p = picturesOf(at);
 	$('who').textContent = `${c.number}  ${c.who}  ${c.group}`;
-	$('state').textContent = [c.state_text, c.since, c.note,
+	$('badge').textContent = c.state_text;
+	$('badge').className = worst(c);
+	$('state').textContent = [c.since.slice(0, 16).replace('T', ' '), c.note,
 		c.score === null ? '' : `${T.face} ${c.score}`, c.blocked]
 		.filter(s => s).join(' · ');
 	$('mine').textContent = mine(d);
 	$('mine').className = d ? d.decision : '';
 	$('pictures').replaceChildren(
-		figure(p.before, T.before), figure(p.after, T.after),
+		figure(p.before, T.before),
+		figure(p.after, T.after, c.lines, c.made_height),
 		figure(p.enrollment, T.enrollment),
 		...c.pairs.filter(x => x.picture >= 0)
 			.map(x => figure(p.others[x.picture], pairText(x))));
-	findings('source', c.source);
-	findings('made', c.made_findings);
-	findings('other', [...c.other, ...c.pairs.map(x => ({text: pairText(x)})),
-			   ...c.decisions.map(x => ({text: x}))]);
+	findings({source: c.source, made: c.made_findings,
+		  other: [...c.other, ...c.pairs.map(x => ({text: pairText(x)})),
+			  ...c.decisions.map(x => ({text: x}))]});
 	drawProgress();
 }
 
@@ -230,6 +279,7 @@ function drawProgress() {
 		passed += d.decision === 'approve';
 	$('progress').textContent = `${decisions.size} / ${cases.length} · ` +
 		`${T.passed} ${passed} · ${T.refused} ${decisions.size - passed}`;
+	$('meter').value = decisions.size;
 }
 
 /* The next one's pictures are parsed while this one is looked at. */
@@ -276,6 +326,7 @@ function decide(d) {
 	if (undos.length > KEEP)
 		undos.shift();
 	decisions.set(id, d);
+	countFilters();
 	onward();
 }
 
@@ -287,6 +338,7 @@ function undo() {
 		decisions.set(last[0], last[1]);
 	else
 		decisions.delete(last[0]);
+	countFilters();
 	go(cases.findIndex(c => c.id === last[0]));
 }
 
@@ -382,6 +434,10 @@ function zoom() {
 		img.src = jpeg(s);
 		return img;
 	}));
+}
+
+function toggleLines() {
+	document.body.classList.toggle('lines');
 }
 
 /* ---- table, for print ---- */
@@ -486,6 +542,7 @@ const KEYS = {
 	Home: () => go(shown[0]), End: () => go(shown[shown.length - 1]),
 	u: undo, z: zoom, f: () => $('filter').focus(),
 	'/': () => $('search').focus(), t: toggleTable, e: download,
+	l: toggleLines,
 	'?': () => open('help'), h: () => open('help'),
 };
 
@@ -544,7 +601,7 @@ function onKey(event) {
 
 function start() {
 	for (const id of ['pass', 'refuse', 'skip', 'back', 'undo', 'zoom',
-			  'table', 'export'])
+			  'lines', 'table', 'export'])
 		$('do-' + id).textContent = T.buttons[id];
 	for (const id of ['source', 'made', 'other', 'refuse'])
 		$('h-' + id).textContent = T.heads[id];
@@ -562,6 +619,10 @@ function start() {
 		o.value = value;
 		$('filter').append(o);
 	}
+	$('about').textContent = [board.school, board.task,
+		board.at.slice(0, 16).replace('T', ' '), board.who]
+		.filter(s => s).join(' · ');
+	$('meter').max = cases.length || 1;
 	for (const c of cases)
 		c.search = `${c.number} ${c.who} ${c.group}`.toLowerCase();
 	document.addEventListener('keydown', onKey);
@@ -575,6 +636,8 @@ function start() {
 	for (const [id, run] of [['pass', pass], ['refuse', () => open('refuse')],
 				 ['skip', () => step(1)], ['back', () => step(-1)],
 				 ['undo', undo], ['zoom', zoom],
+				 ['lines', toggleLines], ['list', () =>
+					document.body.classList.toggle('list')],
 				 ['table', toggleTable], ['export', download],
 				 ['help', () => open('help')]])
 		$('do-' + id).addEventListener('click', e => {
@@ -582,6 +645,7 @@ function start() {
 			run();
 		});
 	load();
+	countFilters();
 	refilter();
 	go(at);
 	drawProgress();

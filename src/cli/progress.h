@@ -1,23 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A progress line on stderr, drawn only when stderr is a terminal and never
- * with -q: done/total, rate, time left, counts of pass/refused/error.  Drawn
- * at most ten times a second.
+ * with -q: done/total, the counts in the words of the step, rate and time left
+ * once there is a rate to speak of.  One line however narrow the terminal is:
+ * what has no room is left out, the least telling first.  Drawn at most ten
+ * times a second.
  */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
 #include "cli/command.h"
 
+/* "%ld made", … of pass, refused, failed; NULL = is not counted. */
+struct progress_words {
+	const char *pass, *refused, *failed;
+};
+
 struct progress {
 	const char *label;
+	struct progress_words words;
 	long total, done, pass, refused, failed; /* total 0 = unknown */
-	double started, drawn;
+	long first_done;			 /* when the rate began */
+	double first, drawn;			 /* seconds; 0 = not yet */
 	bool on;
 };
 
 void progress_start(struct progress *p, const struct command_globals *globals,
 		    const char *label, long total);
+
+/* The texts are N_() and borrowed. */
+void progress_count(struct progress *p, const struct progress_words *words);
 
 /* After the counters changed. */
 void progress_step(struct progress *p);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "codec/picture/photo_decode.h"
 #include "codec/picture/thumb.h"
 #include "page/board_page.h"
 #include "review/board_case.h"
@@ -48,6 +49,7 @@ struct writer {
 
 struct item {
 	const struct entry *entry;
+	int made_height; /* of the file; 0 = there is none */
 	struct buf before, after, enrollment, others[BOARD_CASE_OTHERS];
 };
 
@@ -182,16 +184,23 @@ static int next(void *ctx, void *item, struct error *err)
 	return 1;
 }
 
-/* Left empty when there is no such file or no picture in it. */
-static void draw(const char *path, struct buf *out)
+/*
+ * Left empty when there is no such file or no picture in it; returns the rows
+ * of the picture in the file.
+ */
+static int draw(const char *path, struct buf *out)
 {
 	struct error ignored = ERROR_INIT;
+	struct photo_decode_info info = {.height = 0};
 	struct buf bytes = BUF_INIT;
 
 	if (path && file_read(path, FILE_MAX_PICTURE, &bytes, &ignored) == 0 &&
 	    thumb_make(buf_str(&bytes), bytes.size, HEIGHT, out, &ignored) < 0)
 		buf_clear(out);
+	if (out->size)
+		photo_decode_peek(buf_str(&bytes), bytes.size, &info, &ignored);
 	buf_release(&bytes);
+	return info.height;
 }
 
 static void work(void *item, void *scratch)
@@ -201,7 +210,7 @@ static void work(void *item, void *scratch)
 
 	(void)scratch;
 	draw(it->entry->before, &it->before);
-	draw(it->entry->after, &it->after);
+	it->made_height = draw(it->entry->after, &it->after);
 	draw(it->entry->enrollment, &it->enrollment);
 	for (i = 0; i < it->entry->n_others; i++)
 		draw(it->entry->others[i], &it->others[i]);
@@ -222,6 +231,7 @@ static int done(void *ctx, void *item, struct error *err)
 	w->done++;
 	if (w->board->step)
 		w->board->step(w->board->ctx, (long)w->done, (long)w->n);
+	json_set_int(it->entry->facts, "made_height", it->made_height);
 	return board_page_add(w->page, it->entry->facts, &pictures, err);
 }
 

@@ -219,6 +219,29 @@ static void set_key(struct json *facts, const struct board_case_key *key)
 	json_set_str(facts, "made", key->made);
 }
 
+static void add_line(struct json *list, const char *label, double y,
+		     const char *color)
+{
+	struct json *line = json_new_object();
+
+	json_set_str(line, "label", label);
+	json_set_real(line, "y", y, 1);
+	json_set_str(line, "color", color);
+	json_add(list, line);
+}
+
+/* Pixels of the finished photo from its top. */
+static struct json *lines(const struct case_view *view)
+{
+	struct json *list = json_new_array();
+
+	if (view->eye_line > 0) {
+		add_line(list, _("crown"), view->head_top, "#ff8c00");
+		add_line(list, _("eyes"), view->eye_line, "#e000e0");
+	}
+	return list;
+}
+
 int board_case_read(const struct session *session, const struct case_view *view,
 		    bool unmask, struct board_case *out, struct error *err)
 {
@@ -242,6 +265,7 @@ int board_case_read(const struct session *session, const struct case_view *view,
 	json_set(facts, "source", findings_json(&view->source));
 	json_set(facts, "made_findings", findings_json(&view->made));
 	json_set(facts, "other", other_findings(view));
+	json_set(facts, "lines", lines(view));
 	json_set(facts, "pairs", pairs(view, unmask, out));
 	json_set(facts, "decisions", decisions(view, unmask));
 	if (set_needs(session, view, facts, err) == 0 &&

@@ -20,7 +20,8 @@ static const struct word words[] = {
 	{"before", N_("before")},
 	{"after", N_("after")},
 	{"enrollment", N_("the enrollment photo")},
-	{"none", N_("none")},
+	{"none", N_("no picture")},
+	{"colon", N_(": ")},
 	{"nothing", N_("nothing found")},
 	{"score", N_("score")},
 	{"face", N_("face score")},
@@ -37,10 +38,11 @@ static const struct word words[] = {
 };
 
 static const struct word buttons[] = {
-	{"pass", N_("Pass (P)")},   {"refuse", N_("Refuse (R)")},
-	{"skip", N_("Skip (S)")},   {"back", N_("Back (K)")},
-	{"undo", N_("Undo (U)")},   {"zoom", N_("Zoom (Z)")},
-	{"table", N_("Table (T)")}, {"export", N_("Export (E)")},
+	{"pass", N_("Pass (P)")},     {"refuse", N_("Refuse (R)")},
+	{"skip", N_("Skip (S)")},     {"back", N_("Back (K)")},
+	{"undo", N_("Undo (U)")},     {"zoom", N_("Zoom (Z)")},
+	{"lines", N_("Lines (L)")},   {"table", N_("Table (T)")},
+	{"export", N_("Export (E)")},
 };
 
 static const struct word heads[] = {
@@ -51,7 +53,7 @@ static const struct word heads[] = {
 };
 
 static const struct word filters[] = {
-	{"all", N_("all")},	    {"todo", N_("not decided")},
+	{"all", N_("everything")},  {"todo", N_("not decided")},
 	{"passed", N_("passed")},   {"refused", N_("refused")},
 	{"stopped", N_("stopped")}, {"found", N_("with findings")},
 };
@@ -67,6 +69,7 @@ static const struct word help[] = {
 	{"K ↑", N_("back to the one before")},
 	{"U", N_("undo the last decision")},
 	{"Z", N_("large pictures")},
+	{"L", N_("the measured lines on the finished photo")},
 	{"F /", N_("filter, search")},
 	{"T", N_("table, for printing")},
 	{"E", N_("save the decisions as a file for review import")},
@@ -153,6 +156,10 @@ struct json *board_texts_head(const struct session *session, const char *id)
 	json_set_str(head, "board", id);
 	json_set_str(head, "task", session->task->name);
 	json_set_str(head, "at", at);
+	json_set_str(head, "who", session->who ? session->who : "");
+	json_set_str(head, "school",
+		     *session->task->school_name ? session->task->school_name
+						 : session->task->school_code);
 	json_set(head, "reasons", reasons());
 	json_set(head, "texts", texts());
 	return head;

@@ -124,6 +124,42 @@ def closed_in(browser):
     assert "owned" not in title, title
 
 
+# The measured lines: beside the finished photo, over it when asked for.
+LINES = """
+const over = document.querySelector('.over'), box = e =>
+    e.getBoundingClientRect();
+const rule = document.querySelector('.rule');
+return [document.querySelectorAll('.rule text:not(.px)').length,
+    getComputedStyle(over).display !== 'none',
+    box(rule).left >= box(document.querySelector('.frame img')).right - 1];
+"""
+COUNTS = """
+return [...document.getElementById('filter').options]
+    .map(o => Number(o.textContent.match(/\\((\\d+)\\)$/)[1]));
+"""
+
+
+def looks(browser):
+    """Lines, counts, nothing beside the window, buttons always in sight."""
+    assert browser.run(LINES) == [2, False, True], browser.run(LINES)
+    browser.press("l")
+    assert browser.run(LINES) == [2, True, True], browser.run(LINES)
+    browser.press("l")
+    assert browser.run(COUNTS)[:2] == [4, 4], browser.run(COUNTS)
+    for width in (1280, 390):
+        browser.resize(width, 800)
+        assert browser.run(
+            "return document.documentElement.scrollWidth") <= width
+        bottom = browser.run("return document.getElementById('buttons')"
+                             ".getBoundingClientRect().bottom")
+        assert 600 < bottom <= 800, bottom
+    browser.click("#do-list")
+    assert browser.run("return document.getElementById('list')"
+                       ".offsetParent !== null")
+    browser.click(".row.at")
+    browser.resize(1200, 900)
+
+
 def keys(office, browser):
     browser.open(office.board)
     closed_in(browser)
@@ -133,6 +169,7 @@ def keys(office, browser):
         browser.press("s")
     assert browser.run("return document.querySelectorAll("
                        "'#pictures img').length") == 3
+    looks(browser)
     first = browser.run(WHO)
     browser.press("p")  # stopped: asks why
     shot(browser, "board-2-why")
@@ -147,6 +184,7 @@ def keys(office, browser):
     browser.press("2", "Enter")
     browser.press("Up")
     mine = browser.run(MINE)
+    assert browser.run(COUNTS)[:4] == [4, 3, 0, 1], browser.run(COUNTS)
     assert mine.startswith("refused: eyes shut") and "ears" in mine, mine
     browser.press("z")
     shot(browser, "board-4-zoom")

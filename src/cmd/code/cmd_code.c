@@ -27,6 +27,10 @@ int cmd_code_open(struct cmd_code *s, struct command_run *run,
 	code_add_columns(output_table(run->output));
 	progress_start(&s->progress, run->globals, _("codes"),
 		       intake_total(s->intake));
+	progress_count(&s->progress,
+		       &(struct progress_words){N_("%ld read"),
+						N_("%ld without a code"),
+						N_("%ld unreadable")});
 	return 0;
 }
 

@@ -123,6 +123,9 @@ static int audit_show(void *ctx, const struct compare_audit_result *r,
 		table_set_style(t, 3, TABLE_ERROR);
 	buf_release(&text);
 	a->progress.done++;
+	a->progress.failed += r->error != NULL;
+	a->progress.refused += !r->error && r->findings->n > 0;
+	a->progress.pass += !r->error && r->findings->n == 0;
 	progress_step(&a->progress);
 	return 0;
 }
@@ -204,6 +207,10 @@ static int run_compare_audit(struct command_run *run, struct error *err)
 		limits.suspect = o->suspect;
 	audit_add_columns(output_table(run->output));
 	progress_start(&auditor.progress, run->globals, _("pairs"), 0);
+	progress_count(&auditor.progress,
+		       &(struct progress_words){N_("%ld of one photo"),
+						N_("%ld with findings"),
+						N_("%ld unreadable")});
 	result = audit_load_names(&auditor, err);
 	if (result == 0)
 		result = compare_audit(&audit, &counts, err);

@@ -106,6 +106,10 @@ static int same_show(void *ctx, const struct compare_files_result *r,
 	if (!r->error && r->verdict.verdict == ALIGN_SAME)
 		table_set_style(t, 2, TABLE_ERROR);
 	s->progress.done++;
+	s->progress.failed += r->error != NULL;
+	s->progress.pass += !r->error && r->verdict.verdict == ALIGN_DIFFERENT;
+	s->progress.refused +=
+		!r->error && r->verdict.verdict != ALIGN_DIFFERENT;
 	progress_step(&s->progress);
 	return 0;
 }
@@ -178,6 +182,10 @@ static int same_run(struct command_run *run,
 		limits.suspect = o->suspect;
 	progress_start(&shower.progress, run->globals, _("pairs"),
 		       (long)pairs->n);
+	progress_count(&shower.progress,
+		       &(struct progress_words){N_("%ld different"),
+						N_("%ld alike"),
+						N_("%ld unreadable")});
 	result = compare_files(&job, pairs, &counts, err);
 	progress_end(&shower.progress);
 	return result < 0 ? -1

@@ -22,6 +22,29 @@ static const char *sheet_title(const char *verb)
 					   : _("checked photos");
 }
 
+/* What becomes of a photo, in the words of the command. */
+static const struct progress_words *count_words(const char *verb)
+{
+	static const struct progress_words made = {N_("%ld made"),
+						   N_("%ld refused"),
+						   N_("%ld failed")},
+					   matted = {N_("%ld cut out"),
+						     N_("%ld refused"),
+						     N_("%ld failed")},
+					   exported = {N_("%ld exported"),
+						       N_("%ld refused"),
+						       N_("%ld failed")},
+					   checked = {N_("%ld passed"),
+						      N_("%ld refused"),
+						      N_("%ld unreadable")};
+
+	if (strcmp(verb, "make") == 0)
+		return &made;
+	if (strcmp(verb, "matte") == 0)
+		return &matted;
+	return strcmp(verb, "export") == 0 ? &exported : &checked;
+}
+
 void cmd_photo_start(struct cmd_photo *p, struct command_run *run,
 		     const char *sheet)
 {
@@ -33,6 +56,7 @@ void cmd_photo_start(struct cmd_photo *p, struct command_run *run,
 		.unmask = run->globals->unmask,
 	};
 	progress_start(&p->progress, run->globals, _("photos"), 0);
+	progress_count(&p->progress, count_words(run->command->verb));
 }
 
 void cmd_photo_total(void *ctx, long total)

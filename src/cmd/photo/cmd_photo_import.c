@@ -58,6 +58,10 @@ static int run_photo_import(struct command_run *run, struct error *err)
 	if (intake) {
 		progress_start(&given.progress, run->globals, _("pictures"),
 			       intake_total(intake));
+		progress_count(&given.progress,
+			       &(struct progress_words){N_("%ld taken in"),
+							N_("%ld refused"),
+							N_("%ld unreadable")});
 		result = photo_import(&import, intake, &counts, err);
 		progress_end(&given.progress);
 		left_out = intake_left_out(intake, &names);

@@ -200,6 +200,10 @@ static int sheet_run(struct command_run *run, struct print_sheet *job,
 	int result;
 
 	progress_start(&s.progress, run->globals, _("prints"), 0);
+	progress_count(&s.progress,
+		       &(struct progress_words){N_("%ld laid out"),
+						N_("%ld without a photo"),
+						N_("%ld failed")});
 	job->total = sheet_total;
 	job->not_pictures = sheet_not_pictures;
 	job->show = sheet_show;

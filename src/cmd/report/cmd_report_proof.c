@@ -120,6 +120,9 @@ static int proof_paper(struct command_run *run, struct cmd_context *ctx,
 	cmd_student_add_columns(t);
 	table_add_column(t, "findings", _("findings"), TABLE_LEFT);
 	progress_start(&p.progress, run->globals, _("students"), 0);
+	progress_count(&p.progress,
+		       &(struct progress_words){N_("%ld with a photo"),
+						N_("%ld without"), NULL});
 	result = proof_write(&job, &counts, err);
 	progress_end(&p.progress);
 	return result < 0 ? -1 : proof_finish(run, &counts);

@@ -98,6 +98,9 @@ static int run_roster_import(struct command_run *run, struct error *err)
 	}
 	cmd_roster_files_load(run, &o->files, &load);
 	progress_start(&shower.progress, run->globals, _("rows"), 0);
+	progress_count(&shower.progress,
+		       &(struct progress_words){N_("%ld read"),
+						N_("%ld left out"), NULL});
 	result = roster_import(&import, run->operands[0], &load, &counts, err);
 	progress_end(&shower.progress);
 	if (result == 0)

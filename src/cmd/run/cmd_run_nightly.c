@@ -69,7 +69,7 @@ static void start(void *ctx, const char *what, long total)
 {
 	struct nightly *n = ctx;
 
-	progress_start(&n->progress, n->run->globals, what, total);
+	progress_start(&n->progress, n->run->globals, _(what), total);
 }
 
 static void tick(void *ctx)

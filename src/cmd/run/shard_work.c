@@ -148,12 +148,9 @@ static void count_photo(struct shard_work *work, const struct photo_made *made)
 }
 
 /* An original that is not whole is the folder's fault, and no result. */
-static int refuse_original(const struct shard_job *job, struct error *err)
+static int refuse_original(const struct error *why, struct error *err)
 {
-	return error_set(err, ERROR_INPUT,
-			 _("the plan's original %s is missing or damaged; plan "
-			   "anew into another folder"),
-			 job->photo);
+	return error_set(err, ERROR_INPUT, "%s", why->text);
 }
 
 static int photo_done(void *ctx, struct photo_batch_item *item,
@@ -166,7 +163,7 @@ static int photo_done(void *ctx, struct photo_batch_item *item,
 	struct box *box = find_box(w, job->photo);
 
 	if (item->error.kind != ERROR_NONE)
-		return refuse_original(job, err);
+		return refuse_original(&item->error, err);
 	if (box)
 		box->refused = made->status != PHOTO_MADE;
 	if (box && box->fresh && made->status != PHOTO_MAKE_ERROR)
@@ -220,7 +217,7 @@ static int prints_done(void *ctx, struct compare_shard_item *item,
 	struct box *box = find_box(w, job->photo);
 
 	if (item->error.kind != ERROR_NONE)
-		return refuse_original(job, err);
+		return refuse_original(&item->error, err);
 	if (box && face)
 		box->face = *face;
 	w->work->prints++;
@@ -292,7 +289,7 @@ static int compared_done(void *ctx, struct compare_shard_item *item,
 	const struct shard_job *job = &w->jobs.list[w->done++];
 
 	if (item->error.kind == ERROR_STORE)
-		return refuse_original(job, err);
+		return refuse_original(&item->error, err);
 	w->work->pairs += job->kind == SHARD_PAIR;
 	w->work->tick(w->work->ctx);
 	return shard_result_add(w->writer, job, write_compared(item), err);
