@@ -69,6 +69,7 @@ static const char *const known[] = {
 	N_("photos"),
 	N_("photo make"),
 	N_("compare"),
+	N_("make"),
 	N_("status"),
 };
 

@@ -136,10 +136,7 @@ int shard_result_jpeg(const char *dir, const char *sha256, struct buf *out,
 				      err);
 	/* Not the store's: what is damaged is what came from elsewhere. */
 	if (result < 0)
-		error_set(err, ERROR_INPUT,
-			  _("%s is missing or damaged: run the shard again "
-			    "that made it (remove its file in results/ "
-			    "first)"),
+		error_set(err, ERROR_INPUT, _("%s is missing or damaged"),
 			  path);
 	free(path);
 	return result;
@@ -249,9 +246,8 @@ static int read_results(struct reader *r, const char *path, struct error *err)
 		result = -1;
 	if (result < 0)
 		error_set(err, ERROR_INPUT,
-			  _("%s is damaged%s%s; remove it and run the shard "
-			    "again"),
-			  path, why.text[0] ? ": " : "", why.text);
+			  _("%s is damaged%s%s; run the shard again"), path,
+			  why.text[0] ? ": " : "", why.text);
 	json_free(wanted);
 	json_free(line);
 	buf_release(&is);

@@ -148,9 +148,12 @@ static void count_photo(struct shard_work *work, const struct photo_made *made)
 }
 
 /* An original that is not whole is the folder's fault, and no result. */
-static int refuse_original(const struct error *why, struct error *err)
+static int refuse_original(const struct shard_job *job, struct error *err)
 {
-	return error_set(err, ERROR_INPUT, "%s", why->text);
+	return error_set(err, ERROR_INPUT,
+			 _("the plan's original %s is missing or damaged; plan "
+			   "anew into another folder"),
+			 job->photo);
 }
 
 static int photo_done(void *ctx, struct photo_batch_item *item,
@@ -163,7 +166,7 @@ static int photo_done(void *ctx, struct photo_batch_item *item,
 	struct box *box = find_box(w, job->photo);
 
 	if (item->error.kind != ERROR_NONE)
-		return refuse_original(&item->error, err);
+		return refuse_original(job, err);
 	if (box)
 		box->refused = made->status != PHOTO_MADE;
 	if (box && box->fresh && made->status != PHOTO_MAKE_ERROR)
@@ -217,7 +220,7 @@ static int prints_done(void *ctx, struct compare_shard_item *item,
 	struct box *box = find_box(w, job->photo);
 
 	if (item->error.kind != ERROR_NONE)
-		return refuse_original(&item->error, err);
+		return refuse_original(job, err);
 	if (box && face)
 		box->face = *face;
 	w->work->prints++;
@@ -289,7 +292,7 @@ static int compared_done(void *ctx, struct compare_shard_item *item,
 	const struct shard_job *job = &w->jobs.list[w->done++];
 
 	if (item->error.kind == ERROR_STORE)
-		return refuse_original(&item->error, err);
+		return refuse_original(job, err);
 	w->work->pairs += job->kind == SHARD_PAIR;
 	w->work->tick(w->work->ctx);
 	return shard_result_add(w->writer, job, write_compared(item), err);
