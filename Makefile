@@ -79,7 +79,7 @@ LDLIBS = $(PKG_LD) -lcsv -lpthread -lm
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell $(RUN) nproc))
 
 .PHONY: all help deps demo test unit cli lint check-asan check-tsan \
-        check-clang check-faults check-docs docs bench accuracy measure fuzz golden examples \
+        check-clang check-faults check-docs docs pictures bench accuracy measure fuzz golden examples \
         providers models install uninstall dist clean test-programs
 .SECONDARY:
 
@@ -211,6 +211,9 @@ lint: $(B)/gendocs $(MO)
 ## make golden       write the expected output of all CLI cases anew
 golden: all
 	@tests/cli/run --write $(B)/qctool
+## make pictures     the pictures of the READMEs anew (tmux, Chromium)
+pictures: all
+	@tools/pictures $(B)/qctool
 ## make examples     write examples/ anew (the same bytes)
 examples: $(B)/tools/make_examples
 	@$(B)/tools/make_examples examples
