@@ -151,7 +151,8 @@ static void shape(struct pdf_face *face, uint32_t code, struct glyph *out)
 	*out = (struct glyph){
 		(float)((double)info->geometry.width / PANGO_SCALE),
 		info->glyph,
-		code == ' ' || info->glyph == PANGO_GLYPH_EMPTY ? BLANK : GLYPH,
+		/* a blank is drawn: readers of the text want it */
+		info->glyph == PANGO_GLYPH_EMPTY ? BLANK : GLYPH,
 		(uint8_t)font};
 }
 
