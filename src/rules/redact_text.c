@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cancel.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "rules/redact.h"
@@ -204,13 +205,20 @@ static bool may_start(const char *s, size_t n)
 	return told.starts[bit >> 6] >> (bit & 63) & 1;
 }
 
+static void free_words(char **words, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		free(words[i]);
+	free(words);
+}
+
 void redact_text_tell(char **words, size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < told.n; i++)
-		free(told.word[i]);
-	free(told.word);
+	free_words(told.word, told.n);
 	told.word = words;
 	told.n = n;
 	memset(told.starts, 0, sizeof(told.starts));
@@ -298,14 +306,21 @@ static void load_words(void)
 	char **words = NULL;
 	size_t n = 0;
 
-	source.failed = source.from.load(source.from.ctx, &words, &n) < 0;
+	bool failed = source.from.load(source.from.ctx, &words, &n) < 0;
+
+	/* Stopped in the middle: what is said after a stop is short. */
+	if (failed && cancel_signal()) {
+		free_words(words, n);
+		return;
+	}
+	source.failed = failed;
 	source.from.find = NULL;
 	redact_text_tell(words, n);
 }
 
 static long find(const char *s, size_t n)
 {
-	if (source.from.find && ++source.asked > ASKED_MOST)
+	if (source.from.find && !cancel_signal() && ++source.asked > ASKED_MOST)
 		load_words();
 	return source.from.find ? source.from.find(source.from.ctx, s, n)
 				: find_told(s, n);

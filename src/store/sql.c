@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "base/cancel.h"
+#include "base/clock.h"
 #include "base/date.h"
 #include "store/store_private.h"
 
-enum { ROWS_BETWEEN = 4096 }; /* of one walk, then a stop is looked for */
+enum { ROWS_AFTER = 4096 }; /* that a walk gives after a stop */
 
 /*
  * Preparing a statement costs more than stepping it, and an import steps the
@@ -124,6 +125,7 @@ static int prepare(struct sql *q, struct store *store,
 	q->store = store;
 	q->stmt = stmt;
 	q->rows = 0;
+	q->asked_to_stop = 0;
 	if (!stmt)
 		return -1;
 	if (sqlite3_stmt_busy(stmt))
@@ -147,17 +149,30 @@ int sql_open(struct sql *q, struct store *store, const struct sql_query *query,
 	return 0;
 }
 
+/*
+ * A walk over all rows is long though each step of it is short, or what is done
+ * with each row: it goes on for as long as a statement does.
+ */
+static bool is_long(struct sql *q)
+{
+	double now = clock_seconds();
+
+	if (q->asked_to_stop == 0)
+		q->asked_to_stop = now;
+	return ++q->rows >= ROWS_AFTER ||
+	       now - q->asked_to_stop > STORE_PATIENCE;
+}
+
 int sql_next(struct sql *q, struct error *err)
 {
 	int code;
 
 	if (!q->stmt)
 		return 0;
-	/* A walk over all rows is long though each step of it is short. */
-	if (++q->rows % ROWS_BETWEEN == 0 && cancel_check(err) < 0) {
+	if (cancel_signal() && is_long(q)) {
 		q->store->was_torn = true;
 		sql_close(q);
-		return -1;
+		return cancel_check(err);
 	}
 	q->store->asked_to_stop = 0;
 	code = sqlite3_step(q->stmt);

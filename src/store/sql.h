@@ -26,7 +26,8 @@ struct sql_query {
 struct sql {
 	struct store *store;
 	void *stmt;
-	unsigned rows; /* given so far */
+	unsigned rows;	      /* given since a stop was asked for */
+	double asked_to_stop; /* when the walk heard of it; 0 = not yet */
 };
 
 /*

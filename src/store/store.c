@@ -12,9 +12,6 @@
 
 enum { PAGES_BETWEEN = 4096 }; /* of a backup, then a stop is looked for */
 
-/* Seconds a statement goes on after it was asked to stop. */
-#define PATIENCE .2
-
 /*
  * The disk's own reason, where there is one: "disk I/O error" alone does not
  * tell a full quota from too few descriptors.
@@ -89,7 +86,7 @@ int store_is_stopped(void *ctx)
 	now = clock_seconds();
 	if (store->asked_to_stop == 0)
 		store->asked_to_stop = now;
-	return now - store->asked_to_stop > PATIENCE;
+	return now - store->asked_to_stop > STORE_PATIENCE;
 }
 
 int store_exec(struct store *store, const char *text, struct error *err)

@@ -22,6 +22,9 @@
 
 enum { STORE_STATEMENTS = 128 };
 
+/* Seconds a statement or a walk goes on after it was asked to stop. */
+#define STORE_PATIENCE .2
+
 struct sql_query;
 
 struct store {
