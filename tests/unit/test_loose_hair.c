@@ -27,11 +27,12 @@ static void start(struct scene *s)
 {
 	struct error err = ERROR_INIT;
 	struct mask person;
-	int x, y;
+	int x, y, c;
 
 	memset(s, 0, sizeof(*s));
 	assert_int_equal(image_init(&s->small, W, H, 3, &err), 0);
-	plane_init(&s->wall.rgb[1], W, H);
+	for (c = 0; c < 3; c++)
+		plane_init(&s->wall.rgb[c], W, H);
 	plane_init(&s->wall.distance, W, H);
 	plane_init(&s->wall.texture, W, H);
 	mask_init(&person, W, H);
@@ -40,7 +41,8 @@ static void start(struct scene *s)
 	mask_release(&person);
 	for (y = 0; y < H; y++)
 		for (x = 0; x < W; x++)
-			plane_row(&s->wall.rgb[1], y)[x] = 200;
+			for (c = 0; c < 3; c++)
+				plane_row(&s->wall.rgb[c], y)[x] = 200;
 	paint(s, (struct image_box){0, 0, W, H}, 200);
 	paint(s, (struct image_box){20, 10, 40, 46}, 30);
 	for (y = 52; y < 64; y++) {
@@ -53,8 +55,11 @@ static void start(struct scene *s)
 
 static void end(struct scene *s)
 {
+	int c;
+
 	image_release(&s->small);
-	plane_release(&s->wall.rgb[1]);
+	for (c = 0; c < 3; c++)
+		plane_release(&s->wall.rgb[c]);
 	plane_release(&s->wall.distance);
 	plane_release(&s->wall.texture);
 	plane_release(&s->edge);
@@ -105,12 +110,79 @@ static void one_side_says_nothing_of_the_other(void **state)
 	end(&s);
 }
 
+/* So many spreads of the wall in a box, and far from it elsewhere. */
+static void near_wall(struct scene *s, struct image_box box, float spreads)
+{
+	int x, y;
+
+	for (y = 0; y < H; y++)
+		for (x = 0; x < W; x++)
+			plane_row(&s->wall.distance, y)[x] =
+				x >= box.x && x < box.x + box.width &&
+						y >= box.y &&
+						y < box.y + box.height
+					? spreads
+					: 40;
+}
+
+/* Pixels that are loose above the fray. */
+static int count_above(const struct mask *out)
+{
+	int x, y, n = 0;
+
+	for (y = 0; y < 48; y++)
+		for (x = 0; x < W; x++)
+			n += mask_row(out, y)[x];
+	return n;
+}
+
+/* Wall between curls, three rows under the outline of hair. */
+static void wall_between_curls_is_a_pocket(void **state)
+{
+	const struct image_box pocket = {38, 13, 3, 2};
+	struct scene s;
+	struct mask out;
+
+	(void)state;
+	start(&s);
+	near_wall(&s, pocket, 5);
+	paint(&s, pocket, 195);
+	loose_hair_find(&s.small, &s.wall, &s.edge, face, &out);
+	assert_int_equal(mask_row(&out, 14)[39], 1);
+	assert_int_equal(mask_row(&out, 14)[46], 0);
+	mask_release(&out);
+	/* gloss: on the line to the wall, more than half way to the hair */
+	paint(&s, pocket, 110);
+	loose_hair_find(&s.small, &s.wall, &s.edge, face, &out);
+	assert_int_equal(count_above(&out), 0);
+	mask_release(&out);
+	end(&s);
+}
+
+/* A pale sleeve beside hair: as like the wall, but hair on one side only. */
+static void what_hair_does_not_go_around_is_none(void **state)
+{
+	struct scene s;
+	struct mask out;
+
+	(void)state;
+	start(&s);
+	near_wall(&s, (struct image_box){22, 14, 3, 26}, 5);
+	paint(&s, (struct image_box){20, 12, 8, 30}, 190);
+	loose_hair_find(&s.small, &s.wall, &s.edge, face, &out);
+	assert_int_equal(count_above(&out), 0);
+	mask_release(&out);
+	end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(frayed_ends_of_long_hair_are_loose),
 		cmocka_unit_test(without_hanging_hair_nothing_is_loose),
 		cmocka_unit_test(one_side_says_nothing_of_the_other),
+		cmocka_unit_test(wall_between_curls_is_a_pocket),
+		cmocka_unit_test(what_hair_does_not_go_around_is_none),
 	};
 
 	return cmocka_run_group_tests_name("loose_hair", tests, NULL, NULL);

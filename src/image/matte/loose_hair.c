@@ -2,6 +2,7 @@
 #include "image/matte/loose_hair.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Where hair ends, in face heights from the box's top. */
 static const float zone[2] = {0.8f, 1.35f};
@@ -19,6 +20,24 @@ static const float hang_down[2] = {0.6f, 0.85f};
 enum { DARK_REACH = 2 };
 /* The face itself: its middle below the box's top, its half axes. */
 static const double face_middle = 0.55, face_half[2] = {0.45, 0.55};
+
+/*
+ * Pockets: how deep inside the outline (face widths); how alike the wall
+ * (spreads) and how little hair in it, where one begins and where it ends; how
+ * far off the line between hair and wall (levels); how far away the hair of
+ * that line is looked for (pixels).
+ */
+static const float pocket_reach = .16f, pocket_off = 14;
+/* Levels from the hair to the wall: gloss gets as light as a darker wall. */
+static const float pocket_contrast = 240;
+static const float pocket_seed[2] = {14, 0.45f}, pocket_most[2] = {30, 0.72f};
+enum { HAIR_REACH = 4 };
+/* Face heights from the box's top: below lie shoulders and sleeves. */
+static const float pocket_end = 1.1f;
+/* Of the wall's green: lit hair around a pocket, not yet pale skin. */
+static const float rim_dark = 0.72f;
+/* Of a pocket's rim: what is neither hair nor wall, at most so much of hair. */
+static const float open_most = 0.6f;
 
 struct hair_search {
 	const struct image *small;
@@ -44,6 +63,28 @@ static bool has_dark(const struct hair_search *l, int x, int y)
 			    j < l->small->height && is_dark(l, i, j))
 				return true;
 	return false;
+}
+
+/* The darkest there, further around; false when none is dark. */
+static bool find_hair(const struct hair_search *l, int x, int y,
+		      uint8_t hair[3])
+{
+	int least = 256, i, j;
+
+	for (j = y - HAIR_REACH; j <= y + HAIR_REACH; j++)
+		for (i = x - HAIR_REACH; i <= x + HAIR_REACH; i++) {
+			const uint8_t *p;
+
+			if (i < 0 || j < 0 || i >= l->small->width ||
+			    j >= l->small->height || !is_dark(l, i, j))
+				continue;
+			p = image_row(l->small, j) + 3 * i;
+			if (p[1] >= least)
+				continue;
+			least = p[1];
+			memcpy(hair, p, 3);
+		}
+	return least < 256;
 }
 
 /* Whether dark hair hangs beside the cheek on one side (-1 left, 1 right). */
@@ -83,6 +124,135 @@ static bool is_loose(const struct hair_search *l, int x, int y)
 	return e > -far && d < alike && has_dark(l, x, y);
 }
 
+/* A pixel on the line from the wall to the darkest hair nearby. */
+struct strand {
+	float share;	/* of hair in it */
+	float off_line; /* levels, squared */
+	float alike;	/* distance from the wall, spreads */
+};
+
+/* False where no hair is near that is dark enough for the wall. */
+static bool strand_at(const struct hair_search *l, int x, int y,
+		      struct strand *out)
+{
+	float along = 0, line = 0, far = 0;
+	uint8_t hair[3];
+	int c;
+
+	if (!find_hair(l, x, y, hair))
+		return false;
+	for (c = 0; c < 3; c++) {
+		float wall = plane_row(&l->wall->rgb[c], y)[x];
+		float a = (float)hair[c] - wall;
+		float b = (float)image_row(l->small, y)[3 * x + c] - wall;
+
+		along += a * b;
+		line += a * a;
+		far += b * b;
+	}
+	if (line < pocket_contrast * pocket_contrast)
+		return false;
+	/* lighter than the wall, a lamp behind the hair, is wall as well */
+	along = fmaxf(along, 0);
+	out->share = along / line;
+	out->off_line = far - along * along / line;
+	out->alike = plane_row(&l->wall->distance, y)[x];
+	return true;
+}
+
+static bool is_pocket(const struct strand *s, const float limit[2])
+{
+	return s->alike < limit[0] && s->share < limit[1] &&
+	       s->off_line < pocket_off * pocket_off;
+}
+
+/*
+ * What a pocket's rim shows: hair, or something else, pale skin or a sleeve,
+ * that the pixels of the pocket are a part of.  The wall outside is neither.
+ */
+enum pocket_rim { RIM_NONE, RIM_HAIR, RIM_OPEN };
+
+static enum pocket_rim rim_at(const struct hair_search *l,
+			      const struct mask *pockets, int x, int y)
+{
+	float wall;
+
+	if (x < 0 || y < 0 || x >= pockets->width || y >= pockets->height ||
+	    mask_row(pockets, y)[x] || plane_row(l->outline, y)[x] >= 0)
+		return RIM_NONE;
+	wall = plane_row(&l->wall->rgb[1], y)[x];
+	return image_row(l->small, y)[3 * x + 1] < rim_dark * wall ? RIM_HAIR
+								   : RIM_OPEN;
+}
+
+/* Whether hair goes around the part. */
+static bool is_among_hair(const struct hair_search *l,
+			  const struct mask *pockets,
+			  const struct mask_parts *parts, size_t i)
+{
+	static const int step[4][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+	const struct mask_part *part = &parts->parts[i];
+	int count[3] = {0}, w = pockets->width, side;
+	size_t k;
+
+	for (k = part->first; k < part->first + part->count; k++) {
+		int x = (int)parts->order[k] % w, y = (int)parts->order[k] / w;
+
+		for (side = 0; side < 4; side++)
+			count[rim_at(l, pockets, x + step[side][0],
+				     y + step[side][1])]++;
+	}
+	return count[RIM_HAIR] > 0 &&
+	       (float)count[RIM_OPEN] <= open_most * (float)count[RIM_HAIR];
+}
+
+/* What may be a pocket, and what begins one. */
+static void mark_pockets(const struct hair_search *l, struct mask *most,
+			 struct mask *seed)
+{
+	float deep = pocket_reach * (float)l->face.width;
+	int low = l->face.y + (int)(pocket_end * (float)l->face.height), x, y;
+	struct strand s;
+
+	for (y = 0; y < most->height && y < low; y++)
+		for (x = 0; x < most->width; x++) {
+			float e = plane_row(l->outline, y)[x];
+
+			if (e >= 0 || e < -deep || !strand_at(l, x, y, &s))
+				continue;
+			mask_row(most, y)[x] = is_pocket(&s, pocket_most);
+			mask_row(seed, y)[x] = is_pocket(&s, pocket_seed);
+		}
+}
+
+/*
+ * Wall between curls and tufts, which the outline goes around.  Gloss is on
+ * the line from hair to wall too, but nowhere near the wall's end of it.
+ */
+static void find_pockets(const struct hair_search *l, struct mask *out)
+{
+	struct mask most, seed;
+	struct mask_parts parts;
+	size_t i, k;
+
+	mask_init(&most, out->width, out->height);
+	mask_init(&seed, out->width, out->height);
+	mark_pockets(l, &most, &seed);
+	mask_reach(&most, &seed);
+	mask_parts(&most, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (!is_among_hair(l, &most, &parts, i))
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			out->data[parts.order[k]] = 1;
+	}
+	mask_parts_release(&parts);
+	mask_release(&most);
+	mask_release(&seed);
+}
+
 /* Rows of the zone on one side of the face. */
 static void find_side(const struct hair_search *l, int side, struct mask *out)
 {
@@ -117,6 +287,7 @@ void loose_hair_find(const struct image *small, const struct wall_model *wall,
 	for (side = -1; side <= 1; side += 2)
 		if (hair_hangs(&l, side))
 			find_side(&l, side, out);
+	find_pockets(&l, out);
 	mask_grow(out, 1);
 	mask_ellipse(out, centre, radius, 0);
 	mask_rect(out, neck, 0);
