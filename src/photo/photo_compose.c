@@ -210,7 +210,12 @@ static bool is_inside(const struct photo_view *v, const struct frame *f,
 	       photo_view_outside(v, x1, y1) <= 0;
 }
 
-/* Outside the source there is nobody. */
+/*
+ * Outside the source there is nobody; but by so little (output pixels) the
+ * frame is rounded, and a strip of wall beside a sleeve would be seen.
+ */
+static const double rounded = 2;
+
 static void clear_outside(struct image *alpha, const struct photo_view *v,
 			  const struct frame *f)
 {
@@ -226,7 +231,7 @@ static void clear_outside(struct image *alpha, const struct photo_view *v,
 		for (x = 0; x < alpha->width; x++) {
 			double sx = f->x + (x + 0.5) / f->scale;
 
-			if (photo_view_outside(v, sx, sy) > 0)
+			if (photo_view_outside(v, sx, sy) * f->scale > rounded)
 				row[x] = 0;
 		}
 	}

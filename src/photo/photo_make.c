@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "image/pixel/edge_line.h"
 #include "photo/photo_compose.h"
 #include "photo/photo_encode.h"
 #include "photo/photo_judge.h"
@@ -379,6 +380,7 @@ static bool is_refused(const struct job *job)
 
 static int make(struct job *job, struct error *err)
 {
+	edge_line_remove(&job->view.full);
 	straighten(job, err);
 	if (cut_out(job, err) < 0)
 		return -1;
