@@ -166,8 +166,12 @@ static void list(uint64_t seed, const struct photo_check *c,
 	printf("sitter %llu faces %d eyes %d", (unsigned long long)seed,
 	       c->faces, c->has_face && c->face.has_eyes);
 	if (c->has_face)
-		printf(" eye line %+.1f px chin %+.1f px width %+.1f %%",
-		       c->eye_line - truth->eye_line, c->chin - truth->chin,
+		printf(" eye line %+.1f px pupils %+.1f px chin %+.1f px "
+		       "width %+.1f %%",
+		       c->eye_line - truth->eye_line,
+		       (c->face.left_eye_y + c->face.right_eye_y) / 2 -
+			       truth->eye_line,
+		       c->chin - truth->chin,
 		       100 * (c->face_width / truth->face_width - 1));
 	puts("");
 }

@@ -43,7 +43,7 @@ static const double width_off = 0.09, chin_off = 0.02;
 static const double widths_agree = 0.17;
 /* Degrees; a tilt by its pupils likewise, when it is no farther off. */
 static const double tilts_agree = 2;
-/* Eyes of the finder within so much of the points' are more exact. */
+/* Eyes of the finder within so much of the points' are believed. */
 static const double eyes_agree = 0.06;
 /* Alpha over half. */
 enum { HALF = 127 };
@@ -199,8 +199,10 @@ static void fit_outline(const struct image *rgb, const struct backdrop *wall,
 /*
  * The finder's pupils are more exact than the points along the line of the
  * eyes, .6 against 1.2 pixels of 480 on sitters, but now and then in a brow or
- * a lash; across it the points are always better, .8 against 1.1.  False when
- * width and chin are left as they were.
+ * a lash, 270 pixels off at worst.  Across the line both are as exact and err
+ * to different sides, the points upwards on large faces: of 600 sitters 95 in
+ * 100 are within 2.6 pixels by either, 2.0 by the mean.  False when width and
+ * chin are left as they were.
  */
 static bool head_from_points(const struct face *f, const struct landmarks *p,
 			     struct head *out)
@@ -212,9 +214,11 @@ static bool head_from_points(const struct face *f, const struct landmarks *p,
 	face_axes_of(p, &axes);
 	if (!f->has_eyes ||
 	    hypot(out->centre - axes.x, out->eye_line - axes.y) >
-		    eyes_agree * axes.gap)
+		    eyes_agree * axes.gap) {
 		out->centre = axes.x;
-	out->eye_line = axes.y;
+		out->eye_line = axes.y;
+	}
+	out->eye_line = (out->eye_line + axes.y) / 2;
 	tilt = face_axes_tilt(&axes);
 	if (!f->has_eyes || fabs(out->tilt - tilt) > tilts_agree)
 		out->tilt = tilt;
