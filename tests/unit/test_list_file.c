@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "codec/picture/jpeg_write.h"
 #include "page/data_uri.h"
 #include "page/list_file.h"
@@ -194,6 +195,53 @@ static void test_pdf(void **state)
 	table_release(&t);
 }
 
+/* More columns than a page holds, and texts as they should not be. */
+static void test_pdf_wide(void **state)
+{
+	static const char *const odd[] = {"ئەخمەت ئىمىن", "\xff\xfe\xc3",
+					  "\x1b[31m\x7f\n\n\t",
+					  "葛\U000E0100城", "‮2022‬"};
+	struct table t = TABLE_INIT;
+	struct buf text = BUF_INIT;
+	char *title, *huge;
+	int i, row;
+
+	(void)state;
+	huge = malloc(40001);
+	memset(huge, 'x', 40000);
+	huge[40000] = '\0';
+	for (i = 0; i < 30; i++) {
+		title = mem_xprintf("列%d", i);
+		table_add_column(&t, i == 3 ? "xh" : title, title,
+				 i % 3 ? TABLE_LEFT : TABLE_RIGHT);
+		free(title);
+	}
+	for (row = 0; row < 70; row++) {
+		table_add_row(&t);
+		for (i = 0; i < 30; i++)
+			table_set(&t, (size_t)i,
+				  (row + i) % 9 ? "2026-11-27" : odd[row % 5]);
+		table_setf(&t, 3, "2022%06d", row);
+	}
+	table_set(&t, 29, huge);
+	save(&t, "wide.pdf");
+	save(&t, "wide.html");
+	if (system("command -v pdftotext >/dev/null") == 0) {
+		assert_int_equal(system("pdftotext -raw wide.pdf w.txt"), 0);
+		read_file("w.txt", &text);
+		assert_non_null(strstr(text.data, "columns 1 of "));
+		/* each student on each page that has a part of his row */
+		assert_int_equal(
+			system("test $(grep -o 2022000040 w.txt | wc -l) = "
+			       "$(sed -n 's/.*columns 1 of //p' w.txt | "
+			       "head -n 1)"),
+			0);
+	}
+	free(huge);
+	buf_release(&text);
+	table_release(&t);
+}
+
 static void test_xlsx(void **state)
 {
 	struct table t = TABLE_INIT;
@@ -257,6 +305,7 @@ int main(void)
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_pdf),
+		cmocka_unit_test(test_pdf_wide),
 		cmocka_unit_test(test_xlsx),
 		cmocka_unit_test(test_empty_and_refused),
 		cmocka_unit_test(test_base64),
