@@ -11,6 +11,8 @@
 
 #define _(text)	 gettext(text)
 #define N_(text) (text)
+/* One or many, by n: P_("%ld photo", "%ld photos", n). */
+#define P_(one, many, n) ngettext(one, many, (unsigned long)(n))
 
 enum i18n_lang { I18N_EN, I18N_ZH };
 

@@ -329,7 +329,9 @@ int cmd_context_list(const struct command_run *run, const char *title,
 	if (list_file_save(output_table(run->output), run->globals->out,
 			   &options, err) < 0)
 		return -1;
-	output_done(run->output, _("%zu rows written to %s"),
+	output_done(run->output,
+		    P_("%zu row written to %s", "%zu rows written to %s",
+		       output_table(run->output)->n_rows),
 		    output_table(run->output)->n_rows, run->globals->out);
 	return status;
 }

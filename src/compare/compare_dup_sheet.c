@@ -58,7 +58,8 @@ int compare_dup_sheet_add(struct contact_sheet *sheet,
 	int result;
 
 	snprintf(title, sizeof(title), _("group %ld"), group->number);
-	snprintf(count, sizeof(count), _("%zu pictures"), group->n);
+	snprintf(count, sizeof(count),
+		 P_("%zu picture", "%zu pictures", group->n), group->n);
 	snprintf(status, sizeof(status), "%s · %s %.1f",
 		 words_show(align_verdict_name(group->verdict)), _("score"),
 		 group->score);

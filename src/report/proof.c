@@ -88,7 +88,9 @@ static void draw_head(struct writer *w, const char *title, long pages)
 	draw_text(w, box, (struct pdf_type){.size = 10.5, .align = -1},
 		  buf_str(&text));
 	buf_clear(&text);
-	buf_addf(&text, _("%ld students   page %ld of %ld   %.10s"),
+	buf_addf(&text,
+		 P_("%ld student   page %ld of %ld   %.10s",
+		    "%ld students   page %ld of %ld   %.10s", g->students),
 		 g->students, w->page, pages, when);
 	draw_text(w, box, (struct pdf_type){.size = 9, .align = 1},
 		  buf_str(&text));

@@ -226,8 +226,11 @@ static int check(const struct session *session, struct error *err)
 	if (!needed)
 		return 0;
 	return error_set(err, ERROR_POLICY,
-			 _("%lld cases of open tasks are stopped by photos of "
-			   "task %s, which prove it: decide them first"),
+			 P_("%lld case of open tasks is stopped by photos of "
+			    "task %s, which prove it: decide them first",
+			    "%lld cases of open tasks are stopped by photos of "
+			    "task %s, which prove it: decide them first",
+			    needed),
 			 needed, task->name);
 }
 

@@ -362,7 +362,9 @@ static int find(struct search *search, struct store *store, date_time as_of,
 				 _("no open task; make one with qctool task "
 				   "create"));
 	return error_set(err, ERROR_USAGE,
-			 _("%d tasks are open; name one with --task"),
+			 P_("%d task is open; name one with --task",
+			    "%d tasks are open; name one with --task",
+			    search->found),
 			 search->found);
 }
 

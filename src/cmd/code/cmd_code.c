@@ -120,8 +120,11 @@ int cmd_code_finish(const struct cmd_code *s)
 	output_count(o, "error", s->failed);
 	output_count(o, "codes", s->codes);
 	output_line(o,
-		    _("%ld images: %ld with a code (%ld codes), %ld without, "
-		      "%ld unreadable"),
+		    P_("%ld image: %ld with a code (%ld codes), %ld without, "
+		       "%ld unreadable",
+		       "%ld images: %ld with a code (%ld codes), %ld without, "
+		       "%ld unreadable",
+		       total),
 		    total, s->ok, s->codes, s->none, s->failed);
 	/*
 	 * A picture without a code is a result, an unreadable file a failure.

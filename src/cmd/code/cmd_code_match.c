@@ -123,10 +123,13 @@ static int match_finish(struct command_run *run,
 	output_count(run->output, "waiting", c->waiting);
 	output_count(run->output, "superseded", c->superseded);
 	output_count(run->output, "with_findings", c->with_findings);
-	output_line(run->output,
-		    _("%ld codes: %ld with their student, %ld wait, %ld "
-		      "superseded"),
-		    c->total, c->matched, c->waiting, c->superseded);
+	output_line(
+		run->output,
+		P_("%ld code: %ld with their student, %ld wait, %ld superseded",
+		   "%ld codes: %ld with their student, %ld wait, %ld "
+		   "superseded",
+		   c->total),
+		c->total, c->matched, c->waiting, c->superseded);
 	return cmd_context_list(
 		run, _("codes"),
 		exit_status_of(false, c->waiting + c->with_findings > 0), err);

@@ -72,7 +72,10 @@ static int run_code_missing(struct command_run *run, struct error *err)
 	if (result < 0)
 		return -1;
 	output_count(run->output, "total", (long)t->n_rows);
-	output_line(run->output, _("%zu students without a code"), t->n_rows);
+	output_line(run->output,
+		    P_("%zu student without a code",
+		       "%zu students without a code", t->n_rows),
+		    t->n_rows);
 	return cmd_context_list(run, _("no code"),
 				exit_status_of(false, t->n_rows > 0), err);
 }

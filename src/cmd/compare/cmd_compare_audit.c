@@ -147,8 +147,11 @@ static int audit_finish(struct command_run *run,
 	output_count(o, "twice", c->twice);
 	output_count(o, "error", c->failed);
 	output_line(o,
-		    _("%ld copies: %ld one edition, %ld not sure, %ld "
-		      "different, %ld missing, %ld twice, %ld unreadable"),
+		    P_("%ld copy: %ld one edition, %ld not sure, %ld "
+		       "different, %ld missing, %ld twice, %ld unreadable",
+		       "%ld copies: %ld one edition, %ld not sure, %ld "
+		       "different, %ld missing, %ld twice, %ld unreadable",
+		       c->total),
 		    c->total, c->ok, c->suspect, c->different, c->missing,
 		    c->twice, c->failed);
 	return cmd_context_list(run, _("editions"),

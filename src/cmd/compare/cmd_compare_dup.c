@@ -114,7 +114,9 @@ static int run_compare_dup(struct command_run *run, struct error *err)
 	output_count(run->output, "error", dup.unreadable);
 	output_count(run->output, "no_face", dup.no_face);
 	output_line(run->output,
-		    _("%ld pictures; %ld without a face, %ld unreadable"),
+		    P_("%ld picture; %ld without a face, %ld unreadable",
+		       "%ld pictures; %ld without a face, %ld unreadable",
+		       dup.files),
 		    dup.files, dup.no_face, dup.unreadable);
 	status = exit_status_of(dup.unreadable > 0, t->n_rows > 0);
 	if (!dup.sheet)

@@ -109,12 +109,15 @@ static int compare_finish(struct command_run *run,
 	output_count(run->output, "refused", c->refused);
 	output_count(run->output, "error", c->failed);
 	output_count(run->output, "pairs", c->pairs);
-	output_line(run->output,
-		    _("%ld photos compared in %ld pairs: %ld the same photo, "
-		      "%ld suspect, %ld clear; %ld without an enrollment "
-		      "photo"),
-		    c->total, c->pairs, c->same, c->suspect, c->clear,
-		    c->no_enrollment);
+	output_line(
+		run->output,
+		P_("%ld photo compared in %ld pairs: %ld the same photo, %ld "
+		   "suspect, %ld clear; %ld without an enrollment photo",
+		   "%ld photos compared in %ld pairs: %ld the same photo, %ld "
+		   "suspect, %ld clear; %ld without an enrollment photo",
+		   c->total),
+		c->total, c->pairs, c->same, c->suspect, c->clear,
+		c->no_enrollment);
 	if (c->refused)
 		output_line(run->output,
 			    _("%ld not compared: the enrollment photo is not "

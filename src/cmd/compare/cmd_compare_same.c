@@ -128,15 +128,20 @@ static int same_finish(struct command_run *run,
 	output_count(o, "different", c->different);
 	output_count(o, "error", c->failed);
 	output_line(o,
-		    _("%ld pairs: %ld same, %ld suspect, %ld different, "
-		      "%ld unreadable"),
+		    P_("%ld pair: %ld same, %ld suspect, %ld different, %ld "
+		       "unreadable",
+		       "%ld pairs: %ld same, %ld suspect, %ld different, %ld "
+		       "unreadable",
+		       c->same + c->suspect + c->different + c->failed),
 		    c->same + c->suspect + c->different + c->failed, c->same,
 		    c->suspect, c->different, c->failed);
 	if (!page)
 		return cmd_context_list(run, _("same photo"), status, err);
 	/* The page is -o and has every pair; the rows go to the terminal. */
 	output_keep_rows(o);
-	output_done(o, _("%ld pairs shown in %s"),
+	output_done(o,
+		    P_("%ld pair shown in %s", "%ld pairs shown in %s",
+		       c->same + c->suspect + c->different),
 		    c->same + c->suspect + c->different, run->globals->out);
 	return status;
 }

@@ -192,9 +192,13 @@ int cmd_score_sheet_close(struct command_run *run,
 	output_count(run->output, "refused", c->refused);
 	output_count(run->output, "error", c->error);
 	output_line(run->output,
-		    _("%ld rows: %ld pass, %ld below, %ld not the same, %ld "
-		      "with warnings; %ld cases stopped, %ld cleared; %ld of "
-		      "nobody, %ld unread"),
+		    P_("%ld row: %ld pass, %ld below, %ld not the same, %ld "
+		       "with warnings; %ld cases stopped, %ld cleared; %ld of "
+		       "nobody, %ld unread",
+		       "%ld rows: %ld pass, %ld below, %ld not the same, %ld "
+		       "with warnings; %ld cases stopped, %ld cleared; %ld of "
+		       "nobody, %ld unread",
+		       c->total),
 		    c->total, c->pass, c->below, c->fail, c->warn, c->stopped,
 		    c->cleared, c->nobody, c->bad);
 	status = exit_status_of(c->error > 0, c->pass < c->total);

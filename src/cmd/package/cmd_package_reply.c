@@ -125,15 +125,18 @@ static int reply_finish(struct command_run *run,
 			c->by_status[i]);
 	output_count(run->output, "moved", c->moved);
 	output_count(run->output, "lacking", c->lacking);
-	output_line(run->output,
-		    _("%ld rows: %ld cases moved, %ld of nobody, %ld twice, "
-		      "%ld that do not fit, %ld refused; %ld students lack a "
-		      "row"),
-		    c->total - c->lacking, c->moved,
-		    c->by_status[PACKAGE_REPLY_UNKNOWN],
-		    c->by_status[PACKAGE_REPLY_DUPLICATE],
-		    c->by_status[PACKAGE_REPLY_MISMATCH] - c->lacking,
-		    c->by_status[PACKAGE_REPLY_REFUSED], c->lacking);
+	output_line(
+		run->output,
+		P_("%ld row: %ld cases moved, %ld of nobody, %ld twice, %ld "
+		   "that do not fit, %ld refused; %ld students lack a row",
+		   "%ld rows: %ld cases moved, %ld of nobody, %ld twice, %ld "
+		   "that do not fit, %ld refused; %ld students lack a row",
+		   c->total - c->lacking),
+		c->total - c->lacking, c->moved,
+		c->by_status[PACKAGE_REPLY_UNKNOWN],
+		c->by_status[PACKAGE_REPLY_DUPLICATE],
+		c->by_status[PACKAGE_REPLY_MISMATCH] - c->lacking,
+		c->by_status[PACKAGE_REPLY_REFUSED], c->lacking);
 	return cmd_context_list(run, _("what came back"),
 				refused ? EXIT_STATUS_POLICY
 					: exit_status_of(false, c->found),

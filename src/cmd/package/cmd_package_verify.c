@@ -142,8 +142,11 @@ static int verify_finish(struct command_run *run,
 	output_count(run->output, "total", (long)result->n);
 	output_count(run->output, "ok", (long)(result->n - result->bad));
 	output_count(run->output, "bad", (long)result->bad);
-	output_line(run->output, _("%zu entries, %zu bad (%s)"), result->n,
-		    result->bad, result->profile ? result->profile : "-");
+	output_line(run->output,
+		    P_("%zu entry, %zu bad (%s)", "%zu entries, %zu bad (%s)",
+		       result->n),
+		    result->n, result->bad,
+		    result->profile ? result->profile : "-");
 	return cmd_context_list(run, _("package verify"),
 				exit_status_of(false, result->bad > 0), err);
 }

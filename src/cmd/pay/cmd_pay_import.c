@@ -108,8 +108,11 @@ static int import_finish(struct command_run *run,
 	output_count(run->output, "taken", c->taken);
 	output_count(run->output, "known", c->known);
 	output_line(run->output,
-		    _("%ld rows: %ld taken, %ld known, %ld of nobody, %ld "
-		      "twice, %ld that do not fit"),
+		    P_("%ld row: %ld taken, %ld known, %ld of nobody, %ld "
+		       "twice, %ld that do not fit",
+		       "%ld rows: %ld taken, %ld known, %ld of nobody, %ld "
+		       "twice, %ld that do not fit",
+		       c->total),
 		    c->total, c->taken, c->known, c->by_status[PAY_UNKNOWN],
 		    c->by_status[PAY_DUPLICATE], c->by_status[PAY_MISMATCH]);
 	return cmd_context_list(run, _("payments"),

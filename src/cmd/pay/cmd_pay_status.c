@@ -134,8 +134,11 @@ static int standing_finish(const struct sums *sums, int status,
 	output_count(run->output, "due_fen", sums->due);
 	output_count(run->output, "paid_fen", sums->paid);
 	output_line(run->output,
-		    _("%ld students: %ld paid, %ld in part, %ld unpaid, %ld "
-		      "exempt; %s of %s yuan"),
+		    P_("%ld student: %ld paid, %ld in part, %ld unpaid, %ld "
+		       "exempt; %s of %s yuan",
+		       "%ld students: %ld paid, %ld in part, %ld unpaid, %ld "
+		       "exempt; %s of %s yuan",
+		       sums->total),
 		    sums->total,
 		    sums->count[PAY_STANDING_PAID] +
 			    sums->count[PAY_STANDING_OVER],

@@ -70,7 +70,9 @@ void cmd_photo_end(struct cmd_photo *p, int result)
 {
 	progress_end(&p->progress);
 	if (result == 0 && p->sheet.path)
-		output_done(p->run->output, _("%ld photos shown in %s"),
+		output_done(p->run->output,
+			    P_("%ld photo shown in %s",
+			       "%ld photos shown in %s", p->sheet.count),
 			    p->sheet.count, p->sheet.path);
 }
 
@@ -207,8 +209,11 @@ static void files_report(struct output *o, const struct photo_files_counts *c)
 	output_count(o, "fail", c->fail);
 	output_count(o, "error", c->errors);
 	output_fact(o,
-		    _("%ld photos: %ld pass, %ld with warnings, %ld "
-		      "refused, %ld unreadable"),
+		    P_("%ld photo: %ld pass, %ld with warnings, %ld refused, "
+		       "%ld unreadable",
+		       "%ld photos: %ld pass, %ld with warnings, %ld refused, "
+		       "%ld unreadable",
+		       total),
 		    total, c->pass, c->warn, c->fail, c->errors);
 }
 

@@ -152,7 +152,9 @@ static int export_report(struct command_run *run,
 	output_count(run->output, "refused", c->refused);
 	output_count(run->output, "error", c->failed);
 	output_line(run->output,
-		    _("%ld photos: %ld written, %ld refused, %ld failed"),
+		    P_("%ld photo: %ld written, %ld refused, %ld failed",
+		       "%ld photos: %ld written, %ld refused, %ld failed",
+		       c->total),
 		    c->total, c->written, c->refused, c->failed);
 	return exit_status_of(c->failed > 0, c->refused > 0);
 }

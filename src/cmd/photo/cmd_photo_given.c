@@ -121,9 +121,13 @@ int cmd_photo_given_finish(struct command_run *run,
 	output_count(run->output, "refused", c->refused);
 	output_count(run->output, "error", c->failed);
 	output_line(run->output,
-		    _("%ld pictures: %ld given to their students, %ld wait "
-		      "for an owner, %ld were there, %ld refused by state, "
-		      "%ld unreadable"),
+		    P_("%ld picture: %ld given to their students, %ld wait for "
+		       "an owner, %ld were there, %ld refused by state, %ld "
+		       "unreadable",
+		       "%ld pictures: %ld given to their students, %ld wait "
+		       "for an owner, %ld were there, %ld refused by state, "
+		       "%ld unreadable",
+		       c->total),
 		    c->total, c->added, c->waiting, c->known, c->refused,
 		    c->failed);
 	return cmd_context_list(

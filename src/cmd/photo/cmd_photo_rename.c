@@ -113,10 +113,12 @@ static int rename_show_plan(struct command_run *run,
 	}
 	output_count(run->output, "total", (long)plan->n);
 	output_count(run->output, "rename", (long)sure);
-	output_line(run->output,
-		    _("%zu files: %ld have a sure name, %zu are for you to "
-		      "decide"),
-		    plan->n, (long)sure, plan->n - sure);
+	output_line(
+		run->output,
+		P_("%zu file: %ld have a sure name, %zu are for you to decide",
+		   "%zu files: %ld have a sure name, %zu are for you to decide",
+		   plan->n),
+		plan->n, (long)sure, plan->n - sure);
 	return exit_status_of(false, sure < plan->n);
 }
 

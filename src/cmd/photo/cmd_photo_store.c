@@ -102,7 +102,9 @@ static int stored_finish(const struct command_run *run, const char *sheet,
 	output_count(run->output, "fail", c->refused);
 	output_count(run->output, "error", c->failed);
 	output_line(run->output,
-		    _("%ld photos: %ld done, %ld refused, %ld failed"),
+		    P_("%ld photo: %ld done, %ld refused, %ld failed",
+		       "%ld photos: %ld done, %ld refused, %ld failed",
+		       c->total),
 		    c->total, c->done, c->refused, c->failed);
 	/* -o was the contact sheet, not a list. */
 	if (sheet && sheet == run->globals->out)

@@ -130,9 +130,8 @@ static int labels_show(void *ctx, const struct mailing_shown *shown,
 static int labels_finish(struct command_run *run, const struct mailing *job,
 			 const struct mailing_counts *c, struct error *err)
 {
-	int status =
-		exit_status_refused(c->left_out > 0 && !c->chosen, false,
-				    exit_status_of(false, c->found > 0));
+	int status = exit_status_refused(c->left_out > 0 && !c->chosen, false,
+					 exit_status_of(false, c->found > 0));
 
 	output_count(run->output, "total", c->total);
 	output_count(run->output, "printed", c->chosen);
@@ -142,7 +141,8 @@ static int labels_finish(struct command_run *run, const struct mailing *job,
 		    job->kind == MAILING_SEND
 			    ? _("%ld addresses, recorded as mailed; %ld left "
 				"out")
-			    : _("%ld addresses; %ld left out"),
+			    : P_("%ld address; %ld left out",
+				 "%ld addresses; %ld left out", c->chosen),
 		    c->chosen, c->left_out);
 	if (job->path)
 		return status;

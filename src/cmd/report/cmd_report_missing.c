@@ -286,13 +286,19 @@ static int run_students(struct command_run *run, struct error *err)
 	left_out = t->n_rows - students - rows.payments;
 	output_count(run->output, "refused_rows", (long)left_out);
 	output_count(run->output, "refused_payments", (long)rows.payments);
-	output_line(run->output, _("%zu students are not on their way"),
+	output_line(run->output,
+		    P_("%zu student is not on their way",
+		       "%zu students are not on their way", students),
 		    students);
 	if (left_out > 0)
-		output_line(run->output, _("%zu rows of rosters were left out"),
+		output_line(run->output,
+			    P_("%zu row of rosters was left out",
+			       "%zu rows of rosters were left out", left_out),
 			    left_out);
 	if (rows.payments > 0)
-		output_line(run->output, _("%zu payments were not taken"),
+		output_line(run->output,
+			    P_("%zu payment was not taken",
+			       "%zu payments were not taken", rows.payments),
 			    rows.payments);
 	return cmd_context_list(run, _("missing"),
 				exit_status_of(false, t->n_rows > 0), err);

@@ -181,7 +181,9 @@ static int cases_draw(struct shower *s, struct error *err)
 		case_pictures_draw(s->pictures, output_table(run->output), err);
 	progress_end(&s->progress);
 	if (result == 0 && case_pictures_is_sheet(s->pictures))
-		output_done(run->output, _("%zu cases shown in %s"),
+		output_done(run->output,
+			    P_("%zu case shown in %s", "%zu cases shown in %s",
+			       case_pictures_on_sheet(s->pictures)),
 			    case_pictures_on_sheet(s->pictures),
 			    run->globals->out);
 	return result;

@@ -96,10 +96,14 @@ static int run_review_board(struct command_run *run, struct error *err)
 	output_count(run->output, "total", (long)board.n);
 	output_field(run->output, "board", json_new_str(board.id));
 	if (board.id[0])
-		output_note(run->output, _("%zu cases on the board %s in %s"),
+		output_note(run->output,
+			    P_("%zu case on the board %s in %s",
+			       "%zu cases on the board %s in %s", board.n),
 			    board.n, board.id, board.path);
 	else
-		output_note(run->output, _("%zu cases would be on the board"),
+		output_note(run->output,
+			    P_("%zu case would be on the board",
+			       "%zu cases would be on the board", board.n),
 			    board.n);
 	return EXIT_STATUS_DONE;
 }

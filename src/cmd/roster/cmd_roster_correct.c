@@ -97,11 +97,13 @@ static int correct_finish(struct command_run *run,
 			     roster_correct_status_name(
 				     (enum roster_correct_status)i),
 			     c->by_status[i]);
-	output_line(run->output,
-		    _("%ld lines: %ld changed, %ld were so already, %ld "
-		      "refused"),
-		    c->total, c->by_status[ROSTER_CORRECT_CHANGED],
-		    c->by_status[ROSTER_CORRECT_SAME], c->total - good);
+	output_line(
+		run->output,
+		P_("%ld line: %ld changed, %ld were so already, %ld refused",
+		   "%ld lines: %ld changed, %ld were so already, %ld refused",
+		   c->total),
+		c->total, c->by_status[ROSTER_CORRECT_CHANGED],
+		c->by_status[ROSTER_CORRECT_SAME], c->total - good);
 	return cmd_context_list(run, _("corrections"),
 				exit_status_of(false, good < c->total), err);
 }

@@ -77,8 +77,11 @@ static void dump_tell(const struct command_run *run, const struct sheet *sheet)
 	}
 	if (order)
 		output_note(run->output,
-			    _("%zu rows whose number repeats or steps back "
-			      "were read in the order they come"),
+			    P_("%zu row whose number repeats or steps back was "
+			       "read in the order it comes",
+			       "%zu rows whose number repeats or steps back "
+			       "were read in the order they come",
+			       order),
 			    order);
 	if (memo)
 		output_note(run->output,

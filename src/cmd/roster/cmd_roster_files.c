@@ -96,10 +96,13 @@ int cmd_roster_files_status(struct command_run *run,
 		output_fact(run->output, "%s", buf_str(&text));
 	}
 	buf_release(&text);
-	output_fact(run->output,
-		    _("%ld students: %ld sound, %ld with warnings, %ld with "
-		      "errors"),
-		    load->students, load->ok, load->warn, load->error);
+	output_fact(
+		run->output,
+		P_("%ld student: %ld sound, %ld with warnings, %ld with errors",
+		   "%ld students: %ld sound, %ld with warnings, %ld with "
+		   "errors",
+		   load->students),
+		load->students, load->ok, load->warn, load->error);
 	return exit_status_of(false,
 			      load->error || findings_worst(&load->findings) ==
 						     FINDING_ERROR);

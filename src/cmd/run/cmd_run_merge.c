@@ -215,15 +215,22 @@ static int merge_finish(const struct merger *m, const struct shard_merge *how,
 		output_fact(o, _("nothing new"));
 	else
 		output_line(o,
-			    _("%ld photos made, %ld refused, %ld failed; %ld "
-			      "compared in %ld pairs: %ld the same photo, %ld "
-			      "suspect"),
+			    P_("%ld photo made, %ld refused, %ld failed; %ld "
+			       "compared in %ld pairs: %ld the same photo, %ld "
+			       "suspect",
+			       "%ld photos made, %ld refused, %ld failed; %ld "
+			       "compared in %ld pairs: %ld the same photo, %ld "
+			       "suspect",
+			       c->done),
 			    c->done, c->refused, c->failed, how->cases,
 			    how->pairs, how->same, how->suspect);
 	if (c->not_here && !shard_given_lacking(how->given))
 		output_note(o,
-			    _("%ld photos wait that are not in this plan; plan "
-			      "anew for them"),
+			    P_("%ld photo waits that is not in this plan; plan "
+			       "anew for it",
+			       "%ld photos wait that are not in this plan; "
+			       "plan anew for them",
+			       c->not_here),
 			    c->not_here);
 	return cmd_context_list(m->run, _("merge"), find_status(how), err);
 }

@@ -150,8 +150,11 @@ static int tell_status(struct nightly *n, struct error *err)
 				     case_state_name((enum case_state)s),
 				     status.all.by_state[s]);
 	snprintf(text, sizeof(text),
-		 _("%ld students: %ld without a photo, %ld stopped, %ld in "
-		   "review, %ld done"),
+		 P_("%ld student: %ld without a photo, %ld stopped, %ld in "
+		    "review, %ld done",
+		    "%ld students: %ld without a photo, %ld stopped, %ld in "
+		    "review, %ld done",
+		    status.all.total),
 		 status.all.total, status_count(&status.all, STATUS_NO_PHOTO),
 		 status_count(&status.all, STATUS_BLOCKED),
 		 status_count(&status.all, STATUS_REVIEW),
@@ -274,11 +277,14 @@ static int finish(struct nightly *n, struct error *err)
 	output_count(o, "archived", n->inbox.archived);
 	output_count(o, "left", n->inbox.left);
 	if (n->inbox.left)
-		output_note(o,
-			    _("%ld files changed a moment ago, as if still "
-			      "being copied: left for the next night, or "
-			      "say --settle 0"),
-			    n->inbox.left);
+		output_note(
+			o,
+			P_("%ld file changed a moment ago, as if still being "
+			   "copied: left for the next night, or say --settle 0",
+			   "%ld files changed a moment ago, as if still being "
+			   "copied: left for the next night, or say --settle 0",
+			   n->inbox.left),
+			n->inbox.left);
 	return cmd_context_list(n->run, _("night"),
 				exit_status_of(n->failed, n->findings), err);
 }

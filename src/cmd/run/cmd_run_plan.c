@@ -101,16 +101,22 @@ static int tell_plan(struct planner *p, const struct shard_make *make,
 	output_count(o, "refused", make->refused);
 	output_count(o, "error", p->failed);
 	output_fact(o,
-		    _("%ld photos to make, %ld to prepare for the search, %ld "
-		      "pairs to compare, in %d shards"),
+		    P_("%ld photo to make, %ld to prepare for the search, %ld "
+		       "pairs to compare, in %d shards",
+		       "%ld photos to make, %ld to prepare for the search, %ld "
+		       "pairs to compare, in %d shards",
+		       jobs[SHARD_MAKE]),
 		    jobs[SHARD_MAKE], jobs[SHARD_PRINTS], jobs[SHARD_PAIR],
 		    plan->n);
 	if (make->again)
 		output_note(o, _("%s holds this plan already"), make->dir);
 	if (make->refused)
 		output_note(o,
-			    _("%ld photos may not be made now (quota, window, "
-			      "payment) and are not in the plan"),
+			    P_("%ld photo may not be made now (quota, window, "
+			       "payment) and is not in the plan",
+			       "%ld photos may not be made now (quota, window, "
+			       "payment) and are not in the plan",
+			       make->refused),
 			    make->refused);
 	return exit_status_of(p->failed > 0, false);
 }

@@ -214,14 +214,21 @@ static void check_note(struct command_run *run,
 			    report->ran_back);
 	if (report->numbers)
 		output_note(run->output,
-			    _("%ld numbers are shared or out of date: put them "
-			      "right with roster set"),
+			    P_("%ld number is shared or out of date: put it "
+			       "right with roster set",
+			       "%ld numbers are shared or out of date: put "
+			       "them right with roster set",
+			       report->numbers),
 			    report->numbers);
 	if (report->wrong)
 		output_note(run->output,
-			    _("%ld entries are not what the log gives: they "
-			      "were changed without qctool; stop and compare "
-			      "with a backup"),
+			    P_("%ld entry is not what the log gives: it was "
+			       "changed without qctool; stop and compare with "
+			       "a backup",
+			       "%ld entries are not what the log gives: they "
+			       "were changed without qctool; stop and compare "
+			       "with a backup",
+			       report->wrong),
 			    report->wrong);
 }
 

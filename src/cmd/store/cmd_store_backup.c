@@ -70,8 +70,11 @@ static int copy_pictures(struct command_run *run, struct store *store,
 	if (!job.bad)
 		return EXIT_STATUS_DONE;
 	output_note(run->output,
-		    _("%ld pictures of the store are missing or were changed; "
-		      "an older backup may have them"),
+		    P_("%ld picture of the store is missing or was changed; an "
+		       "older backup may have it",
+		       "%ld pictures of the store are missing or were changed; "
+		       "an older backup may have them",
+		       job.bad),
 		    job.bad);
 	return EXIT_STATUS_STORE;
 }

@@ -63,8 +63,11 @@ static void purge_tell(struct command_run *run, const struct store_purge *purge)
 		    purge->pictures, (double)purge->bytes / 1e6);
 	if (rows->named)
 		output_note(run->output,
-			    _("%lld rows of the log name their student in a "
-			      "reason that was typed; the log stays as it is"),
+			    P_("%lld row of the log names its student in a "
+			       "reason that was typed; the log stays as it is",
+			       "%lld rows of the log name their student in a "
+			       "reason that was typed; the log stays as it is",
+			       rows->named),
 			    rows->named);
 }
 

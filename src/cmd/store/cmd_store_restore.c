@@ -72,7 +72,9 @@ static int bring_pictures(struct command_run *run, const char *backup,
 	if (!job.bad)
 		return EXIT_STATUS_DONE;
 	output_note(run->output,
-		    _("%ld pictures are missing here and in the backup"),
+		    P_("%ld picture is missing here and in the backup",
+		       "%ld pictures are missing here and in the backup",
+		       job.bad),
 		    job.bad);
 	return EXIT_STATUS_STORE;
 }

@@ -46,7 +46,9 @@ int qr_write(const void *payload, size_t n, struct buf *png, struct error *err)
 
 	if (!code)
 		return error_set(err, ERROR_LIMIT,
-				 _("%zu bytes do not go into a QR code"), n);
+				 P_("%zu byte does not go into a QR code",
+				    "%zu bytes do not go into a QR code", n),
+				 n);
 	side = (code->width + 2 * QUIET) * MODULE;
 	result = image_init(&im, side, side, 1, err);
 	if (result == 0) {
