@@ -104,6 +104,8 @@ static void name_task(const struct command_run *run, const struct task *task)
 {
 	struct buf school = BUF_INIT;
 
+	if (!task->id)
+		return;
 	if (*task->school_name && *task->school_code)
 		buf_addf(&school, _("%s (%s)"), task->school_name,
 			 task->school_code);
@@ -136,8 +138,7 @@ static int open_store(const struct command_run *run, unsigned flags,
 	if (flags & COMMAND_TASK || run->globals->task)
 		result = task_store_get_then(&ctx->session, run->globals->task,
 					     &ctx->task, err);
-	if (result == 0 && ctx->task.id)
-		name_task(run, &ctx->task);
+	name_task(run, &ctx->task);
 	if (result == 0 && run->globals->unmask)
 		result = log_unmask(run, ctx, err);
 	else if (result == 0)

@@ -249,9 +249,16 @@ static void add_text(struct pdf_face *face, double x, double y,
 	pdf_face_flush(face);
 }
 
-static void pdf_legend(const struct chart *c, struct pdf *pdf,
-		       struct pdf_face *face, struct pdf_box box)
+struct painter {
+	const struct chart *chart;
+	struct pdf *pdf;
+	struct pdf_face *face;
+};
+
+static void pdf_legend(const struct painter *p, struct pdf_box box)
 {
+	const struct chart *c = p->chart;
+	struct pdf_face *face = p->face;
 	double em = pdf_face_em(face);
 	struct pdf_box mark = {box.x, box.y, em * .9, em * .9};
 	const char *title;
@@ -259,35 +266,36 @@ static void pdf_legend(const struct chart *c, struct pdf *pdf,
 
 	for (i = 0; i < c->n_parts; i++) {
 		title = part_title(c, i);
-		pdf_fill(pdf, mark, part_color(c, i));
+		pdf_fill(p->pdf, mark, part_color(c, i));
 		add_text(face, mark.x + 1.3 * em, mark.y + .8 * em, title,
 			 0x444444);
 		mark.x += 2.6 * em + pdf_face_width(face, title, strlen(title));
 	}
 }
 
-static void pdf_part(const struct chart *c, struct pdf *pdf,
-		     struct pdf_face *face, struct pdf_box box, size_t part,
+static void pdf_part(const struct painter *p, struct pdf_box box, size_t part,
 		     double value)
 {
-	uint32_t color = part_color(c, part);
+	struct pdf_face *face = p->face;
+	uint32_t color = part_color(p->chart, part);
 	double em = pdf_face_em(face), width;
 	char text[32];
 
-	pdf_fill(pdf, box, color);
+	pdf_fill(p->pdf, box, color);
 	snprintf(text, sizeof(text), "%.0f", value);
 	width = pdf_face_width(face, text, strlen(text));
-	if (c->t->chart.parts && width + em / 2 < box.width)
+	if (p->chart->t->chart.parts && width + em / 2 < box.width)
 		add_text(face, box.x + (box.width - width) / 2,
 			 box.y + (box.height + .72 * em) / 2, text,
 			 text_on(color));
 }
 
-/* The bar's height; box is where its parts go. */
-static void pdf_bar(const struct chart *c, struct pdf *pdf,
-		    struct pdf_face *face, const struct bar *bar,
+/* box is where its parts go, and how wide the longest bar is. */
+static void pdf_bar(const struct painter *p, const struct bar *bar,
 		    struct pdf_box box)
 {
+	const struct chart *c = p->chart;
+	struct pdf_face *face = p->face;
 	double full = box.width, em = pdf_face_em(face);
 	char text[32];
 	size_t i;
@@ -299,7 +307,7 @@ static void pdf_bar(const struct chart *c, struct pdf *pdf,
 	for (i = 0; i < c->n_parts; i++) {
 		box.width = full * bar->values[i] / c->longest;
 		if (bar->values[i] > 0)
-			pdf_part(c, pdf, face, box, i, bar->values[i]);
+			pdf_part(p, box, i, bar->values[i]);
 		if (c->t->chart.parts)
 			box.x += box.width;
 		else
@@ -323,8 +331,9 @@ static double widest_label(const struct chart *c, struct pdf_face *face)
 double list_chart_pdf(const struct table *t, struct pdf *pdf,
 		      struct pdf_face *face, struct pdf_box box)
 {
-	double labels, each, from = box.y;
 	struct chart c;
+	const struct painter p = {&c, pdf, face};
+	double labels, each, from = box.y;
 	size_t i;
 
 	if (!read_chart(&c, t))
@@ -335,13 +344,13 @@ double list_chart_pdf(const struct table *t, struct pdf *pdf,
 		return 0;
 	}
 	labels = widest_label(&c, face) + label_gap;
-	pdf_legend(&c, pdf, face, box);
+	pdf_legend(&p, box);
 	box.y += legend_height;
 	for (i = 0; i < c.n; i++) {
 		add_text(face, box.x,
 			 box.y + (bar_height + .72 * pdf_face_em(face)) / 2,
 			 c.bars[i].label, 0x222222);
-		pdf_bar(&c, pdf, face, &c.bars[i],
+		pdf_bar(&p, &c.bars[i],
 			(struct pdf_box){box.x + labels, box.y,
 					 (box.width - labels - 12) * .8, 0});
 		box.y += each;

@@ -123,18 +123,18 @@ static size_t take_line(struct pdf_face *face, const char *text, size_t n,
 	return used;
 }
 
-size_t list_lines_break(struct pdf_face *face, const char *text, double width,
-			struct list_line *lines, size_t max, bool *cut)
+void list_lines_break(struct pdf_face *face, const char *text, double width,
+		      struct list_lines *out)
 {
-	size_t n = strlen(text), count = 0, used = 0;
+	size_t n = strlen(text), used = 0;
 
-	while (used < n && count < max)
+	out->n = 0;
+	while (used < n && out->n < LIST_LINES_MOST)
 		used += take_line(face, text + used, n - used, width,
-				  &lines[count++]);
-	*cut = used < n;
-	if (count == 0)
-		lines[count++] = (struct list_line){text, 0, 0};
-	return count;
+				  &out->list[out->n++]);
+	out->cut = used < n;
+	if (out->n == 0)
+		out->list[out->n++] = (struct list_line){text, 0, 0};
 }
 
 struct list_extent list_lines_measure(struct pdf_face *face, const char *text)

@@ -20,12 +20,18 @@ struct list_line {
 	double width;
 };
 
-/*
- * The lines of a text in a column so wide, at most max of them; how many, at
- * least 1.  *cut: there was more text.
- */
-size_t list_lines_break(struct pdf_face *face, const char *text, double width,
-			struct list_line *lines, size_t max, bool *cut);
+/* A cell of more is no list any more. */
+enum { LIST_LINES_MOST = 24 };
+
+struct list_lines {
+	struct list_line list[LIST_LINES_MOST];
+	size_t n; /* at least 1 */
+	bool cut; /* there was more text */
+};
+
+/* The lines of a text in a column so wide. */
+void list_lines_break(struct pdf_face *face, const char *text, double width,
+		      struct list_lines *out);
 
 struct list_extent {
 	double whole;	/* on one line */

@@ -21,9 +21,6 @@ static const double top = 12, bottom = 14, pad_y = 1, thumb_height = 20,
 /* Ems: from one line to the next, and from a line's top to its baseline. */
 static const double pitch = 1.35, rise = 1.02;
 
-/* A cell of more is no list any more; what is left out ends in "…". */
-enum { MAX_LINES = 24 };
-
 static const uint32_t ink = 0x222222, grey = 0x666666, rule = 0xb4bac4,
 		      head_fill = 0xe6ecf5;
 
@@ -116,11 +113,10 @@ static double text_room(const struct sheet *s, size_t column)
 static size_t count_lines(const struct sheet *s, struct pdf_face *face,
 			  const char *text, size_t column)
 {
-	struct list_line lines[MAX_LINES];
-	bool cut;
+	struct list_lines lines;
 
-	return list_lines_break(face, text, text_room(s, column), lines,
-				MAX_LINES, &cut);
+	list_lines_break(face, text, text_room(s, column), &lines);
+	return lines.n;
 }
 
 /* As many as its highest cell; an empty row still is a line. */
@@ -185,19 +181,17 @@ static double aligned(const struct sheet *s, struct pdf_box box, size_t column,
 static void draw_text(const struct sheet *s, struct pdf_face *face,
 		      struct pdf_box box, size_t column, const char *text)
 {
-	struct list_line lines[MAX_LINES];
 	double em = pdf_face_em(face), y = box.y + pad_y + rise * em;
-	size_t n, i;
-	bool cut;
+	struct list_lines lines;
+	size_t i;
 
-	n = list_lines_break(face, text, text_room(s, column), lines, MAX_LINES,
-			     &cut);
-	for (i = 0; i < n; i++) {
-		pdf_face_add(face, aligned(s, box, column, lines[i].width), y,
-			     lines[i].text, lines[i].size);
+	list_lines_break(face, text, text_room(s, column), &lines);
+	for (i = 0; i < lines.n; i++) {
+		pdf_face_add(face, aligned(s, box, column, lines.list[i].width),
+			     y, lines.list[i].text, lines.list[i].size);
 		y += pitch * em;
 	}
-	if (cut)
+	if (lines.cut)
 		pdf_face_add(face, box.x + box.width - em, y - pitch * em, "…",
 			     strlen("…"));
 }
@@ -327,23 +321,21 @@ static void draw_foot(const struct sheet *s, size_t band)
 static void draw_heading(struct sheet *s)
 {
 	double y = top + pdf_face_em(s->large);
-	struct list_line lines[4];
+	struct list_lines lines;
 	struct buf text = BUF_INIT;
-	size_t n, i;
-	bool cut;
+	size_t i;
 
 	pdf_face_add(s->large, LIST_PLAN_MARGIN, y, s->opt->title,
 		     strlen(s->opt->title));
 	pdf_face_flush(s->large);
 	y += 1.4;
 	list_heading_line(s->opt, s->t->n_rows - (s->t->sum ? 1 : 0), &text);
-	n = list_lines_break(s->small, buf_str(&text),
-			     s->plan.width - 2 * LIST_PLAN_MARGIN, lines,
-			     ARRAY_SIZE(lines), &cut);
-	for (i = 0; i < n; i++) {
+	list_lines_break(s->small, buf_str(&text),
+			 s->plan.width - 2 * LIST_PLAN_MARGIN, &lines);
+	for (i = 0; i < lines.n; i++) {
 		y += 1.5 * pdf_face_em(s->small);
-		pdf_face_add(s->small, LIST_PLAN_MARGIN, y, lines[i].text,
-			     lines[i].size);
+		pdf_face_add(s->small, LIST_PLAN_MARGIN, y, lines.list[i].text,
+			     lines.list[i].size);
 	}
 	pdf_face_flush(s->small);
 	buf_release(&text);

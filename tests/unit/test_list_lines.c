@@ -32,20 +32,20 @@ static int close_face(void **state)
 /* The lines with '|' between them. */
 static void expect(const char *text, double ems, const char *want)
 {
-	struct list_line lines[40];
+	struct list_lines lines;
 	char got[400] = "";
 	double width = ems * pdf_face_em(face);
-	bool cut;
-	size_t n, i;
+	size_t i;
 
-	n = list_lines_break(face, text, width, lines, 40, &cut);
-	for (i = 0; i < n; i++)
+	list_lines_break(face, text, width, &lines);
+	for (i = 0; i < lines.n; i++)
 		snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%.*s",
-			 i ? "|" : "", (int)lines[i].size, lines[i].text);
+			 i ? "|" : "", (int)lines.list[i].size,
+			 lines.list[i].text);
 	assert_string_equal(got, want);
-	assert_false(cut);
-	for (i = 0; i < n; i++)
-		assert_true(lines[i].width <= width + .01);
+	assert_false(lines.cut);
+	for (i = 0; i < lines.n; i++)
+		assert_true(lines.list[i].width <= width + .01);
 }
 
 static void test_breaks(void **state)
@@ -65,15 +65,14 @@ static void test_breaks(void **state)
 
 static void test_long_word(void **state)
 {
-	struct list_line lines[3];
-	bool cut;
+	struct list_lines lines;
 
 	(void)state;
-	assert_int_equal(list_lines_break(face, "0123456789abcdef0123456789",
-					  3 * pdf_face_em(face), lines, 3,
-					  &cut),
-			 3);
-	assert_true(cut);
+	list_lines_break(face, "0123456789abcdef0123456789abcdef",
+			 pdf_face_em(face), &lines);
+	assert_int_equal(lines.n, LIST_LINES_MOST);
+	assert_true(lines.cut);
+	assert_int_equal(lines.list[0].size, 1);
 }
 
 /* What is shaped as a whole stays together and has a width. */
