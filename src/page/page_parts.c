@@ -55,14 +55,19 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The bytes of 2026-11-27, 1-101 or 01:30 at the beginning of a text. */
+/* Of a date or time, between two digits. */
+static bool is_joint(const char *at)
+{
+	return *at && strchr("-/:T+", *at) && is_digit(at[1]);
+}
+
+/* The bytes of 2026-11-27T01:30+08:00 or 1-101 at the beginning of a text. */
 static size_t date_size(const char *text)
 {
 	size_t n = 0;
 	bool parted = false;
 
-	while (is_digit(text[n]) ||
-	       (n && strchr("-/:", text[n]) && is_digit(text[n + 1]))) {
+	while (is_digit(text[n]) || (n && is_joint(text + n))) {
 		parted |= !is_digit(text[n]);
 		n++;
 	}

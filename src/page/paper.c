@@ -11,6 +11,8 @@
 #include "base/text.h"
 #include "codec/document/pdf.h"
 #include "page/data_uri.h"
+#include "page/list_heading.h"
+#include "page/page_parts.h"
 
 /* Millimetres of an A4 page. */
 static const double width = 210, height = 297, margin = 15, gap = 1.2,
@@ -19,20 +21,32 @@ static const double width = 210, height = 297, margin = 15, gap = 1.2,
 static const char style[] =
 	"body{font:14px/1.5 'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',"
 	"sans-serif;margin:1.5em;color:#222;max-width:60em}\n"
-	"h1{font-size:1.4em}h2{font-size:1.1em;margin:1.2em 0 .3em}\n"
+	"h1{font-size:1.5em;margin:0 0 .3em}h2{font-size:1.1em;"
+	"margin:1.4em 0 .4em}\n"
+	"dl{display:flex;flex-wrap:wrap;gap:.2em 1.8em;margin:0 0 1em}"
+	"dl div{gap:.5em}dt{color:#888}dd{margin:0}\n"
 	"table{border-collapse:collapse;width:100%}\n"
-	"th,td{border:1px solid #bbb;padding:.2em .5em;text-align:left;"
-	"vertical-align:top;overflow-wrap:anywhere}th{background:#d9e2f3}\n"
-	"div{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}\n"
-	"img{height:320px;display:block}\n"
-	"@media print{tr,figure{break-inside:avoid}}\n"
+	"th,td{border:1px solid #d5d9e0;padding:.25em .6em;text-align:left;"
+	"vertical-align:baseline;overflow-wrap:break-word}"
+	"th{background:#e6ecf5;white-space:nowrap}td span{white-space:nowrap}"
+	"\n"
+	"div{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}"
+	"figcaption{color:#666;font-size:.9em}\n"
+	"img{height:320px;max-width:100%;object-fit:contain;display:block}\n"
+	"@media(max-width:40em){body{margin:.8em}img{height:200px}"
+	"table{font-size:.92em}th,td{padding:.2em .35em}}\n"
+	"@media print{body{margin:0;max-width:none}img{height:70mm}"
+	"thead{display:table-header-group}tr,figure{break-inside:avoid}"
+	"h2{break-after:avoid}th{-webkit-print-color-adjust:exact;"
+	"print-color-adjust:exact}}\n"
 	"@page{size:A4;margin:15mm}\n";
 
 struct paper {
 	struct pdf *pdf; /* NULL = a page of HTML */
 	struct buf html;
 	char *path;
-	double y; /* where the next part begins on the PDF's page */
+	double y;   /* where the next part begins on the PDF's page */
+	int number; /* of that page */
 };
 
 bool paper_knows(const char *path)
@@ -41,20 +55,36 @@ bool paper_knows(const char *path)
 	       path_has_extension(path, ".pdf");
 }
 
-static void add_head(struct paper *p, const char *title, date_time at)
+static void add_fact(void *ctx, const char *label, const char *value)
 {
-	char when[26];
+	struct buf *out = ctx;
 
-	date_time_format(at, when);
-	buf_addf(&p->html,
+	buf_adds(out, "<div><dt>");
+	text_html(out, label);
+	buf_adds(out, "</dt><dd>");
+	text_html(out, value);
+	buf_adds(out, "</dd></div>");
+}
+
+static void add_head(struct paper *p, const struct list_file_options *about)
+{
+	struct buf *out = &p->html;
+
+	buf_addf(out,
 		 "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta "
-		 "charset=\"utf-8\">\n<title>",
+		 "charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-"
+		 "Policy\" content=\"",
 		 i18n_lang() == I18N_ZH ? "zh-CN" : "en");
-	text_html(&p->html, title);
-	buf_addf(&p->html,
-		 "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style);
-	text_html(&p->html, title);
-	buf_addf(&p->html, "</h1>\n<p>%.16s</p>\n", when);
+	page_parts_policy(out, "", style);
+	buf_adds(out, "\">\n<meta name=\"viewport\" "
+		      "content=\"width=device-width\">\n<title>");
+	text_html(out, about->title);
+	buf_addf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n<h1>",
+		 style);
+	text_html(out, about->title);
+	buf_adds(out, "</h1>\n<dl>");
+	list_heading_each(about, LIST_HEADING_NO_ROWS, add_fact, out);
+	buf_adds(out, "</dl>\n");
 }
 
 static struct pdf_box line_box(const struct paper *p, double high)
@@ -62,11 +92,25 @@ static struct pdf_box line_box(const struct paper *p, double high)
 	return (struct pdf_box){margin, p->y, width - 2 * margin, high};
 }
 
+static void draw_foot(struct paper *p)
+{
+	const struct pdf_type type = {
+		.size = 8.5, .align = 1, .color = 0x666666};
+	char text[40];
+
+	snprintf(text, sizeof(text), _("page %d"), ++p->number);
+	pdf_text(p->pdf,
+		 (struct pdf_box){margin, height - margin + 2,
+				  width - 2 * margin, 6},
+		 &type, text);
+}
+
 /* Room for a part of this height, on the next page if need be. */
 static void make_room(struct paper *p, double high)
 {
 	if (p->y + high <= height - margin)
 		return;
+	draw_foot(p);
 	pdf_new_page(p->pdf);
 	p->y = margin;
 }
@@ -79,14 +123,29 @@ static void draw_line(struct paper *p, const struct pdf_type *type,
 	p->y += high;
 }
 
-struct paper *paper_open(const char *path, const char *title, date_time at,
-			 struct error *err)
+static void draw_head(struct paper *p, const struct list_file_options *about)
 {
 	const struct pdf_type big = {.size = 14, .bold = true, .align = -1};
 	const struct pdf_type small = {
-		.size = 8, .align = -1, .color = 0x666666};
+		.size = 8.5, .align = -1, .lines = 3, .color = 0x666666};
+	struct buf facts = BUF_INIT;
+	double high;
+
+	p->y = margin;
+	pdf_set_title(p->pdf, about->title);
+	draw_line(p, &big, about->title, 9);
+	list_heading_line(about, LIST_HEADING_NO_ROWS, &facts);
+	high = pdf_text_height(p->pdf, width - 2 * margin, &small,
+			       buf_str(&facts));
+	draw_line(p, &small, buf_str(&facts), high + 2);
+	buf_release(&facts);
+}
+
+struct paper *paper_open(const char *path,
+			 const struct list_file_options *about,
+			 struct error *err)
+{
 	struct paper *p;
-	char when[26];
 
 	if (!paper_knows(path)) {
 		error_set(err, ERROR_USAGE,
@@ -96,22 +155,16 @@ struct paper *paper_open(const char *path, const char *title, date_time at,
 	p = mem_xcalloc(1, sizeof(*p));
 	p->path = mem_xstrdup(path);
 	if (path_has_extension(path, ".html")) {
-		add_head(p, title, at);
+		add_head(p, about);
 		return p;
 	}
-	p->pdf = pdf_open(path, width, height, at, err);
+	p->pdf = pdf_open(path, width, height, about->at, err);
 	if (!p->pdf) {
 		free(p->path);
 		free(p);
 		return NULL;
 	}
-	p->y = margin;
-	pdf_set_title(p->pdf, title);
-	draw_line(p, &big, title, 9);
-	date_time_format(at, when);
-	when[10] = ' ';
-	when[16] = '\0';
-	draw_line(p, &small, when, 6.5);
+	draw_head(p, about);
 	return p;
 }
 
@@ -134,7 +187,7 @@ void paper_heading(struct paper *paper, const char *text)
 static void draw_pictures(struct paper *p, const struct paper_picture *pictures,
 			  size_t n)
 {
-	const struct pdf_type type = {.size = 8, .align = 0, .lines = 1};
+	const struct pdf_type type = {.size = 8.5, .align = 0, .lines = 1};
 	double each = (width - 2 * margin) / (double)(n < 3 ? 3 : n);
 	struct pdf_box box;
 	size_t i;
@@ -190,13 +243,13 @@ static void html_row(struct buf *out, const struct table *t, long row)
 	const char *tag = row < 0 ? "th" : "td";
 	size_t i;
 
-	buf_adds(out, "<tr>");
+	buf_adds(out, row < 0 ? "<thead><tr>" : "<tr>");
 	for (i = 0; i < t->n_columns; i++) {
 		buf_addf(out, "<%s>", tag);
-		text_html(out, cell(t, row, i));
+		page_parts_text(out, cell(t, row, i));
 		buf_addf(out, "</%s>", tag);
 	}
-	buf_adds(out, "</tr>\n");
+	buf_adds(out, row < 0 ? "</tr></thead>\n" : "</tr>\n");
 }
 
 /* The columns share the width by their characters. */
@@ -216,7 +269,7 @@ static double column_width(const struct table *t, size_t column)
 static void draw_row(struct paper *p, const struct table *t, long row)
 {
 	const struct pdf_type type = {
-		.size = 8, .bold = row < 0, .align = -1, .lines = 12};
+		.size = 8.5, .bold = row < 0, .align = -1, .lines = 12};
 	struct pdf_box box = {.x = margin};
 	double high = 0, h;
 	size_t i;
@@ -233,8 +286,8 @@ static void draw_row(struct paper *p, const struct table *t, long row)
 		box.width = column_width(t, i);
 		box.height = high;
 		if (row < 0)
-			pdf_fill(p->pdf, box, 0xd9e2f3);
-		pdf_frame(p->pdf, box, .1, 0x999999);
+			pdf_fill(p->pdf, box, 0xe6ecf5);
+		pdf_frame(p->pdf, box, .1, 0xb4bac4);
 		pdf_text(p->pdf,
 			 (struct pdf_box){box.x + gap, box.y + gap,
 					  box.width - 2 * gap, high - gap},
@@ -268,6 +321,7 @@ int paper_close(struct paper *take_paper, struct error *err)
 	int result;
 
 	if (p->pdf) {
+		draw_foot(p);
 		result = pdf_close(p->pdf, 0600, err);
 	} else {
 		buf_adds(&p->html, "</body>\n</html>\n");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A paper about one matter: headings, pictures side by side and tables, one
- * below the other.  FILE.html is one page without outside parts, FILE.pdf A4
+ * A paper about one matter: whose it is, headings, pictures side by side and
+ * tables, one below the other; on A4 pages with their numbers.  FILE.html is one page without outside parts, FILE.pdf A4
  * pages.  Every text is escaped.  The file is written beside its place and
  * appears whole at paper_close(), mode 0600.  One thread at a time.
  */
@@ -10,16 +10,17 @@
 
 #include <stdbool.h>
 
-#include "base/date.h"
 #include "base/error.h"
 #include "base/table.h"
+#include "page/list_file.h"
 
 struct paper;
 
 /* Whether a path has an ending that paper_open() knows. */
 bool paper_knows(const char *path);
 
-struct paper *paper_open(const char *path, const char *title, date_time at,
+struct paper *paper_open(const char *path,
+			 const struct list_file_options *about,
 			 struct error *err);
 void paper_heading(struct paper *paper, const char *text);
 

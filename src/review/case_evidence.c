@@ -329,8 +329,7 @@ int case_evidence_write(const struct session *session,
 	struct error ignored = ERROR_INIT;
 	int result;
 
-	w.paper = paper_open(how->path, _("evidence of a case"), session->now,
-			     err);
+	w.paper = paper_open(how->path, &how->about, err);
 	if (!w.paper)
 		return -1;
 	write_case(&w);

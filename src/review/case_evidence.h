@@ -7,10 +7,12 @@
 #ifndef REVIEW_CASE_EVIDENCE_H
 #define REVIEW_CASE_EVIDENCE_H
 
+#include "page/list_file.h"
 #include "review/case_view.h"
 
 struct case_evidence {
 	const char *path; /* .html or .pdf */
+	struct list_file_options about;
 	bool unmask;
 };
 

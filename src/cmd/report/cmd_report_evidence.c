@@ -38,8 +38,11 @@ static int evidence_write(void *ctx, const struct case_view *view,
 {
 	const struct evidence *e = ctx;
 	struct command_run *run = e->run;
-	const struct case_evidence how = {.path = run->globals->out,
-					  .unmask = run->globals->unmask};
+	const struct case_evidence how = {
+		.path = run->globals->out,
+		.about = cmd_context_about(run, _("evidence of a case")),
+		.unmask = run->globals->unmask,
+	};
 	struct json *item;
 
 	if (case_evidence_write(e->session, view, &how, err) < 0)
