@@ -20,7 +20,6 @@ enum {
 	MARGIN = 16,		  /* around it, for moved squares */
 	WIDE = SIDE + 2 * MARGIN, /* of what is normalised */
 	KEEP = 16,		  /* lowest frequencies each way */
-	BITS = KEEP * KEEP,
 	RADIUS = 23,   /* of the wider blur */
 	ONE_BITS = 14, /* of the blurs: weights sum to 2^14 */
 	ONE = 1 << ONE_BITS,
@@ -104,10 +103,20 @@ struct kernel {
 	uint32_t weights[RADIUS + 1];
 };
 
+/*
+ * The cosine of place and frequency, of the left half alone: in the right one
+ * even frequencies repeat it backwards and odd ones negated.
+ *
+ *     place      0  1  ...  31 | 32  ...  62  63
+ *     even u     a  b  ...   z |  z  ...   b   a    a * (p0 + p63)
+ *     odd u      a  b  ...   z | -z  ...  -b  -a    a * (p0 - p63)
+ */
+enum { HALF = SIDE / 2 };
+typedef int32_t terms __attribute__((vector_size(4 * KEEP / 2)));
+
 struct tables {
 	struct kernel mean, spread;
-	int32_t across[SIDE][KEEP]; /* the cosine of place and frequency */
-	int32_t down[KEEP][SIDE];
+	terms even[HALF], odd[HALF]; /* u = 0 2 4 ..., 1 3 5 ... */
 };
 
 /* A square with its margin, normalised. */
@@ -140,29 +149,44 @@ static void fill_tables(struct tables *t)
 
 	fill_kernel(&t->mean, NARROW);
 	fill_kernel(&t->spread, NARROW * SPREAD);
-	for (x = 0; x < SIDE; x++)
-		for (u = 0; u < KEEP; u++) {
-			t->across[x][u] = (int32_t)lround(
+	for (x = 0; x < HALF; x++)
+		for (u = 0; u < KEEP; u++)
+			(u % 2 ? t->odd : t->even)[x][u / 2] = (int32_t)lround(
 				COSINE *
 				cos(PI * ((2 * x + 1) * u) / (2 * SIDE)));
-			t->down[u][x] = t->across[x][u];
-		}
 }
 
-/* Weights sum to ONE, so sums of values up to 2^18 - 1 fit 32 bits. */
+/*
+ * Weights sum to ONE, so sums of values up to 2^18 - 1 fit 32 bits.  A block
+ * of sums stays in registers for the whole kernel.
+ */
+typedef uint32_t block __attribute__((vector_size(4 * 8)));
+enum { BLOCK = 8, BLOCKS = 4 };
+
 IMAGE_CLONES
 static void blur_line(const uint32_t *padded, const struct kernel *k,
 		      uint32_t *restrict sums)
 {
-	const uint32_t *middle = padded + RADIUS;
-	int x, i;
+	block sum[BLOCKS], left, right;
+	int x, i, b;
 
-	for (x = 0; x < WIDE; x++)
-		sums[x] = ONE / 2 + k->weights[0] * middle[x];
-	for (i = 1; i <= k->reach; i++)
-		for (x = 0; x < WIDE; x++)
-			sums[x] +=
-				k->weights[i] * (middle[x - i] + middle[x + i]);
+	for (x = 0; x < WIDE; x += BLOCKS * BLOCK) {
+		const uint32_t *middle = padded + RADIUS + x;
+
+		for (b = 0; b < BLOCKS; b++) {
+			memcpy(&left, middle + b * BLOCK, sizeof(left));
+			sum[b] = ONE / 2 + left * k->weights[0];
+		}
+		for (i = 1; i <= k->reach; i++)
+			for (b = 0; b < BLOCKS; b++) {
+				memcpy(&left, middle + b * BLOCK - i,
+				       sizeof(left));
+				memcpy(&right, middle + b * BLOCK + i,
+				       sizeof(right));
+				sum[b] += (left + right) * k->weights[i];
+			}
+		memcpy(sums + x, sum, sizeof(sum));
+	}
 }
 
 /*
@@ -214,6 +238,11 @@ static void normalise(const struct tables *t, const uint8_t *pixels,
 	}
 }
 
+/* Of a row, or of all rows at one frequency down. */
+struct row_terms {
+	terms even, odd; /* frequencies across, as in struct tables */
+};
+
 /*
  * The lowest frequencies of each row, from column MARGIN + move on.  A move of
  * the square is only another window of the same normalised pixels, so all 15
@@ -221,37 +250,52 @@ static void normalise(const struct tables *t, const uint8_t *pixels,
  */
 IMAGE_CLONES
 static void transform_rows(const struct tables *t, const struct field *f,
-			   int move, int32_t (*restrict half)[KEEP])
+			   int move, struct row_terms half[WIDE])
 {
-	int32_t sums[KEEP];
-	int x, y, u;
+	terms even, odd;
+	int x, y;
 
 	for (y = 0; y < WIDE; y++) {
 		const int32_t *row = f->pixels[y] + MARGIN + move;
 
-		memset(sums, 0, sizeof(sums));
-		for (x = 0; x < SIDE; x++)
-			for (u = 0; u < KEEP; u++)
-				sums[u] += row[x] * t->across[x][u];
-		for (u = 0; u < KEEP; u++)
-			half[y][u] = sums[u] >> ROW_SHIFT;
+		even = odd = (terms){0};
+		for (x = 0; x < HALF; x++) {
+			even += t->even[x] * (row[x] + row[SIDE - 1 - x]);
+			odd += t->odd[x] * (row[x] - row[SIDE - 1 - x]);
+		}
+		half[y].even = even >> ROW_SHIFT;
+		half[y].odd = odd >> ROW_SHIFT;
 	}
 }
 
 /* The same of the columns, from row MARGIN + move on. */
 IMAGE_CLONES
 static void transform_columns(const struct tables *t,
-			      const int32_t (*half)[KEEP], int move,
-			      int32_t (*restrict terms)[KEEP])
+			      const struct row_terms *half, int move,
+			      struct row_terms out[KEEP])
 {
-	int y, u, v;
+	struct row_terms folded[2][HALF], sum;
+	int y, v, c;
 
 	half += MARGIN + move;
+	for (y = 0; y < HALF; y++) {
+		const struct row_terms *a = &half[y], *b = &half[SIDE - 1 - y];
+
+		folded[0][y].even = a->even + b->even;
+		folded[0][y].odd = a->odd + b->odd;
+		folded[1][y].even = a->even - b->even;
+		folded[1][y].odd = a->odd - b->odd;
+	}
 	for (v = 0; v < KEEP; v++) {
-		memset(terms[v], 0, sizeof(terms[v]));
-		for (y = 0; y < SIDE; y++)
-			for (u = 0; u < KEEP; u++)
-				terms[v][u] += half[y][u] * t->down[v][y];
+		const terms *cosine = v % 2 ? t->odd : t->even;
+
+		sum = (struct row_terms){{0}, {0}};
+		for (y = 0; y < HALF; y++) {
+			c = cosine[y][v / 2];
+			sum.even += folded[v % 2][y].even * c;
+			sum.odd += folded[v % 2][y].odd * c;
+		}
+		out[v] = sum;
 	}
 }
 
@@ -260,17 +304,17 @@ static void transform_columns(const struct tables *t,
  * a mirror image inverts the odd columns' bits: they make the second half.
  * The mean says nothing after normalising.
  */
-static void signs(int32_t terms[KEEP][KEEP], struct phash *out)
+static void signs(const struct row_terms all[KEEP], struct phash *out)
 {
-	int u, v, bit;
+	int v, k;
 
-	terms[0][0] = 0;
 	memset(out, 0, sizeof(*out));
 	for (v = 0; v < KEEP; v++)
-		for (u = 0; u < KEEP; u++) {
-			bit = u % 2 * (BITS / 2) + v * (KEEP / 2) + u / 2;
-			if (terms[v][u] > 0)
-				out->bits[bit / 8] |= (uint8_t)(1 << bit % 8);
+		for (k = 0; k < KEEP / 2; k++) {
+			if (all[v].even[k] > 0 && v + k > 0)
+				out->bits[v] |= (uint8_t)(1 << k);
+			if (all[v].odd[k] > 0)
+				out->bits[KEEP + v] |= (uint8_t)(1 << k);
 		}
 }
 
@@ -311,15 +355,15 @@ struct resize_region phash_square(const struct image *grey,
 void phash_make(const struct image *grey, struct resize_region square,
 		struct phash *out)
 {
-	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
+	struct row_terms half[WIDE], all[KEEP];
 	struct tables t;
 	struct field f;
 
 	fill_tables(&t);
 	normalise_square(&t, grey, square, &f);
 	transform_rows(&t, &f, 0, half);
-	transform_columns(&t, (const int32_t(*)[KEEP])half, 0, terms);
-	signs(terms, out);
+	transform_columns(&t, half, 0, all);
+	signs(all, out);
 }
 
 /*
@@ -381,7 +425,7 @@ struct sized_square {
 static void probe_size(const struct tables *t, const struct grid *g,
 		       const struct sized_square *at, struct probes *out)
 {
-	int32_t half[WIDE][KEEP], terms[KEEP][KEEP];
+	struct row_terms half[WIDE], all[KEEP];
 	int x, y;
 
 	for (x = 0; x < ACROSS; x++) {
@@ -389,11 +433,10 @@ static void probe_size(const struct tables *t, const struct grid *g,
 		for (y = 0; y < DOWN; y++) {
 			if (!is_move(g, acrosses[x], downs[y]))
 				continue;
-			transform_columns(t, (const int32_t(*)[KEEP])half,
-					  downs[y], terms);
-			signs(terms,
-			      &out->hashes[(*next_of(out, at->size, acrosses[x],
-						     downs[y]))++]);
+			transform_columns(t, half, downs[y], all);
+			signs(all, &out->hashes[(*next_of(out, at->size,
+							  acrosses[x],
+							  downs[y]))++]);
 		}
 	}
 }
