@@ -17,25 +17,28 @@
 /*
  * A kilobyte and a half is kept of each picture, so a million take 1.5 GB;
  * what is to be judged is read again, for grey pixels would take 300 times as
- * much and few pictures are ever judged.
+ * much and few pictures are ever judged.  Of the first QUERIES what the search
+ * asks with is kept, too, at 15 KB each: reading them again would be a third
+ * of all work.
  */
-enum { MOST_FILES = 1000000 };
+enum { MOST_FILES = 1000000, QUERIES = 16384 };
 
 struct photo {
 	char *name;
-	struct image_box face; /* in a decoded picture of width */
+	struct image_box face;		 /* in a decoded picture of width */
+	struct align_search_kept *query; /* NULL: not kept */
 	struct compare_spool_place place;
 };
 
 /*
  * Two passes over the same pictures:
  *
- *    operands ─▶ open, face, signature ─▶ photos | search | spool
- *                                                      │
+ *    operands ─▶ open, face, signature, query ─▶ photos | search | spool
+ *                                                            │
  *    groups  ◀─ join what is alike ◀─ judge pairs ◀─ find, for each photo
  *
- * The first keeps signatures and where the bytes are; the second reads again
- * what the search proposes.
+ * The first keeps signatures, queries and where the bytes are; the second reads
+ * again what the search proposes.
  */
 struct pile {
 	struct compare_dup *job;
@@ -46,6 +49,7 @@ struct pile {
 	struct photo *photos;
 	size_t n, cap;
 	struct contact_sheet *sheet; /* NULL = none */
+	size_t given;		     /* pictures that were begun */
 };
 
 struct item {
@@ -53,6 +57,8 @@ struct item {
 	const struct face_models *models;
 	struct image_box face;
 	struct align_signature signature;
+	struct align_search_kept *query;
+	bool keep_query;
 	struct error error;
 };
 
@@ -62,7 +68,27 @@ static int next_picture(void *ctx, void *item, struct error *err)
 	struct item *it = item;
 
 	it->models = d->models;
+	it->keep_query = d->given++ < QUERIES;
 	return intake_next(d->intake, &it->file, err);
+}
+
+/* What is kept of a picture's face. */
+static void look_at_face(struct item *it, const struct compare_file *file)
+{
+	struct align_search_query query;
+
+	it->face = file->face;
+	if (file->face.width == 0)
+		return;
+	align_signature_make(&file->grey, file->face, &it->signature);
+	if (!it->keep_query)
+		return;
+	if (align_search_query_init(&query, &file->grey, file->face,
+				    &it->error) < 0)
+		return;
+	it->query = mem_xmalloc(sizeof(*it->query));
+	*it->query = query.kept;
+	align_search_query_release(&query);
 }
 
 static void open_picture(void *item, void *scratch)
@@ -75,12 +101,8 @@ static void open_picture(void *item, void *scratch)
 	it->error = it->file.error;
 	if (it->error.kind == ERROR_NONE &&
 	    compare_file_open(it->models, buf_str(&it->file.bytes),
-			      it->file.bytes.size, &file, &it->error) == 0) {
-		it->face = file.face;
-		if (file.face.width > 0)
-			align_signature_make(&file.grey, file.face,
-					     &it->signature);
-	}
+			      it->file.bytes.size, &file, &it->error) == 0)
+		look_at_face(it, &file);
 	compare_file_release(&file);
 	/* an archive's entry is still to be spooled, a file is read again */
 	if (it->file.path)
@@ -98,6 +120,8 @@ static int keep_picture(struct pile *d, struct item *it, struct error *err)
 	    compare_search_add(d->search, &it->signature, 1, err) < 0)
 		return -1;
 	p->name = mem_xstrdup(it->file.name);
+	p->query = it->query;
+	it->query = NULL;
 	d->n++;
 	return 0;
 }
@@ -133,27 +157,60 @@ static void discard_picture(void *item)
 {
 	struct item *it = item;
 
+	free(it->query);
 	intake_item_release(&it->file);
 }
 
-/* The face of a picture read before, with its pixels. */
+/* A picture read before, as it was then. */
+static int read_picture(const struct pile *d, size_t i,
+			struct compare_file *file, struct error *err)
+{
+	struct buf bytes = BUF_INIT;
+	int status =
+		compare_spool_read(d->spool, &d->photos[i].place, &bytes, err);
+
+	if (status == 0)
+		status = compare_file_read(buf_str(&bytes), bytes.size, file,
+					   err);
+	file->face = d->photos[i].face;
+	buf_release(&bytes);
+	return status;
+}
+
+/* Its face, with the pixels. */
 static int open_again(const struct pile *d, size_t i, struct compare_face *face,
 		      struct error *err)
 {
-	const struct photo *p = &d->photos[i];
 	struct compare_file file = {.grey = IMAGE_INIT};
-	struct compare_source source = {.face = p->face};
-	struct buf bytes = BUF_INIT;
-	int status = compare_spool_read(d->spool, &p->place, &bytes, err);
+	struct compare_source source = {.grey = &file.grey,
+					.face = d->photos[i].face};
+	int status = read_picture(d, i, &file, err);
 
-	if (status == 0)
-		status = compare_file_read(buf_str(&bytes), bytes.size, &file,
-					   err);
-	source.grey = &file.grey;
 	if (status == 0)
 		status = compare_face_open(face, &source, err);
 	compare_file_release(&file);
-	buf_release(&bytes);
+	return status;
+}
+
+/* What the search asks with: of a picture that has none kept it is made anew.
+ */
+static int query_of(const struct pile *d, size_t i,
+		    struct align_search_query *query, struct error *err)
+{
+	const struct align_search_kept *kept = d->photos[i].query;
+	struct compare_file file = {.grey = IMAGE_INIT};
+	int status;
+
+	if (kept) {
+		query->kept = *kept;
+		align_search_query_open(query);
+		return 0;
+	}
+	status = read_picture(d, i, &file, err);
+	if (status == 0)
+		status = align_search_query_init(query, &file.grey, file.face,
+						 err);
+	compare_file_release(&file);
 	return status;
 }
 
@@ -161,17 +218,17 @@ static int find_alike(void *ctx, size_t i, struct compare_candidates *out,
 		      struct error *err)
 {
 	struct pile *d = ctx;
-	struct compare_face face = {NULL};
-	struct compare_query query = {.n = 0};
-	int status = open_again(d, i, &face, err);
+	struct align_search_query query;
+	int status;
 
 	*out = (struct compare_candidates){NULL, 0};
-	if (status == 0)
-		status = compare_face_query(&face, &query, err);
-	if (status == 0)
-		status = compare_search_find(d->search, &query, 0, out, err);
-	compare_face_query_release(&query);
-	compare_face_release(&face);
+	if (query_of(d, i, &query, err) < 0)
+		return -1;
+	/* Every photo is asked for once: what was kept may go. */
+	free(d->photos[i].query);
+	d->photos[i].query = NULL;
+	status = compare_search_find_box(d->search, &query, 0, out, err);
+	align_search_query_release(&query);
 	return status;
 }
 
@@ -309,6 +366,7 @@ static void release_pile(struct pile *d)
 
 	for (i = 0; i < d->n; i++) {
 		free(d->photos[i].name);
+		free(d->photos[i].query);
 		compare_spool_place_release(&d->photos[i].place);
 	}
 	free(d->photos);

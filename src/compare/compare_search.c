@@ -225,21 +225,38 @@ static void remove_repeats(struct compare_candidates *c)
 	qsort(c->list, c->n, sizeof(*c->list), nearest_first);
 }
 
-int compare_search_find(const struct compare_search *set,
-			const struct compare_query *query, size_t first,
-			struct compare_candidates *out, struct error *err)
+static int find_queries(const struct compare_search *set,
+			const struct align_search_query *list, int n,
+			size_t first, struct compare_candidates *out)
 {
 	struct list l = {out, 0};
 	int i;
 
 	*out = (struct compare_candidates){NULL, 0};
-	for (i = 0; i < query->n; i++)
-		if (find_by_box(set, &query->list[i], first, &l) < 0) {
+	for (i = 0; i < n; i++)
+		if (find_by_box(set, &list[i], first, &l) < 0) {
 			free(out->list);
 			*out = (struct compare_candidates){NULL, 0};
-			return no_room(err);
+			return -1;
 		}
 	if (out->n > 0)
 		remove_repeats(out);
 	return 0;
+}
+
+int compare_search_find(const struct compare_search *set,
+			const struct compare_query *query, size_t first,
+			struct compare_candidates *out, struct error *err)
+{
+	return find_queries(set, query->list, query->n, first, out) < 0
+		       ? no_room(err)
+		       : 0;
+}
+
+int compare_search_find_box(const struct compare_search *set,
+			    const struct align_search_query *query,
+			    size_t first, struct compare_candidates *out,
+			    struct error *err)
+{
+	return find_queries(set, query, 1, first, out) < 0 ? no_room(err) : 0;
 }

@@ -73,4 +73,10 @@ int compare_search_find(const struct compare_search *set,
 			const struct compare_query *query, size_t first,
 			struct compare_candidates *out, struct error *err);
 
+/* The same of a photo with a face, which has one box. */
+int compare_search_find_box(const struct compare_search *set,
+			    const struct align_search_query *query,
+			    size_t first, struct compare_candidates *out,
+			    struct error *err);
+
 #endif

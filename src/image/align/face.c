@@ -39,9 +39,9 @@ void align_face_normalise(const struct plane *from, struct plane *to, float pre,
 	struct plane mean, spread;
 	float z;
 
-	plane_init(to, from->width, from->height);
-	plane_init(&mean, from->width, from->height);
-	plane_init(&spread, from->width, from->height);
+	plane_room(to, from->width, from->height);
+	plane_room(&mean, from->width, from->height);
+	plane_room(&spread, from->width, from->height);
 	align_patch_blur(from, to, pre);
 	align_patch_blur(to, &mean, sigma);
 	for (i = 0; i < n; i++) {
@@ -63,7 +63,7 @@ static void halve(const struct plane *from, struct plane *to)
 {
 	int x, y;
 
-	plane_init(to, from->width / 2, from->height / 2);
+	plane_room(to, from->width / 2, from->height / 2);
 	for (y = 0; y < to->height; y++) {
 		const float *a = plane_row(from, 2 * y);
 		const float *b = plane_row(from, 2 * y + 1);
@@ -148,8 +148,8 @@ static double width_by_detail(const struct plane *full,
 	struct plane one, two;
 	double ratio;
 
-	plane_init(&one, full->width, full->height);
-	plane_init(&two, full->width, full->height);
+	plane_room(&one, full->width, full->height);
+	plane_room(&two, full->width, full->height);
 	align_patch_blur(full, &one, FINEST_OCTAVE);
 	align_patch_blur(full, &two, NEXT_OCTAVE);
 	ratio = difference(full, &one, f) / (difference(&one, &two, f) + 1e-6);
@@ -208,7 +208,7 @@ static void cut(struct align_face *f, const struct image *grey,
 	int height;
 
 	place(f, grey, box, &height);
-	plane_init(full, f->has_face ? ALIGN_PATCH : (int)f->centre_x * 2,
+	plane_room(full, f->has_face ? ALIGN_PATCH : (int)f->centre_x * 2,
 		   height);
 	align_patch(grey, f->region, full);
 	halve(full, half);

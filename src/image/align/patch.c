@@ -179,38 +179,51 @@ static void make_kernel(struct kernel *k, float sigma)
 		k->weights[i] = (float)(weights[i] / sum);
 }
 
-IMAGE_CLONES
-static void blur_row(const float *restrict padded, const struct kernel *k,
-		     float *restrict out, int n)
+/*
+ * One row from the pixels of a row or of a column: from[i] begins i - radius
+ * pixels before it.  A block of sums stays in registers for the whole kernel;
+ * each sum is made from the middle outwards, whatever the block.
+ */
+typedef float lane __attribute__((vector_size(4 * 8)));
+enum { LANE = 8, LANES = 5, BLOCK = LANE * LANES };
+
+static inline __attribute__((always_inline)) void
+blur_block(const float *const *from, const struct kernel *k, float *out, int x)
 {
-	const float *middle = padded + k->radius;
-	int i, x;
+	lane sum[LANES], above, below;
+	int i, b;
 
-	for (x = 0; x < n; x++)
-		out[x] = k->weights[0] * middle[x];
-	for (i = 1; i <= k->radius; i++) {
-		float w = k->weights[i];
-
-		for (x = 0; x < n; x++)
-			out[x] += w * (middle[x - i] + middle[x + i]);
+	for (b = 0; b < LANES; b++) {
+		memcpy(&above, from[k->radius] + x + b * LANE, sizeof(above));
+		sum[b] = above * k->weights[0];
 	}
+	for (i = 1; i <= k->radius; i++)
+		for (b = 0; b < LANES; b++) {
+			memcpy(&above, from[k->radius - i] + x + b * LANE,
+			       sizeof(above));
+			memcpy(&below, from[k->radius + i] + x + b * LANE,
+			       sizeof(below));
+			sum[b] += (above + below) * k->weights[i];
+		}
+	memcpy(out + x, sum, sizeof(sum));
 }
 
 IMAGE_CLONES
-static void blur_column(const float *const *rows, const struct kernel *k,
-			float *restrict out, int n)
+static void blur_line(const float *const *from, const struct kernel *k,
+		      float *restrict out, int n)
 {
+	float sum;
 	int i, x;
 
-	for (x = 0; x < n; x++)
-		out[x] = k->weights[0] * rows[k->radius][x];
-	for (i = 1; i <= k->radius; i++) {
-		const float *above = rows[k->radius - i];
-		const float *below = rows[k->radius + i];
-		float w = k->weights[i];
-
-		for (x = 0; x < n; x++)
-			out[x] += w * (above[x] + below[x]);
+	for (x = 0; x + BLOCK <= n; x += BLOCK)
+		blur_block(from, k, out, x);
+	for (; x < n; x++) {
+		sum = from[k->radius][x] * k->weights[0];
+		for (i = 1; i <= k->radius; i++)
+			sum += (from[k->radius - i][x] +
+				from[k->radius + i][x]) *
+			       k->weights[i];
+		out[x] = sum;
 	}
 }
 
@@ -223,19 +236,27 @@ void align_patch_blur(const struct plane *from, struct plane *to, float sigma)
 	int x, y, i;
 
 	make_kernel(&k, sigma);
-	plane_init(&middle, from->width, from->height);
+	plane_room(&middle, from->width, from->height);
+	for (i = 0; i <= 2 * k.radius; i++)
+		rows[i] = padded + i;
 	for (y = 0; y < from->height; y++) {
-		for (x = -k.radius; x < from->width + k.radius; x++)
-			padded[x + k.radius] = plane_row(
-				from, y)[number_clamp(x, 0, from->width - 1)];
-		blur_row(padded, &k, plane_row(&middle, y), from->width);
+		const float *row = plane_row(from, y);
+
+		for (x = 0; x < k.radius; x++) {
+			padded[x] = row[0];
+			padded[k.radius + from->width + x] =
+				row[from->width - 1];
+		}
+		memcpy(padded + k.radius, row,
+		       (size_t)from->width * sizeof(*row));
+		blur_line(rows, &k, plane_row(&middle, y), from->width);
 	}
 	for (y = 0; y < from->height; y++) {
 		for (i = -k.radius; i <= k.radius; i++)
 			rows[i + k.radius] = plane_row(
 				&middle,
 				number_clamp(y + i, 0, from->height - 1));
-		blur_column(rows, &k, plane_row(to, y), from->width);
+		blur_line(rows, &k, plane_row(to, y), from->width);
 	}
 	plane_release(&middle);
 }

@@ -20,8 +20,8 @@ enum {
 	MARGIN = 16,		  /* around it, for moved squares */
 	WIDE = SIDE + 2 * MARGIN, /* of what is normalised */
 	KEEP = 16,		  /* lowest frequencies each way */
-	RADIUS = 23,   /* of the wider blur */
-	ONE_BITS = 14, /* of the blurs: weights sum to 2^14 */
+	RADIUS = 23,		  /* of the wider blur */
+	ONE_BITS = 14,		  /* of the blurs: weights sum to 2^14 */
 	ONE = 1 << ONE_BITS,
 	COSINE = 1 << 12,
 	ROW_SHIFT = 16,	  /* so that sums of rows fit 32 bits again */
