@@ -399,6 +399,7 @@ int compare_dup(struct compare_dup *dup, struct error *err)
 	if (cascade_models_load(&models, err) < 0)
 		return -1;
 	d.models = &models;
+	mem_keep();
 	d.search = compare_search_new();
 	d.spool = compare_spool_open();
 	d.intake = intake_open(dup->operands, dup->operand_count, err);

@@ -343,6 +343,7 @@ int compare_files(const struct compare_files *job,
 	if (cascade_models_load(&models, err) < 0)
 		return -1;
 	ctx.models = &models;
+	mem_keep();
 	result = run_batch(&ctx, err);
 	cascade_models_release(&models);
 	return result;

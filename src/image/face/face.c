@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "image/face/boxes.h"
@@ -37,15 +38,24 @@ static int make_work(const struct image *grey, struct image *work)
 			 (int)fmax(1, lround(grey->height * k)), work, &err);
 }
 
+/* The windows of a whole scan, for a pass that asks less of them. */
+struct face_windows {
+	struct face_hit *hits;
+	int n;
+};
+enum { KEPT_HAAR, KEPT_LBP, KEPT_COUNT, KEPT_NONE = KEPT_COUNT };
+
 /* The picture in both its contrasts, and where faces in it are kept. */
 struct face_search {
 	const struct face_models *models;
 	const struct image *grey;  /* as it came */
 	struct image plain, equal; /* WORK_SIDE; equal is equalised */
 	struct face_hit *hits;
+	struct face_windows kept[KEPT_COUNT];
 	struct face *faces;
 	int votes;    /* of the largest face */
 	bool largest; /* one is enough, and its eyes only in doubt */
+	bool sure;    /* none but what is seen at once */
 };
 
 /* One pass: a cascade, the smallest face, the least windows. */
@@ -56,15 +66,45 @@ struct face_pass {
 	int min_votes;
 	bool needs_eyes;
 	int enough; /* windows; see struct face_range */
+	int kept;   /* where its windows are, once it was run */
 };
 
-static int run_cascade(const struct face_pass *pass, struct face_hit *hits)
+/* The windows of a pass before over the same picture, as far as they count. */
+static int take_kept(const struct face_windows *kept, double min_width,
+		     struct face_hit *hits)
+{
+	int i, n = 0;
+
+	for (i = 0; i < kept->n; i++)
+		if ((double)kept->hits[i].width >= min_width)
+			hits[n++] = kept->hits[i];
+	return n;
+}
+
+static int find_windows(struct face_search *search,
+			const struct face_pass *pass)
 {
 	const struct image *work = pass->work;
-	int side = work->width < work->height ? work->width : work->height;
+	int side = work->width < work->height ? work->width : work->height, n;
 	struct face_range range = {.min_width = pass->min_part * side,
 				   .enough = pass->enough};
-	int n = face_cascade_scan(pass->c, work, &range, hits);
+	struct face_windows *kept = &search->kept[pass->kept];
+
+	if (pass->kept != KEPT_NONE && kept->hits)
+		return take_kept(kept, range.min_width, search->hits);
+	n = face_cascade_scan(pass->c, work, &range, search->hits);
+	if (pass->kept == KEPT_NONE)
+		return n;
+	kept->n = n;
+	kept->hits = mem_xmalloc(((size_t)n + 1) * sizeof(*kept->hits));
+	memcpy(kept->hits, search->hits, (size_t)n * sizeof(*kept->hits));
+	return n;
+}
+
+static int run_cascade(struct face_search *search, const struct face_pass *pass)
+{
+	struct face_hit *hits = search->hits;
+	int n = find_windows(search, pass);
 
 	n = face_group(hits, n, pass->min_votes);
 	face_boxes_sort(hits, n);
@@ -75,8 +115,7 @@ static int run_cascade(const struct face_pass *pass, struct face_hit *hits)
 static int run_pass(struct face_search *search, const struct face_pass *pass)
 {
 	double scale = (double)search->grey->width / pass->work->width;
-	int n = face_boxes_drop_parts(search->hits,
-				      run_cascade(pass, search->hits)),
+	int n = face_boxes_drop_parts(search->hits, run_cascade(search, pass)),
 	    i;
 
 	search->votes = n ? search->hits[0].votes : 0;
@@ -123,20 +162,26 @@ static void try_larger(const struct face_search *search, struct face *f)
  * plain picture is searched when the equalised one shows nothing, LBP for
  * faces half as wide; few windows are believed only with eyes in them.
  */
+enum { SURE_PASSES = 2 };
+
 static int find_upright(struct face_search *search)
 {
 	const struct face_models *m = search->models;
 	const struct face_pass passes[] = {
-		{m->face, &search->equal, 0.20, MIN_VOTES, false, SURE_VOTES},
-		{m->face, &search->plain, 0.20, MIN_VOTES, false, SURE_VOTES},
-		{m->face_lbp, &search->equal, 0.10, MIN_VOTES, false},
-		{m->face, &search->equal, 0.20, FEW_VOTES, true},
-		{m->face_lbp, &search->equal, 0.20, FEW_VOTES, true},
+		{m->face, &search->equal, 0.20, MIN_VOTES, false, SURE_VOTES,
+		 KEPT_HAAR},
+		{m->face, &search->plain, 0.20, MIN_VOTES, false, SURE_VOTES,
+		 KEPT_NONE},
+		{m->face_lbp, &search->equal, 0.10, MIN_VOTES, false, 0,
+		 KEPT_LBP},
+		{m->face, &search->equal, 0.20, FEW_VOTES, true, 0, KEPT_HAAR},
+		{m->face_lbp, &search->equal, 0.20, FEW_VOTES, true, 0,
+		 KEPT_LBP},
 	};
-	size_t i;
+	size_t i, most = search->sure ? SURE_PASSES : ARRAY_SIZE(passes);
 	int n = 0;
 
-	for (i = 0; i < ARRAY_SIZE(passes) && n == 0; i++)
+	for (i = 0; i < most && n == 0; i++)
 		n = run_pass(search, &passes[i]);
 	if (n == 1 && !(search->largest && search->votes >= SURE_VOTES))
 		try_larger(search, &search->faces[0]);
@@ -150,8 +195,13 @@ static int find_rotated(struct face_search *search)
 	struct image rotated = IMAGE_INIT;
 	struct face_search within = *search;
 	struct error err = ERROR_INIT;
-	struct face_pass pass = {search->models->face, &rotated, 0.15,
-				 MIN_VOTES, true};
+	struct face_pass pass = {search->models->face,
+				 &rotated,
+				 0.15,
+				 MIN_VOTES,
+				 true,
+				 0,
+				 KEPT_NONE};
 	size_t i;
 	int n = 0, k;
 
@@ -171,6 +221,8 @@ static int find_rotated(struct face_search *search)
 
 static void search_release(struct face_search *search)
 {
+	free(search->kept[KEPT_HAAR].hits);
+	free(search->kept[KEPT_LBP].hits);
 	free(search->hits);
 	image_release(&search->plain);
 	image_release(&search->equal);
@@ -189,7 +241,7 @@ static int find(struct face_search *search)
 		image_equalise(&search->equal);
 		n = find_upright(search);
 	}
-	if (n == 0) {
+	if (n == 0 && !search->sure) {
 		n = find_rotated(search);
 		for (i = 0; i < n; i++)
 			face_boxes_scale(&search->faces[i],
@@ -212,17 +264,32 @@ int face_find(const struct face_models *models, const struct image *grey,
 	return n;
 }
 
+static int find_one(struct face_search *search, struct face *out)
+{
+	struct face faces[FACE_MAX];
+	int n;
+
+	search->faces = faces;
+	search->largest = true;
+	n = find(search);
+	*out = faces[0];
+	search_release(search);
+	return n > 0;
+}
+
 int face_find_largest(const struct face_models *models,
 		      const struct image *grey, struct face *out)
 {
-	struct face faces[FACE_MAX];
-	struct face_search search = {.models = models,
-				     .grey = grey,
-				     .faces = faces,
-				     .largest = true};
-	int n = find(&search);
+	struct face_search search = {.models = models, .grey = grey};
 
-	*out = faces[0];
-	search_release(&search);
-	return n > 0;
+	return find_one(&search, out);
+}
+
+int face_find_sure(const struct face_models *models, const struct image *grey,
+		   struct face *out)
+{
+	struct face_search search = {
+		.models = models, .grey = grey, .sure = true};
+
+	return find_one(&search, out);
 }

@@ -46,4 +46,9 @@ int face_find(const struct face_models *models, const struct image *grey,
 int face_find_largest(const struct face_models *models,
 		      const struct image *grey, struct face *out);
 
+/* The same of upright faces seen at once, for a third of the time of a picture
+ * that has none. */
+int face_find_sure(const struct face_models *models, const struct image *grey,
+		   struct face *out);
+
 #endif

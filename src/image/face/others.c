@@ -268,7 +268,7 @@ static int votes_turned(const struct face_models *models,
 
 	if (image_copy(grey, &turned, &err) == 0 &&
 	    image_orient(&turned, orientation, &err) == 0 &&
-	    face_find_largest(models, &turned, &face))
+	    face_find_sure(models, &turned, &face))
 		votes = face_others_votes(models, &turned, &face);
 	image_release(&turned);
 	return votes;
