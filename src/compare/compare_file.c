@@ -23,7 +23,6 @@ static struct image_box largest_face(const struct face_models *models,
 int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 		      struct error *err)
 {
-	struct image rgb = IMAGE_INIT;
 	struct photo_decode_info info;
 	int result;
 
@@ -31,13 +30,11 @@ int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 	result = photo_decode(bytes, n,
 			      &(struct photo_decode){.min_width = LEAST_SIDE,
 						     .min_height = LEAST_SIDE,
+						     .grey = true,
 						     .info = &info},
-			      &rgb, err);
+			      &out->grey, err);
 	if (result == 0)
-		result = image_to_grey(&rgb, &out->grey, err);
-	if (result == 0)
-		out->scale = (double)info.width / rgb.width;
-	image_release(&rgb);
+		out->scale = (double)info.width / out->grey.width;
 	return result;
 }
 

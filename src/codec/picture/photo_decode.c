@@ -168,6 +168,7 @@ struct jpeg_file {
 	size_t n;
 	struct jpeg_read how;
 	struct jpeg_info info;
+	bool grey;
 };
 
 /* By the file's own profile; false with an empty rgb when that fails. */
@@ -216,6 +217,9 @@ static int decode_jpeg(struct jpeg_file *f, struct image *rgb,
 		f->how.min_width = f->how.min_height;
 		f->how.min_height = width;
 	}
+	/* The luma as it is stored: colours would be made to be mixed again. */
+	if (f->grey && !f->info.icc && f->info.components <= 3)
+		f->how.channels = 1;
 	info->icc = read_inks(f, rgb);
 	if (!info->icc) {
 		if (jpeg_read(f->bytes, f->n, &f->how, rgb, err) < 0)
@@ -248,16 +252,16 @@ static int decode_webp(const void *bytes, size_t n, struct image *rgb,
 	return webp_read(bytes, n, 3, rgb, err);
 }
 
-int photo_decode(const void *bytes, size_t n, const struct photo_decode *how,
-		 struct image *rgb, struct error *err)
+static int decode(const void *bytes, size_t n, const struct photo_decode *how,
+		  struct image *rgb, struct error *err)
 {
 	struct jpeg_file jpeg = {.bytes = bytes,
 				 .n = n,
 				 .how = {.channels = 3,
 					 .min_width = how->min_width,
-					 .min_height = how->min_height}};
+					 .min_height = how->min_height},
+				 .grey = how->grey};
 
-	*rgb = (struct image)IMAGE_INIT;
 	if (start(bytes, n, how->info, err) < 0)
 		return -1;
 	if (how->info->kind == PICTURE_PNG)
@@ -265,4 +269,22 @@ int photo_decode(const void *bytes, size_t n, const struct photo_decode *how,
 	if (how->info->kind == PICTURE_WEBP)
 		return decode_webp(bytes, n, rgb, how->info, err);
 	return decode_jpeg(&jpeg, rgb, how->info, err);
+}
+
+int photo_decode(const void *bytes, size_t n, const struct photo_decode *how,
+		 struct image *out, struct error *err)
+{
+	struct image rgb = IMAGE_INIT;
+	int result;
+
+	*out = (struct image)IMAGE_INIT;
+	if (decode(bytes, n, how, &rgb, err) < 0)
+		return -1;
+	if (!how->grey || rgb.channels == 1) {
+		*out = rgb;
+		return 0;
+	}
+	result = image_to_grey(&rgb, out, err);
+	image_release(&rgb);
+	return result;
 }

@@ -37,11 +37,12 @@ struct photo_decode {
 	 * is still at least so large, upright; 0 = full size.
 	 */
 	int min_width, min_height;
+	bool grey;			/* 1 channel instead of 3 */
 	struct photo_decode_info *info; /* filled */
 };
 
-/* Upright sRGB pixels, 3 channels. */
+/* Upright sRGB pixels. */
 int photo_decode(const void *bytes, size_t n, const struct photo_decode *how,
-		 struct image *rgb, struct error *err);
+		 struct image *out, struct error *err);
 
 #endif
