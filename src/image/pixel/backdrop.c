@@ -76,7 +76,7 @@ static void collect(const struct image *im, const struct plane lab[3],
 	struct sample *s;
 	int x, y, c;
 
-	out->list = mem_xcalloc((size_t)im->width * (size_t)im->height,
+	out->list = mem_xmalloc((size_t)im->width * (size_t)im->height *
 				sizeof(*out->list));
 	out->n = 0;
 	for (y = 0; y < im->height; y++)

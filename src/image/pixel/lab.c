@@ -2,20 +2,19 @@
 #include "image/pixel/lab.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <pthread.h>
 
-#include "base/mem.h"
 #include "image/pixel/clones.h"
 
 enum { STEPS = 4096 };
 
 /*
- * One call's tables: they cost less than a single row of pow() would, and need
- * no lock as tables for all threads would.  Two entries more than steps, so
- * that 1 itself has one behind it to blend with.
+ * Made once, by whichever thread comes first: for a small portrait they would
+ * cost a third of its pixels.  Two entries more than steps, so that 1 itself
+ * has one behind it to blend with.
  */
 struct tables {
-	float linear[256];	/* of a byte */
+	double linear[256];	/* of a byte */
 	float curve[STEPS + 2]; /* f(t); on the way back sRGB's, 0..255 */
 };
 
@@ -70,14 +69,18 @@ static double curve(double v)
  * The line, then cube roots, each by three of Newton's steps from the one
  * before: 4,096 calls of cbrt() cost more than a small picture's pixels.
  */
-static struct tables *tables_forward(void)
+static struct tables forward, back;
+static pthread_once_t forward_once = PTHREAD_ONCE_INIT,
+		      back_once = PTHREAD_ONCE_INIT;
+
+static void fill_forward(void)
 {
-	struct tables *t = mem_xmalloc(sizeof(*t));
+	struct tables *t = &forward;
 	double v, root = cbrt(line_end);
 	int i, k;
 
 	for (i = 0; i < 256; i++)
-		t->linear[i] = (float)srgb_to_linear(i / 255.0);
+		t->linear[i] = srgb_to_linear(i / 255.0);
 	for (i = 0; i <= STEPS + 1; i++) {
 		v = (double)i / STEPS;
 		if (v <= line_end) {
@@ -88,32 +91,42 @@ static struct tables *tables_forward(void)
 			root -= (root - v / (root * root)) / 3;
 		t->curve[i] = (float)root;
 	}
-	return t;
 }
 
-static struct tables *tables_back(void)
+static void fill_back(void)
 {
-	struct tables *t = mem_xcalloc(1, sizeof(*t));
 	int i;
 
 	for (i = 0; i <= STEPS + 1; i++)
-		t->curve[i] = (float)(255 * linear_to_srgb((double)i / STEPS));
-	return t;
+		back.curve[i] =
+			(float)(255 * linear_to_srgb((double)i / STEPS));
+}
+
+static const struct tables *tables_forward(void)
+{
+	pthread_once(&forward_once, fill_forward);
+	return &forward;
+}
+
+static const struct tables *tables_back(void)
+{
+	pthread_once(&back_once, fill_back);
+	return &back;
 }
 
 IMAGE_CLONES
 void lab_from_image(const struct image *rgb, struct plane lab[3])
 {
 	size_t i, n = (size_t)rgb->width * (size_t)rgb->height;
-	struct tables *t = tables_forward();
+	const struct tables *t = tables_forward();
 	int c;
 
 	for (c = 0; c < 3; c++)
 		plane_room(&lab[c], rgb->width, rgb->height);
 	for (i = 0; i < n; i++) {
 		const uint8_t *p = rgb->data + 3 * i;
-		float r = t->linear[p[0]], g = t->linear[p[1]];
-		float b = t->linear[p[2]], f[3];
+		float r = (float)t->linear[p[0]], g = (float)t->linear[p[1]];
+		float b = (float)t->linear[p[2]], f[3];
 
 		for (c = 0; c < 3; c++)
 			f[c] = look_up(t->curve, to_xyz[c][0] * r +
@@ -123,16 +136,16 @@ void lab_from_image(const struct image *rgb, struct plane lab[3])
 		lab[1].data[i] = 500 * (f[0] - f[1]);
 		lab[2].data[i] = 200 * (f[1] - f[2]);
 	}
-	free(t);
 }
 
 void lab_of_pixel(const uint8_t rgb[3], double lab[3])
 {
+	const struct tables *t = tables_forward();
 	double linear[3], f[3];
 	int c;
 
 	for (c = 0; c < 3; c++)
-		linear[c] = srgb_to_linear(rgb[c] / 255.0);
+		linear[c] = t->linear[rgb[c]];
 	for (c = 0; c < 3; c++)
 		f[c] = curve((double)to_xyz[c][0] * linear[0] +
 			     (double)to_xyz[c][1] * linear[1] +
@@ -151,7 +164,7 @@ IMAGE_CLONES
 void lab_to_rgb(const struct plane lab[3], struct plane out[3])
 {
 	size_t i, n = (size_t)lab[0].width * (size_t)lab[0].height;
-	struct tables *t = tables_back();
+	const struct tables *t = tables_back();
 	int c;
 
 	for (i = 0; i < n; i++) {
@@ -165,7 +178,6 @@ void lab_to_rgb(const struct plane lab[3], struct plane out[3])
 							  from_xyz[c][1] * y +
 							  from_xyz[c][2] * z);
 	}
-	free(t);
 }
 
 static uint8_t to_byte(double linear)

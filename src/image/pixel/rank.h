@@ -10,8 +10,6 @@
 #include <stddef.h>
 
 float rank_float(float *v, size_t n, size_t k);
-
-/* The same by sorting, for a few hundred numbers. */
 double rank_double(double *v, size_t n, size_t k);
 
 #endif

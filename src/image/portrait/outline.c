@@ -215,32 +215,50 @@ static double form_penalty(const struct outline_fit *fit, const struct guess *g)
 	       fit->forms[g->form].cost;
 }
 
-/* The edges under an outline, every step-th point, less its penalty. */
+/*
+ * The edges under an outline, every step-th point, less its penalty.  False as
+ * soon as the rest, were it all sharp edges, could not bring it above least.
+ */
+static bool reaches(const struct outline_fit *fit, struct guess *g, int step,
+		    double least)
+{
+	int i, n = 2 * ((POINTS - 1 - FIRST) / step + 1), left = n;
+	double penalty = form_penalty(fit, g), enough;
+	float sum = 0;
+
+	/* a little less, for sums are rounded */
+	enough = (least + penalty) * n / edge_weight - 1e-3;
+	for (i = FIRST; i < POINTS; i += step, left -= 2) {
+		if ((double)sum + left < enough)
+			return false;
+		sum += edges_at(fit, g, i);
+	}
+	g->score = edge_weight * (double)sum / n - penalty;
+	return g->score > least;
+}
+
 static void score_guess(const struct outline_fit *fit, struct guess *g,
 			int step)
 {
-	float sum = 0;
-	int i, n = 0;
-
-	for (i = FIRST; i < POINTS; i += step, n += 2)
-		sum += edges_at(fit, g, i);
-	g->score = edge_weight * (double)sum / n - form_penalty(fit, g);
+	reaches(fit, g, step, -INFINITY);
 }
 
 static void take_better(const struct outline_fit *fit, struct guess *best,
 			struct guess g, int step)
 {
-	score_guess(fit, &g, step);
-	if (g.score > best->score)
+	if (reaches(fit, &g, step, best->score))
 		*best = g;
 }
 
 /* Widths, chins and axes far and wide, of the middle form: 11 x 13 x 7. */
 static struct guess search_coarse(const struct outline_fit *fit)
 {
-	struct guess best = {.score = -INFINITY}, g = {.form = MIDDLE};
+	struct guess best = fit->start, g = {.form = MIDDLE};
 	int a, b, c;
 
+	/* The usual one first: what is worse is soon seen to be. */
+	best.form = MIDDLE;
+	score_guess(fit, &best, COARSE);
 	for (a = -5; a <= 5; a++)
 		for (b = -6; b <= 6; b++)
 			for (c = -3; c <= 3; c++) {

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "image/pixel/clones.h"
 #include "image/pixel/lab.h"
 #include "image/pixel/rank.h"
 #include "image/portrait/quality_detail.h"
@@ -227,21 +228,41 @@ static void measure_highlights(const struct quality_from *from,
  * The largest channel less the least: no Lab of each pixel is needed to tell a
  * grey picture.
  */
-static void measure_chroma(const struct quality_from *from, struct quality *out)
+IMAGE_CLONES
+static void chroma_of(uint8_t *restrict out, const uint8_t *restrict p, int n)
 {
-	size_t count[256] = {0}, i;
-	size_t n = (size_t)from->rgb->width * (size_t)from->rgb->height;
+	int i;
 
 	for (i = 0; i < n; i++) {
-		const uint8_t *p = from->rgb->data + 3 * i;
-		int high = p[0] > p[1] ? p[0] : p[1];
-		int low = p[0] < p[1] ? p[0] : p[1];
+		uint8_t r = p[3 * i], g = p[3 * i + 1], b = p[3 * i + 2];
+		uint8_t high = r > g ? r : g, low = r < g ? r : g;
 
-		high = p[2] > high ? p[2] : high;
-		low = p[2] < low ? p[2] : low;
-		count[high - low]++;
+		high = b > high ? b : high;
+		low = b < low ? b : low;
+		out[i] = (uint8_t)(high - low);
 	}
+}
+
+static void measure_chroma(const struct quality_from *from, struct quality *out)
+{
+	int width = from->rgb->width, x, y, v;
+	uint8_t *row = mem_xmalloc((size_t)width);
+	size_t count[256] = {0}, odd[256] = {0};
+
+	for (y = 0; y < from->rgb->height; y++) {
+		chroma_of(row, image_row(from->rgb, y), width);
+		/* two counts, for neighbours are alike and would wait */
+		for (x = 0; x + 1 < width; x += 2) {
+			count[row[x]]++;
+			odd[row[x + 1]]++;
+		}
+		if (x < width)
+			count[row[x]]++;
+	}
+	for (v = 0; v < 256; v++)
+		count[v] += odd[v];
 	out->chroma = quantile(count, most_coloured);
+	free(row);
 }
 
 /* Mean colour of a box. */
