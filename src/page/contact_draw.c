@@ -92,7 +92,7 @@ static void add_mark(struct buf *out, const struct contact_mark *mark,
 }
 
 /* Beside a picture so wide: of its width. */
-static const double gutter = .3;
+static const double gutter = .36;
 
 /*
  * The lines beside the picture, each with its name and how many pixels from the

@@ -287,14 +287,26 @@ static void add_picture(struct buf *out, const struct contact_picture *p,
 	}
 }
 
+static bool has_lines(const struct contact_picture *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->n_marks; i++)
+		if (p->marks[i].shape == CONTACT_LINE && p->marks[i].label)
+			return true;
+	return false;
+}
+
 static void add_pictures(struct buf *out, const struct contact_item *item)
 {
 	if (!item->before.caption && !item->after.caption &&
 	    !item->before.jpeg && !item->after.jpeg)
 		return;
 	buf_adds(out, "<div class=\"pics\">");
-	add_picture(out, &item->before, false);
-	add_picture(out, &item->after, item->after.n_marks > 0);
+	/* the lines stand beside the one that is judged by them */
+	add_picture(out, &item->before,
+		    !item->after.caption && has_lines(&item->before));
+	add_picture(out, &item->after, has_lines(&item->after));
 	buf_adds(out, "</div>\n");
 }
 

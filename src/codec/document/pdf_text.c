@@ -121,9 +121,12 @@ static void set_layout(struct pdf *pdf, double width,
 	PangoFontDescription *font = pango_font_description_new();
 
 	pango_font_description_set_family(font, pdf->family);
-	/* The page is scaled to millimetres, so the type is too. */
-	pango_font_description_set_absolute_size(font, type->size / PDF_POINTS *
-							       PANGO_SCALE);
+	/*
+	 * The page is scaled to millimetres, so the type is too; pango cuts
+	 * sizes to its units, and 8 points would be 7.997.
+	 */
+	pango_font_description_set_absolute_size(
+		font, ceil(type->size / PDF_POINTS * PANGO_SCALE));
 	if (type->bold)
 		pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
 	pango_layout_set_font_description(pdf->layout, font);
