@@ -140,6 +140,8 @@ int store_commit(struct store *store, struct error *err)
 	    store_exec(store, "COMMIT", err) < 0)
 		return -1;
 	store->in_transaction = false;
+	if (store->after_commit)
+		store->after_commit(store);
 	return 0;
 }
 

@@ -92,6 +92,12 @@ int store_check(struct store *store, struct error *err);
 int store_check_guards(struct store *store, struct error *err);
 
 /*
+ * Whether the log still has the row that was written last; ERROR_STORE when
+ * what was committed is gone: a -wal that somebody removed, an older database.
+ */
+int store_reached_check(struct store *store, struct error *err);
+
+/*
  * Open the database file of a copy (a backup) to read its rows: no folder, no
  * lock, of whatever schema it is.  store_close() as usual.
  */

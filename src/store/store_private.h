@@ -10,6 +10,7 @@
  *	store_restore   a backup in the place of what was lost
  *	store_seal      what changed is sealed in the log (store_seal.h)
  *	store_lock      one writer at a time
+ *	store_reached   how far the log has come, beside the database
  */
 #ifndef STORE_STORE_PRIVATE_H
 #define STORE_STORE_PRIVATE_H
@@ -35,9 +36,12 @@ struct store {
 	bool is_read_only;     /* where it lies nothing can be written */
 	bool has_wal, has_shm; /* beside the database, before the open */
 	bool was_torn;	       /* a statement was stopped half way */
-	double asked_to_stop;  /* when the running statement heard of it */
+	/* whether the record of how far the log has come is of another log */
+	bool reached_known, reached_foreign;
+	double asked_to_stop; /* when the running statement heard of it */
 	/* seals what changed, before a commit; NULL = nothing to seal by */
 	int (*before_commit)(struct store *store, struct error *err);
+	void (*after_commit)(struct store *store); /* or NULL */
 	struct log_noted noted[LOG_NOTED_EVENTS];
 	size_t n_noted;
 	struct {
@@ -115,5 +119,13 @@ void store_seal_digest(sqlite3_stmt *row, char out[STORE_SEAL_DIGEST]);
 /* flock on qctool.lock; store_lock.c. */
 int store_lock_take(struct store *store, long wait, struct error *err);
 void store_lock_drop(struct store *store);
+
+/*
+ * Keep how far the log has come, in the file of the lock; after a commit.  A
+ * record that is not of this log is kept, for store_reached_check().  _forget:
+ * the database becomes another one on purpose.  store_reached.c.
+ */
+void store_reached_note(struct store *store);
+void store_reached_forget(struct store *store);
 
 #endif

@@ -122,6 +122,8 @@ static int replace(struct store *lock, struct store *backup, const char *aside,
 		result = store_backup(backup, fresh, err);
 	if (result == 0)
 		result = move_aside(path, aside, err);
+	if (result == 0)
+		store_reached_forget(lock);
 	if (result == 0 && rename(fresh, path) < 0)
 		result = error_set_errno(err, "%s", path);
 	free(folder);

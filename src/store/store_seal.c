@@ -341,6 +341,7 @@ int store_seal_begin(struct store *store, struct error *err)
 					     on[k][1], err);
 	store_seal_names_release(&tables);
 	store->before_commit = seal_written;
+	store->after_commit = store_reached_note;
 	return result;
 }
 

@@ -155,6 +155,7 @@ static int check_log(struct command_run *run, struct store *store,
 	 */
 	if (log_store_verify(store, &report->log_rows, err) < 0 ||
 	    (o->anchor && log_store_prove(store, anchor, err) < 0) ||
+	    store_reached_check(store, err) < 0 ||
 	    store_check_guards(store, err) < 0)
 		return -1;
 	return store_report_log(store, &walk, report, err);
