@@ -75,6 +75,7 @@ struct tally {
 	int n, one_face, none, many, eyes, made, refused, failed, passed;
 	double check_ms, make_ms;
 	struct errors eye, crown, chin, width, centre, made_eye, made_crown;
+	struct errors room; /* of made photos, to the nearest limit */
 	struct {
 		char code[FINDING_CODE];
 		int n;
@@ -176,12 +177,21 @@ static void list(uint64_t seed, const struct photo_check *c,
 	puts("");
 }
 
+static double room(const struct profile_range *r, double value)
+{
+	return fmin(value - r->min, r->max - value);
+}
+
 /* What should have come out where, by the truth and the frame used. */
 static void compare_made(struct tally *t, const struct photo_made *m,
+			 const struct profile_geometry *limits,
 			 const struct sitter_truth *truth)
 {
 	if (m->status != PHOTO_MADE)
 		return;
+	add(&t->room, fmin(room(&limits->head_top, m->head_top),
+			   fmin(room(&limits->eye_line, m->eye_line),
+				room(&limits->face_width, m->face_width))));
 	add(&t->made_eye,
 	    m->eye_line - (truth->eye_line - m->frame.y) * m->frame.scale);
 	add(&t->made_crown,
@@ -218,7 +228,7 @@ static void sitter(const struct photo_engine *engine, uint64_t seed,
 		compare(t, &made.source, &truth);
 		list(seed, &made.source, &truth);
 		count_made(t, &made);
-		compare_made(t, &made, &truth);
+		compare_made(t, &made, &p->geometry, &truth);
 		photo_make_release(&made);
 	} else {
 		photo_check(engine, p, &input, &check);
@@ -256,6 +266,9 @@ static void sitters(const struct photo_engine *engine, struct crowd crowd,
 	if (make) {
 		show("made: eye line, px", &t->made_eye);
 		show("made: crown, px", &t->made_crown);
+		qsort(t->room.v, (size_t)t->room.n, sizeof(double), by_value);
+		printf("  %-22s least %6.2f\n", "made: room to limits, px",
+		       at(&t->room, 0));
 	}
 	free(t);
 }

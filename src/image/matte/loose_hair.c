@@ -218,7 +218,11 @@ static void mark_pockets(const struct hair_search *l, struct mask *most,
 		for (x = 0; x < most->width; x++) {
 			float e = plane_row(l->outline, y)[x];
 
-			if (e >= 0 || e < -deep || !strand_at(l, x, y, &s))
+			/* the hair is looked for last: it takes the time */
+			if (e >= 0 || e < -deep ||
+			    plane_row(&l->wall->distance, y)[x] >=
+				    pocket_most[0] ||
+			    !strand_at(l, x, y, &s))
 				continue;
 			mask_row(most, y)[x] = is_pocket(&s, pocket_most);
 			mask_row(seed, y)[x] = is_pocket(&s, pocket_seed);
