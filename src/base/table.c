@@ -10,6 +10,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/* The bits of table_cell.at. */
+static const uint64_t CELL_AT = ((uint64_t)1 << 48) - 1;
+
 void table_release(struct table *t)
 {
 	size_t i;
@@ -108,6 +111,23 @@ void table_add_row(struct table *t)
 	t->n_rows++;
 }
 
+/*
+ * What stands above already needs no second copy: classes, states and "1.00"
+ * go on for many rows.
+ */
+static void share_above(struct table *t, size_t column, struct table_cell *cell)
+{
+	const char *text = t->text.data + cell->at, *above;
+
+	if (t->n_rows < 2)
+		return;
+	above = table_text(t, t->n_rows - 2, column);
+	if (strcmp(above, text) != 0)
+		return;
+	t->text.size = cell->at;
+	cell->at = (uint64_t)(above - t->text.data) & CELL_AT;
+}
+
 void table_set(struct table *t, size_t column, const char *text)
 {
 	struct table_cell *cell = cell_at(t, t->n_rows - 1, column);
@@ -123,6 +143,7 @@ void table_set(struct table *t, size_t column, const char *text)
 	else
 		buf_adds(&t->text, text);
 	buf_addc(&t->text, '\0');
+	share_above(t, column, cell);
 }
 
 void table_setf(struct table *t, size_t column, const char *format, ...)

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/cancel.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "code/code_provider.h"
 #include "code/code_batch.h"
@@ -36,32 +37,34 @@ static void drop_finding(struct findings *all, const char *code)
 }
 
 /* One answer into the code, and into the store. */
-static int take_answer(struct matcher *m, struct code_match_code *c,
+static int take_answer(struct matcher *m, size_t i,
 		       struct code_provider_item *item, const char *layout,
 		       struct error *err)
 {
 	struct code_fields fields = {.layout = layout};
-	char *text;
+	struct code_match_code c = {.id = 0};
+	char **answer = &m->set.payloads[i].fields, *text;
 	int result;
 
+	code_match_set_get(&m->set, i, &c);
 	/* of an earlier run: an answer may come now, or another error */
-	drop_finding(&c->findings, "CODE-PROVIDER");
+	drop_finding(&c.findings, "CODE-PROVIDER");
 	if (item->error[0]) {
-		findings_add_detail(&c->findings, "CODE-PROVIDER", item->error);
-		text = findings_json_text(&c->findings);
-		result = code_store_set_findings(m->session->store, c->id, text,
+		findings_add_detail(&c.findings, "CODE-PROVIDER", item->error);
+		text = findings_json_text(&c.findings);
+		result = code_store_set_findings(m->session->store, c.id, text,
 						 err);
 		free(text);
-		return result;
+	} else {
+		c.layout = layout;
+		fields.student = item->fields;
+		free(*answer);
+		*answer = json_line(code_batch_fields_json(&fields, true));
+		result = code_store_set_fields(m->session->store, c.id, layout,
+					       *answer, err);
 	}
-	free(c->layout);
-	c->layout = mem_xstrdup(layout);
-	fields.student = item->fields;
-	text = json_line(code_batch_fields_json(&fields, true));
-	result = code_store_set_fields(m->session->store, c->id, layout, text,
-				       err);
-	free(c->fields);
-	c->fields = text;
+	code_match_set_put(&m->set, i, &c);
+	code_match_set_drop(&c);
 	return result;
 }
 
@@ -80,7 +83,7 @@ static int log_answers(const struct matcher *m,
 
 /* What was answered is kept even when the program failed afterwards. */
 static int store_answers(struct matcher *m, struct code_provider *request,
-			 struct code_match_code **codes, struct error *err)
+			 const size_t *codes, struct error *err)
 {
 	int result = store_begin(m->session->store, err);
 	size_t i;
@@ -96,29 +99,40 @@ static int store_answers(struct matcher *m, struct code_provider *request,
 	return store_end(m->session->store, result, m->session->dry_run, err);
 }
 
+/* What is asked, and the hashes that the requests name. */
+struct asking {
+	struct code_provider request;
+	size_t *codes; /* codes[i] is what request i is about */
+	char (*hashes)[SHA256_HEX];
+};
+
 /* Superseded ones have no use for fields: the provider is not bothered. */
-static bool is_opaque(const struct code_match_code *c)
+static bool is_opaque(const struct code_match_set *set, size_t i,
+		      const struct code_match_code *c)
 {
-	return c->payload && !c->superseded && strcmp(c->layout, "opaque") == 0;
+	return set->payloads[i].bytes && !c->superseded &&
+	       strcmp(c->layout, "opaque") == 0;
 }
 
-/* The opaque codes as requests; codes[i] is what request i is about. */
-static void collect_opaque(struct matcher *m, struct code_provider *request,
-			   struct code_match_code **codes)
+/* The opaque codes as requests. */
+static void collect_opaque(struct matcher *m, struct asking *a)
 {
-	size_t i;
+	struct code_match_code c = {.id = 0};
+	size_t i, n;
 
 	for (i = 0; i < m->set.n; i++) {
-		struct code_match_code *c = &m->set.codes[i];
-
-		if (!is_opaque(c))
+		code_match_set_get(&m->set, i, &c);
+		if (!is_opaque(&m->set, i, &c))
 			continue;
-		codes[request->n] = c;
-		request->list[request->n++] =
-			(struct code_provider_item){.sha256 = c->sha256,
-						    .payload = c->payload,
-						    .size = c->size};
+		n = a->request.n++;
+		a->codes[n] = i;
+		memcpy(a->hashes[n], c.sha256, SHA256_HEX);
+		a->request.list[n] = (struct code_provider_item){
+			.sha256 = a->hashes[n],
+			.payload = m->set.payloads[i].bytes,
+			.size = m->set.payloads[i].size};
 	}
+	code_match_set_drop(&c);
 }
 
 /*
@@ -127,24 +141,27 @@ static void collect_opaque(struct matcher *m, struct code_provider *request,
  */
 static int ask_provider(struct matcher *m, struct error *err)
 {
-	struct code_match_code **codes =
-		mem_xcalloc(m->set.n + 1, sizeof(struct code_match_code *));
-	struct code_provider request = {
-		.list = mem_xcalloc(m->set.n + 1, sizeof(*request.list))};
+	size_t most = m->set.n + 1;
+	struct asking a = {
+		.request.list = mem_xcalloc(most, sizeof(*a.request.list)),
+		.codes = mem_xcalloc(most, sizeof(*a.codes)),
+		.hashes = mem_xcalloc(most, sizeof(*a.hashes)),
+	};
 	struct error failed = ERROR_INIT;
 	int result = 0, asked;
 
-	collect_opaque(m, &request, codes);
-	asked = code_provider(m->match->provider, &request, &failed);
-	if (request.n)
-		result = store_answers(m, &request, codes, err);
+	collect_opaque(m, &a);
+	asked = code_provider(m->match->provider, &a.request, &failed);
+	if (a.request.n)
+		result = store_answers(m, &a.request, a.codes, err);
 	if (result == 0 && asked < 0) {
 		*err = failed;
 		result = -1;
 	}
-	code_provider_release(&request);
-	free(request.list);
-	free(codes);
+	code_provider_release(&a.request);
+	free(a.request.list);
+	free(a.codes);
+	free(a.hashes);
 	return result;
 }
 
@@ -156,7 +173,7 @@ static int store_code(struct matcher *m, struct code_match_code *c,
 	int result;
 
 	if (c->owner != NOBODY) {
-		link.student_id = m->set.people[c->owner].id;
+		link.student_id = m->set.people.rows[c->owner].id;
 		link.by = c->by;
 		link.confidence = c->confidence;
 	}
@@ -170,79 +187,137 @@ static int store_code(struct matcher *m, struct code_match_code *c,
 static int show_code(struct matcher *m, const struct code_match_code *c,
 		     struct error *err)
 {
+	struct student person;
 	struct code_match_result result = {
 		.code_id = c->id,
 		.file = c->file,
 		.sha256 = c->sha256,
 		.layout = c->layout,
-		.student = c->owner == NOBODY ? NULL : &m->set.people[c->owner],
+		.student = c->owner == NOBODY ? NULL : &person,
 		.by = c->owner == NOBODY ? "" : c->by,
 		.confidence = c->owner == NOBODY ? 0 : c->confidence,
 		.superseded = c->superseded,
 		.findings = &c->findings,
 	};
 
+	if (result.student)
+		student_list_get(&m->set.people, c->owner, &person);
 	m->counts->total++;
 	m->counts->matched += result.student != NULL;
 	m->counts->waiting += result.student == NULL;
 	m->counts->superseded += c->superseded;
-	m->counts->compared += (long)c->compared;
 	m->counts->with_findings +=
 		findings_worst(&c->findings) == FINDING_ERROR;
 	return m->match->show(m->match->ctx, &result, err);
 }
 
 /* A person is to confirm it, and has not for this student. */
-static void ask_to_confirm(const struct code_match_set *set,
-			   struct code_match_code *c)
+static void ask_to_confirm(struct code_match_set *set, size_t i)
 {
-	if (c->owner == NOBODY || !c->unproven || c->superseded ||
-	    (c->confirmed && set->people[c->owner].id == c->stored_owner))
+	struct code_match_code c = {.id = 0};
+
+	if (!set->codes[i].unproven)
 		return;
-	findings_add(&c->findings, "CODE-UNCONFIRMED");
+	code_match_set_get(set, i, &c);
+	if (c.owner != NOBODY && !c.superseded &&
+	    !(c.confirmed && c.owner == c.stored_owner)) {
+		findings_add(&c.findings, "CODE-UNCONFIRMED");
+		code_match_set_put(set, i, &c);
+	}
+	code_match_set_drop(&c);
+}
+
+/* Codes come again in the order they were loaded in. */
+struct judging {
+	struct code_match_set *set;
+	struct code_match_counts *counts;
+	size_t i;
+	struct code_match_code code;
+};
+
+static int judge_code(void *ctx, const struct code_row *row, struct error *err)
+{
+	struct judging *j = ctx;
+	const struct code_match_payload *payload =
+		j->set->payloads ? &j->set->payloads[j->i] : NULL;
+	struct code_match_code *c = &j->code;
+
+	if (cancel_check(err) < 0)
+		return -1;
+	if (j->i == j->set->n || j->set->codes[j->i].id != row->id)
+		return error_set(err, ERROR_STORE,
+				 _("codes changed while they were read"));
+	code_match_set_get(j->set, j->i, c);
+	/* what a person said is never guessed at again */
+	if (c->by_hand) {
+		c->owner = c->stored_owner;
+		c->confidence = 1;
+		snprintf(c->by, sizeof(c->by), "hand");
+	} else {
+		/* an answer of today; in a dry run it is nowhere else */
+		code_match_owner(j->set,
+				 payload && payload->fields ? payload->fields
+							    : row->fields,
+				 c);
+	}
+	j->counts->compared += (long)c->compared;
+	code_match_set_put(j->set, j->i++, c);
+	return 0;
 }
 
 /* Nothing is stored before all are matched, so a stop here loses nothing. */
 static int match_all(struct matcher *m, struct error *err)
 {
+	struct judging j = {.set = &m->set, .counts = m->counts};
+	int result = code_store_each(m->session->store, m->session->task,
+				     judge_code, &j, err);
 	size_t i;
 
-	for (i = 0; i < m->set.n; i++) {
-		struct code_match_code *c = &m->set.codes[i];
-
-		if (cancel_check(err) < 0)
-			return -1;
-		/* what a person said is never guessed at again */
-		if (!c->by_hand) {
-			code_match_owner(&m->set, c);
-			continue;
-		}
-		c->owner = code_match_set_person(&m->set, c->stored_owner);
-		c->confidence = 1;
-		snprintf(c->by, sizeof(c->by), "hand");
-	}
+	code_match_set_drop(&j.code);
+	if (result < 0)
+		return -1;
+	code_match_set_judged(&m->set);
 	code_match_cross(&m->set);
 	for (i = 0; i < m->set.n; i++)
-		ask_to_confirm(&m->set, &m->set.codes[i]);
+		ask_to_confirm(&m->set, i);
 	return 0;
 }
 
-/* Store and show in one go: what was shown is what is in the store. */
 static int store_all(struct matcher *m, struct error *err)
 {
+	struct code_match_code c = {.id = 0};
 	int result = 0;
 	size_t i;
 
 	if (store_begin(m->session->store, err) < 0)
 		return -1;
 	for (i = 0; result == 0 && i < m->set.n; i++) {
+		code_match_set_get(&m->set, i, &c);
 		result = cancel_check(err);
 		if (result == 0)
-			result = store_code(m, &m->set.codes[i], err);
-		if (result == 0)
-			result = show_code(m, &m->set.codes[i], err);
+			result = store_code(m, &c, err);
 	}
+	code_match_set_drop(&c);
 	return store_end(m->session->store, result, m->session->dry_run, err);
+}
+
+/*
+ * What is in the store is shown to its end, whoever wants to stop by now.  Not
+ * while it is stored: a list of a million and what the store remembers of a
+ * transaction that large need not be held at once.
+ */
+static int show_all(struct matcher *m, struct error *err)
+{
+	struct code_match_code c = {.id = 0};
+	int result = 0;
+	size_t i;
+
+	for (i = 0; result == 0 && i < m->set.n; i++) {
+		code_match_set_get(&m->set, i, &c);
+		result = show_code(m, &c, err);
+	}
+	code_match_set_drop(&c);
+	return result;
 }
 
 int code_match(const struct code_match *match, struct code_match_counts *counts,
@@ -261,6 +336,8 @@ int code_match(const struct code_match *match, struct code_match_counts *counts,
 		result = match_all(&m, err);
 	if (result == 0)
 		result = store_all(&m, err);
+	if (result == 0)
+		result = show_all(&m, err);
 	code_match_set_release(&m.set);
 	return result;
 }

@@ -6,25 +6,39 @@
 
 #include "base/mem.h"
 
-#define NOBODY CODE_MATCH_NOBODY
+/* An owner as it is kept. */
+#define KEPT_NOBODY UINT32_MAX
 
-static int order_hash(const void *a, const void *b)
+/* Places of codes that have something in common. */
+struct run {
+	struct code_match_set *set;
+	const uint32_t *list;
+	size_t n;
+};
+
+static int order_hash(const void *a, const void *b, void *codes)
 {
-	const struct code_match_code *x = *(struct code_match_code *const *)a;
-	const struct code_match_code *y = *(struct code_match_code *const *)b;
-	int differ = strcmp(x->sha256, y->sha256);
+	const struct code_match_kept *all = codes;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	int differ =
+		memcmp(all[x].sha256, all[y].sha256, sizeof(all[x].sha256));
 
 	return differ ? differ : (x > y) - (x < y);
 }
 
-static int order_owner(const void *a, const void *b)
+static int order_owner(const void *a, const void *b, void *codes)
 {
-	const struct code_match_code *x = *(struct code_match_code *const *)a;
-	const struct code_match_code *y = *(struct code_match_code *const *)b;
+	const struct code_match_kept *all = codes;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-	if (x->owner != y->owner)
-		return x->owner < y->owner ? -1 : 1;
+	if (all[x].owner != all[y].owner)
+		return all[x].owner < all[y].owner ? -1 : 1;
 	return (x > y) - (x < y);
+}
+
+static struct code_match_kept *kept_at(const struct run *r, size_t i)
+{
+	return &r->set->codes[r->list[i]];
 }
 
 /* What the codes of one payload say of their owners. */
@@ -34,21 +48,38 @@ struct agreement {
 	bool torn; /* two different owners are claimed */
 };
 
-static struct agreement agreement_of(struct code_match_code *const *list,
-				     size_t n)
+static struct agreement agreement_of(const struct run *r)
 {
-	struct agreement a = {.one = list[0]->owner != NOBODY};
-	size_t i, owner = NOBODY;
+	uint32_t first = kept_at(r, 0)->owner, owner = KEPT_NOBODY, now;
+	struct agreement a = {.one = first != KEPT_NOBODY};
+	size_t i;
 
-	for (i = 0; i < n; i++) {
-		a.one = a.one && list[i]->owner == list[0]->owner;
-		a.hand = a.hand || list[i]->by_hand;
-		if (list[i]->owner == NOBODY)
+	for (i = 0; i < r->n; i++) {
+		now = kept_at(r, i)->owner;
+		a.one = a.one && now == first;
+		a.hand = a.hand || kept_at(r, i)->by_hand;
+		if (now == KEPT_NOBODY)
 			continue;
-		a.torn = a.torn || (owner != NOBODY && list[i]->owner != owner);
-		owner = list[i]->owner;
+		a.torn = a.torn || (owner != KEPT_NOBODY && now != owner);
+		owner = now;
 	}
 	return a;
+}
+
+/* A finding more, with another code's file. */
+static void add_finding(const struct run *r, size_t i, const char *code,
+			size_t other)
+{
+	struct code_match_code c = {.id = 0};
+
+	code_match_set_get(r->set, r->list[i], &c);
+	if (strcmp(code, "CODE-SUPERSEDED") != 0 ||
+	    !findings_has(&c.findings, code))
+		findings_add_detail(
+			&c.findings, code,
+			code_match_set_name(r->set, r->list[other]));
+	code_match_set_put(r->set, r->list[i], &c);
+	code_match_set_drop(&c);
 }
 
 /*
@@ -56,25 +87,32 @@ static struct agreement agreement_of(struct code_match_code *const *list,
  * when the other file only carries a wrong name.  Torn between two it is
  * nobody's: half the guesses would be wrong, and a wrong one is not seen again.
  */
-static void judge_hash(struct code_match_code **list, size_t n)
+static void judge_hash(const struct run *r)
 {
-	struct agreement a = agreement_of(list, n);
+	struct agreement a;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		findings_add_detail(&list[i]->findings,
-				    a.one ? "CODE-DUP-FILE" : "CODE-DUP",
-				    list[i ? 0 : 1]->file);
+	if (r->n < 2)
+		return;
+	a = agreement_of(r);
+	for (i = 0; i < r->n; i++) {
+		add_finding(r, i, a.one ? "CODE-DUP-FILE" : "CODE-DUP",
+			    i ? 0 : 1);
 		if (a.torn && !a.hand)
-			list[i]->owner = NOBODY;
+			kept_at(r, i)->owner = KEPT_NOBODY;
 	}
 }
 
-static void supersede(struct code_match_code *old, const char *by)
+static bool same_payload(const struct run *r, size_t i, size_t k)
 {
-	if (!findings_has(&old->findings, "CODE-SUPERSEDED"))
-		findings_add_detail(&old->findings, "CODE-SUPERSEDED", by);
-	old->superseded = true;
+	return memcmp(kept_at(r, i)->sha256, kept_at(r, k)->sha256,
+		      sizeof(kept_at(r, i)->sha256)) == 0;
+}
+
+static void supersede(const struct run *r, size_t old, size_t by)
+{
+	add_finding(r, old, "CODE-SUPERSEDED", by);
+	kept_at(r, old)->superseded = true;
 }
 
 /*
@@ -82,44 +120,63 @@ static void supersede(struct code_match_code *old, const char *by)
  * before it out of force, and a payload once superseded stays so, whatever
  * file it comes back in.
  */
-static void judge_owner(struct code_match_code **list, size_t n)
+static void judge_owner(const struct run *r)
 {
 	size_t i, j;
 
-	for (i = 0; i < n; i++) {
-		for (j = 0; j < i && !list[i]->superseded; j++)
-			if (list[j]->superseded &&
-			    strcmp(list[j]->sha256, list[i]->sha256) == 0)
-				supersede(list[i], list[j]->file);
-		for (j = 0; j < i && !list[i]->superseded; j++)
-			if (strcmp(list[j]->sha256, list[i]->sha256) != 0)
-				supersede(list[j], list[i]->file);
+	if (kept_at(r, 0)->owner == KEPT_NOBODY)
+		return;
+	for (i = 0; i < r->n; i++) {
+		for (j = 0; j < i && !kept_at(r, i)->superseded; j++)
+			if (kept_at(r, j)->superseded && same_payload(r, j, i))
+				supersede(r, i, j);
+		for (j = 0; j < i && !kept_at(r, i)->superseded; j++)
+			if (!same_payload(r, j, i))
+				supersede(r, j, i);
+	}
+}
+
+static bool same_hash(const struct code_match_kept *a,
+		      const struct code_match_kept *b)
+{
+	return memcmp(a->sha256, b->sha256, sizeof(a->sha256)) == 0;
+}
+
+static bool same_owner(const struct code_match_kept *a,
+		       const struct code_match_kept *b)
+{
+	return a->owner == b->owner;
+}
+
+/* Runs of equals in the list are judged together. */
+static void each_run(struct code_match_set *set, const uint32_t *list,
+		     bool (*same)(const struct code_match_kept *a,
+				  const struct code_match_kept *b),
+		     void (*judge)(const struct run *r))
+{
+	size_t i, from;
+
+	for (from = 0, i = 1; i <= set->n; i++) {
+		if (i < set->n &&
+		    same(&set->codes[list[i]], &set->codes[list[from]]))
+			continue;
+		judge(&(struct run){set, list + from, i - from});
+		from = i;
 	}
 }
 
 void code_match_cross(struct code_match_set *set)
 {
-	struct code_match_code **list =
-		mem_xcalloc(set->n + 1, sizeof(struct code_match_code *));
-	size_t i, from;
+	uint32_t *list = mem_xcalloc(set->n + 1, sizeof(*list));
+	size_t i;
 
 	for (i = 0; i < set->n; i++)
-		list[i] = &set->codes[i];
-	/* sorted twice, each time runs of equals are judged together */
-	qsort(list, set->n, sizeof(struct code_match_code *), order_hash);
-	for (from = 0, i = 1; i <= set->n; i++)
-		if (i == set->n ||
-		    strcmp(list[i]->sha256, list[from]->sha256) != 0) {
-			if (i - from > 1)
-				judge_hash(list + from, i - from);
-			from = i;
-		}
-	qsort(list, set->n, sizeof(struct code_match_code *), order_owner);
-	for (from = 0, i = 1; i <= set->n; i++)
-		if (i == set->n || list[i]->owner != list[from]->owner) {
-			if (list[from]->owner != NOBODY)
-				judge_owner(list + from, i - from);
-			from = i;
-		}
+		list[i] = (uint32_t)i;
+	if (set->n) {
+		qsort_r(list, set->n, sizeof(*list), order_hash, set->codes);
+		each_run(set, list, same_hash, judge_hash);
+		qsort_r(list, set->n, sizeof(*list), order_owner, set->codes);
+		each_run(set, list, same_owner, judge_owner);
+	}
 	free(list);
 }

@@ -38,9 +38,13 @@ struct found {
 static void propose(struct buf *out, const struct code_match_set *set, size_t i,
 		    const char *by)
 {
-	if (out->size < FINDING_DETAIL)
-		buf_addf(out, "%s%s %s", out->size ? ", " : "",
-			 student_get(&set->people[i], STUDENT_xh), by);
+	struct student s;
+
+	if (out->size >= FINDING_DETAIL)
+		return;
+	student_list_get(&set->people, i, &s);
+	buf_addf(out, "%s%s %s", out->size ? ", " : "",
+		 student_get(&s, STUDENT_xh), by);
 }
 
 /* Both say something else.  Zeros alone are what exports write for none. */
@@ -84,15 +88,17 @@ static void search_fields(const struct code_match_set *set,
 			  struct found *found)
 {
 	struct code_owner judged;
+	struct student person;
 	size_t i, at;
 
 	if (!code_owner_can_tell(exposed))
 		return;
 	for (at = 0; at < near->n; at++) {
 		i = near->list[at];
-		if (cannot_be(exposed, &set->people[i]))
+		student_list_get(&set->people, i, &person);
+		if (cannot_be(exposed, &person))
 			continue;
-		code_owner_judge(exposed, &set->people[i], &judged);
+		code_owner_judge(exposed, &person, &judged);
 		if (judged.fit < CODE_OWNER_GOOD)
 			continue;
 		propose(&found->proposals, set, i, judged.by);
@@ -156,14 +162,19 @@ static void explain_nobody(const struct code_match_set *set,
 			   struct code_match_code *c)
 {
 	const char *xh = student_get(c->exposed, STUDENT_xh);
+	struct student s;
 	size_t i;
 
-	for (i = 0; i < near->n; i++)
-		if (explain_key(c, &set->people[near->list[i]]))
+	for (i = 0; i < near->n; i++) {
+		student_list_get(&set->people, near->list[i], &s);
+		if (explain_key(c, &s))
 			return;
-	for (i = 0; i < near->n; i++)
-		if (explain_person(c, &set->people[near->list[i]]))
+	}
+	for (i = 0; i < near->n; i++) {
+		student_list_get(&set->people, near->list[i], &s);
+		if (explain_person(c, &s))
 			return;
+	}
 	findings_add_detail(&c->findings, "CODE-NOROSTER", *xh ? xh : c->file);
 }
 
@@ -191,16 +202,16 @@ static bool alone_in(const struct code_match_set *set,
 {
 	char *inside = mem_xprintf("%s/", folder);
 	size_t i, n = strlen(inside);
+	struct code_match_code other = {.id = 0};
 	bool alone = true;
 
 	for (i = code_match_set_file(set, inside); alone && i < set->n; i++) {
-		const struct code_match_code *other =
-			&set->codes[set->by_file[i]];
-
-		if (strncmp(other->file, inside, n) != 0)
+		code_match_set_get(set, set->by_file[i], &other);
+		if (strncmp(other.file, inside, n) != 0)
 			break;
-		alone = strcmp(other->sha256, c->sha256) == 0;
+		alone = strcmp(other.sha256, c->sha256) == 0;
 	}
+	code_match_set_drop(&other);
 	free(inside);
 	return alone;
 }
@@ -270,10 +281,12 @@ static void decide_several(const struct code_match_set *set,
 			   const struct claim *named)
 {
 	struct code_owner judged = {.fit = CODE_OWNER_NO};
+	struct student person;
 
-	if (named->owner != NOBODY)
-		code_owner_judge(c->exposed, &set->people[named->owner],
-				 &judged);
+	if (named->owner != NOBODY) {
+		student_list_get(&set->people, named->owner, &person);
+		code_owner_judge(c->exposed, &person, &judged);
+	}
 	if (judged.fit >= found->why.fit)
 		give(c, named);
 	else
@@ -328,12 +341,12 @@ static void decide(const struct code_match_set *set, struct code_match_code *c)
 	free(near.list);
 }
 
-void code_match_owner(const struct code_match_set *set,
+void code_match_owner(const struct code_match_set *set, const char *fields,
 		      struct code_match_code *c)
 {
 	struct student exposed = {.id = 0};
 
-	code_match_set_fields(c, &exposed);
+	code_match_set_fields(fields, &exposed);
 	c->exposed = &exposed;
 	decide(set, c);
 	c->exposed = NULL;

@@ -9,7 +9,8 @@
 
 #include "code/code_match_set.h"
 
-void code_match_owner(const struct code_match_set *set,
+/* fields: what the payload exposes, JSON as stored. */
+void code_match_owner(const struct code_match_set *set, const char *fields,
 		      struct code_match_code *code);
 
 #endif

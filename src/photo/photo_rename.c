@@ -59,13 +59,14 @@ static void propose(const struct photo_rename_job *job,
 		    struct photo_rename_line *line)
 {
 	struct buf by = BUF_INIT;
+	struct student s;
 	int i;
 
 	for (i = 0; i < match->count; i++) {
-		const struct student *s = &job->students[match->list[i].id - 1];
-
+		student_list_get(job->students, (size_t)match->list[i].id - 1,
+				 &s);
 		buf_addf(&by, "%s%s ", i ? ", " : "",
-			 student_get(s, STUDENT_xh));
+			 student_get(&s, STUDENT_xh));
 		file_name_reasons(match->list[i].by, &by);
 	}
 	line->by = buf_detach(&by, NULL);
@@ -78,14 +79,16 @@ static void name_line(const struct photo_rename_job *job, const char *shown,
 	struct file_name_match match;
 	struct error why = ERROR_INIT;
 	char *name = NULL, *folder;
+	struct student s;
 
 	file_name_match(job->index, shown, &match);
 	propose(job, &match, line);
 	/* A guess is proposed in the line, never carried out. */
-	if (match.sure)
-		name = name_template_make(job->template,
-					  &job->students[match.list[0].id - 1],
-					  NULL, &why);
+	if (match.sure) {
+		student_list_get(job->students, (size_t)match.list[0].id - 1,
+				 &s);
+		name = name_template_make(job->template, &s, NULL, &why);
+	}
 	if (!name) {
 		line->to = mem_xstrdup("");
 		return;

@@ -14,8 +14,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "codec/archive/intake.h"
-#include "rules/file_name.h"
-#include "rules/student.h"
+#include "rules/student_list.h"
 
 struct photo_rename_line {
 	char *from, *to, *by;
@@ -32,7 +31,7 @@ void photo_rename_release(struct photo_rename_plan *plan);
 
 /*
  * For each file below the operands: whose it is (students as the index has
- * them; students[i].id = i + 1) and its name by the template, in the file's
+ * them; student i has the id i + 1) and its name by the template, in the file's
  * own folder unless the template has folders, then below root.
  */
 struct photo_rename_job {
@@ -40,7 +39,7 @@ struct photo_rename_job {
 	int count;
 	const char *template, *root; /* root NULL = the file's folder */
 	const struct file_name_index *index;
-	const struct student *students;
+	const struct student_list *students;
 	intake_left_out_fn left_out;
 	void *ctx;
 };

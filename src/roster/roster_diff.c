@@ -53,6 +53,20 @@ void roster_diff_release(struct roster_diff *diff)
 	memset(diff, 0, sizeof(*diff));
 }
 
+void roster_diff_view(const struct roster_diff *diff, size_t i,
+		      struct roster_diff_view *out)
+{
+	const struct roster_diff_entry *e = &diff->entries[i];
+
+	memset(out, 0, sizeof(*out));
+	out->entry = e;
+	if (e->before)
+		student_list_get(diff->before, e->before - 1, &out->before);
+	if (e->after)
+		student_list_get(diff->after, e->after - 1, &out->after);
+	out->who = e->after ? &out->after : &out->before;
+}
+
 /* The two sides under comparison; partner[i] is 1 + index in the other. */
 struct match {
 	const struct roster_diff_set *before, *after;
@@ -71,10 +85,14 @@ static void key_text(const struct student *s, enum student_field key, char *out,
 		snprintf(out, size, "%s", value);
 }
 
-static bool same_name(const struct student *a, const struct student *b)
+static bool same_name(const struct student_list *before, size_t i,
+		      const struct student *b)
 {
-	const char *was = student_get(a, STUDENT_xm);
-	const char *is = student_get(b, STUDENT_xm);
+	const char *is = student_get(b, STUDENT_xm), *was;
+	struct student a;
+
+	student_list_get(before, i, &a);
+	was = student_get(&a, STUDENT_xm);
 
 	return person_name_same(was, is, student_get(b, STUDENT_cym)) !=
 	       PERSON_NAME_DIFFERENT;
@@ -83,14 +101,16 @@ static bool same_name(const struct student *a, const struct student *b)
 static int index_before(const struct match *m, enum student_field key,
 			struct roster_keys *keys, struct error *err)
 {
+	struct student s;
 	char text[128];
 	uint32_t found;
 	size_t i;
 
-	for (i = 0; i < m->before->n; i++) {
+	for (i = 0; i < m->before->list->n; i++) {
 		if (m->partner_before[i])
 			continue;
-		key_text(&m->before->list[i], key, text, sizeof(text));
+		student_list_get(m->before->list, i, &s);
+		key_text(&s, key, text, sizeof(text));
 		found = roster_keys_put(keys, text, (uint32_t)i + 1, err);
 		if (!found)
 			return -1;
@@ -117,6 +137,8 @@ static int pair_by(struct match *m, enum student_field key, bool by_name,
 		   struct error *err)
 {
 	struct roster_keys keys = ROSTER_KEYS_INIT;
+	const size_t n = m->before->list->n;
+	struct student s;
 	uint32_t found, self;
 	char text[128];
 	int result = -1;
@@ -124,18 +146,17 @@ static int pair_by(struct match *m, enum student_field key, bool by_name,
 
 	if (index_before(m, key, &keys, err) < 0)
 		goto out;
-	for (i = 0; i < m->after->n; i++) {
-		const struct student *s = &m->after->list[i];
-
+	for (i = 0; i < m->after->list->n; i++) {
 		if (m->partner_after[i])
 			continue;
-		self = (uint32_t)(m->before->n + i) + 1;
-		key_text(s, key, text, sizeof(text));
+		self = (uint32_t)(n + i) + 1;
+		student_list_get(m->after->list, i, &s);
+		key_text(&s, key, text, sizeof(text));
 		found = roster_keys_put(&keys, text, self, err);
 		if (!found)
 			goto out;
-		if (found > m->before->n || m->partner_before[found - 1] ||
-		    (by_name && !same_name(&m->before->list[found - 1], s)))
+		if (found > n || m->partner_before[found - 1] ||
+		    (by_name && !same_name(m->before->list, found - 1, &s)))
 			continue;
 		m->partner_after[i] = found;
 		m->partner_before[found - 1] = (uint32_t)i + 1;
@@ -149,15 +170,18 @@ out:
 static uint64_t columns_of(const struct roster_diff_set *set)
 {
 	uint64_t columns = set->columns;
+	struct student s;
 	size_t i;
 	int f;
 
 	if (columns)
 		return columns;
-	for (i = 0; i < set->n; i++)
+	for (i = 0; i < set->list->n; i++) {
+		student_list_get(set->list, i, &s);
 		for (f = 0; f < STUDENT_FIELD_COUNT; f++)
-			if (set->list[i].field[f])
+			if (s.field[f])
 				columns |= (uint64_t)1 << f;
+	}
 	return columns;
 }
 
@@ -165,11 +189,14 @@ static uint64_t columns_of(const struct roster_diff_set *set)
 static bool nearly_all_have(const struct roster_diff_set *set,
 			    enum student_field field)
 {
+	struct student s;
 	size_t i, have = 0;
 
-	for (i = 0; i < set->n; i++)
-		have += set->list[i].field[field] != NULL;
-	return have * 20 >= set->n * 19;
+	for (i = 0; i < set->list->n; i++) {
+		student_list_get(set->list, i, &s);
+		have += s.field[field] != NULL;
+	}
+	return have * 20 >= set->list->n * 19;
 }
 
 static enum student_field choose_key(const struct roster_diff_set *before,
@@ -190,13 +217,15 @@ static int check_twice(const struct roster_diff_set *set,
 		       enum student_field key, struct error *err)
 {
 	struct roster_keys keys = ROSTER_KEYS_INIT;
+	struct student s;
 	char text[128];
 	uint32_t first;
 	int result = 0;
 	size_t i;
 
-	for (i = 0; i < set->n && result == 0; i++) {
-		key_text(&set->list[i], key, text, sizeof(text));
+	for (i = 0; i < set->list->n && result == 0; i++) {
+		student_list_get(set->list, i, &s);
+		key_text(&s, key, text, sizeof(text));
 		first = roster_keys_put(&keys, text, (uint32_t)i + 1, err);
 		if (!first)
 			result = -1;
@@ -278,28 +307,40 @@ static void put(struct roster_diff *out, const struct roster_diff_entry *e)
 	out->counts[e->kind]++;
 }
 
+/* What became of one of the second list. */
+static struct roster_diff_entry entry_of(const struct match *m, size_t i,
+					 uint64_t columns)
+{
+	struct roster_diff_entry e = {.kind = ROSTER_DIFF_NEW,
+				      .after = (uint32_t)i + 1,
+				      .before = m->partner_after[i]};
+	struct student a, b;
+
+	if (!e.before)
+		return e;
+	e.kind = ROSTER_DIFF_CHANGED;
+	student_list_get(m->before->list, e.before - 1, &a);
+	student_list_get(m->after->list, i, &b);
+	compare(&a, &b, columns, &e);
+	return e;
+}
+
 static void collect(const struct match *m, uint64_t columns,
 		    struct roster_diff *out)
 {
 	struct roster_diff_entry e;
 	size_t i;
 
-	for (i = 0; i < m->after->n; i++) {
-		e = (struct roster_diff_entry){.kind = ROSTER_DIFF_NEW,
-					       .after = &m->after->list[i]};
-		if (m->partner_after[i]) {
-			e.kind = ROSTER_DIFF_CHANGED;
-			e.before = &m->before->list[m->partner_after[i] - 1];
-			compare(e.before, e.after, columns, &e);
-		}
+	for (i = 0; i < m->after->list->n; i++) {
+		e = entry_of(m, i, columns);
 		if (e.kind == ROSTER_DIFF_CHANGED && !e.fields)
 			out->same++;
 		else
 			put(out, &e);
 	}
-	for (i = 0; i < m->before->n; i++) {
+	for (i = 0; i < m->before->list->n; i++) {
 		e = (struct roster_diff_entry){.kind = ROSTER_DIFF_GONE,
-					       .before = &m->before->list[i]};
+					       .before = (uint32_t)i + 1};
 		if (!m->partner_before[i])
 			put(out, &e);
 	}
@@ -335,8 +376,10 @@ int roster_diff(const struct roster_diff_set *before,
 				 _("the lists share no number to compare by: "
 				   "考生号, 学号 or 证件号码"));
 	out->key = key;
-	m.partner_before = mem_try_calloc(before->n + 1, sizeof(uint32_t));
-	m.partner_after = mem_try_calloc(after->n + 1, sizeof(uint32_t));
+	out->before = before->list;
+	out->after = after->list;
+	m.partner_before = mem_try_calloc(before->list->n + 1, 4);
+	m.partner_after = mem_try_calloc(after->list->n + 1, 4);
 	if (!m.partner_before || !m.partner_after) {
 		error_set(err, ERROR_LIMIT, _("the lists are too large"));
 		goto out;

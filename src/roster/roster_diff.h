@@ -5,7 +5,7 @@
  *
  * Students are matched by one key, then those left over by the other numbers
  * and the same name, so that a new 学号 is a change and not gone and new.
- * The result borrows the students.  Pure; one thread.
+ * The result borrows the lists.  Pure; one thread.
  */
 #ifndef ROSTER_ROSTER_DIFF_H
 #define ROSTER_ROSTER_DIFF_H
@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "rules/student.h"
+#include "rules/student_list.h"
 
 enum roster_diff_kind {
 	ROSTER_DIFF_NEW,
@@ -42,19 +42,19 @@ enum roster_diff_event {
 };
 
 struct roster_diff_set {
-	const struct student *list;
-	size_t n;
+	const struct student_list *list;
 	uint64_t columns; /* bits of the fields it has; 0 = find out */
 };
 
 struct roster_diff_entry {
 	enum roster_diff_kind kind;
-	const struct student *before, *after; /* NULL for new, gone */
-	uint64_t fields;		      /* bits of what changed */
-	unsigned events;		      /* bits */
+	uint32_t before, after; /* 1 + place in its list; 0 for new, gone */
+	unsigned events;	/* bits */
+	uint64_t fields;	/* bits of what changed */
 };
 
 struct roster_diff {
+	const struct student_list *before, *after;
 	struct roster_diff_entry
 		*entries; /* in the order of after, then gone */
 	size_t n, cap;
@@ -72,6 +72,15 @@ int roster_diff(const struct roster_diff_set *before,
 		const struct roster_diff_set *after, enum student_field key,
 		struct roster_diff *out, struct error *err);
 void roster_diff_release(struct roster_diff *diff);
+
+/* An entry with both students; who: the one there is, rather as he is now. */
+struct roster_diff_view {
+	const struct roster_diff_entry *entry;
+	struct student before, after;
+	const struct student *who;
+};
+void roster_diff_view(const struct roster_diff *diff, size_t i,
+		      struct roster_diff_view *out);
 
 const char *roster_diff_kind_name(enum roster_diff_kind kind);
 const char *roster_diff_event_name(enum roster_diff_event event);  /* "major" */

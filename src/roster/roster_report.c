@@ -140,11 +140,6 @@ void roster_report_row(struct table *t, const struct roster_row *row,
 	buf_release(&text);
 }
 
-static const struct student *who(const struct roster_diff_entry *e)
-{
-	return e->after ? e->after : e->before;
-}
-
 static struct json *events_json(const struct roster_diff_entry *e)
 {
 	struct json *array = json_new_array();
@@ -157,7 +152,7 @@ static struct json *events_json(const struct roster_diff_entry *e)
 	return array;
 }
 
-static struct json *changes_json(const struct roster_diff_entry *e, bool unmask)
+static struct json *changes_json(const struct roster_diff_view *v, bool unmask)
 {
 	struct json *array = json_new_array();
 	int i;
@@ -166,26 +161,26 @@ static struct json *changes_json(const struct roster_diff_entry *e, bool unmask)
 		enum student_field field = (enum student_field)i;
 		struct json *one;
 
-		if (!(e->fields & (uint64_t)1 << i))
+		if (!(v->entry->fields & (uint64_t)1 << i))
 			continue;
 		one = json_new_object();
 		json_set_str(one, "field", student_field_name(field));
-		set_field(one, "before", field, e->before, unmask);
-		set_field(one, "after", field, e->after, unmask);
+		set_field(one, "before", field, &v->before, unmask);
+		set_field(one, "after", field, &v->after, unmask);
 		json_add(array, one);
 	}
 	return array;
 }
 
-struct json *roster_report_diff(const struct roster_diff_entry *e, bool unmask)
+struct json *roster_report_diff(const struct roster_diff_view *v, bool unmask)
 {
 	struct json *item = json_new_object();
 
-	json_set_str(item, "kind", roster_diff_kind_name(e->kind));
-	json_set(item, "key", key_of(who(e), unmask));
-	set_field(item, "who", STUDENT_xm, who(e), unmask);
-	json_set(item, "events", events_json(e));
-	json_set(item, "changes", changes_json(e, unmask));
+	json_set_str(item, "kind", roster_diff_kind_name(v->entry->kind));
+	json_set(item, "key", key_of(v->who, unmask));
+	set_field(item, "who", STUDENT_xm, v->who, unmask);
+	json_set(item, "events", events_json(v->entry));
+	json_set(item, "changes", changes_json(v, unmask));
 	return item;
 }
 
@@ -200,17 +195,17 @@ void roster_report_diff_columns(struct table *t)
 	table_add_column(t, "changes", _("changes"), TABLE_LEFT);
 }
 
-static void add_change(struct buf *out, const struct roster_diff_entry *e,
+static void add_change(struct buf *out, const struct roster_diff_view *v,
 		       enum student_field field, bool unmask)
 {
 	buf_adds(out, out->size ? "; " : "");
 	buf_addf(out, "%s: ", student_field_label(field));
-	roster_row_show(out, field, student_get(e->before, field), unmask);
+	roster_row_show(out, field, student_get(&v->before, field), unmask);
 	buf_adds(out, " → ");
-	roster_row_show(out, field, student_get(e->after, field), unmask);
+	roster_row_show(out, field, student_get(&v->after, field), unmask);
 }
 
-void roster_report_diff_row(struct table *t, const struct roster_diff_entry *e,
+void roster_report_diff_row(struct table *t, const struct roster_diff_view *v,
 			    bool unmask)
 {
 	static const char *const kinds[] = {N_("new"), N_("gone"),
@@ -219,23 +214,23 @@ void roster_report_diff_row(struct table *t, const struct roster_diff_entry *e,
 	int i;
 
 	table_add_row(t);
-	table_set(t, 0, _(kinds[e->kind]));
-	table_set(t, 1, student_get(who(e), STUDENT_xh));
-	table_set(t, 2, student_get(who(e), STUDENT_ksh));
-	roster_row_show(&text, STUDENT_xm, student_get(who(e), STUDENT_xm),
+	table_set(t, 0, _(kinds[v->entry->kind]));
+	table_set(t, 1, student_get(v->who, STUDENT_xh));
+	table_set(t, 2, student_get(v->who, STUDENT_ksh));
+	roster_row_show(&text, STUDENT_xm, student_get(v->who, STUDENT_xm),
 			unmask);
 	table_set(t, 3, buf_str(&text));
 	buf_clear(&text);
 	for (i = 0; i < ROSTER_DIFF_EVENTS; i++)
-		if (e->events & 1u << i)
+		if (v->entry->events & 1u << i)
 			buf_addf(&text, "%s%s", text.size ? " " : "",
 				 roster_diff_event_title(
 					 (enum roster_diff_event)i));
 	table_set(t, 4, buf_str(&text));
 	buf_clear(&text);
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
-		if (e->fields & (uint64_t)1 << i)
-			add_change(&text, e, (enum student_field)i, unmask);
+		if (v->entry->fields & (uint64_t)1 << i)
+			add_change(&text, v, (enum student_field)i, unmask);
 	table_set(t, 5, buf_str(&text));
 	buf_release(&text);
 }

@@ -40,10 +40,9 @@ void roster_report_text(const struct roster_row *row, bool advice,
  * {"kind":"new|gone|changed","key":{…},"who":…,"events":["major",…],
  * "changes":[{"field":…,"before":…,"after":…}]}
  */
-struct json *roster_report_diff(const struct roster_diff_entry *entry,
-				bool unmask);
+struct json *roster_report_diff(const struct roster_diff_view *v, bool unmask);
 void roster_report_diff_columns(struct table *t);
-void roster_report_diff_row(struct table *t,
-			    const struct roster_diff_entry *entry, bool unmask);
+void roster_report_diff_row(struct table *t, const struct roster_diff_view *v,
+			    bool unmask);
 
 #endif

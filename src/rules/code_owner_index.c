@@ -207,19 +207,24 @@ static int order_entries(const void *a, const void *b)
 
 static void sort(struct entries *all)
 {
-	if (all->n)
-		qsort(all->list, all->n, sizeof(*all->list), order_entries);
+	if (!all->n)
+		return;
+	all->list = mem_xrealloc(all->list, all->n * sizeof(*all->list));
+	all->cap = all->n;
+	qsort(all->list, all->n, sizeof(*all->list), order_entries);
 }
 
-struct code_owner_index *code_owner_index_new(const struct student *people,
-					      size_t n)
+struct code_owner_index *code_owner_index_new(const struct student_list *people)
 {
 	struct code_owner_index *x = mem_xcalloc(1, sizeof(*x));
+	struct student student;
 	size_t i;
 
-	x->people = n;
-	for (i = 0; i < n; i++)
-		add_person(x, &people[i], i);
+	x->people = people->n;
+	for (i = 0; i < people->n; i++) {
+		student_list_get(people, i, &student);
+		add_person(x, &student, i);
+	}
 	sort(&x->keys);
 	sort(&x->tails);
 	return x;

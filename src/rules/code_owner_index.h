@@ -15,12 +15,12 @@
 
 #include <stddef.h>
 
-#include "rules/student.h"
+#include "rules/student_list.h"
 
 struct code_owner_index;
 
-struct code_owner_index *code_owner_index_new(const struct student *people,
-					      size_t n);
+struct code_owner_index *
+code_owner_index_new(const struct student_list *people);
 void code_owner_index_free(struct code_owner_index *take_index);
 
 /* Places in people, ascending, each once; the caller frees list. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/file_name.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,14 +13,14 @@
 
 /* What is looked up: a number or a name of one student. */
 struct key {
-	char *text;
-	size_t person;
-	unsigned reason;
+	uint64_t at : 48; /* of the text in texts */
+	uint64_t reason : 16;
+	uint32_t person;
 };
 
 struct person {
 	long long id;
-	char *class, *number;
+	size_t class, number; /* of the texts; 0 = none */
 };
 
 /*
@@ -32,32 +33,58 @@ struct person {
  *	      | 2022010203         |   2  | XH   |
  *	      | 张伟               |   0  | XM   |   a name may be there twice:
  *	      | 张伟               |   2  | XM   |   both are found
+ *
+ * The texts stand in one run, NUL behind each: about 150 bytes a student in
+ * all, of a million of them 150 MB.
  */
 struct file_name_index {
 	struct person *people;
 	size_t n, cap;
 	struct key *keys; /* in byte order of text */
 	size_t key_count, key_cap;
+	struct buf texts; /* begins with an empty one */
 };
 
-static void add_key(struct file_name_index *x, const char *raw, size_t person,
-		    unsigned reason)
+static const char *text_at(const struct file_name_index *x, size_t at)
 {
-	char *text = file_name_token_key(raw);
-
-	/* A number of one or two digits would match every counter. */
-	if (strlen(text) < 3) {
-		free(text);
-		return;
-	}
-	MEM_GROW(x->keys, x->key_count, x->key_cap);
-	x->keys[x->key_count++] = (struct key){text, person, reason};
+	return x->texts.data + at;
 }
 
-static int by_text(const void *a, const void *b)
+static const char *key_text(const struct file_name_index *x, size_t i)
+{
+	return text_at(x, x->keys[i].at);
+}
+
+static size_t add_text(struct file_name_index *x, const char *text)
+{
+	size_t at = x->texts.size;
+
+	buf_add(&x->texts, text, strlen(text) + 1);
+	return at;
+}
+
+/* The place of the text; 0 when it is none to look up. */
+static size_t add_key(struct file_name_index *x, const char *raw, size_t person,
+		      unsigned reason)
+{
+	char *text = file_name_token_key(raw);
+	size_t at = 0;
+
+	/* A number of one or two digits would match every counter. */
+	if (strlen(text) >= 3) {
+		at = add_text(x, text);
+		MEM_GROW(x->keys, x->key_count, x->key_cap);
+		x->keys[x->key_count++] =
+			(struct key){at, reason & 0xffff, (uint32_t)person};
+	}
+	free(text);
+	return at;
+}
+
+static int by_text(const void *a, const void *b, void *texts)
 {
 	const struct key *p = a, *q = b;
-	int d = strcmp(p->text, q->text);
+	int d = strcmp((char *)texts + p->at, (char *)texts + q->at);
 
 	if (d)
 		return d;
@@ -66,7 +93,10 @@ static int by_text(const void *a, const void *b)
 
 struct file_name_index *file_name_index_new(void)
 {
-	return mem_xcalloc(1, sizeof(struct file_name_index));
+	struct file_name_index *x = mem_xcalloc(1, sizeof(*x));
+
+	add_text(x, "");
+	return x;
 }
 
 /* Photos still come under a name that was changed since. */
@@ -79,21 +109,38 @@ static void add_former_names(struct file_name_index *x, const char *names)
 	buf_release(&name);
 }
 
+/* Students come by class: each class is kept once. */
+static size_t add_class(struct file_name_index *x, const char *raw)
+{
+	char *class = file_name_token_key(raw);
+	size_t at = x->n ? x->people[x->n - 1].class : 0;
+
+	if (strcmp(text_at(x, at), class) != 0)
+		at = *class ? add_text(x, class) : 0;
+	free(class);
+	return at;
+}
+
 void file_name_index_add(struct file_name_index *x, long long id,
 			 const struct student *s)
 {
 	const char *xh = student_get(s, STUDENT_xh);
 	const char *ksh = student_get(s, STUDENT_ksh);
+	const char *number = *xh ? xh : ksh;
+	size_t key, other;
 	struct person *p;
 
 	MEM_GROW(x->people, x->n, x->cap);
 	p = &x->people[x->n];
 	p->id = id;
-	p->class = file_name_token_key(student_get(s, STUDENT_bh));
-	p->number = mem_xstrdup(*xh ? xh : ksh);
+	p->class = add_class(x, student_get(s, STUDENT_bh));
 	add_key(x, student_get(s, STUDENT_zjhm), x->n, FILE_NAME_ZJHM);
-	add_key(x, xh, x->n, FILE_NAME_XH);
-	add_key(x, ksh, x->n, FILE_NAME_KSH);
+	key = add_key(x, xh, x->n, FILE_NAME_XH);
+	other = add_key(x, ksh, x->n, FILE_NAME_KSH);
+	key = *xh ? key : other;
+	/* mostly its own key: one text for both */
+	p->number = strcmp(text_at(x, key), number) == 0 ? key
+							 : add_text(x, number);
 	add_key(x, student_get(s, STUDENT_xm), x->n, FILE_NAME_XM);
 	add_former_names(x, student_get(s, STUDENT_cym));
 	x->n++;
@@ -102,22 +149,17 @@ void file_name_index_add(struct file_name_index *x, long long id,
 void file_name_index_finish(struct file_name_index *x)
 {
 	if (x->key_count)
-		qsort(x->keys, x->key_count, sizeof(*x->keys), by_text);
+		qsort_r(x->keys, x->key_count, sizeof(*x->keys), by_text,
+			x->texts.data);
 }
 
 void file_name_index_free(struct file_name_index *take_index)
 {
 	struct file_name_index *x = take_index;
-	size_t i;
 
 	if (!x)
 		return;
-	for (i = 0; i < x->n; i++) {
-		free(x->people[i].class);
-		free(x->people[i].number);
-	}
-	for (i = 0; i < x->key_count; i++)
-		free(x->keys[i].text);
+	buf_release(&x->texts);
 	free(x->people);
 	free(x->keys);
 	free(x);
@@ -129,12 +171,10 @@ static size_t find(const struct file_name_index *x, const char *text, size_t n)
 	size_t low = 0, high = x->key_count, middle;
 
 	while (low < high) {
-		const char *key;
 		int d;
 
 		middle = (low + high) / 2;
-		key = x->keys[middle].text;
-		d = strncmp(key, text, n);
+		d = strncmp(key_text(x, middle), text, n);
 		if (d < 0)
 			low = middle + 1;
 		else
@@ -176,8 +216,8 @@ static bool look_up(const struct file_name_index *x, const char *text, size_t n,
 	bool any = false;
 
 	/* exactly this one comes before the longer ones that begin so */
-	for (; i < x->key_count && strncmp(x->keys[i].text, text, n) == 0 &&
-	       x->keys[i].text[n] == '\0';
+	for (; i < x->key_count && strncmp(key_text(x, i), text, n) == 0 &&
+	       key_text(x, i)[n] == '\0';
 	     i++)
 		if (x->keys[i].reason & wanted) {
 			add_hit(h, x->keys[i].person, x->keys[i].reason);
@@ -252,9 +292,9 @@ static void look_for_class(const struct file_name_index *x, const char *folder,
 	int i;
 
 	for (i = 0; key && i < h->n; i++) {
-		const char *class = x->people[h->person[i]].class;
+		const char *class = text_at(x, x->people[h->person[i]].class);
 
-		if (class && strlen(class) >= 2 && strstr(key, class))
+		if (strlen(class) >= 2 && strstr(key, class))
 			h->reasons[i] |= FILE_NAME_CLASS;
 	}
 	free(key);
@@ -373,7 +413,7 @@ static void conclude(const struct file_name_index *x, const struct hits *h,
 		all[i] = (struct file_name_candidate){
 			x->people[h->person[i]].id, h->reasons[i],
 			confidence(h->reasons[i]),
-			x->people[h->person[i]].number};
+			text_at(x, x->people[h->person[i]].number)};
 	qsort(all, (size_t)h->n, sizeof(all[0]), best_first);
 	out->count = h->n < FILE_NAME_MOST ? h->n : FILE_NAME_MOST;
 	out->more = h->full || h->n > FILE_NAME_MOST;

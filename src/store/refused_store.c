@@ -20,15 +20,20 @@ static const struct sql_query insert_row = {
 	" zjhm, fields, findings, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	"ississssst",
 };
-/* An empty number is nobody's. */
+/*
+ * An empty number is nobody's.  One question a number: with OR between them
+ * every refused row was held against every student of the task.
+ */
+#define OF_A_STUDENT(field)                                                    \
+	"(r." field " <> '' AND EXISTS (SELECT 1 FROM student s"               \
+	" WHERE s.task_id = ?1 AND s." field " = r." field "))"
 static const struct sql_query select_rows = {
 	"SELECT source, source_row, fields, findings, at, list"
 	" FROM refused_row r WHERE task_id = ?1 AND (list = 'payments'"
-	" OR NOT EXISTS (SELECT 1 FROM student s"
-	" WHERE s.task_id = ?1 AND ((r.xh <> '' AND s.xh = r.xh)"
-	" OR (r.ksh <> '' AND s.ksh = r.ksh)"
-	" OR (r.zjhm <> '' AND s.zjhm = r.zjhm))))"
-	" ORDER BY list DESC, source, source_row, id",
+	" OR NOT (" OF_A_STUDENT("xh") " OR " OF_A_STUDENT(
+		"ksh") " OR " OF_A_STUDENT("zjhm") "))"
+						   " ORDER BY list DESC, "
+						   "source, source_row, id",
 	"i",
 };
 

@@ -15,7 +15,7 @@
 /*
  * How a row comes to its seal.  No statement of the program knows of it:
  *
- *    INSERT, UPDATE, DELETE ─▶ temporary trigger ─▶ temp.unsealed
+ *    INSERT, UPDATE, DELETE ─▶ temporary trigger ─▶ temp.unsealed, each once
  *                                                  | tab      | key     |
  *                                                  | 'photo'  | '[12]'  |
  *    store_commit() ─▶ each once: digest of the row as it is now
@@ -260,12 +260,11 @@ static int seal_table(struct sealer *s, const char *table, struct error *err)
 	int result;
 
 	buf_addf(&text,
-		 "SELECT z.key, t.* FROM (SELECT DISTINCT"
-		 " key FROM temp.unsealed WHERE tab = '%s') z"
+		 "SELECT z.key, t.* FROM temp.unsealed z"
 		 " LEFT JOIN main.\"%s\" t ON ",
-		 table, table);
+		 table);
 	result = add_match(s->store, table, &text, err);
-	buf_adds(&text, " ORDER BY z.key");
+	buf_addf(&text, " WHERE z.tab = '%s' ORDER BY z.key", table);
 	if (result == 0)
 		result = seal_rows(s, table, buf_str(&text), err);
 	buf_release(&text);
@@ -305,7 +304,7 @@ static int add_trigger(struct store *store, const char *table, const char *when,
 		 " VALUES ('%s', ",
 		 table, when, prefix, when, table, table);
 	result = add_key(store, table, prefix, &text, err);
-	buf_adds(&text, "); END");
+	buf_adds(&text, ") ON CONFLICT DO NOTHING; END");
 	if (result == 0)
 		result = store_exec(store, buf_str(&text), err);
 	buf_release(&text);
@@ -333,7 +332,8 @@ int store_seal_begin(struct store *store, struct error *err)
 		result = store_exec(store,
 				    "PRAGMA recursive_triggers = ON;"
 				    "CREATE TEMP TABLE IF NOT EXISTS unsealed"
-				    " (tab TEXT NOT NULL, key TEXT NOT NULL)",
+				    " (tab TEXT NOT NULL, key TEXT NOT NULL,"
+				    " PRIMARY KEY (tab, key)) WITHOUT ROWID",
 				    err);
 	for (i = 0; result == 0 && i < tables.n; i++)
 		for (k = 0; result == 0 && k < ARRAY_SIZE(on); k++)
@@ -356,7 +356,8 @@ int store_seal_found(struct store *store, struct error *err)
 		result = store_seal_tables(store, &tables, err);
 	for (i = 0; result == 0 && i < tables.n; i++) {
 		buf_clear(&text);
-		buf_addf(&text, "INSERT INTO temp.unsealed SELECT '%s', ",
+		buf_addf(&text,
+			 "INSERT OR IGNORE INTO temp.unsealed SELECT '%s', ",
 			 tables.names[i]);
 		result = add_key(store, tables.names[i], "t", &text, err);
 		buf_addf(&text, " FROM main.\"%s\" t", tables.names[i]);

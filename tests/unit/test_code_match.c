@@ -413,7 +413,7 @@ static void a_person_supersedes_with_a_reason(void **state)
 			 0);
 	assert_non_null(strstr(text, "code-supersede"));
 	assert_non_null(strstr(text, "wrong enrolment"));
-	assert_int_equal(supersede(f, "1"), -1);
+	assert_int_equal(supersede(f, "2022010101.png"), -1);
 	assert_int_equal(f->err.kind, ERROR_POLICY);
 	assert_int_equal(supersede(f, "2022010102.png"), -1);
 	assert_int_equal(f->err.kind, ERROR_USAGE);

@@ -73,11 +73,16 @@ static int set_up(void **state)
 	static struct fixture f;
 	int i;
 
+	struct student_list list = STUDENT_LIST_INIT;
+
 	memset(&f, 0, sizeof(f));
 	f.state = 20260511;
-	for (i = 0; i < PEOPLE; i++)
+	for (i = 0; i < PEOPLE; i++) {
 		draw_person(&f, &f.people[i]);
-	f.index = code_owner_index_new(f.people, PEOPLE);
+		student_list_add(&list, &f.people[i]);
+	}
+	f.index = code_owner_index_new(&list);
+	student_list_release(&list);
 	*state = &f;
 	return 0;
 }

@@ -3,10 +3,8 @@
 
 #include "roster/roster_report.h"
 
-enum { MANY = 8 };
-
 struct set {
-	struct student students[MANY];
+	struct student_list students;
 	struct roster_diff_set set;
 };
 
@@ -16,20 +14,19 @@ static void add(struct set *s, const char *const values[6])
 	static const enum student_field fields[] = {STUDENT_xh,	  STUDENT_ksh,
 						    STUDENT_xm,	  STUDENT_zjhm,
 						    STUDENT_zymc, STUDENT_xjzt};
+	struct student student = {.id = 0};
 	size_t i;
 
 	for (i = 0; i < 6; i++)
-		student_set(&s->students[s->set.n], fields[i], values[i]);
-	s->set.list = s->students;
-	s->set.n++;
+		student_set(&student, fields[i], values[i]);
+	student_list_add(&s->students, &student);
+	student_release(&student);
+	s->set.list = &s->students;
 }
 
 static void release(struct set *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->set.n; i++)
-		student_release(&s->students[i]);
+	student_list_release(&s->students);
 }
 
 #define ROW(...) ((const char *const[6]){__VA_ARGS__})
@@ -37,6 +34,7 @@ static void release(struct set *s)
 static void changes_have_their_names(void **state)
 {
 	struct set a = {0}, b = {0};
+	struct roster_diff_view view;
 	struct roster_diff diff;
 	struct error err = ERROR_INIT;
 
@@ -64,8 +62,8 @@ static void changes_have_their_names(void **state)
 			 1 << ROSTER_DIFF_NAME | 1 << ROSTER_DIFF_WITHDRAW);
 	assert_int_equal(diff.entries[3].events, 1 << ROSTER_DIFF_RESUME);
 	assert_int_equal(diff.entries[4].kind, ROSTER_DIFF_GONE);
-	assert_string_equal(student_get(diff.entries[4].before, STUDENT_xm),
-			    "赵六");
+	roster_diff_view(&diff, 4, &view);
+	assert_string_equal(student_get(view.who, STUDENT_xm), "赵六");
 	roster_diff_release(&diff);
 	release(&a);
 	release(&b);
@@ -148,6 +146,7 @@ static void reports_mask_what_is_private(void **state)
 	struct set a = {0}, b = {0};
 	struct roster_diff diff;
 	struct error err = ERROR_INIT;
+	struct roster_diff_view view;
 	struct json *item;
 	struct buf out = BUF_INIT;
 
@@ -156,7 +155,8 @@ static void reports_mask_what_is_private(void **state)
 	add(&b, ROW("1", "K1", "张三丰", "110105200001010016", NULL, NULL));
 	assert_int_equal(roster_diff(&a.set, &b.set, STUDENT_xh, &diff, &err),
 			 0);
-	item = roster_report_diff(&diff.entries[0], false);
+	roster_diff_view(&diff, 0, &view);
+	item = roster_report_diff(&view, false);
 	json_write(item, &out);
 	assert_string_equal(
 		buf_str(&out),

@@ -60,7 +60,7 @@ struct auditor {
 static int audit_load_roster(struct auditor *a, const char *path,
 			     struct error *err)
 {
-	struct student_list students = {NULL};
+	struct student_list students = STUDENT_LIST_INIT;
 	struct roster_load load = {.sheet = NULL};
 	int result = roster_students_read(path, &load, false, &students, err);
 

@@ -135,7 +135,7 @@ static int rename_plan(struct command_run *run, struct error *err)
 {
 	const struct rename_options *o = run->options;
 	struct photo_rename_plan plan = {NULL};
-	struct student_list students = {NULL};
+	struct student_list students = STUDENT_LIST_INIT;
 	struct file_name_index *index = NULL;
 	struct photo_rename_job job = {
 		.operands = run->operands,
@@ -150,7 +150,7 @@ static int rename_plan(struct command_run *run, struct error *err)
 	if (status == 0) {
 		index = student_list_index(&students);
 		job.index = index;
-		job.students = students.list;
+		job.students = &students;
 		status = photo_rename_plan(&job, &plan, err);
 	}
 	if (status == 0 && o->plan && !run->globals->dry_run)

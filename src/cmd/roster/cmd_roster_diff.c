@@ -99,16 +99,17 @@ static int diff_show(struct command_run *run, const struct roster_diff *diff,
 		     struct error *err)
 {
 	struct table *t = output_table(run->output);
+	struct roster_diff_view view;
 	size_t i;
 
 	roster_report_diff_columns(t);
 	for (i = 0; i < diff->n; i++) {
+		roster_diff_view(diff, i, &view);
 		if (output_wants_json(run->output))
 			output_item(run->output,
-				    roster_report_diff(&diff->entries[i],
+				    roster_report_diff(&view,
 						       run->globals->unmask));
-		roster_report_diff_row(t, &diff->entries[i],
-				       run->globals->unmask);
+		roster_report_diff_row(t, &view, run->globals->unmask);
 	}
 	output_count(run->output, "new", (long)diff->counts[ROSTER_DIFF_NEW]);
 	output_count(run->output, "gone", (long)diff->counts[ROSTER_DIFF_GONE]);
@@ -128,17 +129,17 @@ static int diff_show(struct command_run *run, const struct roster_diff *diff,
 static int run_roster_diff(struct command_run *run, struct error *err)
 {
 	const struct diff_options *o = run->options;
-	struct student_list before = {NULL}, after = {NULL};
+	struct student_list before = STUDENT_LIST_INIT,
+			    after = STUDENT_LIST_INIT;
 	struct roster_diff diff = {NULL};
 	int result = diff_read_sides(run, &before, &after, err);
 
 	if (result == 0)
-		result = roster_diff(
-			&(struct roster_diff_set){before.list, before.n, 0},
-			&(struct roster_diff_set){after.list, after.n, 0},
-			o->key ? student_field_find(o->key)
-			       : STUDENT_FIELD_COUNT,
-			&diff, err);
+		result = roster_diff(&(struct roster_diff_set){&before, 0},
+				     &(struct roster_diff_set){&after, 0},
+				     o->key ? student_field_find(o->key)
+					    : STUDENT_FIELD_COUNT,
+				     &diff, err);
 	if (result == 0)
 		result = diff_show(run, &diff, err);
 	roster_diff_release(&diff);
