@@ -4,9 +4,14 @@ ready() { # STORE
 	qctool init -q -C "$1"
 	qctool task create t -C "$1" --school-code 99101 --year 2026 -q $at
 	qctool roster import examples/roster.xlsx -C "$1" -q $at >/dev/null
-	qctool photo import examples/enrollment --kind enrollment -C "$1" -q \
-		$at >/dev/null
-	qctool photo import examples/photos -C "$1" -q $at >/dev/null
+	for exam in 037 185 259 296 740 851 925; do
+		set -- "$@" "examples/enrollment/22990101110$exam.jpg"
+	done
+	store=$1
+	shift
+	qctool photo import "$@" --kind enrollment -C "$store" -q $at >/dev/null
+	qctool photo import examples/photos/20220[13]010* -C "$store" -q $at \
+		>/dev/null
 }
 dump() { # STORE: rows of all tables, the log with its chain, every file
 	for table in $(sqlite3 "$1/qctool.db" "SELECT name FROM sqlite_master
