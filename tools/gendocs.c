@@ -105,6 +105,26 @@ static int policies(const char *root, const char *folder, struct error *err)
 	return result;
 }
 
+/* qctool-scale(7): prose alone, from its name on. */
+static int scale(const char *root, const char *folder, struct error *err)
+{
+	char *in = mem_xprintf("%s/%s/qctool-scale.in", root, folder);
+	char *out = mem_xprintf("%s/qctool-scale.7", folder);
+	struct buf prose = BUF_INIT, page = BUF_INIT;
+	int result = file_read(in, MAX_TEXT, &prose, err);
+
+	buf_adds(&page, ".\\\" Made from qctool-scale.in by make docs.\n");
+	docs_head("qctool-scale", 7, &page);
+	buf_adds(&page, buf_str(&prose));
+	if (result == 0)
+		result = put(root, out, &page, err);
+	buf_release(&prose);
+	buf_release(&page);
+	free(out);
+	free(in);
+	return result;
+}
+
 /* Replace what stands between the two marks of a README. */
 static int readme(const char *root, const char *name, struct error *err)
 {
@@ -138,7 +158,9 @@ static int pages(const char *root, const char *folder, struct error *err)
 
 	for (i = 0; result == 0 && (noun = docs_noun(commands, i)); i++)
 		result = man(root, folder, noun, err);
-	return result == 0 ? policies(root, folder, err) : -1;
+	if (result == 0)
+		result = policies(root, folder, err);
+	return result == 0 ? scale(root, folder, err) : -1;
 }
 
 static int all(const char *root, struct error *err)
