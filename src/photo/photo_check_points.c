@@ -8,12 +8,14 @@
  * (tests/accuracy/accuracy_landmarks.c).
  */
 static const struct {
-	double mouth, shut, iris, near_shut, gaze, dark, over_brow, ear,
-		headwear;
+	double mouth, shut, narrow, iris, open, near_shut, gaze, dark,
+		over_brow, ear, headwear;
 } limit = {
 	.mouth = 0.021,
 	.shut = 0.022,
+	.narrow = 0.034,
 	.iris = 0.22,
+	.open = 0,
 	.near_shut = 0.045,
 	.gaze = 0.2,
 	.dark = 0.45,
@@ -83,12 +85,21 @@ bool photo_check_points_lids_near(const struct photo_view *view)
 	return !view->has_points || view->facial.lids < limit.near_shut;
 }
 
+/*
+ * The trees lay lids apart where there are none: the patch tells.  Narrow
+ * ones are shut without an iris, of which a small photo shows little anyway:
+ * alone it took 122 of 341 pairs of open eyes under 128 pixels for shut.
+ */
+static bool are_shut(const struct facial *look)
+{
+	return look->lids < limit.shut || look->open < limit.open ||
+	       (look->lids < limit.narrow && look->iris < limit.iris);
+}
+
 static void check_facial(const struct profile *profile,
 			 const struct facial *look, struct findings *out)
 {
-	/* The trees lay lids apart where there are none: an iris tells. */
-	if ((look->lids < limit.shut || look->iris < limit.iris) &&
-	    !findings_has(out, "APP-EYES-SHUT"))
+	if (are_shut(look) && !findings_has(out, "APP-EYES-SHUT"))
 		findings_add(out, "APP-EYES-SHUT");
 	if (fabs(look->gaze) > limit.gaze)
 		findings_add_above(out, "APP-GAZE", 100 * look->gaze,

@@ -5,6 +5,7 @@
 
 #include "image/face/iris.h"
 #include "image/portrait/ear.h"
+#include "image/portrait/lids.h"
 
 enum { LEFT_EYE = 36, EYE = 6, LEFT_BROW = 17, BROW = 5, CHIN = 8 };
 
@@ -107,6 +108,7 @@ void facial_measure(const struct image *grey, const struct skin *skin,
 	*out = (struct facial){
 		.lids = fmin(lids_of(skin, 0), lids_of(skin, 1)),
 		.iris = fmax(left.contrast, right.contrast),
+		.open = fmax(lids_open(skin, 0), lids_open(skin, 1)),
 		.gaze = (left.along + right.along) / 2 - 0.5,
 		.dark = fmin(dark_share(skin, 0), dark_share(skin, 1)),
 		.over_brow =

@@ -15,9 +15,10 @@ struct facial {
 	 * largest distances of the lids, parts of eyes to chin.
 	 */
 	double lids;
-	/* Of the clearer iris, its edge's contrast: .24 and more of 55 open
-	 * eyes of 56, under .22 of nine in ten that were painted over. */
+	/* Of the clearer iris, its edge's contrast. */
 	double iris;
+	/* lids_open() of the eye that is more open. */
+	double open;
 	/* Both irises' middle between the corners, -.5 left .. .5 right. */
 	double gaze;
 	/* The lesser share of an eye's surroundings much darker than skin. */
