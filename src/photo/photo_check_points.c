@@ -9,7 +9,7 @@
  */
 static const struct {
 	double mouth, shut, narrow, iris, open, near_shut, gaze, dark,
-		over_brow, ear, headwear;
+		over_brow, ear, headwear, hat;
 } limit = {
 	.mouth = 0.021,
 	.shut = 0.022,
@@ -19,9 +19,10 @@ static const struct {
 	.near_shut = 0.045,
 	.gaze = 0.2,
 	.dark = 0.45,
-	.over_brow = 0.66,
+	.over_brow = 0.65,
 	.ear = 0,
 	.headwear = 0.4,
+	.hat = 1,
 };
 
 /* Within its own error an angle is a person's to judge. */
@@ -112,7 +113,8 @@ static void check_facial(const struct profile *profile,
 				   100 * limit.over_brow, "%");
 	if (profile->face.ears && look->ear < limit.ear)
 		findings_add(out, "APP-EARS");
-	if (!profile->face.headwear && look->headwear > limit.headwear)
+	if (!profile->face.headwear &&
+	    (look->headwear > limit.headwear || look->hat > limit.hat))
 		findings_add(out, "APP-HEADWEAR");
 }
 

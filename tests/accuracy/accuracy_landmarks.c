@@ -226,6 +226,8 @@ enum {
 	RED_CAP,
 	WHITE_CAP,
 	BLACK_CAP,
+	GREY_CAP,
+	BROWN_CAP,
 	DRAWN
 };
 
@@ -234,6 +236,8 @@ static const int cap_rgb[DRAWN][3] = {
 	[RED_CAP] = {170, 30, 40},
 	[WHITE_CAP] = {235, 235, 235},
 	[BLACK_CAP] = {25, 25, 28},
+	[GREY_CAP] = {110, 110, 112},
+	[BROWN_CAP] = {85, 60, 42},
 };
 
 static const struct {
@@ -247,6 +251,8 @@ static const struct {
 	{"red caps drawn", "APP-HEADWEAR"},
 	{"white caps drawn", "APP-HEADWEAR"},
 	{"black caps drawn", "APP-HEADWEAR"},
+	{"grey caps drawn", "APP-HEADWEAR"},
+	{"brown caps drawn", "APP-HEADWEAR"},
 };
 
 struct brush {

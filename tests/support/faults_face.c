@@ -116,6 +116,12 @@ static void turn_cap(struct fault_photo *p, double v)
 	paint(p, (const double[4]){-0.5, -0.8, 0.5, -v}, 245);
 }
 
+/* The same as black as hair. */
+static void turn_dark_cap(struct fault_photo *p, double v)
+{
+	paint(p, (const double[4]){-0.5, -0.8, 0.5, -v}, 25);
+}
+
 /* Hair beside the face, from so many face widths outward. */
 static void turn_side_hair(struct fault_photo *p, double v)
 {
@@ -343,7 +349,8 @@ const struct fault faults_quality[] = {
 	{"APP-MOUTH-OPEN", turn_mouth, 1, 0.1, FAULT_CHECK},
 	{"APP-TINTED", turn_lenses, 0.3, 0.05, FAULT_CHECK},
 	{"APP-BROWS", turn_fringe, 0.22, 0.5, FAULT_CHECK},
-	{"APP-HEADWEAR", turn_cap, 0.40, 0.48, FAULT_CHECK},
+	{"APP-HEADWEAR", turn_cap, 0.48, 0.60, FAULT_CHECK},
+	{"APP-HEADWEAR", turn_dark_cap, 0.44, 0.60, FAULT_CHECK},
 	{"APP-EARS", turn_side_hair, 0.47, 0.75, FAULT_CHECK},
 	{"APP-GAZE", turn_gaze, 3, 1, FAULT_CHECK},
 	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},

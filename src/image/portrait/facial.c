@@ -5,6 +5,7 @@
 
 #include "image/face/iris.h"
 #include "image/portrait/ear.h"
+#include "image/portrait/hat.h"
 #include "image/portrait/lids.h"
 
 enum { LEFT_EYE = 36, EYE = 6, LEFT_BROW = 17, BROW = 5, CHIN = 8 };
@@ -115,6 +116,7 @@ void facial_measure(const struct image *grey, const struct skin *skin,
 			fmin(yaw < -brow_turn ? 1 : light_over_brow(skin, 0),
 			     yaw > brow_turn ? 1 : light_over_brow(skin, 1)),
 		.headwear = headwear_of(skin),
+		.hat = hat_worn(skin),
 		.ear = fmin(ear_seen(skin, 0, yaw), ear_seen(skin, 1, yaw)),
 	};
 }

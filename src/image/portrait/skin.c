@@ -9,6 +9,8 @@
 /* Cheeks: beside the nose and the mouth, steps of a twentieth. */
 enum { ACROSS = 11, DOWN = 11, NOSE = 5 };
 static const double step = 0.05, first_row = 0.45;
+/* Pixels across a square whose mean is taken: more cost and tell nothing. */
+enum { MOST_ACROSS = 3 };
 /* Lab: of tint apart; of light over the cheeks'. */
 static const double tint_off = 12, darkest = 0.45, lightest = 1.35;
 
@@ -35,24 +37,26 @@ static int clamp(double v, int size)
 void skin_lab_around(const struct skin *s, const double at[2], double side,
 		     double lab[3])
 {
-	int n = (int)fmax(1, ceil(side * s->axes.gap)), x, y, c;
-	double pixel[2], sum[3] = {0}, from = side * (0.5 / n - 0.5);
+	const struct face_axes *a = &s->axes;
+	int n = (int)fmin(MOST_ACROSS, fmax(1, ceil(side * a->gap))), i, c;
+	double apart = side * a->gap / n, pixel[2];
+	int sum[3] = {0};
 	uint8_t mean[3];
 
-	for (y = 0; y < n; y++)
-		for (x = 0; x < n; x++) {
-			const double place[2] = {at[0] + from + x * side / n,
-						 at[1] + from + y * side / n};
-			const uint8_t *p;
+	face_axes_from(a, at, pixel);
+	for (i = 0; i < n * n; i++) {
+		double du = (i % n - (n - 1) / 2.0) * apart;
+		double dv = (i / n - (n - 1) / 2.0) * apart;
+		int x = clamp(pixel[0] + du * a->u[0] + dv * a->v[0],
+			      s->rgb->width);
+		int y = clamp(pixel[1] + du * a->u[1] + dv * a->v[1],
+			      s->rgb->height);
 
-			face_axes_from(&s->axes, place, pixel);
-			p = image_row(s->rgb, clamp(pixel[1], s->rgb->height)) +
-			    3 * clamp(pixel[0], s->rgb->width);
-			for (c = 0; c < 3; c++)
-				sum[c] += p[c];
-		}
+		for (c = 0; c < 3; c++)
+			sum[c] += image_row(s->rgb, y)[3 * x + c];
+	}
 	for (c = 0; c < 3; c++)
-		mean[c] = (uint8_t)lround(sum[c] / (n * n));
+		mean[c] = (uint8_t)((sum[c] + n * n / 2) / (n * n));
 	lab_of_pixel(mean, lab);
 }
 
