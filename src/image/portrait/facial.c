@@ -76,15 +76,18 @@ static double light_over_brow(const struct skin *s, int side)
 	return n ? sum / n / fmax(1, s->lab[0]) : 1;
 }
 
-static bool is_no_hair(const double lab[3])
+/* Of a grey photo white says nothing: so is fair hair. */
+static bool is_no_hair(const double lab[3], bool coloured)
 {
 	return lab[2] < blue || lab[1] < green ||
 	       lab[1] - brown * fmax(0, lab[2]) > red ||
-	       (lab[0] > white_light && hypot(lab[1], lab[2]) < white_chroma);
+	       (coloured && lab[0] > white_light &&
+		hypot(lab[1], lab[2]) < white_chroma);
 }
 
 static double headwear_of(const struct skin *s)
 {
+	bool coloured = hypot(s->lab[1], s->lab[2]) > white_chroma;
 	int like = 0, all = 0;
 	double u, v, lab[3];
 
@@ -93,7 +96,8 @@ static double headwear_of(const struct skin *s)
 			if (!skin_lab_at(s, u, v, lab))
 				continue;
 			all++;
-			like += is_no_hair(lab) && !skin_is_like(s, lab);
+			like += is_no_hair(lab, coloured) &&
+				!skin_is_like(s, lab);
 		}
 	return all ? (double)like / all : 0;
 }
