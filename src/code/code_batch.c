@@ -5,6 +5,7 @@
 
 #include "base/batch.h"
 #include "base/base64.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "rules/roster_row.h"
 
@@ -38,6 +39,8 @@ static void read_image(void *item, void *scratch)
 	}
 	code_read(buf_str(&it->file.bytes), it->file.bytes.size,
 		  &it->batch->options, &it->result);
+	it->fields =
+		mem_xcalloc((size_t)it->result.count + 1, sizeof(*it->fields));
 	for (i = 0; i < it->result.count; i++)
 		code_layout_parse(it->batch->layouts, &it->result.payloads[i],
 				  &it->fields[i]);
@@ -57,6 +60,7 @@ static void discard_image(void *item)
 
 	for (i = 0; i < it->result.count; i++)
 		code_layout_fields_release(&it->fields[i]);
+	free(it->fields);
 	code_result_release(&it->result);
 	intake_item_release(&it->file);
 }
@@ -94,6 +98,21 @@ struct json *code_batch_fields_json(const struct code_fields *fields,
 	return object;
 }
 
+static struct json *place_json(const struct code_payload *payload)
+{
+	struct json *place = json_new_array();
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		struct json *corner = json_new_array();
+
+		json_add_real(corner, payload->place[i][0], 1);
+		json_add_real(corner, payload->place[i][1], 1);
+		json_add(place, corner);
+	}
+	return place;
+}
+
 static struct json *payload_json(const struct code_payload *payload,
 				 const struct code_fields *fields, bool unmask)
 {
@@ -105,10 +124,10 @@ static struct json *payload_json(const struct code_payload *payload,
 	json_set_str(code, "base64", buf_str(&text));
 	buf_release(&text);
 	json_set_str(code, "text", payload->text);
-	json_set_str(code, "encoding",
-		     code_result_encoding_name(payload->encoding));
+	json_set_str(code, "encoding", payload->encoding);
 	json_set_str(code, "sha256", payload->sha256);
 	json_set_str(code, "how", code_result_how_name(payload->how));
+	json_set(code, "place", place_json(payload));
 	json_set_str(code, "layout", fields->layout);
 	json_set(code, "fields", code_batch_fields_json(fields, unmask));
 	return code;

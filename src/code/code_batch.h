@@ -11,7 +11,7 @@
 struct code_batch_item {
 	struct intake_item file;
 	struct code_result result;
-	struct code_fields fields[CODE_MAX_PER_IMAGE];
+	struct code_fields *fields; /* of each payload */
 	const struct code_batch *batch;
 };
 

@@ -3,12 +3,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "image/qr/binary.h"
 
-/* Fits are dear (search of the fourth corner), triples many: a picture's. */
-enum { MOST_FITS = 8 };
+/* Fits in vain are dear (search of the fourth corner): a picture's. */
+enum { MOST_FITS = 8, MANY_FITS = 24 };
 
 /* Nominal nanoseconds a pixel, and a triple. */
 static const double binary_cost = 6, triple_cost = 2500;
@@ -19,6 +20,8 @@ static const double same_place = 0.3;
 static const double same_corner = 3;
 /* A finder that could start another code has rows for 1.5 modules. */
 static const double least_hits = 1.5;
+/* Contrast of finders and of timing that nothing but a code has. */
+static const double seen_contrast = 0.6;
 
 /*
  * One threshold for a picture: the window's radius as a part of its shorter
@@ -39,8 +42,22 @@ static const struct window windows[] = {
 static struct qr_point to_original(const struct code_view *v, double x,
 				   double y)
 {
-	return (struct qr_point){(x - v->offset) / v->scale,
-				 (y - v->offset) / v->scale};
+	return (struct qr_point){x / v->scale + v->x, y / v->scale + v->y};
+}
+
+/* Its corners, clockwise from the top left one. */
+static void place_of(const struct code_view *v, const struct qr_pose *pose,
+		     struct qr_point place[4])
+{
+	int i, side = qr_spec_side(pose->version);
+
+	for (i = 0; i < 4; i++) {
+		struct qr_point p = qr_homography_map(
+			&pose->homography, i == 1 || i == 2 ? side : 0,
+			i >= 2 ? side : 0);
+
+		place[i] = to_original(v, p.x, p.y);
+	}
 }
 
 static void add_found(struct code_detect *d, const struct code_view *v,
@@ -50,11 +67,11 @@ static void add_found(struct code_detect *d, const struct code_view *v,
 					      d->decode.decoded.size);
 	int i, side = qr_spec_side(pose->version);
 
-	if (!f)
-		return;
 	for (i = 0; i < 4; i++)
 		f->corner[i] =
 			to_original(v, pose->corner[i].x, pose->corner[i].y);
+	place_of(v, pose, f->place);
+	f->runs = d->decode.decoded.runs;
 	f->module = (code_found_distance(f->corner[0], f->corner[1]) +
 		     code_found_distance(f->corner[0], f->corner[2])) /
 		    2 / (side - 7);
@@ -94,35 +111,45 @@ static bool was_fitted(struct code_detect *d, const struct code_view *v,
 static bool is_used(const struct code_detect *d, const struct code_view *v,
 		    const struct qr_finder *f)
 {
-	struct qr_point p = to_original(v, f->x, f->y);
-	int i, k;
-
-	for (i = 0; i < d->found->n; i++)
-		for (k = 0; k < 3; k++)
-			if (code_found_distance(p,
-						d->found->list[i].corner[k]) <
-			    same_corner * d->found->list[i].module)
-				return true;
-	return false;
+	return code_found_near(d->found, to_original(v, f->x, f->y)) <
+	       same_corner;
 }
 
-static bool any_is_used(const struct code_detect *d, const struct code_view *v,
-			const struct qr_finder f[3])
+/* Finders of the code that was read last. */
+static void mark_used(struct code_detect *d, const struct code_view *v, int n)
 {
-	return is_used(d, v, &f[0]) || is_used(d, v, &f[1]) ||
-	       is_used(d, v, &f[2]);
+	struct code_found_list last = {&d->found->list[d->found->n - 1], 1, 1};
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (code_found_near(&last, to_original(v, d->finders[i].x,
+						       d->finders[i].y)) <
+		    same_corner)
+			d->used[i] = true;
 }
 
-static void fit_triple(struct code_detect *d, const struct code_view *v,
+static bool any_is_used(const struct code_detect *d, const struct qr_triple *t)
+{
+	return d->used[t->corner] || d->used[t->right] || d->used[t->down];
+}
+
+/*
+ * Whether it was a code.  One that is read pays for itself: the limit is on
+ * what is spent in vain, or a page of many codes would end before its last.
+ */
+static bool fit_triple(struct code_detect *d, const struct code_view *v,
 		       const struct qr_finder f[3])
 {
 	struct qr_pixels px = {v->grey, f[0].inverted};
+	int64_t before = d->work->left;
 	struct qr_pose pose;
 
-	if (was_fitted(d, v, f))
-		return;
-	if (code_decode_read(&d->decode, &px, f, &pose))
-		add_found(d, v, &pose);
+	if (was_fitted(d, v, f) || !code_decode_read(&d->decode, &px, f, &pose))
+		return false;
+	add_found(d, v, &pose);
+	if (d->found->n > 1)
+		d->work->left = before;
+	return true;
 }
 
 static void finders_of(const struct code_detect *d, const struct qr_triple *t,
@@ -144,47 +171,131 @@ static int by_contrast(const void *a, const void *b)
 
 /*
  * Most triples are noise.  Their contrast is 243 samples, a fit tries some
- * 2,400 corners (image/qr/fit.c): so the likely ones first.
+ * 2,400 corners (image/qr/fit.c): so the likely ones first.  Where there are
+ * many codes, finders of different ones have contrast as good: the timing
+ * between them has not, and they come last.  (Of a bent code neither has.)
  */
-static void rank_triples(struct code_detect *d, const struct image *grey, int n)
+static void rank_triples(struct code_detect *d, const struct image *grey, int n,
+			 bool many)
 {
 	int i;
 
 	for (i = 0; i < n; i++) {
 		struct qr_finder f[3];
 		struct qr_pixels px = {grey, false};
+		double contrast;
 
 		finders_of(d, &d->triples[i], f);
 		px.inverted = f[0].inverted;
+		contrast = qr_frame_plausible(&px, f);
+		if (many && contrast > CODE_DETECT_SURE)
+			contrast = fmin(contrast, fmax(qr_frame_timing(&px, f),
+						       CODE_DETECT_SURE));
 		d->candidates[i].triple = i;
-		d->candidates[i].contrast = qr_frame_plausible(&px, f);
+		d->candidates[i].contrast = contrast;
 	}
 	qr_work_spend(d->work, n * triple_cost);
 	qsort(d->candidates, (size_t)n, sizeof(*d->candidates), by_contrast);
 }
 
+/* n triples of so many finders. */
+struct crowd {
+	int n, finders, doubtful;
+	bool many;
+};
+
 /* The best of n triples; so many below CODE_DETECT_SURE too. */
-static void fit_triples(struct code_detect *d, const struct code_view *v, int n,
-			int doubtful)
+static void fit_triples(struct code_detect *d, const struct code_view *v,
+			struct crowd c)
 {
-	int i, fits = MOST_FITS;
+	int i, fits = c.many ? MANY_FITS : MOST_FITS;
 	struct qr_finder f[3];
 
-	rank_triples(d, v->grey, n);
-	for (i = 0; i < n && fits > 0 && d->work->left > 0; i++) {
+	rank_triples(d, v->grey, c.n, c.many);
+	for (i = 0; i < c.n && fits > 0 && d->work->left > 0; i++) {
 		double contrast = d->candidates[i].contrast;
+		const struct qr_triple *t =
+			&d->triples[d->candidates[i].triple];
 
-		finders_of(d, &d->triples[d->candidates[i].triple], f);
 		if (contrast < CODE_DETECT_SURE &&
-		    (d->found->n || doubtful-- <= 0))
+		    (d->found->n || c.doubtful-- <= 0))
 			break;
-		if (any_is_used(d, v, f))
+		if (any_is_used(d, t))
 			continue;
 		if (contrast > d->contrast)
 			d->contrast = contrast;
-		fit_triple(d, v, f);
-		fits--;
+		finders_of(d, t, f);
+		if (fit_triple(d, v, f))
+			mark_used(d, v, c.finders);
+		else
+			fits--;
 	}
+}
+
+static bool is_seen(const struct code_detect *d, const struct code_seen *s)
+{
+	size_t i;
+	int k, j;
+
+	for (i = 0; i < d->seen_n; i++)
+		for (k = 0; k < 3; k++)
+			for (j = 0; j < 3; j++)
+				if (code_found_distance(d->seen[i].at[k],
+							s->at[j]) <
+				    same_corner * d->seen[i].module)
+					return true;
+	return false;
+}
+
+/* What has finders and timing beyond doubt is a code, whether read or not. */
+static void note_seen(struct code_detect *d, const struct code_view *v, int n)
+{
+	struct qr_finder f[3];
+	int i, k;
+
+	for (i = 0; i < n && d->candidates[i].contrast > seen_contrast; i++) {
+		const struct qr_triple *t =
+			&d->triples[d->candidates[i].triple];
+		struct qr_pixels px = {v->grey, false};
+		struct code_seen s;
+
+		if (any_is_used(d, t))
+			continue;
+		finders_of(d, t, f);
+		px.inverted = f[0].inverted;
+		qr_work_spend(d->work, triple_cost);
+		if (qr_frame_timing(&px, f) < seen_contrast)
+			continue;
+		for (k = 0; k < 3; k++)
+			s.at[k] = to_original(v, f[k].x, f[k].y);
+		s.module = f[0].module / v->scale;
+		if (is_seen(d, &s))
+			continue;
+		MEM_GROW(d->seen, d->seen_n, d->seen_cap);
+		d->seen[d->seen_n++] = s;
+	}
+}
+
+int code_detect_unread(const struct code_detect *d)
+{
+	size_t i;
+	int n = 0;
+
+	for (i = 0; i < d->seen_n; i++) {
+		const struct qr_point *at = d->seen[i].at;
+
+		n += code_found_near(d->found, at[0]) > same_corner &&
+		     code_found_near(d->found, at[1]) > same_corner &&
+		     code_found_near(d->found, at[2]) > same_corner;
+	}
+	return n;
+}
+
+void code_detect_release(struct code_detect *d)
+{
+	free(d->seen);
+	d->seen = NULL;
+	d->seen_n = d->seen_cap = 0;
 }
 
 /*
@@ -192,8 +303,7 @@ static void fit_triples(struct code_detect *d, const struct code_view *v, int n,
  * asks for, since each one left makes a picture that was read be thresholded
  * again.
  */
-static int count_left(const struct code_detect *d, const struct code_view *v,
-		      int n)
+static int count_left(const struct code_detect *d, int n)
 {
 	int i, left = 0;
 
@@ -201,7 +311,7 @@ static int count_left(const struct code_detect *d, const struct code_view *v,
 		left += d->finders[i].crossings == 2 &&
 			d->finders[i].hits >
 				least_hits * d->finders[i].module &&
-			!is_used(d, v, &d->finders[i]);
+			!d->used[i];
 	return left;
 }
 
@@ -209,19 +319,23 @@ static int count_left(const struct code_detect *d, const struct code_view *v,
 static int search_finders(struct code_detect *d, const struct code_view *v,
 			  const struct image *binary)
 {
-	int n, count, i;
+	int n, i;
+	struct crowd c = {.finders = 0};
 
 	n = qr_finder_scan(binary, d->work, d->finders);
 	if (n > d->most_finders)
 		d->most_finders = n;
-	for (i = count = 0; i < n; i++)
+	for (i = 0; i < n; i++)
 		if (!is_used(d, v, &d->finders[i]))
-			d->finders[count++] = d->finders[i];
-	n = qr_finder_triples(d->finders, count, d->triples);
+			d->finders[c.finders++] = d->finders[i];
+	memset(d->used, 0, sizeof(d->used));
+	c.many = qr_finder_are_many(d->finders, c.finders);
+	c.n = qr_finder_triples(d->finders, c.finders, d->triples);
 	/* in small pictures a fit costs little beside what it may find */
-	fit_triples(d, v, n,
-		    binary->width * binary->height < CODE_DETECT_SMALL);
-	return count_left(d, v, count);
+	c.doubtful = binary->width * binary->height < CODE_DETECT_SMALL;
+	fit_triples(d, v, c);
+	note_seen(d, v, c.n);
+	return count_left(d, c.finders);
 }
 
 static int make_binary(const struct image *grey, const struct window *window,

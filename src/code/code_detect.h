@@ -24,16 +24,23 @@ enum {
 /* Contrast of a triple, -1..1, from which it is worth a fit. */
 #define CODE_DETECT_SURE 0.4
 
-/* A picture made from the original: original = (here - offset) / scale. */
+/* A picture made from the original: original = here / scale + (x, y). */
 struct code_view {
 	const struct image *grey;
-	double scale, offset;
+	double scale;
+	double x, y;
 };
 
-/* A triple by qr_frame_plausible(). */
+/* A triple by qr_frame_plausible(); of many by qr_frame_timing() too. */
 struct code_candidate {
 	double contrast;
 	int triple;
+};
+
+/* A code beyond doubt, read or not: its finders in the original. */
+struct code_seen {
+	struct qr_point at[3];
+	double module;
 };
 
 /* x and y of three finders, in the original. */
@@ -45,16 +52,24 @@ struct code_detect {
 	struct qr_work *work;	       /* borrowed */
 	struct code_found_list *found; /* borrowed; filled */
 	double contrast;	       /* the best triple's */
-	int most_finders;	       /* in one picture */
+	struct code_seen *seen;
+	size_t seen_n, seen_cap;
+	int most_finders; /* in one picture */
 	struct code_fitted fitted[CODE_DETECT_FITTED];
 	int fitted_n;
 	struct code_decode decode;
 	struct qr_finder finders[QR_FINDER_MAX];
+	bool used[QR_FINDER_MAX]; /* of a code that was read or counted */
 	struct qr_triple triples[QR_FINDER_TRIPLES];
 	struct code_candidate candidates[QR_FINDER_TRIPLES];
 };
 
 /* Under four thresholds, fewer when all there is was read before. */
 void code_detect(struct code_detect *detect, const struct code_view *view);
+
+/* How many codes were seen in any view so far and not read in one. */
+int code_detect_unread(const struct code_detect *detect);
+
+void code_detect_release(struct code_detect *detect);
 
 #endif

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "code/code_found.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 
-static bool is_known(const struct code_found_list *all, const void *bytes,
-		     size_t size)
+bool code_found_has(const struct code_found_list *all, const void *bytes,
+		    size_t size)
 {
 	int i;
 
@@ -21,17 +22,31 @@ static bool is_known(const struct code_found_list *all, const void *bytes,
 struct code_found *code_found_add(struct code_found_list *all,
 				  const void *bytes, size_t size)
 {
+	bool repeated = code_found_has(all, bytes, size);
 	struct code_found *f;
 
-	/* rungs and libzbar find the same code again and again */
-	if (all->n == CODE_FOUND_MAX || is_known(all, bytes, size))
-		return NULL;
+	MEM_GROW(all->list, (size_t)all->n, all->cap);
 	f = &all->list[all->n++];
 	memset(f, 0, sizeof(*f));
 	f->bytes = mem_xmalloc(size);
 	memcpy(f->bytes, bytes, size);
 	f->size = size;
+	f->repeated = repeated;
 	return f;
+}
+
+double code_found_near(const struct code_found_list *all, struct qr_point at)
+{
+	double least = HUGE_VAL;
+	int i, k;
+
+	for (i = 0; i < all->n; i++)
+		for (k = 0; k < 3 && all->list[i].module > 0; k++)
+			least = fmin(least,
+				     code_found_distance(
+					     at, all->list[i].corner[k]) /
+					     all->list[i].module);
+	return least;
 }
 
 void code_found_release(struct code_found_list *all)
@@ -40,5 +55,6 @@ void code_found_release(struct code_found_list *all)
 
 	for (i = 0; i < all->n; i++)
 		free(all->list[i].bytes);
-	all->n = 0;
+	free(all->list);
+	memset(all, 0, sizeof(*all));
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "code/code_closeup.h"
 #include "code/code_detect.h"
 #include "codec/picture/qr_zbar.h"
 #include "image/pixel/plane.h"
@@ -51,7 +52,7 @@ static void detect_scaled(struct ladder *l, const struct image *from,
 			  double scale, double whole)
 {
 	struct image small = IMAGE_INIT;
-	struct code_view v = {&small, whole, 0};
+	struct code_view v = {&small, whole, 0, 0};
 
 	if (scaled(l, from, scale, &small))
 		code_detect(&l->detect, &v);
@@ -81,7 +82,7 @@ static bool magnify(const struct image *from, struct image *to)
 static void detect_magnified(struct ladder *l)
 {
 	struct image large = IMAGE_INIT;
-	struct code_view v = {&large, MAGNIFIED, MAGNIFIED * PAD};
+	struct code_view v = {&large, MAGNIFIED, -PAD, -PAD};
 
 	if (l->work.left > 0 && magnify(l->grey, &large))
 		code_detect(&l->detect, &v);
@@ -108,7 +109,7 @@ static bool blurred(struct ladder *l, float sigma, struct image *to)
 static void detect_blurred(struct ladder *l)
 {
 	struct image soft = IMAGE_INIT;
-	struct code_view v = {&soft, 1, 0};
+	struct code_view v = {&soft, 1, 0, 0};
 
 	if (blurred(l, raster_sigma, &soft))
 		code_detect(&l->detect, &v);
@@ -122,16 +123,19 @@ static void add_symbols(struct ladder *l, const struct qr_zbar_symbols *symbols,
 
 	for (i = 0; i < symbols->n; i++) {
 		const struct qr_zbar_symbol *s = &symbols->list[i];
-		struct code_found *f =
-			code_found_add(l->found, s->bytes, s->size);
+		struct code_found *f;
 
-		if (!f)
+		if (code_found_has(l->found, s->bytes, s->size))
 			continue;
+		f = code_found_add(l->found, s->bytes, s->size);
 		f->direct = true;
 		for (k = 0; k < 4; k++)
 			f->corner[k] = (struct qr_point){
 				(s->box.x + (k & 1) * s->box.width) / scale,
 				(s->box.y + (k / 2) * s->box.height) / scale};
+		/* clockwise there, line by line here */
+		for (k = 0; k < 4; k++)
+			f->place[k] = f->corner[k < 2 ? k : 5 - k];
 	}
 }
 
@@ -188,10 +192,27 @@ static void rung_reduced(struct ladder *l, const struct climb *c)
 
 static void rung_whole(struct ladder *l, const struct climb *c)
 {
-	struct code_view whole = {l->grey, 1, 0};
+	struct code_view whole = {l->grey, 1, 0, 0};
 
 	(void)c;
 	code_detect(&l->detect, &whole);
+}
+
+static void rung_closeups(struct ladder *l, const struct climb *c)
+{
+	struct image_box parts[CODE_CLOSEUP_PARTS];
+	int i, n = code_closeup_find(l->grey, &l->work, parts);
+
+	(void)c;
+	for (i = 0; i < n; i++) {
+		struct image large = IMAGE_INIT;
+		struct code_view v = {&large, CODE_CLOSEUP_SCALE, parts[i].x,
+				      parts[i].y};
+
+		if (code_closeup_make(l->grey, &parts[i], &l->work, &large))
+			code_detect(&l->detect, &v);
+		image_release(&large);
+	}
 }
 
 static void rung_magnified(struct ladder *l, const struct climb *c)
@@ -224,20 +245,26 @@ static void rung_zbar(struct ladder *l, const struct climb *c)
 		read_zbar(l, c->pixels);
 }
 
-/* From the cheap to the dear; the first rung that reads anything ends it. */
+/* Whether something was read, and nothing is there that was not. */
+static bool is_done(const struct ladder *l)
+{
+	return l->found->n && !code_detect_unread(&l->detect);
+}
+
+/* From the cheap to the dear, until all that is seen is read. */
 static void climb(struct ladder *l, double pixels)
 {
 	static void (*const rungs[])(struct ladder *, const struct climb *) = {
-		rung_reduced, rung_whole,   rung_magnified, rung_halved,
-		rung_blurred, rung_doubled, rung_zbar};
+		rung_reduced, rung_whole,   rung_closeups, rung_magnified,
+		rung_halved,  rung_blurred, rung_doubled,  rung_zbar};
 	/* the rungs before this one are climbed by every picture */
-	const size_t second_look = 4;
+	const size_t second_look = 5;
 	struct climb c = {.pixels = pixels, .scale = 1};
 	size_t i;
 
 	while (pixels * c.scale * c.scale > BASE_PIXELS)
 		c.scale /= 2;
-	for (i = 0; i < ARRAY_SIZE(rungs) && !l->found->n; i++) {
+	for (i = 0; i < ARRAY_SIZE(rungs) && !is_done(l); i++) {
 		if (i == second_look)
 			c.barren = is_barren(l, pixels);
 		rungs[i](l, &c);
@@ -262,7 +289,9 @@ void code_ladder_run(const struct image *grey, int budget_ms,
 	climb(l, grey->width * (double)grey->height);
 	out->seen = l->detect.decode.best > seen_pose ||
 		    l->detect.contrast > CODE_DETECT_SURE;
+	out->unread = code_detect_unread(&l->detect);
 	out->spent = budget - l->work.left;
+	code_detect_release(&l->detect);
 	free(l);
 }
 

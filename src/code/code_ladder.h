@@ -6,6 +6,7 @@
  *
  *      reduced     over 4.2 megapixels: halved until it is not
  *      whole       as it is
+ *      close-ups   parts as busy as a code of tiny modules, enlarged
  *      magnified   small pictures: four by four, white all round
  *      halved      noise and rasters cancel out
  *      blurred     ┐
@@ -27,7 +28,8 @@ enum { CODE_LADDER_BUDGET = 800 };
 
 struct code_ladder {
 	struct code_found_list found;
-	bool seen;     /* something that looks like a code was there */
+	bool seen;  /* something that looks like a code was there */
+	int unread; /* codes that are there beyond doubt, but were not read */
 	int64_t spent; /* nominal nanoseconds */
 };
 

@@ -106,6 +106,7 @@ void code_pending_release(struct code_pending *pending)
 
 		for (p = 0; p < item->result.count; p++)
 			code_layout_fields_release(&item->fields[p]);
+		free(item->fields);
 		code_result_release(&item->result);
 		intake_item_release(&item->file);
 	}

@@ -11,15 +11,10 @@ void code_result_release(struct code_result *r)
 		free(r->payloads[i].bytes);
 		free(r->payloads[i].text);
 	}
+	free(r->payloads);
+	r->payloads = NULL;
 	r->count = 0;
 	findings_release(&r->findings);
-}
-
-const char *code_result_encoding_name(enum code_encoding encoding)
-{
-	static const char *const names[] = {"utf-8", "gb18030", "binary"};
-
-	return names[encoding];
 }
 
 const char *code_result_how_name(enum code_how how)

@@ -12,22 +12,21 @@
 #include "base/sha256.h"
 #include "rules/finding.h"
 
-enum code_encoding { CODE_UTF8, CODE_GB18030, CODE_BINARY };
-
 /* libzbar read the picture as it is, or our rectification was needed. */
 enum code_how { CODE_DIRECT, CODE_REBUILT };
 
 struct code_payload {
 	unsigned char *bytes; /* verbatim */
 	size_t size;
-	char *text; /* UTF-8; NULL for binary */
-	enum code_encoding encoding;
+	char *text;	      /* UTF-8; NULL for binary */
+	const char *encoding; /* "utf-8", "gb18030", "shift_jis", …, "binary" */
 	char sha256[SHA256_HEX];
 	enum code_how how;
 	double module_px; /* pixels a module; 0 unknown */
+	/* x and y of its corners in the upright picture, from the code's own
+	 * top left one on, clockwise */
+	double place[4][2];
 };
-
-enum { CODE_MAX_PER_IMAGE = 16 };
 
 enum code_status { CODE_OK, CODE_NONE, CODE_ERROR };
 
@@ -36,8 +35,8 @@ enum code_look { CODE_LOOK_SAVED, CODE_LOOK_SCREENSHOT, CODE_LOOK_PHOTO };
 
 struct code_result {
 	enum code_status status;
-	/* from the top down, then from the left */
-	struct code_payload payloads[CODE_MAX_PER_IMAGE];
+	/* line by line from the top down, each from the left */
+	struct code_payload *payloads;
 	int count;
 	enum code_look look; /* the poorest of the codes */
 	struct findings findings;
@@ -47,8 +46,7 @@ struct code_result {
 
 void code_result_release(struct code_result *r);
 
-/* "utf-8", "gb18030", "binary"; "direct", "rebuilt". */
-const char *code_result_encoding_name(enum code_encoding encoding);
+/* "direct", "rebuilt". */
 const char *code_result_how_name(enum code_how how);
 
 #endif

@@ -258,7 +258,7 @@ static int decode_view(const struct view *v, bool thorough,
 	    qr_segment_read(data, size, out->version, &segment) < 0)
 		return -1;
 	out->size = segment.size;
-	out->eci = segment.eci;
+	out->runs = segment.runs;
 	return segment.size > 0 ? 0 : -1;
 }
 

@@ -6,8 +6,8 @@
  * most doubtful codewords erasures, which correct twice as many as errors do.
  *
  * Bytes are as they stand in the code: text modes give ASCII, kanji mode
- * Shift_JIS, hanzi mode GB 2312, byte mode what was put in, whatever an ECI
- * says.  Pure; any thread.
+ * Shift_JIS, hanzi mode GB 2312, byte mode what was put in; runs say which.
+ * Pure; any thread.
  */
 #ifndef IMAGE_QR_DECODE_H
 #define IMAGE_QR_DECODE_H
@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "image/qr/segment.h"
 #include "image/qr/spec.h"
 
 struct qr_grid {
@@ -32,8 +33,8 @@ struct qr_decoded {
 	int version;
 	enum qr_spec_level level;
 	bool mirrored;
-	int errors; /* codewords corrected */
-	int eci;    /* the first ECI assignment, -1 none */
+	int errors;		     /* codewords corrected */
+	struct qr_segment_runs runs; /* charsets of the bytes */
 };
 
 /*

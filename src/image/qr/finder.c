@@ -10,9 +10,17 @@
 
 /*
  * Spots kept while scanning, and the best of them that triples are made of:
- * 40 make 9,880 triples, more would cost more than all that follows.
+ * 40 make 9,880 triples, more would cost more than all that follows.  On a
+ * page of many codes the other two of a corner are among its nearest: two of
+ * its own code, and those of the codes to its left, above and aslant.
  */
-enum { SCAN_MAX = 384, TRIPLE_FINDERS = 40 };
+enum {
+	SCAN_MAX = QR_FINDER_MAX,
+	TRIPLE_FINDERS = 40,
+	FEW_TRIPLES = 400,
+	SURE_FINDERS = 12, /* of four codes */
+	NEAREST = 14,
+};
 
 /* Nominal nanoseconds: a run, a spot checked, one compared with another. */
 static const double run_cost = 5, spot_cost = 120, merge_cost = 2;
@@ -22,6 +30,7 @@ struct scan {
 	struct qr_work *work;
 	struct qr_finder *found;
 	int n, spots;
+	int first; /* of those found, that a row to come may still cross */
 };
 
 /*
@@ -139,7 +148,7 @@ static void add_finder(struct scan *s, const struct qr_finder *f)
 {
 	int i;
 
-	for (i = 0; i < s->n; i++) {
+	for (i = s->first; i < s->n; i++) {
 		struct qr_finder *old = &s->found[i];
 
 		if (fabs(old->x - f->x) < same_place * old->module &&
@@ -234,9 +243,16 @@ static void scan_row(struct scan *s, int y, int *edges)
 		    2 * middle > 3 * (e[4] - e[3]) && e[5] - e[0] >= 7)
 			check_spot(s, y, e);
 	}
-	qr_work_spend(s->work, n * run_cost + s->spots * spot_cost +
-				       s->spots * s->n * merge_cost);
+	qr_work_spend(s->work,
+		      n * run_cost + s->spots * spot_cost +
+			      s->spots * (s->n - s->first) * merge_cost);
 	s->spots = 0;
+	/* a spot's own middle lies six modules from its row at the most */
+	while (s->first < s->n &&
+	       s->found[s->first].y +
+			       (same_place + 6) * s->found[s->first].module <
+		       y)
+		s->first++;
 }
 
 static int by_hits(const void *a, const void *b)
@@ -399,21 +415,92 @@ static void add_triples(struct triples *all, const struct qr_finder *f,
 	}
 }
 
+/* Rows that cross a finder beyond doubt, in modules. */
+static const double sure_hits = 1.5;
+
+static bool is_sure(const struct qr_finder *f)
+{
+	return f->crossings == 2 && f->hits > sure_hits * f->module;
+}
+
+bool qr_finder_are_many(const struct qr_finder *f, int n)
+{
+	int i, sure = 0;
+
+	for (i = 0; i < n; i++)
+		sure += is_sure(&f[i]);
+	return sure > SURE_FINDERS;
+}
+
+/* The indices of up to NEAREST finders like f[at], nearest first. */
+static int find_nearest(const struct qr_finder *f, int n, int at,
+			int near[NEAREST])
+{
+	double far[NEAREST], d;
+	int i, k, count = 0;
+
+	for (i = 0; i < n; i++) {
+		if (i == at || f[i].inverted != f[at].inverted ||
+		    f[i].module > same_size * f[at].module ||
+		    f[at].module > same_size * f[i].module)
+			continue;
+		d = apart(&f[i], &f[at]);
+		if (count == NEAREST && d >= far[NEAREST - 1])
+			continue;
+		k = count < NEAREST ? count++ : NEAREST - 1;
+		for (; k > 0 && far[k - 1] > d; k--) {
+			far[k] = far[k - 1];
+			near[k] = near[k - 1];
+		}
+		far[k] = d;
+		near[k] = i;
+	}
+	return count;
+}
+
+/* Each finder as a corner, with any two of those nearest to it. */
+static void add_near(struct triples *all, const struct qr_finder *f, int n,
+		     int at)
+{
+	int near[NEAREST], count, i, j;
+	struct qr_triple t;
+
+	if (!is_sure(&f[at]))
+		return;
+	count = find_nearest(f, n, at, near);
+	for (i = 0; i < count; i++)
+		for (j = i + 1; j < count; j++) {
+			const int id[3] = {at, near[i], near[j]};
+
+			/* of the best any three are there already */
+			if ((at < TRIPLE_FINDERS && near[i] < TRIPLE_FINDERS &&
+			     near[j] < TRIPLE_FINDERS) ||
+			    !weigh(f, &t, id, 0))
+				continue;
+			MEM_GROW(all->list, all->n, all->cap);
+			all->list[all->n++] = t;
+		}
+}
+
 int qr_finder_triples(const struct qr_finder *f, int n,
 		      struct qr_triple out[QR_FINDER_TRIPLES])
 {
 	struct triples all = {NULL, 0, 0};
-	int i, j, k;
+	int i, j, k, most = FEW_TRIPLES;
+	int best = n < TRIPLE_FINDERS ? n : TRIPLE_FINDERS;
 
-	if (n > TRIPLE_FINDERS)
-		n = TRIPLE_FINDERS;
-	for (i = 0; i < n; i++)
-		for (j = i + 1; j < n; j++)
-			for (k = j + 1; k < n; k++)
+	for (i = 0; i < best; i++)
+		for (j = i + 1; j < best; j++)
+			for (k = j + 1; k < best; k++)
 				add_triples(&all, f, (const int[]){i, j, k});
+	if (qr_finder_are_many(f, n)) {
+		most = QR_FINDER_TRIPLES;
+		for (i = 0; i < n; i++)
+			add_near(&all, f, n, i);
+	}
 	if (all.n)
 		qsort(all.list, all.n, sizeof(*all.list), by_cost);
-	n = all.n > QR_FINDER_TRIPLES ? QR_FINDER_TRIPLES : (int)all.n;
+	n = all.n > (size_t)most ? most : (int)all.n;
 	for (i = 0; i < n; i++)
 		out[i] = all.list[i];
 	free(all.list);

@@ -17,7 +17,10 @@
 #include "image/pixel/image.h"
 #include "image/qr/work.h"
 
-enum { QR_FINDER_MAX = 96, QR_FINDER_TRIPLES = 400 };
+enum {
+	QR_FINDER_MAX = 2048, /* over 600 codes on a page */
+	QR_FINDER_TRIPLES = 16384,
+};
 
 struct qr_finder {
 	double x, y;   /* centre, pixels; a pixel's own centre is at .5 */
@@ -35,12 +38,21 @@ struct qr_finder {
 int qr_finder_scan(const struct image *binary, struct qr_work *work,
 		   struct qr_finder out[QR_FINDER_MAX]);
 
+/*
+ * Whether so many of them are beyond doubt (crossed by rows enough and by
+ * both diagonals) that there must be more codes than a few.
+ */
+bool qr_finder_are_many(const struct qr_finder *finders, int n);
+
 struct qr_triple {
 	int corner, right, down; /* indices of finders; right-handed */
 	double cost;		 /* the lower the better */
 };
 
-/* Plausible corners of one code, best first; their count. */
+/*
+ * Plausible corners of one code, best first; their count.  Of any three of
+ * the best 40; where there are many, of each and those nearest to it as well.
+ */
 int qr_finder_triples(const struct qr_finder *finders, int n,
 		      struct qr_triple out[QR_FINDER_TRIPLES]);
 

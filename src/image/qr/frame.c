@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "image/qr/contrast.h"
+#include "image/qr/spec.h"
 
 /* Modules from a finder's centre to the outer edge of its separator. */
 enum { REACH = 4 };
@@ -112,6 +113,57 @@ double qr_frame_plausible(const struct qr_pixels *px,
 		least = fmin(least, finder_contrast(px, &f));
 	}
 	return least;
+}
+
+/*
+ * Row 6 between two finders, from the first one's last dark module to the
+ * other's first: version 1 alone has too few modules between to tell.
+ *
+ *      col  6   7   8 9 …  side-9   side-8  side-7
+ *           █   ·   █ · █ · █         ·       █
+ */
+static void add_timing(const struct qr_pixels *px, const struct qr_frame *a,
+		       const struct qr_frame *b, bool down, int side,
+		       struct qr_contrast *t)
+{
+	struct qr_point from = qr_frame_map(a, 3, 3);
+	struct qr_point to =
+		down ? qr_frame_map(b, 3, -3) : qr_frame_map(b, -3, 3);
+	int i, n = side - 12;
+
+	for (i = 0; i < n; i++) {
+		double part = (double)i / (n - 1);
+		struct qr_point p = {from.x + part * (to.x - from.x),
+				     from.y + part * (to.y - from.y)};
+
+		qr_contrast_add(t, (double)qr_homography_sample(px, p),
+				i % 2 == 0);
+	}
+}
+
+double qr_frame_timing(const struct qr_pixels *px,
+		       const struct qr_finder finder[3])
+{
+	struct qr_frame f[3];
+	double best = 0, modules;
+	int i, version, nearest;
+
+	for (i = 0; i < 3; i++)
+		f[i] = frame_of(finder, i);
+	modules = (qr_frame_modules(&f[0], &f[1], false) +
+		   qr_frame_modules(&f[0], &f[2], true)) /
+		  2;
+	nearest = (int)floor((modules - 10) / 4 + 0.5);
+	for (version = nearest - 1; version <= nearest + 1; version++) {
+		struct qr_contrast t = {0};
+
+		if (version < 1 || version > QR_SPEC_VERSIONS)
+			continue;
+		add_timing(px, &f[0], &f[1], false, qr_spec_side(version), &t);
+		add_timing(px, &f[0], &f[2], true, qr_spec_side(version), &t);
+		best = fmax(best, qr_contrast_value(&t));
+	}
+	return best;
 }
 
 static double *coordinate(struct qr_frame *f, int i)

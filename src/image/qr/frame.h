@@ -35,6 +35,13 @@ double qr_frame_plausible(const struct qr_pixels *px,
 			  const struct qr_finder finder[3]);
 
 /*
+ * Contrast of the two timing patterns between three spots, under the version
+ * that fits best: low where finders of different codes stand at right angles.
+ */
+double qr_frame_timing(const struct qr_pixels *px,
+		       const struct qr_finder finder[3]);
+
+/*
  * The three frames, each climbed to the most contrast of its own by compass
  * search: a step along one coordinate at a time, kept when it helps, halved
  * when none does (Kolda, Lewis and Torczon, Optimization by Direct Search,

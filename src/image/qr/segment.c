@@ -27,7 +27,8 @@ struct bits {
 struct stream {
 	struct bits bits;
 	int version;
-	bool fnc1;
+	int eci; /* in force; -1 none */
+	bool fnc1, many_runs;
 	struct qr_segment_out *out;
 };
 
@@ -185,6 +186,33 @@ static int read_eci(struct bits *b)
 	return v < 0xe0 ? (int)((v & 0x1f) << 16 | take(b, 16)) : -1;
 }
 
+/* What follows is in this charset. */
+static void begin_run(struct stream *s, int eci)
+{
+	struct qr_segment_runs *runs = &s->out->runs;
+
+	if (runs->n && runs->list[runs->n - 1].eci == eci)
+		return;
+	if (runs->n == QR_SEGMENT_RUNS) {
+		s->many_runs = true;
+		return;
+	}
+	runs->list[runs->n++] = (struct qr_segment_run){s->out->size, eci};
+}
+
+/* Kanji and hanzi are in their own charset, whatever an ECI said before. */
+static int charset_of(const struct stream *s, enum mode mode)
+{
+	switch (mode) {
+	case MODE_KANJI:
+		return QR_SEGMENT_SHIFT_JIS;
+	case MODE_HANZI:
+		return QR_SEGMENT_GB2312;
+	default:
+		return s->eci;
+	}
+}
+
 static int read_characters(struct bits *b, enum mode mode, int version,
 			   struct qr_segment_out *out)
 {
@@ -215,7 +243,6 @@ static int read_characters(struct bits *b, enum mode mode, int version,
 static int read_segment(struct stream *s, enum mode mode)
 {
 	size_t from = s->out->size;
-	int eci;
 
 	switch (mode) {
 	case MODE_APPEND:
@@ -228,10 +255,10 @@ static int read_segment(struct stream *s, enum mode mode)
 		take(&s->bits, mode == MODE_FNC1 ? 0 : 8);
 		return 0;
 	case MODE_ECI:
-		eci = read_eci(&s->bits);
-		s->out->eci = s->out->eci < 0 ? eci : s->out->eci;
+		s->eci = read_eci(&s->bits);
 		return 0;
 	default:
+		begin_run(s, charset_of(s, mode));
 		if (read_characters(&s->bits, mode, s->version, s->out) < 0)
 			return -1;
 		if (mode == MODE_ALNUM && s->fnc1)
@@ -245,11 +272,12 @@ int qr_segment_read(const uint8_t *data, size_t n, int version,
 {
 	struct stream s = {.bits = {.data = data, .size = 8 * n},
 			   .version = version,
+			   .eci = -1,
 			   .out = out};
 	enum mode mode;
 
 	out->size = 0;
-	out->eci = -1;
+	out->runs.n = 0;
 	while (s.bits.size - s.bits.at >= 4) {
 		mode = (enum mode)take(&s.bits, 4);
 		if (mode == MODE_END)
@@ -257,5 +285,7 @@ int qr_segment_read(const uint8_t *data, size_t n, int version,
 		if (read_segment(&s, mode) < 0 || s.bits.ran_out)
 			return -1;
 	}
+	if (s.many_runs)
+		out->runs.n = 0;
 	return 0;
 }
