@@ -10,30 +10,33 @@
 
 enum {
 	TILE = 8,
-	/*
-	 * Mean step from a pixel to the next, in greys, each way: a clean
-	 * code of 1.3 pixels a module has some 60, one that was photographed
-	 * off a screen 12, paper and skin under 5.
-	 */
-	BUSY = 10,
 	LEAST_TILES = 3, /* a side: version 1 of 1.2 pixels a module */
 	MOST_TILES = 45, /* version 40 of two pixels */
 	MARGIN = 8,	 /* pixels round a part, for its quiet zone */
 };
+
+/*
+ * Mean steps from a pixel to the next, in greys, from which a tile is busy: a
+ * clean code of 1.3 pixels a module has 40 and more, one that was photographed
+ * off a screen 10, paper and skin under 5.  Letters beside a code, which the
+ * lowest joins with it, are left behind by the higher ones.
+ */
+static const int levels[] = {8, 18, 30};
 
 /* How much longer than wide a part may be: a code aslant, text beside it. */
 static const double most_aspect = 1.6;
 /* Tiles of the box that are busy at least. */
 static const double least_filled = 0.6;
 /* One way may be busier than the other by: stripes are no code. */
-static const int most_ratio = 3;
+static const uint32_t most_ratio = 3;
 
 /* Nominal nanoseconds a pixel: looked at; sharpened and enlarged. */
 static const double look_cost = 0.8, make_cost = 12;
 
 struct tiles {
 	int width, height;
-	uint8_t *busy; /* row by row; 2 while it is being joined */
+	uint8_t *steps; /* the mean step of each, row by row; 0 = stripes */
+	uint8_t *busy;	/* at one of the levels, and not joined yet */
 	int *stack;
 };
 
@@ -57,9 +60,8 @@ static void add_steps(const struct image *grey, int y, uint32_t *right,
 	}
 }
 
-static void find_busy(const struct image *grey, struct tiles *t)
+static void measure_steps(const struct image *grey, struct tiles *t)
 {
-	const uint32_t least = BUSY * TILE * TILE / 2;
 	uint32_t *right = mem_xcalloc((size_t)t->width, sizeof(*right));
 	uint32_t *down = mem_xcalloc((size_t)t->width, sizeof(*down));
 	int i, x, y;
@@ -69,11 +71,15 @@ static void find_busy(const struct image *grey, struct tiles *t)
 		memset(down, 0, (size_t)t->width * sizeof(*down));
 		for (y = i * TILE; y < (i + 1) * TILE; y += 2)
 			add_steps(grey, y, right, down);
-		for (x = 0; x < t->width; x++)
-			t->busy[i * t->width + x] =
-				right[x] >= least && down[x] >= least &&
-				right[x] < most_ratio * down[x] &&
-				down[x] < most_ratio * right[x];
+		for (x = 0; x < t->width; x++) {
+			uint32_t low = right[x] < down[x] ? right[x] : down[x];
+			uint32_t high = right[x] + down[x] - low;
+
+			t->steps[i * t->width + x] =
+				high < most_ratio * low
+					? (uint8_t)(low / (TILE * TILE / 2))
+					: 0;
+		}
 	}
 	free(right);
 	free(down);
@@ -124,11 +130,21 @@ static bool may_be_code(const struct part *p)
 	       p->count >= least_filled * w * h;
 }
 
+static bool is_within(const struct part *p, const struct part *other)
+{
+	return p->left >= other->left && p->right <= other->right &&
+	       p->top >= other->top && p->bottom <= other->bottom;
+}
+
 /* Largest first, and not more than there is room for. */
 static int keep(struct part *best, int n, const struct part *p)
 {
-	int k = n;
+	int k;
 
+	for (k = 0; k < n; k++)
+		if (is_within(p, &best[k]))
+			return n;
+	k = n;
 	if (n == CODE_CLOSEUP_PARTS && best[n - 1].count >= p->count)
 		return n;
 	if (n == CODE_CLOSEUP_PARTS)
@@ -152,30 +168,47 @@ static struct image_box box_of(const struct image *grey, const struct part *p)
 				  number_clamp(low, 0, grey->height) - y};
 }
 
+/* The parts at one level, added to the best so far; their count. */
+static int find_parts(struct tiles *t, int level, struct part *best, int n)
+{
+	int i, all = t->width * t->height;
+	struct part one;
+
+	for (i = 0; i < all; i++)
+		t->busy[i] = t->steps[i] >= level;
+	for (i = 0; i < all; i++) {
+		if (!t->busy[i])
+			continue;
+		join(t, i, &one);
+		if (may_be_code(&one))
+			n = keep(best, n, &one);
+	}
+	return n;
+}
+
 int code_closeup_find(const struct image *grey, struct qr_work *work,
 		      struct image_box parts[CODE_CLOSEUP_PARTS])
 {
 	struct tiles t = {(grey->width - 1) / TILE, (grey->height - 1) / TILE,
-			  NULL, NULL};
-	struct part best[CODE_CLOSEUP_PARTS], one;
-	int i, n = 0;
+			  NULL, NULL, NULL};
+	struct part best[CODE_CLOSEUP_PARTS];
+	size_t i, all;
+	int n = 0;
 
 	if (t.width < LEAST_TILES || t.height < LEAST_TILES ||
 	    !qr_work_spend(work,
 			   look_cost * grey->width * (double)grey->height))
 		return 0;
-	t.busy = mem_xcalloc((size_t)(t.width * t.height), 1);
-	t.stack = mem_xcalloc((size_t)(t.width * t.height), sizeof(*t.stack));
-	find_busy(grey, &t);
-	for (i = 0; i < t.width * t.height; i++) {
-		if (!t.busy[i])
-			continue;
-		join(&t, i, &one);
-		if (may_be_code(&one))
-			n = keep(best, n, &one);
-	}
-	for (i = 0; i < n; i++)
+	all = (size_t)t.width * (size_t)t.height;
+	t.steps = mem_xcalloc(all, 1);
+	t.busy = mem_xcalloc(all, 1);
+	t.stack = mem_xcalloc(all, sizeof(*t.stack));
+	measure_steps(grey, &t);
+	for (i = 0; i < ARRAY_SIZE(levels); i++)
+		n = find_parts(&t, levels[i], best, n);
+	for (i = 0; i < (size_t)n; i++)
 		parts[i] = box_of(grey, &best[i]);
+	free(t.steps);
 	free(t.busy);
 	free(t.stack);
 	return n;

@@ -24,7 +24,10 @@
 #include "image/pixel/image.h"
 #include "image/qr/work.h"
 
-enum { CODE_CLOSEUP_PARTS = 4, CODE_CLOSEUP_SCALE = 3 };
+enum {
+	CODE_CLOSEUP_PARTS = 6,
+	CODE_CLOSEUP_SCALE = 3,
+};
 
 /* The busiest parts, largest first; their count. */
 int code_closeup_find(const struct image *grey, struct qr_work *work,

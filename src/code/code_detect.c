@@ -9,7 +9,13 @@
 #include "image/qr/binary.h"
 
 /* Fits in vain are dear (search of the fourth corner): a picture's. */
-enum { MOST_FITS = 8, MANY_FITS = 24 };
+enum { MOST_FITS = 8, MANY_FITS = 24, CLOSE_FITS = 3 };
+
+/*
+ * A close-up is of tiny modules: larger ones, in its pixels, were seen before,
+ * and its finders are sharp.
+ */
+static const double close_module = 8, close_contrast = 0.6;
 
 /* Nominal nanoseconds a pixel, and a triple. */
 static const double binary_cost = 6, triple_cost = 2500;
@@ -208,7 +214,8 @@ struct crowd {
 static void fit_triples(struct code_detect *d, const struct code_view *v,
 			struct crowd c)
 {
-	int i, fits = c.many ? MANY_FITS : MOST_FITS;
+	int i, fits = c.many ? MANY_FITS : v->closeup ? CLOSE_FITS : MOST_FITS;
+	double least = v->closeup ? close_contrast : CODE_DETECT_SURE;
 	struct qr_finder f[3];
 
 	rank_triples(d, v->grey, c.n, c.many);
@@ -217,8 +224,7 @@ static void fit_triples(struct code_detect *d, const struct code_view *v,
 		const struct qr_triple *t =
 			&d->triples[d->candidates[i].triple];
 
-		if (contrast < CODE_DETECT_SURE &&
-		    (d->found->n || c.doubtful-- <= 0))
+		if (contrast < least && (d->found->n || c.doubtful-- <= 0))
 			break;
 		if (any_is_used(d, t))
 			continue;
@@ -326,13 +332,15 @@ static int search_finders(struct code_detect *d, const struct code_view *v,
 	if (n > d->most_finders)
 		d->most_finders = n;
 	for (i = 0; i < n; i++)
-		if (!is_used(d, v, &d->finders[i]))
+		if (!is_used(d, v, &d->finders[i]) &&
+		    (!v->closeup || d->finders[i].module < close_module))
 			d->finders[c.finders++] = d->finders[i];
 	memset(d->used, 0, sizeof(d->used));
 	c.many = qr_finder_are_many(d->finders, c.finders);
 	c.n = qr_finder_triples(d->finders, c.finders, d->triples);
 	/* in small pictures a fit costs little beside what it may find */
-	c.doubtful = binary->width * binary->height < CODE_DETECT_SMALL;
+	c.doubtful = !v->closeup &&
+		     binary->width * binary->height < CODE_DETECT_SMALL;
 	fit_triples(d, v, c);
 	note_seen(d, v, c.n);
 	return count_left(d, c.finders);

@@ -29,6 +29,7 @@ struct code_view {
 	const struct image *grey;
 	double scale;
 	double x, y;
+	bool closeup; /* of modules too small to be seen in the original */
 };
 
 /* A triple by qr_frame_plausible(); of many by qr_frame_timing() too. */

@@ -52,7 +52,7 @@ static void detect_scaled(struct ladder *l, const struct image *from,
 			  double scale, double whole)
 {
 	struct image small = IMAGE_INIT;
-	struct code_view v = {&small, whole, 0, 0};
+	struct code_view v = {&small, whole, 0, 0, false};
 
 	if (scaled(l, from, scale, &small))
 		code_detect(&l->detect, &v);
@@ -82,7 +82,7 @@ static bool magnify(const struct image *from, struct image *to)
 static void detect_magnified(struct ladder *l)
 {
 	struct image large = IMAGE_INIT;
-	struct code_view v = {&large, MAGNIFIED, -PAD, -PAD};
+	struct code_view v = {&large, MAGNIFIED, -PAD, -PAD, false};
 
 	if (l->work.left > 0 && magnify(l->grey, &large))
 		code_detect(&l->detect, &v);
@@ -109,7 +109,7 @@ static bool blurred(struct ladder *l, float sigma, struct image *to)
 static void detect_blurred(struct ladder *l)
 {
 	struct image soft = IMAGE_INIT;
-	struct code_view v = {&soft, 1, 0, 0};
+	struct code_view v = {&soft, 1, 0, 0, false};
 
 	if (blurred(l, raster_sigma, &soft))
 		code_detect(&l->detect, &v);
@@ -192,7 +192,7 @@ static void rung_reduced(struct ladder *l, const struct climb *c)
 
 static void rung_whole(struct ladder *l, const struct climb *c)
 {
-	struct code_view whole = {l->grey, 1, 0, 0};
+	struct code_view whole = {l->grey, 1, 0, 0, false};
 
 	(void)c;
 	code_detect(&l->detect, &whole);
@@ -207,7 +207,7 @@ static void rung_closeups(struct ladder *l, const struct climb *c)
 	for (i = 0; i < n; i++) {
 		struct image large = IMAGE_INIT;
 		struct code_view v = {&large, CODE_CLOSEUP_SCALE, parts[i].x,
-				      parts[i].y};
+				      parts[i].y, true};
 
 		if (code_closeup_make(l->grey, &parts[i], &l->work, &large))
 			code_detect(&l->detect, &v);

@@ -39,7 +39,7 @@ static void parse_payload(const uint8_t *data, size_t size)
 
 	if (!layouts)
 		abort();
-	payload.encoding = code_payload_decode(data, size, &payload.text);
+	payload.encoding = code_payload_decode(data, size, NULL, &payload.text);
 	code_layout_parse(layouts, &payload, &fields);
 	code_layout_fields_release(&fields);
 	code_layout_free(layouts);

@@ -125,7 +125,7 @@ static void payloads_find_their_layout(void **state)
 
 static void binary_payloads_are_opaque(void **state)
 {
-	struct code_payload payload = {.encoding = CODE_BINARY};
+	struct code_payload payload = {.encoding = "binary"};
 	struct code_layouts *all = load();
 	struct code_fields got;
 
