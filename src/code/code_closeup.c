@@ -40,7 +40,7 @@ struct tiles {
 	int *stack;
 };
 
-/* Sums of steps to the right and down, over every second row of a tile row. */
+/* Sums of steps to the right and down, over two rows of a tile row. */
 static void add_steps(const struct image *grey, int y, uint32_t *right,
 		      uint32_t *down)
 {
@@ -69,7 +69,7 @@ static void measure_steps(const struct image *grey, struct tiles *t)
 	for (i = 0; i < t->height; i++) {
 		memset(right, 0, (size_t)t->width * sizeof(*right));
 		memset(down, 0, (size_t)t->width * sizeof(*down));
-		for (y = i * TILE; y < (i + 1) * TILE; y += 2)
+		for (y = i * TILE; y < (i + 1) * TILE; y += 4)
 			add_steps(grey, y, right, down);
 		for (x = 0; x < t->width; x++) {
 			uint32_t low = right[x] < down[x] ? right[x] : down[x];
@@ -77,7 +77,7 @@ static void measure_steps(const struct image *grey, struct tiles *t)
 
 			t->steps[i * t->width + x] =
 				high < most_ratio * low
-					? (uint8_t)(low / (TILE * TILE / 2))
+					? (uint8_t)(low / (TILE * TILE / 4))
 					: 0;
 		}
 	}
@@ -186,7 +186,7 @@ static int find_parts(struct tiles *t, int level, struct part *best, int n)
 	return n;
 }
 
-int code_closeup_find(const struct image *grey, struct qr_work *work,
+int code_closeup_find(const struct image *grey, int least, struct qr_work *work,
 		      struct image_box parts[CODE_CLOSEUP_PARTS])
 {
 	struct tiles t = {(grey->width - 1) / TILE, (grey->height - 1) / TILE,
@@ -205,7 +205,8 @@ int code_closeup_find(const struct image *grey, struct qr_work *work,
 	t.stack = mem_xcalloc(all, sizeof(*t.stack));
 	measure_steps(grey, &t);
 	for (i = 0; i < ARRAY_SIZE(levels); i++)
-		n = find_parts(&t, levels[i], best, n);
+		if (levels[i] >= least)
+			n = find_parts(&t, levels[i], best, n);
 	for (i = 0; i < (size_t)n; i++)
 		parts[i] = box_of(grey, &best[i]);
 	free(t.steps);

@@ -29,8 +29,11 @@ enum {
 	CODE_CLOSEUP_SCALE = 3,
 };
 
-/* The busiest parts, largest first; their count. */
-int code_closeup_find(const struct image *grey, struct qr_work *work,
+/*
+ * The busy parts, largest first; their count.  least: greys from pixel to
+ * pixel that they have at least; 0 for what a blurred photo of a code has.
+ */
+int code_closeup_find(const struct image *grey, int least, struct qr_work *work,
 		      struct image_box parts[CODE_CLOSEUP_PARTS]);
 
 /*

@@ -24,6 +24,8 @@ static const double resize_cost = 8, zbar_cost = 40;
 
 /* A pose's score from which there is a code, though it could not be read. */
 static const double seen_pose = 0.5;
+/* Contrast of three finders that are not a face's or a text's. */
+static const double sure_contrast = 0.7;
 /* Pixels: takes away the raster of a screen that was photographed. */
 static const float raster_sigma = 1;
 
@@ -201,7 +203,7 @@ static void rung_whole(struct ladder *l, const struct climb *c)
 static void rung_closeups(struct ladder *l, const struct climb *c)
 {
 	struct image_box parts[CODE_CLOSEUP_PARTS];
-	int i, n = code_closeup_find(l->grey, &l->work, parts);
+	int i, n = code_closeup_find(l->grey, 0, &l->work, parts);
 
 	(void)c;
 	for (i = 0; i < n; i++) {
@@ -289,6 +291,7 @@ void code_ladder_run(const struct image *grey, int budget_ms,
 	climb(l, grey->width * (double)grey->height);
 	out->seen = l->detect.decode.best > seen_pose ||
 		    l->detect.contrast > CODE_DETECT_SURE;
+	out->sure = l->detect.contrast > sure_contrast;
 	out->unread = code_detect_unread(&l->detect);
 	out->spent = budget - l->work.left;
 	code_detect_release(&l->detect);

@@ -29,6 +29,7 @@ enum { CODE_LADDER_BUDGET = 800 };
 struct code_ladder {
 	struct code_found_list found;
 	bool seen;  /* something that looks like a code was there */
+	bool sure;  /* with three finders beyond doubt */
 	int unread; /* codes that are there beyond doubt, but were not read */
 	int64_t spent; /* nominal nanoseconds */
 };

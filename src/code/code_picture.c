@@ -25,6 +25,27 @@ static int read_jpeg(const void *bytes, size_t n, struct code_picture *out,
 	return 0;
 }
 
+/* Pixels up to which a picture is looked at in colours as well. */
+enum { MOST_COLOURED = 12 << 20 };
+
+/* One decoding for both: the colours stay where memory has room for them. */
+static int read_rgba(const void *bytes, size_t n, struct code_picture *out,
+		     struct error *err)
+{
+	int result = out->kind == PICTURE_PNG
+			     ? png_read(bytes, n, 4, &out->colours, err)
+			     : webp_read(bytes, n, 4, &out->colours, err);
+
+	if (result < 0)
+		return -1;
+	if ((double)out->colours.width * out->colours.height <= MOST_COLOURED)
+		return image_to_grey(&out->colours, &out->grey, err);
+	image_flatten(&out->colours, 1);
+	out->grey = out->colours;
+	out->colours = (struct image)IMAGE_INIT;
+	return 0;
+}
+
 static int refuse(enum picture_kind kind, struct error *err)
 {
 	if (kind == PICTURE_UNKNOWN)
@@ -46,9 +67,8 @@ int code_picture_read(const void *bytes, size_t n, struct code_picture *out,
 	case PICTURE_JPEG:
 		return read_jpeg(bytes, n, out, err);
 	case PICTURE_PNG:
-		return png_read(bytes, n, 1, &out->grey, err);
 	case PICTURE_WEBP:
-		return webp_read(bytes, n, 1, &out->grey, err);
+		return read_rgba(bytes, n, out, err);
 	default:
 		return refuse(out->kind, err);
 	}
@@ -57,24 +77,24 @@ int code_picture_read(const void *bytes, size_t n, struct code_picture *out,
 void code_picture_release(struct code_picture *picture)
 {
 	image_release(&picture->grey);
+	image_release(&picture->colours);
 }
 
-int code_picture_colours(const void *bytes, size_t n, struct image *out,
-			 struct error *err)
+int code_picture_colours(const void *bytes, size_t n, int least_side,
+			 struct code_picture *picture, struct error *err)
 {
-	static const struct jpeg_read how = {.channels = 3};
-	enum picture_kind kind = picture_kind(bytes, n);
+	const struct jpeg_read how = {.channels = 3,
+				      .min_width = least_side,
+				      .min_height = least_side};
 
-	switch (kind) {
-	case PICTURE_JPEG:
-		return jpeg_read(bytes, n, &how, out, err);
-	case PICTURE_PNG:
-		return png_read(bytes, n, 4, out, err);
-	case PICTURE_WEBP:
-		return webp_read(bytes, n, 4, out, err);
-	default:
-		return refuse(kind, err);
-	}
+	if (picture->kind != PICTURE_JPEG && picture->colours.data)
+		return 0;
+	if (picture->kind != PICTURE_JPEG ||
+	    (double)picture->grey.width * picture->grey.height > MOST_COLOURED)
+		return error_set(err, ERROR_LIMIT,
+				 _("too large to look at in colours"));
+	image_release(&picture->colours);
+	return jpeg_read(bytes, n, &how, &picture->colours, err);
 }
 
 /*

@@ -16,8 +16,9 @@
 
 struct code_picture {
 	enum picture_kind kind;
-	struct image grey; /* as stored, not turned upright */
-	int orientation;   /* EXIF's, 1..8 */
+	struct image grey;    /* as stored, not turned upright */
+	struct image colours; /* RGBA, where it came with the grey */
+	int orientation;      /* EXIF's, 1..8 */
 };
 
 /* -1 for what is no picture we read; the kind is filled all the same. */
@@ -25,9 +26,13 @@ int code_picture_read(const void *bytes, size_t n, struct code_picture *out,
 		      struct error *err);
 void code_picture_release(struct code_picture *picture);
 
-/* The same picture in RGB, or RGBA when the file may have clear parts. */
-int code_picture_colours(const void *bytes, size_t n, struct image *out,
-			 struct error *err);
+/*
+ * Its colours, kept in the picture: RGB of a JPEG, of full size or the
+ * smallest of at least so many pixels a side; nothing to do for the others.
+ * ERROR_LIMIT for one too large to look at a second time.
+ */
+int code_picture_colours(const void *bytes, size_t n, int least_side,
+			 struct code_picture *picture, struct error *err);
 
 /* A point of the stored picture in the upright one. */
 void code_picture_upright(const struct code_picture *picture, double *x,

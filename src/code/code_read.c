@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "code/code_colour.h"
 #include "code/code_origin.h"
 #include "code/code_ladder.h"
 #include "code/code_payload.h"
@@ -156,19 +157,38 @@ static void add_refusal(const struct code_picture *picture,
 	}
 }
 
+/* Enough to tell colours that change from module to module. */
+enum { GLANCE_SIDE = 48 };
+
+/* Where grey showed nothing: colours, if there are any worth it. */
+static void look_in_colours(const void *bytes, size_t n,
+			    struct code_picture *picture, int budget_ms,
+			    struct code_ladder *ladder)
+{
+	struct error err = ERROR_INIT;
+
+	if (ladder->found.n ||
+	    code_picture_colours(bytes, n, GLANCE_SIDE, picture, &err) < 0 ||
+	    !code_colour_may(&picture->colours, ladder) ||
+	    code_picture_colours(bytes, n, 0, picture, &err) < 0)
+		return;
+	code_colour_run(&picture->colours, budget_ms, ladder);
+}
+
 void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
 	       struct code_result *out)
 {
 	struct code_picture picture;
 	struct code_ladder ladder;
 	double start = clock_thread_ms();
+	int budget = opt ? opt->budget_ms : 0;
 
 	memset(out, 0, sizeof(*out));
 	if (code_picture_read(bytes, n, &picture, &out->error) < 0) {
 		add_refusal(&picture, out);
 	} else {
-		code_ladder_run(&picture.grey, opt ? opt->budget_ms : 0,
-				&ladder);
+		code_ladder_run(&picture.grey, budget, &ladder);
+		look_in_colours(bytes, n, &picture, budget, &ladder);
 		fill_result(&ladder, &picture, out);
 		code_ladder_release(&ladder);
 	}
