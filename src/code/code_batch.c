@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "code/code_batch.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/batch.h"
@@ -106,8 +107,8 @@ static struct json *place_json(const struct code_payload *payload)
 	for (i = 0; i < 4; i++) {
 		struct json *corner = json_new_array();
 
-		json_add_real(corner, payload->place[i][0], 1);
-		json_add_real(corner, payload->place[i][1], 1);
+		json_add_int(corner, lround(payload->place[i][0]));
+		json_add_int(corner, lround(payload->place[i][1]));
 		json_add(place, corner);
 	}
 	return place;

@@ -21,7 +21,7 @@ enum {
  * off a screen 10, paper and skin under 5.  Letters beside a code, which the
  * lowest joins with it, are left behind by the higher ones.
  */
-static const int levels[] = {8, 18, 30};
+static const int levels[] = {8, 13, 20, 30, 45};
 
 /* How much longer than wide a part may be: a code aslant, text beside it. */
 static const double most_aspect = 1.6;

@@ -19,9 +19,7 @@ static const int strong_colour = 60;
 static const double least_coloured = 0.005;
 /* Shorter sides of the pictures that are searched for busy colours. */
 enum { LEAST_GLANCE = 48, MOST_GLANCE = 400 };
-/* Their steps in greys, more than faces and clothes have; and a part's sides:
- * version 1 at two pixels a module. */
-static const int least_step = 18;
+/* A part's sides: version 1 at two pixels a module. */
 enum { LEAST_PART = 44 };
 /* Steps of the power method; far more than a plane picture of a code needs. */
 enum { POWER_STEPS = 32 };
@@ -46,12 +44,35 @@ static bool plane_init(const struct image *im, struct image *out)
 	return image_init(out, im->width, im->height, 1, NULL) == 0;
 }
 
+/* What is looked at for busy parts, and the steps that make one there. */
+enum glance { GLANCE_RED_GREEN, GLANCE_BLUE, GLANCE_GREY };
+
 /*
- * Red against green, or blue against both: what grey leaves out.  Of every
- * stride-th pixel each way: modules that are large in the picture are small
- * then, and as busy.
+ * Greys from pixel to pixel: more than faces and clothes have in colours; in
+ * grey, what black modules on white have and little else does.
  */
-static bool make_chroma(const struct image *im, bool blue, int stride,
+static const int least_step[] = {13, 13, 45};
+
+static int glance_at(const uint8_t *p, int channels, enum glance what)
+{
+	/* clear parts have no colour, whatever they hold */
+	if (channels == 4 && p[3] < 128)
+		return what == GLANCE_GREY ? 255 : 128;
+	switch (what) {
+	case GLANCE_RED_GREEN:
+		return 128 + (p[0] - p[1]) / 2;
+	case GLANCE_BLUE:
+		return 128 + (2 * p[2] - p[0] - p[1]) / 4;
+	default:
+		return (p[0] + 2 * p[1] + p[2]) / 4;
+	}
+}
+
+/*
+ * Of every stride-th pixel each way: modules that are large in the picture
+ * are small then, and as busy.
+ */
+static bool make_glance(const struct image *im, enum glance what, int stride,
 			struct image *out)
 {
 	int x, y;
@@ -60,16 +81,11 @@ static bool make_chroma(const struct image *im, bool blue, int stride,
 	    0)
 		return false;
 	for (y = 0; y < out->height; y++)
-		for (x = 0; x < out->width; x++) {
-			const uint8_t *p = image_row(im, y * stride) +
-					   x * stride * im->channels;
-			int c = blue ? p[2] - (p[0] + p[1]) / 2 : p[0] - p[1];
-
-			/* clear parts have no colour, whatever they hold */
-			if (im->channels == 4 && p[3] < 128)
-				c = 0;
-			image_row(out, y)[x] = (uint8_t)(128 + c / 2);
-		}
+		for (x = 0; x < out->width; x++)
+			image_row(out, y)[x] = (uint8_t)glance_at(
+				image_row(im, y * stride) +
+					x * stride * im->channels,
+				im->channels, what);
 	return true;
 }
 
@@ -93,18 +109,18 @@ static bool is_light_on_clear(const struct image *im)
 	       (double)light > least_light * (double)(n - clear);
 }
 
-/* A busy part in one chroma plane at one stride: where, in the picture. */
-static bool find_busy(const struct image *im, bool blue, int stride,
+/* A busy part at one stride: where, in the picture. */
+static bool find_busy(const struct image *im, enum glance what, int stride,
 		      struct image_box *part)
 {
 	struct image_box parts[CODE_CLOSEUP_PARTS];
 	struct qr_work work = {INT64_MAX / 2};
-	struct image chroma = IMAGE_INIT;
+	struct image small = IMAGE_INIT;
 	int n = 0;
 
-	if (make_chroma(im, blue, stride, &chroma))
-		n = code_closeup_find(&chroma, least_step, &work, parts);
-	image_release(&chroma);
+	if (make_glance(im, what, stride, &small))
+		n = code_closeup_find(&small, least_step[what], &work, parts);
+	image_release(&small);
 	if (n == 0 || parts[0].width < LEAST_PART ||
 	    parts[0].height < LEAST_PART)
 		return false;
@@ -114,17 +130,23 @@ static bool find_busy(const struct image *im, bool blue, int stride,
 	return true;
 }
 
-static bool find_part(const struct image *im, struct image_box *part)
+static bool find_part(const struct image *im, enum glance what,
+		      struct image_box *part)
 {
 	int least = im->width < im->height ? im->width : im->height;
 	int stride;
 
 	for (stride = 1; least / stride >= LEAST_GLANCE; stride *= 2)
 		if (least / stride <= MOST_GLANCE &&
-		    (find_busy(im, false, stride, part) ||
-		     find_busy(im, true, stride, part)))
+		    find_busy(im, what, stride, part))
 			return true;
 	return false;
+}
+
+static bool find_coloured_part(const struct image *im, struct image_box *part)
+{
+	return find_part(im, GLANCE_RED_GREEN, part) ||
+	       find_part(im, GLANCE_BLUE, part);
 }
 
 /* A seal is more than a coloured letter. */
@@ -145,8 +167,10 @@ bool code_colour_may(const struct image *im, const struct code_ladder *ladder)
 {
 	struct image_box part;
 
-	return is_light_on_clear(im) || (ladder->sure && is_coloured(im)) ||
-	       find_part(im, &part);
+	if (is_light_on_clear(im) || find_coloured_part(im, &part))
+		return true;
+	return is_coloured(im) &&
+	       (ladder->sure || find_part(im, GLANCE_GREY, &part));
 }
 
 static bool over_black(const struct image *im, struct image *out)
@@ -305,7 +329,7 @@ void code_colour_run(const struct image *im, int budget_ms,
 	if (is_light_on_clear(im) && over_black(im, &plane) &&
 	    climb(&plane, budget_ms, ladder))
 		return;
-	if (!find_part(im, &part))
+	if (!find_coloured_part(im, &part))
 		part = (struct image_box){0, 0, im->width, im->height};
 	try_colours(im, &part, budget_ms, ladder);
 }

@@ -328,7 +328,7 @@ static int search_finders(struct code_detect *d, const struct code_view *v,
 	int n, i;
 	struct crowd c = {.finders = 0};
 
-	n = qr_finder_scan(binary, d->work, d->finders);
+	n = qr_finder_scan(binary, v->open, d->work, d->finders);
 	if (n > d->most_finders)
 		d->most_finders = n;
 	for (i = 0; i < n; i++)
@@ -367,6 +367,9 @@ void code_detect(struct code_detect *d, const struct code_view *v)
 	for (i = 0; i < ARRAY_SIZE(windows) && d->work->left > 0; i++) {
 		if (d->found->n && left == 0)
 			break;
+		/* a page that is dark all round is so for any threshold */
+		if (v->open && windows[i].radius > 0 && i > 0)
+			continue;
 		if (make_binary(v->grey, &windows[i], &binary) < 0)
 			return;
 		qr_work_spend(d->work, binary_cost * pixels);

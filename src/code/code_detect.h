@@ -29,6 +29,7 @@ struct code_view {
 	const struct image *grey;
 	double scale;
 	double x, y;
+	bool open;    /* no quiet zone on a dark page */
 	bool closeup; /* of modules too small to be seen in the original */
 };
 

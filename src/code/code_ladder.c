@@ -19,6 +19,10 @@ enum {
 	ZBAR_FINDERS = 60, /* with more libzbar is not asked */
 };
 
+/* Greys; and the part of a dark page's border that is darker. */
+enum { DARK_PAGE = 80 };
+static const double least_border = 0.9;
+
 /* Nominal nanoseconds a pixel. */
 static const double resize_cost = 8, zbar_cost = 40;
 
@@ -54,7 +58,7 @@ static void detect_scaled(struct ladder *l, const struct image *from,
 			  double scale, double whole)
 {
 	struct image small = IMAGE_INIT;
-	struct code_view v = {&small, whole, 0, 0, false};
+	struct code_view v = {.grey = &small, .scale = whole};
 
 	if (scaled(l, from, scale, &small))
 		code_detect(&l->detect, &v);
@@ -84,7 +88,8 @@ static bool magnify(const struct image *from, struct image *to)
 static void detect_magnified(struct ladder *l)
 {
 	struct image large = IMAGE_INIT;
-	struct code_view v = {&large, MAGNIFIED, -PAD, -PAD, false};
+	struct code_view v = {
+		.grey = &large, .scale = MAGNIFIED, .x = -PAD, .y = -PAD};
 
 	if (l->work.left > 0 && magnify(l->grey, &large))
 		code_detect(&l->detect, &v);
@@ -111,7 +116,7 @@ static bool blurred(struct ladder *l, float sigma, struct image *to)
 static void detect_blurred(struct ladder *l)
 {
 	struct image soft = IMAGE_INIT;
-	struct code_view v = {&soft, 1, 0, 0, false};
+	struct code_view v = {.grey = &soft, .scale = 1};
 
 	if (blurred(l, raster_sigma, &soft))
 		code_detect(&l->detect, &v);
@@ -194,7 +199,7 @@ static void rung_reduced(struct ladder *l, const struct climb *c)
 
 static void rung_whole(struct ladder *l, const struct climb *c)
 {
-	struct code_view whole = {l->grey, 1, 0, 0, false};
+	struct code_view whole = {.grey = l->grey, .scale = 1};
 
 	(void)c;
 	code_detect(&l->detect, &whole);
@@ -208,8 +213,11 @@ static void rung_closeups(struct ladder *l, const struct climb *c)
 	(void)c;
 	for (i = 0; i < n; i++) {
 		struct image large = IMAGE_INIT;
-		struct code_view v = {&large, CODE_CLOSEUP_SCALE, parts[i].x,
-				      parts[i].y, true};
+		struct code_view v = {.grey = &large,
+				      .scale = CODE_CLOSEUP_SCALE,
+				      .x = parts[i].x,
+				      .y = parts[i].y,
+				      .closeup = true};
 
 		if (code_closeup_make(l->grey, &parts[i], &l->work, &large))
 			code_detect(&l->detect, &v);
@@ -247,6 +255,38 @@ static void rung_zbar(struct ladder *l, const struct climb *c)
 		read_zbar(l, c->pixels);
 }
 
+/* Whether nearly all of the picture's border is as dark as black ink. */
+static bool has_dark_border(const struct image *im)
+{
+	long n = 0, dark = 0;
+	int x, y;
+
+	for (y = 0; y < im->height; y++) {
+		int step = y == 0 || y == im->height - 1 ? 1 : im->width - 1;
+
+		for (x = 0; x < im->width; x += step, n++)
+			dark += image_row(im, y)[x] < DARK_PAGE;
+	}
+	return (double)dark > least_border * (double)n;
+}
+
+/* Finders that run over into the page, where nothing else was found. */
+static void rung_open(struct ladder *l, const struct climb *c)
+{
+	struct code_view v = {.grey = l->grey, .scale = c->scale, .open = true};
+	struct image small = IMAGE_INIT;
+
+	if (l->found->n || !has_dark_border(l->grey))
+		return;
+	if (c->scale < 1) {
+		if (!scaled(l, l->grey, c->scale, &small))
+			return;
+		v.grey = &small;
+	}
+	code_detect(&l->detect, &v);
+	image_release(&small);
+}
+
 /* Whether something was read, and nothing is there that was not. */
 static bool is_done(const struct ladder *l)
 {
@@ -257,8 +297,9 @@ static bool is_done(const struct ladder *l)
 static void climb(struct ladder *l, double pixels)
 {
 	static void (*const rungs[])(struct ladder *, const struct climb *) = {
-		rung_reduced, rung_whole,   rung_closeups, rung_magnified,
-		rung_halved,  rung_blurred, rung_doubled,  rung_zbar};
+		rung_reduced,	rung_whole,  rung_closeups,
+		rung_magnified, rung_halved, rung_blurred,
+		rung_doubled,	rung_zbar,   rung_open};
 	/* the rungs before this one are climbed by every picture */
 	const size_t second_look = 5;
 	struct climb c = {.pixels = pixels, .scale = 1};

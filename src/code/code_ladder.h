@@ -12,6 +12,7 @@
  *      blurred     ┐
  *      doubled     │ only where something like a code was seen,
  *      libzbar     ┘ or the picture is small
+ *      open        on a dark page: codes without a quiet zone
  *
  * How far the ladder goes is decided by counted work, never by the clock, so
  * a result is the same on a busy machine.  Pure but for memory; thread-safe.

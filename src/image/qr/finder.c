@@ -29,6 +29,7 @@ struct scan {
 	const struct image *im;
 	struct qr_work *work;
 	struct qr_finder *found;
+	bool open;
 	int n, spots;
 	int first; /* of those found, that a row to come may still cross */
 };
@@ -90,11 +91,22 @@ static bool walk(const struct scan *s, const struct probe *p, int way,
 
 		for (; left > 0 && n <= limit && *at == colour; left--, n++)
 			at += left > 1 ? step : 0;
-		if (n == 0 || n > limit)
+		if (n == 0 || (n > limit && !(s->open && i == 2)))
 			return false;
 		run[i] = n;
 	}
 	return true;
+}
+
+/* One end that runs over into the page is taken for the module it should be. */
+static void cut_open(int run[5])
+{
+	int m = (run[1] + run[2] + run[3] + 2) / 5;
+
+	if (run[0] > m && run[4] < 2 * m)
+		run[0] = m;
+	else if (run[4] > m && run[0] < 2 * m)
+		run[4] = m;
 }
 
 /* The pattern through p; offset of its centre in steps, and its module. */
@@ -110,6 +122,8 @@ static bool cross(const struct scan *s, const struct probe *p, double *offset,
 	run[2] = back[0] + on[0] - 1;
 	run[3] = on[1];
 	run[4] = on[2];
+	if (s->open)
+		cut_open(run);
 	*offset = (on[0] - back[0]) / 2.0;
 	return is_finder(run, module);
 }
@@ -180,12 +194,16 @@ static void check_spot(struct scan *s, int y, const int edge[6])
 
 	for (i = 0; i < 5; i++)
 		run[i] = edge[i + 1] - edge[i];
+	if (s->open)
+		cut_open(run);
 	if (!is_finder(run, &m))
 		return;
 	s->spots++;
 	p.x = (edge[2] + edge[3]) / 2;
 	p.dark = image_row(s->im, y)[p.x];
 	p.longest = (int)(m * 4) + 2;
+	if (s->open && !p.dark)
+		return;
 	if (!cross(s, &p, &offset, &mv) || mv > m * most_stretch ||
 	    m > mv * most_stretch)
 		return;
@@ -266,10 +284,10 @@ static int by_hits(const void *a, const void *b)
 	return (p->x > q->x) - (p->x < q->x);
 }
 
-int qr_finder_scan(const struct image *binary, struct qr_work *work,
+int qr_finder_scan(const struct image *binary, bool open, struct qr_work *work,
 		   struct qr_finder out[QR_FINDER_MAX])
 {
-	struct scan s = {.im = binary, .work = work};
+	struct scan s = {.im = binary, .work = work, .open = open};
 	int *edges = mem_xcalloc((size_t)binary->width + 2, sizeof(*edges));
 	int y, i;
 

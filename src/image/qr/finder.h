@@ -33,9 +33,12 @@ struct qr_finder {
 
 /*
  * The finders with most hits, best first; their count.  Stops where the work
- * runs out.
+ * runs out.  open: dark ones that may run over into a dark page on one side,
+ * as those of a code do that has no quiet zone:
+ *
+ *      page ███████ · █ █ █ · █ ·  code
  */
-int qr_finder_scan(const struct image *binary, struct qr_work *work,
+int qr_finder_scan(const struct image *binary, bool open, struct qr_work *work,
 		   struct qr_finder out[QR_FINDER_MAX]);
 
 /*
