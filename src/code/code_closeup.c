@@ -10,6 +10,7 @@
 
 enum {
 	TILE = 8,
+	ROW_STEP = 4,
 	LEAST_TILES = 3, /* a side: version 1 of 1.2 pixels a module */
 	MOST_TILES = 45, /* version 40 of two pixels */
 	MARGIN = 8,	 /* pixels round a part, for its quiet zone */
@@ -38,9 +39,10 @@ struct tiles {
 	uint8_t *steps; /* the mean step of each, row by row; 0 = stripes */
 	uint8_t *busy;	/* at one of the levels, and not joined yet */
 	int *stack;
+	int row_step; /* of the rows looked at, divides TILE */
 };
 
-/* Sums of steps to the right and down, over two rows of a tile row. */
+/* Sums of steps to the right and down, of one row. */
 static void add_steps(const struct image *grey, int y, uint32_t *right,
 		      uint32_t *down)
 {
@@ -62,6 +64,7 @@ static void add_steps(const struct image *grey, int y, uint32_t *right,
 
 static void measure_steps(const struct image *grey, struct tiles *t)
 {
+	const uint32_t samples = (uint32_t)(TILE * TILE / t->row_step);
 	uint32_t *right = mem_xcalloc((size_t)t->width, sizeof(*right));
 	uint32_t *down = mem_xcalloc((size_t)t->width, sizeof(*down));
 	int i, x, y;
@@ -69,7 +72,7 @@ static void measure_steps(const struct image *grey, struct tiles *t)
 	for (i = 0; i < t->height; i++) {
 		memset(right, 0, (size_t)t->width * sizeof(*right));
 		memset(down, 0, (size_t)t->width * sizeof(*down));
-		for (y = i * TILE; y < (i + 1) * TILE; y += 4)
+		for (y = i * TILE; y < (i + 1) * TILE; y += t->row_step)
 			add_steps(grey, y, right, down);
 		for (x = 0; x < t->width; x++) {
 			uint32_t low = right[x] < down[x] ? right[x] : down[x];
@@ -77,7 +80,7 @@ static void measure_steps(const struct image *grey, struct tiles *t)
 
 			t->steps[i * t->width + x] =
 				high < most_ratio * low
-					? (uint8_t)(low / (TILE * TILE / 4))
+					? (uint8_t)(low / samples)
 					: 0;
 		}
 	}
@@ -189,12 +192,18 @@ static int find_parts(struct tiles *t, int level, struct part *best, int n)
 int code_closeup_find(const struct image *grey, int least, struct qr_work *work,
 		      struct image_box parts[CODE_CLOSEUP_PARTS])
 {
-	struct tiles t = {(grey->width - 1) / TILE, (grey->height - 1) / TILE,
-			  NULL, NULL, NULL};
+	struct tiles t = {(grey->width - 1) / TILE,
+			  (grey->height - 1) / TILE,
+			  NULL,
+			  NULL,
+			  NULL,
+			  1};
 	struct part best[CODE_CLOSEUP_PARTS];
 	size_t i, all;
 	int n = 0;
 
+	/* modules of a pixel or two begin in any row, larger ones do not */
+	t.row_step = least > 0 ? 1 : ROW_STEP;
 	if (t.width < LEAST_TILES || t.height < LEAST_TILES ||
 	    !qr_work_spend(work,
 			   look_cost * grey->width * (double)grey->height))

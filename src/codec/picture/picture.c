@@ -29,8 +29,8 @@ static const struct magic magics[] = {
 	{PICTURE_HEIC, 4, 8, "ftypheis"},
 	{PICTURE_HEIC, 4, 8, "ftypmif1"},
 	{PICTURE_HEIC, 4, 8, "ftypmsf1"},
-	{PICTURE_HEIC, 4, 8, "ftypavif"},
-	{PICTURE_HEIC, 4, 8, "ftypavis"},
+	{PICTURE_AVIF, 4, 8, "ftypavif"},
+	{PICTURE_AVIF, 4, 8, "ftypavis"},
 	{PICTURE_GIF, 0, 4, "GIF8"},
 	{PICTURE_BMP, 0, 2, "BM"},
 	{PICTURE_TIFF, 0, 4, "II*\0"},
@@ -56,9 +56,9 @@ enum picture_kind picture_kind(const void *bytes, size_t n)
 /* In the order of enum picture_kind. */
 const char *picture_name(enum picture_kind kind)
 {
-	static const char *const names[] = {"unknown", "JPEG",	 "PNG", "WebP",
-					    "HEIC",    "GIF",	 "BMP", "TIFF",
-					    "PDF",     "archive"};
+	static const char *const names[] = {"unknown", "JPEG", "PNG",	 "WebP",
+					    "HEIC",    "AVIF", "GIF",	 "BMP",
+					    "TIFF",    "PDF",  "archive"};
 
 	return names[kind];
 }
@@ -73,7 +73,7 @@ bool picture_fits_extension(enum picture_kind kind, const char *extension)
 		{PICTURE_JPEG, ".jpe"},	 {PICTURE_JPEG, ".jfif"},
 		{PICTURE_PNG, ".png"},	 {PICTURE_WEBP, ".webp"},
 		{PICTURE_HEIC, ".heic"}, {PICTURE_HEIC, ".heif"},
-		{PICTURE_HEIC, ".avif"}, {PICTURE_GIF, ".gif"},
+		{PICTURE_AVIF, ".avif"}, {PICTURE_GIF, ".gif"},
 		{PICTURE_BMP, ".bmp"},	 {PICTURE_TIFF, ".tif"},
 		{PICTURE_TIFF, ".tiff"}, {PICTURE_PDF, ".pdf"},
 	};

@@ -15,7 +15,8 @@ enum picture_kind {
 	PICTURE_JPEG,
 	PICTURE_PNG,
 	PICTURE_WEBP,
-	PICTURE_HEIC, /* HEIF and AVIF of every brand */
+	PICTURE_HEIC, /* HEIF of every brand */
+	PICTURE_AVIF,
 	PICTURE_GIF,
 	PICTURE_BMP,
 	PICTURE_TIFF,
