@@ -383,7 +383,8 @@ static void what_is_no_picture_is_an_error(void **state)
 static void a_format_that_is_not_read_is_named(void **state)
 {
 	static const struct {
-		const char *bytes, *name;
+		char bytes[13];
+		const char *name;
 	} files[] = {{"GIF89a", "GIF"},
 		     {"BM......", "BMP"},
 		     {"II*\0", "TIFF"},
