@@ -104,6 +104,25 @@ static void turn_lenses(struct fault_photo *p, double v)
 	paint(p, (const double[4]){0.06, -v / 2, 0.42, v / 2}, 25);
 }
 
+/* Lids so many face widths high over both eyes, with a line of lashes. */
+static void turn_lids(struct fault_photo *p, double v)
+{
+	int side;
+
+	for (side = -1; side <= 1; side += 2) {
+		double middle = side * 0.235;
+
+		paint(p,
+		      (const double[4]){middle - 0.13, -v / 2, middle + 0.13,
+					v / 2},
+		      175);
+		paint(p,
+		      (const double[4]){middle - 0.1, v / 2 - 0.02,
+					middle + 0.1, v / 2},
+		      50);
+	}
+}
+
 /* A fringe down to so many face widths over the eyes. */
 static void turn_fringe(struct fault_photo *p, double v)
 {
@@ -354,6 +373,7 @@ const struct fault faults_quality[] = {
 	{"APP-EARS", turn_side_hair, 0.47, 0.75, FAULT_CHECK},
 	{"APP-GAZE", turn_gaze, 3, 1, FAULT_CHECK},
 	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},
+	{"APP-EYES-SHUT", turn_lids, 0.08, 0.04, FAULT_CHECK},
 	{"APP-GLARE", turn_glare, 1, 0.4, FAULT_CHECK},
 	{"APP-GLASSES", turn_glasses, 1, 0, FAULT_CHECK},
 	{"GEO-SMALLFACE", turn_far, 0.06, 0.5, FAULT_CHECK},

@@ -32,19 +32,28 @@ static const struct fault *const tables[] = {faults_file, faults_face,
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
 
-static bool finds(const struct photo_engine *engine, const struct fault *f,
-		  double amount)
+/* The severity of a finding at such an amount, -1 where it is not found. */
+static int severity(const struct photo_engine *engine, const struct fault *f,
+		    double amount)
 {
 	struct findings all = FINDINGS_INIT;
 	struct fault_photo p;
-	bool has;
+	const struct finding *found;
+	int severity;
 
 	faults_start(&p, engine);
 	f->turn(&p, amount);
 	faults_find(&p, f->job, &all);
-	has = findings_has(&all, f->code);
+	found = findings_find(&all, f->code);
+	severity = found ? (int)found->severity : -1;
 	findings_release(&all);
-	return has;
+	return severity;
+}
+
+static bool finds(const struct photo_engine *engine, const struct fault *f,
+		  double amount)
+{
+	return severity(engine, f, amount) >= 0;
 }
 
 static void each_table(const struct photo_engine *engine,
@@ -111,6 +120,41 @@ static bool is_in_a_table(const char *code)
 }
 
 /* The other test must be there and speak of the code. */
+/* The last row of a code in the table of qualities. */
+static const struct fault *last_of(const char *code)
+{
+	const struct fault *f, *found = NULL;
+
+	for (f = faults_quality; f->code; f++)
+		if (strcmp(f->code, code) == 0)
+			found = f;
+	assert_non_null(found);
+	return found;
+}
+
+/* A person looks at what is near the limit, nobody at what is far over it. */
+static void what_is_sure_is_an_error(void **state)
+{
+	static const struct {
+		const char *code;
+		double near, far;
+	} all[] = {
+		{"APP-EYES-SHUT", 0.06, 0.08},
+		{"APP-TINTED", 0.15, 0.25},
+		{"APP-HEADWEAR", 0.50, 0.42},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		const struct fault *f = last_of(all[i].code);
+
+		assert_int_equal(severity(*state, f, all[i].near),
+				 FINDING_WARN);
+		assert_int_equal(severity(*state, f, all[i].far),
+				 FINDING_ERROR);
+	}
+}
+
 static bool is_elsewhere(const char *code)
 {
 	struct error err = ERROR_INIT;
@@ -151,6 +195,7 @@ int main(void)
 		cmocka_unit_test(the_face),
 		cmocka_unit_test(the_quality),
 		cmocka_unit_test(the_making),
+		cmocka_unit_test(what_is_sure_is_an_error),
 		cmocka_unit_test(no_code_is_without_a_trigger),
 	};
 
