@@ -187,8 +187,9 @@ build/models/landmarks68.bin: $(DLIB_DATA) tools/pack_landmarks.c \
 check-asan: test
 ## make check-tsan   the threaded CLI cases with the thread sanitizer
 check-tsan:
-	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=tsan all build/tsan/unit/test_batch
+	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=tsan all build/tsan/unit/test_batch build/tsan/unit/test_sandbox
 	@build/tsan/unit/test_batch
+	@build/tsan/unit/test_sandbox
 	@tests/cli/run build/tsan/qctool threads
 ## make check-faults kill -9, SIGTERM and failing disks at many moments of each command
 check-faults: all $(B)/faults.so
