@@ -175,6 +175,36 @@ static void what_hair_does_not_go_around_is_none(void **state)
 	end(&s);
 }
 
+/* Below the chin it may be a sleeve, but not beside dark shoulders. */
+static void shoulders_tell_pockets_from_sleeves(void **state)
+{
+	const struct image_box pocket = {22, 66, 3, 2};
+	const struct image_box shoulders = {0, 75, W, H - 75};
+	struct scene s;
+	struct mask out, person;
+
+	(void)state;
+	start(&s);
+	plane_release(&s.edge);
+	mask_init(&person, W, H);
+	mask_rect(&person, (struct image_box){20, 10, 40, H - 10}, 1);
+	mask_rect(&person, shoulders, 1);
+	mask_signed_distance(&person, &s.edge);
+	mask_release(&person);
+	near_wall(&s, pocket, 5);
+	paint(&s, (struct image_box){20, 10, 40, H - 10}, 30);
+	paint(&s, pocket, 195);
+	paint(&s, shoulders, 180);
+	loose_hair_find(&s.small, &s.wall, &s.edge, face, &out);
+	assert_int_equal(mask_row(&out, 67)[23], 0);
+	mask_release(&out);
+	paint(&s, shoulders, 30);
+	loose_hair_find(&s.small, &s.wall, &s.edge, face, &out);
+	assert_int_equal(mask_row(&out, 67)[23], 1);
+	mask_release(&out);
+	end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +213,7 @@ int main(void)
 		cmocka_unit_test(one_side_says_nothing_of_the_other),
 		cmocka_unit_test(wall_between_curls_is_a_pocket),
 		cmocka_unit_test(what_hair_does_not_go_around_is_none),
+		cmocka_unit_test(shoulders_tell_pockets_from_sleeves),
 	};
 
 	return cmocka_run_group_tests_name("loose_hair", tests, NULL, NULL);

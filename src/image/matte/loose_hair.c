@@ -32,8 +32,15 @@ static const float pocket_reach = .16f, pocket_off = 14;
 static const float pocket_contrast = 240;
 static const float pocket_seed[2] = {14, 0.45f}, pocket_most[2] = {30, 0.72f};
 enum { HAIR_REACH = 4 };
-/* Face heights from the box's top: below lie shoulders and sleeves. */
-static const float pocket_end = 1.1f;
+/*
+ * Face heights from the box's top: below lie shoulders and sleeves, and only
+ * beside dark ones wall can be told from them.
+ */
+static const float pocket_end[2] = {1.1f, 1.5f};
+/* Where shoulders are, face widths and heights; so much of it is dark. */
+static const float shoulder_across[2] = {0.7f, 1.2f};
+static const float shoulder_down[2] = {1.45f, 2};
+static const float shoulders_dark = 0.8f;
 /* Of the wall's green: lit hair around a pocket, not yet pale skin. */
 static const float rim_dark = 0.72f;
 /* Of a pocket's rim: what is neither hair nor wall, at most so much of hair. */
@@ -87,27 +94,53 @@ static bool find_hair(const struct hair_search *l, int x, int y,
 	return least < 256;
 }
 
-/* Whether dark hair hangs beside the cheek on one side (-1 left, 1 right). */
-static bool hair_hangs(const struct hair_search *l, int side)
+/* Pixels of a place on one side of the face: all, the person's, dark ones. */
+struct place_count {
+	int all, person, dark;
+};
+
+static struct place_count count_place(const struct hair_search *l, int side,
+				      const float across[2],
+				      const float down[2])
 {
 	float middle = (float)l->face.x + (float)l->face.width / 2;
-	float from = (float)l->face.y + hang_down[0] * (float)l->face.height;
-	float to = (float)l->face.y + hang_down[1] * (float)l->face.height;
-	int all = 0, hair = 0, x, y;
+	float from = (float)l->face.y + down[0] * (float)l->face.height;
+	float to = (float)l->face.y + down[1] * (float)l->face.height;
+	struct place_count count = {0};
+	int x, y;
 
 	for (y = (int)fmaxf(from, 0); (float)y < to && y < l->outline->height;
 	     y++)
 		for (x = 0; x < l->outline->width; x++) {
 			float u = (float)side * ((float)x - middle) /
 				  (float)(l->face.width + 1);
+			bool person = plane_row(l->outline, y)[x] < 0;
 
-			if (u < hang_across[0] || u > hang_across[1])
+			if (u < across[0] || u > across[1])
 				continue;
-			all++;
-			hair += plane_row(l->outline, y)[x] < 0 &&
-				is_dark(l, x, y);
+			count.all++;
+			count.person += person;
+			count.dark += person && is_dark(l, x, y);
 		}
-	return hair * 2 > all;
+	return count;
+}
+
+/* Whether dark hair hangs beside the cheek on one side (-1 left, 1 right). */
+static bool hair_hangs(const struct hair_search *l, int side)
+{
+	struct place_count c = count_place(l, side, hang_across, hang_down);
+
+	return c.dark * 2 > c.all;
+}
+
+static bool has_dark_shoulders(const struct hair_search *l)
+{
+	struct place_count a, b;
+
+	a = count_place(l, -1, shoulder_across, shoulder_down);
+	b = count_place(l, 1, shoulder_across, shoulder_down);
+	return (float)(a.dark + b.dark) >
+	       shoulders_dark * (float)(a.person + b.person);
 }
 
 /* Structure like the wall inside the outline, or unlike it outside. */
@@ -211,7 +244,8 @@ static void mark_pockets(const struct hair_search *l, struct mask *most,
 			 struct mask *seed)
 {
 	float deep = pocket_reach * (float)l->face.width;
-	int low = l->face.y + (int)(pocket_end * (float)l->face.height), x, y;
+	float end = pocket_end[has_dark_shoulders(l)];
+	int low = l->face.y + (int)(end * (float)l->face.height), x, y;
 	struct strand s;
 
 	for (y = 0; y < most->height && y < low; y++)
