@@ -2,7 +2,9 @@
 /*
  * Processor time of checking and making photos.
  *
- *   bench_photos write FOLDER N   N sitters at each of three sizes, as JPEG
+ *   bench_photos write FOLDER N [WIDTH]
+ *                               N sitters at each of three sizes, or at that
+ *                               width alone, as JPEG
  *   bench_photos FILE...          check and make each; the stages' times, the
  *                               least of three runs, a photo
  */
@@ -206,14 +208,18 @@ int main(int argc, char **argv)
 {
 	int i, k;
 
-	if (argc == 4 && strcmp(argv[1], "write") == 0) {
+	if (argc >= 4 && strcmp(argv[1], "write") == 0) {
+		int only = argc > 4 ? atoi(argv[4]) : 0;
+
 		for (k = 0; k < 3; k++)
 			for (i = 0; i < atoi(argv[3]); i++)
-				write_one(argv[2], widths[k], i);
+				if (!only || only == widths[k])
+					write_one(argv[2], widths[k], i);
 		return 0;
 	}
 	if (argc < 2) {
-		fputs("usage: bench_photos write FOLDER N | FILE...\n", stderr);
+		fputs("usage: bench_photos write FOLDER N [WIDTH] | FILE...\n",
+		      stderr);
 		return 2;
 	}
 	return run(argc - 1, argv + 1);
