@@ -171,24 +171,43 @@ INLINE void look_up(floats *out, const float value[FACE_LANES],
 #endif
 }
 
-/* No lane can branch by itself: all nodes of the tree are computed. */
-INLINE void add_tree(floats *total, const struct face_lanes *f,
-		     const struct cascade_tree *t, const uint32_t *p,
-		     const floats *norm)
-{
-	const struct face_offsets *s = &f->nodes[t->first_node];
-	const struct cascade_node *n = &f->c->nodes[t->first_node];
-	ints left, outcome = {0};
-	floats value;
-	int i;
+/* Windows beside each other, and their deviations. */
+struct windows {
+	const uint32_t *p;
+	const floats *norm;
+};
 
-	for (i = 0; i < t->nodes; i++) {
-		if (f->c->lbp)
-			lbp_left(&left, &s[i], n[i].subset, p);
-		else
-			haar_left(&left, &s[i], p, norm);
-		outcome |= left & (1 << i);
-	}
+/* Node i of a tree sets bit i of the outcome where it leads left. */
+INLINE void add_node(ints *outcome, const struct face_lanes *f,
+		     const struct cascade_tree *t, const struct windows *w,
+		     int i)
+{
+	int node = t->first_node + i;
+	ints left;
+
+	if (f->c->lbp)
+		lbp_left(&left, &f->nodes[node], f->c->nodes[node].subset,
+			 w->p);
+	else
+		haar_left(&left, &f->nodes[node], w->p, w->norm);
+	*outcome |= left & (1 << i);
+}
+
+/*
+ * No lane can branch by itself: all nodes of the tree are computed, one after
+ * the other in the code, for a loop would make each bit's vector anew.
+ */
+INLINE void add_tree(floats *total, const struct face_lanes *f,
+		     const struct cascade_tree *t, const struct windows *w)
+{
+	ints outcome = {0};
+	floats value;
+
+	add_node(&outcome, f, t, w, 0);
+	if (t->nodes > 1)
+		add_node(&outcome, f, t, w, 1);
+	if (t->nodes > 2)
+		add_node(&outcome, f, t, w, 2);
 	look_up(&value, t->value, &outcome);
 	*total += value;
 }
@@ -207,6 +226,7 @@ void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
 {
 	const struct cascade *c = f->c;
 	floats norm, total;
+	const struct windows w = {p, &norm};
 	ints alive;
 	int stage, i;
 
@@ -219,8 +239,7 @@ void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
 
 		total = SPREAD(0);
 		for (i = 0; i < s->trees; i++)
-			add_tree(&total, f, &c->trees[s->first_tree + i], p,
-				 &norm);
+			add_tree(&total, f, &c->trees[s->first_tree + i], &w);
 		alive &= total >= SPREAD(s->threshold);
 	}
 	alive = -alive;
