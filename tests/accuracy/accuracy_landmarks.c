@@ -6,7 +6,9 @@
  *   accuracy_landmarks [FOLDER]     a folder with labels.tsv and its pictures
  *
  * A row: how many of those labelled so are found, and how many are found of
- * those labelled otherwise.  $ACCURACY_VERBOSE names the wrong ones.
+ * those labelled otherwise.  $ACCURACY_VERBOSE names the wrong ones;
+ * $ACCURACY_EARS prints label and values of every ear instead, from which the
+ * weights of image/portrait/ear.c can be fitted anew.
  */
 #include <math.h>
 #include <stdio.h>
@@ -16,6 +18,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "image/portrait/ear.h"
 #include "image/portrait/skin.h"
 #include "photo/photo_check.h"
 #include "photo/photo_view.h"
@@ -232,12 +235,9 @@ enum {
 };
 
 static const int cap_rgb[DRAWN][3] = {
-	[BLUE_CAP] = {30, 40, 80},
-	[RED_CAP] = {170, 30, 40},
-	[WHITE_CAP] = {235, 235, 235},
-	[BLACK_CAP] = {25, 25, 28},
-	[GREY_CAP] = {110, 110, 112},
-	[BROWN_CAP] = {85, 60, 42},
+	[BLUE_CAP] = {30, 40, 80},     [RED_CAP] = {170, 30, 40},
+	[WHITE_CAP] = {235, 235, 235}, [BLACK_CAP] = {25, 25, 28},
+	[GREY_CAP] = {110, 110, 112},  [BROWN_CAP] = {85, 60, 42},
 };
 
 static const struct {
@@ -369,13 +369,48 @@ static void count_drawn(const struct photo_engine *engine,
 	}
 }
 
+static void print_ears(const struct photo_engine *engine,
+		       const struct photo_input *in, const char *labels[2])
+{
+	static const int whole[2] = {480, 640};
+	struct error err = ERROR_INIT;
+	double value[EAR_VALUES];
+	struct photo_view v;
+	struct skin skin;
+	int side, i;
+
+	if (photo_view_open(engine, in, whole, &v, &err) < 0)
+		return;
+	if (v.has_points)
+		skin_measure(&v.rgb, &v.points, &skin);
+	for (side = 0; v.has_points && side < 2; side++) {
+		ear_values(&skin, side, v.pose.yaw, value);
+		printf("%s", labels[side]);
+		for (i = 0; i < EAR_VALUES; i++)
+			printf("\t%.4f", value[i]);
+		puts("");
+	}
+	photo_view_release(&v);
+}
+
+static void judge_file(const struct photo_engine *engine, const struct table *t,
+		       int row, const struct buf *bytes, struct score *s)
+{
+	struct photo_input in = {bytes->data, bytes->size, "a.jpg", 1780000000};
+	struct photo_check check;
+
+	photo_check(engine, photo_engine_profile(engine, "chsi-99"), &in,
+		    &check);
+	judge(t, row, &check, s);
+	photo_check_release(&check);
+}
+
 static void run(const struct photo_engine *engine, const char *folder)
 {
 	struct count made[DRAWN] = {0};
 	struct table *t = mem_xcalloc(1, sizeof(*t));
 	struct score *s = mem_xcalloc(1, sizeof(*s));
 	char *path = path_join(folder, "labels.tsv");
-	struct photo_check check;
 	struct error err = ERROR_INIT;
 	int row;
 
@@ -386,22 +421,26 @@ static void run(const struct photo_engine *engine, const char *folder)
 		struct buf bytes = BUF_INIT;
 
 		path = path_join(folder, label(t, row, "file"));
-		if (file_read(path, 1 << 26, &bytes, &err) == 0) {
-			photo_check(
-				engine, photo_engine_profile(engine, "chsi-99"),
-				&(struct photo_input){bytes.data, bytes.size,
-						      "a.jpg", 1780000000},
-				&check);
-			judge(t, row, &check, s);
+		if (file_read(path, 1 << 26, &bytes, &err) < 0) {
+			puts(err.text);
+		} else if (getenv("ACCURACY_EARS")) {
+			print_ears(engine,
+				   &(struct photo_input){bytes.data, bytes.size,
+							 "a.jpg", 1780000000},
+				   (const char *[2]){label(t, row, "ear_l"),
+						     label(t, row, "ear_r")});
+		} else {
+			judge_file(engine, t, row, &bytes, s);
 			count_drawn(engine, &bytes, made);
-			photo_check_release(&check);
 		}
 		buf_release(&bytes);
 		free(path);
 	}
-	report(s);
-	for (row = 0; row < DRAWN; row++)
-		show(drawn[row].title, &made[row]);
+	if (s->judged) {
+		report(s);
+		for (row = 0; row < DRAWN; row++)
+			show(drawn[row].title, &made[row]);
+	}
 	free(t);
 	free(s);
 }
