@@ -336,6 +336,35 @@ static void the_matte_covers_the_upright_source(void **state)
 	buf_release(&in);
 }
 
+/* A frame that reaches a little beyond the source shows no strip of wall. */
+static void rounding_leaves_no_strip_of_wall(void **state)
+{
+	static const uint8_t wall[3] = {101, 197, 255};
+	struct jpeg_read full = {3, 0, 0};
+	struct error err = ERROR_INIT;
+	struct buf in = BUF_INIT;
+	struct photo_made made;
+	struct image rgb;
+	int c, off = 0;
+
+	sit(5, 1, &in);
+	made = make(*state, "chsi-99", &in, NULL);
+	assert_int_equal(made.status, PHOTO_MADE);
+	/* just what this is about */
+	assert_true(made.frame.x < -0.7);
+	assert_true(made.frame.x * made.frame.scale > -2);
+	assert_int_equal(
+		jpeg_read(made.jpeg.data, made.jpeg.size, &full, &rgb, &err),
+		0);
+	for (c = 0; c < 3; c++)
+		off += abs(image_row(&rgb, 620)[c] - wall[c]);
+	/* a strip bleeds: 111 with one, 241 without */
+	assert_true(off > 180);
+	image_release(&rgb);
+	photo_make_release(&made);
+	buf_release(&in);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -351,6 +380,7 @@ int main(void)
 		cmocka_unit_test(a_webp_is_made_when_it_must_be),
 		cmocka_unit_test(a_floor_that_cannot_be_reached_is_told),
 		cmocka_unit_test(the_matte_covers_the_upright_source),
+		cmocka_unit_test(rounding_leaves_no_strip_of_wall),
 	};
 
 	return cmocka_run_group_tests_name("photo_make", tests, engine_open,
