@@ -96,7 +96,7 @@ static int walk_student(void *ctx, const struct student_row *row,
 			struct error *err)
 {
 	struct walker *w = ctx;
-	const struct compare_waiting_photo *own = NULL;
+	struct compare_waiting_photo *own = NULL;
 	size_t first = find_student(w, row->student.id), i;
 
 	if (!row->photo_id || (row->state != CASE_RAW &&
@@ -106,7 +106,10 @@ static int walk_student(void *ctx, const struct student_row *row,
 	     i++)
 		if (w->list[i].id == row->photo_id)
 			own = &w->list[i];
-	if (own && walk_query(w, own, err) < 0)
+	if (!own)
+		return 0;
+	own->raw = row->state == CASE_RAW;
+	if (walk_query(w, own, err) < 0)
 		return -1;
 	for (i = first;
 	     own && i < w->n && w->list[i].student_id == row->student.id; i++)

@@ -17,6 +17,7 @@ struct compare_waiting_photo {
 	long long id, student_id;
 	enum photo_kind kind;
 	char sha256[SHA256_HEX];
+	bool raw;		/* a submission that is to be made first */
 	struct photo_face face; /* as the store has it now */
 };
 

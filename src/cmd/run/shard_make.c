@@ -43,6 +43,8 @@ struct maker {
 	struct shard_plan *plan;
 	struct planned *list;
 	size_t n, cap;
+	long long *makes; /* ids of photos, ascending */
+	size_t make_n;
 	struct owner *owners;
 	size_t owner_n, owner_cap;
 };
@@ -93,15 +95,42 @@ static int add_prints(void *ctx, const struct photo_row *photo,
 	return 0;
 }
 
+static int by_number(const void *a, const void *b)
+{
+	const long long *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static void know_makes(struct maker *m)
+{
+	size_t i;
+
+	m->makes = mem_xcalloc(m->n + 1, sizeof(*m->makes));
+	m->make_n = m->n;
+	for (i = 0; i < m->n; i++)
+		m->makes[i] = m->list[i].job.id;
+	qsort(m->makes, m->make_n, sizeof(*m->makes), by_number);
+}
+
+static bool is_made_first(const struct maker *m, long long id)
+{
+	return bsearch(&id, m->makes, m->make_n, sizeof(id), by_number) != NULL;
+}
+
 static int add_pair(void *ctx, const struct compare_waiting_photo *photo,
 		    const struct compare_waiting_photo *enrollment,
 		    struct error *err)
 {
 	struct maker *m = ctx;
-	struct shard_job *job = add_job(
-		m, enrollment ? SHARD_PAIR : SHARD_QUERY, photo->student_id);
+	struct shard_job *job;
 
 	(void)err;
+	/* One that was refused before is not made again, nor compared. */
+	if (photo->raw && !is_made_first(m, photo->id))
+		return 0;
+	job = add_job(m, enrollment ? SHARD_PAIR : SHARD_QUERY,
+		      photo->student_id);
 	memcpy(job->photo, photo->sha256, SHA256_HEX);
 	job->face = photo->face;
 	if (!enrollment)
@@ -120,8 +149,10 @@ static int collect(struct maker *m, struct error *err)
 	struct photo_run_walk walk = {.fn = add_making, .ctx = m};
 	int landmarks = photo_engine_landmarks(err);
 
-	if (landmarks < 0 || photo_run_each_waiting(&run, &walk, err) < 0 ||
-	    compare_prepare_each_waiting(session, add_prints, m, err) < 0 ||
+	if (landmarks < 0 || photo_run_each_waiting(&run, &walk, err) < 0)
+		return -1;
+	know_makes(m);
+	if (compare_prepare_each_waiting(session, add_prints, m, err) < 0 ||
 	    compare_waiting_each(session, add_pair, m, err) < 0)
 		return -1;
 	m->plan->now = session->now;
@@ -374,6 +405,7 @@ int shard_make(struct shard_make *make, struct shard_plan *plan,
 		deal(&m);
 		result = save(&m, err);
 	}
+	free(m.makes);
 	free(m.owners);
 	free(m.list);
 	return result;
