@@ -76,14 +76,16 @@ static int purge_rows(const struct session *session, struct store_purge *purge,
 	struct pictures counted = {purge, false, ERROR_INIT};
 	int result;
 
-	if (store_begin(session->store, err) < 0)
+	if (purge_store_begin(session->store, err) < 0 ||
+	    store_begin(session->store, err) < 0)
 		return -1;
 	result = purge_store_rows(session, &purge->rows, err);
 	if (result == 0)
 		result = walk_pictures(session->store, &counted, err);
 	if (result == 0)
 		result = note(session, purge, err);
-	return store_end(session->store, result, session->dry_run, err);
+	result = store_end(session->store, result, session->dry_run, err);
+	return result == 0 ? purge_store_end(session->store, err) : result;
 }
 
 static void tell_backups(const struct session *session,

@@ -20,6 +20,10 @@ struct purge_store {
 	long long named;
 };
 
+/* Before that transaction and behind it. */
+int purge_store_begin(struct store *store, struct error *err);
+int purge_store_end(struct store *store, struct error *err);
+
 /*
  * In the caller's transaction.  ERROR_POLICY for a task that is open, and while
  * an open task's photo is stopped for being the same as one that would go.

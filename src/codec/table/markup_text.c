@@ -122,11 +122,14 @@ static bool is_html(const char *s)
 /* Whatever the prefix of the namespace: <Workbook …>, <ss:Workbook …>. */
 static bool is_spreadsheet_xml(const char *s)
 {
+	size_t name;
+
 	s = skip_prolog(s);
-	return *s == '<' &&
+	name = strcspn(s, " \t\r\n>");
+	return *s == '<' && name > strlen("workbook") &&
 	       strstr(s, "urn:schemas-microsoft-com:office:spreadsheet") &&
-	       strncmp(s + strcspn(s, " \t\r\n>") - strlen("workbook"),
-		       "workbook", strlen("workbook")) == 0;
+	       strncmp(s + name - strlen("workbook"), "workbook",
+		       strlen("workbook")) == 0;
 }
 
 enum markup_text_kind markup_text_kind(const void *head, size_t n)
