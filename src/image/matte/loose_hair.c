@@ -28,8 +28,11 @@ static const double face_middle = 0.55, face_half[2] = {0.45, 0.55};
  * that line is looked for (pixels).
  */
 static const float pocket_reach = .16f, pocket_off = 14;
-/* Levels from the hair to the wall: gloss gets as light as a darker wall. */
-static const float pocket_contrast = 240;
+/*
+ * Levels from the hair to the wall, and of the wall's green: gloss gets as
+ * light as a darker wall, and a hole in the hair is worse than a pale patch.
+ */
+static const float pocket_contrast = 240, pocket_wall = 180;
 static const float pocket_seed[2] = {14, 0.45f}, pocket_most[2] = {30, 0.72f};
 enum { HAIR_REACH = 4 };
 /*
@@ -172,7 +175,8 @@ static bool strand_at(const struct hair_search *l, int x, int y,
 	uint8_t hair[3];
 	int c;
 
-	if (!find_hair(l, x, y, hair))
+	if (plane_row(&l->wall->rgb[1], y)[x] < pocket_wall ||
+	    !find_hair(l, x, y, hair))
 		return false;
 	for (c = 0; c < 3; c++) {
 		float wall = plane_row(&l->wall->rgb[c], y)[x];
