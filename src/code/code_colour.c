@@ -93,10 +93,11 @@ static bool make_glance(const struct image *im, enum glance what, int stride,
  * Clear ground, and nearly all that is not clear too light to be seen on
  * white: a cut-out portrait is not looked at again.
  */
-static bool is_light_on_clear(const struct image *im)
+static bool is_light_on_clear(const struct image *im, bool *clear_ground)
 {
 	size_t i, n = pixels(im), clear = 0, light = 0;
 
+	*clear_ground = false;
 	if (im->channels != 4)
 		return false;
 	for (i = 0; i < n; i++) {
@@ -105,7 +106,8 @@ static bool is_light_on_clear(const struct image *im)
 		clear += p[3] < 128;
 		light += p[3] >= 128 && p[0] + p[1] + p[2] > 3 * LIGHT;
 	}
-	return (double)clear > least_clear * (double)n &&
+	*clear_ground = (double)clear > least_clear * (double)n;
+	return *clear_ground &&
 	       (double)light > least_light * (double)(n - clear);
 }
 
@@ -166,8 +168,12 @@ static bool is_coloured(const struct image *im)
 bool code_colour_may(const struct image *im, const struct code_ladder *ladder)
 {
 	struct image_box part;
+	bool clear, light = is_light_on_clear(im, &clear);
 
-	if (is_light_on_clear(im) || find_coloured_part(im, &part))
+	/* the edge of a cut-out is busy, and it is no code */
+	if (clear)
+		return light;
+	if (find_coloured_part(im, &part))
 		return true;
 	return is_coloured(im) &&
 	       (ladder->sure || find_part(im, GLANCE_GREY, &part));
@@ -325,9 +331,11 @@ void code_colour_run(const struct image *im, int budget_ms,
 {
 	struct image plane = IMAGE_INIT;
 	struct image_box part;
+	bool clear;
 
-	if (is_light_on_clear(im) && over_black(im, &plane) &&
-	    climb(&plane, budget_ms, ladder))
+	if (is_light_on_clear(im, &clear) && over_black(im, &plane))
+		climb(&plane, budget_ms, ladder);
+	if (clear)
 		return;
 	if (!find_coloured_part(im, &part))
 		part = (struct image_box){0, 0, im->width, im->height};
