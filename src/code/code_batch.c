@@ -22,6 +22,7 @@ static int next_image(void *ctx, void *item, struct error *err)
 static void read_image(void *item, void *scratch)
 {
 	struct code_batch_item *it = item;
+	struct code_read_options options = it->batch->options;
 	int i;
 
 	(void)scratch;
@@ -38,8 +39,9 @@ static void read_image(void *item, void *scratch)
 					    path_name(it->file.name));
 		return;
 	}
-	code_read(buf_str(&it->file.bytes), it->file.bytes.size,
-		  &it->batch->options, &it->result);
+	options.file = it->file.name;
+	code_read(buf_str(&it->file.bytes), it->file.bytes.size, &options,
+		  &it->result);
 	it->fields =
 		mem_xcalloc((size_t)it->result.count + 1, sizeof(*it->fields));
 	for (i = 0; i < it->result.count; i++)

@@ -134,27 +134,22 @@ static void fill_result(struct code_ladder *ladder,
 }
 
 /* "Save it as JPEG" helps with a format we know; "damaged" would not. */
-static void add_refusal(const struct code_picture *picture,
+static void add_refusal(const struct code_picture *picture, const char *file,
 			struct code_result *out)
 {
+	char room[PICTURE_EXTENSION];
+	const char *foreign;
+
 	out->status = CODE_ERROR;
 	if (out->error.kind == ERROR_LIMIT) {
 		findings_add_detail(&out->findings, "FIL-LIMIT",
 				    out->error.text);
 		return;
 	}
-	switch (picture->kind) {
-	case PICTURE_UNKNOWN:
-	case PICTURE_JPEG:
-	case PICTURE_PNG:
-	case PICTURE_WEBP:
-		findings_add_detail(&out->findings, "FIL-CORRUPT",
-				    out->error.text);
-		break;
-	default:
-		findings_add_detail(&out->findings, "FIL-TYPE",
-				    picture_name(picture->kind));
-	}
+	foreign = picture_foreign(picture->kind, file, room);
+	findings_add_detail(&out->findings,
+			    foreign ? "FIL-TYPE" : "FIL-CORRUPT",
+			    foreign ? foreign : out->error.text);
 }
 
 /* Enough to tell colours that change from module to module. */
@@ -185,7 +180,7 @@ void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
 
 	memset(out, 0, sizeof(*out));
 	if (code_picture_read(bytes, n, &picture, &out->error) < 0) {
-		add_refusal(&picture, out);
+		add_refusal(&picture, opt ? opt->file : NULL, out);
 	} else {
 		code_ladder_run(&picture.grey, budget, &ladder);
 		look_in_colours(bytes, n, &picture, budget, &ladder);

@@ -13,7 +13,8 @@
 #include "code/code_result.h"
 
 struct code_read_options {
-	int budget_ms; /* nominal, counted as work; 0 = 800 */
+	int budget_ms;	  /* nominal, counted as work; 0 = 800 */
+	const char *file; /* NULL = unknown; only its extension is asked */
 };
 
 /* opt may be NULL.  code_result_release(out) whatever its status. */

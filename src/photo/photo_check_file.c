@@ -160,18 +160,19 @@ void photo_check_file_as_sent(const struct photo_check_file *f,
 }
 
 void photo_check_file_broken(const struct photo_decode_info *source,
-			     const struct error *err, struct findings *out)
+			     const char *file, const struct error *err,
+			     struct findings *out)
 {
+	char room[PICTURE_EXTENSION];
+	const char *foreign = picture_foreign(source->kind, file, room);
+
 	/* "Save it as JPEG" helps with HEIC; "corrupt" would not. */
-	if (source->kind != PICTURE_JPEG && source->kind != PICTURE_PNG &&
-	    source->kind != PICTURE_UNKNOWN && err->kind != ERROR_LIMIT)
-		findings_add_detail(out, "FIL-TYPE",
-				    picture_name(source->kind));
+	if (err->kind == ERROR_LIMIT)
+		findings_add_detail(out, "FIL-LIMIT", err->text);
+	else if (foreign)
+		findings_add_detail(out, "FIL-TYPE", foreign);
 	else
-		findings_add_detail(out,
-				    err->kind == ERROR_LIMIT ? "FIL-LIMIT"
-							     : "FIL-CORRUPT",
-				    err->text);
+		findings_add_detail(out, "FIL-CORRUPT", err->text);
 }
 
 static bool contains(const char *text, const char *word)

@@ -27,6 +27,7 @@ void photo_check_file_origin(const struct photo_check_file *f,
 
 /* What could not be decoded: which finding that is. */
 void photo_check_file_broken(const struct photo_decode_info *source,
-			     const struct error *err, struct findings *out);
+			     const char *file, const struct error *err,
+			     struct findings *out);
 
 #endif

@@ -370,7 +370,7 @@ static int tell_failure(struct runner *r, const struct item *it,
 		findings_add_detail(&result.findings, it->file.finding,
 				    path_name(it->file.name));
 	else
-		photo_check_file_broken(&it->source, &it->error,
+		photo_check_file_broken(&it->source, it->file.name, &it->error,
 					&result.findings);
 	count(r->counts, result.status);
 	code = r->import->show(r->import->ctx, &result, err);

@@ -129,7 +129,8 @@ void photo_judge_broken(const struct photo_judge *job, const struct error *err,
 		out->verdict = PHOTO_ERROR;
 		return;
 	}
-	photo_check_file_broken(&out->source, err, &out->findings);
+	photo_check_file_broken(&out->source, job->input->name, err,
+				&out->findings);
 	/* Whatever the profile weighs it: there is nothing to look at. */
 	out->verdict = PHOTO_FAIL;
 }

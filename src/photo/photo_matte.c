@@ -65,7 +65,8 @@ static int look(const struct photo_engine *engine,
 	if (photo_view_open(engine, input, size, &view, err) < 0) {
 		if (err->kind != ERROR_INPUT && err->kind != ERROR_LIMIT)
 			return -1;
-		photo_check_file_broken(&view.source, err, &out->findings);
+		photo_check_file_broken(&view.source, input->name, err,
+					&out->findings);
 		return 0;
 	}
 	if (view.faces == 1)

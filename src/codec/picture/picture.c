@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/picture/picture.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 
 struct magic {
@@ -94,4 +96,27 @@ bool picture_is_extension(const char *extension)
 		if (picture_fits_extension((enum picture_kind)kind, extension))
 			return true;
 	return false;
+}
+
+const char *picture_foreign(enum picture_kind kind, const char *file,
+			    char room[PICTURE_EXTENSION])
+{
+	const char *extension = file ? path_extension(file) : "";
+	size_t i;
+
+	if (kind == PICTURE_JPEG || kind == PICTURE_PNG || kind == PICTURE_WEBP)
+		return NULL;
+	if (kind != PICTURE_UNKNOWN)
+		return picture_name(kind);
+	if (*extension != '.' || picture_is_extension(extension))
+		return NULL;
+	for (i = 0; extension[i + 1]; i++) {
+		/* "photo.2022 (1)": a name's end and no extension */
+		if (i + 1 == PICTURE_EXTENSION ||
+		    !isalnum((unsigned char)extension[i + 1]))
+			return NULL;
+		room[i] = (char)toupper((unsigned char)extension[i + 1]);
+	}
+	room[i] = '\0';
+	return i ? room : NULL;
 }

@@ -29,6 +29,16 @@ enum picture_kind picture_kind(const void *bytes, size_t n);
 /* "JPEG", "HEIC", …; "unknown". */
 const char *picture_name(enum picture_kind kind);
 
+/*
+ * What a file is told to be that is no damaged picture: the name of its format,
+ * or of one that nothing here knows its extension in capitals when that is no
+ * picture's ("TXT"); NULL when it may well be a damaged picture.  room is used
+ * for the latter.
+ */
+enum { PICTURE_EXTENSION = 9 };
+const char *picture_foreign(enum picture_kind kind, const char *file,
+			    char room[PICTURE_EXTENSION]);
+
 /* Whether a file of this kind may bear that extension (".jpeg"). */
 bool picture_fits_extension(enum picture_kind kind, const char *extension);
 
