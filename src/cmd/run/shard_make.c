@@ -353,8 +353,7 @@ static int look_at_folder(struct maker *m, struct error *err)
 				  "or merge that plan first"),
 				m->make->dir);
 		m->make->again = result == 0;
-		if (result == 0)
-			shard_plan_release(&there);
+		shard_plan_release(&there);
 	}
 	free(path);
 	return result;
