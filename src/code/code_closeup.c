@@ -10,7 +10,7 @@
 
 enum {
 	TILE = 8,
-	ROW_STEP = 4,
+	ROW_STEP = 2,
 	LEAST_TILES = 3, /* a side: version 1 of 1.2 pixels a module */
 	MOST_TILES = 45, /* version 40 of two pixels */
 	MARGIN = 8,	 /* pixels round a part, for its quiet zone */
