@@ -214,6 +214,7 @@ golden: all
 	@tests/cli/run --write $(B)/qctool
 ## make pictures     the pictures of the READMEs anew (tmux, Chromium)
 pictures: all
+	@tools/deps build pictures
 	@tools/pictures $(B)/qctool
 ## make examples     write examples/ anew (the same bytes)
 examples: $(B)/tools/make_examples
