@@ -26,6 +26,9 @@ char *mem_xprintf(const char *format, ...)
  */
 void mem_keep(void);
 
+/* Give back what was freed, between two phases that need much of their own. */
+void mem_trim(void);
+
 /* NULL when count*size overflows or there is no memory.  Zeroed. */
 void *mem_try_calloc(size_t count, size_t size);
 

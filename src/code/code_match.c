@@ -336,6 +336,7 @@ int code_match(const struct code_match *match, struct code_match_counts *counts,
 		result = match_all(&m, err);
 	if (result == 0)
 		result = store_all(&m, err);
+	mem_trim();
 	if (result == 0)
 		result = show_all(&m, err);
 	code_match_set_release(&m.set);
