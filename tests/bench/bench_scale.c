@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The inbox of a school for tests/bench/bench-scale: students FIRST to LAST
- * of people who do not exist, each drawn as a person of his own.
+ * The inbox of a school for tests/bench/bench-scale: students FIRST to LAST,
+ * people who do not exist, each drawn as a person of his own.
  *   build/release/bench/bench_scale FOLDER FIRST LAST [WIDTH]
- * writes photos/ and enrollment/ (another exposure, three quarters the size)
- * named by 学号, codes/, and appends to rosters/ and receipts/ nothing: the
- * roster is rosters/FIRST.csv.  WIDTH (480) of 3:4 portraits.
+ * writes rosters/FIRST.csv and, by class and named by 学号, photos/ (3:4,
+ * WIDTH pixels, 540), enrollment/ (another exposure, three quarters the size)
+ * and codes/; with WIDTH 0 the roster alone.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -180,7 +180,7 @@ int main(int argc, char **argv)
 	}
 	first = (unsigned)strtoul(argv[2], NULL, 10);
 	last = (unsigned)strtoul(argv[3], NULL, 10);
-	width = argc > 4 ? atoi(argv[4]) : 480;
+	width = argc > 4 ? atoi(argv[4]) : 540;
 	write_roster(argv[1], first, last);
 	for (i = first; i <= last && width > 0; i++) {
 		draw(argv[1], "photos", i, 1, width);
