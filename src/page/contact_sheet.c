@@ -102,17 +102,6 @@ static int flush(struct contact_sheet *sheet, struct error *err)
 	return 0;
 }
 
-static void add_fact(void *ctx, const char *label, const char *value)
-{
-	struct buf *out = ctx;
-
-	buf_adds(out, "<div><dt>");
-	text_html(out, label);
-	buf_adds(out, "</dt><dd>");
-	text_html(out, value);
-	buf_adds(out, "</dd></div>");
-}
-
 static void add_head(struct contact_sheet *sheet)
 {
 	struct buf *out = &sheet->out;
@@ -130,7 +119,8 @@ static void add_head(struct contact_sheet *sheet)
 		 buf_str(&sheet->style));
 	text_html(out, sheet->title);
 	buf_adds(out, "</h1>\n<dl>");
-	list_heading_each(&sheet->about, LIST_HEADING_NO_ROWS, add_fact, out);
+	list_heading_each(&sheet->about, LIST_HEADING_NO_ROWS, page_parts_fact,
+			  out);
 	buf_adds(out, "</dl>\n");
 }
 

@@ -170,17 +170,6 @@ static void add_paper(struct buf *out, const struct table *t)
 		 _("\"page \" counter(page) \" of \" counter(pages)"));
 }
 
-static void add_fact(void *ctx, const char *label, const char *value)
-{
-	struct buf *out = ctx;
-
-	buf_adds(out, "<div><dt>");
-	text_html(out, label);
-	buf_adds(out, "</dt><dd>");
-	text_html(out, value);
-	buf_adds(out, "</dd></div>");
-}
-
 static size_t rows_of(const struct table *t)
 {
 	return t->n_rows - (t->sum && t->n_rows ? 1 : 0);
@@ -208,7 +197,7 @@ static void add_body_head(struct buf *out, const struct table *t,
 	buf_adds(out, "<header>\n<h1>");
 	text_html(out, opt->title);
 	buf_adds(out, "</h1>\n<dl>");
-	list_heading_each(opt, rows_of(t), add_fact, out);
+	list_heading_each(opt, rows_of(t), page_parts_fact, out);
 	buf_adds(out, "</dl>\n");
 	list_chart_html(t, out);
 	buf_addf(out,

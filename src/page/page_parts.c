@@ -96,3 +96,14 @@ void page_parts_text(struct buf *out, const char *text)
 	}
 	buf_release(&part);
 }
+
+void page_parts_fact(void *ctx, const char *label, const char *value)
+{
+	struct buf *out = ctx;
+
+	buf_adds(out, "<div><dt>");
+	text_html(out, label);
+	buf_adds(out, "</dt><dd>");
+	text_html(out, value);
+	buf_adds(out, "</dd></div>");
+}

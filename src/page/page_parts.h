@@ -23,4 +23,7 @@ void page_parts_policy(struct buf *out, const char *script, const char *style);
  */
 void page_parts_text(struct buf *out, const char *text);
 
+/* Append to the struct buf ctx one label and its value of a page's head. */
+void page_parts_fact(void *ctx, const char *label, const char *value);
+
 #endif

@@ -55,17 +55,6 @@ bool paper_knows(const char *path)
 	       path_has_extension(path, ".pdf");
 }
 
-static void add_fact(void *ctx, const char *label, const char *value)
-{
-	struct buf *out = ctx;
-
-	buf_adds(out, "<div><dt>");
-	text_html(out, label);
-	buf_adds(out, "</dt><dd>");
-	text_html(out, value);
-	buf_adds(out, "</dd></div>");
-}
-
 static void add_head(struct paper *p, const struct list_file_options *about)
 {
 	struct buf *out = &p->html;
@@ -83,7 +72,7 @@ static void add_head(struct paper *p, const struct list_file_options *about)
 		 style);
 	text_html(out, about->title);
 	buf_adds(out, "</h1>\n<dl>");
-	list_heading_each(about, LIST_HEADING_NO_ROWS, add_fact, out);
+	list_heading_each(about, LIST_HEADING_NO_ROWS, page_parts_fact, out);
 	buf_adds(out, "</dl>\n");
 }
 

@@ -84,6 +84,14 @@ static void dup_left_out(void *ctx, long count, const char *names)
 	cmd_files_left_out(ctx, count, names);
 }
 
+static void add_columns(struct table *t)
+{
+	table_add_column(t, "group", _("group"), TABLE_RIGHT);
+	table_add_column(t, "file", _("file"), TABLE_LEFT);
+	table_add_column(t, "score", _("score"), TABLE_RIGHT);
+	table_add_column(t, "verdict", _("verdict"), TABLE_LEFT);
+}
+
 static int run_compare_dup(struct command_run *run, struct error *err)
 {
 	const struct dup_options *o = run->options;
@@ -104,10 +112,7 @@ static int run_compare_dup(struct command_run *run, struct error *err)
 	};
 	int status;
 
-	table_add_column(t, "group", _("group"), TABLE_RIGHT);
-	table_add_column(t, "file", _("file"), TABLE_LEFT);
-	table_add_column(t, "score", _("score"), TABLE_RIGHT);
-	table_add_column(t, "verdict", _("verdict"), TABLE_LEFT);
+	add_columns(t);
 	if (compare_dup(&dup, err) < 0)
 		return -1;
 	output_count(run->output, "files", dup.files);

@@ -257,12 +257,34 @@ static int run_groups(struct command_run *run, const char *by,
 	return result;
 }
 
+static void tell_counts(struct command_run *run, size_t students,
+			size_t left_out, size_t payments)
+{
+	output_count(run->output, "total", (long)students);
+	output_count(run->output, "refused_rows", (long)left_out);
+	output_count(run->output, "refused_payments", (long)payments);
+	output_line(run->output,
+		    P_("%zu student is not on their way",
+		       "%zu students are not on their way", students),
+		    students);
+	if (left_out > 0)
+		output_line(run->output,
+			    P_("%zu row of rosters was left out",
+			       "%zu rows of rosters were left out", left_out),
+			    left_out);
+	if (payments > 0)
+		output_line(run->output,
+			    P_("%zu payment was not taken",
+			       "%zu payments were not taken", payments),
+			    payments);
+}
+
 static int run_students(struct command_run *run, struct error *err)
 {
 	struct table *t = output_table(run->output);
 	struct rows_shown rows = {.run = run};
 	struct cmd_context ctx;
-	size_t students, left_out;
+	size_t students;
 	int result = -1;
 
 	cmd_student_add_columns(t);
@@ -282,24 +304,8 @@ static int run_students(struct command_run *run, struct error *err)
 	cmd_context_close(&ctx);
 	if (result < 0)
 		return -1;
-	output_count(run->output, "total", (long)students);
-	left_out = t->n_rows - students - rows.payments;
-	output_count(run->output, "refused_rows", (long)left_out);
-	output_count(run->output, "refused_payments", (long)rows.payments);
-	output_line(run->output,
-		    P_("%zu student is not on their way",
-		       "%zu students are not on their way", students),
-		    students);
-	if (left_out > 0)
-		output_line(run->output,
-			    P_("%zu row of rosters was left out",
-			       "%zu rows of rosters were left out", left_out),
-			    left_out);
-	if (rows.payments > 0)
-		output_line(run->output,
-			    P_("%zu payment was not taken",
-			       "%zu payments were not taken", rows.payments),
-			    rows.payments);
+	tell_counts(run, students, t->n_rows - students - rows.payments,
+		    rows.payments);
 	return cmd_context_list(run, _("missing"),
 				exit_status_of(false, t->n_rows > 0), err);
 }

@@ -211,11 +211,12 @@ static int get_pair(void *ctx, const struct compare_given_pair *pair,
 
 static int read_all(struct shard_given *g, struct error *err)
 {
+	struct shard_results of = {g->dir, g->plan, 0};
 	int k, found;
 
 	for (k = 1; k <= g->plan->n; k++) {
-		found = shard_result_each(g->dir, g->plan, k, add_place, g,
-					  err);
+		of.k = k;
+		found = shard_result_each(&of, add_place, g, err);
 		if (found < 0)
 			return -1;
 		g->has[k - 1] = found == 1;

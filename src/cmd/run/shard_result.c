@@ -274,12 +274,15 @@ static int read_file(struct reader *r, const char *path, struct error *err)
 	return result < 0 ? -1 : 1;
 }
 
-int shard_result_each(const char *dir, const struct shard_plan *plan, int k,
-		      shard_result_fn fn, void *ctx, struct error *err)
+int shard_result_each(const struct shard_results *of, shard_result_fn fn,
+		      void *ctx, struct error *err)
 {
-	struct reader r = {
-		.dir = dir, .plan = plan, .k = k, .fn = fn, .ctx = ctx};
-	char *path = shard_plan_list(dir, "results", k);
+	struct reader r = {.dir = of->dir,
+			   .plan = of->plan,
+			   .k = of->k,
+			   .fn = fn,
+			   .ctx = ctx};
+	char *path = shard_plan_list(of->dir, "results", of->k);
 	int result = 0;
 
 	if (file_exists(path))

@@ -38,13 +38,20 @@ struct shard_line {
 typedef int (*shard_result_fn)(void *ctx, const struct shard_line *line,
 			       struct error *err);
 
+/* Where they lie. */
+struct shard_results {
+	const char *dir;
+	const struct shard_plan *plan;
+	int k;
+};
+
 /*
  * Read and prove the results of shard K: 1 whole, 0 there are none, -1
  * ERROR_INPUT: damaged, of another plan or version; also when a JPEG that they
  * name is.
  */
-int shard_result_each(const char *dir, const struct shard_plan *plan, int k,
-		      shard_result_fn fn, void *ctx, struct error *err);
+int shard_result_each(const struct shard_results *of, shard_result_fn fn,
+		      void *ctx, struct error *err);
 
 /* The JPEG of that hash, proven. */
 int shard_result_jpeg(const char *dir, const char *sha256, struct buf *out,

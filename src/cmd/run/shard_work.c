@@ -391,8 +391,8 @@ static int count_before(void *ctx, const struct shard_line *line,
 static bool is_done(struct shard_work *work)
 {
 	struct error ignored = ERROR_INIT;
-	int found = shard_result_each(work->dir, work->plan, work->k,
-				      count_before, work, &ignored);
+	const struct shard_results of = {work->dir, work->plan, work->k};
+	int found = shard_result_each(&of, count_before, work, &ignored);
 
 	if (found == 1 && !work->failed)
 		return true;

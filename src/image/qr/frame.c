@@ -122,13 +122,12 @@ double qr_frame_plausible(const struct qr_pixels *px,
  *      col  6   7   8 9 …  side-9   side-8  side-7
  *           █   ·   █ · █ · █         ·       █
  */
-static void add_timing(const struct qr_pixels *px, const struct qr_frame *a,
-		       const struct qr_frame *b, bool down, int side,
-		       struct qr_contrast *t)
+static void add_timing(const struct qr_pixels *px, const struct qr_frame f[3],
+		       bool down, int side, struct qr_contrast *t)
 {
-	struct qr_point from = qr_frame_map(a, 3, 3);
+	struct qr_point from = qr_frame_map(&f[0], 3, 3);
 	struct qr_point to =
-		down ? qr_frame_map(b, 3, -3) : qr_frame_map(b, -3, 3);
+		down ? qr_frame_map(&f[2], 3, -3) : qr_frame_map(&f[1], -3, 3);
 	int i, n = side - 12;
 
 	for (i = 0; i < n; i++) {
@@ -159,8 +158,8 @@ double qr_frame_timing(const struct qr_pixels *px,
 
 		if (version < 1 || version > QR_SPEC_VERSIONS)
 			continue;
-		add_timing(px, &f[0], &f[1], false, qr_spec_side(version), &t);
-		add_timing(px, &f[0], &f[2], true, qr_spec_side(version), &t);
+		add_timing(px, f, false, qr_spec_side(version), &t);
+		add_timing(px, f, true, qr_spec_side(version), &t);
 		best = fmax(best, qr_contrast_value(&t));
 	}
 	return best;
