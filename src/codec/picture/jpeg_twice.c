@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/picture/jpeg_twice.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -14,16 +13,16 @@ static const double spread = 1.2;
 static const double empty = 0.25;
 enum { EXPECTED = 60, BANDS = 3, MAX_STEP = 64 };
 
-/* Which bins of values 1, 2, … hold multiples of the first step. */
+/* Which bins of values 1, 2, … hold multiples of the first, larger step. */
 static void feed(int step, int first, bool fed[JPEG_COUNTS_MOST])
 {
-	double at, far;
-	int v;
+	int reach = (int)(step / 2.0 + spread), over = 0, v;
 
 	for (v = 1; v < JPEG_COUNTS_MOST; v++) {
-		at = (double)v * step;
-		far = fabs(at - first * floor(at / first + 0.5));
-		fed[v] = far <= step / 2.0 + spread;
+		/* how far the value is over a multiple of the first */
+		over += step;
+		over -= over >= first ? first : 0;
+		fed[v] = over <= reach || first - over <= reach;
 	}
 }
 

@@ -27,12 +27,17 @@ struct eye {
 
 static double grey_at(const struct image *grey, double x, double y)
 {
-	double fx = floor(x), fy = floor(y), wx = x - fx, wy = y - fy;
-	int x0 = (int)fx, y0 = (int)fy;
 	const uint8_t *row, *next;
+	double wx, wy;
+	int x0, y0;
 
-	if (x0 < 0 || y0 < 0 || x0 + 1 >= grey->width || y0 + 1 >= grey->height)
+	if (!(x >= 0 && y >= 0 && x < grey->width - 1 && y < grey->height - 1))
 		return 0;
+	/* Not negative: cut off is rounded down, and floor() is a call. */
+	x0 = (int)x;
+	y0 = (int)y;
+	wx = x - x0;
+	wy = y - y0;
 	row = image_row(grey, y0) + x0;
 	next = image_row(grey, y0 + 1) + x0;
 	return (row[0] * (1 - wx) + row[1] * wx) * (1 - wy) +

@@ -155,41 +155,60 @@ static void find_leaves(const struct fit *f, int stage,
 	}
 }
 
-/* Whole numbers, so that vectors of any width give the same sum. */
-IMAGE_CLONES static void add_leaf(const struct landmark_leaf *leaf,
+/*
+ * Whole numbers, so that vectors of any width give the same sum; four leaves
+ * at a time, for each pass reads and writes all sums.
+ */
+enum { TOGETHER = 4 };
+
+IMAGE_CLONES static void add_four(const struct landmark_leaf *const leaf[],
 				  int32_t *restrict sum)
 {
-	int scale = leaf->scale, k;
+	const struct landmark_leaf *a = leaf[0], *b = leaf[1], *c = leaf[2],
+				   *d = leaf[3];
+	int sa = a->scale, sb = b->scale, sc = c->scale, sd = d->scale, k;
 
 	for (k = 0; k < LANDMARKS_VALUES; k++)
-		sum[k] += leaf->value[k] * scale;
+		sum[k] += a->value[k] * sa + b->value[k] * sb +
+			  c->value[k] * sc + d->value[k] * sd;
+}
+
+static void add_leaf(const struct landmark_leaf *leaf, int32_t *sum)
+{
+	int k;
+
+	for (k = 0; k < LANDMARKS_VALUES; k++)
+		sum[k] += leaf->value[k] * leaf->scale;
 }
 
 static void run_stage(struct fit *f, int stage)
 {
 	const struct landmark_leaf *leaves[LANDMARKS_MAX_TREES];
 	int32_t sum[LANDMARKS_VALUES] = {0};
-	int t, k;
+	int t = 0, k;
 
 	read_pixels(f, stage);
 	find_leaves(f, stage, leaves);
-	for (t = 0; t < f->model->trees; t++)
+	for (; t + TOGETHER <= f->model->trees; t += TOGETHER)
+		add_four(leaves + t, sum);
+	for (; t < f->model->trees; t++)
 		add_leaf(leaves[t], sum);
 	for (k = 0; k < LANDMARKS_VALUES; k++)
 		f->shape[k] += (float)sum[k] * f->model->unit;
 }
 
-static void fit_from(struct fit *f, const struct box *box,
-		     double at[LANDMARKS][2])
+static void start_from(struct fit *f, const struct box *box)
 {
-	int i, stage;
-
 	set_box(f, box);
 	memcpy(f->shape, f->model->mean, sizeof(f->shape));
-	for (stage = 0; stage < f->model->stages; stage++)
-		run_stage(f, stage);
+}
+
+static void points_of(const struct fit *f, double at[LANDMARKS][2])
+{
+	int i;
+
 	for (i = 0; i < LANDMARKS; i++) {
-		const float *p = f->shape + 2 * (box->mirrored ? twin[i] : i);
+		const float *p = f->shape + 2 * (f->box.mirrored ? twin[i] : i);
 
 		to_image(f, (double)p[0], (double)p[1], at[i]);
 	}
@@ -224,16 +243,22 @@ static struct box box_of(const float *mean, const struct landmarks *points)
  * The mean of two fits, one of the mirror image: the trees prefer a side, and
  * the noise of a single fit is .6 % of the distance of the eyes' outer corners.
  * Eighteen plain fits from other boxes told turned heads worse than these two.
+ * Both go through a stage before the next: its trees are in the cache then.
  */
-static void fit_both(struct fit *f, struct box *box, struct landmarks *out)
+static void fit_both(struct fit f[2], struct box *box, struct landmarks *out)
 {
 	double at[2][LANDMARKS][2], apart = 0;
-	int i;
+	int i, stage;
 
 	for (i = 0; i < 2; i++) {
 		box->mirrored = i == 1;
-		fit_from(f, box, at[i]);
+		start_from(&f[i], box);
 	}
+	for (stage = 0; stage < f->model->stages; stage++)
+		for (i = 0; i < 2; i++)
+			run_stage(&f[i], stage);
+	for (i = 0; i < 2; i++)
+		points_of(&f[i], at[i]);
 	for (i = 0; i < LANDMARKS; i++) {
 		out->at[i][0] = (at[0][i][0] + at[1][i][0]) / 2;
 		out->at[i][1] = (at[0][i][1] + at[1][i][1]) / 2;
@@ -245,14 +270,15 @@ static void fit_both(struct fit *f, struct box *box, struct landmarks *out)
 void landmarks_fit(const struct landmark_model *model, const struct image *grey,
 		   const struct face *face, struct landmarks *out)
 {
-	struct fit f = {.model = model, .grey = grey};
+	struct fit f[2] = {{.model = model, .grey = grey},
+			   {.model = model, .grey = grey}};
 	struct box box = {.x = face->x + face->width / 2,
 			  .y = face->y + face->height / 2 +
 			       box_down * face->width,
 			  .side = face->width * box_size};
 
-	fit_both(&f, &box, out);
+	fit_both(f, &box, out);
 	box = box_of(model->mean, out);
 	if (fabs(box.roll) > upright)
-		fit_both(&f, &box, out);
+		fit_both(f, &box, out);
 }

@@ -31,7 +31,10 @@ void face_pyramid_release(struct face_pyramid *p)
 	memset(p, 0, sizeof(*p));
 }
 
-/* The two source places around target place i, the second's weight in 256. */
+/*
+ * The two source places around target place i, the first given back; the
+ * second, which is always one of the source, has this weight in 256.
+ */
 static int source_of(int i, double step, int n, int *weight)
 {
 	double at = (i + 0.5) * step - 0.5;
@@ -43,8 +46,8 @@ static int source_of(int i, double step, int n, int *weight)
 		return 0;
 	}
 	if (first >= n - 1) {
-		*weight = 0;
-		return n - 1;
+		*weight = ONE;
+		return n - 2;
 	}
 	return first;
 }
@@ -52,13 +55,13 @@ static int source_of(int i, double step, int n, int *weight)
 static void scale_row(const struct face_pyramid *p, int y, uint16_t *out)
 {
 	const uint8_t *row = image_row(p->base, y);
-	int last = p->base->width - 1, x, at, w;
+	const int *column = p->columns;
+	int x, w, n = p->level.width;
 
-	for (x = 0; x < p->level.width; x++) {
-		at = p->columns[2 * x];
-		w = p->columns[2 * x + 1];
-		out[x] = (uint16_t)(row[at] * (ONE - w) +
-				    row[at < last ? at + 1 : at] * w);
+	for (x = 0; x < n; x++, column += 2) {
+		w = column[1];
+		out[x] = (uint16_t)(row[column[0]] * (ONE - w) +
+				    row[column[0] + 1] * w);
 	}
 }
 
@@ -78,16 +81,20 @@ static void fill_level(struct face_pyramid *p)
 {
 	struct image *level = &p->level;
 	double step = (double)p->base->height / level->height;
-	uint16_t *above = p->rows, *below = p->rows + p->base->width;
-	int y, at, w;
+	uint16_t *above = p->rows, *below = p->rows + p->base->width, *other;
+	int y, at, w, last = -1; /* the source row that is in below */
 
 	for (y = 0; y < level->height; y++) {
 		at = source_of(y, step, p->base->height, &w);
-		scale_row(p, at, above);
-		if (w)
-			scale_row(p, at + 1, below);
-		blend_rows(image_row(level, y), above, w ? below : above, w,
-			   level->width);
+		if (at == last) {
+			other = above;
+			above = below;
+			below = other;
+		} else {
+			scale_row(p, at, above);
+		}
+		scale_row(p, last = at + 1, below);
+		blend_rows(image_row(level, y), above, below, w, level->width);
 	}
 }
 

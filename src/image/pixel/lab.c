@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdint.h>
 
 #include "image/pixel/clones.h"
 
@@ -16,6 +17,7 @@ enum { STEPS = 4096 };
 struct tables {
 	double linear[256];	/* of a byte */
 	float curve[STEPS + 2]; /* f(t); on the way back sRGB's, 0..255 */
+	float byte[256];	/* linear, as pictures want it */
 };
 
 /* CIE 15: f(t) is a cube root above this, below a line that meets it. */
@@ -80,7 +82,7 @@ static void fill_forward(void)
 	int i, k;
 
 	for (i = 0; i < 256; i++)
-		t->linear[i] = srgb_to_linear(i / 255.0);
+		t->byte[i] = (float)(t->linear[i] = srgb_to_linear(i / 255.0));
 	for (i = 0; i <= STEPS + 1; i++) {
 		v = (double)i / STEPS;
 		if (v <= line_end) {
@@ -114,7 +116,67 @@ static const struct tables *tables_back(void)
 	return &back;
 }
 
+/*
+ * So many pixels go through each step together: only looking up is done one by
+ * one, all between is vectors.
+ */
+enum { RUN = 64, LANES = 8 };
+typedef float floats __attribute__((vector_size(4 * LANES)));
+typedef int32_t ints __attribute__((vector_size(4 * LANES)));
+
+struct run {
+	floats linear[3][RUN / LANES], part[RUN / LANES];
+	ints at[RUN / LANES];
+	float f[3][RUN];
+};
+
+/* f(t) of one of XYZ, as look_up() does it: STEPS is a power of two. */
+static inline __attribute__((always_inline)) void
+curve_run(struct run *r, const float *curve, int c)
+{
+	const float *m = to_xyz[c], *part = (const float *)r->part;
+	const int32_t *index = (const int32_t *)r->at;
+	int i;
+
+	for (i = 0; i < RUN / LANES; i++) {
+		floats at = (m[0] * r->linear[0][i] + m[1] * r->linear[1][i] +
+			     m[2] * r->linear[2][i]) *
+			    STEPS;
+		ints over = at >= STEPS;
+
+		at = (floats)((ints)at & (at > 0) & ~over) +
+		     (floats)((ints)(at * 0 + STEPS) & over);
+		r->at[i] = __builtin_convertvector(at, ints);
+		r->part[i] = at - __builtin_convertvector(r->at[i], floats);
+	}
+	for (i = 0; i < RUN; i++) {
+		const float *two = curve + index[i];
+
+		r->f[c][i] = two[0] + part[i] * (two[1] - two[0]);
+	}
+}
+
 IMAGE_CLONES
+static void lab_run(const struct tables *t, const uint8_t *rgb, int n,
+		    float *restrict const out[3])
+{
+	struct run r;
+	float(*linear)[RUN] = (float(*)[RUN])r.linear;
+	float *restrict l = out[0], *restrict a = out[1], *restrict b = out[2];
+	int i, c;
+
+	for (i = 0; i < RUN; i++, rgb += i < n ? 3 : 0)
+		for (c = 0; c < 3; c++)
+			linear[c][i] = t->byte[rgb[c]];
+	for (c = 0; c < 3; c++)
+		curve_run(&r, t->curve, c);
+	for (i = 0; i < n; i++) {
+		l[i] = 116 * r.f[1][i] - 16;
+		a[i] = 500 * (r.f[0][i] - r.f[1][i]);
+		b[i] = 200 * (r.f[1][i] - r.f[2][i]);
+	}
+}
+
 void lab_from_image(const struct image *rgb, struct plane lab[3])
 {
 	size_t i, n = (size_t)rgb->width * (size_t)rgb->height;
@@ -123,18 +185,12 @@ void lab_from_image(const struct image *rgb, struct plane lab[3])
 
 	for (c = 0; c < 3; c++)
 		plane_room(&lab[c], rgb->width, rgb->height);
-	for (i = 0; i < n; i++) {
-		const uint8_t *p = rgb->data + 3 * i;
-		float r = (float)t->linear[p[0]], g = (float)t->linear[p[1]];
-		float b = (float)t->linear[p[2]], f[3];
+	for (i = 0; i < n; i += RUN) {
+		float *const out[3] = {lab[0].data + i, lab[1].data + i,
+				       lab[2].data + i};
 
-		for (c = 0; c < 3; c++)
-			f[c] = look_up(t->curve, to_xyz[c][0] * r +
-							 to_xyz[c][1] * g +
-							 to_xyz[c][2] * b);
-		lab[0].data[i] = 116 * f[1] - 16;
-		lab[1].data[i] = 500 * (f[0] - f[1]);
-		lab[2].data[i] = 200 * (f[1] - f[2]);
+		lab_run(t, rgb->data + 3 * i, n - i < RUN ? (int)(n - i) : RUN,
+			out);
 	}
 }
 

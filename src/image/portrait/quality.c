@@ -269,7 +269,8 @@ static void measure_chroma(const struct quality_from *from, struct quality *out)
 static void mean_lab(const struct image *rgb, struct image_box box,
 		     double lab[3])
 {
-	double sum[3] = {0}, n = fmax(1, (double)box.width * box.height);
+	double n = fmax(1, (double)box.width * box.height);
+	uint64_t sum[3] = {0};
 	uint8_t mean[3];
 	int x, y, c;
 
@@ -278,7 +279,7 @@ static void mean_lab(const struct image *rgb, struct image_box box,
 			for (c = 0; c < 3; c++)
 				sum[c] += image_row(rgb, y)[3 * x + c];
 	for (c = 0; c < 3; c++)
-		mean[c] = (uint8_t)lround(sum[c] / n);
+		mean[c] = (uint8_t)lround((double)sum[c] / n);
 	lab_of_pixel(mean, lab);
 }
 
