@@ -2,10 +2,15 @@
 #include "rules/case_detail.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "rules/redact.h"
+
+/* Document and candidate numbers; student numbers are shown everywhere. */
+enum { NUMBER_PLACES = 11 };
 
 static const struct {
 	unsigned bit;
@@ -57,18 +62,53 @@ static void set_fails(struct json *object, unsigned bits)
 	set_text(object, "fails", text);
 }
 
-static void set_note(struct json *object, const char *note)
+/*
+ * A finding about another photo names its file, which is often somebody's
+ * number.  The log stays when a task is purged: what looks like a number of a
+ * person has stars in it.
+ */
+static void hide_numbers(void *ctx, const char *key, const char *text,
+			 struct buf *out)
+{
+	size_t n;
+
+	(void)ctx;
+	if (strcmp(key, "detail") != 0 && strcmp(key, "text") != 0) {
+		buf_adds(out, text);
+		return;
+	}
+	for (; *text; text += n) {
+		n = strspn(text, "0123456789");
+		if (n >= NUMBER_PLACES) {
+			char *number = mem_xstrndup(text, n);
+
+			redact_number(out, number);
+			free(number);
+		} else {
+			n += !n;
+			buf_add(out, text, n);
+		}
+	}
+}
+
+static void set_note(struct json *object, const char *note, bool whole)
 {
 	struct error ignored = ERROR_INIT;
-	struct json *value = NULL;
+	struct json *value = NULL, *hidden;
 
 	if (note && *note && strcmp(note, "[]") != 0)
 		value = json_parse(note, strlen(note), &ignored);
+	if (value && !whole) {
+		hidden = json_rewrite(value, hide_numbers, NULL);
+		json_free(value);
+		value = hidden;
+	}
 	if (value)
 		json_set(object, "note", value);
 }
 
-void case_detail_write(const struct case_detail *detail, struct buf *out)
+static void write_detail(const struct case_detail *detail, bool whole,
+			 struct buf *out)
 {
 	struct json *object = json_new_object();
 	struct buf text = BUF_INIT;
@@ -82,12 +122,26 @@ void case_detail_write(const struct case_detail *detail, struct buf *out)
 	set_fails(object, detail->fails);
 	set_text(object, "codes", detail->codes);
 	set_text(object, "reason", detail->reason);
-	set_note(object, detail->note);
+	set_note(object, detail->note, whole);
 	json_write(object, &text);
 	if (strcmp(buf_str(&text), "{}") != 0)
 		buf_adds(out, buf_str(&text));
 	buf_release(&text);
 	json_free(object);
+}
+
+void case_detail_write(const struct case_detail *detail, struct buf *out)
+{
+	write_detail(detail, false, out);
+}
+
+void case_detail_beside(const struct case_detail *detail, struct buf *out)
+{
+	struct buf text = BUF_INIT;
+
+	write_detail(detail, true, &text);
+	case_detail_note(buf_str(&text), out);
+	buf_release(&text);
 }
 
 static unsigned read_fails(const char *text)

@@ -41,7 +41,10 @@ struct case_detail {
 /* Copy a text into a field of size bytes, cut at a character. */
 void case_detail_put(char *field, size_t size, const char *text);
 
-/* Empty fields are left out; nothing at all gives "". */
+/*
+ * For the log: empty fields are left out, nothing at all gives "".  Long
+ * numbers in the texts of a note's findings have stars in them.
+ */
 void case_detail_write(const struct case_detail *detail, struct buf *out);
 void case_detail_read(const char *text, struct case_detail *out);
 
@@ -54,6 +57,9 @@ bool case_detail_has(const char *key);
  * A row that takes another back brings the note of before.
  */
 void case_detail_note(const char *text, struct buf *out);
+
+/* The same of what is about to be written, with its numbers in clear. */
+void case_detail_beside(const struct case_detail *detail, struct buf *out);
 
 /*
  * The codes of a detail one by one: call with *at = codes first; false at the

@@ -135,11 +135,11 @@ static int apply(const struct session *session, struct student_row *row,
 
 	detail.note = step->note;
 	/*
-	 * The note of the case is cut out of the log's row, so that the two
-	 * cannot say different things.
+	 * The note of the case is cut out of what the log's row says, so that
+	 * the two cannot say different things; the log alone has no numbers.
 	 */
 	case_detail_write(&detail, &text);
-	case_detail_note(buf_str(&text), &note);
+	case_detail_beside(&detail, &note);
 	state.note = buf_str(&note);
 	entry.detail = buf_str(&text);
 	if (result == 0)

@@ -24,6 +24,29 @@ static void what_is_written_is_read(void **state)
 	buf_release(&text);
 }
 
+/* The log outlives the persons of a task; what stands beside a case does not.
+ */
+static void long_numbers_are_not_in_the_log(void **state)
+{
+	struct case_detail d = {
+		.note = "[{\"code\":\"SAM-ENROLL\",\"sev\":\"error\","
+			"\"detail\":\"22990101110851.jpg 2026-04-02\","
+			"\"text\":\"99010720040112508X, 2022030105\"}]",
+	};
+	struct buf log = BUF_INIT, beside = BUF_INIT;
+
+	(void)state;
+	case_detail_write(&d, &log);
+	case_detail_beside(&d, &beside);
+	assert_null(strstr(buf_str(&log), "22990101110851"));
+	assert_null(strstr(buf_str(&log), "99010720040112508"));
+	assert_non_null(strstr(buf_str(&log), "229*******0851.jpg 2026-04-02"));
+	assert_non_null(strstr(buf_str(&log), "2022030105"));
+	assert_string_equal(buf_str(&beside), d.note);
+	buf_release(&log);
+	buf_release(&beside);
+}
+
 static void texts_are_cut_at_a_character(void **state)
 {
 	char field[8];
@@ -106,6 +129,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_is_read),
+		cmocka_unit_test(long_numbers_are_not_in_the_log),
 		cmocka_unit_test(texts_are_cut_at_a_character),
 		cmocka_unit_test(older_rows_and_broken_ones_read_as_codes),
 		cmocka_unit_test(rows_of_the_log_become_events),
