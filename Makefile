@@ -85,7 +85,11 @@ JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell $(RUN) nproc))
 
 # The trees of 68 face landmarks, where their package is installed.
 DLIB_DATA ?= /usr/share/dlib/shape_predictor_68_face_landmarks.dat
-MODELS := $(if $(wildcard $(DLIB_DATA)),build/models/landmarks68.bin)
+# The cascades of faces and eyes; where they are not, the program says so.
+OPENCV_DATA ?= /usr/share/opencv4
+CASCADES := $(wildcard $(OPENCV_DATA)/haarcascades/haarcascade_frontalface_alt2.xml)
+MODELS := $(if $(wildcard $(DLIB_DATA)),build/models/landmarks68.bin) \
+          $(if $(CASCADES),build/models/cascades.bin)
 
 all: $(BIN) $(MO) $(MODELS)
 
@@ -172,9 +176,18 @@ test:
 REPLAY := $(FUZZ:$(B)/fuzz/%=$(B)/replay/%)
 test-programs: all $(UNIT) $(REPLAY) $(B)/gendocs $(B)/tools/make_examples
 
-## make models       pack the face landmarks of libdlib-data; all does it too
+## make models       pack face landmarks and cascades; all does it too
 models: $(MODELS)
-	@[ -n "$(MODELS)" ] || echo "$(DLIB_DATA) is missing: install libdlib-data"
+	@[ -e "$(DLIB_DATA)" ] || echo "$(DLIB_DATA) is missing: install libdlib-data"
+	@[ -n "$(CASCADES)" ] || echo "the cascades are missing: install opencv-data"
+$(B)/pack_cascades: $(B)/tools/pack_cascades.o $(LIB)
+	@$(LINK) -o $@ $^ $(LDLIBS)
+build/models/cascades.bin: $(CASCADES) tools/pack_cascades.c \
+  src/codec/config/cascade_file.c src/codec/config/cascade_file.h \
+  src/image/face/cascade.h | $(B)/pack_cascades
+	@mkdir -p $(@D)
+	@echo "  PACK $@"
+	@env -u QCTOOL_CASCADES $(B)/pack_cascades $@
 $(B)/pack_landmarks: $(B)/tools/pack_landmarks.o $(LIB)
 	@$(LINK) -o $@ $^ $(LDLIBS)
 build/models/landmarks68.bin: $(DLIB_DATA) tools/pack_landmarks.c \

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "codec/config/cascade.h"
+#include "codec/config/cascade_file.h"
 #include "image/face/cascade.h"
 #include "image/face/group.h"
 #include "image/face/integral.h"
@@ -227,6 +228,71 @@ static void what_points_outside_is_refused(void **state)
 	assert_false(parses(""));
 }
 
+static void packed_cascades_are_those_of_their_xml(void **state)
+{
+	const char xml[] = CASCADE("0", "0 0 20 20");
+	struct cascade_stamp stamp = {sizeof(xml), 7}, later = {sizeof(xml), 8};
+	struct error err = ERROR_INIT;
+	struct cascade *c = cascade_parse(xml, strlen(xml), &err), *back;
+	struct cascade_file_reader r;
+	struct buf packed = BUF_INIT;
+	size_t n;
+
+	(void)state;
+	cascade_file_begin(&packed);
+	cascade_file_add(&packed, c, &stamp);
+	cascade_file_add(&packed, c, &later);
+	r = cascade_file_open(packed.data, packed.size);
+	/* the first is of an older XML, the second of this one */
+	assert_null(cascade_file_next(&r, &later));
+	back = cascade_file_next(&r, &later);
+	assert_non_null(back);
+	assert_null(cascade_file_next(&r, &later));
+	assert_int_equal(back->feature_count, c->feature_count);
+	assert_int_equal(back->features[0].rect[0].width, 20);
+	assert_memory_equal(back->nodes, c->nodes, sizeof(*c->nodes));
+	assert_memory_equal(back->trees, c->trees, sizeof(*c->trees));
+	assert_memory_equal(back->stages, c->stages, sizeof(*c->stages));
+	assert_memory_equal(back->leaves, c->leaves, 2 * sizeof(float));
+	cascade_free(back);
+	/* cut anywhere: the second is not there, and nothing is read past */
+	for (n = 0; n < packed.size; n++) {
+		r = cascade_file_open(packed.data, n);
+		assert_null(cascade_file_next(&r, &later));
+		assert_null(cascade_file_next(&r, &later));
+	}
+	cascade_free(c);
+	buf_release(&packed);
+}
+
+/* The program's own four, packed and read again, are byte for byte the XML's.
+ */
+static void packing_twice_gives_the_same_bytes(void **state)
+{
+	struct buf a = BUF_INIT, b = BUF_INIT;
+	struct cascade_file_reader r;
+	struct cascade_file_head head;
+	struct error err = ERROR_INIT;
+	struct cascade *c;
+	int n = 0;
+
+	(void)state;
+	assert_int_equal(cascade_models_pack(&a, &err), 0);
+	cascade_file_begin(&b);
+	for (r = cascade_file_open(a.data, a.size); r.at < r.end; n++) {
+		memcpy(&head, r.at, sizeof(head));
+		c = cascade_file_next(&r, &head.stamp);
+		assert_non_null(c);
+		cascade_file_add(&b, c, &head.stamp);
+		cascade_free(c);
+	}
+	assert_int_equal(n, 4);
+	assert_int_equal(a.size, b.size);
+	assert_memory_equal(a.data, b.data, a.size);
+	buf_release(&a);
+	buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -237,6 +303,8 @@ int main(void)
 		cmocka_unit_test(enough_windows_end_a_scan),
 		cmocka_unit_test(hits_that_lie_together_become_one),
 		cmocka_unit_test(what_points_outside_is_refused),
+		cmocka_unit_test(packed_cascades_are_those_of_their_xml),
+		cmocka_unit_test(packing_twice_gives_the_same_bytes),
 	};
 
 	return cmocka_run_group_tests_name("face_cascade", tests, faces_load,

@@ -10,6 +10,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/share.h"
+#include "codec/config/cascade_file.h"
 
 /* Against files that are none of OpenCV's. */
 enum {
@@ -261,7 +263,9 @@ static bool rect_fits(const struct cascade *c, const struct cascade_feature *f,
 {
 	int cells = c->lbp ? 3 : 1;
 
-	if (r->width < 1 || r->height < 1)
+	if (r->width < 1 || r->height < 1 || r->x < 0 || r->y < 0 ||
+	    r->x > CASCADE_MAX_WINDOW || r->y > CASCADE_MAX_WINDOW ||
+	    r->width > CASCADE_MAX_WINDOW || r->height > CASCADE_MAX_WINDOW)
 		return false;
 	if (f->tilted)
 		return r->x - r->height >= 0 && r->x + r->width <= c->width &&
@@ -275,7 +279,10 @@ static bool feature_is_valid(const struct cascade *c,
 {
 	int i;
 
-	if (c->lbp ? f->rects != 1 || f->tilted : f->rects < 2)
+	if (c->lbp ? f->rects != 1 || f->tilted
+		   : f->rects < 2 || f->rects > CASCADE_RECTS)
+		return false;
+	if (f->tilted && !c->tilted)
 		return false;
 	for (i = 0; i < f->rects; i++)
 		if (!rect_fits(c, f, &f->rect[i]))
@@ -289,19 +296,33 @@ static bool way_is_valid(const struct cascade_tree *t, int from, int to)
 	return to > 0 ? to > from && to < t->nodes : -to < t->leaves;
 }
 
+/* Whether an array's part lies in it. */
+static bool part_fits(int first, int n, size_t count)
+{
+	return first >= 0 && n >= 0 && (size_t)first + (size_t)n <= count;
+}
+
+static bool node_is_valid(const struct cascade *c, const struct cascade_tree *t,
+			  int i)
+{
+	const struct cascade_node *n = &c->nodes[t->first_node + i];
+
+	return n->feature >= 0 && (size_t)n->feature < c->feature_count &&
+	       n->left >= -MAX_PARTS && n->right >= -MAX_PARTS &&
+	       way_is_valid(t, i, n->left) && way_is_valid(t, i, n->right);
+}
+
 static bool tree_is_valid(const struct cascade *c, const struct cascade_tree *t)
 {
 	int i;
 
-	for (i = 0; i < t->nodes; i++) {
-		const struct cascade_node *n = &c->nodes[t->first_node + i];
-
-		if (n->feature < 0 || (size_t)n->feature >= c->feature_count ||
-		    n->left < -MAX_PARTS || n->right < -MAX_PARTS ||
-		    !way_is_valid(t, i, n->left) ||
-		    !way_is_valid(t, i, n->right))
+	if (!part_fits(t->first_node, t->nodes, c->node_count) ||
+	    !part_fits(t->first_leaf, t->leaves, c->leaf_count) ||
+	    t->nodes > c->max_nodes)
+		return false;
+	for (i = 0; i < t->nodes; i++)
+		if (!node_is_valid(c, t, i))
 			return false;
-	}
 	return t->nodes > 0;
 }
 
@@ -325,6 +346,10 @@ static bool is_valid(const struct cascade *c)
 			return false;
 	for (i = 0; i < c->tree_count; i++)
 		if (!tree_is_valid(c, &c->trees[i]))
+			return false;
+	for (i = 0; i < c->stage_count; i++)
+		if (!part_fits(c->stages[i].first_tree, c->stages[i].trees,
+			       c->tree_count))
 			return false;
 	return true;
 }
@@ -405,33 +430,112 @@ static char *find(const char *name)
 	return NULL;
 }
 
-static int load_one(const char *name, struct cascade **out, struct error *err)
+/* The four in the order of struct face_models and of the packed file. */
+enum { MODELS = 4 };
+static const char *const names[MODELS] = {
+	"haarcascade_frontalface_alt2.xml",
+	"lbpcascade_frontalface_improved.xml",
+	"haarcascade_eye_tree_eyeglasses.xml",
+	"haarcascade_eye.xml",
+};
+
+/* Where a cascade is: NULL with err when nowhere. */
+static char *find_or_say(const char *name, struct error *err)
 {
 	char *path = find(name);
 
 	if (!path)
-		return error_set(err, ERROR_USAGE,
-				 _("%s is missing: install the package "
-				   "opencv-data or set QCTOOL_CASCADES"),
-				 name);
-	*out = load(path, err);
+		error_set(err, ERROR_USAGE,
+			  _("%s is missing: install the package "
+			    "opencv-data or set QCTOOL_CASCADES"),
+			  name);
+	return path;
+}
+
+/* The next packed one while it is as good as its XML, else NULL. */
+static struct cascade *packed_next(struct cascade_file_reader *packed,
+				   const char *path)
+{
+	struct cascade_stamp stamp;
+	struct cascade *c;
+
+	if (!packed->at || !cascade_file_stamp(path, &stamp))
+		return NULL;
+	c = cascade_file_next(packed, &stamp);
+	if (!c || is_valid(c))
+		return c;
+	cascade_free(c);
+	return NULL;
+}
+
+static int load_one(const char *name, struct cascade_file_reader *packed,
+		    struct cascade **out, struct error *err)
+{
+	char *path = find_or_say(name, err);
+
+	if (!path)
+		return -1;
+	*out = packed_next(packed, path);
+	if (!*out)
+		*out = load(path, err);
 	free(path);
 	return *out ? 0 : -1;
 }
 
+/* Empty when there is no packed file, or other cascades are wanted. */
+static void read_packed(struct buf *out)
+{
+	const char *chosen = getenv("QCTOOL_CASCADES");
+	struct error ignored = ERROR_INIT;
+	char *path;
+
+	if (chosen && *chosen)
+		return;
+	path = share_model_path("cascades.bin");
+	if (file_exists(path) && file_read(path, MAX_BYTES, out, &ignored) < 0)
+		buf_clear(out);
+	free(path);
+}
+
 int cascade_models_load(struct face_models *out, struct error *err)
 {
+	struct cascade **const models[MODELS] = {&out->face, &out->face_lbp,
+						 &out->eyes, &out->eyes_bare};
+	struct cascade_file_reader packed;
+	struct buf bytes = BUF_INIT;
+	int i, result = 0;
+
 	memset(out, 0, sizeof(*out));
-	if (load_one("haarcascade_frontalface_alt2.xml", &out->face, err) ==
-		    0 &&
-	    load_one("lbpcascade_frontalface_improved.xml", &out->face_lbp,
-		     err) == 0 &&
-	    load_one("haarcascade_eye_tree_eyeglasses.xml", &out->eyes, err) ==
-		    0 &&
-	    load_one("haarcascade_eye.xml", &out->eyes_bare, err) == 0)
-		return 0;
-	cascade_models_release(out);
-	return -1;
+	read_packed(&bytes);
+	packed = cascade_file_open(bytes.data, bytes.size);
+	for (i = 0; i < MODELS && result == 0; i++)
+		result = load_one(names[i], &packed, models[i], err);
+	buf_release(&bytes);
+	if (result < 0)
+		cascade_models_release(out);
+	return result;
+}
+
+int cascade_models_pack(struct buf *out, struct error *err)
+{
+	struct cascade_stamp stamp;
+	struct cascade *c;
+	char *path;
+	int i;
+
+	cascade_file_begin(out);
+	for (i = 0; i < MODELS; i++) {
+		path = find_or_say(names[i], err);
+		if (!path)
+			return -1;
+		c = cascade_file_stamp(path, &stamp) ? load(path, err) : NULL;
+		free(path);
+		if (!c)
+			return -1;
+		cascade_file_add(out, c, &stamp);
+		cascade_free(c);
+	}
+	return 0;
 }
 
 void cascade_models_release(struct face_models *models)
