@@ -491,7 +491,7 @@ static void write_turned(const char *path)
 {
 	struct image flat = IMAGE_INIT, turned = IMAGE_INIT;
 	struct photo_decode_info info;
-	const struct photo_decode how = {0, 0, &info};
+	const struct photo_decode how = {.info = &info};
 	const struct jpeg_write jpeg = {92, 444, 72};
 	struct buf bytes = BUF_INIT, out = BUF_INIT;
 	struct error err = ERROR_INIT;
