@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_given.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/base64.h"
@@ -46,9 +47,9 @@ struct json *compare_given_json(const struct compare_given_pair *pair,
 	return object;
 }
 
-int compare_given_read(const struct json *object,
-		       const struct compare_given_pair *pair,
-		       struct compare_verdict *out, struct error *err)
+/* 1, or 0 when it could not be judged, or -1. */
+static int read_verdict(const struct json *object, struct compare_verdict *out,
+			struct error *err)
 {
 	const char *word = json_get_str(object, "verdict");
 	int v;
@@ -60,19 +61,37 @@ int compare_given_read(const struct json *object,
 		if (strcmp(align_verdict_name((enum align_verdict)v), word) ==
 		    0)
 			break;
-	if (v < ALIGN_DIFFERENT)
-		return error_set(err, ERROR_INPUT,
-				 _("a result of comparing is damaged"));
-	if (!is_box(json_get(object, "face"), pair->a_face) ||
-	    !is_box(json_get(object, "other_face"), pair->b_face))
-		return 0;
 	out->verdict = (enum align_verdict)v;
 	out->score = json_get_bits(object, "score");
 	out->evidence.measure = json_get_bits(object, "measure");
 	out->evidence.native_width = json_get_bits(object, "width");
 	out->evidence.mirrored = json_get_int(object, "mirrored", 0) != 0;
 	out->weak = json_get_int(object, "weak", 0) != 0;
+	if (v < ALIGN_DIFFERENT || !(out->score >= 0 && out->score <= 100) ||
+	    !isfinite(out->evidence.measure) ||
+	    !isfinite(out->evidence.native_width))
+		return error_set(err, ERROR_INPUT,
+				 _("a result of comparing is damaged"));
 	return 1;
+}
+
+int compare_given_read(const struct json *object,
+		       const struct compare_given_pair *pair,
+		       struct compare_verdict *out, struct error *err)
+{
+	int found = read_verdict(object, out, err);
+
+	if (found != 1)
+		return found;
+	return is_box(json_get(object, "face"), pair->a_face) &&
+	       is_box(json_get(object, "other_face"), pair->b_face);
+}
+
+int compare_given_check(const struct json *object, struct error *err)
+{
+	struct compare_verdict verdict;
+
+	return read_verdict(object, &verdict, err) < 0 ? -1 : 0;
 }
 
 struct json *compare_given_query_json(const struct image_box *face,

@@ -47,6 +47,9 @@ int compare_given_read(const struct json *object,
 		       const struct compare_given_pair *pair,
 		       struct compare_verdict *out, struct error *err);
 
+/* Whether it can be read at all, for whatever boxes: 0 or -1. */
+int compare_given_check(const struct json *object, struct error *err);
+
 /* The same of a query, where 1 has appended it to out. */
 struct json *compare_given_query_json(const struct image_box *face,
 				      const struct buf *query);

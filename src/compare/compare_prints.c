@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/compare_prints.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/base64.h"
@@ -65,15 +66,17 @@ struct json *compare_prints_json(const struct compare_prints *p)
 	return object;
 }
 
-static void read_face(const struct json *object, struct compare_prints *out)
+static bool read_face(const struct json *object, struct compare_prints *out)
 {
 	out->has_face = json_get(object, "w") != NULL;
 	if (!out->has_face)
-		return;
+		return true;
 	out->face.x = json_get_bits(object, "x");
 	out->face.y = json_get_bits(object, "y");
 	out->face.width = json_get_bits(object, "w");
 	out->face.height = json_get_bits(object, "h");
+	return isfinite(out->face.x) && isfinite(out->face.y) &&
+	       isfinite(out->face.width) && isfinite(out->face.height);
 }
 
 int compare_prints_read(const struct json *object, struct compare_prints *out,
@@ -86,7 +89,8 @@ int compare_prints_read(const struct json *object, struct compare_prints *out,
 	memset(out, 0, sizeof(*out));
 	if (text)
 		base64_decode(text, strlen(text), &bytes);
-	if (!text || bytes.size % sizeof(out->list[0]) ||
+	if (!text || !read_face(object, out) ||
+	    bytes.size % sizeof(out->list[0]) ||
 	    bytes.size > sizeof(out->list)) {
 		buf_release(&bytes);
 		return error_set(err, ERROR_INPUT,
@@ -95,7 +99,6 @@ int compare_prints_read(const struct json *object, struct compare_prints *out,
 	if (bytes.size)
 		memcpy(out->list, bytes.data, bytes.size);
 	out->n = (int)(bytes.size / sizeof(out->list[0]));
-	read_face(object, out);
 	if (error)
 		error_set(&out->error, ERROR_INPUT, "%s", error);
 	buf_release(&bytes);

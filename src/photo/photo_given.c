@@ -2,12 +2,17 @@
 #include "photo/photo_given.h"
 
 #include <ctype.h>
+#include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/path.h"
 #include "codec/picture/picture.h"
+
+/* Wider than any picture that is opened. */
+enum { PIXELS_MOST = 1 << 20 };
 
 /*
  *   {"status":"made","verdict":"pass","width":…,"height":…,"bytes":…,
@@ -151,25 +156,73 @@ static int find_status(const char *word)
 	return -1;
 }
 
+/* Results come from other machines: a number is taken as far as it can be. */
+static int read_number(const struct json *object, const char *key,
+		       long long most, long long *out)
+{
+	*out = json_get_int(object, key, -1);
+	return *out < 0 || *out > most ? -1 : 0;
+}
+
+static bool is_place(double pixels)
+{
+	return fabs(pixels) <= PIXELS_MOST;
+}
+
+static int read_face(const struct json *face, struct photo_check *c)
+{
+	c->face.x = json_get_bits(face, "x");
+	c->face.y = json_get_bits(face, "y");
+	c->face.width = json_get_bits(face, "w");
+	c->face.height = json_get_bits(face, "h");
+	return is_place(c->face.x) && is_place(c->face.y) &&
+			       is_place(c->face.width) &&
+			       is_place(c->face.height)
+		       ? 0
+		       : -1;
+}
+
 static int read_source(const struct json *object, struct photo_check *c)
 {
 	int verdict = find_verdict(json_get_str(object, "verdict"));
 	const struct json *face = json_get(object, "face");
+	long long width, height, bytes;
 
-	if (verdict < 0)
+	if (verdict < 0 ||
+	    read_number(object, "width", PIXELS_MOST, &width) < 0 ||
+	    read_number(object, "height", PIXELS_MOST, &height) < 0 ||
+	    read_number(object, "bytes", LLONG_MAX, &bytes) < 0)
 		return -1;
 	c->verdict = (enum photo_verdict)verdict;
-	c->width = (int)json_get_int(object, "width", 0);
-	c->height = (int)json_get_int(object, "height", 0);
-	c->bytes = (size_t)json_get_int(object, "bytes", 0);
+	c->width = (int)width;
+	c->height = (int)height;
+	c->bytes = (size_t)bytes;
 	c->has_face = face != NULL;
-	if (face) {
-		c->face.x = json_get_bits(face, "x");
-		c->face.y = json_get_bits(face, "y");
-		c->face.width = json_get_bits(face, "w");
-		c->face.height = json_get_bits(face, "h");
-	}
+	if (face && read_face(face, c) < 0)
+		return -1;
 	return read_findings(json_get(object, "found"), &c->findings);
+}
+
+/* NaN is what was not measured; there is a JPEG when one was made. */
+static int read_made(const struct json *object, struct photo_made *made)
+{
+	bool jpeg = json_get_str(object, "jpeg") != NULL;
+	long long quality;
+
+	if (read_number(object, "quality", 100, &quality) < 0 ||
+	    jpeg != (made->status == PHOTO_MADE))
+		return -1;
+	made->quality = (int)quality;
+	made->head_top = json_get_bits(object, "head_top");
+	made->eye_line = json_get_bits(object, "eye_line");
+	made->face_width = json_get_bits(object, "face_width");
+	made->confidence = json_get_bits(object, "confidence");
+	if (fabs(made->head_top) > PIXELS_MOST ||
+	    fabs(made->eye_line) > PIXELS_MOST ||
+	    fabs(made->face_width) > PIXELS_MOST || made->confidence < 0 ||
+	    made->confidence > 1)
+		return -1;
+	return 0;
 }
 
 int photo_given_read(const struct json *object, struct photo_made *made,
@@ -178,18 +231,14 @@ int photo_given_read(const struct json *object, struct photo_made *made,
 	int status = find_status(json_get_str(object, "status"));
 
 	memset(made, 0, sizeof(*made));
-	if (status < 0 || read_source(object, &made->source) < 0 ||
+	made->status = (enum photo_made_status)status;
+	if (status < 0 || read_made(object, made) < 0 ||
+	    read_source(object, &made->source) < 0 ||
 	    read_findings(json_get(object, "making"), &made->findings) < 0 ||
 	    read_findings(json_get(object, "result"), &made->result.findings) <
 		    0)
 		return error_set(err, ERROR_INPUT,
 				 _("a result of making is damaged"));
-	made->status = (enum photo_made_status)status;
-	made->quality = (int)json_get_int(object, "quality", 0);
-	made->head_top = json_get_bits(object, "head_top");
-	made->eye_line = json_get_bits(object, "eye_line");
-	made->face_width = json_get_bits(object, "face_width");
-	made->confidence = json_get_bits(object, "confidence");
 	if (json_get(object, "error"))
 		made->error.kind = ERROR_SYSTEM;
 	copy_text(object, "error", made->error.text, sizeof(made->error.text));

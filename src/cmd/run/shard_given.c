@@ -43,12 +43,41 @@ static void set_key(char key[KEY], const char *sha256)
 	snprintf(key, KEY, "%.32s", sha256);
 }
 
+/*
+ * Every line is tried before the first is taken: making has long been written
+ * when a pair turns out to be nonsense.  A query that is none is found anew.
+ */
+static int try_line(const struct shard_line *line, struct error *err)
+{
+	struct compare_prints prints;
+	struct photo_made made;
+	int result = 0;
+
+	switch (line->job->kind) {
+	case SHARD_MAKE:
+		result = photo_given_read(line->is, &made, err);
+		photo_make_release(&made);
+		break;
+	case SHARD_PRINTS:
+		result = compare_prints_read(line->is, &prints, err);
+		break;
+	case SHARD_PAIR:
+		result = compare_given_check(line->is, err);
+		break;
+	default:
+		break;
+	}
+	return result;
+}
+
 static int add_place(void *ctx, const struct shard_line *line,
 		     struct error *err)
 {
 	struct shard_given *g = ctx;
 	struct place *p;
 
+	if (try_line(line, err) < 0)
+		return -1;
 	MEM_GROW(g->list, g->n, g->cap);
 	p = &g->list[g->n++];
 	memset(p, 0, sizeof(*p));

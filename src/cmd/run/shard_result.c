@@ -128,9 +128,15 @@ void shard_result_abandon(struct shard_writer *take_writer)
 int shard_result_jpeg(const char *dir, const char *sha256, struct buf *out,
 		      struct error *err)
 {
-	char *path = file_store_path_in(dir, FILE_STORE_MADE, sha256);
-	int result = file_read(path, FILE_MAX_PICTURE, out, err);
+	char *path;
+	int result;
 
+	/* It becomes a path, and results come from other machines. */
+	if (strlen(sha256) != SHA256_HEX - 1 ||
+	    strspn(sha256, "0123456789abcdef") != SHA256_HEX - 1)
+		return error_set(err, ERROR_INPUT, _("it names no JPEG"));
+	path = file_store_path_in(dir, FILE_STORE_MADE, sha256);
+	result = file_read(path, FILE_MAX_PICTURE, out, err);
 	if (result == 0)
 		result = sha256_check(buf_str(out), out->size, sha256, path,
 				      err);
