@@ -89,26 +89,36 @@ static bool make_glance(const struct image *im, enum glance what, int stride,
 	return true;
 }
 
+/* Shares of the pixels are counted on so many a side at least. */
+enum { SHARE_SIDE = 192 };
+
+static int share_stride(const struct image *im)
+{
+	int least = im->width < im->height ? im->width : im->height;
+
+	return least < 2 * SHARE_SIDE ? 1 : least / SHARE_SIDE;
+}
+
 /*
  * Clear ground, and nearly all that is not clear too light to be seen on
  * white: a cut-out portrait is not looked at again.
  */
 static bool is_light_on_clear(const struct image *im, bool *clear_ground)
 {
-	size_t i, n = pixels(im), clear = 0, light = 0;
+	int x, y, n = 0, clear = 0, light = 0, stride = share_stride(im);
 
 	*clear_ground = false;
 	if (im->channels != 4)
 		return false;
-	for (i = 0; i < n; i++) {
-		const uint8_t *p = pixel(im, i);
+	for (y = 0; y < im->height; y += stride)
+		for (x = 0; x < im->width; x += stride, n++) {
+			const uint8_t *p = image_row(im, y) + 4 * x;
 
-		clear += p[3] < 128;
-		light += p[3] >= 128 && p[0] + p[1] + p[2] > 3 * LIGHT;
-	}
-	*clear_ground = (double)clear > least_clear * (double)n;
-	return *clear_ground &&
-	       (double)light > least_light * (double)(n - clear);
+			clear += p[3] < 128;
+			light += p[3] >= 128 && p[0] + p[1] + p[2] > 3 * LIGHT;
+		}
+	*clear_ground = clear > least_clear * n;
+	return *clear_ground && light > least_light * (n - clear);
 }
 
 /* A busy part at one stride: where, in the picture. */
@@ -154,15 +164,16 @@ static bool find_coloured_part(const struct image *im, struct image_box *part)
 /* A seal is more than a coloured letter. */
 static bool is_coloured(const struct image *im)
 {
-	size_t i, n = pixels(im), coloured = 0;
+	int x, y, n = 0, coloured = 0, stride = share_stride(im);
 
-	for (i = 0; i < n; i++) {
-		const uint8_t *p = pixel(im, i);
+	for (y = 0; y < im->height; y += stride)
+		for (x = 0; x < im->width; x += stride, n++) {
+			const uint8_t *p = image_row(im, y) + im->channels * x;
 
-		coloured += abs(p[0] - p[1]) > strong_colour ||
-			    abs(p[2] - p[1]) > strong_colour;
-	}
-	return (double)coloured > least_coloured * (double)n;
+			coloured += abs(p[0] - p[1]) > strong_colour ||
+				    abs(p[2] - p[1]) > strong_colour;
+		}
+	return coloured > least_coloured * n;
 }
 
 bool code_colour_may(const struct image *im, const struct code_ladder *ladder)

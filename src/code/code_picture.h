@@ -8,17 +8,21 @@
 #ifndef CODE_CODE_PICTURE_H
 #define CODE_CODE_PICTURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
+#include "codec/picture/jpeg_planes.h"
 #include "codec/picture/picture.h"
 #include "image/pixel/image.h"
 
 struct code_picture {
 	enum picture_kind kind;
-	struct image grey;    /* as stored, not turned upright */
-	struct image colours; /* RGBA, where it came with the grey */
-	int orientation;      /* EXIF's, 1..8 */
+	struct image grey;	   /* as stored, not turned upright */
+	struct image colours;	   /* RGBA, where it came with the grey */
+	struct jpeg_planes planes; /* a JPEG's colours; their grey is above */
+	bool colourless;	   /* the file holds grey alone */
+	int orientation;	   /* EXIF's, 1..8 */
 };
 
 /* -1 for what is no picture we read; the kind is filled all the same. */
@@ -27,11 +31,13 @@ int code_picture_read(const void *bytes, size_t n, struct code_picture *out,
 void code_picture_release(struct code_picture *picture);
 
 /*
- * Its colours, kept in the picture: RGB of a JPEG, of full size or the
- * smallest of at least so many pixels a side; nothing to do for the others.
- * ERROR_LIMIT for one too large to look at a second time.
+ * Its colours, kept in the picture: RGB of a JPEG, nothing to do for the
+ * others.  A glance is reduced, and nearly free where the planes came with the
+ * grey.  ERROR_LIMIT for one too large to look at a second time.
  */
-int code_picture_colours(const void *bytes, size_t n, int least_side,
+int code_picture_glance(const void *bytes, size_t n,
+			struct code_picture *picture, struct error *err);
+int code_picture_colours(const void *bytes, size_t n,
 			 struct code_picture *picture, struct error *err);
 
 /* A point of the stored picture in the upright one. */

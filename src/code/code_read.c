@@ -152,9 +152,6 @@ static void add_refusal(const struct code_picture *picture, const char *file,
 			    foreign ? foreign : out->error.text);
 }
 
-/* Enough to tell colours that change from module to module. */
-enum { GLANCE_SIDE = 48 };
-
 /* Where grey showed nothing: colours, if there are any worth it. */
 static void look_in_colours(const void *bytes, size_t n,
 			    struct code_picture *picture, int budget_ms,
@@ -162,10 +159,10 @@ static void look_in_colours(const void *bytes, size_t n,
 {
 	struct error err = ERROR_INIT;
 
-	if (ladder->found.n ||
-	    code_picture_colours(bytes, n, GLANCE_SIDE, picture, &err) < 0 ||
+	if (ladder->found.n || picture->colourless ||
+	    code_picture_glance(bytes, n, picture, &err) < 0 ||
 	    !code_colour_may(&picture->colours, ladder) ||
-	    code_picture_colours(bytes, n, 0, picture, &err) < 0)
+	    code_picture_colours(bytes, n, picture, &err) < 0)
 		return;
 	code_colour_run(&picture->colours, budget_ms, ladder);
 }

@@ -256,6 +256,34 @@ static void colours_of_equal_brightness_are_told_apart(void **state)
 	image_release(&grey);
 }
 
+/* Both kinds of files: whose colours are as fine as the grey, and half so. */
+static void colours_of_a_jpeg_are_looked_at(void **state)
+{
+	static const uint8_t dark[] = {200, 60, 60}, light[] = {60, 130, 60};
+	struct jpeg_write how = {.quality = 92};
+	struct image grey = paper(260, 240), rgb;
+	struct code_result r;
+	size_t i;
+
+	(void)state;
+	draw(&grey, "in colours", 10, (const int[]){20, 20, 6, 0});
+	rgb = coloured(&grey, 3);
+	for (i = 0; i < 3 * (size_t)grey.width * (size_t)grey.height; i++)
+		rgb.data[i] = (rgb.data[i] < 128 ? dark : light)[i % 3];
+	for (i = 0; i < 2; i++) {
+		struct buf bytes = BUF_INIT;
+
+		how.subsampling = i ? 420 : 444;
+		assert_int_equal(jpeg_write(&rgb, &how, &bytes, NULL), 0);
+		code_read(bytes.data, bytes.size, NULL, &r);
+		assert_text(&r, 0, "in colours");
+		code_result_release(&r);
+		buf_release(&bytes);
+	}
+	image_release(&rgb);
+	image_release(&grey);
+}
+
 static void light_modules_on_clear_ground_are_read(void **state)
 {
 	struct image grey = paper(260, 240), rgba;
@@ -583,6 +611,7 @@ int main(void)
 		cmocka_unit_test(a_code_that_is_spoilt_is_counted),
 		cmocka_unit_test(modules_of_one_pixel_are_read),
 		cmocka_unit_test(colours_of_equal_brightness_are_told_apart),
+		cmocka_unit_test(colours_of_a_jpeg_are_looked_at),
 		cmocka_unit_test(light_modules_on_clear_ground_are_read),
 		cmocka_unit_test(a_dark_page_needs_no_quiet_zone),
 		cmocka_unit_test(tiny_codes_in_large_frames_are_read),

@@ -169,6 +169,24 @@ int png_read(const void *bytes, size_t n, int channels, struct image *out,
 	return 0;
 }
 
+bool png_is_grey(const void *bytes, size_t n)
+{
+	volatile bool grey = false;
+	struct reader r;
+
+	if (!png_is(bytes, n))
+		return false;
+	open_reader(&r, bytes, n);
+	if (setjmp(png_jmpbuf(r.png)) == 0) {
+		read_head(&r, false);
+		grey = png_get_color_type(r.png, r.info) ==
+			       PNG_COLOR_TYPE_GRAY &&
+		       !png_get_valid(r.png, r.info, PNG_INFO_tRNS);
+	}
+	close_reader(&r);
+	return grey;
+}
+
 void png_icc(const void *bytes, size_t n, struct buf *out)
 {
 	struct reader r;

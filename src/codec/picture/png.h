@@ -20,6 +20,9 @@ bool png_is(const void *bytes, size_t n); /* by the first 8 bytes */
 int png_read(const void *bytes, size_t n, int channels, struct image *out,
 	     struct error *err);
 
+/* Whether it holds grey alone: no colours, nothing clear. */
+bool png_is_grey(const void *bytes, size_t n);
+
 /* Append the colour profile the file holds; nothing when it has none. */
 void png_icc(const void *bytes, size_t n, struct buf *out);
 

@@ -42,8 +42,8 @@ int qr_finder_scan(const struct image *binary, bool open, struct qr_work *work,
 		   struct qr_finder out[QR_FINDER_MAX]);
 
 /*
- * Whether so many of them are beyond doubt (crossed by rows enough and by
- * both diagonals) that there must be more codes than a few.
+ * Whether so many of them, and so large a part, are beyond doubt (crossed by
+ * rows enough and by both diagonals) that there must be more codes than a few.
  */
 bool qr_finder_are_many(const struct qr_finder *finders, int n);
 
