@@ -25,6 +25,11 @@ static void take_picture(void *ctx, enum store_report_stray what,
 	struct pictures *p = ctx;
 	struct stat st;
 
+	/* What is not ours is not removed either: a person has to look. */
+	if (what == STORE_REPORT_FOREIGN && !p->remove) {
+		p->purge->foreign_files++;
+		p->purge->foreign(p->purge->ctx, path);
+	}
 	if (what != STORE_REPORT_LEFT_OVER || lstat(path, &st) < 0)
 		return;
 	if (!p->remove) {

@@ -19,9 +19,11 @@ struct store_purge {
 	struct purge_store rows;
 	/* each backup within the store, which may hold the same persons */
 	void (*backup)(void *ctx, const char *path);
+	/* each file among the pictures that is none of the store's; it stays */
+	void (*foreign)(void *ctx, const char *path);
 	void *ctx;
 	/* filled */
-	long pictures, backups;
+	long pictures, backups, foreign_files;
 	long long bytes; /* of the pictures */
 };
 

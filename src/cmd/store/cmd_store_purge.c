@@ -44,6 +44,31 @@ static void purge_backup(void *ctx, const char *path)
 		    path);
 }
 
+static void purge_foreign(void *ctx, const char *path)
+{
+	const struct command_run *run = ctx;
+
+	output_note(run->output,
+		    _("%s: not of this store, and left; remove it if it shows "
+		      "a person"),
+		    path);
+}
+
+static void purge_done(struct command_run *run, const struct store_purge *purge)
+{
+	const struct purge_store *rows = &purge->rows;
+
+	if (!rows->rows && !purge->pictures) {
+		output_done(run->output, _("nothing is left to be purged"));
+		return;
+	}
+	output_done(run->output,
+		    _("purged: %lld students, %lld photos, %lld codes (%lld "
+		      "rows), %ld pictures of %.1f MB"),
+		    rows->students, rows->photos, rows->codes, rows->rows,
+		    purge->pictures, (double)purge->bytes / 1e6);
+}
+
 static void purge_tell(struct command_run *run, const struct store_purge *purge)
 {
 	const struct purge_store *rows = &purge->rows;
@@ -55,12 +80,9 @@ static void purge_tell(struct command_run *run, const struct store_purge *purge)
 	output_count(run->output, "pictures", purge->pictures);
 	output_count(run->output, "bytes", (long)purge->bytes);
 	output_count(run->output, "backups", purge->backups);
+	output_count(run->output, "foreign", purge->foreign_files);
 	output_count(run->output, "named", (long)rows->named);
-	output_done(run->output,
-		    _("purged: %lld students, %lld photos, %lld codes (%lld "
-		      "rows), %ld pictures of %.1f MB"),
-		    rows->students, rows->photos, rows->codes, rows->rows,
-		    purge->pictures, (double)purge->bytes / 1e6);
+	purge_done(run, purge);
 	if (rows->named)
 		output_note(run->output,
 			    P_("%lld row of the log names its student in a "
@@ -77,6 +99,7 @@ static int run_store_purge(struct command_run *run, struct error *err)
 	struct store_purge purge = {
 		.rows.packages = o->keep && strcmp(o->keep, "log") == 0,
 		.backup = purge_backup,
+		.foreign = purge_foreign,
 		.ctx = run,
 	};
 	struct cmd_context ctx;
