@@ -213,8 +213,8 @@ struct json *json_parse(const char *text, size_t n, struct error *err)
 	value = json_loadb(text, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
 			   &why);
 	if (!value)
-		error_set(err, ERROR_INPUT, _("not JSON: line %d: %s"),
-			  why.line, why.text);
+		error_set(err, ERROR_INPUT, _("not JSON: line %d, column %d"),
+			  why.line, why.column);
 	return (struct json *)(void *)value;
 }
 

@@ -97,8 +97,10 @@ static int store_choice(const struct option *o, const char *value,
 	size_t i, n = 0;
 
 	for (i = 0; o->choices[i]; i++) {
-		if (strcmp(o->choices[i], value) == 0) {
-			*target = value;
+		/* as lists show it, too */
+		if (strcmp(o->choices[i], value) == 0 ||
+		    strcmp(_(o->choices[i]), value) == 0) {
+			*target = o->choices[i];
 			return 0;
 		}
 		if (n + strlen(o->choices[i]) + 3 < sizeof(names))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cmd_student.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "rules/roster_row.h"
 
@@ -65,4 +67,12 @@ void cmd_student_set_cells(const struct command_run *run, struct table *table,
 			  cmd_student_show(run, &room, shown[i],
 					   student_get(student, shown[i])));
 	buf_release(&room);
+}
+
+void cmd_student_set_time(struct table *table, size_t column, const char *time)
+{
+	if (time && strlen(time) >= 16)
+		table_setf(table, column, "%.10s %.5s", time, time + 11);
+	else
+		table_set(table, column, time);
 }

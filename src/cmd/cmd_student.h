@@ -28,4 +28,7 @@ void cmd_student_add_columns(struct table *table);
 void cmd_student_set_cells(const struct command_run *run, struct table *table,
 			   const struct student *student);
 
+/* "2026-05-11T01:30:00+08:00" as people read it: 2026-05-11 01:30; "" is "". */
+void cmd_student_set_time(struct table *table, size_t column, const char *time);
+
 #endif

@@ -80,9 +80,9 @@ static struct json *version_features(struct command_run *run)
 	output_line(run->output, "%s", _("features:"));
 	output_line(run->output, _("  data in %s"), data);
 	output_line(run->output,
-		    xls ? _("  old .xls workbooks through %s")
-			: _("  no old .xls workbooks: install gnumeric or "
-			    "LibreOffice"),
+		    xls ? _("  old .xls workbooks are read; those that break "
+			    "off, through %s")
+			: _("  old .xls workbooks are read"),
 		    xls);
 	output_line(
 		run->output,

@@ -289,6 +289,8 @@ static int store_all(struct matcher *m, struct error *err)
 	int result = 0;
 	size_t i;
 
+	if (m->match->reads_only)
+		return 0;
 	if (store_begin(m->session->store, err) < 0)
 		return -1;
 	for (i = 0; result == 0 && i < m->set.n; i++) {

@@ -36,6 +36,7 @@ struct code_match {
 	int (*show)(void *ctx, const struct code_match_result *result,
 		    struct error *err);
 	void *ctx;
+	bool reads_only; /* show whose the codes would be, store nothing */
 };
 
 struct code_match_counts {

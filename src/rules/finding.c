@@ -293,6 +293,8 @@ static void add_field(const struct finding *f, const char *name, size_t n,
 		buf_adds(out, f->detail);
 	else if (is_word(name, n, "word")) /* the detail is one of ours */
 		buf_adds(out, words_show(f->detail));
+	else if (is_word(name, n, "owners")) /* numbers, and by what */
+		words_show_reasons(f->detail, out);
 	else
 		buf_addf(out, "{%.*s}", (int)n, name);
 }

@@ -47,6 +47,11 @@ static const char *const known[] = {
 	N_("state"),
 	N_("photo"),
 	N_("settings"),
+	/* what a code's payload is */
+	N_("opaque"),
+	N_("binary"),
+	N_("delimited"),
+	N_("fixed"),
 	/* comparisons */
 	N_("same"),
 	N_("suspect"),
@@ -62,6 +67,9 @@ static const char *const known[] = {
 	N_("replaced"),
 	N_("rejected"),
 	/* steps of a night */
+	N_("rosters"),
+	N_("receipts"),
+	N_("overdue"),
 	N_("codes"),
 	N_("code match"),
 	N_("scores"),
@@ -72,6 +80,47 @@ static const char *const known[] = {
 	N_("make"),
 	N_("status"),
 };
+
+/* By what a picture or a code found its student. */
+static const struct {
+	const char *word, *said;
+} reasons[] = {
+	{"xh", N_("student number")},	  {"ksh", N_("exam number")},
+	{"zjhm", N_("document number")},  {"xm", N_("name")},
+	{"class", N_("class")},		  {"folder", N_("folder")},
+	{"pair", N_("the photo beside")}, {"hand", N_("by hand")},
+	{"conflict", N_("others too")},
+};
+
+static void add_reason(const char *word, size_t n, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(reasons); i++)
+		if (strlen(reasons[i].word) == n &&
+		    strncmp(reasons[i].word, word, n) == 0) {
+			buf_adds(out, _(reasons[i].said));
+			return;
+		}
+	buf_add(out, word, n);
+}
+
+void words_show_reasons(const char *by, struct buf *out)
+{
+	size_t n;
+
+	if (strncmp(by, "file:", 5) == 0) {
+		buf_adds(out, _("file name: "));
+		by += 5;
+	}
+	for (; *by; by += n) {
+		n = strcspn(by, "+, ");
+		add_reason(by, n, out);
+		by += n;
+		n = strspn(by, "+, ");
+		buf_add(out, by, n);
+	}
+}
 
 const char *words_show(const char *word)
 {

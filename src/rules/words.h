@@ -7,7 +7,15 @@
 #ifndef RULES_WORDS_H
 #define RULES_WORDS_H
 
+#include "base/buf.h"
+
 /* In the language of the process; a word not known here comes back itself. */
 const char *words_show(const char *word);
+
+/*
+ * "xm+class", "file:xh": by what a student was found.  What is no such word
+ * stays, so that "2022010101 xm+class, 2022010102 xm" is shown whole.
+ */
+void words_show_reasons(const char *by, struct buf *out);
 
 #endif

@@ -46,9 +46,28 @@ struct part {
 	const char *value, *title;
 };
 
-/* 1 when the value is among the rows, else 0 with the nearest of them. */
+/* So many names are said when none is near; longer lists have their command. */
+enum { NAMES_SAID = 8 };
+
+/* What a mistyped value is answered with. */
+struct others {
+	struct near_search near;
+	struct buf names; /* the first NAMES_SAID, parted by ", " */
+	int count;
+};
+
+static void add_other(struct others *others, const char *name)
+{
+	near_try(&others->near, name);
+	if (!*name || others->count++ >= NAMES_SAID)
+		return;
+	buf_adds(&others->names, others->count > 1 ? ", " : "");
+	buf_adds(&others->names, name);
+}
+
+/* 1 when the value is among the rows, else 0 with what there is instead. */
 static int look(const struct session *session, const struct part *part,
-		struct near_search *near, struct error *err)
+		struct others *others, struct error *err)
 {
 	struct sql q;
 	int got;
@@ -61,7 +80,7 @@ static int look(const struct session *session, const struct part *part,
 			sql_close(&q);
 			return 1;
 		}
-		near_try(near, sql_text(&q, 0));
+		add_other(others, sql_text(&q, 0));
 	}
 	return got;
 }
@@ -76,19 +95,37 @@ static int refuse(const char *title, const char *value, const char *found,
 	return error_set(err, ERROR_USAGE, _("no %s \"%s\""), title, value);
 }
 
+/* Near or all there are; of many, the command that lists them. */
+static int refuse_part(const struct part *part, const struct others *others,
+		       struct error *err)
+{
+	const char *found = near_found(&others->near);
+
+	if (found || others->count == 0)
+		return refuse(part->title, part->value, found, err);
+	if (others->count <= NAMES_SAID)
+		return error_set(err, ERROR_USAGE,
+				 _("no %s \"%s\"; there are: %s"), part->title,
+				 part->value, buf_str(&others->names));
+	return error_set(err, ERROR_USAGE,
+			 _("no %s \"%s\"; `qctool report status` lists them"),
+			 part->title, part->value);
+}
+
 static int check_part(const struct session *session, const struct part *part,
 		      struct error *err)
 {
-	struct near_search near;
+	struct others others = {.names = BUF_INIT};
 	int got;
 
 	if (!part->value)
 		return 0;
-	near = near_to(part->value);
-	got = look(session, part, &near, err);
-	if (got != 0)
-		return got < 0 ? -1 : 0;
-	return refuse(part->title, part->value, near_found(&near), err);
+	others.near = near_to(part->value);
+	got = look(session, part, &others, err);
+	if (got == 0)
+		refuse_part(part, &others, err);
+	buf_release(&others.names);
+	return got > 0 ? 0 : -1;
 }
 
 static const enum student_field number_fields[] = {STUDENT_xh, STUDENT_ksh,
@@ -133,8 +170,13 @@ int filter_store_refuse(const struct session *session, const char *number,
 	if (best < NUMBERS)
 		roster_row_show(&shown, number_fields[best], near[best].best,
 				false);
-	refuse(_("student"), number, best < NUMBERS ? buf_str(&shown) : NULL,
-	       err);
+	if (best < NUMBERS)
+		refuse(_("student"), number, buf_str(&shown), err);
+	else
+		error_set(err, ERROR_USAGE,
+			  _("no student \"%s\"; `qctool roster show` lists "
+			    "them"),
+			  number);
 	buf_release(&shown);
 	return -1;
 }

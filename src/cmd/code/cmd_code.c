@@ -62,7 +62,8 @@ static void code_add_row(struct cmd_code *s, const struct code_batch_item *item,
 	table_set(t, 2, buf_str(&text));
 	if (r->count)
 		table_setf(t, 3, "%zu B %s %s", r->payloads[0].size,
-			   r->payloads[0].encoding, item->fields[0].layout);
+			   words_show(r->payloads[0].encoding),
+			   words_show(item->fields[0].layout));
 	buf_clear(&text);
 	findings_texts(&r->findings, &text);
 	if (r->status == CODE_ERROR && !text.size)

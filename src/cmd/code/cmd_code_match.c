@@ -12,6 +12,7 @@
 #include "cmd/cmd_student.h"
 #include "code/code_find.h"
 #include "code/code_match.h"
+#include "rules/words.h"
 
 struct match_options {
 	const char *set;
@@ -42,7 +43,7 @@ const struct command cmd_code_list = {
 	.noun = "code",
 	.verb = "list",
 	.summary = N_("the codes, whose they are and what is wrong"),
-	.flags = COMMAND_STORE | COMMAND_WRITES | COMMAND_TASK,
+	.flags = COMMAND_STORE | COMMAND_TASK,
 	.run = run_code_list,
 };
 
@@ -75,7 +76,9 @@ static void match_add_row(struct command_run *run,
 			t, 3,
 			cmd_student_show(run, &text, STUDENT_xm,
 					 student_get(r->student, STUDENT_xm)));
-		table_set(t, 4, r->by);
+		buf_clear(&text);
+		words_show_reasons(r->by, &text);
+		table_set(t, 4, buf_str(&text));
 		table_setf(t, 5, "%.2f", r->confidence);
 	}
 	buf_clear(&text);
@@ -163,12 +166,12 @@ static int match_run(struct command_run *run, bool list, const char *set,
 		.provider = &provider,
 		.show = match_show,
 		.ctx = run,
+		.reads_only = list,
 	};
 	int result = 0;
 
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	ctx.session.dry_run |= list;
 	match_add_columns(output_table(run->output));
 	if (!list)
 		result = provider_setup_read(store_folder(ctx.store), "code",

@@ -29,7 +29,7 @@ static void given_add_row(struct command_run *run,
 			  const struct photo_import_result *result)
 {
 	struct table *t = output_table(run->output);
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, by = BUF_INIT;
 
 	table_add_row(t);
 	table_set(t, 0, result->file);
@@ -44,8 +44,10 @@ static void given_add_row(struct command_run *run,
 	buf_clear(&text);
 	/* How the owner was found, or nothing: a proposal is in the JSON. */
 	if (result->match && result->match->sure)
-		file_name_reasons(result->match->list[0].by, &text);
+		file_name_reasons(result->match->list[0].by, &by);
+	words_show_reasons(buf_str(&by), &text);
 	table_set(t, 4, buf_str(&text));
+	buf_release(&by);
 	buf_clear(&text);
 	findings_texts(&result->findings, &text);
 	if (result->error && !result->findings.n)

@@ -49,16 +49,18 @@ static void photos_show_row(struct command_run *run,
 	struct table *t = output_table(run->output);
 	struct buf texts = BUF_INIT;
 
-	findings_texts(findings, &texts);
 	table_add_row(t);
 	table_setf(t, 0, "%.12s", row->sha256);
 	table_set(t, 1, words_show(photo_kind_names[row->kind]));
 	table_set(t, 2, file);
 	if (owner)
 		table_set(t, 3, student_get(owner, STUDENT_xh));
-	table_set(t, 4, row->matched_by);
+	words_show_reasons(row->matched_by, &texts);
+	table_set(t, 4, buf_str(&texts));
 	table_set(t, 5, words_show(row->verdict));
 	table_set(t, 6, words_show(row->state));
+	buf_clear(&texts);
+	findings_texts(findings, &texts);
 	table_set(t, 7, buf_str(&texts));
 	buf_release(&texts);
 }

@@ -6,7 +6,9 @@
  * unasked. Without: the submissions of the task, into the store.  -o FILE.html
  * alone is a look at what would be made, and writes nothing else.
  */
+#include "base/file.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/photo/cmd_photo.h"
@@ -120,6 +122,18 @@ static int make_files(struct command_run *run, enum photo_batch_job kind,
 	return cmd_photo_files(run, &job, make_sheet(run), err);
 }
 
+/* Students of the task: no file is called so, nor is a place for one said. */
+static bool are_numbers(const struct command_run *run)
+{
+	int i;
+
+	for (i = 0; i < run->operand_count; i++)
+		if (!text_is_digits(run->operands[i]) ||
+		    file_exists(run->operands[i]))
+			return false;
+	return !run->globals->out;
+}
+
 static int run_photo_make(struct command_run *run, struct error *err)
 {
 	const struct make_options *o = run->options;
@@ -132,7 +146,7 @@ static int run_photo_make(struct command_run *run, struct error *err)
 		.again = o->again,
 	};
 
-	if (run->operand_count == 0)
+	if (run->operand_count == 0 || are_numbers(run))
 		return cmd_photo_store_run(run, &how, err);
 	/*
 	 * Refused and not ignored: who says --again believes that files are

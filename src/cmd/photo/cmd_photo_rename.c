@@ -81,13 +81,16 @@ static void rename_add_row(struct command_run *run,
 			   const char *status, const char *error)
 {
 	struct table *t = output_table(run->output);
+	struct buf by = BUF_INIT;
 	struct json *item;
 
 	table_add_row(t);
 	table_set(t, 0, words_show(status));
 	table_set(t, 1, line->from);
 	table_set(t, 2, line->to);
-	table_set(t, 3, line->by);
+	words_show_reasons(line->by, &by);
+	table_set(t, 3, buf_str(&by));
+	buf_release(&by);
 	table_set(t, 4, error);
 	if (!output_wants_json(run->output))
 		return;

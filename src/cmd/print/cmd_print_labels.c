@@ -106,7 +106,7 @@ static void labels_add_row(struct command_run *run,
 	table_set(t, 5, shown->postcode);
 	table_set(t, 6,
 		  cmd_student_show(run, &room, STUDENT_txdz, shown->address));
-	table_setf(t, 7, "%.16s", shown->mailed_at);
+	cmd_student_set_time(t, 7, shown->mailed_at);
 	buf_clear(&room);
 	findings_texts(&shown->findings, &room);
 	table_set(t, 8, buf_str(&room));

@@ -161,7 +161,7 @@ static int quota_show(void *ctx, const struct case_quota *quota,
 	set_left(t, 6, quota->makes_left);
 	if (quota->makes_from > 0) {
 		date_time_format(quota->makes_from, from);
-		table_setf(t, 7, "%.16s", from);
+		cmd_student_set_time(t, 7, from);
 	} else if (quota->makes_from < 0) {
 		table_set(t, 7, _("by a grant"));
 	}

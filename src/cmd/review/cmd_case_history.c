@@ -74,7 +74,7 @@ static int history_show(void *ctx, const struct case_history_entry *e,
 	case_note_event(e->log->detail, run->globals->unmask, &text);
 	table_add_row(t);
 	table_setf(t, 0, "%lld", e->log->seq);
-	table_set(t, 1, at);
+	table_setf(t, 1, "%.10s %.8s", at, at + 11);
 	table_set(t, 2, e->log->who);
 	table_set(t, 3, case_state_event_show(e->log->event));
 	/* Marks (grant, paid, overrule …) move no state and have no arrow. */

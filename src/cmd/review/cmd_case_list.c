@@ -81,7 +81,7 @@ static void cases_add_cells(const struct shower *s,
 	table_add_row(t);
 	cmd_student_set_cells(run, t, &view->row->student);
 	table_set(t, 4, case_state_show(view->row->state));
-	table_setf(t, 5, "%.16s", view->row->state_since);
+	cmd_student_set_time(t, 5, view->row->state_since);
 	/* Zero is "not made yet", not a bad matte. */
 	if (view->confidence > 0)
 		table_setf(t, 6, "%.2f", view->confidence);

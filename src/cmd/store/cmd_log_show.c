@@ -123,7 +123,7 @@ static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 	case_note_event(e->detail, run->globals->unmask, &text);
 	table_add_row(t);
 	table_setf(t, 0, "%lld", e->seq);
-	table_set(t, 1, at);
+	table_setf(t, 1, "%.10s %.8s", at, at + 11);
 	table_set(t, 2, e->who);
 	table_set(t, 3, case_state_event_show(e->event));
 	/* A row of the whole task has no student; one may be gone since. */
