@@ -2,12 +2,15 @@
 #include "rules/case_note.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "rules/finding.h"
 #include "rules/redact_text.h"
+#include "rules/words.h"
 
 static void add_between(struct buf *out, enum i18n_lang lang)
 {
@@ -186,8 +189,25 @@ static void show_settings(const struct json *object, struct buf *out)
 
 	while ((key = json_next(object, &it, &value)))
 		if (!case_detail_has(key) && json_text(value))
-			buf_addf(out, "%s%s=%s", out->size ? " " : "", key,
-				 json_text(value));
+			buf_addf(out, "%s%s=%s", out->size ? " " : "",
+				 words_show_key(key),
+				 strcmp(key, "step") == 0
+					 ? words_show(json_text(value))
+					 : json_text(value));
+}
+
+/* "code 12 by hand", "code 12 SHA256: why": which row it was says nothing. */
+static void show_code(const char *text, bool unmask, struct buf *out)
+{
+	struct buf said = BUF_INIT;
+	int n = 0;
+
+	if (sscanf(text, "code %*d %n", &n) == 0 && n > 0)
+		text += n;
+	words_show_counts(strcmp(text, "by hand") == 0 ? _("by hand") : text,
+			  &said);
+	show_words(buf_str(&said), unmask, i18n_lang(), out);
+	buf_release(&said);
 }
 
 void case_note_event(const char *text, bool unmask, struct buf *out)
@@ -199,7 +219,7 @@ void case_note_event(const char *text, bool unmask, struct buf *out)
 	if (text[0] == '{')
 		object = json_parse(text, strlen(text), &ignored);
 	if (!object) {
-		show_words(text, unmask, i18n_lang(), out);
+		show_code(text, unmask, out);
 		return;
 	}
 	case_detail_read(text, &detail);

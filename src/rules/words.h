@@ -18,4 +18,8 @@ const char *words_show(const char *word);
  */
 void words_show_reasons(const char *by, struct buf *out);
 
+/* "rows=3 taken=1" of a row of the log; other words and keys stay. */
+const char *words_show_key(const char *key);
+void words_show_counts(const char *detail, struct buf *out);
+
 #endif

@@ -245,5 +245,8 @@ int cmd_photo_files(struct command_run *run, struct photo_files *job,
 	if (result < 0)
 		return -1;
 	files_report(run->output, &counts);
+	if (job->dry_run && job->job != PHOTO_BATCH_CHECK)
+		output_last(run->output, "%s",
+			    _("dry run, nothing is changed"));
 	return exit_status_of(counts.errors > 0, counts.fail > 0);
 }

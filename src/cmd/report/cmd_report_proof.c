@@ -95,6 +95,9 @@ static int proof_finish(struct command_run *run, const struct proof_counts *c)
 		      "photo"),
 		    run->globals->out, c->pages, c->classes, c->total,
 		    c->photos);
+	if (run->globals->dry_run)
+		output_last(run->output, "%s",
+			    _("dry run, nothing is changed"));
 	return exit_status_of(false, output_table(run->output)->n_rows > 0);
 }
 

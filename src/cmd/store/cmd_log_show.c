@@ -7,6 +7,7 @@
 #include "rules/case_note.h"
 #include "rules/case_state.h"
 #include "rules/redact_text.h"
+#include "rules/words.h"
 #include "store/log_store.h"
 #include "store/store_seal.h"
 
@@ -54,7 +55,8 @@ static const char *log_show_state(const char *name)
 {
 	enum case_state state = case_state_find(name);
 
-	return state == CASE_STATE_COUNT ? name : case_state_show(state);
+	return state == CASE_STATE_COUNT ? words_show(name)
+					 : case_state_show(state);
 }
 
 /* An object as it is kept, a person's words masked; other words as a text. */
