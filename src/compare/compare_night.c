@@ -91,17 +91,15 @@ static int take_given(struct runner *r, struct night_case *it,
 static int add_enrollment(struct runner *r, struct night_case *it,
 			  struct error *err)
 {
-	size_t i;
+	size_t i, n;
+	const size_t *own = compare_set_enrollments(
+		&r->set, it->work.photo->student_id, &n);
 	int known;
 
-	it->no_enrollment = true;
-	for (i = 0; i < r->set.n; i++) {
-		const struct compare_set_photo *o = &r->set.list[i];
+	it->no_enrollment = n == 0;
+	for (i = 0; i < n; i++) {
+		const struct compare_set_photo *o = &r->set.list[own[i]];
 
-		if (o->elsewhere || o->kind != PHOTO_KIND_ENROLLMENT ||
-		    o->student_id != it->work.photo->student_id)
-			continue;
-		it->no_enrollment = false;
 		known = compare_store_known(r->session->store,
 					    it->work.photo->id, o->id,
 					    PHASH_VERSION, err);

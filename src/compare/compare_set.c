@@ -71,12 +71,39 @@ static int by_id(const void *a, const void *b, void *list)
 	return x < y ? -1 : x > y;
 }
 
+static int by_student(const void *a, const void *b, void *list)
+{
+	const struct compare_set_photo *photos = list;
+	size_t i = *(const size_t *)a, j = *(const size_t *)b;
+	long long x = photos[i].student_id, y = photos[j].student_id;
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+static void index_photos(struct compare_set *set)
+{
+	size_t i;
+
+	set->by_id = mem_xcalloc(set->n + 1, sizeof(*set->by_id));
+	set->enrollments = mem_xcalloc(set->n + 1, sizeof(*set->enrollments));
+	for (i = 0; i < set->n; i++) {
+		set->by_id[i] = i;
+		if (!set->list[i].elsewhere &&
+		    set->list[i].kind == PHOTO_KIND_ENROLLMENT)
+			set->enrollments[set->enrollment_n++] = i;
+	}
+	qsort_r(set->by_id, set->n, sizeof(*set->by_id), by_id, set->list);
+	qsort_r(set->enrollments, set->enrollment_n, sizeof(*set->enrollments),
+		by_student, set->list);
+}
+
 int compare_set_load(struct store *store, const struct task *task,
 		     struct compare_set *out, struct error *err)
 {
 	struct loader loader = {out, task};
 	bool all = policy_is(&task->policies, POLICY_COMPARE_TASKS, "all");
-	size_t i;
 
 	memset(out, 0, sizeof(*out));
 	out->search = compare_search_new();
@@ -85,10 +112,7 @@ int compare_set_load(struct store *store, const struct task *task,
 	if (photo_store_each_hash(store, all ? NULL : task, add_photo, &loader,
 				  err) < 0)
 		return -1;
-	out->by_id = mem_xcalloc(out->n + 1, sizeof(*out->by_id));
-	for (i = 0; i < out->n; i++)
-		out->by_id[i] = i;
-	qsort_r(out->by_id, out->n, sizeof(*out->by_id), by_id, out->list);
+	index_photos(out);
 	return 0;
 }
 
@@ -97,6 +121,7 @@ void compare_set_release(struct compare_set *set)
 	compare_search_free(set->search);
 	free(set->photo_of);
 	free(set->by_id);
+	free(set->enrollments);
 	free(set->list);
 	memset(set, 0, sizeof(*set));
 }
@@ -116,6 +141,33 @@ const struct compare_set_photo *compare_set_find(const struct compare_set *set,
 	if (low == set->n || set->list[set->by_id[low]].id != id)
 		return NULL;
 	return &set->list[set->by_id[low]];
+}
+
+/* The first of the enrollment photos whose student is not below. */
+static size_t first_of(const struct compare_set *set, long long student_id)
+{
+	size_t low = 0, high = set->enrollment_n, middle;
+
+	while (low < high) {
+		middle = (low + high) / 2;
+		if (set->list[set->enrollments[middle]].student_id < student_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const size_t *compare_set_enrollments(const struct compare_set *set,
+				      long long student_id, size_t *n)
+{
+	size_t from = first_of(set, student_id), to = from;
+
+	while (to < set->enrollment_n &&
+	       set->list[set->enrollments[to]].student_id == student_id)
+		to++;
+	*n = to - from;
+	return set->enrollments + from;
 }
 
 /*

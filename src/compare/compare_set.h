@@ -31,7 +31,9 @@ struct compare_set_photo {
 struct compare_set {
 	struct compare_set_photo *list; /* in order of sequence */
 	size_t n, cap;
-	size_t *by_id;		       /* of list */
+	size_t *by_id;	     /* of list */
+	size_t *enrollments; /* of list, by student and sequence */
+	size_t enrollment_n;
 	struct compare_search *search; /* number = index in photo_of */
 	size_t *photo_of;
 	size_t signature_n, signature_cap;
@@ -44,6 +46,13 @@ void compare_set_release(struct compare_set *set);
 /* NULL when there is none. */
 const struct compare_set_photo *compare_set_find(const struct compare_set *set,
 						 long long id);
+
+/*
+ * The n enrollment photos of this task that are a student's, as numbers in
+ * list, in its order.
+ */
+const size_t *compare_set_enrollments(const struct compare_set *set,
+				      long long student_id, size_t *n);
 
 /* The newest sequence, 0 without photos. */
 long long compare_set_sequence(const struct compare_set *set);

@@ -17,8 +17,9 @@ static const struct sql_query delete_source = {
 };
 static const struct sql_query insert_row = {
 	"INSERT INTO refused_row (task_id, list, source, source_row, xh, ksh,"
-	" zjhm, fields, findings, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	"ississssst",
+	" zjhm, xm, fields, findings, at)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"ississsssst",
 };
 /*
  * An empty number is nobody's.  One question a number: with OR between them
@@ -50,7 +51,10 @@ int refused_store_forget(const struct session *session, enum refused_list list,
 		       lists[list], source);
 }
 
-/* Fields as JSON and not as columns: a refused row is only read as a whole. */
+/*
+ * Fields as JSON and not as columns: a refused row is only read as a whole, but
+ * for what is to be hidden of it.
+ */
 static char *fields_text(const struct student *student)
 {
 	struct json *object = json_new_object();
@@ -74,7 +78,8 @@ int refused_store_add(const struct session *session,
 			     (long long)row->source_row,
 			     student_get(row->student, STUDENT_xh),
 			     student_get(row->student, STUDENT_ksh),
-			     student_get(row->student, STUDENT_zjhm), fields,
+			     student_get(row->student, STUDENT_zjhm),
+			     student_get(row->student, STUDENT_xm), fields,
 			     findings, session->now);
 
 	free(fields);
