@@ -20,6 +20,7 @@ void table_release(struct table *t)
 	for (i = 0; i < t->n_columns; i++) {
 		free(t->columns[i].id);
 		free(t->columns[i].title);
+		buf_release(&t->columns[i].came);
 	}
 	for (i = 0; i < t->n_thumbs; i++)
 		free(t->thumbs[i].bytes);
@@ -45,6 +46,7 @@ size_t table_add_column(struct table *t, const char *id, const char *title,
 	c->align = align;
 	c->number = align == TABLE_RIGHT;
 	c->bar = false;
+	c->came = (struct buf)BUF_INIT;
 	return t->n_columns++;
 }
 
@@ -128,6 +130,25 @@ static void share_above(struct table *t, size_t column, struct table_cell *cell)
 	cell->at = (uint64_t)(above - t->text.data) & CELL_AT;
 }
 
+/*
+ * Looking for names in a text costs more than all else of a list, and most
+ * columns say in many rows what they said in the row above.
+ */
+static void rewrite(struct table *t, struct table_cell *cell,
+		    struct table_column *column, const char *text)
+{
+	if (column->came.size && strcmp(buf_str(&column->came), text) == 0) {
+		cell->at = column->went & CELL_AT;
+		return;
+	}
+	t->rewrite(t->rewrite_ctx, column->id, text, &t->text);
+	buf_addc(&t->text, '\0');
+	share_above(t, (size_t)(column - t->columns), cell);
+	column->came.size = 0;
+	buf_adds(&column->came, text);
+	column->went = cell->at;
+}
+
 void table_set(struct table *t, size_t column, const char *text)
 {
 	struct table_cell *cell = cell_at(t, t->n_rows - 1, column);
@@ -137,11 +158,11 @@ void table_set(struct table *t, size_t column, const char *text)
 	if (!text || !*text)
 		return;
 	cell->at = t->text.size;
-	if (t->rewrite)
-		t->rewrite(t->rewrite_ctx, t->columns[column].id, text,
-			   &t->text);
-	else
-		buf_adds(&t->text, text);
+	if (t->rewrite) {
+		rewrite(t, cell, &t->columns[column], text);
+		return;
+	}
+	buf_adds(&t->text, text);
 	buf_addc(&t->text, '\0');
 	share_above(t, column, cell);
 }

@@ -32,6 +32,8 @@ struct table_column {
 	bool number; /* true numbers in .xlsx, for sums and charts; what stands
 			right does so unless told otherwise */
 	bool bar;    /* of a number: a bar in its cells in .xlsx */
+	struct buf came; /* what was rewritten last, and where it went */
+	uint64_t went;
 };
 
 struct table_cell {

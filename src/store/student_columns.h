@@ -27,11 +27,19 @@
 				  " ifnull(s.photo_id, 0)"
 #define STUDENT_SELECT STUDENT_ROW " FROM student s"
 
-/* A field at the time ?1: the next change behind it says what it was. */
+/*
+ * A field at the time ?1: the next change behind it says what it was.  Most
+ * students have none, and are not asked for it field by field.
+ */
 #define STUDENT_FIELD_THEN(id, ...)                                            \
+	"CASE WHEN later.id IS NULL THEN s." #id " ELSE "                      \
 	"ifnull((SELECT c.before FROM student_change c"                        \
 	" WHERE c.student_id = s.id AND c.field = '" #id "' AND c.at > ?1"     \
-	" ORDER BY c.id LIMIT 1), s." #id ") AS " #id ", "
+	" ORDER BY c.id LIMIT 1), s." #id ") END AS " #id ", "
+#define STUDENT_LATER                                                          \
+	" LEFT JOIN student_change later ON later.id ="                        \
+	" (SELECT c.id FROM student_change c WHERE c.student_id = s.id"        \
+	" AND c.at > ?1 LIMIT 1)"
 
 /* A column of the last row of the case's log up to ?1 that fits. */
 #define STUDENT_LOG_THEN(column, fits)                                         \
@@ -71,15 +79,16 @@
  */
 #define STUDENT_THEN                                                           \
 	"WITH student_then AS (SELECT s.id, s.task_id, " STUDENT_FIELDS_THEN   \
-	STUDENT_FIELD_THEN(                                                    \
-		findings) "s.source_row"                                       \
-			  ", ifnull(" STUDENT_STATE_THEN                       \
-			  ", 'listed') AS state"                               \
-			  ", ifnull(" STUDENT_SINCE_THEN                       \
-			  ", s.imported_at) AS state_since"                    \
-			  ", ifnull(" STUDENT_NOTE_THEN ", '') AS note"        \
-			  ", " STUDENT_PHOTO_THEN " AS photo_id"               \
-			  " FROM student s WHERE s.imported_at <= ?1) "
+	STUDENT_FIELD_THEN(findings) "s.source_row"                            \
+				     ", ifnull(" STUDENT_STATE_THEN            \
+				     ", 'listed') AS state"                    \
+				     ", ifnull(" STUDENT_SINCE_THEN            \
+				     ", s.imported_at) AS state_since"         \
+				     ", ifnull(" STUDENT_NOTE_THEN             \
+				     ", '') AS note"                           \
+				     ", " STUDENT_PHOTO_THEN " AS photo_id"    \
+				     " FROM student s" STUDENT_LATER           \
+				     " WHERE s.imported_at <= ?1) "
 
 enum { STUDENT_COLUMN_FIRST = 1 };
 
