@@ -80,9 +80,20 @@ static void rgb_to_grey(uint8_t *restrict out, const uint8_t *restrict p,
 				   8);
 }
 
+/* As over_white(), pixel for pixel. */
+IMAGE_CLONES
+static void rgba_to_grey(uint8_t *restrict out, const uint8_t *restrict p,
+			 size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		out[i] = over_white(p + 4 * i);
+}
+
 int image_to_grey(const struct image *from, struct image *to, struct error *err)
 {
-	size_t i, n = (size_t)from->width * (size_t)from->height;
+	size_t n = (size_t)from->width * (size_t)from->height;
 
 	if (from->channels == 1)
 		return image_copy(from, to, err);
@@ -91,8 +102,7 @@ int image_to_grey(const struct image *from, struct image *to, struct error *err)
 	if (from->channels == 3)
 		rgb_to_grey(to->data, from->data, n);
 	else
-		for (i = 0; i < n; i++)
-			to->data[i] = over_white(from->data + 4 * i);
+		rgba_to_grey(to->data, from->data, n);
 	return 0;
 }
 
