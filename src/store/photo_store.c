@@ -281,6 +281,19 @@ int photo_store_each(const struct session *session, enum photo_kind kind,
 	return got;
 }
 
+int photo_store_has(struct store *store, long long id, struct error *err)
+{
+	struct sql q;
+	int got;
+
+	if (sql_open(&q, store, &select_one, err, id) < 0)
+		return -1;
+	got = sql_next(&q, err);
+	if (got > 0)
+		sql_close(&q);
+	return got;
+}
+
 int photo_store_get(struct store *store, long long id, photo_store_fn fn,
 		    void *ctx, struct error *err)
 {

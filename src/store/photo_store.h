@@ -75,6 +75,9 @@ int photo_store_each(const struct session *session, enum photo_kind kind,
 int photo_store_get(struct store *store, long long id, photo_store_fn fn,
 		    void *ctx, struct error *err);
 
+/* 1, 0 when it is none or was purged, -1 */
+int photo_store_has(struct store *store, long long id, struct error *err);
+
 /* Whose the photo is now, and why. */
 int photo_store_link(struct store *store, long long id,
 		     const struct owner_link *link, struct error *err);

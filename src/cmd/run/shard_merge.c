@@ -103,16 +103,22 @@ static int find_owner(void *ctx, const struct photo_row *photo,
 	return 0;
 }
 
-/* Why is in the case's history: withdrawn, replaced, reopened, taken back. */
+/*
+ * Why is in the case's history: withdrawn, replaced, reopened, taken back; a
+ * photo that was purged has none.
+ */
 static int tell_left_out(struct shard_merge *m, long long photo_id,
 			 struct error *err)
 {
 	struct student_row row;
 	long long student_id = 0;
+	int has = photo_store_has(m->session->store, photo_id, err);
 
 	m->left_out_n++;
-	if (photo_store_get(m->session->store, photo_id, find_owner,
-			    &student_id, err) < 0)
+	if (has < 0)
+		return -1;
+	if (has && photo_store_get(m->session->store, photo_id, find_owner,
+				   &student_id, err) < 0)
 		return -1;
 	if (!student_id) {
 		m->left_out(m->ctx, "");
