@@ -187,7 +187,7 @@ build/models/cascades.bin: $(CASCADES) tools/pack_cascades.c \
   src/image/face/cascade.h | $(B)/pack_cascades
 	@mkdir -p $(@D)
 	@echo "  PACK $@"
-	@env -u QCTOOL_CASCADES $(B)/pack_cascades $@
+	@unset QCTOOL_CASCADES; $(B)/pack_cascades $@
 $(B)/pack_landmarks: $(B)/tools/pack_landmarks.o $(LIB)
 	@$(LINK) -o $@ $^ $(LDLIBS)
 build/models/landmarks68.bin: $(DLIB_DATA) tools/pack_landmarks.c \
