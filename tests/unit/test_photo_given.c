@@ -85,7 +85,7 @@ static void what_is_no_result_is_refused(void **state)
 		"{}",
 		"{\"status\":\"made\"}",
 		"{\"status\":\"made\",\"verdict\":\"pass\",\"found\":[],"
-		"\"making\":[{\"code\":\"XXX-YYY\",\"sev\":\"warn\"}],"
+		"\"making\":[{\"code\":\"NOT-KNOWN\",\"sev\":\"warn\"}],"
 		"\"result\":[]}",
 		"{\"status\":\"other\",\"verdict\":\"pass\",\"found\":[],"
 		"\"making\":[],\"result\":[]}",
