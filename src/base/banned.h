@@ -5,7 +5,8 @@
  * nobody has to think of it.  What stands here has no bound (strcpy and its
  * kin), hides an error (atoi gives 0 for "x"), keeps one result for all
  * threads (localtime, strtok), asks a shell (system) or races for a name
- * (tmpnam).  Instead: snprintf and base/buf, text_to_long, localtime_r and
+ * (tmpnam), or speaks as the C library was installed (strerror).  Instead:
+ * snprintf and base/buf, text_to_long, error_errno_text, localtime_r and
  * base/date, strtok_r, posix_spawn, mkstemp.
  *
  * The headers that declare them come first: after them a name that is a macro
@@ -51,6 +52,8 @@
 #define popen(command, mode) BANNED(popen)
 #undef tmpnam
 #define tmpnam(name) BANNED(tmpnam)
+#undef strerror
+#define strerror(number) BANNED(strerror)
 #undef rand
 #define rand() BANNED(rand)
 

@@ -43,7 +43,11 @@ int error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	return -1;
 }
 
-/* The system's texts, for the catalogue: a bare machine has no Chinese ones. */
+/*
+ * The system's texts, for the catalogue.  The C library has Chinese ones of its
+ * own, but where they are not installed it has none, and what a program says
+ * must not depend on that.
+ */
 static const char *const system_texts[] __attribute__((unused)) = {
 	N_("No such file or directory"),
 	N_("Permission denied"),
@@ -65,9 +69,15 @@ static const char *const system_texts[] __attribute__((unused)) = {
 	N_("Device or resource busy"),
 };
 
+const char *error_errno_text(int number)
+{
+	const char *text = strerrordesc_np(number);
+
+	return text ? _(text) : _("unknown error");
+}
+
 int error_set_errno(struct error *err, const char *format, ...)
 {
-	char why[96], *text;
 	int saved = errno;
 	va_list ap;
 	size_t n;
@@ -84,12 +94,10 @@ int error_set_errno(struct error *err, const char *format, ...)
 	va_start(ap, format);
 	fill(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
-	/* GNU's: it returns the text, which need not be in why. */
-	text = _(strerror_r(saved, why, sizeof(why)));
 	n = strlen(err->text);
-	trim_partial(
-		err->text + n, sizeof(err->text) - n,
-		snprintf(err->text + n, sizeof(err->text) - n, ": %s", text));
+	trim_partial(err->text + n, sizeof(err->text) - n,
+		     snprintf(err->text + n, sizeof(err->text) - n, ": %s",
+			      error_errno_text(saved)));
 	return -1;
 }
 

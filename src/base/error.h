@@ -43,6 +43,9 @@ int error_set(struct error *err, enum error_kind kind, const char *format, ...)
 int error_set_errno(struct error *err, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* What errno means, in the language of the process; static. */
+const char *error_errno_text(int number);
+
 /* Put "<context>: " before the text that is there; returns -1. */
 int error_context(struct error *err, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

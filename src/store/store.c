@@ -25,7 +25,7 @@ static int fail_system(struct store *store, struct error *err)
 		return error_set(err, ERROR_SYSTEM,
 				 _("the store cannot be read or written: %s "
 				   "(%s)"),
-				 strerror(why), text);
+				 error_errno_text(why), text);
 	return error_set(err, ERROR_SYSTEM,
 			 _("the store cannot be read or written: %s"), text);
 }

@@ -119,7 +119,7 @@ static int fail(struct archive_in *in, struct error *err)
 	if (archive_errno(in->archive) == EIO)
 		return error_set(err, ERROR_SYSTEM,
 				 _("the archive cannot be read: %s"),
-				 why ? why : strerror(EIO));
+				 why ? why : error_errno_text(EIO));
 	/* Deflate64: what Windows packs large files with. */
 	if (why && strstr(why, "ompression method"))
 		return error_set(err, ERROR_INPUT,

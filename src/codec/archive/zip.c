@@ -49,7 +49,7 @@ static int fail(const struct zip *zip, struct error *err)
 	const char *why = archive_error_string(zip->archive);
 
 	return error_set(err, ERROR_SYSTEM, _("cannot write %s: %s"), zip->path,
-			 why ? why : strerror(errno));
+			 why ? why : error_errno_text(errno));
 }
 
 /*
@@ -82,7 +82,8 @@ static la_ssize_t on_write(struct archive *a, void *ctx, const void *bytes,
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put < 0) {
-			archive_set_error(a, errno, "%s", strerror(errno));
+			archive_set_error(a, errno, "%s",
+					  error_errno_text(errno));
 			return -1;
 		}
 		at += put;
