@@ -323,10 +323,12 @@ struct list_file_options cmd_context_about(const struct command_run *run,
 int cmd_context_list(const struct command_run *run, const char *title,
 		     int status, struct error *err)
 {
-	const struct list_file_options options = cmd_context_about(run, title);
+	struct list_file_options options = cmd_context_about(run, title);
+	bool boxes = false;
 
 	if (!run->globals->out)
 		return status;
+	options.lacks_glyphs = &boxes;
 	if (list_file_save(output_table(run->output), run->globals->out,
 			   &options, err) < 0)
 		return -1;
@@ -334,5 +336,11 @@ int cmd_context_list(const struct command_run *run, const char *title,
 		    P_("%zu row written to %s", "%zu rows written to %s",
 		       output_table(run->output)->n_rows),
 		    output_table(run->output)->n_rows, run->globals->out);
+	if (boxes)
+		output_note(run->output,
+			    _("%s: no font here has some of the characters, "
+			      "they are boxes; install one with rare "
+			      "characters, such as fonts-hanazono"),
+			    run->globals->out);
 	return status;
 }

@@ -30,6 +30,8 @@ struct list_file_options {
 	date_time at;	   /* printed, and the creation time of the file */
 	/* whose list it is, and who made it; NULL or "" = not known */
 	const char *school, *task, *who;
+	/* set when no font here has a character of a PDF; NULL = not asked */
+	bool *lacks_glyphs;
 };
 
 /* Whether path has an ending that list_file_save() knows. */

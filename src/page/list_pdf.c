@@ -455,5 +455,7 @@ int list_pdf_save(const struct table *t, const char *path,
 	make_pages(&s);
 	list_plan_release(&s.plan);
 	free(s.lines);
+	if (opt->lacks_glyphs)
+		*opt->lacks_glyphs = pdf_lacks_glyphs(s.pdf);
 	return pdf_close(s.pdf, 0600, err);
 }

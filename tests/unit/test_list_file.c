@@ -195,6 +195,24 @@ static void test_pdf(void **state)
 	table_release(&t);
 }
 
+/* U+10FFFD is for private use: no font of Debian has it. */
+static void test_pdf_says_what_no_font_has(void **state)
+{
+	struct list_file_options asked = opt;
+	struct table t = TABLE_INIT;
+	bool lacks = true;
+
+	(void)state;
+	asked.lacks_glyphs = &lacks;
+	make_list(&t, 2, 1);
+	assert_int_equal(list_file_save(&t, "list.pdf", &asked, NULL), 0);
+	assert_false(lacks);
+	add_row(&t, "韩\xf4\x8f\xbf\xbd", "b");
+	assert_int_equal(list_file_save(&t, "list.pdf", &asked, NULL), 0);
+	assert_true(lacks);
+	table_release(&t);
+}
+
 /* More columns than a page holds, and texts as they should not be. */
 static void test_pdf_wide(void **state)
 {
@@ -305,6 +323,7 @@ int main(void)
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_pdf),
+		cmocka_unit_test(test_pdf_says_what_no_font_has),
 		cmocka_unit_test(test_pdf_wide),
 		cmocka_unit_test(test_xlsx),
 		cmocka_unit_test(test_empty_and_refused),

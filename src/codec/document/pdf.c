@@ -186,3 +186,8 @@ int pdf_close(struct pdf *take_pdf, mode_t mode, struct error *err)
 	pdf_abandon(take_pdf);
 	return result;
 }
+
+bool pdf_lacks_glyphs(const struct pdf *pdf)
+{
+	return pdf->lacks_glyphs;
+}

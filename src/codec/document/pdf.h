@@ -74,6 +74,9 @@ enum { PDF_TEXT_CUT = 1, PDF_TEXT_NO_GLYPH = 2 };
 int pdf_label(struct pdf *pdf, struct pdf_box box, const struct pdf_type *type,
 	      const char *text);
 
+/* Whether a character of any face's text was drawn as a box: no font has it. */
+bool pdf_lacks_glyphs(const struct pdf *pdf);
+
 void pdf_fill(struct pdf *pdf, struct pdf_box box, uint32_t color);
 void pdf_frame(struct pdf *pdf, struct pdf_box box, double line,
 	       uint32_t color);

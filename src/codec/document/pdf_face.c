@@ -291,6 +291,8 @@ static void add_glyph(struct pdf_face *face, const struct glyph *g, double x,
 
 static void draw_shaped(struct pdf_face *face, double x, double baseline)
 {
+	if (pango_layout_get_unknown_glyphs_count(face->layout) > 0)
+		face->pdf->lacks_glyphs = true;
 	draw(face);
 	cairo_move_to(face->pdf->cr, x, baseline);
 	pango_cairo_show_layout_line(

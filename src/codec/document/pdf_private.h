@@ -19,6 +19,7 @@ struct pdf {
 	char *path, *temp; /* NULL = pages of pixels */
 	double dots;	   /* of a millimetre, of pages of pixels; else 0 */
 	struct buf text;   /* scratch */
+	bool lacks_glyphs;
 };
 
 /* Family and layout; ERROR_USAGE when no font is Chinese. */
