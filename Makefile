@@ -292,7 +292,7 @@ install: all
 	@for f in $(MAN_PAGES:man/%=%); do \
 	  d=$$(dirname $$f); n=$$(basename $$f); \
 	  install -D -m 644 man/$$f $(DESTDIR)$(mandir)/$$d/man$${n##*.}/$$n || exit 1; done
-	@find $(DOCUMENTS) examples share/providers -type f | \
+	@find $(DOCUMENTS) docs/pictures examples share/providers -type f | \
 	  while IFS= read -r f; do \
 	    mode=644; [ -x "$$f" ] && mode=755; \
 	    install -D -m $$mode "$$f" "$(DESTDIR)$(docdir)/$${f#share/}" || exit 1; \
