@@ -48,6 +48,13 @@ void buf_addc(struct buf *b, char c)
 	buf_add(b, &c, 1);
 }
 
+void buf_add_word(struct buf *b, const char *word)
+{
+	if (b->size)
+		buf_addc(b, ' ');
+	buf_adds(b, word);
+}
+
 void buf_addf(struct buf *b, const char *format, ...)
 {
 	va_list ap, again;

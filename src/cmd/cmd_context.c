@@ -219,10 +219,30 @@ static void tell_event(const struct cmd_context *ctx,
 		student_store_release(&row);
 	}
 	case_note_event(noted->detail, run->globals->unmask, &what);
-	output_last(run->output, "  %s%s%s%s", event, buf_str(&about),
-		    what.size ? ": " : "", buf_str(&what));
+	if (what.size)
+		output_last(run->output, _("  %s%s: %s"), event,
+			    buf_str(&about), buf_str(&what));
+	else
+		output_last(run->output, "  %s%s", event, buf_str(&about));
 	buf_release(&about);
 	buf_release(&what);
+}
+
+/* What is in the log of this run, below some or none; the counts. */
+static struct json *tell_events(const struct cmd_context *ctx, const char *some,
+				const char *none)
+{
+	struct json *counts = json_new_object();
+	const struct log_noted *noted;
+	size_t i, n;
+
+	noted = log_store_noted(ctx->store, &n);
+	output_last(ctx->run->output, "%s", n ? some : none);
+	for (i = 0; i < n; i++) {
+		tell_event(ctx, &noted[i]);
+		json_set_int(counts, noted[i].event, noted[i].n);
+	}
+	return counts;
 }
 
 /*
@@ -232,23 +252,22 @@ static void tell_event(const struct cmd_context *ctx,
 static void tell_dry_run(const struct cmd_context *ctx)
 {
 	const struct command_run *run = ctx->run;
-	const struct log_noted *noted;
 	struct json *would;
-	size_t i, n;
 
 	if (!ctx->store || !ctx->session.dry_run ||
 	    !(run->command->flags & COMMAND_WRITES))
 		return;
-	noted = log_store_noted(ctx->store, &n);
-	would = json_new_object();
-	output_last(run->output, "%s",
-		    n ? _("dry run, nothing is changed; would be logged:")
-		      : _("dry run, nothing is changed"));
-	for (i = 0; i < n; i++) {
-		tell_event(ctx, &noted[i]);
-		json_set_int(would, noted[i].event, noted[i].n);
-	}
+	would = tell_events(ctx,
+			    _("dry run, nothing is changed; would be logged:"),
+			    _("dry run, nothing is changed"));
 	output_field(run->output, "would", would);
+}
+
+void cmd_context_tell_done(struct cmd_context *ctx)
+{
+	if (!ctx->session.dry_run)
+		json_free(tell_events(ctx, _("done, and logged:"),
+				      _("there was nothing to change")));
 }
 
 void cmd_context_close(struct cmd_context *ctx)

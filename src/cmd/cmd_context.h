@@ -40,6 +40,11 @@ int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 /* For a command of files that this time works on the task. */
 int cmd_context_open_task(const struct command_run *run,
 			  struct cmd_context *ctx, struct error *err);
+/*
+ * For a command that has no list of its own: say what was changed, from the
+ * log's rows, as a dry run does by itself.  Before cmd_context_close().
+ */
+void cmd_context_tell_done(struct cmd_context *ctx);
 void cmd_context_close(struct cmd_context *ctx);
 
 /*

@@ -310,7 +310,7 @@ static int add_id(void *ctx, const char *path, struct error *err)
 
 	(void)err;
 	if (path_has_extension(path, ".ini"))
-		buf_addf(ctx, " %s", stem);
+		buf_add_word(ctx, stem);
 	free(stem);
 	return 0;
 }
@@ -321,7 +321,7 @@ static int no_such(const char *id, struct error *err)
 	struct buf all = BUF_INIT;
 
 	file_walk(folder, add_id, &all, NULL);
-	error_set(err, ERROR_USAGE, _("no package profile %s; there are:%s"),
+	error_set(err, ERROR_USAGE, _("no package profile %s; there are: %s"),
 		  id, buf_str(&all));
 	buf_release(&all);
 	free(folder);

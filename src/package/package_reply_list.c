@@ -131,7 +131,7 @@ static int no_header(const struct reader *r, struct error *err)
 			 _("%s: no header with a student's number, a serial, a "
 			   "file name or a SHA-256; say --map number=…; "
 			   "there are: %s"),
-			 r->file, r->titles.there);
+			 r->file, titled_there(&r->titles));
 }
 
 static int read_row(void *ctx, const struct sheet_row *row, struct error *err)

@@ -174,7 +174,7 @@ static int no_header(const struct reader *r, struct error *err)
 			 _("%s: no header with a student's number and an "
 			   "amount; say --map number=…, --map amount=…; "
 			   "there are: %s"),
-			 r->file, r->titles.there);
+			 r->file, titled_there(&r->titles));
 }
 
 static int read_row(void *ctx, const struct sheet_row *row, struct error *err)

@@ -68,9 +68,9 @@ int photo_make_check(const struct profile *profile,
 	if (!name || find_colour(profile, name))
 		return 0;
 	for (i = 0; i < profile->background.count; i++)
-		buf_addf(&words, " %s", profile->background.colours[i].name);
+		buf_add_word(&words, profile->background.colours[i].name);
 	error_set(err, ERROR_USAGE,
-		  _("profile %s has no background %s; there are:%s"),
+		  _("profile %s has no background %s; there are: %s"),
 		  profile->name, name, buf_str(&words));
 	buf_release(&words);
 	return -1;

@@ -333,8 +333,8 @@ static int unknown(const struct photo_profiles *all, const char *name,
 
 	/* The list saves a look into the manual. */
 	for (i = 0; i < all->n; i++)
-		buf_addf(&names, " %s", all->list[i].name);
-	error_set(err, ERROR_USAGE, _("no profile %s; there are:%s"), name,
+		buf_add_word(&names, all->list[i].name);
+	error_set(err, ERROR_USAGE, _("no profile %s; there are: %s"), name,
 		  buf_str(&names));
 	buf_release(&names);
 	return -1;

@@ -356,7 +356,7 @@ static void tell(const struct names *names, struct buf *all,
 	size_t i;
 
 	for (i = 0; i < names->n; i++) {
-		buf_addf(all, " %s", names->list[i].name);
+		buf_add_word(all, names->list[i].name);
 		near_try(near, names->list[i].name);
 	}
 }
@@ -374,11 +374,11 @@ static int no_such(const struct names *names, const struct names *more,
 	found = near_found(&near);
 	if (found)
 		error_set(err, ERROR_USAGE,
-			  _("no size %s; did you mean %s?  There are:%s"), name,
-			  found, buf_str(&all));
+			  _("no size %s; did you mean %s?  There are: %s"),
+			  name, found, buf_str(&all));
 	else
-		error_set(err, ERROR_USAGE, _("no size %s; there are:%s"), name,
-			  buf_str(&all));
+		error_set(err, ERROR_USAGE, _("no size %s; there are: %s"),
+			  name, buf_str(&all));
 	buf_release(&all);
 	return -1;
 }

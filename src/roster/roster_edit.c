@@ -208,6 +208,27 @@ static int check_new(const struct session *session, struct roster_edit *edit,
 	return roster_other_check(session, &edit->row, err);
 }
 
+/* His log rows begin with the one of his coming. */
+static int log_added(const struct session *session,
+		     const struct roster_edit *edit, struct error *err)
+{
+	static const enum student_field numbers[] = {STUDENT_xh, STUDENT_ksh,
+						     STUDENT_zjhm};
+	const char *number = "";
+	struct student_row row;
+	long long id;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(numbers) && !*number; i++)
+		number = student_get(&edit->row.student, numbers[i]);
+	if (student_store_find(session->store, session->task, number, &row,
+			       err) <= 0)
+		return -1;
+	id = row.student.id;
+	student_store_release(&row);
+	return log_edit(session, edit, id, "roster-add", err);
+}
+
 int roster_edit_add(const struct session *session, struct roster_edit *edit,
 		    struct error *err)
 {
@@ -230,7 +251,7 @@ int roster_edit_add(const struct session *session, struct roster_edit *edit,
 	if (result == 0) {
 		result = student_store_put(session, &entry, &change, err);
 		if (result == 0)
-			result = log_edit(session, edit, 0, "roster-add", err);
+			result = log_added(session, edit, err);
 		result = store_end(session->store, result, session->dry_run,
 				   err);
 	}

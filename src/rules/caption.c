@@ -27,9 +27,8 @@ static int refuse(const char *name, struct error *err)
 	int i;
 
 	for (i = 0; i < STUDENT_FIELD_COUNT; i++)
-		buf_addf(&all, " %s",
-			 student_field_name((enum student_field)i));
-	error_set(err, ERROR_USAGE, _("no field {%s}; there are:%s"), name,
+		buf_add_word(&all, student_field_name((enum student_field)i));
+	error_set(err, ERROR_USAGE, _("no field {%s}; there are: %s"), name,
 		  buf_str(&all));
 	buf_release(&all);
 	return -1;

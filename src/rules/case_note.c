@@ -191,7 +191,8 @@ static void show_settings(const struct json *object, struct buf *out)
 		if (!case_detail_has(key) && json_text(value))
 			buf_addf(out, "%s%s=%s", out->size ? " " : "",
 				 words_show_key(key),
-				 strcmp(key, "step") == 0
+				 strcmp(key, "step") == 0 ||
+						 strcmp(key, "kind") == 0
 					 ? words_show(json_text(value))
 					 : json_text(value));
 }

@@ -96,6 +96,11 @@ static void add_reason(const char *word, size_t n, struct buf *out)
 {
 	size_t i;
 
+	if (n > 5 && strncmp(word, "file:", 5) == 0) {
+		buf_adds(out, _("file name: "));
+		word += 5;
+		n -= 5;
+	}
 	/* whichever of the ways to hide the rest of a number: code_owner.h */
 	if (strncmp(word, "tail:", 5) == 0) {
 		buf_adds(out, _("end of the document number"));
@@ -112,17 +117,14 @@ static void add_reason(const char *word, size_t n, struct buf *out)
 
 void words_show_reasons(const char *by, struct buf *out)
 {
+	static const char between[] = "+,; ";
 	size_t n;
 
-	if (strncmp(by, "file:", 5) == 0) {
-		buf_adds(out, _("file name: "));
-		by += 5;
-	}
 	for (; *by; by += n) {
-		n = strcspn(by, "+, ");
+		n = strcspn(by, between);
 		add_reason(by, n, out);
 		by += n;
-		n = strspn(by, "+, ");
+		n = strspn(by, between);
 		buf_add(out, by, n);
 	}
 }
@@ -169,6 +171,24 @@ const char *words_show_key(const char *key)
 	return said ? said : key;
 }
 
+/* A known word of one or two, as "code match"; how much of it was taken. */
+static size_t add_value(const char *value, struct buf *out)
+{
+	size_t i, n, most = 0;
+	const char *said = NULL;
+
+	for (i = 0; i < ARRAY_SIZE(known); i++) {
+		n = strlen(known[i]);
+		if (n > most && strncmp(known[i], value, n) == 0 &&
+		    (value[n] == ' ' || !value[n])) {
+			most = n;
+			said = _(known[i]);
+		}
+	}
+	buf_adds(out, said);
+	return most;
+}
+
 void words_show_counts(const char *detail, struct buf *out)
 {
 	const char *said;
@@ -179,7 +199,9 @@ void words_show_counts(const char *detail, struct buf *out)
 		said = detail[n] == '=' ? counted_said(detail, n) : NULL;
 		if (said) {
 			buf_adds(out, said);
-			detail += n;
+			buf_addc(out, '=');
+			detail += n + 1;
+			detail += add_value(detail, out);
 		}
 		n = strcspn(detail, " ");
 		n += strspn(detail + n, " ");

@@ -139,7 +139,8 @@ static void note_event(struct store *store, const struct log_entry *e)
 	struct log_noted *noted = store->noted;
 	size_t i;
 
-	if (strcmp(e->event, "unmask") == 0)
+	if (strcmp(e->event, "unmask") == 0 ||
+	    strcmp(e->event, STORE_SEAL_WRITTEN) == 0)
 		return;
 	for (i = 0; i < store->n_noted; i++)
 		if (strcmp(noted[i].event, e->event) == 0)

@@ -31,7 +31,8 @@ int log_store_run(const struct session *session, const char *event,
 
 /*
  * What was added through this handle, by event, also when it was undone since:
- * a dry run tells of it.  unmask is left out, which is never undone.
+ * a dry run tells of it.  unmask is left out, which is never undone, and the
+ * seals, which are no event of anybody's.
  */
 enum { LOG_NOTED_EVENTS = 32, LOG_NOTED_DETAIL = 600 };
 struct log_noted {

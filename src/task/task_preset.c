@@ -45,7 +45,7 @@ static int add_name(void *ctx, const char *name, const char *title,
 {
 	(void)title;
 	(void)err;
-	buf_addf(ctx, " %s", name);
+	buf_add_word(ctx, name);
 	return 0;
 }
 
@@ -54,7 +54,7 @@ static int no_such(const char *name, struct error *err)
 	struct buf all = BUF_INIT;
 
 	task_preset_each(add_name, &all, err);
-	error_set(err, ERROR_USAGE, _("no preset %s; there are:%s"), name,
+	error_set(err, ERROR_USAGE, _("no preset %s; there are: %s"), name,
 		  buf_str(&all));
 	buf_release(&all);
 	return -1;

@@ -107,8 +107,10 @@ static int run_roster_add(struct command_run *run, struct error *err)
 				   err);
 	if (result == 0)
 		result = roster_edit_add(&ctx.session, &edit, err);
-	if (result == 0)
+	if (result == 0) {
 		edit_show(run, &edit.row);
+		cmd_context_tell_done(&ctx);
+	}
 	roster_row_release(&edit.row);
 	cmd_context_close(&ctx);
 	return result;
@@ -129,8 +131,10 @@ static int set_one(struct command_run *run, struct error *err)
 					   run->operand_count - 1, &edit, err);
 	if (result == 0)
 		result = roster_edit_set(&ctx.session, id, &edit, err);
-	if (result == 0)
+	if (result == 0) {
 		edit_show(run, &edit.row);
+		cmd_context_tell_done(&ctx);
+	}
 	roster_row_release(&edit.row);
 	cmd_context_close(&ctx);
 	return result;
@@ -160,6 +164,8 @@ static int run_roster_alias(struct command_run *run, struct error *err)
 	if (result == 0)
 		result = roster_edit_alias(&ctx.session, id, run->operands[1],
 					   err);
+	if (result == 0)
+		cmd_context_tell_done(&ctx);
 	cmd_context_close(&ctx);
 	return result;
 }
@@ -175,6 +181,8 @@ static int run_roster_remove(struct command_run *run, struct error *err)
 	result = cmd_context_student(run, &ctx, &id, err);
 	if (result == 0)
 		result = roster_edit_remove(&ctx.session, id, err);
+	if (result == 0)
+		cmd_context_tell_done(&ctx);
 	cmd_context_close(&ctx);
 	return result;
 }

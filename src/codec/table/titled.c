@@ -167,6 +167,11 @@ static void keep_titles(struct titled *t, const struct sheet_row *row)
 	buf_release(&titles);
 }
 
+const char *titled_there(const struct titled *t)
+{
+	return *t->there ? t->there : _("(no titles)");
+}
+
 bool titled_look(struct titled *t, const struct sheet_row *row)
 {
 	bool all = true;

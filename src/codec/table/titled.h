@@ -58,6 +58,9 @@ int titled_start(struct titled *t, const struct titled_field *fields, size_t n,
  */
 bool titled_look(struct titled *t, const struct sheet_row *row);
 
+/* The titles that a complaint of a missing header names; never "". */
+const char *titled_there(const struct titled *t);
+
 bool titled_has(const struct titled *t, size_t field);
 
 /*
