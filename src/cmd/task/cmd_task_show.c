@@ -40,19 +40,22 @@ static void task_fill(struct table *t, const struct task *task)
 	int i;
 
 	task_add_row(t, "name", task->name, _("the task"));
-	task_add_row(t, "state", task->open ? _("open") : _("closed"), "");
-	task_add_row(t, "kind", words_show(task->kind), "");
+	task_add_row(t, "state", task->open ? _("open") : _("closed"),
+		     _("a closed one takes nothing more"));
+	task_add_row(t, "kind", words_show(task->kind),
+		     _("graduates, a second look at entry, or a make-up"));
 	task_add_row(t, "school-code", task->school_code,
 		     _("national school code"));
-	task_add_row(t, "school-name", task->school_name, "");
+	task_add_row(t, "school-name", task->school_name,
+		     _("on lists, boards and notices"));
 	task_add_row(t, "category", task->category, _("degree category"));
-	task_add_row(t, "year", "", "");
+	task_add_row(t, "year", "", _("year of graduation"));
 	table_setf(t, 1, "%ld", task->year);
 	task_add_row(t, "window-start", task->window_start, _("first day"));
 	task_add_row(t, "window-end", task->window_end, _("last day"));
 	task_add_row(t, "feature-code", task->feature_code, _("feature code"));
-	task_add_row(t, "province", task->province, "");
-	task_add_row(t, "city", task->city, "");
+	task_add_row(t, "province", task->province, _("for the record"));
+	task_add_row(t, "city", task->city, _("for the record"));
 	task_add_row(t, "graduation", task->graduation,
 		     _("the day from which the age of photos counts"));
 	task_add_row(t, "purposes", task->purposes,
