@@ -231,10 +231,10 @@ static int run_command(struct command_run *run, struct error *err)
 	 * stays, without a summary.
 	 */
 	status = run->command->run(run, err);
-	if (status >= 0)
-		output_finish(run->output, status);
-	else
+	if (status < 0)
 		output_mask_error(run->output, err);
+	else if (output_finish(run->output, status, err) < 0)
+		status = -1;
 	output_free(run->output);
 	if (output_flush(status >= 0 ? err : NULL) < 0)
 		return -1;

@@ -45,6 +45,7 @@ struct output {
 	struct buf foot, last;
 	char *school, *task; /* NULL = not known */
 	output_mask_fn mask; /* NULL = nothing is hidden */
+	bool (*mask_failed)(void);
 	void (*mask_end)(void *ctx);
 	void *mask_ctx;
 };
@@ -75,9 +76,10 @@ static void mask_text(void *ctx, const char *id, const char *text,
 		o->mask(out, text);
 }
 
-void output_mask(struct output *o, output_mask_fn mask)
+void output_mask(struct output *o, output_mask_fn mask, bool (*failed)(void))
 {
 	o->mask = mask;
+	o->mask_failed = failed;
 	o->table.rewrite = mask ? mask_text : NULL;
 	o->table.rewrite_ctx = o;
 }
@@ -86,6 +88,16 @@ void output_mask_end(struct output *o, void (*end)(void *ctx), void *ctx)
 {
 	o->mask_end = end;
 	o->mask_ctx = ctx;
+}
+
+/* A list of stars must not pass for the answer. */
+static int check_mask(const struct output *o, struct error *err)
+{
+	if (!o->mask_failed || !o->mask_failed())
+		return 0;
+	return error_set(err, ERROR_SYSTEM,
+			 _("the names of the store cannot be read, so every "
+			   "text was hidden; run the command again"));
 }
 
 void output_mask_error(const struct output *o, struct error *err)
@@ -97,6 +109,7 @@ void output_mask_error(const struct output *o, struct error *err)
 		snprintf(err->text, sizeof(err->text), "%s", buf_str(&masked));
 	}
 	buf_release(&masked);
+	check_mask(o, err);
 }
 
 /* A line as it goes to a person's screen. */
@@ -368,8 +381,10 @@ static void print_summary(struct output *o, int status)
 	json_free(line);
 }
 
-void output_finish(struct output *o, int status)
+int output_finish(struct output *o, int status, struct error *err)
 {
+	if (check_mask(o, err) < 0)
+		return -1;
 	switch (o->mode) {
 	case MODE_JSON:
 		print_envelope(o, status);
@@ -385,6 +400,8 @@ void output_finish(struct output *o, int status)
 		fwrite(buf_str(&o->last), 1, o->last.size, stdout);
 		break;
 	}
+	/* the cells of a table are masked as they are printed */
+	return check_mask(o, err);
 }
 
 void output_fail(const struct output_failure *f)

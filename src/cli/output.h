@@ -21,10 +21,11 @@ void output_free(struct output *take_output);
 /*
  * From now on what is printed goes through mask: cells, texts of items, lines
  * on stdout and stderr.  学号, hashes and words of ours stay as they are.
- * Without a call, or with NULL, nothing is hidden.
+ * Without a call, or with NULL, nothing is hidden.  failed says whether mask
+ * had to hide a whole text because it could not know: output_finish() fails.
  */
 typedef void (*output_mask_fn)(struct buf *out, const char *text);
-void output_mask(struct output *o, output_mask_fn mask);
+void output_mask(struct output *o, output_mask_fn mask, bool (*failed)(void));
 
 /* The same for a text that somebody else prints: why a command failed. */
 void output_mask_error(const struct output *o, struct error *err);
@@ -85,7 +86,7 @@ void output_done(const struct output *o, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Print the table or the envelope with this exit status. */
-void output_finish(struct output *o, int status);
+int output_finish(struct output *o, int status, struct error *err);
 
 /*
  * The envelope (or with lines the summary) of a command that failed: its

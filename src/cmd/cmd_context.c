@@ -71,7 +71,7 @@ static int hide_roster(const struct command_run *run, const struct store *store,
 		return -1;
 	source.ctx = names;
 	redact_text_ask(&source);
-	output_mask(run->output, redact_text);
+	output_mask(run->output, redact_text, redact_text_failed);
 	output_mask_end(run->output, forget_roster, names);
 	return 0;
 }

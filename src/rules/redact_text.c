@@ -301,6 +301,11 @@ void redact_text_ask(const struct redact_text_source *from)
 	source.failed = false;
 }
 
+bool redact_text_failed(void)
+{
+	return source.failed;
+}
+
 static void load_words(void)
 {
 	char **words = NULL;

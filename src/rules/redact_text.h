@@ -8,6 +8,7 @@
 #ifndef RULES_REDACT_TEXT_H
 #define RULES_REDACT_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -41,5 +42,8 @@ struct redact_text_source {
 	void *ctx;
 };
 void redact_text_ask(const struct redact_text_source *source);
+
+/* Whether texts were hidden as a whole because the source could not say. */
+bool redact_text_failed(void);
 
 #endif

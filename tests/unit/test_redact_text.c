@@ -71,11 +71,36 @@ static void the_rosters_names_are_hidden_too(void **state)
 	buf_release(&out);
 }
 
+static long cannot_say(void *ctx, const char *text, size_t n)
+{
+	(void)ctx;
+	(void)text;
+	(void)n;
+	return -1;
+}
+
+static void what_cannot_be_known_is_hidden_and_said(void **state)
+{
+	struct redact_text_source source = {.find = cannot_say};
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	redact_text_ask(&source);
+	assert_false(redact_text_failed());
+	redact_text(&out, "张三");
+	assert_string_equal(buf_str(&out), "***");
+	assert_true(redact_text_failed());
+	redact_text_ask(NULL);
+	assert_false(redact_text_failed());
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_of_persons_are_hidden),
 		cmocka_unit_test(the_rosters_names_are_hidden_too),
+		cmocka_unit_test(what_cannot_be_known_is_hidden_and_said),
 	};
 
 	return cmocka_run_group_tests_name("redact_text", tests, NULL, NULL);
