@@ -251,9 +251,23 @@ size_t table_find_column(const struct table *t, const char *id)
 	return i;
 }
 
+/*
+ * No text is wider than it has bytes, and most cells of a column are no longer
+ * than the widest above them.
+ */
+static int wider(const char *text, int width)
+{
+	int w;
+
+	if (strlen(text) <= (size_t)width)
+		return width;
+	w = text_width(text);
+	return w > width ? w : width;
+}
+
 int table_width(const struct table *t, size_t column)
 {
-	int width, w;
+	int width;
 	size_t row;
 
 	if (column >= t->n_columns)
@@ -262,10 +276,8 @@ int table_width(const struct table *t, size_t column)
 		return t->columns[column].width;
 	width = text_width(t->columns[column].title);
 	/* No need to look at 100,000 rows once one is wide enough. */
-	for (row = 0; row < t->n_rows && width < TABLE_MAX_WIDTH; row++) {
-		w = text_width(table_text(t, row, column));
-		width = w > width ? w : width;
-	}
+	for (row = 0; row < t->n_rows && width < TABLE_MAX_WIDTH; row++)
+		width = wider(table_text(t, row, column), width);
 	if (width < 1)
 		width = 1;
 	return width < TABLE_MAX_WIDTH ? width : TABLE_MAX_WIDTH;

@@ -13,21 +13,6 @@
 
 enum { REPLACEMENT = 0xfffd }; /* U+FFFD stands for what was unreadable */
 
-uint32_t text_decode(const char *s, size_t n, size_t *len)
-{
-	utf8proc_int32_t code;
-	utf8proc_ssize_t used;
-
-	used = utf8proc_iterate((const utf8proc_uint8_t *)s,
-				(utf8proc_ssize_t)(n > 4 ? 4 : n), &code);
-	if (used <= 0) {
-		*len = 1;
-		return REPLACEMENT;
-	}
-	*len = (size_t)used;
-	return (uint32_t)code;
-}
-
 /*
  * RFC 3629, section 4: which second bytes a lead byte allows.  Four leads are
  * narrower, so that no character has two spellings (E0, F0), none is half of
@@ -58,6 +43,26 @@ static size_t sequence(const unsigned char *s, size_t n)
 		if ((s[i] & 0xc0) != 0x80)
 			return 0;
 	return len;
+}
+
+uint32_t text_decode(const char *s, size_t n, size_t *len)
+{
+	static const unsigned char lead[] = {0, 0, 0x1f, 0x0f, 0x07};
+	const unsigned char *u = (const unsigned char *)s;
+	uint32_t code;
+	size_t i;
+
+	*len = 1;
+	if (u[0] < 0x80)
+		return u[0];
+	i = sequence(u, n);
+	if (!i)
+		return REPLACEMENT;
+	*len = i;
+	code = u[0] & lead[i];
+	for (i = 1; i < *len; i++)
+		code = code << 6 | (u[i] & 0x3f);
+	return code;
 }
 
 bool text_is_utf8(const void *bytes, size_t n)
@@ -158,6 +163,20 @@ static bool is_in(uint32_t c, const struct range *ranges, size_t n)
 	return false;
 }
 
+/*
+ * Letters and digits, and the ideographs of nearly every name: what a list is
+ * made of needs no look into Unicode's tables.
+ */
+static bool is_latin(uint32_t c)
+{
+	return c >= 0x20 && c < 0x7f;
+}
+
+static bool is_ideograph(uint32_t c)
+{
+	return c >= 0x4e00 && c < 0xa000;
+}
+
 /* Characters that move the cursor or turn the writing direction. */
 static bool is_control(uint32_t c)
 {
@@ -169,7 +188,8 @@ static bool is_control(uint32_t c)
 		{0x2066, 0x2069}, /* isolates */
 	};
 
-	return is_in(c, controls, ARRAY_SIZE(controls));
+	return !is_latin(c) && !is_ideograph(c) &&
+	       is_in(c, controls, ARRAY_SIZE(controls));
 }
 
 /*
@@ -218,8 +238,13 @@ static bool is_blank(uint32_t c)
 
 static int char_width(uint32_t c)
 {
-	int width = utf8proc_charwidth((utf8proc_int32_t)c);
+	int width;
 
+	if (is_latin(c))
+		return 1;
+	if (is_ideograph(c))
+		return 2;
+	width = utf8proc_charwidth((utf8proc_int32_t)c);
 	/* Private-use characters carry rare names in old GBK fonts. */
 	return width < 0 ? 1 : width;
 }
@@ -237,37 +262,55 @@ int text_width(const char *s)
 	return width;
 }
 
-void text_safe(struct buf *out, const char *s)
+/*
+ * The first n bytes of s.  What may stay is added at once, not character by
+ * character: a list of a million rows has half a gigabyte of it.
+ */
+static void add_safe(struct buf *out, const char *s, size_t n)
 {
-	size_t n = strlen(s), len;
+	size_t i = 0, start = 0, len;
 	uint32_t c;
 
-	for (; n; s += len, n -= len) {
-		c = text_decode(s, n, &len);
-		text_encode(out, is_control(c) ? REPLACEMENT : c);
+	for (; i < n; i += len) {
+		c = text_decode(s + i, n - i, &len);
+		/* a bad byte too: the sign itself has three */
+		if (!is_control(c) && (c != REPLACEMENT || len == 3))
+			continue;
+		buf_add(out, s + start, i - start);
+		text_encode(out, REPLACEMENT);
+		start = i + len;
 	}
+	buf_add(out, s + start, n - start);
+}
+
+void text_safe(struct buf *out, const char *s)
+{
+	add_safe(out, s, strlen(s));
+}
+
+static void add_blanks(struct buf *out, int n)
+{
+	while (n-- > 0)
+		buf_addc(out, ' ');
 }
 
 void text_fit(struct buf *out, const char *s, int columns, bool right)
 {
-	struct buf safe = BUF_INIT;
-	size_t i = 0, len = 0;
+	size_t n = strlen(s), i = 0, len = 0;
 	int width = 0, w;
+	uint32_t c;
 
-	text_safe(&safe, s);
-	while (i < safe.size) {
-		w = char_width(text_decode(safe.data + i, safe.size - i, &len));
+	for (; i < n; i += len, width += w) {
+		c = text_decode(s + i, n - i, &len);
+		w = char_width(is_control(c) ? REPLACEMENT : c);
 		if (width + w > columns)
 			break;
-		width += w;
-		i += len;
 	}
-	for (w = width; right && w < columns; w++)
-		buf_addc(out, ' ');
-	buf_add(out, buf_str(&safe), i);
-	for (w = width; !right && w < columns; w++)
-		buf_addc(out, ' ');
-	buf_release(&safe);
+	if (right)
+		add_blanks(out, columns - width);
+	add_safe(out, s, i);
+	if (!right)
+		add_blanks(out, columns - width);
 }
 
 /* What must not stand first on a line (of GB/T 15834 the common ones). */
