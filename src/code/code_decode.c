@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "image/qr/deconvolution.h"
-#include "image/qr/mesh_refine.h"
+#include "image/qr/mesh_follow.h"
 
 /* A finder's contrast: noise that was climbed in its own frame stays below. */
 static const double sure_finder = 0.72;
@@ -65,20 +65,21 @@ static bool read_plane(struct code_decode *d, const struct qr_pixels *px,
 /* A code that is not plane. */
 static bool read_bent(struct code_decode *d, const struct qr_pixels *px,
 		      const struct qr_frame frame[3],
-		      const struct qr_pose *base, bool *known)
+		      const struct qr_pose *base)
 {
 	struct qr_grown grown =
 		qr_mesh_grow(px, frame, base, d->work, &d->mesh);
 
 	/* with fewer than half of the patterns the mesh is a guess */
-	*known = grown.wanted == 0 || grown.found * 2 >= grown.wanted;
-	return *known && try_rules(d, px, false);
+	return grown.found * 2 >= grown.wanted && try_rules(d, px, false);
 }
 
-/* Every help there is, on the mesh that was grown last. */
-static bool read_hard(struct code_decode *d, const struct qr_pixels *px)
+/* A crumpled code: the finders alone are trusted; with every help there is. */
+static bool read_crumpled(struct code_decode *d, const struct qr_pixels *px,
+			  const struct qr_frame frame[3],
+			  const struct qr_pose *base)
 {
-	qr_mesh_refine(px, d->work, &d->mesh);
+	qr_mesh_follow(px, frame, base, d->work, &d->mesh);
 	return try_rules(d, px, true);
 }
 
@@ -97,15 +98,14 @@ static void flat_pose(const struct qr_frame frame[3], int version,
 		qr_homography_from(pose->corner, qr_spec_side(version));
 }
 
-/* The grown mesh as it is, refined, and last the plane with all helps. */
+/* As the patterns say, as the modules say, and the plane with all helps. */
 static bool read_good(struct code_decode *d, const struct qr_pixels *px,
 		      const struct qr_frame frame[3],
 		      const struct qr_pose *pose)
 {
-	bool known;
-
-	return read_bent(d, px, frame, pose, &known) ||
-	       (known && read_hard(d, px)) || read_plane(d, px, pose, true);
+	return read_bent(d, px, frame, pose) ||
+	       read_crumpled(d, px, frame, pose) ||
+	       read_plane(d, px, pose, true);
 }
 
 /*
@@ -120,7 +120,6 @@ static bool read_warped(struct code_decode *d, const struct qr_pixels *px,
 {
 	const int tries[] = {versions->told, versions->nearest,
 			     versions->nearest + 1, versions->nearest - 1};
-	bool known;
 	int i;
 
 	for (i = 0; i < 4 && d->work->left > 0; i++) {
@@ -129,11 +128,23 @@ static bool read_warped(struct code_decode *d, const struct qr_pixels *px,
 		    (i > 0 && tries[i] == versions->told))
 			continue;
 		flat_pose(frame, tries[i], pose);
-		if (read_bent(d, px, frame, pose, &known) ||
-		    (known && read_hard(d, px)))
+		if (read_bent(d, px, frame, pose) ||
+		    read_crumpled(d, px, frame, pose))
 			return true;
 	}
 	return false;
+}
+
+/*
+ * Whether the pose is near enough to start from.  A bent code may fit best
+ * as the version beside its own: not against what its sure finders tell.
+ */
+static bool is_near(const struct qr_pose *pose,
+		    const struct qr_versions *versions, bool sure)
+{
+	if (sure && versions->told && versions->told != pose->version)
+		return false;
+	return pose->score > (sure ? good_pose : sure_pose);
 }
 
 bool code_decode_read(struct code_decode *d, const struct qr_pixels *px,
@@ -141,20 +152,18 @@ bool code_decode_read(struct code_decode *d, const struct qr_pixels *px,
 {
 	struct qr_frame frame[3];
 	struct qr_versions versions;
-	double least;
+	bool sure;
 
 	qr_frame_measure(px, finder, d->work, frame);
-	least = fmin(frame[0].contrast,
-		     fmin(frame[1].contrast, frame[2].contrast));
+	sure = fmin(frame[0].contrast,
+		    fmin(frame[1].contrast, frame[2].contrast)) > sure_finder;
 	qr_fit_versions(px, frame, &versions);
 	qr_fit(px, frame, &versions, d->work, pose);
 	if (pose->score > d->best)
 		d->best = pose->score;
 	if (pose->score > fair_pose && read_plane(d, px, pose, false))
 		return true;
-	if (pose->score > sure_pose ||
-	    (pose->score > good_pose && least > sure_finder))
+	if (is_near(pose, &versions, sure))
 		return read_good(d, px, frame, pose);
-	return least > sure_finder &&
-	       read_warped(d, px, frame, &versions, pose);
+	return sure && read_warped(d, px, frame, &versions, pose);
 }

@@ -126,6 +126,9 @@ static void codes_are_read_however_they_lie(void **state)
 		{"bent", 8, 5, 4, 0, 1.2, 0, 0},
 		{"bent in shadow", 13, 5, 3, 0.1, 1, 0.4, 0.2},
 		{"bent, large", 25, 4, 0, 0, 2, 0, 0},
+		{"crumpled", 10, 6, 0, 0, 1.2, 0, 0},
+		{"crumpled, turned", 12, 6, 3, 0.1, 1.5, 0, 0},
+		{"crumpled, larger", 16, 6, 3, 0.1, 2.1, 0, 0},
 		{"in shadow", 9, 4, 0, 0, 0, 0.8, 0},
 		{"blurred", 10, 4, 2, 0.1, 0, 0, 0.9},
 	};

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "image/qr/lattice.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include "base/mem.h"
 
 void qr_lattice_init(struct qr_lattice *l, int side, int pitch)
 {
@@ -47,33 +44,4 @@ float qr_lattice_between(const struct qr_lattice *l, int x, int y, int c)
 	top = row[0][c] * (1 - fx) + row[1][c] * fx;
 	low = row[l->n][c] * (1 - fx) + row[l->n + 1][c] * fx;
 	return top * (1 - fy) + low * fy;
-}
-
-void qr_lattice_smooth(struct qr_lattice *l)
-{
-	struct qr_lattice *old = mem_xmalloc(sizeof(*old));
-	int n = l->n, i, j, k, c;
-
-	*old = *l;
-	for (j = 0; j < n; j++)
-		for (i = 0; i < n; i++)
-			for (c = 0; c < 2; c++) {
-				const int near[4][2] = {{i - 1, j},
-							{i + 1, j},
-							{i, j - 1},
-							{i, j + 1}};
-				/* its own weighs as two neighbours */
-				float sum = 2 * old->move[j * n + i][c], w = 2;
-
-				for (k = 0; k < 4; k++) {
-					int x = near[k][0], y = near[k][1];
-
-					if (x < 0 || y < 0 || x >= n || y >= n)
-						continue;
-					sum += old->move[y * n + x][c];
-					w += 1;
-				}
-				l->move[j * n + i][c] = sum / w;
-			}
-	free(old);
 }

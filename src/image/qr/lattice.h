@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Movements at the nodes of a coarse lattice over a code's modules: a smooth
- * field in a sixteenth of the numbers.  Pure.
+ * field in a fourth of the numbers or fewer.  Pure.
  *
  *      node  0       1       2      n-1     n nodes over side modules, the
  *            ●───────●───────●── … ──●      first and last on the code's
@@ -14,14 +14,14 @@
 #ifndef IMAGE_QR_LATTICE_H
 #define IMAGE_QR_LATTICE_H
 
-enum { QR_LATTICE_SIDE = 46 }; /* nodes: 177 modules, pitch 4 */
+enum { QR_LATTICE_SIDE = 46 }; /* most nodes a side */
 
 struct qr_lattice {
 	int n, side; /* nodes and modules a side */
 	float move[QR_LATTICE_SIDE * QR_LATTICE_SIDE][2];
 };
 
-/* All movements 0; a node about every pitch (at least 4) modules. */
+/* All movements 0; a node about every pitch modules, or the most there are. */
 void qr_lattice_init(struct qr_lattice *l, int side, int pitch);
 
 /* The module (row or column) of node i. */
@@ -29,8 +29,5 @@ int qr_lattice_at(const struct qr_lattice *l, int i);
 
 /* Bilinear at module (x, y); c is 0 for x, 1 for y. */
 float qr_lattice_between(const struct qr_lattice *l, int x, int y, int c);
-
-/* Mean with the four neighbours, so that a lone node does not run away. */
-void qr_lattice_smooth(struct qr_lattice *l);
 
 #endif
