@@ -214,7 +214,8 @@ bool text_is_invisible(uint32_t c)
 		{0xfff9, 0xfffb}, /* interlinear annotation */
 	};
 
-	return is_in(c, invisible, ARRAY_SIZE(invisible));
+	return !is_latin(c) && !is_ideograph(c) &&
+	       is_in(c, invisible, ARRAY_SIZE(invisible));
 }
 
 /* Unicode's White_Space; isspace() knows none beyond ASCII in UTF-8. */
@@ -233,7 +234,7 @@ static bool is_blank(uint32_t c)
 		{0x3000, 0x3000}, /* the Chinese input methods' blank */
 	};
 
-	return is_in(c, blanks, ARRAY_SIZE(blanks));
+	return !is_ideograph(c) && is_in(c, blanks, ARRAY_SIZE(blanks));
 }
 
 static int char_width(uint32_t c)
@@ -432,6 +433,20 @@ static bool has_radicals(const char *s)
 	return strstr(s, "\xe2\xba") || strstr(s, "\xe2\xbb");
 }
 
+/* NFKC leaves these as they are, whatever stands beside them. */
+static bool is_folded(const char *s)
+{
+	size_t n = strlen(s), len;
+	uint32_t c;
+
+	for (; n; s += len, n -= len) {
+		c = text_decode(s, n, &len);
+		if (!is_latin(c) && !is_ideograph(c))
+			return false;
+	}
+	return true;
+}
+
 /*
  * Blanks and invisible characters are cleaned after folding: NFKC turns some
  * of them into plain blanks (U+3000, U+00A0), and text_trim() does the rest.
@@ -441,6 +456,8 @@ char *text_nfkc(const char *s)
 	utf8proc_uint8_t *folded;
 	char *result, *plain = NULL;
 
+	if (is_folded(s))
+		return text_trim(s);
 	if (has_radicals(s) && text_is_utf8(s, strlen(s)))
 		plain = without_radicals(s);
 	folded = utf8proc_NFKC((const utf8proc_uint8_t *)(plain ? plain : s));
@@ -458,6 +475,8 @@ uint32_t text_usual(uint32_t c)
 	utf8proc_int32_t out[4];
 	int last = 0;
 
+	if (is_latin(c) || is_ideograph(c))
+		return c;
 	c = radical_usual(c);
 	if (c >= 0xff01 && c <= 0xff5e)
 		return c - 0xfee0;

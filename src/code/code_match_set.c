@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/code_store.h"
@@ -253,10 +254,15 @@ static void pack_finding(struct buf *out, const struct finding *f)
 			buf_add(out, &numbers[i], sizeof(numbers[i]));
 }
 
+/* They were packed from arrays as large as these. */
 static const char *take_text(const char *at, char *out, size_t size)
 {
-	snprintf(out, size, "%s", at);
-	return at + strlen(at) + 1;
+	size_t n = strlen(at) + 1;
+
+	if (n > size)
+		BUG("a text longer than its field");
+	memcpy(out, at, n);
+	return at + n;
 }
 
 static const char *unpack_finding(const char *at, struct finding *f)
