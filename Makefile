@@ -204,9 +204,10 @@ check-tsan:
 	@build/tsan/unit/test_batch
 	@build/tsan/unit/test_sandbox
 	@tests/cli/run build/tsan/qctool threads
-## make check-faults kill -9, SIGTERM and failing disks at many moments of each command
+## make check-faults kill -9, SIGTERM, failing disks, no memory: many moments of each command
 check-faults: all $(B)/faults.so
 	@tests/faults/run $(B)/qctool $(B)/faults.so full
+	@tests/faults/cases $(B)/qctool $(B)/faults.so
 $(B)/faults.so: tests/faults/shim.c Makefile
 	@mkdir -p $(@D)
 	@$(CC) -O1 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl

@@ -2,7 +2,6 @@
 #include "base/mem.h"
 
 #include <malloc.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,16 +46,24 @@ char *mem_xstrndup(const char *s, size_t n)
 	return copy;
 }
 
-char *mem_xprintf(const char *format, ...)
+char *mem_xvprintf(const char *format, va_list ap)
 {
 	char *text = NULL;
+
+	if (vasprintf(&text, format, ap) < 0)
+		text = NULL;
+	return checked(text);
+}
+
+char *mem_xprintf(const char *format, ...)
+{
+	char *text;
 	va_list ap;
 
 	va_start(ap, format);
-	if (vasprintf(&text, format, ap) < 0)
-		text = NULL;
+	text = mem_xvprintf(format, ap);
 	va_end(ap);
-	return checked(text);
+	return text;
 }
 
 void *mem_try_calloc(size_t count, size_t size)

@@ -8,6 +8,7 @@
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 void *mem_xmalloc(size_t size);
@@ -17,6 +18,8 @@ char *mem_xstrdup(const char *s);	     /* NULL stays NULL */
 char *mem_xstrndup(const char *s, size_t n); /* always terminated */
 char *mem_xprintf(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
+char *mem_xvprintf(const char *format, va_list ap)
+	__attribute__((format(printf, 1, 0)));
 
 /*
  * For the whole process, from now on: what is freed stays ours for the next

@@ -169,15 +169,12 @@ void table_set(struct table *t, size_t column, const char *text)
 
 void table_setf(struct table *t, size_t column, const char *format, ...)
 {
-	char *text = NULL;
+	char *text;
 	va_list args;
-	int n;
 
 	va_start(args, format);
-	n = vasprintf(&text, format, args);
+	text = mem_xvprintf(format, args);
 	va_end(args);
-	if (n < 0)
-		BUG("vasprintf");
 	table_set(t, column, text);
 	free(text);
 }

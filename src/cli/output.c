@@ -262,14 +262,13 @@ void output_field(struct output *o, const char *name, struct json *take_value)
 static void add_foot(const struct output *o, struct buf *foot,
 		     const char *format, va_list ap)
 {
-	char *text = NULL;
+	char *text;
 
 	if (o->mode != MODE_TABLE || o->quiet)
 		return;
-	if (vasprintf(&text, format, ap) >= 0) {
-		add_line(o, text, foot);
-		buf_addc(foot, '\n');
-	}
+	text = mem_xvprintf(format, ap);
+	add_line(o, text, foot);
+	buf_addc(foot, '\n');
 	free(text);
 }
 
@@ -306,15 +305,13 @@ static void note(const struct output *o, bool would, const char *format,
 		 va_list ap)
 {
 	struct buf safe = BUF_INIT;
-	char *text = NULL;
+	char *text;
 
 	if (o->quiet)
 		return;
-	if (vasprintf(&text, format, ap) >= 0) {
-		add_line(o, text, &safe);
-		fprintf(stderr, "%s%s\n", would ? _("would be: ") : "",
-			buf_str(&safe));
-	}
+	text = mem_xvprintf(format, ap);
+	add_line(o, text, &safe);
+	fprintf(stderr, "%s%s\n", would ? _("would be: ") : "", buf_str(&safe));
 	buf_release(&safe);
 	free(text);
 }
