@@ -96,6 +96,17 @@ static void every_size_is_the_mean_of_what_it_covers(void **state)
 	}
 }
 
+/* Thousands of small weights: what each leaves over adds up. */
+static void a_very_tall_picture_is_the_mean_of_its_rows(void **state)
+{
+	struct image from = IMAGE_INIT;
+
+	(void)state;
+	fill(&from, 2, 16384, 3);
+	check(&from, (struct resize_region){0, 0, 2, 16384}, 1, 1);
+	image_release(&from);
+}
+
 static void outside_the_edge_is_repeated(void **state)
 {
 	static const struct resize_region far[] = {{-50, 0, 10, 5},
@@ -134,6 +145,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_size_is_the_mean_of_what_it_covers),
+		cmocka_unit_test(a_very_tall_picture_is_the_mean_of_its_rows),
 		cmocka_unit_test(outside_the_edge_is_repeated),
 		cmocka_unit_test(white_stays_white_and_a_copy_is_exact),
 	};

@@ -99,124 +99,208 @@ static void filter_release(struct filter *f)
 	free(f->weights);
 }
 
-/* Rows are blended first: their pixels lie side by side, for vectors. */
+/*
+ * A weight w (at most ONE) is 128 high + low, so that a row's sum
+ *
+ *   (sum of w * pixel + 32) >> 6
+ *
+ * is twice the sum of high * pixel, at most 2 * 128 * 255, and what 6 bits more
+ * leave of the sum of low * pixel: all of it in lanes of 16 bits, twice as many
+ * as of 32.  Two products of low and pixel fit, so rows come in pairs; what
+ * their sum has beyond its 6 low bits is whole, and the 6 low bits are added
+ * up in rest.
+ */
+enum { LOW_BITS = 7, LOW = (1 << LOW_BITS) - 1, REST = (1 << ROW_SHIFT) - 1 };
+
+struct blend_pair {
+	const uint8_t *a, *b;
+	uint16_t a_high, a_low, b_high, b_low;
+};
+
 IMAGE_CLONES
-static void add_row(uint32_t *restrict sums, const uint8_t *restrict row,
-		    uint32_t weight, size_t n)
+static void add_pair(uint16_t *restrict whole, uint16_t *restrict rest,
+		     const struct blend_pair *pair, size_t n)
 {
+	const uint8_t *restrict a = pair->a, *restrict b = pair->b;
+	const uint16_t ah = pair->a_high, al = pair->a_low;
+	const uint16_t bh = pair->b_high, bl = pair->b_low;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		sums[i] += weight * row[i];
+	for (i = 0; i < n; i++) {
+		uint16_t high = (uint16_t)(ah * a[i] + bh * b[i]);
+		uint16_t low = (uint16_t)(al * a[i] + bl * b[i]);
+
+		whole[i] = (uint16_t)(whole[i] + 2 * high + (low >> ROW_SHIFT));
+		rest[i] = (uint16_t)(rest[i] + (low & REST));
+	}
 }
 
+/* What rest has gathered is whole; at the latest after so many rows. */
+enum { CARRY_ROWS = 1024 };
+
 IMAGE_CLONES
-static void round_row(uint16_t *restrict out, const uint32_t *restrict sums,
+static void carry_row(uint16_t *restrict whole, uint16_t *restrict rest,
 		      size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		out[i] = (uint16_t)(sums[i] >> ROW_SHIFT);
+	for (i = 0; i < n; i++) {
+		whole[i] = (uint16_t)(whole[i] + (rest[i] >> ROW_SHIFT));
+		rest[i] &= REST;
+	}
 }
 
 /*
- * A row of blended pixels on its way to the target; only the columns first to
- * last of the source are touched, with their ends repeated on both sides.
+ * ROWS rows of blended pixels on their way to the target; only the columns
+ * first to last of the source are touched.  In dealt the rows lie side by side,
+ * sample by sample, so that a weight meets full lanes; the first and the last
+ * pixel are repeated on both sides.
  *
- *      | before × first | first … last | after × last |
- *      row              row + before
+ *   plain   row 0 | first … last |
+ *           row 1 | first … last |
+ *           …
+ *   dealt   | before × first | R0 R1 … G0 G1 … B0 B1 …  … | after × last |
  */
+enum { ROWS = 8 };
+
 struct blend {
 	const struct image *from;
-	uint32_t *sums;
-	uint16_t *row; /* its first and last pixel repeated on both sides */
+	size_t n; /* samples of a row */
+	uint16_t *plain, *rest, *dealt;
 	int before, after, first, last; /* columns any tap reaches */
 };
 
-/* The target row's part of the source, its rows weighted into one. */
-static void blend_rows(struct blend *b, const struct taps *taps)
+static struct blend_pair pair_of(const struct blend *b, const struct taps *taps,
+				 int t)
 {
-	size_t ch = (size_t)b->from->channels, i;
-	size_t n = (size_t)(b->last - b->first) * ch;
-	int t, y;
+	size_t at = (size_t)b->first * (size_t)b->from->channels;
+	int last = b->from->height - 1;
+	int w[2] = {taps->weights[t],
+		    t + 1 < taps->count ? taps->weights[t + 1] : 0};
+	int y[2] = {number_clamp(taps->first + t, 0, last),
+		    number_clamp(taps->first + t + 1, 0, last)};
+
+	return (struct blend_pair){
+		image_row(b->from, y[0]) + at, image_row(b->from, y[1]) + at,
+		(uint16_t)(w[0] >> LOW_BITS),  (uint16_t)(w[0] & LOW),
+		(uint16_t)(w[1] >> LOW_BITS),  (uint16_t)(w[1] & LOW)};
+}
+
+/* A target row's part of the source, its rows weighted into one. */
+static void blend_row(struct blend *b, const struct taps *taps, uint16_t *row)
+{
+	size_t i;
+	int t;
+
+	memset(row, 0, b->n * sizeof(*row));
+	for (i = 0; i < b->n; i++)
+		b->rest[i] = 1 << (ROW_SHIFT - 1);
+	for (t = 0; t < taps->count; t += 2) {
+		struct blend_pair pair = pair_of(b, taps, t);
+
+		if (pair.a_high | pair.a_low | pair.b_high | pair.b_low)
+			add_pair(row, b->rest, &pair, b->n);
+		if (t % CARRY_ROWS == CARRY_ROWS - 2)
+			carry_row(row, b->rest, b->n);
+	}
+	carry_row(row, b->rest, b->n);
+}
+
+IMAGE_CLONES
+static void deal(uint16_t *restrict out, const uint16_t *restrict plain,
+		 size_t n)
+{
+	size_t i;
+	int r;
 
 	for (i = 0; i < n; i++)
-		b->sums[i] = 1 << (ROW_SHIFT - 1);
-	for (t = 0; t < taps->count; t++) {
-		if (!taps->weights[t])
-			continue;
-		y = number_clamp(taps->first + t, 0, b->from->height - 1);
-		add_row(b->sums, image_row(b->from, y) + (size_t)b->first * ch,
-			(uint32_t)taps->weights[t], n);
-	}
-	round_row(b->row + (size_t)b->before * ch, b->sums, n);
+		for (r = 0; r < ROWS; r++)
+			out[ROWS * i + (size_t)r] = plain[(size_t)r * n + i];
 }
 
 static void repeat_ends(struct blend *b)
 {
-	size_t ch = (size_t)b->from->channels, i;
-	size_t n = (size_t)(b->last - b->first) * ch;
-	uint16_t *row = b->row + (size_t)b->before * ch;
+	size_t pixel = (size_t)b->from->channels * ROWS, i;
+	size_t size = pixel * sizeof(*b->dealt);
+	uint16_t *row = b->dealt + (size_t)b->before * pixel;
+	uint16_t *end = row + b->n * ROWS;
 
-	for (i = 0; i < (size_t)b->before * ch; i++)
-		b->row[i] = row[i % ch];
-	for (i = 0; i < (size_t)b->after * ch; i++)
-		row[n + i] = row[n - ch + i % ch];
+	for (i = 0; i < (size_t)b->before; i++)
+		memcpy(b->dealt + i * pixel, row, size);
+	for (i = 0; i < (size_t)b->after; i++)
+		memcpy(end + i * pixel, end - pixel, size);
 }
 
-/* Weights are never negative and sum to ONE, so 32 bits hold every sum. */
-static inline uint8_t rounded(uint32_t sum)
+typedef uint32_t lanes __attribute__((vector_size(4 * ROWS)));
+typedef uint16_t narrow __attribute__((vector_size(2 * ROWS)));
+
+/*
+ * A channel of one target column of all the rows.  Weights are never negative
+ * and sum to ONE, so 32 bits hold every sum.
+ */
+static inline __attribute__((always_inline)) void
+weigh(const uint16_t *p, const struct taps *taps, int channels, lanes *out)
 {
-	return (uint8_t)(sum >> PIXEL_SHIFT);
+	lanes sum = {HALF, HALF, HALF, HALF, HALF, HALF, HALF, HALF};
+	narrow some;
+	int i;
+
+	for (i = 0; i < taps->count; i++, p += channels * ROWS) {
+		memcpy(&some, p, sizeof(some));
+		sum += (uint32_t)taps->weights[i] *
+		       __builtin_convertvector(some, lanes);
+	}
+	*out = sum >> PIXEL_SHIFT;
 }
 
-/* Four lanes: the fourth is the next pixel's and is dropped. */
-typedef uint32_t lanes __attribute__((vector_size(16)));
-typedef uint16_t narrow __attribute__((vector_size(8)));
+/*
+ * The target's samples, four to a word, the first lowest: the words of ROWS
+ * rows side by side.
+ */
+enum { FOUR = 4 };
 
 IMAGE_CLONES
-static void scale_row3(const uint16_t *restrict row, ptrdiff_t shift,
+static void scale_rows(const struct blend *restrict b,
 		       const struct filter *restrict across,
-		       uint8_t *restrict out)
+		       uint32_t *restrict out)
 {
-	int x, i;
+	const int channels = b->from->channels;
+	lanes word = {0}, sample;
+	int x, c, k = 0;
 
 	for (x = 0; x < across->n; x++) {
 		const struct taps *taps = &across->taps[x];
-		const uint16_t *p = row + 3 * (taps->first + shift);
-		lanes sum = {HALF, HALF, HALF, HALF};
-		narrow four;
+		/* where in the row the picture's column 0 would be */
+		int at = taps->first + b->before - b->first;
+		const uint16_t *p = b->dealt + (ptrdiff_t)at * channels * ROWS;
 
-		for (i = 0; i < taps->count; i++, p += 3) {
-			memcpy(&four, p, sizeof(four));
-			sum += (uint32_t)taps->weights[i] *
-			       __builtin_convertvector(four, lanes);
+		for (c = 0; c < channels; c++, p += ROWS, k++) {
+			weigh(p, taps, channels, &sample);
+			word = word >> 8 | sample << 24;
+			memcpy(out + k / FOUR * ROWS, &word, sizeof(word));
 		}
-		out[3 * x] = rounded(sum[0]);
-		out[3 * x + 1] = rounded(sum[1]);
-		out[3 * x + 2] = rounded(sum[2]);
+	}
+	/* The last ones of a word that is not full. */
+	for (; k % FOUR != 0; k++) {
+		word >>= 8;
+		memcpy(out + k / FOUR * ROWS, &word, sizeof(word));
 	}
 }
 
-static void scale_row(const uint16_t *row, ptrdiff_t shift, int channels,
-		      const struct filter *across, uint8_t *out)
+/* The row whose first word this is. */
+static void take_row(uint8_t *restrict out, const uint32_t *restrict from,
+		     size_t n)
 {
-	uint32_t sum;
-	int x, c, i;
+	size_t i;
 
-	for (x = 0; x < across->n; x++) {
-		const struct taps *taps = &across->taps[x];
-		const uint16_t *p = row + (taps->first + shift) * channels;
-
-		for (c = 0; c < channels; c++) {
-			sum = HALF;
-			for (i = 0; i < taps->count; i++)
-				sum += (uint32_t)taps->weights[i] *
-				       p[i * channels + c];
-			out[x * channels + c] = rounded(sum);
-		}
+	for (i = 0; i + FOUR <= n; i += FOUR, from += ROWS) {
+		out[i] = (uint8_t)*from;
+		out[i + 1] = (uint8_t)(*from >> 8);
+		out[i + 2] = (uint8_t)(*from >> 16);
+		out[i + 3] = (uint8_t)(*from >> 24);
 	}
+	for (; i < n; i++)
+		out[i] = (uint8_t)(*from >> 8 * (i % FOUR));
 }
 
 static void blend_init(struct blend *b, const struct filter *across)
@@ -232,30 +316,40 @@ static void blend_init(struct blend *b, const struct filter *across)
 		b->last = b->first + 1;
 	b->before = b->first - start > 0 ? b->first - start : 0;
 	b->after = end - b->last > 0 ? end - b->last : 0;
-	b->sums = mem_xcalloc((size_t)(b->last - b->first) * ch,
-			      sizeof(*b->sums));
-	/* one more: the last pixel is read as four lanes */
-	b->row = mem_xcalloc(
-		(size_t)(b->before + b->last - b->first + b->after) * ch + 1,
-		sizeof(*b->row));
+	b->n = (size_t)(b->last - b->first) * ch;
+	b->plain = mem_xcalloc(b->n * ROWS, sizeof(*b->plain));
+	b->rest = mem_xmalloc(b->n * sizeof(*b->rest));
+	b->dealt = mem_xmalloc(((size_t)(b->before + b->after) * ch + b->n) *
+			       ROWS * sizeof(*b->dealt));
 }
 
-static void scale_rows(struct blend *b, const struct filter *across,
-		       const struct filter *down, struct image *to)
+static void blend_release(struct blend *b)
 {
-	/* where in the row the picture's column 0 would be */
-	ptrdiff_t shift = b->before - b->first;
-	int y;
+	free(b->plain);
+	free(b->rest);
+	free(b->dealt);
+}
 
-	for (y = 0; y < down->n; y++) {
-		blend_rows(b, &down->taps[y]);
+static void scale_all(struct blend *b, const struct filter *across,
+		      const struct filter *down, struct image *to)
+{
+	size_t n = (size_t)to->width * (size_t)to->channels;
+	uint32_t *words = mem_xmalloc((n / FOUR + 1) * ROWS * sizeof(*words));
+	int y, r, rows;
+
+	for (y = 0; y < down->n; y += ROWS) {
+		rows = down->n - y < ROWS ? down->n - y : ROWS;
+		for (r = 0; r < rows; r++)
+			blend_row(b, &down->taps[y + r],
+				  b->plain + (size_t)r * b->n);
+		deal(b->dealt + (size_t)b->before * (size_t)to->channels * ROWS,
+		     b->plain, b->n);
 		repeat_ends(b);
-		if (to->channels == 3)
-			scale_row3(b->row, shift, across, image_row(to, y));
-		else
-			scale_row(b->row, shift, to->channels, across,
-				  image_row(to, y));
+		scale_rows(b, across, words);
+		for (r = 0; r < rows; r++)
+			take_row(image_row(to, y + r), words + r, n);
 	}
+	free(words);
 }
 
 int resize_region(const struct image *from, struct resize_region region,
@@ -269,9 +363,8 @@ int resize_region(const struct image *from, struct resize_region region,
 	filter_init(&across, region.x, region.width, size.width);
 	filter_init(&down, region.y, region.height, size.height);
 	blend_init(&blend, &across);
-	scale_rows(&blend, &across, &down, to);
-	free(blend.row);
-	free(blend.sums);
+	scale_all(&blend, &across, &down, to);
+	blend_release(&blend);
 	filter_release(&down);
 	filter_release(&across);
 	return 0;
