@@ -18,7 +18,7 @@ static const double fair_pose = 0.35, good_pose = 0.6, sure_pose = 0.75;
 
 /* Nominal nanoseconds a module: sampled, decoded, with erasures, equalised. */
 static const double sample_cost = 45, decode_cost = 60, thorough_cost = 250,
-		    deconvolution_cost = 1200;
+		    deconvolution_cost = 1600;
 
 static bool try_grid(struct code_decode *d, bool thorough)
 {
@@ -98,14 +98,20 @@ static void flat_pose(const struct qr_frame frame[3], int version,
 		qr_homography_from(pose->corner, qr_spec_side(version));
 }
 
-/* As the patterns say, as the modules say, and the plane with all helps. */
+/*
+ * As the patterns say; then as the modules say, and as the plane with all
+ * helps, this one before where it fits well: tiny modules cannot be followed.
+ */
 static bool read_good(struct code_decode *d, const struct qr_pixels *px,
 		      const struct qr_frame frame[3],
 		      const struct qr_pose *pose)
 {
+	bool plane = pose->score > sure_pose;
+
 	return read_bent(d, px, frame, pose) ||
+	       (plane && read_plane(d, px, pose, true)) ||
 	       read_crumpled(d, px, frame, pose) ||
-	       read_plane(d, px, pose, true);
+	       (!plane && read_plane(d, px, pose, true));
 }
 
 /*

@@ -130,6 +130,8 @@ static void codes_are_read_however_they_lie(void **state)
 		{"crumpled, turned", 12, 6, 3, 0.1, 1.5, 0, 0},
 		{"crumpled, larger", 16, 6, 3, 0.1, 2.1, 0, 0},
 		{"in shadow", 9, 4, 0, 0, 0, 0.8, 0},
+		{"spilled over", 14, 3.1, 2, 0.1, 0, 0, 1.4},
+		{"spilled over, tiny", 10, 2.1, 2, 0.1, 0, 0, 1.2},
 		{"blurred", 10, 4, 2, 0.1, 0, 0, 0.9},
 	};
 	size_t i;

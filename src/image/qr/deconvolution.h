@@ -11,7 +11,8 @@
  *                           w6 w7 w8   outside the code)  + w9
  *
  * Right where most modules were right before: the fit is over all of them, a
- * few wrong ones hardly change it.  Pure.
+ * few wrong ones hardly change it.  What is wrong together is settled last, a
+ * whole column or row at a time.  Pure.
  */
 #ifndef IMAGE_QR_DECONVOLUTION_H
 #define IMAGE_QR_DECONVOLUTION_H
