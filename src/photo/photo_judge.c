@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "codec/picture/jpeg_twice.h"
 #include "photo/photo_check_face.h"
 #include "photo/photo_check_file.h"
 
@@ -95,7 +94,7 @@ static void judge(const struct photo_judge *job, const struct photo_view *view,
 	photo_check_file(&file, &out->findings);
 	if (!job->as_made)
 		photo_check_file_origin(&file, &out->findings);
-	if (out->source.kind == PICTURE_JPEG && jpeg_twice(in->bytes, in->n))
+	if (out->source.twice)
 		findings_add(&out->findings, "APP-DOUBLE-JPEG");
 	photo_check_face_geometry(&face, &out->findings);
 	photo_check_face_look(&face, &out->findings);

@@ -179,6 +179,7 @@ int photo_view_open(const struct photo_engine *engine,
 	if (photo_decode(input->bytes, input->n,
 			 &(struct photo_decode){.min_width = min_size[0],
 						.min_height = min_size[1],
+						.twice = true,
 						.info = &out->source},
 			 &out->full, err) == 0 &&
 	    look(engine, out, err) == 0)

@@ -22,6 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (photo_decode(data, size,
 			 &(struct photo_decode){.min_width = 16,
 						.min_height = 16,
+						.twice = true,
 						.info = &info},
 			 &rgb, &err) < 0)
 		return 0;

@@ -5,6 +5,7 @@
 #include <dirent.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "codec/picture/jpeg.h"
 #include "codec/picture/jpeg_twice.h"
@@ -43,7 +44,7 @@ static int false_ones(const struct image *rgb)
 
 static bool seen(const struct image *rgb, int first, int last)
 {
-	struct jpeg_read full = {3, 0, 0};
+	struct jpeg_read full = {.channels = 3};
 	struct image again = IMAGE_INIT;
 	struct error err = ERROR_INIT;
 	struct buf bytes = BUF_INIT;
@@ -112,6 +113,80 @@ static void nothing_else_is_a_jpeg_saved_twice(void **state)
 	assert_false(jpeg_twice("\xff\xd8\xff\xe0junk", 8));
 }
 
+/* Values other than 0, which are all that is looked at, that differ. */
+static long difference(const struct jpeg_counts *a, const struct jpeg_counts *b)
+{
+	long sum = 0;
+	int k, v;
+
+	for (k = 1; k < JPEG_COUNTS_BANDS; k++)
+		for (v = 0; v <= 2 * JPEG_COUNTS_MOST; v++)
+			if (v != JPEG_COUNTS_MOST)
+				sum += labs(a->n[k][v] - b->n[k][v]);
+	return sum + memcmp(a->step, b->step, sizeof(a->step));
+}
+
+static void check_along(const struct buf *bytes, struct jpeg_read how,
+			long most)
+{
+	static struct jpeg_counts alone, along;
+	struct image out = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+
+	assert_int_equal(jpeg_count(bytes->data, bytes->size, &alone, &err), 0);
+	how.counts = &along;
+	assert_int_equal(jpeg_read(bytes->data, bytes->size, &how, &out, &err),
+			 0);
+	assert_true(difference(&alone, &along) <= most);
+	image_release(&out);
+}
+
+static void counting_while_decoding_is_counting(void **state)
+{
+	static const struct jpeg_read ways[] = {
+		{3, 0, 0}, {1, 0, 0}, {3, 350, 400}, {1, 200, 200}};
+	struct buf bytes = BUF_INIT;
+	struct image rgb;
+	size_t i;
+
+	(void)state;
+	sitter(3, 700, &rgb);
+	for (i = 0; i < ARRAY_SIZE(ways); i++) {
+		save(&rgb, 85, i % 2 ? 444 : 420, &bytes);
+		assert_true(bytes.size < 128 << 10);
+		check_along(&bytes, ways[i], 0);
+		/* Of a large one the bits may end a block sooner or later. */
+		save(&rgb, 100, 444, &bytes);
+		assert_true(bytes.size > 128 << 10);
+		check_along(&bytes, ways[i], 2 * JPEG_COUNTS_BANDS);
+	}
+	image_release(&rgb);
+	buf_release(&bytes);
+}
+
+/* At 1/8 libjpeg passes over all but the means. */
+static void too_small_to_be_counted_is_told(void **state)
+{
+	static struct jpeg_counts counts;
+	struct jpeg_read how = {.channels = 3,
+				.min_width = 30,
+				.min_height = 30,
+				.counts = &counts};
+	struct error err = ERROR_INIT;
+	struct buf bytes = BUF_INIT;
+	struct image rgb, out;
+
+	(void)state;
+	sitter(3, 240, &rgb);
+	save(&rgb, 85, 420, &bytes);
+	assert_int_equal(jpeg_read(bytes.data, bytes.size, &how, &out, &err),
+			 0);
+	assert_int_equal(counts.step[1], 0);
+	image_release(&rgb);
+	image_release(&out);
+	buf_release(&bytes);
+}
+
 static int small(int side)
 {
 	return side > 1600 ? side / 4 : 5 * side / 8;
@@ -176,6 +251,8 @@ int main(void)
 		cmocka_unit_test(sitters_saved_once_are_clean),
 		cmocka_unit_test(sitters_saved_twice_are_seen),
 		cmocka_unit_test(nothing_else_is_a_jpeg_saved_twice),
+		cmocka_unit_test(counting_while_decoding_is_counting),
+		cmocka_unit_test(too_small_to_be_counted_is_told),
 		cmocka_unit_test(portraits_tell_once_from_twice),
 	};
 

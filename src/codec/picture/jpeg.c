@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "codec/picture/jpeg_count.h"
 #include "codec/picture/jpeg_header.h"
 #include "codec/picture/jpeg_stream.h"
 
@@ -164,6 +165,8 @@ static int decode(struct jpeg_decompress_struct *cinfo, void *ctx,
 	/* Accurate, and in whole numbers: the same on every machine. */
 	cinfo->dct_method = JDCT_ISLOW;
 	jpeg_start_decompress(cinfo);
+	if (job->how->counts)
+		jpeg_count_along(cinfo, job->how->counts);
 	if (image_init(job->out, (int)cinfo->output_width,
 		       (int)cinfo->output_height, channels, err) < 0)
 		return -1;

@@ -16,6 +16,8 @@
 #include "base/error.h"
 #include "image/pixel/image.h"
 
+struct jpeg_counts;
+
 struct jpeg_info {
 	int width, height; /* as stored, before the EXIF orientation */
 	int components;	   /* 1 grey, 3 YCbCr or RGB, 4 CMYK */
@@ -42,7 +44,8 @@ struct jpeg_read {
 	 * these; 0 = full size.
 	 */
 	int min_width, min_height;
-	struct jpeg_info *info; /* filled unless NULL */
+	struct jpeg_info *info;	    /* filled unless NULL */
+	struct jpeg_counts *counts; /* jpeg_count_along(), unless NULL */
 };
 
 /* Pixels as stored (not turned).  A truncated file gives what there is. */

@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 
+struct jpeg_decompress_struct; /* libjpeg's */
+
 /* How often each value of the low frequencies of the brightness comes. */
 enum {
 	JPEG_COUNTS_BANDS = 15, /* in zigzag order; [0], the mean, is empty */
@@ -27,5 +29,13 @@ struct jpeg_counts {
  */
 int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
 	       struct error *err);
+
+/*
+ * The same while the pixels are decoded, for nothing but the counting: called
+ * between jpeg_start_decompress() and the first row.  step[1] stays 0 where it
+ * cannot be: above JPEG_COUNTS_PIXELS, at 1/8, or of several scans.
+ */
+void jpeg_count_along(struct jpeg_decompress_struct *cinfo,
+		      struct jpeg_counts *out);
 
 #endif

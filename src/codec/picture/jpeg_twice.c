@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "codec/picture/jpeg_count.h"
 
 /* Pixels are rounded between the two savings; this far values spread. */
 static const double spread = 1.2;
@@ -60,7 +59,7 @@ static double fullness(const long *n, int step, int first)
 	return sums[1] < EXPECTED ? 1 : (double)sums[0] / (double)sums[1];
 }
 
-static bool is_twice(const struct jpeg_counts *counts)
+bool jpeg_twice_counted(const struct jpeg_counts *counts)
 {
 	int k, first, found = 0;
 
@@ -81,8 +80,8 @@ bool jpeg_twice(const void *bytes, size_t n)
 {
 	struct jpeg_counts *counts = mem_xcalloc(1, sizeof(*counts));
 	struct error ignored = ERROR_INIT;
-	bool twice =
-		jpeg_count(bytes, n, counts, &ignored) == 0 && is_twice(counts);
+	bool twice = jpeg_count(bytes, n, counts, &ignored) == 0 &&
+		     jpeg_twice_counted(counts);
 
 	free(counts);
 	return twice;

@@ -13,7 +13,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "codec/picture/jpeg_count.h"
+
 /* false too for what is not readable or too large to look at. */
 bool jpeg_twice(const void *bytes, size_t n);
+
+/* By what was counted already. */
+bool jpeg_twice_counted(const struct jpeg_counts *counts);
 
 #endif

@@ -3,14 +3,17 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "codec/picture/icc.h"
 #include "codec/picture/jpeg.h"
 #include "codec/picture/jpeg_icc.h"
+#include "codec/picture/jpeg_twice.h"
 #include "codec/picture/png.h"
 #include "codec/picture/webp.h"
 
@@ -230,6 +233,26 @@ static int decode_jpeg(struct jpeg_file *f, struct image *rgb,
 	return image_orient(rgb, info->exif.orientation, err);
 }
 
+static bool is_twice(const struct jpeg_file *f)
+{
+	return f->how.counts->step[1] > 0 ? jpeg_twice_counted(f->how.counts)
+					  : jpeg_twice(f->bytes, f->n);
+}
+
+static int decode_jpeg_counting(struct jpeg_file *f, struct image *rgb,
+				struct photo_decode_info *info,
+				struct error *err)
+{
+	int result;
+
+	f->how.counts = mem_xcalloc(1, sizeof(*f->how.counts));
+	result = decode_jpeg(f, rgb, info, err);
+	if (result == 0)
+		info->twice = is_twice(f);
+	free(f->how.counts);
+	return result;
+}
+
 static int decode_png(const void *bytes, size_t n, struct image *rgb,
 		      struct photo_decode_info *info, struct error *err)
 {
@@ -268,6 +291,8 @@ static int decode(const void *bytes, size_t n, const struct photo_decode *how,
 		return decode_png(bytes, n, rgb, how->info, err);
 	if (how->info->kind == PICTURE_WEBP)
 		return decode_webp(bytes, n, rgb, how->info, err);
+	if (how->twice)
+		return decode_jpeg_counting(&jpeg, rgb, how->info, err);
 	return decode_jpeg(&jpeg, rgb, how->info, err);
 }
 

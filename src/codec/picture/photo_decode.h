@@ -22,8 +22,9 @@ struct photo_decode_info {
 	int components;	   /* 1 grey, 3, 4 CMYK or alpha */
 	int dpi, quality, subsampling;
 	bool progressive, truncated, alpha, rotated;
-	bool many; /* one of several pictures in the file (MPO) */
-	bool icc;  /* a colour profile was there and has been applied */
+	bool many;  /* one of several pictures in the file (MPO) */
+	bool icc;   /* a colour profile was there and has been applied */
+	bool twice; /* jpeg_twice(), where it was asked for */
 	struct exif exif;
 };
 
@@ -38,6 +39,7 @@ struct photo_decode {
 	 */
 	int min_width, min_height;
 	bool grey;			/* 1 channel instead of 3 */
+	bool twice;			/* whether a JPEG was saved twice */
 	struct photo_decode_info *info; /* filled */
 };
 
