@@ -203,7 +203,7 @@ check-tsan:
 	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=tsan all build/tsan/unit/test_batch build/tsan/unit/test_sandbox
 	@build/tsan/unit/test_batch
 	@build/tsan/unit/test_sandbox
-	@tests/cli/run build/tsan/qctool threads
+	@QCTOOL_CASE_SECONDS=3600 tests/cli/run build/tsan/qctool threads
 ## make check-faults kill -9, SIGTERM, failing disks, no memory: many moments of each command
 check-faults: all $(B)/faults.so
 	@tests/faults/run $(B)/qctool $(B)/faults.so full
