@@ -482,11 +482,11 @@ static void add_sum(struct contact_sheet *sheet)
 {
 	static const char *const words[] = {
 		[CONTACT_PHOTOS] =
-			N_("%ld photos: %ld refused, %ld with warnings"),
-		[CONTACT_PAIRS] = N_("%ld pairs: %ld of one photo or "
-				     "unreadable, %ld suspected"),
+			N_("photos: %ld, refused: %ld, with warnings: %ld"),
+		[CONTACT_PAIRS] = N_("pairs: %ld, of one photo or "
+				     "unreadable: %ld, suspected: %ld"),
 		[CONTACT_GROUPS] =
-			N_("%ld groups: %ld of one photo, %ld suspected"),
+			N_("groups: %ld, of one photo: %ld, suspected: %ld"),
 	};
 
 	buf_adds(&sheet->out, "</main>\n<p class=\"sum\">");

@@ -102,11 +102,16 @@ static int build_finish(struct command_run *run,
 		json_add_str(files, result->files[i].path);
 		if (run->globals->dry_run)
 			output_fact(run->output,
-				    _("%s: %ld photos would be packed"),
+				    P_("%s: %ld photo would be packed",
+				       "%s: %ld photos would be packed",
+				       result->files[i].count),
 				    result->files[i].path,
 				    result->files[i].count);
 		else
-			output_line(run->output, _("%s: %ld photos, %.1f MB"),
+			output_line(run->output,
+				    P_("%s: %ld photo, %.1f MB",
+				       "%s: %ld photos, %.1f MB",
+				       result->files[i].count),
 				    result->files[i].path,
 				    result->files[i].count,
 				    (double)result->files[i].bytes / 1e6);

@@ -91,8 +91,8 @@ static int proof_finish(struct command_run *run, const struct proof_counts *c)
 	output_count(run->output, "classes", c->classes);
 	output_count(run->output, "pages", c->pages);
 	output_line(run->output,
-		    _("%s: %ld pages, %ld classes, %ld students, %ld with a "
-		      "photo"),
+		    _("%s: pages: %ld, classes: %ld, students: %ld, with a "
+		      "photo: %ld"),
 		    run->globals->out, c->pages, c->classes, c->total,
 		    c->photos);
 	if (run->globals->dry_run)

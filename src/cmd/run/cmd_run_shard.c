@@ -85,9 +85,9 @@ static int tell_shard(const struct command_run *run,
 	output_count(o, "prints", work->prints);
 	output_count(o, "pairs", work->pairs);
 	output_fact(o,
-		    _("shard %d of %d: %ld photos made, %ld refused, %ld "
-		      "failed; %ld prepared for the search, %ld pairs "
-		      "compared"),
+		    _("shard %d of %d: photos made: %ld, refused: %ld, "
+		      "failed: %ld; prepared for the search: %ld, pairs "
+		      "compared: %ld"),
 		    work->k, work->plan->n,
 		    work->photos - work->refused - work->failed, work->refused,
 		    work->failed, work->prints, work->pairs);

@@ -186,8 +186,8 @@ static int look_at_deadlines(const struct night *night,
 	{{"total", NIGHT_PLAIN},     {"added", NIGHT_PLAIN},                   \
 	 {"waiting", NIGHT_FINDING}, {"known", NIGHT_PLAIN},                   \
 	 {"refused", NIGHT_FINDING}, {"error", NIGHT_FAILED}},                 \
-		N_("%ld pictures, %ld new, %ld wait for an owner, %ld "        \
-		   "unreadable"),                                              \
+		N_("pictures: %ld, new: %ld, waiting for an owner: %ld, "      \
+		   "unreadable: %ld"),                                         \
 	{                                                                      \
 		0, 1, 2, 5                                                     \
 	}
@@ -203,7 +203,8 @@ static const struct night_step steps[] = {
 	  {"changed", NIGHT_PLAIN},
 	  {"left_out", NIGHT_FINDING},
 	  {"error", NIGHT_FAILED}},
-	 N_("%ld rosters, %ld students new, %ld changed, %ld rows left out"),
+	 N_("rosters: %ld, students new: %ld, changed: %ld, rows left out: "
+	    "%ld"),
 	 {0, 1, 2, 3}},
 	{"codes",
 	 night_intake_codes,
@@ -211,7 +212,8 @@ static const struct night_step steps[] = {
 	  {"added", NIGHT_PLAIN},
 	  {"none", NIGHT_FINDING},
 	  {"error", NIGHT_FAILED}},
-	 N_("%ld images, %ld new codes, %ld without a code, %ld unreadable"),
+	 N_("images: %ld, new codes: %ld, without a code: %ld, unreadable: "
+	    "%ld"),
 	 {0, 1, 2, 3},
 	 .in_window = true},
 	{"code match",
@@ -219,7 +221,7 @@ static const struct night_step steps[] = {
 	 {{"total", NIGHT_PLAIN},
 	  {"matched", NIGHT_PLAIN},
 	  {"waiting", NIGHT_FINDING}},
-	 N_("%ld codes, %ld with their student"),
+	 N_("codes: %ld, with their student: %ld"),
 	 {0, 1}},
 	/* before tonight's photos: a list speaks of those sent earlier */
 	{"scores",
@@ -230,8 +232,8 @@ static const struct night_step steps[] = {
 	  {"unread", NIGHT_FINDING},
 	  {"error", NIGHT_FAILED},
 	  {"bad", NIGHT_FINDING}},
-	 N_("%ld new lists of scores, %ld rows, %ld cases stopped, %ld rows "
-	    "of nobody"),
+	 N_("new lists of scores: %ld, rows: %ld, cases stopped: %ld, rows of "
+	    "nobody: %ld"),
 	 {0, 1, 2, 3}},
 	{N_("receipts"),
 	 night_intake_receipts,
@@ -240,8 +242,9 @@ static const struct night_step steps[] = {
 	  {"moved", NIGHT_PLAIN},
 	  {"found", NIGHT_FINDING},
 	  {"error", NIGHT_FAILED}},
-	 N_("%ld lists that came back, %ld rows, %ld cases moved on, %ld lists "
-	    "to be looked at"),
+	 N_("lists that came back: %ld, rows: %ld, cases moved on: %ld, lists "
+	    "to "
+	    "be looked at: %ld"),
 	 {0, 1, 2, 3}},
 	{"enrollment", night_intake_photos, PICTURES},
 	{"population", night_intake_photos, PICTURES},
@@ -251,7 +254,7 @@ static const struct night_step steps[] = {
 	 {{"total", NIGHT_PLAIN},
 	  {"ready", NIGHT_PLAIN},
 	  {"blocked", NIGHT_FINDING}},
-	 N_("%ld students without a photo, %ld ready, %ld blocked"),
+	 N_("students without a photo: %ld, ready: %ld, blocked: %ld"),
 	 {0, 1, 2},
 	 gate_asks_at_intake},
 	{"photos", night_intake_photos, PICTURES, .in_window = true},
@@ -261,7 +264,7 @@ static const struct night_step steps[] = {
 	  {"made", NIGHT_PLAIN},
 	  {"refused", NIGHT_FINDING},
 	  {"error", NIGHT_FAILED}},
-	 N_("%ld photos, %ld made, %ld refused"),
+	 N_("photos: %ld, made: %ld, refused: %ld"),
 	 {0, 1, 2}},
 	{"compare",
 	 compare_photos,
@@ -272,12 +275,12 @@ static const struct night_step steps[] = {
 	  {"error", NIGHT_FAILED},
 	  {"refused", NIGHT_FINDING},
 	  {NULL, NIGHT_FINDING}}, /* a low score is no verdict on photos */
-	 N_("%ld photos, %ld the same photo, %ld suspect"),
+	 N_("photos: %ld, the same photo: %ld, suspect: %ld"),
 	 {0, 1, 2}},
 	{N_("overdue"),
 	 look_at_deadlines,
 	 {{"replace", NIGHT_FINDING}, {"online", NIGHT_FINDING}},
-	 N_("%ld wait too long for another photo, %ld to be online"),
+	 N_("waiting too long for another photo: %ld, to be online: %ld"),
 	 {0, 1}},
 };
 

@@ -63,8 +63,8 @@ static void purge_done(struct command_run *run, const struct store_purge *purge)
 		return;
 	}
 	output_done(run->output,
-		    _("purged: %lld students, %lld photos, %lld codes (%lld "
-		      "rows), %ld pictures of %.1f MB"),
+		    _("purged: students: %lld, photos: %lld, codes: %lld "
+		      "(rows: %lld), pictures: %ld (%.1f MB)"),
 		    rows->students, rows->photos, rows->codes, rows->rows,
 		    purge->pictures, (double)purge->bytes / 1e6);
 }
