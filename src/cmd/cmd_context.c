@@ -60,7 +60,10 @@ static void forget_roster(void *ctx)
 	store_close(ctx);
 }
 
-/* In whatever is printed nobody of the store is named. */
+/*
+ * In whatever is printed nobody of the store is named, unless that is asked
+ * for, and in the log nobody ever.
+ */
 static int hide_roster(const struct command_run *run, const struct store *store,
 		       struct error *err)
 {
@@ -71,7 +74,8 @@ static int hide_roster(const struct command_run *run, const struct store *store,
 		return -1;
 	source.ctx = names;
 	redact_text_ask(&source);
-	output_mask(run->output, redact_text, redact_text_failed);
+	if (!run->globals->unmask)
+		output_mask(run->output, redact_text, redact_text_failed);
 	output_mask_end(run->output, forget_roster, names);
 	return 0;
 }
@@ -139,10 +143,10 @@ static int open_store(const struct command_run *run, unsigned flags,
 		result = task_store_get_then(&ctx->session, run->globals->task,
 					     &ctx->task, err);
 	name_task(run, &ctx->task);
+	if (result == 0)
+		result = hide_roster(run, ctx->store, err);
 	if (result == 0 && run->globals->unmask)
 		result = log_unmask(run, ctx, err);
-	else if (result == 0)
-		result = hide_roster(run, ctx->store, err);
 	return result;
 }
 

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/sha256.h"
+#include "rules/redact_detail.h"
 #include "store/sql.h"
 #include "store/store_seal.h"
 #include "store/store_private.h"
@@ -169,11 +170,9 @@ const struct log_noted *log_store_noted(const struct store *store, size_t *n)
  * must be known before the row is written.  The caller's transaction keeps two
  * writers from taking the same one.
  */
-int log_store_add(struct store *store, const struct log_entry *entry,
-		  struct error *err)
+static int add_row(struct store *store, struct log_entry *e, struct error *err)
 {
 	char previous[SHA256_HEX] = "", hash[SHA256_HEX];
-	struct log_entry e = *entry;
 	struct sql q;
 	int got;
 
@@ -182,17 +181,32 @@ int log_store_add(struct store *store, const struct log_entry *entry,
 	got = sql_next(&q, err);
 	if (got < 0)
 		return -1;
-	e.seq = 1;
+	e->seq = 1;
 	if (got) {
-		e.seq = sql_int(&q, 0) + 1;
+		e->seq = sql_int(&q, 0) + 1;
 		strncpy(previous, sql_text(&q, 1), SHA256_HEX - 1);
 		sql_close(&q);
 	}
-	chain(previous, &e, hash);
-	note_event(store, &e);
-	return sql_run(store, &insert_row, err, e.seq, e.at, or_empty(e.who),
-		       e.event, e.task_id, e.student_id, or_empty(e.before),
-		       or_empty(e.after), or_empty(e.detail), hash);
+	chain(previous, e, hash);
+	note_event(store, e);
+	return sql_run(store, &insert_row, err, e->seq, e->at, or_empty(e->who),
+		       e->event, e->task_id, e->student_id, or_empty(e->before),
+		       or_empty(e->after), e->detail, hash);
+}
+
+/* The one way into the log: no row names anybody, whatever it is given. */
+int log_store_add(struct store *store, const struct log_entry *entry,
+		  struct error *err)
+{
+	struct buf detail = BUF_INIT;
+	struct log_entry e = *entry;
+	int result;
+
+	redact_detail(&detail, or_empty(entry->detail));
+	e.detail = buf_str(&detail);
+	result = add_row(store, &e, err);
+	buf_release(&detail);
+	return result;
 }
 
 int log_store_note(const struct session *session, long long student_id,

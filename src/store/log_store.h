@@ -2,7 +2,9 @@
 /*
  * The append-only log.  Each row carries the SHA-256 of the row before it and
  * its own fields; triggers refuse update and delete.  detail holds codes,
- * counts and hashes, never a person's name or number.
+ * counts, hashes and a person's reasons; names and numbers in it are hidden
+ * when it is written (rules/redact_detail.h), whatever a screen shows: no purge
+ * reaches the log.
  */
 #ifndef STORE_LOG_STORE_H
 #define STORE_LOG_STORE_H
