@@ -167,8 +167,8 @@ static int decode(struct jpeg_decompress_struct *cinfo, void *ctx,
 	jpeg_start_decompress(cinfo);
 	if (job->how->counts)
 		jpeg_count_along(cinfo, job->how->counts);
-	if (image_init(job->out, (int)cinfo->output_width,
-		       (int)cinfo->output_height, channels, err) < 0)
+	if (image_init_room(job->out, (int)cinfo->output_width,
+			    (int)cinfo->output_height, channels, err) < 0)
 		return -1;
 	job->scratch = mem_xcalloc(cinfo->output_width, 8);
 	read_rows(cinfo, job);

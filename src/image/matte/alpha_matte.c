@@ -356,8 +356,8 @@ int alpha_matte_make(const struct alpha_matte_from *from,
 	int y, c;
 
 	*out = (struct alpha_matte){0};
-	if (image_init(&out->alpha, from->rgb->width, from->rgb->height, 1,
-		       err) ||
+	if (image_init_room(&out->alpha, from->rgb->width, from->rgb->height, 1,
+			    err) ||
 	    image_copy(from->rgb, &out->colour, err)) {
 		alpha_matte_release(out);
 		return -1;

@@ -10,25 +10,40 @@
 #include "base/number.h"
 #include "image/pixel/clones.h"
 
+static int init(struct image *im, struct image size, bool zeroed,
+		struct error *err)
+{
+	size_t n = (size_t)size.width * (size_t)size.height;
+	int w = size.width, h = size.height;
+
+	*im = (struct image)IMAGE_INIT;
+	if (w < 1 || h < 1 || w > IMAGE_MAX_SIDE || h > IMAGE_MAX_SIDE ||
+	    (long)w * h > IMAGE_MAX_PIXELS)
+		return error_set(err, ERROR_LIMIT,
+				 _("%d x %d pixels is outside what we accept"),
+				 w, h);
+	/* Fresh memory from the system is zeroed already, and calloc knows. */
+	size.data = zeroed ? mem_try_calloc(n, (size_t)size.channels)
+			   : malloc(n * (size_t)size.channels);
+	if (!size.data)
+		return error_set(err, ERROR_LIMIT,
+				 _("no memory for %d x %d pixels"), w, h);
+	*im = size;
+	return 0;
+}
+
 int image_init(struct image *im, int width, int height, int channels,
 	       struct error *err)
 {
-	*im = (struct image)IMAGE_INIT;
-	if (width < 1 || height < 1 || width > IMAGE_MAX_SIDE ||
-	    height > IMAGE_MAX_SIDE || (long)width * height > IMAGE_MAX_PIXELS)
-		return error_set(err, ERROR_LIMIT,
-				 _("%d x %d pixels is outside what we accept"),
-				 width, height);
-	im->data = mem_try_calloc((size_t)width * (size_t)height,
-				  (size_t)channels);
-	if (!im->data)
-		return error_set(err, ERROR_LIMIT,
-				 _("no memory for %d x %d pixels"), width,
-				 height);
-	im->width = width;
-	im->height = height;
-	im->channels = channels;
-	return 0;
+	return init(im, (struct image){width, height, channels, NULL}, true,
+		    err);
+}
+
+int image_init_room(struct image *im, int width, int height, int channels,
+		    struct error *err)
+{
+	return init(im, (struct image){width, height, channels, NULL}, false,
+		    err);
 }
 
 struct image_box image_box_round(double x, double y, double width,
@@ -46,7 +61,8 @@ void image_release(struct image *im)
 
 int image_copy(const struct image *from, struct image *to, struct error *err)
 {
-	if (image_init(to, from->width, from->height, from->channels, err) < 0)
+	if (image_init_room(to, from->width, from->height, from->channels,
+			    err) < 0)
 		return -1;
 	memcpy(to->data, from->data,
 	       (size_t)from->width * (size_t)from->height *
@@ -97,7 +113,7 @@ int image_to_grey(const struct image *from, struct image *to, struct error *err)
 
 	if (from->channels == 1)
 		return image_copy(from, to, err);
-	if (image_init(to, from->width, from->height, 1, err) < 0)
+	if (image_init_room(to, from->width, from->height, 1, err) < 0)
 		return -1;
 	if (from->channels == 3)
 		rgb_to_grey(to->data, from->data, n);

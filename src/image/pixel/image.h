@@ -49,6 +49,9 @@ enum {
 /* Zeroed pixels.  ERROR_LIMIT above IMAGE_MAX_* or without memory. */
 int image_init(struct image *im, int width, int height, int channels,
 	       struct error *err);
+/* The same with pixels of any value, for who writes every one of them. */
+int image_init_room(struct image *im, int width, int height, int channels,
+		    struct error *err);
 void image_release(struct image *im);
 
 static inline uint8_t *image_row(const struct image *im, int y)

@@ -8,6 +8,13 @@
 #include "base/mem.h"
 #include "base/number.h"
 
+static void mask_room(struct mask *m, int width, int height)
+{
+	m->width = width;
+	m->height = height;
+	m->data = mem_xmalloc((size_t)width * (size_t)height);
+}
+
 void mask_init(struct mask *m, int width, int height)
 {
 	m->width = width;
@@ -23,7 +30,7 @@ void mask_release(struct mask *m)
 
 void mask_copy(const struct mask *from, struct mask *to)
 {
-	mask_init(to, from->width, from->height);
+	mask_room(to, from->width, from->height);
 	memcpy(to->data, from->data, mask_size(from));
 }
 
@@ -165,17 +172,21 @@ void mask_reach(struct mask *m, const struct mask *from)
 	for (y = 0; y < m->height; y++)
 		memcpy(open + (y + 1) * stride + 1, mask_row(m, y), (size_t)w);
 	for (y = 0; y < m->height; y++) {
-		for (x = 0; x < w; x++) {
-			size_t at = (size_t)((y + 1) * stride + x + 1);
+		const uint8_t *seeds = mask_row(from, y);
+		const uint32_t at = (uint32_t)((y + 1) * stride + 1);
 
-			if (mask_row(from, y)[x] && open[at] == 1)
-				flood_open(open, (uint32_t)at, (uint32_t)stride,
-					   stack);
-		}
-	}
-	for (y = 0; y < m->height; y++)
 		for (x = 0; x < w; x++)
-			mask_row(m, y)[x] = open[(y + 1) * stride + x + 1] == 2;
+			if (seeds[x] && open[at + (uint32_t)x] == 1)
+				flood_open(open, at + (uint32_t)x,
+					   (uint32_t)stride, stack);
+	}
+	for (y = 0; y < m->height; y++) {
+		const uint8_t *restrict row = open + (y + 1) * stride + 1;
+		uint8_t *restrict out = mask_row(m, y);
+
+		for (x = 0; x < w; x++)
+			out[x] = row[x] == 2;
+	}
 	free(open);
 	free(stack);
 }

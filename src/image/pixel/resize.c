@@ -294,10 +294,12 @@ static void take_row(uint8_t *restrict out, const uint32_t *restrict from,
 	size_t i;
 
 	for (i = 0; i + FOUR <= n; i += FOUR, from += ROWS) {
-		out[i] = (uint8_t)*from;
-		out[i + 1] = (uint8_t)(*from >> 8);
-		out[i + 2] = (uint8_t)(*from >> 16);
-		out[i + 3] = (uint8_t)(*from >> 24);
+		const uint32_t word = *from;
+
+		out[i] = (uint8_t)word;
+		out[i + 1] = (uint8_t)(word >> 8);
+		out[i + 2] = (uint8_t)(word >> 16);
+		out[i + 3] = (uint8_t)(word >> 24);
 	}
 	for (; i < n; i++)
 		out[i] = (uint8_t)(*from >> 8 * (i % FOUR));
@@ -358,7 +360,8 @@ int resize_region(const struct image *from, struct resize_region region,
 	struct blend blend = {.from = from};
 	struct filter across, down;
 
-	if (image_init(to, size.width, size.height, from->channels, err) < 0)
+	if (image_init_room(to, size.width, size.height, from->channels, err) <
+	    0)
 		return -1;
 	filter_init(&across, region.x, region.width, size.width);
 	filter_init(&down, region.y, region.height, size.height);
