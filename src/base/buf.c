@@ -57,20 +57,24 @@ void buf_add_word(struct buf *b, const char *word)
 
 void buf_addf(struct buf *b, const char *format, ...)
 {
+	size_t room = b->cap - b->size;
 	va_list ap, again;
 	int n;
 
-	/* Twice, to know the length first; a va_list serves once. */
+	/* Mostly there is room; else a second time, the length being known. */
 	va_start(ap, format);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, format, ap);
+	n = vsnprintf(room ? b->data + b->size : NULL, room, format, ap);
 	va_end(ap);
-	if (n > 0) {
+	if (n > 0 && (size_t)n >= room) {
 		buf_reserve(b, (size_t)n);
 		vsnprintf(b->data + b->size, (size_t)n + 1, format, again);
-		b->size += (size_t)n;
 	}
 	va_end(again);
+	if (n > 0)
+		b->size += (size_t)n;
+	else if (b->data)
+		b->data[b->size] = '\0';
 }
 
 const char *buf_str(const struct buf *b)

@@ -25,7 +25,7 @@
  * The triggers are this connection's own: the sqlite3 shell changes rows as
  * ever, and they then have no seal that fits.
  */
-enum { SEAL_ROWS = 500 };
+enum { SEAL_ROWS = 500, SEAL_TEXT = 500 /* of a row, mostly */ };
 
 static const struct sql_query select_tables = {
 	"SELECT name FROM main.sqlite_master WHERE type = 'table'"
@@ -139,6 +139,20 @@ void store_seal_row(const char *key, char out[STORE_SEAL_ROW])
 	snprintf(out, STORE_SEAL_ROW, "%.16s", hash);
 }
 
+/* "=3:18:", without printf(): of 100,000 students that took .25 s of 2.9. */
+static void add_kind(struct buf *text, int type, int size)
+{
+	char digits[16], *at = digits + sizeof(digits);
+
+	*--at = ':';
+	for (; size > 0; size /= 10)
+		*--at = (char)('0' + size % 10);
+	*--at = ':';
+	*--at = (char)('0' + type);
+	*--at = '=';
+	buf_add(text, at, (size_t)(digits + sizeof(digits) - at));
+}
+
 /*
  * Columns that are empty are left out, so that one that a later version adds
  * ('', 0 or '[]' in the rows there are) leaves the digests of before as they
@@ -158,7 +172,8 @@ static void add_column(sqlite3_stmt *stmt, int i, struct buf *text)
 	size = sqlite3_column_bytes(stmt, i);
 	if (size == 0 || (size == 2 && memcmp(bytes, "[]", 2) == 0))
 		return;
-	buf_addf(text, "%s=%d:%d:", sqlite3_column_name(stmt, i), type, size);
+	buf_adds(text, sqlite3_column_name(stmt, i));
+	add_kind(text, type, size);
 	buf_add(text, bytes, (size_t)size);
 }
 
@@ -168,6 +183,7 @@ void store_seal_digest(sqlite3_stmt *row, char out[STORE_SEAL_DIGEST])
 	char hash[SHA256_HEX] = "";
 	int i;
 
+	buf_reserve(&text, SEAL_TEXT);
 	/* Without even a key: an outer join's row that is not there. */
 	for (i = 1; i < sqlite3_column_count(row); i++)
 		add_column(row, i, &text);
