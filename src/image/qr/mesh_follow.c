@@ -8,9 +8,9 @@
 #include "image/qr/mesh_anchor.h"
 
 /*
- * Modules each way of a node that are looked at.  With nodes four modules
- * apart, or four modules each way, half of the crumpled codes were left a
- * module off somewhere: half a patch lies where only the slope is known.
+ * Modules each way of a node that are looked at.  With four each way 3 of 8
+ * crumpled codes were left a module off somewhere, 4 with nodes four modules
+ * apart too, none so: half a patch lies where only the slope is known.
  */
 enum { REACH = 3, PLACES = 8, ROUNDS = 3 };
 
