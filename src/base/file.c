@@ -311,6 +311,50 @@ bool file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* The next part below *fd, which it takes the place of; 0 when it is not there.
+ */
+static int step_below(int *fd, const char *part)
+{
+	int next = openat(*fd, part, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	int code = errno;
+	struct stat st;
+
+	close(*fd);
+	*fd = next;
+	errno = code;
+	if (next < 0)
+		return code == ENOENT ? 0 : -1;
+	if (fstat(next, &st) == 0 && !S_ISLNK(st.st_mode))
+		return 1;
+	close(next);
+	errno = ELOOP;
+	return -1;
+}
+
+int file_refuse_links(const char *folder, const char *path, struct error *err)
+{
+	char *below = mem_xstrdup(path + strlen(folder));
+	char *rest = NULL, *part = strtok_r(below, "/", &rest);
+	int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int result = fd < 0 ? 0 : 1;
+
+	while (result > 0 && part) {
+		result = step_below(&fd, part);
+		part = strtok_r(NULL, "/", &rest);
+	}
+	if (result > 0)
+		close(fd);
+	else if (result < 0 && errno == ELOOP)
+		error_set(err, ERROR_INPUT,
+			  _("%s: a symbolic link on the way is not followed; "
+			    "name another folder"),
+			  path);
+	else if (result < 0)
+		error_set_errno(err, "%s", path);
+	free(below);
+	return result < 0 ? -1 : 0;
+}
+
 static int make_folders(const char *path, mode_t mode, struct error *err)
 {
 	char *copy = mem_xstrdup(path), *at;

@@ -80,6 +80,13 @@ bool file_is_same(const char *a, const char *b);
 
 bool file_is_dir(const char *path);
 
+/*
+ * ERROR_INPUT when a part of path below folder is a symbolic link: for folders
+ * that others write to, too.  path begins with folder and a slash; parts that
+ * are not there are no links, and folder may be one.
+ */
+int file_refuse_links(const char *folder, const char *path, struct error *err);
+
 /* Make path and its missing parents. */
 int file_mkdirs(const char *path, mode_t mode, struct error *err);
 

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "compare/compare_prints.h"
 
 /* A line of a job is 300 bytes at most; a million in one shard are read. */
@@ -188,6 +189,22 @@ static int read_object(const struct json *object, const char *path,
 	return strcmp(is, out->id) == 0 ? 0 : damaged(path, err);
 }
 
+int shard_plan_refuse_links(const char *dir, struct error *err)
+{
+	static const char *const names[] = {"plan.json", "jobs", "originals",
+					    "results", "made"};
+	size_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < ARRAY_SIZE(names); i++) {
+		char *path = path_join(dir, names[i]);
+
+		result = file_refuse_links(dir, path, err);
+		free(path);
+	}
+	return result;
+}
+
 int shard_plan_read(const char *dir, struct shard_plan *out, struct error *err)
 {
 	char *path = mem_xprintf("%s/plan.json", dir);
@@ -197,7 +214,9 @@ int shard_plan_read(const char *dir, struct shard_plan *out, struct error *err)
 	int result = -1;
 
 	memset(out, 0, sizeof(*out));
-	if (!file_exists(path))
+	if (shard_plan_refuse_links(dir, err) < 0)
+		result = -1;
+	else if (!file_exists(path))
 		error_set(err, ERROR_INPUT,
 			  _("%s holds no plan (plan.json); make one with run "
 			    "plan"),
@@ -260,9 +279,11 @@ int shard_plan_jobs(const char *dir, const struct shard_plan *plan, int k,
 	char *path = shard_plan_list(dir, "jobs", k);
 	struct buf text = BUF_INIT;
 	char is[SHA256_HEX];
-	int result = file_read(path, JOBS_MOST, &text, err);
+	int result = file_refuse_links(dir, path, err);
 
 	memset(out, 0, sizeof(*out));
+	if (result == 0)
+		result = file_read(path, JOBS_MOST, &text, err);
 	if (result == 0) {
 		sha256_hex(buf_str(&text), text.size, is);
 		if (strcmp(is, plan->parts[k - 1].sha256) != 0 ||

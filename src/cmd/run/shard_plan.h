@@ -53,6 +53,13 @@ void shard_plan_seal(struct shard_plan *plan);
 int shard_plan_write(const char *dir, const struct shard_plan *plan,
 		     struct error *err);
 
+/*
+ * ERROR_INPUT when plan.json or one of the four folders is a symbolic link:
+ * others write into DIR, and nothing of it is to lie elsewhere.  What is in
+ * the folders is looked at where it is read or written.
+ */
+int shard_plan_refuse_links(const char *dir, struct error *err);
+
 /* DIR/FOLDER/K.jsonl, the caller's. */
 char *shard_plan_list(const char *dir, const char *folder, int k);
 

@@ -59,7 +59,8 @@ struct shard_writer *shard_result_begin(const char *dir,
 
 	w->path = shard_plan_list(dir, "results", k);
 	w->sum = sha256_new();
-	if (file_temp(w->path, &w->temp, err) < 0)
+	if (file_refuse_links(dir, w->path, err) < 0 ||
+	    file_temp(w->path, &w->temp, err) < 0)
 		goto out;
 	w->file = fopen(w->temp, "we");
 	if (!w->file) {
@@ -136,6 +137,9 @@ int shard_result_jpeg(const char *dir, const char *sha256, struct buf *out,
 	    strspn(sha256, "0123456789abcdef") != SHA256_HEX - 1)
 		return error_set(err, ERROR_INPUT, _("it names no JPEG"));
 	path = file_store_path_in(dir, FILE_STORE_MADE, sha256);
+	result = file_refuse_links(dir, path, err);
+	if (result < 0)
+		goto out;
 	result = file_read(path, FILE_MAX_PICTURE, out, err);
 	if (result == 0)
 		result = sha256_check(buf_str(out), out->size, sha256, path,
@@ -144,6 +148,7 @@ int shard_result_jpeg(const char *dir, const char *sha256, struct buf *out,
 	if (result < 0)
 		error_set(err, ERROR_INPUT, _("%s is missing or damaged"),
 			  path);
+out:
 	free(path);
 	return result;
 }
@@ -265,7 +270,8 @@ static int read_file(struct reader *r, const char *path, struct error *err)
 {
 	int result = -1;
 
-	r->file = file_open_stream(path, err);
+	if (file_refuse_links(r->dir, path, err) == 0)
+		r->file = file_open_stream(path, err);
 	r->sum = sha256_new();
 	if (!r->file)
 		err->kind = ERROR_INPUT;

@@ -106,6 +106,32 @@ static char *original(const struct worker *w, const char *sha256)
 	return file_store_path_in(w->work->dir, FILE_STORE_ORIGINAL, sha256);
 }
 
+static int refuse_link(const struct worker *w, const char *sha256,
+		       struct error *err)
+{
+	char *path = original(w, sha256);
+	int result = file_refuse_links(w->work->dir, path, err);
+
+	free(path);
+	return result;
+}
+
+/* Before the first is read: threads open them later, and name no folder. */
+static int refuse_links(const struct worker *w, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < w->jobs.n; i++) {
+		const struct shard_job *job = &w->jobs.list[i];
+
+		if (refuse_link(w, job->photo, err) < 0 ||
+		    (job->kind == SHARD_PAIR &&
+		     refuse_link(w, job->other, err) < 0))
+			return -1;
+	}
+	return 0;
+}
+
 static int next_photo(void *ctx, struct photo_batch_item *item,
 		      struct error *err)
 {
@@ -131,7 +157,9 @@ static int save_jpeg(const struct worker *w, const struct buf *jpeg,
 	sha256_hex(buf_str(jpeg), jpeg->size, sha256);
 	path = file_store_path_in(w->work->dir, FILE_STORE_MADE, sha256);
 	folder = path_folder(path);
-	result = file_mkdirs(folder, 0700, err);
+	result = file_refuse_links(w->work->dir, path, err);
+	if (result == 0)
+		result = file_mkdirs(folder, 0700, err);
 	if (result == 0 && (!file_exists(path) ||
 			    file_is_other(path, buf_str(jpeg), jpeg->size)))
 		result = file_write(path, buf_str(jpeg), jpeg->size, 0600, err);
@@ -351,7 +379,8 @@ static int open_engine(struct worker *w, struct error *err)
 static int run_jobs(struct worker *w, struct error *err)
 {
 	struct shard_work *work = w->work;
-	if (open_engine(w, err) < 0)
+
+	if (refuse_links(w, err) < 0 || open_engine(w, err) < 0)
 		return -1;
 	w->writer = shard_result_begin(work->dir, work->plan, work->k, err);
 	if (!w->writer)
