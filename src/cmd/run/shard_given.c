@@ -131,7 +131,9 @@ static int open_shard(struct shard_given *g, int k, struct error *err)
 	if (g->file)
 		fclose(g->file);
 	path = shard_plan_list(g->dir, "results", k);
-	g->file = file_open_stream(path, err);
+	g->file = file_refuse_links(g->dir, path, err) < 0
+			  ? NULL
+			  : file_open_stream(path, err);
 	g->open_shard = k;
 	free(path);
 	return g->file ? 0 : -1;
@@ -162,21 +164,41 @@ changed:
 	return NULL;
 }
 
+/* 0 when no shard has it; 1 with *is, which is the caller's *line's; -1. */
+static int read_found(struct shard_given *g, const struct place *p,
+		      struct json **line, const struct json **is,
+		      struct error *err)
+{
+	*line = NULL;
+	if (!p)
+		return 0;
+	*is = read_place(g, p, line, err);
+	if (*is)
+		return 1;
+	json_free(*line);
+	return -1;
+}
+
 static bool has_made(void *ctx, const char *sha256)
 {
 	return find(ctx, SHARD_MAKE, sha256, "") != NULL;
 }
 
+/* has_made() was asked first: there is one. */
 static int get_made(void *ctx, const char *sha256, struct photo_made *made,
 		    struct error *err)
 {
 	struct shard_given *g = ctx;
+	const struct json *is;
 	struct json *line;
-	const struct json *is =
-		read_place(g, find(g, SHARD_MAKE, sha256, ""), &line, err);
-	const char *jpeg = json_get_str(is, "jpeg");
-	int result = is ? photo_given_read(is, made, err) : -1;
+	const char *jpeg;
+	int result =
+		read_found(g, find(g, SHARD_MAKE, sha256, ""), &line, &is, err);
 
+	if (result <= 0)
+		return -1;
+	jpeg = json_get_str(is, "jpeg");
+	result = photo_given_read(is, made, err);
 	if (result == 0 && jpeg)
 		result = shard_result_jpeg(g->dir, jpeg, &made->jpeg, err);
 	json_free(line);
@@ -187,16 +209,14 @@ static int get_prints(void *ctx, const char *sha256, struct compare_prints *out,
 		      struct error *err)
 {
 	struct shard_given *g = ctx;
-	const struct place *p = find(g, SHARD_PRINTS, sha256, "");
-	struct json *line;
 	const struct json *is;
-	int result = -1;
+	struct json *line;
+	int result = read_found(g, find(g, SHARD_PRINTS, sha256, ""), &line,
+				&is, err);
 
-	if (!p)
-		return 0;
-	is = read_place(g, p, &line, err);
-	if (is && compare_prints_read(is, out, err) == 0)
-		result = 1;
+	if (result <= 0)
+		return result;
+	result = compare_prints_read(is, out, err) == 0 ? 1 : -1;
 	json_free(line);
 	return result;
 }
@@ -206,16 +226,14 @@ static int get_query(void *ctx, const char *sha256,
 		     struct error *err)
 {
 	struct shard_given *g = ctx;
-	const struct place *p = find(g, SHARD_QUERY, sha256, "");
-	struct json *line;
 	const struct json *is;
-	int result = -1;
+	struct json *line;
+	int result = read_found(g, find(g, SHARD_QUERY, sha256, ""), &line, &is,
+				err);
 
-	if (!p)
-		return 0;
-	is = read_place(g, p, &line, err);
-	if (is)
-		result = compare_given_query_read(is, face, out);
+	if (result <= 0)
+		return result;
+	result = compare_given_query_read(is, face, out);
 	json_free(line);
 	return result;
 }
@@ -224,16 +242,14 @@ static int get_pair(void *ctx, const struct compare_given_pair *pair,
 		    struct compare_verdict *out, struct error *err)
 {
 	struct shard_given *g = ctx;
-	const struct place *p = find(g, SHARD_PAIR, pair->a, pair->b);
-	struct json *line;
 	const struct json *is;
-	int result = -1;
+	struct json *line;
+	int result = read_found(g, find(g, SHARD_PAIR, pair->a, pair->b), &line,
+				&is, err);
 
-	if (!p)
-		return 0;
-	is = read_place(g, p, &line, err);
-	if (is)
-		result = compare_given_read(is, pair, out, err);
+	if (result <= 0)
+		return result;
+	result = compare_given_read(is, pair, out, err);
 	json_free(line);
 	return result;
 }
