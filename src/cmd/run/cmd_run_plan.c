@@ -81,6 +81,22 @@ static void tell_part(struct command_run *run, int k,
 	output_item(run->output, item);
 }
 
+static void note_plan(const struct output *o, const struct shard_make *make)
+{
+	if (make->again)
+		output_note(o, _("%s holds this plan already"), make->dir);
+	else if (make->session->dry_run)
+		output_done(o, _("the plan written to %s"), make->dir);
+	if (make->refused)
+		output_note(o,
+			    P_("%ld photo may not be made now (quota, window, "
+			       "payment) and is not in the plan",
+			       "%ld photos may not be made now (quota, window, "
+			       "payment) and are not in the plan",
+			       make->refused),
+			    make->refused);
+}
+
 static int tell_plan(struct planner *p, const struct shard_make *make,
 		     const struct shard_plan *plan)
 {
@@ -108,16 +124,7 @@ static int tell_plan(struct planner *p, const struct shard_make *make,
 		       jobs[SHARD_MAKE]),
 		    jobs[SHARD_MAKE], jobs[SHARD_PRINTS], jobs[SHARD_PAIR],
 		    plan->n);
-	if (make->again)
-		output_note(o, _("%s holds this plan already"), make->dir);
-	if (make->refused)
-		output_note(o,
-			    P_("%ld photo may not be made now (quota, window, "
-			       "payment) and is not in the plan",
-			       "%ld photos may not be made now (quota, window, "
-			       "payment) and are not in the plan",
-			       make->refused),
-			    make->refused);
+	note_plan(o, make);
 	return exit_status_of(p->failed > 0, false);
 }
 
