@@ -120,6 +120,14 @@ static void name_task(const struct command_run *run, const struct task *task)
 	buf_release(&school);
 }
 
+static int hide_people(const struct command_run *run, struct cmd_context *ctx,
+		       struct error *err)
+{
+	if (hide_roster(run, ctx->store, err) < 0)
+		return -1;
+	return run->globals->unmask ? log_unmask(run, ctx, err) : 0;
+}
+
 static int open_store(const struct command_run *run, unsigned flags,
 		      struct cmd_context *ctx, struct error *err)
 {
@@ -143,11 +151,7 @@ static int open_store(const struct command_run *run, unsigned flags,
 		result = task_store_get_then(&ctx->session, run->globals->task,
 					     &ctx->task, err);
 	name_task(run, &ctx->task);
-	if (result == 0)
-		result = hide_roster(run, ctx->store, err);
-	if (result == 0 && run->globals->unmask)
-		result = log_unmask(run, ctx, err);
-	return result;
+	return result < 0 ? -1 : hide_people(run, ctx, err);
 }
 
 /* A command that writes has --at for its clock, one that reads goes back. */

@@ -92,28 +92,44 @@ static int walk_query(struct walker *w, const struct compare_waiting_photo *own,
 	return result;
 }
 
+/* The case's photo among its student's, which are n from list on; or NULL. */
+static struct compare_waiting_photo *
+find_own(const struct student_row *row, struct compare_waiting_photo *list,
+	 size_t n)
+{
+	struct compare_waiting_photo *own = NULL;
+	size_t i;
+
+	if (!row->photo_id || (row->state != CASE_RAW &&
+			       !compare_night_is_comparable(row->state)))
+		return NULL;
+	for (i = 0; i < n; i++)
+		if (list[i].id == row->photo_id)
+			own = &list[i];
+	return own;
+}
+
 static int walk_student(void *ctx, const struct student_row *row,
 			struct error *err)
 {
 	struct walker *w = ctx;
-	struct compare_waiting_photo *own = NULL;
-	size_t first = find_student(w, row->student.id), i;
+	struct compare_waiting_photo *list, *own;
+	size_t first = find_student(w, row->student.id), n = 0, i;
 
-	if (!row->photo_id || (row->state != CASE_RAW &&
-			       !compare_night_is_comparable(row->state)))
+	while (first + n < w->n &&
+	       w->list[first + n].student_id == row->student.id)
+		n++;
+	if (!n)
 		return 0;
-	for (i = first; i < w->n && w->list[i].student_id == row->student.id;
-	     i++)
-		if (w->list[i].id == row->photo_id)
-			own = &w->list[i];
+	list = &w->list[first];
+	own = find_own(row, list, n);
 	if (!own)
 		return 0;
 	own->raw = row->state == CASE_RAW;
 	if (walk_query(w, own, err) < 0)
 		return -1;
-	for (i = first;
-	     own && i < w->n && w->list[i].student_id == row->student.id; i++)
-		if (walk_pair(w, own, &w->list[i], err) < 0)
+	for (i = 0; i < n; i++)
+		if (walk_pair(w, own, &list[i], err) < 0)
 			return -1;
 	return 0;
 }

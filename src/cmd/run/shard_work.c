@@ -60,6 +60,19 @@ static void know_box(struct worker *w, const char *sha256,
 	b->face = *face;
 }
 
+/* One box a photo, in the order of hashes. */
+static void sort_boxes(struct worker *w)
+{
+	size_t i, n = 0;
+
+	if (w->box_n)
+		qsort(w->boxes, w->box_n, sizeof(*w->boxes), by_hash);
+	for (i = 0; i < w->box_n; i++)
+		if (!n || by_hash(&w->boxes[n - 1], &w->boxes[i]) != 0)
+			w->boxes[n++] = w->boxes[i];
+	w->box_n = n;
+}
+
 /*
  * Photos begin with what the store had of them when it was planned.  Of a
  * photo with new prints the box changes twice, as in the store: the check's,
@@ -67,8 +80,8 @@ static void know_box(struct worker *w, const char *sha256,
  */
 static void collect_boxes(struct worker *w)
 {
-	size_t i, n = 0;
 	struct box *b;
+	size_t i;
 
 	w->boxes = mem_xcalloc(w->jobs.n * 2 + 1, sizeof(*w->boxes));
 	for (i = 0; i < w->jobs.n; i++) {
@@ -79,12 +92,7 @@ static void collect_boxes(struct worker *w)
 		if (j->kind == SHARD_PAIR)
 			know_box(w, j->other, &j->other_face);
 	}
-	if (w->box_n)
-		qsort(w->boxes, w->box_n, sizeof(*w->boxes), by_hash);
-	for (i = 0; i < w->box_n; i++)
-		if (!n || by_hash(&w->boxes[n - 1], &w->boxes[i]) != 0)
-			w->boxes[n++] = w->boxes[i];
-	w->box_n = n;
+	sort_boxes(w);
 	for (i = 0; i < w->jobs.n; i++)
 		if (w->jobs.list[i].kind == SHARD_PRINTS) {
 			b = find_box(w, w->jobs.list[i].photo);
