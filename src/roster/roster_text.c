@@ -48,9 +48,10 @@ char *roster_text_trim_edges(const char *raw, const char *trimmed)
 	for (last = m - 1;
 	     last && ((unsigned char)trimmed[last] & 0xc0) == 0x80;)
 		last--;
-	while (strncmp(from, trimmed, first) != 0)
+	/* bytes that are no UTF-8 stand in trimmed as something else */
+	while (*from && strncmp(from, trimmed, first) != 0)
 		from++;
-	while (to > from &&
+	while (to - from >= (long)(m - last) &&
 	       strncmp(to - (m - last), trimmed + last, m - last) != 0)
 		to--;
 	return mem_xstrndup(from, (size_t)(to - from));

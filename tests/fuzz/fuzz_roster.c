@@ -68,7 +68,13 @@ static void take_student(struct run *run, const struct sheet_row *row)
 static int take_row(struct run *run, const struct sheet_row *row)
 {
 	const char *text;
+	size_t i;
 
+	/* readers of tables give nothing else */
+	for (i = 0; i < row->count; i++)
+		if (!text_is_utf8(row->cells[i].text,
+				  strlen(row->cells[i].text)))
+			return 0;
 	switch (roster_header_feed(&run->header, row, NULL)) {
 	case ROSTER_HEADER_FAILED:
 		return -1;

@@ -2,6 +2,7 @@
 #include "support/unit.h"
 
 #include "roster/roster_clean.h"
+#include "roster/roster_text.h"
 
 struct row {
 	enum student_field field;
@@ -209,9 +210,19 @@ static void rare_names_are_counted(void **state)
 	assert_int_equal(clean.rare_names, 1);
 }
 
+static void bytes_that_are_no_text_end_where_they_end(void **state)
+{
+	char *left = roster_text_trim_edges("\x8b", "\xef\xbf\xbd");
+
+	(void)state;
+	assert_true(strlen(left) <= 1);
+	free(left);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bytes_that_are_no_text_end_where_they_end),
 		cmocka_unit_test(each_cell_becomes_its_field),
 		cmocka_unit_test(the_odd_one_of_a_column_is_told),
 		cmocka_unit_test(a_lost_zero_is_told_where_zeros_are_usual),
