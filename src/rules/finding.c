@@ -271,8 +271,26 @@ static void drop_colon(struct buf *out)
 	}
 }
 
-static void add_field(const struct finding *f, const char *name, size_t n,
+/* Limits that read alike are one: a ratio of 0.749 to 0.751 is "0.75". */
+static void add_range(const struct finding *f, enum i18n_lang lang,
 		      struct buf *out)
+{
+	struct buf min = BUF_INIT, max = BUF_INIT;
+
+	add_number(&min, f->min);
+	add_number(&max, f->max);
+	buf_adds(out, buf_str(&min));
+	if (strcmp(buf_str(&min), buf_str(&max)) != 0) {
+		buf_adds(out, lang == I18N_ZH ? "～" : " to ");
+		buf_adds(out, buf_str(&max));
+	}
+	buf_release(&min);
+	buf_release(&max);
+}
+
+/* name[n], as it stands in the braces. */
+static void add_field(const struct finding *f, const char *name, size_t n,
+		      enum i18n_lang lang, struct buf *out)
 {
 	double value;
 	size_t i;
@@ -285,7 +303,9 @@ static void add_field(const struct finding *f, const char *name, size_t n,
 		add_number(out, value);
 		return;
 	}
-	if (is_word(name, n, "unit"))
+	if (is_word(name, n, "range"))
+		add_range(f, lang, out);
+	else if (is_word(name, n, "unit"))
 		buf_adds(out, f->unit);
 	else if (is_word(name, n, "detail") && !f->detail[0])
 		drop_colon(out);
@@ -299,8 +319,8 @@ static void add_field(const struct finding *f, const char *name, size_t n,
 		buf_addf(out, "{%.*s}", (int)n, name);
 }
 
-static void expand(const struct finding *f, const char *pattern,
-		   struct buf *out)
+static void expand(const struct finding *f, enum i18n_lang lang,
+		   const char *pattern, struct buf *out)
 {
 	const char *end;
 
@@ -310,7 +330,8 @@ static void expand(const struct finding *f, const char *pattern,
 			buf_addc(out, *pattern);
 			continue;
 		}
-		add_field(f, pattern + 1, (size_t)(end - pattern - 1), out);
+		add_field(f, pattern + 1, (size_t)(end - pattern - 1), lang,
+			  out);
 		pattern = end;
 	}
 }
@@ -320,7 +341,7 @@ void finding_text(const struct finding *f, enum i18n_lang lang, struct buf *out)
 	const struct entry *entry = lookup(f->code);
 
 	if (entry)
-		expand(f, entry->text[lang], out);
+		expand(f, lang, entry->text[lang], out);
 	else
 		buf_addf(out, "%s %s", f->code, f->detail);
 }
@@ -331,7 +352,7 @@ void finding_advice(const struct finding *f, enum i18n_lang lang,
 	const struct entry *entry = lookup(f->code);
 
 	if (entry)
-		expand(f, entry->advice[lang], out);
+		expand(f, lang, entry->advice[lang], out);
 }
 
 void findings_texts(const struct findings *all, struct buf *out)

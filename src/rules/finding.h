@@ -89,10 +89,11 @@ enum finding_severity findings_worst(const struct findings *all);
 bool findings_has(const struct findings *all, const char *code);
 
 /*
- * Append the catalogue's text in that language, {value} {min} {max} {unit}
- * {detail} {word} {fix} filled in, {word} being a detail that is one of our
- * words (rules/words.h); finding_advice() likewise for what to do next (may
- * append nothing).
+ * Append the catalogue's text in that language, {value} {min} {max} {range}
+ * {unit} {detail} {word} {fix} filled in, {range} being both limits, or one
+ * where they read alike, {word} a detail that is one of our words
+ * (rules/words.h); finding_advice() likewise for what to do next (may append
+ * nothing).
  */
 void finding_text(const struct finding *f, enum i18n_lang lang,
 		  struct buf *out);

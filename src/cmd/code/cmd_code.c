@@ -120,9 +120,9 @@ int cmd_code_finish(const struct cmd_code *s)
 	output_count(o, "error", s->failed);
 	output_count(o, "codes", s->codes);
 	output_line(o,
-		    P_("%ld image: %ld with a code (%ld codes), %ld without, "
+		    P_("%ld image: %ld with a code (codes: %ld), %ld without, "
 		       "%ld unreadable",
-		       "%ld images: %ld with a code (%ld codes), %ld without, "
+		       "%ld images: %ld with a code (codes: %ld), %ld without, "
 		       "%ld unreadable",
 		       total),
 		    total, s->ok, s->codes, s->none, s->failed);
