@@ -5,6 +5,7 @@
 #include "support/office.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "store/log_store.h"
 #include "store/store_private.h"
 
@@ -150,6 +151,23 @@ static void a_run_is_logged_in_a_transaction_of_its_own(void **state)
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, office_open, office_close)
 
+/* A digest may look like a telephone number and must stay as it is. */
+static void the_mask_leaves_seals_alone(void **state)
+{
+	static const char *const events[] = {"sealed", "sealed-as-found"};
+	static const char seal[] =
+		"{\"student\":{\"12\":\"13800138000abcde\"}}";
+	struct office *o = *state;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(events); i++)
+		note(o, 0, events[i], seal);
+	note(o, 0, "other", seal);
+	assert_int_equal(office_number(o, "SELECT count(*) FROM log WHERE "
+					  "detail LIKE '%13800138000abcde%'"),
+			 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -159,6 +177,7 @@ int main(void)
 		TEST(rows_come_by_student_and_by_office),
 		TEST(a_walk_may_be_stopped_and_begun_again),
 		TEST(a_run_is_logged_in_a_transaction_of_its_own),
+		TEST(the_mask_leaves_seals_alone),
 	};
 
 	return cmocka_run_group_tests_name("log_store", tests, NULL, NULL);
