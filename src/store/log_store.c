@@ -135,10 +135,6 @@ static const char *or_empty(const char *s)
 	return s ? s : "";
 }
 
-/*
- * Digests of rows, 16 hex digits each: they name nobody, and one in some
- * hundred has a row of digits that the mask would take for a number.
- */
 static bool is_seal(const struct log_entry *e)
 {
 	return strcmp(e->event, STORE_SEAL_WRITTEN) == 0 ||
@@ -204,7 +200,11 @@ static int add_row(struct store *store, struct log_entry *e, struct error *err)
 		       or_empty(e->after), e->detail, hash);
 }
 
-/* The one way into the log: no row names anybody, whatever it is given. */
+/*
+ * The one way into the log: no row names anybody, whatever it is given.  Of
+ * what is exact, one digest in some hundred has a row of digits that the mask
+ * would take for a number, and a school may be called as a student is.
+ */
 int log_store_add(struct store *store, const struct log_entry *entry,
 		  struct error *err)
 {
@@ -212,7 +212,7 @@ int log_store_add(struct store *store, const struct log_entry *entry,
 	struct log_entry e = *entry;
 	int result;
 
-	if (is_seal(entry))
+	if (entry->exact)
 		buf_adds(&detail, or_empty(entry->detail));
 	else
 		redact_detail(&detail, or_empty(entry->detail));

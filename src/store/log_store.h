@@ -9,6 +9,8 @@
 #ifndef STORE_LOG_STORE_H
 #define STORE_LOG_STORE_H
 
+#include <stdbool.h>
+
 #include "store/session.h"
 
 struct log_entry {
@@ -18,6 +20,11 @@ struct log_entry {
 	long long task_id, student_id;	     /* 0 = none */
 	const char *before, *after, *detail; /* NULL = "" */
 	const char *hash;		     /* when read */
+	/*
+	 * When written: detail has digests of rows or a task's settings, which
+	 * are read again, and is taken as it is.
+	 */
+	bool exact;
 };
 
 int log_store_add(struct store *store, const struct log_entry *entry,

@@ -214,7 +214,7 @@ struct sealer {
 
 static int add_to_log(struct sealer *s, struct error *err)
 {
-	struct log_entry entry = {.who = "", .event = s->event};
+	struct log_entry entry = {.who = "", .event = s->event, .exact = true};
 	int result;
 
 	if (!s->rows)

@@ -125,10 +125,16 @@ static int log_change(const struct session *own, const char *event,
 		      const struct task *before, struct error *err)
 {
 	struct buf detail = BUF_INIT;
+	struct log_entry entry = {.at = own->now,
+				  .who = own->who,
+				  .event = event,
+				  .task_id = own->task->id,
+				  .exact = true};
 	int result;
 
 	task_changes(before, own->task, &detail);
-	result = log_store_note(own, 0, event, buf_str(&detail), err);
+	entry.detail = buf_str(&detail);
+	result = log_store_add(own->store, &entry, err);
 	buf_release(&detail);
 	return result;
 }
