@@ -243,8 +243,7 @@ static const struct night_step steps[] = {
 	  {"found", NIGHT_FINDING},
 	  {"error", NIGHT_FAILED}},
 	 N_("lists that came back: %ld, rows: %ld, cases moved on: %ld, lists "
-	    "to "
-	    "be looked at: %ld"),
+	    "to be looked at: %ld"),
 	 {0, 1, 2, 3}},
 	{"enrollment", night_intake_photos, PICTURES},
 	{"population", night_intake_photos, PICTURES},
