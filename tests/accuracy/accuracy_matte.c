@@ -8,8 +8,8 @@
  * First the composites of $QCTOOL_TESTDATA/portraits, then N synthetic
  * sitters (500) from number --from on (0) over the walls: six colours, each
  * plain, with a gradient, a shadow, texture, a door's edge, and all of it.  The
- * algorithm was looked at with 0..499, 5000..5499, 9000..9499 and
- * 13000..13499; others are new to it.  --faces gives boxes instead of the
+ * algorithm was looked at with 0..499, 5000..5499, 9000..9499, 13000..13499 and
+ * 61000..61299; others are new to it.  --faces gives boxes instead of the
  * detector's ("stem x y width height" a line, for 480 x 640); --grow makes
  * every box so much larger and moves it, to see what a poor box does; --only
  * takes the pictures whose name has TEXT in it; --dump writes alpha

@@ -200,6 +200,27 @@ static void a_soft_shadow_is_wall_and_a_dark_coat_is_not(void **state)
 	image_release(&im);
 }
 
+/*
+ * A head that the upper edge cuts: its hair is even and touches the seeds, as a
+ * door does, but it is where every head is.
+ */
+static void hair_that_reaches_the_upper_edge_is_no_layer(void **state)
+{
+	struct wall_model w;
+	struct image im;
+
+	(void)state;
+	scene(&im, (int[]){200, 205, 210});
+	fill(&im, (struct image_box){30, 0, 60, 45}, (int[]){40, 30, 28});
+	fit(&im, &w);
+	assert_int_equal(w.layers, 1);
+	assert_false(mask_row(&w.sure, 10)[60]);
+	assert_true(distance(&w, 60, 10) > 12);
+	assert_true(mask_row(&w.sure, 60)[10]);
+	wall_model_release(&w);
+	image_release(&im);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +228,7 @@ int main(void)
 		cmocka_unit_test(a_flat_wall_is_found_exactly),
 		cmocka_unit_test(a_gradient_is_followed_behind_the_person),
 		cmocka_unit_test(a_door_is_a_layer_of_its_own),
+		cmocka_unit_test(hair_that_reaches_the_upper_edge_is_no_layer),
 		cmocka_unit_test(a_line_from_top_to_bottom_is_wall),
 		cmocka_unit_test(a_soft_shadow_is_wall_and_a_dark_coat_is_not),
 	};

@@ -52,6 +52,18 @@ enum { LEAST_GROWN = 50 };
 enum { LEAST_TOP = 6, LAYER_PART = 250, OPEN_SEEDS_PART = 40 };
 
 /*
+ * Hair that the upper edge cuts is as even as a door and joined to seeds; taken
+ * for a layer it was cut out of the person.  So a layer covers no more than
+ * this share of a band in every head, over the brow: half its width and how far
+ * up from the box's top, in faces, or the first rows where that is outside.
+ * Gloss and strands keep layers out of most of the band, hence the small share:
+ * with .5 some of the hair was still taken.
+ */
+static const double brow_half = 0.25, brow_up = 0.22, brow_height = 0.06,
+		    brow_most = 0.1;
+enum { BROW_LEAST = 3 };
+
+/*
  * An island: within so many spreads of the wall so far and so many pixels of
  * the new layer, so large, and so many faces beside the face's middle.
  */
@@ -199,8 +211,33 @@ static bool layer_find(struct layer *l, const struct wall_source *from,
 	return true;
 }
 
-/* A second layer must be even, of some size, and reach the upper edge. */
-static bool is_layer(const struct layer *l)
+/* Whether it covers what is hair on every head. */
+static bool is_over_brow(const struct mask *grown, struct image_box face)
+{
+	int middle = face.x + face.width / 2;
+	int half = (int)lround(brow_half * face.width);
+	int top = face.y - (int)lround(brow_up * face.height);
+	int rows = (int)lround(brow_height * face.height);
+	size_t all = 0, covered = 0;
+	int x, y;
+
+	top = top > 1 ? top : 1;
+	rows = rows > BROW_LEAST ? rows : BROW_LEAST;
+	for (y = top; y < top + rows && y < grown->height; y++)
+		for (x = middle - half; x < middle + half; x++) {
+			if (x < 0 || x >= grown->width)
+				continue;
+			all++;
+			covered += mask_row(grown, y)[x];
+		}
+	return (double)covered > brow_most * (double)all;
+}
+
+/*
+ * A second layer must be even, of some size, reach the upper edge, and be no
+ * hair.
+ */
+static bool is_layer(const struct layer *l, struct image_box face)
 {
 	size_t n = mask_size(&l->grown), top = 0;
 	int c, x, y, w = l->grown.width;
@@ -211,7 +248,8 @@ static bool is_layer(const struct layer *l)
 	for (y = 1; y < 4; y++)
 		for (x = 0; x < w; x++)
 			top += mask_row(&l->grown, y)[x];
-	return top >= LEAST_TOP && mask_count(&l->grown) * LAYER_PART > n;
+	return top >= LEAST_TOP && mask_count(&l->grown) * LAYER_PART > n &&
+	       !is_over_brow(&l->grown, face);
 }
 
 static void wall_init(struct wall_model *w, int width, int height)
@@ -408,7 +446,8 @@ void wall_model_fit(const struct plane lab[3], struct image_box face,
 	first_layer(out, &layer);
 	left = open_seeds(out, &open);
 	while (out->layers < MAX_LAYERS && left * OPEN_SEEDS_PART > seeds &&
-	       layer_find(&layer, &from, &open, false) && is_layer(&layer)) {
+	       layer_find(&layer, &from, &open, false) &&
+	       is_layer(&layer, face)) {
 		add_layer(out, &layer, &from);
 		left = open_seeds(out, &open);
 	}
