@@ -10,16 +10,6 @@
  */
 enum { LEAST_SIDE = 640 };
 
-static struct image_box largest_face(const struct face_models *models,
-				     const struct image *grey)
-{
-	struct face face;
-
-	if (!face_find_largest(models, grey, &face))
-		return (struct image_box){0};
-	return image_box_round(face.x, face.y, face.width, face.height);
-}
-
 int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 		      struct error *err)
 {
@@ -40,17 +30,20 @@ int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 
 void compare_file_look(const struct face_models *models, struct compare_file *f)
 {
-	f->face = largest_face(models, &f->grey);
+	struct face *face = &f->seen;
+
+	f->face = (struct image_box){0};
+	if (face_find_largest(models, &f->grey, face))
+		f->face = image_box_round(face->x, face->y, face->width,
+					  face->height);
 }
 
 int compare_file_turn(const struct face_models *models, struct compare_file *f,
 		      struct error *err)
 {
-	int orientation;
+	int orientation = face_others_orientation(
+		models, &f->grey, f->face.width > 0 ? &f->seen : NULL);
 
-	if (f->face.width > 0)
-		return 0;
-	orientation = face_others_orientation(models, &f->grey);
 	if (orientation == 1)
 		return 0;
 	if (image_orient(&f->grey, orientation, err) < 0)

@@ -12,6 +12,7 @@
 struct compare_file {
 	struct image grey;     /* upright, reduced */
 	struct image_box face; /* in grey's pixels; width 0 = none */
+	struct face seen;      /* the same as it was found */
 	double scale;	       /* the original's pixels for one of grey */
 };
 
@@ -23,8 +24,9 @@ int compare_file_read(const void *bytes, size_t n, struct compare_file *out,
 void compare_file_look(const struct face_models *models,
 		       struct compare_file *f);
 /*
- * Where none was found: the picture is turned as it must have been taken, if
- * it lies on its side or its head and shows a face so.
+ * Where none was found, or what few windows speak for: the picture is turned
+ * as it must have been taken, if it lies on its side or its head and shows a
+ * surer face so.
  */
 int compare_file_turn(const struct face_models *models, struct compare_file *f,
 		      struct error *err);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "image/face/boxes.h"
 #include "photo/photo_check_face.h"
 #include "photo/photo_check_file.h"
 
@@ -13,10 +14,8 @@ static void copy_face(const struct photo_view *v, struct photo_check *out)
 	double k = 1 / v->scale;
 	const struct face *f = &v->face;
 
-	out->face = (struct face){
-		f->x * k,	   f->y * k,	       f->width * k,
-		f->height * k,	   f->has_eyes,	       f->left_eye_x * k,
-		f->left_eye_y * k, f->right_eye_x * k, f->right_eye_y * k};
+	out->face = *f;
+	face_boxes_scale(&out->face, k);
 	out->head_top = v->head.top * k;
 	out->eye_line = v->head.eye_line * k;
 	out->chin = v->head.chin * k;

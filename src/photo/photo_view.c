@@ -100,16 +100,18 @@ static int turn_all(struct photo_view *v, int orientation, struct error *err)
 }
 
 /*
- * No face upright: a portrait that lies on its side, as a phone leaves it
- * whose EXIF was dropped, is looked at as it was taken.
+ * No face upright, or what was seen may be none: a portrait that lies on its
+ * side, as a phone leaves it whose EXIF was dropped, is looked at as it was
+ * taken.
  */
 static int find_lying(const struct photo_engine *engine, struct photo_view *v,
 		      struct face faces[FACE_MAX], struct error *err)
 {
-	int orientation = face_others_orientation(&engine->models, &v->grey);
+	int orientation = face_others_orientation(
+		&engine->models, &v->grey, v->faces == 1 ? &faces[0] : NULL);
 
 	if (orientation == 1)
-		return 0;
+		return v->faces;
 	if (turn_all(v, orientation, err) < 0)
 		return -1;
 	v->sideways = orientation == 6 ? 90 : orientation == 8 ? 270 : 180;
@@ -147,7 +149,7 @@ static int find_faces(const struct photo_engine *engine, struct photo_view *v,
 	struct face faces[FACE_MAX];
 
 	v->faces = face_others_find(&engine->models, &v->grey, faces);
-	if (v->faces == 0)
+	if (v->faces < 2)
 		v->faces = find_lying(engine, v, faces, err);
 	if (v->faces == 0)
 		v->faces = find_small(engine, v, faces, err);

@@ -130,6 +130,24 @@ static void guesses_are_never_more_than_warnings(void **state)
 	findings_release(&all);
 }
 
+/* Its clothes look like a face to the finder, as the picture lies. */
+static void a_lying_photo_with_a_false_face_is_told(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct fault_photo p;
+	struct photo_check c;
+
+	stand_well(&p, *state);
+	sitter_person(50029, &p.person);
+	sitter_shot_default(50029, &p.shot);
+	faults_draw(&p);
+	assert_int_equal(image_orient(&p.rgb, 6, &err), 0);
+	c = judge(&p);
+	assert_int_equal(c.findings.list[0].value, 270);
+	assert_string_equal(c.findings.list[0].code, "GEO-SIDEWAYS");
+	photo_check_release(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +156,7 @@ int main(void)
 		cmocka_unit_test(a_warning_alone_is_no_refusal),
 		cmocka_unit_test(skin_does_not_move_the_verdict),
 		cmocka_unit_test(guesses_are_never_more_than_warnings),
+		cmocka_unit_test(a_lying_photo_with_a_false_face_is_told),
 	};
 
 	return cmocka_run_group_tests_name("photo_check", tests, engine_open,

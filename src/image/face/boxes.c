@@ -37,6 +37,7 @@ void face_boxes_set(struct face *f, const struct face_hit *h, double scale)
 	f->y = h->y * scale;
 	f->width = h->width * scale;
 	f->height = h->height * scale;
+	f->votes = h->votes;
 }
 
 void face_boxes_scale(struct face *f, double k)

@@ -19,9 +19,6 @@
  */
 enum { WORK_SIDE = 640, MIN_VOTES = 5, FEW_VOTES = 2 };
 
-/* Windows behind a box that never was anything but a face. */
-enum { SURE_VOTES = 15 };
-
 /* The rise of the eyes' line over its length: 7 degrees. */
 static const double level_rise = 0.12;
 
@@ -119,7 +116,7 @@ static int run_pass(struct face_search *search, const struct face_pass *pass)
 	    i;
 
 	search->votes = n ? search->hits[0].votes : 0;
-	if (search->largest && n == 1 && search->votes >= SURE_VOTES) {
+	if (search->largest && n == 1 && search->votes >= FACE_SURE_VOTES) {
 		face_boxes_set(&search->faces[0], &search->hits[0], scale);
 		return 1;
 	}
@@ -168,10 +165,10 @@ static int find_upright(struct face_search *search)
 {
 	const struct face_models *m = search->models;
 	const struct face_pass passes[] = {
-		{m->face, &search->equal, 0.20, MIN_VOTES, false, SURE_VOTES,
-		 KEPT_HAAR},
-		{m->face, &search->plain, 0.20, MIN_VOTES, false, SURE_VOTES,
-		 KEPT_NONE},
+		{m->face, &search->equal, 0.20, MIN_VOTES, false,
+		 FACE_SURE_VOTES, KEPT_HAAR},
+		{m->face, &search->plain, 0.20, MIN_VOTES, false,
+		 FACE_SURE_VOTES, KEPT_NONE},
 		{m->face_lbp, &search->equal, 0.10, MIN_VOTES, false, 0,
 		 KEPT_LBP},
 		{m->face, &search->equal, 0.20, FEW_VOTES, true, 0, KEPT_HAAR},
@@ -183,7 +180,7 @@ static int find_upright(struct face_search *search)
 
 	for (i = 0; i < most && n == 0; i++)
 		n = run_pass(search, &passes[i]);
-	if (n == 1 && !(search->largest && search->votes >= SURE_VOTES))
+	if (n == 1 && !(search->largest && search->votes >= FACE_SURE_VOTES))
 		try_larger(search, &search->faces[0]);
 	return n;
 }

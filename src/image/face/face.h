@@ -23,12 +23,13 @@ struct face_models {
 
 struct face {
 	double x, y, width, height; /* the alt2 box, pixels of the image */
+	int votes; /* windows behind it; below FACE_SURE_VOTES it may be none */
 	bool has_eyes;
 	double left_eye_x, left_eye_y; /* pupil centres; left = smaller x */
 	double right_eye_x, right_eye_y;
 };
 
-enum { FACE_MAX = 16 };
+enum { FACE_MAX = 16, FACE_SURE_VOTES = 15 };
 
 /*
  * The faces that the first pass to see any sees in a grey image, largest

@@ -40,9 +40,10 @@ int face_others_votes(const struct face_models *models,
 
 /*
  * Which of EXIF's orientations 6, 8, 3 shows the surest face in a picture that
- * shows none as it is; 1 for none.
+ * shows none as it is (seen NULL), or one that few windows speak for: a surer
+ * one than that.  1 for none.
  */
 int face_others_orientation(const struct face_models *models,
-			    const struct image *grey);
+			    const struct image *grey, const struct face *seen);
 
 #endif
