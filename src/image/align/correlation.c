@@ -129,7 +129,7 @@ static void fill_grid(const struct plane *a, const struct align_warp *w,
 
 			x /= w->width / 2.0;
 			y /= w->height / 2.0;
-			block->used = false;
+			*block = (struct block){.used = false};
 			if (x * x + y * y <= 1)
 				sum_block(a, w, g->left + i * SIDE,
 					  g->top + j * SIDE, block);

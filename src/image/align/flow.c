@@ -77,14 +77,16 @@ static void match_block(const struct align_ncc *w,
 	int x, y, bx = REACH, by = REACH;
 
 	for (y = 0; y < STEPS; y++)
-		for (x = 0; x < STEPS; x++) {
+		for (x = 0; x < STEPS; x++)
 			score[y][x] = align_ncc_match(w, t, x0 + x, y0 + y,
 						      SIDE * SIDE * FLAT_FLOOR);
+	/* of equal ones the middle, that is no displacement */
+	for (y = 0; y < STEPS; y++)
+		for (x = 0; x < STEPS; x++)
 			if (score[y][x] > score[by][bx]) {
 				bx = x;
 				by = y;
 			}
-		}
 	match[0] = (float)(bx - REACH);
 	match[1] = (float)(by - REACH);
 	match[2] = score[by][bx];
