@@ -48,7 +48,7 @@ static void compare_reframed(const struct compare_face *a,
 	framed = align_prepare(&b->grey, box, NULL);
 	if (framed == NULL)
 		return;
-	align_compare(a->face, framed, &second);
+	align_compare_framed(a->face, b->face, first, framed, &second);
 	if (second.measure > best->measure)
 		*best = second;
 	align_free(framed);
@@ -203,7 +203,7 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 	compare_reframed(a, b, &there, &out->evidence);
 	if (a->grey.data != NULL && align_may_gain(&there)) {
 		/* and in the other order, so that it does not matter */
-		align_compare(b->face, a->face, &back);
+		align_turn(&there, &back);
 		compare_reframed(b, a, &back, &out->evidence);
 	}
 	compare_with_whole(a, b, &out->evidence);
@@ -211,8 +211,8 @@ void compare_pair(const struct compare_face *a, const struct compare_face *b,
 	compare_by_frame(a, b, &out->evidence);
 	if (out->evidence.measure >= align_limits_default.same &&
 	    out->evidence.measure < CERTAIN && both_enlarged(a, b))
-		out->evidence.native_width = fmin(out->evidence.native_width,
-						  ALIGN_ENLARGED_WIDTH);
+		out->evidence.native_width =
+			fmin(out->evidence.native_width, ALIGN_ENLARGED_WIDTH);
 	out->weak = align_is_weak(&out->evidence);
 	out->verdict =
 		align_verdict(&out->evidence,

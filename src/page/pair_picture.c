@@ -65,7 +65,7 @@ static void frame_again(const struct opened *a, struct opened *b,
 	framed = align_prepare(&b->grey, box, NULL);
 	if (!framed)
 		return;
-	align_compare(a->face, framed, &second);
+	align_compare_framed(a->face, b->face, r, framed, &second);
 	if (second.measure > r->measure) {
 		align_free(b->face);
 		b->face = framed;

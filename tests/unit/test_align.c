@@ -135,6 +135,48 @@ static void the_order_does_not_matter(void **state)
 	image_release(&a);
 }
 
+static void turning_a_result_is_comparing_the_other_way(void **state)
+{
+	struct image a = IMAGE_INIT, b = IMAGE_INIT;
+	struct image_box box = face_box;
+	struct align_result ab, ba, turned;
+
+	(void)state;
+	scene_draw(&a, 480, 640, 12);
+	attack_make(ATTACK_WARP, 0, 9, &a, &box, &b);
+	compare(&a, face_box, &b, box, &ab);
+	compare(&b, box, &a, face_box, &ba);
+	align_turn(&ab, &turned);
+	assert_memory_equal(&turned, &ba, sizeof(ba));
+	image_release(&b);
+	image_release(&a);
+}
+
+/* Another box of b's picture: the map is carried over, no guess is made. */
+static void a_face_framed_anew_is_found_where_it_was(void **state)
+{
+	const struct image_box off = {135, 140, 262, 262};
+	struct image im = IMAGE_INIT;
+	struct align_face *a, *b, *framed;
+	struct align_result first, again;
+	int i;
+
+	(void)state;
+	scene_draw(&im, 480, 640, 13);
+	a = prepared(&im, face_box);
+	b = prepared(&im, off);
+	framed = prepared(&im, face_box);
+	align_compare(a, b, &first);
+	align_compare_framed(a, b, &first, framed, &again);
+	for (i = 0; i < 6; i++)
+		assert_true(fabs(again.map[i] - (i == 0 || i == 4)) < .05);
+	assert_true(again.measure > .99);
+	align_free(framed);
+	align_free(b);
+	align_free(a);
+	image_release(&im);
+}
+
 static void the_map_tells_where_the_box_was_off(void **state)
 {
 	struct image im = IMAGE_INIT;
@@ -277,6 +319,8 @@ int main(void)
 		cmocka_unit_test(every_attack_is_caught),
 		cmocka_unit_test(a_mirrored_copy_is_the_same_and_says_so),
 		cmocka_unit_test(the_order_does_not_matter),
+		cmocka_unit_test(turning_a_result_is_comparing_the_other_way),
+		cmocka_unit_test(a_face_framed_anew_is_found_where_it_was),
 		cmocka_unit_test(the_map_tells_where_the_box_was_off),
 		cmocka_unit_test(the_block_map_shows_a_bar),
 		cmocka_unit_test(a_photo_without_a_face_is_compared_whole),

@@ -84,21 +84,23 @@ static void invert(const double m[6], double out[6])
 	out[5] = -(out[3] * m[2] + out[4] * m[5]);
 }
 
-/* The map for people: about the corner of the patch, from the first to b. */
-static void fill_map(const struct align_face *a, const float m[6], bool swapped,
-		     double out[6])
+/*
+ * The maps for people, about the corners of the patches, of the first's map m
+ * about its centre.
+ */
+static void fill_maps(const struct align_face *first, const float m[6],
+		      bool swapped, struct align_result *out)
 {
-	double map[6];
+	double *map = swapped ? out->back : out->map;
 	int i;
 
 	for (i = 0; i < 6; i++)
 		map[i] = (double)m[i];
-	map[2] -= map[0] * (double)a->centre_x + map[1] * (double)a->centre_y;
-	map[5] -= map[3] * (double)a->centre_x + map[4] * (double)a->centre_y;
-	if (swapped)
-		invert(map, out);
-	else
-		memcpy(out, map, sizeof(map));
+	map[2] -= map[0] * (double)first->centre_x +
+		  map[1] * (double)first->centre_y;
+	map[5] -= map[3] * (double)first->centre_x +
+		  map[4] * (double)first->centre_y;
+	invert(map, swapped ? out->map : out->back);
 }
 
 /* What the evidence of the first and the second face says of a and b. */
@@ -114,7 +116,15 @@ static void fill_result(const struct align_face *first,
 			      (struct align_view){ALIGN_MID, e->m, &e->flow},
 			      out);
 	out->blocks_of_second = swapped;
-	fill_map(first, e->m, swapped, out->map);
+	fill_maps(first, e->m, swapped, out);
+}
+
+void align_turn(const struct align_result *r, struct align_result *out)
+{
+	*out = *r;
+	memcpy(out->map, r->back, sizeof(out->map));
+	memcpy(out->back, r->map, sizeof(out->back));
+	out->blocks_of_second = !r->blocks_of_second;
 }
 
 void align_compare(const struct align_face *a, const struct align_face *b,
@@ -130,18 +140,61 @@ void align_compare(const struct align_face *a, const struct align_face *b,
 		fill_result(first, second, swap, &e, out);
 }
 
-void align_compare_placed(const struct align_face *a,
-			  const struct align_face *b, bool mirrored,
-			  struct align_result *out)
+/* From a map that is known, patch pixels of a's about its corner to b's. */
+static void compare_from(const struct align_face *a, const struct align_face *b,
+			 const double map[6], struct align_result *out)
 {
 	bool swap = align_face_swapped(a, b);
 	const struct align_face *first = swap ? b : a, *second = swap ? a : b;
 	struct align_evidence e;
+	double from[6];
 
 	*out = (struct align_result){
 		.native_width = fmin(a->native_width, b->native_width)};
-	if (align_evidence_collect_placed(first, second, mirrored, &e))
+	if (swap)
+		invert(map, from);
+	else
+		memcpy(from, map, sizeof(from));
+	from[2] += from[0] * (double)first->centre_x +
+		   from[1] * (double)first->centre_y;
+	from[5] += from[3] * (double)first->centre_x +
+		   from[4] * (double)first->centre_y;
+	if (align_evidence_collect_from(first, second, from, &e))
 		fill_result(first, second, swap, &e, out);
+}
+
+void align_compare_placed(const struct align_face *a,
+			  const struct align_face *b, bool mirrored,
+			  struct align_result *out)
+{
+	double sign = mirrored ? -1 : 1;
+	const double map[6] = {
+		sign, 0, (double)b->centre_x - sign * (double)a->centre_x,
+		0,    1, (double)b->centre_y - (double)a->centre_y};
+
+	compare_from(a, b, map, out);
+}
+
+/* Pixels of the picture a pixel of the patch. */
+static double step_of(const struct align_face *f)
+{
+	return f->region.width / f->level[ALIGN_MID].width;
+}
+
+void align_compare_framed(const struct align_face *a,
+			  const struct align_face *b,
+			  const struct align_result *r,
+			  const struct align_face *framed,
+			  struct align_result *out)
+{
+	double by = step_of(b) / step_of(framed), map[6];
+	int i;
+
+	for (i = 0; i < 6; i++)
+		map[i] = r->map[i] * by;
+	map[2] += (b->region.x - framed->region.x) / step_of(framed);
+	map[5] += (b->region.y - framed->region.y) / step_of(framed);
+	compare_from(a, framed, map, out);
 }
 
 bool align_may_gain(const struct align_result *r)
@@ -154,7 +207,7 @@ bool align_box(const struct align_face *a, const struct align_face *b,
 {
 	const double *m = r->map, middle = ALIGN_PATCH / 2.0;
 	double scale = sqrt(fabs(m[0] * m[4] - m[1] * m[3]));
-	double step = b->region.width / b->level[ALIGN_MID].width;
+	double step = step_of(b);
 	double width = ALIGN_PATCH * step * scale / ALIGN_REACH, x, y;
 
 	if (!a->has_face || !align_may_gain(r) || scale < FRAME_SMALLEST ||

@@ -44,7 +44,8 @@ struct align_result {
 	double measure; /* M, about 0..1; the verdict's only number */
 	double score;	/* 0..100 for people and JSON */
 	bool mirrored;
-	double map[6]; /* a's patch pixels -> b's patch pixels, affine */
+	double map[6];	/* a's patch pixels -> b's patch pixels, affine */
+	double back[6]; /* b's -> a's */
 	int blocks_across, blocks_down;
 	bool blocks_of_second; /* the block map lies on b's face, not a's */
 	float blocks[ALIGN_MAP * ALIGN_MAP];
@@ -55,12 +56,25 @@ struct align_result {
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out);
 
+/* What align_compare(b, a) would say where (a, b) said r. */
+void align_turn(const struct align_result *r, struct align_result *out);
+
 /*
  * The same where b's box frames the very place that a's does, in a picture
  * mirrored or not: no first guess is made, which a bar could mislead.
  */
 void align_compare_placed(const struct align_face *a,
 			  const struct align_face *b, bool mirrored,
+			  struct align_result *out);
+
+/*
+ * The same where r says how a lies on b, and framed shows b's picture in
+ * another box: no first guess is made, which is half of a comparison's cost.
+ */
+void align_compare_framed(const struct align_face *a,
+			  const struct align_face *b,
+			  const struct align_result *r,
+			  const struct align_face *framed,
 			  struct align_result *out);
 
 /* Let the measure be most at the highest, and the score with it. */

@@ -153,13 +153,16 @@ bool align_evidence_collect(const struct align_face *a,
 	return true;
 }
 
-bool align_evidence_collect_placed(const struct align_face *a,
-				   const struct align_face *b, bool mirrored,
-				   struct align_evidence *out)
+bool align_evidence_collect_from(const struct align_face *a,
+				 const struct align_face *b,
+				 const double map[6],
+				 struct align_evidence *out)
 {
-	*out = (struct align_evidence){
-		.flow = {.across = 0},
-		.m = {mirrored ? -1 : 1, 0, b->centre_x, 0, 1, b->centre_y}};
+	int i;
+
+	*out = (struct align_evidence){.flow = {.across = 0}};
+	for (i = 0; i < 6; i++)
+		out->m[i] = (float)map[i];
 	if (align_affine(a, b, ALIGN_HALF, out->m, HALF_ROUNDS) <= -2)
 		return false;
 	collect_from(a, b, out);
@@ -186,7 +189,7 @@ static const struct {
 		   {.9376, .9908},
 		   {.9766, .9999}},
   elastic_points = {
-	  {.9856, .9967}, {.9011, .9654}, {.9583, .9906}, {.9873, .9999}};
+	  {.9860, .9967}, {.9012, .9654}, {.9578, .9906}, {.9875, .9999}};
 
 /* A correlation of 1 must have a finite value: 1 and a little, less r. */
 #define ALMOST_ONE 1.0005

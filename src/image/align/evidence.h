@@ -48,12 +48,11 @@ struct align_evidence {
 bool align_evidence_collect(const struct align_face *a,
 			    const struct align_face *b,
 			    struct align_evidence *out);
-/*
- * The same from a first guess that is known: b's patch as it is, or mirrored.
- */
-bool align_evidence_collect_placed(const struct align_face *a,
-				   const struct align_face *b, bool mirrored,
-				   struct align_evidence *out);
+/* The same from a map that is about right: a's centre to b's patch pixels. */
+bool align_evidence_collect_from(const struct align_face *a,
+				 const struct align_face *b,
+				 const double map[6],
+				 struct align_evidence *out);
 
 /*
  * M of the evidence, 0..1: a correlation r becomes a value linear in

@@ -40,25 +40,32 @@ struct samples {
  */
 #define EDGE 1.001f
 
-/* What lies off b is moved to its edge and said to be off. */
+/*
+ * What lies off b is moved to its edge and said to be off.  Written as the
+ * processor's minimum and maximum, without "and": else it is no vector loop.
+ */
 IMAGE_CLONES
-static void clamp_samples(const struct plane *b, int n, struct samples *s,
-			  float *inside)
+static void clamp_samples(const struct plane *b, int n,
+			  struct samples *restrict s, float *restrict inside)
 {
-	float right = (float)b->width - EDGE;
-	float bottom = (float)b->height - EDGE;
+	const float right = (float)b->width - EDGE;
+	const float bottom = (float)b->height - EDGE;
+	const int width = b->width;
 	int i;
 
 	for (i = 0; i < n; i++) {
 		float x = s->x[i], y = s->y[i];
-		float cx = x < 0 ? 0 : x > right ? right : x;
-		float cy = y < 0 ? 0 : y > bottom ? bottom : y;
-		int ix = (int)cx, iy = (int)cy;
+		float cx = x > 0 ? x : 0, cy = y > 0 ? y : 0;
+		int ix, iy;
 
-		inside[i] = cx == x && cy == y ? 1 : 0;
+		cx = cx < right ? cx : right;
+		cy = cy < bottom ? cy : bottom;
+		ix = (int)cx;
+		iy = (int)cy;
+		inside[i] = (cx == x) & (cy == y) ? 1.0f : 0.0f;
 		s->u[i] = cx - (float)ix;
 		s->v[i] = cy - (float)iy;
-		s->at[i] = iy * b->width + ix;
+		s->at[i] = iy * width + ix;
 	}
 }
 
@@ -92,33 +99,35 @@ static void map_row(const float m[6], float k, const float from[2], int n,
 	}
 }
 
-/* The field bilinear between its points, at x + i step, y; from: x, y, step. */
+/*
+ * The field bilinear between its points, at x + i step, y; from: x, y, step.
+ * Along y first, which is the same for the whole row.
+ */
 static void displacement_row(const struct align_flow *flow, const float from[3],
 			     int n, float *dx, float *dy)
 {
+	float across[2][ALIGN_FLOW_CELLS];
 	float v = number_clamp_float((from[1] - flow->y0) / ALIGN_FLOW_STEP, 0,
 				     (float)flow->down - EDGE);
-	int i, j = (int)v;
+	int i, j = (int)v, k;
 
 	v -= (float)j;
+	for (k = 0; k < flow->across; k++) {
+		across[0][k] =
+			flow->dx[j][k] * (1 - v) + flow->dx[j + 1][k] * v;
+		across[1][k] =
+			flow->dy[j][k] * (1 - v) + flow->dy[j + 1][k] * v;
+	}
 	for (i = 0; i < n; i++) {
 		float u = number_clamp_float(
 			(from[0] + from[2] * (float)i - flow->x0) /
 				ALIGN_FLOW_STEP,
 			0, (float)flow->across - EDGE);
-		int k = (int)u;
 
+		k = (int)u;
 		u -= (float)k;
-		dx[i] = (flow->dx[j][k] * (1 - u) + flow->dx[j][k + 1] * u) *
-				(1 - v) +
-			(flow->dx[j + 1][k] * (1 - u) +
-			 flow->dx[j + 1][k + 1] * u) *
-				v;
-		dy[i] = (flow->dy[j][k] * (1 - u) + flow->dy[j][k + 1] * u) *
-				(1 - v) +
-			(flow->dy[j + 1][k] * (1 - u) +
-			 flow->dy[j + 1][k + 1] * u) *
-				v;
+		dx[i] = across[0][k] * (1 - u) + across[0][k + 1] * u;
+		dy[i] = across[1][k] * (1 - u) + across[1][k + 1] * u;
 	}
 }
 
