@@ -172,6 +172,21 @@ static void blur_is_told_through_noise(void **state)
 		}
 }
 
+/* Where nothing is left but noise its detail is not that of edges. */
+static void much_blur_is_told_too(void **state)
+{
+	static const double blurs[] = {4, 6, 9, 12};
+	struct portrait p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(blurs); i++) {
+		start(&p, 4, 1);
+		p.shot.blur = blurs[i];
+		assert_true(measure(&p).sharpness < 0.24);
+	}
+}
+
 static void smoothed_skin_lacks_texture(void **state)
 {
 	struct portrait p;
@@ -237,6 +252,7 @@ int main(void)
 		cmocka_unit_test(light_eyes_are_open),
 		cmocka_unit_test(glare_is_whiter_than_any_skin),
 		cmocka_unit_test(blur_is_told_through_noise),
+		cmocka_unit_test(much_blur_is_told_too),
 		cmocka_unit_test(smoothed_skin_lacks_texture),
 		cmocka_unit_test(frames_cross_the_nose),
 		cmocka_unit_test(hair_is_no_shade),
