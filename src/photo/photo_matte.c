@@ -69,7 +69,11 @@ static int look(const struct photo_engine *engine,
 					&out->findings);
 		return 0;
 	}
-	if (view.faces == 1)
+	/* Of one that lies on its side it would not have the file's shape. */
+	if (view.faces == 1 && view.sideways)
+		findings_add_value(&out->findings, "GEO-SIDEWAYS",
+				   view.sideways, "°");
+	else if (view.faces == 1)
 		result = make(&view, out, err);
 	else
 		photo_check_face_geometry(
