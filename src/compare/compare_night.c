@@ -30,6 +30,7 @@ struct runner {
 	const struct session *session; /* of run */
 	struct compare_night_counts *counts;
 	struct compare_set set;
+	struct compare_judged *judged;
 	long long *students;
 	size_t n, cap, given, delivered;
 };
@@ -166,6 +167,7 @@ static int plan_case(struct runner *r, struct night_case *it, struct error *err)
 		.store = r->session->store,
 		.photo = compare_set_find(&r->set, row.photo_id),
 		.limits = compare_night_limits(r->session->task),
+		.judged = r->judged,
 		.every_pair = r->run->every_pair,
 	};
 	asked = case_store_ask_compare(r->session, &row, &it->gate, err);
@@ -427,6 +429,8 @@ static int compare_cases(struct runner *r, struct error *err)
 			       err) < 0)
 		return -1;
 	r->counts->total = (long)r->n;
+	if (!run->every_pair) /* a proof judges both ways */
+		r->judged = compare_judged_new(r->set.n);
 	return r->n ? batch_run(&shape, r, run->session->jobs, err) : 0;
 }
 
@@ -448,6 +452,7 @@ static int run_night(const struct compare_night *run,
 		result = store_end_batch(run->session->store,
 					 compare_cases(&r, err),
 					 run->session->dry_run, err);
+	compare_judged_free(r.judged);
 	compare_set_release(&r.set);
 	free(r.students);
 	return result;

@@ -145,6 +145,22 @@ static int find_candidates(struct compare_submission *w, struct opened *own)
 	return status;
 }
 
+static size_t place_of(const struct compare_submission *w,
+		       const struct compare_set_photo *photo)
+{
+	return (size_t)(photo - w->set->list);
+}
+
+/* Only a submission finds what has found it. */
+static void tell_other(struct compare_submission *w,
+		       const struct compare_submission_pair *p)
+{
+	if (w->judged != NULL && w->error.kind == ERROR_NONE &&
+	    p->other->kind == PHOTO_KIND_SUBMISSION)
+		compare_judged_put(w->judged, place_of(w, w->photo),
+				   place_of(w, p->other), &p->verdict);
+}
+
 static void judge_pair(struct compare_submission *w, struct opened *own,
 		       struct compare_submission_pair *p)
 {
@@ -154,9 +170,14 @@ static void judge_pair(struct compare_submission *w, struct opened *own,
 	    compare_submission_is_same(w->photo->sha256, p->other->sha256,
 				       &p->verdict))
 		return;
+	if (w->judged != NULL &&
+	    compare_judged_get(w->judged, place_of(w, w->photo),
+			       place_of(w, p->other), &p->verdict))
+		return;
 	if (open_own(w, own) == 0 &&
 	    open_face(w, p->other, &other, &w->error) == 0)
 		compare_pair(&own->face, &other, &w->limits, &p->verdict);
+	tell_other(w, p);
 	compare_face_release(&other);
 }
 
@@ -175,6 +196,8 @@ void compare_submission_judge(struct compare_submission *w)
 		add_if_new(w, &w->set->list[i]);
 	for (i = 0; status == 0 && i < w->n; i++)
 		judge_pair(w, &own, &w->pairs[i]);
+	if (w->judged != NULL)
+		compare_judged_drop(w->judged, place_of(w, w->photo));
 	compare_face_release(&own.face);
 }
 

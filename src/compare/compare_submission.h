@@ -16,6 +16,7 @@
 #ifndef COMPARE_COMPARE_SUBMISSION_H
 #define COMPARE_COMPARE_SUBMISSION_H
 
+#include "compare/compare_judged.h"
 #include "compare/compare_pair.h"
 #include "compare/compare_set.h"
 
@@ -31,6 +32,7 @@ struct compare_submission {
 	const struct store *store; /* for the files' places */
 	const struct compare_set_photo *photo;
 	struct align_limits limits;
+	struct compare_judged *judged; /* of all work of a run; may be NULL */
 	long long up_to;  /* only photos beyond this sequence are searched */
 	bool every_pair;  /* judge all of these, without a search */
 	struct buf query; /* as kept (compare_face.h); empty: filled if made */
