@@ -200,6 +200,69 @@ static void a_soft_shadow_is_wall_and_a_dark_coat_is_not(void **state)
 	image_release(&im);
 }
 
+/* Clothes that could be no shadow: it goes on beside them to the lower edge. */
+static void a_shadow_beside_dark_clothes_is_wall_down_to_the_edge(void **state)
+{
+	struct image im;
+	struct wall_model w;
+	int x, y;
+
+	(void)state;
+	scene(&im, (int[]){200, 200, 200});
+	for (y = 90; y < H; y++)
+		for (x = 105; x < W; x++) {
+			int v = 200 - (119 - x) * 5;
+
+			fill(&im, (struct image_box){x, y, 1, 1},
+			     (int[]){v, v, v});
+		}
+	fit(&im, &w);
+	assert_true(distance(&w, 108, 150) > 5);
+	wall_shadow_add(&w, &im, face);
+	assert_true(distance(&w, 108, 150) < 3);
+	assert_true(distance(&w, 60, 150) > 12);
+	wall_model_release(&w);
+	image_release(&im);
+}
+
+/* A head at the picture's side: jaw and shoulder part the shadow from wall. */
+static void shadow_that_a_head_cuts_off_is_wall(void **state)
+{
+	struct image im;
+	struct wall_model w;
+
+	(void)state;
+	scene(&im, (int[]){200, 200, 200});
+	fill(&im, (struct image_box){0, 25, 80, 37}, (int[]){90, 60, 40});
+	fill(&im, (struct image_box){0, 62, 35, 33}, (int[]){130, 130, 130});
+	fit(&im, &w);
+	assert_true(distance(&w, 10, 80) > 12);
+	wall_shadow_add(&w, &im, face);
+	assert_true(distance(&w, 10, 80) < 3);
+	assert_true(mask_row(&w.sure, 80)[10]);
+	assert_true(distance(&w, 10, 50) > 12);
+	wall_model_release(&w);
+	image_release(&im);
+}
+
+/* The same place, but the hair has a shadow's colours as well. */
+static void grey_hair_at_the_side_is_no_shadow(void **state)
+{
+	struct image im;
+	struct wall_model w;
+
+	(void)state;
+	scene(&im, (int[]){200, 200, 200});
+	fill(&im, (struct image_box){0, 25, 80, 37}, (int[]){90, 60, 40});
+	fill(&im, (struct image_box){0, 62, 35, 33}, (int[]){130, 130, 130});
+	fill(&im, (struct image_box){35, 25, 50, 12}, (int[]){130, 130, 130});
+	fit(&im, &w);
+	wall_shadow_add(&w, &im, face);
+	assert_true(distance(&w, 10, 80) > 12);
+	wall_model_release(&w);
+	image_release(&im);
+}
+
 /*
  * A head that the upper edge cuts: its hair is even and touches the seeds, as a
  * door does, but it is where every head is.
@@ -231,6 +294,10 @@ int main(void)
 		cmocka_unit_test(hair_that_reaches_the_upper_edge_is_no_layer),
 		cmocka_unit_test(a_line_from_top_to_bottom_is_wall),
 		cmocka_unit_test(a_soft_shadow_is_wall_and_a_dark_coat_is_not),
+		cmocka_unit_test(
+			a_shadow_beside_dark_clothes_is_wall_down_to_the_edge),
+		cmocka_unit_test(shadow_that_a_head_cuts_off_is_wall),
+		cmocka_unit_test(grey_hair_at_the_side_is_no_shadow),
 	};
 
 	return cmocka_run_group_tests_name("wall_model", tests, NULL, NULL);

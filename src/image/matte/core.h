@@ -22,4 +22,7 @@
 void matte_core_clear(struct mask *wall, struct image_box face,
 		      const double half[2]);
 
+/* Share of the hair over the brow, a band in every head, that is set in m. */
+double matte_core_brow_share(const struct mask *m, struct image_box face);
+
 #endif

@@ -54,14 +54,11 @@ enum { LEAST_TOP = 6, LAYER_PART = 250, OPEN_SEEDS_PART = 40 };
 /*
  * Hair that the upper edge cuts is as even as a door and joined to seeds; taken
  * for a layer it was cut out of the person.  So a layer covers no more than
- * this share of a band in every head, over the brow: half its width and how far
- * up from the box's top, in faces, or the first rows where that is outside.
- * Gloss and strands keep layers out of most of the band, hence the small share:
- * with .5 some of the hair was still taken.
+ * this share of the hair over the brow.  Gloss and strands keep layers out of
+ * most of that, hence the small share: with .5 some of the hair was still
+ * taken.
  */
-static const double brow_half = 0.25, brow_up = 0.22, brow_height = 0.06,
-		    brow_most = 0.1;
-enum { BROW_LEAST = 3 };
+static const double brow_most = 0.1;
 
 /*
  * An island: within so many spreads of the wall so far and so many pixels of
@@ -211,28 +208,6 @@ static bool layer_find(struct layer *l, const struct wall_source *from,
 	return true;
 }
 
-/* Whether it covers what is hair on every head. */
-static bool is_over_brow(const struct mask *grown, struct image_box face)
-{
-	int middle = face.x + face.width / 2;
-	int half = (int)lround(brow_half * face.width);
-	int top = face.y - (int)lround(brow_up * face.height);
-	int rows = (int)lround(brow_height * face.height);
-	size_t all = 0, covered = 0;
-	int x, y;
-
-	top = top > 1 ? top : 1;
-	rows = rows > BROW_LEAST ? rows : BROW_LEAST;
-	for (y = top; y < top + rows && y < grown->height; y++)
-		for (x = middle - half; x < middle + half; x++) {
-			if (x < 0 || x >= grown->width)
-				continue;
-			all++;
-			covered += mask_row(grown, y)[x];
-		}
-	return (double)covered > brow_most * (double)all;
-}
-
 /*
  * A second layer must be even, of some size, reach the upper edge, and be no
  * hair.
@@ -249,7 +224,7 @@ static bool is_layer(const struct layer *l, struct image_box face)
 		for (x = 0; x < w; x++)
 			top += mask_row(&l->grown, y)[x];
 	return top >= LEAST_TOP && mask_count(&l->grown) * LAYER_PART > n &&
-	       !is_over_brow(&l->grown, face);
+	       matte_core_brow_share(&l->grown, face) <= brow_most;
 }
 
 static void wall_init(struct wall_model *w, int width, int height)

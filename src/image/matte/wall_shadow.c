@@ -29,6 +29,17 @@ static const float rough = 1.2f, steep_levels = 1.5f, steep_share = 0.011f;
  */
 static const double face_half[2] = {0.45, 0.62};
 
+/*
+ * Face heights from the box's top between which shadow that a head at the
+ * picture's side cuts off from the wall begins: under the hair that touches
+ * the side, and over the shoulders, which may have a shadow's colours.
+ */
+static const double corner_top[2] = {0.45, 1.2};
+/* Face heights of the side above it that are the person's. */
+static const double corner_person = 0.2;
+/* More of the hair over the brow than this like shadow: so is all hair. */
+static const double brow_most = 0.1;
+
 /* Slope of green, levels a pixel; 0 at the rim. */
 static void find_slope(const struct plane *green, struct plane *slope)
 {
@@ -141,24 +152,109 @@ static void add_joined(struct wall_model *w, const struct mask *shadow)
 	mask_release(&joined);
 }
 
+/* Whether column x is the person's above the part, but for one row in ten. */
+static bool is_cut_off(const struct mask_parts *parts, size_t i,
+		       const struct mask *sure, int x, int rows)
+{
+	const struct mask_part *part = &parts->parts[i];
+	int top = sure->height, y, wall = 0;
+	size_t k;
+
+	for (k = part->first; k < part->first + part->count; k++) {
+		int at = (int)parts->order[k];
+
+		if (at % sure->width == x && at / sure->width < top)
+			top = at / sure->width;
+	}
+	for (y = top > rows ? top - rows : 0; y < top; y++)
+		wall += mask_row(sure, y)[x];
+	return top < sure->height && wall * 10 <= rows;
+}
+
+/*
+ * Between jaw, shoulder and the picture's side:
+ *
+ *   |hair \      the side is the person's down to the cheek, and no way
+ *   |cheek  |    leads from the wall to the part; it begins below that and
+ *   |\     /     touches the side
+ *   |part|
+ *   |____|neck
+ */
+static bool is_corner(const struct mask_parts *parts, size_t i,
+		      const struct mask *sure, struct image_box face)
+{
+	const struct mask_part *part = &parts->parts[i];
+	double top = (part->top - face.y) / (face.height + 1e-9);
+	int rows = (int)(corner_person * face.height);
+
+	if (top < corner_top[0] || top > corner_top[1])
+		return false;
+	return is_cut_off(parts, i, sure, 0, rows) ||
+	       is_cut_off(parts, i, sure, sure->width - 1, rows);
+}
+
+/* Few pictures have any, and the parts of a whole mask take time. */
+static bool has_corners(const struct wall_model *w, const struct mask *shadow)
+{
+	int right = shadow->width - 1, y;
+
+	for (y = 0; y < shadow->height; y++) {
+		const uint8_t *in = mask_row(shadow, y);
+		const uint8_t *sure = mask_row(&w->sure, y);
+
+		if ((in[0] && !sure[0]) || (in[right] && !sure[right]))
+			return true;
+	}
+	return false;
+}
+
+static void add_corners(struct wall_model *w, const struct mask *shadow,
+			struct image_box face)
+{
+	size_t i, k, n = mask_size(shadow);
+	struct mask_parts parts;
+	struct mask rest, sure;
+
+	if (!has_corners(w, shadow) ||
+	    matte_core_brow_share(&w->shadow, face) > brow_most)
+		return;
+	mask_copy(&w->sure, &sure);
+	mask_copy(shadow, &rest);
+	for (i = 0; i < n; i++)
+		rest.data[i] &= !sure.data[i];
+	mask_parts(&rest, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (!is_corner(&parts, i, &sure, face))
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			wall_model_take(w, parts.order[k]);
+	}
+	mask_parts_release(&parts);
+	mask_release(&rest);
+	mask_release(&sure);
+}
+
 void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 		     struct image_box face)
 {
 	int width = w->sure.width, height = w->sure.height;
 	int low = face.y + face.height * 19 / 10;
 	struct mask shadow;
-	bool pale;
 
 	mask_init(&shadow, width, height);
 	find_shadow(w, rgb, &shadow);
 	memcpy(w->shadow.data, shadow.data, (size_t)width * (size_t)height);
-	pale = pale_clothes(&shadow, face);
-	mask_rect(&shadow, (struct image_box){0, low, width, height}, 0);
-	matte_core_clear(&shadow, face, face_half);
-	if (pale)
+	if (pale_clothes(&shadow, face)) {
+		mask_rect(&shadow, (struct image_box){0, low, width, height},
+			  0);
 		clear_shoulders(&shadow, face);
+	}
+	matte_core_clear(&shadow, face, face_half);
 	mask_shrink(&shadow, 1);
 	mask_grow(&shadow, 1);
 	add_joined(w, &shadow);
+	add_corners(w, &shadow, face);
 	mask_release(&shadow);
 }

@@ -13,8 +13,9 @@
 
 /*
  * Set w->shadow where the picture could be shadow, skin included; add what is
- * beside the face and joins the wall to w->sure and lower its distance.  rgb:
- * 3 channels.
+ * beside the face and joins the wall, or is cut off from it between jaw and
+ * side by a head that touches the side, to w->sure and lower its distance.
+ * rgb: 3 channels.
  */
 void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 		     struct image_box face);
