@@ -100,39 +100,88 @@ static void filter_release(struct filter *f)
 }
 
 /*
- * A weight w (at most ONE) is 128 high + low, so that a row's sum
+ * A weight w (at most ONE) is 64 high + low, so that a row's sum
  *
  *   (sum of w * pixel + 32) >> 6
  *
- * is twice the sum of high * pixel, at most 2 * 128 * 255, and what 6 bits more
- * leave of the sum of low * pixel: all of it in lanes of 16 bits, twice as many
- * as of 32.  Two products of low and pixel fit, so rows come in pairs; what
- * their sum has beyond its 6 low bits is whole, and the 6 low bits are added
- * up in rest.
+ * is the sum of high * pixel, at most 256 * 255, and what 6 bits more leave of
+ * the sum of low * pixel: all of it in lanes of 16 bits, twice as many as of
+ * 32.  So many products of low and pixel fit as rows are taken TOGETHER.  Of
+ * more rows than these the 6 low bits of each sum are added up in rest.
  */
-enum { LOW_BITS = 7, LOW = (1 << LOW_BITS) - 1, REST = (1 << ROW_SHIFT) - 1 };
+enum { REST = (1 << ROW_SHIFT) - 1, HALF_ROW = 1 << (ROW_SHIFT - 1) };
+enum { TOGETHER = 4 };
 
-struct blend_pair {
-	const uint8_t *a, *b;
-	uint16_t a_high, a_low, b_high, b_low;
+struct blend_rows {
+	const uint8_t *row[TOGETHER];
+	uint16_t high[TOGETHER], low[TOGETHER];
+	int n;
 };
 
-IMAGE_CLONES
-static void add_pair(uint16_t *restrict whole, uint16_t *restrict rest,
-		     const struct blend_pair *pair, size_t n)
+/* What is stored of the sums of high and low. */
+enum blend_store { ALONE, FIRST, FURTHER };
+
+/* n and store are known where this is inlined, so that the loops vanish. */
+static inline __attribute__((always_inline)) void
+blend_some(uint16_t *restrict whole, uint16_t *restrict rest,
+	   const struct blend_rows *r, size_t size, int n,
+	   enum blend_store store)
 {
-	const uint8_t *restrict a = pair->a, *restrict b = pair->b;
-	const uint16_t ah = pair->a_high, al = pair->a_low;
-	const uint16_t bh = pair->b_high, bl = pair->b_low;
+	const struct blend_rows rows = *r;
+	uint16_t high, low;
 	size_t i;
+	int t;
 
-	for (i = 0; i < n; i++) {
-		uint16_t high = (uint16_t)(ah * a[i] + bh * b[i]);
-		uint16_t low = (uint16_t)(al * a[i] + bl * b[i]);
-
-		whole[i] = (uint16_t)(whole[i] + 2 * high + (low >> ROW_SHIFT));
-		rest[i] = (uint16_t)(rest[i] + (low & REST));
+	for (i = 0; i < size; i++) {
+		high = 0;
+		low = store == ALONE ? HALF_ROW : 0;
+		for (t = 0; t < n; t++) {
+			high = (uint16_t)(high + rows.high[t] * rows.row[t][i]);
+			low = (uint16_t)(low + rows.low[t] * rows.row[t][i]);
+		}
+		high = (uint16_t)(high + (low >> ROW_SHIFT));
+		whole[i] =
+			store == FURTHER ? (uint16_t)(whole[i] + high) : high;
+		if (store == FIRST)
+			rest[i] = (uint16_t)(HALF_ROW + (low & REST));
+		if (store == FURTHER)
+			rest[i] = (uint16_t)(rest[i] + (low & REST));
 	}
+}
+
+/* All of a target row's rows. */
+IMAGE_CLONES
+static void blend_alone(uint16_t *restrict whole, const struct blend_rows *r,
+			size_t size)
+{
+	switch (r->n) {
+	case 1:
+		blend_some(whole, NULL, r, size, 1, ALONE);
+		break;
+	case 2:
+		blend_some(whole, NULL, r, size, 2, ALONE);
+		break;
+	case 3:
+		blend_some(whole, NULL, r, size, 3, ALONE);
+		break;
+	default:
+		blend_some(whole, NULL, r, size, TOGETHER, ALONE);
+	}
+}
+
+/* The first of more, and others. */
+IMAGE_CLONES
+static void blend_first(uint16_t *restrict whole, uint16_t *restrict rest,
+			const struct blend_rows *r, size_t size)
+{
+	blend_some(whole, rest, r, size, TOGETHER, FIRST);
+}
+
+IMAGE_CLONES
+static void blend_further(uint16_t *restrict whole, uint16_t *restrict rest,
+			  const struct blend_rows *r, size_t size)
+{
+	blend_some(whole, rest, r, size, TOGETHER, FURTHER);
 }
 
 /* What rest has gathered is whole; at the latest after so many rows. */
@@ -170,37 +219,42 @@ struct blend {
 	int before, after, first, last; /* columns any tap reaches */
 };
 
-static struct blend_pair pair_of(const struct blend *b, const struct taps *taps,
+/* The rows of the taps from t on; what is none has no weight. */
+static struct blend_rows rows_of(const struct blend *b, const struct taps *taps,
 				 int t)
 {
 	size_t at = (size_t)b->first * (size_t)b->from->channels;
-	int last = b->from->height - 1;
-	int w[2] = {taps->weights[t],
-		    t + 1 < taps->count ? taps->weights[t + 1] : 0};
-	int y[2] = {number_clamp(taps->first + t, 0, last),
-		    number_clamp(taps->first + t + 1, 0, last)};
+	int last = b->from->height - 1, i, y, w;
+	struct blend_rows r = {.n = 0};
 
-	return (struct blend_pair){
-		image_row(b->from, y[0]) + at, image_row(b->from, y[1]) + at,
-		(uint16_t)(w[0] >> LOW_BITS),  (uint16_t)(w[0] & LOW),
-		(uint16_t)(w[1] >> LOW_BITS),  (uint16_t)(w[1] & LOW)};
+	for (i = 0; i < TOGETHER; i++) {
+		w = t + i < taps->count ? taps->weights[t + i] : 0;
+		y = number_clamp(taps->first + t + i, 0, last);
+		r.row[i] = image_row(b->from, y) + at;
+		r.high[i] = (uint16_t)(w >> ROW_SHIFT);
+		r.low[i] = (uint16_t)(w & REST);
+		if (w)
+			r.n = i + 1;
+	}
+	return r;
 }
 
 /* A target row's part of the source, its rows weighted into one. */
 static void blend_row(struct blend *b, const struct taps *taps, uint16_t *row)
 {
-	size_t i;
+	struct blend_rows rows = rows_of(b, taps, 0);
 	int t;
 
-	memset(row, 0, b->n * sizeof(*row));
-	for (i = 0; i < b->n; i++)
-		b->rest[i] = 1 << (ROW_SHIFT - 1);
-	for (t = 0; t < taps->count; t += 2) {
-		struct blend_pair pair = pair_of(b, taps, t);
-
-		if (pair.a_high | pair.a_low | pair.b_high | pair.b_low)
-			add_pair(row, b->rest, &pair, b->n);
-		if (t % CARRY_ROWS == CARRY_ROWS - 2)
+	if (taps->count <= TOGETHER) {
+		blend_alone(row, &rows, b->n);
+		return;
+	}
+	blend_first(row, b->rest, &rows, b->n);
+	for (t = TOGETHER; t < taps->count; t += TOGETHER) {
+		rows = rows_of(b, taps, t);
+		if (rows.n > 0)
+			blend_further(row, b->rest, &rows, b->n);
+		if (t % CARRY_ROWS == 0)
 			carry_row(row, b->rest, b->n);
 	}
 	carry_row(row, b->rest, b->n);
