@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/cancel.h"
+#include "base/guard.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -20,6 +21,17 @@ enum {
 	MAX_DEPTH = 64,	  /* folders within each other */
 	MAX_SMALL = 4096, /* bytes of a file that holds one line */
 };
+
+/* What the system said of the path, and of links what we say. */
+static int fail(struct error *err, const char *path)
+{
+	if (!guard_refused(path))
+		return error_set_errno(err, "%s", path);
+	return error_set(err, ERROR_INPUT,
+			 _("%s: a symbolic link on the way is not followed; "
+			   "name another folder"),
+			 path);
+}
 
 static int read_all(int fd, size_t max, struct buf *out, struct error *err)
 {
@@ -53,12 +65,13 @@ static int read_all(int fd, size_t max, struct buf *out, struct error *err)
  */
 int file_open(const char *path, uint64_t *size, struct error *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd = guard_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
+			    0);
 	struct stat st;
 
 	/* A socket cannot even be opened. */
 	if (fd < 0 && errno != ENXIO)
-		return error_set_errno(err, "%s", path);
+		return fail(err, path);
 	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
 		if (fd >= 0)
 			close(fd);
@@ -68,6 +81,18 @@ int file_open(const char *path, uint64_t *size, struct error *err)
 	if (size)
 		*size = (uint64_t)st.st_size;
 	return fd;
+}
+
+FILE *file_open_temp(const char *temp, struct error *err)
+{
+	int fd = guard_open(temp, O_WRONLY | O_CLOEXEC, 0);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
+
+	if (!file)
+		fail(err, temp);
+	if (!file && fd >= 0)
+		close(fd);
+	return file;
 }
 
 FILE *file_open_stream(const char *path, struct error *err)
@@ -146,15 +171,18 @@ static int make_temp(const char *folder, char **temp, struct error *err)
 	int fd;
 
 	*temp = sweep_name(folder);
-	fd = mkostemp(*temp, O_CLOEXEC);
-	if (fd < 0) {
+	fd = guard_mkostemp(*temp, O_CLOEXEC);
+	if (fd < 0 && guard_refused(*temp)) {
+		fail(err, folder);
+	} else if (fd < 0) {
 		error_set_errno(err, _("cannot write in folder %s"), folder);
-		free(*temp);
-		*temp = NULL;
 	} else {
 		close(fd);
+		return 0;
 	}
-	return *temp ? 0 : -1;
+	free(*temp);
+	*temp = NULL;
+	return -1;
 }
 
 /* Packages, lists, backups: few and large, so each looks round first. */
@@ -175,7 +203,7 @@ int file_temp(const char *path, char **temp, struct error *err)
 void file_abandon(char **temp)
 {
 	if (*temp)
-		unlink(*temp);
+		guard_unlink(*temp);
 	free(*temp);
 	*temp = NULL;
 }
@@ -187,7 +215,7 @@ void file_abandon(char **temp)
 static void sync_folder(const char *path)
 {
 	char *folder = path_folder(path);
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = guard_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 
 	if (fd >= 0) {
 		fsync(fd);
@@ -198,15 +226,15 @@ static void sync_folder(const char *path)
 
 static int commit(char **temp, const char *path, mode_t mode, struct error *err)
 {
-	int fd = open(*temp, O_RDWR | O_CLOEXEC);
+	int fd = guard_open(*temp, O_RDWR | O_CLOEXEC, 0);
 	int bad = fd < 0 || fchmod(fd, mode) < 0 || fsync(fd) < 0;
 
 	if (bad)
-		error_set_errno(err, "%s", path);
+		fail(err, path);
 	if (fd >= 0)
 		close(fd);
-	if (!bad && rename(*temp, path) < 0)
-		bad = error_set_errno(err, "%s", path) < 0;
+	if (!bad && guard_rename(*temp, path) < 0)
+		bad = fail(err, path) < 0;
 	if (bad) {
 		file_abandon(temp);
 		return -1;
@@ -249,17 +277,14 @@ static bool write_nameless(const char *path, const void *bytes, size_t n,
 			   mode_t mode)
 {
 	char *folder = path_folder(path);
-	int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
-	char link[40];
+	int fd = guard_open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
 	bool done;
 
 	free(folder);
 	if (fd < 0)
 		return false;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
 	done = write_all(fd, bytes, n) == 0 && fchmod(fd, mode) == 0 &&
-	       fsync(fd) == 0 &&
-	       linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+	       fsync(fd) == 0 && guard_link(fd, path) == 0;
 	close(fd);
 	if (done)
 		sync_folder(path);
@@ -279,10 +304,10 @@ static int write_whole(const char *path, const void *bytes, size_t n,
 	free(folder);
 	if (bad)
 		return -1;
-	fd = open(temp, O_WRONLY | O_CLOEXEC);
+	fd = guard_open(temp, O_WRONLY | O_CLOEXEC, 0);
 	bad = fd < 0 || write_all(fd, bytes, n) < 0;
 	if (bad)
-		error_set_errno(err, "%s", path);
+		fail(err, path);
 	if (fd >= 0)
 		close(fd);
 	if (!bad)
@@ -301,7 +326,7 @@ bool file_exists(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0;
+	return guard_stat(path, &st) == 0;
 }
 
 bool file_is_dir(const char *path)
@@ -311,48 +336,25 @@ bool file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* The next part below *fd, which it takes the place of; 0 when it is not there.
- */
-static int step_below(int *fd, const char *part)
+int file_guard(const char *folder, struct error *err)
 {
-	int next = openat(*fd, part, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-	int code = errno;
-	struct stat st;
-
-	close(*fd);
-	*fd = next;
-	errno = code;
-	if (next < 0)
-		return code == ENOENT ? 0 : -1;
-	if (fstat(next, &st) == 0 && !S_ISLNK(st.st_mode))
-		return 1;
-	close(next);
-	errno = ELOOP;
-	return -1;
+	return guard_folder(folder) < 0 ? fail(err, folder) : 0;
 }
 
-int file_refuse_links(const char *folder, const char *path, struct error *err)
+int file_refuse_link(const char *path, struct error *err)
 {
-	char *below = mem_xstrdup(path + strlen(folder));
-	char *rest = NULL, *part = strtok_r(below, "/", &rest);
-	int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	int result = fd < 0 ? 0 : 1;
+	int fd = guard_open(path, O_PATH | O_CLOEXEC, 0);
+	struct stat st;
 
-	while (result > 0 && part) {
-		result = step_below(&fd, part);
-		part = strtok_r(NULL, "/", &rest);
-	}
-	if (result > 0)
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISLNK(st.st_mode)) {
+		errno = ELOOP;
+		fail(err, path);
 		close(fd);
-	else if (result < 0 && errno == ELOOP)
-		error_set(err, ERROR_INPUT,
-			  _("%s: a symbolic link on the way is not followed; "
-			    "name another folder"),
-			  path);
-	else if (result < 0)
-		error_set_errno(err, "%s", path);
-	free(below);
-	return result < 0 ? -1 : 0;
+		return -1;
+	}
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 || errno == ENOENT ? 0 : fail(err, path);
 }
 
 static int make_folders(const char *path, mode_t mode, struct error *err)
@@ -367,8 +369,8 @@ static int make_folders(const char *path, mode_t mode, struct error *err)
 			continue;
 		*at = '\0';
 		/* Not looked for first: another process may be as far. */
-		if (mkdir(copy, mode) < 0 && errno != EEXIST)
-			result = error_set_errno(err, "%s", copy);
+		if (guard_mkdir(copy, mode) < 0 && errno != EEXIST)
+			result = fail(err, copy);
 		*at = c;
 		if (c == '\0')
 			break;

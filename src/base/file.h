@@ -61,6 +61,9 @@ int file_temp(const char *path, char **temp, struct error *err);
 int file_commit(char **temp, const char *path, mode_t mode, struct error *err);
 void file_abandon(char **temp);
 
+/* A temporary file, to write it as a stream. */
+FILE *file_open_temp(const char *temp, struct error *err);
+
 /*
  * Append the first line, without its line end, of a file of at most 4 KiB: a
  * password.
@@ -81,11 +84,17 @@ bool file_is_same(const char *a, const char *b);
 bool file_is_dir(const char *path);
 
 /*
- * ERROR_INPUT when a part of path below folder is a symbolic link: for folders
- * that others write to, too.  path begins with folder and a slash; parts that
- * are not there are no links, and folder may be one.
+ * From now on nothing here goes past a symbolic link below that folder
+ * (base/guard.h): ERROR_INPUT.  For one that others write to, too; it may be a
+ * link itself.  Of the whole process, before any thread is started; NULL: none.
  */
-int file_refuse_links(const char *folder, const char *path, struct error *err);
+int file_guard(const char *folder, struct error *err);
+
+/*
+ * ERROR_INPUT when there is one on the way to path: to say so before anything
+ * is done.  Parts that are not there are none.
+ */
+int file_refuse_link(const char *path, struct error *err);
 
 /* Make path and its missing parents. */
 int file_mkdirs(const char *path, mode_t mode, struct error *err);

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/guard.h"
 #include "base/mem.h"
 
 enum { HOST = 24 };
@@ -61,7 +62,8 @@ static bool is_left_over(const char *name, const char *host)
 
 void sweep_folder(const char *folder)
 {
-	DIR *dir = opendir(folder);
+	int fd = guard_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 	char host[HOST];
 	struct stat st;
@@ -76,4 +78,6 @@ void sweep_folder(const char *folder)
 	}
 	if (dir)
 		closedir(dir);
+	else if (fd >= 0)
+		close(fd);
 }

@@ -269,7 +269,7 @@ static int save_jobs(struct maker *m, bool save, struct error *err)
 		write_jobs(m, k, &at, &text);
 		path = shard_plan_list(m->make->dir, "jobs", k);
 		if (save)
-			result = file_refuse_links(m->make->dir, path, err);
+			result = file_refuse_link(path, err);
 		if (save && result == 0)
 			result = file_write(path, buf_str(&text), text.size,
 					    0600, err);
@@ -289,7 +289,7 @@ static int copy_original(struct maker *m, const char *sha256, struct error *err)
 	struct buf bytes = BUF_INIT;
 	int result = 0;
 
-	if (file_refuse_links(make->dir, path, err) < 0) {
+	if (file_refuse_link(path, err) < 0) {
 		result = -2;
 	} else if (!file_exists(path)) {
 		result = file_store_read(make->session->store,
@@ -385,12 +385,13 @@ static int save(struct maker *m, struct error *err)
 
 	/* The lists once without the folder, to know whether it is this plan */
 	if (save_jobs(m, false, err) < 0 ||
-	    shard_plan_refuse_links(make->dir, err) < 0 ||
-	    look_at_folder(m, err) < 0)
+	    shard_plan_guard(make->dir, err) < 0 || look_at_folder(m, err) < 0)
 		return -1;
 	if (make->session->dry_run)
 		return 0;
-	if (make_folders(make->dir, err) < 0 || copy_originals(m, err) < 0 ||
+	if (file_mkdirs(make->dir, 0700, err) < 0 ||
+	    shard_plan_guard(make->dir, err) < 0 ||
+	    make_folders(make->dir, err) < 0 || copy_originals(m, err) < 0 ||
 	    save_jobs(m, true, err) < 0)
 		return -1;
 	return shard_plan_write(make->dir, m->plan, err);

@@ -54,11 +54,12 @@ int shard_plan_write(const char *dir, const struct shard_plan *plan,
 		     struct error *err);
 
 /*
- * ERROR_INPUT when plan.json or one of the four folders is a symbolic link:
- * others write into DIR, and nothing of it is to lie elsewhere.  What is in
- * the folders is looked at where it is read or written.
+ * Before anything else: others write into DIR, and nothing of it is to lie
+ * elsewhere, so that no symbolic link in it is followed from now on
+ * (file_guard()).  ERROR_INPUT when plan.json or one of the four folders is
+ * one already.
  */
-int shard_plan_refuse_links(const char *dir, struct error *err);
+int shard_plan_guard(const char *dir, struct error *err);
 
 /* DIR/FOLDER/K.jsonl, the caller's. */
 char *shard_plan_list(const char *dir, const char *folder, int k);

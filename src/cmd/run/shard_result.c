@@ -59,14 +59,12 @@ struct shard_writer *shard_result_begin(const char *dir,
 
 	w->path = shard_plan_list(dir, "results", k);
 	w->sum = sha256_new();
-	if (file_refuse_links(dir, w->path, err) < 0 ||
+	if (file_refuse_link(w->path, err) < 0 ||
 	    file_temp(w->path, &w->temp, err) < 0)
 		goto out;
-	w->file = fopen(w->temp, "we");
-	if (!w->file) {
-		error_set_errno(err, "%s", w->path);
+	w->file = file_open_temp(w->temp, err);
+	if (!w->file)
 		goto out;
-	}
 	if (put_line(w, write_head(plan, k), err) == 0)
 		return w;
 out:
@@ -137,7 +135,7 @@ int shard_result_jpeg(const char *dir, const char *sha256, struct buf *out,
 	    strspn(sha256, "0123456789abcdef") != SHA256_HEX - 1)
 		return error_set(err, ERROR_INPUT, _("it names no JPEG"));
 	path = file_store_path_in(dir, FILE_STORE_MADE, sha256);
-	result = file_refuse_links(dir, path, err);
+	result = file_refuse_link(path, err);
 	if (result < 0)
 		goto out;
 	result = file_read(path, FILE_MAX_PICTURE, out, err);
@@ -270,8 +268,7 @@ static int read_file(struct reader *r, const char *path, struct error *err)
 {
 	int result = -1;
 
-	if (file_refuse_links(r->dir, path, err) == 0)
-		r->file = file_open_stream(path, err);
+	r->file = file_open_stream(path, err);
 	r->sum = sha256_new();
 	if (!r->file)
 		err->kind = ERROR_INPUT;

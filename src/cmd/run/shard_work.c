@@ -118,7 +118,7 @@ static int refuse_link(const struct worker *w, const char *sha256,
 		       struct error *err)
 {
 	char *path = original(w, sha256);
-	int result = file_refuse_links(w->work->dir, path, err);
+	int result = file_refuse_link(path, err);
 
 	free(path);
 	return result;
@@ -165,7 +165,7 @@ static int save_jpeg(const struct worker *w, const struct buf *jpeg,
 	sha256_hex(buf_str(jpeg), jpeg->size, sha256);
 	path = file_store_path_in(w->work->dir, FILE_STORE_MADE, sha256);
 	folder = path_folder(path);
-	result = file_refuse_links(w->work->dir, path, err);
+	result = file_refuse_link(path, err);
 	if (result == 0)
 		result = file_mkdirs(folder, 0700, err);
 	if (result == 0 && (!file_exists(path) ||
