@@ -140,6 +140,21 @@ static int check_show(void *ctx, const struct store_report_wrong *wrong,
 	return 0;
 }
 
+/*
+ * The log is whole: unbroken, as long as it ever was, and nothing may change
+ * it.  anchor NULL: none is given.
+ */
+static int prove_log(struct store *store, const char *anchor, long *rows,
+		     struct error *err)
+{
+	if (log_store_verify(store, rows, err) < 0 ||
+	    (anchor && log_store_prove(store, anchor, err) < 0) ||
+	    store_reached_check(store, err) < 0 ||
+	    store_check_guards(store, err) < 0)
+		return -1;
+	return 0;
+}
+
 static int check_log(struct command_run *run, struct store *store,
 		     struct store_report *report, struct error *err)
 {
@@ -153,10 +168,8 @@ static int check_log(struct command_run *run, struct store *store,
 	 * The chain before the sums: a log that is broken proves nothing about
 	 * tables.
 	 */
-	if (log_store_verify(store, &report->log_rows, err) < 0 ||
-	    (o->anchor && log_store_prove(store, anchor, err) < 0) ||
-	    store_reached_check(store, err) < 0 ||
-	    store_check_guards(store, err) < 0)
+	if (prove_log(store, o->anchor ? anchor : NULL, &report->log_rows,
+		      err) < 0)
 		return -1;
 	return store_report_log(store, &walk, report, err);
 }
@@ -312,9 +325,7 @@ static int run_log_verify(struct command_run *run, struct error *err)
 		return -1;
 	if (cmd_context_open(run, &ctx, err) < 0)
 		return -1;
-	result = log_store_verify(ctx.store, &rows, err);
-	if (result == 0 && o->anchor)
-		result = log_store_prove(ctx.store, anchor, err);
+	result = prove_log(ctx.store, o->anchor ? anchor : NULL, &rows, err);
 	if (result == 0)
 		/*
 		 * The answer holds a new anchor: whoever keeps it can prove
