@@ -27,6 +27,13 @@ static struct zip_names *read_names(const struct buf *zip)
 	return zip_names_read(&source);
 }
 
+static bool exceed(const struct buf *zip)
+{
+	struct zip_names_source source = {-1, zip->data, zip->size};
+
+	return zip_names_exceed(&source, 0);
+}
+
 static void make(struct buf *zip)
 {
 	static const struct tables_part parts[] = {
@@ -64,6 +71,22 @@ static void names_that_lie_are_given_as_they_stand(void **state)
 	buf_release(&behind);
 }
 
+static void entries_are_counted_before_they_are_read(void **state)
+{
+	struct buf zip = BUF_INIT;
+	struct zip_names_source source;
+
+	(void)state;
+	make(&zip);
+	source = (struct zip_names_source){-1, zip.data, zip.size};
+	assert_false(zip_names_exceed(&source, 3));
+	assert_true(zip_names_exceed(&source, 2));
+	assert_true(zip_names_exceed(&source, 0));
+	source.size = 7;
+	assert_false(zip_names_exceed(&source, 0));
+	buf_release(&zip);
+}
+
 /* Cut or changed anywhere it is no crash and no reading past the end. */
 static void a_damaged_directory_is_no_harm(void **state)
 {
@@ -76,10 +99,12 @@ static void a_damaged_directory_is_no_harm(void **state)
 		buf_clear(&bad);
 		buf_add(&bad, zip.data, i);
 		zip_names_free(read_names(&bad));
+		exceed(&bad);
 		buf_clear(&bad);
 		buf_add(&bad, zip.data, zip.size);
 		bad.data[i] = (char)0xff;
 		zip_names_free(read_names(&bad));
+		exceed(&bad);
 	}
 	buf_release(&zip);
 	buf_release(&bad);
@@ -100,6 +125,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_that_lie_are_given_as_they_stand),
+		cmocka_unit_test(entries_are_counted_before_they_are_read),
 		cmocka_unit_test(a_damaged_directory_is_no_harm),
 		cmocka_unit_test(other_files_have_none),
 	};

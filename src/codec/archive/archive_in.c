@@ -24,6 +24,7 @@ enum {
 	NAME_MAX_BYTES = 4096,	/* of an entry, the rest is cut */
 	SNIFF = 265,		/* through the magic of a tar */
 	RATIO_FLOOR = 32 << 20, /* smaller entries may have any ratio */
+	WHOLE_FLOOR = 1 << 30,	/* so may all that came out together */
 };
 
 struct archive_in {
@@ -39,8 +40,9 @@ struct archive_in {
 	size_t next_index;
 	uint64_t total, entry_out;
 	int64_t entry_start;
-	bool locked; /* the current entry wants a password */
-	bool gbk;    /* its name was read as GB18030 */
+	bool too_many; /* entries of a zip, by its directory */
+	bool locked;   /* the current entry wants a password */
+	bool gbk;      /* its name was read as GB18030 */
 	char *name;
 	struct zip_names *names;
 	char piece[PIECE];
@@ -190,14 +192,22 @@ struct call {
 	int result;
 };
 
+static void look_at_directory(struct archive_in *in)
+{
+	const struct zip_names_source zip = {in->fd, in->bytes, in->packed};
+
+	in->too_many = zip_names_exceed(&zip, in->limits.entries);
+	/* A workbook's parts are found by their ASCII names. */
+	if (in->formats == ARCHIVE_IN_ANY)
+		in->names = zip_names_read(&zip);
+}
+
 static void call_rewind(void *arg)
 {
 	struct call *c = arg;
 
-	/* A workbook's parts are found by their ASCII names. */
-	if (c->in->formats == ARCHIVE_IN_ANY && !c->in->names)
-		c->in->names = zip_names_read(&(struct zip_names_source){
-			c->in->fd, c->in->bytes, c->in->packed});
+	if (!c->in->archive)
+		look_at_directory(c->in);
 	c->result = rewind_inside(c->in, c->err);
 }
 
@@ -325,13 +335,24 @@ static void set_name(struct archive_in *in, struct archive_entry *entry)
 	free(cut);
 }
 
+static int fail_number(const struct archive_in *in, struct error *err)
+{
+	return error_set(err, ERROR_LIMIT,
+			 _("the archive has more than %zu entries; split it"),
+			 in->limits.entries);
+}
+
 static int next_inside(struct archive_in *in, struct archive_in_entry *out,
 		       struct error *err)
 {
 	struct archive_entry *entry;
-	locale_t before = enter(in);
-	int status = archive_read_next_header(in->archive, &entry);
+	locale_t before;
+	int status;
 
+	if (in->too_many)
+		return fail_number(in, err);
+	before = enter(in);
+	status = archive_read_next_header(in->archive, &entry);
 	if (status == ARCHIVE_OK || status == ARCHIVE_WARN)
 		set_name(in, entry);
 	leave(before);
@@ -340,10 +361,7 @@ static int next_inside(struct archive_in *in, struct archive_in_entry *out,
 	if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
 		return fail(in, err);
 	if (in->next_index >= in->limits.entries)
-		return error_set(err, ERROR_LIMIT,
-				 _("the archive has more than %zu entries; "
-				   "split it"),
-				 in->limits.entries);
+		return fail_number(in, err);
 	in->entry_start = archive_filter_bytes(in->archive, -1);
 	in->entry_out = 0;
 	out->name = in->name;
@@ -401,8 +419,10 @@ static int check_limits(struct archive_in *in, size_t n, struct error *err)
 				 in->name,
 				 (unsigned long long)in->limits.entry_bytes >>
 					 20);
-	if (in->entry_out > RATIO_FLOOR &&
-	    in->entry_out / in->limits.ratio > packed_so_far(in))
+	if ((in->entry_out > RATIO_FLOOR &&
+	     in->entry_out / in->limits.ratio > packed_so_far(in)) ||
+	    (in->total > WHOLE_FLOOR &&
+	     in->total / in->limits.ratio > in->packed))
 		return error_set(err, ERROR_LIMIT,
 				 _("\"%.100s\" unpacks to more than %u times "
 				   "its size, as a zip bomb does; refused"),

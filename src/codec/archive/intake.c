@@ -20,7 +20,14 @@ enum {
 	INNER_BYTES = 512 << 20, /* of an archive within another */
 	HEAD_BYTES = 1 << 16,	 /* by which an entry is no picture */
 };
-#define UNPACKED_BYTES (1ULL << 36) /* of all archives within one */
+/*
+ * Of all archives within one: so many times its size, but the least may come
+ * out of any and no more than the most of one.  A hundred, because a thousand
+ * zips of a thousand entries each are nine megabytes and took a minute.
+ */
+enum { UNPACKED_RATIO = 100 };
+#define UNPACKED_LEAST (1ULL << 30)
+#define UNPACKED_MOST  (1ULL << 36)
 
 /*
  * paths:  a.jpg   b.zip   c/d.jpg        at → the next one
@@ -322,6 +329,16 @@ static int read_entry(struct archive_in *in, const char *name, struct buf *out,
 	return status;
 }
 
+static uint64_t most_unpacked(const struct intake *intake)
+{
+	uint64_t most =
+		UNPACKED_RATIO * archive_in_size(intake->levels[0].archive);
+
+	if (most < UNPACKED_LEAST)
+		return UNPACKED_LEAST;
+	return most < UNPACKED_MOST ? most : UNPACKED_MOST;
+}
+
 /* The entry just read, an archive, becomes the open one; its bytes are taken.
  */
 static int open_inner(struct intake *intake, const char *name,
@@ -329,18 +346,19 @@ static int open_inner(struct intake *intake, const char *name,
 {
 	struct level *l = &intake->levels[intake->depth];
 	struct archive_in_limits limits = {0};
+	uint64_t most = most_unpacked(intake);
 
 	if (intake->depth == LEVELS)
 		return error_set(err, ERROR_LIMIT,
 				 _("archives within archives to more than %d "
 				   "levels; unpack them"),
 				 LEVELS - 1);
-	if (intake->unpacked >= UNPACKED_BYTES)
+	if (intake->unpacked >= most)
 		return error_set(err, ERROR_LIMIT,
 				 _("the archives within it hold more than %llu "
 				   "GiB; unpack them"),
-				 UNPACKED_BYTES >> 30);
-	limits.total_bytes = UNPACKED_BYTES - intake->unpacked;
+				 (unsigned long long)most >> 30);
+	limits.total_bytes = most - intake->unpacked;
 	l->bytes = *take_bytes;
 	*take_bytes = (struct buf)BUF_INIT;
 	l->archive = archive_in_open_bytes(l->bytes.data, l->bytes.size,

@@ -29,7 +29,8 @@ enum {
 	END_64 = 56,
 	ENTRY = 46,
 	COMMENT = 65535,
-	DIRECTORY = 64 << 20, /* the largest looked at */
+	DIRECTORY = 64 << 20, /* the largest whose names are looked at */
+	PIECE = 1 << 16,
 	UTF8 = 1 << 11,
 };
 
@@ -97,7 +98,7 @@ static bool find_directory(const struct zip_names_source *s, uint64_t *place,
 		*size = little(big + 40, 8);
 		end -= LOCATOR + END_64;
 	}
-	if (*size > end || *size > DIRECTORY)
+	if (*size > end)
 		return false;
 	*place = end - *size;
 	return true;
@@ -165,6 +166,38 @@ static int by_place(const void *a, const void *b)
 	return (x->place > y->place) - (x->place < y->place);
 }
 
+/* Heads of entries in n bytes; a name that looks like one counts as one. */
+static size_t count_heads(const char *p, size_t n)
+{
+	const char *end = p + n;
+	size_t heads = 0;
+
+	while ((p = memmem(p, (size_t)(end - p), "PK\1\2", 4)) != NULL) {
+		heads++;
+		p += 4;
+	}
+	return heads;
+}
+
+bool zip_names_exceed(const struct zip_names_source *source, size_t entries)
+{
+	uint64_t place, size, n;
+	char piece[PIECE];
+	size_t heads = 0;
+
+	/* Nothing is read of one that has no room for so many. */
+	if (!find_directory(source, &place, &size) || size / ENTRY <= entries)
+		return false;
+	/* Pieces overlap by what a head that is cut needs. */
+	for (; size >= 4 && heads <= entries; place += n - 3, size -= n - 3) {
+		n = size < PIECE ? size : PIECE;
+		if (!take(source, place, piece, (size_t)n))
+			return false;
+		heads += count_heads(piece, (size_t)n);
+	}
+	return heads > entries;
+}
+
 struct zip_names *zip_names_read(const struct zip_names_source *source)
 {
 	struct zip_names *names = mem_xcalloc(1, sizeof(*names));
@@ -172,7 +205,7 @@ struct zip_names *zip_names_read(const struct zip_names_source *source)
 	uint64_t place, size;
 	bool any = false;
 
-	if (find_directory(source, &place, &size)) {
+	if (find_directory(source, &place, &size) && size <= DIRECTORY) {
 		directory = mem_xmalloc((size_t)size + 1);
 		any = take(source, place, directory, (size_t)size) &&
 		      walk(names, directory, size);

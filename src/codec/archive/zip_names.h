@@ -8,6 +8,7 @@
 #ifndef CODEC_ARCHIVE_ZIP_NAMES_H
 #define CODEC_ARCHIVE_ZIP_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,12 @@ struct zip_names_source {
 	const void *bytes;
 	uint64_t size;
 };
+
+/*
+ * Whether the directory has more entries than so many; libarchive takes memory
+ * for all of them before it gives the first.
+ */
+bool zip_names_exceed(const struct zip_names_source *source, size_t entries);
 
 /* NULL when it is no zip, or none of its names lies: the usual case. */
 struct zip_names *zip_names_read(const struct zip_names_source *source);
