@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/sha256.h"
 #include "codec/picture/thumb.h"
+#include "photo/photo_judge.h"
 #include "photo/photo_twins.h"
 
 struct runner {
@@ -23,6 +24,19 @@ static int next(void *ctx, void *item, struct error *err)
 	return r->batch->next(r->batch->ctx, it, err);
 }
 
+static void check(const struct photo_batch *b, const struct photo_input *input,
+		  struct photo_check *out)
+{
+	const struct photo_judge judge = {
+		.profile = b->profile,
+		.input = input,
+		.as_source = b->job == PHOTO_BATCH_CHECK_SOURCE,
+		.iso = b->iso,
+	};
+
+	photo_check_judge(b->engine, &judge, out);
+}
+
 static void work_on(struct photo_batch_item *it)
 {
 	const struct photo_batch *b = it->batch;
@@ -35,10 +49,8 @@ static void work_on(struct photo_batch_item *it)
 
 	switch (b->job) {
 	case PHOTO_BATCH_CHECK:
-		photo_check(b->engine, b->profile, &input, &it->check);
-		break;
 	case PHOTO_BATCH_CHECK_SOURCE:
-		photo_check_source(b->engine, b->profile, &input, &it->check);
+		check(b, &input, &it->check);
 		break;
 	case PHOTO_BATCH_MAKE:
 		photo_make(b->engine, b->profile, b->options, &input,

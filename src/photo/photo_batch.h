@@ -36,6 +36,7 @@ struct photo_batch {
 	const struct photo_engine *engine;
 	const struct profile *profile;
 	const struct photo_make_options *options;
+	bool iso;    /* of checks: with the measures of ISO/IEC 29794-5 */
 	int preview; /* rows of a preview of each photo; 0 = none */
 	date_time now;
 	int jobs;

@@ -2,6 +2,7 @@
 #include "photo/photo_check.h"
 
 #include "base/clock.h"
+#include "photo/photo_iso.h"
 #include "photo/photo_judge.h"
 
 void photo_check_judge(const struct photo_engine *engine,
@@ -16,6 +17,8 @@ void photo_check_judge(const struct photo_engine *engine,
 	photo_judge_start(job, out);
 	if (photo_view_open(engine, job->input, whole, &view, &err) == 0) {
 		photo_judge_view(job, &view, out);
+		if (job->iso && photo_iso(&view, &out->iso, &err) < 0)
+			photo_judge_broken(job, &err, out);
 		photo_view_release(&view);
 	} else {
 		photo_judge_broken(job, &err, out);

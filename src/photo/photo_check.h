@@ -37,7 +37,7 @@ struct photo_check {
 	bool has_points;
 	struct pose pose;		/* when has_points */
 	double landmarks[LANDMARKS][2]; /* the same */
-	struct iso_measure iso[ISO_MEASURES];
+	struct iso_measures iso;	/* when the job asks for them */
 	struct photo_decode_info source;
 	struct findings findings;
 	struct error error; /* of PHOTO_ERROR: we, not the photo, failed */

@@ -209,6 +209,7 @@ static int run_batch(struct runner *r, struct error *err)
 		.engine = r->engine,
 		.profile = &r->profile,
 		.options = job->options,
+		.iso = job->iso,
 		.preview = photo_sheet_preview(job->sheet),
 		.now = job->now,
 		.jobs = job->jobs,

@@ -23,6 +23,7 @@ struct photo_files {
 	int operand_count;
 	const char *profile;
 	const struct photo_make_options *options; /* NULL for checks */
+	bool iso; /* of checks: with the measures of ISO/IEC 29794-5 */
 	const char *folder; /* made when missing; NULL: nothing is written */
 	bool replace;	    /* other files of the same names give way */
 	bool dry_run;	    /* say the paths, write nothing into them */

@@ -29,7 +29,6 @@ static void copy_points(const struct photo_view *v, struct photo_check *out)
 
 	out->has_points = v->has_points;
 	out->pose = v->pose;
-	memcpy(out->iso, v->iso, sizeof(out->iso));
 	for (i = 0; v->has_points && i < LANDMARKS; i++)
 		for (c = 0; c < 2; c++)
 			out->landmarks[i][c] = v->points.at[i][c] / v->scale;

@@ -14,6 +14,7 @@ struct photo_judge {
 	const struct photo_input *input;
 	bool as_source; /* as something that will be made */
 	bool as_made;	/* as something we made: its origin is the source's */
+	bool iso;	/* with the measures of ISO/IEC 29794-5 */
 };
 
 /* Clears out; then one of the two below. */

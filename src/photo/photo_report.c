@@ -67,11 +67,11 @@ static struct json *iso_json(const struct photo_check *check)
 	struct json *all = json_new_object(), *one;
 	int i;
 
-	for (i = 0; i < ISO_MEASURES; i++) {
+	for (i = 0; i < check->iso.n; i++) {
 		one = json_new_object();
-		json_set_real(one, "raw", check->iso[i].raw, 4);
-		json_set_real(one, "score", check->iso[i].score, 0);
-		json_set(all, check->iso[i].name, one);
+		json_set_real(one, "raw", check->iso.of[i].raw, 4);
+		json_set_real(one, "score", check->iso.of[i].score, 0);
+		json_set(all, check->iso.of[i].name, one);
 	}
 	return all;
 }
@@ -87,7 +87,7 @@ static void set_points(struct json *item, const struct photo_check *check,
 		json_set(item, "landmarks", landmarks_json(check));
 	else if (options->landmarks)
 		json_set_null(item, "landmarks");
-	if (options->iso && check->has_points)
+	if (options->iso && check->iso.n)
 		json_set(item, "iso", iso_json(check));
 	else if (options->iso)
 		json_set_null(item, "iso");

@@ -295,6 +295,7 @@ static int run_batch(struct runner *r, struct error *err)
 		.engine = run->engine,
 		.profile = &r->profile,
 		.options = run->options,
+		.iso = run->iso,
 		.preview = photo_sheet_preview(run->sheet),
 		.now = run->session->now,
 		.jobs = run->session->jobs,

@@ -32,6 +32,7 @@ struct photo_run {
 	const char *profile;		  /* NULL = the task's */
 	const struct photo_make_options *options;
 	enum photo_batch_job job; /* CHECK_SOURCE or MAKE */
+	bool iso;		  /* with the measures of ISO/IEC 29794-5 */
 	bool again;
 	/*
 	 * Results of MAKE from elsewhere; NULL = they are made here.  A photo

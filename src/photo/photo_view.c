@@ -62,14 +62,11 @@ static void see_around(struct photo_view *v)
 static void measure_points(struct photo_view *v)
 {
 	struct skin skin;
-	struct iso_from from = {&v->grey,  &v->points, &skin,	    &v->facial,
-				&v->mouth, &v->pose,   1 / v->scale};
 
 	pose_measure(&v->points, &v->pose);
 	skin_measure(&v->rgb, &v->points, &skin);
 	facial_measure(&v->grey, &skin, &v->points, v->pose.yaw, &v->facial);
 	mouth_measure(&v->rgb, &v->points, &v->mouth);
-	iso_measure(&from, v->iso);
 }
 
 static void find_points(const struct photo_engine *engine, struct photo_view *v)
@@ -155,6 +152,10 @@ static int find_faces(const struct photo_engine *engine, struct photo_view *v,
 		v->faces = find_small(engine, v, faces, err);
 	if (v->faces == 1)
 		v->face = faces[0];
+	/* The largest is the first. */
+	if (v->faces > 1)
+		v->second = faces[1].width * faces[1].height /
+			    (faces[0].width * faces[0].height);
 	return v->faces < 0 ? -1 : 0;
 }
 

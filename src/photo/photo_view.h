@@ -9,7 +9,8 @@
 #include "image/face/landmarks.h"
 #include "image/pixel/backdrop.h"
 #include "image/portrait/head.h"
-#include "image/portrait/iso.h"
+#include "image/portrait/facial.h"
+#include "image/portrait/mouth.h"
 #include "image/portrait/pose.h"
 #include "image/pixel/rotate.h"
 #include "codec/picture/photo_decode.h"
@@ -27,16 +28,16 @@ struct photo_view {
 	double scale;	   /* pixels of rgb per pixel of the upright file */
 	double full_scale; /* pixels of full per pixel of the file */
 	int faces;	   /* large enough to be measured */
+	double second;	   /* area of the second largest over the largest's */
 	double small_face; /* width of one that is not, of rgb; 0 = none */
 	int sideways;	   /* degrees the file was turned by to be looked at */
-	struct face face; /* pixels of rgb; when faces == 1 */
-	bool has_model;	  /* of landmarks */
+	struct face face;  /* pixels of rgb; when faces == 1 */
+	bool has_model;	   /* of landmarks */
 	bool has_points;
 	struct landmarks points; /* the same; when has_points */
 	struct pose pose;
 	struct facial facial;
 	struct mouth mouth;
-	struct iso_measure iso[ISO_MEASURES];
 	struct head head; /* the same */
 	struct backdrop wall;
 	/* rgb, grey, face and head are of the picture turned so; full is not */

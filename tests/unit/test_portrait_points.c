@@ -154,50 +154,182 @@ static void lips_are_apart_by_the_points_or_not(void **state)
 	assert_false(mouth_is_open(&mouth, 0.01, 0.021));
 }
 
-static double score_of(const struct iso_measure *all, const char *name)
+/* A sitter of one colour before a wall, laid here; alpha is of its head. */
+struct scene {
+	struct image rgb, alpha;
+	struct landmarks points;
+	struct skin skin;
+	struct facial facial;
+	struct mouth mouth;
+	struct pose pose;
+	struct iso_from from;
+};
+
+static void scene_open(struct scene *s, double second_face)
+{
+	int x, y;
+
+	memset(s, 0, sizeof(*s));
+	lay(&s->points);
+	place(&s->points, 80, 0);
+	grey_picture(&s->rgb, 3);
+	grey_picture(&s->alpha, 1);
+	for (y = 0; y < SIDE; y++)
+		for (x = 0; x < SIDE; x++)
+			image_row(&s->alpha, y)[x] =
+				abs(x - SIDE / 2) < 110 && y > 40 ? 255 : 0;
+	s->facial = (struct facial){.lids = 0.08, .iris = 0.4};
+	s->mouth.opening = 0.005;
+	s->pose.yaw = 60;
+	s->from =
+		(struct iso_from){second_face, &s->points, &s->alpha, &s->skin,
+				  &s->facial,  &s->mouth,  &s->pose,  2};
+}
+
+static void scene_measure(struct scene *s, struct iso_measures *out)
+{
+	skin_measure(&s->rgb, &s->points, &s->skin);
+	iso_measure(&s->from, out);
+}
+
+static void scene_close(struct scene *s)
+{
+	image_release(&s->rgb);
+	image_release(&s->alpha);
+}
+
+static const struct iso_measure *measure_of(const struct iso_measures *all,
+					    const char *name)
 {
 	int i;
 
-	for (i = 0; i < ISO_MEASURES; i++)
-		if (strcmp(all[i].name, name) == 0)
-			return all[i].score;
-	fail_msg("no measure %s", name);
-	return -1;
+	for (i = 0; i < all->n; i++)
+		if (strcmp(all->of[i].name, name) == 0)
+			return &all->of[i];
+	return NULL;
+}
+
+static double score_of(const struct iso_measures *all, const char *name)
+{
+	const struct iso_measure *m = measure_of(all, name);
+
+	if (!m)
+		fail_msg("no measure %s", name);
+	return m->score;
+}
+
+static double raw_of(const struct iso_measures *all, const char *name)
+{
+	const struct iso_measure *m = measure_of(all, name);
+
+	if (!m)
+		fail_msg("no measure %s", name);
+	return m->raw;
 }
 
 static void the_standard_s_measures_have_names_and_scores(void **state)
 {
-	struct iso_measure all[ISO_MEASURES];
-	struct image rgb = IMAGE_INIT, grey = IMAGE_INIT;
-	struct facial facial = {.lids = 0.08, .iris = 0.4};
-	struct mouth mouth = {.opening = 0.005};
-	struct pose pose = {.yaw = 60};
-	struct landmarks p;
-	struct skin skin;
+	struct iso_measures all;
+	struct scene s;
 	int i;
 
 	(void)state;
-	lay(&p);
-	place(&p, 80, 0);
-	grey_picture(&rgb, 3);
-	grey_picture(&grey, 1);
-	skin_measure(&rgb, &p, &skin);
-	iso_measure(
-		&(struct iso_from){&grey, &p, &skin, &facial, &mouth, &pose, 2},
-		all);
-	for (i = 0; i < ISO_MEASURES; i++)
-		assert_true(all[i].name && all[i].score >= 0 &&
-			    all[i].score <= 100);
-	assert_float_equal(score_of(all, "HeadPoseYaw"), 25, 0.5);
-	assert_float_equal(score_of(all, "HeadPosePitch"), 100, 0.5);
-	assert_float_equal(score_of(all, "EyesOpen"), 100, 0.5);
-	assert_true(score_of(all, "MouthClosed") > 95);
+	scene_open(&s, 0);
+	scene_measure(&s, &all);
+	assert_int_equal(all.n, ISO_MEASURES);
+	for (i = 0; i < all.n; i++)
+		assert_true(all.of[i].name && all.of[i].score >= 0 &&
+			    all.of[i].score <= 100);
+	assert_float_equal(score_of(&all, "SingleFacePresent"), 100, 0.5);
+	assert_float_equal(score_of(&all, "HeadPoseYaw"), 25, 0.5);
+	assert_float_equal(score_of(&all, "HeadPosePitch"), 100, 0.5);
+	assert_float_equal(score_of(&all, "EyesOpen"), 100, 0.5);
+	assert_true(score_of(&all, "MouthClosed") > 95);
 	/* One level is no range, both cheeks are alike, grey is no skin. */
-	assert_float_equal(score_of(all, "DynamicRange"), 0, 0.5);
-	assert_float_equal(score_of(all, "IlluminationUniformity"), 100, 0.5);
-	assert_true(score_of(all, "NaturalColour") < 95);
-	image_release(&rgb);
-	image_release(&grey);
+	assert_float_equal(score_of(&all, "DynamicRange"), 0, 0.5);
+	assert_float_equal(score_of(&all, "IlluminationUniformity"), 100, 0.5);
+	assert_true(score_of(&all, "NaturalColour") < 95);
+	scene_close(&s);
+}
+
+/* Linear light: a grey of 128 has 55 of 255, one of 188 the half. */
+static void luminance_is_light_and_no_grey_value(void **state)
+{
+	struct iso_measures all;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, 0);
+	memset(s.rgb.data, 128, (size_t)SIDE * SIDE * 3);
+	scene_measure(&s, &all);
+	assert_float_equal(raw_of(&all, "LuminanceMean"), 55 / 255.0, 0.001);
+	memset(s.rgb.data, 188, (size_t)SIDE * SIDE * 3);
+	scene_measure(&s, &all);
+	assert_float_equal(raw_of(&all, "LuminanceMean"), 128 / 255.0, 0.001);
+	scene_close(&s);
+}
+
+/* Stripes of the wall, of so many levels up and down. */
+static void paint_wall(struct scene *s, int up)
+{
+	int x, y;
+
+	memset(s->rgb.data, 188, (size_t)SIDE * SIDE * 3);
+	for (y = 0; y < SIDE; y++)
+		for (x = 0; x < SIDE; x++)
+			if (y % 16 < 8)
+				memset(image_row(&s->rgb, y) + 3 * x, 188 + up,
+				       3);
+}
+
+static void background_uniformity_sees_the_wall_alone(void **state)
+{
+	struct iso_measures all;
+	struct scene s;
+	double some;
+	int x, y;
+
+	(void)state;
+	scene_open(&s, 0);
+	paint_wall(&s, 0);
+	/* What the person wears is none of it. */
+	for (y = 60; y < SIDE; y++)
+		for (x = SIDE / 2 - 90; x < SIDE / 2 + 90; x++)
+			memset(image_row(&s.rgb, y) + 3 * x,
+			       (x ^ y) & 1 ? 255 : 0, 3);
+	scene_measure(&s, &all);
+	assert_float_equal(raw_of(&all, "BackgroundUniformity"), 0, 1e-9);
+	assert_float_equal(score_of(&all, "BackgroundUniformity"), 100, 0.5);
+	paint_wall(&s, 10);
+	scene_measure(&s, &all);
+	some = raw_of(&all, "BackgroundUniformity");
+	assert_true(some > 5 && some < 40);
+	paint_wall(&s, 60);
+	scene_measure(&s, &all);
+	assert_true(raw_of(&all, "BackgroundUniformity") > 3 * some);
+	assert_true(score_of(&all, "BackgroundUniformity") < 80);
+	scene_close(&s);
+}
+
+static void what_cannot_be_told_is_left_out(void **state)
+{
+	struct iso_measures all;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, 0.33);
+	memset(s.alpha.data, 255, (size_t)SIDE * SIDE);
+	scene_measure(&s, &all);
+	assert_int_equal(all.n, ISO_MEASURES - 1);
+	assert_null(measure_of(&all, "BackgroundUniformity"));
+	s.from.alpha = NULL;
+	scene_measure(&s, &all);
+	assert_int_equal(all.n, ISO_MEASURES - 1);
+	s.from.points = NULL;
+	iso_measure(&s.from, &all);
+	assert_int_equal(all.n, 1);
+	assert_float_equal(score_of(&all, "SingleFacePresent"), 67, 0.5);
+	scene_close(&s);
 }
 
 int main(void)
@@ -208,6 +340,9 @@ int main(void)
 		cmocka_unit_test(points_of_nothing_are_survived),
 		cmocka_unit_test(lips_are_apart_by_the_points_or_not),
 		cmocka_unit_test(the_standard_s_measures_have_names_and_scores),
+		cmocka_unit_test(luminance_is_light_and_no_grey_value),
+		cmocka_unit_test(background_uniformity_sees_the_wall_alone),
+		cmocka_unit_test(what_cannot_be_told_is_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

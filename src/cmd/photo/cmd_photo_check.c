@@ -60,6 +60,7 @@ static int check_task(struct command_run *run, struct error *err)
 		.job = PHOTO_BATCH_CHECK_SOURCE,
 		.profile = o->with.profile,
 		.sheet = cmd_photo_page(run),
+		.iso = o->with.iso,
 		.again = o->again,
 	};
 
@@ -74,6 +75,7 @@ static int run_photo_check(struct command_run *run, struct error *err)
 		.job = o->source ? PHOTO_BATCH_CHECK_SOURCE : PHOTO_BATCH_CHECK,
 		.profile =
 			o->with.profile ? o->with.profile : CMD_PHOTO_DEFAULT,
+		.iso = o->with.iso,
 	};
 	int status;
 

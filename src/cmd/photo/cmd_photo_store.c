@@ -152,6 +152,7 @@ int cmd_photo_store_run(struct command_run *run,
 		.profile = how->profile,
 		.options = how->options,
 		.job = how->job,
+		.iso = how->iso,
 		.again = how->again,
 		.noted = true,
 	};

@@ -11,6 +11,7 @@ struct cmd_photo_store {
 	const char *profile;	  /* NULL = the task's */
 	const char *sheet;	  /* path of a contact sheet, NULL = none */
 	const struct photo_make_options *options;
+	bool iso;   /* with the measures of ISO/IEC 29794-5 */
 	bool again; /* what was done before too */
 };
 
