@@ -78,7 +78,7 @@ LDLIBS = $(PKG_LD) -lcsv -lpthread -lm
 # For a make within one that was not told how many jobs it may run.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell $(RUN) nproc))
 
-.PHONY: all help deps demo test unit cli lint check-asan check-tsan \
+.PHONY: all help deps demo test unit cli lint check-asan check-tsan check-valgrind \
         check-clang check-faults check-docs docs pictures bench accuracy measure fuzz golden examples \
         providers models install uninstall dist clean test-programs
 .SECONDARY:
@@ -204,6 +204,9 @@ check-tsan:
 	@build/tsan/unit/test_batch
 	@build/tsan/unit/test_sandbox
 	@QCTOOL_CASE_SECONDS=3600 tests/cli/run build/tsan/qctool threads
+## make check-valgrind a night and every unit test with valgrind, where it is installed
+check-valgrind: all $(UNIT)
+	@tests/valgrind/run $(BIN) $(UNIT)
 ## make check-faults kill -9, SIGTERM, failing disks, no memory: many moments of each command
 check-faults: all $(B)/faults.so
 	@tests/faults/run $(B)/qctool $(B)/faults.so full
