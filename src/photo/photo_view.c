@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "image/face/axes.h"
+#include "image/face/eyes.h"
 #include "image/face/others.h"
 #include "image/pixel/resize.h"
 
@@ -69,14 +70,40 @@ static void measure_points(struct photo_view *v)
 	mouth_measure(&v->rgb, &v->points, &v->mouth);
 }
 
+/*
+ * Where points are sure, the pupils are looked for about them alone, for a
+ * tenth of the time of the cascades.  Eyes that the cascades see may say that
+ * the face is larger than its box: then points are found anew.
+ */
+static void find_eyes(const struct photo_engine *engine, struct photo_view *v)
+{
+	const struct landmark_model *model = &engine->landmarks.model;
+	const double width = v->face.width;
+	double at[2][2];
+
+	if (v->has_model)
+		landmarks_fit(model, &v->grey, &v->face, &v->points);
+	if (!v->face.eyes_open)
+		return;
+	if (v->has_model && face_axes_tell_eyes(&v->points)) {
+		face_axes_eyes(&v->points, at);
+		v->face.eyes_open =
+			!face_eyes_find_near(&v->grey, at, &v->face);
+	}
+	face_find_eyes(&engine->models, &v->grey, &v->face);
+	if (v->has_model && v->face.width != width)
+		landmarks_fit(model, &v->grey, &v->face, &v->points);
+}
+
 static void find_points(const struct photo_engine *engine, struct photo_view *v)
 {
 	v->has_model = engine->landmarks.map;
 	v->has_points = false;
-	if (v->faces != 1 || !v->has_model)
+	if (v->faces != 1)
 		return;
-	landmarks_fit(&engine->landmarks.model, &v->grey, &v->face, &v->points);
-	v->has_points = face_axes_believed(&v->points, &v->face);
+	find_eyes(engine, v);
+	v->has_points =
+		v->has_model && face_axes_believed(&v->points, &v->face);
 	if (v->has_points)
 		measure_points(v);
 }
@@ -112,7 +139,7 @@ static int find_lying(const struct photo_engine *engine, struct photo_view *v,
 	if (turn_all(v, orientation, err) < 0)
 		return -1;
 	v->sideways = orientation == 6 ? 90 : orientation == 8 ? 270 : 180;
-	return face_others_find(&engine->models, &v->grey, faces);
+	return face_others_find_open(&engine->models, &v->grey, faces);
 }
 
 /* The long side that is searched for small faces, pixels. */
@@ -145,7 +172,7 @@ static int find_faces(const struct photo_engine *engine, struct photo_view *v,
 {
 	struct face faces[FACE_MAX];
 
-	v->faces = face_others_find(&engine->models, &v->grey, faces);
+	v->faces = face_others_find_open(&engine->models, &v->grey, faces);
 	if (v->faces < 2)
 		v->faces = find_lying(engine, v, faces, err);
 	if (v->faces == 0)
@@ -226,7 +253,7 @@ static void find_again(const struct photo_engine *engine,
 				v->rgb.height / 2.0};
 	const struct face *f = &before->face;
 	struct face faces[FACE_MAX];
-	int i, n = face_others_find(&engine->models, &v->grey, faces);
+	int i, n = face_others_find_open(&engine->models, &v->grey, faces);
 	double at[2], dx, dy;
 
 	/*

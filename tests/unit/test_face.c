@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "codec/picture/jpeg.h"
+#include "image/face/eyes.h"
 #include "image/face/face.h"
 #include "image/face/others.h"
 #include "image/face/rotate.h"
@@ -103,6 +104,35 @@ static void a_box_in_the_box_is_the_same_face(void **state)
 	}
 }
 
+/* The place is a little off, as landmarks are; cheeks show no pupils. */
+static void pupils_are_found_about_a_place(void **state)
+{
+	struct sitter_shot shot;
+	struct faces_picture p;
+	struct face f;
+	uint64_t who;
+
+	(void)state;
+	for (who = 600; who < 606; who++) {
+		sitter_shot_default(who, &shot);
+		shoot(&p, who, &shot);
+		const double near[2][2] = {
+			{p.truth.left_eye_x + 4, p.truth.left_eye_y - 3},
+			{p.truth.right_eye_x - 4, p.truth.right_eye_y + 3}};
+		const double low = 0.35 * p.faces[0].width;
+		const double cheeks[2][2] = {{near[0][0], near[0][1] + low},
+					     {near[1][0], near[1][1] + low}};
+
+		f = p.faces[0];
+		f.has_eyes = false;
+		assert_false(face_eyes_find_near(&p.grey, cheeks, &f));
+		assert_true(face_eyes_find_near(&p.grey, near, &f));
+		p.faces[0] = f;
+		eyes_are_right(&p);
+		faces_release(&p);
+	}
+}
+
 /* A light frame on dark skin: the finders see the half below the eyes. */
 static void eyes_are_looked_for_around_half_a_face(void **state)
 {
@@ -192,6 +222,7 @@ int main(void)
 		cmocka_unit_test(a_lens_is_no_second_face),
 		cmocka_unit_test(a_box_in_the_box_is_the_same_face),
 		cmocka_unit_test(eyes_are_looked_for_around_half_a_face),
+		cmocka_unit_test(pupils_are_found_about_a_place),
 		cmocka_unit_test(heads_held_aslant_are_found),
 		cmocka_unit_test(a_wall_alone_has_no_face),
 		cmocka_unit_test(what_is_turned_comes_back),

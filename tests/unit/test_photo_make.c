@@ -262,6 +262,36 @@ static void a_making_tells_what_a_check_of_its_photo_finds(void **state)
 	photo_make_release(&m);
 }
 
+/* What was judged while making is what a check of the file says later. */
+static void a_made_photo_is_checked_as_any_later(void **state)
+{
+	const struct profile *profile = photo_engine_profile(*state, "chsi-99");
+	struct photo_check check;
+	struct photo_made m;
+	struct fault_photo p;
+	size_t i, k;
+
+	for (k = 0; k < 4; k++) {
+		faults_start(&p, *state);
+		sitter_shot_scale(&p.shot, 768, 1024);
+		sitter_person(700 + k, &p.person);
+		p.shot.mouth_open = k == 1;
+		p.options.force = true;
+		m = made_of(&p);
+		assert_int_equal(m.status, PHOTO_MADE);
+		photo_check(*state, profile,
+			    &(struct photo_input){m.jpeg.data, m.jpeg.size,
+						  "a.jpg", now},
+			    &check);
+		for (i = 0; i < check.findings.n; i++)
+			assert_true(findings_has(&m.result.findings,
+						 check.findings.list[i].code));
+		assert_int_equal(check.faces, m.result.faces);
+		photo_check_release(&check);
+		photo_make_release(&m);
+	}
+}
+
 /* As a messenger saves it; its name says what was asked for. */
 static void a_webp_is_made_when_it_must_be(void **state)
 {
@@ -377,6 +407,7 @@ int main(void)
 		cmocka_unit_test(a_profile_may_weigh_it_otherwise),
 		cmocka_unit_test(
 			a_making_tells_what_a_check_of_its_photo_finds),
+		cmocka_unit_test(a_made_photo_is_checked_as_any_later),
 		cmocka_unit_test(a_webp_is_made_when_it_must_be),
 		cmocka_unit_test(a_floor_that_cannot_be_reached_is_told),
 		cmocka_unit_test(the_matte_covers_the_upright_source),

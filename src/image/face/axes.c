@@ -27,6 +27,12 @@ static void middle(const struct landmarks *p, int first, double out[2])
 	}
 }
 
+void face_axes_eyes(const struct landmarks *points, double at[2][2])
+{
+	middle(points, LEFT_EYE, at[0]);
+	middle(points, RIGHT_EYE, at[1]);
+}
+
 void face_axes_of(const struct landmarks *points, struct face_axes *out)
 {
 	double left[2], right[2];
@@ -41,6 +47,17 @@ void face_axes_of(const struct landmarks *points, struct face_axes *out)
 	out->u[1] = (right[1] - left[1]) / out->gap;
 	out->v[0] = -out->u[1];
 	out->v[1] = out->u[0];
+}
+
+bool face_axes_tell_eyes(const struct landmarks *points)
+{
+	struct face_axes axes;
+	double chin[2];
+
+	face_axes_of(points, &axes);
+	face_axes_to(&axes, points->at[CHIN], chin);
+	return points->spread <= most_spread && chin[1] >= near_chin &&
+	       chin[1] <= most_chin;
 }
 
 bool face_axes_believed(const struct landmarks *points, const struct face *face)

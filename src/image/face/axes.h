@@ -26,12 +26,21 @@ struct face_axes {
 
 void face_axes_of(const struct landmarks *points, struct face_axes *out);
 
+/* The middles of the left eye's points and of the right eye's, pixels. */
+void face_axes_eyes(const struct landmarks *points, double at[2][2]);
+
 /*
  * Whether the points are those of a face: both fits agree and the chin is where
  * a chin can be.
  */
 bool face_axes_believed(const struct landmarks *points,
 			const struct face *face);
+
+/*
+ * Whether they are so surely that the eyes need not be found without them:
+ * believed, whatever eyes are seen.
+ */
+bool face_axes_tell_eyes(const struct landmarks *points);
 
 /* Pixels of the image to units, and back. */
 void face_axes_to(const struct face_axes *a, const double pixel[2],

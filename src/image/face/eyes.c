@@ -308,26 +308,60 @@ static void place_pupils(const struct image *band, const struct pair *pair,
 		set_eyes(f, &l, &r);
 }
 
-static void find_eyes(const struct face_models *models,
-		      const struct image *grey, bool guess, struct face *f)
+/* The part of the picture where eyes are looked for; false without memory. */
+static bool make_band(const struct image *grey, const struct face *f,
+		      struct image *band)
 {
 	struct resize_region region = {f->x, f->y + band_top * f->height,
 				       f->width, band_height * f->height};
-	struct image band = IMAGE_INIT;
 	struct error err = ERROR_INIT;
+
+	return resize_region(grey, region,
+			     (struct resize_size){BAND_WIDTH, BAND_HEIGHT},
+			     band, &err) == 0;
+}
+
+static void find_eyes(const struct face_models *models,
+		      const struct image *grey, bool guess, struct face *f)
+{
+	struct image band = IMAGE_INIT;
 	struct face_hit *hits;
 	struct pair pair;
 
 	f->has_eyes = false;
-	if (resize_region(grey, region,
-			  (struct resize_size){BAND_WIDTH, BAND_HEIGHT}, &band,
-			  &err) < 0)
+	if (!make_band(grey, f, &band))
 		return;
 	hits = mem_xmalloc(FACE_CASCADE_HITS * sizeof(*hits));
 	pair = find_pair(models, &band, hits);
 	place_pupils(&band, &pair, guess, f);
 	free(hits);
 	image_release(&band);
+}
+
+static struct pupil pupil_at(const struct face *f, const double at[2])
+{
+	double k = BAND_WIDTH / f->width;
+
+	return (struct pupil){(at[0] - f->x) * k,
+			      (at[1] - f->y - band_top * f->height) * k, SEEN_X,
+			      SEEN_Y, 0};
+}
+
+bool face_eyes_find_near(const struct image *grey, const double at[2][2],
+			 struct face *f)
+{
+	struct pupil l = pupil_at(f, at[0]), r = pupil_at(f, at[1]);
+	struct image band = IMAGE_INIT;
+
+	f->has_eyes = false;
+	if (!make_band(grey, f, &band))
+		return false;
+	find_pupil(&band, &l);
+	find_pupil(&band, &r);
+	if (believable(&l, &r))
+		set_eyes(f, &l, &r);
+	image_release(&band);
+	return f->has_eyes;
 }
 
 void face_eyes_find(const struct face_models *models, const struct image *grey,

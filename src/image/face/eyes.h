@@ -20,6 +20,13 @@
 void face_eyes_find(const struct face_models *models, const struct image *grey,
 		    struct face *f);
 
+/*
+ * The pupils about where both eyes are known to be, left eye first, in pixels
+ * of grey, without the cascades.  False when none are clearly there.
+ */
+bool face_eyes_find_near(const struct image *grey, const double at[2][2],
+			 struct face *f);
+
 /* Only eyes that a cascade sees: for a box that may be none of a face. */
 void face_eyes_find_sure(const struct face_models *models,
 			 const struct image *grey, struct face *f);

@@ -52,6 +52,7 @@ struct face_search {
 	struct face *faces;
 	int votes;    /* of the largest face */
 	bool largest; /* one is enough, and its eyes only in doubt */
+	bool later;   /* the eyes of one that is sure are left to the caller */
 	bool sure;    /* none but what is seen at once */
 };
 
@@ -108,6 +109,13 @@ static int run_cascade(struct face_search *search, const struct face_pass *pass)
 	return n > FACE_MAX ? FACE_MAX : n;
 }
 
+/* Whether its eyes are not needed to believe in it. */
+static bool is_beyond_doubt(const struct face_search *search, int n)
+{
+	return (search->largest || search->later) && n == 1 &&
+	       search->votes >= FACE_SURE_VOTES;
+}
+
 /* Faces and their eyes by one pass; boxes in pixels of search->grey. */
 static int run_pass(struct face_search *search, const struct face_pass *pass)
 {
@@ -116,8 +124,9 @@ static int run_pass(struct face_search *search, const struct face_pass *pass)
 	    i;
 
 	search->votes = n ? search->hits[0].votes : 0;
-	if (search->largest && n == 1 && search->votes >= FACE_SURE_VOTES) {
+	if (is_beyond_doubt(search, n)) {
 		face_boxes_set(&search->faces[0], &search->hits[0], scale);
+		search->faces[0].eyes_open = search->later;
 		return 1;
 	}
 	for (i = 0; i < n; i++) {
@@ -136,7 +145,8 @@ static bool is_level(const struct face *f)
 }
 
 /* A box without eyes is now and then the lower part of a face. */
-static void try_larger(const struct face_search *search, struct face *f)
+static void try_larger(const struct face_models *models,
+		       const struct image *grey, struct face *f)
 {
 	static const double growth[] = {1.25, 1.5};
 	struct face all;
@@ -148,7 +158,7 @@ static void try_larger(const struct face_search *search, struct face *f)
 		all.height *= growth[i];
 		all.x -= (all.width - f->width) / 2;
 		all.y -= (all.height - f->height) / 2;
-		face_eyes_find_sure(search->models, search->grey, &all);
+		face_eyes_find_sure(models, grey, &all);
 		if (all.has_eyes && is_level(&all))
 			*f = all;
 	}
@@ -180,8 +190,8 @@ static int find_upright(struct face_search *search)
 
 	for (i = 0; i < most && n == 0; i++)
 		n = run_pass(search, &passes[i]);
-	if (n == 1 && !(search->largest && search->votes >= FACE_SURE_VOTES))
-		try_larger(search, &search->faces[0]);
+	if (n == 1 && !is_beyond_doubt(search, n))
+		try_larger(m, search->grey, &search->faces[0]);
 	return n;
 }
 
@@ -203,6 +213,7 @@ static int find_rotated(struct face_search *search)
 	int n = 0, k;
 
 	within.grey = &rotated;
+	within.later = false;
 	for (i = 0; i < ARRAY_SIZE(angles) && n == 0; i++) {
 		if (face_rotate_image(&search->plain, angles[i], &rotated,
 				      &err) < 0)
@@ -252,13 +263,23 @@ int face_find(const struct face_models *models, const struct image *grey,
 	      struct image *work, struct face faces[FACE_MAX])
 {
 	struct face_search search = {
-		.models = models, .grey = grey, .faces = faces};
+		.models = models, .grey = grey, .faces = faces, .later = true};
 	int n = find(&search);
 
 	*work = search.plain;
 	search.plain = (struct image)IMAGE_INIT;
 	search_release(&search);
 	return n;
+}
+
+void face_find_eyes(const struct face_models *models, const struct image *grey,
+		    struct face *f)
+{
+	if (!f->eyes_open)
+		return;
+	f->eyes_open = false;
+	face_eyes_find(models, grey, f);
+	try_larger(models, grey, f);
 }
 
 static int find_one(struct face_search *search, struct face *out)

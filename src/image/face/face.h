@@ -25,6 +25,7 @@ struct face {
 	double x, y, width, height; /* the alt2 box, pixels of the image */
 	int votes; /* windows behind it; below FACE_SURE_VOTES it may be none */
 	bool has_eyes;
+	bool eyes_open; /* whether it has is not known yet: face_find_eyes() */
 	double left_eye_x, left_eye_y; /* pupil centres; left = smaller x */
 	double right_eye_x, right_eye_y;
 };
@@ -35,10 +36,16 @@ enum { FACE_MAX = 16, FACE_SURE_VOTES = 15 };
  * The faces that the first pass to see any sees in a grey image, largest
  * first, at most FACE_MAX; all of them: face_others_find().  Boxes are in the
  * image's own pixels.  Returns the count; work is the image as it was
- * searched, long side 640 at most, the caller's to release.
+ * searched, long side 640 at most, the caller's to release.  The eyes of one
+ * that is alone and sure are left open, for landmarks tell where to look.
  */
 int face_find(const struct face_models *models, const struct image *grey,
 	      struct image *work, struct face faces[FACE_MAX]);
+
+/* The eyes that were left open; the box grows where only a larger one shows
+ * them. */
+void face_find_eyes(const struct face_models *models, const struct image *grey,
+		    struct face *f);
 
 /*
  * The largest alone, as face_find() has it first; its eyes are looked for only

@@ -220,8 +220,8 @@ static int find_beside(struct search *search, int n)
 	return all;
 }
 
-int face_others_find(const struct face_models *models, const struct image *grey,
-		     struct face faces[FACE_MAX])
+int face_others_find_open(const struct face_models *models,
+			  const struct image *grey, struct face faces[FACE_MAX])
 {
 	struct image work = IMAGE_INIT;
 	struct search search = {
@@ -235,6 +235,16 @@ int face_others_find(const struct face_models *models, const struct image *grey,
 	}
 	free(search.hits);
 	image_release(&work);
+	return n;
+}
+
+int face_others_find(const struct face_models *models, const struct image *grey,
+		     struct face faces[FACE_MAX])
+{
+	int n = face_others_find_open(models, grey, faces);
+
+	if (n > 0)
+		face_find_eyes(models, grey, &faces[0]);
 	return n;
 }
 

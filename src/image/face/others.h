@@ -24,6 +24,11 @@
 int face_others_find(const struct face_models *models, const struct image *grey,
 		     struct face faces[FACE_MAX]);
 
+/* The same with the eyes of a lone face left open, as face_find() has them. */
+int face_others_find_open(const struct face_models *models,
+			  const struct image *grey,
+			  struct face faces[FACE_MAX]);
+
 /*
  * Faces too small for face_others_find(), down to 22 pixels of a grey image of
  * any size, largest first; no eyes are looked for.
