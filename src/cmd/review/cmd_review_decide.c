@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -122,6 +123,9 @@ static int decide_show(void *ctx, const struct student_row *row,
 	struct table *t = output_table(s->run->output);
 
 	(void)err;
+	if (refused)
+		cmd_failed(s->run, student_get(&row->student, STUDENT_xh),
+			   refused->why);
 	table_add_row(t);
 	cmd_student_set_cells(s->run, t, &row->student);
 	table_set(t, 4, case_state_show(row->state));
