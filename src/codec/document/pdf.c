@@ -177,6 +177,8 @@ int pdf_close(struct pdf *take_pdf, mode_t mode, struct error *err)
 		result = error_set(err, ERROR_SYSTEM, _("cannot write %s: %s"),
 				   take_pdf->path,
 				   cairo_status_to_string(status));
+	if (result == 0 && pdf_text_starved())
+		result = error_set(err, ERROR_SYSTEM, _("out of memory"));
 	/* Its pages may have been left out half way. */
 	if (result == 0)
 		result = cancel_check(err);

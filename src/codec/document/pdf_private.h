@@ -24,6 +24,8 @@ struct pdf {
 
 /* Family and layout; ERROR_USAGE when no font is Chinese. */
 int pdf_text_start(struct pdf *pdf, struct error *err);
+/* Whether a text could not be drawn for want of memory, in any page yet. */
+bool pdf_text_starved(void);
 
 void pdf_text_color(struct pdf *pdf, uint32_t color);
 

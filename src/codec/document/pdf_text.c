@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <fontconfig/fontconfig.h>
 #include <math.h>
+#include <stdatomic.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -71,6 +73,31 @@ static char *find_family(void)
 }
 
 /*
+ * What Pango and GLib would write on stderr themselves.  Most of it says that a
+ * page looks ugly; without memory it would be empty.
+ */
+static atomic_bool starved, heard;
+
+static GLogWriterOutput hear(GLogLevelFlags level, const GLogField *fields,
+			     gsize n, gpointer unused)
+{
+	gsize i;
+
+	(void)level;
+	(void)unused;
+	for (i = 0; i < n; i++)
+		if (strcmp(fields[i].key, "MESSAGE") == 0 &&
+		    strstr(fields[i].value, "memory"))
+			starved = true;
+	return G_LOG_WRITER_HANDLED;
+}
+
+bool pdf_text_starved(void)
+{
+	return starved;
+}
+
+/*
  * Layouts come from a font map of their own: the shared one would keep its
  * fonts until the end of the program.
  */
@@ -79,6 +106,9 @@ int pdf_text_start(struct pdf *pdf, struct error *err)
 	PangoFontMap *map;
 	PangoContext *context;
 
+	/* GLib lets it be set once. */
+	if (!atomic_exchange(&heard, true))
+		g_log_set_writer_func(hear, NULL, NULL);
 	pdf->family = find_family();
 	if (!pdf->family)
 		return error_set(
