@@ -3,9 +3,11 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/cancel.h"
 #include "codec/archive/archive_in.h"
 
 struct made {
@@ -161,6 +163,26 @@ static void size_and_number_have_limits(void **state)
 	}
 }
 
+/* Where nothing is read, entries are passed over one after the other. */
+static void a_stop_is_heard_between_entries(void **state)
+{
+	static struct made made;
+	struct archive_in_entry entry;
+	struct error err = ERROR_INIT;
+	struct archive_in *in;
+
+	(void)state;
+	small(&made, ARCHIVE_FORMAT_ZIP);
+	in = archive_in_open_bytes(made.bytes, made.size, ARCHIVE_IN_ANY, NULL,
+				   &err);
+	assert_int_equal(archive_in_next(in, &entry, &err), 1);
+	cancel_request(SIGTERM);
+	assert_int_equal(archive_in_next(in, &entry, &err), -1);
+	assert_int_equal(err.kind, ERROR_INTERRUPTED);
+	cancel_request(0);
+	archive_in_close(in);
+}
+
 static void rubbish_is_an_error_of_the_input(void **state)
 {
 	struct error err = ERROR_INIT;
@@ -249,6 +271,7 @@ int main(void)
 		cmocka_unit_test(names_become_utf8_in_every_format),
 		cmocka_unit_test(a_rewound_archive_begins_again),
 		cmocka_unit_test(a_bomb_ends_at_the_ratio),
+		cmocka_unit_test(a_stop_is_heard_between_entries),
 		cmocka_unit_test(size_and_number_have_limits),
 		cmocka_unit_test(rubbish_is_an_error_of_the_input),
 		cmocka_unit_test(the_corpus_of_archives),

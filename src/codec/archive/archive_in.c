@@ -351,6 +351,8 @@ static int next_inside(struct archive_in *in, struct archive_in_entry *out,
 
 	if (in->too_many)
 		return fail_number(in, err);
+	if (cancel_check(err) < 0)
+		return -1;
 	before = enter(in);
 	status = archive_read_next_header(in->archive, &entry);
 	if (status == ARCHIVE_OK || status == ARCHIVE_WARN)
