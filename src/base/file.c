@@ -393,6 +393,17 @@ int file_keep(const char *path, const void *bytes, size_t n, struct error *err)
 	return result < 0 ? -1 : write_whole(path, bytes, n, 0600, err);
 }
 
+struct dirent *file_next_entry(DIR *dir, const char *path, int *result,
+			       struct error *err)
+{
+	struct dirent *entry;
+
+	errno = 0;
+	entry = readdir(dir);
+	*result = entry || !errno ? 0 : error_set_errno(err, "%s", path);
+	return entry;
+}
+
 static int compare_names(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
@@ -419,13 +430,14 @@ static int list_folder(const char *path, char ***names, size_t *count,
 {
 	struct dirent *entry;
 	size_t cap = 0;
+	int result = 0;
 	DIR *dir = opendir(path);
 
 	*names = NULL;
 	*count = 0;
 	if (!dir)
 		return error_set_errno(err, "%s", path);
-	while ((entry = readdir(dir))) {
+	while ((entry = file_next_entry(dir, path, &result, err))) {
 		if (entry->d_name[0] == '.')
 			continue;
 		MEM_GROW(*names, *count, cap);
@@ -434,7 +446,7 @@ static int list_folder(const char *path, char ***names, size_t *count,
 	closedir(dir);
 	if (*count)
 		qsort(*names, *count, sizeof(**names), compare_names);
-	return 0;
+	return result;
 }
 
 struct walk {
@@ -466,8 +478,7 @@ static int walk(const struct walk *w, const char *path, int depth,
 		return error_set(err, ERROR_LIMIT,
 				 _("%s: more than %d folders deep"), path,
 				 MAX_DEPTH);
-	if (list_folder(path, &names, &count, err) < 0)
-		return -1;
+	result = list_folder(path, &names, &count, err);
 	for (i = 0; i < count; i++) {
 		names[i][strcspn(names[i], "/")] = '\0';
 		child = path_join(path, names[i]);
@@ -490,16 +501,27 @@ int file_walk(const char *path, file_walk_fn fn, void *ctx, struct error *err)
 	return walk(&(struct walk){fn, ctx}, path, 0, err);
 }
 
-bool file_is_other(const char *path, const void *bytes, size_t n)
+int file_is_other(const char *path, const void *bytes, size_t n,
+		  struct error *err)
 {
-	struct error ignored = ERROR_INIT;
+	struct error why = ERROR_INIT;
 	struct buf there = BUF_INIT;
-	bool other;
+	struct stat st;
+	int other;
 
-	if (!file_exists(path))
-		return false;
-	other = file_read(path, n, &there, &ignored) < 0 || there.size != n ||
-		memcmp(buf_str(&there), bytes, n) != 0;
+	if (guard_stat(path, &st) < 0)
+		return 0;
+	if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size != n)
+		return 1;
+	other = file_read(path, n, &there, &why);
+	/* Longer than a moment ago. */
+	if (other < 0 && why.kind == ERROR_LIMIT)
+		other = 1;
+	else if (other < 0)
+		*err = why;
+	else
+		other = there.size != n ||
+			memcmp(buf_str(&there), bytes, n) != 0;
 	buf_release(&there);
 	return other;
 }

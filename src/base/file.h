@@ -6,6 +6,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -72,8 +73,12 @@ int file_read_line(const char *path, struct buf *out, struct error *err);
 
 bool file_exists(const char *path);
 
-/* Whether a file is there that holds anything but these bytes. */
-bool file_is_other(const char *path, const void *bytes, size_t n);
+/*
+ * 1 when a file is there that holds anything but these bytes, else 0; -1 with
+ * err when it cannot be read.
+ */
+int file_is_other(const char *path, const void *bytes, size_t n,
+		  struct error *err);
 
 /* Whether two files are there and of one length. */
 bool file_is_as_long(const char *a, const char *b);
@@ -98,6 +103,13 @@ int file_refuse_link(const char *path, struct error *err);
 
 /* Make path and its missing parents. */
 int file_mkdirs(const char *path, mode_t mode, struct error *err);
+
+/*
+ * readdir(), which says the end and a failure alike: NULL with *result 0 at
+ * the end, and -1 with err.
+ */
+struct dirent *file_next_entry(DIR *dir, const char *path, int *result,
+			       struct error *err);
 
 /*
  * Called for each regular file below path (or path itself), folders in byte

@@ -219,7 +219,7 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	struct photo_export_result result = {.item = item};
 	struct master *m;
 	char *path;
-	int code = show_nameless(r, err);
+	int other, code = show_nameless(r, err);
 
 	if (code < 0)
 		return -1;
@@ -230,15 +230,16 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 	gather(m, &item->made);
 	result.failed = item->error.kind != ERROR_NONE ||
 			item->made.status == PHOTO_MAKE_ERROR;
-	if (result.failed || item->made.status != PHOTO_MADE) {
-		result.path = NULL;
-	} else if (!r->job->force &&
-		   file_is_other(path, buf_str(&item->made.jpeg),
-				 item->made.jpeg.size)) {
-		refuse_taken(m);
-	} else {
-		result.path = path;
-		code = write_one(r, path, &item->made.jpeg, err);
+	if (!result.failed && item->made.status == PHOTO_MADE) {
+		other = r->job->force
+				? 0
+				: file_is_other(path, buf_str(&item->made.jpeg),
+						item->made.jpeg.size, err);
+		result.path = other ? NULL : path;
+		if (other > 0)
+			refuse_taken(m);
+		code = other ? (other < 0 ? -1 : 0)
+			     : write_one(r, path, &item->made.jpeg, err);
 	}
 	if (code == 0)
 		code = show(r, &result, err);

@@ -77,12 +77,17 @@ static int write_out(struct runner *r, const char *name, struct output *out,
 		     struct error *err)
 {
 	const struct buf *bytes = out->bytes;
+	int other = 0;
 
 	if (!r->job->folder)
 		return 0;
 	out->path = choose_path(r, name, out->ending);
-	if (!r->job->replace &&
-	    file_is_other(out->path, buf_str(bytes), bytes->size)) {
+	if (!r->job->replace)
+		other = file_is_other(out->path, buf_str(bytes), bytes->size,
+				      err);
+	if (other < 0)
+		return -1;
+	if (other) {
 		findings_add_detail(out->findings, "MAT-FILE-THERE",
 				    path_name(out->path));
 		free(out->path);

@@ -124,13 +124,16 @@ static int from_workbook(const char *path, char out[LOG_STORE_ANCHOR],
 static int read_head(const char *path, char head[HEAD], struct error *err)
 {
 	FILE *file = file_open_stream(path, err);
+	int result = 0;
 
 	memset(head, 0, HEAD);
 	if (!file)
 		return error_context(err, _("cannot read the anchor"));
 	(void)!fread(head, 1, HEAD - 1, file);
+	if (ferror(file))
+		result = error_set_errno(err, _("cannot read the anchor"));
 	fclose(file);
-	return 0;
+	return result;
 }
 
 int log_anchor_read(const char *word, char out[LOG_STORE_ANCHOR],

@@ -2,6 +2,7 @@
 #include "report/store_purge.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/path.h"
 #include "report/store_report.h"
 #include "store/log_store.h"
@@ -93,14 +95,17 @@ static int purge_rows(const struct session *session, struct store_purge *purge,
 	return result == 0 ? purge_store_end(session->store, err) : result;
 }
 
-static void tell_backups(const struct session *session,
-			 struct store_purge *purge)
+static int tell_backups(const struct session *session,
+			struct store_purge *purge, struct error *err)
 {
 	char *folder = path_join(store_folder(session->store), "backups");
 	DIR *dir = opendir(folder);
 	struct dirent *entry;
+	int result = 0;
 
-	while (dir && (entry = readdir(dir))) {
+	if (!dir && errno != ENOENT)
+		result = error_set_errno(err, "%s", folder);
+	while (dir && (entry = file_next_entry(dir, folder, &result, err))) {
 		char *path = path_join(folder, entry->d_name);
 
 		if (entry->d_name[0] != '.') {
@@ -112,6 +117,7 @@ static void tell_backups(const struct session *session,
 	if (dir)
 		closedir(dir);
 	free(folder);
+	return result;
 }
 
 int store_purge(const struct session *session, struct store_purge *purge,
@@ -125,6 +131,6 @@ int store_purge(const struct session *session, struct store_purge *purge,
 	if (result == 0 && !session->dry_run)
 		result = store_scrub(session->store, err);
 	if (result == 0)
-		tell_backups(session, purge);
+		result = tell_backups(session, purge, err);
 	return result;
 }

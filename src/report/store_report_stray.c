@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,7 +80,8 @@ static int look_into(struct looker *l, const char *path,
 
 	if (!dir)
 		return error_set_errno(err, "%s", path);
-	while (result == 0 && (entry = readdir(dir))) {
+	while (result == 0 &&
+	       (entry = file_next_entry(dir, path, &result, err))) {
 		char *child = path_join(path, entry->d_name);
 
 		if (strcmp(entry->d_name, ".") == 0 ||
@@ -113,7 +115,10 @@ static int look_at_room(struct looker *l, const char *room,
 	struct stat st;
 	int result = 0;
 
-	while (dir && result == 0 && (entry = readdir(dir))) {
+	if (!dir && errno != ENOENT)
+		return error_set_errno(err, "%s", room);
+	while (dir && result == 0 &&
+	       (entry = file_next_entry(dir, room, &result, err))) {
 		char *child = path_join(room, entry->d_name);
 
 		if (strcmp(entry->d_name, ".") != 0 &&

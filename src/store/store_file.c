@@ -151,25 +151,30 @@ int store_file_check(struct store *store, const char *path, struct error *err)
 	return damage ? store_damaged(store, damage, err) : 0;
 }
 
-/* Whether a folder of the store holds anything: pictures, that is. */
-static bool holds_files(const char *folder, const char *room)
+/* 1 when a folder of the store holds anything: pictures, that is; or -1. */
+static int holds_files(const char *folder, const char *room, struct error *err)
 {
 	char *path = path_join(folder, room);
 	DIR *dir = opendir(path);
 	struct dirent *entry;
-	bool found = false;
+	int result = 0;
 
-	free(path);
-	while (dir && !found && (entry = readdir(dir)))
-		found = entry->d_name[0] != '.';
+	if (!dir && errno != ENOENT && errno != ENOTDIR)
+		result = error_set_errno(err, "%s", path);
+	while (dir && result == 0 &&
+	       (entry = file_next_entry(dir, path, &result, err)))
+		result = entry->d_name[0] != '.';
 	if (dir)
 		closedir(dir);
-	return found;
+	free(path);
+	return result;
 }
 
-bool store_file_is_lost(const char *folder)
+int store_file_is_lost(const char *folder, struct error *err)
 {
-	return holds_files(folder, "originals") || holds_files(folder, "made");
+	int result = holds_files(folder, "originals", err);
+
+	return result ? result : holds_files(folder, "made", err);
 }
 
 /*

@@ -286,9 +286,14 @@ static int open_checked(struct store *store, const char *path,
 static int find_database(struct store *store, const char *path,
 			 struct error *err)
 {
+	int lost;
+
 	if (file_exists(path))
 		return store_file_check(store, path, err);
-	if (store_file_is_lost(store->folder))
+	lost = store_file_is_lost(store->folder, err);
+	if (lost < 0)
+		return -1;
+	if (lost)
 		return store_damaged(store, _("qctool.db is gone"), err);
 	return error_set(err, ERROR_USAGE,
 			 _("no store in %s; make one with qctool init"),

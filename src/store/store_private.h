@@ -64,8 +64,8 @@ int store_damaged(const struct store *store, const char *what,
  */
 int store_file_check(struct store *store, const char *path, struct error *err);
 
-/* Whether a folder without a database holds the pictures of a store. */
-bool store_file_is_lost(const char *folder);
+/* 1 when a folder without a database holds the pictures of a store; or -1. */
+int store_file_is_lost(const char *folder, struct error *err);
 bool store_file_is_writable(const char *folder, const char *path);
 
 /* A handle of a folder, nothing opened. */

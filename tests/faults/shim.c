@@ -3,14 +3,15 @@
  * Disks that fail, for LD_PRELOAD: the N-th call of one kind on a regular file
  * fails or moves half of the bytes, once.
  *
- *   QCTOOL_FAULT=read:12:EIO      read, pread
- *   QCTOOL_FAULT=write:3:ENOSPC   write, pwrite
+ *   QCTOOL_FAULT=read:12:EIO      read, pread; fread, getline; readdir
+ *   QCTOOL_FAULT=write:3:ENOSPC   write, pwrite; fwrite, fclose
  *   QCTOOL_FAULT=sync:1:EIO       fsync, fdatasync
  *   QCTOOL_FAULT=write:3:short
  *   QCTOOL_FAULT=memory:900:none  malloc, calloc, realloc, aligned_alloc
  *   QCTOOL_FAULT_LOG=FILE         how many of the kind there were
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -105,7 +106,7 @@ void *aligned_alloc(size_t align, size_t size)
 #define REAL(type, name, ...)                                                  \
 	static type (*real)(__VA_ARGS__);                                      \
 	if (!real)                                                             \
-		real = (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name)
+	real = (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name)
 
 #define MOVE(kind, ...)                                                        \
 	ssize_t left;                                                          \
@@ -160,4 +161,72 @@ int fdatasync(int fd)
 {
 	REAL(int, fdatasync, int);
 	return strikes("sync", fd) ? (int)fail(0) : real(fd);
+}
+
+/*
+ * Streams and folders: libc reads and writes for them by functions of its own,
+ * which the ones above do not stand before.
+ */
+static bool strikes_stream(const char *kind, FILE *f)
+{
+	if (!f || fileno(f) < 0 || strcmp(fault.how, "short") == 0 ||
+	    !strikes(kind, fileno(f)))
+		return false;
+	f->_flags |= 0x20; /* glibc's mark that ferror() asks for */
+	fail(0);
+	return true;
+}
+
+size_t fread(void *bytes, size_t size, size_t n, FILE *f)
+{
+	REAL(size_t, fread, void *, size_t, size_t, FILE *);
+	return strikes_stream("read", f) ? 0 : real(bytes, size, n, f);
+}
+
+ssize_t getline(char **line, size_t *room, FILE *f)
+{
+	REAL(ssize_t, getline, char **, size_t *, FILE *);
+	return strikes_stream("read", f) ? -1 : real(line, room, f);
+}
+
+size_t fwrite(const void *bytes, size_t size, size_t n, FILE *f)
+{
+	REAL(size_t, fwrite, const void *, size_t, size_t, FILE *);
+	return strikes_stream("write", f) ? 0 : real(bytes, size, n, f);
+}
+
+/* What was still to be written is lost, and the stream closed. */
+int fclose(FILE *f)
+{
+	REAL(int, fclose, FILE *);
+	int mode = f && fileno(f) >= 0 ? fcntl(fileno(f), F_GETFL) : -1;
+	bool lost = mode >= 0 && (mode & O_ACCMODE) != O_RDONLY &&
+		    strikes_stream("write", f);
+	int result = real(f);
+
+	if (!lost)
+		return result;
+	fail(0);
+	return EOF;
+}
+
+static bool strikes_folder(void)
+{
+	if (strcmp(fault.kind, "read") != 0 ||
+	    strcmp(fault.how, "short") == 0 || ++fault.seen != fault.number)
+		return false;
+	fail(0);
+	return true;
+}
+
+struct dirent *readdir(DIR *dir)
+{
+	REAL(struct dirent *, readdir, DIR *);
+	return strikes_folder() ? NULL : real(dir);
+}
+
+struct dirent64 *readdir64(DIR *dir)
+{
+	REAL(struct dirent64 *, readdir64, DIR *);
+	return strikes_folder() ? NULL : real(dir);
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
+#include <errno.h>
+
 #include "base/buf.h"
+#include "codec/table/csv_charset.h"
 #include "codec/table/sheet.h"
 #include "support/tables.h"
 
@@ -249,6 +252,48 @@ static void pieces_do_not_show(void **state)
 	buf_release(&want);
 }
 
+/* Reads *cookie times, and then no more. */
+static ssize_t read_some(void *cookie, char *bytes, size_t n)
+{
+	int *left = cookie;
+
+	if ((*left)-- <= 0) {
+		errno = EIO;
+		return -1;
+	}
+	n = n < 512 ? n : 512;
+	memset(bytes, 'a', n);
+	return (ssize_t)n;
+}
+
+static int rewind_it(void *cookie, off64_t *at, int from)
+{
+	(void)cookie;
+	(void)from;
+	*at = 0;
+	return 0;
+}
+
+/* Half of a text would be taken for all of it, and its charset for another. */
+static void what_cannot_be_read_has_no_charset(void **state)
+{
+	const cookie_io_functions_t how = {.read = read_some,
+					   .seek = rewind_it};
+	int times;
+
+	(void)state;
+	for (times = 0; times < 40; times++) {
+		struct error err = ERROR_INIT;
+		int left = times;
+		FILE *f = fopencookie(&left, "r", how);
+
+		assert_non_null(f);
+		assert_null(csv_charset_find(f, &err));
+		assert_int_equal(err.kind, ERROR_SYSTEM);
+		fclose(f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +307,7 @@ int main(void)
 		cmocka_unit_test(a_charset_may_be_asked_for),
 		cmocka_unit_test(what_is_too_much_or_no_text_is_refused),
 		cmocka_unit_test(pieces_do_not_show),
+		cmocka_unit_test(what_cannot_be_read_has_no_charset),
 	};
 
 	return cmocka_run_group_tests_name("csv_read", tests, NULL, NULL);

@@ -1,14 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/cancel.h"
 #include "base/file.h"
+
+/* The call of each from which one fails, counted down; 0: none. */
+static struct {
+	int read, readdir;
+} fails;
+
+static bool is_failing(int *left)
+{
+	if (*left == 0 || --*left > 0)
+		return false;
+	errno = EIO;
+	return true;
+}
+
+/* Stand before those of the C library. */
+ssize_t read(int fd, void *bytes, size_t n)
+{
+	return is_failing(&fails.read) ? -1 : syscall(SYS_read, fd, bytes, n);
+}
+
+struct dirent *readdir(DIR *dir)
+{
+	static struct dirent *(*real)(DIR *);
+
+	if (!real)
+		real = (struct dirent * (*)(DIR *)) dlsym(RTLD_NEXT, "readdir");
+	return is_failing(&fails.readdir) ? NULL : real(dir);
+}
 
 /* Each test has a folder of its own and stands in it. */
 static int enter(void **state)
@@ -224,12 +256,24 @@ static void files_are_told_apart(void **state)
 	assert_true(file_is_same("a", "hard"));
 	assert_false(file_is_same("a", "b"));
 	assert_false(file_is_same("none", "none"));
-	assert_false(file_is_other("a", "one", 3));
-	assert_true(file_is_other("a", "two", 3));
-	assert_true(file_is_other("a", "one ", 4));
-	assert_true(file_is_other("a", "on", 2));
-	assert_false(file_is_other("none", "one", 3));
-	assert_true(file_is_other(".", "one", 3));
+	assert_int_equal(file_is_other("a", "one", 3, NULL), 0);
+	assert_int_equal(file_is_other("a", "two", 3, NULL), 1);
+	assert_int_equal(file_is_other("a", "one ", 4, NULL), 1);
+	assert_int_equal(file_is_other("a", "on", 2, NULL), 1);
+	assert_int_equal(file_is_other("none", "one", 3, NULL), 0);
+	assert_int_equal(file_is_other(".", "one", 3, NULL), 1);
+}
+
+static void what_cannot_be_read_is_no_other_file(void **state)
+{
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	put("a", "one");
+	fails.read = 1;
+	assert_int_equal(file_is_other("a", "one", 3, &err), -1);
+	assert_int_equal(err.kind, ERROR_SYSTEM);
+	assert_int_equal(file_is_other("a", "one", 3, &err), 0);
 }
 
 static void folders_are_made_with_their_parents(void **state)
@@ -338,6 +382,28 @@ static void a_walk_has_a_deepest_folder(void **state)
 	assert_int_equal(n, 0);
 }
 
+static void a_walk_is_whole_or_fails(void **state)
+{
+	struct error err = ERROR_INIT;
+	int i, n = 0;
+
+	(void)state;
+	assert_int_equal(file_mkdirs("d", 0755, &err), 0);
+	put("d/one", "1");
+	put("d/two", "2");
+	/* Two files, ".", "..", and what would have been the end. */
+	for (i = 1; i <= 5; i++) {
+		n = 0;
+		fails.readdir = i;
+		assert_int_equal(file_walk("d", count_name, &n, &err), -1);
+		assert_int_equal(err.kind, ERROR_SYSTEM);
+		assert_int_equal(n, 0);
+	}
+	fails.readdir = 0;
+	assert_int_equal(file_walk("d", count_name, &n, &err), 0);
+	assert_int_equal(n, 2);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, enter, leave)
 
 int main(void)
@@ -350,6 +416,8 @@ int main(void)
 		TEST(what_is_too_large_or_no_file_is_refused),
 		TEST(the_first_line_is_a_password),
 		TEST(files_are_told_apart),
+		TEST(what_cannot_be_read_is_no_other_file),
+		TEST(a_walk_is_whole_or_fails),
 		TEST(folders_are_made_with_their_parents),
 		TEST(a_walk_sees_files_in_byte_order),
 		TEST(a_walk_ends_when_it_is_cancelled),

@@ -160,6 +160,7 @@ static int save_jpeg(const struct worker *w, const struct buf *jpeg,
 		     struct error *err)
 {
 	char sha256[SHA256_HEX], *path, *folder;
+	struct error ignored = ERROR_INIT;
 	int result;
 
 	sha256_hex(buf_str(jpeg), jpeg->size, sha256);
@@ -168,8 +169,10 @@ static int save_jpeg(const struct worker *w, const struct buf *jpeg,
 	result = file_refuse_link(path, err);
 	if (result == 0)
 		result = file_mkdirs(folder, 0700, err);
-	if (result == 0 && (!file_exists(path) ||
-			    file_is_other(path, buf_str(jpeg), jpeg->size)))
+	/* What cannot be read there is written anew. */
+	if (result == 0 &&
+	    (!file_exists(path) ||
+	     file_is_other(path, buf_str(jpeg), jpeg->size, &ignored)))
 		result = file_write(path, buf_str(jpeg), jpeg->size, 0600, err);
 	free(folder);
 	free(path);

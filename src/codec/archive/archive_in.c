@@ -86,16 +86,21 @@ bool archive_in_sniff_bytes(const void *bytes, size_t n)
 	return false;
 }
 
-bool archive_in_sniff(const char *path)
+int archive_in_sniff(const char *path, struct error *err)
 {
 	unsigned char head[SNIFF];
-	FILE *f = file_open_stream(path, NULL);
+	FILE *f = file_open_stream(path, err);
+	int bad = 0;
 	size_t n;
 
 	if (!f)
-		return false;
+		return -1;
 	n = fread(head, 1, sizeof(head), f);
+	if (ferror(f))
+		bad = error_set_errno(err, "%s", path);
 	fclose(f);
+	if (bad)
+		return bad;
 	return archive_in_sniff_bytes(head, n) ||
 	       (path_has_extension(path, ".exe") &&
 		archive_in_is_program(head, n));

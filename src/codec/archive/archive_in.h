@@ -46,9 +46,9 @@ struct archive_in;
 
 /*
  * Whether the first bytes of a file are an archive's, or those of a program
- * (.exe) that may unpack itself; no error if not.
+ * (.exe) that may unpack itself: 1, 0, or -1 with err when it cannot be read.
  */
-bool archive_in_sniff(const char *path);
+int archive_in_sniff(const char *path, struct error *err);
 bool archive_in_is_program(const void *bytes, size_t n);
 bool archive_in_sniff_bytes(const void *bytes, size_t n);
 

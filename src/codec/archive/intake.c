@@ -116,6 +116,9 @@ static int add_list(struct intake *intake, struct error *err)
 		if (n)
 			result = add_path(intake, line, err);
 	}
+	/* A list that is cut off is no list of all. */
+	if (result == 0 && !feof(stdin))
+		result = error_set_errno(err, _("standard input"));
 	free(line);
 	return result;
 }
@@ -223,9 +226,9 @@ static bool has_archive_ending(const char *path)
  * Both name and content: every file would be opened for its content alone, and
  * a workbook, which is a zip, is no archive of photos.
  */
-static bool looks_like_archive(const char *path)
+static int looks_like_archive(const char *path, struct error *err)
 {
-	return has_archive_ending(path) && archive_in_sniff(path);
+	return has_archive_ending(path) ? archive_in_sniff(path, err) : 0;
 }
 
 /* The same of an entry, by its bytes. */
@@ -485,14 +488,18 @@ static int open_archive(struct intake *intake, const struct path *path,
 static int next_path(struct intake *intake, const struct path *path,
 		     struct intake_item *item)
 {
+	struct error why = ERROR_INIT;
+	int archive, got = 1;
 	bool foreign;
 	char *name;
-	int got = 1;
 
 	if (!path->named && is_noise(path->text))
 		return 0;
 	name = path_decode(path->text, &foreign);
-	if (looks_like_archive(path->text)) {
+	archive = looks_like_archive(path->text, &why);
+	if (archive < 0) {
+		fail_archive(item, name, &why);
+	} else if (archive) {
 		got = open_archive(intake, path, name, item);
 	} else if (!path->named && is_file_no_picture(path->text)) {
 		leave_out(intake, name);

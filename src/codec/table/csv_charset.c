@@ -113,7 +113,7 @@ static void count_piece(struct census *c, const char *s, size_t n)
 	}
 }
 
-static void take_census(FILE *f, struct census *c)
+static int take_census(FILE *f, struct census *c)
 {
 	char *piece = mem_xmalloc(PIECE + 4);
 	size_t kept = 0, n, tail;
@@ -128,6 +128,18 @@ static void take_census(FILE *f, struct census *c)
 	count_piece(c, piece, kept);
 	end_line(c);
 	free(piece);
+	return ferror(f) ? -1 : 0;
+}
+
+static const char *no_text(FILE *f, struct error *err)
+{
+	if (ferror(f))
+		error_set_errno(err, _("the file cannot be read"));
+	else
+		error_set(err, ERROR_INPUT,
+			  _("this is no table that can be read; save it as "
+			    ".xlsx or as CSV"));
+	return NULL;
 }
 
 /* U+FEFF at the beginning, in each of the encodings that have one. */
@@ -181,7 +193,7 @@ static bool is_binary(const unsigned char *b, size_t n)
 	       (n && b[0] < 32 && (!b[0] || !strchr("\t\r\n\033", b[0])));
 }
 
-const char *csv_charset_find(FILE *f)
+const char *csv_charset_find(FILE *f, struct error *err)
 {
 	struct census c = {.good_lines = 0};
 	unsigned char head[4096];
@@ -189,10 +201,13 @@ const char *csv_charset_find(FILE *f)
 	const struct mark *mark = find_mark(head, n);
 	const char *charset = mark ? mark->charset : by_zeros(head, n);
 
+	if (ferror(f) || (!charset && is_binary(head, n)))
+		return no_text(f, err);
 	rewind(f);
-	if (charset || is_binary(head, n))
+	if (charset)
 		return charset;
-	take_census(f, &c);
+	if (take_census(f, &c) < 0)
+		return no_text(f, err);
 	rewind(f);
 	if (c.bad_lines == 0 || c.good_lines > c.bad_lines)
 		return "UTF-8";

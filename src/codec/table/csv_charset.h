@@ -23,10 +23,10 @@
 #include "base/error.h"
 
 /*
- * Reads f to its end and leaves it rewound.  Static; NULL when the beginning
- * is no text in any charset.
+ * Reads f to its end and leaves it rewound.  Static; NULL with err when it
+ * cannot be read or the beginning is no text in any charset.
  */
-const char *csv_charset_find(FILE *f);
+const char *csv_charset_find(FILE *f, struct error *err);
 
 enum { CSV_CHARSET_FLAWS = 1000 }; /* noted a stream, then no more */
 

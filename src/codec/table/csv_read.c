@@ -88,13 +88,11 @@ struct csv_read *csv_read_open(const char *path, const void *bytes, size_t n,
 		csv_read_close(csv);
 		return NULL;
 	}
-	csv->charset = mem_xstrdup(options->charset ? options->charset
-						    : csv_charset_find(csv->f));
+	csv->charset =
+		mem_xstrdup(options->charset ? options->charset
+					     : csv_charset_find(csv->f, err));
 	if (csv->charset)
 		return csv;
-	error_set(err, ERROR_INPUT,
-		  _("this is no table that can be read; save it as .xlsx or "
-		    "as CSV"));
 	csv_read_close(csv);
 	return NULL;
 }

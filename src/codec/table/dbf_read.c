@@ -193,27 +193,38 @@ static struct dbf_text_census take_census(struct dbf_read *d)
 	return census;
 }
 
-/* The charset a file beside the table names, as other programs write it. */
-static const char *cpg_charset(const char *path)
+/*
+ * The charset a file beside the table names, as other programs write it.  What
+ * is too long for one is something else; what cannot be read is an error, for
+ * names would be read in another charset.
+ */
+static int cpg_charset(const char *path, const char **found, struct error *err)
 {
 	static const char *const extensions[] = {".cpg", ".CPG"};
 	char *folder = path_folder(path), *stem = path_stem(path);
-	const char *found = NULL;
+	struct error why = ERROR_INIT;
+	int result = 0;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(extensions) && !found; i++) {
+	for (i = 0; i < ARRAY_SIZE(extensions) && !*found && result == 0; i++) {
 		char *name =
 			mem_xprintf("%s/%s%s", folder, stem, extensions[i]);
 		struct buf text = BUF_INIT;
 
-		if (file_exists(name) && file_read(name, 64, &text, NULL) == 0)
-			found = dbf_text_of_cpg(buf_str(&text));
+		if (file_exists(name))
+			result = file_read(name, 64, &text, &why);
+		if (result == 0)
+			*found = dbf_text_of_cpg(buf_str(&text));
+		else if (why.kind == ERROR_LIMIT)
+			result = 0;
+		else
+			*err = why;
 		buf_release(&text);
 		free(name);
 	}
 	free(folder);
 	free(stem);
-	return found;
+	return result;
 }
 
 static int choose_charset(struct dbf_read *d, const char *path,
@@ -226,8 +237,8 @@ static int choose_charset(struct dbf_read *d, const char *path,
 	bool western = named && (strcmp(named, "CP1252") == 0 || language < 3);
 	struct dbf_text_census census;
 
-	if (!charset && path)
-		charset = cpg_charset(path);
+	if (!charset && path && cpg_charset(path, &charset, err) < 0)
+		return -1;
 	if (!charset) {
 		census = take_census(d);
 		charset = dbf_text_choose(&census, named, western);

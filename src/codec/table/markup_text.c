@@ -215,9 +215,9 @@ static const char *foreign(const char *name)
  * Systems that write gb2312 into a page of UTF-8, or utf-8 into one of GBK, are
  * as common as those that tell the truth, so the bytes are asked first.
  */
-static const char *choose(const struct buf *bytes, FILE *f)
+static const char *choose(const struct buf *bytes, FILE *f, struct error *err)
 {
-	const char *found = csv_charset_find(f);
+	const char *found = csv_charset_find(f, err);
 	char name[NAME];
 
 	if (!found || strncmp(found, "UTF-16", 6) == 0)
@@ -251,12 +251,12 @@ const char *markup_text_decode(const struct buf *bytes, const char *charset,
 	const char *found = NULL;
 
 	if (f)
-		found = charset ? charset : choose(bytes, f);
-	if (!found)
+		found = charset ? charset : choose(bytes, f, err);
+	if (!f)
 		error_set(err, ERROR_INPUT,
 			  _("this is no table that can be read; save it as "
 			    ".xlsx or as CSV"));
-	else if (convert(f, found, out, err) < 0)
+	else if (found && convert(f, found, out, err) < 0)
 		found = NULL;
 	if (f)
 		fclose(f);

@@ -65,19 +65,21 @@ static bool names_stream(const unsigned char *b, size_t n, const char *name)
 	return false;
 }
 
-static bool has_stream(const struct source *s, const char *name)
+/* 1, 0, or -1 with err. */
+static int has_stream(const struct source *s, const char *name,
+		      struct error *err)
 {
 	enum { PIECE = 1 << 18, OVERLAP = 64 };
 	unsigned char *piece;
-	bool found = false;
+	int found = 0;
 	size_t kept = 0, n;
 	FILE *f;
 
 	if (!s->path)
 		return names_stream(s->bytes, s->n, name);
-	f = file_open_stream(s->path, NULL);
+	f = file_open_stream(s->path, err);
 	if (!f)
-		return false;
+		return -1;
 	piece = mem_xmalloc(PIECE + OVERLAP);
 	while (!found && (n = fread(piece + kept, 1, PIECE, f)) > 0) {
 		n += kept;
@@ -85,6 +87,8 @@ static bool has_stream(const struct source *s, const char *name)
 		kept = n < OVERLAP ? n : OVERLAP;
 		memmove(piece, piece + n - kept, kept);
 	}
+	if (!found && ferror(f))
+		found = error_set_errno(err, _("the file cannot be read"));
 	free(piece);
 	fclose(f);
 	return found;
@@ -110,10 +114,15 @@ static int open_biff(struct sheet *sheet, const struct source *s,
 static int open_compound(struct sheet *sheet, const struct source *s,
 			 struct error *err)
 {
-	if (has_stream(s, "EncryptedPackage"))
-		return error_set(err, ERROR_INPUT,
-				 _("the workbook is encrypted; remove the "
-				   "password and save as .xlsx"));
+	int encrypted = has_stream(s, "EncryptedPackage", err);
+
+	if (encrypted)
+		return encrypted < 0
+			       ? -1
+			       : error_set(err, ERROR_INPUT,
+					   _("the workbook is encrypted; "
+					     "remove the "
+					     "password and save as .xlsx"));
 	sheet->kind = SHEET_XLS;
 	return open_biff(sheet, s, err);
 }
