@@ -201,6 +201,61 @@ static int look(const struct photo_engine *engine, struct photo_view *v,
 	return 0;
 }
 
+/* EXIF's orientation that turned a picture by so much to be looked at. */
+static int orientation_of(int sideways)
+{
+	switch (sideways) {
+	case 90:
+		return 6;
+	case 180:
+		return 3;
+	case 270:
+		return 8;
+	}
+	return 1;
+}
+
+int photo_view_refine(struct photo_view *view, const struct photo_input *input,
+		      const int min_size[2], struct error *err)
+{
+	bool across = view->sideways % 180 != 0;
+	struct image finer = IMAGE_INIT;
+	struct photo_decode_info info;
+
+	if (photo_decode(input->bytes, input->n,
+			 &(struct photo_decode){.min_width = min_size[across],
+						.min_height = min_size[!across],
+						.info = &info},
+			 &finer, err) < 0)
+		return -1;
+	if (image_orient(&finer, orientation_of(view->sideways), err) < 0) {
+		image_release(&finer);
+		return -1;
+	}
+	image_release(&view->full);
+	view->full = finer;
+	view->full_scale = (double)view->full.width / view->source.width;
+	return 0;
+}
+
+/* Where no face was seen at all, small ones are looked for in finer pixels. */
+static int look_closer(const struct photo_engine *engine,
+		       const struct photo_input *input, struct photo_view *v,
+		       struct error *err)
+{
+	int w = v->source.width, h = v->source.height, side = w > h ? w : h;
+	double k = side > SMALL_SIDE ? (double)SMALL_SIDE / side : 1;
+	const int size[2] = {(int)(w * k), (int)(h * k)};
+	struct face faces[FACE_MAX];
+
+	if (v->faces > 0 || v->small_face > 0 || v->full.width >= size[0])
+		return 0;
+	if (photo_view_refine(v, input, size, err) < 0)
+		return -1;
+	v->faces = find_small(engine, v, faces, err);
+	return v->faces < 0 ? -1 : 0;
+}
+
 int photo_view_open(const struct photo_engine *engine,
 		    const struct photo_input *input, const int min_size[2],
 		    struct photo_view *out, struct error *err)
@@ -212,7 +267,8 @@ int photo_view_open(const struct photo_engine *engine,
 						.twice = true,
 						.info = &out->source},
 			 &out->full, err) == 0 &&
-	    look(engine, out, err) == 0)
+	    look(engine, out, err) == 0 &&
+	    look_closer(engine, input, out, err) == 0)
 		return 0;
 	photo_view_release(out);
 	return -1;

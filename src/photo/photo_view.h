@@ -49,7 +49,14 @@ int photo_view_open(const struct photo_engine *engine,
 		    const struct photo_input *input, const int min_size[2],
 		    struct photo_view *out, struct error *err);
 
-/* The same on pixels that are decoded already (3 channels, taken over). */
+/*
+ * full anew, at least min_width x min_height as the view lies; what was seen in
+ * the view stays.
+ */
+int photo_view_refine(struct photo_view *view, const struct photo_input *input,
+		      const int min_size[2], struct error *err);
+
+/* The same as photo_view_open() on pixels that are decoded already (3 channels, taken over). */
 int photo_view_of(const struct photo_engine *engine, struct image *take_rgb,
 		  struct photo_view *out, struct error *err);
 

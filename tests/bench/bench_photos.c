@@ -70,8 +70,8 @@ static void stages(const struct photo_engine *engine,
 		   const struct profile *profile, const struct buf *bytes,
 		   double ms[STAGES])
 {
-	const int size[2] = {2 * profile->output.width,
-			     2 * profile->output.height};
+	const int size[2] = {profile->output.width * 3 / 2,
+			     profile->output.height * 3 / 2};
 	struct photo_view view;
 	struct photo_decode_info info;
 	struct photo_cutout cut;

@@ -262,6 +262,72 @@ static void a_making_tells_what_a_check_of_its_photo_finds(void **state)
 	photo_make_release(&m);
 }
 
+/* Pixels that a picture differs by from the one beside, in the mean. */
+static double detail(const struct buf *jpeg)
+{
+	struct photo_decode_info info;
+	struct image grey = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	double sum = 0;
+	int i, n;
+
+	assert_int_equal(photo_decode(jpeg->data, jpeg->size,
+				      &(struct photo_decode){.grey = true,
+							     .info = &info},
+				      &grey, &err),
+			 0);
+	n = grey.width * grey.height;
+	for (i = 1; i < n; i++)
+		sum += abs(grey.data[i] - grey.data[i - 1]);
+	image_release(&grey);
+	return sum / n;
+}
+
+/*
+ * Of a picture that is decoded by halves a small head is cut from finer pixels:
+ * as many as the same head has in a picture that has little else.
+ */
+static void a_small_head_keeps_its_pixels(void **state)
+{
+	const struct profile *profile = photo_engine_profile(*state, "chsi-99");
+	struct photo_make_options how = {.force = true};
+	struct sitter_exif exif = {.make = "Canon", .model = "EOS R6"};
+	struct image near = IMAGE_INIT, far = IMAGE_INIT;
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct error err = ERROR_INIT;
+	struct photo_made m;
+	double details[2];
+	int k;
+
+	sitter_person(11, &person);
+	sitter_shot_default(11, &shot);
+	sitter_shot_scale(&shot, 720, 960);
+	assert_int_equal(sitter_render(&person, &shot, &near, NULL, &err), 0);
+	assert_int_equal(image_crop(&near,
+				    (struct image_box){-360, -960, 1440, 1920},
+				    &far, &err),
+			 0);
+	for (k = 0; k < 2; k++) {
+		struct buf in = BUF_INIT;
+
+		assert_int_equal(
+			sitter_jpeg(k ? &far : &near, 95, &exif, &in, &err), 0);
+		photo_make(
+			*state, profile, &how,
+			&(struct photo_input){in.data, in.size, "a.jpg", now},
+			&m);
+		assert_int_equal(m.status, PHOTO_MADE);
+		details[k] = detail(&m.jpeg);
+		photo_make_release(&m);
+		buf_release(&in);
+	}
+	print_message("%.3f %.3f\n", details[0], details[1]);
+	assert_true(details[1] > 0.93 * details[0]);
+	image_release(&near);
+	image_release(&far);
+}
+
 /* What was judged while making is what a check of the file says later. */
 static void a_made_photo_is_checked_as_any_later(void **state)
 {
@@ -407,6 +473,7 @@ int main(void)
 		cmocka_unit_test(a_profile_may_weigh_it_otherwise),
 		cmocka_unit_test(
 			a_making_tells_what_a_check_of_its_photo_finds),
+		cmocka_unit_test(a_small_head_keeps_its_pixels),
 		cmocka_unit_test(a_made_photo_is_checked_as_any_later),
 		cmocka_unit_test(a_webp_is_made_when_it_must_be),
 		cmocka_unit_test(a_floor_that_cannot_be_reached_is_told),
