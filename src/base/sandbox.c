@@ -247,12 +247,14 @@ static void *try_it(void *out)
 	return NULL;
 }
 
-struct sandbox_rights sandbox_try(void)
+int sandbox_try(struct sandbox_rights *out)
 {
-	struct sandbox_rights got = {false, false};
 	pthread_t thread;
 
-	if (pthread_create(&thread, NULL, try_it, &got) == 0)
-		pthread_join(thread, NULL);
-	return got;
+	*out = (struct sandbox_rights){false, false};
+	errno = pthread_create(&thread, NULL, try_it, out);
+	if (errno)
+		return -1;
+	pthread_join(thread, NULL);
+	return 0;
 }

@@ -38,10 +38,10 @@ void sandbox_call(struct sandbox *box, sandbox_fn fn, void *arg);
 /* From within fn: have the caller run ask, with all its rights. */
 void sandbox_ask(struct sandbox *box, sandbox_fn ask, void *arg);
 
-/* What this kernel gives; tried in a thread of its own. */
+/* What this kernel gives; tried in a thread of its own, or -1 with errno. */
 struct sandbox_rights {
 	bool landlock, seccomp;
 };
-struct sandbox_rights sandbox_try(void);
+int sandbox_try(struct sandbox_rights *out);
 
 #endif

@@ -42,10 +42,10 @@ static struct json *version_libraries(struct command_run *run)
 	return all;
 }
 
-static struct json *version_models(struct command_run *run, int landmarks)
+static struct json *version_models(struct command_run *run, bool faces,
+				   int landmarks)
 {
 	struct json *all = json_new_object();
-	bool faces = features_faces();
 
 	json_set_bool(all, "faces", faces);
 	json_set_int(all, "landmarks", landmarks);
@@ -66,12 +66,12 @@ static struct json *version_models(struct command_run *run, int landmarks)
 	return all;
 }
 
-static struct json *version_features(struct command_run *run)
+static struct json *version_features(struct command_run *run,
+				     struct sandbox_rights rights)
 {
 	struct json *all = json_new_object();
 	char *data = share_path("");
 	const char *xls = features_xls();
-	struct sandbox_rights rights = sandbox_try();
 
 	json_set_bool(all, "landlock", rights.landlock);
 	json_set_bool(all, "seccomp", rights.seccomp);
@@ -104,9 +104,16 @@ static struct json *version_features(struct command_run *run)
 static int run_version(struct command_run *run, struct error *err)
 {
 	struct json *item = json_new_object();
+	struct sandbox_rights rights = {false, false};
+	struct error why = ERROR_INIT;
 	int landmarks = photo_engine_landmarks(err);
+	int faces = run->globals->verbose ? features_faces(&why) : 0;
 
-	if (landmarks < 0) {
+	if (faces >= 0 && run->globals->verbose && sandbox_try(&rights) < 0)
+		faces = error_set_errno(&why, _("no thread can be started"));
+	if (faces < 0)
+		*err = why;
+	if (landmarks < 0 || faces < 0) {
 		json_free(item);
 		return -1;
 	}
@@ -115,8 +122,8 @@ static int run_version(struct command_run *run, struct error *err)
 	output_line(run->output, "qctool " QCTOOL_VERSION);
 	if (run->globals->verbose) {
 		json_set(item, "libraries", version_libraries(run));
-		json_set(item, "models", version_models(run, landmarks));
-		json_set(item, "features", version_features(run));
+		json_set(item, "models", version_models(run, faces, landmarks));
+		json_set(item, "features", version_features(run, rights));
 	}
 	output_item(run->output, item);
 	return EXIT_STATUS_DONE;

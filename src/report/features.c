@@ -4,15 +4,14 @@
 #include "codec/config/cascade.h"
 #include "codec/table/xls_read.h"
 
-bool features_faces(void)
+int features_faces(struct error *err)
 {
-	struct error ignored = ERROR_INIT;
 	struct face_models models = {0};
 
-	if (cascade_models_load(&models, &ignored) < 0)
-		return false;
+	if (cascade_models_load(&models, err) < 0)
+		return err->kind == ERROR_SYSTEM ? -1 : 0;
 	cascade_models_release(&models);
-	return true;
+	return 1;
 }
 
 const char *features_xls(void)
