@@ -217,13 +217,15 @@ static void report(struct score *s)
 
 /*
  * What is too rare among labelled portraits is drawn onto them, by their
- * points: lenses of dark glass, lids closed by skin with a line of lashes, a
- * reflection over one pupil, a cap of one colour down to the forehead's middle.
+ * points: lenses of dark glass, lids closed by skin with a line of lashes, the
+ * skin over the eye pulled down to where the lids meet, a reflection over one
+ * pupil, a cap of one colour down to the forehead's middle.
  */
 enum {
 	SUN,
 	CLEAR_DARK,
 	SHUT,
+	PULLED,
 	GLARE,
 	BLUE_CAP,
 	RED_CAP,
@@ -246,6 +248,7 @@ static const struct {
 	{"sun glasses drawn", "APP-TINTED"},
 	{"tinted, half light", "APP-TINTED"},
 	{"eyes drawn shut", "APP-EYES-SHUT"},
+	{"lids pulled down", "APP-EYES-SHUT"},
 	{"glare drawn", "APP-GLARE"},
 	{"navy caps drawn", "APP-HEADWEAR"},
 	{"red caps drawn", "APP-HEADWEAR"},
@@ -280,6 +283,78 @@ static void stroke(struct image *rgb, const struct face_axes *a,
 		}
 }
 
+/* An eye in units: its middle, half its width, how far lids reach from it. */
+struct slit {
+	double at[2], half, up, down;
+};
+
+static void slit_of(const struct landmarks *points, const struct face_axes *a,
+		    int side, struct slit *out)
+{
+	double u[6][2];
+	int i;
+
+	for (i = 0; i < 6; i++)
+		face_axes_to(a, points->at[36 + 6 * side + i], u[i]);
+	out->at[0] = (u[0][0] + u[3][0]) / 2;
+	out->at[1] = (u[0][1] + u[3][1]) / 2;
+	out->half = fabs(u[3][0] - u[0][0]) / 2 + .02;
+	out->up = fmin(u[1][1], u[2][1]) - out->at[1] - .02;
+	out->down = fmax(u[4][1], u[5][1]) - out->at[1];
+}
+
+/*
+ * The row whose skin is seen at one, and how dark lashes make it: 0..1.  Above
+ * the line the skin over the eye is stretched, below it what is under it.
+ */
+static double pulled_from(const struct slit *s, const double at[2],
+			  double *shade)
+{
+	double t = (at[0] - s->at[0]) / s->half, k = 1 - t * t;
+	double top = s->at[1] + s->up * k - .12;
+	double line = s->at[1] + (.8 * s->down + .01) * k;
+	double end = s->at[1] + (s->down + .005) * k + .02;
+
+	*shade = fmin(1, .5 + .5 * fabs(at[1] - line) / .01);
+	if (k <= 0 || at[1] < top || at[1] > end)
+		return at[1];
+	if (at[1] <= line)
+		return top + .105 * (at[1] - top) / (line - top);
+	return end + .03 * (end - at[1]) / (end - line);
+}
+
+static void pull_lids(struct image *rgb, const struct landmarks *points,
+		      const struct face_axes *a, int side)
+{
+	struct image was = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	double at[2], from, shade, pixel[2];
+	struct slit slit;
+	int i, c;
+
+	slit_of(points, a, side, &slit);
+	if (image_copy(rgb, &was, &err) < 0)
+		return;
+	for (i = 0; i < rgb->width * rgb->height; i++) {
+		face_axes_to(a,
+			     (const double[2]){i % rgb->width, i / rgb->width},
+			     at);
+		from = pulled_from(&slit, at, &shade);
+		if (from == at[1])
+			continue;
+		face_axes_from(a, (const double[2]){at[0], from}, pixel);
+		if (!(pixel[0] >= 0 && pixel[1] >= 0 && pixel[0] < rgb->width &&
+		      pixel[1] < rgb->height))
+			continue;
+		for (c = 0; c < 3; c++)
+			rgb->data[3 * i + c] =
+				(uint8_t)(shade *
+					  image_row(&was, (int)pixel[1])
+						  [3 * (int)pixel[0] + c]);
+	}
+	image_release(&was);
+}
+
 static void draw_cap(struct image *rgb, const struct face_axes *a, int what)
 {
 	struct brush cap = {{0, -1.3}, {1.28, .7}, {0}, 1};
@@ -296,6 +371,8 @@ static void draw(struct photo_view *v, int what)
 	int side;
 
 	face_axes_of(&v->points, &a);
+	for (side = 0; what == PULLED && side < 2; side++)
+		pull_lids(&v->rgb, &v->points, &a, side);
 	if (what >= BLUE_CAP)
 		draw_cap(&v->rgb, &a, what);
 	for (side = -1; side <= 1; side += 2) {
