@@ -58,6 +58,17 @@ static void a_clear_head_is_without_doubt(void **state)
 	assert_true(matte_confidence_sum(&d) > 0.7);
 }
 
+/* Patches of the wall's colour in a person: a few pixels are usual. */
+static void old_wall_in_the_person_is_a_doubt(void **state)
+{
+	struct matte_confidence few = {.wall_rest = 0.004};
+	struct matte_confidence much = {.wall_rest = 0.012};
+
+	(void)state;
+	assert_true(matte_confidence_sum(&few) > 0.99);
+	assert_true(matte_confidence_sum(&much) < 0.5);
+}
+
 static void a_bite_out_of_the_hair_is_a_dent(void **state)
 {
 	struct scene s;
@@ -169,6 +180,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_clear_head_is_without_doubt),
+		cmocka_unit_test(old_wall_in_the_person_is_a_doubt),
 		cmocka_unit_test(a_bite_out_of_the_hair_is_a_dent),
 		cmocka_unit_test(
 			an_outline_that_the_picture_does_not_show_is_soft),

@@ -8,6 +8,7 @@
 #include "image/matte/pull_push.h"
 #include "image/matte/loose_hair.h"
 #include "image/matte/unmix.h"
+#include "image/matte/wall_rest.h"
 
 /*
  * The trimap is a band around the outline, wider where hair is than beside
@@ -21,7 +22,8 @@
  *   TRIMAP_PERSON     TRIMAP_UNKNOWN            TRIMAP_WALL
  *   alpha 255         to be found               alpha 0
  *
- * Loose hair (loose_hair.h) is unknown wherever it is.  A wider band costs
+ * Loose hair (loose_hair.h) and what looks left of the wall (wall_rest.h) are
+ * unknown wherever they are.  A wider band costs
  * time and lets patterns of wall and clothes in; a narrower one cuts strands.
  */
 enum { TRIMAP_WALL = 0, TRIMAP_UNKNOWN = 128, TRIMAP_PERSON = 255 };
@@ -55,6 +57,9 @@ static const float outside = 2, like_wall = 2;
 
 /* A share that no eye sees; JPEG makes such of nothing beside an edge. */
 static const float least_alpha = 0.02f, most_alpha = 0.98f;
+
+/* From this alpha on a pixel is seen as the person's. */
+enum { OPAQUE = 128 };
 
 /* Small pixels from the outline that still are the outline. */
 static const float beside_outline = 0.9f;
@@ -349,10 +354,53 @@ static double low_contrast_share(const struct matting *w)
 	return all ? (double)weak / (double)all : 1;
 }
 
+/* Loose hair, and what is left of the wall. */
+static void find_loose(struct matting *w, const struct mask *rest)
+{
+	const struct alpha_matte_from *from = w->from;
+	size_t i, n = mask_size(rest);
+	struct mask around;
+
+	loose_hair_find(from->small, from->wall, &w->outline, from->face,
+			&w->loose);
+	if (mask_count(rest)) {
+		mask_copy(rest, &around);
+		mask_grow(&around, 1);
+		for (i = 0; i < n; i++)
+			w->loose.data[i] |= around.data[i];
+		mask_release(&around);
+	}
+	mask_copy(&w->loose, &w->near_loose);
+	mask_grow(&w->near_loose, 1);
+}
+
+/* What of the rests is the person's for all that, in face areas. */
+static double rest_share(const struct matting *w, const struct mask *rest,
+			 const struct image *alpha)
+{
+	struct image_box face = w->from->face;
+	size_t kept = 0;
+	int y;
+
+	for (y = 0; y < rest->height; y++) {
+		const uint8_t *in = mask_row(rest, y), *p = in;
+		int v = (int)(((float)y + 0.5f) * w->scale);
+
+		while ((p = memchr(p, 1, (size_t)(in + rest->width - p)))) {
+			int u = (int)(((float)(p++ - in) + 0.5f) * w->scale);
+
+			kept += u < alpha->width && v < alpha->height &&
+				image_row(alpha, v)[u] >= OPAQUE;
+		}
+	}
+	return (double)kept / (face.width * (double)face.height + 1);
+}
+
 int alpha_matte_make(const struct alpha_matte_from *from,
 		     struct alpha_matte *out, struct error *err)
 {
 	struct matting w = {.from = from};
+	struct mask rest;
 	int y, c;
 
 	*out = (struct alpha_matte){0};
@@ -364,15 +412,15 @@ int alpha_matte_make(const struct alpha_matte_from *from,
 	}
 	w.scale = (float)from->rgb->width / (float)from->small->width;
 	mask_signed_distance(&from->segment->person, &w.outline);
-	loose_hair_find(from->small, from->wall, &w.outline, from->face,
-			&w.loose);
-	mask_copy(&w.loose, &w.near_loose);
-	mask_grow(&w.near_loose, 1);
+	wall_rest_find(from->small, from->wall, &w.outline, from->face, &rest);
+	find_loose(&w, &rest);
 	spread_person(&w);
 	spread_wall(&w);
 	for (y = 0; y < out->alpha.height; y++)
 		alpha_row(&w, y, out);
 	out->low_contrast = low_contrast_share(&w);
+	out->wall_rest = rest_share(&w, &rest, &out->alpha);
+	mask_release(&rest);
 	plane_release(&w.outline);
 	mask_release(&w.loose);
 	mask_release(&w.near_loose);

@@ -47,8 +47,10 @@ static const double like_clothes = 15;
  */
 static const double most_disagreement = 0.27, most_dispute = 0.06,
 		    most_low_contrast = 2.7, most_no_edge = 0.25,
-		    most_hull_gap = 0.165, most_hair_ends = 0.04;
-static const double agreed = 0.03, usual_no_edge = 0.2, usual_ends = 0.01;
+		    most_hull_gap = 0.165, most_hair_ends = 0.04,
+		    most_wall_rest = 0.01;
+static const double agreed = 0.03, usual_no_edge = 0.2, usual_ends = 0.01,
+		    usual_wall_rest = 0.005;
 
 /* Jaccard's index, the IoU: what two masks share of what either has. */
 static double jaccard(const struct mask *a, const struct mask *b)
@@ -302,7 +304,8 @@ double matte_confidence_sum(const struct matte_confidence *d)
 		     fmax(d->disagreement - agreed, 0) / most_dispute +
 		     d->low_contrast / most_low_contrast +
 		     no_edge / most_no_edge + d->hull_gap / most_hull_gap +
-		     fmax(d->hair_ends - usual_ends, 0) / most_hair_ends;
+		     fmax(d->hair_ends - usual_ends, 0) / most_hair_ends +
+		     fmax(d->wall_rest - usual_wall_rest, 0) / most_wall_rest;
 
 	return sum < 1 ? 1 - sum : 0;
 }

@@ -280,6 +280,11 @@ static void find_pockets(const struct hair_search *l, struct mask *out)
 	mask_init(&most, out->width, out->height);
 	mask_init(&seed, out->width, out->height);
 	mark_pockets(l, &most, &seed);
+	if (mask_count(&seed) == 0) {
+		mask_release(&most);
+		mask_release(&seed);
+		return;
+	}
 	mask_reach(&most, &seed);
 	mask_parts(&most, &parts);
 	for (i = 0; i < parts.n; i++) {

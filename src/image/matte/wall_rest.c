@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/matte/wall_rest.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * How deep inside the outline, face widths: the person's own colours are
+ * learnt from there on, and rests are looked for up to twice as deep.
+ */
+static const float deep = 0.15f;
+/*
+ * Face heights from the box's top: clothes are learnt from up to the outline.
+ * Where the picture ends at the shoulders, little of them is deep, and a grey
+ * jacket before a grey wall was taken for it.
+ */
+static const float clothes_from = 1.25f;
+/* A colour that so large a share of the person has is the person's. */
+static const float own_share = 0.002f;
+/* Small pixels from the outline that are mixed of both. */
+static const float mixed = 1.2f;
+/* Spreads from the wall that are its colour. */
+static const float alike = 4;
+/*
+ * Shadow: what is added to all levels against noise, the factors, and how far
+ * a channel may be off it (levels and a share).  Looser than what may join the
+ * wall (wall_shadow.h): the person's colours are known as well.
+ */
+static const float offset = 4, darkest = 0.55f, brightest = 1.1f;
+static const float off_levels = 3, off_share = 0.05f;
+/* Smaller parts are collars' edges and gloss, pixels. */
+enum { LEAST_REST = 12 };
+/* The face itself: its middle below the box's top, its half axes. */
+static const double face_middle = 0.55, face_half[2] = {0.45, 0.55};
+
+/* Colours by 16 levels a channel, with an empty rim around. */
+enum { BINS = 16, SIDE = BINS + 2, CELLS = SIDE * SIDE * SIDE };
+
+/* Pixels of a colour and of those beside it. */
+struct palette {
+	uint32_t count[CELLS], all;
+};
+
+struct rest_search {
+	const struct image *small;
+	const struct wall_model *wall;
+	const struct plane *outline;
+	struct image_box face;
+};
+
+static size_t cell_of(const uint8_t *rgb)
+{
+	return (size_t)(((rgb[0] / BINS + 1) * SIDE + rgb[1] / BINS + 1) *
+				SIDE +
+			rgb[2] / BINS + 1);
+}
+
+/* Every cell adds its two neighbours along one channel. */
+static void add_neighbours(uint32_t count[CELLS], size_t step)
+{
+	uint32_t own[CELLS];
+	size_t i;
+
+	memcpy(own, count, sizeof(own));
+	for (i = step; i < CELLS - step; i++)
+		count[i] += own[i - step] + own[i + step];
+}
+
+static void learn_person(const struct rest_search *r, struct palette *out)
+{
+	float depth = deep * (float)r->face.width;
+	int low = r->face.y + (int)(clothes_from * (float)r->face.height);
+	int x, y;
+
+	memset(out, 0, sizeof(*out));
+	for (y = 0; y < r->small->height; y++) {
+		const uint8_t *p = image_row(r->small, y);
+		const float *e = plane_row(r->outline, y);
+		float from = y > low ? -1 : -depth;
+
+		for (x = 0; x < r->small->width; x++, p += 3) {
+			if (e[x] >= from)
+				continue;
+			out->count[cell_of(p)]++;
+			out->all++;
+		}
+	}
+	add_neighbours(out->count, 1);
+	add_neighbours(out->count, SIDE);
+	add_neighbours(out->count, SIDE * SIDE);
+}
+
+/* Whether a pixel is the wall's colour times one factor. */
+static bool is_shaded(const struct rest_search *r, int x, int y)
+{
+	const uint8_t *p = image_row(r->small, y) + 3 * x;
+	float factor = 0, sum = 0, wall[3];
+	int c;
+
+	for (c = 0; c < 3; c++) {
+		wall[c] = plane_row(&r->wall->rgb[c], y)[x] + offset;
+		sum += wall[c];
+		factor += p[c] + offset;
+	}
+	factor /= sum;
+	if (factor < darkest || factor > brightest)
+		return false;
+	for (c = 0; c < 3; c++) {
+		float want = factor * wall[c];
+
+		if (fabsf(p[c] + offset - want) > off_levels + off_share * want)
+			return false;
+	}
+	return true;
+}
+
+static void mark_rests(const struct rest_search *r, const struct palette *own,
+		       struct mask *out)
+{
+	float depth = deep * (float)r->face.width;
+	float most = own_share * (float)own->all;
+	int x, y;
+
+	for (y = 0; y < out->height; y++) {
+		const uint8_t *p = image_row(r->small, y);
+		const float *e = plane_row(r->outline, y);
+		const float *d = plane_row(&r->wall->distance, y);
+
+		for (x = 0; x < out->width; x++, p += 3)
+			mask_row(out, y)[x] =
+				e[x] <= -mixed && e[x] >= -2 * depth &&
+				(float)own->count[cell_of(p)] <= most &&
+				(d[x] < alike || is_shaded(r, x, y));
+	}
+}
+
+static void clear_small(struct mask *m)
+{
+	struct mask_parts parts;
+	size_t i, k;
+
+	mask_parts(m, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (part->count >= LEAST_REST)
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			m->data[parts.order[k]] = 0;
+	}
+	mask_parts_release(&parts);
+}
+
+void wall_rest_find(const struct image *small, const struct wall_model *wall,
+		    const struct plane *outline, struct image_box face,
+		    struct mask *out)
+{
+	const struct rest_search r = {small, wall, outline, face};
+	const double centre[2] = {face.x + face.width / 2.0,
+				  face.y + face.height * face_middle};
+	const double radius[2] = {face_half[0] * face.width,
+				  face_half[1] * face.height};
+	struct palette own;
+
+	mask_init(out, small->width, small->height);
+	learn_person(&r, &own);
+	mark_rests(&r, &own, out);
+	mask_ellipse(out, centre, radius, 0);
+	if (mask_count(out))
+		clear_small(out);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rests: wall that the cut left inside the outline, under hair that ends beside
+ * the neck, between curls, in a corner under a shoulder.  Our own: it has the
+ * wall's colour, in shadow or not, lies near the outline, and nowhere does the
+ * person have such a colour: a white collar before a white wall is no rest.
+ * Pure, deterministic.
+ */
+#ifndef IMAGE_MATTE_WALL_REST_H
+#define IMAGE_MATTE_WALL_REST_H
+
+#include "image/matte/wall_model.h"
+
+/*
+ * Set in out (made here) the rests.  small: the picture that wall is of;
+ * outline: signed distance to the outline there, negative inside; face: its
+ * box there.
+ */
+void wall_rest_find(const struct image *small, const struct wall_model *wall,
+		    const struct plane *outline, struct image_box face,
+		    struct mask *out);
+
+#endif

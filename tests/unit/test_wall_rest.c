@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/unit.h"
+
+#include <string.h>
+
+#include "image/matte/wall_rest.h"
+
+enum { W = 120, H = 160 };
+
+static const struct image_box face = {35, 40, 50, 50};
+static const int wall_rgb[3] = {200, 205, 210}, skin[3] = {190, 140, 110},
+		 coat[3] = {40, 50, 90};
+/* Beside the neck, which the outline below leaves on the person's side. */
+static const struct image_box wedge = {83, 92, 6, 10};
+
+struct scene {
+	struct image small;
+	struct wall_model wall; /* its colour and the distance */
+	struct mask person;
+};
+
+static void fill(struct scene *s, struct image_box box, const int rgb[3],
+		 float distance)
+{
+	int x, y, c;
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++) {
+			plane_row(&s->wall.distance, y)[x] = distance;
+			for (c = 0; c < 3; c++)
+				image_row(&s->small, y)[3 * x + c] =
+					(uint8_t)rgb[c];
+		}
+}
+
+/* A head, a body, and wall in what is taken for the person beside the neck. */
+static void start(struct scene *s)
+{
+	const struct image_box head = {35, 30, 55, 75},
+			       body = {15, 104, 90, 56};
+	struct error err = ERROR_INIT;
+	int c, i;
+
+	memset(s, 0, sizeof(*s));
+	assert_int_equal(image_init(&s->small, W, H, 3, &err), 0);
+	plane_init(&s->wall.distance, W, H);
+	for (c = 0; c < 3; c++) {
+		plane_init(&s->wall.rgb[c], W, H);
+		for (i = 0; i < W * H; i++)
+			s->wall.rgb[c].data[i] = (float)wall_rgb[c];
+	}
+	mask_init(&s->person, W, H);
+	mask_rect(&s->person, head, 1);
+	mask_rect(&s->person, body, 1);
+	fill(s, (struct image_box){0, 0, W, H}, wall_rgb, 0);
+	fill(s, head, skin, 30);
+	fill(s, body, coat, 30);
+}
+
+static size_t find(struct scene *s, struct image_box in)
+{
+	struct plane outline;
+	struct mask rest, box;
+	size_t i, n = 0;
+	int c;
+
+	mask_signed_distance(&s->person, &outline);
+	wall_rest_find(&s->small, &s->wall, &outline, face, &rest);
+	mask_init(&box, W, H);
+	mask_rect(&box, in, 1);
+	for (i = 0; i < mask_size(&rest); i++)
+		n += rest.data[i] & box.data[i];
+	mask_release(&rest);
+	mask_release(&box);
+	plane_release(&outline);
+	mask_release(&s->person);
+	plane_release(&s->wall.distance);
+	for (c = 0; c < 3; c++)
+		plane_release(&s->wall.rgb[c]);
+	image_release(&s->small);
+	return n;
+}
+
+static void a_whole_person_has_no_rest(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	start(&s);
+	assert_int_equal(find(&s, (struct image_box){0, 0, W, H}), 0);
+}
+
+static void wall_beside_the_neck_is_a_rest(void **state)
+{
+	const int shade[3] = {140, 144, 147};
+	struct scene s;
+
+	(void)state;
+	start(&s);
+	fill(&s, wedge, wall_rgb, 0);
+	assert_true(find(&s, wedge) > 40);
+	/* in the person's shadow it is far from the wall's colour */
+	start(&s);
+	fill(&s, wedge, shade, 20);
+	assert_true(find(&s, wedge) > 40);
+}
+
+/* The same patch, and the coat has that colour: it may be a collar. */
+static void what_the_person_wears_is_none(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	start(&s);
+	fill(&s, wedge, wall_rgb, 0);
+	fill(&s, (struct image_box){30, 115, 30, 30}, wall_rgb, 0);
+	assert_int_equal(find(&s, wedge), 0);
+}
+
+static void a_speck_and_the_face_are_none(void **state)
+{
+	const struct image_box speck = {84, 95, 3, 3}, eye = {45, 60, 6, 6};
+	struct scene s;
+
+	(void)state;
+	start(&s);
+	fill(&s, speck, wall_rgb, 0);
+	assert_int_equal(find(&s, speck), 0);
+	start(&s);
+	fill(&s, eye, wall_rgb, 0);
+	assert_int_equal(find(&s, eye), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_whole_person_has_no_rest),
+		cmocka_unit_test(wall_beside_the_neck_is_a_rest),
+		cmocka_unit_test(what_the_person_wears_is_none),
+		cmocka_unit_test(a_speck_and_the_face_are_none),
+	};
+
+	return cmocka_run_group_tests_name("wall_rest", tests, NULL, NULL);
+}
