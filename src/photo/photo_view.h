@@ -56,7 +56,10 @@ int photo_view_open(const struct photo_engine *engine,
 int photo_view_refine(struct photo_view *view, const struct photo_input *input,
 		      const int min_size[2], struct error *err);
 
-/* The same as photo_view_open() on pixels that are decoded already (3 channels, taken over). */
+/*
+ * As photo_view_open(), of pixels that are decoded already (3 channels, taken
+ * over).
+ */
 int photo_view_of(const struct photo_engine *engine, struct image *take_rgb,
 		  struct photo_view *out, struct error *err);
 

@@ -192,5 +192,6 @@ int main(void)
 		cmocka_unit_test(no_person_at_all_is_no_crash),
 	};
 
-	return cmocka_run_group_tests_name("matte_confidence", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("matte_confidence", tests, NULL,
+					   NULL);
 }

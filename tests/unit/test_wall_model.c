@@ -225,7 +225,14 @@ static void a_shadow_beside_dark_clothes_is_wall_down_to_the_edge(void **state)
 	image_release(&im);
 }
 
-/* A head at the picture's side: jaw and shoulder part the shadow from wall. */
+/* A head at the picture's side, and the shadow between jaw and shoulder. */
+static void head_at_the_side(struct image *im)
+{
+	fill(im, (struct image_box){0, 25, 80, 37}, (int[]){90, 60, 40});
+	fill(im, (struct image_box){0, 62, 35, 33}, (int[]){130, 130, 130});
+}
+
+/* Jaw and shoulder part it from the wall. */
 static void shadow_that_a_head_cuts_off_is_wall(void **state)
 {
 	struct image im;
@@ -233,8 +240,7 @@ static void shadow_that_a_head_cuts_off_is_wall(void **state)
 
 	(void)state;
 	scene(&im, (int[]){200, 200, 200});
-	fill(&im, (struct image_box){0, 25, 80, 37}, (int[]){90, 60, 40});
-	fill(&im, (struct image_box){0, 62, 35, 33}, (int[]){130, 130, 130});
+	head_at_the_side(&im);
 	fit(&im, &w);
 	assert_true(distance(&w, 10, 80) > 12);
 	wall_shadow_add(&w, &im, face);
@@ -253,8 +259,7 @@ static void grey_hair_at_the_side_is_no_shadow(void **state)
 
 	(void)state;
 	scene(&im, (int[]){200, 200, 200});
-	fill(&im, (struct image_box){0, 25, 80, 37}, (int[]){90, 60, 40});
-	fill(&im, (struct image_box){0, 62, 35, 33}, (int[]){130, 130, 130});
+	head_at_the_side(&im);
 	fill(&im, (struct image_box){35, 25, 50, 12}, (int[]){130, 130, 130});
 	fit(&im, &w);
 	wall_shadow_add(&w, &im, face);

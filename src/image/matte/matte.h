@@ -11,7 +11,8 @@
  *                      wall_seam       lines in it,
  *                      wall_concavity  and where it reaches into the outline
  *                      segment         person or wall, a graph cut
- *   rgb ─ full size ─→ alpha_matte     trimap, pull-push, unmixing
+ *   rgb ─ full size ─→ alpha_matte     trimap, pull-push, unmixing,
+ *                      wall_rest       what of the wall the cut left inside
  *                      confidence      how far to trust it
  */
 #ifndef IMAGE_MATTE_MATTE_H
