@@ -22,14 +22,14 @@ static void lie(struct buf *zip)
 
 static struct zip_names *read_names(const struct buf *zip)
 {
-	struct zip_names_source source = {-1, zip->data, zip->size};
+	struct archive_source source = {-1, zip->data, zip->size};
 
 	return zip_names_read(&source);
 }
 
 static bool exceed(const struct buf *zip)
 {
-	struct zip_names_source source = {-1, zip->data, zip->size};
+	struct archive_source source = {-1, zip->data, zip->size};
 
 	return zip_names_exceed(&source, 0);
 }
@@ -74,11 +74,11 @@ static void names_that_lie_are_given_as_they_stand(void **state)
 static void entries_are_counted_before_they_are_read(void **state)
 {
 	struct buf zip = BUF_INIT;
-	struct zip_names_source source;
+	struct archive_source source;
 
 	(void)state;
 	make(&zip);
-	source = (struct zip_names_source){-1, zip.data, zip.size};
+	source = (struct archive_source){-1, zip.data, zip.size};
 	assert_false(zip_names_exceed(&source, 3));
 	assert_true(zip_names_exceed(&source, 2));
 	assert_true(zip_names_exceed(&source, 0));

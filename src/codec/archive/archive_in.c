@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/sandbox.h"
+#include "codec/archive/list_7z.h"
 #include "codec/archive/zip_names.h"
 
 enum {
@@ -197,82 +198,15 @@ struct call {
 	int result;
 };
 
-static bool read_at(const struct archive_in *in, uint64_t at, void *out,
-		    size_t n)
-{
-	if (at > in->packed || n > in->packed - at)
-		return false;
-	if (in->fd >= 0)
-		return pread(in->fd, out, n, (off_t)at) == (ssize_t)n;
-	memcpy(out, (const char *)in->bytes + at, n);
-	return true;
-}
-
-/*
- * The end of a 7z (7zFormat.txt of 7-Zip's sources): 32 bytes in front say
- * where it is and how large; it is a list of entries, or that list packed,
- * and then, as 7-Zip writes it:
- *
- *   17  06 place, streams, 09 size, (0a 01 crc)  00
- *       07 0b 01 00  01 coder (flags, name, 05 properties)  0c size unpacked
- */
-enum { HEAD_7Z = 32, PACKED_7Z = 64 };
-
-/* As many bytes more as the first has leading ones; it gives the high bits. */
-static uint64_t number_7z(const unsigned char *p)
-{
-	uint64_t value = 0;
-	unsigned mask = 0x80;
-	int i;
-
-	for (i = 0; i < 8 && (*p & mask); i++, mask >>= 1)
-		value |= (uint64_t)p[i + 1] << (8 * i);
-	return i < 8 ? value | (uint64_t)(*p & (mask - 1)) << (8 * i) : value;
-}
-
-static uint64_t little_7z(const unsigned char *p)
-{
-	uint64_t value = 0;
-	int i;
-
-	for (i = 7; i >= 0; i--)
-		value = value << 8 | p[i];
-	return value;
-}
-
-/* Bytes of the list once it is unpacked; 0 when this is no 7z. */
-static uint64_t list_7z(const struct archive_in *in)
-{
-	unsigned char head[HEAD_7Z], end[PACKED_7Z + 16] = {0}, *lzma;
-	uint64_t size;
-
-	if (!read_at(in, 0, head, HEAD_7Z) ||
-	    memcmp(head, "7z\274\257'\34", 6) != 0)
-		return 0;
-	size = little_7z(head + 20);
-	if (size > PACKED_7Z ||
-	    !read_at(in, HEAD_7Z + little_7z(head + 12), end, (size_t)size) ||
-	    end[0] != 0x17)
-		return size;
-	lzma = memmem(end, PACKED_7Z, "\3\1\1\5", 4);
-	return lzma && lzma[9] == 0x0c ? number_7z(lzma + 10) : size;
-}
-
-/*
- * libarchive takes some 90 bytes for an entry of a 7z whose list has four: one
- * of 34 MB took 735.  200,000 photos with their times are as large as this.
- */
-enum { LIST_7Z = 12 << 20 };
-
 static void look_at_directory(struct archive_in *in)
 {
-	const struct zip_names_source zip = {in->fd, in->bytes, in->packed};
+	const struct archive_source source = {in->fd, in->bytes, in->packed};
 
-	in->too_many = zip_names_exceed(&zip, in->limits.entries) ||
-		       list_7z(in) > LIST_7Z;
+	in->too_many = zip_names_exceed(&source, in->limits.entries) ||
+		       list_7z_size(&source) > LIST_7Z_MOST;
 	/* A workbook's parts are found by their ASCII names. */
 	if (in->formats == ARCHIVE_IN_ANY)
-		in->names = zip_names_read(&zip);
+		in->names = zip_names_read(&source);
 }
 
 static void call_rewind(void *arg)

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -44,28 +43,8 @@ struct zip_names {
 	size_t count, cap;
 };
 
-static uint64_t little(const unsigned char *p, int n)
-{
-	uint64_t v = 0;
-
-	while (n--)
-		v = v << 8 | p[n];
-	return v;
-}
-
-static bool take(const struct zip_names_source *s, uint64_t at, void *out,
-		 size_t n)
-{
-	if (at > s->size || n > s->size - at)
-		return false;
-	if (s->fd >= 0)
-		return pread(s->fd, out, n, (off_t)at) == (ssize_t)n;
-	memcpy(out, (const char *)s->bytes + at, n);
-	return true;
-}
-
 /* The directory's place and size; false when there is no end of a zip. */
-static bool find_end(const struct zip_names_source *s, uint64_t *end,
+static bool find_end(const struct archive_source *s, uint64_t *end,
 		     unsigned char head[END])
 {
 	uint64_t room = s->size < COMMENT + END ? s->size : COMMENT + END;
@@ -73,7 +52,8 @@ static bool find_end(const struct zip_names_source *s, uint64_t *end,
 	bool found = false;
 	size_t i;
 
-	if (room >= END && take(s, s->size - room, tail, (size_t)room))
+	if (room >= END &&
+	    archive_source_take(s, s->size - room, tail, (size_t)room))
 		for (i = (size_t)room - END + 1; i-- > 0 && !found;) {
 			found = memcmp(tail + i, "PK\5\6", 4) == 0;
 			*end = s->size - room + i;
@@ -83,7 +63,7 @@ static bool find_end(const struct zip_names_source *s, uint64_t *end,
 	return found;
 }
 
-static bool find_directory(const struct zip_names_source *s, uint64_t *place,
+static bool find_directory(const struct archive_source *s, uint64_t *place,
 			   uint64_t *size)
 {
 	unsigned char head[END], big[END_64];
@@ -91,11 +71,11 @@ static bool find_directory(const struct zip_names_source *s, uint64_t *place,
 
 	if (!find_end(s, &end, head))
 		return false;
-	*size = little(head + 12, 4);
+	*size = archive_source_little(head + 12, 4);
 	if (end >= LOCATOR + END_64 &&
-	    take(s, end - LOCATOR - END_64, big, END_64) &&
+	    archive_source_take(s, end - LOCATOR - END_64, big, END_64) &&
 	    memcmp(big, "PK\6\6", 4) == 0) {
-		*size = little(big + 40, 8);
+		*size = archive_source_little(big + 40, 8);
 		end -= LOCATOR + END_64;
 	}
 	if (*size > end)
@@ -108,27 +88,30 @@ static bool find_directory(const struct zip_names_source *s, uint64_t *place,
 static uint64_t place_of(const unsigned char *entry, size_t name, size_t extra)
 {
 	const unsigned char *p = entry + ENTRY + name, *end = p + extra;
-	uint64_t place = little(entry + 42, 4);
+	uint64_t place = archive_source_little(entry + 42, 4);
 	size_t n, skip;
 
 	if (place != 0xffffffff)
 		return place;
 	for (; end - p >= 4; p += n) {
-		n = 4 + (size_t)little(p + 2, 2);
+		n = 4 + (size_t)archive_source_little(p + 2, 2);
 		if (n > (size_t)(end - p))
 			break;
 		/* before it the two sizes, each only when it is as large */
-		skip = 4 + 8 * (size_t)(little(entry + 24, 4) == 0xffffffff) +
-		       8 * (size_t)(little(entry + 20, 4) == 0xffffffff);
-		if (little(p, 2) == 1 && n >= skip + 8)
-			return little(p + skip, 8);
+		skip = 4 +
+		       8 * (size_t)(archive_source_little(entry + 24, 4) ==
+				    0xffffffff) +
+		       8 * (size_t)(archive_source_little(entry + 20, 4) ==
+				    0xffffffff);
+		if (archive_source_little(p, 2) == 1 && n >= skip + 8)
+			return archive_source_little(p + skip, 8);
 	}
 	return place;
 }
 
 static bool lies(const unsigned char *entry, size_t name)
 {
-	return (little(entry + 8, 2) & UTF8) &&
+	return (archive_source_little(entry + 8, 2) & UTF8) &&
 	       !text_is_utf8(entry + ENTRY, name);
 }
 
@@ -138,9 +121,10 @@ static bool walk(struct zip_names *names, const unsigned char *p, uint64_t n)
 	bool any = false;
 
 	while (n >= ENTRY && memcmp(p, "PK\1\2", 4) == 0) {
-		size_t name = (size_t)little(p + 28, 2);
-		size_t extra = (size_t)little(p + 30, 2);
-		uint64_t all = ENTRY + name + extra + little(p + 32, 2);
+		size_t name = (size_t)archive_source_little(p + 28, 2);
+		size_t extra = (size_t)archive_source_little(p + 30, 2);
+		uint64_t all =
+			ENTRY + name + extra + archive_source_little(p + 32, 2);
 		struct lie *lie;
 
 		if (all > n)
@@ -179,7 +163,7 @@ static size_t count_heads(const char *p, size_t n)
 	return heads;
 }
 
-bool zip_names_exceed(const struct zip_names_source *source, size_t entries)
+bool zip_names_exceed(const struct archive_source *source, size_t entries)
 {
 	uint64_t place, size, n;
 	char piece[PIECE];
@@ -191,14 +175,14 @@ bool zip_names_exceed(const struct zip_names_source *source, size_t entries)
 	/* Pieces overlap by what a head that is cut needs. */
 	for (; size >= 4 && heads <= entries; place += n - 3, size -= n - 3) {
 		n = size < PIECE ? size : PIECE;
-		if (!take(source, place, piece, (size_t)n))
+		if (!archive_source_take(source, place, piece, (size_t)n))
 			return false;
 		heads += count_heads(piece, (size_t)n);
 	}
 	return heads > entries;
 }
 
-struct zip_names *zip_names_read(const struct zip_names_source *source)
+struct zip_names *zip_names_read(const struct archive_source *source)
 {
 	struct zip_names *names = mem_xcalloc(1, sizeof(*names));
 	unsigned char *directory = NULL;
@@ -207,7 +191,8 @@ struct zip_names *zip_names_read(const struct zip_names_source *source)
 
 	if (find_directory(source, &place, &size) && size <= DIRECTORY) {
 		directory = mem_xmalloc((size_t)size + 1);
-		any = take(source, place, directory, (size_t)size) &&
+		any = archive_source_take(source, place, directory,
+					  (size_t)size) &&
 		      walk(names, directory, size);
 	}
 	free(directory);

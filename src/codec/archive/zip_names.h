@@ -8,27 +8,18 @@
 #ifndef CODEC_ARCHIVE_ZIP_NAMES_H
 #define CODEC_ARCHIVE_ZIP_NAMES_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "codec/archive/archive_source.h"
 
 struct zip_names;
-
-/* Of a file (its descriptor, not moved) or of n bytes (fd -1). */
-struct zip_names_source {
-	int fd;
-	const void *bytes;
-	uint64_t size;
-};
 
 /*
  * Whether the directory has more entries than so many; libarchive takes memory
  * for all of them before it gives the first.
  */
-bool zip_names_exceed(const struct zip_names_source *source, size_t entries);
+bool zip_names_exceed(const struct archive_source *source, size_t entries);
 
 /* NULL when it is no zip, or none of its names lies: the usual case. */
-struct zip_names *zip_names_read(const struct zip_names_source *source);
+struct zip_names *zip_names_read(const struct archive_source *source);
 void zip_names_free(struct zip_names *take_names); /* NULL allowed */
 
 /*
