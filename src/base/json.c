@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -16,6 +17,15 @@ enum {
 	REAL_DIGITS =
 		12, /* of a real; 17 would show 0.1 as 0.10000000000000001 */
 };
+
+/*
+ * Without memory jansson calls a text no JSON and leaves a member out, and a
+ * code's fields were gone with status 0: so it takes ours, which ends the run.
+ */
+__attribute__((constructor)) static void take_memory(void)
+{
+	json_set_alloc_funcs(mem_xmalloc, free);
+}
 
 /*
  * struct json is jansson's json_t under another name, so that no other file
