@@ -12,6 +12,7 @@
 #define INLINE static inline __attribute__((always_inline))
 
 typedef int32_t ints __attribute__((vector_size(4 * FACE_LANES)));
+typedef uint32_t uints __attribute__((vector_size(4 * FACE_LANES)));
 typedef float floats __attribute__((vector_size(4 * FACE_LANES)));
 
 static inline float rect_sum(const uint32_t *p, const int at[4])
@@ -102,20 +103,25 @@ bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm)
 }
 
 #define SPREAD(v) ((floats){v, v, v, v, v, v, v, v})
-INLINE void load_lanes(ints *v, const uint32_t *p)
+
+/*
+ * Sums wrap: a window beyond the row's last does not count, but its lane holds
+ * whatever an earlier size left there.
+ */
+INLINE void load_lanes(uints *v, const uint32_t *p)
 {
 	memcpy(v, p, sizeof(*v));
 }
 
 INLINE void rect_sums(floats *out, const uint32_t *p, const int at[4])
 {
-	ints a, b, c, d;
+	uints a, b, c, d;
 
 	load_lanes(&a, p + at[0]);
 	load_lanes(&b, p + at[1]);
 	load_lanes(&c, p + at[2]);
 	load_lanes(&d, p + at[3]);
-	*out = __builtin_convertvector(a - b - c + d, floats);
+	*out = __builtin_convertvector((ints)(a - b - c + d), floats);
 }
 
 INLINE void haar_left(ints *left, const struct face_offsets *s,
@@ -133,15 +139,17 @@ INLINE void haar_left(ints *left, const struct face_offsets *s,
 	*left = sum < SPREAD(s->threshold) * *norm;
 }
 
-INLINE void cells(ints *sum, const ints corner[16], int i)
+INLINE void cells(ints *sum, const uints corner[16], int i)
 {
-	*sum = corner[i] - corner[i + 1] - corner[i + 4] + corner[i + 5];
+	*sum = (ints)(corner[i] - corner[i + 1] - corner[i + 4] +
+		      corner[i + 5]);
 }
 
 INLINE void lbp_left(ints *left, const struct face_offsets *s,
 		     const uint32_t *subset, const uint32_t *p)
 {
-	ints corner[16], middle, other, code = {0};
+	ints middle, other, code = {0};
+	uints corner[16];
 	int i;
 
 	for (i = 0; i < 16; i++)
