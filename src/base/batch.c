@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/batch.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdbool.h>
@@ -35,6 +36,9 @@ struct ring {
 	enum slot_state *states;
 	size_t size, head, tail, taken;
 	bool closed;
+	int entered; /* workers that gave up their rights */
+	int refused; /* … and those that could not, */
+	int why;     /* by errno */
 	long stall_ms;
 	pthread_mutex_t lock;
 	pthread_cond_t ready, finished;
@@ -77,17 +81,32 @@ static bool work_on(const struct batch *batch, void *item, void *scratch)
 	return !cancel_was_cut();
 }
 
+/* With the lock: a worker has given up its rights, or there is none. */
+static bool count_worker(struct ring *ring, int why)
+{
+	if (why) {
+		ring->refused++;
+		ring->why = why;
+	} else {
+		ring->entered++;
+	}
+	pthread_cond_signal(&ring->finished);
+	return !why;
+}
+
 static void *work_loop(void *arg)
 {
 	struct worker *worker = arg;
 	struct ring *ring = worker->ring;
 	size_t number;
-	bool worked;
+	bool worked, allowed;
+	int why;
 
 	/* What is worked on comes from strangers; work only reads. */
-	sandbox_enter();
+	why = sandbox_enter() < 0 ? errno : 0;
 	pthread_mutex_lock(&ring->lock);
-	for (;;) {
+	allowed = count_worker(ring, why);
+	while (allowed) {
 		while (!ring->closed && ring->taken == ring->tail)
 			pthread_cond_wait(&ring->ready, &ring->lock);
 		if (ring->taken == ring->tail)
@@ -191,36 +210,6 @@ static int feed(struct ring *ring, void *ctx, struct error *err)
 	return result;
 }
 
-/* Where the system gives no thread at all, and so none without rights. */
-static int run_inline(const struct batch *batch, void *ctx, void *scratch,
-		      struct error *err)
-{
-	void *item = mem_xmalloc(batch->item_size);
-	int got, result = 0;
-
-	for (;;) {
-		result = cancel_check(err);
-		if (result < 0)
-			break;
-		memset(item, 0, batch->item_size);
-		got = batch->next(ctx, item, err);
-		if (got <= 0) {
-			result = got;
-			break;
-		}
-		if (work_on(batch, item, scratch))
-			result = batch->done(ctx, item, err);
-		else
-			result = cancel_check(err);
-		if (batch->discard)
-			batch->discard(item);
-		if (result < 0)
-			break;
-	}
-	free(item);
-	return result;
-}
-
 static void ring_init(struct ring *ring, const struct batch *batch, int jobs)
 {
 	const char *stall_text = getenv("QCTOOL_STALL");
@@ -258,23 +247,41 @@ static void stop_workers(struct ring *ring, struct worker *workers, int jobs)
 			pthread_join(workers[i].thread, NULL);
 }
 
+/* One without rights is enough, and those with them have ended. */
+static int wait_for_rights(struct ring *ring, int jobs, struct error *err)
+{
+	int entered;
+
+	pthread_mutex_lock(&ring->lock);
+	while (!ring->entered && ring->refused < jobs)
+		pthread_cond_wait(&ring->finished, &ring->lock);
+	entered = ring->entered;
+	errno = ring->why;
+	pthread_mutex_unlock(&ring->lock);
+	return entered ? 0 : sandbox_lacks_thread(err);
+}
+
 static int run_threads(const struct batch *batch, void *ctx,
 		       struct worker *workers, int jobs, struct error *err)
 {
 	struct ring ring;
-	int i, result = 0, started = 0;
+	int i, why, result;
 
 	ring_init(&ring, batch, jobs);
 	for (i = 0; i < jobs; i++) {
 		workers[i].ring = &ring;
-		workers[i].started = !pthread_create(&workers[i].thread, NULL,
-						     work_loop, &workers[i]);
-		started += workers[i].started;
+		why = pthread_create(&workers[i].thread, NULL, work_loop,
+				     &workers[i]);
+		workers[i].started = !why;
+		if (why) {
+			pthread_mutex_lock(&ring.lock);
+			count_worker(&ring, why);
+			pthread_mutex_unlock(&ring.lock);
+		}
 	}
-	if (started)
+	result = wait_for_rights(&ring, jobs, err);
+	if (result == 0)
 		result = feed(&ring, ctx, err);
-	else
-		result = run_inline(batch, ctx, workers[0].scratch, err);
 	stop_workers(&ring, workers, jobs);
 	ring_release(&ring);
 	return result;

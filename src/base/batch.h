@@ -14,7 +14,8 @@
  * A bounded window (4 items a thread) keeps memory flat however long the
  * input is.  Results are the same byte for byte for any number of jobs.  A
  * worker has given up its rights to write and to reach the network
- * (base/sandbox.h), with jobs = 1 too.  After SIGINT no new item is taken,
+ * (base/sandbox.h), with jobs = 1 too; where there is none the batch fails
+ * before the first item.  After SIGINT no new item is taken,
  * items in work are finished and passed to done but for those a decoder has cut
  * short (cancel_cut()), and the batch ends with ERROR_INTERRUPTED, or with
  * done's error when that failed meanwhile. QCTOOL_STALL=N in the environment

@@ -67,6 +67,7 @@ static const char *const system_texts[] __attribute__((unused)) = {
 	N_("Exec format error"),
 	N_("Cannot allocate memory"),
 	N_("Device or resource busy"),
+	N_("Resource temporarily unavailable"),
 };
 
 const char *error_errno_text(int number)

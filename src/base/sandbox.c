@@ -13,6 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 
 /* Newer than the headers of Debian 12, by number (linux/landlock.h). */
@@ -21,8 +22,20 @@ enum {
 	ACCESS_TRUNCATE = 1 << 14, /* from ABI 3 */
 };
 
+/*
+ * A kernel built or told not to (ENOSYS, EOPNOTSUPP, EPERM in a container) is
+ * known by errno from one that could and has no room now: -1.
+ */
+static int check_room(void)
+{
+	bool full = errno == ENOMEM || errno == EMFILE || errno == ENFILE ||
+		    errno == EAGAIN;
+
+	return full ? -1 : 0;
+}
+
 /* Everything but reading; without a rule all of it is refused everywhere. */
-static bool enter_landlock(void)
+static int enter_landlock(bool *done)
 {
 	struct landlock_ruleset_attr rights = {
 		.handled_access_fs = LANDLOCK_ACCESS_FS_EXECUTE |
@@ -40,20 +53,22 @@ static bool enter_landlock(void)
 	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0,
 			   LANDLOCK_CREATE_RULESET_VERSION);
 	long fd;
-	bool done;
+	int why;
 
 	if (abi < 1)
-		return false;
+		return 0;
 	if (abi >= 2)
 		rights.handled_access_fs |= ACCESS_REFER;
 	if (abi >= 3)
 		rights.handled_access_fs |= ACCESS_TRUNCATE;
 	fd = syscall(SYS_landlock_create_ruleset, &rights, sizeof(rights), 0);
 	if (fd < 0)
-		return false;
-	done = syscall(SYS_landlock_restrict_self, fd, 0) == 0;
+		return check_room();
+	*done = syscall(SYS_landlock_restrict_self, fd, 0) == 0;
+	why = errno;
 	close((int)fd);
-	return done;
+	errno = why;
+	return *done ? 0 : check_room();
 }
 
 #if defined(__x86_64__)
@@ -71,7 +86,7 @@ static bool enter_landlock(void)
  * What is named is refused and the rest allowed: a list of all that libjpeg,
  * libc and the sanitizers may ever call would break with the next release.
  */
-static bool enter_seccomp(void)
+static int enter_seccomp(bool *done)
 {
 	static struct sock_filter filter[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
@@ -100,33 +115,38 @@ static bool enter_seccomp(void)
 	};
 	static const struct sock_fprog program = {ARRAY_SIZE(filter), filter};
 
-	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
+	*done = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
+	return *done ? 0 : check_room();
 }
 #else
-static bool enter_seccomp(void)
+static int enter_seccomp(bool *done)
 {
-	return false;
+	*done = false;
+	return 0;
 }
 #endif
 
-static struct sandbox_rights enter(void)
+static int enter(struct sandbox_rights *got)
 {
-	struct sandbox_rights got = {false, false};
-
+	*got = (struct sandbox_rights){false, false};
 	/* The kernel asks for it, so that no program gains rights by this. */
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
-		return got;
-	got.landlock = enter_landlock();
-	got.seccomp = enter_seccomp();
-	return got;
+		return 0;
+	if (enter_landlock(&got->landlock) < 0)
+		return -1;
+	return enter_seccomp(&got->seccomp);
 }
 
 static _Thread_local bool inside;
 
-void sandbox_enter(void)
+int sandbox_enter(void)
 {
-	enter();
+	struct sandbox_rights got;
+
+	if (enter(&got) < 0)
+		return -1;
 	inside = true;
+	return 0;
 }
 
 bool sandbox_is_inside(void)
@@ -144,6 +164,7 @@ enum turn {
 
 struct sandbox {
 	bool started;
+	int refused; /* errno: its thread has kept its rights, and ended */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t turned;
@@ -175,8 +196,12 @@ static void *live(void *arg)
 {
 	struct sandbox *box = arg;
 
-	sandbox_enter();
 	pthread_mutex_lock(&box->lock);
+	if (sandbox_enter() < 0) {
+		box->refused = errno;
+		box->turn = TURN_END;
+		pthread_cond_broadcast(&box->turned);
+	}
 	while (box->turn == TURN_BOX) {
 		pthread_mutex_unlock(&box->lock);
 		box->fn(box->arg);
@@ -187,29 +212,57 @@ static void *live(void *arg)
 	return NULL;
 }
 
-void sandbox_call(struct sandbox *box, sandbox_fn fn, void *arg)
+int sandbox_lacks_thread(struct error *err)
 {
+	return error_set_errno(
+		err, _("no thread that gives up its rights can be started, "
+		       "and nothing is read without; run the command again "
+		       "when the machine is less busy"));
+}
+
+/* It has ended, so that the next call begins another. */
+static int end_refused(struct sandbox *box, struct error *err)
+{
+	pthread_join(box->thread, NULL);
+	box->started = false;
+	errno = box->refused;
+	return sandbox_lacks_thread(err);
+}
+
+static int begin(struct sandbox *box, struct error *err)
+{
+	if (box->started)
+		return 0;
+	/* it looks at the turn when it gets the lock, which is held here */
+	box->turn = TURN_BOX;
+	errno = pthread_create(&box->thread, NULL, live, box);
+	box->started = !errno;
+	return errno ? sandbox_lacks_thread(err) : 0;
+}
+
+int sandbox_call(struct sandbox *box, sandbox_fn fn, void *arg,
+		 struct error *err)
+{
+	enum turn turn;
+
 	if (inside) {
 		fn(arg);
-		return;
+		return 0;
 	}
 	pthread_mutex_lock(&box->lock);
 	box->fn = fn;
 	box->arg = arg;
-	box->turn = TURN_BOX;
-	if (!box->started)
-		box->started = !pthread_create(&box->thread, NULL, live, box);
-	if (!box->started) {
+	if (begin(box, err) < 0) {
 		pthread_mutex_unlock(&box->lock);
-		fn(arg);
-		return;
+		return -1;
 	}
-	while (pass(box, TURN_BOX) == TURN_ASKED) {
+	while ((turn = pass(box, TURN_BOX)) == TURN_ASKED) {
 		pthread_mutex_unlock(&box->lock);
 		box->fn(box->arg);
 		pthread_mutex_lock(&box->lock);
 	}
 	pthread_mutex_unlock(&box->lock);
+	return turn == TURN_END ? end_refused(box, err) : 0;
 }
 
 void sandbox_ask(struct sandbox *box, sandbox_fn ask, void *arg)
@@ -241,20 +294,30 @@ void sandbox_close(struct sandbox *take_box)
 	free(take_box);
 }
 
-static void *try_it(void *out)
+struct trial {
+	struct sandbox_rights got;
+	int refused;
+};
+
+static void *try_it(void *arg)
 {
-	*(struct sandbox_rights *)out = enter();
+	struct trial *trial = arg;
+
+	if (enter(&trial->got) < 0)
+		trial->refused = errno;
 	return NULL;
 }
 
 int sandbox_try(struct sandbox_rights *out)
 {
+	struct trial trial = {{false, false}, 0};
 	pthread_t thread;
 
-	*out = (struct sandbox_rights){false, false};
-	errno = pthread_create(&thread, NULL, try_it, out);
+	errno = pthread_create(&thread, NULL, try_it, &trial);
 	if (errno)
 		return -1;
 	pthread_join(thread, NULL);
-	return 0;
+	*out = trial.got;
+	errno = trial.refused;
+	return errno ? -1 : 0;
 }

@@ -10,8 +10,14 @@
 
 #include <stdbool.h>
 
-/* Of the calling thread alone, for as long as it lives; never fails. */
-void sandbox_enter(void);
+#include "base/error.h"
+
+/*
+ * Of the calling thread alone, for as long as it lives.  0, or -1 with errno
+ * where the kernel could and has no room (memory, files): such a thread must
+ * decode nothing.
+ */
+int sandbox_enter(void);
 
 /* Whether the calling thread has entered one. */
 bool sandbox_is_inside(void);
@@ -24,16 +30,19 @@ bool sandbox_is_inside(void);
  *	the box                        └─ runs fn ─┘            └─ fn ──┘
  *	                                  sandbox_ask(ask)
  *
- * The thread begins with the first call.  Called from within a sandbox, or
- * where the system gives no thread, everything runs in the caller.  One caller
- * at a time.
+ * The thread begins with the first call.  Called from within a sandbox,
+ * everything runs in the caller.  One caller at a time.
  */
 struct sandbox;
 typedef void (*sandbox_fn)(void *arg);
 
 struct sandbox *sandbox_open(void);
 void sandbox_close(struct sandbox *take_box); /* NULL allowed */
-void sandbox_call(struct sandbox *box, sandbox_fn fn, void *arg);
+
+/* -1 with err, and fn was not run, where no thread without rights can be had.
+ */
+int sandbox_call(struct sandbox *box, sandbox_fn fn, void *arg,
+		 struct error *err);
 
 /* From within fn: have the caller run ask, with all its rights. */
 void sandbox_ask(struct sandbox *box, sandbox_fn ask, void *arg);
@@ -43,5 +52,8 @@ struct sandbox_rights {
 	bool landlock, seccomp;
 };
 int sandbox_try(struct sandbox_rights *out);
+
+/* -1, told of errno: there is no thread in which strangers' files are read. */
+int sandbox_lacks_thread(struct error *err);
 
 #endif

@@ -110,7 +110,7 @@ static int run_version(struct command_run *run, struct error *err)
 	int faces = run->globals->verbose ? features_faces(&why) : 0;
 
 	if (faces >= 0 && run->globals->verbose && sandbox_try(&rights) < 0)
-		faces = error_set_errno(&why, _("no thread can be started"));
+		faces = sandbox_lacks_thread(&why);
 	if (faces < 0)
 		*err = why;
 	if (landmarks < 0 || faces < 0) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <time.h>
 
@@ -199,6 +200,31 @@ static void an_error_of_done_outranks_the_signal(void **state)
 	}
 }
 
+/* Nothing is worked on by a thread that could write. */
+static void without_threads_nothing_is_taken(void **state)
+{
+	pthread_attr_t usual, huge;
+	int jobs;
+
+	(void)state;
+	assert_int_equal(pthread_getattr_default_np(&usual), 0);
+	assert_int_equal(pthread_attr_init(&huge), 0);
+	assert_int_equal(pthread_attr_setstacksize(&huge, (size_t)1 << 47), 0);
+	assert_int_equal(pthread_setattr_default_np(&huge), 0);
+	for (jobs = 1; jobs <= 4; jobs += 3) {
+		struct run run = {.limit = 5, .fail_next = -1, .fail_done = -1};
+		struct error err = ERROR_INIT;
+
+		assert_int_equal(batch_run(&squares, &run, jobs, &err), -1);
+		assert_int_equal(err.kind, ERROR_SYSTEM);
+		assert_int_equal(run.next, 0);
+		buf_release(&run.out);
+	}
+	assert_int_equal(pthread_setattr_default_np(&usual), 0);
+	pthread_attr_destroy(&huge);
+	pthread_attr_destroy(&usual);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +234,7 @@ int main(void)
 		cmocka_unit_test(a_signal_stops_taking_but_delivers),
 		cmocka_unit_test(an_error_of_done_outranks_the_signal),
 		cmocka_unit_test(what_a_stop_cut_short_is_not_delivered),
+		cmocka_unit_test(without_threads_nothing_is_taken),
 	};
 
 	return cmocka_run_group_tests_name("batch", tests, NULL, NULL);

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -53,7 +55,7 @@ static void try_rights(void *out)
 
 static void *try_all(void *out)
 {
-	sandbox_enter();
+	assert_int_equal(sandbox_enter(), 0);
 	try_rights(out);
 	return NULL;
 }
@@ -117,10 +119,11 @@ static void work(void *arg)
 static void a_box_works_without_rights_and_asks_who_has_them(void **state)
 {
 	struct exchange e = {.box = sandbox_open()};
+	struct error err = ERROR_INIT;
 
 	(void)state;
-	sandbox_call(e.box, work, &e);
-	sandbox_call(e.box, work, &e);
+	assert_int_equal(sandbox_call(e.box, work, &e, &err), 0);
+	assert_int_equal(sandbox_call(e.box, work, &e, &err), 0);
 	sandbox_close(e.box);
 	unlink("/tmp/test_sandbox_new");
 	assert_reads_only(&e.inside);
@@ -189,6 +192,71 @@ static void tables_and_archives_are_read_in_a_box(void **state)
 	assert_int_equal(count_filtered(), 0);
 }
 
+static void count_call(void *arg)
+{
+	++*(int *)arg;
+}
+
+/* A photo, a table and an archive are refused, and none is opened. */
+static void assert_nothing_is_read(void)
+{
+	struct sandbox *box = sandbox_open();
+	struct error err = ERROR_INIT;
+	int calls = 0;
+
+	assert_int_equal(sandbox_call(box, count_call, &calls, &err), -1);
+	assert_int_equal(calls, 0);
+	assert_int_equal(err.kind, ERROR_SYSTEM);
+	assert_null(strchr(err.text, '\n'));
+	sandbox_close(box);
+}
+
+static void without_a_thread_nothing_is_read(void **state)
+{
+	struct error err = ERROR_INIT;
+	pthread_attr_t usual, huge;
+
+	(void)state;
+	assert_int_equal(pthread_getattr_default_np(&usual), 0);
+	assert_int_equal(pthread_attr_init(&huge), 0);
+	assert_int_equal(pthread_attr_setstacksize(&huge, (size_t)1 << 47), 0);
+	assert_int_equal(pthread_setattr_default_np(&huge), 0);
+	assert_nothing_is_read();
+	assert_null(sheet_open("examples/roster.xlsx", NULL, &err));
+	assert_int_equal(err.kind, ERROR_SYSTEM);
+	err = (struct error)ERROR_INIT;
+	assert_null(archive_in_open("examples/roster.xlsx", ARCHIVE_IN_ANY,
+				    NULL, &err));
+	assert_int_equal(err.kind, ERROR_SYSTEM);
+	assert_int_equal(pthread_setattr_default_np(&usual), 0);
+	pthread_attr_destroy(&huge);
+	pthread_attr_destroy(&usual);
+}
+
+/* The rules of Landlock are made through a descriptor. */
+static void a_thread_that_keeps_its_rights_reads_nothing(void **state)
+{
+	struct sandbox *box = sandbox_open();
+	struct error err = ERROR_INIT;
+	struct rlimit usual, none;
+	int calls = 0;
+
+	(void)state;
+	if (!kernel_rights().landlock)
+		skip();
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &usual), 0);
+	none = usual;
+	none.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	assert_nothing_is_read();
+	assert_int_equal(sandbox_call(box, count_call, &calls, &err), -1);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &usual), 0);
+	/* and one that could not may begin again */
+	assert_int_equal(sandbox_call(box, count_call, &calls, &err), 0);
+	assert_int_equal(calls, 1);
+	sandbox_close(box);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +264,8 @@ int main(void)
 		cmocka_unit_test(
 			a_box_works_without_rights_and_asks_who_has_them),
 		cmocka_unit_test(tables_and_archives_are_read_in_a_box),
+		cmocka_unit_test(without_a_thread_nothing_is_read),
+		cmocka_unit_test(a_thread_that_keeps_its_rights_reads_nothing),
 	};
 
 	return cmocka_run_group_tests_name("sandbox", tests, NULL, NULL);

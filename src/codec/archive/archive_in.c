@@ -209,6 +209,12 @@ static void look_at_directory(struct archive_in *in)
 		in->names = zip_names_read(&source);
 }
 
+static int run_inside(struct archive_in *in, sandbox_fn fn, struct call *call)
+{
+	return sandbox_call(in->box, fn, call, call->err) < 0 ? -1
+							      : call->result;
+}
+
 static void call_rewind(void *arg)
 {
 	struct call *c = arg;
@@ -222,8 +228,7 @@ int archive_in_rewind(struct archive_in *in, struct error *err)
 {
 	struct call call = {.in = in, .err = err};
 
-	sandbox_call(in->box, call_rewind, &call);
-	return call.result;
+	return run_inside(in, call_rewind, &call);
 }
 
 int archive_in_set_password(struct archive_in *in, const char *password,
@@ -396,8 +401,7 @@ int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
 {
 	struct call call = {.in = in, .err = err, .entry = out};
 
-	sandbox_call(in->box, call_next, &call);
-	return call.result;
+	return run_inside(in, call_next, &call);
 }
 
 /*
@@ -476,8 +480,7 @@ int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
 {
 	struct call call = {.in = in, .err = err, .piece = piece, .n = n};
 
-	sandbox_call(in->box, call_read, &call);
-	return call.result;
+	return run_inside(in, call_read, &call);
 }
 
 int archive_in_read_all(struct archive_in *in, struct buf *out,

@@ -245,8 +245,8 @@ static int open_converted(struct opening *o, struct error *err)
 	o->sheet->converted = xls_read_convert(o->source->path, &ignored);
 	if (!o->sheet->converted)
 		return -1;
-	sandbox_call(o->sheet->box, open_inside, o);
-	return o->result;
+	return sandbox_call(o->sheet->box, open_inside, o, err) < 0 ? -1
+								    : o->result;
 }
 
 static struct sheet *open_source(struct source *s, struct error *err)
@@ -259,8 +259,8 @@ static struct sheet *open_source(struct source *s, struct error *err)
 		s->options = &none;
 	sheet->box = sandbox_open();
 	sheet->shown = SIZE_MAX;
-	sandbox_call(sheet->box, open_inside, &opening);
-	if (opening.result == 0 || open_converted(&opening, err) == 0)
+	if (sandbox_call(sheet->box, open_inside, &opening, err) == 0 &&
+	    (opening.result == 0 || open_converted(&opening, err) == 0))
 		return sheet;
 	sheet_close(sheet);
 	return NULL;
@@ -476,8 +476,9 @@ int sheet_read(struct sheet *sheet, size_t index, sheet_row_fn fn, void *ctx,
 			     .ctx = ctx,
 			     .err = err,
 			     .texts = BUF_INIT};
-	sandbox_call(sheet->box, read_inside, p);
-	result = p->result;
+	result = sandbox_call(sheet->box, read_inside, p, err);
+	if (result == 0)
+		result = p->result;
 	free(p->cells);
 	free(p->texts_at);
 	buf_release(&p->texts);
