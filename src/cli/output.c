@@ -48,6 +48,7 @@ struct output {
 	bool (*mask_failed)(void);
 	void (*mask_end)(void *ctx);
 	void *mask_ctx;
+	struct error lack; /* ERROR_NONE = nothing is missing */
 };
 
 /*
@@ -378,10 +379,22 @@ static void print_summary(struct output *o, int status)
 	json_free(line);
 }
 
+void output_lack(struct output *o, const struct error *why)
+{
+	if (o->lack.kind == ERROR_NONE)
+		o->lack = *why;
+}
+
 int output_finish(struct output *o, int status, struct error *err)
 {
 	if (check_mask(o, err) < 0)
 		return -1;
+	if (o->lack.kind != ERROR_NONE) {
+		if (err)
+			*err = o->lack;
+		output_mask_error(o, err);
+		return -1;
+	}
 	switch (o->mode) {
 	case MODE_JSON:
 		print_envelope(o, status);

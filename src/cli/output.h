@@ -85,6 +85,12 @@ void output_failed(const char *text);
 void output_done(const struct output *o, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/*
+ * What belongs into the answer could not be read: output_finish() fails and
+ * says why.  For a place that has no err of its own; the first one counts.
+ */
+void output_lack(struct output *o, const struct error *why);
+
 /* Print the table or the envelope with this exit status. */
 int output_finish(struct output *o, int status, struct error *err);
 

@@ -3,8 +3,10 @@
  * qctool complete -- WORDS…: what may stand at the last word, a candidate a
  * line with a tab and a word about it behind; the lines ":files" and ":folders"
  * ask the shell for its own.  For the scripts in completions/, and so in no
- * help.  Whatever is wrong (no store, a busy one), the answer is less and never
- * an error: it would stand in the middle of somebody's line.
+ * help.  Where there is no store there are fewer; one that cannot be read is
+ * told as by any command, by status and a line on stderr, which the scripts do
+ * not pass on: it would stand in the middle of somebody's line.  git's do the
+ * same with what its commands say (git-completion.bash, "2>/dev/null").
  */
 #include <stdio.h>
 #include <string.h>
@@ -93,7 +95,7 @@ static enum cmd_complete_kind words_of(const char *text,
 	return usual;
 }
 
-static void offer_value(struct complete *c)
+static int offer_value(struct complete *c, struct error *err)
 {
 	const struct option *o = c->option;
 	enum cmd_complete_kind words = words_of(o->name, CMD_COMPLETE_NONE);
@@ -107,30 +109,33 @@ static void offer_value(struct complete *c)
 		words = CMD_COMPLETE_FOLDERS;
 	else if (words == CMD_COMPLETE_NONE && o->metavar)
 		words = words_of(o->metavar, CMD_COMPLETE_NONE);
-	cmd_complete_words_all(c, words);
+	return cmd_complete_words_all(c, words, err);
 }
 
 /* Files are operands of most; a file command of a store takes numbers too. */
-static void offer_operand(struct complete *c)
+static int offer_operand(struct complete *c, struct error *err)
 {
 	char word[64];
 	enum cmd_complete_kind words;
+	int result;
 
 	complete_operand(c, word, sizeof(word));
 	words = words_of(word, *word ? CMD_COMPLETE_FILES : CMD_COMPLETE_NONE);
-	cmd_complete_words_all(c, words);
-	if (words == CMD_COMPLETE_FILES && c->current[0] >= '0' &&
-	    c->current[0] <= '9')
-		cmd_complete_words_all(c, CMD_COMPLETE_NUMBERS);
+	result = cmd_complete_words_all(c, words, err);
+	if (result == 0 && words == CMD_COMPLETE_FILES &&
+	    c->current[0] >= '0' && c->current[0] <= '9')
+		result = cmd_complete_words_all(c, CMD_COMPLETE_NUMBERS, err);
+	/* files can be offered whatever is wrong with the store */
 	if (strncmp(word, "FILE|[", 6) == 0)
-		cmd_complete_words_all(c, CMD_COMPLETE_FILES);
+		cmd_complete_words_all(c, CMD_COMPLETE_FILES, err);
+	return result;
 }
 
 static int run_complete(struct command_run *run, struct error *err)
 {
 	struct complete c;
+	int result = 0;
 
-	(void)err;
 	if (!run->operand_count)
 		return EXIT_STATUS_DONE;
 	complete_find(commands, run->operands, run->operand_count, &c);
@@ -149,13 +154,13 @@ static int run_complete(struct command_run *run, struct error *err)
 		offer_options(&c, command_global_options);
 		break;
 	case COMPLETE_VALUE:
-		offer_value(&c);
+		result = offer_value(&c, err);
 		break;
 	case COMPLETE_OPERAND:
-		offer_operand(&c);
+		result = offer_operand(&c, err);
 		break;
 	case COMPLETE_NOTHING:
 		break;
 	}
-	return EXIT_STATUS_DONE;
+	return result < 0 ? -1 : EXIT_STATUS_DONE;
 }

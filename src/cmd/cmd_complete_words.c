@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cmd_complete_words.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -87,20 +89,20 @@ static void offer_codes(const struct complete *c, const char *begin)
 	findings_release(&one);
 }
 
-static void offer_profiles(const struct complete *c)
+static int offer_profiles(const struct complete *c, struct error *err)
 {
 	struct photo_profiles all = PHOTO_PROFILES_INIT;
-	struct error ignored = ERROR_INIT;
 	size_t i;
 
-	if (photo_profile_load(NULL, &all, &ignored) < 0)
-		return;
+	if (photo_profile_load(NULL, &all, err) < 0)
+		return -1;
 	for (i = 0; i < all.n; i++)
 		cmd_complete_words_offer(c, all.list[i].name,
 					 i18n_lang() == I18N_ZH
 						 ? all.list[i].title_zh
 						 : all.list[i].title_en);
 	photo_profile_release(&all);
+	return 0;
 }
 
 static int offer_preset(void *ctx, const char *name, const char *title,
@@ -150,13 +152,6 @@ static void offer_topics(const struct complete *c)
 			cmd_complete_words_offer(c, at, _("topic"));
 }
 
-static int offer_word(void *ctx, const char *word, struct error *err)
-{
-	(void)err;
-	cmd_complete_words_offer(ctx, word, "");
-	return 0;
-}
-
 /* As the shell has it before it runs a line: "~/store". */
 static char *store_folder_of(const struct complete *c)
 {
@@ -170,60 +165,100 @@ static char *store_folder_of(const struct complete *c)
 	return mem_xstrdup(chosen);
 }
 
-static void offer_stored(struct complete *c, enum word_store_kind kind)
-{
-	struct word_store which = {.kind = kind, .begin = c->current};
-	struct error ignored = ERROR_INIT;
-	char *folder = store_folder_of(c);
-	struct store *store = NULL;
-	struct task task;
+struct stored {
+	const struct complete *c;
+	struct buf lines; /* printed when all of them are there */
+};
 
-	if (folder &&
-	    store_open(folder, STORE_READ, 0, &store, &ignored) == 0) {
-		if (kind != WORD_STORE_TASK &&
-		    task_store_get(store, c->task, &task, &ignored) == 0)
-			which.task_id = task.id;
-		word_store_each(store, &which, offer_word, c, &ignored);
-		store_close(store);
-	}
-	free(folder);
+static int add_word(void *ctx, const char *word, struct error *err)
+{
+	struct stored *s = ctx;
+
+	(void)err;
+	buf_addf(&s->lines, "%.*s%s\t\n", (int)s->c->before_size, s->c->before,
+		 word);
+	return 0;
 }
 
-static void offer_presets(struct complete *c)
+/* A task that is not there is one whose name is still being typed. */
+static int choose_task(const struct complete *c, struct store *store,
+		       struct word_store *which, struct error *err)
 {
-	struct error ignored = ERROR_INIT;
+	struct task task;
 
-	task_preset_each(offer_preset, c, &ignored);
+	if (which->kind == WORD_STORE_TASK)
+		return 0;
+	if (task_store_get(store, c->task, &task, err) == 0)
+		which->task_id = task.id;
+	else if (err->kind != ERROR_USAGE)
+		return -1;
+	return 0;
+}
+
+static int read_words(struct stored *s, const char *folder,
+		      struct word_store *which, struct error *err)
+{
+	struct store *store;
+	int result;
+
+	if (store_open(folder, STORE_READ, 0, &store, err) < 0)
+		return -1;
+	result = choose_task(s->c, store, which, err);
+	if (result == 0)
+		result = word_store_each(store, which, add_word, s, err);
+	store_close(store);
+	return result;
+}
+
+/* No store is nothing to offer; one that cannot be read is an error. */
+static int offer_stored(struct complete *c, enum word_store_kind kind,
+			struct error *err)
+{
+	struct word_store which = {.kind = kind, .begin = c->current};
+	struct stored stored = {c, BUF_INIT};
+	char *folder = store_folder_of(c);
+	char *path = folder ? path_join(folder, "qctool.db") : NULL;
+	struct stat st;
+	int result = 0;
+
+	if (path &&
+	    (stat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR)))
+		result = read_words(&stored, folder, &which, err);
+	if (result == 0)
+		fputs(buf_str(&stored.lines), stdout);
+	buf_release(&stored.lines);
+	free(path);
+	free(folder);
+	return result;
 }
 
 /* What only the store knows; false = other words are asked for. */
-static bool offer_of_store(struct complete *c, enum cmd_complete_kind kind)
+static bool is_of_store(enum cmd_complete_kind kind, enum word_store_kind *out)
 {
 	switch (kind) {
 	case CMD_COMPLETE_NUMBERS:
-		offer_stored(c, WORD_STORE_XH);
+		*out = WORD_STORE_XH;
 		return true;
 	case CMD_COMPLETE_COLLEGES:
-		offer_stored(c, WORD_STORE_COLLEGE);
+		*out = WORD_STORE_COLLEGE;
 		return true;
 	case CMD_COMPLETE_CLASSES:
-		offer_stored(c, WORD_STORE_CLASS);
+		*out = WORD_STORE_CLASS;
 		return true;
 	case CMD_COMPLETE_LEVELS:
-		offer_stored(c, WORD_STORE_LEVEL);
+		*out = WORD_STORE_LEVEL;
 		return true;
 	case CMD_COMPLETE_TASKS:
-		offer_stored(c, WORD_STORE_TASK);
+		*out = WORD_STORE_TASK;
 		return true;
 	default:
 		return false;
 	}
 }
 
-void cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind)
+/* What the program itself knows. */
+static void offer_own(struct complete *c, enum cmd_complete_kind kind)
 {
-	if (offer_of_store(c, kind))
-		return;
 	switch (kind) {
 	case CMD_COMPLETE_STATES:
 		offer_states(*c);
@@ -233,12 +268,6 @@ void cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind)
 		break;
 	case CMD_COMPLETE_FINDINGS:
 		offer_codes(c, "");
-		break;
-	case CMD_COMPLETE_PROFILES:
-		offer_profiles(c);
-		break;
-	case CMD_COMPLETE_PRESETS:
-		offer_presets(c);
 		break;
 	case CMD_COMPLETE_POLICIES:
 		offer_policies(c);
@@ -258,4 +287,19 @@ void cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind)
 	default: /* files and words of the user's own */
 		break;
 	}
+}
+
+int cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind,
+			   struct error *err)
+{
+	enum word_store_kind stored;
+
+	if (is_of_store(kind, &stored))
+		return offer_stored(c, stored, err);
+	if (kind == CMD_COMPLETE_PROFILES)
+		return offer_profiles(c, err);
+	if (kind == CMD_COMPLETE_PRESETS)
+		return task_preset_each(offer_preset, c, err);
+	offer_own(c, kind);
+	return 0;
 }

@@ -29,8 +29,12 @@ enum cmd_complete_kind {
 void cmd_complete_words_offer(const struct complete *c, const char *word,
 			      const char *about);
 
-/* All of a kind that begin so; those of the store where there is one. */
-void cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind);
+/*
+ * All of a kind that begin so; those of the store where there is one.  -1 with
+ * err, and none of them, where they cannot be read.
+ */
+int cmd_complete_words_all(struct complete *c, enum cmd_complete_kind kind,
+			   struct error *err);
 
 /* The nouns of the command table. */
 void cmd_complete_words_nouns(const struct complete *c);

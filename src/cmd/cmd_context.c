@@ -206,6 +206,25 @@ int cmd_context_open_task(const struct command_run *run,
 			 ctx, err);
 }
 
+/*
+ * The student's number.  There is no err where a run is told of, and a line
+ * without its student would pass for one about the task.
+ */
+static void add_student(const struct cmd_context *ctx, long long id,
+			struct buf *about)
+{
+	struct student_row row;
+	struct error why = ERROR_INIT;
+	int got = id ? student_store_seek(ctx->store, id, &row, &why) : 0;
+
+	if (got < 0)
+		output_lack(ctx->run->output, &why);
+	if (got <= 0)
+		return;
+	buf_addf(about, " %s", student_get(&row.student, STUDENT_xh));
+	student_store_release(&row);
+}
+
 /* What an event is about: its student's number, else what was set. */
 static void tell_event(const struct cmd_context *ctx,
 		       const struct log_noted *noted)
@@ -213,19 +232,12 @@ static void tell_event(const struct cmd_context *ctx,
 	const struct command_run *run = ctx->run;
 	const char *event = case_state_event_show(noted->event);
 	struct buf about = BUF_INIT, what = BUF_INIT;
-	struct student_row row;
-	struct error ignored = ERROR_INIT;
 
 	if (noted->n > 1) {
 		output_last(run->output, "  %s × %ld", event, noted->n);
 		return;
 	}
-	if (noted->student_id &&
-	    student_store_get(ctx->store, noted->student_id, &row, &ignored) ==
-		    0) {
-		buf_addf(&about, " %s", student_get(&row.student, STUDENT_xh));
-		student_store_release(&row);
-	}
+	add_student(ctx, noted->student_id, &about);
 	case_note_event(noted->detail, run->globals->unmask, &what);
 	if (what.size)
 		output_last(run->output, _("  %s%s: %s"), event,

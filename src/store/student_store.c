@@ -516,8 +516,8 @@ int student_store_find(struct store *store, const struct task *task,
 			   "of their numbers"));
 }
 
-int student_store_get(struct store *store, long long id,
-		      struct student_row *out, struct error *err)
+int student_store_seek(struct store *store, long long id,
+		       struct student_row *out, struct error *err)
 {
 	struct sql q;
 	int got;
@@ -528,6 +528,14 @@ int student_store_get(struct store *store, long long id,
 	if (got > 0)
 		read_row(&q, out);
 	sql_close(&q);
+	return got;
+}
+
+int student_store_get(struct store *store, long long id,
+		      struct student_row *out, struct error *err)
+{
+	int got = student_store_seek(store, id, out, err);
+
 	if (got == 0)
 		return error_set(err, ERROR_STORE,
 				 _("the store has no student %lld"), id);

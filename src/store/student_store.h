@@ -97,6 +97,10 @@ int student_store_other_task(const struct session *session, const char *number,
 int student_store_get(struct store *store, long long id,
 		      struct student_row *out, struct error *err);
 
+/* The same where the student may be gone since: 1, 0 for gone, -1. */
+int student_store_seek(struct store *store, long long id,
+		       struct student_row *out, struct error *err);
+
 /* When the student was first on a roster of the task. */
 int student_store_imported(struct store *store, long long id, date_time *at,
 			   struct error *err);

@@ -106,21 +106,30 @@ static void log_add_item(const struct command_run *run,
 	output_item(run->output, item);
 }
 
+static bool log_wants(const struct shower *s, const struct log_entry *e)
+{
+	return e->at >= s->since && e->at <= session_as_of(&s->ctx.session) &&
+	       (s->seals || !store_seal_is_event(e->event));
+}
+
 static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 {
 	const struct shower *s = ctx;
 	struct command_run *run = s->run;
 	struct table *t = output_table(run->output);
 	struct student_row row = {.note = NULL};
-	struct error gone = ERROR_INIT;
 	struct buf text = BUF_INIT;
-	bool known;
+	int known = 0;
 	char at[26];
 
-	(void)err;
-	if (e->at < s->since || e->at > session_as_of(&s->ctx.session) ||
-	    (!s->seals && store_seal_is_event(e->event)))
+	if (!log_wants(s, e))
 		return 0;
+	/* A row of the whole task has no student; one may be gone since. */
+	if (e->student_id)
+		known = student_store_seek(s->ctx.store, e->student_id, &row,
+					   err);
+	if (known < 0)
+		return -1;
 	date_time_format(e->at, at);
 	case_note_event(e->detail, run->globals->unmask, &text);
 	table_add_row(t);
@@ -128,9 +137,6 @@ static int log_show(void *ctx, const struct log_entry *e, struct error *err)
 	table_setf(t, 1, "%.10s %.8s", at, at + 11);
 	table_set(t, 2, e->who);
 	table_set(t, 3, case_state_event_show(e->event));
-	/* A row of the whole task has no student; one may be gone since. */
-	known = e->student_id && student_store_get(s->ctx.store, e->student_id,
-						   &row, &gone) == 0;
 	if (known)
 		table_set(t, 4, student_get(&row.student, STUDENT_xh));
 	table_setf(t, 5, *e->after ? "%s → %s" : "%s%s",
