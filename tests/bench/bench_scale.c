@@ -3,9 +3,12 @@
  * The inbox of a school for tests/bench/bench-scale: students FIRST to LAST,
  * people who do not exist, each drawn as a person of his own.
  *   build/release/bench/bench_scale FOLDER FIRST LAST [WIDTH]
+ *   build/release/bench/bench_scale FOLDER FIRST LAST DRAWN COUNT
  * writes rosters/FIRST.csv and, by class and named by 学号, photos/ (3:4,
  * WIDTH pixels, 540), enrollment/ (another exposure, three quarters the size)
- * and codes/; with WIDTH 0 the roster alone.
+ * and codes/; with WIDTH 0 the roster alone.  With the folder DRAWN, which
+ * holds students 0 to COUNT - 1, the photos are theirs again and again, each
+ * with a comment of its own: other bytes, the same picture.
  */
 #include <stddef.h>
 #include <stdio.h>
@@ -158,6 +161,34 @@ static void draw(const char *folder, const char *kind, unsigned i,
 	image_release(&rgb);
 }
 
+/* The photo of another student, with a comment (ITU T.81, B.2.4.5). */
+static void take(const char *folder, const char *kind, unsigned i,
+		 const char *drawn, unsigned count)
+{
+	struct buf from = BUF_INIT, to = BUF_INIT;
+	struct error err = ERROR_INIT;
+	struct student s, other;
+	char *path, text[16];
+	int n;
+
+	student(i, &s);
+	student(i % count, &other);
+	path = mem_xprintf("%s/%s/%03u/%s.jpg", drawn, kind, other.class,
+			   other.xh);
+	if (file_read(path, 1 << 24, &from, &err) < 0)
+		die(&err);
+	n = snprintf(text, sizeof(text), "%u", i);
+	buf_add(&to, "\xff\xd8\xff\xfe", 4);
+	buf_addc(&to, 0);
+	buf_addc(&to, (char)(n + 2));
+	buf_add(&to, text, (size_t)n);
+	buf_add(&to, from.data + 2, from.size - 2);
+	save(folder, kind, &s, "jpg", &to);
+	buf_release(&to);
+	buf_release(&from);
+	free(path);
+}
+
 static void draw_code(const char *folder, unsigned i)
 {
 	const struct fake_code_look look = {.level = 1, .module = 4};
@@ -206,24 +237,37 @@ static void write_roster(const char *folder, unsigned first, unsigned last)
 	free(path);
 }
 
+static void photos(char **argv, unsigned first, unsigned last)
+{
+	int width = argv[4] != NULL ? atoi(argv[4]) : 540;
+	unsigned count = 0, i;
+
+	if (argv[4] != NULL && argv[5] != NULL)
+		count = (unsigned)strtoul(argv[5], NULL, 10);
+	for (i = first; i <= last && (count > 0 || width > 0); i++) {
+		if (count > 0) {
+			take(argv[1], "photos", i, argv[4], count);
+			take(argv[1], "enrollment", i, argv[4], count);
+		} else {
+			draw(argv[1], "photos", i, 1, width);
+			draw(argv[1], "enrollment", i, 2, width * 3 / 4);
+		}
+		draw_code(argv[1], i);
+	}
+}
+
 int main(int argc, char **argv)
 {
-	unsigned first, last, i;
-	int width;
+	unsigned first, last;
 
 	if (argc < 4) {
 		fprintf(stderr, "usage: bench_scale FOLDER FIRST LAST "
-				"[WIDTH]\n");
+				"[WIDTH | DRAWN COUNT]\n");
 		return 2;
 	}
 	first = (unsigned)strtoul(argv[2], NULL, 10);
 	last = (unsigned)strtoul(argv[3], NULL, 10);
-	width = argc > 4 ? atoi(argv[4]) : 540;
 	write_roster(argv[1], first, last);
-	for (i = first; i <= last && width > 0; i++) {
-		draw(argv[1], "photos", i, 1, width);
-		draw(argv[1], "enrollment", i, 2, width * 3 / 4);
-		draw_code(argv[1], i);
-	}
+	photos(argv, first, last);
 	return 0;
 }
