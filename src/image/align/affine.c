@@ -7,6 +7,7 @@
 #include "image/align/warp.h"
 #include "image/pixel/clones.h"
 #include "image/pixel/linear.h"
+#include "image/pixel/vector.h"
 
 /*
  * A map that shrinks or blows up an area more than this has run away: guesses
@@ -37,18 +38,11 @@
 #define TINY 1e-9 /* energy added, against two flat faces */
 
 /*
- * Floats are summed in lanes, each its own sum, so that the compiler can use
- * vectors without changing the order in which anything is added: the result
- * is the same on every machine.
- */
-enum { LANES = 8 };
-
-/*
  * The 6 x 6 matrix of the normal equations holds g g' times x², xy, x, y², y
  * and 1, with x, y from the centre and g the mean gradient of both faces.  In
- * one row y is constant, so only powers of x are summed, per lane: gxx, gxy,
- * gyy times 1, x, x²; the residual e times g times 1, x; and what the
- * correlation needs.
+ * one row y is constant, so only powers of x are summed there: gxx, gxy, gyy
+ * times 1, x, x²; the residual e times g times 1, x; powers of y come with the
+ * row.  And what the correlation needs.
  *
  *             m0  m1  m2  m3  m4  m5
  *        m0 [ x²  xy  x | x²  xy  x ]
@@ -90,81 +84,179 @@ struct row {
 	float x0;	/* x of pixel 0 from the centre */
 };
 
-static inline void add_lane(const struct row *r, int i, float row[][LANES],
-			    float pair[][LANES], int lane)
-{
-	float on = r->inside[i], a = r->a[i] * on, b = r->b[i] * on;
-	float e = b - a, w = on / (1 + e * e * CAUCHY);
-	float x = r->x0 + (float)i;
-	/* a quarter: half of a central difference, the mean of two faces */
-	float gx =
-		(r->a[i + 1] - r->a[i - 1] + r->b[i + 1] - r->b[i - 1]) * .25f;
-	float gy = (r->below[i] - r->above[i] + r->b_below[i] - r->b_above[i]) *
-		   .25f;
-	float wx = w * gx, wy = w * gy;
+/* The same, a sum a lane. */
+struct lane_sums {
+	vector_floats product[3][6], error[2][3], pair[PAIR_SUMS];
+};
 
-	row[XX][lane] += wx * gx;
-	row[XX1][lane] += wx * gx * x;
-	row[XX2][lane] += wx * gx * x * x;
-	row[XY][lane] += wx * gy;
-	row[XY1][lane] += wx * gy * x;
-	row[XY2][lane] += wx * gy * x * x;
-	row[YY][lane] += wy * gy;
-	row[YY1][lane] += wy * gy * x;
-	row[YY2][lane] += wy * gy * x * x;
-	row[EX][lane] += wx * e;
-	row[EX1][lane] += wx * e * x;
-	row[EY][lane] += wy * e;
-	row[EY1][lane] += wy * e * x;
-	pair[N][lane] += on;
-	pair[A][lane] += a;
-	pair[B][lane] += b;
-	pair[AA][lane] += a * a;
-	pair[BB][lane] += b * b;
-	pair[AB][lane] += a * b;
+/* Half of a central difference, the mean of two faces. */
+VECTOR_INLINE void gradient(const float *after[2], const float *before[2],
+			    vector_floats *out)
+{
+	vector_floats a, b, c, d;
+
+	vector_load(after[0], &a);
+	vector_load(before[0], &b);
+	vector_load(after[1], &c);
+	vector_load(before[1], &d);
+	*out = (a - b + c - d) * .25f;
 }
 
-static double lanes_sum(const float lanes[LANES])
+VECTOR_INLINE void add_products(const vector_floats *wx,
+				const vector_floats *wy, const vector_floats *g,
+				const vector_floats *x, vector_floats *row)
 {
-	double sum = 0;
-	int i;
+	vector_floats xx = *wx * g[0], xy = *wx * g[1], yy = *wy * g[1];
 
-	for (i = 0; i < LANES; i++)
-		sum += lanes[i];
-	return sum;
+	row[XX] += xx;
+	row[XX1] += xx * *x;
+	row[XX2] += xx * *x * *x;
+	row[XY] += xy;
+	row[XY1] += xy * *x;
+	row[XY2] += xy * *x * *x;
+	row[YY] += yy;
+	row[YY1] += yy * *x;
+	row[YY2] += yy * *x * *x;
+}
+
+VECTOR_INLINE void add_pair(const vector_floats *on, const vector_floats *a,
+			    const vector_floats *b, vector_floats *pair)
+{
+	pair[N] += *on;
+	pair[A] += *a;
+	pair[B] += *b;
+	pair[AA] += *a * *a;
+	pair[BB] += *b * *b;
+	pair[AB] += *a * *b;
+}
+
+static const float ramp[VECTOR_LANES] = {0, 1, 2, 3, 4, 5, 6, 7};
+
+/* VECTOR_LANES pixels from the i-th on, the first done of them not again. */
+VECTOR_INLINE void add_pixels(const struct row *r, int i, int done,
+			      vector_floats *row, vector_floats *pair)
+{
+	const float *a_at = r->a + i, *b_at = r->b + i;
+	vector_floats on, a, b, e, w, x, wx, wy, ex, ey, g[2];
+
+	gradient((const float *[2]){a_at + 1, b_at + 1},
+		 (const float *[2]){a_at - 1, b_at - 1}, &g[0]);
+	gradient((const float *[2]){r->below + i, r->b_below + i},
+		 (const float *[2]){r->above + i, r->b_above + i}, &g[1]);
+	vector_load(r->inside + i, &on);
+	vector_load(a_at, &a);
+	vector_load(b_at, &b);
+	vector_rest(done, &e);
+	on *= e;
+	vector_load(ramp, &x);
+	x += r->x0 + (float)i;
+	a *= on;
+	b *= on;
+	e = b - a;
+	w = on / (1 + e * e * CAUCHY);
+	wx = w * g[0];
+	wy = w * g[1];
+	ex = wx * e;
+	ey = wy * e;
+	add_products(&wx, &wy, g, &x, row);
+	row[EX] += ex;
+	row[EX1] += ex * x;
+	row[EY] += ey;
+	row[EY1] += ey * x;
+	add_pair(&on, &a, &b, pair);
+}
+
+/* A row's sums, once y is known. */
+VECTOR_INLINE void add_y(const vector_floats *row, float y, struct lane_sums *s)
+{
+	int k;
+
+	for (k = 0; k < 3; k++) {
+		const vector_floats *one = &row[XX + 3 * k];
+
+		s->product[k][0] += one[2];
+		s->product[k][1] += one[1] * y;
+		s->product[k][2] += one[1];
+		s->product[k][3] += one[0] * y * y;
+		s->product[k][4] += one[0] * y;
+		s->product[k][5] += one[0];
+	}
+	for (k = 0; k < 2; k++) {
+		const vector_floats *one = &row[EX + 2 * k];
+
+		s->error[k][0] += one[1];
+		s->error[k][1] += one[0] * y;
+		s->error[k][2] += one[0];
+	}
+}
+
+enum { TAIL = VECTOR_LANES + 2 }; /* a pixel more on either side */
+
+/* A row shorter than VECTOR_LANES, with nothing beyond it. */
+struct tail {
+	float a[TAIL], above[TAIL], below[TAIL];
+	float b[TAIL], b_above[TAIL], b_below[TAIL], inside[TAIL];
+};
+
+VECTOR_INLINE void cut(const float *from, int n, float to[TAIL])
+{
+	memset(to, 0, TAIL * sizeof(*to));
+	memcpy(to, from - 1, (size_t)(n + 2) * sizeof(*to));
+}
+
+VECTOR_INLINE void add_short(const struct row *r, vector_floats *row,
+			     vector_floats *pair)
+{
+	int i = r->first, n = r->end - i;
+	struct tail t;
+	struct row alone = {.a = t.a + 1,
+			    .above = t.above + 1,
+			    .below = t.below + 1,
+			    .b = t.b + 1,
+			    .b_above = t.b_above + 1,
+			    .b_below = t.b_below + 1,
+			    .inside = t.inside + 1,
+			    .x0 = r->x0 + (float)i};
+
+	cut(r->a + i, n, t.a);
+	cut(r->above + i, n, t.above);
+	cut(r->below + i, n, t.below);
+	cut(r->b + i, n, t.b);
+	cut(r->b_above + i, n, t.b_above);
+	cut(r->b_below + i, n, t.b_below);
+	cut(r->inside + i, n, t.inside);
+	t.inside[1 + n] = 0;
+	add_pixels(&alone, 0, 0, row, pair);
 }
 
 IMAGE_CLONES
-static void add_row(const struct row *r, double y, struct sums *s)
+static void add_row(const struct row *r, float y, struct lane_sums *s)
 {
-	float row[ROW_SUMS][LANES] = {{0}}, pair[PAIR_SUMS][LANES] = {{0}};
-	int i, lane, k;
+	vector_floats row[ROW_SUMS] = {{0}};
+	int i;
 
-	for (i = r->first; i + LANES <= r->end; i += LANES)
-		for (lane = 0; lane < LANES; lane++)
-			add_lane(r, i + lane, row, pair, lane);
-	for (lane = 0; i < r->end; i++, lane++)
-		add_lane(r, i, row, pair, lane);
-	for (k = 0; k < 3; k++) {
-		double one = lanes_sum(row[XX + 3 * k]);
-		double x = lanes_sum(row[XX1 + 3 * k]);
+	for (i = r->first; i + VECTOR_LANES <= r->end; i += VECTOR_LANES)
+		add_pixels(r, i, 0, row, s->pair);
+	if (r->end - r->first < VECTOR_LANES)
+		add_short(r, row, s->pair);
+	else if (i < r->end)
+		add_pixels(r, r->end - VECTOR_LANES,
+			   VECTOR_LANES - (r->end - i), row, s->pair);
+	add_y(row, y, s);
+}
 
-		s->product[k][0] += lanes_sum(row[XX2 + 3 * k]);
-		s->product[k][1] += x * y;
-		s->product[k][2] += x;
-		s->product[k][3] += one * y * y;
-		s->product[k][4] += one * y;
-		s->product[k][5] += one;
-	}
-	for (k = 0; k < 2; k++) {
-		double one = lanes_sum(row[EX + 2 * k]);
+static void sum_lanes(const struct lane_sums *lanes, struct sums *s)
+{
+	int i, k;
 
-		s->error[k][0] += lanes_sum(row[EX1 + 2 * k]);
-		s->error[k][1] += one * y;
-		s->error[k][2] += one;
-	}
+	for (k = 0; k < 3; k++)
+		for (i = 0; i < 6; i++)
+			s->product[k][i] = vector_sum(&lanes->product[k][i]);
+	for (k = 0; k < 2; k++)
+		for (i = 0; i < 3; i++)
+			s->error[k][i] = vector_sum(&lanes->error[k][i]);
 	for (k = 0; k < PAIR_SUMS; k++)
-		s->pair[k] += lanes_sum(pair[k]);
+		s->pair[k] = vector_sum(&lanes->pair[k]);
 }
 
 /* The ellipse within the warped rectangle, which is one pixel larger. */
@@ -172,9 +264,10 @@ static void add_ellipse(const struct align_warp *w, const struct plane *level,
 			struct sums *s)
 {
 	double rx = w->width / 2.0 - 1, ry = w->height / 2.0 - 1, y, half;
+	struct lane_sums lanes;
 	int j;
 
-	memset(s, 0, sizeof(*s));
+	memset(&lanes, 0, sizeof(lanes));
 	for (j = 1; j + 1 < w->height; j++) {
 		const float *a = plane_row(level, w->top + j) + w->left;
 		struct row r = {.a = a,
@@ -190,8 +283,9 @@ static void add_ellipse(const struct align_warp *w, const struct plane *level,
 		half = rx * sqrt(fmax(0, 1 - y * y / (ry * ry)));
 		r.first = (int)ceil(w->width / 2.0 - half);
 		r.end = w->width - r.first;
-		add_row(&r, y, s);
+		add_row(&r, (float)y, &lanes);
 	}
+	sum_lanes(&lanes, s);
 }
 
 static float correlation(const struct sums *s)

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "image/pixel/clones.h"
+#include "image/pixel/vector.h"
+
 /* Energy a pixel under which a block of skin says nothing. */
 #define FLAT 1e-3
 
@@ -29,33 +32,70 @@ struct grid {
 	struct block blocks[BLOCKS];
 };
 
+enum term { N, A, B, AA, BB, AB, TERMS };
+
 /*
- * Sums of one row in floats, of rows in doubles: a row is at most 128 pixels,
- * short enough for floats, and vectors of them are twice as wide.  inside is 1
- * or 0, so a product leaves out what lies off b without a branch.
+ * Sums in floats, a lane each: at most some hundred values are added to one.
+ * inside is 1 or 0, so a product leaves out what lies off b without a branch.
  */
-static void add_row(const float *a, const float *b, const float *inside, int n,
-		    struct sums *s)
+struct lane_sums {
+	vector_floats term[TERMS];
+};
+
+/* Eight pixels, the first done of them not again. */
+VECTOR_INLINE void add_eight(const float *a, const float *b,
+			     const float *inside, int done, struct lane_sums *s)
 {
-	float on = 0, sa = 0, sb = 0, aa = 0, bb = 0, ab = 0;
-	int i;
+	vector_floats on, va, vb, rest;
 
-	for (i = 0; i < n; i++) {
-		float va = a[i] * inside[i], vb = b[i] * inside[i];
+	vector_load(inside, &on);
+	vector_load(a, &va);
+	vector_load(b, &vb);
+	vector_rest(done, &rest);
+	on *= rest;
+	va *= on;
+	vb *= on;
+	s->term[N] += on;
+	s->term[A] += va;
+	s->term[B] += vb;
+	s->term[AA] += va * va;
+	s->term[BB] += vb * vb;
+	s->term[AB] += va * vb;
+}
 
-		on += inside[i];
-		sa += va;
-		sb += vb;
-		aa += va * va;
-		bb += vb * vb;
-		ab += va * vb;
-	}
-	s->n += (double)on;
-	s->a += (double)sa;
-	s->b += (double)sb;
-	s->aa += (double)aa;
-	s->bb += (double)bb;
-	s->ab += (double)ab;
+/* Less than eight pixels. */
+VECTOR_INLINE void add_few(const float *a, const float *b, const float *inside,
+			   int n, struct lane_sums *s)
+{
+	float few[3][VECTOR_LANES] = {{0}};
+	size_t size = (size_t)n * sizeof(*a);
+
+	memcpy(few[0], a, size);
+	memcpy(few[1], b, size);
+	memcpy(few[2], inside, size);
+	add_eight(few[0], few[1], few[2], 0, s);
+}
+
+IMAGE_CLONES
+static void add_row(const float *a, const float *b, const float *inside, int n,
+		    struct lane_sums *s)
+{
+	int i, back = n - VECTOR_LANES;
+
+	for (i = 0; i + VECTOR_LANES <= n; i += VECTOR_LANES)
+		add_eight(a + i, b + i, inside + i, 0, s);
+	if (i < n && back >= 0)
+		add_eight(a + back, b + back, inside + back, i - back, s);
+	else if (i < n)
+		add_few(a, b, inside, n, s);
+}
+
+static void sum_lanes(const struct lane_sums *lanes, struct sums *s)
+{
+	*s = (struct sums){
+		vector_sum(&lanes->term[N]),  vector_sum(&lanes->term[A]),
+		vector_sum(&lanes->term[B]),  vector_sum(&lanes->term[AA]),
+		vector_sum(&lanes->term[BB]), vector_sum(&lanes->term[AB])};
 }
 
 /* Sums about the means instead of about 0. */
@@ -71,7 +111,8 @@ static void remove_means(struct sums *s)
 static double whole_of(const struct plane *a, const struct align_warp *w,
 		       double half_width, double half_height)
 {
-	struct sums s = {0};
+	struct lane_sums lanes = {{{0}}};
+	struct sums s;
 	double y, half;
 	int j, first;
 
@@ -85,8 +126,9 @@ static double whole_of(const struct plane *a, const struct align_warp *w,
 			first = 0;
 		add_row(plane_row(a, w->top + j) + w->left + first,
 			w->value[j] + first, w->inside[j] + first,
-			w->width - 2 * first, &s);
+			w->width - 2 * first, &lanes);
 	}
+	sum_lanes(&lanes, &s);
 	/* under a third of the ellipse (pi half axes) on b says nothing */
 	if (s.n < half_width * half_height)
 		return 0;
@@ -98,12 +140,14 @@ static double whole_of(const struct plane *a, const struct align_warp *w,
 static void sum_block(const struct plane *a, const struct align_warp *w, int x,
 		      int y, struct block *out)
 {
-	struct sums s = {0};
+	struct lane_sums lanes = {{{0}}};
+	struct sums s;
 	int j;
 
 	for (j = y; j < y + SIDE; j++)
 		add_row(plane_row(a, w->top + j) + w->left + x, w->value[j] + x,
-			w->inside[j] + x, SIDE, &s);
+			w->inside[j] + x, SIDE, &lanes);
+	sum_lanes(&lanes, &s);
 	out->used = s.n == SIDE * SIDE;
 	remove_means(&s);
 	out->aa = s.aa;

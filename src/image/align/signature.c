@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "image/align/face.h"
+#include "image/pixel/clones.h"
 #include "image/pixel/face_box.h"
+#include "image/pixel/vector.h"
 
 /*
  * A pixel of the face in four bits: steps of a third of a local deviation
@@ -81,6 +83,27 @@ static void pack(const struct plane *level, uint8_t *out)
 	}
 }
 
+/* Eight pixels from four bytes. */
+VECTOR_INLINE void unpack_eight(const uint8_t in[4], float *out)
+{
+	typedef uint32_t uints __attribute__((vector_size(4 * VECTOR_LANES)));
+	typedef int32_t ints __attribute__((vector_size(4 * VECTOR_LANES)));
+	const uints shift = {0, 4, 8, 12, 16, 20, 24, 28};
+	uint32_t word = (uint32_t)in[0] | (uint32_t)in[1] << 8 |
+			(uint32_t)in[2] << 16 | (uint32_t)in[3] << 24;
+	uints steps = {word, word, word, word, word, word, word, word};
+	vector_floats values;
+
+	steps = steps >> shift & LARGEST;
+	values = __builtin_convertvector((ints)steps - MIDDLE, vector_floats);
+	values /= (float)STEPS;
+	memcpy(out, &values, sizeof(values));
+}
+
+_Static_assert(ALIGN_SIGNATURE_WIDTH % VECTOR_LANES == 0,
+	       "a row is whole vectors");
+
+IMAGE_CLONES
 void align_signature_unpack(
 	const struct align_signature *signature,
 	float level[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL])
@@ -91,14 +114,10 @@ void align_signature_unpack(
 	memset(level, 0,
 	       ALIGN_SIGNATURE_LEVEL * ALIGN_SIGNATURE_LEVEL *
 		       sizeof(level[0][0]));
-	for (y = 0; y < ALIGN_SIGNATURE_HEIGHT; y++) {
-		float *row = level[TOP + y] + LEFT;
-
-		for (x = 0; x < ALIGN_SIGNATURE_WIDTH; x += 2, in++) {
-			row[x] = (float)((*in & LARGEST) - MIDDLE) / STEPS;
-			row[x + 1] = (float)((*in >> 4) - MIDDLE) / STEPS;
-		}
-	}
+	for (y = 0; y < ALIGN_SIGNATURE_HEIGHT; y++)
+		for (x = 0; x < ALIGN_SIGNATURE_WIDTH;
+		     x += VECTOR_LANES, in += VECTOR_LANES / 2)
+			unpack_eight(in, level[TOP + y] + LEFT + x);
 }
 
 void align_signature_make(const struct image *grey, struct image_box box,

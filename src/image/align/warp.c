@@ -2,9 +2,11 @@
 #include "image/align/warp.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "image/pixel/clones.h"
+#include "image/pixel/vector.h"
 
 void align_warp_place(struct align_warp *w, const struct align_face *a,
 		      int level, double reach_x, double reach_y)
@@ -69,13 +71,62 @@ static void clamp_samples(const struct plane *b, int n,
 	}
 }
 
+/* Four pairs of neighbours. */
+typedef double pairs __attribute__((vector_size(4 * sizeof(double))));
+
+VECTOR_INLINE double pair_at(const float *p)
+{
+	double pair;
+
+	memcpy(&pair, p, sizeof(pair));
+	return pair;
+}
+
+/* Of VECTOR_LANES samples the pixel and its right neighbour. */
+VECTOR_INLINE void load_pairs(const float *b, const int *at,
+			      vector_floats *left, vector_floats *right)
+{
+	const pairs p = {pair_at(b + at[0]), pair_at(b + at[1]),
+			 pair_at(b + at[2]), pair_at(b + at[3])};
+	const pairs q = {pair_at(b + at[4]), pair_at(b + at[5]),
+			 pair_at(b + at[6]), pair_at(b + at[7])};
+	vector_floats first, second;
+
+	memcpy(&first, &p, sizeof(first));
+	memcpy(&second, &q, sizeof(second));
+	*left = __builtin_shufflevector(first, second, 0, 2, 4, 6, 8, 10, 12,
+					14);
+	*right = __builtin_shufflevector(first, second, 1, 3, 5, 7, 9, 11, 13,
+					 15);
+}
+
+VECTOR_INLINE void interpolate_eight(const struct plane *b,
+				     const struct samples *s, int i, float *out)
+{
+	vector_floats u, v, left, right, top, bottom;
+
+	vector_load(s->u + i, &u);
+	vector_load(s->v + i, &v);
+	load_pairs(b->data, s->at + i, &left, &right);
+	top = left + (right - left) * u;
+	load_pairs(b->data + b->width, s->at + i, &left, &right);
+	bottom = left + (right - left) * u;
+	top += (bottom - top) * v;
+	memcpy(out + i, &top, sizeof(top));
+}
+
+/* The last eight reach back over samples made before: equal ones again. */
 IMAGE_CLONES
 static void interpolate(const struct plane *b, const struct samples *s, int n,
 			float *out)
 {
 	int i;
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; i + VECTOR_LANES <= n; i += VECTOR_LANES)
+		interpolate_eight(b, s, i, out);
+	if (i < n && n >= VECTOR_LANES)
+		interpolate_eight(b, s, n - VECTOR_LANES, out);
+	for (; i < n && n < VECTOR_LANES; i++) {
 		const float *p = b->data + s->at[i], *q = p + b->width;
 		float top = p[0] + (p[1] - p[0]) * s->u[i];
 		float bottom = q[0] + (q[1] - q[0]) * s->u[i];
