@@ -64,7 +64,7 @@ static void clamp_samples(const struct plane *b, int n,
 		cy = cy < bottom ? cy : bottom;
 		ix = (int)cx;
 		iy = (int)cy;
-		inside[i] = (cx == x) & (cy == y) ? 1.0f : 0.0f;
+		inside[i] = ((cx == x) & (cy == y)) ? 1.0f : 0.0f;
 		s->u[i] = cx - (float)ix;
 		s->v[i] = cy - (float)iy;
 		s->at[i] = iy * width + ix;
