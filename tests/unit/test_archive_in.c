@@ -56,6 +56,30 @@ static void small(struct made *made, int format)
 	finish(a);
 }
 
+/* Whoever reads many entries at once asks again behind the last. */
+static void the_end_stays_the_end(void **state)
+{
+	static struct made made;
+	struct archive_in_entry entry;
+	struct error err = ERROR_INIT;
+	struct archive_in *in;
+	int n, i;
+
+	(void)state;
+	small(&made, ARCHIVE_FORMAT_ZIP);
+	in = archive_in_open_bytes(made.bytes, made.size, ARCHIVE_IN_ANY, NULL,
+				   &err);
+	for (i = 0; i < 2; i++) {
+		for (n = 0; archive_in_next(in, &entry, &err) == 1; n++)
+			;
+		assert_int_equal(n, 2);
+		assert_int_equal(archive_in_next(in, &entry, &err), 0);
+		assert_int_equal(archive_in_next(in, &entry, &err), 0);
+		assert_int_equal(archive_in_rewind(in, &err), 0);
+	}
+	archive_in_close(in);
+}
+
 static void names_become_utf8_in_every_format(void **state)
 {
 	static const int formats[] = {ARCHIVE_FORMAT_ZIP,
@@ -268,6 +292,7 @@ static void the_corpus_of_archives(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_end_stays_the_end),
 		cmocka_unit_test(names_become_utf8_in_every_format),
 		cmocka_unit_test(a_rewound_archive_begins_again),
 		cmocka_unit_test(a_bomb_ends_at_the_ratio),

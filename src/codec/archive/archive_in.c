@@ -34,7 +34,8 @@ struct archive_in {
 	locale_t utf8;
 	enum archive_in_formats formats;
 	char *password;
-	int fd; /* -1: of bytes */
+	int fd;	    /* -1: of bytes */
+	int failed; /* errno: the disk did not give what is there */
 	const void *bytes;
 	uint64_t packed; /* size of the whole file */
 	struct archive_in_limits limits;
@@ -42,11 +43,13 @@ struct archive_in {
 	uint64_t total, entry_out;
 	int64_t entry_start;
 	bool too_many; /* entries of a zip, by its directory */
+	bool ended;    /* there is no further entry */
 	bool locked;   /* the current entry wants a password */
 	bool gbk;      /* its name was read as GB18030 */
 	char *name;
 	struct zip_names *names;
 	char piece[PIECE];
+	char block[PIECE]; /* of the file, for libarchive */
 };
 
 /* A program that unpacks itself, of Windows: what follows is found later. */
@@ -123,11 +126,6 @@ static int fail(struct archive_in *in, struct error *err)
 {
 	const char *why = archive_error_string(in->archive);
 
-	/* What the disk would not give says nothing about the archive. */
-	if (archive_errno(in->archive) == EIO)
-		return error_set(err, ERROR_SYSTEM,
-				 _("the archive cannot be read: %s"),
-				 why ? why : error_errno_text(EIO));
 	/* Deflate64: what Windows packs large files with. */
 	if (why && strstr(why, "ompression method"))
 		return error_set(err, ERROR_INPUT,
@@ -160,6 +158,60 @@ static void support(struct archive *a, enum archive_in_formats formats)
 	archive_read_support_format_tar(a);
 }
 
+/*
+ * The file as libarchive's own archive_read_open_fd() reads it, but for one
+ * thing: it takes a read that fails for the end here and there, and goes on
+ * with half of a zip or calls it truncated.  So each is remembered.
+ */
+static la_ssize_t on_read(struct archive *a, void *ctx, const void **block)
+{
+	struct archive_in *in = ctx;
+	ssize_t got;
+
+	do
+		got = read(in->fd, in->block, sizeof(in->block));
+	while (got < 0 && errno == EINTR);
+	if (got < 0) {
+		in->failed = errno;
+		archive_set_error(a, errno, "read");
+		return ARCHIVE_FATAL;
+	}
+	*block = in->block;
+	return got;
+}
+
+static la_int64_t on_seek(struct archive *a, void *ctx, la_int64_t at, int from)
+{
+	const struct archive_in *in = ctx;
+	off_t now = lseek(in->fd, at, from);
+
+	(void)a;
+	return now < 0 ? ARCHIVE_FATAL : now;
+}
+
+/* Whole blocks, so that those that are read stay at their places. */
+static la_int64_t on_skip(struct archive *a, void *ctx, la_int64_t most)
+{
+	const struct archive_in *in = ctx;
+	la_int64_t whole = most / PIECE * PIECE;
+
+	(void)a;
+	return whole && lseek(in->fd, whole, SEEK_CUR) >= 0 ? whole : 0;
+}
+
+static int open_file(struct archive_in *in)
+{
+	if (lseek(in->fd, 0, SEEK_SET) < 0) {
+		in->failed = errno;
+		return ARCHIVE_FATAL;
+	}
+	archive_read_set_read_callback(in->archive, on_read);
+	archive_read_set_seek_callback(in->archive, on_seek);
+	archive_read_set_skip_callback(in->archive, on_skip);
+	archive_read_set_callback_data(in->archive, in);
+	return archive_read_open1(in->archive);
+}
+
 /* libarchive reads forwards only: to begin again is to open again. */
 static int rewind_inside(struct archive_in *in, struct error *err)
 {
@@ -175,13 +227,14 @@ static int rewind_inside(struct archive_in *in, struct error *err)
 	support(in->archive, in->formats);
 	if (in->password)
 		archive_read_add_passphrase(in->archive, in->password);
-	if (in->fd >= 0 && lseek(in->fd, 0, SEEK_SET) == 0)
-		status = archive_read_open_fd(in->archive, in->fd, PIECE);
+	if (in->fd >= 0)
+		status = open_file(in);
 	else
 		status = archive_read_open_memory(in->archive, in->bytes,
 						  in->packed);
 	leave(before);
 	in->next_index = 0;
+	in->ended = false;
 	return status == ARCHIVE_OK ? 0 : fail(in, err);
 }
 
@@ -195,12 +248,14 @@ struct call {
 	struct archive_in_entry *entry; /* of next */
 	const char **piece;		/* of read */
 	size_t *n;
+	struct buf *out; /* of read_all */
 	int result;
 };
 
 static void look_at_directory(struct archive_in *in)
 {
-	const struct archive_source source = {in->fd, in->bytes, in->packed};
+	const struct archive_source source = {in->fd, in->bytes, in->packed,
+					      &in->failed};
 
 	in->too_many = zip_names_exceed(&source, in->limits.entries) ||
 		       list_7z_size(&source) > LIST_7Z_MOST;
@@ -209,10 +264,18 @@ static void look_at_directory(struct archive_in *in)
 		in->names = zip_names_read(&source);
 }
 
+/* What the disk does not give says nothing about the archive. */
 static int run_inside(struct archive_in *in, sandbox_fn fn, struct call *call)
 {
-	return sandbox_call(in->box, fn, call, call->err) < 0 ? -1
-							      : call->result;
+	if (sandbox_call(in->box, fn, call, call->err) < 0)
+		return -1;
+	if (!in->failed)
+		return call->result;
+	errno = in->failed;
+	error_set_errno(call->err, _("the archive cannot be read"));
+	if (call->err)
+		call->err->kind = ERROR_SYSTEM;
+	return -1;
 }
 
 static void call_rewind(void *arg)
@@ -363,6 +426,8 @@ static int next_inside(struct archive_in *in, struct archive_in_entry *out,
 
 	if (in->too_many)
 		return fail_number(in, err);
+	if (in->ended)
+		return 0;
 	if (cancel_check(err) < 0)
 		return -1;
 	before = enter(in);
@@ -370,7 +435,8 @@ static int next_inside(struct archive_in *in, struct archive_in_entry *out,
 	if (status == ARCHIVE_OK || status == ARCHIVE_WARN)
 		set_name(in, entry);
 	leave(before);
-	if (status == ARCHIVE_EOF)
+	in->ended = status == ARCHIVE_EOF;
+	if (in->ended)
 		return 0;
 	if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
 		return fail(in, err);
@@ -402,6 +468,12 @@ int archive_in_next(struct archive_in *in, struct archive_in_entry *out,
 	struct call call = {.in = in, .err = err, .entry = out};
 
 	return run_inside(in, call_next, &call);
+}
+
+int archive_in_inside(struct archive_in *in, void (*fn)(void *arg), void *arg,
+		      struct error *err)
+{
+	return sandbox_call(in->box, fn, arg, err);
 }
 
 /*
@@ -483,14 +555,20 @@ int archive_in_read(struct archive_in *in, const char **piece, size_t *n,
 	return run_inside(in, call_read, &call);
 }
 
+static void call_read_all(void *arg)
+{
+	struct call *c = arg;
+	const char *piece;
+	size_t n;
+
+	while ((c->result = read_inside(c->in, &piece, &n, c->err)) == 1)
+		buf_add(c->out, piece, n);
+}
+
 int archive_in_read_all(struct archive_in *in, struct buf *out,
 			struct error *err)
 {
-	const char *piece;
-	size_t n;
-	int status;
+	struct call call = {.in = in, .err = err, .out = out};
 
-	while ((status = archive_in_read(in, &piece, &n, err)) == 1)
-		buf_add(out, piece, n);
-	return status;
+	return run_inside(in, call_read_all, &call);
 }

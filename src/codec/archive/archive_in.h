@@ -74,9 +74,17 @@ int archive_in_set_password(struct archive_in *in, const char *password,
 /* Begin again at the first entry; what was unpacked stays counted. */
 int archive_in_rewind(struct archive_in *in, struct error *err);
 
-/* 1 with the next entry, 0 at the end, -1. */
+/* 1 with the next entry, 0 at the end, however often it is asked, -1. */
 int archive_in_next(struct archive_in *in, struct archive_in_entry *entry,
 		    struct error *err);
+
+/*
+ * Run fn where the archive is unpacked, without rights: what it calls of this
+ * file does not cross to there and back each time, which for small entries is
+ * most of what they cost.  -1 with err, and fn was not run, as sandbox_call().
+ */
+int archive_in_inside(struct archive_in *in, void (*fn)(void *arg), void *arg,
+		      struct error *err);
 
 /* 1 with a piece of the current entry, 0 at its end, -1. */
 int archive_in_read(struct archive_in *in, const char **piece, size_t *n,

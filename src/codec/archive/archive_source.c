@@ -1,8 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/archive/archive_source.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
+
+/* A signal or a file system over the network may give less than there is. */
+static bool take_from_file(const struct archive_source *s, uint64_t at,
+			   char *out, size_t n)
+{
+	ssize_t got;
+
+	while (n) {
+		got = pread(s->fd, out, n, (off_t)at);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 && s->failed)
+			*s->failed = errno;
+		if (got <= 0)
+			return false;
+		out += got;
+		at += (uint64_t)got;
+		n -= (size_t)got;
+	}
+	return true;
+}
 
 bool archive_source_take(const struct archive_source *s, uint64_t at, void *out,
 			 size_t n)
@@ -10,7 +32,7 @@ bool archive_source_take(const struct archive_source *s, uint64_t at, void *out,
 	if (at > s->size || n > s->size - at)
 		return false;
 	if (s->fd >= 0)
-		return pread(s->fd, out, n, (off_t)at) == (ssize_t)n;
+		return take_from_file(s, at, out, n);
 	memcpy(out, (const char *)s->bytes + at, n);
 	return true;
 }

@@ -15,9 +15,10 @@ struct archive_source {
 	int fd;
 	const void *bytes;
 	uint64_t size;
+	int *failed; /* errno of what the disk did not give; NULL allowed */
 };
 
-/* False where there are no n bytes at that place. */
+/* False where there are no n bytes at that place, or the disk fails. */
 bool archive_source_take(const struct archive_source *s, uint64_t at, void *out,
 			 size_t n);
 

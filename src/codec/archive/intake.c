@@ -437,29 +437,48 @@ static int fail_level(struct intake *intake, const struct error *why,
 	return 1;
 }
 
+struct entering {
+	struct intake *intake;
+	struct intake_item *item;
+	struct error why;
+	int more; /* entries: 1, 0, -1 */
+	int got;  /* of this one: an item, or none */
+};
+
+/* In one go where the archive is unpacked: 200,000 entries may be small. */
+static void enter(void *arg)
+{
+	struct entering *e = arg;
+	struct level *l = &e->intake->levels[e->intake->depth - 1];
+	struct archive_in_entry entry;
+	char *name;
+
+	e->more = archive_in_next(l->archive, &entry, &e->why);
+	if (e->more <= 0)
+		return;
+	l->seen = true;
+	if (!entry.is_file || is_noise(entry.name))
+		return;
+	name = path_join(l->name, entry.name);
+	e->got = take_entry(e->intake, name, e->item);
+	e->item->gbk_name = e->got && entry.gbk;
+	free(name);
+}
+
 /* 1 with an item, 0 when another level or the next path is to be asked. */
 static int next_entry(struct intake *intake, struct intake_item *item)
 {
 	struct level *l = &intake->levels[intake->depth - 1];
-	struct archive_in_entry entry;
-	struct error why = ERROR_INIT;
-	char *name;
-	int got = archive_in_next(l->archive, &entry, &why);
+	struct entering e = {.intake = intake, .item = item};
 
-	if (got > 0) {
-		l->seen = true;
-		if (!entry.is_file || is_noise(entry.name))
-			return 0;
-		name = path_join(l->name, entry.name);
-		got = take_entry(intake, name, item);
-		item->gbk_name = got && entry.gbk;
-		free(name);
-		return got;
-	}
-	if (got < 0)
-		got = fail_level(intake, &why, item);
+	if (archive_in_inside(l->archive, enter, &e, &e.why) < 0)
+		e.more = -1;
+	if (e.more > 0)
+		return e.got;
+	if (e.more < 0)
+		e.got = fail_level(intake, &e.why, item);
 	close_level(intake);
-	return got;
+	return e.got;
 }
 
 /* 0 opened, or a program without one; 1 an item that says why not. */
