@@ -264,11 +264,9 @@ static void count_passing(const struct set *set, struct costs *c)
 				continue;
 			near++;
 			start = cpu_ms();
-			align_search_query_compare(
-				&query.list[0], &set->signatures[j],
-				COMPARE_SEARCH_CUT, &likeness);
+			passed += compare_search_likeness(
+				&query.list[0], &set->signatures[j], &likeness);
 			c->registered += cpu_ms() - start;
-			passed += compare_search_accepts(&likeness);
 		}
 		compare_face_query_release(&query);
 	}

@@ -11,11 +11,11 @@
 #include "image/align/face.h"
 
 /*
- * Of registration: probes are four pixels of the hashed square apart, so the
- * nearest one is close, and the map has only to be good enough to tell
- * strangers.
+ * Steps of registration, at a quarter of the patch and then at half: probes
+ * are four pixels of the hashed square apart, so the nearest one is close, and
+ * the map has only to be good enough to tell strangers.
  */
-enum { ROUNDS = 3 };
+enum { GLANCE_ROUNDS = 2, LOOK_ROUNDS = 2 };
 
 /*
  * The best part is what holds this share of the detail; no share of the area
@@ -56,6 +56,25 @@ static void unpack(const struct align_search_kept *kept, struct plane *level)
 				(float)kept->half[y][x] / STEPS + LEAST_VALUE;
 }
 
+enum { QUARTER = ALIGN_SIGNATURE_LEVEL / 2 }; /* side of ALIGN_SMALL */
+
+/* A quarter from the half: the mean of four. */
+static void shrink(const struct plane *from, const struct plane *to)
+{
+	int x, y;
+
+	for (y = 0; y < to->height; y++) {
+		const float *a = plane_row(from, 2 * y);
+		const float *b = plane_row(from, 2 * y + 1);
+		float *out = plane_row(to, y);
+
+		for (x = 0; x < to->width; x++)
+			out[x] = (a[2 * x] + a[2 * x + 1] + b[2 * x] +
+				  b[2 * x + 1]) *
+				 .25f;
+	}
+}
+
 int align_search_query_init(struct align_search_query *q,
 			    const struct image *grey, struct image_box box,
 			    struct error *err)
@@ -90,6 +109,8 @@ void align_search_query_open(struct align_search_query *q)
 
 	q->face = mem_xcalloc(1, sizeof(*q->face));
 	unpack(&q->kept, &q->face->level[ALIGN_HALF]);
+	plane_room(&q->face->level[ALIGN_SMALL], QUARTER, QUARTER);
+	shrink(&q->face->level[ALIGN_HALF], &q->face->level[ALIGN_SMALL]);
 	for (i = 0; i < PHASH_FRAMES; i++) {
 		const double *s = q->kept.square[i];
 
@@ -145,46 +166,66 @@ static void map_of(const int32_t from[3], struct resize_region to,
 	m[5] = (float)(to.y + to.height / 2 + k * y);
 }
 
-/* Register the small face on the query's and correlate. */
-static void compare_from(const struct align_face *face,
-			 const struct align_search_query *q, float m[6],
-			 struct align_likeness *out)
+/* The face that a glance has the levels of. */
+static struct align_face face_of(struct align_search_glance *g)
+{
+	return (struct align_face){
+		.level[ALIGN_HALF] = {ALIGN_SIGNATURE_LEVEL,
+				      ALIGN_SIGNATURE_LEVEL, g->half[0]},
+		.level[ALIGN_SMALL] = {QUARTER, QUARTER, g->quarter[0]},
+		.centre_x = ALIGN_PATCH / 2,
+		.centre_y = ALIGN_PATCH / 2};
+}
+
+static void correlate(const struct align_face *face,
+		      const struct align_search_query *q, const float m[6],
+		      struct align_likeness *out)
 {
 	const struct align_view view = {ALIGN_HALF, m, NULL};
 	struct align_correlation band;
-	double whole =
-		(double)align_affine(face, q->face, ALIGN_HALF, m, ROUNDS);
 
-	if (whole < LEAST)
-		return;
 	align_correlation(face, q->face, view, part_share, &band);
-	out->whole = fmax(out->whole, whole);
+	out->whole = fmax(out->whole, band.whole);
 	out->part = fmax(out->part, band.part);
 }
 
-void align_search_query_compare(const struct align_search_query *q,
-				const struct align_signature *signature,
-				int cut, struct align_likeness *out)
+void align_search_query_glance(const struct align_search_query *q,
+			       const struct align_signature *signature, int cut,
+			       struct align_search_glance *g,
+			       struct align_likeness *out)
 {
-	float pixels[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL], m[6];
-	struct align_face face = {.level[ALIGN_HALF] = {ALIGN_SIGNATURE_LEVEL,
-							ALIGN_SIGNATURE_LEVEL,
-							pixels[0]},
-				  .centre_x = ALIGN_PATCH / 2,
-				  .centre_y = ALIGN_PATCH / 2};
+	const struct align_face face = face_of(g);
 	struct nearest n;
 	int i;
 
 	*out = (struct align_likeness){NEVER, -2, -2};
-	align_signature_unpack(signature, pixels);
+	align_signature_unpack(signature, g->half);
+	shrink(&face.level[ALIGN_HALF], &face.level[ALIGN_SMALL]);
 	for (i = 0; i < PHASH_FRAMES; i++) {
 		n = nearest_of(q, i, &signature->hash[i]);
 		if (n.distance < out->distance)
 			out->distance = n.distance;
-		if (n.distance > cut)
+		g->near[i] = n.distance <= cut;
+		if (!g->near[i])
 			continue;
 		map_of(signature->square[i], q->squares[i][n.probe], n.mirrored,
-		       m);
-		compare_from(&face, q, m, out);
+		       g->m[i]);
+		align_affine(&face, q->face, ALIGN_SMALL, g->m[i],
+			     GLANCE_ROUNDS);
+		correlate(&face, q, g->m[i], out);
 	}
+}
+
+void align_search_query_look(const struct align_search_query *q,
+			     struct align_search_glance *g,
+			     struct align_likeness *out)
+{
+	const struct align_face face = face_of(g);
+	int i;
+
+	out->whole = out->part = -2;
+	for (i = 0; i < PHASH_FRAMES; i++)
+		if (g->near[i] && align_affine(&face, q->face, ALIGN_HALF,
+					       g->m[i], LOOK_ROUNDS) >= LEAST)
+			correlate(&face, q, g->m[i], out);
 }

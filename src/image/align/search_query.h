@@ -6,7 +6,7 @@
  * A signature that one of the probes is near to says where its face lies: the
  * hashed square of the one on the probe's square of the other, mirrored or
  * not.  From there a few steps of registration and a correlation at half size
- * say how alike the faces are, at a thirtieth of a verdict's cost.
+ * say how alike the faces are, at a fiftieth of a verdict's cost.
  *
  * What a photo is searched by may be kept: plain bytes, 15 KB, from which the
  * query is made again without the photo.  A query made from the photo goes the
@@ -40,7 +40,7 @@ struct align_search_query {
 	/* the probes' squares, patch pixels */
 	struct resize_region squares[PHASH_FRAMES][PHASH_PROBES];
 	int probe_count[PHASH_FRAMES];
-	struct align_face *face; /* its ALIGN_HALF alone */
+	struct align_face *face; /* its ALIGN_HALF and ALIGN_SMALL alone */
 };
 
 /* ERROR_INPUT for an empty picture; nothing to release then. */
@@ -60,9 +60,26 @@ struct align_likeness {
 	double whole, part;
 };
 
-/* Starts from the nearest probe of each frame, if it is within cut bits. */
-void align_search_query_compare(const struct align_search_query *q,
-				const struct align_signature *signature,
-				int cut, struct align_likeness *out);
+/* A candidate once looked at: the map that each frame's probe led to. */
+struct align_search_glance {
+	float half[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL];
+	float quarter[ALIGN_SIGNATURE_LEVEL / 2][ALIGN_SIGNATURE_LEVEL / 2];
+	float m[PHASH_FRAMES][6];
+	bool near[PHASH_FRAMES]; /* its probe is within the cut */
+};
+
+/*
+ * A first look and a closer one.  The first starts from the nearest probe of
+ * each frame, if it is within cut bits, and registers at a quarter; the closer
+ * one goes on from there at half, and tells whole and part anew.  Nothing of g
+ * has to be released.
+ */
+void align_search_query_glance(const struct align_search_query *q,
+			       const struct align_signature *signature, int cut,
+			       struct align_search_glance *g,
+			       struct align_likeness *out);
+void align_search_query_look(const struct align_search_query *q,
+			     struct align_search_glance *g,
+			     struct align_likeness *out);
 
 #endif

@@ -104,9 +104,8 @@ _Static_assert(ALIGN_SIGNATURE_WIDTH % VECTOR_LANES == 0,
 	       "a row is whole vectors");
 
 IMAGE_CLONES
-void align_signature_unpack(
-	const struct align_signature *signature,
-	float level[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL])
+void align_signature_unpack(const struct align_signature *signature,
+			    float (*level)[ALIGN_SIGNATURE_LEVEL])
 {
 	const uint8_t *in = signature->face;
 	int x, y;

@@ -49,14 +49,16 @@ int align_signature_boxes(const struct image *grey, struct image_box face,
 void align_signature_make(const struct image *grey, struct image_box box,
 			  struct align_signature *out);
 
-/* For image/align/search_query.h: the half level, zero around what is kept. */
+/*
+ * For image/align/search_query.h: the half level, ALIGN_SIGNATURE_LEVEL rows,
+ * zero around what is kept.
+ */
 enum {
 	ALIGN_SIGNATURE_LEVEL = 80, /* its side */
 	ALIGN_SIGNATURE_UNITS = 16  /* of square, a patch pixel */
 };
-void align_signature_unpack(
-	const struct align_signature *signature,
-	float level[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL]);
+void align_signature_unpack(const struct align_signature *signature,
+			    float (*level)[ALIGN_SIGNATURE_LEVEL]);
 
 /* A square of the picture in pixels of a face's patch. */
 struct resize_region align_signature_in_patch(const struct align_face *f,
