@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "codec/picture/png.h"
 #include "image/matte/matte.h"
+#include "image/pixel/backdrop.h"
 #include "image/pixel/resize.h"
 #include "photo/photo_check_face.h"
 #include "photo/photo_check_file.h"
@@ -15,12 +16,20 @@
 /* The matte is made at this long side and its alpha brought to full size. */
 enum { WORK_SIDE = 1000 };
 
-static void report(const struct matte *m, struct photo_matte *out)
+/* Before a shelf the cut may look sure and keep a part of it. */
+static void report(const struct matte *m, const struct backdrop *wall,
+		   struct photo_matte *out)
 {
+	double clutter = backdrop_clutter(wall);
+
 	out->confidence = m->confidence;
 	if (m->confidence < MATTE_CONFIDENCE_MIN)
 		findings_add_below(&out->findings, "MAT-UNSURE", m->confidence,
 				   MATTE_CONFIDENCE_MIN, "");
+	if (clutter > BACKDROP_CLUTTER_MAX)
+		findings_add_above(&out->findings, "MAT-CLUTTER",
+				   round(10 * clutter) / 10,
+				   BACKDROP_CLUTTER_MAX, "");
 }
 
 static int make(const struct photo_view *v, struct photo_matte *out,
@@ -42,7 +51,7 @@ static int make(const struct photo_view *v, struct photo_matte *out,
 	    matte_make(&work,
 		       photo_view_box(v, (double)work.width / v->rgb.width), &m,
 		       err) == 0) {
-		report(&m, out);
+		report(&m, &v->wall, out);
 		result = resize_to(&m.alpha, (int)lround(v->source.width * up),
 				   (int)lround(v->source.height * up),
 				   &out->alpha, err);

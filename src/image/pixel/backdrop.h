@@ -42,4 +42,7 @@ void backdrop_at(const struct backdrop *b, double x, double y, double lab[3]);
  */
 double backdrop_clutter(const struct backdrop *b);
 
+/* More than this is no wall; a profile may say otherwise. */
+#define BACKDROP_CLUTTER_MAX 8.0
+
 #endif
