@@ -109,11 +109,13 @@ static int build_finish(struct command_run *run,
 				    result->files[i].count);
 		else
 			output_line(run->output,
-				    P_("%s: %ld photo, %.1f MB",
-				       "%s: %ld photos, %.1f MB",
+				    P_("%s: %ld photo, %.*f MB",
+				       "%s: %ld photos, %.*f MB",
 				       result->files[i].count),
 				    result->files[i].path,
 				    result->files[i].count,
+				    cmd_package_work_decimals(
+					    (long long)result->files[i].bytes),
 				    (double)result->files[i].bytes / 1e6);
 	}
 	output_field(run->output, "files", files);

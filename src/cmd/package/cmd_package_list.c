@@ -6,6 +6,7 @@
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
+#include "cmd/package/cmd_package_work.h"
 #include "store/package_store.h"
 
 static int run_package_list(struct command_run *run, struct error *err);
@@ -38,7 +39,8 @@ static int packages_show(void *ctx, const struct package_row *row,
 	table_set(t, 0, row->name);
 	table_set(t, 1, row->profile);
 	table_setf(t, 2, "%lld", row->entries);
-	table_setf(t, 3, "%.1f", (double)row->bytes / 1e6);
+	table_setf(t, 3, "%.*f", cmd_package_work_decimals(row->bytes),
+		   (double)row->bytes / 1e6);
 	cmd_student_set_time(t, 4, row->built_at);
 	if (!output_wants_json(run->output))
 		return 0;

@@ -106,3 +106,12 @@ int cmd_package_work_show(void *ctx, const struct package_shown *shown,
 		output_item(run->output, build_item(run, shown, clear));
 	return 0;
 }
+
+int cmd_package_work_decimals(long long bytes)
+{
+	int n = 1;
+
+	for (; n < 4 && bytes < 95000; bytes *= 10)
+		n++;
+	return n;
+}

@@ -26,4 +26,7 @@ int cmd_package_work_deliver(void *ctx, struct delivery *list, size_t n,
 int cmd_package_work_show(void *ctx, const struct package_shown *shown,
 			  struct error *err);
 
+/* So many decimals that MB with them are not 0.0. */
+int cmd_package_work_decimals(long long bytes);
+
 #endif

@@ -259,15 +259,22 @@ static int check_finish(struct command_run *run,
 		return EXIT_STATUS_STORE;
 	if (!report->found) {
 		output_line(run->output,
-			    _("database sound, %ld files as stored, %ld log "
-			      "rows in an unbroken chain"),
+			    P_("database sound, %ld file as stored, %ld log "
+			       "rows in an unbroken chain",
+			       "database sound, %ld files as stored, %ld log "
+			       "rows in an unbroken chain",
+			       report->files),
 			    report->files, report->log_rows);
 		return EXIT_STATUS_DONE;
 	}
 	output_line(run->output,
-		    _("database whole, %ld files as stored, %ld log rows in "
-		      "an unbroken chain; not provable: %ld rows from before, "
-		      "as they were found when the store was migrated"),
+		    P_("database whole, %ld file as stored, %ld log rows in "
+		       "an unbroken chain; not provable: %ld rows from "
+		       "before, as they were found when the store was migrated",
+		       "database whole, %ld files as stored, %ld log rows in "
+		       "an unbroken chain; not provable: %ld rows from "
+		       "before, as they were found when the store was migrated",
+		       report->files),
 		    report->files, report->log_rows, report->found);
 	return EXIT_STATUS_FINDINGS;
 }

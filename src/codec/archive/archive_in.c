@@ -38,6 +38,7 @@ struct archive_in {
 	int failed; /* errno: the disk did not give what is there */
 	const void *bytes;
 	uint64_t packed; /* size of the whole file */
+	uint64_t start;	 /* of what is unpacked, within a program */
 	struct archive_in_limits limits;
 	size_t next_index;
 	uint64_t total, entry_out;
@@ -52,10 +53,14 @@ struct archive_in {
 	char block[PIECE]; /* of the file, for libarchive */
 };
 
-/* A program that unpacks itself, of Windows: what follows is found later. */
+/*
+ * A program that unpacks itself, of Windows or Linux: what follows is found
+ * later.
+ */
 bool archive_in_is_program(const void *bytes, size_t n)
 {
-	return n >= 2 && memcmp(bytes, "MZ", 2) == 0;
+	return (n >= 2 && memcmp(bytes, "MZ", 2) == 0) ||
+	       (n >= 4 && memcmp(bytes, "\177ELF", 4) == 0);
 }
 
 static bool has(const unsigned char *b, size_t n, size_t at, const char *magic,
@@ -105,9 +110,10 @@ int archive_in_sniff(const char *path, struct error *err)
 	fclose(f);
 	if (bad)
 		return bad;
-	return archive_in_sniff_bytes(head, n) ||
-	       (path_has_extension(path, ".exe") &&
-		archive_in_is_program(head, n));
+	if (archive_in_sniff_bytes(head, n))
+		return ARCHIVE_IN_ARCHIVE;
+	return archive_in_is_program(head, n) ? ARCHIVE_IN_PROGRAM
+					      : ARCHIVE_IN_NONE;
 }
 
 /* libarchive decodes names by the thread's locale; ours is always UTF-8. */
@@ -183,10 +189,11 @@ static la_ssize_t on_read(struct archive *a, void *ctx, const void **block)
 static la_int64_t on_seek(struct archive *a, void *ctx, la_int64_t at, int from)
 {
 	const struct archive_in *in = ctx;
-	off_t now = lseek(in->fd, at, from);
+	off_t start = (off_t)in->start;
+	off_t now = lseek(in->fd, from == SEEK_SET ? at + start : at, from);
 
 	(void)a;
-	return now < 0 ? ARCHIVE_FATAL : now;
+	return now < start ? ARCHIVE_FATAL : now - start;
 }
 
 /* Whole blocks, so that those that are read stay at their places. */
@@ -201,7 +208,7 @@ static la_int64_t on_skip(struct archive *a, void *ctx, la_int64_t most)
 
 static int open_file(struct archive_in *in)
 {
-	if (lseek(in->fd, 0, SEEK_SET) < 0) {
+	if (lseek(in->fd, (off_t)in->start, SEEK_SET) < 0) {
 		in->failed = errno;
 		return ARCHIVE_FATAL;
 	}
@@ -230,8 +237,9 @@ static int rewind_inside(struct archive_in *in, struct error *err)
 	if (in->fd >= 0)
 		status = open_file(in);
 	else
-		status = archive_read_open_memory(in->archive, in->bytes,
-						  in->packed);
+		status = archive_read_open_memory(
+			in->archive, (const char *)in->bytes + in->start,
+			in->packed - in->start);
 	leave(before);
 	in->next_index = 0;
 	in->ended = false;
@@ -254,9 +262,17 @@ struct call {
 
 static void look_at_directory(struct archive_in *in)
 {
-	const struct archive_source source = {in->fd, in->bytes, in->packed,
-					      &in->failed};
+	struct archive_source source = {.fd = in->fd,
+					.bytes = in->bytes,
+					.size = in->packed,
+					.failed = &in->failed};
+	unsigned char head[4];
 
+	if (archive_source_take(&source, 0, head, sizeof(head)) &&
+	    archive_in_is_program(head, sizeof(head)))
+		in->start = list_7z_place(&source);
+	source.start = in->start;
+	source.size -= in->start;
 	in->too_many = zip_names_exceed(&source, in->limits.entries) ||
 		       list_7z_size(&source) > LIST_7Z_MOST;
 	/* A workbook's parts are found by their ASCII names. */

@@ -44,10 +44,12 @@ struct archive_in_entry {
 
 struct archive_in;
 
-/*
- * Whether the first bytes of a file are an archive's, or those of a program
- * (.exe) that may unpack itself: 1, 0, or -1 with err when it cannot be read.
- */
+/* By the first bytes of a file; -1 with err when it cannot be read. */
+enum archive_in_kind {
+	ARCHIVE_IN_NONE,
+	ARCHIVE_IN_ARCHIVE,
+	ARCHIVE_IN_PROGRAM, /* one that may unpack itself */
+};
 int archive_in_sniff(const char *path, struct error *err);
 bool archive_in_is_program(const void *bytes, size_t n);
 bool archive_in_sniff_bytes(const void *bytes, size_t n);

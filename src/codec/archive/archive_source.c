@@ -32,8 +32,8 @@ bool archive_source_take(const struct archive_source *s, uint64_t at, void *out,
 	if (at > s->size || n > s->size - at)
 		return false;
 	if (s->fd >= 0)
-		return take_from_file(s, at, out, n);
-	memcpy(out, (const char *)s->bytes + at, n);
+		return take_from_file(s, s->start + at, out, n);
+	memcpy(out, (const char *)s->bytes + s->start + at, n);
 	return true;
 }
 

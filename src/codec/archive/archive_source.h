@@ -15,7 +15,8 @@ struct archive_source {
 	int fd;
 	const void *bytes;
 	uint64_t size;
-	int *failed; /* errno of what the disk did not give; NULL allowed */
+	uint64_t start; /* in the file or bytes; size counts from here */
+	int *failed;	/* errno of what the disk did not give; NULL allowed */
 };
 
 /* False where there are no n bytes at that place, or the disk fails. */

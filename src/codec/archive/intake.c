@@ -209,17 +209,29 @@ static void leave_out(struct intake *intake, const char *name)
 	buf_adds(names, path_name(name));
 }
 
-static bool has_archive_ending(const char *path)
+static bool has_one_of(const char *path, const char *const *endings)
 {
-	static const char *const endings[] = {".zip", ".7z", ".rar", ".tar",
-					      ".tgz", ".gz", ".xz",  ".bz2",
-					      ".exe", ".zst"};
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(endings); i++)
-		if (path_has_extension(path, endings[i]))
+	for (; *endings; endings++)
+		if (path_has_extension(path, *endings))
 			return true;
 	return false;
+}
+
+/* One that unpacks itself; 7-Zip for Linux gives it no ending. */
+static bool may_be_program(const char *path)
+{
+	static const char *const endings[] = {".exe", ".sfx", ".run", "", NULL};
+
+	return has_one_of(path, endings);
+}
+
+static bool has_archive_ending(const char *path)
+{
+	static const char *const endings[] = {
+		".zip", ".7z",	".rar", ".tar", ".tgz", ".gz", ".xz",
+		".bz2", ".zst", ".exe", ".sfx", ".run", NULL};
+
+	return has_one_of(path, endings);
 }
 
 /*
@@ -228,7 +240,14 @@ static bool has_archive_ending(const char *path)
  */
 static int looks_like_archive(const char *path, struct error *err)
 {
-	return has_archive_ending(path) ? archive_in_sniff(path, err) : 0;
+	int kind;
+
+	if (!has_archive_ending(path) && !may_be_program(path))
+		return 0;
+	kind = archive_in_sniff(path, err);
+	if (kind == ARCHIVE_IN_PROGRAM)
+		return may_be_program(path);
+	return kind < 0 ? -1 : kind && has_archive_ending(path);
 }
 
 /* The same of an entry, by its bytes. */
@@ -236,7 +255,7 @@ static bool is_archive(const char *name, const struct buf *bytes)
 {
 	return has_archive_ending(name) &&
 	       (archive_in_sniff_bytes(buf_str(bytes), bytes->size) ||
-		(path_has_extension(name, ".exe") &&
+		(may_be_program(name) &&
 		 archive_in_is_program(buf_str(bytes), bytes->size)));
 }
 
@@ -384,7 +403,7 @@ static void forget(struct intake_item *item)
 /* An archive in an archive: 0 opened, 1 an item that says why not. */
 static int take_inner(struct intake *intake, struct intake_item *item)
 {
-	bool program = path_has_extension(item->name, ".exe");
+	bool program = may_be_program(item->name);
 
 	if (open_inner(intake, item->name, &item->bytes, &item->error) < 0) {
 		if (!program || item->error.kind != ERROR_INPUT) {
@@ -429,7 +448,7 @@ static int fail_level(struct intake *intake, const struct error *why,
 {
 	struct level *l = &intake->levels[intake->depth - 1];
 
-	if (!l->seen && path_has_extension(l->name, ".exe")) {
+	if (!l->seen && may_be_program(l->name)) {
 		leave_out(intake, l->name);
 		return 0;
 	}
@@ -495,7 +514,7 @@ static int open_archive(struct intake *intake, const struct path *path,
 		intake->depth = 1;
 		return 0;
 	}
-	if (!path->named && path_has_extension(name, ".exe")) {
+	if (!path->named && may_be_program(name)) {
 		leave_out(intake, name);
 		return 0;
 	}
