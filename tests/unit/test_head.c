@@ -33,9 +33,8 @@ static void release(struct scene *s)
 	sitter_truth_release(&s->truth);
 }
 
-/* A guess that is off by these factors, fitted. */
-static struct portrait_outline fit(const struct scene *s, double width,
-				   double chin)
+static struct portrait_outline fit_guess(const struct scene *s, double width,
+					 double chin, bool by_points)
 {
 	const struct sitter_truth *t = &s->truth;
 	struct portrait_outline o = {
@@ -44,10 +43,18 @@ static struct portrait_outline fit(const struct scene *s, double width,
 		.tilt = t->tilt,
 		.half_width = t->face_width / 2 * width,
 		.chin = (t->chin - t->eye_line) * chin,
+		.by_points = by_points,
 	};
 
 	portrait_outline_fit(&s->rgb, &s->wall, &o);
 	return o;
+}
+
+/* A guess that is off by these factors, fitted. */
+static struct portrait_outline fit(const struct scene *s, double width,
+				   double chin)
+{
+	return fit_guess(s, width, chin, false);
 }
 
 static void wrong_guesses_come_right(void **state)
@@ -101,6 +108,54 @@ static void hair_over_the_cheeks_is_allowed_for(void **state)
 	assert_true(hidden.covered > 0.6);
 	assert_true(fabs(2 * hidden.half_width - s.truth.face_width) <
 		    0.07 * s.truth.face_width);
+	release(&s);
+}
+
+/* Landmarks lie at the edge of hair that hangs over the cheeks. */
+static void points_at_the_edge_of_hair_are_put_right(void **state)
+{
+	static const uint64_t who[] = {900101, 910106, 910178, 910130, 910199};
+	double at_hair = 0.92, off, most = 0, as_box = 0;
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct portrait_outline o;
+	struct scene s;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(who); i++) {
+		sitter_person(who[i], &person);
+		person.hair = SITTER_HAIR_LONG;
+		sitter_shot_default(who[i], &shot);
+		shoot(&s, &person, &shot);
+		o = fit_guess(&s, at_hair, 1, true);
+		assert_true(o.guess > 1.05 * at_hair * s.truth.face_width / 2);
+		off = fabs(2 * o.half_width / s.truth.face_width - 1);
+		most = fmax(most, off);
+		o = fit(&s, at_hair, 1);
+		off = fabs(2 * o.half_width / s.truth.face_width - 1);
+		as_box = fmax(as_box, off);
+		release(&s);
+	}
+	assert_true(most < 0.04);
+	assert_true(as_box > 0.04);
+}
+
+/* Beside a bare cheek they are believed as they are, and more than a box. */
+static void points_of_bare_cheeks_are_believed(void **state)
+{
+	struct sitter_person person;
+	struct sitter_shot shot;
+	struct portrait_outline o;
+	struct scene s;
+
+	(void)state;
+	sitter_person(900182, &person);
+	sitter_shot_default(900182, &shot);
+	shoot(&s, &person, &shot);
+	o = fit_guess(&s, 0.98, 1, true);
+	assert_true(o.guess < 1.02 * 0.98 * s.truth.face_width / 2);
+	assert_true(fabs(2 * o.half_width / s.truth.face_width - 1) < 0.06);
 	release(&s);
 }
 
@@ -228,6 +283,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wrong_guesses_come_right),
 		cmocka_unit_test(hair_over_the_cheeks_is_allowed_for),
+		cmocka_unit_test(points_at_the_edge_of_hair_are_put_right),
+		cmocka_unit_test(points_of_bare_cheeks_are_believed),
 		cmocka_unit_test(fair_hair_over_the_cheeks_is_hair),
 		cmocka_unit_test(outline_need_not_be_around_the_eyes),
 		cmocka_unit_test(collars_are_no_chins),

@@ -37,7 +37,10 @@ static const double hair_from = 0.06, hair_rows = 0.1;
 static const double crown_over_box = 0.12;
 /* The jaw is widest at one of its first points and its twin. */
 enum { JAW_PAIRS = 3 };
-/* What the points are off at most, parts of the width: 95 of 100 sitters. */
+/*
+ * What the points, with hair allowed for, are off at most, parts of the width:
+ * 95 of 100 sitters.
+ */
 static const double width_off = 0.09, chin_off = 0.02;
 /* Of the width by box and eyes to that by points: farther off one is wrong. */
 static const double widths_agree = 0.17;
@@ -181,13 +184,14 @@ static void fit_outline(const struct image *rgb, const struct backdrop *wall,
 		.tilt = head->tilt,
 		.half_width = head->width / 2,
 		.chin = head->chin - head->eye_line,
+		.by_points = by_points,
 	};
 
 	portrait_outline_fit(rgb, wall, &o);
 	if (by_points) {
 		o.half_width = number_clamp_double(o.half_width,
-						   width / 2 * (1 - width_off),
-						   width / 2 * (1 + width_off));
+						   o.guess * (1 - width_off),
+						   o.guess * (1 + width_off));
 		o.chin = number_clamp_double(o.chin, chin - chin_off * width,
 					     chin + chin_off * width);
 	}

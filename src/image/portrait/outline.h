@@ -19,6 +19,8 @@
 #ifndef IMAGE_PORTRAIT_OUTLINE_H
 #define IMAGE_PORTRAIT_OUTLINE_H
 
+#include <stdbool.h>
+
 #include "image/pixel/backdrop.h"
 #include "image/pixel/image.h"
 
@@ -29,14 +31,18 @@
 struct portrait_outline {
 	double eye_x, eye_y, tilt;
 	double half_width; /* half of cheek to cheek */
+	double guess;	   /* half_width that was begun with, see by_points */
 	double chin;	   /* from the eyes' line down to the chin */
 	double axis;	   /* the outline's middle right of the eyes' */
 	double covered;	   /* share of the cheeks' edge under hair, 0..1 */
+	/* The guess is landmarks': nearer, but under hair at its edge. */
+	bool by_points;
 };
 
 /*
  * Fit half_width and chin, which hold a guess, to rgb (3 channels), and tell
- * covered.  Without memory, or with a face under 16 pixels, the guess stays.
+ * guess, axis and covered.  Without memory, or with a face under 16 pixels, the
+ * guess stays.
  */
 void portrait_outline_fit(const struct image *rgb, const struct backdrop *wall,
 			  struct portrait_outline *outline);
