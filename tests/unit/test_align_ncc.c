@@ -21,16 +21,25 @@ static void fill(struct align_ncc *w, uint32_t seed)
 	align_ncc_seal(w);
 }
 
+/* width and height of t are set */
 static void cut(const struct align_ncc *w, int x0, int y0,
 		struct align_template *t)
 {
 	int x, y;
 
-	*t = (struct align_template){.width = 20, .height = 22};
 	for (y = 0; y < t->height; y++)
 		for (x = 0; x < t->width; x++)
 			t->pixels[y][x] = align_ncc_row(w, y0 + y)[x0 + x];
 	align_ncc_centre(t);
+}
+
+static float match(const struct align_ncc *w, const struct align_template *t,
+		   int x, int y, double floor)
+{
+	float out;
+
+	align_ncc_match(w, t, (struct align_ncc_place){x, y, 1}, floor, &out);
+	return out;
 }
 
 /* The correlation by the book, in doubles. */
@@ -55,20 +64,20 @@ static double plainly(const struct align_ncc *w, const struct align_template *t,
 static void a_template_matches_its_own_place_fully(void **state)
 {
 	struct align_ncc w;
-	struct align_template t;
+	struct align_template t = {.width = 20, .height = 22};
 
 	(void)state;
 	fill(&w, 1);
 	cut(&w, 9, 5, &t);
-	assert_true(align_ncc_match(&w, &t, 9, 5, 0) > .9999f);
-	assert_true(align_ncc_match(&w, &t, 8, 5, 0) < .3f);
+	assert_true(match(&w, &t, 9, 5, 0) > .9999f);
+	assert_true(match(&w, &t, 8, 5, 0) < .3f);
 	align_ncc_release(&w);
 }
 
 static void matching_agrees_with_the_book(void **state)
 {
 	struct align_ncc w, other;
-	struct align_template t;
+	struct align_template t = {.width = 20, .height = 22};
 	int x, y;
 
 	(void)state;
@@ -77,17 +86,46 @@ static void matching_agrees_with_the_book(void **state)
 	cut(&other, 3, 4, &t);
 	for (y = 0; y + t.height <= HEIGHT; y++)
 		for (x = 0; x + t.width <= WIDTH; x++)
-			assert_true(
-				fabs((double)align_ncc_match(&w, &t, x, y, 0) -
-				     plainly(&w, &t, x, y)) < 1e-4);
+			assert_true(fabs((double)match(&w, &t, x, y, 0) -
+					 plainly(&w, &t, x, y)) < 1e-4);
 	align_ncc_release(&other);
+	align_ncc_release(&w);
+}
+
+/* Also of a narrow template, and of one a run ends the row with. */
+static void a_run_is_its_places_one_by_one(void **state)
+{
+	static const int widths[] = {8, 14, 16, 17, 20, 24};
+	float run[ALIGN_NCC_RUN];
+	struct align_ncc w;
+	size_t k;
+	int i, n;
+
+	(void)state;
+	fill(&w, 5);
+	for (k = 0; k < sizeof(widths) / sizeof(widths[0]); k++) {
+		struct align_template t = {.width = widths[k], .height = 14};
+
+		cut(&w, 1, 2, &t);
+		for (n = 1; n <= ALIGN_NCC_RUN; n++) {
+			struct align_ncc_place at = {WIDTH - t.width + 1 - n,
+						     HEIGHT - t.height, n};
+
+			align_ncc_match(&w, &t, at, 20, run);
+			for (i = 0; i < n; i++)
+				assert_true(run[i] ==
+					    match(&w, &t, at.x + i, at.y, 20));
+			assert_true(fabs((double)match(&w, &t, at.x, at.y, 0) -
+					 plainly(&w, &t, at.x, at.y)) < 1e-4);
+		}
+	}
 	align_ncc_release(&w);
 }
 
 static void a_floor_quiets_flat_places(void **state)
 {
 	struct align_ncc w, flat;
-	struct align_template t;
+	struct align_template t = {.width = 20, .height = 22};
 	int x, y;
 
 	(void)state;
@@ -100,7 +138,7 @@ static void a_floor_quiets_flat_places(void **state)
 			align_ncc_row(&flat, y)[x] =
 				(int16_t)(align_ncc_row(&w, y)[x] / 200);
 	align_ncc_seal(&flat);
-	assert_true(align_ncc_match(&flat, &t, 0, 0, 20) < .2f);
+	assert_true(match(&flat, &t, 0, 0, 20) < .2f);
 	align_ncc_release(&flat);
 	align_ncc_release(&w);
 }
@@ -134,6 +172,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_template_matches_its_own_place_fully),
 		cmocka_unit_test(matching_agrees_with_the_book),
+		cmocka_unit_test(a_run_is_its_places_one_by_one),
 		cmocka_unit_test(a_floor_quiets_flat_places),
 		cmocka_unit_test(a_patch_keeps_grey_and_a_ramp),
 	};

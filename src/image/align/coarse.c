@@ -155,24 +155,41 @@ static void places(int window, int template, double reach, int range[2])
 	range[1] = (last + 1) / 2 + off < last ? (last + 1) / 2 + off : last;
 }
 
+/* A run of places, those that are among the best so far kept. */
+static void search_run(const struct view *v, const struct align_template *t,
+		       bool mirrored, struct align_ncc_place at,
+		       struct align_guess *best)
+{
+	float scores[ALIGN_NCC_RUN];
+	int i;
+
+	align_ncc_match(&v->window, t, at, FLAT_ENERGY, scores);
+	for (i = 0; i < at.n; i++) {
+		struct align_guess guess;
+
+		if (scores[i] <= best[ALIGN_COARSE_KEEP - 1].score)
+			continue;
+		guess = guess_at(v, at.x + i, at.y, mirrored);
+		guess.score = scores[i];
+		keep(best, guess);
+	}
+}
+
 static void search_view(const struct view *v, const struct align_template *t,
 			bool mirrored, struct align_guess *best)
 {
 	const struct align_ncc *w = &v->window;
-	int x, y, across[2], down[2];
+	struct align_ncc_place at;
+	int across[2], down[2];
 
 	places(w->width, t->width, v->reach, across);
 	places(w->height, t->height, v->reach, down);
-	for (y = down[0]; y <= down[1]; y++)
-		for (x = across[0]; x <= across[1]; x++) {
-			float score = align_ncc_match(w, t, x, y, FLAT_ENERGY);
-			struct align_guess guess;
-
-			if (score <= best[ALIGN_COARSE_KEEP - 1].score)
-				continue;
-			guess = guess_at(v, x, y, mirrored);
-			guess.score = score;
-			keep(best, guess);
+	for (at.y = down[0]; at.y <= down[1]; at.y++)
+		for (at.x = across[0]; at.x <= across[1]; at.x += at.n) {
+			at.n = across[1] + 1 - at.x;
+			if (at.n > ALIGN_NCC_RUN)
+				at.n = ALIGN_NCC_RUN;
+			search_run(v, t, mirrored, at, best);
 		}
 }
 

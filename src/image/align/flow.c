@@ -13,6 +13,7 @@ enum {
 	ROUNDS = 2, /* the second finds what the first's field leaves */
 	STEPS = 2 * REACH + 1
 };
+_Static_assert((int)STEPS <= (int)ALIGN_NCC_RUN, "a row is one run");
 
 /*
  * The peak of a block's correlation from which it has a say, growing with what
@@ -77,9 +78,9 @@ static void match_block(const struct align_ncc *w,
 	int x, y, bx = REACH, by = REACH;
 
 	for (y = 0; y < STEPS; y++)
-		for (x = 0; x < STEPS; x++)
-			score[y][x] = align_ncc_match(w, t, x0 + x, y0 + y,
-						      SIDE * SIDE * FLAT_FLOOR);
+		align_ncc_match(w, t,
+				(struct align_ncc_place){x0, y0 + y, STEPS},
+				SIDE * SIDE * FLAT_FLOOR, score[y]);
 	/* of equal ones the middle, that is no displacement */
 	for (y = 0; y < STEPS; y++)
 		for (x = 0; x < STEPS; x++)

@@ -9,6 +9,7 @@
 #endif
 
 #include "base/mem.h"
+#include "image/pixel/clones.h"
 
 void align_ncc_init(struct align_ncc *w, int width, int height)
 {
@@ -44,7 +45,7 @@ void align_ncc_seal(struct align_ncc *w)
 	for (y = 0; y < w->height; y++) {
 		const int16_t *row = align_ncc_row(w, y);
 		int32_t *sums = w->sums + (y + 1) * across, sum = 0;
-		int64_t *squares = w->squares + (y + 1) * across, square = 0;
+		uint32_t *squares = w->squares + (y + 1) * across, square = 0;
 
 		memset(align_ncc_row(w, y) + w->width, 0,
 		       ALIGN_NCC_STRIDE * sizeof(*row));
@@ -52,7 +53,7 @@ void align_ncc_seal(struct align_ncc *w)
 		squares[0] = 0;
 		for (x = 0; x < w->width; x++) {
 			sum += row[x];
-			square += row[x] * row[x];
+			square += (uint32_t)(row[x] * row[x]);
 			sums[x + 1] = sums[x + 1 - across] + sum;
 			squares[x + 1] = squares[x + 1 - across] + square;
 		}
@@ -90,12 +91,23 @@ void align_ncc_centre(struct align_template *t)
 	t->norm = sqrt((double)energy + 1); /* never 0 */
 }
 
+enum { RUN = ALIGN_NCC_RUN };
+
 /*
- * The sum of products of t with the rows from row on.  A compiler adds each
- * row's vector up by itself, which took half of the time.
+ * Sums of products of t with the rows from row on, at each of the places of a
+ * run.  A compiler adds each row's vector up by itself, which took half of the
+ * time.  Places beyond those asked for are done along: their pixels are those
+ * of the zeroes and of the next row, which are there.
  */
+typedef void products_fn(const struct align_template *t, const int16_t *row,
+			 int stride, int32_t out[RUN]);
+
 #ifdef __SSE2__
 _Static_assert(ALIGN_NCC_STRIDE == 24, "three vectors of eight");
+_Static_assert(RUN % 4 == 0, "places are done by four");
+
+/* Templates up to this wide are one vector of sixteen, or two of eight. */
+enum { NARROW = 16 };
 
 static inline __m128i madd(const int16_t *a, const int16_t *b)
 {
@@ -103,7 +115,7 @@ static inline __m128i madd(const int16_t *a, const int16_t *b)
 			      _mm_loadu_si128((const void *)b));
 }
 
-static int32_t product_of(const struct align_template *t, const int16_t *row,
+static int32_t product_at(const struct align_template *t, const int16_t *row,
 			  int stride)
 {
 	__m128i sum = _mm_setzero_si128(), more = _mm_setzero_si128();
@@ -113,41 +125,125 @@ static int32_t product_of(const struct align_template *t, const int16_t *row,
 	for (j = 0; j < t->height; j++, row += stride) {
 		sum = _mm_add_epi32(sum, madd(row, t->pixels[j]));
 		more = _mm_add_epi32(more, madd(row + 8, t->pixels[j] + 8));
-		sum = _mm_add_epi32(sum, madd(row + 16, t->pixels[j] + 16));
+		if (t->width > NARROW)
+			sum = _mm_add_epi32(sum,
+					    madd(row + 16, t->pixels[j] + 16));
 	}
 	_mm_storeu_si128((void *)lanes, _mm_add_epi32(sum, more));
 	return lanes[0] + lanes[1] + lanes[2] + lanes[3];
 }
-#else
-static int32_t product_of(const struct align_template *t, const int16_t *row,
-			  int stride)
+
+static void products_sse2(const struct align_template *t, const int16_t *row,
+			  int stride, int32_t out[RUN])
 {
-	int32_t sum = 0;
+	int i;
+
+	for (i = 0; i < RUN; i++)
+		out[i] = product_at(t, row + i, stride);
+}
+
+#define AVX2 __attribute__((target("avx2")))
+
+AVX2 static inline __m256i madd_wide(const int16_t *a, __m256i b)
+{
+	return _mm256_madd_epi16(_mm256_loadu_si256((const void *)a), b);
+}
+
+/* The columns from NARROW on, in the lower half. */
+AVX2 static inline __m256i madd_rest(const int16_t *a, __m128i b)
+{
+	return _mm256_zextsi128_si256(
+		_mm_madd_epi16(_mm_loadu_si128((const void *)a), b));
+}
+
+/* Four places at once: each row of the template is loaded once for them. */
+AVX2 static inline void four_products(const struct align_template *t,
+				      const int16_t *row, int stride,
+				      int32_t *out)
+{
+	__m256i sum[4] = {_mm256_setzero_si256(), _mm256_setzero_si256(),
+			  _mm256_setzero_si256(), _mm256_setzero_si256()};
 	int i, j;
 
-	for (j = 0; j < t->height; j++, row += stride)
-		for (i = 0; i < ALIGN_NCC_STRIDE; i++)
-			sum += row[i] * t->pixels[j][i];
-	return sum;
+	for (j = 0; j < t->height; j++, row += stride) {
+		__m256i left = _mm256_loadu_si256((const void *)t->pixels[j]);
+		__m128i right =
+			_mm_loadu_si128((const void *)(t->pixels[j] + NARROW));
+
+		for (i = 0; i < 4; i++)
+			sum[i] = _mm256_add_epi32(sum[i],
+						  madd_wide(row + i, left));
+		if (t->width <= NARROW)
+			continue;
+		for (i = 0; i < 4; i++)
+			sum[i] = _mm256_add_epi32(
+				sum[i], madd_rest(row + i + NARROW, right));
+	}
+	sum[0] = _mm256_hadd_epi32(_mm256_hadd_epi32(sum[0], sum[1]),
+				   _mm256_hadd_epi32(sum[2], sum[3]));
+	_mm_storeu_si128((void *)out,
+			 _mm_add_epi32(_mm256_castsi256_si128(sum[0]),
+				       _mm256_extracti128_si256(sum[0], 1)));
+}
+
+AVX2 static void products_avx2(const struct align_template *t,
+			       const int16_t *row, int stride, int32_t out[RUN])
+{
+	int i;
+
+	for (i = 0; i < RUN; i += 4)
+		four_products(t, row + i, stride, out + i);
+}
+
+static products_fn *products_way(void)
+{
+	return __builtin_cpu_supports("avx2") ? products_avx2 : products_sse2;
+}
+#else
+static void products_plain(const struct align_template *t, const int16_t *row,
+			   int stride, int32_t out[RUN])
+{
+	int i, j, k;
+
+	for (k = 0; k < RUN; k++) {
+		out[k] = 0;
+		for (j = 0; j < t->height; j++)
+			for (i = 0; i < t->width; i++)
+				out[k] += row[j * stride + i + k] *
+					  t->pixels[j][i];
+	}
+}
+
+static products_fn *products_way(void)
+{
+	return products_plain;
 }
 #endif
 
-float align_ncc_match(const struct align_ncc *w, const struct align_template *t,
-		      int x, int y, double floor)
+IMAGE_CLONES
+void align_ncc_match(const struct align_ncc *w, const struct align_template *t,
+		     struct align_ncc_place at, double floor,
+		     float *restrict out)
 {
-	int across = w->width + 1, top = y * across + x;
-	int low = top + t->height * across, n = t->width * t->height;
-	/* |product| < 22 x 24 x 1000 x 2000 < 2^31 */
-	int32_t product = product_of(t, align_ncc_row(w, y) + x, w->stride);
-	int32_t sum;
-	double energy;
+	size_t across = (size_t)w->width + 1;
+	size_t top = (size_t)at.y * across + (size_t)at.x;
+	size_t low = top + (size_t)t->height * across, right = (size_t)t->width;
+	const int32_t *s = w->sums;
+	const uint32_t *q = w->squares;
+	double n = t->width * t->height;
+	int32_t products[RUN];
+	int i;
 
-	sum = w->sums[low + t->width] - w->sums[low] - w->sums[top + t->width] +
-	      w->sums[top];
-	energy = (double)(w->squares[low + t->width] - w->squares[low] -
-			  w->squares[top + t->width] + w->squares[top]);
-	/* the template's mean is 0, so the window's drops out of product */
-	energy -= (double)sum * sum / n;
-	energy += floor * ALIGN_NCC_ONE * ALIGN_NCC_ONE;
-	return (float)(product / (t->norm * sqrt(energy)));
+	/* |product| < 22 x 24 x 1000 x 2000 < 2^31 */
+	products_way()(t, align_ncc_row(w, at.y) + at.x, w->stride, products);
+	for (i = 0; i < at.n; i++, low++, top++) {
+		double sum = s[low + right] - s[low] - s[top + right] + s[top];
+		double energy = (int32_t)(q[low + right] - q[low] -
+					  q[top + right] + q[top]);
+
+		/* the template's mean is 0, so the window's drops out */
+		energy -= sum * sum / n;
+		energy += floor * ALIGN_NCC_ONE * ALIGN_NCC_ONE;
+		out[i] = (float)(products[i] / (t->norm * sqrt(energy)));
+	}
 }

@@ -29,9 +29,11 @@ enum {
 
 struct align_ncc {
 	int width, height, stride;
-	int16_t *pixels;  /* each row followed by ALIGN_NCC_STRIDE zeroes */
-	int32_t *sums;	  /* integral image, (width + 1) x (height + 1) */
-	int64_t *squares; /* likewise, of the values' squares */
+	int16_t *pixels; /* each row followed by ALIGN_NCC_STRIDE zeroes */
+	int32_t *sums;	 /* integral image, (width + 1) x (height + 1) */
+	/* likewise, of the values' squares, modulo 2^32: a template's worth of
+	 * them is below that, and so is right whatever was dropped before */
+	uint32_t *squares;
 };
 
 /* Mean taken off; columns from width on are zero. */
@@ -65,10 +67,19 @@ void align_ncc_from(struct align_ncc *w, const struct align_warp *warp);
 void align_ncc_centre(struct align_template *t);
 
 /*
- * Correlation of t with the window at x, y: -1..1.  floor is added to the
- * window's energy, in squares of a normalised level.
+ * Correlations of t with the window at x, y to x + n - 1, y: -1..1.  floor is
+ * added to the window's energy, in squares of a normalised level.  n is at most
+ * ALIGN_NCC_RUN, and so many places are always read: a template is at least as
+ * wide, so that they end within the zeroes.
  */
-float align_ncc_match(const struct align_ncc *w, const struct align_template *t,
-		      int x, int y, double floor);
+enum { ALIGN_NCC_RUN = 8 };
+
+struct align_ncc_place {
+	int x, y, n;
+};
+
+void align_ncc_match(const struct align_ncc *w, const struct align_template *t,
+		     struct align_ncc_place at, double floor,
+		     float *restrict out);
 
 #endif
