@@ -167,6 +167,53 @@ static void a_patch_keeps_grey_and_a_ramp(void **state)
 	image_release(&im);
 }
 
+/* An image of random grey, then the same with its edges drawn out by 40. */
+static void draw_both(struct image *plain, struct image *wider)
+{
+	uint32_t seed = 6;
+	int x, y;
+
+	assert_int_equal(image_init(plain, 83, 61, 1, NULL), 0);
+	assert_int_equal(image_init(wider, 163, 141, 1, NULL), 0);
+	for (y = 0; y < plain->height; y++)
+		for (x = 0; x < plain->width; x++)
+			image_row(plain, y)[x] = (uint8_t)scene_random(&seed);
+	for (y = 0; y < wider->height; y++)
+		for (x = 0; x < wider->width; x++) {
+			int px = x < 40 ? 0 : x < 123 ? x - 40 : 82;
+			int py = y < 40 ? 0 : y < 101 ? y - 40 : 60;
+
+			image_row(wider, y)[x] = image_row(plain, py)[px];
+		}
+}
+
+static void a_patch_beyond_the_picture_sees_its_edge(void **state)
+{
+	static const struct resize_region regions[] = {
+		{-30.25, -17.5, 141.5, 130}, {20, 30, 40, 40}, {-5, 9, 20, 70}};
+	struct image plain = IMAGE_INIT, wider = IMAGE_INIT;
+	struct plane p = PLANE_INIT, q = PLANE_INIT;
+	size_t i;
+
+	(void)state;
+	draw_both(&plain, &wider);
+	plane_init(&p, 44, 36);
+	plane_init(&q, 44, 36);
+	for (i = 0; i < 3; i++) {
+		struct resize_region moved = regions[i];
+
+		moved.x += 40;
+		moved.y += 40;
+		align_patch(&plain, regions[i], &p);
+		align_patch(&wider, moved, &q);
+		assert_memory_equal(p.data, q.data, 44 * 36 * sizeof(float));
+	}
+	plane_release(&q);
+	plane_release(&p);
+	image_release(&wider);
+	image_release(&plain);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +222,7 @@ int main(void)
 		cmocka_unit_test(a_run_is_its_places_one_by_one),
 		cmocka_unit_test(a_floor_quiets_flat_places),
 		cmocka_unit_test(a_patch_keeps_grey_and_a_ramp),
+		cmocka_unit_test(a_patch_beyond_the_picture_sees_its_edge),
 	};
 
 	return cmocka_run_group_tests_name("align_ncc", tests, NULL, NULL);

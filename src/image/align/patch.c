@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "image/pixel/clones.h"
+#include "image/pixel/vector.h"
 
 /*
  * The source pixels and weights (sum 1) behind one target row or column.
@@ -67,88 +68,142 @@ static void filter_release(struct filter *f)
 	free(f->weights);
 }
 
-static void scale_row(const uint8_t *row, int width, const struct filter *f,
-		      float *out, int n)
+enum { STRIP = VECTOR_LANES }; /* rows that are scaled sideways together */
+
+/*
+ * Rows already scaled sideways, kept while the target rows need them, by
+ * strips: strip s is in slot s % slots, slots being the most that one target
+ * row needs, so no row is scaled twice and only a few are held.
+ *
+ *                   source               columns             slot
+ *     rows 8s  ..   a a a a a a          a b .. h            A A A
+ *          ..       b b b b b b    -->   a b .. h    -->     B B B
+ *          8s + 7   h h h h h h          a b .. h            H H H
+ *
+ * Transposed, a pixel of eight rows is one vector, and each row's sum is made
+ * in the order in which it would be made alone.
+ */
+struct strips {
+	const struct image *from;
+	const struct filter *across, *down;
+	int width;	  /* of a scaled row */
+	int first, span;  /* columns of the source, also beyond its edges */
+	float *columns;	  /* span times STRIP */
+	float *rows;	  /* slots times STRIP scaled rows */
+	int *held, slots; /* the strip in each slot, -1 = none */
+};
+
+/* The last pixel of the source that a filter reads, and one more. */
+static int filter_end(const struct filter *f, int n)
+{
+	return f->taps[n - 1].first + f->taps[n - 1].count;
+}
+
+typedef int32_t vector_ints __attribute__((vector_size(4 * STRIP)));
+
+IMAGE_CLONES
+static void fill_columns(const struct strips *s, const uint8_t *const r[STRIP])
+{
+	int last = s->from->width - 1, i;
+
+	for (i = 0; i < s->span; i++) {
+		int x = number_clamp(s->first + i, 0, last);
+		const vector_ints pixels = {r[0][x], r[1][x], r[2][x], r[3][x],
+					    r[4][x], r[5][x], r[6][x], r[7][x]};
+		vector_floats values =
+			__builtin_convertvector(pixels, vector_floats);
+
+		memcpy(s->columns + i * STRIP, &values, sizeof(values));
+	}
+}
+
+IMAGE_CLONES
+static void scale_columns(const struct strips *s, float *out)
 {
 	int x, i;
 
-	for (x = 0; x < n; x++) {
-		const struct taps *t = &f->taps[x];
-		float sum = 0;
+	for (x = 0; x < s->width; x++) {
+		const struct taps *t = &s->across->taps[x];
+		const float *from = s->columns + (t->first - s->first) * STRIP;
+		vector_floats sum = {0}, pixels;
 
-		if (t->first >= 0 && t->first + t->count <= width)
-			for (i = 0; i < t->count; i++)
-				sum += t->weights[i] * (float)row[t->first + i];
-		else
-			for (i = 0; i < t->count; i++)
-				sum += t->weights[i] *
-				       (float)row[number_clamp(t->first + i, 0,
-							       width - 1)];
-		out[x] = sum;
+		for (i = 0; i < t->count; i++) {
+			vector_load(from + i * STRIP, &pixels);
+			sum += t->weights[i] * pixels;
+		}
+		for (i = 0; i < STRIP; i++)
+			out[i * s->width + x] = sum[i];
 	}
 }
 
-/*
- * Rows already scaled sideways, kept while the target rows need them: source
- * row y is in slot y % size, size being the most rows that one target row
- * needs, so no row is scaled twice and only a few are held.
- */
-struct row_cache {
-	const struct image *from;
-	const struct filter *across;
-	float *rows;
-	int *held; /* the source row in each slot, -1 = none */
-	int size, width;
-};
-
-static const float *cached_row(struct row_cache *c, int y)
+/* Row y below the first that is needed. */
+static const float *scaled_row(struct strips *s, int y)
 {
-	int slot = y % c->size;
-	float *row = c->rows + (size_t)slot * (size_t)c->width;
+	int strip = y / STRIP, slot = strip % s->slots, i;
+	float *rows = s->rows + (size_t)(slot * STRIP) * (size_t)s->width;
 
-	if (c->held[slot] != y) {
-		scale_row(image_row(c->from, y), c->from->width, c->across, row,
-			  c->width);
-		c->held[slot] = y;
+	if (s->held[slot] != strip) {
+		const uint8_t *from[STRIP];
+
+		for (i = 0; i < STRIP; i++)
+			from[i] = image_row(
+				s->from, number_clamp(s->down->taps[0].first +
+							      strip * STRIP + i,
+						      0, s->from->height - 1));
+		fill_columns(s, from);
+		scale_columns(s, rows);
+		s->held[slot] = strip;
 	}
-	return row;
+	return rows + (size_t)(y % STRIP) * (size_t)s->width;
 }
 
-static void blend_rows(struct row_cache *c, const struct taps *t, float *out)
+static void blend_rows(struct strips *s, const struct taps *t, float *out)
 {
 	int i, x;
 
-	memset(out, 0, (size_t)c->width * sizeof(*out));
+	memset(out, 0, (size_t)s->width * sizeof(*out));
 	for (i = 0; i < t->count; i++) {
-		const float *row = cached_row(
-			c, number_clamp(t->first + i, 0, c->from->height - 1));
+		const float *row =
+			scaled_row(s, t->first - s->down->taps[0].first + i);
 		float w = t->weights[i];
 
-		for (x = 0; x < c->width; x++)
+		for (x = 0; x < s->width; x++)
 			out[x] += w * row[x];
 	}
+}
+
+static void strips_init(struct strips *s, const struct plane *to)
+{
+	size_t strip;
+	int i;
+
+	s->width = to->width;
+	s->first = s->across->taps[0].first;
+	s->span = filter_end(s->across, to->width) - s->first;
+	s->slots = s->down->most / STRIP + 2;
+	strip = (size_t)s->width * STRIP;
+	s->columns = mem_xcalloc((size_t)s->span * STRIP, sizeof(float));
+	s->rows = mem_xcalloc((size_t)s->slots * strip, sizeof(float));
+	s->held = mem_xcalloc((size_t)s->slots, sizeof(int));
+	for (i = 0; i < s->slots; i++)
+		s->held[i] = -1;
 }
 
 void align_patch(const struct image *grey, struct resize_region region,
 		 struct plane *to)
 {
-	struct row_cache cache = {.from = grey, .width = to->width};
 	struct filter across, down;
+	struct strips strips = {.from = grey, .across = &across, .down = &down};
 	int y;
 
 	filter_init(&across, region.x, region.width, to->width);
 	filter_init(&down, region.y, region.height, to->height);
-	cache.across = &across;
-	cache.size = down.most;
-	cache.rows = mem_xcalloc((size_t)cache.size * (size_t)to->width,
-				 sizeof(float));
-	cache.held = mem_xcalloc((size_t)cache.size, sizeof(int));
-	for (y = 0; y < cache.size; y++)
-		cache.held[y] = -1;
+	strips_init(&strips, to);
 	for (y = 0; y < to->height; y++)
-		blend_rows(&cache, &down.taps[y], plane_row(to, y));
-	free(cache.held);
-	free(cache.rows);
+		blend_rows(&strips, &down.taps[y], plane_row(to, y));
+	free(strips.held);
+	free(strips.rows);
+	free(strips.columns);
 	filter_release(&down);
 	filter_release(&across);
 }
