@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Whether an eye is open, by logistic regression over its patch: where light
- * and dark lie and how strong light changes across and down, in 4 x 6 cells
+ * and dark lie and how strong light changes across and down, in 6 x 9 cells
  * each.  An iris is dark in the middle with edges at both sides, lids are skin
  * with one line of lashes.  Pure.
  */
@@ -11,8 +11,8 @@
 #include "image/portrait/skin.h"
 
 enum {
-	LIDS_DOWN = 4,
-	LIDS_ACROSS = 6, /* cells */
+	LIDS_DOWN = 6,
+	LIDS_ACROSS = 9, /* cells */
 	LIDS_CELLS = LIDS_DOWN * LIDS_ACROSS,
 	LIDS_VALUES = 3 * LIDS_CELLS
 };
