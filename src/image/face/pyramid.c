@@ -20,14 +20,14 @@ void face_pyramid_init(struct face_pyramid *p, const struct image *base)
 	p->level.channels = 1;
 	p->level.data = mem_xcalloc(w, (size_t)base->height);
 	p->columns = mem_xcalloc(2 * w, sizeof(*p->columns));
-	p->rows = mem_xcalloc(2 * w, sizeof(*p->rows));
+	p->row = mem_xcalloc(w, sizeof(*p->row));
 }
 
 void face_pyramid_release(struct face_pyramid *p)
 {
 	free(p->level.data);
 	free(p->columns);
-	free(p->rows);
+	free(p->row);
 	memset(p, 0, sizeof(*p));
 }
 
@@ -52,49 +52,44 @@ static int source_of(int i, double step, int n, int *weight)
 	return first;
 }
 
-static void scale_row(const struct face_pyramid *p, int y, uint16_t *out)
-{
-	const uint8_t *row = image_row(p->base, y);
-	const int *column = p->columns;
-	int x, w, n = p->level.width;
-
-	for (x = 0; x < n; x++, column += 2) {
-		w = column[1];
-		out[x] = (uint16_t)(row[column[0]] * (ONE - w) +
-				    row[column[0] + 1] * w);
-	}
-}
-
 IMAGE_CLONES
-static void blend_rows(uint8_t *restrict out, const uint16_t *restrict a,
-		       const uint16_t *restrict b, int w, int n)
+static void blend_rows(uint16_t *restrict out, const uint8_t *restrict a,
+		       const uint8_t *restrict b, int w, int n)
 {
 	int x;
 
 	for (x = 0; x < n; x++)
-		out[x] = (uint8_t)((a[x] * (ONE - w) + b[x] * w +
-				    ONE * ONE / 2) /
-				   (ONE * ONE));
+		out[x] = (uint16_t)(a[x] * (ONE - w) + b[x] * w);
 }
 
+static void scale_row(const struct face_pyramid *p, uint8_t *restrict out)
+{
+	const int *column = p->columns;
+	int x, w, n = p->level.width;
+
+	for (x = 0; x < n; x++, column += 2) {
+		const uint16_t *row = p->row + column[0];
+
+		w = column[1];
+		out[x] = (uint8_t)((row[0] * (ONE - w) + row[1] * w +
+				    ONE * ONE / 2) /
+				   (ONE * ONE));
+	}
+}
+
+/* Down first, whose vectors are full; nothing is rounded in between. */
 static void fill_level(struct face_pyramid *p)
 {
+	const struct image *base = p->base;
 	struct image *level = &p->level;
-	double step = (double)p->base->height / level->height;
-	uint16_t *above = p->rows, *below = p->rows + p->base->width, *other;
-	int y, at, w, last = -1; /* the source row that is in below */
+	double step = (double)base->height / level->height;
+	int y, at, w;
 
 	for (y = 0; y < level->height; y++) {
-		at = source_of(y, step, p->base->height, &w);
-		if (at == last) {
-			other = above;
-			above = below;
-			below = other;
-		} else {
-			scale_row(p, at, above);
-		}
-		scale_row(p, last = at + 1, below);
-		blend_rows(image_row(level, y), above, below, w, level->width);
+		at = source_of(y, step, base->height, &w);
+		blend_rows(p->row, image_row(base, at), image_row(base, at + 1),
+			   w, base->width);
+		scale_row(p, image_row(level, y));
 	}
 }
 

@@ -14,7 +14,7 @@ struct face_pyramid {
 	const struct image *base; /* borrowed */
 	struct image level;	  /* memory for the largest */
 	int *columns;		  /* left source column and weight */
-	uint16_t *rows;		  /* two source rows scaled sideways */
+	uint16_t *row;		  /* a level's row, still as wide as base */
 };
 
 void face_pyramid_init(struct face_pyramid *p, const struct image *base);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "image/matte/pull_push.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "image/pixel/clones.h"
 
 /* Bilinear weights of a coarse pixel twice as wide, and of its neighbour. */
@@ -34,40 +36,68 @@ static void pull(const struct plane *from, struct plane *to)
 	}
 }
 
-/* Bilinear value of the coarse row pair at fine column x. */
-static float interpolate(const float *a, const float *b, float part, int x,
-			 int width)
+/* A row twice as wide: each pixel of the coarse one, and of its neighbours. */
+IMAGE_CLONES
+static void widen(float *restrict out, const float *restrict in, int n)
 {
-	int near = x / 2, other = x % 2 ? near + 1 : near - 1;
+	int x;
 
-	if (other < 0 || other >= width)
-		other = near;
-	return (1 - part) * (near_weight * a[near] + other_weight * a[other]) +
-	       part * (near_weight * b[near] + other_weight * b[other]);
+	for (x = 1; x < n - 1; x++) {
+		float near = near_weight * in[x];
+
+		out[2 * x] = near + other_weight * in[x - 1];
+		out[2 * x + 1] = near + other_weight * in[x + 1];
+	}
+	for (x = 0; x<n; x += n> 1 ? n - 1 : 1) {
+		float near = near_weight * in[x];
+
+		out[2 * x] = near + other_weight * in[x > 0 ? x - 1 : x];
+		out[2 * x + 1] =
+			near + other_weight * in[x < n - 1 ? x + 1 : x];
+	}
 }
 
-/* Push: v holds weight * value; leaves the value, filled from coarse. */
+IMAGE_CLONES
+static void push_row(float *restrict out, const float *restrict weight,
+		     const float *restrict near, const float *restrict other,
+		     int n)
+{
+	const float part = other_weight;
+	int x;
+
+	for (x = 0; x < n; x++) {
+		float k = weight[x];
+		float more = (1 - k) * ((1 - part) * near[x] + part * other[x]);
+
+		out[x] = k < 1 ? out[x] + more : out[x];
+	}
+}
+
+/*
+ * Push: v holds weight * value; leaves the value, filled from coarse, of which
+ * two rows are wide at a time: odd ones in the one, even ones in the other.
+ */
 static void push(struct plane *v, const struct plane *weight,
 		 const struct plane *coarse)
 {
-	int x, y, near, other;
+	int width = 2 * coarse->width, done = -1, y, near, other;
+	float *wide = mem_xmalloc(2 * (size_t)width * sizeof(*wide));
 
 	for (y = 0; y < v->height; y++) {
-		float *out = plane_row(v, y);
-		const float *k = plane_row(weight, y);
-
 		near = y / 2;
 		other = y % 2 ? near + 1 : near - 1;
+		for (; done < near || done < other; done++)
+			if (done + 1 < coarse->height)
+				widen(wide + (done + 1) % 2 * width,
+				      plane_row(coarse, done + 1),
+				      coarse->width);
 		if (other < 0 || other >= coarse->height)
 			other = near;
-		for (x = 0; x < v->width; x++)
-			if (k[x] < 1)
-				out[x] += (1 - k[x]) *
-					  interpolate(plane_row(coarse, near),
-						      plane_row(coarse, other),
-						      other_weight, x,
-						      coarse->width);
+		push_row(plane_row(v, y), plane_row(weight, y),
+			 wide + near % 2 * width, wide + other % 2 * width,
+			 v->width);
 	}
+	free(wide);
 }
 
 static void divide_by_weight(struct plane *v, const struct plane *weight)

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "image/pixel/clones.h"
+
 /* A line is one hundredth of the picture wide at most, 2 pixels at least. */
 enum { LINE_PART = 100, LINE_LEAST = 2 };
 /* Levels: within them a line is of one colour, beyond unlike another. */
@@ -41,100 +44,136 @@ static uint8_t *pixel_at(const struct image *rgb, enum edge_line_side side,
 	return image_row(rgb, y) + 3 * x;
 }
 
-static int difference(const uint8_t *a, const int b[3])
-{
-	int c, most = 0;
+/*
+ * What lies along a side, copied: depth by depth and channel by channel, so
+ * that pixels along are bytes in a row.
+ *
+ *   depth 0   | red … | green … | blue … |
+ *   depth 1   | red … | green … | blue … |
+ */
+struct strip {
+	int n; /* pixels along */
+	uint8_t *data;
+};
 
-	for (c = 0; c < 3; c++)
-		most = abs(a[c] - b[c]) > most ? abs(a[c] - b[c]) : most;
-	return most;
+/* Deeper than the last depth of a line by so many is looked at. */
+enum { BESIDE = 2, BEYOND = 4 };
+
+static uint8_t *line_of(const struct strip *s, int depth, int channel)
+{
+	return s->data + (size_t)(3 * depth + channel) * (size_t)s->n;
+}
+
+static void strip_init(struct strip *s, const struct image *rgb,
+		       enum edge_line_side side, int deep)
+{
+	int depth, i, c;
+
+	s->n = along_of(rgb, side);
+	s->data = mem_xmalloc(3 * (size_t)deep * (size_t)s->n);
+	/* Upright sides pixel by pixel: what is deeper lies beside it. */
+	for (i = 0; i < s->n; i++)
+		for (depth = 0; depth < deep; depth++)
+			for (c = 0; c < 3; c++)
+				line_of(s, depth, c)[i] =
+					pixel_at(rgb, side, depth, i)[c];
 }
 
 /* The median colour of what lies so deep, channels apart. */
-static void median_colour(const struct image *rgb, enum edge_line_side side,
-			  int depth, int out[3])
+static void median_colour(const struct strip *s, int depth, int out[3])
 {
-	int n = along_of(rgb, side), c, i, sum;
-	int count[256];
+	/* Two counts in turn: a wall's levels would wait for each other. */
+	int count[2][256], c, i, sum;
 
 	for (c = 0; c < 3; c++) {
+		const uint8_t *line = line_of(s, depth, c);
+
 		memset(count, 0, sizeof(count));
-		for (i = 0; i < n; i++)
-			count[pixel_at(rgb, side, depth, i)[c]]++;
-		for (i = 0, sum = count[0]; 2 * sum < n; sum += count[++i])
+		for (i = 0; i < s->n; i++)
+			count[i % 2][line[i]]++;
+		for (i = 0, sum = count[0][0] + count[1][0]; 2 * sum < s->n;
+		     i++, sum += count[0][i] + count[1][i])
 			;
 		out[c] = i;
 	}
 }
 
-static int count_unlike(const struct image *rgb, enum edge_line_side side,
-			int depth, const int colour[3], int limit)
+/* A channel's levels apart, or what another channel's were if that is more. */
+static uint8_t apart(uint8_t a, uint8_t b, uint8_t most)
 {
-	int i, n = along_of(rgb, side), unlike = 0;
+	uint8_t d = (uint8_t)(a > b ? a - b : b - a);
 
-	for (i = 0; i < n; i++)
-		unlike += difference(pixel_at(rgb, side, depth, i), colour) >
+	return d > most ? d : most;
+}
+
+IMAGE_CLONES
+static int count_unlike(const struct strip *s, int depth, const int colour[3],
+			int limit)
+{
+	const uint8_t *r = line_of(s, depth, 0), *g = r + s->n, *b = g + s->n;
+	const uint8_t to[3] = {(uint8_t)colour[0], (uint8_t)colour[1],
+			       (uint8_t)colour[2]};
+	int i, unlike = 0;
+
+	for (i = 0; i < s->n; i++)
+		unlike += apart(b[i], to[2],
+				apart(g[i], to[1], apart(r[i], to[0], 0))) >
 			  limit;
 	return unlike;
 }
 
 /* Pixels along that differ between two depths. */
-static int count_steps(const struct image *rgb, enum edge_line_side side,
-		       int depth, int deeper)
+IMAGE_CLONES
+static int count_steps(const struct strip *s, int depth, int deeper)
 {
-	int i, c, n = along_of(rgb, side), steps = 0;
+	const uint8_t *r = line_of(s, depth, 0), *g = r + s->n, *b = g + s->n;
+	const uint8_t *u = line_of(s, deeper, 0), *v = u + s->n, *w = v + s->n;
+	int i, steps = 0;
 
-	for (i = 0; i < n; i++) {
-		const uint8_t *a = pixel_at(rgb, side, depth, i);
-		const uint8_t *b = pixel_at(rgb, side, deeper, i);
-		int colour[3];
-
-		for (c = 0; c < 3; c++)
-			colour[c] = b[c];
-		steps += difference(a, colour) > LINE_STEP;
-	}
+	for (i = 0; i < s->n; i++)
+		steps += apart(b[i], w[i],
+			       apart(g[i], v[i], apart(r[i], u[i], 0))) >
+			 LINE_STEP;
 	return steps;
 }
 
 /* A line of many colours, but nearly everywhere another than what is beside. */
-static bool stands_out(const struct image *rgb, enum edge_line_side side,
-		       int depth)
+static bool stands_out(const struct strip *s, int depth)
 {
-	int n = along_of(rgb, side);
-
-	return count_steps(rgb, side, depth, depth + 2) * 100 >=
-		       n * STEPS_PERCENT &&
-	       count_steps(rgb, side, depth + 2, depth + 4) * 100 <=
-		       n * CALM_PERCENT;
+	return count_steps(s, depth, depth + BESIDE) * 100 >=
+		       s->n * STEPS_PERCENT &&
+	       count_steps(s, depth + BESIDE, depth + BEYOND) * 100 <=
+		       s->n * CALM_PERCENT;
 }
 
 /* Whether a line ends here; the next pixel shows line and picture both. */
-static bool line_ends(const struct image *rgb, enum edge_line_side side,
-		      int depth)
+static bool line_ends(const struct strip *s, int depth)
 {
-	int n = along_of(rgb, side), line[3];
+	int line[3];
 
-	if (stands_out(rgb, side, depth))
+	if (stands_out(s, depth))
 		return true;
-	median_colour(rgb, side, depth, line);
-	return count_unlike(rgb, side, depth, line, LINE_ALIKE) * STRAY_PART <=
-		       n &&
-	       count_unlike(rgb, side, depth + 2, line, LINE_UNLIKE) *
+	median_colour(s, depth, line);
+	return count_unlike(s, depth, line, LINE_ALIKE) * STRAY_PART <= s->n &&
+	       count_unlike(s, depth + BESIDE, line, LINE_UNLIKE) *
 			       UNLIKE_PART >=
-		       n;
+		       s->n;
 }
 
 int edge_line_width(const struct image *rgb, enum edge_line_side side)
 {
 	int most = across_of(rgb, side) / LINE_PART, depth;
+	struct strip strip;
 
 	most = most < LINE_LEAST ? LINE_LEAST : most;
 	if (across_of(rgb, side) < 4 * most)
 		return 0;
-	for (depth = most - 1; depth >= 0; depth--)
-		if (line_ends(rgb, side, depth))
-			return depth + 2;
-	return 0;
+	strip_init(&strip, rgb, side, most + BEYOND);
+	depth = most - 1;
+	while (depth >= 0 && !line_ends(&strip, depth))
+		depth--;
+	free(strip.data);
+	return depth >= 0 ? depth + 2 : 0;
 }
 
 void edge_line_remove(struct image *rgb)

@@ -286,25 +286,45 @@ static void repeat_ends(struct blend *b)
 }
 
 typedef uint32_t lanes __attribute__((vector_size(4 * ROWS)));
-typedef uint16_t narrow __attribute__((vector_size(2 * ROWS)));
+
+enum { MOST_CHANNELS = 4 };
+
+/* Lane by lane: of __builtin_convertvector gcc 12 makes two halves. */
+static inline __attribute__((always_inline)) void widen(const uint16_t *p,
+							lanes *out)
+{
+	lanes wide;
+	int r;
+
+	for (r = 0; r < ROWS; r++)
+		wide[r] = p[r];
+	*out = wide;
+}
 
 /*
- * A channel of one target column of all the rows.  Weights are never negative
- * and sum to ONE, so 32 bits hold every sum.
+ * One target column of all the rows.  Weights are never negative and sum to
+ * ONE, so 32 bits hold every sum.  The channels are known where this is
+ * inlined: each tap's weight is read once for all of them.
  */
 static inline __attribute__((always_inline)) void
 weigh(const uint16_t *p, const struct taps *taps, int channels, lanes *out)
 {
-	lanes sum = {HALF, HALF, HALF, HALF, HALF, HALF, HALF, HALF};
-	narrow some;
-	int i;
+	lanes sum[MOST_CHANNELS], wide;
+	uint32_t weight;
+	int i, c;
 
-	for (i = 0; i < taps->count; i++, p += channels * ROWS) {
-		memcpy(&some, p, sizeof(some));
-		sum += (uint32_t)taps->weights[i] *
-		       __builtin_convertvector(some, lanes);
+	for (c = 0; c < channels; c++)
+		sum[c] =
+			(lanes){HALF, HALF, HALF, HALF, HALF, HALF, HALF, HALF};
+	for (i = 0; i < taps->count; i++) {
+		weight = (uint32_t)taps->weights[i];
+		for (c = 0; c < channels; c++, p += ROWS) {
+			widen(p, &wide);
+			sum[c] += weight * wide;
+		}
 	}
-	*out = sum >> PIXEL_SHIFT;
+	for (c = 0; c < channels; c++)
+		out[c] = sum[c] >> PIXEL_SHIFT;
 }
 
 /*
@@ -313,24 +333,23 @@ weigh(const uint16_t *p, const struct taps *taps, int channels, lanes *out)
  */
 enum { FOUR = 4 };
 
-IMAGE_CLONES
-static void scale_rows(const struct blend *restrict b,
-		       const struct filter *restrict across,
-		       uint32_t *restrict out)
+static inline __attribute__((always_inline)) void
+scale_columns(const struct blend *restrict b,
+	      const struct filter *restrict across, int channels,
+	      uint32_t *restrict out)
 {
-	const int channels = b->from->channels;
-	lanes word = {0}, sample;
+	lanes word = {0}, sample[MOST_CHANNELS];
 	int x, c, k = 0;
 
 	for (x = 0; x < across->n; x++) {
 		const struct taps *taps = &across->taps[x];
 		/* where in the row the picture's column 0 would be */
 		int at = taps->first + b->before - b->first;
-		const uint16_t *p = b->dealt + (ptrdiff_t)at * channels * ROWS;
 
-		for (c = 0; c < channels; c++, p += ROWS, k++) {
-			weigh(p, taps, channels, &sample);
-			word = word >> 8 | sample << 24;
+		weigh(b->dealt + (ptrdiff_t)at * channels * ROWS, taps,
+		      channels, sample);
+		for (c = 0; c < channels; c++, k++) {
+			word = word >> 8 | sample[c] << 24;
 			memcpy(out + k / FOUR * ROWS, &word, sizeof(word));
 		}
 	}
@@ -339,6 +358,19 @@ static void scale_rows(const struct blend *restrict b,
 		word >>= 8;
 		memcpy(out + k / FOUR * ROWS, &word, sizeof(word));
 	}
+}
+
+IMAGE_CLONES
+static void scale_rows(const struct blend *restrict b,
+		       const struct filter *restrict across,
+		       uint32_t *restrict out)
+{
+	if (b->from->channels == 1)
+		scale_columns(b, across, 1, out);
+	else if (b->from->channels == 3)
+		scale_columns(b, across, 3, out);
+	else
+		scale_columns(b, across, b->from->channels, out);
 }
 
 /* The row whose first word this is. */
