@@ -206,10 +206,15 @@ function ruled(img, lines, height) {
 	return frame;
 }
 
+/* A picture, and not why there is none: {lost: text}. */
+function isShown(base64) {
+	return typeof base64 === 'string';
+}
+
 function figure(base64, caption, lines, height) {
 	const f = make('figure');
-	if (!base64) {
-		f.append(make('div', T.none, 'none'),
+	if (!isShown(base64)) {
+		f.append(make('div', base64?.lost ?? T.none, 'none'),
 			 make('figcaption', caption));
 		return f;
 	}
@@ -289,7 +294,7 @@ function ahead() {
 		return;
 	const p = picturesOf(i);
 	for (const base64 of [p.before, p.after, p.enrollment])
-		if (base64)
+		if (isShown(base64))
 			new Image().src = jpeg(base64);
 }
 
@@ -429,7 +434,7 @@ function zoom() {
 	if (panel === 'zoom')
 		return close();
 	open('zoom');
-	z.replaceChildren(...[p.before, p.after].filter(s => s).map(s => {
+	z.replaceChildren(...[p.before, p.after].filter(isShown).map(s => {
 		const img = make('img');
 		img.src = jpeg(s);
 		return img;

@@ -34,3 +34,15 @@ void cmd_failed(const struct command_run *run, const char *name,
 	buf_release(&line);
 	buf_release(&shown);
 }
+
+void cmd_failed_picture(void *pages, const char *number,
+			const struct error *why)
+{
+	struct cmd_failed_pages *p = pages;
+
+	cmd_failed(p->run, number, why);
+	if (why->kind == ERROR_STORE)
+		p->status = EXIT_STATUS_STORE;
+	else if (!p->status)
+		p->status = EXIT_STATUS_PARTIAL;
+}

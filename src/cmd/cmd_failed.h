@@ -19,4 +19,16 @@ void cmd_failed(const struct command_run *run, const char *name,
 /* Whether names are shown as they are: no store, or --unmask. */
 bool cmd_failed_is_clear(const struct command_run *run);
 
+/*
+ * A page lacks a picture: the student is named on stderr.  status is what the
+ * command ends with instead: 8 where the store lacks it or has other bytes, 6
+ * where it could not be read, 0 = none is lacking.
+ */
+struct cmd_failed_pages {
+	const struct command_run *run;
+	int status;
+};
+void cmd_failed_picture(void *pages, const char *number,
+			const struct error *why);
+
 #endif

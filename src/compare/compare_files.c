@@ -129,6 +129,7 @@ struct pair_item {
 	struct compare_verdict verdict;
 	struct pair_picture picture;
 	struct error error;
+	struct error undrawn; /* there is a verdict, and no page of it */
 	struct compare_files_ms ms;
 };
 
@@ -196,20 +197,23 @@ static struct image_box full_size(const struct compare_file *f)
 			       f->face.height * k);
 }
 
-/* What cannot be drawn is left out; the verdict stands. */
+/*
+ * Both were read and measured a moment ago: what cannot be drawn now is no
+ * picture that is wrong, but a disk or memory that fails.
+ */
 static void draw_evidence(struct pair_item *it, const struct compare_file *a,
 			  const struct compare_file *b)
 {
 	struct buf first = BUF_INIT, second = BUF_INIT;
-	struct error ignored = ERROR_INIT;
+	struct error *why = &it->undrawn;
 
-	if (file_read(it->pair->a, FILE_MAX_PICTURE, &first, &ignored) == 0 &&
-	    file_read(it->pair->b, FILE_MAX_PICTURE, &second, &ignored) == 0)
+	if (file_read(it->pair->a, FILE_MAX_PICTURE, &first, why) == 0 &&
+	    file_read(it->pair->b, FILE_MAX_PICTURE, &second, why) == 0)
 		pair_picture_make(
 			(struct pair_picture_source[]){
 				{buf_str(&first), first.size, full_size(a)},
 				{buf_str(&second), second.size, full_size(b)}},
-			&it->picture, &ignored);
+			&it->picture, why);
 	buf_release(&second);
 	buf_release(&first);
 }
@@ -291,6 +295,8 @@ static int done_pair(void *ctx, void *item, struct error *err)
 				      it->pair->label_b, &result.findings);
 	count(c->counts, it);
 	code = c->job->show(c->job->ctx, &result, err);
+	if (code == 0 && it->undrawn.kind != ERROR_NONE)
+		code = error_set(err, it->undrawn.kind, "%s", it->undrawn.text);
 	if (code == 0 && c->sheet)
 		code = compare_sheet_add(c->sheet, &result, &it->picture, err);
 	findings_release(&result.findings);

@@ -146,34 +146,42 @@ out:
 	return NULL;
 }
 
-static void add_picture(struct buf *out, const char *key,
-			const struct buf *jpeg)
+static void add_lost(struct buf *out, const char *why)
 {
-	buf_addf(out, "\"%s\":", key);
-	if (!jpeg || jpeg->size == 0) {
+	struct json *lost = json_new_object();
+
+	json_set_str(lost, "lost", why);
+	add_script_json(out, lost);
+	json_free(lost);
+}
+
+static void add_picture(struct buf *out, const struct board_page_picture *p)
+{
+	if (p->jpeg && p->jpeg->size) {
+		buf_addc(out, '"');
+		base64_encode(p->jpeg->data, p->jpeg->size, out);
+		buf_addc(out, '"');
+	} else if (p->lost) {
+		add_lost(out, p->lost);
+	} else {
 		buf_adds(out, "null");
-		return;
 	}
-	buf_addc(out, '"');
-	base64_encode(jpeg->data, jpeg->size, out);
-	buf_addc(out, '"');
 }
 
 static void add_pictures(struct buf *out, const struct board_page_pictures *p)
 {
 	size_t i;
 
-	buf_addc(out, '{');
-	add_picture(out, "before", p->before);
-	buf_addc(out, ',');
-	add_picture(out, "after", p->after);
-	buf_addc(out, ',');
-	add_picture(out, "enrollment", p->enrollment);
+	buf_adds(out, "{\"before\":");
+	add_picture(out, &p->before);
+	buf_adds(out, ",\"after\":");
+	add_picture(out, &p->after);
+	buf_adds(out, ",\"enrollment\":");
+	add_picture(out, &p->enrollment);
 	buf_adds(out, ",\"others\":[");
 	for (i = 0; i < p->n_others; i++) {
-		buf_adds(out, i ? ",\"" : "\"");
-		base64_encode(buf_str(&p->others[i]), p->others[i].size, out);
-		buf_addc(out, '"');
+		buf_adds(out, i ? "," : "");
+		add_picture(out, &p->others[i]);
 	}
 	buf_adds(out, "]}");
 }

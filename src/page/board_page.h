@@ -30,10 +30,15 @@ struct board_page;
 struct board_page *board_page_open(const char *path, const char *title,
 				   const struct json *head, struct error *err);
 
-/* The JPEG of each picture as base64; NULL = there is none. */
+/* The JPEG of each picture as base64, or {"lost": why it cannot be shown}. */
+struct board_page_picture {
+	const struct buf *jpeg; /* NULL or empty = there is none */
+	const char *lost;	/* NULL = there is none to be shown */
+};
+enum { BOARD_PAGE_OTHERS = 2 };
 struct board_page_pictures {
-	const struct buf *before, *after, *enrollment;
-	const struct buf *others;
+	struct board_page_picture before, after, enrollment;
+	struct board_page_picture others[BOARD_PAGE_OTHERS];
 	size_t n_others;
 };
 int board_page_add(struct board_page *page, const struct json *facts,

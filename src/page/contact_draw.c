@@ -159,10 +159,18 @@ static void add_picture(struct buf *out, const struct contact_picture *p,
 
 void contact_draw(struct buf *out, const struct contact_picture *p, bool ruled)
 {
-	if (!p->jpeg || !p->size)
+	bool shown = p->jpeg && p->size;
+
+	if (!shown && !p->lost)
 		return;
 	buf_adds(out, "<figure>");
-	add_picture(out, p, ruled);
+	if (shown) {
+		add_picture(out, p, ruled);
+	} else {
+		buf_adds(out, "<div class=\"none\">");
+		text_html(out, p->lost);
+		buf_adds(out, "</div>");
+	}
 	buf_adds(out, "<figcaption>");
 	text_html(out, p->caption ? p->caption : "");
 	buf_adds(out, "</figcaption></figure>");

@@ -268,7 +268,7 @@ static void add_rows(struct buf *out, const struct contact_item *item)
 static void add_picture(struct buf *out, const struct contact_picture *p,
 			bool ruled)
 {
-	if (p->jpeg && p->size) {
+	if ((p->jpeg && p->size) || p->lost) {
 		contact_draw(out, p, ruled);
 	} else if (p->caption) {
 		buf_adds(out, "<figure><div class=\"none\">");

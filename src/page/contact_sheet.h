@@ -52,6 +52,7 @@ struct contact_picture {
 	const char *caption; /* without a jpeg: what stands in its place */
 	const struct contact_mark *marks;
 	size_t n_marks;
+	const char *lost; /* why there is no jpeg; then the caption is below */
 };
 
 /* Pictures side by side below a heading. */

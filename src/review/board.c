@@ -5,11 +5,8 @@
 #include <string.h>
 
 #include "base/batch.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "codec/picture/photo_decode.h"
-#include "codec/picture/thumb.h"
 #include "page/board_page.h"
 #include "review/board_case.h"
 #include "review/board_texts.h"
@@ -49,8 +46,8 @@ struct writer {
 
 struct item {
 	const struct entry *entry;
-	int made_height; /* of the file; 0 = there is none */
-	struct buf before, after, enrollment, others[BOARD_CASE_OTHERS];
+	struct stored_thumb before, after, enrollment,
+		others[BOARD_CASE_OTHERS];
 };
 
 /*
@@ -184,54 +181,51 @@ static int next(void *ctx, void *item, struct error *err)
 	return 1;
 }
 
-/*
- * Left empty when there is no such file or no picture in it; returns the rows
- * of the picture in the file.
- */
-static int draw(const char *path, struct buf *out)
-{
-	struct error ignored = ERROR_INIT;
-	struct photo_decode_info info = {.height = 0};
-	struct buf bytes = BUF_INIT;
-
-	if (path && file_read(path, FILE_MAX_PICTURE, &bytes, &ignored) == 0 &&
-	    thumb_make(buf_str(&bytes), bytes.size, HEIGHT, out, &ignored) < 0)
-		buf_clear(out);
-	if (out->size)
-		photo_decode_peek(buf_str(&bytes), bytes.size, &info, &ignored);
-	buf_release(&bytes);
-	return info.height;
-}
-
 static void work(void *item, void *scratch)
 {
 	struct item *it = item;
 	size_t i;
 
 	(void)scratch;
-	draw(it->entry->before, &it->before);
-	it->made_height = draw(it->entry->after, &it->after);
-	draw(it->entry->enrollment, &it->enrollment);
+	stored_thumb_draw(it->entry->before, HEIGHT, &it->before);
+	stored_thumb_draw(it->entry->after, HEIGHT, &it->after);
+	stored_thumb_draw(it->entry->enrollment, HEIGHT, &it->enrollment);
 	for (i = 0; i < it->entry->n_others; i++)
-		draw(it->entry->others[i], &it->others[i]);
+		stored_thumb_draw(it->entry->others[i], HEIGHT, &it->others[i]);
+}
+
+/* As the page has it, and told where the store has to answer for it. */
+static struct board_page_picture show(const struct writer *w,
+				      const struct item *it, const char *what,
+				      const struct stored_thumb *thumb)
+{
+	const char *number = json_get_str(it->entry->facts, "number");
+
+	stored_thumb_tell(&w->board->lost, number, what, &thumb->lost);
+	return (struct board_page_picture){&thumb->jpeg,
+					   stored_thumb_lost(&thumb->lost)};
 }
 
 static int done(void *ctx, void *item, struct error *err)
 {
 	struct writer *w = ctx;
 	const struct item *it = item;
-	const struct board_page_pictures pictures = {
-		.before = &it->before,
-		.after = &it->after,
-		.enrollment = &it->enrollment,
-		.others = it->others,
+	struct board_page_pictures pictures = {
+		.before = show(w, it, _("before"), &it->before),
+		.after = show(w, it, _("after"), &it->after),
+		.enrollment =
+			show(w, it, _("the enrollment photo"), &it->enrollment),
 		.n_others = it->entry->n_others,
 	};
+	size_t i;
 
+	for (i = 0; i < pictures.n_others; i++)
+		pictures.others[i] =
+			show(w, it, _("compared with"), &it->others[i]);
 	w->done++;
 	if (w->board->step)
 		w->board->step(w->board->ctx, (long)w->done, (long)w->n);
-	json_set_int(it->entry->facts, "made_height", it->made_height);
+	json_set_int(it->entry->facts, "made_height", it->after.height);
 	return board_page_add(w->page, it->entry->facts, &pictures, err);
 }
 
@@ -240,11 +234,11 @@ static void discard(void *item)
 	struct item *it = item;
 	size_t i;
 
-	buf_release(&it->before);
-	buf_release(&it->after);
-	buf_release(&it->enrollment);
+	stored_thumb_release(&it->before);
+	stored_thumb_release(&it->after);
+	stored_thumb_release(&it->enrollment);
 	for (i = 0; i < BOARD_CASE_OTHERS; i++)
-		buf_release(&it->others[i]);
+		stored_thumb_release(&it->others[i]);
 }
 
 static int write_page(struct writer *w, struct error *err)

@@ -17,6 +17,7 @@
 #define REVIEW_BOARD_H
 
 #include "base/json.h"
+#include "review/stored_thumb.h"
 #include "rules/case_filter.h"
 #include "store/session.h"
 
@@ -29,6 +30,7 @@ struct board {
 	bool unmask; /* names and numbers in clear */
 	void (*step)(void *ctx, long done, long total);
 	void *ctx;
+	struct stored_thumb_tell lost; /* pictures that cannot be shown */
 	/* filled */
 	size_t n;
 	char id[BOARD_ID]; /* "" after a dry run */

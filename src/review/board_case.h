@@ -6,10 +6,11 @@
 
 #include "base/json.h"
 #include "base/sha256.h"
+#include "page/board_page.h"
 #include "review/case_view.h"
 
 /* Compared photos that are drawn; more are told by their findings. */
-enum { BOARD_CASE_OTHERS = 2 };
+enum { BOARD_CASE_OTHERS = BOARD_PAGE_OTHERS };
 
 /* The case as it stood: what a decision about it is sealed with. */
 struct board_case_key {

@@ -110,25 +110,38 @@ static void write_case(struct writer *w)
 }
 
 /*
- * Empty when there is no such file or no picture in it: the caption stands.  A
- * made photo is on the paper byte for byte; a photo as it came is drawn small,
- * without what a telephone has written into it.
+ * Without a picture the caption stands, with why.  A made photo is on the paper
+ * byte for byte; a photo as it came is drawn small, without what a telephone
+ * has written into it.
  */
-static void draw(const struct writer *w, enum file_store_room room,
-		 const char *sha256, struct buf *out)
-{
-	struct error ignored = ERROR_INIT;
-	struct buf bytes = BUF_INIT;
+struct drawn {
+	struct stored_thumb thumb;
+	char caption[200];
+};
 
-	if (*sha256 && file_store_read(w->session->store, room, sha256, &bytes,
-				       &ignored) == 0) {
-		if (room == FILE_STORE_MADE)
-			buf_add(out, bytes.data, bytes.size);
-		else
-			thumb_make(buf_str(&bytes), bytes.size, HEIGHT, out,
-				   &ignored);
+static void draw(const struct writer *w, enum file_store_room room,
+		 const char *sha256, struct drawn *d)
+{
+	const struct student *student = &w->view->row->student;
+	char *path = *sha256 ? file_store_path(w->session->store, room, sha256)
+			     : NULL;
+	char what[sizeof(d->caption)];
+
+	stored_thumb_draw(path, room == FILE_STORE_MADE ? 0 : HEIGHT,
+			  &d->thumb);
+	stored_thumb_tell(&w->how->lost, student_get(student, STUDENT_xh),
+			  d->caption, &d->thumb.lost);
+	if (stored_thumb_lost(&d->thumb.lost)) {
+		memcpy(what, d->caption, sizeof(what));
+		snprintf(d->caption, sizeof(d->caption), _("%s: %s"), what,
+			 stored_thumb_lost(&d->thumb.lost));
 	}
-	buf_release(&bytes);
+	free(path);
+}
+
+static void caption(struct drawn *d, const char *text)
+{
+	snprintf(d->caption, sizeof(d->caption), "%s", text);
 }
 
 /*
@@ -139,31 +152,35 @@ static void write_pictures(struct writer *w)
 {
 	const struct case_view *view = w->view;
 	struct paper_picture pictures[MAX_PICTURES];
-	struct buf jpeg[MAX_PICTURES] = {BUF_INIT};
+	struct drawn drawn[MAX_PICTURES] = {0};
 	size_t i, n = 2;
 
-	pictures[0].caption = _("before");
-	draw(w, FILE_STORE_ORIGINAL, view->photo.sha256, &jpeg[0]);
-	pictures[1].caption = _("after");
-	draw(w, FILE_STORE_MADE, view->made_sha256, &jpeg[1]);
+	caption(&drawn[0], _("before"));
+	draw(w, FILE_STORE_ORIGINAL, view->photo.sha256, &drawn[0]);
+	caption(&drawn[1], _("after"));
+	draw(w, FILE_STORE_MADE, view->made_sha256, &drawn[1]);
 	for (i = 0; i < view->n_pairs && n < MAX_PICTURES; i++, n++) {
-		pictures[n].caption = pair_finding_role(view->pairs[i].role);
+		caption(&drawn[n], pair_finding_role(view->pairs[i].role));
 		draw(w, FILE_STORE_ORIGINAL, view->pairs[i].other.sha256,
-		     &jpeg[n]);
+		     &drawn[n]);
 	}
-	for (i = 0; i < n; i++) {
-		pictures[i].jpeg = jpeg[i].size ? jpeg[i].data : NULL;
-		pictures[i].size = jpeg[i].size;
-	}
+	for (i = 0; i < n; i++)
+		pictures[i] = (struct paper_picture){
+			.jpeg = drawn[i].thumb.jpeg.size
+					? drawn[i].thumb.jpeg.data
+					: NULL,
+			.size = drawn[i].thumb.jpeg.size,
+			.caption = drawn[i].caption};
 	paper_heading(w->paper, _("photos"));
 	paper_pictures(w->paper, pictures, n);
 	for (i = 0; i < n; i++)
-		buf_release(&jpeg[i]);
+		stored_thumb_release(&drawn[i].thumb);
 }
 
 static void write_findings(struct writer *w)
 {
-	const char *const titles[] = {_("finding code"), _("severity"), _("finding")};
+	const char *const titles[] = {_("finding code"), _("severity"),
+				      _("finding")};
 	const struct findings *all = &w->view->findings;
 	struct table t = TABLE_INIT;
 	struct buf text = BUF_INIT;

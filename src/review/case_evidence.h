@@ -9,11 +9,13 @@
 
 #include "page/list_file.h"
 #include "review/case_view.h"
+#include "review/stored_thumb.h"
 
 struct case_evidence {
 	const char *path; /* .html or .pdf */
 	struct list_file_options about;
 	bool unmask;
+	struct stored_thumb_tell lost; /* pictures that cannot be shown */
 };
 
 int case_evidence_write(const struct session *session,

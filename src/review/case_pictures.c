@@ -6,13 +6,11 @@
 #include <string.h>
 
 #include "base/batch.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "codec/picture/photo_decode.h"
-#include "codec/picture/thumb.h"
 #include "review/case_sheet.h"
+#include "rules/pair_finding.h"
 #include "rules/roster_row.h"
 #include "store/file_store.h"
 
@@ -149,23 +147,6 @@ static int next(void *ctx, void *item, struct error *err)
 	return 1;
 }
 
-/* Left empty when there is no such file or no picture in it. */
-static void preview(const char *path, int height, struct buf *out, int size[2])
-{
-	struct buf bytes = BUF_INIT;
-	struct error ignored = ERROR_INIT;
-	struct photo_decode_info info;
-
-	if (path && file_read(path, FILE_MAX_PICTURE, &bytes, &ignored) == 0 &&
-	    photo_decode_peek(buf_str(&bytes), bytes.size, &info, &ignored) ==
-		    0) {
-		size[0] = info.width;
-		size[1] = info.height;
-		thumb_make(buf_str(&bytes), bytes.size, height, out, &ignored);
-	}
-	buf_release(&bytes);
-}
-
 static struct image_box face_of(const struct case_photo *photo)
 {
 	return (struct image_box){
@@ -174,38 +155,40 @@ static struct image_box face_of(const struct case_photo *photo)
 }
 
 static void draw_pair(const struct case_entry *e, size_t i,
-		      const struct buf *photo, struct pair_picture *out)
+		      const struct buf *photo, struct case_item *it)
 {
 	struct buf other = BUF_INIT;
-	struct error ignored = ERROR_INIT;
 	struct pair_picture_source two[2] = {
 		{.bytes = buf_str(photo),
 		 .size = photo->size,
 		 .face = face_of(&e->photo)},
 		{.face = face_of(&e->pairs[i].other)}};
 
-	if (e->other_path[i] && file_read(e->other_path[i], FILE_MAX_PICTURE,
-					  &other, &ignored) == 0) {
+	if (e->other_path[i] &&
+	    stored_thumb_read(e->other_path[i], &other, &it->lost[i]) == 0) {
 		two[1].bytes = buf_str(&other);
 		two[1].size = other.size;
-		pair_picture_make(two, out, &ignored);
+		pair_picture_make(two, &it->pairs[i], &it->lost[i]);
 	}
 	buf_release(&other);
 }
 
-/* This photo is read once for all its pairs. */
+/*
+ * This photo is read once for all its pairs.  Where it cannot be, that is said
+ * once, in its own place.
+ */
 static void draw_pairs(struct case_item *it)
 {
 	const struct case_entry *e = it->entry;
 	struct buf photo = BUF_INIT;
-	struct error ignored = ERROR_INIT;
 
 	it->n_pairs =
 		e->n_pairs < CASE_SHEET_PAIRS ? e->n_pairs : CASE_SHEET_PAIRS;
 	if (it->n_pairs && e->photo_path &&
-	    file_read(e->photo_path, FILE_MAX_PICTURE, &photo, &ignored) == 0)
+	    it->before.lost.kind == ERROR_NONE &&
+	    stored_thumb_read(e->photo_path, &photo, &it->before.lost) == 0)
 		for (size_t i = 0; i < it->n_pairs; i++)
-			draw_pair(e, i, &photo, &it->pairs[i]);
+			draw_pair(e, i, &photo, it);
 	buf_release(&photo);
 }
 
@@ -219,14 +202,31 @@ static void work(void *item, void *scratch)
 
 	(void)scratch;
 	if (!it->is_sheet) {
-		preview(it->entry->made_path ? it->entry->made_path
-					     : it->entry->photo_path,
-			THUMB, &it->before, it->photo_size);
+		stored_thumb_draw(it->entry->made_path ? it->entry->made_path
+						       : it->entry->photo_path,
+				  THUMB, &it->before);
 		return;
 	}
-	preview(it->entry->photo_path, HEIGHT, &it->before, it->photo_size);
-	preview(it->entry->made_path, HEIGHT, &it->after, it->made_size);
+	stored_thumb_draw(it->entry->photo_path, HEIGHT, &it->before);
+	stored_thumb_draw(it->entry->made_path, HEIGHT, &it->after);
 	draw_pairs(it);
+}
+
+static void tell_lost(const struct case_pictures *p, const struct case_item *it)
+{
+	const struct stored_thumb_tell *tell = &p->options.lost;
+	const struct case_entry *e = it->entry;
+	size_t i;
+
+	stored_thumb_tell(tell, e->number,
+			  it->is_sheet || !e->made_path ? _("before")
+							: _("after"),
+			  &it->before.lost);
+	stored_thumb_tell(tell, e->number, _("after"), &it->after.lost);
+	for (i = 0; i < it->n_pairs; i++)
+		stored_thumb_tell(tell, e->number,
+				  pair_finding_role(e->pairs[i].role),
+				  &it->lost[i]);
 }
 
 static int done(void *ctx, void *item, struct error *err)
@@ -234,13 +234,14 @@ static int done(void *ctx, void *item, struct error *err)
 	struct case_pictures *p = ctx;
 	struct case_item *it = item;
 
+	tell_lost(p, it);
 	p->drawn++;
 	if (p->options.step)
 		p->options.step(p->options.ctx, p->drawn, (long)p->n);
 	if (p->is_sheet)
 		return case_sheet_add(p->sheet, it, err);
-	table_set_row_thumb(p->table, it->entry->row, it->before.data,
-			    it->before.size);
+	table_set_row_thumb(p->table, it->entry->row, it->before.jpeg.data,
+			    it->before.jpeg.size);
 	return 0;
 }
 
@@ -249,8 +250,8 @@ static void discard(void *item)
 	struct case_item *it = item;
 	size_t i;
 
-	buf_release(&it->before);
-	buf_release(&it->after);
+	stored_thumb_release(&it->before);
+	stored_thumb_release(&it->after);
 	for (i = 0; i < it->n_pairs; i++)
 		pair_picture_release(&it->pairs[i]);
 }

@@ -12,6 +12,7 @@
 #include "base/table.h"
 #include "page/list_file.h"
 #include "review/case_view.h"
+#include "review/stored_thumb.h"
 #include "store/session.h"
 
 struct case_pictures_options {
@@ -21,6 +22,7 @@ struct case_pictures_options {
 	/* after each case, on the caller's thread; NULL = not called */
 	void (*step)(void *ctx, long done, long total);
 	void *ctx;
+	struct stored_thumb_tell lost; /* pictures that cannot be shown */
 };
 
 struct case_pictures;
@@ -35,9 +37,9 @@ void case_pictures_add(struct case_pictures *p, const struct case_view *view,
 		       size_t row);
 
 /*
- * Draw all: the sheet is written here, thumbnails go into the table.  A
- * picture that cannot be read is left out; its case says so.  The store may
- * be closed by now.
+ * Draw all: the sheet is written here, thumbnails go into the table.  In the
+ * place of a picture that cannot be read the sheet says why, and options.lost
+ * is told.  The store may be closed by now.
  */
 int case_pictures_draw(struct case_pictures *p, struct table *table,
 		       struct error *err);

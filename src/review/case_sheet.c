@@ -19,11 +19,12 @@ static struct contact_picture before_of(const struct case_item *it,
 
 	*mark = contact_sheet_face(face[0], face[1], face[2], face[3]);
 	return (struct contact_picture){
-		.jpeg = it->before.data,
-		.size = it->before.size,
-		.width = it->photo_size[0],
-		.height = it->photo_size[1],
+		.jpeg = it->before.jpeg.data,
+		.size = it->before.jpeg.size,
+		.width = it->before.width,
+		.height = it->before.height,
 		.caption = _("before"),
+		.lost = stored_thumb_lost(&it->before.lost),
 		.marks = mark,
 		.n_marks = face[2] > 0,
 	};
@@ -68,19 +69,35 @@ static struct contact_picture after_of(const struct case_item *it,
 				       struct contact_mark marks[MARKS])
 {
 	const struct case_entry *e = it->entry;
-	int width = it->made_size[0];
+	int width = it->after.width;
 
 	marks[0] = line_mark(e->head_top, width, _("crown"), "#ff8c00");
 	marks[1] = line_mark(e->eye_line, width, _("eyes"), "#e000e0");
 	return (struct contact_picture){
-		.jpeg = it->after.data,
-		.size = it->after.size,
+		.jpeg = it->after.jpeg.data,
+		.size = it->after.jpeg.size,
 		.width = width,
-		.height = it->made_size[1],
+		.height = it->after.height,
 		.caption = _("after"),
+		.lost = stored_thumb_lost(&it->after.lost),
 		.marks = marks,
 		.n_marks = e->eye_line > 0 ? MARKS : 0,
 	};
+}
+
+static void lay_out_pair(const struct case_item *it, size_t i,
+			 struct pair_row *pair, struct contact_row *row)
+{
+	tell_pair(&it->entry->pairs[i], pair);
+	row->n = pair_picture_beside(&it->pairs[i], &pair->row);
+	if (!row->n && it->lost[i].kind != ERROR_NONE) {
+		pair->row.pictures[0] = (struct contact_picture){
+			.caption = pair_finding_role(it->entry->pairs[i].role),
+			.lost = it->lost[i].text};
+		row->n = 1;
+	}
+	row->pictures = pair->row.pictures;
+	row->title = pair->title;
 }
 
 int case_sheet_add(struct contact_sheet *sheet, const struct case_item *it,
@@ -104,11 +121,7 @@ int case_sheet_add(struct contact_sheet *sheet, const struct case_item *it,
 	};
 	size_t i;
 
-	for (i = 0; i < it->n_pairs; i++) {
-		tell_pair(&e->pairs[i], &pairs[i]);
-		rows[i].n = pair_picture_beside(&it->pairs[i], &pairs[i].row);
-		rows[i].pictures = pairs[i].row.pictures;
-		rows[i].title = pairs[i].title;
-	}
+	for (i = 0; i < it->n_pairs; i++)
+		lay_out_pair(it, i, &pairs[i], &rows[i]);
 	return contact_sheet_add(sheet, &item, err);
 }

@@ -9,6 +9,7 @@
 #include "page/contact_sheet.h"
 #include "page/pair_picture.h"
 #include "review/case_view.h"
+#include "review/stored_thumb.h"
 
 /* Pairs drawn for one case; more are told by their findings. */
 enum { CASE_SHEET_PAIRS = 4 };
@@ -31,9 +32,9 @@ struct case_entry {
 struct case_item {
 	const struct case_entry *entry;
 	bool is_sheet;
-	struct buf before, after;
-	int photo_size[2], made_size[2]; /* of the files */
+	struct stored_thumb before, after;
 	struct pair_picture pairs[CASE_SHEET_PAIRS];
+	struct error lost[CASE_SHEET_PAIRS]; /* why one was not drawn */
 	size_t n_pairs;
 };
 

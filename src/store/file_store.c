@@ -99,16 +99,25 @@ int file_store_note(const struct session *session, struct file_store_item *item,
 	return add_original(session, item, err);
 }
 
-int file_store_read(struct store *store, enum file_store_room room,
-		    const char *sha256, struct buf *out, struct error *err)
+int file_store_read_path(const char *path, struct buf *out, struct error *err)
 {
-	char *path = file_store_path(store, room, sha256);
+	char *sha256 = path_stem(path);
 	size_t start = out->size;
 	int result = file_read(path, MAX_BYTES, out, err);
 
 	if (result == 0)
 		result = sha256_check(buf_str(out) + start, out->size - start,
 				      sha256, path, err);
+	free(sha256);
+	return result;
+}
+
+int file_store_read(struct store *store, enum file_store_room room,
+		    const char *sha256, struct buf *out, struct error *err)
+{
+	char *path = file_store_path(store, room, sha256);
+	int result = file_store_read_path(path, out, err);
+
 	free(path);
 	return result;
 }

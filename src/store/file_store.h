@@ -44,6 +44,9 @@ char *file_store_path(const struct store *store, enum file_store_room room,
 int file_store_read(struct store *store, enum file_store_room room,
 		    const char *sha256, struct buf *out, struct error *err);
 
+/* The same of a path of file_store_path(); any thread. */
+int file_store_read_path(const char *path, struct buf *out, struct error *err);
+
 /* Every file the database names, each once. */
 typedef int (*file_store_fn)(void *ctx, enum file_store_room room,
 			     const char *sha256, struct error *err);

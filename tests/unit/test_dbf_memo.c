@@ -21,8 +21,7 @@ static void write_memo(const char *path, const struct buf *bytes)
 			 0);
 }
 
-static void expect(const struct dbf_memo *memo, unsigned block,
-		   const char *text)
+static void expect(struct dbf_memo *memo, unsigned block, const char *text)
 {
 	struct buf out = BUF_INIT;
 

@@ -2,6 +2,7 @@
 /* qctool report evidence: one case on paper. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -30,18 +31,20 @@ const struct command cmd_report_evidence = {
 struct evidence {
 	struct command_run *run;
 	const struct session *session;
+	struct cmd_failed_pages lost;
 };
 
 /* The JSON is the same case as case show has, with where the paper lies. */
 static int evidence_write(void *ctx, const struct case_view *view,
 			  struct error *err)
 {
-	const struct evidence *e = ctx;
+	struct evidence *e = ctx;
 	struct command_run *run = e->run;
 	const struct case_evidence how = {
 		.path = run->globals->out,
 		.about = cmd_context_about(run, _("evidence of a case")),
 		.unmask = run->globals->unmask,
+		.lost = {cmd_failed_picture, &e->lost},
 	};
 	struct json *item;
 
@@ -59,7 +62,7 @@ static int evidence_write(void *ctx, const struct case_view *view,
 
 static int run_report_evidence(struct command_run *run, struct error *err)
 {
-	struct evidence e = {.run = run};
+	struct evidence e = {.run = run, .lost = {run, 0}};
 	struct cmd_context ctx;
 	int result = -1;
 
@@ -77,5 +80,5 @@ static int run_report_evidence(struct command_run *run, struct error *err)
 		result = case_view_each(&ctx.session, &ctx.filter,
 					evidence_write, &e, err);
 	cmd_context_close(&ctx);
-	return result < 0 ? -1 : EXIT_STATUS_DONE;
+	return result < 0 ? -1 : e.lost.status;
 }

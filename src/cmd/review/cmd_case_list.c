@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -40,6 +41,7 @@ struct shower {
 	bool queue; /* review list; else case show */
 	struct progress progress;
 	struct case_pictures *pictures;
+	struct cmd_failed_pages lost;
 };
 
 /* What was decided so far: "approve (clerk): … · reject (chief): …". */
@@ -145,6 +147,7 @@ static int cases_gather(struct command_run *run, const char *states,
 		.unmask = run->globals->unmask,
 		.step = cases_step,
 		.ctx = shower,
+		.lost = {cmd_failed_picture, &shower->lost},
 	};
 	struct cmd_context ctx;
 	int result = -1;
@@ -193,7 +196,8 @@ static int cases_run(struct command_run *run, const char *states,
 		     struct error *err)
 {
 	struct table *t = output_table(run->output);
-	struct shower shower = {.run = run, .queue = states != NULL};
+	struct shower shower = {
+		.run = run, .queue = states != NULL, .lost = {run, 0}};
 	int result;
 
 	cases_add_columns(&shower);
@@ -208,6 +212,8 @@ static int cases_run(struct command_run *run, const char *states,
 		 */
 		if (!case_pictures_is_sheet(shower.pictures))
 			result = cmd_context_list(run, _("cases"), 0, err);
+		if (result == 0)
+			result = shower.lost.status;
 	}
 	case_pictures_free(shower.pictures);
 	return result;

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "cli/progress.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -73,11 +74,13 @@ static int board_make(struct command_run *run, struct board *board,
 static int run_review_board(struct command_run *run, struct error *err)
 {
 	struct progress progress;
+	struct cmd_failed_pages lost = {run, 0};
 	struct board board = {
 		.path = run->globals->out,
 		.unmask = run->globals->unmask,
 		.step = board_step,
 		.ctx = &progress,
+		.lost = {cmd_failed_picture, &lost},
 	};
 	int result;
 
@@ -105,7 +108,7 @@ static int run_review_board(struct command_run *run, struct error *err)
 			    P_("%zu case would be on the board",
 			       "%zu cases would be on the board", board.n),
 			    board.n);
-	return EXIT_STATUS_DONE;
+	return lost.status;
 }
 
 static void import_item(struct command_run *run,

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/table/dbf_memo.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/error.h"
 #include "base/file.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
 
@@ -29,14 +30,32 @@ enum {
 };
 
 struct dbf_memo {
-	int fd;
+	int fd;	    /* -1: it is there and cannot be opened */
+	int failed; /* errno: the disk did not give what is there */
 	bool fox;
 	uint32_t block; /* bytes */
 };
 
-static bool take(const struct dbf_memo *m, uint64_t at, void *out, size_t n)
+/* As pread(), and remembers a disk that fails: that is no broken memo. */
+static ssize_t read_some(struct dbf_memo *m, uint64_t at, void *out, size_t n)
 {
-	return pread(m->fd, out, n, (off_t)at) == (ssize_t)n;
+	ssize_t got = pread(m->fd, out, n, (off_t)at);
+
+	if (got < 0 && errno != EINVAL)
+		m->failed = errno;
+	return got;
+}
+
+static bool take(struct dbf_memo *m, uint64_t at, void *out, size_t n)
+{
+	size_t had = 0;
+	ssize_t got = 1;
+
+	while (had < n && got > 0) {
+		got = read_some(m, at + had, (char *)out + had, n - had);
+		had += got > 0 ? (size_t)got : 0;
+	}
+	return had == n;
 }
 
 static uint32_t little(const unsigned char *p)
@@ -56,7 +75,7 @@ static void read_block_size(struct dbf_memo *m)
 	unsigned char head[24] = {0};
 
 	m->block = BLOCK_III;
-	if (!take(m, 0, head, sizeof(head)))
+	if (m->fd < 0 || !take(m, 0, head, sizeof(head)))
 		return;
 	if (m->fox)
 		m->block = (uint32_t)head[6] << 8 | head[7];
@@ -72,17 +91,15 @@ struct dbf_memo *dbf_memo_open(const char *table_path)
 					      ".fpt", ".FPT", ".Fpt"};
 	char *folder = path_folder(table_path), *stem = path_stem(table_path);
 	struct dbf_memo *m = NULL;
-	struct error ignored = ERROR_INIT;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(endings) && !m; i++) {
 		char *path = mem_xprintf("%s/%s%s", folder, stem, endings[i]);
-		int fd = file_exists(path) ? file_open(path, NULL, &ignored)
-					   : -1;
 
-		if (fd >= 0) {
+		if (file_exists(path)) {
 			m = mem_xcalloc(1, sizeof(*m));
-			m->fd = fd;
+			m->fd = file_open(path, NULL, NULL);
+			m->failed = m->fd < 0 ? errno : 0;
 			m->fox = i >= 3;
 			read_block_size(m);
 		}
@@ -97,8 +114,19 @@ void dbf_memo_close(struct dbf_memo *m)
 {
 	if (!m)
 		return;
-	close(m->fd);
+	if (m->fd >= 0)
+		close(m->fd);
 	free(m);
+}
+
+int dbf_memo_check(const struct dbf_memo *m, struct error *err)
+{
+	if (!m || !m->failed)
+		return 0;
+	errno = m->failed;
+	error_set_errno(err, _("the file of its memos cannot be read"));
+	err->kind = ERROR_SYSTEM;
+	return -1;
 }
 
 /*
@@ -123,7 +151,7 @@ static bool is_text(struct buf *out, size_t before)
 }
 
 /* With a length in front of it. */
-static int read_counted(const struct dbf_memo *m, uint64_t at, uint32_t n,
+static int read_counted(struct dbf_memo *m, uint64_t at, uint32_t n,
 			struct buf *out)
 {
 	size_t before = out->size;
@@ -139,7 +167,7 @@ static int read_counted(const struct dbf_memo *m, uint64_t at, uint32_t n,
 }
 
 /* Up to its end mark, or the file's. */
-static int read_ended(const struct dbf_memo *m, uint64_t at, struct buf *out)
+static int read_ended(struct dbf_memo *m, uint64_t at, struct buf *out)
 {
 	size_t before = out->size;
 	ssize_t got = 1;
@@ -147,8 +175,8 @@ static int read_ended(const struct dbf_memo *m, uint64_t at, struct buf *out)
 
 	while (!end && got > 0 && out->size - before <= LONGEST) {
 		buf_reserve(out, BLOCK_III);
-		got = pread(m->fd, out->data + out->size, BLOCK_III,
-			    (off_t)(at + (out->size - before)));
+		got = read_some(m, at + (out->size - before),
+				out->data + out->size, BLOCK_III);
 		if (got > 0) {
 			end = memchr(out->data + out->size, END, (size_t)got);
 			out->size = end ? (size_t)(end - out->data)
@@ -161,7 +189,7 @@ static int read_ended(const struct dbf_memo *m, uint64_t at, struct buf *out)
 	return is_text(out, before) ? 0 : -1;
 }
 
-static int read_memo(const struct dbf_memo *m, uint64_t at, struct buf *out)
+static int read_memo(struct dbf_memo *m, uint64_t at, struct buf *out)
 {
 	static const unsigned char four[4] = {0xff, 0xff, 8, 0};
 	unsigned char head[HEAD];
@@ -179,7 +207,7 @@ static int read_memo(const struct dbf_memo *m, uint64_t at, struct buf *out)
 	return read_ended(m, at, out);
 }
 
-int dbf_memo_read(const struct dbf_memo *m, uint32_t block, struct buf *out)
+int dbf_memo_read(struct dbf_memo *m, uint32_t block, struct buf *out)
 {
 	size_t before = out->size;
 

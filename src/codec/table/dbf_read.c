@@ -307,7 +307,8 @@ struct dbf_read *dbf_read_open(const char *path, const void *bytes, size_t n,
 	d->fd = path ? file_open(path, NULL, err) : open_bytes(bytes, n, err);
 	if (d->fd >= 0 && path)
 		d->memo = dbf_memo_open(path);
-	if (d->fd >= 0 && open_it(d, path, options->charset, err) == 0)
+	if (d->fd >= 0 && open_it(d, path, options->charset, err) == 0 &&
+	    dbf_memo_check(d->memo, err) == 0)
 		return d;
 	dbf_read_close(d);
 	return NULL;
@@ -444,6 +445,8 @@ static int deliver_record(struct dbf_read *d, long number, sheet_row_fn fn,
 				      &d->cells[i]);
 		buf_addc(&d->texts, '\0');
 	}
+	if (dbf_memo_check(d->memo, err) < 0)
+		return -1;
 	return deliver(d, &row, fn, ctx, err);
 }
 
