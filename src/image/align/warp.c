@@ -46,9 +46,9 @@ struct samples {
  * What lies off b is moved to its edge and said to be off.  Written as the
  * processor's minimum and maximum, without "and": else it is no vector loop.
  */
-IMAGE_CLONES
-static void clamp_samples(const struct plane *b, int n,
-			  struct samples *restrict s, float *restrict inside)
+VECTOR_INLINE void clamp_samples(const struct plane *b, int n,
+				 struct samples *restrict s,
+				 float *restrict inside)
 {
 	const float right = (float)b->width - EDGE;
 	const float bottom = (float)b->height - EDGE;
@@ -116,9 +116,8 @@ VECTOR_INLINE void interpolate_eight(const struct plane *b,
 }
 
 /* The last eight reach back over samples made before: equal ones again. */
-IMAGE_CLONES
-static void interpolate(const struct plane *b, const struct samples *s, int n,
-			float *out)
+VECTOR_INLINE void interpolate(const struct plane *b, const struct samples *s,
+			       int n, float *out)
 {
 	int i;
 
@@ -136,8 +135,8 @@ static void interpolate(const struct plane *b, const struct samples *s, int n,
 }
 
 /* Places from the affine map alone; from: the first pixel off a's centre. */
-static void map_row(const float m[6], float k, const float from[2], int n,
-		    struct samples *s)
+VECTOR_INLINE void map_row(const float m[6], float k, const float from[2],
+			   int n, struct samples *s)
 {
 	/* a level's pixel i covers i .. i + 1, so its middle is half beyond */
 	float bx = m[0] * from[0] + m[1] * from[1] + m[2] * k - .5f;
@@ -151,16 +150,50 @@ static void map_row(const float m[6], float k, const float from[2], int n,
 }
 
 /*
- * The field bilinear between its points, at x + i step, y; from: x, y, step.
- * Along y first, which is the same for the whole row.
+ * Where the columns of a warp lie between the points of a field: the index of
+ * the point to the left and the fraction beyond it, the same for every row.
  */
-static void displacement_row(const struct align_flow *flow, const float from[3],
-			     int n, float *dx, float *dy)
+struct columns {
+	float u[ALIGN_WARP_SIDE];
+	int at[ALIGN_WARP_SIDE];
+};
+
+/* from: x of the first column, patch pixels a column.  Whole vectors of them.
+ */
+static void place_columns(const struct align_flow *flow, const float from[2],
+			  int n, struct columns *c)
 {
-	float across[2][ALIGN_FLOW_CELLS];
-	float v = number_clamp_float((from[1] - flow->y0) / ALIGN_FLOW_STEP, 0,
+	int i;
+
+	for (i = 0; i < n || i % VECTOR_LANES; i++) {
+		float u = number_clamp_float(
+			(from[0] + from[1] * (float)i - flow->x0) /
+				ALIGN_FLOW_STEP,
+			0, (float)flow->across - EDGE);
+
+		c->at[i] = (int)u;
+		c->u[i] = u - (float)c->at[i];
+	}
+}
+
+/* One part of the field, a value a point of the row, at eight columns. */
+VECTOR_INLINE void displace_eight(const float *points, const struct columns *c,
+				  int i, vector_floats *out)
+{
+	vector_floats u, left, right;
+
+	vector_load(c->u + i, &u);
+	load_pairs(points, c->at + i, &left, &right);
+	*out = left * (1 - u) + right * u;
+}
+
+/* The field at the row y, bilinear between its points: along y first. */
+VECTOR_INLINE void field_row(const struct align_flow *flow, float y,
+			     float across[2][ALIGN_FLOW_CELLS])
+{
+	float v = number_clamp_float((y - flow->y0) / ALIGN_FLOW_STEP, 0,
 				     (float)flow->down - EDGE);
-	int i, j = (int)v, k;
+	int j = (int)v, k;
 
 	v -= (float)j;
 	for (k = 0; k < flow->across; k++) {
@@ -169,53 +202,57 @@ static void displacement_row(const struct align_flow *flow, const float from[3],
 		across[1][k] =
 			flow->dy[j][k] * (1 - v) + flow->dy[j + 1][k] * v;
 	}
-	for (i = 0; i < n; i++) {
-		float u = number_clamp_float(
-			(from[0] + from[2] * (float)i - flow->x0) /
-				ALIGN_FLOW_STEP,
-			0, (float)flow->across - EDGE);
-
-		k = (int)u;
-		u -= (float)k;
-		dx[i] = across[0][k] * (1 - u) + across[0][k + 1] * u;
-		dy[i] = across[1][k] * (1 - u) + across[1][k + 1] * u;
-	}
 }
 
 /*
  * m(p + d(p)) is m(p) plus the linear part of m times d: the places that
- * map_row() made only need that added.  from[2]: patch pixels a level pixel.
+ * map_row() made only need that added.  y: of the row, patch pixels.
  */
-static void displace_row(const struct align_view *view, const float from[3],
-			 int n, struct samples *s)
+VECTOR_INLINE void displace_row(const struct align_view *view, float y,
+				const struct columns *c, int n,
+				struct samples *s)
 {
 	const float *m = view->m;
-	float dx[ALIGN_WARP_SIDE], dy[ALIGN_WARP_SIDE];
+	float step = 1 / (float)align_face_scale(view->level);
+	float across[2][ALIGN_FLOW_CELLS];
+	vector_floats dx, dy, at_x, at_y;
 	int i;
 
-	displacement_row(view->flow, from, n, dx, dy);
-	for (i = 0; i < n; i++) {
-		s->x[i] += (m[0] * dx[i] + m[1] * dy[i]) / from[2];
-		s->y[i] += (m[3] * dx[i] + m[4] * dy[i]) / from[2];
+	field_row(view->flow, y, across);
+	for (i = 0; i < n; i += VECTOR_LANES) {
+		displace_eight(across[0], c, i, &dx);
+		displace_eight(across[1], c, i, &dy);
+		vector_load(s->x + i, &at_x);
+		vector_load(s->y + i, &at_y);
+		at_x += (m[0] * dx + m[1] * dy) / step;
+		at_y += (m[3] * dx + m[4] * dy) / step;
+		memcpy(s->x + i, &at_x, sizeof(at_x));
+		memcpy(s->y + i, &at_y, sizeof(at_y));
 	}
 }
 
+IMAGE_CLONES
 void align_warp(struct align_warp *w, const struct align_face *a,
 		const struct align_face *b, struct align_view view)
 {
 	float k = (float)align_face_scale(view.level);
 	float x = (float)w->left + .5f - a->centre_x * k;
+	bool bent = view.flow != NULL && view.flow->across > 0;
 	const struct plane *level = &b->level[view.level];
+	struct columns columns;
 	struct samples samples;
 	int row;
 
+	if (bent)
+		place_columns(view.flow, (float[2]){x / k, 1 / k}, w->width,
+			      &columns);
 	for (row = 0; row < w->height; row++) {
 		float y = (float)(w->top + row) + .5f - a->centre_y * k;
 
 		map_row(view.m, k, (float[2]){x, y}, w->width, &samples);
-		if (view.flow != NULL && view.flow->across > 0)
-			displace_row(&view, (float[3]){x / k, y / k, 1 / k},
-				     w->width, &samples);
+		if (bent)
+			displace_row(&view, y / k, &columns, w->width,
+				     &samples);
 		clamp_samples(level, w->width, &samples, w->inside[row]);
 		interpolate(level, &samples, w->width, w->value[row]);
 	}
