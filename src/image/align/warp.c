@@ -71,35 +71,6 @@ VECTOR_INLINE void clamp_samples(const struct plane *b, int n,
 	}
 }
 
-/* Four pairs of neighbours. */
-typedef double pairs __attribute__((vector_size(4 * sizeof(double))));
-
-VECTOR_INLINE double pair_at(const float *p)
-{
-	double pair;
-
-	memcpy(&pair, p, sizeof(pair));
-	return pair;
-}
-
-/* Of VECTOR_LANES samples the pixel and its right neighbour. */
-VECTOR_INLINE void load_pairs(const float *b, const int *at,
-			      vector_floats *left, vector_floats *right)
-{
-	const pairs p = {pair_at(b + at[0]), pair_at(b + at[1]),
-			 pair_at(b + at[2]), pair_at(b + at[3])};
-	const pairs q = {pair_at(b + at[4]), pair_at(b + at[5]),
-			 pair_at(b + at[6]), pair_at(b + at[7])};
-	vector_floats first, second;
-
-	memcpy(&first, &p, sizeof(first));
-	memcpy(&second, &q, sizeof(second));
-	*left = __builtin_shufflevector(first, second, 0, 2, 4, 6, 8, 10, 12,
-					14);
-	*right = __builtin_shufflevector(first, second, 1, 3, 5, 7, 9, 11, 13,
-					 15);
-}
-
 VECTOR_INLINE void interpolate_eight(const struct plane *b,
 				     const struct samples *s, int i, float *out)
 {
@@ -107,9 +78,9 @@ VECTOR_INLINE void interpolate_eight(const struct plane *b,
 
 	vector_load(s->u + i, &u);
 	vector_load(s->v + i, &v);
-	load_pairs(b->data, s->at + i, &left, &right);
+	vector_load_pairs(b->data, s->at + i, &left, &right);
 	top = left + (right - left) * u;
-	load_pairs(b->data + b->width, s->at + i, &left, &right);
+	vector_load_pairs(b->data + b->width, s->at + i, &left, &right);
 	bottom = left + (right - left) * u;
 	top += (bottom - top) * v;
 	memcpy(out + i, &top, sizeof(top));
@@ -183,7 +154,7 @@ VECTOR_INLINE void displace_eight(const float *points, const struct columns *c,
 	vector_floats u, left, right;
 
 	vector_load(c->u + i, &u);
-	load_pairs(points, c->at + i, &left, &right);
+	vector_load_pairs(points, c->at + i, &left, &right);
 	*out = left * (1 - u) + right * u;
 }
 

@@ -36,6 +36,35 @@ VECTOR_INLINE void vector_rest(int done, vector_floats *to)
 	vector_load(steps + VECTOR_LANES - done, to);
 }
 
+/* Four pairs of neighbours. */
+typedef double vector_pairs __attribute__((vector_size(4 * sizeof(double))));
+
+VECTOR_INLINE double vector_pair(const float *p)
+{
+	double pair;
+
+	memcpy(&pair, p, sizeof(pair));
+	return pair;
+}
+
+/* The values at VECTOR_LANES places, and those to the right of them. */
+VECTOR_INLINE void vector_load_pairs(const float *b, const int *at,
+				     vector_floats *left, vector_floats *right)
+{
+	const vector_pairs p = {vector_pair(b + at[0]), vector_pair(b + at[1]),
+				vector_pair(b + at[2]), vector_pair(b + at[3])};
+	const vector_pairs q = {vector_pair(b + at[4]), vector_pair(b + at[5]),
+				vector_pair(b + at[6]), vector_pair(b + at[7])};
+	vector_floats first, second;
+
+	memcpy(&first, &p, sizeof(first));
+	memcpy(&second, &q, sizeof(second));
+	*left = __builtin_shufflevector(first, second, 0, 2, 4, 6, 8, 10, 12,
+					14);
+	*right = __builtin_shufflevector(first, second, 1, 3, 5, 7, 9, 11, 13,
+					 15);
+}
+
 /* In the order of the lanes. */
 VECTOR_INLINE double vector_sum(const vector_floats *lanes)
 {
