@@ -2,8 +2,10 @@
 #include "image/align/face.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "image/align/patch.h"
+#include "image/pixel/clones.h"
 #include "image/pixel/face_box.h"
 
 /*
@@ -32,29 +34,46 @@ double align_face_scale(int level)
 							 : .5;
 }
 
+/* a less its mean, and the square of that in the mean's place. */
+IMAGE_CLONES
+static void take_mean(float *restrict a, float *restrict mean, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		a[i] -= mean[i];
+		mean[i] = a[i] * a[i];
+	}
+}
+
+/* In local deviations, of which the square is given. */
+IMAGE_CLONES
+static void divide(float *restrict a, const float *restrict square, int n)
+{
+	float z;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		z = a[i] / (sqrtf(square[i]) + NORMAL_FLOOR);
+		z = z < NORMAL_CLAMP ? z : NORMAL_CLAMP;
+		a[i] = z > -NORMAL_CLAMP ? z : -NORMAL_CLAMP;
+	}
+}
+
 void align_face_normalise(const struct plane *from, struct plane *to, float pre,
 			  float sigma)
 {
-	int i, n = from->width * from->height;
+	int n = from->width * from->height;
 	struct plane mean, spread;
-	float z;
 
 	plane_room(to, from->width, from->height);
 	plane_room(&mean, from->width, from->height);
 	plane_room(&spread, from->width, from->height);
 	align_patch_blur(from, to, pre);
 	align_patch_blur(to, &mean, sigma);
-	for (i = 0; i < n; i++) {
-		to->data[i] -= mean.data[i];
-		mean.data[i] = to->data[i] * to->data[i];
-	}
+	take_mean(to->data, mean.data, n);
 	align_patch_blur(&mean, &spread, sigma * SPREAD);
-	for (i = 0; i < n; i++) {
-		z = to->data[i] / (sqrtf(spread.data[i]) + NORMAL_FLOOR);
-		to->data[i] = z > NORMAL_CLAMP	  ? NORMAL_CLAMP
-			      : z < -NORMAL_CLAMP ? -NORMAL_CLAMP
-						  : z;
-	}
+	divide(to->data, spread.data, n);
 	plane_release(&spread);
 	plane_release(&mean);
 }
@@ -105,19 +124,32 @@ static void place(struct align_face *f, const struct image *grey,
 	f->centre_y = (float)fourfold(*height * WHOLE_CENTRE);
 }
 
-/* The middle of the face, patch pixels: eyes, nose and mouth, no wall. */
-enum { MIDDLE_WIDTH = 76, MIDDLE_HEIGHT = 90 };
+/*
+ * The middle of the face, patch pixels: eyes, nose and mouth, no wall.  It is
+ * blurred with what lies within a kernel's reach of it and no more.
+ */
+enum { MIDDLE_WIDTH = 76, MIDDLE_HEIGHT = 90, MARGIN = 4 };
 
-/* Mean absolute difference of two planes about the face's middle. */
-static double difference(const struct plane *a, const struct plane *b,
-			 const struct align_face *f)
+static void cut_middle(const struct plane *full, const struct align_face *f,
+		       struct plane *out)
 {
-	int left = (int)f->centre_x - MIDDLE_WIDTH / 2;
-	int top = (int)f->centre_y - MIDDLE_HEIGHT / 2, x, y;
-	double sum = 0;
+	int left = (int)f->centre_x - MIDDLE_WIDTH / 2 - MARGIN;
+	int top = (int)f->centre_y - MIDDLE_HEIGHT / 2 - MARGIN, y;
 
-	for (y = top; y < top + MIDDLE_HEIGHT; y++)
-		for (x = left; x < left + MIDDLE_WIDTH; x++)
+	plane_room(out, MIDDLE_WIDTH + 2 * MARGIN, MIDDLE_HEIGHT + 2 * MARGIN);
+	for (y = 0; y < out->height; y++)
+		memcpy(plane_row(out, y), plane_row(full, top + y) + left,
+		       (size_t)out->width * sizeof(*out->data));
+}
+
+/* Mean absolute difference of two planes of the middle, without its margin. */
+static double difference(const struct plane *a, const struct plane *b)
+{
+	double sum = 0;
+	int x, y;
+
+	for (y = MARGIN; y < MARGIN + MIDDLE_HEIGHT; y++)
+		for (x = MARGIN; x < MARGIN + MIDDLE_WIDTH; x++)
 			sum += fabs((double)(plane_row(a, y)[x] -
 					     plane_row(b, y)[x]));
 	return sum / (MIDDLE_HEIGHT * MIDDLE_WIDTH);
@@ -145,16 +177,18 @@ static double difference(const struct plane *a, const struct plane *b,
 static double width_by_detail(const struct plane *full,
 			      const struct align_face *f)
 {
-	struct plane one, two;
+	struct plane middle, one, two;
 	double ratio;
 
-	plane_room(&one, full->width, full->height);
-	plane_room(&two, full->width, full->height);
-	align_patch_blur(full, &one, FINEST_OCTAVE);
-	align_patch_blur(full, &two, NEXT_OCTAVE);
-	ratio = difference(full, &one, f) / (difference(&one, &two, f) + 1e-6);
+	cut_middle(full, f, &middle);
+	plane_room(&one, middle.width, middle.height);
+	plane_room(&two, middle.width, middle.height);
+	align_patch_blur(&middle, &one, FINEST_OCTAVE);
+	align_patch_blur(&middle, &two, NEXT_OCTAVE);
+	ratio = difference(&middle, &one) / (difference(&one, &two) + 1e-6);
 	plane_release(&two);
 	plane_release(&one);
+	plane_release(&middle);
 	return ratio >= SHARP_RATIO ? UNLIMITED
 				    : ALIGN_UNIT * ratio * ratio /
 					      (SHARP_RATIO * SHARP_RATIO);
