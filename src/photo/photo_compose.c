@@ -249,6 +249,10 @@ static void blend(struct image *rgb, const struct image *colour,
 		/* The person's own pixels are the source's, to the byte. */
 		if (a == 255)
 			continue;
+		if (a == 0) {
+			memcpy(rgb->data + 3 * i, wall, 3);
+			continue;
+		}
 		for (c = 0; c < 3; c++)
 			rgb->data[3 * i + (size_t)c] =
 				(uint8_t)((colour->data[3 * i + (size_t)c] * a +

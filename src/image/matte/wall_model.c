@@ -99,30 +99,87 @@ static void layer_spread_of(const struct layer *l, float spread[3])
 		spread[c] = fmaxf(l->fit.spread[c], spread_floor[c]);
 }
 
+/* Pixels of a layer, and what makes a distance of them. */
+struct looked_at {
+	const float *light, *residual[3]; /* light: the model's */
+	float spread[3];
+	float dark_weight;
+};
+
 /*
  * Distance in spreads.  A pixel a little darker than the wall counts less
  * (shade of the person): below 1 in dark_weight.  Growth does without it: what
  * is grown over is what the surface is fitted to next.
  */
 IMAGE_CLONES
+static void find_distances(const struct looked_at *from, float *restrict out,
+			   size_t n)
+{
+	const float *light = from->light, *r0 = from->residual[0];
+	const float *r1 = from->residual[1], *r2 = from->residual[2];
+	float k0 = 1 / from->spread[0], k1 = 1 / from->spread[1];
+	float k2 = 1 / from->spread[2], dark_weight = from->dark_weight;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		float d = r0[i], a = r1[i] * k1, b = r2[i] * k2;
+		float least = -shade_depth * light[i];
+		float dark = d < 0 && d > least ? dark_weight : 1;
+
+		out[i] = sqrtf(d * d * k0 * k0 * dark + a * a + b * b);
+	}
+}
+
+/* From the layer's planes. */
 static void measure_distance(const struct layer *l, float dark_weight,
 			     struct plane *out)
 {
-	size_t i, n = (size_t)out->width * (size_t)out->height;
-	float spread[3], k0, k1, k2;
+	struct looked_at from = {.light = l->model[0].data,
+				 .residual = {l->residual[0].data,
+					      l->residual[1].data,
+					      l->residual[2].data},
+				 .dark_weight = dark_weight};
 
-	layer_spread_of(l, spread);
-	k0 = 1 / spread[0];
-	k1 = 1 / spread[1];
-	k2 = 1 / spread[2];
-	for (i = 0; i < n; i++) {
-		float d = l->residual[0].data[i],
-		      a = l->residual[1].data[i] * k1;
-		float b = l->residual[2].data[i] * k2;
-		float least = -shade_depth * l->model[0].data[i];
-		float dark = d < 0 && d > least ? dark_weight : 1;
+	layer_spread_of(l, from.spread);
+	find_distances(&from, out->data,
+		       (size_t)out->width * (size_t)out->height);
+}
 
-		out->data[i] = sqrtf(d * d * k0 * k0 * dark + a * a + b * b);
+/* From the surface as it is now, row by row: the planes are not filled. */
+static void measure_growth(struct layer *l, const struct plane lab[3])
+{
+	size_t w = (size_t)l->distance.width;
+	float *room = mem_xmalloc(6 * w * sizeof(*room));
+	float *const model[3] = {room, room + w, room + 2 * w};
+	float *const residual[3] = {room + 3 * w, room + 4 * w, room + 5 * w};
+	struct looked_at from = {
+		.light = model[0],
+		.residual = {residual[0], residual[1], residual[2]},
+		.dark_weight = 1};
+	int y;
+
+	layer_spread_of(l, from.spread);
+	for (y = 0; y < l->distance.height; y++) {
+		wall_surface_evaluate(&l->fit, lab, y, model, residual);
+		find_distances(&from, plane_row(&l->distance, y), w);
+	}
+	free(room);
+}
+
+/* Model and residual, once the surface is what it stays. */
+static void layer_fill(struct layer *l, const struct plane lab[3])
+{
+	int y;
+
+	for (y = 0; y < l->distance.height; y++) {
+		float *const model[3] = {plane_row(&l->model[0], y),
+					 plane_row(&l->model[1], y),
+					 plane_row(&l->model[2], y)};
+		float *const residual[3] = {plane_row(&l->residual[0], y),
+					    plane_row(&l->residual[1], y),
+					    plane_row(&l->residual[2], y)};
+
+		wall_surface_evaluate(&l->fit, lab, y, model, residual);
 	}
 }
 
@@ -168,8 +225,7 @@ static void layer_grow(struct layer *l, const struct wall_source *from,
 {
 	size_t i, n = mask_size(&l->grown);
 
-	wall_surface_evaluate(&l->fit, from->lab, l->model, l->residual);
-	measure_distance(l, 1, &l->distance);
+	measure_growth(l, from->lab);
 	plane_gauss(&l->distance, &l->distance, grow_blur);
 	for (i = 0; i < n; i++)
 		l->grown.data[i] = l->distance.data[i] < grow_distance &&
@@ -180,21 +236,17 @@ static void layer_grow(struct layer *l, const struct wall_source *from,
 }
 
 /*
- * Fit and regrow one layer from its seeds; false when there is none.  Seeds lie
- * at the picture's rim and say little of the middle: a curved surface is fitted
- * only to what has grown, and only the first layer is large enough for one.
+ * Regrow from what has grown; false when that is next to nothing from the
+ * start.  Seeds lie at the picture's rim and say little of the middle: a curved
+ * surface is fitted only to what has grown, and only the first layer is large
+ * enough for one.
  */
-static bool layer_find(struct layer *l, const struct wall_source *from,
-		       const struct mask *seed, bool curved)
+static bool layer_regrow(struct layer *l, const struct wall_source *from,
+			 const struct mask *seed, bool curved)
 {
-	struct wall_surface_samples *s = wall_surface_sample(from->lab, seed);
-	bool found = wall_surface_start(s, &l->fit);
+	struct wall_surface_samples *s;
 	int round;
 
-	wall_surface_free(s);
-	if (!found)
-		return false;
-	layer_grow(l, from, seed);
 	for (round = 0; round < GROWTHS; round++) {
 		if (mask_count(&l->grown) < LEAST_GROWN)
 			return round > 0;
@@ -206,6 +258,22 @@ static bool layer_find(struct layer *l, const struct wall_source *from,
 		layer_grow(l, from, seed);
 	}
 	return true;
+}
+
+/* Fit and regrow one layer from its seeds; false when there is none. */
+static bool layer_find(struct layer *l, const struct wall_source *from,
+		       const struct mask *seed, bool curved)
+{
+	struct wall_surface_samples *s = wall_surface_sample(from->lab, seed);
+	bool found = wall_surface_start(s, &l->fit);
+
+	wall_surface_free(s);
+	if (!found)
+		return false;
+	layer_grow(l, from, seed);
+	found = layer_regrow(l, from, seed, curved);
+	layer_fill(l, from->lab);
+	return found;
 }
 
 /*

@@ -287,28 +287,25 @@ bool wall_surface_start(struct wall_surface_samples *s,
 
 IMAGE_CLONES
 void wall_surface_evaluate(const struct wall_surface *fit,
-			   const struct plane lab[3], struct plane model[3],
-			   struct plane residual[3])
+			   const struct plane lab[3], int y,
+			   float *const model[3], float *const residual[3])
 {
-	int width = lab[0].width, height = lab[0].height, x, y, c;
+	int width = lab[0].width, height = lab[0].height, x, c;
+	float v = (float)y / (float)height - 0.5f;
 
 	for (c = 0; c < 3; c++) {
 		const double *k = fit->coef[c];
+		float k0 = (float)(k[0] + k[2] * v + k[5] * v * v);
+		float k1 = (float)(k[1] + k[4] * v), k2 = (float)k[3];
+		float *restrict out = model[c];
+		float *restrict left = residual[c];
+		const float *restrict in = plane_row(&lab[c], y);
 
-		for (y = 0; y < height; y++) {
-			float v = (float)y / (float)height - 0.5f;
-			float k0 = (float)(k[0] + k[2] * v + k[5] * v * v);
-			float k1 = (float)(k[1] + k[4] * v), k2 = (float)k[3];
-			float *restrict out = plane_row(&model[c], y);
-			float *restrict left = plane_row(&residual[c], y);
-			const float *restrict in = plane_row(&lab[c], y);
+		for (x = 0; x < width; x++) {
+			float u = (float)x / (float)width - 0.5f;
 
-			for (x = 0; x < width; x++) {
-				float u = (float)x / (float)width - 0.5f;
-
-				out[x] = k0 + u * (k1 + u * k2);
-				left[x] = in[x] - out[x];
-			}
+			out[x] = k0 + u * (k1 + u * k2);
+			left[x] = in[x] - out[x];
 		}
 	}
 }

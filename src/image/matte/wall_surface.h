@@ -43,9 +43,9 @@ bool wall_surface_start(struct wall_surface_samples *s,
 void wall_surface_refine(struct wall_surface_samples *s,
 			 struct wall_surface *fit);
 
-/* The fitted colour into model, the picture minus it into residual. */
+/* The fitted colour of row y into model, the picture minus it into residual. */
 void wall_surface_evaluate(const struct wall_surface *fit,
-			   const struct plane lab[3], struct plane model[3],
-			   struct plane residual[3]);
+			   const struct plane lab[3], int y,
+			   float *const model[3], float *const residual[3]);
 
 #endif
