@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "base/mem.h"
+#include "image/portrait/ear.h"
 #include "image/portrait/iso.h"
 
 enum { SIDE = 400 };
@@ -152,6 +154,57 @@ static void lips_are_apart_by_the_points_or_not(void **state)
 	assert_false(mouth_is_open(&mouth, 0.01, 0.021));
 	mouth_of(0, &mouth);
 	assert_false(mouth_is_open(&mouth, 0.01, 0.021));
+}
+
+/* Skin inside the jaw and another colour beside it, all so much lighter. */
+static void ear_of(const uint8_t beside[3], double light,
+		   double out[EAR_VALUES])
+{
+	static const uint8_t skin_rgb[3] = {196, 150, 126};
+	struct image rgb = IMAGE_INIT;
+	struct landmarks p;
+	struct skin skin;
+	double at[2];
+	int i, c;
+
+	lay(&p);
+	place(&p, 80, 0);
+	grey_picture(&rgb, 3);
+	skin_measure(&rgb, &p, &skin);
+	for (i = 0; i < SIDE * SIDE; i++) {
+		face_axes_to(&skin.axes, (const double[2]){i % SIDE, i / SIDE},
+			     at);
+		for (c = 0; c < 3; c++)
+			rgb.data[3 * i + c] = (uint8_t)lround(
+				light *
+				(fabs(at[0]) < 1 ? skin_rgb[c] : beside[c]));
+	}
+	skin_measure(&rgb, &p, &skin);
+	ear_values(&skin, 0, 0, out);
+	image_release(&rgb);
+}
+
+/* What is like skin is so in a darker or lighter picture of it. */
+static void ears_are_told_alike_dark_and_light(void **state)
+{
+	static const uint8_t beside[][3] = {{176, 150, 118},
+					    {170, 150, 126},
+					    {180, 150, 140},
+					    {188, 132, 118}};
+	double usual[EAR_VALUES], other[EAR_VALUES], light, most = 0;
+	size_t k;
+	int i;
+
+	(void)state;
+	for (k = 0; k < ARRAY_SIZE(beside); k++) {
+		ear_of(beside[k], 1, usual);
+		for (light = 0.75; light < 1.3; light += 0.5) {
+			ear_of(beside[k], light, other);
+			for (i = 0; i < EAR_CELLS; i++)
+				most = fmax(most, fabs(other[i] - usual[i]));
+		}
+	}
+	assert_true(most < 0.15);
 }
 
 /* A sitter of one colour before a wall, laid here; alpha is of its head. */
@@ -338,6 +391,7 @@ int main(void)
 		cmocka_unit_test(turning_has_a_side_and_roll_a_sign),
 		cmocka_unit_test(size_and_roll_do_not_turn_a_head),
 		cmocka_unit_test(points_of_nothing_are_survived),
+		cmocka_unit_test(ears_are_told_alike_dark_and_light),
 		cmocka_unit_test(lips_are_apart_by_the_points_or_not),
 		cmocka_unit_test(the_standard_s_measures_have_names_and_scores),
 		cmocka_unit_test(luminance_is_light_and_no_grey_value),
