@@ -94,13 +94,13 @@ void align_ncc_centre(struct align_template *t)
 enum { RUN = ALIGN_NCC_RUN };
 
 /*
- * Sums of products of t with the rows from row on, at each of the places of a
+ * Sums of products of t with the rows from row on, at each of the n places of a
  * run.  A compiler adds each row's vector up by itself, which took half of the
- * time.  Places beyond those asked for are done along: their pixels are those
- * of the zeroes and of the next row, which are there.
+ * time.  Places beyond those asked for may be done along: their pixels are
+ * those of the zeroes and of the next row, which are there.
  */
 typedef void products_fn(const struct align_template *t, const int16_t *row,
-			 int stride, int32_t out[RUN]);
+			 int stride, int n, int32_t out[RUN]);
 
 #ifdef __SSE2__
 _Static_assert(ALIGN_NCC_STRIDE == 24, "three vectors of eight");
@@ -134,11 +134,11 @@ static int32_t product_at(const struct align_template *t, const int16_t *row,
 }
 
 static void products_sse2(const struct align_template *t, const int16_t *row,
-			  int stride, int32_t out[RUN])
+			  int stride, int n, int32_t out[RUN])
 {
 	int i;
 
-	for (i = 0; i < RUN; i++)
+	for (i = 0; i < n; i++)
 		out[i] = product_at(t, row + i, stride);
 }
 
@@ -149,11 +149,35 @@ AVX2 static inline __m256i madd_wide(const int16_t *a, __m256i b)
 	return _mm256_madd_epi16(_mm256_loadu_si256((const void *)a), b);
 }
 
-/* The columns from NARROW on, in the lower half. */
-AVX2 static inline __m256i madd_rest(const int16_t *a, __m128i b)
+/*
+ * Four columns of four places: a vector of their own for each would be half
+ * empty.  Columns c to c + 3 of place i are the window's pixels i to i + 3.
+ *
+ *     window    0 1 | 1 2 | 2 3 | 3 4 || 2 3 | 3 4 | 4 5 | 5 6
+ *     template  0 1 | 0 1 | 0 1 | 0 1 || 2 3 | 2 3 | 2 3 | 2 3
+ *     place       0     1     2     3      0     1     2     3
+ */
+AVX2 static inline __m256i madd_four(const int16_t *window, const int16_t *four)
 {
-	return _mm256_zextsi128_si256(
-		_mm_madd_epi16(_mm_loadu_si128((const void *)a), b));
+	const __m256i pairs = _mm256_setr_epi8(
+		0, 1, 2, 3, 2, 3, 4, 5, 4, 5, 6, 7, 6, 7, 8, 9, 4, 5, 6, 7, 6,
+		7, 8, 9, 8, 9, 10, 11, 10, 11, 12, 13);
+	const __m256i halves = _mm256_setr_epi8(0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2,
+						3, 0, 1, 2, 3, 4, 5, 6, 7, 4, 5,
+						6, 7, 4, 5, 6, 7, 4, 5, 6, 7);
+	__m256i w = _mm256_broadcastsi128_si256(
+		_mm_loadu_si128((const void *)window));
+	__m256i t =
+		_mm256_broadcastq_epi64(_mm_loadl_epi64((const void *)four));
+
+	return _mm256_madd_epi16(_mm256_shuffle_epi8(w, pairs),
+				 _mm256_shuffle_epi8(t, halves));
+}
+
+AVX2 static inline __m128i add_halves(__m256i v)
+{
+	return _mm_add_epi32(_mm256_castsi256_si128(v),
+			     _mm256_extracti128_si256(v, 1));
 }
 
 /* Four places at once: each row of the template is loaded once for them. */
@@ -163,35 +187,33 @@ AVX2 static inline void four_products(const struct align_template *t,
 {
 	__m256i sum[4] = {_mm256_setzero_si256(), _mm256_setzero_si256(),
 			  _mm256_setzero_si256(), _mm256_setzero_si256()};
+	__m256i rest = _mm256_setzero_si256();
 	int i, j;
 
 	for (j = 0; j < t->height; j++, row += stride) {
-		__m256i left = _mm256_loadu_si256((const void *)t->pixels[j]);
-		__m128i right =
-			_mm_loadu_si128((const void *)(t->pixels[j] + NARROW));
+		const int16_t *own = t->pixels[j];
+		__m256i left = _mm256_loadu_si256((const void *)own);
 
 		for (i = 0; i < 4; i++)
 			sum[i] = _mm256_add_epi32(sum[i],
 						  madd_wide(row + i, left));
-		if (t->width <= NARROW)
-			continue;
-		for (i = 0; i < 4; i++)
-			sum[i] = _mm256_add_epi32(
-				sum[i], madd_rest(row + i + NARROW, right));
+		for (i = NARROW; i < t->width; i += 4)
+			rest = _mm256_add_epi32(rest,
+						madd_four(row + i, own + i));
 	}
 	sum[0] = _mm256_hadd_epi32(_mm256_hadd_epi32(sum[0], sum[1]),
 				   _mm256_hadd_epi32(sum[2], sum[3]));
 	_mm_storeu_si128((void *)out,
-			 _mm_add_epi32(_mm256_castsi256_si128(sum[0]),
-				       _mm256_extracti128_si256(sum[0], 1)));
+			 _mm_add_epi32(add_halves(sum[0]), add_halves(rest)));
 }
 
 AVX2 static void products_avx2(const struct align_template *t,
-			       const int16_t *row, int stride, int32_t out[RUN])
+			       const int16_t *row, int stride, int n,
+			       int32_t out[RUN])
 {
 	int i;
 
-	for (i = 0; i < RUN; i += 4)
+	for (i = 0; i < n; i += 4)
 		four_products(t, row + i, stride, out + i);
 }
 
@@ -201,11 +223,11 @@ static products_fn *products_way(void)
 }
 #else
 static void products_plain(const struct align_template *t, const int16_t *row,
-			   int stride, int32_t out[RUN])
+			   int stride, int n, int32_t out[RUN])
 {
 	int i, j, k;
 
-	for (k = 0; k < RUN; k++) {
+	for (k = 0; k < n; k++) {
 		out[k] = 0;
 		for (j = 0; j < t->height; j++)
 			for (i = 0; i < t->width; i++)
@@ -235,7 +257,8 @@ void align_ncc_match(const struct align_ncc *w, const struct align_template *t,
 	int i;
 
 	/* |product| < 22 x 24 x 1000 x 2000 < 2^31 */
-	products_way()(t, align_ncc_row(w, at.y) + at.x, w->stride, products);
+	products_way()(t, align_ncc_row(w, at.y) + at.x, w->stride, at.n,
+		       products);
 	for (i = 0; i < at.n; i++, low++, top++) {
 		double sum = s[low + right] - s[low] - s[top + right] + s[top];
 		double energy = (int32_t)(q[low + right] - q[low] -
