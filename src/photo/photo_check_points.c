@@ -17,7 +17,7 @@ static const struct {
 	.iris = 0.22,
 	.open = 0,
 	.near_shut = 0.045,
-	.gaze = 0.2,
+	.gaze = 0.085,
 	.dark = 0.55,
 	.over_brow = 0.65,
 	.ear = 0,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What APP-EYES-SHUT is worth, against eyes drawn anew onto portraits labelled
- * by eye ($QCTOOL_TESTDATA/portraits/labels.tsv) and against drawn sitters.
+ * What APP-EYES-SHUT and APP-GAZE are worth, against eyes drawn anew onto
+ * portraits labelled by eye ($QCTOOL_TESTDATA/portraits/labels.tsv) and against
+ * drawn sitters.
  *
  *   accuracy_eyes [SITTERS [FIRST]]     so many sitters from this seed on
  *
@@ -40,6 +41,12 @@ enum { EXPOSURES = sizeof(exposures) / sizeof(exposures[0]) };
 
 enum drawing { OPEN, NARROWED, FRAMED, FLAT, PULLED, MET, DRAWINGS };
 
+/* Irises moved so far to the right and down, parts of an eye's width. */
+static const double moves[][2] = {{-.1, 0}, {.1, 0}, {-.15, 0}, {.15, 0},
+				  {-.2, 0}, {.2, 0}, {0, -.12}};
+
+enum { MOVES = sizeof(moves) / sizeof(moves[0]) };
+
 static const struct {
 	const char *title;
 	bool shut;
@@ -60,6 +67,8 @@ struct count {
 struct bench {
 	const struct photo_engine *engine;
 	struct count shut[DRAWINGS][EXPOSURES];
+	/* APP-GAZE: of eyes at the camera, of moved ones; whole and half */
+	struct count ahead[EXPOSURES], aside[MOVES][2];
 };
 
 static void draw(struct image *rgb, const struct photo_view *v, int drawing)
@@ -88,10 +97,11 @@ static void light(struct image *rgb, const struct exposure *e)
 		rgb->data[i] = to[rgb->data[i]];
 }
 
-static void count(struct count *c, const struct photo_check *check)
+static void count(struct count *c, const struct photo_check *check,
+		  const char *code)
 {
 	c->all++;
-	c->found += findings_has(&check->findings, "APP-EYES-SHUT");
+	c->found += findings_has(&check->findings, code);
 	c->unseen += !check->has_points;
 }
 
@@ -119,7 +129,14 @@ static void check_of(const struct bench *b, struct image *rgb,
 	buf_release(&jpeg);
 }
 
-static void judge(struct bench *b, const char *file, struct image *rgb,
+/* A portrait that is drawn onto; ahead: labelled as looking at the camera. */
+struct portrait {
+	const char *file;
+	const struct photo_view *view;
+	bool open, ahead;
+};
+
+static void judge(struct bench *b, const struct portrait *p, struct image *rgb,
 		  int drawing, int exposure)
 {
 	struct photo_check check;
@@ -127,33 +144,68 @@ static void judge(struct bench *b, const char *file, struct image *rgb,
 
 	check_of(b, rgb, &exposures[exposure], &check);
 	shut = findings_has(&check.findings, "APP-EYES-SHUT");
-	count(&b->shut[drawing][exposure], &check);
+	count(&b->shut[drawing][exposure], &check, "APP-EYES-SHUT");
+	if (drawing == OPEN && p->ahead)
+		count(&b->ahead[exposure], &check, "APP-GAZE");
 	if (shut != drawings[drawing].shut && getenv("ACCURACY_VERBOSE"))
-		printf("    %s: %s, %s: %s%s\n", file, drawings[drawing].title,
-		       exposures[exposure].title, shut ? "found" : "missed",
+		printf("    %s: %s, %s: %s%s\n", p->file,
+		       drawings[drawing].title, exposures[exposure].title,
+		       shut ? "found" : "missed",
 		       check.has_points ? "" : ", no points");
 	photo_check_release(&check);
 }
 
-static void judge_portrait(struct bench *b, const struct labels *t, int row,
-			   const struct photo_view *v)
+static void judge_moved(struct bench *b, const struct portrait *p, int move,
+			int half)
 {
-	const char *file = labels_of(t, row, "file");
-	bool open = labels_is(labels_of(t, row, "eyes"), "open,narrow", true);
 	struct error err = ERROR_INIT;
 	struct image rgb = IMAGE_INIT;
-	int d, e;
+	struct photo_check check;
+
+	if (image_copy(&p->view->rgb, &rgb, &err) < 0)
+		return;
+	eye_drawn_gaze(&rgb, &p->view->grey, &p->view->points, moves[move]);
+	check_of(b, &rgb, &exposures[half], &check);
+	count(&b->aside[move][half], &check, "APP-GAZE");
+	photo_check_release(&check);
+	image_release(&rgb);
+}
+
+static void judge_portrait(struct bench *b, const struct portrait *p)
+{
+	struct error err = ERROR_INIT;
+	struct image rgb = IMAGE_INIT;
+	int d, e, m;
 
 	for (d = 0; d < DRAWINGS; d++)
 		for (e = 0; e < drawings[d].exposures; e++) {
-			if (!drawings[d].shut && !open)
+			if (!drawings[d].shut && !p->open)
 				continue;
-			if (image_copy(&v->rgb, &rgb, &err) < 0)
+			if (image_copy(&p->view->rgb, &rgb, &err) < 0)
 				return;
-			draw(&rgb, v, d);
-			judge(b, file, &rgb, d, e);
+			draw(&rgb, p->view, d);
+			judge(b, p, &rgb, d, e);
 			image_release(&rgb);
 		}
+	for (m = 0; p->ahead && m < MOVES; m++) {
+		judge_moved(b, p, m, 0);
+		judge_moved(b, p, m, 1);
+	}
+}
+
+/* What its labels say of a portrait, and then what it is worth. */
+static void open_portrait(struct bench *b, const struct labels *t, int row,
+			  const struct photo_view *v)
+{
+	const char *eyes = labels_of(t, row, "eyes");
+	struct portrait p = {
+		.file = labels_of(t, row, "file"),
+		.view = v,
+		.open = labels_is(eyes, "open,narrow", true),
+		.ahead = labels_is(eyes, "open", true),
+	};
+
+	judge_portrait(b, &p);
 }
 
 static void portraits(struct bench *b, const char *folder)
@@ -179,7 +231,7 @@ static void portraits(struct bench *b, const char *folder)
 							  1780000000},
 				    whole, &v, &err) == 0) {
 			if (v.has_points)
-				judge_portrait(b, t, row, &v);
+				open_portrait(b, t, row, &v);
 			photo_view_release(&v);
 		}
 		buf_release(&bytes);
@@ -207,12 +259,29 @@ static void report(const struct bench *b)
 	}
 }
 
+static void report_gaze(const struct bench *b)
+{
+	char title[32];
+	int m, e;
+
+	puts("eyes at the camera, APP-GAZE");
+	for (e = 0; e < EXPOSURES; e++)
+		show(exposures[e].title, false, &b->ahead[e]);
+	puts("irises moved, as it is and half as large");
+	for (m = 0; m < MOVES; m++)
+		for (e = 0; e < 2; e++) {
+			snprintf(title, sizeof(title), "%+.2f %+.2f",
+				 moves[m][0], moves[m][1]);
+			show(title, true, &b->aside[m][e]);
+		}
+}
+
 /* Drawn people of all skins, eyes open, narrow and shut. */
 static void sitters(struct bench *b, int n, int first)
 {
 	static const char *const titles[] = {"open", "narrow", "shut"};
 	struct error err = ERROR_INIT;
-	struct count counts[3] = {{0}};
+	struct count counts[3] = {{0}}, aside = {0};
 	struct image rgb = IMAGE_INIT;
 	struct sitter_person person;
 	struct photo_check check;
@@ -228,13 +297,16 @@ static void sitters(struct bench *b, int n, int first)
 		if (sitter_render(&person, &shot, &rgb, NULL, &err) < 0)
 			continue;
 		check_of(b, &rgb, &exposures[0], &check);
-		count(&counts[k], &check);
+		count(&counts[k], &check, "APP-EYES-SHUT");
+		if (k == 0)
+			count(&aside, &check, "APP-GAZE");
 		photo_check_release(&check);
 		image_release(&rgb);
 	}
 	printf("drawn sitters from seed %d\n", first);
 	for (k = 0; k < 3; k++)
 		show(titles[k], k == 2, &counts[k]);
+	show("open, aside", false, &aside);
 }
 
 int main(int argc, char **argv)
@@ -255,6 +327,7 @@ int main(int argc, char **argv)
 		portraits(b, folder);
 		free(folder);
 		report(b);
+		report_gaze(b);
 	} else {
 		puts("portraits skipped, QCTOOL_TESTDATA is not set");
 	}

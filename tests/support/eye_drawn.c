@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "image/portrait/gaze.h"
+
 enum { LEFT_EYE = 36, EYE = 6 };
 
 void eye_drawn_stroke(struct image *rgb, const struct face_axes *a,
@@ -152,6 +154,7 @@ void eye_drawn_pull(struct image *rgb, const struct landmarks *points)
 struct eye {
 	double x, y, along[2], off[2];
 	double lid[2][4][2]; /* upper and lower, corner to corner */
+	double iris[2], radius;
 };
 
 static void eye_to(const struct eye *e, const double pixel[2], double out[2])
@@ -198,6 +201,15 @@ static double lid_at(const struct eye *e, int lower, double along)
 	return height * fmax(0, 1 - 4 * along * along);
 }
 
+/* 1 within the lids and so far over them, 0 twice as far. */
+static double within(const struct eye *e, const double at[2], double margin)
+{
+	double over =
+		fmax(lid_at(e, 0, at[0]) - at[1], at[1] - lid_at(e, 1, at[0]));
+
+	return fmin(1, fmax(0, 2 - over / margin));
+}
+
 /* What is drawn: from where in the eye's axes a pixel comes, and its light. */
 struct work {
 	const struct eye *eye;
@@ -214,6 +226,23 @@ static void look(const struct work *w, double along, double off, double out[3])
 	pixel_at(w->was, pixel, out);
 }
 
+/* An iris is 11.7 mm of the 30 from corner to corner. */
+static void iris_of(const struct gaze *gaze, const struct landmarks *points,
+		    int side, struct eye *e)
+{
+	double middle[2] = {0};
+	int i;
+
+	for (i = LEFT_EYE + EYE * side; i < LEFT_EYE + EYE * (side + 1); i++) {
+		middle[0] += points->at[i][0] / EYE;
+		middle[1] += points->at[i][1] / EYE;
+	}
+	eye_to(e, middle, e->iris);
+	e->iris[0] += gaze->along[side];
+	e->iris[1] += gaze->off[side];
+	e->radius = .195;
+}
+
 static int edge(double at, int size)
 {
 	return (int)fmin(fmax(at, 0), size);
@@ -221,20 +250,25 @@ static int edge(double at, int size)
 
 /* Every pixel around both eyes anew. */
 static void redraw(struct image *rgb, const struct landmarks *points,
-		   struct work *w)
+		   struct work *w, const struct image *grey)
 {
 	struct image was = IMAGE_INIT;
 	struct error err = ERROR_INIT;
+	struct gaze gaze;
 	struct eye e;
 	double at[2], value[3];
 	int side, reach, x, y, c;
 
 	if (image_copy(rgb, &was, &err) < 0)
 		return;
+	if (grey)
+		gaze_find(grey, points, &gaze);
 	w->was = &was;
 	w->eye = &e;
 	for (side = 0; side < 2; side++) {
 		eye_of(points, side, &e);
+		if (grey)
+			iris_of(&gaze, points, side, &e);
 		reach = (int)(hypot(e.along[0], e.along[1]) + 1);
 		for (y = edge(e.y - reach, rgb->height);
 		     y < edge(e.y + reach, rgb->height); y++)
@@ -280,7 +314,7 @@ void eye_drawn_meet(struct image *rgb, const struct landmarks *points,
 {
 	struct work w = {.how = &line, .from = from_met};
 
-	redraw(rgb, points, &w);
+	redraw(rgb, points, &w, NULL);
 }
 
 /* The iris stays as it is, lids come over it. */
@@ -308,7 +342,84 @@ void eye_drawn_narrow(struct image *rgb, const struct landmarks *points,
 {
 	struct work w = {.how = &open, .from = from_narrow};
 
-	redraw(rgb, points, &w);
+	redraw(rgb, points, &w, NULL);
+}
+
+static double lerp(double x, const double from[2], const double to[2])
+{
+	double width = fmax(.01, from[1] - from[0]);
+
+	return to[0] + (to[1] - to[0]) * (x - from[0]) / width;
+}
+
+/* Where along the eye a place comes from, its iris moved by so much. */
+static double along_from(const struct eye *e, double at, double move)
+{
+	double left = e->iris[0] - 1.1 * e->radius;
+	double right = e->iris[0] + 1.1 * e->radius, edge = .56;
+
+	if (at < -edge || at > edge)
+		return at;
+	if (at < left + move)
+		return lerp(at, (const double[2]){-edge, left + move},
+			    (const double[2]){-edge, left});
+	if (at > right + move)
+		return lerp(at, (const double[2]){right + move, edge},
+			    (const double[2]){right, edge});
+	return at - move;
+}
+
+/* The white beside the iris, of both sides by how near they are. */
+static void white_beside(const struct work *w, double along, double off,
+			 double out[3])
+{
+	const struct eye *e = w->eye;
+	double share, left[3], right[3];
+	int c;
+
+	share = (along - e->iris[0]) / (2.6 * e->radius) + .5;
+	share = fmin(1, fmax(0, share));
+	look(w, e->iris[0] - 1.3 * e->radius, off, left);
+	look(w, e->iris[0] + 1.3 * e->radius, off, right);
+	for (c = 0; c < 3; c++)
+		out[c] = left[c] * (1 - share) + right[c] * share;
+}
+
+static void from_gaze(const struct work *w, const double at[2], double out[3])
+{
+	const double *move = w->how;
+	const struct eye *e = w->eye;
+	double weight = within(e, at, .03), white[3], iris[3], share;
+	double along = along_from(e, at[0], move[0]);
+	double was = hypot(along - e->iris[0], at[1] - e->iris[1]);
+	double now = hypot(along - e->iris[0], at[1] - move[1] - e->iris[1]);
+	double off = at[1] - move[1];
+	int c;
+
+	along = at[0] + weight * (along - at[0]);
+	look(w, along, at[1], out);
+	if (!move[1] || weight <= 0 ||
+	    (was > 1.15 * e->radius && now > 1.15 * e->radius))
+		return;
+	/* Under the lower lid nothing is seen: the iris is as its upper half.
+	 */
+	if (off > lid_at(e, 1, along) - .02)
+		off = 2 * e->iris[1] - off;
+	look(w, along, off, iris);
+	white_beside(w, along, fmin(at[1], lid_at(e, 1, e->iris[0]) - .06),
+		     white);
+	share = fmin(1, fmax(0, (1.12 * e->radius - now) / (.12 * e->radius)));
+	for (c = 0; c < 3; c++)
+		out[c] = out[c] * (1 - weight) +
+			 weight * (iris[c] * share + white[c] * (1 - share));
+}
+
+void eye_drawn_gaze(struct image *rgb, const struct image *grey,
+		    const struct landmarks *points, const double move[2])
+{
+	struct work w = {.how = move, .from = from_gaze};
+
+	redraw(rgb, points, &w, grey);
 }
 
 void eye_drawn_frames(struct image *rgb, const struct landmarks *points,

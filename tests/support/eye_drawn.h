@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Eyes drawn anew onto portraits of people, by their landmarks: lids over them,
- * lids nearly together, frames of glasses.  What is too rare among portraits to
- * judge a measure by is made so.  Pixels change in place.
+ * lids nearly together, irises elsewhere, frames of glasses.  What is too rare
+ * among portraits to judge a measure by is made so.  Pixels change in place.
  */
 #ifndef SUPPORT_EYE_DRAWN_H
 #define SUPPORT_EYE_DRAWN_H
@@ -38,6 +38,14 @@ void eye_drawn_meet(struct image *rgb, const struct landmarks *points,
 /* Lids so near to each other that `open` (0..1) of the opening is left. */
 void eye_drawn_narrow(struct image *rgb, const struct landmarks *points,
 		      double open);
+
+/*
+ * Both irises so far to the picture's right and down, parts of an eye's width.
+ * The white before one is pressed together and that behind it stretched; under
+ * one that goes up the white beside it goes on.  Lids stay.
+ */
+void eye_drawn_gaze(struct image *rgb, const struct image *grey,
+		    const struct landmarks *points, const double move[2]);
 
 /* Thin or thick frames of clear glasses, units of the eyes' distance. */
 void eye_drawn_frames(struct image *rgb, const struct landmarks *points,

@@ -371,7 +371,7 @@ const struct fault faults_quality[] = {
 	{"APP-HEADWEAR", turn_cap, 0.48, 0.60, FAULT_CHECK},
 	{"APP-HEADWEAR", turn_dark_cap, 0.44, 0.60, FAULT_CHECK},
 	{"APP-EARS", turn_side_hair, 0.47, 0.75, FAULT_CHECK},
-	{"APP-GAZE", turn_gaze, 3, 1, FAULT_CHECK},
+	{"APP-GAZE", turn_gaze, 1, 0.25, FAULT_CHECK},
 	{"APP-EYES-SHUT", turn_eyes, 1, 0.4, FAULT_CHECK},
 	{"APP-EYES-SHUT", turn_lids, 0.08, 0.04, FAULT_CHECK},
 	{"APP-GLARE", turn_glare, 1, 0.4, FAULT_CHECK},

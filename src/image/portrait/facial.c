@@ -5,6 +5,7 @@
 
 #include "image/face/iris.h"
 #include "image/portrait/ear.h"
+#include "image/portrait/gaze.h"
 #include "image/portrait/hat.h"
 #include "image/portrait/lids.h"
 
@@ -107,14 +108,16 @@ void facial_measure(const struct image *grey, const struct skin *skin,
 		    struct facial *out)
 {
 	struct iris left, right;
+	struct gaze gaze;
 
+	gaze_find(grey, points, &gaze);
 	iris_find(grey, points, 0, &left);
 	iris_find(grey, points, 1, &right);
 	*out = (struct facial){
 		.lids = fmin(lids_of(skin, 0), lids_of(skin, 1)),
 		.iris = fmax(left.contrast, right.contrast),
 		.open = fmax(lids_open(skin, 0), lids_open(skin, 1)),
-		.gaze = (left.along + right.along) / 2 - 0.5,
+		.gaze = gaze_aside(&gaze, yaw),
 		.dark = fmin(dark_share(skin, 0), dark_share(skin, 1)),
 		.over_brow =
 			fmin(yaw < -brow_turn ? 1 : light_over_brow(skin, 0),

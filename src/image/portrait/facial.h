@@ -20,9 +20,10 @@ struct facial {
 	/* lids_open() of the eye that is more open. */
 	double open;
 	/*
-	 * Both irises' middle between the corners, -.5 left .. .5 right.  Up
-	 * and down are not told: a portrait whose eyes look up has its circles
-	 * .217 of an eye over its points' line, three that look ahead .19-.20.
+	 * gaze_aside(), -.5 left .. .5 right.  Up and down are not told: the
+	 * trees' points follow an iris that is moved up by .12 of an eye, and
+	 * what is left of it, .02, is less than portraits that look ahead
+	 * differ by.
 	 */
 	double gaze;
 	/* The lesser share of an eye's surroundings much darker than skin. */
