@@ -67,6 +67,11 @@ static void old_wall_in_the_person_is_a_doubt(void **state)
 	(void)state;
 	assert_true(matte_confidence_sum(&few) > 0.99);
 	assert_true(matte_confidence_sum(&much) < 0.5);
+	/* of patches that may be a collar none that is small counts */
+	few = (struct matte_confidence){.wall_patch = 0.005};
+	much = (struct matte_confidence){.wall_patch = 0.009};
+	assert_true(matte_confidence_sum(&few) > 0.99);
+	assert_true(matte_confidence_sum(&much) < 0.5);
 }
 
 static void a_bite_out_of_the_hair_is_a_dent(void **state)

@@ -57,7 +57,11 @@ static void start(struct scene *s)
 	fill(s, body, coat, 30);
 }
 
-static size_t find(struct scene *s, struct image_box in)
+typedef void find_fn(const struct image *small, const struct wall_model *wall,
+		     const struct plane *outline, struct image_box at,
+		     struct mask *out);
+
+static size_t find_by(find_fn *by, struct scene *s, struct image_box in)
 {
 	struct plane outline;
 	struct mask rest, box;
@@ -65,7 +69,7 @@ static size_t find(struct scene *s, struct image_box in)
 	int c;
 
 	mask_signed_distance(&s->person, &outline);
-	wall_rest_find(&s->small, &s->wall, &outline, face, &rest);
+	by(&s->small, &s->wall, &outline, face, &rest);
 	mask_init(&box, W, H);
 	mask_rect(&box, in, 1);
 	for (i = 0; i < mask_size(&rest); i++)
@@ -79,6 +83,11 @@ static size_t find(struct scene *s, struct image_box in)
 		plane_release(&s->wall.rgb[c]);
 	image_release(&s->small);
 	return n;
+}
+
+static size_t find(struct scene *s, struct image_box in)
+{
+	return find_by(wall_rest_find, s, in);
 }
 
 static void a_whole_person_has_no_rest(void **state)
@@ -131,6 +140,45 @@ static void a_speck_and_the_face_are_none(void **state)
 	assert_int_equal(find(&s, eye), 0);
 }
 
+static size_t find_patch(struct image_box box, const int rgb[3])
+{
+	struct scene s;
+
+	start(&s);
+	fill(&s, box, rgb, 20);
+	fill(&s, (struct image_box){30, 130, 30, 25}, wall_rgb, 0);
+	return find_by(wall_rest_find_patches, &s,
+		       (struct image_box){0, 0, W, H});
+}
+
+/* Own colours or not: the outline goes around it. */
+static void what_the_outline_goes_around_is_a_patch(void **state)
+{
+	const int shade[3] = {90, 92, 95};
+
+	(void)state;
+	assert_true(find_patch(wedge, wall_rgb) > 40);
+	/* as deep as shadow is under hair */
+	assert_true(find_patch(wedge, shade) > 40);
+}
+
+static void collars_sleeves_and_strips_are_no_patches(void **state)
+{
+	static const struct image_box boxes[] = {
+		{66, 92, 23, 10}, /* on to the middle of the neck */
+		{83, 92, 6, 40},  /* down the clothes */
+		{76, 92, 10, 10}, /* nowhere at the outline */
+		{87, 92, 2, 10},  /* two pixels wide */
+		{85, 95, 3, 3},	  /* a speck */
+		{83, 60, 6, 10},  /* beside the cheek: an ear */
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++)
+		assert_int_equal(find_patch(boxes[i], wall_rgb), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +186,8 @@ int main(void)
 		cmocka_unit_test(wall_beside_the_neck_is_a_rest),
 		cmocka_unit_test(what_the_person_wears_is_none),
 		cmocka_unit_test(a_speck_and_the_face_are_none),
+		cmocka_unit_test(what_the_outline_goes_around_is_a_patch),
+		cmocka_unit_test(collars_sleeves_and_strips_are_no_patches),
 	};
 
 	return cmocka_run_group_tests_name("wall_rest", tests, NULL, NULL);

@@ -421,6 +421,10 @@ int alpha_matte_make(const struct alpha_matte_from *from,
 	out->low_contrast = low_contrast_share(&w);
 	out->wall_rest = rest_share(&w, &rest, &out->alpha);
 	mask_release(&rest);
+	wall_rest_find_patches(from->small, from->wall, &w.outline, from->face,
+			       &rest);
+	out->wall_patch = rest_share(&w, &rest, &out->alpha);
+	mask_release(&rest);
 	plane_release(&w.outline);
 	mask_release(&w.loose);
 	mask_release(&w.near_loose);

@@ -23,6 +23,7 @@ struct alpha_matte {
 	struct image colour; /* 3 channels; the picture's own where alpha 255 */
 	double low_contrast; /* share of the outline; wall and person alike */
 	double wall_rest;    /* of a face's area: like the wall, and opaque */
+	double wall_patch;   /* of it: the same in the person's colours */
 };
 
 /*

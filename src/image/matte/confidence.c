@@ -48,9 +48,9 @@ static const double like_clothes = 15;
 static const double most_disagreement = 0.27, most_dispute = 0.06,
 		    most_low_contrast = 2.7, most_no_edge = 0.25,
 		    most_hull_gap = 0.165, most_hair_ends = 0.04,
-		    most_wall_rest = 0.01;
+		    most_wall_rest = 0.01, most_wall_patch = 0.006;
 static const double agreed = 0.03, usual_no_edge = 0.2, usual_ends = 0.01,
-		    usual_wall_rest = 0.005;
+		    usual_wall_rest = 0.005, usual_wall_patch = 0.005;
 
 /* Jaccard's index, the IoU: what two masks share of what either has. */
 static double jaccard(const struct mask *a, const struct mask *b)
@@ -300,12 +300,14 @@ double matte_confidence_sum(const struct matte_confidence *d)
 {
 	double no_edge = fmax(d->no_edge * fmin(d->disagreement / agreed, 1),
 			      d->no_edge - usual_no_edge);
-	double sum = d->disagreement / most_disagreement +
-		     fmax(d->disagreement - agreed, 0) / most_dispute +
-		     d->low_contrast / most_low_contrast +
-		     no_edge / most_no_edge + d->hull_gap / most_hull_gap +
-		     fmax(d->hair_ends - usual_ends, 0) / most_hair_ends +
-		     fmax(d->wall_rest - usual_wall_rest, 0) / most_wall_rest;
+	double sum =
+		d->disagreement / most_disagreement +
+		fmax(d->disagreement - agreed, 0) / most_dispute +
+		d->low_contrast / most_low_contrast + no_edge / most_no_edge +
+		d->hull_gap / most_hull_gap +
+		fmax(d->hair_ends - usual_ends, 0) / most_hair_ends +
+		fmax(d->wall_rest - usual_wall_rest, 0) / most_wall_rest +
+		fmax(d->wall_patch - usual_wall_patch, 0) / most_wall_patch;
 
 	return sum < 1 ? 1 - sum : 0;
 }

@@ -18,11 +18,12 @@ struct matte_confidence {
 	double no_edge;	     /* of the outline, the picture shows no edge */
 	double hair_ends;    /* of a face: odd colours where hair ends */
 	double wall_rest;    /* of a face: the wall's colour in the person */
+	double wall_patch;   /* of a face: the same, not beyond the person's */
 	double hull_gap;     /* of the head's convex hull, not the head */
 };
 
-/* All but low_contrast and wall_rest.  lab: 3 planes of the segment's size;
- * face: its box there. */
+/* All but low_contrast, wall_rest and wall_patch.  lab: 3 planes of the
+ * segment's size; face: its box there. */
 void matte_confidence_find(const struct plane lab[3],
 			   const struct segment *segment,
 			   const struct wall_model *wall, struct image_box face,

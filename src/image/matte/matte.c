@@ -106,6 +106,7 @@ int matte_make(const struct image *rgb, struct image_box face,
 				      &out->reasons);
 		out->reasons.low_contrast = alpha.low_contrast;
 		out->reasons.wall_rest = alpha.wall_rest;
+		out->reasons.wall_patch = alpha.wall_patch;
 		out->confidence = matte_confidence_sum(&out->reasons);
 	}
 	for (c = 0; c < 3; c++)

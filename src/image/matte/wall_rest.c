@@ -27,11 +27,22 @@ static const float alike = 4;
  * wall (wall_shadow.h): the person's colours are known as well.
  */
 static const float offset = 4, darkest = 0.55f, brightest = 1.1f;
+/* Under hair it is deeper; a patch has other signs than its colour. */
+static const float patch_darkest = 0.4f;
 static const float off_levels = 3, off_share = 0.05f;
 /* Smaller parts are collars' edges and gloss, pixels. */
 enum { LEAST_REST = 12 };
 /* The face itself: its middle below the box's top, its half axes. */
 static const double face_middle = 0.55, face_half[2] = {0.45, 0.55};
+
+/*
+ * Where patches of the person's own colours are looked for, face heights from
+ * the box's top and face widths from its middle: beside the neck and over the
+ * shoulders, not in a collar.
+ */
+static const double patch_down[2] = {0.75, 1.4}, patch_across[2] = {0.3, 0.8};
+/* Of a patch's rim: at least so much is the outline. */
+static const double patch_outline = 0.15;
 
 /* Colours by 16 levels a channel, with an empty rim around. */
 enum { BINS = 16, SIDE = BINS + 2, CELLS = SIDE * SIDE * SIDE };
@@ -46,6 +57,7 @@ struct rest_search {
 	const struct wall_model *wall;
 	const struct plane *outline;
 	struct image_box face;
+	float darkest; /* a shadow's factor */
 };
 
 static size_t cell_of(const uint8_t *rgb)
@@ -103,7 +115,7 @@ static bool is_shaded(const struct rest_search *r, int x, int y)
 		factor += p[c] + offset;
 	}
 	factor /= sum;
-	if (factor < darkest || factor > brightest)
+	if (factor < r->darkest || factor > brightest)
 		return false;
 	for (c = 0; c < 3; c++) {
 		float want = factor * wall[c];
@@ -155,7 +167,7 @@ void wall_rest_find(const struct image *small, const struct wall_model *wall,
 		    const struct plane *outline, struct image_box face,
 		    struct mask *out)
 {
-	const struct rest_search r = {small, wall, outline, face};
+	const struct rest_search r = {small, wall, outline, face, darkest};
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + face.height * face_middle};
 	const double radius[2] = {face_half[0] * face.width,
@@ -168,4 +180,114 @@ void wall_rest_find(const struct image *small, const struct wall_model *wall,
 	mask_ellipse(out, centre, radius, 0);
 	if (mask_count(out))
 		clear_small(out);
+}
+
+/* Whether a patch may be there, and all around is the picture. */
+static bool is_across(const struct rest_search *r, int x)
+{
+	double u = fabs(x + 0.5 - r->face.x - r->face.width / 2.0);
+
+	return x > 0 && x < r->small->width - 1 &&
+	       u >= patch_across[0] * r->face.width &&
+	       u < patch_across[1] * r->face.width;
+}
+
+/*
+ * What has the wall's colour, in shadow or not; ends: where it goes on to the
+ * collar, down the clothes or deep into the person, and is no patch.
+ */
+static void mark_patches(const struct rest_search *r, struct mask *like,
+			 struct mask *ends)
+{
+	float depth = 2 * deep * (float)r->face.width;
+	int top = r->face.y + (int)(patch_down[0] * r->face.height);
+	int low = r->face.y + (int)(patch_down[1] * r->face.height);
+	int x, y;
+
+	top = top > 0 ? top : 0;
+	low = low < like->height ? low : like->height - 1;
+	for (y = top; y <= low; y++) {
+		const float *e = plane_row(r->outline, y);
+		const float *d = plane_row(&r->wall->distance, y);
+
+		for (x = 0; x < like->width; x++) {
+			if (e[x] > -mixed || e[x] < -depth - 1 ||
+			    (d[x] >= alike && !is_shaded(r, x, y)))
+				continue;
+			mask_row(like, y)[x] = 1;
+			mask_row(ends, y)[x] = e[x] < -depth || y == top ||
+					       y == low || !is_across(r, x);
+		}
+	}
+}
+
+/* Whether enough of the part's rim is the outline, beyond which is wall. */
+static bool is_at_outline(const struct rest_search *r, const struct mask *like,
+			  const uint32_t *order, const struct mask_part *part)
+{
+	int w = like->width, side, rim = 0, open = 0;
+	const int step[4] = {1, -1, w, -w};
+	size_t k;
+
+	for (k = part->first; k < part->first + part->count; k++)
+		for (side = 0; side < 4; side++) {
+			size_t at = order[k] + (size_t)step[side];
+
+			if (like->data[at])
+				continue;
+			rim++;
+			open += r->outline->data[at] > -mixed;
+		}
+	return open >= patch_outline * rim;
+}
+
+static bool has_end(const struct mask *ends, const uint32_t *order,
+		    const struct mask_part *part)
+{
+	size_t k;
+
+	for (k = part->first; k < part->first + part->count; k++)
+		if (ends->data[order[k]])
+			return true;
+	return false;
+}
+
+/* Strips along the outline are where both are mixed: no patch is so narrow. */
+static void clear_strips(struct mask *m)
+{
+	mask_shrink(m, 1);
+	mask_grow(m, 1);
+}
+
+void wall_rest_find_patches(const struct image *small,
+			    const struct wall_model *wall,
+			    const struct plane *outline, struct image_box face,
+			    struct mask *out)
+{
+	const struct rest_search r = {small, wall, outline, face,
+				      patch_darkest};
+	struct mask like, ends;
+	struct mask_parts parts;
+	size_t i, k;
+
+	mask_init(out, small->width, small->height);
+	mask_init(&like, small->width, small->height);
+	mask_init(&ends, small->width, small->height);
+	mark_patches(&r, &like, &ends);
+	mask_parts(&like, &parts);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (part->count < LEAST_REST ||
+		    has_end(&ends, parts.order, part) ||
+		    !is_at_outline(&r, &like, parts.order, part))
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			out->data[parts.order[k]] = 1;
+	}
+	mask_parts_release(&parts);
+	mask_release(&like);
+	mask_release(&ends);
+	if (mask_count(out))
+		clear_strips(out);
 }

@@ -4,6 +4,17 @@
  * the neck, between curls, in a corner under a shoulder.  Our own: it has the
  * wall's colour, in shadow or not, lies near the outline, and nowhere does the
  * person have such a colour: a white collar before a white wall is no rest.
+ *
+ * Patches have a colour that the person may have as well; they lie beside the
+ * neck or on a shoulder, end within the person, and the outline goes around
+ * them.  Nothing is unmixed for them: they are a doubt.
+ *
+ *       hair |        the outline o leaves shadow of the head on the
+ *   wall     | neck   person's side: its rim is the outline, and it goes
+ *     o o o o|        neither on to a collar nor down the clothes
+ *    o patch |___
+ *   o________|   \  clothes
+ *
  * Pure, deterministic.
  */
 #ifndef IMAGE_MATTE_WALL_REST_H
@@ -19,5 +30,10 @@
 void wall_rest_find(const struct image *small, const struct wall_model *wall,
 		    const struct plane *outline, struct image_box face,
 		    struct mask *out);
+/* The same for patches. */
+void wall_rest_find_patches(const struct image *small,
+			    const struct wall_model *wall,
+			    const struct plane *outline, struct image_box face,
+			    struct mask *out);
 
 #endif
