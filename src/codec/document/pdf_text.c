@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
 #include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -98,6 +102,63 @@ bool pdf_text_starved(void)
 }
 
 /*
+ * fontconfig says on stderr in words of its own what it does not like of its
+ * files, without a way to ask it not to: descriptor 2 leads nowhere while it
+ * reads them.
+ */
+static int hold_stderr(void)
+{
+	int kept = fcntl(2, F_DUPFD_CLOEXEC, 3);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	fflush(stderr);
+	if (kept >= 0 && nowhere >= 0)
+		dup2(nowhere, 2);
+	if (nowhere >= 0)
+		close(nowhere);
+	return kept;
+}
+
+static void give_stderr_back(int kept)
+{
+	if (kept < 0)
+		return;
+	dup2(kept, 2);
+	close(kept);
+}
+
+/*
+ * Where a file that was asked for cannot be read fontconfig goes by one of its
+ * own, and pages look other than somebody meant.  Without one on the machine
+ * that is well: there are fonts all the same.
+ */
+static int load_fonts(struct error *err)
+{
+	static atomic_bool loaded;
+	bool asked = getenv("FONTCONFIG_FILE") || getenv("FONTCONFIG_PATH");
+	FcConfig *trial;
+	int kept;
+	bool good;
+
+	if (loaded)
+		return 0;
+	kept = hold_stderr();
+	trial = FcConfigCreate();
+	good = FcConfigParseAndLoad(trial, NULL, FcTrue);
+	FcConfigDestroy(trial);
+	if (good || !asked)
+		loaded = FcInit();
+	give_stderr_back(kept);
+	if (good || !asked)
+		return 0;
+	return error_set(err, ERROR_USAGE,
+			 _("the fonts' configuration that %s names cannot be "
+			   "read, so no page is drawn; correct or unset it"),
+			 getenv("FONTCONFIG_FILE") ? "FONTCONFIG_FILE"
+						   : "FONTCONFIG_PATH");
+}
+
+/*
  * Layouts come from a font map of their own: the shared one would keep its
  * fonts until the end of the program.
  */
@@ -109,6 +170,8 @@ int pdf_text_start(struct pdf *pdf, struct error *err)
 	/* GLib lets it be set once. */
 	if (!atomic_exchange(&heard, true))
 		g_log_set_writer_func(hear, NULL, NULL);
+	if (load_fonts(err) < 0)
+		return -1;
 	pdf->family = find_family();
 	if (!pdf->family)
 		return error_set(
