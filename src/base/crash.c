@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/crash.h"
 
+#include <limits.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +20,49 @@
 #define SANITIZED 1
 #endif
 #endif
+
+enum { NOTED = 16 };
+
+static struct {
+	atomic_bool used;
+	char path[PATH_MAX];
+} noted[NOTED];
+static pthread_mutex_t noting = PTHREAD_MUTEX_INITIALIZER;
+
+void crash_note(const char *path)
+{
+	size_t i;
+
+	pthread_mutex_lock(&noting);
+	for (i = 0; i < NOTED; i++)
+		if (!noted[i].used && strlen(path) < PATH_MAX) {
+			memcpy(noted[i].path, path, strlen(path) + 1);
+			noted[i].used = true;
+			break;
+		}
+	pthread_mutex_unlock(&noting);
+}
+
+void crash_forget(const char *path)
+{
+	size_t i;
+
+	pthread_mutex_lock(&noting);
+	for (i = 0; i < NOTED; i++)
+		if (noted[i].used && strcmp(noted[i].path, path) == 0)
+			noted[i].used = false;
+	pthread_mutex_unlock(&noting);
+}
+
+/* Without the lock, which the thread that crashes may hold. */
+void crash_clean(void)
+{
+	size_t i;
+
+	for (i = 0; i < NOTED; i++)
+		if (noted[i].used)
+			unlink(noted[i].path);
+}
 
 #ifdef SANITIZED
 void crash_install(void)
@@ -32,6 +79,7 @@ static void on_crash(int number)
 		      "when memory runs out within a library\n";
 	char *digits = strstr(line, "00");
 
+	crash_clean();
 	digits[0] = (char)('0' + number / 10 % 10);
 	digits[1] = (char)('0' + number % 10);
 	if (write(STDERR_FILENO, line, sizeof(line) - 1) < 0)

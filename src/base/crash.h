@@ -14,4 +14,15 @@
  */
 void crash_install(void);
 
+/*
+ * A file that is being written, to be taken away by such an end: it may hold
+ * half a page of photos.  Up to 16 at a time, of any thread; the next run
+ * sweeps those that are more, and those of a process that is killed.
+ */
+void crash_note(const char *path);
+void crash_forget(const char *path);
+
+/* Take them away now; what a signal handler may call. */
+void crash_clean(void);
+
 #endif

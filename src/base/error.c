@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crash.h"
 #include "base/exit_status.h"
 #include "base/i18n.h"
 
@@ -154,5 +155,6 @@ _Noreturn void error_bug(const char *file, int line, const char *what)
 	 * identity numbers.
 	 */
 	fprintf(stderr, "qctool: bug at %s:%d: %s\n", file, line, what);
+	crash_clean();
 	_Exit(EXIT_STATUS_BUG);
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/cancel.h"
+#include "base/crash.h"
 #include "base/guard.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -178,11 +179,20 @@ static int make_temp(const char *folder, char **temp, struct error *err)
 		error_set_errno(err, _("cannot write in folder %s"), folder);
 	} else {
 		close(fd);
+		crash_note(*temp);
 		return 0;
 	}
 	free(*temp);
 	*temp = NULL;
 	return -1;
+}
+
+static void forget_temp(char **temp)
+{
+	if (*temp)
+		crash_forget(*temp);
+	free(*temp);
+	*temp = NULL;
 }
 
 /* Packages, lists, backups: few and large, so each looks round first. */
@@ -204,8 +214,7 @@ void file_abandon(char **temp)
 {
 	if (*temp)
 		guard_unlink(*temp);
-	free(*temp);
-	*temp = NULL;
+	forget_temp(temp);
 }
 
 /*
@@ -240,8 +249,7 @@ static int commit(char **temp, const char *path, mode_t mode, struct error *err)
 		return -1;
 	}
 	sync_folder(path);
-	free(*temp);
-	*temp = NULL;
+	forget_temp(temp);
 	return 0;
 }
 

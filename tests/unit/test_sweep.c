@@ -54,6 +54,31 @@ static void a_dead_process_leaves_nothing(void **state)
 	assert_int_equal(mkdir(folder, 0700), 0);
 }
 
+/* A page half written, and no memory for the rest. */
+static void a_crash_leaves_nothing(void **state)
+{
+	char *path = path_join(folder, "page.html"), *temp, *done;
+	struct error err = ERROR_INIT;
+	int status;
+	pid_t child = fork();
+
+	(void)state;
+	if (child == 0) {
+		freopen("/dev/null", "w", stderr);
+		file_temp(path, &done, &err);
+		file_commit(&done, path, 0600, &err);
+		file_temp(path, &temp, &err);
+		BUG("out of memory");
+	}
+	waitpid(child, &status, 0);
+	assert_int_equal(WEXITSTATUS(status), 70);
+	/* what was finished before stays */
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(folder), 0);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	free(path);
+}
+
 static void what_is_not_ours_stays(void **state)
 {
 	static const char *const names[] = {
@@ -79,6 +104,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_dead_process_leaves_nothing),
+		cmocka_unit_test(a_crash_leaves_nothing),
 		cmocka_unit_test(what_is_not_ours_stays),
 	};
 	int bad;
