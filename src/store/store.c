@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/store.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,32 @@ int store_fail_read_only(const struct store *store, struct error *err)
 			 store->folder);
 }
 
+static int last_errno(sqlite3_file *file)
+{
+	int number = 0;
+
+	if (file && file->pMethods)
+		file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO,
+					     &number);
+	return number;
+}
+
+/*
+ * SQLite tells a disk that does not give a page (EIO) as a damaged database
+ * (SQLITE_IOERR_CORRUPTFS becomes SQLITE_CORRUPT): whoever restores a backup
+ * for that throws work away.
+ */
+static bool is_disk(const struct store *store)
+{
+	sqlite3_file *database = NULL, *wal = NULL;
+
+	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER,
+			     &database);
+	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER,
+			     &wal);
+	return last_errno(database) == EIO || last_errno(wal) == EIO;
+}
+
 /*
  * What a person can do differs, not what SQLite calls it: wait, restore a
  * backup, make room on the disk.  The rest is ours and says SQLite's own words.
@@ -53,6 +80,12 @@ int store_fail(struct store *store, struct error *err)
 		return error_set(err, ERROR_LOCKED,
 				 _("the store is busy; try again"));
 	case SQLITE_CORRUPT:
+		if (is_disk(store))
+			return error_set(err, ERROR_SYSTEM,
+					 _("the store cannot be read or "
+					   "written: %s"),
+					 error_errno_text(EIO));
+		return store_damaged(store, text, err);
 	case SQLITE_NOTADB:
 		return store_damaged(store, text, err);
 	case SQLITE_READONLY:
