@@ -65,6 +65,13 @@ static bool is_disk(const struct store *store)
 	return last_errno(database) == EIO || last_errno(wal) == EIO;
 }
 
+static int fail_disk(struct error *err)
+{
+	return error_set(err, ERROR_SYSTEM,
+			 _("the store cannot be read or written: %s"),
+			 error_errno_text(EIO));
+}
+
 /*
  * What a person can do differs, not what SQLite calls it: wait, restore a
  * backup, make room on the disk.  The rest is ours and says SQLite's own words.
@@ -81,10 +88,7 @@ int store_fail(struct store *store, struct error *err)
 				 _("the store is busy; try again"));
 	case SQLITE_CORRUPT:
 		if (is_disk(store))
-			return error_set(err, ERROR_SYSTEM,
-					 _("the store cannot be read or "
-					   "written: %s"),
-					 error_errno_text(EIO));
+			return fail_disk(err);
 		return store_damaged(store, text, err);
 	case SQLITE_NOTADB:
 		return store_damaged(store, text, err);
@@ -246,6 +250,8 @@ int store_check(struct store *store, struct error *err)
 	if (sqlite3_exec(store->db, "PRAGMA integrity_check(1)", first_text,
 			 answer, NULL) != SQLITE_OK)
 		return store_fail(store, err);
+	if (strcmp(answer, "ok") != 0 && is_disk(store))
+		return fail_disk(err);
 	if (strcmp(answer, "ok") != 0)
 		return error_set(err, ERROR_STORE,
 				 _("the store is damaged: %s"), answer);

@@ -25,27 +25,38 @@
  */
 enum { DIGITS = 20, RECORD = DIGITS + 1 + SHA256_HEX };
 
-static ssize_t read_record(int fd, char record[RECORD + 1])
+/* 1 with a record, 0 when there is none, -1 with errno. */
+static int read_record(int fd, char record[RECORD + 1])
 {
-	ssize_t n = pread(fd, record, RECORD, 0);
+	size_t had = 0;
+	ssize_t got = 1;
 
-	record[n > 0 ? n : 0] = '\0';
-	if (n == RECORD && record[RECORD - 1] == '\n') {
-		record[RECORD - 1] = '\0';
-		return n;
+	while (had < RECORD && got > 0) {
+		got = pread(fd, record + had, RECORD - had, (off_t)had);
+		had += got > 0 ? (size_t)got : 0;
 	}
-	return 0;
+	record[had] = '\0';
+	if (got < 0)
+		return -1;
+	if (had < RECORD || record[RECORD - 1] != '\n')
+		return 0;
+	record[RECORD - 1] = '\0';
+	return 1;
 }
 
-/* The one that is there is of a log that is not this one: it stays. */
+/*
+ * The one that is there is of a log that is not this one, or nobody can tell:
+ * it stays.
+ */
 static bool is_of_another(struct store *store)
 {
 	struct error why = ERROR_INIT;
 	char record[RECORD + 1];
+	int got = read_record(store->lock_fd, record);
 
-	return read_record(store->lock_fd, record) > 0 &&
-	       log_store_prove(store, record, &why) < 0 &&
-	       why.kind == ERROR_STORE;
+	return got < 0 ||
+	       (got > 0 && log_store_prove(store, record, &why) < 0 &&
+		why.kind == ERROR_STORE);
 }
 
 void store_reached_note(struct store *store)
@@ -83,11 +94,13 @@ int store_reached_check(struct store *store, struct error *err)
 	char *path = path_join(store->folder, "qctool.lock");
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	char record[RECORD + 1];
+	int got = fd >= 0 ? read_record(fd, record) : -(errno != ENOENT);
 	int result = 0;
 
 	/* Before the log is asked: a writer may add to both meanwhile. */
-	if (fd >= 0 && read_record(fd, record) > 0 &&
-	    log_store_prove(store, record, err) < 0)
+	if (got < 0)
+		result = error_set_errno(err, "%s", path);
+	else if (got > 0 && log_store_prove(store, record, err) < 0)
 		result = err->kind != ERROR_STORE
 				 ? -1
 				 : error_set(err, ERROR_STORE,
