@@ -288,6 +288,8 @@ static void print_costs(const struct costs *c)
 	printf("probes            %7.3f ms a query\n", c->query);
 	printf("register          %7.3f ms a candidate\n", c->registered);
 	printf("judge             %7.3f ms a pair\n", c->pair);
+	printf("open one, judge   %7.3f ms a pair; open both, judge %.3f\n",
+	       c->prepare + c->pair, 2 * c->prepare + c->pair);
 	printf("strangers within the cut: %.3f %%; to be judged: %.4f %%, %.0f "
 	       "of %d\n",
 	       100 * c->near, 100 * c->pass, c->pass * NIGHT_OLD, NIGHT_OLD);

@@ -30,6 +30,7 @@ static void prepare(struct align_face *f, uint32_t seed, bool striped)
 				image_row(&im, y)[x] = 235;
 	*f = (struct align_face){.has_face = false};
 	align_face_init(f, &im, face_box);
+	align_face_complete(f);
 	image_release(&im);
 }
 

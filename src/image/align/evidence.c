@@ -86,6 +86,8 @@ static void correlate_rest(const struct align_face *a,
 {
 	const struct align_flow *flow = &e->flow;
 
+	align_face_complete(a);
+	align_face_complete(b);
 	e->affine.low = correlate_low(a, b, e->m, NULL);
 	correlate_fine(a, b, e->m, NULL, &e->affine);
 	e->trimmed =

@@ -2,8 +2,11 @@
 #include "image/align/face.h"
 
 #include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "image/align/patch.h"
 #include "image/pixel/clones.h"
 #include "image/pixel/face_box.h"
@@ -60,13 +63,13 @@ static void divide(float *restrict a, const float *restrict square, int n)
 	}
 }
 
-void align_face_normalise(const struct plane *from, struct plane *to, float pre,
-			  float sigma)
+/* to has room of from's size. */
+static void normalise(const struct plane *from, struct plane *to, float pre,
+		      float sigma)
 {
 	int n = from->width * from->height;
 	struct plane mean, spread;
 
-	plane_room(to, from->width, from->height);
 	plane_room(&mean, from->width, from->height);
 	plane_room(&spread, from->width, from->height);
 	align_patch_blur(from, to, pre);
@@ -76,6 +79,13 @@ void align_face_normalise(const struct plane *from, struct plane *to, float pre,
 	divide(to->data, spread.data, n);
 	plane_release(&spread);
 	plane_release(&mean);
+}
+
+void align_face_normalise(const struct plane *from, struct plane *to, float pre,
+			  float sigma)
+{
+	plane_room(to, from->width, from->height);
+	normalise(from, to, pre, sigma);
 }
 
 static void halve(const struct plane *from, struct plane *to)
@@ -259,6 +269,53 @@ void align_face_init_half(struct align_face *f, const struct image *grey,
 	plane_release(&full);
 }
 
+/*
+ * Strangers end before the finest levels are looked at, and these are half of
+ * the work of preparing a face.  Comparing only reads a face, so they have
+ * their room from the start, and what fills it stands behind a pointer.
+ */
+struct align_later {
+	pthread_mutex_t lock; /* a face may be read by several threads */
+	struct plane full, half;
+	bool done;
+};
+
+static void later_level(const struct align_face *f, enum align_level level,
+			const struct plane *from)
+{
+	struct plane to = f->level[level];
+
+	normalise(from, &to, bands[level].pre, bands[level].sigma);
+}
+
+void align_face_complete(const struct align_face *f)
+{
+	struct align_later *later = f->later;
+
+	pthread_mutex_lock(&later->lock);
+	if (!later->done) {
+		later_level(f, ALIGN_FINE, &later->full);
+		later_level(f, ALIGN_LOW, &later->half);
+		later_level(f, ALIGN_LOWER, &later->half);
+		later->done = true;
+	}
+	pthread_mutex_unlock(&later->lock);
+}
+
+static void put_off(struct align_face *f, const struct plane *full,
+		    const struct plane *half)
+{
+	struct align_later *later = mem_xcalloc(1, sizeof(*later));
+
+	pthread_mutex_init(&later->lock, NULL);
+	later->full = *full;
+	later->half = *half;
+	f->later = later;
+	plane_room(&f->level[ALIGN_FINE], full->width, full->height);
+	plane_room(&f->level[ALIGN_LOW], half->width, half->height);
+	plane_room(&f->level[ALIGN_LOWER], half->width, half->height);
+}
+
 void align_face_init(struct align_face *f, const struct image *grey,
 		     struct image_box box)
 {
@@ -269,14 +326,10 @@ void align_face_init(struct align_face *f, const struct image *grey,
 	normalise_level(f, ALIGN_SMALL, &quarter);
 	normalise_level(f, ALIGN_HALF, &half);
 	normalise_level(f, ALIGN_MID, &full);
-	normalise_level(f, ALIGN_FINE, &full);
-	normalise_level(f, ALIGN_LOW, &half);
-	normalise_level(f, ALIGN_LOWER, &half);
 	f->native_width = fmin(f->native_width, width_by_detail(&full, f));
 	f->key = key_of(&f->level[ALIGN_SMALL]);
 	plane_release(&quarter);
-	plane_release(&half);
-	plane_release(&full);
+	put_off(f, &full, &half);
 }
 
 void align_face_release(struct align_face *f)
@@ -285,4 +338,10 @@ void align_face_release(struct align_face *f)
 
 	for (i = 0; i < ALIGN_LEVELS; i++)
 		plane_release(&f->level[i]);
+	if (f->later == NULL)
+		return;
+	plane_release(&f->later->full);
+	plane_release(&f->later->half);
+	pthread_mutex_destroy(&f->later->lock);
+	free(f->later);
 }

@@ -61,6 +61,7 @@ struct align_face {
 	double native_width; /* of the face, as far as detail bears it out */
 	struct resize_region region; /* of the picture that the patch shows */
 	uint64_t key; /* of the pixels; which of two faces goes first */
+	struct align_later *later; /* what fills the finest levels */
 };
 
 /* Pixels of a level for one of the patch: 1, .5 or .25. */
@@ -81,6 +82,11 @@ static inline bool align_face_swapped(const struct align_face *a,
 /* Fill an align_face that is all zero. */
 void align_face_init(struct align_face *f, const struct image *grey,
 		     struct image_box box);
+/*
+ * Make ALIGN_FINE, ALIGN_LOW and ALIGN_LOWER, which are not there before; done
+ * once, also when several threads ask.
+ */
+void align_face_complete(const struct align_face *f);
 /* ALIGN_HALF alone, for a search; neither native_width nor key. */
 void align_face_init_half(struct align_face *f, const struct image *grey,
 			  struct image_box box);
