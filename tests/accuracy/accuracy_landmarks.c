@@ -18,6 +18,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "image/pixel/resize.h"
 #include "image/portrait/ear.h"
 #include "image/portrait/skin.h"
 #include "photo/photo_check.h"
@@ -53,8 +54,29 @@ struct count {
 	int bad, found, good, wrong;
 };
 
+/*
+ * The same photos otherwise exposed, balanced, sized and compressed, by which
+ * ears must be told alike: factors of red, green and blue.
+ */
+static const struct exposure {
+	const char *title;
+	double rgb[3], size;
+	int quality;
+} exposures[] = {
+	{"ear, pixels x 0.75", {0.75, 0.75, 0.75}, 1, 93},
+	{"ear, pixels x 0.88", {0.88, 0.88, 0.88}, 1, 93},
+	{"ear, pixels x 1.12", {1.12, 1.12, 1.12}, 1, 93},
+	{"ear, pixels x 1.25", {1.25, 1.25, 1.25}, 1, 93},
+	{"ear, warm by 10 %", {1.1, 1, 0.9}, 1, 93},
+	{"ear, cool by 10 %", {0.9, 1, 1.1}, 1, 93},
+	{"ear, half the size", {1, 1, 1}, 0.5, 93},
+	{"ear, JPEG at 60", {1, 1, 1}, 1, 60},
+};
+
+enum { EXPOSURES = ARRAY_SIZE(exposures) };
+
 struct score {
-	struct count count[QUESTIONS], ears, brows, tilt;
+	struct count count[QUESTIONS], ears, brows, tilt, exposed[EXPOSURES];
 	double roll[LABELS_ROWS];
 	int rolls, judged;
 };
@@ -73,6 +95,16 @@ static void note(const char *file, const char *code, const char *cell,
 	if (getenv("ACCURACY_VERBOSE"))
 		printf("    %s: %s %s, labelled %s\n", file, code,
 		       found ? "found" : "missed", cell);
+}
+
+static void tally_ears(struct count *c, const struct labels *t, int row,
+		       bool found)
+{
+	const char *l = labels_of(t, row, "ear_l"),
+		   *r = labels_of(t, row, "ear_r");
+
+	tally(c, labels_is(l, "0", true) || labels_is(r, "0", true),
+	      labels_is(l, "1", true) && labels_is(r, "1", true), found);
 }
 
 static void judge(const struct labels *t, int row, const struct photo_check *c,
@@ -98,8 +130,7 @@ static void judge(const struct labels *t, int row, const struct photo_check *c,
 		if ((bad && !found) || (good && found))
 			note(labels_of(t, row, "file"), q->code, cell, found);
 	}
-	tally(&s->ears, labels_is(el, "0", true) || labels_is(er, "0", true),
-	      labels_is(el, "1", true) && labels_is(er, "1", true), ears);
+	tally_ears(&s->ears, t, row, ears);
 	tally(&s->brows,
 	      labels_is(bl, "0,.5", true) || labels_is(br, "0,.5", true),
 	      labels_is(bl, "1", true) && labels_is(br, "1", true), brows);
@@ -138,6 +169,8 @@ static void report(struct score *s)
 	for (i = 0; i < QUESTIONS; i++)
 		show(questions[i].title, &s->count[i]);
 	show("an ear hidden", &s->ears);
+	for (i = 0; i < EXPOSURES; i++)
+		show(exposures[i].title, &s->exposed[i]);
 	show("a brow covered", &s->brows);
 	show("tilted over 6", &s->tilt);
 	if (!s->rolls)
@@ -282,6 +315,57 @@ static void print_ears(const struct photo_engine *engine,
 	photo_view_release(&v);
 }
 
+/* The picture as the exposure has it, as a file again. */
+static int expose(const struct image *rgb, const struct exposure *e,
+		  struct buf *jpeg, struct error *err)
+{
+	struct image out = IMAGE_INIT;
+	int w = (int)lround(rgb->width * e->size), i, rc;
+	int h = (int)lround(rgb->height * e->size);
+
+	if (resize_to(rgb, w, h, &out, err) < 0)
+		return -1;
+	for (i = 0; i < 3 * w * h; i++)
+		out.data[i] =
+			(uint8_t)fmin(255, lround(out.data[i] * e->rgb[i % 3]));
+	rc = sitter_jpeg(&out, e->quality, NULL, jpeg, err);
+	image_release(&out);
+	return rc;
+}
+
+static void judge_exposed(const struct photo_engine *engine,
+			  const struct labels *t, int row,
+			  const struct buf *bytes, struct score *s)
+{
+	static const int whole[2] = {1 << 13, 1 << 13};
+	struct photo_input in = {bytes->data, bytes->size, "a.jpg", 1780000000};
+	struct error err = ERROR_INIT;
+	struct photo_check check;
+	struct photo_view v;
+	size_t i;
+
+	if (photo_view_open(engine, &in, whole, &v, &err) < 0)
+		return;
+	for (i = 0; i < EXPOSURES; i++) {
+		struct buf jpeg = BUF_INIT;
+
+		if (expose(&v.full, &exposures[i], &jpeg, &err) == 0) {
+			in.bytes = jpeg.data;
+			in.n = jpeg.size;
+			photo_check(engine,
+				    photo_engine_profile(engine, "chsi-99"),
+				    &in, &check);
+			if (check.has_points)
+				tally_ears(&s->exposed[i], t, row,
+					   findings_has(&check.findings,
+							"APP-EARS"));
+			photo_check_release(&check);
+		}
+		buf_release(&jpeg);
+	}
+	photo_view_release(&v);
+}
+
 static void judge_file(const struct photo_engine *engine,
 		       const struct labels *t, int row, const struct buf *bytes,
 		       struct score *s)
@@ -322,6 +406,7 @@ static void run(const struct photo_engine *engine, const char *folder)
 						  labels_of(t, row, "ear_r")});
 		} else {
 			judge_file(engine, t, row, &bytes, s);
+			judge_exposed(engine, t, row, &bytes, s);
 			count_drawn(engine, &bytes, made);
 		}
 		buf_release(&bytes);
