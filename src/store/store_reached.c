@@ -99,7 +99,8 @@ int store_reached_check(struct store *store, struct error *err)
 
 	/* Before the log is asked: a writer may add to both meanwhile. */
 	if (got < 0)
-		result = error_set_errno(err, "%s", path);
+		result = error_set(err, ERROR_SYSTEM, "%s: %s", path,
+				   error_errno_text(errno));
 	else if (got > 0 && log_store_prove(store, record, err) < 0)
 		result = err->kind != ERROR_STORE
 				 ? -1

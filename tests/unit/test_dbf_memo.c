@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/unit.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -104,12 +105,31 @@ static void without_a_file_there_is_none(void **state)
 	dbf_memo_close(NULL);
 }
 
+/* It is there and cannot be read: its texts are not none. */
+static void one_that_cannot_be_read_is_an_error(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct dbf_memo *memo;
+
+	(void)state;
+	assert_int_equal(mkdir("unread.dbt", 0700), 0);
+	memo = dbf_memo_open("unread.dbf");
+	assert_non_null(memo);
+	expect(memo, 1, NULL);
+	assert_int_equal(dbf_memo_check(memo, &err), -1);
+	assert_int_equal(err.kind, ERROR_SYSTEM);
+	dbf_memo_close(memo);
+	assert_int_equal(rmdir("unread.dbt"), 0);
+	assert_int_equal(dbf_memo_check(NULL, &err), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dbase_3_ends_its_texts_with_a_mark),
 		cmocka_unit_test(dbase_4_and_foxpro_count_them),
 		cmocka_unit_test(without_a_file_there_is_none),
+		cmocka_unit_test(one_that_cannot_be_read_is_an_error),
 	};
 
 	return cmocka_run_group_tests_name("dbf_memo", tests, NULL, NULL);
