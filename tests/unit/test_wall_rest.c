@@ -162,6 +162,20 @@ static void what_the_outline_goes_around_is_a_patch(void **state)
 	assert_true(find_patch(wedge, shade) > 40);
 }
 
+/* A pale neck before a pale wall. */
+static void what_has_the_cheeks_colour_is_no_patch(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	start(&s);
+	fill(&s, wedge, wall_rgb, 20);
+	fill(&s, (struct image_box){45, 62, 32, 18}, wall_rgb, 30);
+	assert_int_equal(find_by(wall_rest_find_patches, &s,
+				 (struct image_box){0, 0, W, H}),
+			 0);
+}
+
 static void collars_sleeves_and_strips_are_no_patches(void **state)
 {
 	static const struct image_box boxes[] = {
@@ -187,6 +201,7 @@ int main(void)
 		cmocka_unit_test(what_the_person_wears_is_none),
 		cmocka_unit_test(a_speck_and_the_face_are_none),
 		cmocka_unit_test(what_the_outline_goes_around_is_a_patch),
+		cmocka_unit_test(what_has_the_cheeks_colour_is_no_patch),
 		cmocka_unit_test(collars_sleeves_and_strips_are_no_patches),
 	};
 

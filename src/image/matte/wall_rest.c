@@ -41,6 +41,10 @@ static const double face_middle = 0.55, face_half[2] = {0.45, 0.55};
  * shoulders, not in a collar.
  */
 static const double patch_down[2] = {0.75, 1.4}, patch_across[2] = {0.3, 0.8};
+/* Where skin is, in the face's box, and what shadow makes of it. */
+static const double cheeks_across[2] = {0.25, 0.75},
+		    cheeks_down[2] = {0.5, 0.75};
+static const float skin_factors[2] = {0.35f, 1.4f};
 /* Of a patch's rim: at least so much is the outline. */
 static const double patch_outline = 0.15;
 
@@ -102,28 +106,38 @@ static void learn_person(const struct rest_search *r, struct palette *out)
 	add_neighbours(out->count, SIDE * SIDE);
 }
 
-/* Whether a pixel is the wall's colour times one factor. */
-static bool is_shaded(const struct rest_search *r, int x, int y)
+/* Whether a pixel is that colour times one factor. */
+static bool is_scaled(const uint8_t *p, const float colour[3],
+		      const float factors[2])
 {
-	const uint8_t *p = image_row(r->small, y) + 3 * x;
-	float factor = 0, sum = 0, wall[3];
+	float factor = 0, sum = 0;
 	int c;
 
 	for (c = 0; c < 3; c++) {
-		wall[c] = plane_row(&r->wall->rgb[c], y)[x] + offset;
-		sum += wall[c];
+		sum += colour[c] + offset;
 		factor += p[c] + offset;
 	}
 	factor /= sum;
-	if (factor < r->darkest || factor > brightest)
+	if (factor < factors[0] || factor > factors[1])
 		return false;
 	for (c = 0; c < 3; c++) {
-		float want = factor * wall[c];
+		float want = factor * (colour[c] + offset);
 
 		if (fabsf(p[c] + offset - want) > off_levels + off_share * want)
 			return false;
 	}
 	return true;
+}
+
+static bool is_shaded(const struct rest_search *r, int x, int y)
+{
+	const float factors[2] = {r->darkest, brightest};
+	float wall[3];
+	int c;
+
+	for (c = 0; c < 3; c++)
+		wall[c] = plane_row(&r->wall->rgb[c], y)[x];
+	return is_scaled(image_row(r->small, y) + 3 * x, wall, factors);
 }
 
 static void mark_rests(const struct rest_search *r, const struct palette *own,
@@ -182,6 +196,25 @@ void wall_rest_find(const struct image *small, const struct wall_model *wall,
 		clear_small(out);
 }
 
+/* Mean of the cheeks; a neck has their colour, lit less. */
+static void find_skin(const struct rest_search *r, float skin[3])
+{
+	int left = r->face.x + (int)(cheeks_across[0] * r->face.width);
+	int right = r->face.x + (int)(cheeks_across[1] * r->face.width);
+	int top = r->face.y + (int)(cheeks_down[0] * r->face.height);
+	int low = r->face.y + (int)(cheeks_down[1] * r->face.height);
+	double sum[3] = {0};
+	int x, y, c, n = 0;
+
+	for (y = top > 0 ? top : 0; y < low && y < r->small->height; y++)
+		for (x = left > 0 ? left : 0; x < right && x < r->small->width;
+		     x++, n++)
+			for (c = 0; c < 3; c++)
+				sum[c] += image_row(r->small, y)[3 * x + c];
+	for (c = 0; c < 3; c++)
+		skin[c] = (float)(sum[c] / (n + !n));
+}
+
 /* Whether a patch may be there, and all around is the picture. */
 static bool is_across(const struct rest_search *r, int x)
 {
@@ -202,8 +235,10 @@ static void mark_patches(const struct rest_search *r, struct mask *like,
 	float depth = 2 * deep * (float)r->face.width;
 	int top = r->face.y + (int)(patch_down[0] * r->face.height);
 	int low = r->face.y + (int)(patch_down[1] * r->face.height);
+	float skin[3];
 	int x, y;
 
+	find_skin(r, skin);
 	top = top > 0 ? top : 0;
 	low = low < like->height ? low : like->height - 1;
 	for (y = top; y <= low; y++) {
@@ -212,7 +247,9 @@ static void mark_patches(const struct rest_search *r, struct mask *like,
 
 		for (x = 0; x < like->width; x++) {
 			if (e[x] > -mixed || e[x] < -depth - 1 ||
-			    (d[x] >= alike && !is_shaded(r, x, y)))
+			    (d[x] >= alike && !is_shaded(r, x, y)) ||
+			    is_scaled(image_row(r->small, y) + 3 * x, skin,
+				      skin_factors))
 				continue;
 			mask_row(like, y)[x] = 1;
 			mask_row(ends, y)[x] = e[x] < -depth || y == top ||

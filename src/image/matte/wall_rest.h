@@ -7,7 +7,8 @@
  *
  * Patches have a colour that the person may have as well; they lie beside the
  * neck or on a shoulder, end within the person, and the outline goes around
- * them.  Nothing is unmixed for them: they are a doubt.
+ * them; they have not the skin's colour.  Nothing is unmixed for them: they
+ * are a doubt.
  *
  *       hair |        the outline o leaves shadow of the head on the
  *   wall     | neck   person's side: its rim is the outline, and it goes
