@@ -3,7 +3,7 @@
  * How good the matte is: alpha against the truth of the composites.
  *
  *   accuracy_matte [--sitters N] [--from N] [--faces FILE] [--only TEXT]
- *                  [--dump DIR] [--grow PERCENT]
+ *                  [--dump DIR] [--grow PERCENT] [--side PERCENT]
  *
  * First the composites of $QCTOOL_TESTDATA/portraits, then N synthetic
  * sitters (500) from number --from on (0) over the walls: six colours, each
@@ -12,8 +12,10 @@
  * 61000..61299; others are new to it.  --faces gives boxes instead of the
  * detector's ("stem x y width height" a line, for 480 x 640); --grow makes
  * every box so much larger and moves it, to see what a poor box does; --only
- * takes the pictures whose name has TEXT in it; --dump writes alpha
- * and colour as PNG.  Exit status 1 when an aim is missed.
+ * --side cuts every sitter so that a side of the picture takes so much of the
+ * face's width off the head, left and right in turn; --only takes the pictures
+ * whose name has TEXT in it; --dump writes alpha and colour as PNG.  Exit
+ * status 1 when an aim is missed.
  */
 #include <math.h>
 #include <stdio.h>
@@ -38,7 +40,7 @@ enum { WIDTH = 480, HEIGHT = 640 };
 
 struct options {
 	const char *faces, *only, *dump;
-	double grow;
+	double grow, side;
 	int sitters, from;
 	struct face_models models;
 };
@@ -182,6 +184,61 @@ static bool find_face(const struct options *o, const struct image *rgb,
 	return true;
 }
 
+/* Columns left of the head, or right of it, down to the cheeks. */
+static int beside_head(const struct image *truth, struct image_box face,
+		       bool right)
+{
+	int low = face.y + face.height * 6 / 10, least = truth->width, x, y;
+
+	for (y = face.y > 0 ? face.y : 0; y < low && y < truth->height; y++)
+		for (x = 0; x < least; x++) {
+			int at = right ? truth->width - 1 - x : x;
+
+			if (image_row(truth, y)[at] > 127)
+				least = x;
+		}
+	return least;
+}
+
+/* Columns are lost on one side and as many rows below; then at full size. */
+static int crop(struct image *im, int columns, bool right, struct error *err)
+{
+	int w = im->width - columns, y, status;
+	int h = (int)lround((double)w * HEIGHT / WIDTH), c = im->channels;
+	struct image part = IMAGE_INIT, out = IMAGE_INIT;
+
+	h = h < im->height ? h : im->height;
+	status = image_init(&part, w, h, c, err);
+	for (y = 0; status == 0 && y < h; y++)
+		memcpy(image_row(&part, y),
+		       image_row(im, y) + (right ? 0 : c * columns),
+		       (size_t)(c * w));
+	if (status == 0)
+		status = resize_to(&part, WIDTH, HEIGHT, &out, err);
+	image_release(&part);
+	if (status)
+		return -1;
+	image_release(im);
+	*im = out;
+	return 0;
+}
+
+/* So that a side of the picture cuts the head; without a face it stays. */
+static int cut_side(const struct options *o, bool right, struct sample *s,
+		    struct error *err)
+{
+	struct image_box face;
+	int columns;
+
+	if (!find_face(o, &s->rgb, &face))
+		return 0;
+	columns = beside_head(&s->truth, face, right) +
+		  (int)lround(o->side / 100 * face.width);
+	if (crop(&s->rgb, columns, right, err))
+		return -1;
+	return crop(&s->truth, columns, right, err);
+}
+
 static void dump(const struct options *o, const struct sample *s,
 		 const struct matte *m)
 {
@@ -298,6 +355,8 @@ static int run_sitter(int number, const struct options *o, struct total *t)
 	status = sitter_render(&person, &shot, &s.rgb, &truth, &err);
 	s.truth = truth.alpha;
 	truth.alpha = (struct image)IMAGE_INIT;
+	if (status == 0 && o->side > 0)
+		status = cut_side(o, number / 3 % 2, &s, &err);
 	if (status)
 		fprintf(stderr, "%s: %s\n", s.name, err.text);
 	else
@@ -426,7 +485,7 @@ static int usage(void)
 {
 	fprintf(stderr, "usage: accuracy_matte [--sitters N] [--from N] "
 			"[--faces FILE] [--only TEXT] [--dump DIR] "
-			"[--grow PERCENT]\n");
+			"[--grow PERCENT] [--side PERCENT]\n");
 	return 2;
 }
 
@@ -440,6 +499,8 @@ static bool read_option(struct options *o, const char *name, const char *value)
 		o->dump = value;
 	else if (strcmp(name, "--grow") == 0)
 		o->grow = strtod(value, NULL);
+	else if (strcmp(name, "--side") == 0)
+		o->side = strtod(value, NULL);
 	else if (strcmp(name, "--sitters") == 0)
 		o->sitters = (int)strtol(value, NULL, 10);
 	else if (strcmp(name, "--from") == 0)
