@@ -11,7 +11,7 @@
  * algorithm was looked at with 0..499, 5000..5499, 9000..9499, 13000..13499 and
  * 61000..61299; others are new to it.  --faces gives boxes instead of the
  * detector's ("stem x y width height" a line, for 480 x 640); --grow makes
- * every box so much larger and moves it, to see what a poor box does; --only
+ * every box so much larger and moves it, to see what a poor box does;
  * --side cuts every sitter so that a side of the picture takes so much of the
  * face's width off the head, left and right in turn; --only takes the pictures
  * whose name has TEXT in it; --dump writes alpha and colour as PNG.  Exit
