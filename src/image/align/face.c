@@ -270,9 +270,10 @@ void align_face_init_half(struct align_face *f, const struct image *grey,
 }
 
 /*
- * Strangers end before the finest levels are looked at, and these are half of
- * the work of preparing a face.  Comparing only reads a face, so they have
- * their room from the start, and what fills it stands behind a pointer.
+ * Strangers end before the finest levels are looked at, and without these a
+ * face is prepared in 1.4 ms instead of 1.5 (bench_same, decoding included).
+ * Comparing only reads a face, so they have their room from the start, and what
+ * fills it stands behind a pointer.
  */
 struct align_later {
 	pthread_mutex_t lock; /* a face may be read by several threads */
