@@ -31,6 +31,11 @@ enum {
 static const double step = 0.035;
 /* Grey levels added to the spread: a patch without detail is no noise. */
 static const float least_spread = 4;
+/*
+ * Grey levels that an eye spreads by at least to be judged: of 75 public
+ * portraits none spreads by less than 21, a photo two stops too dark by 17.
+ */
+static const float least_seen = 20;
 
 /*
  * By 46 portraits whose eyes look at the camera while their heads are turned by
@@ -117,8 +122,8 @@ static void sample(const struct eye *e, int side, float patch[HIGH][WIDE])
 				      4;
 }
 
-/* To mean 0 and spread 1. */
-static void even_out(float patch[HIGH][WIDE])
+/* To mean 0 and spread 1; returns the spread there was. */
+static float even_out(float patch[HIGH][WIDE])
 {
 	float *p = patch[0], mean = 0, square = 0, spread;
 	int i, n = HIGH * WIDE;
@@ -127,9 +132,10 @@ static void even_out(float patch[HIGH][WIDE])
 		mean += p[i] / (float)n;
 	for (i = 0; i < n; i++)
 		square += (p[i] - mean) * (p[i] - mean) / (float)n;
-	spread = sqrtf(square) + least_spread;
+	spread = sqrtf(square);
 	for (i = 0; i < n; i++)
-		p[i] = (p[i] - mean) / spread;
+		p[i] = (p[i] - mean) / (spread + least_spread);
+	return spread;
 }
 
 static float answer(float patch[HIGH][WIDE], int x0, int y0)
@@ -168,10 +174,12 @@ void gaze_find(const struct image *grey, const struct landmarks *points,
 	struct eye e;
 	int side;
 
+	out->seen = true;
 	for (side = 0; side < 2; side++) {
 		open_eye(grey, points, side, &e);
 		sample(&e, side, patch);
-		even_out(patch);
+		if (even_out(patch) < least_seen)
+			out->seen = false;
 		find(patch, &out->along[side], &out->off[side]);
 	}
 	out->along[1] = -out->along[1];
@@ -183,6 +191,8 @@ double gaze_aside(const struct gaze *gaze, double yaw)
 	double right = gaze->along[1] + turned * yaw;
 	double least = copysign(fmin(fabs(left), fabs(right)), left);
 
+	if (!gaze->seen)
+		return 0;
 	if (signbit(left) != signbit(right))
 		least = 0;
 	return of_mean * (left + right) / 2 + (1 - of_mean) * least;

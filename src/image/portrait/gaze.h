@@ -15,10 +15,13 @@
 #ifndef IMAGE_PORTRAIT_GAZE_H
 #define IMAGE_PORTRAIT_GAZE_H
 
+#include <stdbool.h>
+
 #include "image/face/landmarks.h"
 
 struct gaze {
 	double along[2], off[2]; /* of the picture's left eye, right eye */
+	bool seen;		 /* neither eye is too dark or flat to tell */
 };
 
 void gaze_find(const struct image *grey, const struct landmarks *points,
@@ -27,7 +30,7 @@ void gaze_find(const struct image *grey, const struct landmarks *points,
 /*
  * How far aside of the camera they look, parts of an eye's width: < 0 to the
  * picture's left.  A head turned by so many degrees of yaw that still looks at
- * the camera has its irises at one corner.
+ * the camera has its irises at one corner.  0 where they are not seen.
  */
 double gaze_aside(const struct gaze *gaze, double yaw);
 
