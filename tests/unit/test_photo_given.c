@@ -87,8 +87,8 @@ static void what_is_no_result_is_refused(void **state)
 		"{\"status\":\"made\",\"verdict\":\"pass\",\"found\":[],"
 		"\"making\":[{\"code\":\"NOT-KNOWN\",\"sev\":\"warn\"}],"
 		"\"result\":[]}",
-		"{\"status\":\"other\",\"verdict\":\"pass\",\"found\":[],"
-		"\"making\":[],\"result\":[]}",
+		("{\"status\":\"other\",\"verdict\":\"pass\",\"found\":[],"
+		 "\"making\":[],\"result\":[]}"),
 	};
 	struct photo_made made;
 	size_t i;
