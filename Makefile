@@ -203,7 +203,7 @@ check-tsan:
 	@$(MAKE) --no-print-directory -s $(JOBS) VARIANT=tsan all build/tsan/unit/test_batch build/tsan/unit/test_sandbox
 	@build/tsan/unit/test_batch
 	@build/tsan/unit/test_sandbox
-	@QCTOOL_CASE_SECONDS=3600 tests/cli/run build/tsan/qctool threads
+	@QCTOOL_CASE_SECONDS=3600 tests/cli/run build/tsan/qctool cli/threads/
 ## make check-valgrind a night and every unit test with valgrind, where it is installed
 check-valgrind: all $(UNIT)
 	@tests/valgrind/run $(BIN) $(UNIT)
