@@ -16,8 +16,9 @@
 #include "photo/photo_judge.h"
 #include "photo/photo_make.h"
 #include "support/sitter.h"
+#include "support/spread.h"
 
-enum { WIDTH = 3024, HEIGHT = 4032, MAX = 1000 };
+enum { WIDTH = 3024, HEIGHT = 4032 };
 enum way { QUARTER, FULL, WAYS };
 enum measure { EYES, CROWN, CHIN, FACE, SAD, MEASURES };
 
@@ -25,11 +26,6 @@ static const char *const way_names[WAYS] = {"a quarter", "in full"};
 static const char *const names[MEASURES] = {
 	"eye line, made px", "crown, made px", "chin, made px", "face width, %",
 	"matte, thousands of px"};
-
-struct errors {
-	double v[MAX];
-	int n;
-};
 
 /* A photo drawn, and what is true of it. */
 struct sample {
@@ -40,7 +36,7 @@ struct sample {
 struct run {
 	const struct photo_engine *engine;
 	const struct profile *profile;
-	struct errors errors[WAYS][MEASURES];
+	struct spread errors[WAYS][MEASURES];
 	int faces[WAYS], findings[WAYS];
 	int alike, n; /* photos with the same findings both ways */
 };
@@ -49,39 +45,6 @@ static void fail(const struct error *err)
 {
 	fprintf(stderr, "%s\n", err->text);
 	exit(1);
-}
-
-static void add(struct errors *e, double v)
-{
-	if (e->n < MAX)
-		e->v[e->n++] = v;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	double p = *(const double *)a, q = *(const double *)b;
-
-	return p < q ? -1 : p > q;
-}
-
-static double at(const struct errors *e, double q)
-{
-	return e->n ? e->v[(int)(q * (e->n - 1))] : NAN;
-}
-
-/* Bias (median of the signed), then median, p95 and most of the sizes. */
-static void show(const char *name, struct errors *e)
-{
-	double bias;
-	int i;
-
-	qsort(e->v, (size_t)e->n, sizeof(double), by_value);
-	bias = at(e, 0.5);
-	for (i = 0; i < e->n; i++)
-		e->v[i] = fabs(e->v[i]);
-	qsort(e->v, (size_t)e->n, sizeof(double), by_value);
-	printf("  %-24s bias %6.2f  median %5.2f  p95 %5.2f  max %5.2f\n", name,
-	       bias, at(e, 0.5), at(e, 0.95), at(e, 1));
 }
 
 static void sample_draw(struct sample *s, uint64_t seed)
@@ -151,7 +114,7 @@ static double matte_off(const struct photo_composition *what,
 	return sum / 1000;
 }
 
-static void compare(struct errors out[MEASURES], const struct run *run,
+static void compare(struct spread out[MEASURES], const struct run *run,
 		    const struct photo_view *v, const struct sitter_truth *t)
 {
 	const double k = 1 / v->scale;
@@ -163,11 +126,11 @@ static void compare(struct errors out[MEASURES], const struct run *run,
 	const struct photo_composition what = {v, &frame, run->profile};
 
 	frame_solve(run->profile, &head, &frame);
-	add(&out[EYES], (head.eye_line - t->eye_line) * frame.scale);
-	add(&out[CROWN], (head.top - t->crown) * frame.scale);
-	add(&out[CHIN], (v->head.chin * k - t->chin) * frame.scale);
-	add(&out[FACE], 100 * (v->head.width * k / t->face_width - 1));
-	add(&out[SAD], matte_off(&what, &t->alpha));
+	spread_add(&out[EYES], (head.eye_line - t->eye_line) * frame.scale);
+	spread_add(&out[CROWN], (head.top - t->crown) * frame.scale);
+	spread_add(&out[CHIN], (v->head.chin * k - t->chin) * frame.scale);
+	spread_add(&out[FACE], 100 * (v->head.width * k / t->face_width - 1));
+	spread_add(&out[SAD], matte_off(&what, &t->alpha));
 }
 
 /* Codes of what is found, one after the other. */
@@ -235,7 +198,7 @@ int main(int argc, char **argv)
 		       way_names[way], run->faces[way], run->n,
 		       run->findings[way]);
 		for (i = 0; i < MEASURES; i++)
-			show(names[i], &run->errors[way][i]);
+			spread_show(names[i], &run->errors[way][i]);
 	}
 	printf("the same findings both ways: %d\n", run->alike);
 	photo_engine_close(engine);

@@ -18,64 +18,25 @@
 #include "base/path.h"
 #include "photo/photo_make.h"
 #include "support/sitter.h"
-
-enum { MAX = 5000 };
-
-struct errors {
-	double v[MAX];
-	int n;
-};
-
-static int by_value(const void *a, const void *b)
-{
-	double p = *(const double *)a, q = *(const double *)b;
-
-	return p < q ? -1 : p > q;
-}
-
-static double at(const struct errors *e, double q)
-{
-	return e->n ? e->v[(int)(q * (e->n - 1))] : NAN;
-}
-
-/* Bias (median of the signed), then median and p95 of the sizes. */
-static void show(const char *name, struct errors *e)
-{
-	double bias;
-	int i;
-
-	qsort(e->v, (size_t)e->n, sizeof(double), by_value);
-	bias = at(e, 0.5);
-	for (i = 0; i < e->n; i++)
-		e->v[i] = fabs(e->v[i]);
-	qsort(e->v, (size_t)e->n, sizeof(double), by_value);
-	printf("  %-22s bias %7.2f  median %6.2f  p95 %6.2f  max %6.2f\n", name,
-	       bias, at(e, 0.5), at(e, 0.95), at(e, 1));
-}
+#include "support/spread.h"
 
 /* The same of percentages, and how many are within so many. */
-static void show_within(const char *name, struct errors *e, double limit)
+static void show_within(const char *name, struct spread *e, double limit)
 {
 	int i, n = 0;
 
-	show(name, e);
+	spread_show(name, e);
 	for (i = 0; i < e->n; i++)
 		n += e->v[i] <= limit;
 	printf("  %-22s within %g %%: %d of %d\n", "", limit, n, e->n);
-}
-
-static void add(struct errors *e, double v)
-{
-	if (e->n < MAX)
-		e->v[e->n++] = v;
 }
 
 /* What may be counted of one kind of run. */
 struct tally {
 	int n, one_face, none, many, eyes, made, refused, failed, passed;
 	double check_ms, make_ms;
-	struct errors eye, crown, chin, width, centre, made_eye, made_crown;
-	struct errors room; /* of made photos, to the nearest limit */
+	struct spread eye, crown, chin, width, centre, made_eye, made_crown;
+	struct spread room; /* of made photos, to the nearest limit */
 	struct {
 		char code[FINDING_CODE];
 		int n;
@@ -148,15 +109,16 @@ static void compare(struct tally *t, const struct photo_check *c,
 {
 	if (!c->has_face)
 		return;
-	add(&t->eye, c->eye_line - truth->eye_line);
-	add(&t->crown, c->head_top - truth->crown);
-	add(&t->chin,
-	    100 * (c->chin - truth->chin) / (truth->chin - truth->crown));
-	add(&t->width, 100 * (c->face_width / truth->face_width - 1));
+	spread_add(&t->eye, c->eye_line - truth->eye_line);
+	spread_add(&t->crown, c->head_top - truth->crown);
+	spread_add(&t->chin, 100 * (c->chin - truth->chin) /
+				     (truth->chin - truth->crown));
+	spread_add(&t->width, 100 * (c->face_width / truth->face_width - 1));
 	if (c->face.has_eyes)
-		add(&t->centre, (c->face.left_eye_x + c->face.right_eye_x -
-				 truth->left_eye_x - truth->right_eye_x) /
-					2);
+		spread_add(&t->centre,
+			   (c->face.left_eye_x + c->face.right_eye_x -
+			    truth->left_eye_x - truth->right_eye_x) /
+				   2);
 }
 
 static void list(uint64_t seed, const struct photo_check *c,
@@ -189,13 +151,14 @@ static void compare_made(struct tally *t, const struct photo_made *m,
 {
 	if (m->status != PHOTO_MADE)
 		return;
-	add(&t->room, fmin(room(&limits->head_top, m->head_top),
-			   fmin(room(&limits->eye_line, m->eye_line),
-				room(&limits->face_width, m->face_width))));
-	add(&t->made_eye,
-	    m->eye_line - (truth->eye_line - m->frame.y) * m->frame.scale);
-	add(&t->made_crown,
-	    m->head_top - (truth->crown - m->frame.y) * m->frame.scale);
+	spread_add(&t->room,
+		   fmin(room(&limits->head_top, m->head_top),
+			fmin(room(&limits->eye_line, m->eye_line),
+			     room(&limits->face_width, m->face_width))));
+	spread_add(&t->made_eye, m->eye_line - (truth->eye_line - m->frame.y) *
+						       m->frame.scale);
+	spread_add(&t->made_crown,
+		   m->head_top - (truth->crown - m->frame.y) * m->frame.scale);
 }
 
 static void sitter(const struct photo_engine *engine, uint64_t seed,
@@ -258,17 +221,17 @@ static void sitters(const struct photo_engine *engine, struct crowd crowd,
 		sitter(engine, crowd.first + (uint64_t)i, times, make, t);
 	printf("\nsitters at %dx%d\n", (int)(480 * times), (int)(640 * times));
 	show_tally(make ? "make" : "check", t);
-	show("eye line, px", &t->eye);
-	show("crown, px", &t->crown);
+	spread_show("eye line, px", &t->eye);
+	spread_show("crown, px", &t->crown);
 	show_within("chin, % of crown-chin", &t->chin, 4);
 	show_within("face width, %", &t->width, 4);
-	show("eyes' middle, px", &t->centre);
+	spread_show("eyes' middle, px", &t->centre);
 	if (make) {
-		show("made: eye line, px", &t->made_eye);
-		show("made: crown, px", &t->made_crown);
-		qsort(t->room.v, (size_t)t->room.n, sizeof(double), by_value);
+		spread_show("made: eye line, px", &t->made_eye);
+		spread_show("made: crown, px", &t->made_crown);
+		spread_sort(&t->room);
 		printf("  %-22s least %6.2f\n", "made: room to limits, px",
-		       at(&t->room, 0));
+		       spread_at(&t->room, 0));
 	}
 	free(t);
 }

@@ -99,8 +99,6 @@ static int filter_end(const struct filter *f, int n)
 	return f->taps[n - 1].first + f->taps[n - 1].count;
 }
 
-typedef int32_t vector_ints __attribute__((vector_size(4 * STRIP)));
-
 IMAGE_CLONES
 static void fill_columns(const struct strips *s, const uint8_t *const r[STRIP])
 {
@@ -239,13 +237,12 @@ static void make_kernel(struct kernel *k, float sigma)
  * pixels before it.  A block of sums stays in registers for the whole kernel;
  * each sum is made from the middle outwards, whatever the block.
  */
-typedef float lane __attribute__((vector_size(4 * 8)));
-enum { LANE = 8, LANES = 5, BLOCK = LANE * LANES };
+enum { LANE = VECTOR_LANES, LANES = 5, BLOCK = LANE * LANES };
 
-static inline __attribute__((always_inline)) void
-blur_block(const float *const *from, const struct kernel *k, float *out, int x)
+VECTOR_INLINE void blur_block(const float *const *from, const struct kernel *k,
+			      float *out, int x)
 {
-	lane sum[LANES], above, below;
+	vector_floats sum[LANES], above, below;
 	int i, b;
 
 	for (b = 0; b < LANES; b++) {

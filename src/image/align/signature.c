@@ -86,16 +86,15 @@ static void pack(const struct plane *level, uint8_t *out)
 /* Eight pixels from four bytes. */
 VECTOR_INLINE void unpack_eight(const uint8_t in[4], float *out)
 {
-	typedef uint32_t uints __attribute__((vector_size(4 * VECTOR_LANES)));
-	typedef int32_t ints __attribute__((vector_size(4 * VECTOR_LANES)));
-	const uints shift = {0, 4, 8, 12, 16, 20, 24, 28};
+	const vector_uints shift = {0, 4, 8, 12, 16, 20, 24, 28};
 	uint32_t word = (uint32_t)in[0] | (uint32_t)in[1] << 8 |
 			(uint32_t)in[2] << 16 | (uint32_t)in[3] << 24;
-	uints steps = {word, word, word, word, word, word, word, word};
+	vector_uints steps = {word, word, word, word, word, word, word, word};
 	vector_floats values;
 
 	steps = steps >> shift & LARGEST;
-	values = __builtin_convertvector((ints)steps - MIDDLE, vector_floats);
+	values = __builtin_convertvector((vector_ints)steps - MIDDLE,
+					 vector_floats);
 	values /= (float)STEPS;
 	memcpy(out, &values, sizeof(values));
 }

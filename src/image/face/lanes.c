@@ -4,16 +4,9 @@
 #include <string.h>
 
 #include "image/pixel/clones.h"
+#include "image/pixel/vector.h"
 
-/*
- * Vectors travel through memory and never as arguments or results: how these
- * are passed differs between compilers and with what a clone is built for.
- */
-#define INLINE static inline __attribute__((always_inline))
-
-typedef int32_t ints __attribute__((vector_size(4 * FACE_LANES)));
-typedef uint32_t uints __attribute__((vector_size(4 * FACE_LANES)));
-typedef float floats __attribute__((vector_size(4 * FACE_LANES)));
+_Static_assert((int)FACE_LANES == (int)VECTOR_LANES, "vectors of eight");
 
 static inline float rect_sum(const uint32_t *p, const int at[4])
 {
@@ -102,32 +95,34 @@ bool face_lanes_one(const struct face_lanes *f, const uint32_t *p, float norm)
 	return true;
 }
 
-#define SPREAD(v) ((floats){v, v, v, v, v, v, v, v})
+#define SPREAD(v) ((vector_floats){v, v, v, v, v, v, v, v})
 
 /*
  * Sums wrap: a window beyond the row's last does not count, but its lane holds
  * whatever an earlier size left there.
  */
-INLINE void load_lanes(uints *v, const uint32_t *p)
+VECTOR_INLINE void load_lanes(vector_uints *v, const uint32_t *p)
 {
 	memcpy(v, p, sizeof(*v));
 }
 
-INLINE void rect_sums(floats *out, const uint32_t *p, const int at[4])
+VECTOR_INLINE void rect_sums(vector_floats *out, const uint32_t *p,
+			     const int at[4])
 {
-	uints a, b, c, d;
+	vector_uints a, b, c, d;
 
 	load_lanes(&a, p + at[0]);
 	load_lanes(&b, p + at[1]);
 	load_lanes(&c, p + at[2]);
 	load_lanes(&d, p + at[3]);
-	*out = __builtin_convertvector((ints)(a - b - c + d), floats);
+	*out = __builtin_convertvector((vector_ints)(a - b - c + d),
+				       vector_floats);
 }
 
-INLINE void haar_left(ints *left, const struct face_offsets *s,
-		      const uint32_t *p, const floats *norm)
+VECTOR_INLINE void haar_left(vector_ints *left, const struct face_offsets *s,
+			     const uint32_t *p, const vector_floats *norm)
 {
-	floats a, b, sum;
+	vector_floats a, b, sum;
 
 	rect_sums(&a, p, s->at[0]);
 	rect_sums(&b, p, s->at[1]);
@@ -139,17 +134,17 @@ INLINE void haar_left(ints *left, const struct face_offsets *s,
 	*left = sum < SPREAD(s->threshold) * *norm;
 }
 
-INLINE void cells(ints *sum, const uints corner[16], int i)
+VECTOR_INLINE void cells(vector_ints *sum, const vector_uints corner[16], int i)
 {
-	*sum = (ints)(corner[i] - corner[i + 1] - corner[i + 4] +
-		      corner[i + 5]);
+	*sum = (vector_ints)(corner[i] - corner[i + 1] - corner[i + 4] +
+			     corner[i + 5]);
 }
 
-INLINE void lbp_left(ints *left, const struct face_offsets *s,
-		     const uint32_t *subset, const uint32_t *p)
+VECTOR_INLINE void lbp_left(vector_ints *left, const struct face_offsets *s,
+			    const uint32_t *subset, const uint32_t *p)
 {
-	ints middle, other, code = {0};
-	uints corner[16];
+	vector_ints middle, other, code = {0};
+	vector_uints corner[16];
 	int i;
 
 	for (i = 0; i < 16; i++)
@@ -165,10 +160,10 @@ INLINE void lbp_left(ints *left, const struct face_offsets *s,
 }
 
 /* value[outcome], lane by lane. */
-INLINE void look_up(floats *out, const float value[FACE_LANES],
-		    const ints *outcome)
+VECTOR_INLINE void look_up(vector_floats *out, const float value[FACE_LANES],
+			   const vector_ints *outcome)
 {
-	floats table;
+	vector_floats table;
 
 	memcpy(&table, value, sizeof(table));
 #ifdef __clang__
@@ -182,16 +177,16 @@ INLINE void look_up(floats *out, const float value[FACE_LANES],
 /* Windows beside each other, and their deviations. */
 struct windows {
 	const uint32_t *p;
-	const floats *norm;
+	const vector_floats *norm;
 };
 
 /* Node i of a tree sets bit i of the outcome where it leads left. */
-INLINE void add_node(ints *outcome, const struct face_lanes *f,
-		     const struct cascade_tree *t, const struct windows *w,
-		     int i)
+VECTOR_INLINE void add_node(vector_ints *outcome, const struct face_lanes *f,
+			    const struct cascade_tree *t,
+			    const struct windows *w, int i)
 {
 	int node = t->first_node + i;
-	ints left;
+	vector_ints left;
 
 	if (f->c->lbp)
 		lbp_left(&left, &f->nodes[node], f->c->nodes[node].subset,
@@ -205,11 +200,12 @@ INLINE void add_node(ints *outcome, const struct face_lanes *f,
  * No lane can branch by itself: all nodes of the tree are computed, one after
  * the other in the code, for a loop would make each bit's vector anew.
  */
-INLINE void add_tree(floats *total, const struct face_lanes *f,
-		     const struct cascade_tree *t, const struct windows *w)
+VECTOR_INLINE void add_tree(vector_floats *total, const struct face_lanes *f,
+			    const struct cascade_tree *t,
+			    const struct windows *w)
 {
-	ints outcome = {0};
-	floats value;
+	vector_ints outcome = {0};
+	vector_floats value;
 
 	add_node(&outcome, f, t, w, 0);
 	if (t->nodes > 1)
@@ -220,7 +216,7 @@ INLINE void add_tree(floats *total, const struct face_lanes *f,
 	*total += value;
 }
 
-INLINE bool any_alive(const ints *alive)
+VECTOR_INLINE bool any_alive(const vector_ints *alive)
 {
 	int64_t words[FACE_LANES / 2];
 
@@ -233,9 +229,9 @@ void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
 		      const float *norm_in, int pass[FACE_LANES])
 {
 	const struct cascade *c = f->c;
-	floats norm, total;
+	vector_floats norm, total;
 	const struct windows w = {p, &norm};
-	ints alive;
+	vector_ints alive;
 	int stage, i;
 
 	memcpy(&norm, norm_in, sizeof(norm));

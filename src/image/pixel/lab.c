@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "image/pixel/clones.h"
+#include "image/pixel/vector.h"
 
 enum { STEPS = 4096 };
 
@@ -120,34 +121,33 @@ static const struct tables *tables_back(void)
  * So many pixels go through each step together: only looking up is done one by
  * one, all between is vectors.
  */
-enum { RUN = 64, LANES = 8 };
-typedef float floats __attribute__((vector_size(4 * LANES)));
-typedef int32_t ints __attribute__((vector_size(4 * LANES)));
+enum { RUN = 64, LANES = VECTOR_LANES };
 
 struct run {
-	floats linear[3][RUN / LANES], part[RUN / LANES];
-	ints at[RUN / LANES];
+	vector_floats linear[3][RUN / LANES], part[RUN / LANES];
+	vector_ints at[RUN / LANES];
 	float f[3][RUN];
 };
 
 /* f(t) of one of XYZ, as look_up() does it: STEPS is a power of two. */
-static inline __attribute__((always_inline)) void
-curve_run(struct run *r, const float *curve, int c)
+VECTOR_INLINE void curve_run(struct run *r, const float *curve, int c)
 {
 	const float *m = to_xyz[c], *part = (const float *)r->part;
 	const int32_t *index = (const int32_t *)r->at;
 	int i;
 
 	for (i = 0; i < RUN / LANES; i++) {
-		floats at = (m[0] * r->linear[0][i] + m[1] * r->linear[1][i] +
-			     m[2] * r->linear[2][i]) *
-			    STEPS;
-		ints over = at >= STEPS;
+		vector_floats at =
+			(m[0] * r->linear[0][i] + m[1] * r->linear[1][i] +
+			 m[2] * r->linear[2][i]) *
+			STEPS;
+		vector_ints over = at >= STEPS;
 
-		at = (floats)((ints)at & (at > 0) & ~over) +
-		     (floats)((ints)(at * 0 + STEPS) & over);
-		r->at[i] = __builtin_convertvector(at, ints);
-		r->part[i] = at - __builtin_convertvector(r->at[i], floats);
+		at = (vector_floats)((vector_ints)at & (at > 0) & ~over) +
+		     (vector_floats)((vector_ints)(at * 0 + STEPS) & over);
+		r->at[i] = __builtin_convertvector(at, vector_ints);
+		r->part[i] =
+			at - __builtin_convertvector(r->at[i], vector_floats);
 	}
 	for (i = 0; i < RUN; i++) {
 		const float *two = curve + index[i];

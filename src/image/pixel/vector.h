@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Vectors of eight floats for loops that a compiler does not turn into vectors
+ * Vectors of eight for loops that a compiler does not turn into vectors
  * well.  Every lane is a sum of its own, so the order in which anything is
  * added, and with it the result, is the same on every machine.
  *
@@ -11,11 +11,14 @@
 #ifndef IMAGE_PIXEL_VECTOR_H
 #define IMAGE_PIXEL_VECTOR_H
 
+#include <stdint.h>
 #include <string.h>
 
 enum { VECTOR_LANES = 8 };
 
 typedef float vector_floats __attribute__((vector_size(4 * VECTOR_LANES)));
+typedef int32_t vector_ints __attribute__((vector_size(4 * VECTOR_LANES)));
+typedef uint32_t vector_uints __attribute__((vector_size(4 * VECTOR_LANES)));
 
 #define VECTOR_INLINE static inline __attribute__((always_inline))
 
