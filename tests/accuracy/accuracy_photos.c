@@ -28,7 +28,7 @@ static void show_within(const char *name, struct spread *e, double limit)
 	spread_show(name, e);
 	for (i = 0; i < e->n; i++)
 		n += e->v[i] <= limit;
-	printf("  %-22s within %g %%: %d of %d\n", "", limit, n, e->n);
+	printf("  %-24s within %g %%: %d of %d\n", "", limit, n, e->n);
 }
 
 /* What may be counted of one kind of run. */
