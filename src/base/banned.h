@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Functions of libc that src/ may not call: the compiler stops at their name.
- * The Makefile puts this file before every source of src/ (-include), so that
- * nobody has to think of it.  What stands here has no bound (strcpy and its
- * kin), hides an error (atoi gives 0 for "x"), keeps one result for all
- * threads (localtime, strtok), asks a shell (system) or races for a name
- * (tmpnam), or speaks as the C library was installed (strerror).  Instead:
- * snprintf and base/buf, text_to_long, error_errno_text, localtime_r and
- * base/date, strtok_r, posix_spawn, mkstemp.
+ * The Makefile includes this file before every source of src/ (-include), so
+ * that nobody has to remember to.
  *
- * The headers that declare them come first: after them a name that is a macro
- * could not be declared any more.
+ *   banned                     because                    instead
+ *   strcpy strcat sprintf …    no bound                   snprintf, base/buf
+ *   atoi atol                  hide errors ("x" is 0)     text_to_long
+ *   localtime ctime strtok …   one result for all threads localtime_r, …
+ *   system popen               run a shell                posix_spawn
+ *   tmpnam                     another may take the name  mkstemp
+ *   strerror                   not in the language of the error_errno_text
+ *                              interface
+ *   rand                       one state for all threads  a state of one's own
+ *
+ * The headers that declare these functions are included first, because a
+ * function cannot be declared once its name is a macro.
  */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H

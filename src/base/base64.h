@@ -14,8 +14,9 @@
 void base64_encode(const void *bytes, size_t n, struct buf *out);
 
 /*
- * Append the bytes of such a text; line feeds and what else is no letter of it
- * are passed over, as mail programs do (RFC 2045, 6.8), its first '=' ends it.
+ * Append the bytes that such a text stands for.  Line feeds and all other
+ * characters outside the alphabet are skipped, as mail programs do (RFC 2045,
+ * 6.8); the first '=' ends the text.
  */
 void base64_decode(const char *text, size_t n, struct buf *out);
 

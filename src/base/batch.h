@@ -11,16 +11,20 @@
  *   discard  caller's thread, releases what an item owns; called exactly once
  *         for each item that next filled, after done or instead of it
  *
- * A bounded window (4 items a thread) keeps memory flat however long the
- * input is.  Results are the same byte for byte for any number of jobs.  A
- * worker has given up its rights to write and to reach the network
- * (base/sandbox.h), with jobs = 1 too; where there is none the batch fails
- * before the first item.  After SIGINT no new item is taken,
- * items in work are finished and passed to done but for those a decoder has cut
- * short (cancel_cut()), and the batch ends with ERROR_INTERRUPTED, or with
- * done's error when that failed meanwhile. QCTOOL_STALL=N in the environment
- * delays each work by a pseudo-random 0..N ms, so that tests see any dependence
- * on order.
+ * At most 4 items per thread are held at a time, so memory use does not grow
+ * with the input.  Results are the same byte for byte for any number of jobs.
+ *
+ * Workers may not write files or reach the network (base/sandbox.h), with
+ * jobs = 1 as well; if no such thread can be started, the batch fails before
+ * the first item.
+ *
+ * After SIGINT no new item is taken.  Items already in work are finished and
+ * passed to done, except those that a decoder broke off (cancel_cut()).  The
+ * batch then ends with ERROR_INTERRUPTED, or with done's own error if done
+ * failed in the meantime.
+ *
+ * QCTOOL_STALL=N in the environment delays each work by a pseudo-random
+ * 0..N ms, so that tests notice when a result depends on the order of work.
  */
 #ifndef BASE_BATCH_H
 #define BASE_BATCH_H

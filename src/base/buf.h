@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A growing run of bytes, begun with BUF_INIT.  data is NULL until something
- * is added or reserved; from then on it is always terminated by a NUL that
- * size does not count, so a text may be used as a C string.  What was added
- * may hold NULs itself.  Aborts without memory: callers that add input check
- * its size first.  One owner; not for sharing between threads.
+ * A growing array of bytes, begun with BUF_INIT.  data is NULL until something
+ * is added or reserved; from then on a NUL that size does not count always
+ * follows the bytes, so a text may be used as a C string.  The bytes may
+ * contain NULs themselves.  Aborts when memory runs out: callers that add
+ * input check its size first.  One owner; not for sharing between threads.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
@@ -23,12 +23,12 @@ struct buf {
 
 void buf_release(struct buf *b);
 void buf_clear(struct buf *b); /* size 0, memory kept */
-/* Room for more bytes behind size, to be written by the caller. */
+/* Make room for that many bytes behind size, for the caller to write. */
 void buf_reserve(struct buf *b, size_t more);
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_adds(struct buf *b, const char *s); /* NULL adds nothing */
 void buf_addc(struct buf *b, char c);
-/* One more word of a list; a space goes before all but the first. */
+/* Append a word to a list of words, which are separated by one space. */
 void buf_add_word(struct buf *b, const char *word);
 void buf_addf(struct buf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

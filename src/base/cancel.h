@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One flag for "stop now": set by SIGINT, SIGTERM or SIGHUP, read by any
- * thread. The only mutable file-scope variable of the program lives here.
+ * thread.  A signal handler has no argument, so the flag is global; it is
+ * static in cancel.c.
  */
 #ifndef BASE_CANCEL_H
 #define BASE_CANCEL_H
@@ -16,16 +17,17 @@
  */
 void cancel_install(void);
 
-/* Which signal asked us to stop; 0 while none did. */
+/* The signal that asked us to stop; 0 while there was none. */
 int cancel_signal(void);
 
-/* Ask from inside, as a signal would; 0 takes it back, for tests. */
+/* Ask for a stop as a signal would; 0 takes the request back (for tests). */
 void cancel_request(int signal_number);
 
 /*
- * For the inside of long work on one item, which has no way to say "stopped":
- * true once a stop was asked for, and then what the work says of its item is
- * not to be believed.  batch_run() asks cancel_was_cut(), once for each item.
+ * cancel_cut() is for loops deep inside the work on one item, which break off
+ * when it returns true: a stop was asked for.  The result of that item is then
+ * incomplete and must not be used.  batch_run() learns this by calling
+ * cancel_was_cut() on the same thread, once after each item.
  */
 bool cancel_cut(void);
 bool cancel_was_cut(void);

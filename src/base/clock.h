@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How long something took.  Never the date: that is base/date.  Any thread.
+ * How long something took; for dates see base/date.h.  Any thread.
  */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
-/* Seconds since some moment; a clock that is set does not turn it back. */
+/*
+ * Seconds since an arbitrary moment.  Monotonic: setting the machine's clock
+ * does not change it.
+ */
 double clock_seconds(void);
 
 /*
- * Milliseconds of processor time the calling thread has used.  What a file
- * cost is the same under -j1 and -j4 only when waiting does not count.
+ * Milliseconds of processor time that the calling thread has used.  Time spent
+ * waiting does not count, so a file costs the same with -j1 and with -j4.
  */
 double clock_thread_ms(void);
 

@@ -1,28 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * When the process cannot go on: a wrong address, an abort() within a library
- * (those that draw pages do that when memory runs out).
+ * How the process ends when it cannot go on: after an invalid memory access, or
+ * an abort() inside a library (cairo and pango abort when memory runs out).
  */
 #ifndef BASE_CRASH_H
 #define BASE_CRASH_H
 
 /*
- * From here on such an end is a line on stderr and exit status 70 and no core
- * file, which would hold photos and identity numbers.  What was being written
- * has no name yet, and the store's transaction counts for nothing.  Left alone
- * under sanitizers, which tell more.
+ * From now on a crash prints one line on stderr and exits with status 70.  It
+ * leaves no core file, which would hold photos and identity numbers.  Files
+ * being written still have their temporary names, and the store's open
+ * transaction is rolled back when the store is opened next.  Does nothing in
+ * builds with sanitizers, whose own reports say more.
  */
 void crash_install(void);
 
 /*
- * A file that is being written, to be taken away by such an end: it may hold
- * half a page of photos.  Up to 16 at a time, of any thread; the next run
- * sweeps those that are more, and those of a process that is killed.
+ * Note a file that is being written, so that a crash removes it: it may hold
+ * half a page of photos.  Up to 16 at a time, from any thread.  Files beyond
+ * that, and those of a killed process, are removed by the next run
+ * (base/sweep.h).  crash_forget() when the file is complete or removed.
  */
 void crash_note(const char *path);
 void crash_forget(const char *path);
 
-/* Take them away now; what a signal handler may call. */
+/* Remove the noted files now.  Async-signal-safe. */
 void crash_clean(void);
 
 #endif

@@ -22,15 +22,15 @@ int date_compare(struct date a, struct date b);
 
 /*
  * Read a date in any usual form: 20050131, 2005-1-31, 2005/01/31,
- * 2005.1.31, 2005年1月31日, each with an optional time behind it.
- * 0, or -1 when it is none or not valid.
+ * 2005.1.31, 2005年1月31日, each optionally followed by a time, which is
+ * ignored.  Returns 0, or -1 when the text is not a valid date.
  */
 int date_parse(const char *text, struct date *d);
 
 /* "2005-01-31" into out[11]. */
 void date_format(struct date d, char out[11]);
 
-/* Seconds since the epoch ⇄ "2026-05-11T01:30:00+08:00". */
+/* Seconds since 1970-01-01 UTC ⇄ "2026-05-11T01:30:00+08:00". */
 typedef int64_t date_time;
 int date_time_parse(const char *text, date_time *t); /* "Z" and ±hh:mm too */
 void date_time_format(date_time t, char out[26]);

@@ -21,7 +21,7 @@ enum exit_status {
 	EXIT_STATUS_TERM = 143 /* 128 + SIGTERM */
 };
 
-/* Of work on many items: that some failed matters more than findings. */
+/* After work on many items: failed ones matter more than findings. */
 static inline int exit_status_of(bool failed, bool findings)
 {
 	return failed	  ? EXIT_STATUS_PARTIAL
@@ -30,8 +30,9 @@ static inline int exit_status_of(bool failed, bool findings)
 }
 
 /*
- * How a run ends that policy refused some of: 4 when nothing was done, 6 when
- * something was, else the status it would have had.
+ * The status of a run in which policy refused some items (refused): POLICY
+ * when nothing else was done, PARTIAL when something was.  When nothing was
+ * refused, the status that was passed in.
  */
 static inline int exit_status_refused(bool refused, bool done, int status)
 {

@@ -17,23 +17,25 @@
 #include "base/error.h"
 
 /*
- * The largest picture we read, of whoever it comes from: a phone, an archive,
- * the store.  Callers that name a smaller or larger limit say why.
+ * The largest picture file we read, whether it comes from a phone, an archive
+ * or the store.  Callers that use another limit say why.
  */
 enum { FILE_MAX_PICTURE = 64 << 20 }; /* bytes */
 
 /*
- * Open a regular file to read it: a descriptor, or -1 with err.  Whatever comes
- * from outside is opened here and nowhere else: a FIFO would be waited for, a
- * device has no end; both are ERROR_INPUT.  size may be NULL.
+ * Open a regular file for reading.  Returns a descriptor, or -1 with err; *size
+ * is its length in bytes (size may be NULL).  All files from outside are opened
+ * by these two functions, because anything else than a regular file is
+ * ERROR_INPUT here: reading a FIFO might wait for ever, a device may never end.
  */
 int file_open(const char *path, uint64_t *size, struct error *err);
 FILE *file_open_stream(const char *path, struct error *err);
 
 /*
- * A dry run: from now on file_write(), file_commit() and file_mkdirs() of this
- * process change nothing and say that all went well, whatever the workflow
- * between forgets.  Set once, before any thread is started.
+ * Start a dry run: from now on file_write(), file_commit() and file_mkdirs()
+ * change nothing and report success.  This holds even where a workflow forgets
+ * to ask whether the run is a dry one.  Call it once, before any thread is
+ * started.
  */
 void file_pretend(void);
 bool file_is_pretending(void);
@@ -46,58 +48,60 @@ int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
 	       struct error *err);
 
 /*
- * The same (mode 0600, missing folders made) of a dry run, too: for what the
- * run reads again and removes when it ends.
+ * The same with mode 0600, making missing folders; a dry run writes it, too.
+ * For files that the run itself reads again and removes before it ends.
  */
 int file_keep(const char *path, const void *bytes, size_t n, struct error *err);
 
 /*
- * For writers that want a FILE or a path of their own: file_temp() gives the
- * path of a fresh empty file (mode 0600) beside path, where what killed runs
- * left behind is taken away (base/sweep.h); the caller writes and
- * closes it, then file_commit() syncs and renames it over path, or
- * file_abandon() removes it.  All three free or fill *temp.
+ * For writers that need a FILE or a path of their own.  file_temp() makes an
+ * empty file (mode 0600) beside path and stores its path in *temp; it also
+ * removes what killed runs left in that folder (base/sweep.h).  The caller
+ * writes and closes the file; then file_commit() syncs it and renames it to
+ * path, or file_abandon() removes it.  Both free *temp and set it to NULL.
  */
 int file_temp(const char *path, char **temp, struct error *err);
 int file_commit(char **temp, const char *path, mode_t mode, struct error *err);
 void file_abandon(char **temp);
 
-/* A temporary file, to write it as a stream. */
+/* Open the file that file_temp() made, to write it as a stream. */
 FILE *file_open_temp(const char *temp, struct error *err);
 
 /*
- * Append the first line, without its line end, of a file of at most 4 KiB: a
- * password.
+ * Append the first line of a file, without its line end.  For passwords: the
+ * file may have at most 4 KiB.
  */
 int file_read_line(const char *path, struct buf *out, struct error *err);
 
 bool file_exists(const char *path);
 
 /*
- * 1 when a file is there that holds anything but these bytes, else 0; -1 with
- * err when it cannot be read.
+ * 1 when the file exists and its content is not exactly these bytes, 0 when it
+ * is or when there is no file; -1 with err when it cannot be read.
  */
 int file_is_other(const char *path, const void *bytes, size_t n,
 		  struct error *err);
 
-/* Whether two files are there and of one length. */
+/* Whether both files exist and have the same length. */
 bool file_is_as_long(const char *a, const char *b);
 
-/* Whether both paths lead to one file that is there. */
+/* Whether both paths lead to the same existing file. */
 bool file_is_same(const char *a, const char *b);
 
 bool file_is_dir(const char *path);
 
 /*
- * From now on nothing here goes past a symbolic link below that folder
- * (base/guard.h): ERROR_INPUT.  For one that others write to, too; it may be a
- * link itself.  Of the whole process, before any thread is started; NULL: none.
+ * From now on the functions of this file follow no symbolic link below that
+ * folder (base/guard.h); they fail with ERROR_INPUT instead.  For a folder to
+ * which others can write as well.  The folder itself may be a link.  Holds for
+ * the whole process; call it before any thread is started.  NULL ends it.
  */
 int file_guard(const char *folder, struct error *err);
 
 /*
- * ERROR_INPUT when there is one on the way to path: to say so before anything
- * is done.  Parts that are not there are none.
+ * Fail with ERROR_INPUT when there is such a link on the way to path, so that
+ * the user hears of it before any work is done.  Parts of the path that do not
+ * exist are no reason to fail.
  */
 int file_refuse_link(const char *path, struct error *err);
 
@@ -105,16 +109,17 @@ int file_refuse_link(const char *path, struct error *err);
 int file_mkdirs(const char *path, mode_t mode, struct error *err);
 
 /*
- * readdir(), which says the end and a failure alike: NULL with *result 0 at
- * the end, and -1 with err.
+ * readdir() with errors: it returns NULL both at the end and after a failure.
+ * Here NULL comes with *result 0 at the end, with -1 and err after a failure.
  */
 struct dirent *file_next_entry(DIR *dir, const char *path, int *result,
 			       struct error *err);
 
 /*
- * Called for each regular file below path (or path itself), folders in byte
- * order of the name, links to folders not followed, names that start with a
- * dot skipped.  A non-zero return stops and is passed on.
+ * Call fn for each regular file below path, or for path itself when it is one.
+ * The entries of a folder come in byte order of their names; links to folders
+ * are not followed, names that start with a dot are skipped.  When fn returns
+ * non-zero, the walk stops and returns that.
  */
 typedef int (*file_walk_fn)(void *ctx, const char *path, struct error *err);
 int file_walk(const char *path, file_walk_fn fn, void *ctx, struct error *err);

@@ -18,8 +18,8 @@ enum i18n_lang { I18N_EN, I18N_ZH };
 
 /*
  * Choose the language of the process, once, before any thread is started:
- * lang is "zh", "en" or NULL for the environment's choice.  Also fixes the
- * zone of the C library to Shanghai's, as base/date.h has it.
+ * lang is "zh", "en" or NULL for what the environment says.  Also sets the
+ * C library's time zone to Asia/Shanghai, as base/date.h does.
  */
 void i18n_start(const char *lang, const char *locale_dir);
 

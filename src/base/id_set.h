@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Numbers of rows, each once: a hash table, so that asking costs the same
- * with twelve thousand students as with ten.  One thread.
+ * A set of row numbers of the database.  It is a hash table, so that a lookup
+ * costs the same with twelve thousand students as with ten.  One thread.
  */
 #ifndef BASE_ID_SET_H
 #define BASE_ID_SET_H
@@ -21,7 +21,7 @@ struct id_set {
 
 void id_set_release(struct id_set *set);
 
-/* id is not 0, as no id of SQLite's is. */
+/* id is never 0: SQLite numbers rows from 1. */
 void id_set_add(struct id_set *set, long long id);
 bool id_set_has(const struct id_set *set, long long id);
 

@@ -2,10 +2,10 @@
 /*
  * JSON values (RFC 8259, through jansson): built for output, read from
  * provider programs and files.
- * A struct json is owned by whoever made it until it is put into an object or
- * array (take_ parameters).  Object keys keep the order they were set in, so
- * output bytes are stable.  Text that is no UTF-8 has its bad bytes replaced
- * by U+FFFD on the way in.  Not for sharing between threads.
+ * A struct json belongs to whoever made it until it is put into an object or
+ * array (take_ parameters).  Object keys keep the order in which they were set,
+ * so the output is the same every time.  In texts that are not UTF-8, bad bytes
+ * are replaced by U+FFFD.  Not for sharing between threads.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -33,8 +33,8 @@ void json_set_int(struct json *object, const char *key, long long value);
 void json_set_real(struct json *object, const char *key, double value,
 		   int decimals);
 /*
- * All bits of the number as 16 hexadecimal digits: nothing is rounded, NaN
- * stays NaN.  For results that one run writes and another goes on with.
+ * Store the number's bits as 16 hexadecimal digits, so that nothing is rounded
+ * and NaN stays NaN.  For results that a later run reads and computes with.
  */
 void json_set_bits(struct json *object, const char *key, double value);
 void json_set_bool(struct json *object, const char *key, bool value);
@@ -47,13 +47,13 @@ void json_add_real(struct json *array, double value, int decimals);
 /* One line, no blanks, UTF-8 as it is. */
 void json_write(const struct json *value, struct buf *out);
 
-/* The same as a text of the caller's; the value is gone. */
+/* The same as a new string, which the caller frees; frees the value. */
 char *json_line(struct json *take_value);
 
 /* NULL with err on bad input, duplicate keys or more than 64 levels. */
 struct json *json_parse(const char *text, size_t n, struct error *err);
 
-/* Reading; borrowed from the object.  NULL or fallback when absent. */
+/* Reading.  Results are borrowed; NULL or fallback when a key is absent. */
 const struct json *json_get(const struct json *object, const char *key);
 const char *json_get_str(const struct json *object, const char *key);
 long long json_get_int(const struct json *object, const char *key,
@@ -68,8 +68,9 @@ const char *json_text(const struct json *value); /* NULL when no string */
 long long json_int(const struct json *value);	 /* 0 when no whole number */
 
 /*
- * A copy in which fn has written each text anew into out (empty at the call),
- * key being the nearest object's key above it, or "".
+ * A copy of value in which each text is replaced by what fn wrote into out
+ * (which is empty at the call).  key is the object key that the text stands
+ * under, for a text in an array the key of the array, or "".
  */
 typedef void (*json_text_fn)(void *ctx, const char *key, const char *text,
 			     struct buf *out);

@@ -22,14 +22,14 @@ char *mem_xvprintf(const char *format, va_list ap)
 	__attribute__((format(printf, 1, 0)));
 
 /*
- * For the whole process, from now on: what is freed stays ours for the next
- * picture instead of going back to the kernel, which would clear it anew.
- * For work that takes the same few megabytes again and again; not for tables
- * that grow (they are moved, not stretched).
+ * From now on, in the whole process, freed memory is kept for the next picture
+ * instead of being returned to the kernel, which would have to clear it again.
+ * Good for work that takes the same few megabytes over and over; bad for tables
+ * that grow, because the allocator then copies them instead of remapping pages.
  */
 void mem_keep(void);
 
-/* Give back what was freed, between two phases that need much of their own. */
+/* Return freed memory to the kernel, between two phases of work. */
 void mem_trim(void);
 
 /* NULL when count*size overflows or there is no memory.  Zeroed. */
@@ -37,8 +37,8 @@ void *mem_try_calloc(size_t count, size_t size);
 
 /*
  * Room for one more in a growing array: MEM_GROW(v, n, cap) makes sure that
- * v[n] may be written.  Growth is geometric; aborts without memory, so the
- * caller keeps n below a limit of its own when n comes from input.
+ * v[n] may be written.  Growth is geometric.  Aborts when memory runs out, so
+ * the caller limits n when it depends on input.
  */
 void *mem_grow(void *take_p, size_t *cap, size_t need, size_t size);
 #define MEM_GROW(v, n, cap)                                                    \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How far two words are from each other, for "did you mean": the optimal
- * string alignment distance (Damerau-Levenshtein without editing a place
- * twice), in bytes.  Pure, thread-safe; a search has one owner.
+ * The nearest of several words, for "did you mean".  The distance is the
+ * optimal string alignment distance (Damerau-Levenshtein, but no place is
+ * edited twice), in bytes.  Pure, thread-safe; a search has one owner.
  */
 #ifndef BASE_NEAR_H
 #define BASE_NEAR_H
@@ -23,9 +23,10 @@ struct near_search near_to(const char *word);
 void near_try(struct near_search *near, const char *candidate);
 
 /*
- * The best so far; NULL when none is near enough: a quarter of the word may be
- * other bytes, two at least (one of four or fewer), or a Chinese character.  A
- * word that is a part of a candidate (计算机 of 计算机学院) is near.
+ * The best candidate so far; NULL when none is near enough.  A quarter of the
+ * word's bytes may differ, but always two of them (one in a word of four bytes
+ * or fewer), or one Chinese character.  A word that is a part of a candidate
+ * (计算机 of 计算机学院) is near as well.
  */
 const char *near_found(const struct near_search *near);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * v cut to low..high.  In the header, because pixel loops call them.  Of
- * the floating ones NaN gives low: what follows is often an index.  Pure.
+ * Clamp v to low..high.  Inline, because pixel loops call these.  NaN becomes
+ * low, because the result is often used as an index.  Pure.
  */
 #ifndef BASE_NUMBER_H
 #define BASE_NUMBER_H

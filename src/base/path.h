@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Paths as text; nothing here touches the disk.  Pure, thread-safe; a char *
- * that comes back is the caller's.
+ * Paths as text; nothing here touches the disk.  Pure, thread-safe.  A returned
+ * char * is the caller's to free, a const char * is borrowed.
  */
 #ifndef BASE_PATH_H
 #define BASE_PATH_H
@@ -29,13 +29,14 @@ char *path_join(const char *folder, const char *name);
 bool path_is_safe(const char *name);
 
 /*
- * A path as people read it, UTF-8: parts that are not are read as GB18030,
- * which is what unzip leaves of an archive from Windows, else their bad bytes
- * become U+FFFD.  A fresh copy; *foreign when any part was not UTF-8.
+ * A copy of a path in UTF-8, to be shown to people.  A part that is not UTF-8
+ * is read as GB18030, which is what unzip makes of an archive from Windows; if
+ * it is not that either, its bad bytes become U+FFFD.  *foreign: some part was
+ * not UTF-8.
  */
 char *path_decode(const char *path, bool *foreign);
 
-/* A fresh copy in which everything unsafe in ONE file name is '_'. */
+/* A copy of one file name in which every unsafe character is '_'. */
 char *path_clean_name(const char *name);
 
 #endif

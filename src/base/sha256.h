@@ -16,22 +16,22 @@ enum { SHA256_HEX = 65 }; /* with the NUL */
 void sha256_hex(const void *bytes, size_t n, char hex[SHA256_HEX]);
 
 /*
- * Whether these bytes of the file path are those whose hash is hex; -1 with
- * ERROR_STORE that says what to do when they are not.
+ * Check that these bytes, which were read from path, have the hash hex.  0, or
+ * -1 with ERROR_STORE, whose text says what to do.
  */
 int sha256_check(const void *bytes, size_t n, const char *hex, const char *path,
 		 struct error *err);
 
-/* Of what comes in pieces; sha256_free() takes NULL. */
+/* The same for bytes that come in pieces; sha256_free() accepts NULL. */
 struct sha256 *sha256_new(void);
 void sha256_add(struct sha256 *sum, const void *bytes, size_t n);
-/* The hash so far. */
+/* The hash of the bytes so far; more may be added afterwards. */
 void sha256_told(const struct sha256 *sum, char hex[SHA256_HEX]);
 void sha256_free(struct sha256 *take_sum);
 
 /*
- * Of a file of any size, read in pieces, and how many bytes it has (size may
- * be NULL).  -1 with err that names the file.
+ * The hash of a file of any size, which is read in pieces, and its length in
+ * bytes (size may be NULL).  -1 with err, which names the file.
  */
 int sha256_file(const char *path, char hex[SHA256_HEX], long long *size,
 		struct error *err);

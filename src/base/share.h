@@ -11,8 +11,9 @@
 char *share_path(const char *name);
 
 /*
- * A file that make packed: build/models beside the program's own folder, else
- * share/models; the caller's, whether or not it is there.
+ * The path of a model file, packed at build time: in build/models when the
+ * program runs from the build tree, else in share/models.  The caller's,
+ * whether or not the file is there.
  */
 char *share_model_path(const char *name);
 

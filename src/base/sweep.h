@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What killed runs left behind.  A file that is being written has a name that
- * tells whose it is, ".qctool-HOST.PID.XXXXXX", so that the next run can take
- * away those of processes that are gone, and no others: several may write into
- * one folder, from several machines.
+ * Removing the temporary files that killed runs left behind.  Several
+ * processes, on several machines, may write into one folder.  The temporary
+ * name therefore says whose file it is: ".qctool-HOST.PID.XXXXXX".  A later run
+ * on the same machine removes the files of processes that no longer exist, and
+ * no others.
  */
 #ifndef BASE_SWEEP_H
 #define BASE_SWEEP_H
 
-/* folder/.qctool-HOST.PID.XXXXXX, for mkostemp(); the caller's. */
+/* The template "folder/.qctool-HOST.PID.XXXXXX" for mkostemp(); to be freed. */
 char *sweep_name(const char *folder);
 
-/* Remove from folder what has such a name and no process; never fails. */
+/* Remove such files of dead processes from folder; errors are ignored. */
 void sweep_folder(const char *folder);
 
 #endif

@@ -4,10 +4,11 @@
  * and an optional thumbnail (JPEG bytes) a row.  The one shape that lists on
  * the terminal and the list files of -o are made from.
  *
- * All texts are copied into one store, so a list of 100,000 rows costs its
- * characters and 8 bytes a cell.  One owner, table_release(); not for sharing
- * between threads.  Texts that table_text() returns are borrowed until the
- * next change.  A row number or column that is not there is a BUG().
+ * All texts are copied into one buffer, so a list of 100,000 rows costs its
+ * characters plus 8 bytes a cell.  One owner, who calls table_release(); not
+ * for sharing between threads.  The texts that table_text() returns are
+ * borrowed until the next change.  A row or column number out of range is a
+ * BUG().
  */
 #ifndef BASE_TABLE_H
 #define BASE_TABLE_H
@@ -29,15 +30,17 @@ struct table_column {
 	char *title; /* for people: "学号" */
 	int width;   /* in terminal columns; 0 = as wide as the texts */
 	enum table_align align;
-	bool number; /* true numbers in .xlsx, for sums and charts; what stands
-			right does so unless told otherwise */
-	bool bar;    /* of a number: a bar in its cells in .xlsx */
-	struct buf came; /* what was rewritten last, and where it went */
+	bool number; /* written to .xlsx as numbers, for sums and charts; set
+			for columns that are aligned right */
+	bool bar;    /* .xlsx shows the number as a bar in its cell */
+	/* the last text that rewrite was given, and where its result begins:
+	   the same text in the next row need not be rewritten again */
+	struct buf came;
 	uint64_t went;
 };
 
 struct table_cell {
-	uint64_t at : 48; /* where the text begins in the table's store */
+	uint64_t at : 48; /* where the text begins in the table's buffer */
 	uint64_t style : 8;
 };
 
@@ -57,9 +60,9 @@ struct table {
 	bool sum; /* the last row sums up the others */
 	struct {
 		size_t first, last; /* columns; last 0 = no chart */
-		bool parts;	    /* that make up a whole */
+		bool parts;	    /* the columns add up to a whole */
 	} chart;
-	/* what writes each text anew on its way in; NULL = as it is */
+	/* rewrites each text when it is set, to mask it; NULL: no change */
 	void (*rewrite)(void *ctx, const char *id, const char *text,
 			struct buf *out);
 	void *rewrite_ctx;
@@ -73,7 +76,7 @@ struct table {
 
 void table_release(struct table *t);
 
-/* Its index.  Columns are complete before the first row is added. */
+/* Returns the column's index.  All columns come before the first row. */
 size_t table_add_column(struct table *t, const char *id, const char *title,
 			enum table_align align);
 void table_set_width(struct table *t, size_t column, int width);
@@ -81,8 +84,8 @@ void table_set_number(struct table *t, size_t column);
 void table_set_bar(struct table *t, size_t column); /* a number, too */
 
 /*
- * Pages draw these columns of numbers as bars, a row each; parts = they make up
- * a whole and are put together.
+ * Pages (HTML, PDF) draw these columns of numbers as a bar chart, one bar a
+ * row.  parts: the columns add up to a whole, so their bars are stacked.
  */
 void table_set_chart(struct table *t, size_t first, size_t last, bool parts);
 

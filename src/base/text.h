@@ -48,16 +48,17 @@ void text_safe(struct buf *out, const char *s);
 void text_fit(struct buf *out, const char *s, int columns, bool right);
 
 /*
- * How many bytes of s make a line of so many columns (at least one character):
- * all, or up to the last blank or a place between Chinese characters, none of
- * which begins the next line with a closing mark; a longer word is broken.
+ * Where to break s into lines of that many columns: the number of bytes of the
+ * first line, at least one character.  All of s when it fits; else up to the
+ * last blank or place between Chinese characters, never so that a closing mark
+ * would begin the next line.  A word longer than the line is broken.
  */
 size_t text_break(const char *s, int columns);
 
 /* Append s with & < > " ' as HTML entities and control characters dropped. */
 void text_html(struct buf *out, const char *s);
 
-/* Append s as one part of a URI: all but RFC 3986's unreserved as %XX. */
+/* Append s as one part of a URI: %XX for all but RFC 3986's "unreserved". */
 void text_uri(struct buf *out, const char *s);
 
 /*
@@ -66,24 +67,24 @@ void text_uri(struct buf *out, const char *s);
  */
 uint32_t text_usual(uint32_t code);
 
-/* Of no width and no meaning in a cell: controls, zero-width blanks, … */
+/* Characters without width or meaning: controls, zero-width blanks, … */
 bool text_is_invisible(uint32_t code);
 
 /*
- * A fresh NFKC copy, radicals usual characters (full-width digits and letters
- * become ASCII), white space of every kind (NBSP, U+3000, …) a blank, invisible
- * characters dropped, blanks at both ends gone.  NULL for bytes that are no
- * UTF-8.
+ * A cleaned copy: NFKC (full-width digits and letters become ASCII), radicals
+ * replaced by the usual characters, every kind of white space (NBSP, U+3000, …)
+ * replaced by a blank, invisible characters dropped, blanks removed from both
+ * ends.  NULL when s is not UTF-8.
  */
 char *text_nfkc(const char *s);
 
 /*
- * A fresh copy to compare file names by, as systems do that do not tell "A"
- * from "a": NFKC where it is UTF-8, ASCII letters small.
+ * A copy for comparing file names the way file systems do that ignore case:
+ * ASCII letters in lower case, and NFKC when the name is UTF-8.
  */
 char *text_fold(const char *name);
 
-/* The same cleaning without NFKC: names keep their characters. */
+/* text_nfkc() without NFKC, so that names keep their characters. */
 char *text_trim(const char *s);
 
 /* ASCII-only, locale-free. */
@@ -91,7 +92,10 @@ bool text_is_ascii(const char *s);
 bool text_is_digits(const char *s); /* at least one, all 0-9 */
 int text_casecmp(const char *a, const char *b);
 
-/* A whole decimal number with nothing around it, in min..max; else -1. */
+/*
+ * Read a number that has nothing around it: 0, or -1 for any other text.  The
+ * whole number must lie within min..max.
+ */
 int text_to_long(const char *s, long min, long max, long *value);
 int text_to_double(const char *s, double *value);
 

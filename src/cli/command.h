@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A command as data: one const entry a file of src/cmd/, listed in
- * src/cmd/commands.c.  The table is the one source of usage, man pages,
- * completions and the README's command list.
+ * A command as data: each file of src/cmd/ defines one const entry, and
+ * src/cmd/cmd_list.h lists them all.  Usage, man pages, completions and the
+ * README's command list are all made from this table.
  */
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
@@ -23,7 +23,7 @@ struct command_globals {
 		version;
 };
 
-/* Options that selecting commands share. */
+/* The options by which commands choose students; shared by all of them. */
 struct command_filter {
 	const char *college, *class_name, *level, *state, *finding, *since,
 		*ids;
@@ -36,7 +36,7 @@ enum command_flag {
 	COMMAND_FILTER = 8,  /* takes the shared filter */
 	COMMAND_FILES = 16,  /* works without a store (◇) */
 	COMMAND_HIDDEN = 64, /* for scripts, in no help */
-	COMMAND_OLDER = 32,  /* a dry run takes an older schema, too */
+	COMMAND_OLDER = 32,  /* its dry run works on an older schema, too */
 };
 
 struct command_run {

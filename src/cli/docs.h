@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Documents made from the command table: man pages and the
- * README's command list.  Pure text; the caller writes the files.
+ * Documents made from the command table: man pages and the README's command
+ * list.  These functions only produce text; the caller writes the files.
  */
 #ifndef CLI_DOCS_H
 #define CLI_DOCS_H
@@ -13,9 +13,9 @@
 void docs_head(const char *page, int section, struct buf *out);
 
 /*
- * In the language of the process: the man page of a noun (NULL: qctool.1 with
- * all commands).  prose is the hand-written part in man(7), put behind the
- * generated one; may be "".
+ * The man page of a noun, or qctool.1 with all commands when noun is NULL, in
+ * the language of the process.  prose is the hand-written part in man(7)
+ * markup, which follows the generated part; it may be "".
  */
 void docs_man(command_table table, const char *noun, const char *prose,
 	      struct buf *out);
@@ -23,7 +23,7 @@ void docs_man(command_table table, const char *noun, const char *prose,
 /* Markdown: one row a command. */
 void docs_list(command_table table, struct buf *out);
 
-/* The i-th different noun; NULL behind the last. */
+/* The i-th of the different nouns; NULL after the last one. */
 const char *docs_noun(command_table table, size_t i);
 
 #endif

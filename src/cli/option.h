@@ -20,7 +20,7 @@ enum option_type {
 	OPTION_NUMBER, /* long, min..max */
 	OPTION_REAL,   /* double */
 	OPTION_TIME,   /* const char *, a date or time */
-	OPTION_LIST,   /* struct option_list, may be given again */
+	OPTION_LIST,   /* struct option_list, may be given several times */
 };
 
 struct option_list {
@@ -50,7 +50,7 @@ struct option_target {
 	void *values;
 };
 
-/* Tried in this order: an option of the command may hide a global one. */
+/* Searched in this order: a command's option hides a global one. */
 struct option_targets {
 	struct option_target list[3];
 	size_t n;
@@ -62,9 +62,9 @@ struct option_parsed {
 };
 
 /*
- * Parse argv[0..argc) into the targets (tried in order); what is no option
- * becomes an operand, "-" too, and everything behind "--".  ERROR_USAGE names
- * the option and the nearest known one.
+ * Parse argv[0..argc) into the targets.  Words that are not options become
+ * operands, as do "-" and everything after "--".  The text of ERROR_USAGE names
+ * the unknown option and the nearest known one.
  */
 int option_parse(int argc, char **argv, const struct option_targets *targets,
 		 struct option_parsed *out, struct error *err);

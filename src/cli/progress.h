@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A progress line on stderr, drawn only when stderr is a terminal and never
- * with -q: done/total, the counts in the words of the step, rate and time left
- * once there is a rate to speak of.  One line however narrow the terminal is:
- * what has no room is left out, the least telling first.  Drawn at most ten
+ * with -q: done/total, counts in the words of the current step, and rate and
+ * time left as soon as a rate can be told.  It is always a single line: on a
+ * narrow terminal the least important parts are left out.  Drawn at most ten
  * times a second.
  */
 #ifndef CLI_PROGRESS_H
@@ -11,7 +11,7 @@
 
 #include "cli/command.h"
 
-/* "%ld made", … of pass, refused, failed; NULL = is not counted. */
+/* Formats such as "%ld made" for the counts; NULL = not shown. */
 struct progress_words {
 	const char *pass, *refused, *failed;
 };

@@ -14,7 +14,7 @@ void usage_option_name(const struct option *option, struct buf *out);
 
 void usage_command(const struct command *command, struct buf *out);
 
-/* The way of the work, for who types nothing but the program's name. */
+/* The usual order of the work, shown when qctool is run without arguments. */
 void usage_day(struct buf *out);
 
 /* All commands; with a noun only its verbs. */
