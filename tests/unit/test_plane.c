@@ -103,11 +103,36 @@ static void opening_takes_narrow_lights_away(void **state)
 	plane_release(&p);
 }
 
+/* Along all four sides, too: past them there is nothing. */
+static void opening_knows_the_sides(void **state)
+{
+	struct plane p;
+	int i;
+
+	(void)state;
+	plane_init(&p, 40, 40);
+	for (i = 0; i < 40; i++) {
+		plane_row(&p, i)[0] = plane_row(&p, i)[39] = 3;
+		plane_row(&p, 0)[i] = plane_row(&p, 39)[i] = 3;
+	}
+	plane_open(&p, 2);
+	for (i = 0; i < 40; i++)
+		assert_true(at(&p, i, 20) == 0 && at(&p, 20, i) == 0);
+	plane_release(&p);
+
+	plane_init(&p, 1, 9);
+	plane_row(&p, 4)[0] = 1;
+	plane_open(&p, 1);
+	assert_true(at(&p, 0, 4) == 0);
+	plane_release(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_blur_is_the_plain_sum),
 		cmocka_unit_test(opening_takes_narrow_lights_away),
+		cmocka_unit_test(opening_knows_the_sides),
 	};
 
 	return cmocka_run_group_tests_name("plane", tests, NULL, NULL);

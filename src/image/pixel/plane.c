@@ -172,8 +172,8 @@ static void extreme(struct plane *p, struct plane *middle, bool least)
 		const float *restrict in = plane_row(p, y);
 		float *restrict out = plane_row(middle, y);
 
-		out[0] = in[0];
-		out[w - 1] = in[w - 1];
+		out[0] = w > 1 ? pick(in[0], in[1], least) : in[0];
+		out[w - 1] = w > 1 ? pick(in[w - 2], in[w - 1], least) : in[0];
 		for (x = 1; x < w - 1; x++)
 			out[x] = pick(pick(in[x - 1], in[x], least), in[x + 1],
 				      least);
