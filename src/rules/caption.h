@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Words under a print: "{xh} {xm}".  A name in braces is a field of struct
- * student; "{{" is a brace.  Pure, thread-safe.
+ * The caption under a printed photo, from a template such as "{xh} {xm}".  A
+ * name in braces is a field of struct student; "{{" stands for "{".  Pure,
+ * thread-safe.
  */
 #ifndef RULES_CAPTION_H
 #define RULES_CAPTION_H
@@ -12,15 +13,15 @@
 #include "base/error.h"
 #include "rules/student.h"
 
-/* ERROR_USAGE for a field that is none or a brace without its other one. */
+/* ERROR_USAGE for an unknown field or an unclosed brace. */
 int caption_check(const char *template, struct error *err);
 
 /* How many fields a checked template has. */
 int caption_fields(const char *template);
 
 /*
- * Append the text; an empty field leaves out the blanks before it.  Names and
- * numbers masked unless unmask.
+ * Append the caption of a student.  Where a field is empty, the blanks before
+ * it are left out too.  Names and numbers are masked unless unmask is set.
  */
 void caption_make(const char *template, const struct student *student,
 		  bool unmask, struct buf *out);

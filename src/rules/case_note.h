@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The note that stands beside a case: kept as codes and values, shown in the
- * language of who looks.  Kept is an array of findings, an object of
- * rules/case_detail.h, or plain words of older versions.  Pure.
+ * The note of a case: why it is where it is.  It is stored as codes and values
+ * and put into words when it is shown, in the reader's language.  Stored is an
+ * array of findings, an object of rules/case_detail.h, or plain words of early
+ * versions.  Pure.
  */
 #ifndef RULES_CASE_NOTE_H
 #define RULES_CASE_NOTE_H
@@ -15,8 +16,8 @@
 #include "rules/finding.h"
 
 /*
- * Append what a person is shown: the texts of findings and codes, then the
- * person's own words.  Words go through redact_text() unless unmask.
+ * Append the note for people: the texts of findings and codes, then the reason
+ * that a person gave.  The latter goes through redact_text() unless unmask.
  */
 void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
 		    struct buf *out);
@@ -25,17 +26,17 @@ void case_note_show(const char *note, enum i18n_lang lang, bool unmask,
 void case_note_findings(const char *note, struct findings *all);
 
 /*
- * Append what an event's detail says, in the language of the process: the
- * photo by its first 8 digits, what failed or was overruled, what was granted,
- * the texts of codes, the person's words (through redact_text() unless
- * unmask).
+ * Append an event's detail in the language of the process: the first 8 digits
+ * of the photo's hash, what failed or was overruled, what was granted, the
+ * texts of the codes, and the reason a person gave (through redact_text()
+ * unless unmask).
  */
 void case_note_detail(const struct case_detail *detail, bool unmask,
 		      struct buf *out);
 
 /*
- * Append what any row's detail says: an event's as above, a task's settings as
- * KEY=VALUE, words as they are (masked unless unmask).
+ * Append the detail of any log row: an event's as above, a task's settings as
+ * KEY=VALUE, plain words as they are (masked unless unmask).
  */
 void case_note_event(const char *text, bool unmask, struct buf *out);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The life of a case: states and which event may lead where.  One table; a
- * pair that is not in it is refused (exit 4).  Guards that need counters or
- * measurements are the caller's; this only knows the map.
+ * The life of a case: its states, and where each event leads.  All of it is
+ * one table; a pair of state and event that is not in the table is refused
+ * (exit 4).  Conditions that need counters or measurements are checked by the
+ * caller (rules/gate.h).
  */
 #ifndef RULES_CASE_STATE_H
 #define RULES_CASE_STATE_H
@@ -35,7 +36,7 @@ enum case_state {
 };
 
 enum case_event {
-	CASE_EVENT_GATES, /* code, payment, eligibility looked at again */
+	CASE_EVENT_GATES, /* code, payment, eligibility were checked again */
 	CASE_EVENT_BLOCK,
 	CASE_EVENT_PHOTO, /* a photo came in */
 	CASE_EVENT_MAKE,
@@ -63,26 +64,26 @@ enum case_event {
 /* "listed"; the words of the store, of --state and of JSON. */
 const char *case_state_name(enum case_state state);
 
-/* "在名单"; in either language. */
+/* "在名单", whatever the language of the process is. */
 const char *case_state_title(enum case_state state);
 
-/* The title in Chinese, the name otherwise: what a person is shown. */
+/* For people: the title when the language is Chinese, else the name. */
 const char *case_state_show(enum case_state state);
 
-/* CASE_STATE_COUNT when it is none. */
+/* The state of that name; CASE_STATE_COUNT when there is none. */
 enum case_state case_state_find(const char *name);
 
-/* The same by name or title, as a person writes it. */
+/* The state of that name or title, as a person writes it. */
 enum case_state case_state_read(const char *word);
 
 const char *case_state_event_name(enum case_event event); /* "make" */
 
-/* An event of the log as a person is shown it; others come back themselves. */
+/* An event of the log as people are shown it; unknown words as they are. */
 const char *case_state_event_show(const char *event);
 
 /*
- * Where event leads from state: 0 with *next, or -1 with ERROR_POLICY that
- * names the pair.
+ * Where event leads from state: 0 with *next, or -1 with an ERROR_POLICY that
+ * names both.
  */
 int case_state_next(enum case_state state, enum case_event event,
 		    enum case_state *next, struct error *err);

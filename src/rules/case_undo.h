@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which events of the log can be taken back, and how.  Taking back is an event
- * of its own behind the others: nothing is erased, the fold passes over the
- * row that was taken back.  Pure; plain values.
+ * Which events of the log can be undone, and how.  An undo is itself an event,
+ * added at the end: nothing is erased, but the ledger skips the row that was
+ * undone.  Pure; plain values.
  *
  *	seq   event     before    after
  *	 10   approve   pending   approved
@@ -14,21 +14,22 @@
 #include <stdbool.h>
 
 enum case_undo_way {
-	CASE_UNDO_NONE,	 /* why says what to do instead */
-	CASE_UNDO_STATE, /* the last step alone: back to where it came from */
-	CASE_UNDO_MARK,	 /* an event that moved no state */
+	CASE_UNDO_NONE,	 /* cannot be undone; why says what to do instead */
+	CASE_UNDO_STATE, /* changed the state; only the last one can be undone
+			  */
+	CASE_UNDO_MARK,	 /* changed no state */
 };
 
 struct case_undo {
 	const char *event;
 	enum case_undo_way way;
-	bool decision;	 /* whoever made it or a lead may take it back */
-	const char *why; /* N_(); of CASE_UNDO_NONE */
+	bool decision;	 /* only who made it, or a lead, may undo it */
+	const char *why; /* N_(); for CASE_UNDO_NONE */
 };
 
 /*
- * The row of the table for an event of the log that came from the state named
- * before; never NULL.
+ * Whether and how to undo an event of the log; before is the name of the state
+ * that the case had before it.  Never NULL.
  */
 const struct case_undo *case_undo_of(const char *event, const char *before);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A photo that a package wants in the form of its destination: the package
- * room asks, the photo room makes (photo/photo_deliver.h), and neither knows
- * the other.  Plain values; the findings are borrowed.
+ * One photo of a package, in the form that the package's destination wants.
+ * The package room fills in the request, the photo room makes the photo
+ * (photo/photo_deliver.h); neither includes the other, so the struct is here.
+ * Plain values; the findings are borrowed.
  */
 #ifndef RULES_DELIVERY_H
 #define RULES_DELIVERY_H
@@ -14,12 +15,12 @@
 
 struct delivery {
 	long long student_id, photo_id; /* the original of the case */
-	struct findings *findings; /* all that stands against it is added */
-	/* filled in, where something was made or is kept: */
-	long long made_id;
+	struct findings *findings; /* reasons against packing it are added */
+	/* filled in by the photo room: */
+	long long made_id;	 /* the made photo's row */
 	char sha256[SHA256_HEX]; /* "" = there is nothing to pack */
 	long bytes;
-	bool unkept; /* made in a dry run: no file of it lies anywhere */
+	bool unkept; /* made in a dry run, so there is no file of it */
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Words and numbers in a file's name, in one spelling.  Pure. */
+/* A file's name split into words and numbers, in one spelling.  Pure. */
 #ifndef RULES_FILE_NAME_TOKEN_H
 #define RULES_FILE_NAME_TOKEN_H
 
@@ -9,7 +9,7 @@
 struct file_name_token {
 	const char *text; /* into the tokens' own memory, not terminated */
 	size_t size;
-	bool number; /* ASCII letters and digits; else other letters */
+	bool number; /* made of ASCII letters and digits; else of others */
 };
 
 enum { FILE_NAME_TOKENS = 32 };
@@ -22,8 +22,9 @@ struct file_name_tokens {
 };
 
 /*
- * A fresh key: NFKC, ASCII letters in upper case, only letters and digits
- * left (so "阿依古丽·买买提" is one word).  "" for no UTF-8 or over 255 bytes.
+ * A text as a key for comparing: NFKC, ASCII letters in upper case, everything
+ * but letters and digits removed (so "阿依古丽·买买提" is one word).  "" when
+ * the text is not UTF-8 or longer than 255 bytes.  The caller frees it.
  */
 char *file_name_token_key(const char *text);
 

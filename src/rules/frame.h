@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where to cut: one scale and one offset that put head, eyes and face into
- * the windows of a profile, at least 4 pixels from their ends and nearest to
- * its aims.  Never enlarges and never reaches below the source; says which
- * window cannot be met.  Pure.
+ * Where to crop a photo: one scale and one offset that put head, eyes and face
+ * into the windows that a profile allows, as near to the profile's aims as
+ * possible and at least 4 pixels away from the ends of the windows.  Never
+ * enlarges, and never reaches below the source's lower edge; says which window
+ * cannot be met.  Pure.
  */
 #ifndef RULES_FRAME_H
 #define RULES_FRAME_H
 
 #include "rules/profile.h"
 
-/* Of the source, in its pixels. */
+/* Where the head is in the source, in the source's pixels. */
 struct frame_head {
 	double width, height; /* of the picture */
 	double top, eye_line, face_width, centre;
@@ -29,7 +30,7 @@ struct frame {
 	double head_top, eye_line, face_width; /* pixels of the output */
 	double outside; /* output pixels beyond the source's sides */
 	enum frame_miss miss;
-	double by; /* how far it misses, output pixels */
+	double by; /* by how many output pixels the window is missed */
 };
 
 void frame_solve(const struct profile *profile, const struct frame_head *head,

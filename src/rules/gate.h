@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one function that decides whether a case may take a step:
- * (policies, ledger, case, event, now) → allowed, or the finding with the
- * number, its limit and the time from which it will be.  Commands ask it and
- * nobody else; it measures nothing and stores nothing.  Pure, thread-safe.
+ * Decides whether a case may take a step.  From the task's policies, the case's
+ * ledger and state, the event and the time, the answer is either "allowed" or a
+ * finding with the number, its limit and the time from which it will be
+ * allowed. No other code decides this.  Measures nothing and stores nothing.
+ * Pure, thread-safe.
  */
 #ifndef RULES_GATE_H
 #define RULES_GATE_H
@@ -15,17 +16,18 @@
 #include "rules/task.h"
 #include "rules/workday.h"
 
-/* What a case has beside its ledger; the store fills it. */
+/* What must be known of a case besides its ledger; filled by the store. */
 struct gate_case {
 	enum case_state state;
-	bool has_code;		/* a code in force */
-	const char *code_look;	/* CODE-… why the one there is not; NULL */
-	const char *code_fault; /* CODE-… that holds it back; NULL */
-	bool has_enrollment;	/* an enrollment photo */
-	const char *enrollment; /* its SHA-256; NULL = none */
-	bool has_score, has_identity;
-	bool identity_exempt; /* document of 港澳台 or abroad */
-	const char *warning;  /* warn_reason code it bears; NULL */
+	bool has_code;	       /* a code in force */
+	const char *code_look; /* CODE-…, why its code is not in force; NULL */
+	const char *code_fault; /* CODE-…, a fault that blocks it; NULL */
+	bool has_enrollment;	/* there is an enrollment photo */
+	const char *enrollment; /* that photo's SHA-256; NULL = none */
+	bool has_score, has_identity; /* compare scores, identity outcomes */
+	bool identity_exempt; /* its document is of 港澳台 or from abroad */
+	const char *warning;  /* a finding it has that is in the policy
+				 warn_reason; NULL */
 	bool unfit;	      /* its photo failed the acceptance profile */
 };
 
@@ -38,53 +40,53 @@ struct gate_ask {
 	date_time now;
 	const struct workdays *workdays; /* NULL = weekends alone */
 	const char *who;
-	const char *reason; /* of a person; NULL or "" = none given */
-	const char *fault;  /* why the task takes no such photo; NULL */
-	bool overrules;	    /* the reason overrules a stop */
-	bool bulk;	    /* chosen by a filter, not named one by one */
+	const char *reason; /* that a person gave; NULL or "" = none */
+	const char *fault;  /* code of why the task takes no such photo; NULL */
+	bool overrules;	    /* the person overrules a stop by the reason */
+	bool bulk;	    /* cases chosen by a filter, not one by one */
 };
 
 struct gate_answer {
 	bool allowed;
-	enum case_state next; /* where it leads, when allowed */
+	enum case_state next; /* the state it leads to, when allowed */
 	const char *code;     /* of the catalogue; NULL when allowed */
 	double value, limit;  /* NAN = none */
-	date_time from;	      /* allowed from then on; 0 = no time helps */
+	date_time from; /* allowed from then on; 0 = waiting does not help */
 	char detail[FINDING_DETAIL]; /* of the finding */
-	struct error why;	     /* a person's sentence, when not allowed */
+	struct error why;	     /* a sentence for people, if not allowed */
 };
 
 void gate_decide(const struct gate_ask *ask, struct gate_answer *answer);
 
 /*
- * Whether a photo may be compared now (a freshman's enrollment photo must be
- * confirmed first); asked before any event.
+ * Whether a photo may be compared now (the enrollment photo may have to be
+ * confirmed first).  Asked before there is an event; ask->event is ignored.
  */
 void gate_compare(const struct gate_ask *ask, struct gate_answer *answer);
 
 /*
- * Whether what the task asks for before a photo is taken (a code, a payment)
- * is there; the event of ask is not looked at.
+ * Whether everything is there that the task requires before a photo is taken (a
+ * code, a payment).  ask->event is ignored.
  */
 void gate_ready(const struct gate_ask *ask, struct gate_answer *answer);
 
-/* Whether the task asks for anything before a photo is taken. */
+/* Whether the task requires anything before a photo is taken. */
 bool gate_asks_at_intake(const struct task *task);
 
 /*
- * Whether anything may come in now, of whomever it is; asked for what has no
- * case yet (a code, a photo of nobody).
+ * Whether the task takes in anything at this time.  For material that belongs
+ * to no case yet (a code or a photo without an owner).
  */
 void gate_window(const struct task *task, date_time now,
 		 struct gate_answer *answer);
 
-/* The answer as a finding: code, value, limit, and from when in detail. */
+/* Add a refusal as a finding; the time from which it is allowed in detail. */
 void gate_finding(const struct gate_answer *answer, struct findings *all);
 
-/* Whether a person's text says anything: NULL and blanks are no reason. */
+/* Whether a reason says anything: NULL and blanks do not. */
 bool gate_has_words(const char *text);
 
-/* Whether the task asks for confirmed enrollment photos (by kind or policy). */
+/* Whether kind or policy of the task require confirmed enrollment photos. */
 bool gate_confirms_enrollment(const struct task *task);
 
 #endif

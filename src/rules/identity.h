@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What may be told to a capture unit about a student.  Since 教学服〔2022〕
- * 10号 the school hands over no names and numbers: a student is known by the
- * collection code alone.  The fields that may go along are a list of what
- * describes the programme, not the person; everything else is refused.
- * Pure; thread-safe.
+ * What a capture unit (采集单位) may be told about a student.  Since 教学服
+ * 〔2022〕10号 the school hands over no names or numbers; students are
+ * identified by their collection codes alone.  Only a list of fields that
+ * describe the programme, not the person, may go along; all other fields are
+ * refused.  Pure; thread-safe.
  */
 #ifndef RULES_IDENTITY_H
 #define RULES_IDENTITY_H
@@ -16,23 +16,24 @@
 /* Whether the field ("cc", "code") may be in a package without identity. */
 bool identity_field_is_free(const char *field);
 
-/* The same for the title of a column in a manifest: "XM", "姓名", … no. */
+/* The same for the title of a manifest's column; false for "XM", "姓名", … */
 bool identity_title_is_free(const char *title);
 
-/* Whether a resident's 18-digit number (sound by GB 11643) is in the text. */
+/* Whether the text holds an 18-digit number that is valid by GB 11643. */
 bool identity_number_in(const char *text);
 
 /*
- * Which personal field of the student the text gives away: contains the name
- * or document or phone number, or is equal to any other personal field.
- * STUDENT_FIELD_COUNT: none.
+ * The personal field of the student that the text gives away, because it
+ * contains the name, the document number or the phone number or equals another
+ * personal field.  STUDENT_FIELD_COUNT when there is none.
  */
 enum student_field identity_leak(const struct student *student,
 				 const char *text);
 
 /*
- * Whether no outcome of an identity check is asked for: S5 checks the resident
- * identity card alone; documents of 港澳台 and of abroad are compared by face.
+ * Whether the student needs no outcome of an identity check.  Those checks
+ * (人证核验) only know the resident identity card; holders of documents of
+ * 港澳台 or from abroad are compared by face.
  */
 bool identity_is_exempt(const struct student *student);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Numbers of identity documents: which kind a number is, whether it is sound,
+ * Numbers of identity documents: which kind a number is, whether it is valid,
  * and what it says about birth, sex and region.
  *
- * Numbers are expected cleaned: half-width, upper case, no blanks.  Nothing
- * is ever repaired.  Pure; no I/O; thread-safe.
+ * Numbers must have been cleaned: half-width, upper case, no blanks.  Invalid
+ * numbers are never repaired.  Pure; no I/O; thread-safe.
  */
 #ifndef RULES_IDNUM_H
 #define RULES_IDNUM_H
@@ -31,10 +31,10 @@ enum idnum_fault {
 	IDNUM_EMPTY,
 	IDNUM_LENGTH,
 	IDNUM_CHARS,  /* a character the kind does not have */
-	IDNUM_TYPE,   /* the number is of another kind than the type says */
+	IDNUM_TYPE,   /* the number is of another kind than 证件类型 says */
 	IDNUM_ZEROED, /* the tail is 000 and the check digit fails: Excel */
 	IDNUM_DATE,   /* the birth date in it does not exist */
-	IDNUM_CHECK,  /* GB 11643 check digit */
+	IDNUM_CHECK,  /* the check digit (GB 11643) is wrong */
 };
 
 enum idnum_sex { IDNUM_SEX_UNKNOWN, IDNUM_MALE, IDNUM_FEMALE };
@@ -42,45 +42,49 @@ enum idnum_sex { IDNUM_SEX_UNKNOWN, IDNUM_MALE, IDNUM_FEMALE };
 struct idnum {
 	enum idnum_kind kind;
 	enum idnum_fault fault;
-	struct date birth; /* year 0 when the number does not tell */
+	struct date birth; /* year 0 when the number does not say */
 	enum idnum_sex sex;
 	int region; /* first six digits; 0 when there are none */
 	bool old15; /* the 15-digit form of IDNUM_RESIDENT */
 };
 
 /*
- * Judge number as a document of that kind; IDNUM_UNKNOWN lets the number
- * speak (idnum_guess).  birth, sex and region are filled as far as the form
- * allows, even when the check digit fails.
+ * Judge a number as a document of that kind; for IDNUM_UNKNOWN the kind is
+ * guessed (idnum_guess()).  birth, sex and region are filled in as far as the
+ * number has them, even when the check digit is wrong.
  */
 struct idnum idnum_read(const char *number, enum idnum_kind kind);
 
-/* The kind by form alone; IDNUM_UNKNOWN when none or several would do. */
+/* The kind by form alone; IDNUM_UNKNOWN when none or several fit. */
 enum idnum_kind idnum_guess(const char *number);
 
 /*
- * The 18 characters of a number that has more around or between them:
- * "ID:440524 20040506 0113", "440524-20040506-0113。".  false when the text is
- * the number itself, or holds any other number or letter.
+ * Find the 18 characters of a resident number that has other characters around
+ * or between them: "ID:440524 20040506 0113", "440524-20040506-0113。".  false
+ * when the text is just the number, or holds any other number or letter.
  */
 bool idnum_extract(const char *text, char out[19]);
 
-/* The kind a 证件类型 text or national code names; else IDNUM_UNKNOWN. */
+/* The kind that a 证件类型 names, in words or by its national code. */
 enum idnum_kind idnum_kind_of(const char *type);
 
 /*
- * The check character of 17 digits: ISO 7064 MOD 11-2 as GB 11643 has it;
- * '\0' when they are not 17 digits.
+ * The check character for 17 digits by GB 11643 (ISO 7064 MOD 11-2); '\0' when
+ * they are not 17 digits.
  */
 char idnum_check_char(const char *first17);
 
-/* 15 digits to the 18 of today ("19" put in, check added); -1 if none. */
+/*
+ * The 18-character form of an old 15-digit number ("19" inserted, check
+ * character added): 0, or -1 when it is not one.
+ */
 int idnum_upgrade(const char *old15, char out[19]);
 
 /*
- * The part of a permit that stays the same on renewal, for comparing: H/M and
- * eight digits, or the eight of a Taiwan permit; 18 digits for a 15-digit
- * resident number; brackets dropped; else the number itself.
+ * The part of a number that stays the same when the document is renewed, for
+ * comparing: H/M and eight digits of a permit of 港澳, the eight digits of one
+ * of 台湾; the 18-character form of a 15-digit resident number; others without
+ * brackets.
  */
 void idnum_stable(const char *number, char *out, size_t size);
 
@@ -96,8 +100,8 @@ struct idnum_tails {
 struct idnum_tails idnum_tails(const char *number);
 
 /*
- * Which of 'A', 'B', 'C' a given tail fits ('B' before 'A' before 'C' when
- * several are equal); 0 for none or an empty tail.
+ * Which of these tails equals the given one: 'B', 'A' or 'C', tried in this
+ * order because they may be equal; '\0' when none does or the tail is empty.
  */
 char idnum_tail_fits(const char *number, const char *tail);
 

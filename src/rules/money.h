@@ -6,13 +6,14 @@
 #ifndef RULES_MONEY_H
 #define RULES_MONEY_H
 
-/* A price over this (ten million yuan) is a slip of the pen. */
+/* The largest amount read: ten million yuan, in fen.  More is a typo. */
 #define MONEY_MOST 1000000000L
 
 /*
- * Yuan as 30, 30.5, 30.00, ￥30.00, 30元, RMB 30, 3,000.00, full-width too; a
- * minus stands first.  0 with *fen, -1 for anything else: more than two
- * decimals, commas at other places than the thousands, other words.
+ * Read an amount in yuan: 30, 30.5, 30.00, ￥30.00, 30元, RMB 30, 3,000.00,
+ * also in full-width characters; a minus comes first.  0 with *fen, or -1 for
+ * anything else, such as more than two decimals, commas elsewhere than between
+ * thousands, other words.
  */
 int money_parse(const char *text, long *fen);
 

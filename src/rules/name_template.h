@@ -3,10 +3,10 @@
  * File names from a student's fields: "{xh}.jpg", "{fy}/{bh}/{xh}_{xm}.jpg".
  * A name in braces is a field of struct student, or "code", the key of the
  * student's collection code, or "feature", the task's feature code (特征码);
- * "{{" is a brace.  Each value is cleaned as ONE
- * file name, so no value can add a folder or leave one; a part may not end in
- * a dot or blank, which Windows would drop.  Whether two students get the
- * same name is for the caller to see.  Pure, thread-safe.
+ * "{{" stands for "{".  Each value is cleaned as ONE file name, so no value can
+ * add a folder or leave one; no part may end in a dot or blank, which Windows
+ * would drop.  The caller checks whether two students get the same name.  Pure,
+ * thread-safe.
  */
 #ifndef RULES_NAME_TEMPLATE_H
 #define RULES_NAME_TEMPLATE_H
@@ -16,16 +16,18 @@
 #include "base/error.h"
 #include "rules/student.h"
 
-/* ERROR_USAGE for an unknown field (the fields are named), a brace without
- * its other one, no field at all, or a text that is no safe path. */
+/*
+ * ERROR_USAGE for an unknown field (the text lists the known ones), an unclosed
+ * brace, no field at all, or a result that is not a safe path.
+ */
 int name_template_check(const char *template, struct error *err);
 
 /* Whether field ("xh", "code") occurs in a template that was checked. */
 bool name_template_uses(const char *template, const char *field);
 
 /*
- * Call fn for each field of a checked template, in order; a non-zero result
- * ends it and is returned.
+ * Call fn for each field of a checked template, in order.  A non-zero result
+ * stops it and is returned.
  */
 typedef int (*name_template_fn)(void *ctx, const char *field,
 				struct error *err);
@@ -33,24 +35,25 @@ int name_template_each(const char *template, name_template_fn fn, void *ctx,
 		       struct error *err);
 
 /*
- * The template, or another text, with the task's feature code for {feature} and
- * all else as it is; the caller's.  NULL with ERROR_USAGE when it asks for one
- * and feature is "".
+ * A copy of the template, or of another text, with the task's feature code in
+ * the place of {feature}.  NULL with ERROR_USAGE when {feature} occurs and
+ * feature is "".
  */
 char *name_template_of_task(const char *template, const char *feature,
 			    struct error *err);
 
 /*
- * Whether a name can have come from a checked template: every text of the
- * template is in its place and no field is empty or holds a slash.  With
- * numbers a document number of 18 digits must have the right check digit.
+ * Whether a checked template can have produced this name: the fixed texts of
+ * the template are in their places and no field is empty or holds a slash.
+ * With numbers set, an 18-character document number must also have the right
+ * check digit.
  */
 bool name_template_matches(const char *template, const char *name,
 			   bool numbers);
 
 /*
- * The name, the caller's; NULL with ERROR_INPUT that names the student's
- * empty field, or a name too long.  code may be NULL.
+ * The name for a student, to be freed.  NULL with ERROR_INPUT when a field is
+ * empty (the text names it) or the name is too long.  code may be NULL.
  */
 char *name_template_make(const char *template, const struct student *student,
 			 const char *code, struct error *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What national lists write as a number: sex (GB/T 2261.1-2003) and ethnic
+ * The numeric codes of national lists for sex (GB/T 2261.1-2003) and ethnic
  * group (GB/T 3304-1991, two digits).  Pure, thread-safe.
  */
 #ifndef RULES_NATIONAL_CODE_H
@@ -8,10 +8,10 @@
 
 #include "rules/student.h"
 
-/* NULL for a field without codes and a value that has none. */
+/* The code of a value; NULL when the field has no codes or the value none. */
 const char *national_code(enum student_field field, const char *value);
 
-/* Whether values of the field have codes at all. */
+/* Whether there are codes for this field. */
 bool national_code_has(enum student_field field);
 
 #endif
