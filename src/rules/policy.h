@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The policies of a task: one table, a row a key.  What the field's rules
- * leave open (cool-down, resubmissions, glasses …) is a key here, never a
- * guess in code.  `task set`, `help policies`, the man page and the documents
- * come from the table; tests/lint/policies fails for a key that no gate reads.
- * Pure, thread-safe.
+ * The policies of a task: one table with a row for each key.  Whatever the
+ * national rules leave to the school (cool-down, resubmissions, glasses …) is a
+ * key here and not decided in the code.  `task set`, `help policies`, the man
+ * page and the documents are made from the table; tests/lint/policies fails
+ * when a key is not read by any gate.  Pure, thread-safe.
  */
 #ifndef RULES_POLICY_H
 #define RULES_POLICY_H
@@ -66,7 +66,7 @@ enum policy_type {
 	POLICY_LIST,   /* words separated by commas */
 };
 
-/* Who asks for the key: where a change of it shows. */
+/* The steps that read a key, and so where a change of it takes effect. */
 enum policy_gate {
 	POLICY_AT_ROSTER = 1,
 	POLICY_AT_CODE = 2,
@@ -80,21 +80,21 @@ enum policy_gate {
 
 enum { POLICY_TEXT = 200 };
 
-/* What "unlimited" counts as. */
+/* The value of "unlimited". */
 #define POLICY_UNLIMITED LONG_MAX
 
 struct policy {
 	const char *name; /* as in `task set NAME=VALUE` */
 	enum policy_type type;
-	const char *fallback; /* while the task sets nothing */
+	const char *fallback; /* the default, unless the task sets the key */
 	long min, max;
-	const char *choices; /* "a|b|c", of POLICY_CHOICE and POLICY_BOOL */
+	const char *choices; /* "a|b|c", for POLICY_CHOICE and POLICY_BOOL */
 	const char *unit;    /* "days", "times"; "" = none */
 	unsigned gates;	     /* enum policy_gate, or-ed */
 	const char *zh, *en; /* what it decides, with its source */
 };
 
-/* What a task has set; "" = the fallback holds. */
+/* The values that a task has set; "" = the default. */
 struct policies {
 	char value[POLICY_COUNT][POLICY_TEXT];
 };
@@ -104,17 +104,18 @@ const struct policy *policy_at(enum policy_key key);
 /* POLICY_COUNT when there is none of this name. */
 enum policy_key policy_find(const char *name);
 
-/* The known name that is nearest to a mistyped one; NULL = none is near. */
+/* The policy whose name is nearest to a mistyped one; NULL = none is near. */
 const char *policy_near(const char *name);
 
 /*
- * Check and set one; ERROR_USAGE names the key and what it takes, or for an
- * unknown name the nearest.  An empty value sets the fallback again.
+ * Check and set a policy; an empty value restores the default.  The text of
+ * ERROR_USAGE says what values the key takes or, for an unknown name, which
+ * name is nearest.
  */
 int policy_set(struct policies *all, const char *name, const char *value,
 	       struct error *err);
 
-/* As set, else the fallback. */
+/* The value as set by the task, else the default. */
 const char *policy_text(const struct policies *all, enum policy_key key);
 long policy_number(const struct policies *all, enum policy_key key);
 bool policy_bool(const struct policies *all, enum policy_key key);
@@ -124,7 +125,7 @@ bool policy_is(const struct policies *all, enum policy_key key,
 bool policy_lists(const struct policies *all, enum policy_key key,
 		  const char *word);
 
-/* "intake, review": where the key is read, for people and --json. */
+/* The names of the steps in gates, "intake, review", for people and --json. */
 void policy_gate_names(unsigned gates, char *out, size_t n);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Hiding names and numbers, and whether a text that somebody else masked can
- * be the one we know.  A star may be written *, ＊, ×, ∗ or ●.
+ * Masking names and numbers, and telling whether a text that somebody else
+ * masked can be one that we know.  Others may write a star as *, ＊, ×, ∗ or ●.
  * Pure; no I/O; thread-safe.
  */
 #ifndef RULES_REDACT_H
@@ -12,10 +12,10 @@
 #include "base/buf.h"
 
 enum redact_fit {
-	REDACT_NO,    /* cannot be it */
-	REDACT_LOOSE, /* can be it if a run of stars stands for any length */
-	REDACT_EXACT, /* can be it with one star a character */
-	REDACT_EQUAL, /* nothing was hidden and it is the same */
+	REDACT_NO,    /* does not fit */
+	REDACT_LOOSE, /* fits if a run of stars may stand for any length */
+	REDACT_EXACT, /* fits with one star for each character */
+	REDACT_EQUAL, /* equal, and nothing was masked */
 };
 
 /*
@@ -33,17 +33,17 @@ void redact_number(struct buf *out, const char *number);
 bool redact_is_masked(const char *text); /* holds a star */
 
 /*
- * Append what stands before the first star and behind the last, as the fits
- * compare it: whatever masked fits begins and ends so.  Without a star that is
- * all of it.
+ * Append the part of a masked text before its first star, or after its last
+ * one, in the spelling in which redact_fits_…() compare: every text that fits
+ * begins, or ends, like this.  Without a star it is the whole text.
  */
 void redact_shown_start(const char *masked, struct buf *out);
 void redact_shown_end(const char *masked, struct buf *out);
 
-/* Middle-dot variants count as one; a star never stands for none. */
+/* All middle dots are equal; a star stands for at least one character. */
 enum redact_fit redact_fits_name(const char *masked, const char *name);
 
-/* Letters compare without case, 15-digit numbers also in their 18. */
+/* Ignores case; a 15-digit number is also tried in its 18-digit form. */
 enum redact_fit redact_fits_number(const char *masked, const char *number);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The standard reasons of a rejection: the codes of the catalogue that begin
- * with REV-.  What a machine measured (GEO-…, APP-…) is no reason of a person.
- * Pure.
+ * The standard reasons by which reviewers reject: the codes of the catalogue
+ * that begin with REV-.  Codes of what the program measured (GEO-…, APP-…) are
+ * not among them.  Pure.
  */
 #ifndef RULES_REVIEW_REASON_H
 #define RULES_REVIEW_REASON_H
@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 
-/* In the catalogue's order; NULL behind the last. */
+/* Reason i in the catalogue's order; NULL after the last. */
 const char *review_reason_at(size_t i);
 
 bool review_reason_is(const char *code);
@@ -21,7 +21,7 @@ bool review_reason_is(const char *code);
 /* The reason nearest to what was typed; NULL when none is near. */
 const char *review_reason_near(const char *code);
 
-/* Append what a code of a reason says. */
+/* Append the text of a reason. */
 void review_reason_text(const char *code, enum i18n_lang lang, struct buf *out);
 
 #endif

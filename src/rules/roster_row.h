@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One row of a roster, cleaned, with what is wrong with it.
+ * One row of a roster: the cleaned student, and what is wrong with the row.
  *
- * Each finding names its field: fields[i] belongs to findings.list[i], and is
- * STUDENT_FIELD_COUNT when the whole row is meant.  Details never hold a
- * document number in clear unless the rules say so.  One owner; a row may be
- * cleared and filled again.  Pure; thread-safe.
+ * fields[i] is the field that findings.list[i] is about, STUDENT_FIELD_COUNT
+ * for the whole row.  Details show document numbers masked, unless unmask of
+ * struct roster_row_rules is set.  One owner; a row may be cleared and filled
+ * again. Pure; thread-safe.
  */
 #ifndef RULES_ROSTER_ROW_H
 #define RULES_ROSTER_ROW_H
@@ -21,12 +21,12 @@ enum roster_row_status { ROSTER_ROW_OK, ROSTER_ROW_WARN, ROSTER_ROW_ERROR };
 
 struct roster_row {
 	long number, line; /* as codec/table/sheet.h counts them */
-	bool is_student;   /* else blank, total, note, deleted …: skip it */
+	bool is_student;   /* false: a blank, total, note, deleted … row */
 	struct student student;
 	struct findings findings;
 	enum student_field *fields;
 	size_t fields_cap;
-	uint64_t faulty; /* bits of fields that have an error already */
+	uint64_t faulty; /* ROSTER_ROW_BIT() of the fields with an error */
 };
 
 #define ROSTER_ROW_INIT                                                        \
@@ -38,10 +38,10 @@ struct roster_row {
 
 void roster_row_release(struct roster_row *row);
 
-/* Empty for the next row; memory of the lists is kept. */
+/* Empty it for the next row; the memory of its lists is kept. */
 void roster_row_clear(struct roster_row *row);
 
-/* findings_add_detail() that knows the field and keeps faulty up to date. */
+/* findings_add_detail() for a field; also sets fields and faulty. */
 struct finding *roster_row_add(struct roster_row *row, enum student_field field,
 			       const char *code, const char *detail);
 
@@ -53,23 +53,24 @@ struct finding *roster_row_add_other(struct roster_row *row,
 enum roster_row_status roster_row_status(const struct roster_row *row);
 const char *roster_row_status_name(enum roster_row_status status);
 
-/* What the school or task asks of every row. */
+/* What school or task require of every row. */
 struct roster_row_rules {
 	const char *yxdm; /* the school's code; NULL = any */
-	uint64_t columns; /* bits of the fields the file has */
-	bool unmask;	  /* document numbers in clear in details */
+	uint64_t columns; /* ROSTER_ROW_BIT() of the fields the file has */
+	bool unmask;	  /* do not mask document numbers in details */
 };
 
 /*
- * Add the findings of a cleaned student.  Fields with an error already are
- * not judged again; a field whose column the file lacks is not missed.
+ * Add the findings about a cleaned student.  Fields that have an error already
+ * are not judged again, and a field without a column in the file is not
+ * reported as missing.
  */
 void roster_row_check(struct roster_row *row,
 		      const struct roster_row_rules *rules);
 
 /*
- * The text of a field for people: names and document numbers and telephone
- * numbers masked unless unmask.  Appends.
+ * Append a field's value for people: names, document numbers and telephone
+ * numbers are masked unless unmask.
  */
 void roster_row_show(struct buf *out, enum student_field field,
 		     const char *value, bool unmask);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How much a finding weighs: an error stops the making and the passing on of
- * a photo, a warning waits for a person, an information is only told.
+ * How much a finding matters: an error keeps a photo from being made or passed
+ * on, a warning waits for a person's decision, an information is only shown.
  */
 #ifndef RULES_SEVERITY_H
 #define RULES_SEVERITY_H

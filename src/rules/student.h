@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One student as the school lists them.  Field names are the national ones
- * where there are any (学籍注册 list, domain of the 教育部 data structures), in
- * lower case; they are the column names of the store, the keys of JSON output
- * and of naming templates.  Texts are UTF-8; an empty field is "" or NULL.
+ * One student as the school lists them.  Fields have their national names where
+ * there are any (from the 学籍注册 list and the data structures of the 教育部),
+ * in lower case.  These are also the column names in the store, the keys of
+ * JSON output and the words of naming templates.  Texts are UTF-8; an empty
+ * field is "" or NULL.
  */
 #ifndef RULES_STUDENT_H
 #define RULES_STUDENT_H
@@ -12,14 +13,14 @@
 #include <stddef.h>
 
 /*
- * The one table of a student's fields; everything that asks what a field is
- * looks here.
+ * The one table of a student's fields; all other code about fields is derived
+ * from it.
  *
  *   id       column of the store, key of JSON, word of a naming template
  *   titles   Chinese, English
  *   form     how its text is cleaned and read (enum student_form)
  *   change   what the office calls a change of it (roster/roster_diff.h)
- *   KEY      without it the student cannot be told from others
+ *   KEY      identifies the student among others
  *   privacy  what may be shown and handed on (enum student_privacy)
  */
 /* clang-format off */
@@ -68,7 +69,7 @@ enum student_field {
 /* How a field is written in a roster. */
 enum student_form {
 	STUDENT_TEXT,
-	STUDENT_NOTE, /* a text whose inside is nobody's business */
+	STUDENT_NOTE, /* free text, kept as it is */
 	STUDENT_NAME,
 	STUDENT_NUMBER, /* digits and capitals, no blanks */
 	STUDENT_DAY,
@@ -77,11 +78,13 @@ enum student_form {
 };
 
 enum student_privacy {
-	STUDENT_PRIVACY_FREE,	/* describes the programme: may leave the school
+	/* describes the programme: may be in a package without identity */
+	STUDENT_PRIVACY_FREE,
+	/* the student's own: only in packages that name the students */
+	STUDENT_PRIVACY_OWN,
+	STUDENT_PRIVACY_NAME,	/* the same, shown as 张* unless --unmask */
+	STUDENT_PRIVACY_SECRET, /* the same, masked with stars unless --unmask
 				 */
-	STUDENT_PRIVACY_OWN,	/* the student's own: only with the identity */
-	STUDENT_PRIVACY_NAME,	/* shown as 张* unless --unmask */
-	STUDENT_PRIVACY_SECRET, /* a number shown with stars unless --unmask */
 };
 
 struct student_field_info {
@@ -92,7 +95,7 @@ struct student_field_info {
 };
 
 struct student {
-	long long id;			  /* of the store; 0 when not stored */
+	long long id;			  /* row in the store; 0 = not stored */
 	char *field[STUDENT_FIELD_COUNT]; /* owned; NULL = empty */
 };
 
@@ -110,7 +113,7 @@ const struct student_field_info *student_field_info(enum student_field field);
 const char *student_field_name(enum student_field field);  /* "ksh" */
 const char *student_field_title(enum student_field field); /* "考生号" */
 
-/* The title in Chinese, an English one otherwise: what a person is shown. */
+/* For people: the title in Chinese or English, as the process's language is. */
 const char *student_field_label(enum student_field field);
 
 /* STUDENT_FIELD_COUNT when there is no such field. */

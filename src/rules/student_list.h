@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Students held in memory, in the order they came, packed: both sides of a
- * comparison of rosters, those whose files are renamed, a task's students when
- * codes are matched.  About 100 bytes a student with 13 fields, a million of
- * them 100 MB.  One owner; read-only, it may be shared between threads.
+ * Students in memory, packed, in the order in which they were added.  Used
+ * where all of them are needed at once: to compare two rosters, to rename
+ * files, to match codes.  About 100 bytes a student with 13 fields, so a
+ * million students take 100 MB.  One owner; while it is not changed it may be
+ * shared between threads.
  *
  *     bytes    | xh 2 0 2 2 … NUL | xm … NUL | bh* 0 0 7 | end | xh …
  *     rows     [ 0                                              57  … ]
- *                                       bh* 7: text 7 of the shared ones
+ *                                       bh* 7: text 7 in shared
  *     shared   [ "4" "本科" "计科2201班" … ]      each once (hardly ever twice)
  *
- * Numbers, names, addresses are a student's own; schools, colleges, classes,
- * levels are shared by many.
+ * Numbers, names and addresses are stored with the student.  Schools, colleges,
+ * classes and levels, which many students have in common, are stored once in
+ * shared and marked with * above.
  */
 #ifndef RULES_STUDENT_LIST_H
 #define RULES_STUDENT_LIST_H
@@ -32,7 +34,7 @@ struct student_list {
 	struct student_list_row *rows;
 	size_t n, cap;
 	struct buf bytes;
-	struct buf shared;   /* texts, one behind the other */
+	struct buf shared;   /* the texts, one after the other */
 	uint32_t *shared_at; /* of text i in shared */
 	size_t shared_n, shared_cap;
 	uint32_t *slots; /* hash table: i + 1, 0 = free */
@@ -44,18 +46,21 @@ struct student_list {
 		NULL                                                           \
 	}
 
-/* A copy of the student behind those there are. */
+/* Append a copy of the student. */
 void student_list_add(struct student_list *all, const struct student *student);
 void student_list_release(struct student_list *all);
 
 /*
- * Student i as any other: his texts are the list's, until it changes.  Nothing
- * is to be released or set.
+ * Student i.  The texts of *out are borrowed from the list until it changes; do
+ * not release or set them.
  */
 void student_list_get(const struct student_list *all, size_t i,
 		      struct student *out);
 
-/* Whose a file is by its name: student i has the id i + 1.  The caller's. */
+/*
+ * An index for finding a file's owner by its name, to be freed; in it student i
+ * has the id i + 1.
+ */
 struct file_name_index *student_list_index(const struct student_list *all);
 
 #endif

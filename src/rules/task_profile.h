@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What a task's policy says about photos, over what the profile says.  Pure. */
+/* A task's policies about photos, which overrule the profile's.  Pure. */
 #ifndef RULES_TASK_PROFILE_H
 #define RULES_TASK_PROFILE_H
 
 #include "rules/profile.h"
 #include "rules/task.h"
 
-/* Only policies that the task sets itself change the profile. */
+/* Change the profile by those policies that the task itself has set. */
 void task_profile_apply(const struct task *task, struct profile *profile);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Working days: Monday to Friday without the holidays of the State Council's
- * yearly notice, with the weekends that the notice makes working days
- * (调休).  The days come from share/holidays/YEAR.ini; a year without a file
- * knows weekends alone, and workday_knows() says so.  Pure; the owner
- * releases.
+ * Working days: Monday to Friday except the holidays of the State Council's
+ * yearly notice, plus the weekend days that the notice makes working days
+ * (调休).  The days come from share/holidays/YEAR.ini.  For a year without such
+ * a file only weekends are known; workday_knows() tells.  Pure; the owner calls
+ * workdays_release().
  */
 #ifndef RULES_WORKDAY_H
 #define RULES_WORKDAY_H
@@ -20,9 +20,9 @@ struct workday_list {
 };
 
 struct workdays {
-	struct workday_list off; /* holidays */
-	struct workday_list on;	 /* weekend days that are worked */
-	struct workday_list years;
+	struct workday_list off;   /* holidays */
+	struct workday_list on;	   /* weekend days that are worked */
+	struct workday_list years; /* for which there is a notice */
 };
 
 #define WORKDAYS_INIT                                                          \
@@ -35,19 +35,19 @@ struct workdays {
 
 void workdays_release(struct workdays *all);
 
-/* Add one; any order, twice is once. */
+/* Add a day or year; in any order, repeats do not matter. */
 void workday_add_off(struct workdays *all, struct date day);
 void workday_add_on(struct workdays *all, struct date day);
 void workday_add_year(struct workdays *all, int year);
 
-/* all may be NULL: weekends alone. */
+/* all may be NULL: then only weekends are known. */
 bool workday_is(const struct workdays *all, struct date day);
 bool workday_knows(const struct workdays *all, int year);
 
-/* The n-th working day after the day of from; n 0 = that day itself. */
+/* The n-th working day after from; from itself when n is 0. */
 struct date workday_after(const struct workdays *all, struct date from, long n);
 
-/* Working days after from up to and with to; 0 when to is not later. */
+/* Working days after from, up to and including to; 0 unless to is later. */
 long workday_between(const struct workdays *all, struct date from,
 		     struct date to);
 
