@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one road of a case's events: the gate (rules/gate.h) is asked with the
- * case's ledger, the state changes, the log gets its row, in the caller's
- * transaction.  Every workflow goes through it.  What changes no state is a
- * row of the log alone: ledger_store_mark(), log_store_note().
+ * The only way in which a case changes its state: the gate (rules/gate.h) is
+ * asked with the case's ledger, the state is changed, and the log gets a row,
+ * all in the caller's transaction.  Every workflow uses it.  Events that change
+ * no state are only logged: ledger_store_mark(), log_store_note().
  */
 #ifndef STORE_CASE_STORE_H
 #define STORE_CASE_STORE_H
@@ -13,14 +13,14 @@
 struct case_store_step {
 	enum case_event event;
 	struct case_detail detail; /* photo: "" = the one in force */
-	/* what stands beside the case from now on: a JSON array of findings;
+	/* the case's new note (rules/case_note.h), a JSON array of findings;
 	 * NULL = the detail's codes and reason, if it has any */
 	const char *note;
-	const char *fault;    /* of a photo on its way in; NULL = it is fit */
-	bool bulk, overrules; /* how a person asked: rules/gate.h */
+	const char *fault;    /* code of what is wrong with a photo coming in */
+	bool bulk, overrules; /* how a person asked: see struct gate_ask */
 };
 
-/* Ask only: 0 with *answer, -1 when the store failed. */
+/* Only ask the gate: 0 with *answer, -1 when the store failed. */
 int case_store_ask(const struct session *session, const struct student_row *row,
 		   const struct case_store_step *step,
 		   struct gate_answer *answer, struct error *err);
@@ -31,38 +31,38 @@ int case_store_ask_compare(const struct session *session,
 			   struct gate_answer *answer, struct error *err);
 
 /*
- * Ask and, when allowed, apply: row->state is updated.  ERROR_POLICY with the
- * sentence of the answer when it is not; answer (NULL = not wanted) is filled
- * either way.
+ * Ask the gate and, when it allows the step, take it; row->state is updated.
+ * When it refuses, ERROR_POLICY with the sentence of the answer.  answer is
+ * filled in both cases; it may be NULL.
  */
 int case_store_move(const struct session *session, struct student_row *row,
 		    const struct case_store_step *step,
 		    struct gate_answer *answer, struct error *err);
 
 /*
- * Look at what the task asks for before a photo is taken (gate_ready()): a
- * listed case becomes ready or blocked, a ready one blocked, a blocked one
- * ready again.  One that a person has blocked, and any other state, stays.
- * row->state tells what became of it; answer (NULL = not wanted) why.  A photo
- * of a blocked case is looked at so by case_store_move() itself.
+ * Check whether the case now has what the task requires before a photo is taken
+ * (gate_ready()), and make it ready or blocked accordingly.  Only listed, ready
+ * and blocked cases change, and none that a person has blocked.  row->state is
+ * the result; answer says why, and may be NULL.  When a photo comes in for a
+ * blocked case, case_store_move() does this itself.
  */
 int case_store_look(const struct session *session, struct student_row *row,
 		    struct gate_answer *answer, struct error *err);
 
 /*
- * Take an event back (rules/case_undo.h): the case stands as before it, with
- * the note of then; a row of the log names what was taken back and the photo
- * that is in force now.  The caller has looked whether it may be.
+ * Undo an event (rules/case_undo.h): the case gets the state and the note it
+ * had before, and a row of the log names the row that was undone and the photo
+ * that is in force now.  The caller has checked that the event may be undone.
  */
 struct case_store_back {
-	enum case_state state;	   /* of before; where it stays, as it is */
+	enum case_state state;	   /* to go back to, or the present one */
 	struct case_detail detail; /* undoes, what, reason, photo */
-	const char *note;	   /* of before; NULL = the state stays */
+	const char *note;	   /* to go back to; NULL: the state stays */
 };
 int case_store_undo(const struct session *session, struct student_row *row,
 		    const struct case_store_back *back, struct error *err);
 
-/* Fill detail->photo with the photo in force unless it names one. */
+/* Set detail->photo to the photo in force, unless it names one already. */
 int case_store_photo(const struct session *session,
 		     const struct student_row *row, struct case_detail *detail,
 		     struct error *err);

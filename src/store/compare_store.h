@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Same-photo verdicts of pairs, kept so that a night compares only what is
- * new.
+ * Same-photo verdicts on pairs of photos, stored so that each night only new
+ * pairs have to be compared.  Main thread only.
  */
 #ifndef STORE_COMPARE_STORE_H
 #define STORE_COMPARE_STORE_H
@@ -14,16 +14,17 @@
 struct compare_row {
 	long long id;
 	long long photo_id, other_id;
-	const char *role; /* the finding of "same": SAM-ENROLL, SAM-PRIOR, … */
-	int version;
+	const char *role; /* the finding if "same": SAM-ENROLL, SAM-PRIOR, … */
+	int version;	  /* of the method */
 	double measure, score;
 	const char *verdict; /* same, suspect, different */
 	bool mirrored;
-	double face_width;     /* smaller of the two, pixels; 0 = unknown */
-	const char *overruled; /* the reviewer's reason, "" = in force */
-	/* of both photos, when read */
-	const char *at, *file, *other_file;
-	const char *other_at, *other_xh; /* when it came in, whose it is */
+	double face_width;     /* of the smaller face, pixels; 0 = unknown */
+	const char *overruled; /* a reviewer's reason; "" = not overruled */
+	/* filled in when rows are read: */
+	const char *at; /* when they were compared */
+	const char *file, *other_file;
+	const char *other_at, *other_xh; /* when it came in, its 学号 */
 	long long student_id, other_student_id;
 };
 
@@ -33,20 +34,21 @@ int compare_store_put(struct store *store, const struct compare_row *row,
 typedef int (*compare_store_fn)(void *ctx, const struct compare_row *row,
 				struct error *err);
 
-/* The verdicts of one submission, in order of their coming. */
+/* The verdicts on one submission, oldest first. */
 int compare_store_each_of(struct store *store, long long photo_id,
 			  compare_store_fn fn, void *ctx, struct error *err);
 
+/* A reviewer overrules all verdicts on a submission. */
 int compare_store_overrule(struct store *store, long long photo_id,
 			   const char *reason, struct error *err);
 
-/* Whether a pair is known at this version: 1, 0, -1. */
+/* Whether there is a verdict of this version: 1, 0, or -1 with err. */
 int compare_store_known(struct store *store, long long photo_id,
 			long long other_id, int version, struct error *err);
 
 /*
- * Forget the verdicts on photos whose sequence is beyond up_to, unless
- * overruled: they are to be compared anew.
+ * Delete the verdicts on photos whose sequence is larger than up_to, except
+ * overruled ones, so that these photos are compared again.
  */
 int compare_store_forget(struct store *store, long long photo_id,
 			 long long up_to, struct error *err);
@@ -55,18 +57,19 @@ int compare_store_forget(struct store *store, long long photo_id,
 struct compare_mark {
 	long long photo_id;
 	int version;	 /* of the method */
-	long long up_to; /* the largest sequence it has seen */
+	long long up_to; /* largest sequence (photo_store.h) it was compared
+			    with */
 };
 int compare_store_mark(struct store *store, const struct compare_mark *mark,
 		       date_time now, struct error *err);
-/* up_to of the photo's mark at this version; 0 = never searched. */
+/* up_to of the photo's mark for this version; 0 = never searched. */
 int compare_store_marked(struct store *store, long long photo_id, int version,
 			 long long *up_to, struct error *err);
 
 /*
- * What a photo is searched by (image/align/search_query.h), kept so that a new
- * photo is compared with it without reading it again.  *out is empty when
- * there is none of this version.
+ * The query by which a photo is searched (image/align/search_query.h), stored
+ * so that new photos can be compared with it without reading the picture again.
+ * *out is empty when there is none of this version.
  */
 int compare_store_put_query(struct store *store, long long photo_id,
 			    int version, const struct buf *query,

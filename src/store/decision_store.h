@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What reviewers decided: rows are only added.  What is in force is the state
- * of the case; the rows are for the office's questions (sqlite3, reports).
+ * The decisions of reviewers; rows are only added.  What counts is the state of
+ * the case; these rows answer the office's questions (sqlite3, reports).  Main
+ * thread only.
  */
 #ifndef STORE_DECISION_STORE_H
 #define STORE_DECISION_STORE_H
@@ -21,8 +22,8 @@ int decision_store_add(struct store *store, const struct decision_row *row,
 		       struct error *err);
 
 /*
- * The SHA-256 of the standard photo that the last approval of this photo was
- * about; "" when it was not noted (older stores) or there is none.
+ * The SHA-256 of the standard photo that was approved when this photo was last
+ * approved; "" when it never was, and in stores of early versions.
  */
 int decision_store_approved(struct store *store, long long student_id,
 			    long long photo_id, char sha256[SHA256_HEX],

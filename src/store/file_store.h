@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Pictures in the store, named by the SHA-256 of their bytes below
- * originals/ (as they came, never modified) and made/.  Putting the same
- * bytes twice keeps one file.
+ * The picture files of the store.  Each is named by the SHA-256 of its bytes
+ * and lies below originals/ (as it came, never modified) or made/.  The same
+ * bytes are stored only once.  Main thread only, unless said otherwise.
  */
 #ifndef STORE_FILE_STORE_H
 #define STORE_FILE_STORE_H
@@ -15,7 +15,7 @@
 
 enum file_store_room { FILE_STORE_ORIGINAL, FILE_STORE_MADE };
 
-/* A picture on its way in. */
+/* A picture to be stored. */
 struct file_store_item {
 	enum file_store_room room;
 	const void *bytes;
@@ -23,31 +23,31 @@ struct file_store_item {
 	char sha256[SHA256_HEX]; /* filled in by put and note */
 };
 
-/* The file is on disk (synced) before the row that names it commits. */
+/* Store it; the file is synced before the row that names it is committed. */
 int file_store_put(const struct session *session, struct file_store_item *item,
 		   struct error *err);
 
-/* Only the hash and the database row, no file: for dry runs. */
+/* For dry runs: only the hash and the database row, no file. */
 int file_store_note(const struct session *session, struct file_store_item *item,
 		    struct error *err);
 
-/* Take away what killed runs left among the pictures. */
+/* Remove the temporary files that killed runs left (base/sweep.h). */
 void file_store_sweep(const struct store *store);
 
-/* The path of a stored file, in a copy of the store too; the caller's. */
+/* The path of a stored file (_in: of the store in folder); to be freed. */
 char *file_store_path_in(const char *folder, enum file_store_room room,
 			 const char *sha256);
 char *file_store_path(const struct store *store, enum file_store_room room,
 		      const char *sha256);
 
-/* Read and compare with the name; ERROR_STORE when the bytes changed. */
+/* Append a file's bytes; ERROR_STORE when they do not have that hash. */
 int file_store_read(struct store *store, enum file_store_room room,
 		    const char *sha256, struct buf *out, struct error *err);
 
-/* The same of a path of file_store_path(); any thread. */
+/* The same for a path from file_store_path(); any thread. */
 int file_store_read_path(const char *path, struct buf *out, struct error *err);
 
-/* Every file the database names, each once. */
+/* Every file that the database names, each once. */
 typedef int (*file_store_fn)(void *ctx, enum file_store_room room,
 			     const char *sha256, struct error *err);
 int file_store_each(struct store *store, file_store_fn fn, void *ctx,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A case's ledger (rules/ledger.h) and what else the gate asks, read from the
- * store.  The log is the truth: states, counters and reasons are folds of it,
- * so any past moment can be asked for.  Main thread only.
+ * A case's ledger (rules/ledger.h) and the other facts that the gate needs,
+ * read from the store.  States, counters and reasons are computed from the log,
+ * so they can be had for any past moment.  Main thread only.
  */
 #ifndef STORE_LEDGER_STORE_H
 #define STORE_LEDGER_STORE_H
@@ -12,21 +12,21 @@
 #include "store/session.h"
 #include "store/student_store.h"
 
-/* As of everything that is in the log. */
+/* For as_of: everything that is in the log. */
 #define LEDGER_STORE_NOW SESSION_NOW
 
-/* Fold the case's rows of the log up to as_of, with the policies of then. */
+/* The ledger from the case's log rows up to as_of and the policies then. */
 int ledger_store_read(const struct session *session, long long student_id,
 		      date_time as_of, struct ledger *out, struct error *err);
 
 /*
- * The task's policies as they were: what `task set` and `task create` logged
- * up to as_of; a task made by an older version gives today's.
+ * The task's policies at as_of, from what `task create` and `task set` logged.
+ * For a task made by an early version, which did not log them, today's.
  */
 int ledger_store_policies(const struct session *session, date_time as_of,
 			  struct policies *out, struct error *err);
 
-/* The facts of a case for the gate, with the room their texts lie in. */
+/* The facts of a case for the gate; the arrays hold the texts of gate. */
 struct ledger_facts {
 	struct gate_case gate;
 	char code_fault[FINDING_CODE], code_look[FINDING_CODE];
@@ -38,16 +38,16 @@ int ledger_store_facts(const struct session *session,
 		       struct error *err);
 
 /*
- * An event that moves no state (a grant, a payment, a failed comparison, an
- * overruled stop) into the log, in the caller's transaction.
+ * Log an event that changes no state (a grant, a payment, a failed comparison,
+ * an overruled stop), in the caller's transaction.
  */
 int ledger_store_mark(const struct session *session, long long student_id,
 		      enum ledger_mark mark, const struct case_detail *detail,
 		      struct error *err);
 
 /*
- * Where a table says of a case what the log's rows do not give: its state, its
- * photo in force, the sum paid.  `store check` names them.
+ * A value in a table that differs from the one computed from the log: a case's
+ * state, its photo in force, the sum paid.  `store check` reports these.
  */
 struct ledger_wrong {
 	long long student_id;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What was sent to whom, at the address of then.  Each is an event of the case
- * in the log, too.  Main thread only.
+ * Mailings: what was sent to whom, and to which address.  Each is also logged
+ * as an event of the case.  Main thread only.
  */
 #ifndef STORE_MAILING_STORE_H
 #define STORE_MAILING_STORE_H
@@ -15,11 +15,11 @@ struct mailing_row {
 	char at[26]; /* when read */
 };
 
-/* In the caller's transaction, with its row in the log. */
+/* Store and log a mailing, in the caller's transaction. */
 int mailing_store_add(const struct session *session,
 		      const struct mailing_row *row, struct error *err);
 
-/* The last one of row->student_id: 1, 0 when there is none, -1. */
+/* The last mailing to row->student_id: 1, 0 = none, -1 with err. */
 int mailing_store_of(struct store *store, struct mailing_row *row,
 		     struct error *err);
 void mailing_store_release(struct mailing_row *row);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Outcomes in words of comparisons elsewhere: added, never changed. */
+/*
+ * Outcomes, in words, of comparisons that other systems made: rows are only
+ * added.  Main thread only.
+ */
 #ifndef STORE_OUTCOME_STORE_H
 #define STORE_OUTCOME_STORE_H
 
@@ -15,15 +18,14 @@ struct outcome_row {
 	date_time at;
 };
 
-/* 1 added; 0 when the photo's last outcome of the kind is the same; -1. */
+/* 1 = added; 0 = equal to the photo's last one of this kind; -1 with err. */
 int outcome_store_add(struct store *store, const struct outcome_row *row,
 		      struct error *err);
 
 /*
- * The last outcome of a kind that speaks of a photo, or one of the student
- * from before any photo was here: 1 with it, 0 none, -1.  Of what is asked,
- * student, photo, kind and at (up to when; 0 = any) are read; outcome and at
- * are filled.
+ * The last outcome of a kind for a photo, or for the student from before there
+ * was a photo: 1, 0 = none, -1 with err.  The caller sets student_id, photo_id,
+ * kind and at (the latest time allowed; 0 = any); outcome and at are filled in.
  */
 int outcome_store_of(struct store *store, struct outcome_row *asked,
 		     struct error *err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Packages that were built and which photo of whom is in them. */
+/* The packages that were built, and the photos in them.  Main thread only. */
 #ifndef STORE_PACKAGE_STORE_H
 #define STORE_PACKAGE_STORE_H
 
@@ -16,7 +16,7 @@ struct package_row {
 /* One photo in a package. */
 struct package_entry_row {
 	long long package_id, student_id, made_id;
-	const char *entry, *sha256; /* its name in the package, its bytes */
+	const char *entry, *sha256; /* its name in the package, its hash */
 };
 
 /* ERROR_POLICY when the name is taken. */
@@ -36,7 +36,7 @@ typedef int (*package_store_fn)(void *ctx, const struct package_row *row,
 int package_store_each(struct store *store, const struct task *task,
 		       package_store_fn fn, void *ctx, struct error *err);
 
-/* A photo that was handed over, with what names its student's code. */
+/* A photo that was handed over, with the names of its student's code. */
 struct package_handed_row {
 	long long package_id, student_id;
 	const char *entry, *sha256;
@@ -44,7 +44,7 @@ struct package_handed_row {
 	const char *built_at, *profile;	  /* of the package */
 };
 
-/* Those of the task, in the order of packages, then of classes and numbers. */
+/* Those of the task, by package, then by class and number. */
 typedef int (*package_handed_row_fn)(void *ctx,
 				     const struct package_handed_row *handed,
 				     struct error *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Payments and refunds that were taken from lists: rows are only added, a
- * refund is a row of its own.  What a case has paid is its ledger's to say
+ * Payments and refunds, as read from lists.  Rows are only added; a refund is a
+ * row of its own.  The sum that a case has paid is in its ledger
  * (rules/ledger.h); payment_store_add() writes both.  Main thread only.
  */
 #ifndef STORE_PAYMENT_STORE_H
@@ -19,22 +19,22 @@ struct payment_row {
 	long source_row;
 };
 
-/* The row and the mark in the case's log, in the caller's transaction. */
+/* Add the row and log the payment, in the caller's transaction. */
 int payment_store_add(const struct session *session,
 		      const struct payment_row *row, struct error *err);
 
 enum payment_store_known {
 	PAYMENT_STORE_NEW,
-	PAYMENT_STORE_SAME, /* this very payment was taken before */
-	PAYMENT_STORE_ORDER /* its order number is another payment's */
+	PAYMENT_STORE_SAME, /* the same payment is stored already */
+	PAYMENT_STORE_ORDER /* another payment has its order number */
 };
 
-/* Without an order number: same student, amount and time are the same. */
+/* Payments without order number are the same if student, amount, time are. */
 int payment_store_find(const struct session *session,
 		       const struct payment_row *row,
 		       enum payment_store_known *known, struct error *err);
 
-/* What was paid under a refund's order by its student, in fen; 0 = nothing. */
+/* The fen that the student of a refund paid under its order; 0 = none. */
 int payment_store_paid(const struct session *session,
 		       const struct payment_row *refund, long long *fen,
 		       struct error *err);

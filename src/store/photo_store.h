@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Photos of a task: submissions and what they must not be the same as, their
- * check results, and the standard photo made of a submission.
+ * The photos of a task: submissions, the photos that they must differ from, the
+ * results of checking them, and the standard photos made from them.  Main
+ * thread only.
  */
 #ifndef STORE_PHOTO_STORE_H
 #define STORE_PHOTO_STORE_H
@@ -13,13 +14,13 @@
 #include "store/owner_store.h"
 #include "store/session.h"
 
-/* Where the face is, in pixels of the photo as it stands. */
+/* The box of the face, in pixels of the photo after its EXIF rotation. */
 struct photo_face {
 	double x, y, width, height; /* width NAN = none found */
 };
 
 struct photo_row {
-	long long task_id;	  /* 0 but of photo_store_each_hash() */
+	long long task_id;	  /* only set by photo_store_each_hash() */
 	long long id, student_id; /* 0 = nobody's yet */
 	enum photo_kind kind;
 	const char *sha256, *file;
@@ -30,7 +31,7 @@ struct photo_row {
 	const char *profile, *verdict, *findings; /* JSON array */
 	struct photo_face face;
 	const char *state;  /* current, replaced, rejected */
-	long long sequence; /* a new one when owner or state changes */
+	long long sequence; /* grows; renewed when owner or state changes */
 	const char *imported_at, *checked_at; /* when read; "" = never */
 };
 
@@ -43,19 +44,19 @@ struct photo_made_row {
 	const char *findings;
 	const char *made_at; /* when read */
 	/*
-	 * What stands against it at its destination, as a JSON array, and by
-	 * which profile_digest() it was judged; NULL or "" = not yet.
+	 * The findings of its destination's profile, as a JSON array, and the
+	 * profile_digest() of that profile; NULL or "" = not judged yet.
 	 */
 	const char *fit, *fit_by;
 };
 
-/* Sets row->id; *added false when (kind, bytes, file) is there already. */
+/* Sets row->id.  *added: false when kind, bytes and file are stored already. */
 int photo_store_add(const struct session *session, struct photo_row *row,
 		    bool *added, struct error *err);
 
 /*
- * The path of the first other photo of row's kind with the same bytes, the
- * caller's; NULL when there is none.
+ * *file: the path of the first other photo with row's kind and bytes, to be
+ * freed; NULL when there is none.
  */
 int photo_store_twin(const struct session *session, const struct photo_row *row,
 		     char **file, struct error *err);
@@ -64,27 +65,28 @@ typedef int (*photo_store_fn)(void *ctx, const struct photo_row *row,
 			      struct error *err);
 
 /*
- * Those of the task in order of import; kind PHOTO_KIND_COUNT = all.  Texts
- * borrowed.  With session->as_of those that were there, with the check and the
- * state of then; owners as they stand.
+ * The photos of the task in order of import; kind PHOTO_KIND_COUNT = all. Texts
+ * are borrowed.  With session->as_of, those that were there at that time, with
+ * check and state as of then, but with the owners of today.
  */
 int photo_store_each(const struct session *session, enum photo_kind kind,
 		     photo_store_fn fn, void *ctx, struct error *err);
 
-/* One photo through the callback; ERROR_STORE when there is none. */
+/* Call fn for one photo; ERROR_STORE when there is no such photo. */
 int photo_store_get(struct store *store, long long id, photo_store_fn fn,
 		    void *ctx, struct error *err);
 
-/* 1, 0 when it is none or was purged, -1 */
+/* Whether there is such a photo (it may have been purged): 1, 0, -1. */
 int photo_store_has(struct store *store, long long id, struct error *err);
 
-/* Whose the photo is now, and why. */
+/* Set the photo's owner, and why it is. */
 int photo_store_link(struct store *store, long long id,
 		     const struct owner_link *link, struct error *err);
 
 /*
- * Store what a check measured (all but id, student, kind, sha, file); its face
- * only until there are prints, which have a box of their own.
+ * Store the results of a check (all but id, student, kind, hash and file).  The
+ * face is only stored as long as there are no prints of the face
+ * (photo_store_put_hash()), which come with their own box.
  */
 int photo_store_set_check(struct store *store, const struct photo_row *row,
 			  date_time now, struct error *err);
@@ -94,7 +96,7 @@ int photo_store_set_state(struct store *store, long long id, const char *state,
 /* A current photo becomes "replaced"; a rejected one stays so. */
 int photo_store_replace(struct store *store, long long id, struct error *err);
 
-/* One that gave way to another is in force again. */
+/* Undo photo_store_replace(): the photo is in force again. */
 int photo_store_restore(struct store *store, long long id, struct error *err);
 
 /* The student's submission of these bytes; *id 0 = none. */
@@ -105,7 +107,7 @@ int photo_store_find(const struct session *session, long long student_id,
 int photo_store_put_made(struct store *store, struct photo_made_row *row,
 			 date_time now, struct error *err);
 
-/* What stands against it now: id, fit and fit_by of row. */
+/* Store fit and fit_by of the made photo row->id. */
 int photo_store_set_fit(struct store *store, const struct photo_made_row *row,
 			struct error *err);
 
@@ -118,17 +120,17 @@ struct photo_made_key {
 	const char *profile;
 };
 
-/* 1 found (fn called), 0 none. */
+/* 1 when there is one (fn was called), 0 when there is none, -1. */
 int photo_store_get_made(struct store *store, const struct photo_made_key *key,
 			 photo_store_made_fn fn, void *ctx, struct error *err);
 
-/* Prints of a face (image/align/signature.h) for the search. */
+/* The prints of a face (image/align/signature.h), by which it is searched. */
 struct photo_hash {
-	int version;	  /* of what computed them; 0 = never computed */
-	const void *bits; /* packed prints, one behind the other */
-	size_t size;	  /* bytes; 0 = looked at, nothing to search with */
+	int version;	  /* of the code that made them; 0 = none yet */
+	const void *bits; /* the packed prints, one after the other */
+	size_t size;	  /* bytes; 0 = tried, but no face to search by */
 };
-/* face: the box they were made from; NULL keeps what a check has found. */
+/* face: the box they were made from; NULL keeps the one stored. */
 int photo_store_put_hash(struct store *store, long long photo_id,
 			 const struct photo_hash *hash,
 			 const struct photo_face *face, struct error *err);
@@ -137,8 +139,8 @@ typedef int (*photo_store_hash_fn)(void *ctx, const struct photo_row *row,
 				   struct error *err);
 
 /*
- * Photos of the task, or with NULL of all tasks, by sequence, with their
- * prints of whatever version; row->task_id is filled here alone.
+ * The photos of the task, or of all tasks when it is NULL, by sequence, with
+ * their prints of any version; row->task_id is set.
  */
 int photo_store_each_hash(struct store *store, const struct task *task,
 			  photo_store_hash_fn fn, void *ctx, struct error *err);

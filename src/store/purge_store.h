@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The personal rows of a closed task, taken away for good: students, codes,
- * photos, payments and whatever refers to them.  The task, its settings, the
- * log and (unless all but the log goes) its packages with the hashes of what
- * was in them stay.  Main thread only.
+ * Removing the personal rows of a closed task for good: students, codes,
+ * photos, payments and everything that refers to them.  The task, its settings
+ * and the log are kept, and so are its packages with the hashes of their
+ * entries, unless they are to go as well.  Main thread only.
  */
 #ifndef STORE_PURGE_STORE_H
 #define STORE_PURGE_STORE_H
@@ -13,20 +13,21 @@
 #include "store/session.h"
 
 struct purge_store {
-	bool packages; /* they go, too */
-	/* filled: what went */
+	bool packages; /* remove the packages, too */
+	/* filled in: how many rows were removed */
 	long long students, photos, codes, rows; /* rows: of all tables */
-	/* rows of the log that stay and name their student in a typed text */
+	/* log rows that remain and name their student in a typed text */
 	long long named;
 };
 
-/* Before that transaction and behind it. */
+/* To be called before and after the transaction of purge_store_rows(). */
 int purge_store_begin(struct store *store, struct error *err);
 int purge_store_end(struct store *store, struct error *err);
 
 /*
- * In the caller's transaction.  ERROR_POLICY for a task that is open, and while
- * an open task's photo is stopped for being the same as one that would go.
+ * Remove the rows, in the caller's transaction.  ERROR_POLICY when the task is
+ * open, or when a case of an open task is stopped because its photo is the same
+ * as one that would be removed.
  */
 int purge_store_rows(const struct session *session, struct purge_store *purge,
 		     struct error *err);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rows that an import left out, of the last import of each file: of rosters and
- * of payment lists.  A roster's row whose number is a student's meanwhile is
- * not told any more.  Main thread only.
+ * The rows that the last import of each roster or payment list left out.  A
+ * roster row is no longer listed once a student with its number exists.  Main
+ * thread only.
  */
 #ifndef STORE_REFUSED_STORE_H
 #define STORE_REFUSED_STORE_H
@@ -21,7 +21,7 @@ struct refused_row {
 	const struct findings *findings;
 };
 
-/* Forget what the last import of this file left out. */
+/* Delete what the last import of this file left out. */
 int refused_store_forget(const struct session *session, enum refused_list list,
 			 const char *source, struct error *err);
 int refused_store_add(const struct session *session,
@@ -30,7 +30,7 @@ int refused_store_add(const struct session *session,
 typedef int (*refused_store_fn)(void *ctx, const struct refused_row *row,
 				struct error *err);
 
-/* By list, file and row; all borrowed. */
+/* In the order of list, file and row; all borrowed. */
 int refused_store_each(const struct session *session, refused_store_fn fn,
 		       void *ctx, struct error *err);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Face scores of students: added, never changed. */
+/*
+ * Face scores of students from other systems: rows are only added.  Main thread
+ * only.
+ */
 #ifndef STORE_SCORE_STORE_H
 #define STORE_SCORE_STORE_H
 
@@ -7,21 +10,21 @@
 
 struct score_row {
 	long long student_id, photo_id; /* 0 = no photo in force */
-	double score, least;		/* 0..100 */
+	double score, least;		/* the score and its limit, 0..100 */
 	const char *source;		/* the file's name */
 	const char *who;
 	date_time at;
-	bool advisory; /* shown, and decides nothing */
+	bool advisory; /* only shown; stops no case */
 };
 
-/* 1 added; 0 when the photo's last score and limit are these; -1. */
+/* 1 = added; 0 = equal to the photo's last score and limit; -1 with err. */
 int score_store_add(struct store *store, const struct score_row *row,
 		    struct error *err);
 
 struct score_asked {
 	long long student_id, photo_id;
-	bool advisory;	 /* of those that only advise */
-	date_time until; /* given by then; 0 = any */
+	bool advisory;	 /* among the advisory ones, or among the others */
+	date_time until; /* the latest time allowed; 0 = any */
 };
 struct score_value {
 	double score, least; /* 0..100 */
@@ -29,17 +32,17 @@ struct score_value {
 };
 
 /*
- * The last score that speaks of a photo, or one of the student from before any
- * photo was here: 1 with it, 0 none, -1.
+ * The last score for a photo, or for the student from before there was a photo:
+ * 1, 0 = none, -1 with err.
  */
 int score_store_of(struct store *store, const struct score_asked *asked,
 		   struct score_value *out, struct error *err);
 
 /*
- * How many different photos of a student failed the comparison: those that
- * are the same as another (copies of one picture once, a refused photo sent
- * again not anew) and those whose last score was too low or whose last outcome
- * in words was bad.
+ * How many different photos of a student failed a comparison: because they are
+ * the same as another photo, or because their last score was too low or their
+ * last outcome bad.  Copies of one picture count once; a refused photo that is
+ * sent again does not count again.
  */
 int score_store_fails(const struct session *session, long long student_id,
 		      long long *fails, struct error *err);

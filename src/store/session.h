@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What every workflow is told by the command that calls it: whose store and
- * task it works on, who asks and when, whether anything may be written, and
- * with how many threads.  Made once a command (cmd_context_open()), borrowed
- * by the workflows, never changed by them.
+ * What a command tells the workflow it calls: the store and task to work on,
+ * who asks and when, whether anything may be written, and the number of
+ * threads. Each command makes one (cmd_context_open()); workflows borrow it and
+ * never change it.
  */
 #ifndef STORE_SESSION_H
 #define STORE_SESSION_H
@@ -12,52 +12,53 @@
 #include "rules/workday.h"
 #include "store/store.h"
 
-/* "As it stands": behind everything in a log, and still a date of SQL. */
+/* For as_of: now; later than any log row, yet a date that SQL can handle. */
 #define SESSION_NOW ((date_time)253402271999) /* 9999-12-31T23:59:59+08:00 */
 
 struct session {
 	struct store *store;
 	const struct task *task;
 	const char *who; /* for the log */
-	date_time now;	 /* of the command, not of the clock */
-	/* the last row of the log, as far as the clock has come; 0 = unknown */
+	date_time now;	 /* --at, or the clock when the command began */
+	/* the time of the log's last row, at most that of the clock; 0 =
+	 * unknown */
 	date_time reached;
-	/* of a reading command that is asked how it was: what happened later
-	 * is not seen; 0 = as it stands */
+	/* for reading commands with --at: nothing that happened later is seen;
+	 * 0 = everything is */
 	date_time as_of;
-	const struct workdays *workdays; /* NULL = weekends alone */
-	bool dry_run;			 /* find out and tell, write nothing */
-	int jobs; /* threads; 0 = as many as processors */
+	const struct workdays *workdays; /* NULL = only weekends are known */
+	bool dry_run;			 /* report what would be done */
+	int jobs; /* threads; 0 = as many as there are processors */
 };
 
-/* Up to when events count: session->as_of, or SESSION_NOW. */
+/* The time up to which events count: session->as_of, or SESSION_NOW. */
 date_time session_as_of(const struct session *session);
 
 /*
- * The time that windows and terms are asked at: a command that is given an
- * earlier one (--at) does not open what the store has seen closed.
+ * The time at which windows and deadlines are checked.  It is never earlier
+ * than the log's last row, so that an earlier --at cannot reopen a window.
  */
 date_time session_gate_time(const struct session *session);
 
 /*
- * Look how far the store has come.  A time that lies far ahead of the log and
- * of the clock is refused (ERROR_USAGE): it would count in ledgers that are
- * never asked again.
+ * Set session->reached from the log.  Refuses a session->now far ahead of both
+ * the log and the clock (ERROR_USAGE): events dated so would count in days that
+ * no counter looks at.
  */
 int session_reach(struct session *session, struct error *err);
 
-/* Whether what has this time in the store was there by then. */
+/* Whether a row with this time is to be seen, being no later than as_of. */
 bool session_sees(const struct session *session, const char *at);
 
 /*
- * Who saw names and numbers in clear, by which command, is in the log; before
- * the first of them is shown, and of a dry run too.  A look at the past is
- * logged behind what the log has, not at the time that it asks for.
+ * Log that session->who sees names and numbers unmasked by this command.  Done
+ * before the first of them is shown, and in a dry run as well.  The row is
+ * dated now, even when the command asks for the past.
  */
 int session_log_unmask(const struct session *session, const char *command,
 		       struct error *err);
 
-/* A step of a night that nobody watched, with its counts. */
+/* Log a step of an unattended night run, with its counts. */
 int session_log_night(const struct session *session, const char *detail,
 		      struct error *err);
 

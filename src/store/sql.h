@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Statements, always bound.  A query is written once, as a static value at the
- * top of its file; its prepared form is cached in the store by its address.
- * One use of a query may be open at a time.  Main thread only.
+ * SQL statements, whose values are always bound.  A query is a static constant
+ * at the top of the file that uses it; the store caches its prepared form by
+ * its address, so each query can only be open once at a time.  Main thread
+ * only.
  */
 #ifndef STORE_SQL_H
 #define STORE_SQL_H
@@ -14,25 +15,25 @@
 #include "store/store.h"
 
 /*
- * arguments has a letter for each ? of the text, in order: i long long,
- * r double, s text or NULL, t date_time (stored as text), b bytes (const void
- * *, size_t).
+ * arguments has one letter for each ? of the text, in order: i long long,
+ * r double, s text or NULL, t date_time (stored as text), b bytes (two
+ * arguments: const void *, size_t).
  */
 struct sql_query {
 	const char *text, *arguments;
 };
 
-/* A query that is giving rows. */
+/* A query whose rows are being read. */
 struct sql {
 	struct store *store;
 	void *stmt;
-	unsigned rows;	      /* given since a stop was asked for */
-	double asked_to_stop; /* when the walk heard of it; 0 = not yet */
+	unsigned rows;	      /* read since a stop was asked for */
+	double asked_to_stop; /* when this query noticed that; 0 = not yet */
 };
 
 /*
- * Bind the arguments behind err; rows come from sql_next().  A failed open
- * needs no close.
+ * Start a query; its arguments follow err.  Then call sql_next() for each row.
+ * When sql_open() fails, sql_close() need not be called.
  */
 int sql_open(struct sql *q, struct store *store, const struct sql_query *query,
 	     struct error *err, ...);
@@ -46,7 +47,7 @@ double sql_real(const struct sql *q, int column);      /* NAN for NULL */
 const char *sql_text(const struct sql *q, int column); /* never NULL */
 const void *sql_blob(const struct sql *q, int column, size_t *size);
 
-/* A statement without rows. */
+/* Run a statement that gives no rows. */
 int sql_run(struct store *store, const struct sql_query *query,
 	    struct error *err, ...);
 

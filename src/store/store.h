@@ -31,24 +31,24 @@
 
 struct store;
 
-/* STORE_TRY: as if to write, for a dry run; an older store stays as it is. */
+/* STORE_TRY is STORE_WRITE for a dry run; it does not migrate the store. */
 enum store_mode { STORE_READ, STORE_WRITE, STORE_TRY };
 
-/* Make a store in folder (made if missing); refuses an existing one. */
+/* Make a store in folder, which is made if missing; refuses an existing one. */
 int store_create(const char *folder, date_time now, struct error *err);
 
 /*
- * Open, migrating an older store (after a backup) when mode is STORE_WRITE.
- * A newer store is refused.  STORE_WRITE takes the writer lock, waiting
- * lock_wait seconds: ERROR_LOCKED.
+ * Open a store.  With STORE_WRITE an older store is backed up and migrated; a
+ * newer one is refused.  STORE_WRITE takes the writer lock, for which it waits
+ * up to lock_wait seconds; then ERROR_LOCKED.
  */
 int store_open(const char *folder, enum store_mode mode, long lock_wait,
 	       struct store **out, struct error *err);
 void store_close(struct store *take_store); /* NULL allowed; rolls back */
 
 /*
- * Another handle of a store that is open, to read from, which may outlive it.
- * Nothing is looked at or locked again.
+ * A second handle of an open store, for reading; it may outlive the first. Does
+ * not repeat the checks of store_open() and takes no lock.
  */
 int store_open_again(const struct store *store, struct store **out,
 		     struct error *err);
@@ -60,54 +60,57 @@ const char *store_folder(const struct store *store);
 
 int store_begin(struct store *store, struct error *err);
 int store_commit(struct store *store, struct error *err);
-void store_rollback(struct store *store); /* nothing without a begin */
+void store_rollback(struct store *store); /* does nothing without a begin */
 
 /*
- * End what store_begin() began as the result of the work says: commit it, or
- * undo it when result is negative (err is filled) or dry_run.  Returns result,
- * or -1 with err when the commit fails; nothing is left half open.
+ * End the transaction that store_begin() began: roll it back when result is
+ * negative (the work failed and err is set) or in a dry run, else commit it.
+ * Returns result, or -1 with err when the commit fails.  In any case no
+ * transaction is open afterwards.
  */
 int store_end(struct store *store, int result, bool dry_run, struct error *err);
 
 /*
- * The same after a batch with checkpoints: one that was interrupted keeps
- * what it delivered.  A commit that fails outranks ERROR_INTERRUPTED.
+ * The same after a batch with checkpoints: when it was interrupted, what it has
+ * finished is committed.  If that commit fails, its error replaces
+ * ERROR_INTERRUPTED.
  */
 int store_end_batch(struct store *store, int result, bool dry_run,
 		    struct error *err);
 
-/* More memory for many rows at once; off again afterwards. */
+/* Use more memory for writing many rows; to be switched off afterwards. */
 int store_bulk(struct store *store, bool on, struct error *err);
 
-/* Commit and begin again: a batch keeps what is finished. */
+/* Commit and begin again, so that a killed batch keeps what is finished. */
 int store_checkpoint(struct store *store, struct error *err);
 
 /* SQLite's own check of the file; ERROR_STORE. */
 int store_check(struct store *store, struct error *err);
 
 /*
- * Whether the triggers are there that keep the log, scores, payments and
- * outcomes append-only; ERROR_STORE names the first that is gone or blunted.
+ * Check that the triggers exist which keep the log, scores, payments and
+ * outcomes append-only; ERROR_STORE names the first that is missing or changed.
  */
 int store_check_guards(struct store *store, struct error *err);
 
 /*
- * Whether the log still has the row that was written last; ERROR_STORE when
- * what was committed is gone: a -wal that somebody removed, an older database.
+ * Check that the log still has the row that was written last.  ERROR_STORE when
+ * committed rows are gone, because somebody removed the -wal file or put an
+ * older database in its place.
  */
 int store_reached_check(struct store *store, struct error *err);
 
 /*
- * Open the database file of a copy (a backup) to read its rows: no folder, no
- * lock, of whatever schema it is.  store_close() as usual.
+ * Open the database file of a backup to read its rows, whatever its schema is,
+ * without a folder or a lock.  Ends with store_close().
  */
 int store_open_copy(const char *path, struct store **out, struct error *err);
 
 /*
- * Put a backup in the place of the database, which may be damaged or gone; it
- * is kept in backups/.  The backup is proven first: ERROR_INPUT when it is none
- * or not sound, and then nothing was changed.  Pictures stay as they are; store
- * check tells which are missing now.
+ * Replace the database, which may be damaged or missing, by a backup; the old
+ * one is kept in backups/.  The backup is checked first: when it is not one, or
+ * is damaged, ERROR_INPUT, and nothing was changed.  Pictures are not touched;
+ * store check tells which ones are then missing.
  */
 struct store_restore {
 	const char *backup, *who;
@@ -118,18 +121,18 @@ struct store_restore {
 int store_restore(const char *folder, const struct store_restore *restore,
 		  struct error *err);
 
-/* A copy of the database (not of the files) into path, consistent. */
+/* Write a consistent copy of the database, without the files, to path. */
 int store_backup(struct store *store, const char *path, struct error *err);
 
 /*
- * Write the database anew, without the pages that rows which are gone have
- * left, and empty its -wal.  Outside of any transaction; ERROR_LOCKED while
- * another process reads.
+ * Rewrite the database without the free pages that deleted rows have left, and
+ * empty its -wal, so that nothing of these rows remains on disk.  Outside any
+ * transaction; ERROR_LOCKED while another process reads.
  */
 int store_scrub(struct store *store, struct error *err);
 
-/* Of the schema. */
+/* The version of the store's schema, and the newest that this program knows. */
 int store_version(struct store *store, int *version, struct error *err);
-int store_newest(void); /* schema, that this program knows */
+int store_newest(void);
 
 #endif

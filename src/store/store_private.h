@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of src/store/ share; nobody else includes this.  Who calls
- * whom, downwards:
+ * What the files of src/store/ share; no other file includes this.  Each file
+ * calls only those below it:
  *
  *	store_open      make or open a folder, refuse what is newer
- *	store_file      the database as a file: sound enough to be opened?
+ *	store_file      whether the database file can be opened at all
  *	store_migrate   older schemas to today's
  *	store, sql      the handle, transactions, statements
  *	store_restore   a backup in the place of what was lost
@@ -23,7 +23,7 @@
 
 enum { STORE_STATEMENTS = 128 };
 
-/* Seconds a statement or a walk goes on after it was asked to stop. */
+/* Seconds that a statement or a loop over rows may go on after a stop. */
 #define STORE_PATIENCE .2
 
 struct sql_query;
@@ -33,13 +33,14 @@ struct store {
 	char *folder;
 	int lock_fd;
 	bool in_transaction;
-	bool is_read_only;     /* where it lies nothing can be written */
-	bool has_wal, has_shm; /* beside the database, before the open */
+	bool is_read_only;     /* folder or file cannot be written */
+	bool has_wal, has_shm; /* the files were there before the open */
 	bool was_torn;	       /* a statement was stopped half way */
-	/* whether the record of how far the log has come is of another log */
+	/* whether store_reached.c's record belongs to another log (foreign),
+	 * once that was found out (known) */
 	bool reached_known, reached_foreign;
-	double asked_to_stop; /* when the running statement heard of it */
-	/* seals what changed, before a commit; NULL = nothing to seal by */
+	double asked_to_stop; /* when the running statement noticed a stop */
+	/* seals the changed rows before a commit; NULL = no seals are kept */
 	int (*before_commit)(struct store *store, struct error *err);
 	void (*after_commit)(struct store *store); /* or NULL */
 	struct log_noted noted[LOG_NOTED_EVENTS];
@@ -51,36 +52,36 @@ struct store {
 };
 
 /*
- * ERROR_STORE: the database is damaged, what is the matter with it, and what a
- * person does next.  store_file.c.
+ * Set ERROR_STORE: the database is damaged in this way (what), and what to do
+ * next.  store_file.c.
  */
 int store_damaged(const struct store *store, const char *what,
 		  struct error *err);
 
 /*
- * Whether path can be a database at all, without touching anything: damage is
- * ERROR_STORE, what the system refuses is its own reason.  Also learns what
- * stands beside it.
+ * Check whether path can be a database at all, changing nothing.  Damage is
+ * ERROR_STORE; when the system refuses to open it, its own error.  Also sets
+ * has_wal and has_shm.
  */
 int store_file_check(struct store *store, const char *path, struct error *err);
 
-/* 1 when a folder without a database holds the pictures of a store; or -1. */
+/* 1 when the folder has a store's pictures but no database; 0; -1 with err. */
 int store_file_is_lost(const char *folder, struct error *err);
 bool store_file_is_writable(const char *folder, const char *path);
 
-/* A handle of a folder, nothing opened. */
+/* A handle for a folder, with nothing opened yet. */
 struct store *store_new(const char *folder);
 
 /* Fill err from SQLite's own message. */
 int store_fail(struct store *store, struct error *err);
 
-/* ERROR_POLICY: what is wanted would write where nothing can be written. */
+/* Set ERROR_POLICY: the command would have to write to a read-only store. */
 int store_fail_read_only(const struct store *store, struct error *err);
 
-/* SQLite's progress callback: whether the running statement ends here. */
+/* SQLite's progress callback: whether to stop the running statement. */
 int store_is_stopped(void *ctx);
 
-/* Plain statements without arguments. */
+/* Run statements without arguments or rows. */
 int store_exec(struct store *store, const char *text, struct error *err);
 
 /*
@@ -91,9 +92,9 @@ int store_migrate_run(struct store *store, bool fresh, struct error *err);
 int store_migrate_newest(void);
 
 /*
- * Seals; store_seal.c writes them, store_seal_check.c reads them.  From
- * _begin() on each change of a row is remembered and sealed by the commit of
- * its transaction; _found() seals all there is.
+ * Seals (store_seal.h); store_seal.c writes them, store_seal_check.c reads
+ * them.  After store_seal_begin() each changed row is remembered and sealed
+ * when its transaction commits; store_seal_found() seals every row there is.
  */
 int store_seal_begin(struct store *store, struct error *err);
 int store_seal_found(struct store *store, struct error *err);
@@ -112,7 +113,7 @@ void store_seal_names_release(struct store_seal_names *names);
 /* The SELECT of a table's rows: the key as a JSON array, then all columns. */
 int store_seal_select(struct store *store, const char *table, struct buf *out,
 		      struct error *err);
-/* How the log calls the row of a key, and its digest ("" = no row). */
+/* The name of a key's row in the log, and the row's digest ("" = no row). */
 void store_seal_row(const char *key, char out[STORE_SEAL_ROW]);
 void store_seal_digest(sqlite3_stmt *row, char out[STORE_SEAL_DIGEST]);
 
@@ -121,9 +122,10 @@ int store_lock_take(struct store *store, long wait, struct error *err);
 void store_lock_drop(struct store *store);
 
 /*
- * Keep how far the log has come, in the file of the lock; after a commit.  A
- * record that is not of this log is kept, for store_reached_check().  _forget:
- * the database becomes another one on purpose.  store_reached.c.
+ * Record in the lock file how far the log has come; after each commit.  A
+ * record that belongs to another log is not overwritten, so that
+ * store_reached_check() finds it.  store_reached_forget() removes the record,
+ * before the database is replaced on purpose.  store_reached.c.
  */
 void store_reached_note(struct store *store);
 void store_reached_forget(struct store *store);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SQL texts of the student table's columns, put together by the compiler
- * from the one list in rules/student.h.
+ * SQL texts for the columns of the student table, put together by the
+ * preprocessor from the one list in rules/student.h.
  */
 #ifndef STORE_STUDENT_COLUMNS_H
 #define STORE_STUDENT_COLUMNS_H
@@ -28,8 +28,9 @@
 #define STUDENT_SELECT STUDENT_ROW " FROM student s"
 
 /*
- * A field at the time ?1: the next change behind it says what it was.  Most
- * students have none, and are not asked for it field by field.
+ * A field's value at the time ?1: the first change after ?1 says what it was
+ * before.  Most students have no such change (later.id IS NULL); for them the
+ * fields need not be looked up one by one.
  */
 #define STUDENT_FIELD_THEN(id, ...)                                            \
 	"CASE WHEN later.id IS NULL THEN s." #id " ELSE "                      \
@@ -41,19 +42,19 @@
 	" (SELECT c.id FROM student_change c WHERE c.student_id = s.id"        \
 	" AND c.at > ?1 LIMIT 1)"
 
-/* A column of the last row of the case's log up to ?1 that fits. */
+/* A column of the case's last log row up to ?1 for which fits is true. */
 #define STUDENT_LOG_THEN(column, fits)                                         \
 	"(SELECT " column " FROM log l WHERE l.student_id = s.id"              \
 	" AND l.at <= ?1 AND " fits " ORDER BY l.seq DESC LIMIT 1)"
 
-/* Rows that moved the state, and those that wrote a note beside it. */
+/* Log rows that changed the state, and those that set the case's note. */
 #define STUDENT_LOG_STATE "l.after <> '' AND l.event <> 'code-supersede'"
 #define STUDENT_LOG_NOTE  "(" STUDENT_LOG_STATE " OR l.event = 'make-refused')"
 
-/* Rows after which another photo may be in force; each names it. */
+/* Log rows after which another photo may be in force; each names it. */
 #define STUDENT_LOG_PHOTO "l.event IN ('photo', 'replace', 'undo')"
 
-/* Columns of a case at ?1; the last one that came in is the photo meant. */
+/* Columns of a case at ?1; of equal photos the one that came last is meant. */
 #define STUDENT_STATE_THEN STUDENT_LOG_THEN("l.after", STUDENT_LOG_STATE)
 #define STUDENT_SINCE_THEN STUDENT_LOG_THEN("l.at", STUDENT_LOG_NOTE)
 #define STUDENT_NOTE_THEN  STUDENT_LOG_THEN("l.detail", STUDENT_LOG_NOTE)
@@ -65,17 +66,16 @@
 	"(SELECT p.id FROM photo p WHERE p.task_id = s.task_id"                \
 	" AND p.kind = 'submission' AND p.imported_at <= ?1" whose             \
 	" AND p.sha256 = " STUDENT_SHA_THEN " ORDER BY p.id DESC LIMIT 1)"
-/* Two students may send the same bytes; one may have given it away since. */
+/* Another student's only if the photo has been given to somebody else since. */
 #define STUDENT_PHOTO_THEN                                                     \
 	"coalesce(" STUDENT_PHOTO_OF(                                          \
 		" AND p.student_id = s.id") ", " STUDENT_PHOTO_OF("") ")"
 #define STUDENT_FIELDS_THEN STUDENT_FIELDS(STUDENT_FIELD_THEN)
 
 /*
- * Instead of the table student, its rows as they were at ?1, folded from the
- * log: to be put before a SELECT … FROM student_then s.  note is the detail
- * of the log row that wrote one.  Where the row came from has no history and
- * is as it stands.
+ * The rows of the table student as they were at ?1, computed from the log; to
+ * be put before a SELECT … FROM student_then s.  note is the detail of the log
+ * row that set it.  source_row has no history and is today's.
  */
 #define STUDENT_THEN                                                           \
 	"WITH student_then AS (SELECT s.id, s.task_id, " STUDENT_FIELDS_THEN   \

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Students of a task, each with the state of its case.  Rows come in the
- * order of class, then 学号, then id, so lists are stable.
+ * The students of a task, each with the state of its case.  Rows come in the
+ * order of class, 学号 and id, so that lists are always in the same order. Main
+ * thread only.
  */
 #ifndef STORE_STUDENT_STORE_H
 #define STORE_STUDENT_STORE_H
@@ -19,7 +20,7 @@ struct student_row {
 	char *note;	/* owned */
 	char *findings; /* JSON array, owned */
 	long source_row;
-	long long photo_id; /* the submission in force; 0 none */
+	long long photo_id; /* the submission in force; 0 = none */
 };
 
 void student_store_release(struct student_row *row);
@@ -30,19 +31,19 @@ enum student_store_change {
 	STUDENT_STORE_CHANGED
 };
 
-/* A row of a roster on its way in; all borrowed. */
+/* A roster row to be stored; all borrowed. */
 struct student_entry {
-	const char *key; /* of the student in the task, "xh:2022010101" */
+	const char *key; /* identifies the student, "xh:2022010101" */
 	const struct student *student;
 	const struct findings *findings; /* NULL = none */
 	long source_row;		 /* in its file; 0 = by hand */
-	uint64_t emptied; /* bits of fields that an edit by hand empties */
+	uint64_t emptied; /* ROSTER_ROW_BIT() of fields that an edit empties */
 };
 
 /*
- * Insert or update by (task, key).  Only fields that the student sets replace
- * what is stored; each change is kept in student_change.  *change says what
- * happened.
+ * Insert the student, or update the one with this key.  Empty fields do not
+ * replace stored ones (but see emptied); each change is recorded in the table
+ * student_change.  *change says what happened.
  */
 int student_store_put(const struct session *session,
 		      const struct student_entry *entry,
@@ -53,7 +54,7 @@ int student_store_compare(const struct session *session,
 			  const struct student_entry *entry,
 			  enum student_store_change *change, struct error *err);
 
-/* Remove a student without any material; ERROR_POLICY otherwise. */
+/* Remove a student; ERROR_POLICY when the student has any material. */
 int student_store_remove(struct store *store, long long id, struct error *err);
 
 struct student_list;
@@ -62,21 +63,22 @@ typedef int (*student_store_fn)(void *ctx, const struct student_row *row,
 				struct error *err);
 
 /*
- * Those of the task that pass the filter; NULL = all.  With session->as_of the
- * students as they were then: who was on the roster, fields, state, note and
- * photo in force, from the log.
+ * The students of the task that pass the filter; NULL = all.  With
+ * session->as_of, as they were at that time: those on the roster then, with
+ * fields, state, note and photo in force as of then, from the log.
  */
 int student_store_each(const struct session *session,
 		       const struct case_filter *filter, student_store_fn fn,
 		       void *ctx, struct error *err);
 
-/* All students of the task, behind those out has. */
+/* Append all students of the task to out. */
 int student_store_list(const struct session *session, struct student_list *out,
 		       struct error *err);
 
 /*
- * The ids of those that pass the filter: for steps that write, which may not
- * happen inside the walk.  Release with student_store_ids_release().
+ * The ids of the students that pass the filter: for callers that write, which
+ * must not happen inside student_store_each().  To be released with
+ * student_store_ids_release().
  */
 struct student_ids {
 	long long *list;
@@ -87,17 +89,17 @@ int student_store_ids(const struct session *session,
 		      struct error *err);
 void student_store_ids_release(struct student_ids *ids);
 
-/* By 学号, 考生号 or 证件号: 1 found, 0 none, -1 error (several included). */
+/* By 学号, 考生号 or 证件号: 1 found, 0 none, -1 error, or several have it. */
 int student_store_find(struct store *store, const struct task *task,
 		       const char *number, struct student_row *out,
 		       struct error *err);
-/* The first other open task whose roster has the document number; "" = none. */
+/* Another open task that has a student with this 证件号; "" = none. */
 int student_store_other_task(const struct session *session, const char *number,
 			     char name[TASK_TEXT], struct error *err);
 int student_store_get(struct store *store, long long id,
 		      struct student_row *out, struct error *err);
 
-/* The same where the student may be gone since: 1, 0 for gone, -1. */
+/* The same for a student who may have been removed: 1, 0 = removed, -1. */
 int student_store_seek(struct store *store, long long id,
 		       struct student_row *out, struct error *err);
 
@@ -105,11 +107,11 @@ int student_store_seek(struct store *store, long long id,
 int student_store_imported(struct store *store, long long id, date_time *at,
 			   struct error *err);
 
-/* As session->as_of has it: 1, 0 when not on the roster by then, -1. */
+/* The student as of session->as_of: 1, 0 = not on the roster then, -1. */
 int student_store_then(const struct session *session, long long id,
 		       struct student_row *out, struct error *err);
 
-/* The key a student was put under; the caller's; NULL with err. */
+/* The key of a student, to be freed; NULL with err. */
 char *student_store_key(struct store *store, long long id, struct error *err);
 
 struct student_state {
@@ -119,9 +121,9 @@ struct student_state {
 };
 
 /*
- * Write state and note without a question and without a log row: for
- * store/case_store.h, which asks the gate and logs, and for a note on a state
- * that stays.
+ * Write state and note without asking the gate and without a log row.  Only for
+ * store/case_store.h, which does both, and for a note that comes without a
+ * change of state.
  */
 int student_store_set_state(struct store *store, long long id,
 			    const struct student_state *state,
@@ -131,19 +133,19 @@ int student_store_set_photo(struct store *store, long long id,
 
 /*
  * Every name, former name and document number in the store, for
- * redact_text_tell(); what is too short to mean anybody is left out.
+ * redact_text_tell(); those too short to identify anybody are left out.
  */
 int student_store_words(struct store *store, char ***words, size_t *n,
 			struct error *err);
 
 /*
- * The bytes of the longest such word that the n bytes of text begin with; 0
- * for none.
+ * *bytes: the length of the longest such word that the n bytes of text begin
+ * with; 0 = none.
  */
 int student_store_word_at(struct store *store, const char *text, size_t n,
 			  size_t *bytes, struct error *err);
 
-/* Header words this task has learned (`roster import --map`). */
+/* Column titles that the task has learned by `roster import --map`. */
 int student_store_set_column(struct store *store, const struct task *task,
 			     const char *title, const char *field,
 			     struct error *err);

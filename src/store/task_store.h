@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tasks and their policies. */
+/* Tasks and their policies.  Main thread only. */
 #ifndef STORE_TASK_STORE_H
 #define STORE_TASK_STORE_H
 
@@ -8,13 +8,13 @@
 #include "store/store.h"
 
 /*
- * A new task, or a changed one, with its row in the log: both or neither, and
- * neither in a dry run.  The session's task is the one that is given, which
- * may not be in the store yet.
+ * Store a new or a changed task and log it, in one transaction; in a dry run
+ * neither is kept.  The log row is about task, whatever the session's task is;
+ * for task_store_change() that one is the task before the change.
  */
 int task_store_create(const struct session *session, struct task *task,
 		      struct error *err);
-/* With the header words that the other task has learned; no cases. */
+/* The same with the column titles that from has learned, without its cases. */
 int task_store_clone(const struct session *session, struct task *task,
 		     const struct task *from, struct error *err);
 int task_store_change(const struct session *session, const struct task *task,
@@ -27,20 +27,20 @@ int task_store_update(struct store *store, const struct task *task,
 		      struct error *err);
 
 /*
- * By name; NULL = the one open task.  ERROR_USAGE when there is none, or
- * several and none was named.
+ * The task of that name; with NULL the only open task.  ERROR_USAGE when there
+ * is no such task, or several are open and none was named.
  */
 int task_store_get(struct store *store, const char *name, struct task *out,
 		   struct error *err);
 
-/* The same as session->as_of has it. */
+/* The same, as of session->as_of. */
 int task_store_get_then(const struct session *session, const char *name,
 			struct task *out, struct error *err);
 
 /*
- * Take a task of the store back to as_of by what the log has of its settings:
- * 1, 0 when it was not made by then.  One that an older version made keeps
- * today's settings.
+ * Change a stored task's settings to those it had at as_of, from the log: 1; 0
+ * when it did not exist then.  For a task made by an early version, which did
+ * not log them, today's settings stay.
  */
 int task_store_then(struct store *store, date_time as_of, struct task *task,
 		    struct error *err);
@@ -48,7 +48,7 @@ int task_store_then(struct store *store, date_time as_of, struct task *task,
 typedef int (*task_store_fn)(void *ctx, const struct task *task,
 			     struct error *err);
 
-/* In order of their making; SESSION_NOW = as they stand. */
+/* The tasks as of as_of, oldest first; SESSION_NOW = as they are. */
 int task_store_each(struct store *store, date_time as_of, task_store_fn fn,
 		    void *ctx, struct error *err);
 
