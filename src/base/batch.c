@@ -102,6 +102,8 @@ static void *work_loop(void *arg)
 	bool worked, allowed;
 	int why;
 
+	if (ring->batch->pictures)
+		mem_room();
 	/* What is worked on comes from strangers; work only reads. */
 	why = sandbox_enter() < 0 ? errno : 0;
 	pthread_mutex_lock(&ring->lock);
@@ -325,6 +327,8 @@ int batch_run(const struct batch *batch, void *ctx, int jobs, struct error *err)
 		jobs = batch_default_jobs();
 	if (jobs > MAX_JOBS)
 		jobs = MAX_JOBS;
+	if (batch->pictures)
+		mem_keep();
 	workers = mem_xcalloc((size_t)jobs, sizeof(*workers));
 	result = init_scratch(batch, ctx, workers, jobs, err);
 	if (result == 0)

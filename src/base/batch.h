@@ -29,6 +29,7 @@
 #ifndef BASE_BATCH_H
 #define BASE_BATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -42,6 +43,7 @@ struct batch {
 	int (*scratch_init)(void *ctx, void *scratch, struct error *err);
 	void (*scratch_release)(void *scratch);
 	size_t item_size, scratch_size;
+	bool pictures; /* an item takes megabytes: mem_keep(), mem_room() */
 };
 
 /* jobs < 1 means batch_default_jobs().  0, or -1 with err filled. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/error.h"
 
@@ -98,6 +99,30 @@ void mem_keep(void)
 #ifdef __GLIBC__
 	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 	mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#endif
+}
+
+/* What a photo of 12 MP takes at most, and a huge page more to begin in. */
+enum { HUGE_PAGE = 2 << 20, ROOM = 13 * HUGE_PAGE };
+
+/*
+ * A photo's planes are walked over some hundred times.  In pages of 4 KB a
+ * tenth of the time went into finding these, on a virtual machine.
+ *
+ * The heap is grown once, so that the whole of it is one mapping, and what is
+ * freed here is the first that malloc() gives out again.
+ */
+void mem_room(void)
+{
+#ifdef __GLIBC__
+	char *room = malloc(ROOM);
+	uintptr_t start = (uintptr_t)room + HUGE_PAGE - 1;
+
+	if (!room)
+		return;
+	start -= start % HUGE_PAGE;
+	madvise((void *)start, ROOM - HUGE_PAGE, MADV_HUGEPAGE);
+	free(room);
 #endif
 }
 

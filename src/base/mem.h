@@ -29,6 +29,13 @@ char *mem_xvprintf(const char *format, va_list ap)
  */
 void mem_keep(void);
 
+/*
+ * The calling thread's heap gets room for the pictures of one item, in huge
+ * pages where the system gives these when asked.  After mem_keep(), before the
+ * thread's first picture; without memory nothing happens.
+ */
+void mem_room(void);
+
 /* Return freed memory to the kernel, between two phases of work. */
 void mem_trim(void);
 

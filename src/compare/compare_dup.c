@@ -391,6 +391,7 @@ int compare_dup(struct compare_dup *dup, struct error *err)
 		.done = count_picture,
 		.discard = discard_picture,
 		.item_size = sizeof(struct item),
+		.pictures = true,
 	};
 	struct pile d = {.job = dup};
 	struct face_models models;
@@ -399,7 +400,6 @@ int compare_dup(struct compare_dup *dup, struct error *err)
 	if (cascade_models_load(&models, err) < 0)
 		return -1;
 	d.models = &models;
-	mem_keep();
 	d.search = compare_search_new();
 	d.spool = compare_spool_open();
 	d.intake = intake_open(dup->operands, dup->operand_count, err);

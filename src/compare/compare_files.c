@@ -319,6 +319,7 @@ static int run_batch(struct pairs_ctx *c, struct error *err)
 		.done = done_pair,
 		.discard = discard_pair,
 		.item_size = sizeof(struct pair_item),
+		.pictures = true,
 	};
 	const struct compare_files *job = c->job;
 	const struct list_file_options about = {
@@ -349,7 +350,6 @@ int compare_files(const struct compare_files *job,
 	if (cascade_models_load(&models, err) < 0)
 		return -1;
 	ctx.models = &models;
-	mem_keep();
 	result = run_batch(&ctx, err);
 	cascade_models_release(&models);
 	return result;

@@ -415,6 +415,7 @@ static int compare_cases(struct runner *r, struct error *err)
 		.done = finish_case,
 		.discard = discard_case,
 		.item_size = sizeof(struct night_case),
+		.pictures = true,
 	};
 	const struct compare_night *run = r->run;
 	struct compare_prepare prepare = {.session = run->session,

@@ -160,6 +160,7 @@ int compare_prepare(const struct compare_prepare *prepare,
 		.done = store_signatures,
 		.discard = discard_photo,
 		.item_size = sizeof(struct item),
+		.pictures = true,
 	};
 	struct runner r = {.prepare = prepare,
 			   .session = prepare->session,

@@ -101,6 +101,7 @@ int compare_shard_run(const struct compare_shard *shard, struct error *err)
 		.done = done,
 		.discard = discard,
 		.item_size = sizeof(struct compare_shard_item),
+		.pictures = true,
 	};
 
 	return batch_run(&shape, (void *)(size_t)shard, shard->jobs, err);

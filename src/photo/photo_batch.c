@@ -169,15 +169,11 @@ int photo_batch_run(const struct photo_batch *batch, struct error *err)
 		.done = done,
 		.discard = discard,
 		.item_size = sizeof(struct photo_batch_item),
+		.pictures = true,
 	};
 	struct runner r = {batch, PHOTO_TWINS_INIT};
 	int result;
 
-	/*
-	 * Every photo takes the same few buffers of megabytes; given back and
-	 * taken again, the kernel would clear them each time.
-	 */
-	mem_keep();
 	result = batch_run(&shape, &r, batch->jobs, err);
 	photo_twins_release(&r.twins);
 	return result;

@@ -187,6 +187,7 @@ static int run(int n, char **files)
 	}
 	profile = photo_engine_profile(engine, "chsi-99");
 	mem_keep();
+	mem_room();
 	for (i = 0; i < n; i++) {
 		buf_clear(&bytes);
 		if (file_read(files[i], FILE_MAX_PICTURE, &bytes, &err) < 0) {

@@ -69,7 +69,8 @@ static const struct batch squares = {.next = next,
 static void order_is_the_input_order_at_any_width(void **state)
 {
 	struct run one = {.limit = 300, .fail_next = -1, .fail_done = -1};
-	struct run many = one;
+	struct run many = one, large = one;
+	struct batch pictures = squares;
 	struct error err = ERROR_INIT;
 
 	(void)state;
@@ -78,6 +79,10 @@ static void order_is_the_input_order_at_any_width(void **state)
 	assert_int_equal(batch_run(&squares, &many, 7, &err), 0);
 	unsetenv("QCTOOL_STALL");
 	assert_string_equal(buf_str(&one.out), buf_str(&many.out));
+	pictures.pictures = true;
+	assert_int_equal(batch_run(&pictures, &large, 3, &err), 0);
+	assert_string_equal(buf_str(&one.out), buf_str(&large.out));
+	buf_release(&large.out);
 	assert_int_equal(one.live, 0);
 	assert_int_equal(many.live, 0);
 	buf_release(&one.out);
