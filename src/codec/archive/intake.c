@@ -17,6 +17,8 @@
 
 enum {
 	LEVELS = 3,		 /* an archive, one within, one within that */
+	AHEAD = 64,		 /* entries that come out together, */
+	AHEAD_BYTES = 16 << 10,	 /* until they are so many bytes */
 	INNER_BYTES = 512 << 20, /* of an archive within another */
 	HEAD_BYTES = 1 << 16,	 /* by which an entry is no picture */
 };
@@ -35,6 +37,8 @@ enum { UNPACKED_RATIO = 100 };
  *                 levels[0]: e.jpg, f.zip, …      until its end, then at again
  *                                   |
  *                                   levels[1]: g.jpg, …
+ *
+ * Entries of the open level wait in ahead from taken up to waiting.
  */
 struct path {
 	char *text;
@@ -56,7 +60,9 @@ struct intake {
 	uint64_t unpacked;   /* of the levels within the first */
 	const char *walked;  /* the operand being walked; NULL: a list */
 	const char *operand; /* the first; NULL: a list is among them */
-	long given;	     /* items */
+	struct intake_item ahead[AHEAD];
+	size_t taken, waiting;
+	long given; /* items */
 	long left_out;
 	struct buf left_out_names;
 };
@@ -181,6 +187,8 @@ void intake_close(struct intake *take_intake)
 		return;
 	while (take_intake->depth)
 		close_level(take_intake);
+	while (take_intake->taken < take_intake->waiting)
+		intake_item_release(&take_intake->ahead[take_intake->taken++]);
 	for (i = 0; i < take_intake->n; i++)
 		free(take_intake->paths[i].text);
 	free(take_intake->paths);
@@ -458,17 +466,17 @@ static int fail_level(struct intake *intake, const struct error *why,
 
 struct entering {
 	struct intake *intake;
-	struct intake_item *item;
 	struct error why;
 	int more; /* entries: 1, 0, -1 */
-	int got;  /* of this one: an item, or none */
+	size_t bytes;
 };
 
-/* In one go where the archive is unpacked: 200,000 entries may be small. */
-static void enter(void *arg)
+/* The next entry of the level, into ahead unless it is left out. */
+static void enter_one(struct entering *e)
 {
-	struct entering *e = arg;
-	struct level *l = &e->intake->levels[e->intake->depth - 1];
+	struct intake *intake = e->intake;
+	struct level *l = &intake->levels[intake->depth - 1];
+	struct intake_item *item = &intake->ahead[intake->waiting];
 	struct archive_in_entry entry;
 	char *name;
 
@@ -479,25 +487,55 @@ static void enter(void *arg)
 	if (!entry.is_file || is_noise(entry.name))
 		return;
 	name = path_join(l->name, entry.name);
-	e->got = take_entry(e->intake, name, e->item);
-	e->item->gbk_name = e->got && entry.gbk;
+	memset(item, 0, sizeof(*item));
+	if (take_entry(intake, name, item)) {
+		item->gbk_name = entry.gbk;
+		e->bytes += item->bytes.size;
+		intake->waiting++;
+	}
 	free(name);
 }
 
-/* 1 with an item, 0 when another level or the next path is to be asked. */
-static int next_entry(struct intake *intake, struct intake_item *item)
+/*
+ * In one go where the archive is unpacked: crossing to there and back for each
+ * of 200,000 small entries took more time than all else.  An archive within
+ * ends the go, for its entries come first.
+ */
+static void enter(void *arg)
+{
+	struct entering *e = arg;
+	int depth = e->intake->depth;
+
+	do
+		enter_one(e);
+	while (e->more > 0 && e->intake->depth == depth &&
+	       e->intake->waiting < AHEAD && e->bytes < AHEAD_BYTES);
+}
+
+/* Into ahead; nothing when another level or the next path is to be asked. */
+static void next_entries(struct intake *intake)
 {
 	struct level *l = &intake->levels[intake->depth - 1];
-	struct entering e = {.intake = intake, .item = item};
+	struct entering e = {.intake = intake};
+	struct intake_item *item;
 
+	intake->taken = intake->waiting = 0;
 	if (archive_in_inside(l->archive, enter, &e, &e.why) < 0)
 		e.more = -1;
 	if (e.more > 0)
-		return e.got;
-	if (e.more < 0)
-		e.got = fail_level(intake, &e.why, item);
+		return;
+	if (e.more < 0) {
+		item = &intake->ahead[intake->waiting];
+		memset(item, 0, sizeof(*item));
+		intake->waiting += (size_t)fail_level(intake, &e.why, item);
+	}
 	close_level(intake);
-	return e.got;
+}
+
+static int take_ahead(struct intake *intake, struct intake_item *item)
+{
+	*item = intake->ahead[intake->taken++];
+	return 1;
 }
 
 /* 0 opened, or a program without one; 1 an item that says why not. */
@@ -559,8 +597,10 @@ int intake_next(struct intake *intake, struct intake_item *item,
 	(void)err;
 	memset(item, 0, sizeof(*item));
 	while (!got) {
-		if (intake->depth)
-			got = next_entry(intake, item);
+		if (intake->taken < intake->waiting)
+			got = take_ahead(intake, item);
+		else if (intake->depth)
+			next_entries(intake);
 		else if (intake->at == intake->n)
 			return 0;
 		else
