@@ -52,8 +52,9 @@ bool session_sees(const struct session *session, const char *at);
 
 /*
  * Log that session->who sees names and numbers unmasked by this command.  Done
- * before the first of them is shown, and in a dry run as well.  The row is
- * dated now, even when the command asks for the past.
+ * before the first of them is shown, and in a dry run as well.  When the
+ * command asks for the past, the row is still dated no earlier than the log's
+ * last row.
  */
 int session_log_unmask(const struct session *session, const char *command,
 		       struct error *err);

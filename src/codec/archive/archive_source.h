@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bytes of an archive, wherever they are, for those who look into its list
- * of entries before libarchive does.  Any thread.
+ * The bytes of an archive, in a file or in memory, for code that examines its
+ * list of entries before libarchive reads it.  Any thread.
  */
 #ifndef CODEC_ARCHIVE_ARCHIVE_SOURCE_H
 #define CODEC_ARCHIVE_ARCHIVE_SOURCE_H
@@ -10,20 +10,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Of a file (its descriptor, not moved) or of size bytes (fd -1). */
+/* Either a file, whose offset is not moved, or bytes in memory (fd -1). */
 struct archive_source {
 	int fd;
 	const void *bytes;
 	uint64_t size;
 	uint64_t start; /* in the file or bytes; size counts from here */
-	int *failed;	/* errno of what the disk did not give; NULL allowed */
+	int *failed;	/* set to errno when a read fails; NULL allowed */
 };
 
-/* False where there are no n bytes at that place, or the disk fails. */
+/* Copy n bytes from that place; false when they are not there or unreadable. */
 bool archive_source_take(const struct archive_source *s, uint64_t at, void *out,
 			 size_t n);
 
-/* A number of n bytes, at most 8, the least significant first. */
+/* The little-endian number in n bytes, at most 8. */
 uint64_t archive_source_little(const unsigned char *p, int n);
 
 #endif

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writing a zip (PKWARE's APPNOTE.TXT, through libarchive).  Pictures that are
- * packed already (.jpg .jpeg .png .zip .xlsx) are stored, everything else is
- * deflated.  Entries come in the order of the calls, names are UTF-8 and
- * flagged so unless GBK is asked for, times are the one time given: the same
- * calls give the same bytes, whatever the machine's zone (i18n_start() fixes
- * it) and user.  With a password the entries are AES-256 (WinZip AE; 7-Zip and
- * WinRAR open it, Info-ZIP's unzip 6 does not) and the bytes differ each time
- * by the random salt.
+ * Writing a zip (PKWARE's APPNOTE.TXT, through libarchive).  Files that are
+ * compressed already (.jpg .jpeg .png .zip .xlsx) are stored, all others are
+ * deflated.  Entries keep the order of the calls; names are in UTF-8, and
+ * flagged as such, unless GBK is asked for; all entries have the same given
+ * time.  So the same calls give the same bytes on every machine.
  *
- * The file is written beside its place and appears whole at zip_close().  One
- * thread at a time per handle.
+ * With a password the entries are encrypted by AES-256 (WinZip AE; 7-Zip and
+ * WinRAR open it, Info-ZIP's unzip 6 does not); the random salt then makes the
+ * bytes differ each time.
+ *
+ * The file gets its name only when it is complete, by zip_close().  One thread
+ * at a time per handle.
  */
 #ifndef CODEC_ARCHIVE_ZIP_H
 #define CODEC_ARCHIVE_ZIP_H
@@ -26,15 +27,16 @@
 
 struct zip;
 
-/* What an entry takes beyond its bytes and twice its name, never more. */
+/* The most bytes an entry takes besides its content and twice its name. */
 enum { ZIP_ENTRY_OVERHEAD = 200 };
 
 struct zip_options {
 	date_time at;
 	const char *password; /* NULL or "" = none */
 	/*
-	 * Names in GBK without the flag, as programs of a Chinese Windows write
-	 * and expect them; zip_name_fits_gbk() tells of a name beforehand.
+	 * Names in GBK without the flag, as programs on a Chinese Windows write
+	 * and expect them; zip_name_fits_gbk() tells whether a name can be
+	 * written so.
 	 */
 	bool gbk;
 };
@@ -44,8 +46,8 @@ struct zip *zip_open(const char *path, const struct zip_options *options,
 		     struct error *err);
 
 /*
- * Add an entry.  A name that path_is_safe() refuses is ERROR_INPUT; that no
- * name comes twice is the caller's care.
+ * Add an entry.  A name that path_is_safe() refuses is ERROR_INPUT.  The caller
+ * makes sure that no name is used twice.
  */
 int zip_add(struct zip *zip, const char *name, const void *bytes, size_t n,
 	    struct error *err);
@@ -53,7 +55,7 @@ int zip_add(struct zip *zip, const char *name, const void *bytes, size_t n,
 /* Whether GBK has every character of a name. */
 bool zip_name_fits_gbk(const char *name);
 
-/* What a zip became: of the bytes as they were written. */
+/* Hash and size of the zip file as it was written. */
 struct zip_sum {
 	char sha256[SHA256_HEX];
 	long long bytes;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * OpenCV's cascade files (expat): $QCTOOL_CASCADES, else the folders of
- * Debian's opencv-data.  A file that names a rectangle, node or leaf out of
- * bounds is refused, so evaluation needs no checks.  Loaded models are
+ * Reading OpenCV's cascade files (by expat) from $QCTOOL_CASCADES, else from
+ * the folders of Debian's opencv-data.  A file with a rectangle, node or leaf
+ * out of bounds is refused, so evaluation needs no checks.  Loaded models are
  * read-only and may be shared between threads.
  */
 #ifndef CODEC_CONFIG_CASCADE_H
@@ -20,13 +20,13 @@ struct cascade *cascade_parse(const void *xml, size_t n, struct error *err);
 void cascade_free(struct cascade *take_cascade); /* NULL allowed */
 
 /*
- * The four that face_others_find() wants, from "make models"' cascades.bin
- * where that is of these XMLs; 0, or -1 with err that names the Debian package
- * to install.
+ * Load the four cascades that face_others_find() needs, from the cascades.bin
+ * that "make models" packed if it was made from these XML files, else from the
+ * XML.  0, or -1 with err, which names the Debian package to install.
  */
 int cascade_models_load(struct face_models *out, struct error *err);
 
-/* The four as codec/config/cascade_file.h packs them; -1 with err. */
+/* Append the four, packed as in codec/config/cascade_file.h; -1 with err. */
 int cascade_models_pack(struct buf *out, struct error *err);
 void cascade_models_release(struct face_models *models);
 

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Cascades as the program holds them, packed by tools/pack_cascades.c: a
- * process that looks at one photo spent a fifth of its time on their XML.
- * Numbers as the machine has them, for the file is made where it is used:
+ * Packed cascades: the arrays of image/face/cascade.h, written to a file by
+ * tools/pack_cascades.c.  They save parsing the XML, on which a process that
+ * looks at one photo spent a fifth of its time.  Numbers are in the byte order
+ * of the machine, because the file is made where it is used:
  *
  *   magic "qctoolhc"
- *   of each cascade, one behind the other:
+ *   for each cascade, one after the other:
  *     head       struct cascade_file_head: whose XML this is, and how many of
  *     features     3 x { i32 x, y, width, height; f32 weight }, i32 rects,
  *                  i32 tilted
  *     nodes, trees, stages, leaves   as image/face/cascade.h has them
  *
- * A cascade counts only while its XML is the one that was packed, by size and
- * time: one that came since is read instead.
+ * A packed cascade is only used while its XML file has the size and time that
+ * it had when it was packed; otherwise the XML is read.
  */
 #ifndef CODEC_CONFIG_CASCADE_FILE_H
 #define CODEC_CONFIG_CASCADE_FILE_H
@@ -24,7 +25,7 @@
 #include "base/buf.h"
 #include "image/face/cascade.h"
 
-/* Which XML: its bytes, and when it was last changed, Unix seconds. */
+/* Identifies an XML file: its size, and its time of change (Unix seconds). */
 struct cascade_stamp {
 	uint64_t size;
 	int64_t time;
@@ -36,7 +37,7 @@ struct cascade_file_head {
 	uint32_t features, nodes, trees, stages, leaves;
 };
 
-/* What is still to be read; begin with the whole file. */
+/* The part of the file that is still to be read. */
 struct cascade_file_reader {
 	const char *at, *end;
 };
@@ -48,13 +49,13 @@ void cascade_file_begin(struct buf *out);
 void cascade_file_add(struct buf *out, const struct cascade *c,
 		      const struct cascade_stamp *stamp);
 
-/* Past the magic; a reader of nothing when it is another. */
+/* A reader behind the magic; it is at its end when the magic is wrong. */
 struct cascade_file_reader cascade_file_open(const void *bytes, size_t n);
 
 /*
- * The next cascade, for cascade_free(), as the file has it: what points where
- * is not looked at here.  NULL when it was made of another XML, or there is
- * none.
+ * The next cascade, to be freed by cascade_free().  Indices in it are not
+ * checked here.  NULL when it was made from another XML file, or there is none
+ * left.
  */
 struct cascade *cascade_file_next(struct cascade_file_reader *r,
 				  const struct cascade_stamp *stamp);

@@ -2,12 +2,12 @@
 /*
  * Settings files: sections and keys in the order of the file (inih).
  *
- * UTF-8 text, a BOM allowed.  One line is `key = value` (or `key: value`),
- * `[section]`, empty, or a comment that begins with # or ;.  A ; behind a
- * blank begins a comment too; a # inside a line does not.  Blanks around keys
- * and values are dropped, keys before any heading belong to the section "".
- * A section that comes twice is one section; one without keys is not listed.
- * The same key twice in a section is an error that names the line.
+ * UTF-8 text, a BOM is allowed.  A line is `key = value` (or `key: value`),
+ * `[section]`, empty, or a comment that begins with # or ;.  A ; after a blank
+ * begins a comment as well; a # inside a line does not.  Blanks around keys and
+ * values are dropped.  Keys before the first heading belong to the section "".
+ * Two sections of one name are one section; a section without keys is not
+ * listed.  The same key twice in a section is an error, which names the line.
  *
  * A struct ini owns all its texts; read-only after reading, then any thread.
  */
@@ -47,8 +47,8 @@ struct ini {
 	}
 
 /*
- * Read a text, or a file.  0; or -1 with err (the line named; the file too in
- * ini_read_file) and *out empty.  ini_release() when done.
+ * Read a text, or a file: 0, or -1 with *out empty and err, which names the
+ * line and, in ini_read_file(), the file.  ini_release() when done.
  */
 int ini_read_text(const char *text, size_t n, struct ini *out,
 		  struct error *err);
@@ -62,8 +62,9 @@ const char *ini_get(const struct ini *ini, const char *section,
 		    const char *key);
 
 /*
- * A number in range[0]..range[1] into *value; absent keys leave *value alone.
- * -1 with err that names section, key and range when it is something else.
+ * Read a number within range[0]..range[1]; if the key is absent, *value is left
+ * as it is.  -1 with err, which names section, key and range, when the value is
+ * anything else.
  */
 int ini_section_long(const struct ini_section *section, const char *key,
 		     const long range[2], long *value, struct error *err);

@@ -14,11 +14,13 @@
  *       splits   stages x trees x 15 x { u16 a, u16 b, i16 threshold }
  *       leaves   stages x trees x 16 x { 136 x i8, i16 scale, i16 0 }
  *
- * dlib's 15 stages of 500 trees make 17.6 MB of it: leaves of 8 bits with a
- * scale each move no point by more than the trees' own noise does.
+ * dlib's 15 stages of 500 trees make a file of 17.6 MB.  Leaves are stored as 8
+ * bits with a scale for each leaf; the rounding moves points less than the
+ * trees' own noise does.
  *
- * Everything the evaluation relies on is checked here, once: a pixel's point,
- * a split's pixels, finite numbers, and sums that fit.
+ * Everything that the evaluation relies on is checked here, once: that points
+ * of pixels and pixels of splits exist, that numbers are finite, that sums do
+ * not overflow.
  */
 #ifndef CODEC_CONFIG_LANDMARK_FILE_H
 #define CODEC_CONFIG_LANDMARK_FILE_H
@@ -34,7 +36,7 @@ struct landmark_file {
 	size_t size;
 };
 
-/* Where the arrays of such a file begin; what pack and map agree on. */
+/* Offsets of the arrays in such a file, and its size. */
 struct landmark_layout {
 	size_t mean, pixel, split, leaf, size;
 };
@@ -46,14 +48,14 @@ enum { LANDMARK_FILE_HEAD = 64 };
 struct landmark_layout landmark_file_layout(size_t stages, size_t trees,
 					    size_t pixels);
 
-/* The model within n bytes, which stay the caller's; -1 with err. */
+/* The model in these n bytes, which it borrows; -1 with err. */
 int landmark_file_parse(const void *bytes, size_t n, struct landmark_model *out,
 			struct error *err);
 
 /*
- * The file $QCTOOL_LANDMARKS, else landmarks68.bin of share_model_path().  0
- * with map NULL when there is none: faces are then judged without points.  -1
- * with err when it is none of ours.
+ * Map the file $QCTOOL_LANDMARKS, else share_model_path("landmarks68.bin").  0
+ * with map NULL when there is no file: faces are then judged without landmarks.
+ * -1 with err when it is not such a file.
  */
 int landmark_file_open(struct landmark_file *out, struct error *err);
 void landmark_file_close(struct landmark_file *file); /* unopened allowed */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of pdf.h share; nobody else includes it. */
+/* What the files behind pdf.h share; no other file includes it. */
 #ifndef CODEC_DOCUMENT_PDF_PRIVATE_H
 #define CODEC_DOCUMENT_PDF_PRIVATE_H
 
@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "codec/document/pdf.h"
 
-#define PDF_POINTS (72.0 / 25.4) /* in a millimetre */
+#define PDF_POINTS (72.0 / 25.4) /* points in a millimetre */
 
 struct pdf {
 	cairo_surface_t *surface;
@@ -17,19 +17,19 @@ struct pdf {
 	PangoLayout *layout;
 	char *family;
 	char *path, *temp; /* NULL = pages of pixels */
-	double dots;	   /* of a millimetre, of pages of pixels; else 0 */
-	struct buf text;   /* scratch */
+	double dots;	 /* for pages of pixels: dots in a millimetre; else 0 */
+	struct buf text; /* scratch */
 	bool lacks_glyphs;
 };
 
-/* Family and layout; ERROR_USAGE when no font is Chinese. */
+/* Set family and layout; ERROR_USAGE when no font has Chinese characters. */
 int pdf_text_start(struct pdf *pdf, struct error *err);
-/* Whether a text could not be drawn for want of memory, in any page yet. */
+/* Whether some text could not be drawn because memory ran out. */
 bool pdf_text_starved(void);
 
 void pdf_text_color(struct pdf *pdf, uint32_t color);
 
-/* As pango wants it: good UTF-8; borrowed until the next call. */
+/* The text as valid UTF-8, which pango needs; borrowed until the next call. */
 const char *pdf_text_clean(struct pdf *pdf, const char *text);
 
 #endif
