@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a photo's EXIF says (Exif 2.32, CIPA DC-008-2019; the directories are
- * those of TIFF 6.0), read by walking the first two directories of the block.
- * Everything is checked against the block's size; what cannot be read is left
- * empty, never an error.  Pure.
+ * Reading a photo's EXIF (Exif 2.32, CIPA DC-008-2019; its directories are
+ * those of TIFF 6.0) from the first two directories of the block.  Every offset
+ * is checked against the block's size.  A field that cannot be read is left
+ * empty; there are no errors.  Pure.
  */
 #ifndef CODEC_PICTURE_EXIF_H
 #define CODEC_PICTURE_EXIF_H
@@ -27,7 +27,7 @@ struct exif {
 	double dpi; /* 0 unknown */
 };
 
-/* block: from the TIFF header ("II*\0" or "MM\0*") on. */
+/* block begins with the TIFF header ("II*\0" or "MM\0*"). */
 void exif_read(const unsigned char *block, size_t n, struct exif *out);
 
 #endif

@@ -12,28 +12,30 @@
 
 struct jpeg_decompress_struct; /* libjpeg's */
 
-/* How often each value of the low frequencies of the brightness comes. */
+/* How often each value of the low luma frequencies occurs. */
 enum {
-	JPEG_COUNTS_BANDS = 15, /* in zigzag order; [0], the mean, is empty */
-	JPEG_COUNTS_MOST = 60,	/* larger values are left out */
-	JPEG_COUNTS_PIXELS = 4 << 20,
+	JPEG_COUNTS_BANDS = 15, /* in zigzag order; [0], the mean, is unused */
+	JPEG_COUNTS_MOST = 60,	/* larger values are not counted */
+	JPEG_COUNTS_PIXELS = 4 << 20, /* of the largest picture counted */
 };
 struct jpeg_counts {
-	int step[JPEG_COUNTS_BANDS]; /* of the quantisation */
-	long n[JPEG_COUNTS_BANDS][2 * JPEG_COUNTS_MOST + 1]; /* from -MOST */
+	int step[JPEG_COUNTS_BANDS]; /* quantisation steps */
+	/* n[band][JPEG_COUNTS_MOST + value] */
+	long n[JPEG_COUNTS_BANDS][2 * JPEG_COUNTS_MOST + 1];
 };
 
 /*
- * Of at most the first 128 KB (all of a progressive file).  ERROR_LIMIT above
- * JPEG_COUNTS_PIXELS.
+ * Count the coefficients in the first 128 KB (in all of a progressive file).
+ * ERROR_LIMIT above JPEG_COUNTS_PIXELS.
  */
 int jpeg_count(const void *bytes, size_t n, struct jpeg_counts *out,
 	       struct error *err);
 
 /*
- * The same while the pixels are decoded, for nothing but the counting: called
- * between jpeg_start_decompress() and the first row.  step[1] stays 0 where it
- * cannot be: above JPEG_COUNTS_PIXELS, at 1/8, or of several scans.
+ * Count them while the pixels are being decoded, which costs little more: to be
+ * called between jpeg_start_decompress() and the first row.  step[1] stays 0
+ * when that is not possible: above JPEG_COUNTS_PIXELS, at scale 1/8, or with
+ * several scans.
  */
 void jpeg_count_along(struct jpeg_decompress_struct *cinfo,
 		      struct jpeg_counts *out);

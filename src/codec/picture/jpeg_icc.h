@@ -8,8 +8,8 @@
 #include "base/buf.h"
 
 /*
- * Append the profile; nothing when there is none, a part is missing or comes
- * twice, or it is over 4 MiB.
+ * Append the profile; nothing when there is none, when a part is missing or
+ * repeated, or when it is larger than 4 MiB.
  */
 void jpeg_icc(const void *bytes, size_t n, struct buf *out);
 

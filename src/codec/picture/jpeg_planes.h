@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The planes of a JPEG as it stores them (ITU-T T.81, JFIF 1.02): brightness,
- * and the two differences of colour, most often of half the width and height.
- * Grey costs a decoding without colours, and both together hardly more: the
- * bits are unpacked once, and no colour is enlarged or mixed.  Thread-safe.
+ * The planes of a JPEG as they are stored (ITU-T T.81, JFIF 1.02): luma, and
+ * the two chroma planes, mostly at half the width and height.  For a reader who
+ * needs grey first and colours later this costs hardly more than decoding grey:
+ * the bits are unpacked once, and chroma is neither enlarged nor converted to
+ * RGB.  Thread-safe.
  */
 #ifndef CODEC_PICTURE_JPEG_PLANES_H
 #define CODEC_PICTURE_JPEG_PLANES_H
@@ -17,13 +18,13 @@
 struct jpeg_planes {
 	struct image grey;	/* the same as jpeg_read() gives */
 	struct image blue, red; /* Cb and Cr; empty without colours */
-	int across, down;	/* pixels of grey to one of theirs */
+	int across, down;	/* pixels of grey for one pixel of these */
 };
 
 /*
- * Planes as stored (not turned), released by the caller.  Without colours:
- * grey files, and those of other colours than YCbCr or of more pixels than
- * most.  info is filled.
+ * Read the planes as stored, not turned by EXIF; the caller releases them. Blue
+ * and red stay empty for grey files, for colour spaces other than YCbCr and
+ * when there are more pixels than most.  Also fills info.
  */
 int jpeg_planes_read(const void *bytes, size_t n, double most,
 		     struct jpeg_info *info, struct jpeg_planes *out,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The marker segments before the picture data of a JPEG, one after the other
- * (ITU-T T.81, B.1.1).  Every length is checked against the bytes that are
- * there.  Pure, thread-safe; no libjpeg.
+ * Walking the marker segments before the picture data of a JPEG (ITU-T T.81,
+ * B.1.1).  Every length is checked against the size of the file.  Pure,
+ * thread-safe; does not use libjpeg.
  *
  *   FF D8 | FF E1 len len "Exif" 0 0 TIFF… | FF E2 len len … | … | FF DA …
  *   SOI     APP1  \___ size of this and ___/  APP2                 SOS: stop
@@ -22,20 +22,20 @@ enum jpeg_segment_marker {
 };
 
 struct jpeg_segment {
-	int marker;		   /* the byte behind FF */
-	const unsigned char *data; /* behind the length; borrowed */
+	int marker;		   /* the byte after FF */
+	const unsigned char *data; /* after the length; borrowed */
 	size_t size;		   /* of data */
-	size_t next;		   /* where the next one begins; 0 = start */
+	size_t next;		   /* offset of the next one; 0 = start */
 };
 
 /*
- * The next segment; begin with a segment of zeros.  false at the picture's
- * data, and where the bytes are no segment.
+ * The next segment; begin with a segment of zeros.  false when the picture data
+ * begin, and when the bytes are not a segment.
  */
 bool jpeg_segment_next(const void *bytes, size_t n,
 		       struct jpeg_segment *segment);
 
-/* Whether it is of this marker and begins with these bytes. */
+/* Whether the segment has this marker and its data begin with these bytes. */
 bool jpeg_segment_is(const struct jpeg_segment *segment, int marker,
 		     const void *magic, size_t n);
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * libjpeg's errors and bytes, as all of codec/picture/jpeg_*.c treat them.
+ * How all of codec/picture/jpeg_*.c handle libjpeg's errors and input.
  *
- * libjpeg ends a call it cannot finish by longjmp.  Reading goes through
- * jpeg_stream_read(), which holds the only setjmp of the readers: what a
- * callback owns must be released by whoever called jpeg_stream_read(), never
- * by the callback itself.  Writing (jpeg_write) sets stream.leave by itself.
- * Each call has a stream of its own, so any thread may read or write.
+ * When libjpeg cannot go on, it leaves the call by longjmp.  All reading goes
+ * through jpeg_stream_read(), which has the only setjmp of the readers.  What a
+ * callback allocates must therefore be released by the caller of
+ * jpeg_stream_read(), never by the callback itself.  The writer (jpeg_write.c)
+ * sets stream.leave itself.  Each call has its own stream, so any thread may
+ * read or write.
  */
 #ifndef CODEC_PICTURE_JPEG_STREAM_H
 #define CODEC_PICTURE_JPEG_STREAM_H
@@ -26,29 +27,29 @@ struct jpeg_stream {
 	jmp_buf leave;
 	char text[JMSG_LENGTH_MAX];
 	long warnings;
-	bool ended_early; /* the bytes ran out, perhaps in the last mark only */
-	bool guessed;	  /* pixels were made up for missing bytes */
+	bool ended_early; /* bytes are missing, maybe only the last marker */
+	bool guessed;	  /* libjpeg made up pixels for missing bytes */
 };
 
-/* Begin; what libjpeg's err is set to. */
+/* Prepare a stream; returns what libjpeg's err must be set to. */
 struct jpeg_error_mgr *jpeg_stream_errors(struct jpeg_stream *stream);
 
 /*
- * Called with the header read.  0, or -1 with err; longjmp may leave it at any
- * call of libjpeg.
+ * Called after the header was read.  Returns 0, or -1 with err; any call of
+ * libjpeg in it may not return (longjmp).
  */
 typedef int (*jpeg_stream_fn)(struct jpeg_decompress_struct *cinfo, void *ctx,
 			      struct error *err);
 
 /*
- * Open the bytes, read the header, call fn, close.  What fn returned, or -1:
- * ERROR_INPUT for what is no JPEG, and when libjpeg left.  Behind the end of
- * the bytes an end-of-image mark is read.
+ * Read the header and call fn.  Returns what fn returned, or -1 with
+ * ERROR_INPUT when the bytes are not a JPEG or libjpeg could not go on.  When
+ * the bytes end too early, libjpeg is given an end-of-image marker.
  */
 int jpeg_stream_read(const void *bytes, size_t n, jpeg_stream_fn fn, void *ctx,
 		     struct error *err);
 
-/* Leave a file of too many scans: they cost much and take hardly any bytes. */
+/* Fail for too many scans, which need few bytes but much time to decode. */
 void jpeg_stream_watch(struct jpeg_decompress_struct *cinfo);
 
 /* After the last row: whether pixels of the file are missing. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The main road from a photo's bytes to its pixels: what kind of file it is,
- * what its header and EXIF say, and its pixels upright and in sRGB.  Nothing
- * here judges.  Thread-safe; deterministic; sizes are checked before anything
- * is decoded.
+ * From a photo's bytes to its pixels: what kind of file it is, what its header
+ * and EXIF say, and its pixels, upright and in sRGB.  Does not judge the photo.
+ * Thread-safe; deterministic; sizes are checked before anything is decoded.
  */
 #ifndef CODEC_PICTURE_PHOTO_DECODE_H
 #define CODEC_PICTURE_PHOTO_DECODE_H
@@ -22,24 +21,24 @@ struct photo_decode_info {
 	int components;	   /* 1 grey, 3, 4 CMYK or alpha */
 	int dpi, quality, subsampling;
 	bool progressive, truncated, alpha, rotated;
-	bool many;  /* one of several pictures in the file (MPO) */
-	bool icc;   /* a colour profile was there and has been applied */
-	bool twice; /* jpeg_twice(), where it was asked for */
+	bool many;  /* the file has several pictures (MPO); this is the first */
+	bool icc;   /* it has a colour profile, which was applied */
+	bool twice; /* jpeg_twice(), if struct photo_decode asks for it */
 	struct exif exif;
 };
 
-/* The header alone.  ERROR_INPUT for what is no picture we can read. */
+/* The header alone.  ERROR_INPUT when it is not a picture we can read. */
 int photo_decode_peek(const void *bytes, size_t n,
 		      struct photo_decode_info *info, struct error *err);
 
 struct photo_decode {
 	/*
-	 * Decode at the smallest of 1/8 … 4/8 and 8/8 of the file's size that
-	 * is still at least so large, upright; 0 = full size.
+	 * Decode at the smallest of the scales 1/8 … 4/8 and 8/8 that gives at
+	 * least this size, upright; 0 = full size.
 	 */
 	int min_width, min_height;
 	bool grey;			/* 1 channel instead of 3 */
-	bool twice;			/* whether a JPEG was saved twice */
+	bool twice;			/* fill info->twice */
 	struct photo_decode_info *info; /* filled */
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What kind of picture file some bytes are, by their first bytes alone: asked
- * before anything is decoded (photo_decode.h for photos, jpeg.h, png.h, webp.h
- * for codes), and what a name's extension promises.  Pure, thread-safe.
+ * What kind of picture file some bytes are, judged by the first of them before
+ * anything is decoded (by photo_decode.h for photos, by jpeg.h, png.h, webp.h
+ * for codes), and which kinds a file extension stands for.  Pure, thread-safe.
  */
 #ifndef CODEC_PICTURE_PICTURE_H
 #define CODEC_PICTURE_PICTURE_H
@@ -30,19 +30,19 @@ enum picture_kind picture_kind(const void *bytes, size_t n);
 const char *picture_name(enum picture_kind kind);
 
 /*
- * What a file is told to be that is no damaged picture: the name of its format,
- * or of one that nothing here knows its extension in capitals when that is no
- * picture's ("TXT"); NULL when it may well be a damaged picture.  room is used
- * for the latter.
+ * How to call a file that cannot be read as a photo and is not simply a damaged
+ * one: by its format or, if that is unknown, by its extension in capitals
+ * ("TXT"), which is put into room.  NULL when its extension is a picture's: it
+ * may be a damaged one.
  */
 enum { PICTURE_EXTENSION = 9 };
 const char *picture_foreign(enum picture_kind kind, const char *file,
 			    char room[PICTURE_EXTENSION]);
 
-/* Whether a file of this kind may bear that extension (".jpeg"). */
+/* Whether a file of this kind may have that extension (".jpeg"). */
 bool picture_fits_extension(enum picture_kind kind, const char *extension);
 
-/* Whether it is the extension of a photo, of any kind (not PDF). */
+/* Whether it is the extension of some kind of photo (not of PDF). */
 bool picture_is_extension(const char *extension);
 
 #endif

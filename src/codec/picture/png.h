@@ -16,11 +16,11 @@
 
 bool png_is(const void *bytes, size_t n); /* by the first 8 bytes */
 
-/* channels 1 (alpha over white), 3 (the same) or 4. */
+/* channels: 1 or 3 (what is transparent is put over white), or 4. */
 int png_read(const void *bytes, size_t n, int channels, struct image *out,
 	     struct error *err);
 
-/* Whether it holds grey alone: no colours, nothing clear. */
+/* Whether it has neither colours nor transparency. */
 bool png_is_grey(const void *bytes, size_t n);
 
 /* Append the colour profile the file holds; nothing when it has none. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * libzbar's reader of QR codes (ISO/IEC 18004): grey pixels to the raw bytes of
- * the codes in them.  QR alone, bytes untouched, a fresh scanner for each
- * picture, so a result never depends on what was read before.  Thread-safe.
+ * Reading QR codes (ISO/IEC 18004) by libzbar: from grey pixels to the raw
+ * bytes of the codes.  Other kinds of codes are switched off, bytes are not
+ * converted, and each picture gets a new scanner, so that no result depends on
+ * the picture before.  Thread-safe.
  *
- * libzbar tries every three finder-like spots of a picture; callers keep
- * pictures with very many of them away.
+ * libzbar tries all triples of spots that look like a finder pattern; callers
+ * must not give it pictures with very many of those.
  */
 #ifndef CODEC_PICTURE_QR_ZBAR_H
 #define CODEC_PICTURE_QR_ZBAR_H
@@ -28,7 +29,7 @@ struct qr_zbar_symbols {
 	int n;
 };
 
-/* Fills *out (release it); how many were read, at most QR_ZBAR_MAX. */
+/* Fill *out, to be released; returns how many codes, at most QR_ZBAR_MAX. */
 int qr_zbar_read(const struct image *grey, bool also_inverted,
 		 struct qr_zbar_symbols *out);
 void qr_zbar_release(struct qr_zbar_symbols *symbols);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * WebP bytes → pixels (RFC 9649; libwebp), still pictures; of an animation the
- * reader refuses.  Sizes are checked before decoding.  Thread-safe.
+ * WebP bytes → pixels (RFC 9649; libwebp).  Still pictures only: animations are
+ * refused.  Sizes are checked before decoding.  Thread-safe.
  */
 #ifndef CODEC_PICTURE_WEBP_H
 #define CODEC_PICTURE_WEBP_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A program of somebody else's as a child: no shell, a process group of its
- * own, pipes on stdin and stdout that never block us, stderr shared, no other
- * file of ours open.  Main thread only.
+ * Running another program as a child process: without a shell, in its own
+ * process group, with non-blocking pipes to its stdin and from its stdout.  It
+ * shares our stderr and inherits no other open file.  Main thread only.
  */
 #ifndef CODEC_PROVIDER_CHILD_H
 #define CODEC_PROVIDER_CHILD_H
@@ -17,14 +17,15 @@ struct child {
 };
 
 /*
- * command: words parted by blanks, the first looked for on the PATH when it
- * has no slash.  ERROR_PROVIDER when it cannot be started; nothing to end
- * then.
+ * command: words separated by blanks; the first is searched on the PATH unless
+ * it has a slash.  ERROR_PROVIDER when it cannot be started; child_end() is not
+ * needed then.
  */
 int child_start(struct child *child, const char *command, struct error *err);
-void child_close_in(struct child *child); /* once or more */
+/* Close its stdin; may be called again. */
+void child_close_in(struct child *child);
 
-/* Close both pipes, wait for so long, then end the whole group. */
+/* Close both pipes, wait up to wait_ms for its end, then kill its group. */
 void child_end(struct child *child, int wait_ms);
 
 #endif

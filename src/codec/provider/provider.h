@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Provider programs (JSON lines, RFC 8259, over pipes): what only a licensed
- * party can do, done by a program of its own.  Started once a batch, without a
- * shell, in a process group of its own; a JSON object a line on its stdin, one
- * a line back in any order with the same id; its first line names it.  Both
- * pipes are served at once and at most PROVIDER_WINDOW requests are open, so
- * neither side blocks.  All it says is hostile: lines, names and times have
- * limits.  Main thread only; SIGPIPE must be ignored (base/cancel.h).
+ * Provider programs do what only a licensed party may do, such as decrypting
+ * codes or comparing faces.  The protocol is JSON lines (RFC 8259) over pipes:
+ *
+ *   we write to its stdin    one object a line, each with an id
+ *   it writes to its stdout  first a line with its name, then one object a line
+ *                            for each request, with the same id, in any order
+ *
+ * A program is started once a batch, without a shell, in its own process group.
+ * Both pipes are served at the same time and at most PROVIDER_WINDOW requests
+ * are open, so neither side blocks the other.  What it writes is not trusted:
+ * lines, names and times have limits.  Main thread only; SIGPIPE must be
+ * ignored (base/cancel.h).
  */
 #ifndef CODEC_PROVIDER_PROVIDER_H
 #define CODEC_PROVIDER_PROVIDER_H
@@ -26,24 +31,24 @@ enum {
 struct provider_batch {
 	const struct provider_setup *setup;
 	size_t n;
-	/* request i, 0..n - 1, as a new object; id is added */
+	/* returns request i of 0..n - 1 as a new object; id is added to it */
 	struct json *(*ask)(void *ctx, size_t i);
-	/* its answer, borrowed; answers come in any order, one for each i */
+	/* called with the answer to request i (borrowed), in any order */
 	int (*answer)(void *ctx, size_t i, const struct json *object,
 		      struct error *err);
 	void *ctx;
-	/* filled; letters, digits and -._+ only */
+	/* filled in; only letters, digits and -._+ */
 	char name[PROVIDER_NAME], version[PROVIDER_NAME];
 	size_t answered, restarts;
 };
 
 /*
- * 0 when every request has its answer.  ERROR_PROVIDER names the program when
- * it cannot be started, dies, breaks the form, answers for an id that is not
- * open, or is silent for timeout_item with requests open; answers that came
- * before were handed over.  One that died or fell silent is started once more
- * for what is unanswered; one that broke the form is not.  The program and its
- * children are ended before this returns.
+ * 0 when every request was answered.  ERROR_PROVIDER, which names the program,
+ * when it cannot be started, dies, violates the protocol, answers an id that is
+ * not open, or does not answer open requests within timeout_item; the answers
+ * that came before are valid.  A program that died or became silent is started
+ * once more for the unanswered requests; one that violated the protocol is not.
+ * The program and its children are ended before this returns.
  */
 int provider_run(struct provider_batch *batch, struct error *err);
 

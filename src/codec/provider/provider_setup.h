@@ -7,20 +7,21 @@
 
 /* A program and its time limits in seconds. */
 struct provider_setup {
-	char *program; /* owned; words parted by blanks; NULL = none */
+	char *program; /* owned; words separated by blanks; NULL = none */
 	long timeout_item, timeout_batch;
 };
 
 /*
- * [provider] of folder/qctool.ini: the program named by kind ("code",
- * "score", "id"), timeout_item (default 10) and timeout_batch (3600).  A
- * section of its own, [provider.score], may name program and limits of one
- * kind and goes before.  No file, section or key: program is NULL.  A relative
- * path with a slash is below the folder.  -1 with ERROR_USAGE for bad settings.
+ * Read the section [provider] of folder/qctool.ini: the key kind ("code",
+ * "score", "id") gives the program; timeout_item (default 10) and timeout_batch
+ * (default 3600) its limits.  A section for one kind, such as [provider.score],
+ * comes first if there is one.  program is NULL when file, section or key are
+ * missing.  A relative path with a slash is taken relative to folder.  -1 with
+ * ERROR_USAGE for bad settings.
  */
 int provider_setup_read(const char *folder, const char *kind,
 			struct provider_setup *out, struct error *err);
-/* The same for a program given by hand. */
+/* Use a program that was given on the command line; default limits. */
 void provider_setup_set(struct provider_setup *out, const char *program);
 void provider_setup_release(struct provider_setup *setup);
 

@@ -47,7 +47,10 @@ struct biff_book {
 int biff_book_load(struct biff_book *book, struct error *err);
 void biff_book_release(struct biff_book *book);
 
-/* What numbers of this style are; of BIFF2 the format itself. */
+/*
+ * How a number is to be read by its style; in BIFF2, where cells name the
+ * format itself, by that.
+ */
 enum cell_value_shape biff_book_shape(const struct biff_book *book,
 				      unsigned style);
 enum cell_value_shape biff_book_format(const struct biff_book *book,

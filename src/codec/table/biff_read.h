@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Old workbooks (.xls): BIFF8 and BIFF5 in an OLE file, BIFF2 to BIFF5 bare, as
- * programs write them by hand ([MS-XLS]; "OpenOffice.org's Documentation of the
- * Microsoft Excel File Format" for the older ones), behind
- * codec/table/sheet.h.  Formulas by their cached value, dates by number format,
- * hidden sheets and rows marked.  A sheet's cells are in memory while it is
- * read.  Encrypted ones: ERROR_INPUT.  One thread at a time per handle.
+ * Reading old workbooks (.xls), for codec/table/sheet.h: BIFF8 and BIFF5 in an
+ * OLE file, and BIFF2 to BIFF5 without one, as simple programs write them
+ * ([MS-XLS]; for the older versions "OpenOffice.org's Documentation of the
+ * Microsoft Excel File Format").  Formulas give their cached values, number
+ * formats tell dates, hidden sheets and rows are marked.  The cells of a sheet
+ * are in memory while it is read.  Encrypted workbooks are ERROR_INPUT.  One
+ * thread at a time per handle.
  */
 #ifndef CODEC_TABLE_BIFF_READ_H
 #define CODEC_TABLE_BIFF_READ_H
@@ -21,10 +22,10 @@ enum { BIFF_READ_BYTES = 128 << 20 }; /* the largest file read */
 
 struct biff_read;
 
-/* Whether the first bytes are those of a stream without a container. */
+/* Whether the first bytes are those of a BIFF stream without an OLE file. */
 bool biff_read_sniff(const void *bytes, size_t n);
 
-/* The whole file, in a container or bare. */
+/* bytes: the whole file, OLE or not; charset NULL = find out. */
 struct biff_read *biff_read_open(const void *bytes, size_t n,
 				 const char *charset, struct error *err);
 void biff_read_close(struct biff_read *take_book); /* NULL allowed */

@@ -18,13 +18,13 @@ struct biff_record {
 	size_t n;
 };
 
-/* The records from p on: false at the end, or where one is cut off. */
+/* Where to read the next record; false at the end and for a cut one. */
 struct biff_cursor {
 	const unsigned char *p, *end;
 };
 bool biff_string_next(struct biff_cursor *cursor, struct biff_record *record);
 
-/* A place in a record and those that go on with it. */
+/* A place in a record; rest: the CONTINUE records that may follow. */
 struct biff_run {
 	const unsigned char *p;
 	size_t left;
@@ -33,7 +33,7 @@ struct biff_run {
 struct biff_run biff_string_run(const struct biff_record *record, size_t at,
 				const struct biff_cursor *after);
 
-/* Whether n bytes could be passed over. */
+/* Skip n bytes; false when there are fewer. */
 bool biff_string_skip(struct biff_run *run, size_t n);
 
 /*
@@ -43,8 +43,8 @@ bool biff_string_skip(struct biff_run *run, size_t n);
 bool biff_string_unicode(struct biff_run *run, bool wide, struct buf *out);
 
 /*
- * Append n bytes in the charset of an older workbook; NULL: UTF-8 where it is,
- * else GB18030, for programs that write .xls by hand say nothing of it.
+ * Append n bytes that are in charset.  NULL, for workbooks of simple programs
+ * that do not name one: UTF-8 if the bytes are, else GB18030.
  */
 void biff_string_bytes(const unsigned char *bytes, size_t n,
 		       const char *charset, struct buf *out);

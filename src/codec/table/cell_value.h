@@ -18,7 +18,7 @@ enum {
 	CELL_VALUE_UNITS = 32767, /* UTF-16 units a cell, Excel's limit */
 };
 
-/* What a number format says a number is. */
+/* What a number is according to its number format. */
 enum cell_value_shape {
 	CELL_VALUE_NUMBER,
 	CELL_VALUE_DATE,    /* a day, with or without a time */
@@ -30,22 +30,23 @@ enum cell_value_shape {
 size_t cell_value_number(double number, char out[CELL_VALUE_SIZE]);
 
 /*
- * Read a decimal number as XML and DBF write it and give its canonical text.
- * 0, or -1 when it is none (or no finite one).
+ * Read a decimal number as XML and DBF write it, and give its canonical text.
+ * 0, or -1 when it is not a finite number.
  */
 int cell_value_parse(const char *s, size_t n, double *number,
 		     char out[CELL_VALUE_SIZE]);
 
 /*
- * The date of a serial number: days since 1899-12-30, or since 1904-01-01.
- * Below 1 it is a time, but with the day where 1904 has one and its format
- * asks for it.  Rounded to the millisecond.  -1 outside of the years 1 to 9999.
+ * The date of a serial number, which counts days since 1899-12-30, or since
+ * 1904-01-01.  Numbers below 1 are times without a day; since 1904, though,
+ * they may be the first day, if the format shows a date.  Rounded to
+ * milliseconds. -1 outside the years 1 to 9999.
  */
 int cell_value_date(double serial, bool from_1904, enum cell_value_shape shape,
 		    char out[CELL_VALUE_SIZE]);
 
 /*
- * The serial number of a canonical date or time; 0 and -1 when it is none.
+ * The serial number of a canonical date or time: 0, or -1 when it is not one.
  */
 int cell_value_serial(const char *text, bool from_1904, double *serial);
 
@@ -53,8 +54,8 @@ int cell_value_serial(const char *text, bool from_1904, double *serial);
 bool cell_value_too_long(const char *s, size_t n);
 
 /*
- * The shape a number format code gives; its first section decides.  One letter
- * alone ("d", "h") shows a part of a date, which is a number.
+ * The shape that a number format code gives; its first section decides.  A code
+ * of a single letter ("d", "h") shows only a part of a date, so it is a number.
  */
 enum cell_value_shape cell_value_format(const char *code);
 

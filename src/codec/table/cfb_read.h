@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A stream out of an OLE compound file ([MS-CFB]), the container of an old
- * .xls.  Every sector number is checked and no chain is followed longer than
- * the file has sectors.  Pure; thread-safe.
+ * Reading a stream of an OLE compound file ([MS-CFB]), the container of old
+ * .xls files.  Every sector number is checked, and no chain may be longer than
+ * the number of sectors.  Pure; thread-safe.
  */
 #ifndef CODEC_TABLE_CFB_READ_H
 #define CODEC_TABLE_CFB_READ_H
@@ -13,8 +13,8 @@
 #include "base/error.h"
 
 /*
- * Append the stream of the root storage that has one of these names (the last
- * is NULL; ASCII, letters of either case).  ERROR_INPUT when there is none or
+ * Append the stream of the root storage that has one of these names (ASCII,
+ * case ignored; the list ends with NULL).  ERROR_INPUT when there is none or
  * the file is damaged.
  */
 int cfb_read_stream(const void *bytes, size_t n, const char *const *names,

@@ -4,11 +4,11 @@
  * Excel saves "CSV" as GBK, of which GB 18030-2005 and -2022 are supersets;
  * glibc's iconv knows the charset GB18030.
  *
- * Found by byte order mark, by zero bytes (UTF-16), by UTF-8 validity of the
- * whole file, else GB18030.  A file in which most lines with Chinese are good
- * UTF-8 stays UTF-8: the bad lines are reported, not the file turned.  What
- * comes out is always well-formed UTF-8 without NUL; where bytes had to be
- * replaced by U+FFFD is noted.  One thread at a time.
+ * The encoding is found by a byte order mark, by zero bytes (UTF-16), or
+ * because the whole file is valid UTF-8; otherwise it is GB18030.  A file in
+ * which most lines with Chinese are valid UTF-8 is taken as UTF-8, and its bad
+ * lines are reported.  The output is always well-formed UTF-8 without NUL; the
+ * places where bytes were replaced by U+FFFD are noted.  One thread at a time.
  */
 #ifndef CODEC_TABLE_CSV_CHARSET_H
 #define CODEC_TABLE_CSV_CHARSET_H
@@ -23,16 +23,17 @@
 #include "base/error.h"
 
 /*
- * Reads f to its end and leaves it rewound.  Static; NULL with err when it
- * cannot be read or the beginning is no text in any charset.
+ * The charset of a file (a static text).  Reads f to its end and rewinds it.
+ * NULL with err when it cannot be read or does not begin with text in any
+ * charset.
  */
 const char *csv_charset_find(FILE *f, struct error *err);
 
-enum { CSV_CHARSET_FLAWS = 1000 }; /* noted a stream, then no more */
+enum { CSV_CHARSET_FLAWS = 1000 }; /* more than these are not noted */
 
 struct csv_charset_flaw {
-	uint64_t at; /* offset in the text that came out */
-	bool nul;    /* else bytes that are none of the charset */
+	uint64_t at; /* offset in the converted text */
+	bool nul;    /* a NUL; else bytes that are invalid in the charset */
 };
 
 struct csv_charset {
@@ -50,7 +51,7 @@ int csv_charset_init(struct csv_charset *in, FILE *f, const char *charset,
 		     struct error *err);
 void csv_charset_release(struct csv_charset *in);
 
-/* Append about want bytes of text: 1 there may be more, 0 the end, -1. */
+/* Append about want bytes of text: 1 = there may be more, 0 = end, -1. */
 int csv_charset_read(struct csv_charset *in, size_t want, struct buf *out,
 		     struct error *err);
 

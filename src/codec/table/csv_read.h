@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A text table (CSV as RFC 4180 has it, TSV, "Unicode text") behind
- * codec/table/sheet.h.  Records with a
- * quote are taken apart by libcsv, the others where they lie; records, lines
- * and quotes are watched by csv_record, the encoding is found by csv_charset.
- * Memory does not grow with the file.
+ * Reading text tables (CSV as in RFC 4180, TSV, "Unicode text"), for
+ * codec/table/sheet.h.  csv_charset finds the encoding; csv_record finds where
+ * records end and whether their quotes are right.  A record with a quote is
+ * split by libcsv, any other by our own code in place.  Memory does not grow
+ * with the file.
  */
 #ifndef CODEC_TABLE_CSV_READ_H
 #define CODEC_TABLE_CSV_READ_H

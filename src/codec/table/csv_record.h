@@ -6,12 +6,13 @@
  *   \_unquoted \_ a quoted field: separators and line ends are its text,
  *                  "" is one quote
  *
- * The records of RFC 4180 with any separator and any line end (LF, CRLF, CR).
- * Flaws: a quote inside an unquoted field, text after a closing quote, a
- * quote that is never closed.  Excel's ="0012" is none.  A strict caller stops
- * at the first; a lenient one gets the record written anew so that every
- * flawed field reads as a person would: a lone quote is a character, a quote
- * that would swallow lines is one too.  Pure, thread-safe.
+ * Records are those of RFC 4180, with any separator and any line end (LF, CRLF,
+ * CR).  Flaws are a quote inside an unquoted field, text after a closing quote,
+ * and a quote that is never closed; Excel's ="0012" is allowed.  A strict
+ * caller stops at the first flaw.  For a lenient one the record is rewritten so
+ * that flawed fields are read as a person would read them: a quote that stands
+ * alone, or that would swallow the following lines, is an ordinary character.
+ * Pure, thread-safe.
  */
 #ifndef CODEC_TABLE_CSV_RECORD_H
 #define CODEC_TABLE_CSV_RECORD_H
@@ -33,17 +34,17 @@ enum { CSV_RECORD_FIELDS = 16384, CSV_RECORD_CELL = 32767 };
 
 struct csv_record {
 	size_t size;   /* without the line end */
-	size_t taken;  /* with it; 0 = the text must go on to tell */
-	size_t fields; /* 0: not counted, the record has no quote */
-	long lines;    /* line ends taken, those inside quotes too */
+	size_t taken;  /* with it; 0 = more text is needed to find the end */
+	size_t fields; /* 0 = not counted, because the record has no quote */
+	long lines;    /* number of line ends, including those inside quotes */
 	enum csv_record_flaw flaw; /* the first */
-	long flaw_line;		   /* counted from the record's first, 0 */
-	bool mended;		   /* read mended text instead */
+	long flaw_line;		   /* its line, the record's first being 0 */
+	bool mended; /* the rewritten record is to be read instead */
 };
 
 struct csv_record_rules {
 	char separator;
-	bool lenient; /* else stop at the first flaw */
+	bool lenient; /* false: stop at the first flaw */
 };
 
 struct csv_record_text {
@@ -52,7 +53,7 @@ struct csv_record_text {
 	bool end; /* no more text follows */
 };
 
-/* Look at the record at the beginning of text; mended is scratch. */
+/* Scan the record at the beginning of text; mended gets the rewritten one. */
 void csv_record_scan(const struct csv_record_text *text,
 		     const struct csv_record_rules *rules, struct buf *mended,
 		     struct csv_record *record);

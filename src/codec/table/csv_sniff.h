@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The separator of a text table, told from its first records: the one that
- * cuts the most records into the same number of fields.  Comma, tab and
- * semicolon come before bar and colon.  Pure, thread-safe.
+ * The separator of a text table, found from its first records: the one that
+ * splits the most of them into the same number of fields.  Comma, tab and
+ * semicolon are preferred to bar and colon.  Pure, thread-safe.
  */
 #ifndef CODEC_TABLE_CSV_SNIFF_H
 #define CODEC_TABLE_CSV_SNIFF_H
@@ -13,8 +13,8 @@
 
 struct csv_sniff {
 	char separator;
-	size_t fields; /* the usual number a record; 0 unknown */
-	size_t marker; /* bytes of a first line "sep=;", 0 none */
+	size_t fields; /* usual number of fields in a record; 0 unknown */
+	size_t marker; /* length of a first line "sep=;" in bytes; 0 = none */
 };
 
 /* separator != 0: only count the fields. */

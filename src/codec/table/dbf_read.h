@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A dBASE III+, IV or (Visual) FoxPro table (.dbf) behind codec/table/sheet.h,
- * through shapelib; dBASE 7 is refused by name.  Texts by the code page the
- * file names (language byte or .cpg beside it), GB18030 where Chinese systems
- * leave it out; memo fields by the .dbt or .fpt beside the table, and told
- * where there is none.  One thread at a time per handle.
+ * Reading a dBASE III+, IV or (Visual) FoxPro table (.dbf) by shapelib, for
+ * codec/table/sheet.h; dBASE 7 is refused.  Texts are read in the code page
+ * that the file names (by its language byte or a .cpg file beside it), or in
+ * GB18030 when a Chinese system left that out.  Memo fields come from the .dbt
+ * or .fpt beside the table; when that is missing, a problem is reported.  One
+ * thread at a time per handle.
  */
 #ifndef CODEC_TABLE_DBF_READ_H
 #define CODEC_TABLE_DBF_READ_H
@@ -32,7 +33,7 @@ const char *dbf_read_charset(const struct dbf_read *dbf);
 const struct sheet_problem *dbf_read_problems(const struct dbf_read *dbf,
 					      size_t *count);
 
-/* Row 0 holds the field names, then every record; deleted ones hidden. */
+/* Row 0 has the field names; deleted records are marked hidden. */
 int dbf_read_rows(struct dbf_read *dbf, sheet_row_fn fn, void *ctx,
 		  struct error *err);
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The tables of an HTML document (WHATWG HTML, parsed by gumbo), plain or in a
- * saved web page (MHT, RFC 2557), behind codec/table/sheet.h: each <table> that
- * has a cell with text of its own is a sheet, called 1, 2, ….  Spans are
- * minded, a text is what a browser shows of it, one that Excel saved as a
- * shortened number (x:num) is the whole number.
+ * Reading the tables of an HTML document (WHATWG HTML, parsed by gumbo), plain
+ * or in a saved web page (MHT, RFC 2557), for codec/table/sheet.h.  Each
+ * <table> that has a cell with text of its own is a sheet, named 1, 2, ….
+ * Column and row spans are honoured; a cell's text is what a browser shows,
+ * except that for a number which Excel saved rounded the full one (x:num) is
+ * read.
  *
- * The whole document is in memory: at most 128 MiB of text, 2 GiB of its tree,
- * 20 s of processor time for a hostile one; beyond that ERROR_LIMIT.  One
- * thread at a time per handle.
+ * The whole document is in memory: at most 128 MiB of text, 2 GiB for its tree
+ * and 20 s of processor time, beyond which it is ERROR_LIMIT.  One thread at a
+ * time per handle.
  */
 #ifndef CODEC_TABLE_HTML_READ_H
 #define CODEC_TABLE_HTML_READ_H
@@ -21,7 +22,8 @@
 
 struct html_read;
 
-/* bytes of a page, or of several in an MHT; charset NULL: found out. */
+/* bytes: an HTML page, or with mht a saved web page; charset NULL = find out.
+ */
 struct html_read *html_read_open(const struct buf *bytes, bool mht,
 				 const char *charset, struct error *err);
 void html_read_close(struct html_read *take_html); /* NULL allowed */

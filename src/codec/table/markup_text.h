@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Texts with tags that go by the name of a workbook: what a 教务 system sends
- * as "名单.xls" is mostly an HTML table, a saved web page (MHT) or
- * SpreadsheetML 2003.  Told by the first bytes, and turned into UTF-8 by what
- * the bytes are rather than by what the document says of itself.  Pure;
- * thread-safe.
+ * Markup in files that are named like workbooks: a "名单.xls" from a 教务
+ * system is mostly an HTML table, a saved web page (MHT) or SpreadsheetML 2003.
+ * The kind is recognised by the first bytes.  For converting to UTF-8 the
+ * charset is found from the bytes rather than from what the document declares.
+ * Pure; thread-safe.
  */
 #ifndef CODEC_TABLE_MARKUP_TEXT_H
 #define CODEC_TABLE_MARKUP_TEXT_H
@@ -27,8 +27,8 @@ enum markup_text_kind {
 enum markup_text_kind markup_text_kind(const void *head, size_t n);
 
 /*
- * Append bytes as UTF-8 without NUL.  charset NULL: found out.  The charset
- * they were in, static or charset itself; NULL with err.
+ * Append bytes as UTF-8 without NUL; charset NULL = find out.  Returns the
+ * charset that they are in (charset or a static text), or NULL with err.
  */
 const char *markup_text_decode(const struct buf *bytes, const char *charset,
 			       struct buf *out, struct error *err);

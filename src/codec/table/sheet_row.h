@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the reader of every kind of table hands out: a row of cells, the name
- * of a sheet, a problem.  The readers (csv_read, xlsx_read, dbf_read) fill
- * these, codec/table/sheet.h chooses between the readers.  Plain values; all
- * texts are borrowed and UTF-8.
+ * What the readers of all kinds of tables give: rows of cells, names of sheets,
+ * problems.  Each reader (csv_read, xlsx_read, …) fills these structs;
+ * codec/table/sheet.h chooses the reader.  Plain values; all texts are borrowed
+ * and UTF-8.
  */
 #ifndef CODEC_TABLE_SHEET_ROW_H
 #define CODEC_TABLE_SHEET_ROW_H
@@ -31,10 +31,10 @@ struct sheet_cell {
 
 struct sheet_row {
 	/*
-	 * Counted from 1.  XLSX: the row number Excel shows.  CSV, DBF: the
-	 * record's number (a quoted line feed does not start a new record,
-	 * a blank line does count); DBF: 0 = the field names, which come
-	 * first.  A row without any cell that is not empty is left out.
+	 * Counted from 1.  XLSX: the row number that Excel shows.  CSV, DBF:
+	 * the number of the record (a line feed inside quotes does not start a
+	 * new record, a blank line is a record); DBF: 0 = the field names,
+	 * which come first.  Rows whose cells are all empty are left out.
 	 */
 	long number;
 	long line;     /* CSV: first line of the record; else = number */
@@ -53,15 +53,16 @@ struct sheet_tab {
 	const char *state; /* "visible", "hidden", "veryHidden" */
 };
 
-/* What could be wrong with a file and was read all the same. */
+/* Something wrong with a file that did not keep it from being read. */
 struct sheet_problem {
 	long line; /* of a workbook: the row */
 	/*
-	 * "bare-quote", "unclosed-quote" (lenient only: the quote was taken
-	 * as a character); "extra-field", "missing-field" (beside the usual
-	 * number of the first lines); "bad-bytes", "nul" (read as U+FFFD);
-	 * "row-order" (its number repeats or steps back; a new one was given);
-	 * "memo" (no text), "no-memo-file" (the first only, line 0)
+	 * "bare-quote", "unclosed-quote": the quote was taken as a character
+	 * (only if lenient); "extra-field", "missing-field": not the usual
+	 * number of the first lines; "bad-bytes", "nul": read as U+FFFD;
+	 * "row-order": the row's number repeats or decreases, it was given a
+	 * new one; "memo": its text could not be read; "no-memo-file":
+	 * reported once, with line 0
 	 */
 	const char *what;
 };

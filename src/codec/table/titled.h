@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lists of other systems by the titles of their columns: titles and dates may
- * stand above the header, which is the first row that has what the caller
- * needs.  Titles are compared in half-width and without case, blanks,
- * punctuation and brackets with what is in them.
+ * Reading lists of other systems by the titles of their columns.  A heading or
+ *a date may stand above the header row; the header is the first row with the
+ * columns that the caller needs.  Titles are compared in half-width, without
+ * regard to case, blanks and punctuation, and without what is in brackets.
  *
  *	学校2026届缴费明细                      not the header
  *	学号 | 姓名 | 金额（元） | 状态          the header
@@ -22,50 +22,51 @@
 
 enum {
 	TITLED_FIELDS = 12,
-	/* A header further down belongs to another table. */
+	/* so many rows are searched for the header */
 	TITLED_HEADER_ROWS = 20
 };
 
 struct titled_field {
-	const char *name;   /* in --map NAME=COLUMN */
-	const char *titles; /* usual ones, "学号|考生号": the first that is
-			       there wins, not the first column */
+	const char *name; /* in --map NAME=COLUMN */
+	const char *titles; /* usual ones, "学号|考生号"; the first of them that
+			       is there wins, wherever its column is */
 };
 
 struct titled {
 	const struct titled_field *fields;
 	size_t n;
-	const char *map[TITLED_FIELDS]; /* the title given; NULL = the usual */
+	const char *map[TITLED_FIELDS]; /* title from --map; NULL = titles */
 	int column[TITLED_FIELDS];	/* -1 = not there */
-	char there[200];		/* titles of the widest row looked at */
+	char there[200]; /* cells of the widest row seen so far */
 	int there_cells;
-	char bare[TITLED_FIELDS][80]; /* of a cell like ="0012": 0012 */
+	char bare[TITLED_FIELDS][80]; /* text of a cell such as ="0012" */
 };
 
-/* What a command was told: "NAME=COLUMN", each a text. */
+/* The values of a command's --map, each "NAME=COLUMN". */
 struct titled_map {
 	const char *const *values;
 	int count;
 };
 
-/* ERROR_USAGE names a field that is none of these. */
+/* ERROR_USAGE when map names an unknown field. */
 int titled_start(struct titled *t, const struct titled_field *fields, size_t n,
 		 const struct titled_map *map, struct error *err);
 
 /*
- * Take the row as the header; the caller asks titled_has() for what it needs.
- * False when a column that the map names is not in it.
+ * Try a row as the header; the caller then asks titled_has() for the fields it
+ * needs.  False when the row lacks a column that the map names.
  */
 bool titled_look(struct titled *t, const struct sheet_row *row);
 
-/* The titles that a complaint of a missing header names; never "". */
+/* The titles to name when no header was found; never "". */
 const char *titled_there(const struct titled *t);
 
 bool titled_has(const struct titled *t, size_t field);
 
 /*
- * The row's cell of a field, without the ="…" that lists for Excel have around
- * numbers; "" where there is none.  Valid until the next one of this field.
+ * The text of the row's cell for a field, without the ="…" that some lists put
+ * around numbers for Excel; "" when there is none.  Valid until the next call
+ * for this field.
  */
 const char *titled_cell(struct titled *t, const struct sheet_row *row,
 			size_t field);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Old workbooks (.xls) that biff_read refuses, by way of Gnumeric's ssconvert or
- * LibreOffice, whichever is installed: a copy as .xlsx in a private folder that
- * is removed again.  Not the first way: of 123 public files ssconvert 1.12.55
- * gave 18 with other cells than they hold (Chinese date formats, hidden sheets
- * and cached results of formulas are lost), biff_read 6.
+ * Reading old workbooks (.xls) that biff_read refuses: Gnumeric's ssconvert or
+ * LibreOffice, whichever is installed, converts them to .xlsx in a private
+ * folder that is removed afterwards.  biff_read is tried first because it is
+ * more exact: of 123 public files, 18 had wrong cells after ssconvert 1.12.55
+ * (it loses Chinese date formats, hidden sheets and cached results of formulas)
+ * and 6 after biff_read.
  */
 #ifndef CODEC_TABLE_XLS_READ_H
 #define CODEC_TABLE_XLS_READ_H
@@ -12,9 +13,9 @@
 #include "base/error.h"
 
 /*
- * The path of the converted copy, for the caller to read and then give to
- * xls_read_discard(); NULL with err: no such program on the PATH, none of them
- * can, or one took more than 60 seconds.
+ * The path of the converted copy; the caller reads it and then calls
+ * xls_read_discard().  NULL with err when neither program is on the PATH, when
+ * none can read the file, or when one took more than 60 seconds.
  */
 char *xls_read_convert(const char *path, struct error *err);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rows of one worksheet part (ECMA-376 part 1, 18.3), streamed: every row
- * that has a cell which is not empty, in file order, its cells in their
- * columns.  Rows whose number repeats or steps back, as some writers leave
- * them, follow in the order they come.  Formulas by their cached value; inline,
- * rich and shared texts; dates by number format.
+ * Reading the rows of one worksheet part (ECMA-376 part 1, 18.3), in file
+ * order; rows whose cells are all empty are left out.  When the number of a row
+ * repeats or decreases, as some programs write it, the row simply follows the
+ * one before.  Formulas give their cached values; texts may be inline, rich or
+ * shared; number formats tell dates.
  */
 #ifndef CODEC_TABLE_XLSX_CELLS_H
 #define CODEC_TABLE_XLSX_CELLS_H
@@ -33,7 +33,7 @@ struct xlsx_sink {
 	void *ctx;
 };
 
-/* 0, a non-zero answer of row, or -1. */
+/* 0, what row returned if that is not 0, or -1 with err. */
 int xlsx_cells_read(const struct xlsx_source *source, const char *part,
 		    const struct xlsx_sink *sink, struct error *err);
 

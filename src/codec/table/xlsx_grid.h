@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The cells of the row being read, by column, and their texts in one arena
- * that is used again for the next row: nothing is allocated a cell.
+ * The cells of the row being read, by column.  Their texts are in one buffer,
+ * which is used again for the next row, so nothing is allocated for a cell.
  *
  *   column    0        1       2            3
  *   cells     TEXT     EMPTY   NUMBER       TEXT
@@ -32,12 +32,12 @@ void xlsx_grid_put(struct xlsx_grid *grid, int column,
 void xlsx_grid_copy(struct xlsx_grid *grid, int column,
 		    const struct sheet_cell *cell, const char *text, size_t n);
 
-/* The cells so far as a row; false when all are empty (and cleared). */
+/* The cells as a row; when all are empty, clears them and returns false. */
 bool xlsx_grid_row(struct xlsx_grid *grid, struct sheet_row *row);
 void xlsx_grid_clear(struct xlsx_grid *grid);
 void xlsx_grid_release(struct xlsx_grid *grid);
 
-/* What a hostile sheet makes large: empty cells between, text in all. */
+/* For limits: too many empty cells in between; bytes of text in all rows. */
 bool xlsx_grid_too_sparse(const struct xlsx_grid *grid);
 uint64_t xlsx_grid_text(const struct xlsx_grid *grid);
 

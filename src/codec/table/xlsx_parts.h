@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The parts of a workbook package (ECMA-376 part 2, "Open Packaging
- * Conventions", in a zip as APPNOTE.TXT of PKWARE has it): found by name in the
- * zip, followed by relationships, parsed as XML piece by piece.  Names are
- * compared as Excel does (letters of either case) but an exact match wins;
- * of several entries of one name the last counts, as in the central
- * directory.  Nothing is unpacked to disk.  One thread at a time.
+ * Conventions"; a zip as in PKWARE's APPNOTE.TXT): found by name or by
+ * following relationships, and parsed as XML while they are being unpacked.
+ * Names are compared ignoring case, as Excel does, but an exact match is
+ * preferred; of several entries with one name the last one counts, as in the
+ * central directory.  Nothing is unpacked to disk.  One thread at a time.
  */
 #ifndef CODEC_TABLE_XLSX_PARTS_H
 #define CODEC_TABLE_XLSX_PARTS_H
@@ -24,17 +24,17 @@ struct xlsx_parts *xlsx_parts_open(const char *path, const void *bytes,
 				   size_t n, struct error *err);
 void xlsx_parts_close(struct xlsx_parts *take_parts); /* NULL allowed */
 
-/* Bytes of the whole package: what bombs are measured against. */
+/* The size of the package in bytes, for the limits against zip bombs. */
 uint64_t xlsx_parts_size(const struct xlsx_parts *parts);
 
 bool xlsx_parts_has(const struct xlsx_parts *parts, const char *name);
 
-/* Parse one part: 1 done, 0 there is none of that name, -1. */
+/* Parse a part: 1; 0 when there is no part of that name; -1 with err. */
 int xlsx_parts_parse(struct xlsx_parts *parts, const char *name,
 		     const struct xml_in_handler *handler, void *ctx,
 		     struct error *err);
 
-/* From inside a handler: no more of this part, which is no failure. */
+/* Called by a handler: end the parsing of this part, without an error. */
 void xlsx_parts_stop(struct xlsx_parts *parts);
 
 struct xlsx_rel {
@@ -45,7 +45,7 @@ struct xlsx_rels {
 	size_t count, cap;
 };
 
-/* The relationships of a part ("" = the package); none is no failure. */
+/* The relationships of a part ("" = the package); there may be none. */
 int xlsx_parts_rels(struct xlsx_parts *parts, const char *part,
 		    struct xlsx_rels *rels, struct error *err);
 void xlsx_parts_rels_release(struct xlsx_rels *rels);

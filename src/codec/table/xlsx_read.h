@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A workbook (.xlsx, .xlsm; ECMA-376 part 1, transitional and strict) behind
- * codec/table/sheet.h: which
- * sheets it has and their rows.  Shared texts are loaded with the first
- * sheet that is read.  One thread at a time.
+ * Reading a workbook (.xlsx, .xlsm; ECMA-376 part 1, transitional and strict),
+ * for codec/table/sheet.h.  Shared texts are loaded when the first sheet is
+ * read.  One thread at a time.
  */
 #ifndef CODEC_TABLE_XLSX_READ_H
 #define CODEC_TABLE_XLSX_READ_H

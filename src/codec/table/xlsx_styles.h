@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the number formats of a workbook say: which styles are dates (ECMA-376
- * part 1, 18.8).  A cell names a style, cellXfs gives its format's number, and
- * numFmts the code of those from 164 on.
+ * Which cell styles of a workbook are dates, according to their number formats
+ * (ECMA-376 part 1, 18.8).  A cell names a style, cellXfs gives the number of
+ * its format, and numFmts the codes of the formats from 164 on.
  *
  *   <c s="5"> → the 6th xf of cellXfs, numFmtId="165" → formatCode="yyyy/m/d"
  */
@@ -20,7 +20,7 @@ struct xlsx_styles {
 	size_t count, cap;
 };
 
-/* part NULL or absent: every style is a plain number. */
+/* When part is NULL or missing, every style is a plain number. */
 int xlsx_styles_load(struct xlsx_styles *styles, struct xlsx_parts *parts,
 		     const char *part, struct error *err);
 void xlsx_styles_release(struct xlsx_styles *styles);

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writing a workbook of lists (ECMA-376 transitional, by libxlsxwriter in
- * constant memory: 100,000 rows of 20 columns took it 1.6 s and 4 MB).  One
- * struct table is one sheet: frozen bold header, filter, widths by the texts,
- * yellow and red cells, thumbnails in a column of their own behind the others.
+ * Writing lists as a workbook (ECMA-376 transitional, by libxlsxwriter in its
+ * constant-memory mode: 100,000 rows of 20 columns took 1.6 s and 4 MB).  Each
+ * struct table becomes a sheet with a frozen bold header, a filter, column
+ * widths that fit the texts, yellow and red cells, and thumbnails in an extra
+ * column on the right.
  *
- * Every cell is text, whatever it looks like, so that an 18-digit number
- * keeps its digits and nothing can start a formula; only a column marked
- * `number` has true numbers, "12.5%" there as a percentage, and bars where it
- * is marked so.  Bad UTF-8 and
- * characters XML lacks become U+FFFD, a literal "_x0041_" is escaped, a text is
- * cut at Excel's 32,767. The same calls give the same bytes.  The file is
- * written beside its place and appears whole at xlsx_write_close().  One thread
- * at a time per handle.
+ * Every cell is written as text, so that an 18-digit number keeps its digits
+ * and nothing can become a formula.  Only columns marked `number` have numbers
+ * ("12.5%" as a percentage), with bars if they are marked `bar`.  Invalid UTF-8
+ * and characters that XML does not allow become U+FFFD, a literal "_x0041_" is
+ * escaped, and texts are cut at Excel's limit of 32,767 characters.  The same
+ * calls give the same bytes.  The file gets its name only when it is complete,
+ * by xlsx_write_close().  One thread at a time per handle.
  */
 #ifndef CODEC_TABLE_XLSX_WRITE_H
 #define CODEC_TABLE_XLSX_WRITE_H
@@ -31,14 +31,14 @@ enum {
 
 struct xlsx_write;
 
-/* at is the creation time the file names. */
+/* at: the creation time stored in the file. */
 struct xlsx_write *xlsx_write_open(const char *path, date_time at,
 				   struct error *err);
 
 /*
- * What stands above each page of the sheets added from now on when they are
- * printed: the title to the left, about to the right.  Not in the cells: the
- * first row stays the columns' header, for filters and for reading it again.
+ * The heading of printed pages, for the sheets added from now on: title on the
+ * left, about on the right.  It is not in a cell, so that the first row is the
+ * header of the columns, for filters and for reading the file again.
  */
 void xlsx_write_heading(struct xlsx_write *x, const char *title,
 			const char *about);
@@ -50,7 +50,7 @@ void xlsx_write_heading(struct xlsx_write *x, const char *title,
 int xlsx_write_sheet(struct xlsx_write *x, const char *name,
 		     const struct table *t, struct error *err);
 
-/* Columns side by side over the rows of the last sheet's table. */
+/* A chart of the last sheet: for each row, its columns side by side. */
 struct xlsx_write_chart {
 	const char *title;
 	size_t label_column;		/* the names below the columns */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SpreadsheetML 2003 ("XML 电子表格 2003", [MS-OXMLSS]'s forerunner; Microsoft,
- * "XML Spreadsheet Reference"), mostly named .xls, behind
- * codec/table/sheet.h.  Streamed twice: once for the names of the sheets, then
- * the rows of the one asked for.  Limits of a sheet as in an .xlsx.  One
- * thread at a time per handle.
+ * Reading SpreadsheetML 2003 ("XML 电子表格 2003", [MS-OXMLSS]'s forerunner;
+ * Microsoft, "XML Spreadsheet Reference"), for codec/table/sheet.h; such files
+ * are mostly named .xls.  The file is parsed twice, first for the names of the
+ * sheets, then for the rows of one of them.  Sheets have the limits of an
+ * .xlsx. One thread at a time per handle.
  */
 #ifndef CODEC_TABLE_XML2003_READ_H
 #define CODEC_TABLE_XML2003_READ_H
@@ -17,7 +17,7 @@
 
 struct xml2003_read;
 
-/* charset NULL: found out. */
+/* charset NULL = find out. */
 struct xml2003_read *xml2003_read_open(const struct buf *bytes,
 				       const char *charset, struct error *err);
 void xml2003_read_close(struct xml2003_read *take_xml); /* NULL allowed */
