@@ -10,7 +10,7 @@
  *   - The gradient is the mean of both faces' (efficient second-order
  *     minimisation, Benhimane and Malis, IROS 2004): it is made anew each step.
  *   - Iteratively reweighted: a pixel with residual e weighs 1 / (1 + e²/2)
- *     (Cauchy's weight), so that what is covered in one face lets go.
+ *     (Cauchy's weight), so that what covers one of the faces counts little.
  *   - The normal equations are damped a little (Levenberg, Marquardt).
  * Pure, thread-safe.
  */
@@ -20,9 +20,9 @@
 #include "image/align/face.h"
 
 /*
- * Up to rounds steps on a level; m as in image/align/coarse.h, left at the
- * best seen.  Returns the correlation over the ellipse, unweighted; -2 when
- * the map leaves b, m as it was.
+ * Up to rounds steps on a level.  m as in image/align/coarse.h; afterwards it
+ * is the best map seen.  Returns the unweighted correlation over the ellipse;
+ * or -2, with m unchanged, when the map leads outside b.
  */
 float align_affine(const struct align_face *a, const struct align_face *b,
 		   int level, float m[6], int rounds);

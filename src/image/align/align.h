@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Whether two pictures of a face come from one exposure: register one face on
- * the other and measure how alike the fine structure is.  Pure, thread-safe.
+ * the other and measure how alike their fine structure is.  Pure, thread-safe.
  *
- *     face      a patch of each, normalised in bands of detail
- *     coarse    first guesses of the map, by correlation over sizes and turns
- *     affine    the map made exact
- *     flow      what the map leaves: a displacement field
- *     evidence  correlations through both, brought onto one scale: M
+ *     face      prepare each face: a patch, normalised in bands of detail
+ *     coarse    guess the map from one to the other, by correlation
+ *     affine    make the map exact
+ *     flow      find the displacements that an affine map cannot express
+ *     evidence  correlate the faces through map and displacements: M
  *
- * These, with what they use (patch, warp, ncc, correlation, trimmed), are the
- * inside; signature and search_query are the search's, show draws for people,
- * enlarged tells a face that was made larger than it was taken.
+ * These files, with patch, warp, ncc, correlation and trimmed, are internal.
+ * signature and search_query serve the search for same photos; show draws the
+ * evidence for people; enlarged detects faces that were made larger than they
+ * were taken.
  */
 #ifndef IMAGE_ALIGN_ALIGN_H
 #define IMAGE_ALIGN_ALIGN_H
@@ -23,7 +24,7 @@
 /* A face prepared for comparing; made once, used for many pairs. */
 struct align_face;
 
-/* face: the alt2 box; width 0 = none found, the whole picture is used. */
+/* face: the box of face_find(); width 0 = no face, use the whole picture. */
 struct align_face *align_prepare(const struct image *grey,
 				 struct image_box face, struct error *err);
 void align_free(struct align_face *take_face);
@@ -38,7 +39,8 @@ enum { ALIGN_MAP = 14 }; /* the block map is at most ALIGN_MAP square */
  *     blocks[blocks_across] ...                        such as -2 .95 .97 .9 -2
  *     ...                                                     -2 .12 .08 .1  -2
  *
- * A row of low values is a bar, scattered ones are another exposure.
+ * A row of low values means a bar over the face, scattered ones mean another
+ * exposure.
  */
 struct align_result {
 	double measure; /* M, about 0..1; the verdict's only number */
@@ -56,20 +58,22 @@ struct align_result {
 void align_compare(const struct align_face *a, const struct align_face *b,
 		   struct align_result *out);
 
-/* What align_compare(b, a) would say where (a, b) said r. */
+/* Turn r, the result of align_compare(a, b), into that of (b, a). */
 void align_turn(const struct align_result *r, struct align_result *out);
 
 /*
- * The same where b's box frames the very place that a's does, in a picture
- * mirrored or not: no first guess is made, which a bar could mislead.
+ * align_compare() for boxes that are known to frame the same place of the face,
+ * in b's picture mirrored or not.  The coarse guess, which a bar over the face
+ * could mislead, is left out.
  */
 void align_compare_placed(const struct align_face *a,
 			  const struct align_face *b, bool mirrored,
 			  struct align_result *out);
 
 /*
- * The same where r says how a lies on b, and framed shows b's picture in
- * another box: no first guess is made, which is half of a comparison's cost.
+ * Compare a with framed, which is b prepared again with another box, when r has
+ * the result of (a, b): its map replaces the coarse guess, which is half of the
+ * cost of a comparison.
  */
 void align_compare_framed(const struct align_face *a,
 			  const struct align_face *b,
@@ -77,14 +81,14 @@ void align_compare_framed(const struct align_face *a,
 			  const struct align_face *framed,
 			  struct align_result *out);
 
-/* Let the measure be most at the highest, and the score with it. */
+/* Limit the measure to most, and the score accordingly. */
 void align_cap(struct align_result *r, double most);
 
 /*
- * Where b's picture has the face as a's box frames it: two detections may
- * differ by a tenth, and a face prepared again with this box compares better.
- * False when the result is too poor, or so good, that it is not worth it,
- * which align_may_gain() alone says of either order.
+ * The box in b's picture that frames the face as a's box does in a's.  Two
+ * detections may differ by a tenth, and b prepared again with this box compares
+ * better.  False when r is so poor or so good that this is not worth the time;
+ * align_may_gain() says only that, for either order of the faces.
  */
 bool align_may_gain(const struct align_result *r);
 bool align_box(const struct align_face *a, const struct align_face *b,
@@ -93,16 +97,16 @@ bool align_box(const struct align_face *a, const struct align_face *b,
 enum align_verdict { ALIGN_DIFFERENT, ALIGN_SUSPECT, ALIGN_SAME };
 
 struct align_limits {
-	double same, suspect; /* lower ends of measure */
+	double same, suspect; /* the least measure for each verdict */
 };
 extern const struct align_limits align_limits_default;
 
 enum align_verdict align_verdict(const struct align_result *r,
 				 const struct align_limits *limits);
 /*
- * Whether a face of the two has fewer real pixels than a sure verdict needs
- * (about 120 across a face); what a detector's box or a file's size says does
- * not help a picture that was blown up.
+ * Whether the smaller of the two faces has fewer pixels of real detail than a
+ * sure verdict needs.  The size of the box or of the file does not count: the
+ * picture may have been enlarged.
  */
 enum { ALIGN_SURE_WIDTH = 120 };
 bool align_is_weak(const struct align_result *r);

@@ -5,8 +5,8 @@
  * blocks of it that agree best.
  *
  *        . b b b b .       blocks of ALIGN_CORRELATION_SIDE pixels whose middle
- *        b b B B b b       lies in the ellipse; from the best match on they are
- *        b b B B b b       pooled until they hold the share asked for (B)
+ *        b b B B b b       lies in the ellipse; beginning with the best match,
+ *        b b B B b b       they are pooled until they hold the given share (B)
  *        b b b B b b
  *        . b b b b .
  *
@@ -26,9 +26,9 @@ struct align_correlation {
 };
 
 /*
- * What agrees best, until it holds this share of the detail and this share of
- * the area, both 0..1.  The second keeps one strong thing, the frame of
- * glasses, from deciding alone.
+ * How much is pooled: at least this share of the detail and this share of the
+ * area, both 0..1.  The second keeps a single strong structure, such as the
+ * frame of glasses, from deciding alone.
  */
 struct align_share {
 	double detail, area;
@@ -51,7 +51,7 @@ void align_correlation_map(const struct align_face *a,
 			   const struct align_face *b, struct align_view view,
 			   struct align_result *out);
 
-/* The patch pixel of a where that map begins. */
+/* The top left corner of that block map, in patch pixels of a. */
 void align_correlation_corner(const struct align_face *a, int *left, int *top);
 
 #endif

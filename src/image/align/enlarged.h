@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether a face was made larger than it was taken: its power spectrum then
- * breaks off where the small picture's Nyquist frequency was, while that of a
- * face as the lens drew it falls slowly (about 1/f^2; Field 1987) into the
- * noise.  Pure, thread-safe.
+ * Whether a face was enlarged after it was taken.  Its power spectrum then ends
+ * abruptly at the Nyquist frequency of the smaller picture, while the spectrum
+ * of an unscaled face falls slowly (about 1/f^2; Field 1987) down to the noise.
+ * Pure, thread-safe.
  */
 #ifndef IMAGE_ALIGN_ENLARGED_H
 #define IMAGE_ALIGN_ENLARGED_H
@@ -12,10 +12,10 @@
 
 #include "image/pixel/image.h"
 
-/* What is called enlarged had at most so many pixels across the face. */
+/* An enlarged face had at most so many pixels across before. */
 enum { ALIGN_ENLARGED_WIDTH = 98 };
 
-/* False too for faces under 200 pixels: there is no such detail to miss. */
+/* Always false for faces under 200 pixels, which lack such detail anyway. */
 bool align_enlarged(const struct image *grey, struct image_box face);
 
 #endif

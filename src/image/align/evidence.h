@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside of image/align/align.h: the measure M.  No single number tells one
- * exposure from two of a sitting: blur and noise spoil fine detail, a bar or a
- * seal spoils a part, a slimmed face the place.  So several correlations are
- * taken, each of what one kind of damage leaves alone, and the largest counts
- * once each is brought onto one scale:
+ * Inside of image/align/align.h: the measure M.  No single correlation
+ * distinguishes copies of one exposure from two exposures of a sitting: blur
+ * and noise destroy fine detail, a bar or a seal hides a part, retouching that
+ * makes a face slimmer moves things.  So several correlations are taken, each
+ * of which survives some kinds of damage; they are brought onto one scale, and
+ * the largest counts:
  *
  *     correlation  band, where                       survives
  *     low          coarse, whole face, blur matched  blur, noise, JPEG, print
  *     fine         finest, whole face                small displacements
  *     part         finest, blocks that agree best    bars, seals
- *     mid          middle, blocks that agree best    both; a suspicion at most
+ *     mid          middle, blocks that agree best    both; at most "suspect"
  *     trimmed      finest, pixels that differ least  watermarks, strokes
  *
  * The first four are taken through the affine map and once more through the
- * displacement field on top of it (elastic).  How the scales were calibrated,
- * and how sure they are: tests/bench/same-photo.md.  Pure, thread-safe.
+ * displacement field on top of it (elastic).  tests/bench/same-photo.md says
+ * how the scales were calibrated and how reliable they are.  Pure, thread-safe.
  */
 #ifndef IMAGE_ALIGN_EVIDENCE_H
 #define IMAGE_ALIGN_EVIDENCE_H
@@ -34,10 +35,10 @@ struct align_correlations {
 };
 
 /*
- * The affine map (image/align/coarse.h), the displacement field and what is
- * seen through both; false when the faces cannot be laid over each other at
- * all.  For tests and calibration; align_compare() puts the faces in order
- * first.
+ * Find the affine map (image/align/coarse.h) and the displacement field, and
+ * the correlations through both; false when the faces cannot be registered at
+ * all.  For tests and calibration; others use align_compare(), which also puts
+ * the faces in a fixed order first.
  */
 struct align_evidence {
 	float m[6];
@@ -48,16 +49,16 @@ struct align_evidence {
 bool align_evidence_collect(const struct align_face *a,
 			    const struct align_face *b,
 			    struct align_evidence *out);
-/* The same from a map that is about right: a's centre to b's patch pixels. */
+/* The same, starting from a map that is about right. */
 bool align_evidence_collect_from(const struct align_face *a,
 				 const struct align_face *b,
 				 const double map[6],
 				 struct align_evidence *out);
 
 /*
- * M of the evidence, 0..1: a correlation r becomes a value linear in
- * -log(1 - r), which near 1 grows as Fisher's z does, through two points of
- * its own, and the largest value counts.
+ * M, 0..1: each correlation r is mapped by a function that is linear in
+ * -log(1 - r) (which near 1 grows like Fisher's z) and goes through two
+ * calibrated points; M is the largest of the values.
  */
 double align_evidence_measure(const struct align_evidence *e);
 

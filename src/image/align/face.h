@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Inside of image/align/align.h: a prepared face.  The square of 1.38 face
- * widths around the face becomes a patch of ALIGN_PATCH pixels and two halvings
- * of it, each normalised for local contrast (below) in one or more bands of
- * detail, so that light, contrast and tint drop out.
+ * widths around the face becomes a patch of ALIGN_PATCH pixels, halved twice.
+ * Each size is normalised for local contrast (below) in one or more bands of
+ * detail, so that lighting, contrast and tint no longer matter.
  *
  *     picture          patch          levels (sigma of the local mean)
  *     +---------+      160 x 160 -+-> ALIGN_MID   3.5   160   outlines, folds
@@ -44,10 +44,11 @@ enum align_level {
 #define ALIGN_RISE  .52 /* the face's middle, box heights from its top */
 
 /*
- * Half axes of two ellipses about the face's middle, patch pixels: of the face
- * from brows to chin, where registration and correlation look, and of a little
- * more, which blocks fill.  Larger ones take in hair and collar, which move
- * against the face; smaller ones have less detail to tell two faces by.
+ * Half axes, in patch pixels, of two ellipses about the face's middle.  The
+ * first holds the face from brows to chin, which is registered and correlated;
+ * the second, a little larger, is filled with blocks.  Larger ones would
+ * include hair and collar, which move relative to the face; smaller ones have
+ * too little detail.
  */
 #define ALIGN_FACE_HALF_WIDTH	 (.33 * ALIGN_UNIT)
 #define ALIGN_FACE_HALF_HEIGHT	 (.42 * ALIGN_UNIT)
@@ -58,10 +59,10 @@ struct align_face {
 	struct plane level[ALIGN_LEVELS]; /* -2.5 to 2.5 local deviations */
 	float centre_x, centre_y;	  /* of the face, patch pixels */
 	bool has_face;
-	double native_width; /* of the face, as far as detail bears it out */
+	double native_width; /* of the face, pixels that have real detail */
 	struct resize_region region; /* of the picture that the patch shows */
-	uint64_t key; /* of the pixels; which of two faces goes first */
-	struct align_later *later; /* what fills the finest levels */
+	uint64_t key; /* a hash of the pixels, to put two faces in order */
+	struct align_later *later; /* for align_face_complete() */
 };
 
 /* Pixels of a level for one of the patch: 1, .5 or .25. */
@@ -83,11 +84,12 @@ static inline bool align_face_swapped(const struct align_face *a,
 void align_face_init(struct align_face *f, const struct image *grey,
 		     struct image_box box);
 /*
- * Make ALIGN_FINE, ALIGN_LOW and ALIGN_LOWER, which are not there before; done
- * once, also when several threads ask.
+ * Make the levels ALIGN_FINE, ALIGN_LOW and ALIGN_LOWER, which
+ * align_face_init() leaves empty.  Done only once, even if several threads call
+ * it.
  */
 void align_face_complete(const struct align_face *f);
-/* ALIGN_HALF alone, for a search; neither native_width nor key. */
+/* Only ALIGN_HALF, for a search; native_width and key are not set. */
 void align_face_init_half(struct align_face *f, const struct image *grey,
 			  struct image_box box);
 void align_face_release(struct align_face *f);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside of image/align/align.h: the displacement field that an affine map
- * leaves: a face made slimmer, paper that was not flat.
+ * Inside of image/align/align.h: the displacements that remain after the affine
+ * map, because the face was made slimmer or the paper was not flat.
  *
- * Method: block matching.  A block of a about each point of the grid is sought
- * around its place in the warped b by normalised cross-correlation
- * (image/align/ncc.h), to a part of a pixel by a parabola through the peak.
- * Its confidence is how far the peak stands above what chance gives, and the
+ * Method: block matching.  The block of a around each point of a grid is
+ * searched near its place in the warped b by normalised cross-correlation
+ * (image/align/ncc.h), with subpixel accuracy by a parabola through the peak.
+ * Its confidence is the height of the peak above what chance would give.  The
  * field is smoothed by normalised convolution of displacement and confidence
  * (Knutsson and Westin, CVPR 1993), so that blocks of bare skin or under a bar
  * take their neighbours' displacement.  Two rounds, the second through the

@@ -31,12 +31,12 @@ struct align_ncc {
 	int width, height, stride;
 	int16_t *pixels; /* each row followed by ALIGN_NCC_STRIDE zeroes */
 	int32_t *sums;	 /* integral image, (width + 1) x (height + 1) */
-	/* likewise, of the values' squares, modulo 2^32: a template's worth of
-	 * them is below that, and so is right whatever was dropped before */
+	/* the same for the squares, modulo 2^32: the sum over one template is
+	 * below 2^32, so differences are right in spite of overflows */
 	uint32_t *squares;
 };
 
-/* Mean taken off; columns from width on are zero. */
+/* The mean is subtracted; columns from width on are zero. */
 struct align_template {
 	int width, height;
 	double norm; /* root of the sum of squares */
@@ -47,7 +47,7 @@ struct align_template {
 void align_ncc_init(struct align_ncc *w, int width, int height);
 void align_ncc_release(struct align_ncc *w);
 
-/* Take a size within the room; the caller writes the rows, then seals. */
+/* Set the size; the caller then writes the rows and calls _seal(). */
 void align_ncc_resize(struct align_ncc *w, int width, int height);
 static inline int16_t *align_ncc_row(const struct align_ncc *w, int y)
 {
@@ -63,14 +63,14 @@ static inline int16_t align_ncc_value(float v)
 /* A window of a warp's values; the caller releases it. */
 void align_ncc_from(struct align_ncc *w, const struct align_warp *warp);
 
-/* width and height set, pixels filled with any values; mean and norm made. */
+/* For a template with size and pixels set: subtract the mean, set norm. */
 void align_ncc_centre(struct align_template *t);
 
 /*
- * Correlations of t with the window at x, y to x + n - 1, y: -1..1.  floor is
- * added to the window's energy, in squares of a normalised level.  n is at most
- * ALIGN_NCC_RUN, and so many places are always read: a template is at least as
- * wide, so that they end within the zeroes.
+ * The correlations, -1..1, of t with the window at the n places from x, y to
+ * x + n - 1, y.  floor is added to the window's energy, in squares of a
+ * normalised level.  n is at most ALIGN_NCC_RUN; that many places are always
+ * read, which ends within the zeroes because t is at least that wide.
  */
 enum { ALIGN_NCC_RUN = 8 };
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside of image/align/align.h: a region of a picture as floats, any size to
- * any size, with a triangle (tent) filter that reaches one target pixel each
- * way, at least one source pixel: bilinear where it blows up, free of aliases
- * where it shrinks.  Separable, so a phone's picture costs little more than a
- * small one.  Pure, thread-safe; aborts without memory.
+ * Inside of image/align/align.h: a region of a picture resampled to floats,
+ * from any size to any size, with a triangle (tent) filter.  Its half width is
+ * one target pixel, but at least one source pixel, so it is bilinear when
+ * enlarging and free of aliasing when shrinking.  Separable, so a phone's
+ * picture costs little more than a small one.  Pure, thread-safe; aborts when
+ * memory runs out.
  */
 #ifndef IMAGE_ALIGN_PATCH_H
 #define IMAGE_ALIGN_PATCH_H
@@ -14,15 +15,15 @@
 #include "image/pixel/plane.h"
 #include "image/pixel/resize.h"
 
-/* Fills to, whose size is set; off the picture the edge is repeated. */
+/* Fill to, whose size is set; outside the picture its edge is repeated. */
 void align_patch(const struct image *grey, struct resize_region region,
 		 struct plane *to);
 
 /*
- * Blur in place by a Gaussian, radius 2.5 sigma but 24 at most, edges repeated,
- * for patches at most 512 a side.  Not plane_gauss(): its two wings are folded
- * together, half the products, and the cut at 24 is what limits on measures
- * were found with.
+ * Blur by a Gaussian of radius 2.5 sigma, but at most 24, with repeated edges;
+ * for patches of at most ALIGN_PATCH_MOST a side.  Not plane_gauss(): this one
+ * adds symmetric pixels before it multiplies, which halves the products, and
+ * the limits on the measures were found with its cut at 24.
  */
 enum { ALIGN_PATCH_MOST = 512 };
 void align_patch_blur(const struct plane *from, struct plane *to, float sigma);

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A photo to search for among signatures (image/align/signature.h): its probes
- * and its face under one box.  Read-only once made, so threads may share it.
+ * A photo that is searched for among signatures (image/align/signature.h): its
+ * probes, which are hashes of many squares of it, and its face.  Read-only once
+ * made, so threads may share it.
  *
- * A signature that one of the probes is near to says where its face lies: the
- * hashed square of the one on the probe's square of the other, mirrored or
- * not.  From there a few steps of registration and a correlation at half size
- * say how alike the faces are, at a fiftieth of a verdict's cost.
+ * When a signature's hash is near one of the probes, the hashed square and the
+ * probe's square show the same place, mirrored or not.  That gives a map
+ * between the faces.  A few steps of registration from there and a correlation
+ * at half size say how alike the faces are, for a fiftieth of the cost of a
+ * verdict.
  *
- * What a photo is searched by may be kept: plain bytes, 15 KB, from which the
- * query is made again without the photo.  A query made from the photo goes the
- * same way, so that both find the same to the last bit.
+ * The query may be stored: 15 KB of plain bytes, from which it is restored
+ * without the photo.  A query made from the photo goes through the same bytes,
+ * so that both give exactly the same results.
  *
  *     byte 0          4320            8640        8688             15088
  *          +---------------+---------------+-----------+----------------+
@@ -47,20 +49,20 @@ struct align_search_query {
 int align_search_query_init(struct align_search_query *q,
 			    const struct image *grey, struct image_box box,
 			    struct error *err);
-/* The query of bytes that were kept: q->kept is filled, the rest is not. */
+/* Restore a query from stored bytes, which the caller put into q->kept. */
 void align_search_query_open(struct align_search_query *q);
 void align_search_query_release(struct align_search_query *q);
 
 struct align_likeness {
-	int distance; /* least of any probe, bits */
+	int distance; /* of the nearest probe, bits */
 	/*
-	 * once registered: the face's correlation, and that of its best
-	 * 30 %; -2 without a probe within the cut
+	 * after registration: the correlation of the face, and of its best
+	 * 30 %; -2 when no probe is within the cut
 	 */
 	double whole, part;
 };
 
-/* A candidate once looked at: the map that each frame's probe led to. */
+/* The state between the two looks at a candidate. */
 struct align_search_glance {
 	float half[ALIGN_SIGNATURE_LEVEL][ALIGN_SIGNATURE_LEVEL];
 	float quarter[ALIGN_SIGNATURE_LEVEL / 2][ALIGN_SIGNATURE_LEVEL / 2];
@@ -69,10 +71,10 @@ struct align_search_glance {
 };
 
 /*
- * A first look and a closer one.  The first starts from the nearest probe of
- * each frame, if it is within cut bits, and registers at a quarter; the closer
- * one goes on from there at half, and tells whole and part anew.  Nothing of g
- * has to be released.
+ * A first look at a candidate, and a closer one.  The first starts from the
+ * nearest probe of each frame, if it is within cut bits, and registers at a
+ * quarter of the size.  The closer one continues from there at half the size
+ * and sets whole and part again.  Nothing in g has to be released.
  */
 void align_search_query_glance(const struct align_search_query *q,
 			       const struct align_signature *signature, int cut,

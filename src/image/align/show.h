@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The evidence of a comparison drawn for people: the first face, the second
- * one turned and sized onto it, and where their detail agrees.  Pure,
- * thread-safe; the pictures are the caller's.
+ * Pictures of the evidence of a comparison, for people: the first face, the
+ * second face mapped onto it, and where their detail agrees.  Pure,
+ * thread-safe; the caller releases the pictures.
  */
 #ifndef IMAGE_ALIGN_SHOW_H
 #define IMAGE_ALIGN_SHOW_H
@@ -11,7 +11,7 @@
 
 struct align_shown {
 	struct image first, second; /* 3 channels, one size */
-	struct image agreement; /* the first: green = agrees, red = differs */
+	struct image agreement;	    /* first, tinted green (agrees) to red */
 };
 
 /* A face and the picture it was prepared from, 3 channels of its size. */
@@ -20,7 +20,7 @@ struct align_show_side {
 	const struct image *rgb;
 };
 
-/* r is what align_compare(a, b) found.  ERROR_LIMIT without memory. */
+/* r: the result of align_compare(a, b).  ERROR_LIMIT when memory runs out. */
 int align_show(struct align_show_side a, struct align_show_side b,
 	       const struct align_result *r, struct align_shown *out,
 	       struct error *err);

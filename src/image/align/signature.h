@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a search keeps of a photo: the hashes of its two frames to filter by,
- * and a small face to register a candidate on.  Plain bytes, so it may be
- * stored as it is; PHASH_VERSION goes up when equal photos give other bytes.
- * Pure, thread-safe.
+ * What is stored of a photo so that it can be found by a search: the hashes of
+ * its two frames, to filter candidates, and a small face, to register them.
+ * Plain bytes, which may be stored as they are; PHASH_VERSION is raised
+ * whenever the same photo would give other bytes.  Pure, thread-safe.
  *
  *     byte 0      32      64                   76                88        1128
  *          +-------+-------+--------------------+-----------------+-----------+
@@ -39,8 +39,9 @@ struct align_signature {
 };
 
 /*
- * The boxes a picture is to be kept and searched under: face itself or, when
- * it is none, where faces of several sizes could be.  Returns how many.
+ * The boxes for which signatures and queries of a picture are made: the face
+ * itself or, when none was found (width 0), places where faces of several sizes
+ * might be.  Returns how many.
  */
 int align_signature_boxes(const struct image *grey, struct image_box face,
 			  struct image_box boxes[ALIGN_SIGNATURE_MOST]);
@@ -50,17 +51,17 @@ void align_signature_make(const struct image *grey, struct image_box box,
 			  struct align_signature *out);
 
 /*
- * For image/align/search_query.h: the half level, ALIGN_SIGNATURE_LEVEL rows,
- * zero around what is kept.
+ * For image/align/search_query.h: the half level of the face, with zeros around
+ * the part that is stored.
  */
 enum {
 	ALIGN_SIGNATURE_LEVEL = 80, /* its side */
-	ALIGN_SIGNATURE_UNITS = 16  /* of square, a patch pixel */
+	ALIGN_SIGNATURE_UNITS = 16  /* units of square in a patch pixel */
 };
 void align_signature_unpack(const struct align_signature *signature,
 			    float (*level)[ALIGN_SIGNATURE_LEVEL]);
 
-/* A square of the picture in pixels of a face's patch. */
+/* Convert a square of the picture to pixels of a face's patch. */
 struct resize_region align_signature_in_patch(const struct align_face *f,
 					      struct resize_region square);
 

@@ -52,7 +52,7 @@ struct align_view {
 	const struct align_flow *flow;
 };
 
-/* The rectangle reach_x, reach_y patch pixels about a's centre. */
+/* Set the rectangle: reach_x, reach_y patch pixels each way from a's centre. */
 void align_warp_place(struct align_warp *w, const struct align_face *a,
 		      int level, double reach_x, double reach_y);
 void align_warp(struct align_warp *w, const struct align_face *a,

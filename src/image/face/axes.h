@@ -30,15 +30,15 @@ void face_axes_of(const struct landmarks *points, struct face_axes *out);
 void face_axes_eyes(const struct landmarks *points, double at[2][2]);
 
 /*
- * Whether the points are those of a face: both fits agree and the chin is where
+ * Whether the landmarks can be believed: both fits agree and the chin is where
  * a chin can be.
  */
 bool face_axes_believed(const struct landmarks *points,
 			const struct face *face);
 
 /*
- * Whether they are so surely that the eyes need not be found without them:
- * believed, whatever eyes are seen.
+ * Whether the landmarks are so reliable that the eyes need not be searched
+ * without them: then they are believed, whatever else is seen.
  */
 bool face_axes_tell_eyes(const struct landmarks *points);
 
@@ -48,7 +48,7 @@ void face_axes_to(const struct face_axes *a, const double pixel[2],
 void face_axes_from(const struct face_axes *a, const double at[2],
 		    double pixel[2]);
 
-/* The turn of the u axis, degrees, clockwise > 0. */
+/* The angle of the u axis, degrees, clockwise > 0. */
 double face_axes_tilt(const struct face_axes *a);
 
 #endif

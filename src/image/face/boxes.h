@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The finder's boxes: from windows to faces, and which of them are one face.
- * In place; what drops returns how many are left.  Pure.
+ * From the finder's windows to faces, and deciding which boxes are the same
+ * face.  The functions work in place; those that drop boxes return how many are
+ * left.  Pure.
  */
 #ifndef IMAGE_FACE_BOXES_H
 #define IMAGE_FACE_BOXES_H
@@ -12,21 +13,21 @@
 /* Largest first. */
 void face_boxes_sort(struct face_hit *hits, int n);
 
-/* A face without eyes yet; scale: pixels of the picture a pixel searched. */
+/* Make a face, without eyes yet; scale: picture pixels per searched pixel. */
 void face_boxes_set(struct face *f, const struct face_hit *h, double scale);
 
-/* Box and eyes into a picture k times as large. */
+/* Convert box and eyes to a picture k times as large. */
 void face_boxes_scale(struct face *f, double k);
 
-/* A lens of a pair of glasses is now and then taken for a small face. */
+/* Drop small boxes inside larger ones, such as a lens of glasses. */
 int face_boxes_drop_parts(struct face_hit *h, int n);
 
-/* One box inside another is the same face: the eyes tell which. */
+/* Of two boxes one inside the other, keep one face: the eyes decide. */
 int face_boxes_drop_nested(struct face *faces, int n);
 
 /*
- * Beside a face with eyes, a box without is no face; and what was found by
- * few windows needs eyes to be one.
+ * Drop boxes without eyes if any box has eyes; with needs_eyes, for boxes that
+ * few windows support, drop them in any case.
  */
 int face_boxes_drop_eyeless(struct face *faces, int n, bool needs_eyes);
 

@@ -49,7 +49,8 @@ struct cascade_node {
 };
 
 /*
- * Of a tree of few nodes the value of each outcome, by bits: node i leads left.
+ * For trees of few nodes the value of every outcome is tabulated.  Bit i of the
+ * index says that node i leads left:
  *
  *   node 0 -- left --> a       outcomes of   00  01  10  11
  *        \-- right -> node 1   nodes 1 0:
@@ -89,24 +90,23 @@ struct face_range {
 	double min_width, max_width; /* of a hit; max 0 = no limit */
 	bool scalar; /* the plain twin; the result is the same */
 	/*
-	 * Not looked at: windows whose grey levels spread by less (standard
-	 * deviation, Haar alone), those with their middle in skip and, where
-	 * there are any, in none of within.  Pixels of the image, width 0 =
-	 * none.
+	 * Windows that are skipped: those whose grey levels have a smaller
+	 * standard deviation than least_spread (only Haar), those whose middle
+	 * is in skip, and those whose middle is in none of within, if any of
+	 * these is set.  Boxes in pixels of the image, width 0 = not set.
 	 */
 	double least_spread;
 	struct image_box skip, within[2];
 	/*
-	 * Sizes are looked at from the largest down.  Once a box with enough
-	 * windows behind it is complete the smaller ones are left out; 0:
-	 * never.
+	 * Sizes are searched from the largest down.  As soon as a box has this
+	 * many windows behind it, smaller sizes are left out; 0 = never.
 	 */
 	int enough;
 };
 
 enum { FACE_CASCADE_HITS = 4096 };
 
-/* Fill the values of all trees of few nodes, once the cascade is whole. */
+/* Fill in value of all trees with few nodes; called after loading. */
 void face_cascade_tabulate(struct cascade *c);
 
 /*

@@ -22,10 +22,10 @@ struct face_models {
 };
 
 struct face {
-	double x, y, width, height; /* the alt2 box, pixels of the image */
-	int votes; /* windows behind it; below FACE_SURE_VOTES it may be none */
+	double x, y, width, height; /* as the alt2 cascade frames it, pixels */
+	int votes; /* windows behind it; fewer than FACE_SURE_VOTES: unsure */
 	bool has_eyes;
-	bool eyes_open; /* whether it has is not known yet: face_find_eyes() */
+	bool eyes_open; /* has_eyes is not known yet; see face_find_eyes() */
 	double left_eye_x, left_eye_y; /* pupil centres; left = smaller x */
 	double right_eye_x, right_eye_y;
 };
@@ -33,29 +33,34 @@ struct face {
 enum { FACE_MAX = 16, FACE_SURE_VOTES = 15 };
 
 /*
- * The faces that the first pass to see any sees in a grey image, largest
- * first, at most FACE_MAX; all of them: face_others_find().  Boxes are in the
- * image's own pixels.  Returns the count; work is the image as it was
- * searched, long side 640 at most, the caller's to release.  The eyes of one
- * that is alone and sure are left open, for landmarks tell where to look.
+ * Find faces in a grey image, largest first, at most FACE_MAX.  Several passes
+ * are tried in turn, and the first that finds any face is the last; to find all
+ * faces, use face_others_find().  Boxes are in the image's own pixels.  Returns
+ * the count.  *work is the image as it was searched, with a long side of at
+ * most 640; the caller releases it.  The eyes of a face that is alone and sure
+ * are left open, because landmarks will tell where to look for them.
  */
 int face_find(const struct face_models *models, const struct image *grey,
 	      struct image *work, struct face faces[FACE_MAX]);
 
-/* The eyes that were left open; the box grows where only a larger one shows
- * them. */
+/*
+ * Find the eyes that were left open.  The box is enlarged when they are only
+ * found in a larger one.
+ */
 void face_find_eyes(const struct face_models *models, const struct image *grey,
 		    struct face *f);
 
 /*
- * The largest alone, as face_find() has it first; its eyes are looked for only
- * where the face is in doubt.  1, or 0 for none.
+ * Find only the largest face, the first that face_find() would give; its eyes
+ * are searched only when the face is in doubt.  1, or 0 when there is none.
  */
 int face_find_largest(const struct face_models *models,
 		      const struct image *grey, struct face *out);
 
-/* The same of upright faces seen at once, for a third of the time of a picture
- * that has none. */
+/*
+ * The same with only the first pass, for upright faces: on a picture without a
+ * face it takes a third of the time.
+ */
 int face_find_sure(const struct face_models *models, const struct image *grey,
 		   struct face *out);
 

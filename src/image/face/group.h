@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Joining the many windows that a cascade fires on into one box a face, as
- * OpenCV's groupRectangles does: components of boxes that are alike (union by
- * the disjoint sets of Galler and Fischer 1964), each its mean.  Pure.
+ * Joining the many windows in which a cascade sees a face into one box for each
+ * face, as OpenCV's groupRectangles does: boxes that are alike are united (by
+ * the disjoint sets of Galler and Fischer 1964) and replaced by their mean.
+ * Pure.
  */
 #ifndef IMAGE_FACE_GROUP_H
 #define IMAGE_FACE_GROUP_H

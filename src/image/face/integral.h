@@ -34,16 +34,16 @@ struct face_integral {
 	uint32_t *line; /* rows in plain order, while they are summed */
 };
 
-/* How large a picture there is to be room for, and how its columns lie. */
+/* The largest picture to make room for, and the order of its columns. */
 struct face_integral_room {
 	int width, height, phases;
 	bool tilted;
 };
 
 /*
- * Room for any picture up to that size; where an entry lies depends on the room
- * alone, so that offsets hold for all of them.  Behind the last entry
- * FACE_INTEGRAL_SLACK more may be read.
+ * Make room for any picture up to that size.  Where an entry lies only depends
+ * on the room, so offsets are the same for all pictures.  FACE_INTEGRAL_SLACK
+ * entries after the last one may be read.
  */
 enum { FACE_INTEGRAL_SLACK = 16 };
 void face_integral_init(struct face_integral *t,

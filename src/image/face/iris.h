@@ -22,8 +22,9 @@
 struct iris {
 	double x, y;	 /* its middle, pixels of the image */
 	double radius;	 /* pixels */
-	double contrast; /* brightness outside less inside over their sum */
-	double along; /* of its middle between the corners, 0 left, 1 right */
+	double contrast; /* (outside - inside) / (outside + inside), brightness
+			  */
+	double along; /* its place between the eye's corners, 0 left, 1 right */
 };
 
 /* side 0 = the picture's left eye (points 36-41), 1 = the right. */

@@ -19,10 +19,11 @@
  *            7     58 57 56      9
  *                    8                           chin
  *
- * Left is the picture's left.  A stage moves all points by the sum of one leaf
- * of each of its trees; a tree asks, four times, whether one pixel is lighter
- * than another by more than a threshold.  Where those pixels are is told
- * relative to the nearest point of the mean face and moves with the points.
+ * Left is the picture's left.  Each stage moves all points by the sum of one
+ * leaf from each of its trees.  A tree makes four comparisons: is one pixel
+ * lighter than another by more than a threshold?  The place of such a pixel is
+ * given relative to the nearest point of the mean face, so it moves with the
+ * points.
  */
 #ifndef IMAGE_FACE_LANDMARKS_H
 #define IMAGE_FACE_LANDMARKS_H
@@ -38,19 +39,19 @@ enum {
 	LANDMARKS_DEPTH = 4,
 	LANDMARKS_SPLITS = (1 << LANDMARKS_DEPTH) - 1, /* of a tree */
 	LANDMARKS_LEAVES = 1 << LANDMARKS_DEPTH,
-	/* What so many of the largest leaves add up to fits 32 bits. */
+	/* so many of the largest leaves still add up to less than 2^31 */
 	LANDMARKS_MAX_TREES = 511,
 	LANDMARKS_MAX_PIXELS = 1024, /* of a stage */
 	LANDMARKS_MAX_STAGES = 64,
 };
 
-/* A pixel that a stage looks at: at so far from a point of the mean face. */
+/* A pixel that a stage compares, at an offset from a point of the mean face. */
 struct landmark_pixel {
 	float dx, dy; /* sides of the face's box */
 	uint32_t point;
 };
 
-/* Left when pixel a is lighter than b by more than so many levels. */
+/* Goes left when pixel a is lighter than b by more than threshold levels. */
 struct landmark_split {
 	uint16_t a, b;
 	int16_t threshold;
@@ -78,14 +79,15 @@ struct landmark_model {
 
 struct landmarks {
 	double at[LANDMARKS][2]; /* x, y in pixels of the image */
-	/* Mean distance of one start's points from these over that of the
-	 * eyes' outer corners: how far the trees can be believed. */
+	/* how much the two fits differ: the mean distance of their points from
+	 * these, over the distance of the eyes' outer corners */
 	double spread;
 };
 
 /*
- * The points of a face whose box face_find() gave: the mean of a fit and one of
- * the mirror image, of a head aslant once more in a box turned as it is.
+ * The landmarks of a face with the box of face_find(): the mean of a fit and of
+ * a fit to the mirror image.  For a tilted head this is repeated in a box that
+ * is turned like the head.
  */
 void landmarks_fit(const struct landmark_model *model, const struct image *grey,
 		   const struct face *face, struct landmarks *out);

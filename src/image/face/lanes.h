@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A cascade for eight neighbouring windows at once, one a lane of a vector, and
- * the plain evaluation of one window; both sum in the same order and give the
- * same floats.  Internal to cascade.c.
+ * Evaluating a cascade for eight neighbouring windows at once, each in a lane
+ * of a vector, and for a single window without vectors; both sum in the same
+ * order and give exactly the same results.  Internal to cascade.c.
  *
  *   p + 0 .. p + 7        windows, one column apart in the table
  *   | | | | | | | |
@@ -22,14 +22,14 @@
 enum { FACE_LANES = 8 };
 
 /*
- * A node with its rectangles as offsets into the tables of one size; one line
- * of the cache, for deep windows go through thousands of them.
+ * A node whose rectangles are offsets into the tables of one size.  It fills
+ * one cache line, because windows that go far pass through thousands of nodes.
  */
 struct face_offsets {
 	union {
 		struct {
 			int at[CASCADE_RECTS][4];
-			float weight[CASCADE_RECTS]; /* the third 0: two */
+			float weight[CASCADE_RECTS]; /* third 0: only two */
 			float threshold;
 		};
 		int cells[16]; /* LBP: the 4 x 4 corners */
@@ -42,9 +42,9 @@ struct face_lanes {
 };
 
 /*
- * Windows whose top left corners are at p .. p + 7, norm[8] their deviations;
- * pass[i] (0 or 1) says on entry which count and on return which passed all
- * stages.
+ * Evaluate the windows with top left corners at p .. p + 7 and standard
+ * deviations norm[8].  pass[i] (0 or 1) says on entry whether window i is to be
+ * evaluated and on return whether it passed all stages.
  */
 void face_lanes_eight(const struct face_lanes *f, const uint32_t *p,
 		      const float *norm, int pass[FACE_LANES]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Faces besides the one a portrait is of: someone smaller, tilted or with
- * hidden eyes beside the person, faces too small to be measured, and the face
- * of a picture that lies on its side.  Pure, thread-safe.
+ * Finding faces besides the one that a portrait shows: of someone smaller,
+ * tilted or with hidden eyes beside the person, faces too small to be measured,
+ * and the face of a picture that lies on its side.  Pure, thread-safe.
  *
  *       .--------------------------.
  *       |   .--.       beside:     |   the box of the person is skipped,
@@ -24,29 +24,29 @@
 int face_others_find(const struct face_models *models, const struct image *grey,
 		     struct face faces[FACE_MAX]);
 
-/* The same with the eyes of a lone face left open, as face_find() has them. */
+/* The same, but the eyes of a single face may be left open (face_find()). */
 int face_others_find_open(const struct face_models *models,
 			  const struct image *grey,
 			  struct face faces[FACE_MAX]);
 
 /*
- * Faces too small for face_others_find(), down to 22 pixels of a grey image of
- * any size, largest first; no eyes are looked for.
+ * Faces that are too small for face_others_find(), down to a width of 22 pixels
+ * in a grey image of any size, largest first; eyes are not searched.
  */
 int face_others_small(const struct face_models *models,
 		      const struct image *grey, struct face faces[FACE_MAX]);
 
 /*
- * The windows of the cascade behind a face when it is looked at from near: 11
- * to 90 for a face, at most 5 for what is none.
+ * How many windows of the cascade support a face when it is examined closely:
+ * 11 to 90 for a real face, at most 5 for anything else.
  */
 int face_others_votes(const struct face_models *models,
 		      const struct image *grey, const struct face *f);
 
 /*
- * Which of EXIF's orientations 6, 8, 3 shows the surest face in a picture that
- * shows none as it is (seen NULL), or one that few windows speak for: a surer
- * one than that.  1 for none.
+ * For a picture that shows no face as it is (seen NULL), or only one that few
+ * windows support: the one of EXIF's orientations 6, 8 and 3 in which the
+ * surest face is found.  1 when none of them shows a surer one.
  */
 int face_others_orientation(const struct face_models *models,
 			    const struct image *grey, const struct face *seen);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A grey image shrunk by any factor, two-point bilinear as the cascades were
- * trained and OpenCV shrinks (INTER_LINEAR).  No filter before it, unlike
- * pixel/resize.h: a smoother picture would not be what the cascades know.
- * Integer weights; one owner; pure.
+ * A grey image shrunk by any factor, bilinearly from two pixels each way like
+ * OpenCV's INTER_LINEAR, with which the cascades were trained.  Unlike
+ * pixel/resize.h it does not filter before, because the cascades were not
+ * trained on pictures that smooth.  Integer weights; one owner; pure.
  */
 #ifndef IMAGE_FACE_PYRAMID_H
 #define IMAGE_FACE_PYRAMID_H
