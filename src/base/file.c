@@ -59,6 +59,25 @@ static int read_all(int fd, size_t max, struct buf *out, struct error *err)
 	}
 }
 
+/* open() gives the lowest free descriptor, so the closed ones in turn. */
+void file_hold_streams(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR | O_NOCTTY);
+		/* A file system without it; what is printed is lost there. */
+		if (fd < 0)
+			fd = open("/", O_RDONLY | O_DIRECTORY);
+		if (fd == STDOUT_FILENO) {
+			close(fd);
+			fd = open("/", O_RDONLY | O_DIRECTORY);
+		}
+	} while (fd >= 0 && fd < STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
 /*
  * Non-blocking, so that a FIFO in a folder cannot hang a batch, and without
  * becoming the owner of a terminal; asked of the open file, since the name may
@@ -146,6 +165,23 @@ bool file_is_pretending(void)
 	return pretending;
 }
 
+/*
+ * rename() would put a file in the place of a FIFO somebody reads, and of
+ * /dev/null for the whole machine.  A folder it refuses by itself.
+ */
+static int refuse_special(const char *path, struct error *err)
+{
+	struct stat st;
+
+	if (guard_stat(path, &st) < 0 || S_ISREG(st.st_mode) ||
+	    S_ISDIR(st.st_mode))
+		return 0;
+	return error_set(err, ERROR_USAGE,
+			 _("%s is there and no regular file; choose another "
+			   "name"),
+			 path);
+}
+
 /* Where the temporary file of a dry run may lie: folders are not made then. */
 static char *existing_folder(char *take_folder)
 {
@@ -198,9 +234,13 @@ static void forget_temp(char **temp)
 /* Packages, lists, backups: few and large, so each looks round first. */
 int file_temp(const char *path, char **temp, struct error *err)
 {
-	char *folder = path_folder(path);
+	char *folder;
 	int result;
 
+	*temp = NULL;
+	if (refuse_special(path, err) < 0)
+		return -1;
+	folder = path_folder(path);
 	if (pretending)
 		folder = existing_folder(folder);
 	else
@@ -307,6 +347,8 @@ static int write_whole(const char *path, const void *bytes, size_t n,
 
 	if (!file_exists(path) && write_nameless(path, bytes, n, mode))
 		return 0;
+	if (refuse_special(path, err) < 0)
+		return -1;
 	folder = path_folder(path);
 	bad = make_temp(folder, &temp, err);
 	free(folder);

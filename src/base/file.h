@@ -23,6 +23,13 @@
 enum { FILE_MAX_PICTURE = 64 << 20 }; /* bytes */
 
 /*
+ * Take the places of stdin, stdout and stderr that whoever started us closed:
+ * the next file opened would get one, and what is printed be written into it.
+ * Writing to a closed stdout still fails.  First of all in main().
+ */
+void file_hold_streams(void);
+
+/*
  * Open a regular file for reading.  Returns a descriptor, or -1 with err; *size
  * is its length in bytes (size may be NULL).  All files from outside are opened
  * by these two functions, because anything else than a regular file is
@@ -43,7 +50,10 @@ bool file_is_pretending(void);
 /* Append the whole file; ERROR_LIMIT when it is longer than max bytes. */
 int file_read(const char *path, size_t max, struct buf *out, struct error *err);
 
-/* Write atomically with this mode (0600, 0644), replacing what is there. */
+/*
+ * Write atomically with this mode (0600, 0644), replacing the file that is
+ * there; a FIFO or a device is never replaced, here or by file_temp().
+ */
 int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
 	       struct error *err);
 

@@ -418,9 +418,11 @@ static void envelope_error(command_table table, int argc, char **argv,
 int command_main(command_table table, int argc, char **argv)
 {
 	struct error err = ERROR_INIT;
-	char *locale = share_locale_dir();
+	char *locale;
 	int status;
 
+	file_hold_streams();
+	locale = share_locale_dir();
 	/* --lang, once it is parsed, starts again from this folder. */
 	setenv("QCTOOL_LOCALE_DIR", locale, 1);
 	i18n_start(asked_language(argc, argv), locale);

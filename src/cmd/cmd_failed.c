@@ -35,6 +35,18 @@ void cmd_failed(const struct command_run *run, const char *name,
 	buf_release(&shown);
 }
 
+void cmd_failed_refused(const struct command_run *run, const char *name,
+			const struct findings *why)
+{
+	struct error refused = ERROR_INIT;
+	struct buf texts = BUF_INIT;
+
+	findings_texts(why, &texts);
+	error_set(&refused, ERROR_POLICY, "%s", buf_str(&texts));
+	cmd_failed(run, name, &refused);
+	buf_release(&texts);
+}
+
 void cmd_failed_picture(void *pages, const char *number,
 			const struct error *why)
 {

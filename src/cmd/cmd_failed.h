@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An item of a batch that failed by error, named on stderr, also with -q.  A
+ * An item of a batch that failed by error or was refused, named on stderr, also
+ * with -q.  A
  * command without a store shows names as the user gave them, one with a store
  * with the roster hidden.  Main thread only.
  */
@@ -11,10 +12,18 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "rules/finding.h"
 
 /* Nothing for an error of kind NONE; name NULL: the text alone. */
 void cmd_failed(const struct command_run *run, const char *name,
 		const struct error *why);
+
+/*
+ * The same for one that was refused: why it was.  A status of 4 or 6 names
+ * nothing either.
+ */
+void cmd_failed_refused(const struct command_run *run, const char *name,
+			const struct findings *why);
 
 /* Whether names are shown as they are: no store, or --unmask. */
 bool cmd_failed_is_clear(const struct command_run *run);

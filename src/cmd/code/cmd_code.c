@@ -86,6 +86,9 @@ int cmd_code_show(void *ctx, const struct code_batch_item *item,
 	s->failed += item->result.status == CODE_ERROR;
 	if (item->result.status == CODE_ERROR)
 		cmd_failed(s->run, item->file.name, &item->result.error);
+	else if (strcmp(status, "refused") == 0)
+		cmd_failed_refused(s->run, item->file.name,
+				   &item->result.findings);
 	if (output_wants_json(s->run->output)) {
 		struct json *one =
 			code_batch_json(item, s->run->globals->unmask,

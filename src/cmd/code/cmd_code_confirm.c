@@ -7,6 +7,7 @@
  */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -32,6 +33,9 @@ static void confirm_show(void *ctx, const struct code_confirm_result *r)
 	struct buf text = BUF_INIT;
 	struct json *item;
 
+	if (strcmp(r->status, "refused") == 0)
+		cmd_failed_refused(run, student_get(r->student, STUDENT_xh),
+				   r->findings);
 	table_add_row(t);
 	cmd_student_set_cells(run, t, r->student);
 	table_set(t, 4, words_show(r->status));

@@ -74,6 +74,10 @@ static int compare_show(void *ctx, const struct compare_night_result *result,
 	(void)err;
 	cmd_failed(s->run, student_get(&result->row->student, STUDENT_xh),
 		   result->error);
+	if (result->refused)
+		cmd_failed_refused(
+			s->run, student_get(&result->row->student, STUDENT_xh),
+			&result->findings);
 	findings_texts(&result->findings, &texts);
 	if (result->error)
 		buf_adds(&texts, result->error->text);

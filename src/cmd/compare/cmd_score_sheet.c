@@ -6,6 +6,7 @@
 #include "base/exit_status.h"
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_student.h"
 
 /*
@@ -141,6 +142,23 @@ static void score_say_why(const struct compare_score_result *r,
 		buf_addf(text, _("row %ld: not on the roster"), r->row);
 }
 
+/* On stderr, who could not be judged or may not be now. */
+static void score_tell(const struct command_run *run,
+		       const struct compare_score_result *r)
+{
+	const char *xh = r->student
+				 ? student_get(&r->student->student, STUDENT_xh)
+				 : NULL;
+	struct error why = ERROR_INIT;
+
+	if (r->status == COMPARE_SCORE_REFUSED) {
+		cmd_failed_refused(run, xh, r->findings);
+	} else if (r->status == COMPARE_SCORE_ERROR && r->error) {
+		error_set(&why, ERROR_INPUT, "%s", r->error);
+		cmd_failed(run, xh, &why);
+	}
+}
+
 int cmd_score_sheet_show(void *ctx, const struct compare_score_result *r,
 			 struct error *err)
 {
@@ -150,6 +168,7 @@ int cmd_score_sheet_show(void *ctx, const struct compare_score_result *r,
 	struct buf text = BUF_INIT;
 
 	(void)err;
+	score_tell(run, r);
 	if (output_wants_json(run->output))
 		output_item(run->output, score_make_item(run, r));
 	/*

@@ -2,6 +2,7 @@
 /* qctool package receipt, bounce, online, dispute: what came back. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
 #include "package/package_reply.h"
@@ -90,6 +91,9 @@ static int reply_show(void *ctx, const struct package_reply_shown *shown,
 	struct buf text = BUF_INIT;
 
 	(void)err;
+	if (shown->status == PACKAGE_REPLY_REFUSED)
+		cmd_failed_refused(run, student_get(shown->student, STUDENT_xh),
+				   shown->findings);
 	if (output_wants_json(run->output))
 		output_item(run->output, reply_item(run, shown));
 	if (!shown->findings->n)

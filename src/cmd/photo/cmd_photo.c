@@ -177,6 +177,7 @@ static int files_show(void *ctx, const struct photo_files_result *result,
 
 	(void)err;
 	cmd_failed(p->run, result->item->file.name, &result->item->error);
+	cmd_failed(p->run, result->item->file.name, &result->item->made.error);
 	files_add_row(output_table(p->run->output), result);
 	if (output_wants_json(p->run->output)) {
 		item = photo_report_item(result->item, result->path, &options);

@@ -68,6 +68,8 @@ static int given_show(void *ctx, const struct photo_import_result *result,
 	(void)err;
 	if (result->status == PHOTO_IMPORT_FAILED)
 		cmd_failed(s->run, result->file, result->error);
+	else if (result->status == PHOTO_IMPORT_REFUSED)
+		cmd_failed_refused(s->run, result->file, &result->findings);
 	if (output_wants_json(s->run->output))
 		output_item(s->run->output, given_make_item(s->run, result));
 	given_add_row(s->run, result);

@@ -66,14 +66,25 @@ static struct json *stored_make_item(const struct cmd_photo *p,
 	return item;
 }
 
+/* On stderr, when there is something to say. */
+static void stored_tell(const struct cmd_photo *p,
+			const struct photo_run_result *result)
+{
+	const char *xh = student_get(result->student, STUDENT_xh);
+
+	cmd_failed(p->run, xh, &result->item->error);
+	cmd_failed(p->run, xh, &result->item->made.error);
+	if (result->by_gate)
+		cmd_failed_refused(p->run, xh, &result->item->made.findings);
+}
+
 static int stored_show(void *ctx, const struct photo_run_result *result,
 		       struct error *err)
 {
 	struct cmd_photo *p = ctx;
 
 	(void)err;
-	cmd_failed(p->run, student_get(result->student, STUDENT_xh),
-		   &result->item->error);
+	stored_tell(p, result);
 	stored_add_row(p, result);
 	if (output_wants_json(p->run->output))
 		output_item(p->run->output, stored_make_item(p, result));

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_filter.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
@@ -124,6 +125,9 @@ static int labels_show(void *ctx, const struct mailing_shown *shown,
 	if (output_wants_json(run->output))
 		output_item(run->output, labels_item(run, shown));
 	labels_add_row(run, shown);
+	if (!shown->chosen)
+		cmd_failed_refused(run, student_get(shown->student, STUDENT_xh),
+				   &shown->findings);
 	return 0;
 }
 

@@ -142,6 +142,11 @@ static int import_show(void *ctx, const struct board_import_result *r,
 	struct table *t = output_table(run->output);
 
 	(void)err;
+	if (r->refused)
+		cmd_failed(run,
+			   r->row ? student_get(&r->row->student, STUDENT_xh)
+				  : run->operands[0],
+			   r->refused->why);
 	table_add_row(t);
 	table_set(t, 0,
 		  r->row ? student_get(&r->row->student, STUDENT_xh) : "—");

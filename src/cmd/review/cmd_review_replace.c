@@ -2,6 +2,7 @@
 /* qctool review replace: another photo before anybody opened the case. */
 #include "base/i18n.h"
 #include "cmd/cmd_context.h"
+#include "cmd/cmd_failed.h"
 #include "cmd/cmd_list.h"
 #include "cmd/cmd_student.h"
 #include "compare/compare_night.h"
@@ -92,6 +93,9 @@ static int replace_one(struct command_run *run, struct cmd_context *ctx,
 	*done = job.done;
 	if (result == 0)
 		replace_show(run, &job, &row);
+	if (result == 0 && !job.done)
+		cmd_failed_refused(run, student_get(&row.student, STUDENT_xh),
+				   &job.findings);
 	photo_replace_release(&job);
 	student_store_release(&row);
 	return result;

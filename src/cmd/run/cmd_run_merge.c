@@ -55,6 +55,7 @@ struct row {
 	const char *step, *status;
 	const struct findings *findings;
 	const struct error *error;
+	bool refused; /* by policy */
 };
 
 static void tell_row(struct merger *m, const struct row *row)
@@ -83,6 +84,10 @@ static void tell_row(struct merger *m, const struct row *row)
 		json_set_str(item, "error", row->error->text);
 	output_item(m->run->output, item);
 	cmd_failed(m->run, student_get(row->student, STUDENT_xh), row->error);
+	if (row->refused)
+		cmd_failed_refused(m->run,
+				   student_get(row->student, STUDENT_xh),
+				   row->findings);
 	buf_release(&texts);
 }
 
@@ -98,6 +103,7 @@ static int merge_made(void *ctx, const struct photo_run_result *result,
 		.status = photo_make_status_name(made->status),
 		.findings = &all,
 		.error = result->failed ? &made->error : NULL,
+		.refused = result->by_gate,
 	};
 
 	(void)err;
@@ -120,6 +126,7 @@ static int merge_compared(void *ctx, const struct compare_night_result *result,
 					  : "ok",
 		.findings = &result->findings,
 		.error = result->error,
+		.refused = result->refused,
 	};
 
 	(void)err;
@@ -140,6 +147,7 @@ static void merge_left_out(void *ctx, const char *xh)
 static void tell_lacking(const struct merger *m, const struct shard_merge *how)
 {
 	struct json *lacking = json_new_array();
+	struct error why = ERROR_INIT;
 	struct buf list = BUF_INIT;
 	int k;
 
@@ -150,12 +158,14 @@ static void tell_lacking(const struct merger *m, const struct shard_merge *how)
 		buf_addf(&list, "%s%d", list.size ? " " : "", k);
 	}
 	output_field(m->run->output, "lacking", lacking);
-	if (list.size)
-		output_note(m->run->output,
-			    _("no results yet of %d of %d shards: %s; nothing "
-			      "is compared before all are there"),
-			    shard_given_lacking(how->given), how->plan->n,
-			    buf_str(&list));
+	if (list.size) {
+		error_set(&why, ERROR_INPUT,
+			  _("no results yet of %d of %d shards: %s; nothing "
+			    "is compared before all are there"),
+			  shard_given_lacking(how->given), how->plan->n,
+			  buf_str(&list));
+		cmd_failed(m->run, NULL, &why);
+	}
 	buf_release(&list);
 }
 
