@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Alpha matting: from a sharp outline on a small picture to a soft alpha on
- * the full one.  A trimap, wall / unknown / person, whose unknown part is a
- * band around the outline; the wall's and the person's colour spread into the
- * band (pull_push.h); alpha by where a pixel lies between the two, and the
- * person's colour with the wall's share taken out (unmix.h).
+ * Alpha matting: from a sharp outline on a small picture to a soft alpha on the
+ * full one.  A trimap divides the picture into wall, person and, in a band
+ * around the outline, unknown.  The colours of wall and person are spread into
+ * the band (pull_push.h).  Alpha follows from where a pixel's colour lies
+ * between the two, and the wall's share is then removed from it (unmix.h).
  *
- * It is the way of Knockout (Berman, Vlahos and Dadourian 2000): both colours
- * go on smoothly from the trimap's known parts.  It neither picks samples for
- * each pixel nor solves a linear system as closed-form matting does (Levin,
- * Lischinski and Weiss 2006); the wall's model and the outline, which those
- * do not have, take their place.  Pure, deterministic.
+ * This is the method of Knockout (Berman, Vlahos and Dadourian 2000), in which
+ * both colours continue smoothly from the known parts of the trimap.  Other
+ * methods choose samples for each pixel, or solve a linear system as
+ * closed-form matting does (Levin, Lischinski and Weiss 2006).  Neither is
+ * needed here, because we have a model of the wall and an outline.  Pure,
+ * deterministic.
  */
 #ifndef IMAGE_MATTE_ALPHA_MATTE_H
 #define IMAGE_MATTE_ALPHA_MATTE_H
@@ -21,14 +22,13 @@
 struct alpha_matte {
 	struct image alpha;  /* 1 channel */
 	struct image colour; /* 3 channels; the picture's own where alpha 255 */
-	double low_contrast; /* share of the outline; wall and person alike */
-	double wall_rest;    /* of a face's area: like the wall, and opaque */
-	double wall_patch;   /* of it: the same in the person's colours */
+	/* as in struct matte_confidence */
+	double low_contrast, wall_rest, wall_patch;
 };
 
 /*
- * rgb: the full picture; small: the picture that wall and segment are of;
- * face: its box in the small one.  ERROR_LIMIT without memory.
+ * rgb: the full picture; small: the picture from which wall and segment were
+ * made; face: its box in small.  ERROR_LIMIT when memory runs out.
  */
 struct alpha_matte_from {
 	const struct image *rgb, *small;

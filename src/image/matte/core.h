@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where a head-and-shoulders portrait shows the person, whatever the colours
- * say, by the face's box alone: what no wall may claim, and what every cut
- * starts from.  Proportions in widths and heights of the box.  Pure.
+ * The places in a head-and-shoulders portrait that always show the person,
+ * known from the box of the face alone.  They are never taken for wall, and
+ * every cut starts from them.  Proportions are in widths and heights of the
+ * box. Pure.
  *
  *          .-""-.         the face: an ellipse
  *         |      |
@@ -16,13 +17,13 @@
 #include "image/pixel/mask.h"
 
 /*
- * Clear of a mask of wall what cannot be wall: face (an ellipse of these
- * half axes, in box widths and heights), cheeks, neck and chest.
+ * Clear these places in a mask of wall: the face (an ellipse with these half
+ * axes, in box widths and heights), the cheeks, neck and chest.
  */
 void matte_core_clear(struct mask *wall, struct image_box face,
 		      const double half[2]);
 
-/* Share of the hair over the brow, a band in every head, that is set in m. */
+/* Share of the band above the brow, where every head has hair, set in m. */
 double matte_core_brow_share(const struct mask *m, struct image_box face);
 
 #endif

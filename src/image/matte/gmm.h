@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A mixture of five colour Gaussians, learnt from samples, as GrabCut has one
- * a side (Rother, Kolmogorov and Blake 2004, there by the splits of Orchard
- * and Bouman 1991).  Here the parts come from k-means (Lloyd 1982), begun at
- * colours far from each other (Gonzalez 1985), and each sample belongs to one
- * part: no expectation-maximisation.  Nothing random.  Pure, deterministic.
+ * A mixture of five colour Gaussians, learnt from samples; GrabCut uses one for
+ * each side (Rother, Kolmogorov and Blake 2004, who split as Orchard and Bouman
+ * 1991).  Here the parts come from k-means (Lloyd 1982), which starts from
+ * colours far apart (Gonzalez 1985), and each sample belongs to one part,
+ * without expectation-maximisation.  Nothing is random.  Pure, deterministic.
  */
 #ifndef IMAGE_MATTE_GMM_H
 #define IMAGE_MATTE_GMM_H
@@ -24,8 +24,8 @@ struct gmm {
 
 /*
  * Learn from n colours (3 floats each); n = 0 gives one broad Gaussian.
- * softening: variance added to every part (levels squared, > 0), for what the
- * samples do not show.
+ * softening: a variance added to every part (levels squared, > 0), because the
+ * samples do not show all colours.
  */
 void gmm_learn(struct gmm *g, const float *colours, size_t n, double softening);
 

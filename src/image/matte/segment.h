@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Person or wall for every pixel of a small portrait: what the wall's model
- * and the face's place make sure, and a graph cut over colour mixtures for
- * the rest (graphcut.h), on half the size first.  Then holes and collars are
- * put right.  Pure and deterministic.
+ * Person or wall for every pixel of a small portrait.  Pixels that the wall's
+ * model or the place of the face make certain are set; a graph cut over colour
+ * mixtures (graphcut.h) decides the rest, first at half the size.  Then holes
+ * and collars are corrected.  Pure and deterministic.
  */
 #ifndef IMAGE_MATTE_SEGMENT_H
 #define IMAGE_MATTE_SEGMENT_H

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How much a person is expected at a pixel before its colour is compared: by
- * the place in faces, more so when hair or clothes are like the wall, and by
- * fine structure, which a wall has not.  The shape prior of a graph cut (after
- * Freedman and Zhang 2005), by a portrait's usual places instead of a template.
- * Pure; borrows the level.
+ * How much a person is expected at a pixel, regardless of its colour: by its
+ * place relative to the face, which counts more when hair or clothes are like
+ * the wall, and by fine structure, which a wall lacks.  It is the shape prior
+ * of a graph cut (Freedman and Zhang 2005), made from the usual places of a
+ * portrait instead of a template.  Pure; borrows the level.
  */
 #ifndef IMAGE_MATTE_SEGMENT_PRIOR_H
 #define IMAGE_MATTE_SEGMENT_PRIOR_H
@@ -13,7 +13,7 @@
 
 struct segment_prior {
 	const struct graphcut *of;
-	float alike_hair, alike_chest; /* and wall, 0..1 */
+	float alike_hair, alike_chest; /* how like the wall they are, 0..1 */
 };
 
 void segment_prior_init(struct segment_prior *p, const struct graphcut *of);

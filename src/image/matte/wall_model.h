@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The wall behind a person: smooth colours fitted robustly (wall_surface.h) to
- * the top and side edges of a portrait and grown from there (seeded region
- * growing, Adams and Bischof 1994); a door or a second wall beside the first
- * is a layer of its own.  Tells the wall's colour at every pixel and how far
- * the pixel is from it.  Pure, deterministic; works on a small picture (a few
- * hundred pixels a side).
+ * A model of the wall behind a person: smooth colours are fitted robustly
+ * (wall_surface.h) to the top and side edges of a portrait, and the wall is
+ * grown from there (seeded region growing, Adams and Bischof 1994).  A door or
+ * a second wall beside the first is a layer of its own.  The model gives the
+ * wall's colour at every pixel and how far the pixel is from it.  Pure,
+ * deterministic; made for a small picture (a few hundred pixels a side).
  *
  *   s s s s s s s s s s s s s s      s  seeds: top strip, sides to the chin
  *   s 1 1 1 1 1 1 1 1 1 : 2 2 s      1  first layer, quadratic, from all seeds
- *   s 1 1 1 1 1 1 1 1 1 : 2 2 s      2  second, linear, from seeds 1 left out
- *   s 1 1 1 /     \ 1 1 : 2 2 s      :  seam between them, wall as well
- *   s 1 1 1 |face | i i : 2 2 s      i  island: 1 goes on between the person
- *   s 1 1 1 \     / i i : 2 2 s         and 2, cut off from its own seeds
+ *   s 1 1 1 1 1 1 1 1 1 : 2 2 s      2  second, linear, from seeds unlike 1
+ *   s 1 1 1 /     \ 1 1 : 2 2 s      :  seam between them, also wall
+ *   s 1 1 1 |face | i i : 2 2 s      i  island: a part of layer 1 between the
+ *   s 1 1 1 \     / i i : 2 2 s         person and 2, cut off from its seeds
  *   1 1 1 ___|   |___ i : 2 2 2
  *   1 1 /             \: 2 2 2
  *
- * Distances are Mahalanobis with the layer's robust sigmas, channels apart; a
- * pixel a little darker counts less, as the person shades the wall.
+ * Distances are Mahalanobis distances with the layer's robust sigmas, each
+ * channel for itself.  Being a little darker counts less, because the person
+ * shades the wall.
  */
 #ifndef IMAGE_MATTE_WALL_MODEL_H
 #define IMAGE_MATTE_WALL_MODEL_H
@@ -30,18 +31,17 @@ struct wall_model {
 	struct plane model[3];	  /* Lab colour of the wall at every pixel */
 	struct plane residual[3]; /* picture minus model */
 	struct plane rgb[3];	  /* the model in sRGB 0..255 */
-	struct plane distance;	  /* in spreads of the wall; < 3 is alike */
-	struct plane texture;	  /* fine structure over the wall's own, L* */
+	struct plane distance;	  /* in units of spread; < 3 is like the wall */
+	struct plane texture;	  /* fine structure above the wall's own, L* */
 	struct mask seed, sure;	  /* edge strips; grown wall with shadows */
-	struct mask
-		shadow;	 /* could be the wall in shadow; by wall_shadow_add */
-	float spread[3]; /* robust sigma of residual, with floors */
-	int layers;	 /* 1, or more with a door or a corner */
+	struct mask shadow; /* may be shaded wall; set by wall_shadow_add() */
+	float spread[3];    /* robust sigma of residual, not below a minimum */
+	int layers;	    /* 1, or more with a door or a corner */
 };
 
 /*
- * Pixel i is wall, though it may look unlike it: in a seam or in shadow.  Its
- * distance is at most what plain wall has.
+ * Make pixel i wall although it may look different, because it is in a seam or
+ * in shadow; its distance is lowered to that of plain wall.
  */
 static inline void wall_model_take(struct wall_model *w, size_t i)
 {

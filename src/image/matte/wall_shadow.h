@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The person's own shadow on the wall: darker than the wall by an equal
- * factor in all channels, soft, joined to the wall.  The test of a ratio that
- * is the same for all colours is Horprasert, Harwood and Davis' (1999,
- * brightness and chromaticity distortion), here against the wall's model.
- * Pure.
+ * The person's own shadow on the wall: darker than the wall by the same factor
+ * in all channels, soft, joined to the wall.  To test for equal ratios is the
+ * method of Horprasert, Harwood and Davis (1999, brightness and chromaticity
+ * distortion), here applied to the wall's model.  Pure.
  */
 #ifndef IMAGE_MATTE_WALL_SHADOW_H
 #define IMAGE_MATTE_WALL_SHADOW_H
@@ -12,10 +11,10 @@
 #include "image/matte/wall_model.h"
 
 /*
- * Set w->shadow where the picture could be shadow, skin included; add what is
- * beside the face and joins the wall, or is cut off from it between jaw and
- * side by a head that touches the side, to w->sure and lower its distance.
- * rgb: 3 channels.
+ * Set w->shadow wherever the picture may be shadow, which includes skin.  Of
+ * these pixels add to w->sure, and lower in distance, those beside the face
+ * that are joined to the wall, or that lie between jaw and the picture's side
+ * when a head touching that side cuts them off from it.  rgb: 3 channels.
  */
 void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 		     struct image_box face);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A smooth colour over a picture (linear, then quadratic in x and y, CIE
- * Lab) from scattered samples of which many may belong to something else.
+ * A smooth colour over a picture (first linear, then quadratic in x and y, CIE
+ * Lab), fitted to scattered samples, many of which may not belong to it.
  *
- * The start is RANSAC (Fischler and Bolles 1981) with each plane through three
- * samples judged by a sum of soft weights instead of a count (MSAC: Torr and
- * Zisserman 2000); the refinement is iteratively reweighted least squares
- * (Holland and Welsch 1977) whose scale is the median absolute deviation.
+ * The first fit is by RANSAC (Fischler and Bolles 1981): planes through three
+ * samples, judged by a sum of soft weights instead of a count (MSAC: Torr and
+ * Zisserman 2000).  It is refined by iteratively reweighted least squares
+ * (Holland and Welsch 1977), with the median absolute deviation as scale.
  * Pure and deterministic: the random start is seeded by a constant.
  */
 #ifndef IMAGE_MATTE_WALL_SURFACE_H
@@ -19,7 +19,7 @@
 enum { WALL_SURFACE_TERMS = 6, WALL_SURFACE_SAMPLES = 2400 };
 
 struct wall_surface {
-	/* of 1 x y x² xy y² for L, a, b; x and y -.5..+.5 over the picture */
+	/* for 1 x y x² xy y², of L, a, b; x and y -.5..+.5 over the picture */
 	double coef[3][WALL_SURFACE_TERMS];
 	int terms;	 /* 3 linear, 6 quadratic */
 	float spread[3]; /* robust sigma of L, a, b */
@@ -27,23 +27,22 @@ struct wall_surface {
 
 struct wall_surface_samples;
 
-/* Up to WALL_SURFACE_SAMPLES pixels of lab where use is set; evenly spread. */
+/* Up to WALL_SURFACE_SAMPLES of the pixels set in use, evenly spread. */
 struct wall_surface_samples *wall_surface_sample(const struct plane lab[3],
 						 const struct mask *use);
 void wall_surface_free(struct wall_surface_samples *take_samples);
 
 /*
- * The linear fit that most samples agree with; false when the samples are
- * too few to say.
+ * The linear fit with which most samples agree; false when there are too few.
  */
 bool wall_surface_start(struct wall_surface_samples *s,
 			struct wall_surface *fit);
 
-/* Robust least squares with fit->terms, from the fit as it stands. */
+/* Refine the fit by robust least squares with fit->terms. */
 void wall_surface_refine(struct wall_surface_samples *s,
 			 struct wall_surface *fit);
 
-/* The fitted colour of row y into model, the picture minus it into residual. */
+/* For row y: the fitted colour, and the picture minus that. */
 void wall_surface_evaluate(const struct wall_surface *fit,
 			   const struct plane lab[3], int y,
 			   float *const model[3], float *const residual[3]);

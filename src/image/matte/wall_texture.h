@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fine structure of a picture over that of the wall in it: hair and cloth have
- * it, a wall has not.  The local energy of a high pass (Laws 1980), here the
- * picture less its Gaussian blur.  Pure.
+ * Fine structure of a picture beyond that of its wall: hair and cloth have it,
+ * a wall does not.  It is the local energy of a high pass (Laws 1980), here of
+ * the picture minus its Gaussian blur.  Pure.
  */
 #ifndef IMAGE_MATTE_WALL_TEXTURE_H
 #define IMAGE_MATTE_WALL_TEXTURE_H
@@ -10,8 +10,8 @@
 #include "image/pixel/mask.h"
 
 /*
- * Local RMS of what a blur takes from light (L*), less what half of the seeds
- * stay under, into out (of its size).
+ * out (of light's size): the local RMS of light (L*) minus its blur, less the
+ * median of this over the seeds.
  */
 void wall_texture_find(const struct plane *light, const struct mask *seed,
 		       struct plane *out);

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The 256-bit perceptual hash of a square of a picture, for finding candidates
- * of "same photo".  Two frames say which square: one about the face, one about
- * the picture's middle, for boxes of a detector differ from copy to copy.
+ * A 256-bit perceptual hash of a square of a picture, for finding candidates of
+ * "same photo".  The square is chosen in two ways, called frames: around the
+ * face, and around the picture's middle, because a detector's boxes differ
+ * between copies.
  *
  * Method: the signs of the lowest frequencies of a discrete cosine transform,
  * as in pHash (Zauner, "Implementation and benchmarking of perceptual image
- * hash functions", 2010), with 16 x 16 terms of 64 x 64 pixels, of a square
- * normalised for local contrast first, and with the sign instead of a
- * comparison with the median, so that a mirrored picture's hash is known.
+ * hash functions", 2010), here with 16 x 16 terms of 64 x 64 pixels.  The
+ * square is first normalised for local contrast.  The bit is the term's sign,
+ * not a comparison with the median, so that the hash of the mirrored picture
+ * follows from it.
  *
  *     frequency across u, down v; term (u, v) > 0 is a one
  *
@@ -40,7 +42,7 @@ enum phash_frame { PHASH_FACE, PHASH_PICTURE, PHASH_FRAMES };
 
 enum { PHASH_PROBES = 9 * 15 }; /* of a frame, at most */
 
-/* The square of a frame; face: an alt2 box, width 0 = none found. */
+/* The square of a frame; face: the box of face_find(), width 0 = none. */
 struct resize_region phash_square(const struct image *grey,
 				  struct image_box face,
 				  enum phash_frame frame);
@@ -49,12 +51,12 @@ void phash_make(const struct image *grey, struct resize_region square,
 		struct phash *out);
 
 /*
- * The probes of a query: its hashes in squares around the frame's own, which
- * comes first.  The query is tried in many places instead
- * of each stored photo being kept in many, which would cost memory and every
- * scan.  The first phash_probe_coarse() of them are every second one, a net
- * for image/phash/prefilter.h.  Returns how many: 121 of PHASH_FACE, 135 of
- * PHASH_PICTURE.
+ * The probes of a query: hashes of the frame's square, which comes first, and
+ * of squares around it, so that the query is found although boxes differ.
+ * (Storing each photo with many hashes instead would cost memory and time in
+ * every scan.) The first phash_probe_coarse() of them are every second one, a
+ * coarse net for image/phash/prefilter.h.  Returns how many: 121 for
+ * PHASH_FACE, 135 for PHASH_PICTURE.
  */
 int phash_probes(const struct image *grey, struct resize_region square,
 		 enum phash_frame frame, struct phash hashes[PHASH_PROBES]);
@@ -64,14 +66,14 @@ int phash_probe_coarse(enum phash_frame frame);
 int phash_probe_squares(struct resize_region square, enum phash_frame frame,
 			struct resize_region squares[PHASH_PROBES]);
 
-/* Differing bits, 0..256, of a plain and of a mirrored picture. */
+/* The number of differing bits, 0..256; _mirrored: with b's mirror image. */
 int phash_distance(const struct phash *a, const struct phash *b);
 int phash_distance_mirrored(const struct phash *a, const struct phash *b);
 
 /*
- * Compare every probe, as it is and mirrored, with every of n hashes; least
- * distance of each into distances[n].  Uses the processor's widest popcount;
- * phash_scan_scalar() is the plain twin with equal results.
+ * Compare every probe, as it is and mirrored, with each of n hashes;
+ * distances[i] is the least distance for hash i.  Uses the processor's widest
+ * popcount; phash_scan_scalar() is portable and gives the same results.
  */
 void phash_scan(const struct phash *probes, size_t probe_count,
 		const struct phash *hashes, size_t n, uint16_t *distances);

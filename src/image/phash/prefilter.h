@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A query's probes against many hashes, at half the cost of trying them all:
- * every hash meets the coarse probes, and only what comes near one of them
- * meets the others.  A fine probe is a few bits from the coarse ones beside
- * it, and distances in bits obey the triangle inequality: who is far from all
- * coarse probes is far from the fine ones.  Pure, thread-safe.
+ * Comparing a query's probes with many hashes at half the cost of trying them
+ * all: every hash is compared with the coarse probes, and only hashes near one
+ * of them are compared with the others.  A fine probe differs in few bits from
+ * the coarse ones beside it, and by the triangle inequality a hash far from all
+ * coarse probes is also far from the fine ones.  Pure, thread-safe.
  *
  *     probes: | coarse ................ | fine .................... |
  *               all hashes                those within cut +
@@ -24,15 +24,16 @@ struct phash_net {
 };
 
 /*
- * How much further than a cut the nearest coarse probe may be.  Of 783
- * findings among the labelled copies of tests/bench/same-photo.md the
- * furthest needed 4, and with 14 every distance was that of all probes.
+ * How many bits further than the cut the nearest coarse probe may be.  Among
+ * 783 copies found in the labelled set of tests/bench/same-photo.md none needed
+ * more than 4; with 14 all distances were the same as with all probes.
  */
 enum { PHASH_PREFILTER_SLACK = 14 };
 
 /*
- * Least distances like phash_scan()'s of n hashes; a hash further than cut +
- * PHASH_PREFILTER_SLACK from every coarse probe keeps that distance.
+ * The least distances of n hashes, as from phash_scan(); but for a hash further
+ * than cut + PHASH_PREFILTER_SLACK from every coarse probe, the least distance
+ * to those.
  */
 void phash_prefilter(const struct phash_net *net, int cut,
 		     const struct phash *hashes, size_t n, uint16_t *distances);

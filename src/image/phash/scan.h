@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ways phash_scan() (image/phash/phash.h) can count bits, for tests and
- * benches; the program calls phash_scan(), which takes the fastest one that
- * the processor has.  All give the same distances.
+ * The implementations of phash_scan() (image/phash/phash.h), for tests and
+ * benches; the program calls phash_scan(), which uses the fastest one that the
+ * processor supports.  All give the same distances.
  *
  *     AVX-512  VPOPCNTDQ, eight hashes at a time
  *     AVX2     popcount by a table of half bytes (Muła, Kurz and Lemire,
@@ -31,7 +31,7 @@ typedef void phash_scan_fn(const struct phash *probes, size_t probe_count,
 			   const struct phash *hashes, size_t n,
 			   uint16_t *distances);
 
-/* NULL when this processor cannot. */
+/* NULL when this processor does not support it. */
 phash_scan_fn *phash_scan_by(enum phash_scan_way way);
 
 #endif

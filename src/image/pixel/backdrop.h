@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is behind a person, judged from the edges of the picture alone: its
- * colour, how even it is, how much of it is something else.  For checking;
- * image/matte/wall_model.h is what cutting out uses.  Pure, deterministic.
+ * What is behind a person, judged by the edges of the picture alone: its
+ * colour, how even it is, and how much of it is something else.  This is for
+ * checking; cutting out uses image/matte/wall_model.h.  Pure, deterministic.
  *
  *      ┌──────────────┐     Samples: the top and both sides, above the chin.
  *      │▒▒▒▒▒▒▒▒▒▒▒▒▒▒│     A plane of colour is laid through them by
@@ -21,28 +21,28 @@ struct backdrop {
 	double lab[3];	    /* middle colour, CIE Lab (D65) */
 	uint8_t rgb[3];	    /* the same */
 	double slope[3][2]; /* Lab change across and down, whole picture */
-	double spread;	    /* p90 of the distance to colour and slope */
+	double spread;	    /* p90 of the distance from that plane of colour */
 	double unevenness;  /* largest Lab distance between its parts */
-	double stray;	    /* share of its edges that is something else */
-	double shadow;	    /* share of the wall above the chin in shade */
+	double stray;	    /* share of the edges that is something else */
+	double shadow;	    /* share of the wall above the chin in shadow */
 };
 
 /* rgb: 3 channels; face: its box there (width 0 = none). */
 void backdrop_measure(const struct image *rgb, struct image_box face,
 		      struct backdrop *out);
 
-/* The colour it should have at (x, y) of a w x h picture, in Lab. */
+/* Its colour at (x, y), each -.5..+.5 over the picture, in Lab. */
 void backdrop_at(const struct backdrop *b, double x, double y, double lab[3]);
 
 /*
- * How far from a wall it is: the spread, or as much for a large share of
- * something else at the edges.  Walls with gradients, texture, shadows and a
- * door's edge stay under 4, plain ones of real portraits under 7; streets,
- * shelves and banners are over 8 (60 portraits, 108 sitters).
+ * How unlike a plain wall it is: the spread, or more when a large share of the
+ * edges is something else.  Walls with gradients, texture, shadows and a door's
+ * edge are under 4, plain walls of real portraits under 7; streets, shelves and
+ * banners are over 8 (measured on 60 portraits and 108 drawn sitters).
  */
 double backdrop_clutter(const struct backdrop *b);
 
-/* More than this is no wall; a profile may say otherwise. */
+/* More than this is not a wall; a profile may have another limit. */
 #define BACKDROP_CLUTTER_MAX 8.0
 
 #endif

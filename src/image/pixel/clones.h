@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * IMAGE_CLONES before a function makes the compiler build it once for AVX2
- * and once for any machine, and pick at run time.  Both give the same bytes:
- * no fused multiply-add is allowed in.  Sanitizers run before the pick could
- * be made, so there the plain one is built alone.
+ * IMAGE_CLONES before a function makes the compiler build it twice, for AVX2
+ * and for any machine; the program picks one when it starts.  Both give the
+ * same bytes, because fused multiply-add is not allowed.  Sanitizers run before
+ * the pick can be made, so with them only the plain version is built.
  */
 #ifndef IMAGE_PIXEL_CLONES_H
 #define IMAGE_PIXEL_CLONES_H

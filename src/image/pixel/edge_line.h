@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A line along a side of a picture: the rest of a frame or of a white margin
- * that a scan, a screenshot or a collage left.  On the wall nobody sees it;
- * where clothes reach the side it would stand beside them in a made photo.
- * Our own.  Pure, deterministic.
+ * A line along a side of a picture, left over from a frame or a white margin by
+ * a scan, a screenshot or a collage.  Along the wall it is hardly visible, but
+ * where clothes reach the side it would remain beside them in a made photo. The
+ * method is our own.  Pure, deterministic.
  *
- *   l w w w w w w w     l  of one colour from end to end, or nearly nowhere
- *                          that of what is beside it
- *   l w w w w w w w     w  wall
- *   l s s s s s s s     s  sleeve: unlike the line, so it is one
- *   l s s s s s s s
+ *   l w w w w w w w     l  line: one colour from end to end, or almost
+ *   l w w w w w w w        everywhere different from what is beside it
+ *   l s s s s s s s     w  wall
+ *   l s s s s s s s     s  sleeve: its colour shows that there is a line
  */
 #ifndef IMAGE_PIXEL_EDGE_LINE_H
 #define IMAGE_PIXEL_EDGE_LINE_H
@@ -25,12 +24,13 @@ enum edge_line_side {
 };
 
 /*
- * Pixels the line along that side is wide, with the one that shows both; 0
- * when there is none of up to a hundredth of the picture.  rgb: 3 channels.
+ * The width of the line along that side in pixels, including the pixel that
+ * mixes line and picture; 0 when there is none, or it is wider than a hundredth
+ * of the picture.  rgb: 3 channels.
  */
 int edge_line_width(const struct image *rgb, enum edge_line_side side);
 
-/* Give the lines of all sides the colours of what lies beside them. */
+/* Paint the lines of all sides over with the colours beside them. */
 void edge_line_remove(struct image *rgb);
 
 #endif

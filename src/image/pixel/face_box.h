@@ -10,7 +10,7 @@
 
 #include "image/pixel/image.h"
 
-/* Whether box can be a face: not empty, not far off, not far larger. */
+/* Whether box can be a face: not empty, not far outside im, not far larger. */
 static inline bool face_box_is_usable(const struct image *im,
 				      struct image_box box)
 {

@@ -27,7 +27,7 @@ struct image_box {
 	int x, y, width, height; /* pixels; may reach outside an image */
 };
 
-/* The nearest whole pixels. */
+/* The box in whole pixels, rounded. */
 struct image_box image_box_round(double x, double y, double width,
 				 double height);
 
@@ -40,16 +40,16 @@ enum {
 	IMAGE_MAX_SIDE = 32768,
 	IMAGE_MAX_PIXELS = 100000000, /* 100 MP, over any phone of today */
 	/*
-	 * Of files that can only be decoded whole, four bytes a pixel: with
-	 * 64 MB of file under 300 MB.
+	 * For files that can only be decoded as a whole, with four bytes a
+	 * pixel: together with 64 MB of file they take less than 300 MB.
 	 */
 	IMAGE_MAX_WHOLE = 51000000,
 };
 
-/* Zeroed pixels.  ERROR_LIMIT above IMAGE_MAX_* or without memory. */
+/* Zeroed pixels.  ERROR_LIMIT above IMAGE_MAX_* or when memory runs out. */
 int image_init(struct image *im, int width, int height, int channels,
 	       struct error *err);
-/* The same with pixels of any value, for who writes every one of them. */
+/* The same without zeroing, for callers that write every pixel. */
 int image_init_room(struct image *im, int width, int height, int channels,
 		    struct error *err);
 void image_release(struct image *im);
@@ -66,8 +66,8 @@ int image_to_grey(const struct image *from, struct image *to,
 		  struct error *err);
 
 /*
- * RGBA over white as grey (1, as image_to_grey()) or RGB (3), in place: a
- * second picture beside one of 64 MP is what memory has no room for.
+ * Put RGBA over white and make it grey (channels 1, as image_to_grey()) or RGB
+ * (3).  In place, because memory has no room for a second picture of 64 MP.
  */
 void image_flatten(struct image *rgba, int channels);
 
@@ -75,7 +75,7 @@ void image_flatten(struct image *rgba, int channels);
 int image_crop(const struct image *from, struct image_box box, struct image *to,
 	       struct error *err);
 
-/* Turned and mirrored upright by an EXIF orientation 1..8, in place. */
+/* Turn and mirror it upright by its EXIF orientation, 1..8; in place. */
 int image_orient(struct image *im, int orientation, struct error *err);
 
 /* Histogram equalisation of a grey image, in place, in whole numbers. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * CIE L*a*b* (CIE 15; D65, 2°) of sRGB pixels (IEC 61966-2-1, primaries of
- * ITU-R BT.709), as three planes; L* is 0..100.  Distances in it are what an
- * eye calls different, in shade as in light, so that one limit does for all
- * walls. Pure, thread-safe; planes made here are released by the caller.
+ * ITU-R BT.709), as three planes; L* is 0..100.  Equal distances look about
+ * equally different, in shade as in light, so one limit serves for all walls.
+ * Pure, thread-safe; planes made here are released by the caller.
  */
 #ifndef IMAGE_PIXEL_LAB_H
 #define IMAGE_PIXEL_LAB_H
@@ -17,11 +17,11 @@ void lab_from_image(const struct image *rgb, struct plane lab[3]);
 /* Back to sRGB 0..255 as floats; out[3] has the planes' size already. */
 void lab_to_rgb(const struct plane lab[3], struct plane out[3]);
 
-/* One colour, without the tables' cost. */
+/* A single colour, computed without the tables. */
 void lab_of_pixel(const uint8_t rgb[3], double lab[3]);
 void lab_to_pixel(const double lab[3], uint8_t rgb[3]);
 
-/* Of two colours, CIE 1976; 2.3 is just noticeable (Mahy et al., 1994). */
+/* Distance by CIE 1976; 2.3 is just noticeable (Mahy et al., 1994). */
 double lab_distance(const double a[3], const double b[3]);
 
 #endif

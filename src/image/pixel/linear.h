@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Small dense systems of linear equations, as least squares leaves them
- * behind (Golub and Van Loan, Matrix Computations, 3.4 and 4.2).  All in
- * doubles and in a fixed order of operations: the same bits on every machine
- * as long as no fused multiply-add is allowed in.  Pure.
+ * Small dense systems of linear equations, as they come from least squares
+ * (Golub and Van Loan, Matrix Computations, 3.4 and 4.2).  Doubles in a fixed
+ * order of operations give the same bits on every machine, provided that fused
+ * multiply-add is not allowed.  Pure.
  */
 #ifndef IMAGE_PIXEL_LINEAR_H
 #define IMAGE_PIXEL_LINEAR_H
@@ -17,8 +17,8 @@
  *      m = | a00 a01 … | b0 |      n rows of n + 1
  *          | a10 a11 … | b1 |
  *
- * m is used up; the solution goes to x[n].  False, with x unset, when the
- * best pivot of a column is under 1e-9: the equations say too little.
+ * m is overwritten; the solution goes to x[n].  False, with x unset, when the
+ * largest pivot of a column is under 1e-9: the matrix is nearly singular.
  */
 bool linear_solve(double *m, int n, double *x);
 
@@ -28,7 +28,7 @@ bool linear_solve(double *m, int n, double *x);
  * equations of least squares with something added along the diagonal.
  */
 struct linear_definite {
-	double *m;     /* n rows, stride doubles apart; used up */
+	double *m;     /* n rows, stride doubles apart; overwritten */
 	double *right; /* rights rows, stride apart; become the solutions */
 	int n, stride, rights;
 };
@@ -36,8 +36,8 @@ struct linear_definite {
 void linear_solve_definite(struct linear_definite *system);
 
 /*
- * A plane v = a + b x + c y laid through weighted points by least squares,
- * for up to three values a point.  Zero is the start.
+ * A plane v = a + b x + c y fitted to weighted points by least squares, for up
+ * to three values v a point.  Begin with a struct of zeros.
  *
  *      | w   wx  wy  |   | a |   | wv  |
  *      | wx  wxx wxy | · | b | = | wxv |     sums over all points
@@ -61,7 +61,7 @@ static inline void linear_plane_add(struct linear_plane *p, double w,
 	p->moment[5] += w * at[1] * at[1];
 }
 
-/* The k-th value of the point just added. */
+/* Add value k of the point that was just added. */
 static inline void linear_plane_value(struct linear_plane *p, double w,
 				      const double at[2], int k, double value)
 {
@@ -71,8 +71,9 @@ static inline void linear_plane_value(struct linear_plane *p, double w,
 }
 
 /*
- * a, b, c of the first n values, by the adjugate of the matrix.  False, with
- * out unset, when its determinant is not over least: all points in a line.
+ * a, b, c for the first n values, by the adjugate of the matrix.  False, with
+ * out unset, when its determinant is not larger than least: the points are on
+ * one line.
  */
 bool linear_plane_solve(const struct linear_plane *p, double least, int n,
 			double out[][3]);

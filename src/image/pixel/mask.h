@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Yes-or-no pictures (0 or 1 a pixel): growing and shrinking (dilation and
+ * Binary pictures (0 or 1 a pixel): growing and shrinking (dilation and
  * erosion), flooding run by run (Smith, Tint Fill, 1979), components, distance.
- * mask_init() aborts without memory, so sides are bounded by the images they
- * come from.  Pure, thread-safe.
+ * mask_init() aborts when memory runs out; masks are never larger than the
+ * images they come from, which are limited.  Pure, thread-safe.
  */
 #ifndef IMAGE_PIXEL_MASK_H
 #define IMAGE_PIXEL_MASK_H
@@ -46,13 +46,13 @@ void mask_rect(struct mask *m, struct image_box box, uint8_t value);
 void mask_ellipse(struct mask *m, const double centre[2],
 		  const double radius[2], uint8_t value);
 
-/* By a square of 2r+1; outside counts as 0 to grow and 1 to shrink. */
+/* By a square of 2r+1 pixels; what is outside the mask changes nothing. */
 void mask_grow(struct mask *m, int r);
 void mask_shrink(struct mask *m, int r);
 
 /*
- * Keep of m only what is joined (8 neighbours) to a pixel set in both m and
- * from.
+ * Keep only those pixels of m that are connected (8 neighbours) to a pixel set
+ * in both m and from.
  */
 void mask_reach(struct mask *m, const struct mask *from);
 
@@ -72,9 +72,9 @@ void mask_parts(const struct mask *m, struct mask_parts *out);
 void mask_parts_release(struct mask_parts *p);
 
 /*
- * Distance in pixels to the edge between 0 and 1, negative inside (chamfer
- * 5-7: Borgefors, Distance Transformations in Digital Images, 1986; error
- * under 8 %; 0.5 beside the edge); far where there is no edge.
+ * Distance in pixels to the edge between 0 and 1, negative inside and 0.5
+ * beside the edge (chamfer 5-7: Borgefors, Distance Transformations in Digital
+ * Images, 1986; error under 8 %).  A large number when there is no edge.
  */
 void mask_signed_distance(const struct mask *m, struct plane *out);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One channel of floats, for filters.  Rows packed.  plane_init() aborts
- * without memory, so sides are bounded by the images they come from.  Pure.
+ * One channel of floats, for filters; rows are packed.  plane_init() aborts
+ * when memory runs out; planes are never larger than the images they come from,
+ * which are limited.  Pure.
  */
 #ifndef IMAGE_PIXEL_PLANE_H
 #define IMAGE_PIXEL_PLANE_H
@@ -19,7 +20,7 @@ struct plane {
 	}
 
 void plane_init(struct plane *p, int width, int height); /* zeroed */
-void plane_room(struct plane *p, int width, int height); /* to be written */
+void plane_room(struct plane *p, int width, int height); /* not zeroed */
 void plane_release(struct plane *p);
 void plane_copy(const struct plane *from, struct plane *to); /* to is new */
 
@@ -35,8 +36,8 @@ void plane_from_image(struct plane *p, const struct image *im, int c);
 void plane_gauss(const struct plane *from, struct plane *to, float sigma);
 
 /*
- * Grey opening by a square of 2r+1: bright structure narrower than that goes.
- * Outside counts as whatever does not matter.
+ * Grey opening by a square of 2r+1 pixels: removes bright structures narrower
+ * than that.  What is outside the plane changes nothing.
  */
 void plane_open(struct plane *p, int r);
 

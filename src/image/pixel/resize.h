@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Resampling by separable kernels (Wolberg, Digital Image Warping, 1990, 5):
- * a box as wide as a target pixel when shrinking (area averaging: every source
- * pixel counts, so nothing beats), a triangle when enlarging (bilinear).  The
- * same bytes on every machine: weights are integers.  Pure, thread-safe.
+ * when shrinking a box as wide as a target pixel (area averaging, in which
+ * every source pixel counts, so there is no moiré), when enlarging a triangle
+ * (bilinear).  Weights are integers, so the bytes are the same on every
+ * machine. Pure, thread-safe.
  */
 #ifndef IMAGE_PIXEL_RESIZE_H
 #define IMAGE_PIXEL_RESIZE_H
 
 #include "image/pixel/image.h"
 
-/* A part of a picture, in its pixels; may be fractional. */
+/* A part of a picture, in its pixels; need not be whole numbers. */
 struct resize_region {
 	double x, y, width, height;
 };

@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Straightening: a region of a picture that is turned about a point, cropped
- * and scaled in one resampling step.  Bilinear, averaged over as many samples
- * as the region is shrunk by; integer weights, so the same bytes on every
- * machine.  Pure, thread-safe.
+ * Straightening: turning a picture about a point, cropping and scaling it in a
+ * single resampling step.  Bilinear; when shrinking, several samples are
+ * averaged for each pixel.  Weights are integers, so the bytes are the same on
+ * every machine.  Pure, thread-safe.
  */
 #ifndef IMAGE_PIXEL_ROTATE_H
 #define IMAGE_PIXEL_ROTATE_H
 
 #include "image/pixel/resize.h"
 
-/* The picture is turned counter-clockwise by so many degrees about (x, y). */
+/* Turn the picture counter-clockwise by degrees about (x, y). */
 struct rotation {
 	double degrees, x, y;
 };
 
-/* Where a point of the turned picture lies in the picture as it is. */
+/* Convert a point of the turned picture to the original one. */
 void rotate_back(const struct rotation *rotation, double x, double y,
 		 double out[2]);
 
 /*
- * A region of the turned picture in the width and height that to has; its
- * pixels are made.  Outside the picture its edge is repeated.
+ * Draw a region of the turned picture into to, whose width and height are set
+ * and whose pixels are made here.  Outside the picture its edge is repeated.
  */
 int rotate_region(const struct image *from, const struct rotation *rotation,
 		  struct resize_region region, struct image *to,

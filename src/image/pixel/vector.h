@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Vectors of eight for loops that a compiler does not turn into vectors
- * well.  Every lane is a sum of its own, so the order in which anything is
- * added, and with it the result, is the same on every machine.
+ * Vectors of eight, for loops that compilers do not vectorise well.  Each lane
+ * is summed for itself, so the order of additions, and with it the result, is
+ * the same on every machine.
  *
- * Vectors travel through memory and never as arguments or results: how these
- * are passed differs between compilers and with what a clone
- * (image/pixel/clones.h) is built for.
+ * Vectors are passed through memory, never as arguments or results: how those
+ * are passed depends on the compiler and on the target for which a clone
+ * (image/pixel/clones.h) is built.
  */
 #ifndef IMAGE_PIXEL_VECTOR_H
 #define IMAGE_PIXEL_VECTOR_H
@@ -28,8 +28,9 @@ VECTOR_INLINE void vector_load(const float *from, vector_floats *to)
 }
 
 /*
- * Zero in the first done lanes, one in the others: the last VECTOR_LANES
- * values of a row reach back over done of them that were taken before.
+ * Weights for the end of a row: its last VECTOR_LANES values are loaded
+ * although the first done of them were processed before; these lanes get 0,
+ * others 1.
  */
 VECTOR_INLINE void vector_rest(int done, vector_floats *to)
 {
@@ -50,7 +51,7 @@ VECTOR_INLINE double vector_pair(const float *p)
 	return pair;
 }
 
-/* The values at VECTOR_LANES places, and those to the right of them. */
+/* The values at VECTOR_LANES places, and their right neighbours. */
 VECTOR_INLINE void vector_load_pairs(const float *b, const int *at,
 				     vector_floats *left, vector_floats *right)
 {
@@ -68,7 +69,7 @@ VECTOR_INLINE void vector_load_pairs(const float *b, const int *at,
 					 15);
 }
 
-/* In the order of the lanes. */
+/* The sum of all lanes, added in their order. */
 VECTOR_INLINE double vector_sum(const vector_floats *lanes)
 {
 	double sum = 0;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether an ear is seen beside a face, by logistic regression over the patch
- * where one must be: how much of it is skin and how much light changes there,
- * in 8 x 5 cells each, and how far the head turns that side away.  Skin that
- * ends with an edge is an ear; fine texture is hair, nothing at all a wall.
- * Pure.
+ * Whether an ear is visible beside a face, by logistic regression over the
+ * patch where it must be.  The regression knows of each of 8 x 5 cells how much
+ * of it is skin and how much the light changes in it, and how far the head
+ * turns that side away.  Skin that ends with an edge is an ear; fine texture is
+ * hair; if there is neither, it is the wall.  Pure.
  */
 #ifndef IMAGE_PORTRAIT_EAR_H
 #define IMAGE_PORTRAIT_EAR_H
@@ -27,7 +27,7 @@ enum {
 void ear_values(const struct skin *skin, int side, double yaw,
 		double out[EAR_VALUES]);
 
-/* The logarithm of the odds that it is seen: over 0 it is. */
+/* The logarithm of the odds that the ear is visible: above 0 it is. */
 double ear_seen(const struct skin *skin, int side, double yaw);
 
 #endif

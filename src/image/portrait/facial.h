@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Eyes, brows, ears and headwear by the landmarks and by colours at places they
- * give. Lengths are parts of the distance of the eyes unless said otherwise.
- * Pure.
+ * Eyes, brows, ears and headwear, judged by the landmarks and by the colours at
+ * places relative to them.  Lengths are fractions of the distance between the
+ * eyes unless said otherwise.  Pure.
  */
 #ifndef IMAGE_PORTRAIT_FACIAL_H
 #define IMAGE_PORTRAIT_FACIAL_H
@@ -11,33 +11,35 @@
 
 struct facial {
 	/*
-	 * EyesOpen of ISO/IEC 29794-5:2025: the smaller of the two eyes'
-	 * largest distances of the lids, parts of eyes to chin.
+	 * EyesOpen of ISO/IEC 29794-5:2025: the largest distance between the
+	 * lids of the eye that is less open, over the distance from eyes to
+	 * chin.
 	 */
 	double lids;
-	/* Of the clearer iris, its edge's contrast. */
+	/* The contrast of the edge of the clearer iris. */
 	double iris;
 	/* lids_open() of the eye that is more open. */
 	double open;
 	/*
-	 * gaze_aside(), -.5 left .. .5 right.  Up and down are not told: the
-	 * trees' points follow an iris that is moved up by .12 of an eye, and
-	 * what is left of it, .02, is less than portraits that look ahead
-	 * differ by.
+	 * gaze_aside(), -.5 left .. .5 right.  Looking up or down is not
+	 * measured: when the iris moves up by .12 of an eye, the landmarks move
+	 * with it, and the remaining difference of .02 is less than the
+	 * differences between portraits that look ahead.
 	 */
 	double gaze;
-	/* The lesser share of an eye's surroundings much darker than skin. */
+	/* How much of an eye's surroundings is much darker than skin, for the
+	 * eye with less of it. */
 	double dark;
-	/* Light over the darker brow, over the skin's: hair or a hat. */
+	/* The light above the darker brow over that of skin: hair or a hat. */
 	double over_brow;
-	/* ear_seen() of the side that shows less. */
+	/* ear_seen() of the ear that is less visible. */
 	double ear;
 	/*
-	 * Share of what is over the forehead whose colour is neither the
-	 * face's skin nor any hair's: blue, green, violet, red or white.  At
-	 * most .34 on 54 bare heads and .01 on 180 sitters, over .4 under 158
-	 * of 168 caps of such colours drawn onto portraits.  Black, grey and
-	 * brown ones are told by their edges alone.
+	 * The share of the area above the forehead whose colour is neither the
+	 * face's skin nor that of any hair: blue, green, violet, red or white.
+	 * At most .34 on 54 bare heads and .01 on 180 drawn sitters; over .4
+	 * for 158 of 168 caps of such colours drawn onto portraits.  Black,
+	 * grey and brown caps are only detected by their edges (hat).
 	 */
 	double headwear;
 	double hat; /* hat_worn() */

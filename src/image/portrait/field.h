@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A face's surroundings at one small size, upright around its own axis: how
- * strong the edges are and what is skin, wall or hair.  Edges are Di Zenzo's
- * tensor of a colour gradient (1986), which has one direction and strength for
- * all channels, over CIE Lab; what a pixel is comes from its distance to the
- * colours of cheeks, crown and wall.  One owner; pure, deterministic.
+ * A face and its surroundings at one small size, upright around the face's
+ * axis: how strong edges are, and what is skin, wall or hair.  Edges come from
+ * Di Zenzo's tensor of the colour gradient (1986) in CIE Lab, which gives one
+ * direction and strength for all channels.  Pixels are classified by their
+ * distance from the colours of cheeks, crown and wall.  One owner; pure,
+ * deterministic.
  *
  * Coordinates are pixels of that size from the middle of the eyes' line, x to
  * the right, y down the face:
@@ -25,7 +26,7 @@
 #include "image/pixel/backdrop.h"
 #include "image/pixel/plane.h"
 
-/* Faces are brought to about this width. */
+/* Faces are scaled to about this width. */
 enum { PORTRAIT_FIELD_FACE = 80 };
 
 struct portrait_field {
@@ -51,19 +52,19 @@ void portrait_field_release(struct portrait_field *f);
 
 struct portrait_field_point {
 	float x, y;
-	float nx, ny; /* the unit direction that an edge is crossed in */
-	float faint;  /* under 1: weaker edges count as much */
+	float nx, ny; /* unit vector across the edge */
+	float faint;  /* below 1: weaker edges count as much */
 };
 
 /*
- * The edge at a point across its direction, 0 none .. 1 sharp, less where what
- * lies against that direction is no skin.
+ * The strength of the edge at a point, 0 (none) to 1 (sharp); less when the
+ * side from which nx, ny points is not skin.
  */
 float portrait_field_edge(const struct portrait_field *f,
 			  const struct portrait_field_point *at);
 
 /*
- * Whether (x, y) is hair: no wall, and more like what is above the forehead
+ * Whether (x, y) is hair: not wall, and more like the area above the forehead
  * than like skin.
  */
 bool portrait_field_is_hair(const struct portrait_field *f, float x, float y);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether something is worn over the forehead, by logistic regression over the
- * patch from the brows to the crown, its halves taken together: how strong
- * light changes across and down, in 8 x 4 cells each, whatever the colours.  A
- * cap has an edge across the forehead and little below it; hair has strands and
- * comes down at the temples.  Pure.
+ * Whether something is worn above the forehead, by logistic regression over the
+ * patch from the brows to the crown, of which left and right half are averaged.
+ * The regression knows, for each of 8 x 4 cells, how much light changes across
+ * and down; colours do not matter.  A cap has an edge across the forehead and
+ * little below it; hair has strands and comes down at the temples.  Pure.
  */
 #ifndef IMAGE_PORTRAIT_HAT_H
 #define IMAGE_PORTRAIT_HAT_H
@@ -24,7 +24,7 @@ enum {
  */
 void hat_values(const struct skin *skin, double out[HAT_VALUES]);
 
-/* The logarithm of the odds that there is one. */
+/* The logarithm of the odds that something is worn. */
 double hat_worn(const struct skin *skin);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Measures of face image quality by the names of ISO/IEC 29794-5:2025, those
- * that landmarks, matte and pixels give; raw values and the curves from them
- * to scores are those of its reference implementation, OFIQ.  Where that masks
- * the face and parses the picture by networks, the face here is the polygon of
- * its landmarks and the wall what the matte leaves.  Pure.
+ * Measures of face image quality as named by ISO/IEC 29794-5:2025, as far as
+ * landmarks, matte and pixels give them.  Raw values, and the curves from them
+ * to scores, are those of the reference implementation OFIQ.  Where OFIQ finds
+ * face and background by neural networks, the face is here the polygon of its
+ * landmarks, and the wall what is outside the matte.  Pure.
  */
 #ifndef IMAGE_PORTRAIT_ISO_H
 #define IMAGE_PORTRAIT_ISO_H
@@ -21,17 +21,17 @@ struct iso_measure {
 	double raw, score; /* score 0..100 */
 };
 
-/* Those that can be told of a picture, in the order they are told. */
+/* The measures that could be taken, in the order of output. */
 struct iso_measures {
 	struct iso_measure of[ISO_MEASURES];
 	int n;
 };
 
 struct iso_from {
-	/* The second largest face's area over the largest's; 0 for one face,
-	 * 1 for none. */
+	/* area of the second largest face over that of the largest; 0 with one
+	 * face, 1 with none */
 	double second_face;
-	/* Without points nothing else is told; pixels of skin's picture. */
+	/* in pixels of skin's picture; NULL: only second_face is measured */
 	const struct landmarks *points;
 	const struct image *alpha; /* of the person; NULL = not cut out */
 	const struct skin *skin;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether an eye is open, by logistic regression over its patch: where light
- * and dark lie and how strong light changes across and down, in 6 x 9 cells
- * each.  An iris is dark in the middle with edges at both sides, lids are skin
- * with one line of lashes.  Pure.
+ * Whether an eye is open, by logistic regression over its patch.  The
+ * regression knows, for each of 6 x 9 cells, how light it is and how much light
+ * changes across and down.  An iris is dark in the middle with edges at both
+ * sides; lids are skin with a single line of lashes.  Pure.
  */
 #ifndef IMAGE_PORTRAIT_LIDS_H
 #define IMAGE_PORTRAIT_LIDS_H
@@ -25,7 +25,7 @@ enum {
  */
 void lids_values(const struct skin *skin, int side, double out[LIDS_VALUES]);
 
-/* The logarithm of the odds that it is open: under 0 it is shut. */
+/* The logarithm of the odds that the eye is open: below 0 it is shut. */
 double lids_open(const struct skin *skin, int side);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The lower outline of a face, cheeks and chin, fitted to the edges of the
- * picture.  What the detector's box and the eyes say is where it starts;
- * skin, hair, neck and wall then decide.  A deformable template (Yuille,
- * Hallinan and Cohen 1992) of two superellipses (Lamé), by search instead of
- * descent: edges under it against how unusual its form is.  Pure,
- * deterministic.
+ * picture.  It starts from the detector's box and the eyes; then skin, hair,
+ * neck and wall decide.  It is a deformable template (Yuille, Hallinan and
+ * Cohen 1992) of two superellipses (Lamé), found by a search instead of a
+ * descent, which weighs the edges under the template against how unusual its
+ * shape is.  Pure, deterministic.
  *
  *              eyes' middle
  *         -- o ---- + ---- o --  0
@@ -31,18 +31,19 @@
 struct portrait_outline {
 	double eye_x, eye_y, tilt;
 	double half_width; /* half of cheek to cheek */
-	double guess;	   /* half_width that was begun with, see by_points */
+	double guess;	   /* half_width at the start; see by_points */
 	double chin;	   /* from the eyes' line down to the chin */
 	double axis;	   /* the outline's middle right of the eyes' */
-	double covered;	   /* share of the cheeks' edge under hair, 0..1 */
-	/* The guess is landmarks': nearer, but under hair at its edge. */
+	double covered; /* share of the cheeks' edge that hair covers, 0..1 */
+	/* the guess is from landmarks: more exact, but when hair covers the
+	 * cheeks it is at the edge of the hair */
 	bool by_points;
 };
 
 /*
- * Fit half_width and chin, which hold a guess, to rgb (3 channels), and tell
- * guess, axis and covered.  Without memory, or with a face under 16 pixels, the
- * guess stays.
+ * Fit half_width and chin, which hold a guess, to rgb (3 channels), and set
+ * guess, axis and covered.  When memory runs out, or the face is smaller than
+ * 16 pixels, the guess is kept.
  */
 void portrait_outline_fit(const struct image *rgb, const struct backdrop *wall,
 			  struct portrait_outline *outline);

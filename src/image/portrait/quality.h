@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The quality of a portrait: light, sharpness, eyes, mouth, clothes, borders.
- * Every measure of the face is a ratio inside the picture itself, so that
- * the tone of the skin does not move it.  The measures are our own and their
- * numbers compare with nothing but the profiles' limits; what they are after
- * is what ISO/IEC 39794-5 asks of a portrait.  Pure, deterministic.
+ * Every measure of the face is a ratio within the picture itself, so that it
+ * does not depend on the tone of the skin.  They measure what ISO/IEC 39794-5
+ * requires of a portrait, but in ways of our own, so the numbers are only
+ * comparable with the profiles' limits.  Pure, deterministic.
  */
 #ifndef IMAGE_PORTRAIT_QUALITY_H
 #define IMAGE_PORTRAIT_QUALITY_H
@@ -22,16 +22,16 @@ struct quality {
 	double halves;	  /* brighter half of the face over the darker, >= 1 */
 	double chroma;	  /* p95 of a*b* over the picture; near 0 = grey */
 	/* detail, at a face of at most 240 pixels */
-	double sharpness; /* fine over coarse detail at edges; ~.2 blurred */
-	double texture;	  /* of the cheeks, in hundredths of light + 150,
-			     100 where they are too bright to show any */
-	double pattern;	  /* strongest regular repeat, 0..1 */
+	double sharpness; /* fine over coarse detail at edges; blurred: .2 */
+	double texture;	  /* of the cheeks, in hundredths of (light + 150); 100
+			     when they are too bright to show any */
+	double pattern;	  /* strongest periodic pattern, 0..1 */
 	/* eyes and mouth, when has_eyes */
 	double red_eye;	   /* share of the pupils that is red */
-	double glare;	   /* share of the eyes' region that is burnt white */
-	double eye_open;   /* contrast of iris and white, about 0 when shut */
-	double eye_height; /* of what is dark in an eye, over the gap */
-	double mouth;	   /* opening of the lips over the eyes' gap */
+	double glare;	   /* share of the eyes' region that is overexposed */
+	double eye_open;   /* contrast of iris and white; about 0 when shut */
+	double eye_height; /* of the dark part of an eye, over the eyes' gap */
+	double mouth;	   /* opening of the lips, over the eyes' gap */
 	double bridge;	   /* contrast of a bar across the nose: glasses */
 	/* frame */
 	double clothes_lab[3];

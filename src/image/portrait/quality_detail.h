@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fine detail of a portrait; quality.h says what the numbers mean.  Sharpness
- * compares two bands of a difference of Gaussians (Burt and Adelson 1983):
- * blur takes the finer one first.  Texture is one such band, pattern the
- * autocorrelation of another.  Pure.
+ * Fine detail of a portrait; quality.h explains the numbers.  Sharpness
+ * compares two bands of a difference of Gaussians (Burt and Adelson 1983), of
+ * which blur destroys the finer one first.  Texture is the strength of one such
+ * band, pattern the autocorrelation of another.  Pure.
  */
 #ifndef IMAGE_PORTRAIT_QUALITY_DETAIL_H
 #define IMAGE_PORTRAIT_QUALITY_DETAIL_H

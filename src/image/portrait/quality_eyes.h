@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Eyes, glasses and mouth of a portrait; quality.h says what the numbers mean.
- * Guesses by contrasts of small areas at places that the pupils give: warnings
- * rest on them, no refusal does.  Pure.
+ * Eyes, glasses and mouth of a portrait; quality.h explains the numbers.  They
+ * are estimates from the contrast of small areas relative to the pupils: they
+ * give warnings, but no photo is refused by them.  Pure.
  */
 #ifndef IMAGE_PORTRAIT_QUALITY_EYES_H
 #define IMAGE_PORTRAIT_QUALITY_EYES_H

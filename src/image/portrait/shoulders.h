@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Whether both shoulders of a portrait can be in the picture, and how level
- * they are: the tops of a few columns beside the face, each side's median.
- * Our own.  Pure, deterministic.
+ * they are, by the tops of a few columns on each side of the face and their
+ * medians. The method is our own.  Pure, deterministic.
  *
  *             ( head )
  *               neck
@@ -18,19 +18,20 @@
 
 struct shoulders {
 	/*
-	 * Least of the face's middle to either side over .6 face widths, and
-	 * chin to lower edge over .35: below 1 a shoulder is cut.
+	 * Room for the shoulders; below 1 they are cut off.  The least of: the
+	 * distance from the face's middle to each side of the picture over .6
+	 * face widths, and that from chin to lower edge over .35 face widths.
 	 */
 	double room;
-	double tilt;	 /* degrees of their line, clockwise > 0 */
-	bool tilt_known; /* false: clothes like the wall, or not seen */
+	double tilt;	 /* of the line through them, degrees, clockwise > 0 */
+	bool tilt_known; /* false: not seen, or clothes are like the wall */
 };
 
 /* person: 1 channel, over 127 where the person is (an alpha). */
 void shoulders_of_alpha(const struct image *person, const struct head *head,
 			struct shoulders *out);
 
-/* The same by what differs from the wall in rgb (3 channels). */
+/* The same; the person is what differs from the wall in rgb (3 channels). */
 void shoulders_measure(const struct image *rgb, const struct backdrop *wall,
 		       const struct head *head, struct shoulders *out);
 

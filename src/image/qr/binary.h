@@ -19,7 +19,7 @@
 int qr_binary_local(const struct image *grey, int radius, int bias,
 		    struct image *out, struct error *err);
 
-/* Dark at or below the threshold that parts the histogram best (Otsu). */
+/* Dark at or below the threshold that divides the histogram best (Otsu). */
 int qr_binary_global(const struct image *grey, struct image *out,
 		     struct error *err);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How well pixels that should be light and dark are so: the correlation of
- * grey with the colour that is expected (point-biserial; exact when light and
- * dark are equally many), so it does not depend on exposure.  Pure, inline.
+ * How well pixels agree with the colours expected of them, light or dark: the
+ * correlation of grey with the expected colour (point-biserial; exact when
+ * light and dark are equally many), which does not depend on exposure.  Pure,
+ * inline.
  */
 #ifndef IMAGE_QR_CONTRAST_H
 #define IMAGE_QR_CONTRAST_H

@@ -2,12 +2,13 @@
 /*
  * A grid of modules to the bytes it carries, by the standard's reference
  * algorithm (ISO/IEC 18004, 12): format information, mask, codewords, blocks,
- * error correction, segments.  Beyond it: how sure each module is makes the
- * most doubtful codewords erasures, which correct twice as many as errors do.
+ * error correction, segments.  In addition, the codewords with the most
+ * doubtful modules may be treated as erasures, of which twice as many can be
+ * corrected as errors.
  *
- * Bytes are as they stand in the code: text modes give ASCII, kanji mode
- * Shift_JIS, hanzi mode GB 2312, byte mode what was put in; runs say which.
- * Pure; any thread.
+ * Bytes are given as they are in the code: numeric and alphanumeric mode give
+ * ASCII, kanji mode Shift_JIS, hanzi mode GB 2312, byte mode whatever was put
+ * in; runs say which. Pure; any thread.
  */
 #ifndef IMAGE_QR_DECODE_H
 #define IMAGE_QR_DECODE_H
@@ -38,15 +39,15 @@ struct qr_decoded {
 };
 
 /*
- * 0, or -1 when no reading obeys the code's own checks.  thorough also
- * tries doubtful codewords as erasures.
+ * 0, or -1 when the grid cannot be read such that the code's own checks hold.
+ * thorough: also try doubtful codewords as erasures.
  */
 int qr_decode_grid(const struct qr_grid *grid, bool thorough,
 		   struct qr_decoded *out);
 
 /*
- * The 18 bits of version information as read, to a version: the nearest of
- * 7..40 with at most 3 bits wrong, else 0.
+ * The version for 18 bits of version information as read: the nearest of 7..40
+ * with at most 3 wrong bits, else 0.
  */
 int qr_decode_version(unsigned bits);
 

@@ -32,9 +32,9 @@ struct qr_finder {
 };
 
 /*
- * The finders with most hits, best first; their count.  Stops where the work
- * runs out.  open: dark ones that may run over into a dark page on one side,
- * as those of a code do that has no quiet zone:
+ * Find the finders with most hits, best first; returns their count.  Stops when
+ * the work runs out.  open: also accept dark ones that merge with a dark page
+ * on one side, as happens when a code has no quiet zone:
  *
  *      page ███████ · █ █ █ · █ ·  code
  */
@@ -42,8 +42,8 @@ int qr_finder_scan(const struct image *binary, bool open, struct qr_work *work,
 		   struct qr_finder out[QR_FINDER_MAX]);
 
 /*
- * Whether so many of them, and so large a part, are beyond doubt (crossed by
- * rows enough and by both diagonals) that there must be more codes than a few.
+ * Whether there must be many codes, because many finders, and a large part of
+ * them, are certain (crossed by enough rows and by both diagonals).
  */
 bool qr_finder_are_many(const struct qr_finder *finders, int n);
 
@@ -53,8 +53,9 @@ struct qr_triple {
 };
 
 /*
- * Plausible corners of one code, best first; their count.  Of any three of
- * the best 40; where there are many, of each and those nearest to it as well.
+ * The triples that are plausible corners of one code, best first; returns their
+ * count.  Tried are all triples of the best 40 finders; when there are more,
+ * also each finder with those nearest to it.
  */
 int qr_finder_triples(const struct qr_finder *finders, int n,
 		      struct qr_triple out[QR_FINDER_TRIPLES]);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fits a code's version and homography to three finders: the pose under
- * which everything that is known beforehand (finders, separators, timing,
- * alignment patterns) has most contrast.  The standard's reference algorithm
- * (ISO/IEC 18004, 12) goes from edge to edge and from pattern to pattern and
- * fails with the first that is not seen; here all vote at once.
+ * Fitting a code's version and homography to three finders: the pose in which
+ * all modules that are known beforehand (finders, separators, timing, alignment
+ * patterns) have the most contrast.  The standard's reference algorithm
+ * (ISO/IEC 18004, 12) goes from edge to edge and from pattern to pattern, and
+ * fails at the first that it does not find; here they all count together.
  *
  *      version guess ─→ fourth corner: rings of trials, pixels as they are
  *                    ─→ all four: compass search, bilinear
@@ -24,7 +24,7 @@ struct qr_pose {
 	double score; /* 0..1; over 0.8 is sure, under 0.35 is none */
 };
 
-/* What the three finders say of the version. */
+/* The version according to the three finders. */
 struct qr_versions {
 	int nearest; /* by distance and module size, 1..40 */
 	int told;    /* by the version information; 0 = cannot be read */

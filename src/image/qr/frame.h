@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The local frame of a finder: where its centre is and where one module to
- * the right and one down lead from there.  Three of them are what is known of
- * a code before its version is.  Pure; costs are counted in qr_work.
+ * The local frame of a finder: its centre, and the steps from there by one
+ * module to the right and one module down.  Three frames are all that is known
+ * of a code before its version is.  Pure; costs are counted in qr_work.
  *
  *      at ●──→ right        an affine map of the finder's 9 x 9 modules,
  *         │                 separator and all: sheared, not bent
@@ -35,17 +35,18 @@ double qr_frame_plausible(const struct qr_pixels *px,
 			  const struct qr_finder finder[3]);
 
 /*
- * Contrast of the two timing patterns between three spots, under the version
- * that fits best: low where finders of different codes stand at right angles.
+ * Contrast of the two timing patterns between three spots, for the version that
+ * fits best.  It is low when the spots are finders of different codes that
+ * happen to stand at a right angle.
  */
 double qr_frame_timing(const struct qr_pixels *px,
 		       const struct qr_finder finder[3]);
 
 /*
- * The three frames, each climbed to the most contrast of its own by compass
- * search: a step along one coordinate at a time, kept when it helps, halved
- * when none does (Kolda, Lewis and Torczon, Optimization by Direct Search,
- * 2003).  Contrast is no smooth function of the pixels: no gradient.
+ * The three frames, each with the most contrast.  They are found by compass
+ * search: a step along one coordinate at a time, which is kept if it helps and
+ * halved when no step does (Kolda, Lewis and Torczon, Optimization by Direct
+ * Search, 2003).  No gradient is used, because contrast is not smooth.
  */
 void qr_frame_measure(const struct qr_pixels *px,
 		      const struct qr_finder finder[3], struct qr_work *work,

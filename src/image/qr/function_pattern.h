@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The modules of a version whose colour is known beforehand (ISO/IEC 18004,
- * 6.3): finders with separators, timing, alignment.  What a pose is scored by.
+ * The modules whose colour is fixed for a version (ISO/IEC 18004, 6.3): finders
+ * with separators, timing, alignment.  Poses are scored by them.
  *
  *      | alignment and timing | finders … |     points u, v, dark
  *        inner                  count
  *
- * The inner ones come first because a coarse fit samples them alone: finders
- * are where any pose that was made from them fits already.  Pure.
+ * The inner ones come first because a coarse fit only samples these: a pose
+ * that was made from the finders fits the finders anyway.  Pure.
  */
 #ifndef IMAGE_QR_FUNCTION_PATTERN_H
 #define IMAGE_QR_FUNCTION_PATTERN_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From module coordinates to pixels by a homography, and reading grey there:
- * Heckbert's square to quadrilateral (Fundamentals of Texture Mapping and Image
- * Warping, 1989, 2.2.3), so four corners fix it in closed form.  Module (i, j)
- * spans i..i+1; pixel p spans p..p+1.  Pure.
+ * Mapping module coordinates to pixels by a homography, and reading grey there.
+ * Four corners determine it in closed form (Heckbert's square to quadrilateral,
+ * Fundamentals of Texture Mapping and Image Warping, 1989, 2.2.3).  Module (i,
+ * j) spans i..i+1; pixel p spans p..p+1.  Pure.
  *
  *      x = (xu u + xv v + x1) / (wu u + wv v + w1)      y likewise
  *
@@ -26,7 +26,7 @@ struct qr_homography {
 	double xu, xv, x1, yu, yv, y1, wu, wv, w1;
 };
 
-/* What is read: one channel, as a negative when inverted. */
+/* The pixels to read; inverted: as a negative. */
 struct qr_pixels {
 	const struct image *grey;
 	bool inverted;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Movements at the nodes of a coarse lattice over a code's modules: a smooth
- * field in a fourth of the numbers or fewer.  Pure.
+ * Displacements at the nodes of a coarse lattice over a code's modules: a
+ * smooth field with a quarter of the numbers or fewer.  Pure.
  *
  *      node  0       1       2      n-1     n nodes over side modules, the
  *            ●───────●───────●── … ──●      first and last on the code's
@@ -21,7 +21,8 @@ struct qr_lattice {
 	float move[QR_LATTICE_SIDE * QR_LATTICE_SIDE][2];
 };
 
-/* All movements 0; a node about every pitch modules, or the most there are. */
+/* All displacements 0; a node every pitch modules, or as many as there may be.
+ */
 void qr_lattice_init(struct qr_lattice *l, int side, int pitch);
 
 /* The module (row or column) of node i. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Crumpled codes: the mesh is followed from the finders outward by the modules
- * themselves.  A node whose neighbours are known is predicted to a part of a
- * module, and is moved to where the modules round it are most black and white;
- * nothing is searched for far off, where the next module would look as good.
+ * For crumpled codes: the mesh is followed from the finders outward by the
+ * modules themselves.  A node whose neighbours are known can be predicted to a
+ * fraction of a module; it is then moved to where the modules around it have
+ * the most contrast.  The search stays near, because one module further
+ * everything looks just as good.
  *
  *      F ● ● ○ · · F      F  finder      ●  node that is known
  *      ● ● ○ · · · ·      ○  next: the one with most known round it
@@ -17,7 +18,7 @@
 
 #include "image/qr/sample.h"
 
-/* base is a pose of the version that is meant, deviations are small beside. */
+/* base: a pose of the right version, from which deviations are measured. */
 void qr_mesh_follow(const struct qr_pixels *px, const struct qr_frame frame[3],
 		    const struct qr_pose *base, struct qr_work *work,
 		    struct qr_mesh *mesh);

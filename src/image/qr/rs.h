@@ -19,10 +19,10 @@
 #include <stdint.h>
 
 /*
- * Correct word[n] (n <= 255, the last ec <= 30 are the check) in place, given
- * places that are known to be doubtful.  What is corrected obeys
- * 2 * errors + erasures <= ec - reserve.  The number of places changed or
- * erased, or -1 with word as it was.
+ * Correct word[n] in place; n <= 255, the last ec <= 30 are check codewords.
+ * erasures are places that are known to be doubtful.  Corrects as long as
+ * 2 * errors + erasures <= ec - reserve.  Returns the number of places changed
+ * or erased, or -1 with word unchanged.
  */
 struct qr_rs {
 	int n, ec, reserve;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads the modules of a fitted code: grey first, then dark or light by one
- * of several rules, each with how sure it is.  Thresholds work on modules, not
- * on pixels: their neighbourhoods hold as many modules in every picture.
- * Pure.
+ * Reading the modules of a fitted code: first their grey, then dark or light by
+ * one of several rules, and how sure that is.  The rules work on modules, not
+ * on pixels, so a neighbourhood has the same number of modules in every
+ * picture. Pure.
  */
 #ifndef IMAGE_QR_SAMPLE_H
 #define IMAGE_QR_SAMPLE_H
@@ -31,16 +31,14 @@ void qr_sample_read(const struct qr_pixels *px, const struct qr_mesh *mesh,
 		    struct qr_sample *out);
 
 /*
- * The rules, most useful first: against the middle of the neighbourhood; the
- * same sharpened; against one threshold for all (Otsu's); against the local
- * mean; and sharpened twice as much.
+ * The rules, most useful first; a module is compared with:
  */
 enum qr_sample_rule {
-	QR_SAMPLE_MIDDLE,
-	QR_SAMPLE_SHARP,
-	QR_SAMPLE_GLOBAL,
-	QR_SAMPLE_MEAN,
-	QR_SAMPLE_SHARPEST,
+	QR_SAMPLE_MIDDLE,   /* the middle of its neighbourhood's range */
+	QR_SAMPLE_SHARP,    /* the same, after sharpening */
+	QR_SAMPLE_GLOBAL,   /* one threshold for all (Otsu's) */
+	QR_SAMPLE_MEAN,	    /* the mean of its neighbourhood */
+	QR_SAMPLE_SHARPEST, /* as SHARP, sharpened twice as much */
 	QR_SAMPLE_RULES
 };
 

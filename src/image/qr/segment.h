@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Corrected data codewords to payload bytes (ISO/IEC 18004, 7.4): a stream of
- * bits, cut into segments each by its own head.  Hanzi mode is GB/T 18284.
+ * From corrected data codewords to payload bytes (ISO/IEC 18004, 7.4): a stream
+ * of bits made of segments, each with its own header.  Hanzi mode is from GB/T
+ * 18284.
  *
  *      | mode 4 | count 8..16 | characters … | mode 4 | … | 0000 | padding
  *
- * Bytes are as they stand in the code; runs tell the charset of each part,
- * where the code says it: by an ECI designator (7.4.2), or by a mode that has
- * one charset alone.
+ * Bytes are given as they are in the code.  runs give the charset of each part
+ * if the code says it, by an ECI designator (7.4.2) or by a mode that has only
+ * one charset.
  *
  *      bytes  4 8 8 5 | 89 a4 96 be | e5 bc a0
  *      run    from 0     from 4        from 8
@@ -34,7 +35,7 @@ struct qr_segment_run {
 	int eci; /* assignment number; -1 the code does not say */
 };
 
-/* n = 0: none at all, or more than there is room for. */
+/* n = 0: there are none, or more than fit. */
 struct qr_segment_runs {
 	struct qr_segment_run list[QR_SEGMENT_RUNS];
 	int n;

@@ -49,7 +49,7 @@ int qr_spec_alignment(int version, int at[QR_SPEC_ALIGNMENTS]);
 /* Whether the alignment pattern of rows i, j (of n) is a real one. */
 int qr_spec_has_alignment(int i, int j, int n);
 
-/* map[y * side + x] = 1 where a module carries no data. */
+/* map[y * side + x] = 1 for modules without data. */
 void qr_spec_function_map(int version, uint8_t *map);
 
 /* Codewords of a version, data and correction. */
