@@ -28,6 +28,11 @@ enum {
  * zips of a thousand entries each are nine megabytes and took a minute.
  */
 enum { UNPACKED_RATIO = 100 };
+/*
+ * So many entries too, or one for so many bytes of the first when it is large
+ * (a real photo has more): a million of a byte each were 7.6 MB and 14 s.
+ */
+enum { ENTRIES_LEAST = 200000, ENTRY_BYTES = 256 };
 #define UNPACKED_LEAST (1ULL << 30)
 #define UNPACKED_MOST  (1ULL << 36)
 
@@ -57,7 +62,8 @@ struct intake {
 	size_t n, cap, at;
 	struct level levels[LEVELS];
 	int depth;	     /* levels that are open */
-	uint64_t unpacked;   /* of the levels within the first */
+	uint64_t unpacked;   /* of the levels within the first, */
+	uint64_t entries;    /* and their entries */
 	const char *walked;  /* the operand being walked; NULL: a list */
 	const char *operand; /* the first; NULL: a list is among them */
 	struct intake_item ahead[AHEAD];
@@ -369,6 +375,22 @@ static uint64_t most_unpacked(const struct intake *intake)
 	return most < UNPACKED_MOST ? most : UNPACKED_MOST;
 }
 
+/* 0, or -1 when no further entry of a level within the first is taken. */
+static int check_entries(const struct intake *intake, struct error *err)
+{
+	uint64_t most =
+		archive_in_size(intake->levels[0].archive) / ENTRY_BYTES;
+
+	if (most < ENTRIES_LEAST)
+		most = ENTRIES_LEAST;
+	if (intake->entries < most)
+		return 0;
+	return error_set(err, ERROR_LIMIT,
+			 _("the archives within it have more than %llu "
+			   "entries; unpack them"),
+			 (unsigned long long)most);
+}
+
 /* The entry just read, an archive, becomes the open one; its bytes are taken.
  */
 static int open_inner(struct intake *intake, const char *name,
@@ -388,6 +410,8 @@ static int open_inner(struct intake *intake, const char *name,
 				 _("the archives within it hold more than %llu "
 				   "GiB; unpack them"),
 				 (unsigned long long)most >> 30);
+	if (check_entries(intake, err) < 0)
+		return -1;
 	limits.total_bytes = most - intake->unpacked;
 	l->bytes = *take_bytes;
 	*take_bytes = (struct buf)BUF_INIT;
@@ -467,9 +491,18 @@ static int fail_level(struct intake *intake, const struct error *why,
 struct entering {
 	struct intake *intake;
 	struct error why;
-	int more; /* entries: 1, 0, -1 */
+	int more; /* entries of the level: 1, 0, -1 */
 	size_t bytes;
 };
+
+/* Of a level within the first: 1, or -1 when it is one too many. */
+static int count_entry(struct intake *intake, struct error *err)
+{
+	if (check_entries(intake, err) < 0)
+		return -1;
+	intake->entries++;
+	return 1;
+}
 
 /* The next entry of the level, into ahead unless it is left out. */
 static void enter_one(struct entering *e)
@@ -481,6 +514,8 @@ static void enter_one(struct entering *e)
 	char *name;
 
 	e->more = archive_in_next(l->archive, &entry, &e->why);
+	if (e->more > 0 && intake->depth > 1)
+		e->more = count_entry(intake, &e->why);
 	if (e->more <= 0)
 		return;
 	l->seen = true;
@@ -496,40 +531,56 @@ static void enter_one(struct entering *e)
 	free(name);
 }
 
+/* There is no further entry; one that says why goes into ahead. */
+static void leave_level(struct entering *e)
+{
+	struct intake *intake = e->intake;
+	struct intake_item *item = &intake->ahead[intake->waiting];
+
+	if (e->more < 0) {
+		memset(item, 0, sizeof(*item));
+		intake->waiting += (size_t)fail_level(intake, &e->why, item);
+	}
+	close_level(intake);
+	e->more = 1;
+	e->why = (struct error)ERROR_INIT;
+}
+
 /*
- * In one go where the archive is unpacked: crossing to there and back for each
- * of 200,000 small entries took more time than all else.  An archive within
- * ends the go, for its entries come first.
+ * In one go where the first archive is unpacked, with all archives within it:
+ * crossing to there and back for each of 200,000 small entries took more time
+ * than all else, and a thread for each of as many archives within even more.
+ * The first is closed from outside, for that ends the thread.
  */
 static void enter(void *arg)
 {
 	struct entering *e = arg;
-	int depth = e->intake->depth;
+	struct intake *intake = e->intake;
 
-	do
+	while (intake->waiting < AHEAD && e->bytes < AHEAD_BYTES) {
 		enter_one(e);
-	while (e->more > 0 && e->intake->depth == depth &&
-	       e->intake->waiting < AHEAD && e->bytes < AHEAD_BYTES);
+		if (e->more > 0)
+			continue;
+		if (intake->depth == 1)
+			return;
+		leave_level(e);
+	}
 }
 
-/* Into ahead; nothing when another level or the next path is to be asked. */
+/* Into ahead; nothing when the next path is to be asked. */
 static void next_entries(struct intake *intake)
 {
-	struct level *l = &intake->levels[intake->depth - 1];
 	struct entering e = {.intake = intake};
-	struct intake_item *item;
 
 	intake->taken = intake->waiting = 0;
-	if (archive_in_inside(l->archive, enter, &e, &e.why) < 0)
+	if (archive_in_inside(intake->levels[0].archive, enter, &e, &e.why) <
+	    0) {
+		while (intake->depth > 1)
+			close_level(intake);
 		e.more = -1;
-	if (e.more > 0)
-		return;
-	if (e.more < 0) {
-		item = &intake->ahead[intake->waiting];
-		memset(item, 0, sizeof(*item));
-		intake->waiting += (size_t)fail_level(intake, &e.why, item);
 	}
-	close_level(intake);
+	if (e.more <= 0)
+		leave_level(&e);
 }
 
 static int take_ahead(struct intake *intake, struct intake_item *item)
@@ -548,7 +599,7 @@ static int open_archive(struct intake *intake, const struct path *path,
 	l->archive = archive_in_open(path->text, ARCHIVE_IN_ANY, NULL, &why);
 	if (l->archive) {
 		l->name = mem_xstrdup(name);
-		intake->unpacked = 0;
+		intake->unpacked = intake->entries = 0;
 		intake->depth = 1;
 		return 0;
 	}
