@@ -51,7 +51,7 @@ CFLAGS  ?= $(OPT_$(VARIANT))
 # Of the sanitizers' checks three are left out there, a quarter of the time: what
 # they foresee, the address sanitizer stops at when it happens.
 IMAGE_dev := -fno-sanitize=null,object-size,pointer-overflow
-$(B)/src/image/%.o: OPT_EXTRA := -O3 -fno-math-errno -ffp-contract=off $(IMAGE_$(VARIANT))
+$(B)/src/image/%.o: OPT_EXTRA := -O3 -fno-math-errno -fno-trapping-math -ffp-contract=off $(IMAGE_$(VARIANT))
 # Pictures that tests draw: half of all time under sanitizers, none of it ours.
 $(B)/tests/support/sitter_%.o $(B)/tests/support/scene.o: OPT_EXTRA := -O2 -fno-sanitize=all
 # What no source of ours may call.
