@@ -268,6 +268,30 @@ static void grey_hair_at_the_side_is_no_shadow(void **state)
 	image_release(&im);
 }
 
+/* The shadow beside it goes on into grey hair with no edge between them. */
+static void a_shadow_does_not_go_on_into_grey_hair(void **state)
+{
+	struct image im;
+	struct wall_model w;
+	int x;
+
+	(void)state;
+	scene(&im, (int[]){200, 200, 200});
+	fill(&im, (struct image_box){40, 25, 45, 22}, (int[]){130, 130, 130});
+	for (x = 15; x < 40; x++) {
+		int v = 200 - (x - 15) * 14 / 5;
+
+		fill(&im, (struct image_box){x, 25, 1, 60}, (int[]){v, v, v});
+	}
+	fit(&im, &w);
+	wall_shadow_add(&w, &im, face);
+	assert_true(mask_row(&w.sure, 50)[30]);
+	assert_false(mask_row(&w.sure, 31)[60]);
+	assert_true(distance(&w, 60, 31) > 12);
+	wall_model_release(&w);
+	image_release(&im);
+}
+
 /*
  * A head that the upper edge cuts: its hair is even and touches the seeds, as a
  * door does, but it is where every head is.
@@ -297,6 +321,7 @@ int main(void)
 		cmocka_unit_test(a_gradient_is_followed_behind_the_person),
 		cmocka_unit_test(a_door_is_a_layer_of_its_own),
 		cmocka_unit_test(hair_that_reaches_the_upper_edge_is_no_layer),
+		cmocka_unit_test(a_shadow_does_not_go_on_into_grey_hair),
 		cmocka_unit_test(a_line_from_top_to_bottom_is_wall),
 		cmocka_unit_test(a_soft_shadow_is_wall_and_a_dark_coat_is_not),
 		cmocka_unit_test(

@@ -28,6 +28,12 @@ static const float rough = 1.2f, steep_levels = 1.5f, steep_share = 0.011f;
  * grow over, since hair may have a shadow's colours.
  */
 static const double face_half[2] = {0.45, 0.62};
+/*
+ * Where hair does have them (see brow_grey) the whole head: grey hair before a
+ * grey wall was grown over from the shadow beside it, and bitten into.  Half
+ * the head's own size; a larger one keeps shadow in the photo.
+ */
+static const double head_half[2] = {0.5, 0.72};
 
 /*
  * Face heights from the box's top between which shadow that a head at the
@@ -39,6 +45,8 @@ static const double corner_top[2] = {0.45, 1.2};
 static const double corner_person = 0.2;
 /* More of the hair over the brow than this like shadow: so is all hair. */
 static const double brow_most = 0.1;
+/* More than this, and the head is kept from shadow whole. */
+static const double brow_grey = 0.2;
 
 /* Slope of green, levels a pixel; 0 at the rim. */
 static void find_slope(const struct plane *green, struct plane *slope)
@@ -215,8 +223,7 @@ static void add_corners(struct wall_model *w, const struct mask *shadow,
 	struct mask_parts parts;
 	struct mask rest, sure;
 
-	if (!has_corners(w, shadow) ||
-	    matte_core_brow_share(&w->shadow, face) > brow_most)
+	if (!has_corners(w, shadow))
 		return;
 	mask_copy(&w->sure, &sure);
 	mask_copy(shadow, &rest);
@@ -242,6 +249,7 @@ void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 	int width = w->sure.width, height = w->sure.height;
 	int low = face.y + face.height * 19 / 10;
 	struct mask shadow;
+	double brow;
 
 	mask_init(&shadow, width, height);
 	find_shadow(w, rgb, &shadow);
@@ -251,10 +259,13 @@ void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 			  0);
 		clear_shoulders(&shadow, face);
 	}
-	matte_core_clear(&shadow, face, face_half);
+	brow = matte_core_brow_share(&w->shadow, face);
+	matte_core_clear(&shadow, face,
+			 brow > brow_grey ? head_half : face_half);
 	mask_shrink(&shadow, 1);
 	mask_grow(&shadow, 1);
 	add_joined(w, &shadow);
-	add_corners(w, &shadow, face);
+	if (brow <= brow_most)
+		add_corners(w, &shadow, face);
 	mask_release(&shadow);
 }
