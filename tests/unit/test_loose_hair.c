@@ -205,6 +205,36 @@ static void shoulders_tell_pockets_from_sleeves(void **state)
 	end(&s);
 }
 
+/* Short hair: dark around a pale place below the chin is a suit's collar. */
+static void a_collar_in_a_dark_suit_is_no_pocket(void **state)
+{
+	const struct image_box collar = {22, 66, 3, 2};
+	const struct image_box shoulders = {0, 75, W, H - 75};
+	struct scene s;
+	struct mask out, person;
+
+	(void)state;
+	start(&s);
+	plane_release(&s.edge);
+	mask_init(&person, W, H);
+	mask_rect(&person, (struct image_box){20, 10, 40, H - 10}, 1);
+	mask_rect(&person, shoulders, 1);
+	mask_signed_distance(&person, &s.edge);
+	mask_release(&person);
+	near_wall(&s, collar, 5);
+	paint(&s, (struct image_box){20, 10, 40, H - 10}, 30);
+	paint(&s, collar, 195);
+	paint(&s, shoulders, 30);
+	loose_hair_find(&s.small, &s.wall, &s.edge, face, &out);
+	assert_int_equal(mask_row(&out, 67)[23], 1); /* amid hanging hair */
+	mask_release(&out);
+	paint(&s, (struct image_box){20, 44, 40, 10}, 150);
+	loose_hair_find(&s.small, &s.wall, &s.edge, face, &out);
+	assert_int_equal(mask_row(&out, 67)[23], 0);
+	mask_release(&out);
+	end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +244,7 @@ int main(void)
 		cmocka_unit_test(wall_between_curls_is_a_pocket),
 		cmocka_unit_test(what_hair_does_not_go_around_is_none),
 		cmocka_unit_test(shoulders_tell_pockets_from_sleeves),
+		cmocka_unit_test(a_collar_in_a_dark_suit_is_no_pocket),
 	};
 
 	return cmocka_run_group_tests_name("loose_hair", tests, NULL, NULL);

@@ -40,6 +40,11 @@ enum { HAIR_REACH = 4 };
  * beside dark ones wall can be told from them.
  */
 static const float pocket_end[2] = {1.1f, 1.5f};
+/*
+ * Where no hair hangs beside the cheek: a pale collar between neck and dark
+ * suit looks like a pocket, and was taken out.
+ */
+static const float pocket_end_short = 0.95f;
 /* Where shoulders are, face widths and heights; so much of it is dark. */
 static const float shoulder_across[2] = {0.7f, 1.2f};
 static const float shoulder_down[2] = {1.45f, 2};
@@ -243,21 +248,32 @@ static bool is_among_hair(const struct hair_search *l,
 	       (float)count[RIM_OPEN] <= open_most * (float)count[RIM_HAIR];
 }
 
+/* Rows from which on there is no hair to one side of the face. */
+static int pockets_end(const struct hair_search *l, int side, bool suit)
+{
+	float end = hair_hangs(l, side) ? pocket_end[suit] : pocket_end_short;
+
+	return l->face.y + (int)(end * (float)l->face.height);
+}
+
 /* What may be a pocket, and what begins one. */
 static void mark_pockets(const struct hair_search *l, struct mask *most,
 			 struct mask *seed)
 {
 	float deep = pocket_reach * (float)l->face.width;
-	float end = pocket_end[has_dark_shoulders(l)];
-	int low = l->face.y + (int)(end * (float)l->face.height), x, y;
+	bool dark_shoulders = has_dark_shoulders(l);
+	int left = pockets_end(l, -1, dark_shoulders);
+	int right = pockets_end(l, 1, dark_shoulders);
+	int middle = l->face.x + l->face.width / 2, x, y;
 	struct strand s;
 
-	for (y = 0; y < most->height && y < low; y++)
+	for (y = 0; y < most->height && (y < left || y < right); y++)
 		for (x = 0; x < most->width; x++) {
 			float e = plane_row(l->outline, y)[x];
 
 			/* the hair is looked for last: it takes the time */
-			if (e >= 0 || e < -deep ||
+			if (y >= (x < middle ? left : right) || e >= 0 ||
+			    e < -deep ||
 			    plane_row(&l->wall->distance, y)[x] >=
 				    pocket_most[0] ||
 			    !strand_at(l, x, y, &s))
