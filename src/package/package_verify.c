@@ -499,6 +499,7 @@ static int tell(void *ctx, void *item, struct error *err)
 		else
 			judge_name(v, g->list[i].name, findings);
 		findings_append(findings, &g->list[i].findings);
+		findings_trim(findings);
 	}
 	return cancel_check(err);
 }

@@ -50,6 +50,14 @@ void findings_release(struct findings *all)
 	*all = (struct findings)FINDINGS_INIT;
 }
 
+void findings_trim(struct findings *all)
+{
+	if (all->n == all->cap || !all->n)
+		return;
+	all->list = mem_xrealloc(all->list, all->n * sizeof(*all->list));
+	all->cap = all->n;
+}
+
 static struct finding *append(struct findings *all, const char *code)
 {
 	struct finding *f;

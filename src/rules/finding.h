@@ -41,6 +41,9 @@ struct findings {
 
 void findings_release(struct findings *all);
 
+/* Give back the room for more, where very many lists are kept. */
+void findings_trim(struct findings *all);
+
 /*
  * Add a finding with the catalogue's severity; a code that the catalogue lacks
  * is a BUG().  The caller may fill in the returned finding; the pointer is
