@@ -259,18 +259,35 @@ void file_abandon(char **temp)
 
 /*
  * rename() changes the folder, which has to reach the disk as well before the
- * caller tells the database that the file is there.
+ * caller tells the database that the file is there.  One that may be written
+ * and not read cannot be opened for that, and some file systems sync no
+ * folders: nothing more can be done there.
  */
-static void sync_folder(const char *path)
+static int sync_folder(const char *path)
 {
 	char *folder = path_folder(path);
 	int fd = guard_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+	int code = fd < 0 && errno != EACCES ? errno : 0;
 
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
 	free(folder);
+	if (fd >= 0 && fsync(fd) < 0 && errno != EINVAL && errno != EOPNOTSUPP)
+		code = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = code;
+	return code ? -1 : 0;
+}
+
+int file_sync(const char *path, struct error *err)
+{
+	int fd = guard_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+	int bad = fd < 0 || fsync(fd) < 0 || sync_folder(path) < 0;
+
+	if (bad)
+		fail(err, path);
+	if (fd >= 0)
+		close(fd);
+	return bad ? -1 : 0;
 }
 
 static int commit(char **temp, const char *path, mode_t mode, struct error *err)
@@ -288,9 +305,8 @@ static int commit(char **temp, const char *path, mode_t mode, struct error *err)
 		file_abandon(temp);
 		return -1;
 	}
-	sync_folder(path);
 	forget_temp(temp);
-	return 0;
+	return sync_folder(path) < 0 ? fail(err, path) : 0;
 }
 
 int file_commit(char **temp, const char *path, mode_t mode, struct error *err)
@@ -317,6 +333,21 @@ static int write_all(int fd, const char *bytes, size_t n)
 	return 0;
 }
 
+int file_open_nameless(const char *path, const void *bytes, size_t n,
+		       mode_t mode)
+{
+	char *folder = path_folder(path);
+	int fd = guard_open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+
+	free(folder);
+	if (fd < 0)
+		return -1;
+	if (write_all(fd, bytes, n) == 0 && fchmod(fd, mode) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
 /*
  * A new file gets its name when it is whole, so a kill leaves nothing behind.
  * False where the system cannot: the named way then says what is wrong.
@@ -324,18 +355,14 @@ static int write_all(int fd, const char *bytes, size_t n)
 static bool write_nameless(const char *path, const void *bytes, size_t n,
 			   mode_t mode)
 {
-	char *folder = path_folder(path);
-	int fd = guard_open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	int fd = file_open_nameless(path, bytes, n, mode);
 	bool done;
 
-	free(folder);
 	if (fd < 0)
 		return false;
-	done = write_all(fd, bytes, n) == 0 && fchmod(fd, mode) == 0 &&
-	       fsync(fd) == 0 && guard_link(fd, path) == 0;
+	done = fsync(fd) == 0 && guard_link(fd, path) == 0 &&
+	       sync_folder(path) == 0;
 	close(fd);
-	if (done)
-		sync_folder(path);
 	return done;
 }
 
@@ -434,13 +461,20 @@ int file_mkdirs(const char *path, mode_t mode, struct error *err)
 	return pretending ? 0 : make_folders(path, mode, err);
 }
 
-int file_keep(const char *path, const void *bytes, size_t n, struct error *err)
+int file_keep_folder(const char *path, struct error *err)
 {
 	char *folder = path_folder(path);
 	int result = make_folders(folder, 0700, err);
 
 	free(folder);
-	return result < 0 ? -1 : write_whole(path, bytes, n, 0600, err);
+	return result;
+}
+
+int file_keep(const char *path, const void *bytes, size_t n, struct error *err)
+{
+	if (file_keep_folder(path, err) < 0)
+		return -1;
+	return write_whole(path, bytes, n, 0600, err);
 }
 
 struct dirent *file_next_entry(DIR *dir, const char *path, int *result,

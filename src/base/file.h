@@ -63,6 +63,20 @@ int file_write(const char *path, const void *bytes, size_t n, mode_t mode,
  */
 int file_keep(const char *path, const void *bytes, size_t n, struct error *err);
 
+/* Make the folders that file_keep() would make for this path, nothing else. */
+int file_keep_folder(const char *path, struct error *err);
+
+/*
+ * Make a file without a name in the folder of path and write the bytes into it,
+ * without a sync.  Returns its descriptor, or -1 with errno where the file
+ * system has no such files or the write fails.  For base/file_bundle.h.
+ */
+int file_open_nameless(const char *path, const void *bytes, size_t n,
+		       mode_t mode);
+
+/* Sync a file that exists, and the folder that holds its name. */
+int file_sync(const char *path, struct error *err);
+
 /*
  * For writers that need a FILE or a path of their own.  file_temp() makes an
  * empty file (mode 0600) beside path and stores its path in *temp; it also

@@ -8,7 +8,7 @@
 #include "store/code_store.h"
 #include "store/file_store.h"
 
-/* Pictures a commit: what a kill can cost, against a sync each. */
+/* Pictures a commit: what a kill can cost, against three waits for the disk. */
 enum { CHUNK = 100 };
 
 struct runner {

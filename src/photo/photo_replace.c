@@ -157,7 +157,10 @@ static int keep(struct photo *r, const struct student_row *row,
 	if (photo_store_link(r->session->store, photo.id, &link, err) < 0 ||
 	    photo_keep_check(&to, &r->made.source, err) < 0)
 		return -1;
-	return photo_keep_made(&to, &r->made, err);
+	/* Comparing reads both. */
+	if (photo_keep_made(&to, &r->made, err) < 0)
+		return -1;
+	return file_store_settle(r->session->store, err);
 }
 
 static void remove_file(const struct photo *r, enum file_store_room room,

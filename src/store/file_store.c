@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/sweep.h"
 #include "store/sql.h"
+#include "store/store_private.h"
 
 enum { MAX_BYTES = 200 << 20 };
 
@@ -49,25 +50,30 @@ static int add_original(const struct session *session,
  * originals/9f/9f86d081…: named by content, so the same picture sent twice is
  * one file and a name is proof of its bytes.  256 folders keep each short
  * enough for a file manager to open.
- *
- * The file is there before its row.  A run that is killed between the two
- * leaves a file that no row names, which harms nobody; the other way round a
- * row would name nothing.
  */
 int file_store_put(const struct session *session, struct file_store_item *item,
 		   struct error *err)
 {
+	struct store *store = session->store;
 	char *path;
-	int result = 0;
+	int result;
 
 	sha256_hex(item->bytes, item->size, item->sha256);
-	path = file_store_path(session->store, item->room, item->sha256);
-	if (!file_exists(path))
-		result = file_keep(path, item->bytes, item->size, err);
+	path = file_store_path(store, item->room, item->sha256);
+	result = file_bundle_add(&store->files, path, item->bytes, item->size,
+				 err);
+	/* Else each row is a commit of its own. */
+	if (result == 0 && !store->in_transaction)
+		result = file_store_settle(store, err);
 	if (result == 0 && item->room == FILE_STORE_ORIGINAL)
 		result = add_original(session, item, err);
 	free(path);
 	return result;
+}
+
+int file_store_settle(struct store *store, struct error *err)
+{
+	return file_bundle_commit(&store->files, err);
 }
 
 /*

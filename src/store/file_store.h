@@ -23,9 +23,19 @@ struct file_store_item {
 	char sha256[SHA256_HEX]; /* filled in by put and note */
 };
 
-/* Store it; the file is synced before the row that names it is committed. */
+/*
+ * Store it; the file is synced before the row that names it is committed.
+ * Until then it has no name: it cannot be read, a rollback removes it, and a
+ * write that fails may only be reported by the commit.
+ */
 int file_store_put(const struct session *session, struct file_store_item *item,
 		   struct error *err);
+
+/*
+ * Sync what was put and give it its name now, so that it can be read within
+ * the same transaction.
+ */
+int file_store_settle(struct store *store, struct error *err);
 
 /* For dry runs: only the hash and the database row, no file. */
 int file_store_note(const struct session *session, struct file_store_item *item,

@@ -171,9 +171,15 @@ int store_begin(struct store *store, struct error *err)
 	return 0;
 }
 
+/*
+ * The files before the rows: a kill between the two leaves files that no row
+ * names, which does no harm.  In the other order a row would name a file that
+ * does not exist.
+ */
 int store_commit(struct store *store, struct error *err)
 {
-	if ((store->before_commit && store->before_commit(store, err) < 0) ||
+	if (file_bundle_commit(&store->files, err) < 0 ||
+	    (store->before_commit && store->before_commit(store, err) < 0) ||
 	    store_exec(store, "COMMIT", err) < 0)
 		return -1;
 	store->in_transaction = false;
@@ -187,6 +193,7 @@ void store_rollback(struct store *store)
 	if (store->in_transaction)
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	store->in_transaction = false;
+	file_bundle_drop(&store->files);
 }
 
 int store_end(struct store *store, int result, bool dry_run, struct error *err)

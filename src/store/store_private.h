@@ -18,6 +18,7 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
+#include "base/file_bundle.h"
 #include "store/log_store.h"
 #include "store/store.h"
 
@@ -39,6 +40,7 @@ struct store {
 	/* whether store_reached.c's record belongs to another log (foreign),
 	 * once that was found out (known) */
 	bool reached_known, reached_foreign;
+	struct file_bundle files; /* of this transaction, not synced yet */
 	double asked_to_stop; /* when the running statement noticed a stop */
 	/* seals the changed rows before a commit; NULL = no seals are kept */
 	int (*before_commit)(struct store *store, struct error *err);

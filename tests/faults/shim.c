@@ -5,16 +5,27 @@
  *
  *   QCTOOL_FAULT=read:12:EIO      read, pread; fread, getline; readdir
  *   QCTOOL_FAULT=write:3:ENOSPC   write, pwrite; fwrite, fclose
- *   QCTOOL_FAULT=sync:1:EIO       fsync, fdatasync
+ *   QCTOOL_FAULT=sync:1:EIO       fsync, fdatasync, syncfs, sync_file_range;
+ *                                 of folders, too
+ *   QCTOOL_FAULT=link:1:EIO       a file gets its name: linkat, renameat
  *   QCTOOL_FAULT=write:3:short
+ *   QCTOOL_FAULT=sync:1:gone      EIO from then on
+ *   QCTOOL_FAULT=sync:1:power     the power goes before the call
  *   QCTOOL_FAULT=memory:900:none  malloc, calloc, realloc, aligned_alloc
  *   QCTOOL_FAULT_LOG=FILE         how many of the kind there were
+ *
+ * With the power goes what no sync has brought to the disk: of every other
+ * name that was given since, the name; of what stays, the second half of bytes
+ * that were written since.  Of a database all stays: a row that names a file
+ * which is gone is what must not be.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -50,14 +61,137 @@ __attribute__((destructor)) static void end(void)
 	fclose(f);
 }
 
+/* What was written and is not on the disk, and names that are not. */
+enum { MOST = 4096 };
+struct inode {
+	dev_t device;
+	ino_t number;
+};
+static struct {
+	struct inode bytes[MOST];
+	struct {
+		char path[PATH_MAX];
+		struct inode is, folder;
+	} name[MOST];
+	int n_bytes, n_names;
+} unsynced;
+
+static bool loses(void)
+{
+	return strcmp(fault.how, "power") == 0;
+}
+
+static struct inode inode_of(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		abort();
+	return (struct inode){st.st_dev, st.st_ino};
+}
+
+static bool is(const struct inode *a, const struct stat *b)
+{
+	return a->device == b->st_dev && a->number == b->st_ino;
+}
+
+static bool is_unsynced(const struct inode *file)
+{
+	struct stat st = {.st_dev = file->device, .st_ino = file->number};
+	int i;
+
+	for (i = 0; i < unsynced.n_bytes; i++)
+		if (is(&unsynced.bytes[i], &st))
+			return true;
+	return false;
+}
+
+static void written(int fd)
+{
+	struct inode file;
+	struct stat st;
+
+	if (!loses() || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return;
+	file = (struct inode){st.st_dev, st.st_ino};
+	if (!is_unsynced(&file) && unsynced.n_bytes < MOST)
+		unsynced.bytes[unsynced.n_bytes++] = file;
+}
+
+static void named(const char *path)
+{
+	int at = unsynced.n_names;
+	char *slash;
+
+	if (!loses() || at == MOST || !realpath(path, unsynced.name[at].path))
+		return;
+	unsynced.name[at].is = inode_of(path);
+	slash = strrchr(unsynced.name[at].path, '/');
+	*slash = '\0';
+	unsynced.name[at].folder = inode_of(unsynced.name[at].path);
+	*slash = '/';
+	unsynced.n_names++;
+}
+
+static void synced(int fd, bool disk)
+{
+	struct stat st;
+	int i, n = 0;
+
+	if (!loses() || fstat(fd, &st) != 0)
+		return;
+	for (i = 0; i < unsynced.n_bytes; i++)
+		if (disk ? unsynced.bytes[i].device != st.st_dev
+			 : !is(&unsynced.bytes[i], &st))
+			unsynced.bytes[n++] = unsynced.bytes[i];
+	unsynced.n_bytes = n;
+	for (i = n = 0; i < unsynced.n_names; i++)
+		if (disk ? unsynced.name[i].folder.device != st.st_dev
+			 : !is(&unsynced.name[i].folder, &st))
+			unsynced.name[n++] = unsynced.name[i];
+	unsynced.n_names = n;
+}
+
+static void power_goes(void)
+{
+	struct stat st;
+	int i;
+
+	for (i = 0; i < unsynced.n_names; i++) {
+		const char *path = unsynced.name[i].path;
+
+		if (stat(path, &st) != 0 || !is(&unsynced.name[i].is, &st))
+			continue;
+		if (i % 2 == 0)
+			unlink(path);
+		else if (is_unsynced(&unsynced.name[i].is) &&
+			 truncate(path, st.st_size / 2) != 0)
+			abort();
+	}
+	raise(SIGKILL);
+}
+
+static bool strikes_now(void)
+{
+	long seen = ++fault.seen;
+
+	if (seen > fault.number && fault.number > 0 &&
+	    strcmp(fault.how, "gone") == 0)
+		return true;
+	if (seen == fault.number && loses())
+		power_goes();
+	return seen == fault.number;
+}
+
 static bool strikes(const char *kind, int fd)
 {
 	struct stat st;
 
 	if (strcmp(kind, fault.kind) != 0 || fd <= 2 || fstat(fd, &st) != 0 ||
-	    !S_ISREG(st.st_mode))
+	    (!S_ISREG(st.st_mode) &&
+	     !(S_ISDIR(st.st_mode) && strcmp(kind, "sync") == 0)))
 		return false;
-	return ++fault.seen == fault.number;
+	return strikes_now();
 }
 
 /* -1 with errno, or how many bytes to move. */
@@ -136,6 +270,7 @@ ssize_t pread64(int fd, void *bytes, size_t n, off64_t at)
 ssize_t write(int fd, const void *bytes, size_t n)
 {
 	REAL(ssize_t, write, int, const void *, size_t);
+	written(fd);
 	MOVE("write");
 }
 
@@ -151,16 +286,59 @@ ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
 	MOVE("write", at);
 }
 
+#define SYNC(disk, ...)                                                        \
+	int result;                                                            \
+	if (strikes("sync", fd))                                               \
+		return (int)fail(0);                                           \
+	result = real(__VA_ARGS__);                                            \
+	if (result == 0)                                                       \
+		synced(fd, disk);                                              \
+	return result
+
 int fsync(int fd)
 {
 	REAL(int, fsync, int);
-	return strikes("sync", fd) ? (int)fail(0) : real(fd);
+	SYNC(false, fd);
 }
 
 int fdatasync(int fd)
 {
 	REAL(int, fdatasync, int);
-	return strikes("sync", fd) ? (int)fail(0) : real(fd);
+	SYNC(false, fd);
+}
+
+int syncfs(int fd)
+{
+	REAL(int, syncfs, int);
+	SYNC(true, fd);
+}
+
+/* Waits for bytes that are on their way and brings none to the disk. */
+int sync_file_range(int fd, off64_t at, off64_t n, unsigned flags)
+{
+	REAL(int, sync_file_range, int, off64_t, off64_t, unsigned);
+	return strikes("sync", fd) ? (int)fail(0) : real(fd, at, n, flags);
+}
+
+#define NAME(to, path, ...)                                                    \
+	int result;                                                            \
+	if (strcmp(fault.kind, "link") == 0 && strikes_now())                  \
+		return (int)fail(0);                                           \
+	result = real(__VA_ARGS__);                                            \
+	if (result == 0 && (to) == AT_FDCWD)                                   \
+		named(path);                                                   \
+	return result
+
+int linkat(int from, const char *old, int to, const char *path, int flags)
+{
+	REAL(int, linkat, int, const char *, int, const char *, int);
+	NAME(to, path, from, old, to, path, flags);
+}
+
+int renameat(int from, const char *old, int to, const char *path)
+{
+	REAL(int, renameat, int, const char *, int, const char *);
+	NAME(to, path, from, old, to, path);
 }
 
 /*
@@ -213,7 +391,7 @@ int fclose(FILE *f)
 static bool strikes_folder(void)
 {
 	if (strcmp(fault.kind, "read") != 0 ||
-	    strcmp(fault.how, "short") == 0 || ++fault.seen != fault.number)
+	    strcmp(fault.how, "short") == 0 || !strikes_now())
 		return false;
 	fail(0);
 	return true;

@@ -78,6 +78,90 @@ static void a_note_writes_no_file(void **state)
 	free(path);
 }
 
+static bool is_there(struct office *o, const struct file_store_item *item)
+{
+	char *path = file_store_path(o->store, item->room, item->sha256);
+	bool there = file_exists(path);
+
+	free(path);
+	return there;
+}
+
+/* Before the row that names it can be seen; not before it is on disk. */
+static void a_transaction_ends_with_its_files(void **state)
+{
+	struct office *o = *state;
+	struct file_store_item item = item_of(FILE_STORE_ORIGINAL, "chunk");
+	struct buf back = BUF_INIT;
+
+	office_must(o, store_begin(o->store, &o->err));
+	put(o, &item);
+	assert_false(is_there(o, &item));
+	store_rollback(o->store);
+	assert_false(is_there(o, &item));
+	assert_int_equal(office_number(o, "SELECT count(*) FROM original"), 0);
+
+	office_must(o, store_begin(o->store, &o->err));
+	put(o, &item);
+	office_must(o, store_checkpoint(o->store, &o->err));
+	assert_true(is_there(o, &item));
+	store_rollback(o->store);
+	office_must(o, file_store_read(o->store, item.room, item.sha256, &back,
+				       &o->err));
+	assert_string_equal(buf_str(&back), "chunk");
+	buf_release(&back);
+}
+
+static void what_is_settled_can_be_read_at_once(void **state)
+{
+	struct office *o = *state;
+	struct file_store_item item = item_of(FILE_STORE_MADE, "compared");
+
+	office_must(o, store_begin(o->store, &o->err));
+	put(o, &item);
+	office_must(o, file_store_settle(o->store, &o->err));
+	assert_true(is_there(o, &item));
+	store_rollback(o->store);
+}
+
+/* Its row is not there: the file is not what is meant to be believed. */
+static void what_a_power_cut_left_is_not_believed(void **state)
+{
+	struct office *o = *state;
+	struct file_store_item item = item_of(FILE_STORE_ORIGINAL, "picture");
+	struct buf back = BUF_INIT;
+	char *path;
+
+	sha256_hex(item.bytes, item.size, item.sha256);
+	path = file_store_path(o->store, item.room, item.sha256);
+	office_must(o, file_keep(path, "pic", 3, &o->err));
+	put(o, &item);
+	office_must(o, file_store_read(o->store, item.room, item.sha256, &back,
+				       &o->err));
+	assert_string_equal(buf_str(&back), "picture");
+	buf_release(&back);
+	free(path);
+}
+
+/* The error of the commit, and no row stays. */
+static void a_file_that_is_not_kept_has_no_row(void **state)
+{
+	struct office *o = *state;
+	struct file_store_item item = item_of(FILE_STORE_ORIGINAL, "lost");
+	char *path;
+
+	office_must(o, store_begin(o->store, &o->err));
+	put(o, &item);
+	path = file_store_path(o->store, item.room, item.sha256);
+	/* somebody else is quicker */
+	office_must(o, file_write(path, "x", 1, 0600, &o->err));
+	assert_int_equal(store_end(o->store, 0, false, &o->err), -1);
+	assert_int_equal(o->err.kind, ERROR_SYSTEM);
+	assert_non_null(strstr(o->err.text, item.sha256));
+	assert_int_equal(office_number(o, "SELECT count(*) FROM original"), 0);
+	free(path);
+}
+
 static int count(void *ctx, enum file_store_room room, const char *sha256,
 		 struct error *err)
 {
@@ -119,6 +203,10 @@ int main(void)
 		TEST(bytes_come_back_as_they_came),
 		TEST(what_was_changed_behind_us_is_not_read),
 		TEST(a_note_writes_no_file),
+		TEST(a_transaction_ends_with_its_files),
+		TEST(what_is_settled_can_be_read_at_once),
+		TEST(what_a_power_cut_left_is_not_believed),
+		TEST(a_file_that_is_not_kept_has_no_row),
 		TEST(every_named_file_is_walked_once),
 	};
 
