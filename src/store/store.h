@@ -94,6 +94,13 @@ int store_check(struct store *store, struct error *err);
 int store_check_guards(struct store *store, struct error *err);
 
 /*
+ * Check that tables, indexes and triggers are those that the steps to this
+ * version make, and no others; ERROR_STORE names the first that is missing,
+ * changed or foreign.
+ */
+int store_check_schema(struct store *store, struct error *err);
+
+/*
  * Check that the log still has the row that was written last.  ERROR_STORE when
  * committed rows are gone, because somebody removed the -wal file or put an
  * older database in its place.

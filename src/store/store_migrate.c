@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -77,4 +78,104 @@ int store_migrate_run(struct store *store, bool fresh, struct error *err)
 	if (result == 0 && !fresh && !sealed)
 		result = store_seal_found(store, err);
 	return store_end(store, result, false, err);
+}
+
+/* What a database has, in one order; "sqlite_…" is SQLite's own. */
+static const char objects[] =
+	"SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema"
+	" WHERE name NOT GLOB 'sqlite_*' ORDER BY 1";
+
+/* The next letter of a statement that means something; 0 at its end. */
+static char next_letter(const char **at)
+{
+	for (;;) {
+		*at += strspn(*at, " \t\r\n");
+		if (strncmp(*at, "--", 2) != 0)
+			return **at ? *(*at)++ : '\0';
+		*at += strcspn(*at, "\n");
+	}
+}
+
+static bool is_same_statement(const char *a, const char *b)
+{
+	char one, two;
+
+	do {
+		one = next_letter(&a);
+		two = next_letter(&b);
+	} while (one && one == two);
+	return one == two;
+}
+
+static const char *column(sqlite3_stmt *row, int i)
+{
+	return (const char *)sqlite3_column_text(row, i);
+}
+
+/* Both in order: the first that one of them lacks or has otherwise. */
+static int compare_objects(struct store *store, sqlite3_stmt *ours,
+			   sqlite3_stmt *wanted, struct error *err)
+{
+	int a, b, order;
+
+	do {
+		a = sqlite3_step(ours);
+		b = sqlite3_step(wanted);
+		if ((a != SQLITE_ROW && a != SQLITE_DONE) ||
+		    (b != SQLITE_ROW && b != SQLITE_DONE))
+			return store_fail(store, err);
+		if (a == SQLITE_DONE && b == SQLITE_DONE)
+			return 0;
+		order = a == SQLITE_DONE ? 1
+			: b == SQLITE_DONE
+				? -1
+				: strcmp(column(ours, 0), column(wanted, 0));
+	} while (order == 0 &&
+		 is_same_statement(column(ours, 1), column(wanted, 1)));
+	return error_set(err, ERROR_STORE,
+			 order < 0   ? _("%s was put into the database "
+					   "without qctool; stop and compare "
+					   "with a backup")
+			 : order > 0 ? _("%s is gone from the database; stop "
+					 "and compare with a backup")
+				     : _("%s of the database was changed "
+					 "without qctool; stop and compare "
+					 "with a backup"),
+			 column(order > 0 ? wanted : ours, 0));
+}
+
+/* A database of the same steps, in memory, to compare with. */
+static sqlite3 *open_wanted(void)
+{
+	sqlite3 *db = NULL;
+	size_t i;
+
+	if (sqlite3_open(":memory:", &db) != SQLITE_OK)
+		goto out;
+	for (i = 0; i < ARRAY_SIZE(steps); i++)
+		if (sqlite3_exec(db, steps[i], NULL, NULL, NULL) != SQLITE_OK)
+			goto out;
+	return db;
+out:
+	sqlite3_close(db);
+	return NULL;
+}
+
+int store_check_schema(struct store *store, struct error *err)
+{
+	sqlite3_stmt *ours = NULL, *theirs = NULL;
+	sqlite3 *wanted = open_wanted();
+	int result;
+
+	if (!wanted)
+		return error_set(err, ERROR_SYSTEM, _("out of memory"));
+	if (sqlite3_prepare_v2(store->db, objects, -1, &ours, NULL) ||
+	    sqlite3_prepare_v2(wanted, objects, -1, &theirs, NULL))
+		result = store_fail(store, err);
+	else
+		result = compare_objects(store, ours, theirs, err);
+	sqlite3_finalize(ours);
+	sqlite3_finalize(theirs);
+	sqlite3_close(wanted);
+	return result;
 }

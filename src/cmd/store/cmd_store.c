@@ -150,7 +150,8 @@ static int prove_log(struct store *store, const char *anchor, long *rows,
 	if (log_store_verify(store, rows, err) < 0 ||
 	    (anchor && log_store_prove(store, anchor, err) < 0) ||
 	    store_reached_check(store, err) < 0 ||
-	    store_check_guards(store, err) < 0)
+	    store_check_guards(store, err) < 0 ||
+	    store_check_schema(store, err) < 0)
 		return -1;
 	return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/table/xlsx_write.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,37 @@ struct xlsx_write {
 	struct buf text;	     /* scratch of the cell in work */
 	char sheet_name[MAX_SHEET_NAME * 4 + 1];
 };
+
+/*
+ * libxlsxwriter writes "[ERROR][workbook_close]: …" to stderr, with names of
+ * its own temporary files; what it returns says the same to a person.  glibc
+ * lets stderr be another stream for a moment; only this thread writes to it.
+ * No descriptor is needed for it: the lack of them is what there is to hide.
+ */
+struct hush {
+	FILE *said, *nowhere;
+};
+
+static struct hush hush_begin(void)
+{
+	struct hush hush = {stderr, fmemopen(NULL, 1 << 12, "w")};
+
+	if (hush.nowhere)
+		stderr = hush.nowhere;
+	errno = 0;
+	return hush;
+}
+
+/* errno stays as the library left it. */
+static void hush_end(const struct hush *hush)
+{
+	int why = errno;
+
+	stderr = hush->said;
+	if (hush->nowhere)
+		fclose(hush->nowhere);
+	errno = why;
+}
 
 /* By enum table_style: Excel's own cell styles Neutral and Bad. */
 static void make_formats(struct xlsx_write *x)
@@ -68,13 +100,16 @@ struct xlsx_write *xlsx_write_open(const char *path, date_time at,
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
 	/* Else the time of the run is written: other bytes each time. */
 	lxw_doc_properties about = {.created = (time_t)(at > 0 ? at : 1)};
+	struct hush hush;
 
 	x->path = mem_xstrdup(path);
 	if (file_temp(path, &x->temp, err) < 0) {
 		xlsx_write_abandon(x);
 		return NULL;
 	}
+	hush = hush_begin();
 	x->book = workbook_new_opt(x->temp, &options);
+	hush_end(&hush);
 	if (!x->book) {
 		error_set(err, ERROR_SYSTEM, _("cannot write %s"), path);
 		xlsx_write_abandon(x);
@@ -383,8 +418,11 @@ static int write_rows(struct xlsx_write *x, const struct table *t)
 	return result;
 }
 
+/* The system's word where there is one: the library's is in English. */
 static int failed(const struct xlsx_write *x, int code, struct error *err)
 {
+	if (errno && code <= LXW_ERROR_ZIP_CLOSE)
+		return error_set_errno(err, _("cannot write %s"), x->path);
 	return error_set(err, ERROR_SYSTEM, _("cannot write %s: %s"), x->path,
 			 lxw_strerror((lxw_error)code));
 }
@@ -392,6 +430,7 @@ static int failed(const struct xlsx_write *x, int code, struct error *err)
 int xlsx_write_sheet(struct xlsx_write *x, const char *name,
 		     const struct table *t, struct error *err)
 {
+	struct hush hush;
 	int code;
 
 	if (!t->n_columns || t->n_columns > XLSX_WRITE_MAX_COLUMNS ||
@@ -402,12 +441,11 @@ int xlsx_write_sheet(struct xlsx_write *x, const char *name,
 			  "an Excel sheet; choose .csv"),
 			x->path, t->n_rows, t->n_columns);
 	choose_sheet_name(x, name);
+	hush = hush_begin();
 	x->sheet = workbook_add_worksheet(x->book, x->sheet_name);
-	if (!x->sheet)
-		return error_set(err, ERROR_SYSTEM, _("cannot write %s: %s"),
-				 x->path, x->sheet_name);
 	x->table = t;
-	code = write_rows(x, t);
+	code = x->sheet ? write_rows(x, t) : LXW_ERROR_MEMORY_MALLOC_FAILED;
+	hush_end(&hush);
 	return code == LXW_NO_ERROR ? cancel_check(err) : failed(x, code, err);
 }
 
@@ -458,22 +496,12 @@ static void release(struct xlsx_write *x)
 	free(x);
 }
 
-/*
- * libxlsxwriter writes "[ERROR][workbook_close]: …" to stderr, with names of
- * its own temporary files; what it returns says the same to a person.  glibc
- * lets stderr be another stream for a moment; only this thread writes to it.
- */
 static int close_quietly(lxw_workbook *book)
 {
-	FILE *said = stderr, *nowhere = fmemopen(NULL, 1 << 12, "w");
-	int code;
+	struct hush hush = hush_begin();
+	int code = workbook_close(book);
 
-	if (nowhere)
-		stderr = nowhere;
-	code = workbook_close(book);
-	stderr = said;
-	if (nowhere)
-		fclose(nowhere);
+	hush_end(&hush);
 	return code;
 }
 
