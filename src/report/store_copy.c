@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/cancel.h"
 #include "base/file.h"
+#include "base/file_bundle.h"
 #include "base/path.h"
 #include "base/sha256.h"
 #include "store/file_store.h"
@@ -27,10 +28,15 @@ static bool is_there(const struct store_copy *copy, const char *from,
 	       strcmp(found, sha256) == 0;
 }
 
-static int copy_bytes(const char *from, const char *to, const char *sha256,
-		      struct error *err)
+/* On its way to the disk together with others. */
+struct copier {
+	struct store_copy *job;
+	struct file_bundle files;
+};
+
+static int copy_bytes(struct copier *c, const char *from, const char *to,
+		      const char *sha256, struct error *err)
 {
-	char *folder = path_folder(to);
 	struct buf bytes = BUF_INIT;
 	int result = file_read(from, MAX_BYTES, &bytes, err);
 
@@ -38,18 +44,17 @@ static int copy_bytes(const char *from, const char *to, const char *sha256,
 		result = sha256_check(buf_str(&bytes), bytes.size, sha256, from,
 				      err);
 	if (result == 0)
-		result = file_mkdirs(folder, 0700, err);
-	if (result == 0)
-		result = file_write(to, bytes.data, bytes.size, 0600, err);
+		result = file_bundle_add(&c->files, to, buf_str(&bytes),
+					 bytes.size, err);
 	buf_release(&bytes);
-	free(folder);
 	return result;
 }
 
 static int copy_one(void *ctx, enum file_store_room room, const char *sha256,
 		    struct error *err)
 {
-	struct store_copy *copy = ctx;
+	struct copier *c = ctx;
+	struct store_copy *copy = c->job;
 	char *from = file_store_path_in(copy->from, room, sha256);
 	char *to = file_store_path_in(copy->to, room, sha256);
 	struct error why = ERROR_INIT;
@@ -57,7 +62,7 @@ static int copy_one(void *ctx, enum file_store_room room, const char *sha256,
 
 	copy->files++;
 	if (result == 0 && !is_there(copy, from, to, sha256)) {
-		if (copy_bytes(from, to, sha256, &why) == 0) {
+		if (copy_bytes(c, from, to, sha256, &why) == 0) {
 			copy->copied++;
 		} else if (why.kind == ERROR_SYSTEM) {
 			*err = why;
@@ -74,6 +79,13 @@ static int copy_one(void *ctx, enum file_store_room room, const char *sha256,
 
 int store_copy_files(struct store_copy *copy, struct error *err)
 {
+	struct copier c = {.job = copy};
+	int result;
+
 	copy->files = copy->copied = copy->bad = 0;
-	return file_store_each(copy->names, copy_one, copy, err);
+	result = file_store_each(copy->names, copy_one, &c, err);
+	if (result == 0)
+		result = file_bundle_commit(&c.files, err);
+	file_bundle_drop(&c.files);
+	return result;
 }
