@@ -375,6 +375,11 @@ struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
 	return open_with(in, formats, limits, err);
 }
 
+bool archive_in_is_in_program(const struct archive_in *in)
+{
+	return in->start > 0;
+}
+
 uint64_t archive_in_size(const struct archive_in *in)
 {
 	return in->packed;

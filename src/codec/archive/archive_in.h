@@ -64,6 +64,12 @@ struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
 					 enum archive_in_formats formats,
 					 const struct archive_in_limits *limits,
 					 struct error *err);
+/*
+ * Whether it is a program in which a 7z begins, so that an error is about the
+ * archive and not about a program without one; after the first _next().
+ */
+bool archive_in_is_in_program(const struct archive_in *in);
+
 /* The size of the archive in bytes, and the bytes unpacked so far. */
 uint64_t archive_in_size(const struct archive_in *in);
 uint64_t archive_in_unpacked(const struct archive_in *in);

@@ -473,14 +473,16 @@ static int take_entry(struct intake *intake, const char *name,
 
 /*
  * A broken archive is one bad item; the batch goes on behind it.  A program in
- * which no archive is found is no picture, as any other.
+ * which no archive is found is no picture, as any other; one that cannot be
+ * read is not proven to be without.
  */
 static int fail_level(struct intake *intake, const struct error *why,
 		      struct intake_item *item)
 {
 	struct level *l = &intake->levels[intake->depth - 1];
 
-	if (!l->seen && may_be_program(l->name)) {
+	if (!l->seen && may_be_program(l->name) && why->kind == ERROR_INPUT &&
+	    !archive_in_is_in_program(l->archive)) {
 		leave_out(intake, l->name);
 		return 0;
 	}
@@ -603,7 +605,7 @@ static int open_archive(struct intake *intake, const struct path *path,
 		intake->depth = 1;
 		return 0;
 	}
-	if (!path->named && may_be_program(name)) {
+	if (!path->named && may_be_program(name) && why.kind == ERROR_INPUT) {
 		leave_out(intake, name);
 		return 0;
 	}
