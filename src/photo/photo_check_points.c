@@ -11,7 +11,7 @@ static const struct {
 	double mouth, shut, narrow, iris, open, near_shut, gaze, dark,
 		over_brow, ear, headwear, hat;
 } limit = {
-	.mouth = 0.021,
+	.mouth = 0.02,
 	.shut = 0.022,
 	.narrow = 0.034,
 	.iris = 0.22,
@@ -76,8 +76,9 @@ static void check_mouth(const struct profile *profile,
 		return;
 	found = findings_add_above(out, "APP-MOUTH-OPEN", 100 * mouth->opening,
 				   100 * limit.mouth, "%");
-	/* A narrow gap is a person's to judge. */
-	if (profile->face.lips_closed && mouth->opening > MOUTH_SLIGHT)
+	/* A narrow gap, or one that is not sure, is a person's to judge. */
+	if (profile->face.lips_closed &&
+	    mouth_is_open(mouth, v->points.spread, MOUTH_SLIGHT))
 		found->severity = FINDING_ERROR;
 }
 

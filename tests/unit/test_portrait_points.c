@@ -150,8 +150,17 @@ static void lips_are_apart_by_the_points_or_not(void **state)
 	/* Nothing is seen between lips of one colour: unsure points lose. */
 	assert_float_equal(mouth.hole, 0, 0.001);
 	assert_false(mouth_is_open(&mouth, 0.03, 0.021));
+	/* A laugh is none the less for fits that disagree a little. */
+	mouth_of(0.2, &mouth);
+	assert_true(mouth_is_open(&mouth, 0.01, 0.021));
+	assert_true(mouth_is_open(&mouth, 0.017, 0.021));
+	assert_false(mouth_is_open(&mouth, 0.03, 0.021));
 	mouth_of(0.05, &mouth);
 	assert_false(mouth_is_open(&mouth, 0.01, 0.021));
+	/* The same where as much of it as it is long is seen dark. */
+	mouth.hole = mouth.opening;
+	assert_true(mouth_is_open(&mouth, 0.01, 0.021));
+	assert_false(mouth_is_open(&mouth, 0.017, 0.021));
 	mouth_of(0, &mouth);
 	assert_false(mouth_is_open(&mouth, 0.01, 0.021));
 }
