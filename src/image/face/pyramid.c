@@ -18,9 +18,9 @@ void face_pyramid_init(struct face_pyramid *p, const struct image *base)
 	memset(p, 0, sizeof(*p));
 	p->base = base;
 	p->level.channels = 1;
-	p->level.data = mem_xcalloc(w, (size_t)base->height);
-	p->columns = mem_xcalloc(2 * w, sizeof(*p->columns));
-	p->row = mem_xcalloc(w, sizeof(*p->row));
+	p->level.data = mem_xmalloc(w * (size_t)base->height);
+	p->columns = mem_xmalloc(2 * w * sizeof(*p->columns));
+	p->row = mem_xmalloc(w * sizeof(*p->row));
 }
 
 void face_pyramid_release(struct face_pyramid *p)

@@ -210,26 +210,49 @@ static void source_of(int orientation, int w, int h, int *x, int *y)
 	}
 }
 
+static const uint8_t *source_pixel(const struct image *im, int orientation,
+				   int x, int y)
+{
+	source_of(orientation, im->width, im->height, &x, &y);
+	return image_row(im, y) + x * im->channels;
+}
+
+/* n pixels that lie step bytes apart, side by side. */
+static void gather_row(uint8_t *restrict out, const uint8_t *restrict p,
+		       ptrdiff_t step, int n, int channels)
+{
+	int x;
+
+	if (channels == 1)
+		for (x = 0; x < n; x++, p += step)
+			out[x] = *p;
+	else
+		for (x = 0; x < n; x++, p += step, out += channels)
+			memcpy(out, p, (size_t)channels);
+}
+
 int image_orient(struct image *im, int orientation, struct error *err)
 {
 	struct image upright = IMAGE_INIT;
 	bool swap = orientation >= 5;
-	size_t ch = (size_t)im->channels;
-	int x, y, u, v;
+	const uint8_t *first;
+	ptrdiff_t step = 0;
+	int y;
 
 	if (orientation < 2 || orientation > 8)
 		return 0;
-	if (image_init(&upright, swap ? im->height : im->width,
-		       swap ? im->width : im->height, im->channels, err) < 0)
+	if (image_init_room(&upright, swap ? im->height : im->width,
+			    swap ? im->width : im->height, im->channels,
+			    err) < 0)
 		return -1;
+	first = source_pixel(im, orientation, 0, 0);
+	/* The same all over the picture. */
+	if (upright.width > 1)
+		step = source_pixel(im, orientation, 1, 0) - first;
 	for (y = 0; y < upright.height; y++)
-		for (x = 0; x < upright.width; x++) {
-			u = x;
-			v = y;
-			source_of(orientation, im->width, im->height, &u, &v);
-			memcpy(image_row(&upright, y) + (size_t)x * ch,
-			       image_row(im, v) + (size_t)u * ch, ch);
-		}
+		gather_row(image_row(&upright, y),
+			   source_pixel(im, orientation, 0, y), step,
+			   upright.width, im->channels);
 	image_release(im);
 	*im = upright;
 	return 0;
@@ -239,7 +262,7 @@ int image_orient(struct image *im, int orientation, struct error *err)
  * Four counts a level, for neighbours are often of one level and would wait for
  * each other.
  */
-static void count_levels(const struct image *im, size_t count[256])
+void image_levels(const struct image *im, size_t count[256])
 {
 	size_t n = (size_t)im->width * (size_t)im->height, i;
 	uint32_t part[4][256] = {{0}};
@@ -266,7 +289,7 @@ void image_equalise(struct image *im)
 	uint8_t map[256], *p = im->data;
 	int v;
 
-	count_levels(im, count);
+	image_levels(im, count);
 	for (v = 0; v < 256 && !count[v]; v++)
 		;
 	least = count[v];

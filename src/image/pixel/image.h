@@ -78,6 +78,9 @@ int image_crop(const struct image *from, struct image_box box, struct image *to,
 /* Turn and mirror it upright by its EXIF orientation, 1..8; in place. */
 int image_orient(struct image *im, int orientation, struct error *err);
 
+/* How many pixels of a grey image have each level. */
+void image_levels(const struct image *im, size_t count[256]);
+
 /* Histogram equalisation of a grey image, in place, in whole numbers. */
 void image_equalise(struct image *im);
 

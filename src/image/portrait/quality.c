@@ -90,11 +90,12 @@ static int grey_quantile(const struct image *grey, struct image_box box,
 
 static void measure_light(const struct quality_from *from, struct quality *out)
 {
-	struct image_box all = {0, 0, from->grey->width, from->grey->height};
-	int v = grey_quantile(from->grey, all, brightest);
-	uint8_t rgb[3] = {(uint8_t)v, (uint8_t)v, (uint8_t)v};
+	size_t count[256];
+	uint8_t rgb[3];
 	double lab[3];
 
+	image_levels(from->grey, count);
+	memset(rgb, quantile(count, brightest), sizeof(rgb));
 	lab_of_pixel(rgb, lab);
 	out->light = lab[0];
 }
