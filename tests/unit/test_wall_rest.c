@@ -176,6 +176,37 @@ static void what_has_the_cheeks_colour_is_no_patch(void **state)
 			 0);
 }
 
+/* A thin neck: nearer to the middle than any collar above the chin. */
+static void a_patch_beside_a_thin_neck_is_one(void **state)
+{
+	const struct image_box beside = {82, 30, 8, 74};
+	struct scene s;
+
+	(void)state;
+	start(&s);
+	mask_rect(&s.person, beside, 0);
+	fill(&s, beside, wall_rgb, 0);
+	fill(&s, (struct image_box){72, 80, 9, 11}, wall_rgb, 0);
+	assert_true(find_by(wall_rest_find_patches, &s,
+			    (struct image_box){0, 0, W, H}) > 60);
+}
+
+/* Brown hair before a beige wall: a shadow's colour, but no edge around it. */
+static void what_has_no_edge_is_hair(void **state)
+{
+	const int hair[3] = {74, 76, 78}, lit[3] = {84, 86, 88};
+	struct scene s;
+
+	(void)state;
+	assert_true(find_patch(wedge, lit) > 40); /* beside skin */
+	start(&s);
+	fill(&s, (struct image_box){78, 86, 12, 18}, hair, 30);
+	fill(&s, wedge, lit, 20);
+	assert_int_equal(find_by(wall_rest_find_patches, &s,
+				 (struct image_box){0, 0, W, H}),
+			 0);
+}
+
 static void collars_sleeves_and_strips_are_no_patches(void **state)
 {
 	static const struct image_box boxes[] = {
@@ -202,6 +233,8 @@ int main(void)
 		cmocka_unit_test(a_speck_and_the_face_are_none),
 		cmocka_unit_test(what_the_outline_goes_around_is_a_patch),
 		cmocka_unit_test(what_has_the_cheeks_colour_is_no_patch),
+		cmocka_unit_test(a_patch_beside_a_thin_neck_is_one),
+		cmocka_unit_test(what_has_no_edge_is_hair),
 		cmocka_unit_test(collars_sleeves_and_strips_are_no_patches),
 	};
 

@@ -2,6 +2,7 @@
 #include "image/matte/wall_rest.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -38,15 +39,22 @@ static const double face_middle = 0.55, face_half[2] = {0.45, 0.55};
 /*
  * Where patches of the person's own colours are looked for, face heights from
  * the box's top and face widths from its middle: beside the neck and over the
- * shoulders, not in a collar.
+ * shoulders, not in a collar: above the chin there is none, and they are beside
+ * a neck that may be thin.
  */
-static const double patch_down[2] = {0.75, 1.4}, patch_across[2] = {0.3, 0.8};
+static const double patch_down[2] = {0.75, 1.4}, patch_chin = 1.05,
+		    patch_across[3] = {0.2, 0.3, 0.8};
 /* Where skin is, in the face's box, and what shadow makes of it. */
 static const double cheeks_across[2] = {0.25, 0.75},
 		    cheeks_down[2] = {0.5, 0.75};
 static const float skin_factors[2] = {0.35f, 1.4f};
-/* Of a patch's rim: at least so much is the outline. */
-static const double patch_outline = 0.15;
+/*
+ * Of a patch's rim: at least so much is the outline, and of the rest at most so
+ * much has no edge (levels of three channels), as brown hair has none in
+ * itself.
+ */
+static const double patch_outline = 0.15, patch_soft = 0.35;
+enum { PATCH_EDGE = 45 };
 
 /* Colours by 16 levels a channel, with an empty rim around. */
 enum { BINS = 16, SIDE = BINS + 2, CELLS = SIDE * SIDE * SIDE };
@@ -216,13 +224,14 @@ static void find_skin(const struct rest_search *r, float skin[3])
 }
 
 /* Whether a patch may be there, and all around is the picture. */
-static bool is_across(const struct rest_search *r, int x)
+static bool is_across(const struct rest_search *r, int x, int y)
 {
 	double u = fabs(x + 0.5 - r->face.x - r->face.width / 2.0);
+	double v = (y - r->face.y) / (r->face.height + 1e-9);
+	double near = patch_across[v > patch_chin];
 
-	return x > 0 && x < r->small->width - 1 &&
-	       u >= patch_across[0] * r->face.width &&
-	       u < patch_across[1] * r->face.width;
+	return x > 0 && x < r->small->width - 1 && u >= near * r->face.width &&
+	       u < patch_across[2] * r->face.width;
 }
 
 /*
@@ -253,17 +262,37 @@ static void mark_patches(const struct rest_search *r, struct mask *like,
 				continue;
 			mask_row(like, y)[x] = 1;
 			mask_row(ends, y)[x] = e[x] < -depth || y == top ||
-					       y == low || !is_across(r, x);
+					       y == low || !is_across(r, x, y);
 		}
 	}
 }
 
-/* Whether enough of the part's rim is the outline, beyond which is wall. */
+/*
+ * Whether a pixel of a rim is no edge: what is beyond it and what is two steps
+ * back, in the part, are about the same.
+ */
+static bool is_soft(const struct rest_search *r, long at, long step)
+{
+	long n = (long)r->small->width * r->small->height;
+	const uint8_t *p = r->small->data + 3 * at;
+	int c, off = 0;
+
+	if (at + step < 0 || at + step >= n)
+		return true;
+	for (c = 0; c < 3; c++)
+		off += abs(p[c + 3 * step] - p[c - 6 * step]);
+	return off < PATCH_EDGE;
+}
+
+/*
+ * Whether enough of the part's rim is the outline, beyond which is wall, and
+ * the rest of it are edges.
+ */
 static bool is_at_outline(const struct rest_search *r, const struct mask *like,
 			  const uint32_t *order, const struct mask_part *part)
 {
-	int w = like->width, side, rim = 0, open = 0;
-	const int step[4] = {1, -1, w, -w};
+	int w = like->width, side, rim = 0, open = 0, soft = 0;
+	const long step[4] = {1, -1, w, -w};
 	size_t k;
 
 	for (k = part->first; k < part->first + part->count; k++)
@@ -273,9 +302,12 @@ static bool is_at_outline(const struct rest_search *r, const struct mask *like,
 			if (like->data[at])
 				continue;
 			rim++;
-			open += r->outline->data[at] > -mixed;
+			if (r->outline->data[at] > -mixed)
+				open++;
+			else
+				soft += is_soft(r, (long)at, step[side]);
 		}
-	return open >= patch_outline * rim;
+	return open >= patch_outline * rim && soft <= patch_soft * (rim - open);
 }
 
 static bool has_end(const struct mask *ends, const uint32_t *order,
