@@ -167,14 +167,15 @@ bool file_is_pretending(void)
 
 /*
  * rename() would put a file in the place of a FIFO somebody reads, and of
- * /dev/null for the whole machine.  A folder it refuses by itself.
+ * /dev/null for the whole machine.  A folder it refuses by itself, and a link
+ * it replaces; in a guarded folder none is followed, so that one is seen here.
  */
 static int refuse_special(const char *path, struct error *err)
 {
 	struct stat st;
 
 	if (guard_stat(path, &st) < 0 || S_ISREG(st.st_mode) ||
-	    S_ISDIR(st.st_mode))
+	    S_ISDIR(st.st_mode) || S_ISLNK(st.st_mode))
 		return 0;
 	return error_set(err, ERROR_USAGE,
 			 _("%s is there and no regular file; choose another "
