@@ -134,7 +134,7 @@ static int collect(void *ctx, const struct student_row *row, struct error *err)
 	struct need *need;
 	int has;
 
-	/* 港澳台 and foreign documents have no identity check (S1, S5). */
+	/* 港澳台 and foreign documents have no identity check. */
 	if (a->how->kind == OUTCOME_IDENTITY &&
 	    identity_is_exempt(&row->student))
 		return 0;

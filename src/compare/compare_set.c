@@ -197,7 +197,7 @@ size_t compare_set_first_signature(const struct compare_set *set,
 const char *compare_set_code(const struct compare_set_photo *submission,
 			     const struct compare_set_photo *other)
 {
-	/* S3: none of the photos that other degrees have, whosever */
+	/* xinhua: never a photo of another degree, whosever it is */
 	if (other->elsewhere)
 		return other->replaced ? NULL : "SAM-PRIOR";
 	return photo_kind_same(&(struct photo_kind_other){

@@ -3,7 +3,8 @@
 
 /*
  * Only waits that somebody promised an end to: a rejected student's new photo
- * (replace_days) and the upload of what was handed over (S2: 7 to 10 days).
+ * (replace_days) and the upload of what was handed over (qcyun-code: 7
+ * to 10 days).
  */
 struct walker {
 	const struct session *session;

@@ -200,8 +200,8 @@ static int apply(const struct review_decide *d, struct student_row *row,
 		 struct gate_answer *answer, struct error *err)
 {
 	/*
-	 * S5: the enrollment photo is judged before the comparison and apart
-	 * from it.
+	 * In freshman re-check the enrollment photo is judged before the
+	 * comparison and apart from it.
 	 */
 	if (d->decision == REVIEW_ENROLL_RIGHT ||
 	    d->decision == REVIEW_ENROLL_WRONG)

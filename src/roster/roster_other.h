@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A row against the task and the store's other ones: one person is in one open
- * task (S1, S5), and of the task's 学历类别.  Warnings: who stands in two by
- * right (a second degree) is the office's to say.
+ * Checks of a row against the task and the store's other tasks: a person should
+ * be in only one open task, and in one of their own 学历类别.  These are
+ * warnings, because somebody may rightly be in two (a second degree); the office
+ * decides.
  */
 #ifndef ROSTER_ROSTER_OTHER_H
 #define ROSTER_ROSTER_OTHER_H

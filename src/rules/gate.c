@@ -243,8 +243,8 @@ static void judged(const struct gate_ask *ask, struct gate_answer *a)
 }
 
 /*
- * S2 and S5 ask for a face score, S1 and S5 for the identity outcome, from
- * which documents of Hong Kong, Macao, Taiwan and abroad are exempt.
+ * qcyun-code and recheck require a face score, qcyun-id and recheck an identity
+ * outcome, from which documents of Hong Kong, Macao, Taiwan and abroad are exempt.
  */
 static void proven(const struct gate_ask *ask, struct gate_answer *a)
 {

@@ -103,8 +103,8 @@ static bool counter_is_over(const struct ledger *l, date_time now)
 /*
  * A grant is used only when the day's makes are: whoever was granted one more
  * this morning and did not need it still has it tomorrow.  The wait begins
- * with the make that used up the last one, not with the first of the day (S4:
- * "24 hours" after the third).
+ * with the make that used up the last one, not with the first of the day
+ * (qcpai: "24 hours" after the third).
  */
 static void fold_make(struct ledger *l, const struct policies *policies,
 		      const struct ledger_event *e)
@@ -406,8 +406,8 @@ long ledger_replaces_left(const struct ledger *ledger,
 }
 
 /*
- * S5 speaks of the score and the identity check; whether one is enough it does
- * not say, so the task does (escalate_on).
+ * The manual of freshman re-check names both the score and the identity check,
+ * but not whether one is enough; so the task says it (escalate_on).
  */
 static bool counts_as_failed(const struct ledger_failed *f, bool both)
 {

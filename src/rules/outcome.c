@@ -54,9 +54,8 @@ const char *outcome_kind_name(enum outcome_kind kind)
 enum outcome_kind outcome_kind_of(const char *title)
 {
 	/*
-	 * A face score and an identity check stop a case by different rules
-	 * (S5 speaks of both), so a column has to be one of them; the title is
-	 * all that tells.
+	 * A face score and an identity check stop a case by different rules,
+	 * so a column has to be one of the two; only its title tells which.
 	 */
 	static const char *const identity[] = {"人证", "核验", "身份", "实名"};
 	size_t i;

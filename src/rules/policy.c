@@ -35,9 +35,11 @@
 	}
 
 /*
- * S1 … S5 are the five systems' manuals: 青聪云 by document number, 青聪云 by
- * code, 新华社 central collection, 青聪拍 by code, freshman re-check.  Where
- * they are silent or disagree, the fallback is the mildest reading and the
+ * Names in brackets are those of the presets (share/tasks, `qctool help
+ * presets`) and stand for the manuals of these five systems: qcyun-id and
+ * qcyun-code 青聪云 by document number and by code, xinhua 新华社 central
+ * collection, qcpai 青聪拍 by code, recheck freshman re-check.  Where the
+ * manuals say nothing or disagree, the default is the mildest reading, and the
  * text says so.
  */
 static const struct policy policies[POLICY_COUNT] = {
@@ -49,34 +51,35 @@ static const struct policy policies[POLICY_COUNT] = {
 		YES_NO("allow_manual_entry", "no", POLICY_AT_ROSTER,
 		       "是否允许手工增加名单外学生（青聪云：由学校决定）",
 		       "students outside the roster may be added by hand "
-		       "(S1: the school decides)"),
+		       "(qcyun-id: the school decides)"),
 	[POLICY_ALLOW_ALBUM] =
 		YES_NO("allow_album", "yes", POLICY_AT_INTAKE,
 		       "是否接受相册、修图后的照片；no 时拒收",
 		       "pictures without a camera's data or from an editor "
-		       "are accepted; no refuses them (S1)"),
+		       "are accepted; no refuses them (qcyun-id)"),
 	[POLICY_ALLOW_FRONT_CAMERA] =
 		YES_NO("allow_front_camera", "yes", POLICY_AT_INTAKE,
 		       "是否接受前置摄像头拍摄；no 时拒收（新华社须后置）",
 		       "photos by a front camera are accepted; no refuses "
-		       "them (S3: rear camera only)"),
+		       "them (xinhua: rear camera only)"),
 	/*
-	 * Two settings, since the manuals speak of them apart: S2 and S4
-	 * forbid a screenshot, S3 allows a photo of a code.
+	 * Two settings, because the manuals treat them separately: qcyun-code
+	 * and qcpai forbid a screenshot, xinhua allows a photo of a code.
 	 */
 	[POLICY_ALLOW_CODE_SCREENSHOT] = YES_NO(
 		"allow_code_screenshot", "no", POLICY_AT_CODE,
 		"采集码可否为截图；no 时采集码不生效（青聪云、青聪拍不可）",
 		"a code may be a screenshot; no keeps it out of force "
-		"(S2, S4 forbid it)"),
+		"(qcyun-code, qcpai forbid it)"),
 	[POLICY_ALLOW_CODE_PHOTO] =
 		YES_NO("allow_code_photo", "yes", POLICY_AT_CODE,
 		       "采集码可否为翻拍照片（新华社可以）",
-		       "a code may be a photo of a code (S3 allows it)"),
-	[POLICY_GLASSES] = CHOICE("glasses", "allow", "allow|forbid",
-				  POLICY_AT_MAKE | POLICY_AT_REVIEW,
-				  "眼镜：allow 可戴，forbid 不可（新华社不可）",
-				  "glasses allowed or not (S3 forbids them)"),
+		       "a code may be a photo of a code (xinhua allows it)"),
+	[POLICY_GLASSES] =
+		CHOICE("glasses", "allow", "allow|forbid",
+		       POLICY_AT_MAKE | POLICY_AT_REVIEW,
+		       "眼镜：allow 可戴，forbid 不可（新华社不可）",
+		       "glasses allowed or not (xinhua forbids them)"),
 	[POLICY_PHOTO_AGE_DAYS] = NUMBER(
 		"photo_age_days", "365", 0, 3650, "days", POLICY_AT_INTAKE,
 		"拍摄日到毕业日最多天数，0 不限（99号：一年内）",
@@ -86,18 +89,18 @@ static const struct policy policies[POLICY_COUNT] = {
 		"photo_window", "warn", "warn|refuse|any", POLICY_AT_INTAKE,
 		"拍摄日不在采集时间窗内：提示、拒收或不查（相机日期可能有误）",
 		"a camera's date outside the window warns, refuses, or is not "
-		"looked at (S1: photos of the window; cameras' dates may be "
-		"wrong)"),
+		"looked at (qcyun-id: photos of the window; cameras' dates may "
+		"be wrong)"),
 	[POLICY_ROTATE] =
 		NUMBER("rotate", "0", 0, 15, "degrees", POLICY_AT_MAKE,
 		       "制作时最多可转正的角度，0 不旋转（99号：不得旋转）",
 		       "degrees a tilted head may be straightened; "
 		       "0 = never (99号: no rotation)"),
-	[POLICY_REQUIRE_CODE] =
-		YES_NO("require_code", "no",
-		       POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
-		       "必须先有采集码（采集码模式为 yes）",
-		       "a collection code is needed (S2, S3, S4)"),
+	[POLICY_REQUIRE_CODE] = YES_NO(
+		"require_code", "no",
+		POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
+		"必须先有采集码（采集码模式为 yes）",
+		"a collection code is needed (qcyun-code, xinhua, qcpai)"),
 	/*
 	 * Need and gate are two settings: whether at all is a manual's, from
 	 * which step on is how an office works, and those differ with the same
@@ -108,40 +111,41 @@ static const struct policy policies[POLICY_COUNT] = {
 		       POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
 		       "从哪一步起须有采集码：收照片、审核或打包",
 		       "from which step on a code is needed"),
-	/* Not the mildest reading: S4 is not silent here. */
+	/* Not the mildest reading: the manual of qcpai asks for it. */
 	[POLICY_CODE_FAULTS] = CHOICE(
 		"code_faults", "hold", "hold|pass", POLICY_AT_PACKAGE,
 		"采集码有错（学号为空、0、不符、外校、待确认）时是否暂缓打包",
 		"whether a faulty code (学号 empty, 0 or other, foreign "
-		"school, not confirmed) keeps a case out of packages (S4)"),
-	[POLICY_REQUIRE_PAID] = YES_NO(
-		"require_paid", "no",
-		POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
-		"必须先缴费（青聪云、新华社）", "payment is needed (S1, S3)"),
+		"school, not confirmed) keeps a case out of packages (qcpai)"),
+	[POLICY_REQUIRE_PAID] =
+		YES_NO("require_paid", "no",
+		       POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
+		       "必须先缴费（青聪云、新华社）",
+		       "payment is needed (qcyun-id, xinhua)"),
 	[POLICY_PAY_GATE] =
 		CHOICE("pay_gate", "review", "intake|review|package",
 		       POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
 		       "从哪一步起须已缴费：收照片、审核或打包",
 		       "from which step on payment is needed"),
-	[POLICY_PAY_AMOUNT] =
-		NUMBER("pay_amount", "0", 0, 1000000, "fen",
-		       POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
-		       "应缴金额（分），0 不核对金额",
-		       "the amount due in fen; 0 = any amount will do (S1: "
-		       "preset price)"),
+	[POLICY_PAY_AMOUNT] = NUMBER(
+		"pay_amount", "0", 0, 1000000, "fen",
+		POLICY_AT_INTAKE | POLICY_AT_REVIEW | POLICY_AT_PACKAGE,
+		"应缴金额（分），0 不核对金额",
+		"the amount due in fen; 0 = any amount will do (qcyun-id: "
+		"preset price)"),
 	/*
-	 * S5 asks for it: held against a wrong enrollment photo, every photo
-	 * of the right student fails.
+	 * recheck asks for it: held against a wrong enrollment photo, every
+	 * photo of the right student fails.
 	 */
 	[POLICY_CONFIRM_ENROLLMENT] = CHOICE(
 		"confirm_enrollment", "auto", "auto|yes|no", POLICY_AT_COMPARE,
 		"比对前须确认录取照片是本人；auto：新生复查须确认",
 		"the enrollment photo must be confirmed before comparing; "
-		"auto = in freshman re-check (S5)"),
+		"auto = in freshman re-check"),
 	[POLICY_MAKE_DAILY] =
 		LIMIT("make_daily", "3", "times", POLICY_AT_MAKE,
-		      "每天制作次数（S1、S2、S4、S5：3 次）",
-		      "makes of one student a day (S1, S2, S4, S5: 3)"),
+		      "每天制作次数（青聪云、青聪拍、新生复查：3 次）",
+		      "makes of one student a day (qcyun, qcpai, recheck: 3)"),
 	/*
 	 * Makes used up at 23:00: "next_day" waits an hour, "24h" until 23:00
 	 * again.
@@ -149,8 +153,8 @@ static const struct policy policies[POLICY_COUNT] = {
 	[POLICY_COOLDOWN] = CHOICE(
 		"cooldown", "next_day", "next_day|24h", POLICY_AT_MAKE,
 		"次数用完后：次日再做（青聪云）或满 24 小时（青聪拍、复查）",
-		"when the makes are used up: the next day (S1, S2) or after "
-		"24 hours (S4, S5)"),
+		"when the makes are used up: the next day (qcyun) or after "
+		"24 hours (qcpai, recheck)"),
 	[POLICY_INTERCEPT_USES_MAKE] = YES_NO(
 		"intercept_uses_make", "yes", POLICY_AT_MAKE,
 		"被比对拦截的照片是否占用制作次数（各系统未写明，默认占用）",
@@ -159,16 +163,17 @@ static const struct policy policies[POLICY_COUNT] = {
 	[POLICY_RESUBMIT] = LIMIT(
 		"resubmit", "2", "times", POLICY_AT_INTAKE | POLICY_AT_REVIEW,
 		"首次提交后可再提交次数（各系统：2 次）",
-		"submissions after the first one (S1, S2, S4, S5: 2)"),
+		"submissions after the first one (qcyun, qcpai, recheck: 2)"),
 	[POLICY_REPLACE] =
 		LIMIT("replace", "1", "times", POLICY_AT_REVIEW,
 		      "审核前可替换次数（青聪云：1 次）",
-		      "replacements before anybody opened the case (S1, S2: "
+		      "replacements before anybody opened the case (qcyun: "
 		      "1)"),
-	[POLICY_WITHDRAW_REFUNDS] = YES_NO(
-		"withdraw_refunds", "yes", POLICY_AT_REVIEW,
-		"撤回是否退还提交次数（新华社未限次，默认退还）",
-		"a withdrawal gives the submission back (S3 states no limit)"),
+	[POLICY_WITHDRAW_REFUNDS] =
+		YES_NO("withdraw_refunds", "yes", POLICY_AT_REVIEW,
+		       "撤回是否退还提交次数（新华社未限次，默认退还）",
+		       "a withdrawal gives the submission back (xinhua states "
+		       "no limit)"),
 	[POLICY_REPLACE_DAYS] =
 		NUMBER("replace_days", "2", 0, 60, "days",
 		       POLICY_AT_INTAKE | POLICY_AT_REPORT,
@@ -184,21 +189,21 @@ static const struct policy policies[POLICY_COUNT] = {
 		"compare_fails", "3", 1, 100, "photos", POLICY_AT_COMPARE,
 		"几张合格照片比对不通过后转学籍部门（复查：3 张）",
 		"photos that fail the comparison until the registrar "
-		"decides (S5: 3)"),
-	[POLICY_FAILS_PER] = CHOICE(
-		"fails_per", "task", "task|day", POLICY_AT_COMPARE,
-		"不通过张数按整个任务还是按天计（手册似为任务）",
-		"failed photos are counted over the task or a day (S5 reads "
-		"like the task)"),
+		"decides (recheck: 3)"),
+	[POLICY_FAILS_PER] =
+		CHOICE("fails_per", "task", "task|day", POLICY_AT_COMPARE,
+		       "不通过张数按整个任务还是按天计（手册似为任务）",
+		       "failed photos are counted over the task or a day "
+		       "(recheck reads like the task)"),
 	[POLICY_ESCALATE_ON] = CHOICE(
 		"escalate_on", "either", "either|both", POLICY_AT_COMPARE,
 		"转学籍部门：分数或人证任一不通过即计，或二者均不通过才计",
 		"what makes a photo failed: the score or the identity check, "
-		"or both (S5 speaks of both)"),
+		"or both (recheck names both)"),
 	[POLICY_SCORE_MIN] =
 		NUMBER("score_min", "80", 0, 100, "points", POLICY_AT_COMPARE,
-		       "人像比对分数下限（S2、S5：80）",
-		       "least face score (S2, S5: 80)"),
+		       "人像比对分数下限（青聪云采集码模式、新生复查：80）",
+		       "least face score (qcyun-code, recheck: 80)"),
 	[POLICY_OUTCOME_SUSPECT] =
 		CHOICE("outcome_suspect", "stop", "stop|warn",
 		       POLICY_AT_COMPARE, "核验结果「疑似」：拦截或只提示",
@@ -206,13 +211,13 @@ static const struct policy policies[POLICY_COUNT] = {
 	[POLICY_REQUIRE_SCORE] =
 		YES_NO("require_score", "no", POLICY_AT_REVIEW,
 		       "审核通过前须有人像比对分数或结果",
-		       "a face score or outcome is needed for approval (S2, "
-		       "S5)"),
+		       "a face score or outcome is needed for approval "
+		       "(qcyun-code, recheck)"),
 	[POLICY_REQUIRE_IDENTITY] = YES_NO(
 		"require_identity", "no", POLICY_AT_REVIEW,
 		"审核通过前须有人证核验结果；港澳台及境外证件免",
 		"an identity outcome is needed for approval; documents of "
-		"港澳台 and abroad are exempt (S1, S5)"),
+		"港澳台 and abroad are exempt (qcyun-id, recheck)"),
 	/*
 	 * In thousandths, as every number here is a whole one.  0 is the
 	 * calibrated limit (image/align), which may move with a version; a
@@ -227,14 +232,14 @@ static const struct policy policies[POLICY_COUNT] = {
 		       "判疑似同一照片的下限，千分数；0 用默认",
 		       "measure for \"suspect\" in thousandths; 0 = default"),
 	/*
-	 * "own" is the fallback although S3 asks for more: other tasks of the
-	 * store may be another school's, whose photos are not for this one.
+	 * "own" is the default although xinhua asks for more: other tasks of
+	 * the store may be another school's, whose photos are not for this one.
 	 */
 	[POLICY_COMPARE_TASKS] = CHOICE(
 		"compare_tasks", "own", "own|all", POLICY_AT_COMPARE,
 		"只与本任务照片比对，或也与库中其他任务的照片比对",
 		"photos are compared within the task or with the store's "
-		"other tasks too (S3: other 学历 photos)"),
+		"other tasks too (xinhua: photos of other 学历)"),
 	[POLICY_WARN_REASON] = LIST(
 		"warn_reason", "SAM-SUSPECT,CMP-SUSPECT", POLICY_AT_REVIEW,
 		"带这些警告的个案须写明理由才能通过（代码，逗号分隔；none 无）",
@@ -249,7 +254,7 @@ static const struct policy policies[POLICY_COUNT] = {
 		NUMBER("online_days", "10", 0, 365, "days", POLICY_AT_REPORT,
 		       "移交后几个工作日应已上网，0 不催（青聪云：7–10 天）",
 		       "working days until a photo handed over should be "
-		       "online; 0 = never overdue (S2: 7 to 10)"),
+		       "online; 0 = never overdue (qcyun-code: 7 to 10)"),
 };
 
 const struct policy *policy_at(enum policy_key key)

@@ -195,8 +195,8 @@ static int run_compare_score(struct command_run *run, struct error *err)
 		return -1;
 	cmd_score_sheet_open(run, o->need);
 	/*
-	 * S2 and S5 ask for 80; a task may ask for another.  The limit is kept
-	 * with each score, so that it judges as it did then.
+	 * The manuals ask for 80; a task may ask for another.  The limit is
+	 * stored with each score, so that the score is judged by it later, too.
 	 */
 	if (!(least > 0))
 		least = (double)policy_number(&ctx.task.policies,

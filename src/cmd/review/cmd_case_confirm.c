@@ -13,8 +13,8 @@ struct confirm_options {
 
 /*
  * Two confirmations share a word: the student's data online are right (the
- * case ends), and the enrollment photo is the student (S5, before any
- * comparison). The plain word is the first; the options are the second.
+ * case ends), and the enrollment photo is the student (in freshman
+ * re-check, before any comparison). The plain word is the first; the options are the second.
  */
 static const struct option options[] = {
 	{"enrollment", 0, OPTION_FLAG, NULL,
