@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Parts of a picture that may hold a code of modules too small for the scan
- * (under two pixels): where light and dark change in both directions as fast
- * as pixels can, in a patch about as wide as high.  Such a part is sharpened
- * and enlarged, so that its modules become runs that can be measured; a part
- * costs little where the whole picture enlarged would cost all there is.
+ * Parts of a picture that may hold a code whose modules are too small for the
+ * scan (under two pixels): patches about as wide as high, in which light and
+ * dark alternate from pixel to pixel in both directions.  Such a part is
+ * sharpened and enlarged, so that its modules become runs that can be measured.
+ * To enlarge the whole picture would use up all of the work.
  *
  *      ┌──────────────┐  tiles of 8 x 8 pixels, busy (#) or not
  *      │ · · · · · ·  │
@@ -30,15 +30,16 @@ enum {
 };
 
 /*
- * The busy parts, largest first; their count.  least: greys from pixel to
- * pixel that they have at least; 0 for what a blurred photo of a code has.
+ * Find the busy parts, largest first; returns their count.  least: the least
+ * difference of greys from pixel to pixel; 0 = that of a blurred photo of a
+ * code.
  */
 int code_closeup_find(const struct image *grey, int least, struct qr_work *work,
 		      struct image_box parts[CODE_CLOSEUP_PARTS]);
 
 /*
- * The part as a picture of its own, CODE_CLOSEUP_SCALE times as large.
- * Whether there was memory and work left for it.
+ * Make the part a picture of its own, CODE_CLOSEUP_SCALE times as large.  False
+ * when there is not enough memory or work left.
  */
 bool code_closeup_make(const struct image *grey, const struct image_box *part,
 		       struct qr_work *work, struct image *out);

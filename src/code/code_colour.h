@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Codes that grey does not show: modules as light as their ground but of
- * another colour, a seal printed over them, white ones on a clear ground.
- * Looked for only where grey found nothing, and only where colour changes as
- * often as a code's modules do, so that a photo of a person costs no more.
+ * Codes that are not visible in grey: with modules as light as the background
+ * but of another colour, with a seal printed over them, or white on a
+ * transparent background.  They are only searched if grey found nothing and
+ * colours change as often as a code's modules do, so that photos of persons
+ * cost no extra time.
  *
- *      clear parts   over black instead of white
- *      brightest     the largest of red, green and blue: a seal vanishes,
- *                    black modules stay
- *      projection    the axis along which the colours of the busiest part
+ *      transparent   put over black instead of white
+ *      brightest     the largest of red, green and blue: a red seal vanishes,
+ *                    black modules remain
+ *      projection    onto the axis along which the colours of the busiest part
  *                    differ most (principal component; Pearson 1901)
  *      red, green, blue
  *
@@ -20,14 +21,14 @@
 #include "code/code_ladder.h"
 
 /*
- * Whether a picture in RGB or RGBA, which may be reduced, can hold such a
- * code; ladder is what grey gave.
+ * Whether a picture in RGB or RGBA (which may be a reduced one) can hold such a
+ * code; ladder has the result for grey.
  */
 bool code_colour_may(const struct image *im, const struct code_ladder *ladder);
 
 /*
- * Climb the ladder on one plane after the other until a code is read: then
- * *ladder, which was climbed on grey, is replaced by that climb's.
+ * Run the ladder on one plane after the other until a code is read; *ladder,
+ * the result for grey, is then replaced.
  */
 void code_colour_run(const struct image *im, int budget_ms,
 		     struct code_ladder *ladder);

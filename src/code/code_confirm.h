@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A person confirms that a student's code is theirs: for codes that a file's
- * name alone has given to somebody, or whose picture looks like a screenshot.
- * What the payload itself contradicts (another 学号, another school) is not
- * confirmed away; that is corrected, and the code sent again.
+ * A person confirms that a code belongs to its student.  Needed for codes that
+ * were assigned only by a file's name, or whose picture looks like a
+ * screenshot. A contradiction in the payload itself (another 学号, another
+ * school) cannot be confirmed; it must be corrected, and the code sent again.
  */
 #ifndef CODE_CODE_CONFIRM_H
 #define CODE_CODE_CONFIRM_H

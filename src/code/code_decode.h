@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From three finders to the bytes of a code: frames, version, pose, modules;
- * then, where a plane does not do, a mesh, and every help for poor pictures.
- * What comes out has passed the code's own Reed-Solomon checks.  One struct
- * is the scratch of one thread; what it cost is counted in qr_work.
+ * From three finders to the bytes of a code: frames, version, pose, modules. If
+ * the code is not plane, a mesh is used, and for poor pictures deconvolution.
+ * Every result has passed the code's own Reed-Solomon checks.  One struct is
+ * the scratch of one thread; costs are counted in qr_work.
  */
 #ifndef CODE_CODE_DECODE_H
 #define CODE_CODE_DECODE_H
@@ -21,7 +21,7 @@ struct code_decode {
 	struct qr_mesh mesh;
 };
 
-/* Whether they are a code's: then decoded holds it, *pose says where. */
+/* True when a code was read: it is in decoded, its place in *pose. */
 bool code_decode_read(struct code_decode *decode, const struct qr_pixels *px,
 		      const struct qr_finder finder[3], struct qr_pose *pose);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Codes of one picture: thresholds, finder patterns, triples of them, and a
- * decoding of each likely triple.  One struct code_detect goes through all
- * pictures that are made of a file (reduced, blurred, magnified) and
- * remembers what was fitted in any of them, so nothing is paid for twice.
- * One thread; what it cost is counted in qr_work.
+ * Finding the codes of one picture: thresholds, finder patterns, triples of
+ * them, and decoding of each likely triple.  One struct code_detect is used for
+ * all pictures made from a file (reduced, blurred, magnified) and remembers
+ * what was fitted in any of them, so that nothing is tried twice.  One thread;
+ * costs are counted in qr_work.
  *
  *   grey ─ threshold ─→ binary ─→ finders ─→ triples ─→ by contrast ─→ decode
  *           4 of them            1:1:3:1:1    3 corners    best 8        bytes
@@ -17,11 +17,11 @@
 
 enum {
 	CODE_DETECT_FITTED = 512,
-	/* pixels; up to it a doubtful fit is cheap */
+	/* in pictures up to so many pixels doubtful fits are cheap */
 	CODE_DETECT_SMALL = 160000,
 };
 
-/* Contrast of a triple, -1..1, from which it is worth a fit. */
+/* Least contrast of a triple, -1..1, for which a fit is tried. */
 #define CODE_DETECT_SURE 0.4
 
 /* A picture made from the original: original = here / scale + (x, y). */
@@ -66,10 +66,10 @@ struct code_detect {
 	struct code_candidate candidates[QR_FINDER_TRIPLES];
 };
 
-/* Under four thresholds, fewer when all there is was read before. */
+/* Try up to four thresholds, fewer when all codes seen were read. */
 void code_detect(struct code_detect *detect, const struct code_view *view);
 
-/* How many codes were seen in any view so far and not read in one. */
+/* How many codes were certainly seen in some view, but read in none. */
 int code_detect_unread(const struct code_detect *detect);
 
 void code_detect_release(struct code_detect *detect);

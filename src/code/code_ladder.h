@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ladder: every way a picture is read until its codes are found, from the
- * cheap to the dear.  First our own finders, fit and decoder at several
- * scales; last libzbar.  The first rung that reads a code ends the climb.
+ * The ladder: the ways in which a picture is searched for codes, from the
+ * cheapest to the most expensive.  First our own finders, fit and decoder at
+ * several scales; near the end libzbar.  The first way that reads a code is the
+ * last one tried.
  *
  *      reduced     over 4.2 megapixels: halved until it is not
- *      whole       as it is
- *      close-ups   parts as busy as a code of tiny modules, enlarged
- *      magnified   small pictures: four by four, white all round
+ *      whole       unchanged
+ *      close-ups   parts that may be codes of tiny modules, enlarged
+ *      magnified   small pictures: four times as large, with a white border
  *      halved      noise and rasters cancel out
  *      blurred     ┐
  *      doubled     │ only where something like a code was seen,
@@ -29,13 +30,13 @@ enum { CODE_LADDER_BUDGET = 800 };
 
 struct code_ladder {
 	struct code_found_list found;
-	bool seen;  /* something that looks like a code was there */
-	bool sure;  /* with three finders beyond doubt */
-	int unread; /* codes that are there beyond doubt, but were not read */
+	bool seen;     /* something looked like a code */
+	bool sure;     /* it had three certain finders */
+	int unread;    /* how many certain codes could not be read */
 	int64_t spent; /* nominal nanoseconds */
 };
 
-/* budget_ms: nominal milliseconds.  Never fails: finding nothing is data. */
+/* budget_ms: nominal milliseconds.  Cannot fail; there may be no codes. */
 void code_ladder_run(const struct image *grey, int budget_ms,
 		     struct code_ladder *out);
 void code_ladder_release(struct code_ladder *ladder);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Payload layouts: share/codes/ *.ini says how a text is taken apart, which
- * fields of a student it holds, what they must look like, and gives a line to
- * test with.  The first layout (by its order) that fits is taken; a payload
- * that none fits is "opaque", which is no mistake.
+ * Payload layouts: each file of share/codes/ *.ini says how the text of a
+ * payload is split, which fields of a student it holds and what they must look
+ * like, and gives a sample for tests.  The first layout that fits is used, in
+ * the order that the files give; a payload that fits none is "opaque", which is
+ * not an error.
  *
  * A struct code_layouts is read-only after loading: any thread may parse.
  */
@@ -40,9 +41,10 @@ bool code_layout_parse_text(const struct code_layouts *layouts,
 void code_layout_fields_release(struct code_fields *fields);
 
 /*
- * Whether a value looks like one of the patterns, parted by blanks: 9 digit,
- * X digit or X, A letter, * a hiding star, ? any character, ~ at the end
- * whatever follows, others themselves.
+ * Whether a value fits one of the patterns, which are separated by blanks.  In
+ * a pattern 9 stands for a digit, X for a digit or X, A for a letter, * for a
+ * masking star, ? for any character, ~ at the end for any rest; other
+ * characters stand for themselves.
  */
 bool code_layout_mask_fits(const char *patterns, const char *value);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whose code is it?  By the fields a payload exposes, by the file's name, by
- * hand.  All codes of the task are looked at together, so that doubles, one
- * code under two names, foreign and superseded codes come out as findings.
+ * Giving codes to their students: by the fields that the payload exposes, by
+ * the file's name, or by hand.  All codes of the task are examined together, so
+ * that duplicates, one code under two names, codes of other schools and
+ * superseded codes are found.
  */
 #ifndef CODE_CODE_MATCH_H
 #define CODE_CODE_MATCH_H
@@ -28,15 +29,15 @@ struct code_match_result {
 struct code_match {
 	const struct session *session;
 	/*
-	 * Asked for the fields of opaque codes first; NULL or without a
-	 * program: they stay CODE-OPAQUE.  When it fails, what it answered is
+	 * Is first asked for the fields of opaque codes; NULL or without a
+	 * program: they get CODE-OPAQUE.  When it fails, its answers so far are
 	 * kept and code_match() ends with ERROR_PROVIDER.
 	 */
 	const struct provider_setup *provider;
 	int (*show)(void *ctx, const struct code_match_result *result,
 		    struct error *err);
 	void *ctx;
-	bool reads_only; /* show whose the codes would be, store nothing */
+	bool reads_only; /* only show who would own the codes */
 };
 
 struct code_match_counts {

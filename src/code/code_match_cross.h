@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One code belongs to one 学籍: what only shows when all codes of a task are
- * looked at together, after each has its owner.
+ * One code belongs to one 学籍.  Findings that need all codes of a task
+ * together, after each was given to its owner.
  */
 #ifndef CODE_CODE_MATCH_CROSS_H
 #define CODE_CODE_MATCH_CROSS_H

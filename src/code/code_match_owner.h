@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One code to one student: by the fields of its payload; where they are
- * silent by the file's name, then by a photo of the same stem or folder.
- * Sets owner, by, confidence and findings of the code.
+ * Finding the owner of one code: by the fields of its payload; if these do not
+ * tell, by the file's name, and then by a photo with the same stem or in the
+ * same folder.  Sets owner, by, confidence and findings of the code.
  */
 #ifndef CODE_CODE_MATCH_OWNER_H
 #define CODE_CODE_MATCH_OWNER_H

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What code_match() looks at: the task's students, its codes, and the photos
- * whose student is known.  Loaded once; filled by the deciding; main thread.
+ * The data of code_match(): the task's students, its codes, and the photos
+ * whose students are known.  Loaded once; matching fills in the owners; main
+ * thread.
  *
- * A million codes are matched within 500 MB, so nothing is kept in a shape of
- * its own: a code is 72 bytes and its texts stand in one run, its fields are
- * read again from the store when it is judged, and what only the judging needs
- * goes before anything is shown (code_match_set_judged()).
+ * It is packed, so that a million codes are matched within 500 MB: a code takes
+ * 72 bytes, and all texts are in one buffer.  The fields of a code are read
+ * again from the store when it is judged, and what only judging needs is freed
+ * before anything is shown (code_match_set_judged()).
  *
  *     codes   | id sha256 file layout owner by findings … | …     in order
  *                         |    |            |  |
@@ -39,8 +40,8 @@ struct code_match_code {
 	const char *file, *layout;
 	struct student *exposed; /* of its fields, while it is judged */
 	bool by_hand, superseded, confirmed;
-	bool unproven; /* a name or a neighbour is all that speaks for it */
-	/* what this run found */
+	bool unproven; /* the owner is only known by a name or a neighbour */
+	/* found in this run: */
 	size_t owner; /* index into people */
 	char by[40];
 	double confidence;
@@ -101,12 +102,12 @@ int code_match_set_load(const struct session *session, bool payloads,
 			struct code_match_set *out, struct error *err);
 void code_match_set_release(struct code_match_set *set);
 
-/* All are judged: what finds owners is no longer needed. */
+/* All codes are judged: free what was needed to find owners. */
 void code_match_set_judged(struct code_match_set *set);
 
 /*
- * Code i as it stands, into one that is all zero or was got before; and back,
- * but for id, file and hash.
+ * Copy code i to *out, which is all zero or was used for this before; and copy
+ * a code back, except its id, file and hash.
  */
 void code_match_set_get(const struct code_match_set *set, size_t i,
 			struct code_match_code *out);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether a picture is the code as it was saved, or a screenshot, a photo of
- * a screen or print, or a much reduced copy: by how large the code lies in
- * it, how many pixels a module has, how straight and how clean it is.  Pure.
+ * Whether a picture is the code as it was saved, a screenshot, a photo of a
+ * screen or print, or a much reduced copy.  Judged by how much of the picture
+ * the code takes, how many pixels a module has, how straight and how clean it
+ * is. Pure.
  */
 #ifndef CODE_CODE_ORIGIN_H
 #define CODE_CODE_ORIGIN_H
@@ -25,7 +26,7 @@ struct code_origin {
 void code_origin_measure(const struct code_found *found, int width, int height,
 			 struct code_origin *out);
 
-/* Adds CODE-LOWQ when the picture is poor, and says how it looks. */
+/* Set how the picture looks, and add CODE-LOWQ when it is poor. */
 bool code_origin_add(const struct code_found *found, int width, int height,
 		     struct code_result *out);
 

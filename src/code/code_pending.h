@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Pictures that were read, kept until a provider program has been asked about
- * all opaque codes among them at once.  Holds no file bytes, about 1 KB a
- * picture beside its payloads.  Main thread only.
+ * Results of pictures that were read, kept until a provider program can be
+ * asked about all their opaque codes at once.  Without the bytes of the files;
+ * about 1 KB a picture and its payloads.  Main thread only.
  */
 #ifndef CODE_CODE_PENDING_H
 #define CODE_CODE_PENDING_H
@@ -21,8 +21,8 @@ void code_pending_add(struct code_pending *pending,
 		      struct code_batch_item *item);
 
 /*
- * Fields, layout and CODE-PROVIDER into the items.  -1 with ERROR_PROVIDER:
- * what was answered before is in them.
+ * Ask the program; sets fields, layout and CODE-PROVIDER of the items.  -1 with
+ * ERROR_PROVIDER when it fails; the answers before that are set.
  */
 int code_pending_ask(struct code_pending *pending,
 		     const struct provider_setup *setup, struct error *err);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A picture file as pixels to look for codes in: grey first, and in colours
- * for those that grey did not help (code_plane.h).  The kind is told by the
- * bytes: chat programs rename what they forward.  Pure but for memory;
- * thread-safe.
+ * The pixels of a picture file in which codes are searched: grey, and colours
+ * for pictures in which grey did not show any (code_colour.h).  The kind of
+ * file is recognised by its bytes, because chat programs rename files that they
+ * forward. Thread-safe.
  */
 #ifndef CODE_CODE_PICTURE_H
 #define CODE_CODE_PICTURE_H
@@ -25,15 +25,16 @@ struct code_picture {
 	int orientation;	   /* EXIF's, 1..8 */
 };
 
-/* -1 for what is no picture we read; the kind is filled all the same. */
+/* -1 when it is not a picture that we can read; kind is set nevertheless. */
 int code_picture_read(const void *bytes, size_t n, struct code_picture *out,
 		      struct error *err);
 void code_picture_release(struct code_picture *picture);
 
 /*
- * Its colours, kept in the picture: RGB of a JPEG, nothing to do for the
- * others.  A glance is reduced, and nearly free where the planes came with the
- * grey.  ERROR_LIMIT for one too large to look at a second time.
+ * Set the picture's colours: RGB for a JPEG; for other files they are set
+ * already.  code_picture_glance() gives a reduced picture, which costs almost
+ * nothing when planes were read with the grey.  ERROR_LIMIT when the picture is
+ * too large to be decoded a second time.
  */
 int code_picture_glance(const void *bytes, size_t n,
 			struct code_picture *picture, struct error *err);

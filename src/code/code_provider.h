@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Opaque payloads to the provider program of the store and its fields back:
- * request {"id","sha256","base64"}, answer {"id","fields":{"xh":…}} or
+ * Asking the store's provider program for the fields of opaque payloads:
+ * request
+ * {"id","sha256","base64"}, answer {"id","fields":{"xh":…}} or
  * {"id","error":"…"}.  Main thread only.
  */
 #ifndef CODE_CODE_PROVIDER_H

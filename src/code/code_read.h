@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One picture file to the collection codes in it: JPEG, PNG or WebP by its
- * first bytes; payloads byte for byte; findings for what a registrar must
- * know (nothing found, several, poor picture).  Thread-safe; a result depends
- * on the bytes and options alone.
+ * Reading the collection codes of one picture file (JPEG, PNG or WebP,
+ * recognised by its first bytes): their payloads byte for byte, and findings
+ * for the registrar (no code, several codes, poor picture).  Thread-safe; a
+ * result only depends on the bytes and the options.
  */
 #ifndef CODE_CODE_READ_H
 #define CODE_CODE_READ_H
@@ -17,7 +17,7 @@ struct code_read_options {
 	const char *file; /* NULL = unknown; only its extension is asked */
 };
 
-/* opt may be NULL.  code_result_release(out) whatever its status. */
+/* opt may be NULL.  Always call code_result_release(out) afterwards. */
 void code_read(const void *bytes, size_t n, const struct code_read_options *opt,
 	       struct code_result *out);
 

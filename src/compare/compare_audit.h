@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Copies that must be one edition: the 学信网 copy, the 教务系统 copy, the
- * degree copy.  Each folder holds one photo a student, known by the file's stem
- * or by rules/file_name.h; the first folder that has a student's photo is what
- * the others are compared with.  Files are read by threads; results come in
- * the order of the folders' files.
+ * Checking that the copies of several offices (学信网, 教务系统, the degree
+ * office) are the same edition of each photo.  Each folder has one photo for
+ * each student, who is found by the file's stem or by rules/file_name.h; all
+ * copies are compared with that of the first folder that has one.  Files are
+ * read by threads; results come in the order of the folders' files.
  */
 #ifndef COMPARE_COMPARE_AUDIT_H
 #define COMPARE_COMPARE_AUDIT_H

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What another system says of a student's photo, a score or outcomes in words
- * or both, into the case: kept, and the case stopped or let on again.
+ * Applying what another system says about a student's photo, by a score, by
+ * outcomes in words or by both: it is stored, and the case is stopped or
+ * released.
  *
  *   state      said              step
  *   ---------  ----------------  -----------------------------------------
- *   listed …   anything          kept; counts when the photo is compared
+ *   listed …   anything          stored; counts when the photo is compared
  *   raw … pending   bad          intercepted (compare/compare_intercept.h)
  *   intercepted     bad          one more reason, perhaps one photo too many
- *   intercepted     good         what it answers is cleared; with nothing
- *                                left the case goes on where it stood
+ *   intercepted     good         the reason it answers is cleared; when none is
+ *                                left, the case continues from where it was
  *   opened …   bad               a finding for people, no step
  *
- * Saying the same again changes nothing.  Main thread only.
+ * The same evidence again changes nothing.  Main thread only.
  */
 #ifndef COMPARE_COMPARE_EVIDENCE_H
 #define COMPARE_COMPARE_EVIDENCE_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A photo made ready for comparing: its face prepared for registration, its
- * signatures for a search.  Made once a photo, used for any number of
- * comparisons; read-only afterwards, so threads may share it.
+ * A photo prepared for comparing: its face for registration, its signatures for
+ * a search.  Made once for each photo and used for any number of comparisons;
+ * read-only afterwards, so threads may share it.
  */
 #ifndef COMPARE_COMPARE_FACE_H
 #define COMPARE_COMPARE_FACE_H
@@ -32,10 +32,10 @@ struct compare_face {
 };
 
 /*
- * ERROR_INPUT for bytes that are no picture.  A JPEG is decoded only as large
- * as the face needs.  The grey pixels are kept (about half a megabyte), so
- * that compare_pair() may frame one face as the other's registration says and
- * compare again: boxes of a detector differ by more than it forgives.
+ * ERROR_INPUT when the bytes are not a picture.  A JPEG is decoded only as
+ * large as the face needs.  The grey pixels are kept (about half a megabyte),
+ * so that compare_pair() can frame one face by the registration on the other
+ * and compare again, because a detector's boxes differ too much between copies.
  */
 int compare_face_open(struct compare_face *f,
 		      const struct compare_source *source, struct error *err);
@@ -59,8 +59,8 @@ int compare_face_query(const struct compare_face *f, struct compare_query *out,
 void compare_face_query_release(struct compare_query *q);
 
 /*
- * A query as bytes to be kept, 15 KB a box; and back.  False for bytes that
- * are none: there is nothing to release then, and the photo has to be read.
+ * A query as bytes to be stored, 15 KB a box, and back.  False for bytes that
+ * are not a query: nothing has to be released then, and the photo must be read.
  */
 void compare_face_query_keep(const struct compare_query *q, struct buf *out);
 bool compare_face_query_open(const struct buf *bytes,

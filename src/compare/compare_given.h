@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Comparing that was done elsewhere: where a night finds prints and verdicts
- * instead of making them.  What is not given it makes itself, so the end is
- * the same; only the work is saved.
+ * Prints, queries and verdicts that were computed on other machines: a night
+ * uses them instead of computing them.  What is not given it computes itself,
+ * so the result is the same.
  */
 #ifndef COMPARE_COMPARE_GIVEN_H
 #define COMPARE_COMPARE_GIVEN_H

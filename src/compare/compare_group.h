@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which of N photos are one photo: candidates found from either side, each
- * verified, then joined into groups.  Photos are numbers 0..n - 1; the result
- * depends neither on the number of threads nor on which of a pair comes
- * first.
+ * Grouping N photos by exposure: candidate pairs are found from both sides,
+ * each pair is verified, and verified pairs are joined into groups.  Photos are
+ * numbers 0..n - 1; the result does not depend on the number of threads or on
+ * the order in a pair.
  *
  * Method: disjoint sets ("union-find") with path halving (Tarjan and van
  * Leeuwen, 1984); the smaller number is always the root, so a group is named

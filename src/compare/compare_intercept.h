@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a failed comparison does to a case: it is stopped with the reason, and
- * after as many different photos as the policy compare_fails says it goes
- * to the student office by itself. Main thread only.
+ * What a failed comparison does to a case: the case is stopped with the reason,
+ * and when as many different photos have failed as the policy compare_fails
+ * says, it is handed to the student office.  Main thread only.
  */
 #ifndef COMPARE_COMPARE_INTERCEPT_H
 #define COMPARE_COMPARE_INTERCEPT_H

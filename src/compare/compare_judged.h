@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Verdicts of one run that the other photo of the pair will ask for too: of
- * two new submissions each finds the other, and the verdict is the same to the
- * last bit whichever comes first.
+ * Verdicts kept during a run for the other photo of the pair: when two new
+ * submissions find each other, the pair is judged only once.  The verdict does
+ * not depend on which of them comes first.
  *
  *     photo 0   photo 1   photo 2   ...     by its place in the set
  *        |                   |
@@ -10,8 +10,8 @@
  *        |                                  is released
  *     by 7, verdict
  *
- * At most COMPARE_JUDGED_MOST wait at a time, 64 MB; what is beyond is judged
- * again.  Any thread may put and get.
+ * At most COMPARE_JUDGED_MOST are kept, 64 MB; pairs beyond that are judged
+ * twice.  Any thread may put and get.
  */
 #ifndef COMPARE_COMPARE_JUDGED_H
 #define COMPARE_COMPARE_JUDGED_H

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The night's comparing: each submission against the student's enrollment
- * photo at once, and against those of the task's other photos that a search
- * proposes.  Only pairs that are new are judged; verdicts are kept.  A "same"
- * stops the case with the reason, else a made photo goes to review.  Where the
- * enrollment photo has to be confirmed and is not, or is somebody else's,
- * nothing is compared and the case stays.
+ * The comparing of a night: each submission is compared with the student's
+ * enrollment photo, and with those of the task's other photos that a search
+ * proposes.  Only new pairs are judged; verdicts are stored.  A "same" stops
+ * the case with the reason; otherwise a made photo goes to review.  When the
+ * enrollment photo must be confirmed and is not, or shows somebody else,
+ * nothing is compared and the case does not change.
  */
 #ifndef COMPARE_COMPARE_NIGHT_H
 #define COMPARE_COMPARE_NIGHT_H
@@ -45,8 +45,8 @@ struct compare_night_counts {
 };
 
 /*
- * Interrupted, what was compared stays; after any other error what was not
- * checkpointed is undone.
+ * When it is interrupted, everything compared so far is kept; after any other
+ * error, what was not yet checkpointed is rolled back.
  */
 int compare_night(const struct compare_night *run,
 		  struct compare_night_counts *counts, struct error *err);

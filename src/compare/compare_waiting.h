@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a night's comparing is sure to need: the query of each submission in
- * force that has none yet, and its verdict with each enrollment photo of its
- * student that it was not compared with; also of a case whose photo is still
- * to be made.  What a search will propose
- * besides is known only when all photos are prepared.  Main thread only.
+ * The work that the next night's comparing certainly needs: for each submission
+ * in force, also if its photo is still to be made, its query if it has none
+ * yet, and its verdict with each enrollment photo of the student that it was
+ * not yet compared with.  Which other pairs the search will propose is only
+ * known when all photos are prepared.  Main thread only.
  */
 #ifndef COMPARE_COMPARE_WAITING_H
 #define COMPARE_COMPARE_WAITING_H

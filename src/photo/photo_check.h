@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Judging a photo by a profile: the file, who made it, the face and where it
- * is, how it looks.  Every finding has the value, the limit and how far to
- * move.  How much a finding weighs is the catalogue's word unless the profile
- * has another: what a reviewer must refuse is an error, what only looks so
- * (moire, smoothing, glare, …) is a warning for a person.  Thread-safe; the
+ * Judging a photo by a profile: the file, its origin, where the face is, how it
+ * looks.  Every finding has the value, the limit and how far to move.  Its
+ * severity is that of the catalogue unless the profile sets another: whatever a
+ * reviewer must refuse is an error, whatever only may be wrong (moiré,
+ * smoothing, glare, …) is a warning for a person to decide.  Thread-safe; the
  * same bytes always give the same findings.
  */
 #ifndef PHOTO_PHOTO_CHECK_H
@@ -50,7 +50,7 @@ void photo_check(const struct photo_engine *engine,
 
 /*
  * The same for a photo that photo_make() will crop, scale and give a new
- * background: what making repairs is not held against it.
+ * background; what that repairs gives no findings.
  */
 void photo_check_source(const struct photo_engine *engine,
 			const struct profile *profile,

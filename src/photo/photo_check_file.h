@@ -15,9 +15,9 @@ struct photo_check_file {
 void photo_check_file(const struct photo_check_file *f, struct findings *out);
 
 /*
- * The file as it came, for a photo that was judged as a source: making would
- * repair size and KB, but an acceptance profile is about what is sent in.
- * Adds the errors, or makes the warnings of the same code such.
+ * For a photo that was judged as a source: judge the file also as it was sent.
+ * Making would repair size and KB, but an acceptance profile is about the file
+ * that is sent in.  Adds errors, or raises warnings of the same code to errors.
  */
 void photo_check_file_as_sent(const struct photo_check_file *f,
 			      struct findings *out);
@@ -25,7 +25,7 @@ void photo_check_file_as_sent(const struct photo_check_file *f,
 void photo_check_file_origin(const struct photo_check_file *f,
 			     struct findings *out);
 
-/* What could not be decoded: which finding that is. */
+/* Add the finding for a file that could not be decoded. */
 void photo_check_file_broken(const struct photo_decode_info *source,
 			     const char *file, const struct error *err,
 			     struct findings *out);

@@ -24,8 +24,8 @@ struct photo_cutout {
 };
 
 /*
- * Cut the part that frame needs, with a margin, at a size fit for both the
- * matte and the output.
+ * Cut out the part that the frame needs, with a margin, and make its matte, at
+ * a size that suits both the matte and the output.
  */
 int photo_compose_cut(const struct photo_composition *c,
 		      struct photo_cutout *out, struct error *err);
@@ -36,8 +36,8 @@ double photo_compose_top(const struct photo_view *view,
 			 const struct photo_cutout *cut);
 
 /*
- * Output pixels that the person is cut by at the sides of the source inside
- * the frame; 0 when only wall is missing there.
+ * How many output pixels of the person are missing because the frame reaches
+ * beyond the sides of the source; 0 when only wall is missing.
  */
 double photo_compose_missing(const struct photo_composition *c,
 			     const struct photo_cutout *cut);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The photos of approved cases in the form of a destination.  The task's own
- * standard photo is the approved one and is never made again, only judged; for
- * any other profile the photo is made from the approved original, kept by its
- * hash and noted in the log with both hashes.  What was made or judged by the
- * profile as it is today is taken as it is, so that a second package costs no
- * second making.
+ * Making the photos of approved cases in the form that a destination wants. The
+ * task's own standard photo is the one that was approved: it is only judged and
+ * never made again.  For any other profile the photo is made from the approved
+ * original, stored by its hash, and logged with both hashes.  A photo that was
+ * made or judged by the same profile before is used again, so that a second
+ * package does not cost the time again.
  *
- * Neither the case nor what the task's acceptance found of its photo changes:
- * the approval is of the case.  Main thread; works in parallel inside.
+ * The case and the findings of the task's acceptance do not change, because it
+ * is the case that was approved.  Main thread; works in parallel inside.
  */
 #ifndef PHOTO_PHOTO_DELIVER_H
 #define PHOTO_PHOTO_DELIVER_H
@@ -28,8 +28,9 @@ struct photo_deliver {
 };
 
 /*
- * Fill the list.  A photo that cannot be made, or that the profile refuses, is
- * no error: its findings say why.  Commits in chunks; a dry run keeps nothing.
+ * Fill the list.  When a photo cannot be made or the profile refuses it, its
+ * findings say why; that is not an error.  Commits in chunks; a dry run stores
+ * nothing.
  */
 int photo_deliver(const struct photo_deliver *how, struct delivery *list,
 		  size_t n, struct error *err);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Deliverables from approved masters: the original submission of each case
- * that is approved or further is made by another profile and written under a
- * name of its own.  Two students whose names are the same, but for case and
- * width, are both refused, and so is a name that another file has already.  The
- * cases' states do not change; the log gets one row "photo-export" with profile
- * and counts.  Main thread; works in parallel inside, results in the order of
- * the list.
+ * Making photos by another profile from the original submissions of cases that
+ * are approved or further, and writing them as files.  Two students whose file
+ * names only differ in case or width are both refused, and so is a name that
+ * another file has already.  The states of the cases do not change; the log
+ * gets one row "photo-export" with profile and counts.  Main thread; works in
+ * parallel inside, results in the order of the list.
  */
 #ifndef PHOTO_PHOTO_EXPORT_H
 #define PHOTO_PHOTO_EXPORT_H

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files checked, made or matted as one job: what is made is written into a
- * folder, each under a name of its own (photo_names.h), and no other file of
- * that name is overwritten unasked: the photo is refused instead, with
- * MAT-FILE-THERE.  Main thread; in parallel inside, results in input order.
+ * Checking, making or matting files as one job.  Results are written into a
+ * folder, each under a name of its own (photo_names.h).  Another file of that
+ * name is not overwritten unless replace is set; the photo is refused with
+ * MAT-FILE-THERE instead.  Main thread; works in parallel inside, results in
+ * input order.
  */
 #ifndef PHOTO_PHOTO_FILES_H
 #define PHOTO_PHOTO_FILES_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Photos that were made elsewhere: how a result travels from the machine that
- * made it to the one that has the store.  What photo_run() keeps and tells of
- * a photo is all there, to the last bit of every measure, so that it cannot
- * be told from one made here.  The JPEG travels beside it.
+ * Photos that were made on another machine: how a result is passed to the
+ * machine that has the store.  It holds everything that photo_run() stores and
+ * reports of a photo, to the last bit of every measure, so that it makes no
+ * difference where the photo was made.  The JPEG is passed separately.
  */
 #ifndef PHOTO_PHOTO_GIVEN_H
 #define PHOTO_PHOTO_GIVEN_H
@@ -28,9 +28,9 @@ int photo_given_read(const struct json *object, struct photo_made *made,
 		     struct error *err);
 
 /*
- * A name for a file of somebody's that says no more than what kind of picture
- * it claims to be, which is all that a check asks of a name: "x.jpg", "x.x"
- * when that is no picture's, "x" without an extension.
+ * A name that replaces the name of a student's file and only keeps what a check
+ * needs of it, the kind of picture it claims to be: "x.jpg", "x.x" for an
+ * extension that is not a picture's, "x" without an extension.
  */
 enum { PHOTO_GIVEN_NAME = 12 };
 void photo_given_name(const char *file, char out[PHOTO_GIVEN_NAME]);

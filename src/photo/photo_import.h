@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Pictures into the task: the originals are kept by SHA-256, each is given
- * to its student by its file name, or waits with proposals.  Importing the
- * same files again changes nothing.
+ * Importing pictures into the task: the originals are stored by SHA-256, and
+ * each is given to its student by its file name, or waits with proposals.
+ * Importing the same files again changes nothing.
  */
 #ifndef PHOTO_PHOTO_IMPORT_H
 #define PHOTO_PHOTO_IMPORT_H
@@ -47,8 +47,8 @@ struct photo_import_counts {
 };
 
 /*
- * What the task or the state of the case does not allow is refused item by
- * item; ERROR_POLICY when the task is closed.
+ * Pictures that the task or the state of a case does not allow are refused one
+ * by one; ERROR_POLICY when the task is closed.
  */
 int photo_import(const struct photo_import *import, struct intake *intake,
 		 struct photo_import_counts *counts, struct error *err);

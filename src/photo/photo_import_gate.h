@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether the task takes such a photo in at all: the file by the task's
- * acceptance profile (size, ratio, KB, what its first bytes say it is), and
- * where it comes from by the task's policies.  The header alone is looked at.
- * Judging is thread-safe; open and close around it.
+ * Whether the task accepts a photo at all: its file must suit the task's
+ * acceptance profile (size, ratio, KB, kind of file), and its origin the task's
+ * policies.  Only the header of the file is read.  Judging is thread-safe; open
+ * before and close afterwards.
  */
 #ifndef PHOTO_PHOTO_IMPORT_GATE_H
 #define PHOTO_PHOTO_IMPORT_GATE_H

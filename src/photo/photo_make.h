@@ -58,14 +58,14 @@ void photo_make(const struct photo_engine *engine,
 		const struct photo_input *input, struct photo_made *out);
 
 /*
- * Append what is to be said of the making: why it was refused, and all that a
- * check of the made bytes finds.
+ * Append the findings of making: why the photo was refused, or what a check of
+ * the made photo found.
  */
 void photo_make_findings(const struct photo_made *made, struct findings *all);
 
 /*
- * The same behind the source's findings: all that stands against the photo at
- * its destination, what is as wrong in it as it was in the source said once.
+ * The same after the findings of the source, without repeating those that the
+ * made photo shares with it.
  */
 void photo_make_tell(const struct photo_made *made, struct findings *all);
 

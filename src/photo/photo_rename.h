@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Renaming files by a plan that people can read, change and take back.
+ * Renaming files by a plan that people can read, change and undo.
  *
- * A plan is a TSV: status, from, to, by, sha256.  Only lines with status
- * "rename" are applied; "ask" lines are proposals.  Applying checks each
- * file's SHA-256, never overwrites a file, and can be run again; undo turns
- * the same plan round.
+ * A plan is a TSV file: status, from, to, by, sha256.  Only lines with status
+ * "rename" are applied; "ask" lines are proposals.  Applying checks each file's
+ * SHA-256, never overwrites a file, and can be repeated; undo applies the plan
+ * in reverse.
  */
 #ifndef PHOTO_PHOTO_RENAME_H
 #define PHOTO_PHOTO_RENAME_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One replacement before anybody opened the case: the gate is asked, the new
- * photo judged by the task's acceptance profile, made and compared, and only
- * what passed all of it takes the old one's place.  Of a refused one nothing
- * stays, not even its file.
+ * Replacing the photo of a case before a reviewer opens it.  The gate is asked,
+ * and the new photo is judged by the task's acceptance profile, made and
+ * compared; only if it passes all of this does it replace the old one.  Nothing
+ * is stored of a refused photo, not even its file.
  *
  *     gate ▶ judge ▶ make ▶ | keep ▶ in force ▶ compare | ▶ done
  *                           '------ one transaction -----'

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Checking and making the submissions of a task.  Takes up where the last run
- * ended: a photo that was judged or made for the profile is not done again
- * unless asked.  Commits in chunks, so a kill loses at most one chunk of
- * work and never a picture.
+ * Checking and making the submissions of a task.  Continues where the last run
+ * ended: a photo that was judged or made by the profile before is not done
+ * again unless that is asked for.  Commits in chunks, so a kill loses at most
+ * one chunk of work and never a picture.
  */
 #ifndef PHOTO_PHOTO_RUN_H
 #define PHOTO_PHOTO_RUN_H

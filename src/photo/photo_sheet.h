@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The contact sheet of checking, making and matting: each photo before and
- * after, with what was measured drawn in: the face's box, the lines of crown,
- * eyes and chin, where the crop was cut, where the person was cut out.
- * Without a path, or for NULL, nothing happens, so that a job need not ask.
- * The job opens and ends it; its path and title are its caller's.  Main thread.
+ * after, with the measurements drawn in (box of the face, lines of crown, eyes
+ * and chin, the crop, the person's outline).  Without a path, or for NULL, the
+ * functions do nothing, so that a job need not check.  The job opens and ends
+ * the sheet; the job's caller sets its path and title.  Main thread.
  */
 #ifndef PHOTO_PHOTO_SHEET_H
 #define PHOTO_PHOTO_SHEET_H

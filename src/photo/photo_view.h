@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A photo prepared for judging and making: decoded, upright, at a handy
+ * A photo prepared for judging and making: decoded, upright, at a moderate
  * size, with its face, head and backdrop.  One owner; thread-safe.
  */
 #ifndef PHOTO_PHOTO_VIEW_H
@@ -50,8 +50,8 @@ int photo_view_open(const struct photo_engine *engine,
 		    struct photo_view *out, struct error *err);
 
 /*
- * full anew, at least min_width x min_height as the view lies; what was seen in
- * the view stays.
+ * Decode full again, at least min_width x min_height as the view lies; what was
+ * measured in the view is kept.
  */
 int photo_view_refine(struct photo_view *view, const struct photo_input *input,
 		      const int min_size[2], struct error *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A cell of a roster into a field of a student, telling what was changed.
+ * Cleaning a roster's cell into a field of a student, with findings about what
+ * was changed.
  *
  * Number fields: half-width (NFKC), no blanks or invisible characters,
  * document numbers in capitals.  Dates: any usual form into 2005-01-31.
@@ -8,8 +9,8 @@
  * Numbers that lost digits (4.2E+17, zeroed tails) are errors, kept as they
  * came and never repaired.
  *
- * The state remembers how the columns are usually written, so that one row
- * may be told from the rest; feed rows in order.  One owner, one thread.
+ * The state remembers how the columns are usually written, so that a row that
+ * differs is noticed; give it the rows in order.  One owner, one thread.
  */
 #ifndef ROSTER_ROSTER_CLEAN_H
 #define ROSTER_ROSTER_CLEAN_H

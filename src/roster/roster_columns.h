@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names under which a roster's columns are known: share/columns.ini.
+ * The names by which a roster's columns are recognised: share/columns.ini.
  * A struct roster_columns owns its texts; read-only after loading, then any
  * thread.
  */

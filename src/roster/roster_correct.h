@@ -5,9 +5,10 @@
  *
  *	学号 | 姓名 | 项目 | 原内容 | 应改为 | 原因 | 提出人
  *
- * Lines without 项目 and 应改为 are those nobody filled in.  Every other one is
- * held against the roster and taken or refused by itself; all that are taken
- * are one transaction, each with its row in the log.  Main thread.
+ * Lines without 项目 and 应改为 were not filled in and are skipped.  Every
+ *other line is compared with the roster and accepted or refused by itself; all
+ *accepted lines are one transaction, each with its row in the log.  Main
+ *thread.
  */
 #ifndef ROSTER_ROSTER_CORRECT_H
 #define ROSTER_ROSTER_CORRECT_H
