@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A package profile as one package wants it: other names, folders, groups, or
- * no identities.  Main thread or any, on a profile of the caller's own.
+ * Adapting a package profile to the options of one package: other names,
+ * folders or groups, or no identities.  Any thread, on the caller's own
+ * profile.
  */
 #ifndef PACKAGE_PACKAGE_ADAPT_H
 #define PACKAGE_PACKAGE_ADAPT_H
@@ -17,9 +18,9 @@ struct package_adapt_wish {
 };
 
 /*
- * Without identity the names come from name.no-identity (or the wish), and
- * columns that tell who somebody is go.  ERROR_POLICY (PKG-IDENTITY) when a
- * template would still tell it, ERROR_USAGE for what cannot be read.
+ * Without identity, names are made by name.no-identity (or the option), and
+ * columns that identify a person are dropped.  ERROR_POLICY (PKG-IDENTITY) when
+ * a template would still identify one, ERROR_USAGE when it cannot be read.
  */
 int package_adapt(struct package_profile *profile,
 		  const struct package_adapt_wish *wish, struct error *err);

@@ -3,19 +3,19 @@
  * Making a package: zips of standard photos, each with its manifest.
  *
  * Everything is decided before anything is written: each student's file name
- * (template of the profile), whether it clashes, whether the photo is there
- * and still the one on record (SHA-256), whether it may go out (size,
- * personal data), and in which zip it goes (limits of MB and count, groups by
- * a field).  Whoever cannot go gets PKG- findings and is listed in the
- * manifest's sheet of problems; the others are packed.
+ * (by the profile's template) and whether it is unique; whether the photo
+ * exists and is still the one on record (SHA-256); whether it may be handed out
+ * (size, personal data); and which zip it goes into (limits of MB and count,
+ * groups by a field).  Students who are left out get PKG- findings and are
+ * listed in the manifest's sheet of problems; the others are packed.
  *
- * "out/2026" gives out/2026-01.zip, -02 …, and beside them out/2026.xlsx over
- * all of them; files of a former run with this name are replaced, its zips
- * with higher numbers removed.  A run that can pack nothing replaces nothing:
- * it writes the manifest only where there is none.  A dry run fills the result
- * (names, entries, counts; no hash and no size of a zip).  With the same items
- * and time the bytes are the same, except with a password. Everything is mode
- * 0600. Caller's thread only.
+ * "out/2026" gives out/2026-01.zip, -02 …, and out/2026.xlsx for all of them.
+ * Files of an earlier run with this name are replaced, and its zips with higher
+ * numbers removed.  A run that can pack nothing replaces nothing; it only
+ * writes the manifest if there is none.  A dry run fills in the result (names,
+ * entries, counts, but no hash or size of a zip).  The same items and time give
+ * the same bytes, except with a password.  All files have mode 0600.  Caller's
+ * thread only.
  */
 #ifndef PACKAGE_PACKAGE_BUILD_H
 #define PACKAGE_PACKAGE_BUILD_H

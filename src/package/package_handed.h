@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The photos of a task that were handed over, in memory, so that a list of
- * twenty thousand rows is not twenty thousand searches of a table without
- * fitting indexes: whom a serial, a file name or a hash means, and what the
- * last one was that a recipient (a package profile) got of a student.  Owned by
- * whoever loads it; any thread may read.
+ * The photos of a task that were handed over, in memory: which student a
+ * serial, a file name or a hash means, and which photo of a student a recipient
+ * (a package profile) got last.  In memory, because a list of twenty thousand
+ * rows would otherwise be as many searches in a table without suitable indexes.
+ * Owned by whoever loads it; any thread may read.
  */
 #ifndef PACKAGE_PACKAGE_HANDED_H
 #define PACKAGE_PACKAGE_HANDED_H

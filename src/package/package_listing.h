@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A package's manifest read back: which files it names, their sizes and
- * SHA-256, and whether anything in it tells who somebody is.  Its columns are
- * found by their titles (package_manifest.h); everything is hostile.
+ * Reading the manifest of a package: which files it names, their sizes and
+ * SHA-256, and whether anything in it identifies a person.  Columns are found
+ * by their titles (package_manifest.h); the contents are not trusted.
  *
- * A list of somebody else's is read too (XLSX, CSV, DBF): by the usual titles
- * of a file name, or else of a number that files are named by, with sizes and
- * hashes only where it has such columns.
+ * Lists from elsewhere can be read, too (XLSX, CSV, DBF): by the usual titles
+ * for file names, or for the numbers that files are named by; sizes and hashes
+ * only if there are such columns.
  */
 #ifndef PACKAGE_PACKAGE_LISTING_H
 #define PACKAGE_PACKAGE_LISTING_H

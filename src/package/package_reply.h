@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What came back of the packages: lists of what was received, sent back, put
- * online or found wrong, held against the photos that were handed over, by
- * number, file name and hash; the cases move on.  Main thread only.
+ * Lists that recipients of packages send back: which photos were received, sent
+ * back, put online or found wrong.  Each row is matched by number, file name
+ *and hash with the photos that were handed over, and the case takes the step.
+ *Main thread only.
  *
  *	packed ─receipt→ sent ─online→ online ─dispute→ disputed
  *	   └────bounce────┴→ bounced
@@ -60,8 +61,9 @@ struct package_reply_counts {
 };
 
 /*
- * All rows or, with an error, none; a row that the map refuses is shown and
- * the others go on.  The same list again moves nobody.
+ * Applies all rows or, with an error, none.  A row whose case cannot take the
+ * step is shown; the others are not affected.  The same list again changes
+ * nothing.
  */
 int package_reply(const struct package_reply *how,
 		  struct package_reply_counts *counts, struct error *err);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A package of the task's approved cases: their photos are brought into the
- * form that the recipient wants and judged by it, files are written, then the
- * cases move on and the store remembers what went where, in one transaction.
- * Who is held back by policy, or whose photo does not fit, is shown with the
- * reason and stays where he is.  A dry run does the same and writes nothing.
+ * Packing the task's approved cases: their photos are made in the form that the
+ * recipient wants and judged by its profile, the files are written, and then,
+ * in one transaction, the cases change their state and the store records what
+ * was packed.  Cases that a policy holds back or whose photos do not pass are
+ * shown with the reason and do not change.  A dry run does the same and writes
+ * nothing.
  */
 #ifndef PACKAGE_PACKAGE_RUN_H
 #define PACKAGE_PACKAGE_RUN_H

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Proving a package, as its recipient could: every file of the zip against
- * the manifest (SHA-256, bytes), against the profile (size, nothing personal
- * where that is promised) and against the limits of the photo through the
- * caller's own check; and every row of the manifest against the zip.  Names
- * are never used as paths; nothing is unpacked to disk.  Photos are held a
- * few at a time.
+ * Checking a package as its recipient could: every file of the zip against the
+ * manifest (SHA-256, bytes), against the profile (size, nothing personal if
+ * that is promised) and, by a function of the caller, against the photo's
+ * limits; and every row of the manifest against the zip.  Names are never used
+ * as paths, and nothing is unpacked to disk.  Only a few photos are in memory
+ * at a time.
  */
 #ifndef PACKAGE_PACKAGE_VERIFY_H
 #define PACKAGE_PACKAGE_VERIFY_H
@@ -22,8 +22,8 @@ struct package_verify_options {
 	const char *manifest; /* NULL: inside, else NAME.xlsx beside */
 	const char *password; /* NULL none */
 	/*
-	 * Somebody else's package may have none: its lack is told, the photos
-	 * are what is judged.
+	 * A package from elsewhere may have no manifest: that is reported, and
+	 * the photos are judged.
 	 */
 	bool manifest_optional;
 	int jobs; /* threads for the photos; 0 = as many as processors */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A list of payments into the task: each row is held against the roster (whose
- * number, whose name), against what is due and against what was taken before;
- * what fits is a payment or refund of its case.  Main thread only.
+ * Importing a list of payments into the task.  Each row is compared with the
+ * roster (number and name), with what is due, and with earlier payments; if it
+ * fits, it becomes a payment or refund of the student's case.  Main thread
+ * only.
  */
 #ifndef PAY_PAY_IMPORT_H
 #define PAY_PAY_IMPORT_H
@@ -28,9 +29,10 @@ struct pay_import_counts {
 };
 
 /*
- * All rows or, with an error, none.  Payments come before refunds, wherever
- * they stand, because lists put the newest first as often as last.  The same
- * list again takes nothing and says the same of each row.
+ * Imports all rows or, with an error, none.  Payments are handled before
+ * refunds, whatever their order, because some lists begin with the newest row.
+ * Importing the same list again changes nothing and reports the same for each
+ * row.
  */
 int pay_import(const struct pay_import *how, struct pay_import_counts *counts,
 	       struct error *err);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A list of payments as a bank, WeChat or the school's cashier exports it: its
- * columns by title, a row's words as values.  What they mean for a case is
- * pay_import's.  struct pay_list owns its rows.
+ * Reading a list of payments as a bank, WeChat or the school's cashier exports
+ * it: columns are found by their titles, and the words of a row become values.
+ * pay_import decides what they mean for a case.  struct pay_list owns its rows.
  */
 #ifndef PAY_PAY_LIST_H
 #define PAY_PAY_LIST_H

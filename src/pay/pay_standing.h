@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What each student owes and has paid, by the ledgers, now or as it was at a
- * time; and who need not pay.  Main thread only.
+ * What each student owes and has paid according to the ledgers, now or at an
+ * earlier time, and exemptions from payment.  Main thread only.
  */
 #ifndef PAY_PAY_STANDING_H
 #define PAY_PAY_STANDING_H
@@ -45,8 +45,9 @@ int pay_standing_each(const struct session *session,
 const char *pay_standing_name(enum pay_standing_kind kind);
 
 /*
- * The filter's cases need not pay, or (undo) must again, with the reason, in
- * one transaction; fn after each.  ERROR_USAGE without a reason.
+ * Exempt the filter's cases from payment or, with undo, end that, with the
+ * reason and in one transaction; fn is called after each.  ERROR_USAGE without
+ * a reason.
  */
 struct pay_exempt {
 	bool undo;

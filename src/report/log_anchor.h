@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An anchor of the log (store/log_store.h) as people keep it: in the JSON
- * summary of `run nightly` or `package build`, in the workbook of a package,
- * in a backup of the database, or as it is.
+ * Finding an anchor of the log (store/log_store.h) where people keep it: in the
+ * JSON summary of `run nightly` or `package build`, in the workbook of a
+ * package, in a backup of the database, or as plain text.
  */
 #ifndef REPORT_LOG_ANCHOR_H
 #define REPORT_LOG_ANCHOR_H

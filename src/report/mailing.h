@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where prints are sent: labels and lists of addresses, and what was sent.
+ * Mailing prints: labels and lists of addresses, and the record of what was
+ * sent.
  *
- * What is sent is frozen: the address goes into the table of mailings with the
- * day and the clerk, and no later change of the roster alters it.  Whoever was
- * sent something is left out the next time, unless asked for again.  Main
- * thread.
+ * When something is mailed, the address is stored in the table of mailings with
+ * the day and the clerk, and later changes of the roster do not alter it.
+ * Students who were sent something are left out the next time, unless that is
+ * asked for.  Main thread.
  */
 #ifndef REPORT_MAILING_H
 #define REPORT_MAILING_H

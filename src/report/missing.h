@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who still lacks what: every student whose case is not on its way to the
- * platform, or who owes what the task asks for, with the reason and what to
- * do.
+ * What is missing: every student whose case is stuck on its way to the
+ * platform, or who has not paid what the task requires, with the reason and
+ * what to do.
  */
 #ifndef REPORT_MISSING_H
 #define REPORT_MISSING_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What waits longer than the task allows, in working days (rules/workday.h): a
- * rejected case without another photo (policy replace_days), a photo handed
- * over and not online (online_days).  A year whose holidays are not known has
- * weekends alone, and that is said.
+ * What has waited longer than the task allows, in working days
+ * (rules/workday.h): rejected cases without a new photo (policy replace_days),
+ * and photos handed over that are not online (online_days).  For a year whose
+ * holidays are not known only weekends count, which is reported.
  */
 #ifndef REPORT_OVERDUE_H
 #define REPORT_OVERDUE_H

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Retention with proof: what a closed task holds of persons goes, in three
- * steps that each may be the last of a run that is killed; the same call again
- * does the rest.
+ * Removing all personal data of a closed task, provably, in three steps.  A run
+ * may be killed after any of them; calling it again does the rest.
  *
- *	1  rows, sealed as gone in the log, with a row that says who and when
- *	2  pictures that no row names any more
- *	3  the database written anew without free pages, its -wal emptied
+ *	1  remove the rows, seal them in the log as removed, and log who did it
+ *	2  remove the pictures that no row names any more
+ *	3  rewrite the database without free pages and empty its -wal
  *
  * Main thread only.
  */
@@ -28,9 +27,9 @@ struct store_purge {
 };
 
 /*
- * In a dry run nothing goes, and what would is counted.  ERROR_LOCKED when
- * another process reads while the database is to be written anew: rows and
- * pictures are gone by then.
+ * A dry run removes nothing and counts what would be removed.  ERROR_LOCKED
+ * when another process is reading while the database is to be rewritten; rows
+ * and pictures have been removed by then.
  */
 int store_purge(const struct session *session, struct store_purge *purge,
 		struct error *err);

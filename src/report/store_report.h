@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Proof that the pictures of a store are the bytes their names say, and its
- * tables what its log says.  Main thread only.
+ * Checking that the pictures of a store have the bytes that their names say,
+ * and that its tables agree with its log.  Main thread only.
  */
 #ifndef REPORT_STORE_REPORT_H
 #define REPORT_STORE_REPORT_H
@@ -32,7 +32,7 @@ struct store_report {
 int store_report_files(struct store *store, struct store_report *report,
 		       struct error *err);
 
-/* None is damage; of each kind the first `most` are told, all are counted. */
+/* None is damage; the first `most` of each kind are named, all are counted. */
 struct store_report_strays {
 	void (*fn)(void *ctx, enum store_report_stray what, const char *path);
 	void *ctx;
@@ -61,11 +61,10 @@ struct store_report_walk {
 };
 
 /*
- * Fold the log of every case and task: fn for each that stands otherwise in
- * the tables and for each row that is not as it was sealed
- * (store/store_seal.h), and each number that two students share, counted in
- * report; where the clock ran back is
- * there too.
+ * Compute every case and task from the log, and call fn for each that differs
+ * in the tables, for each row that does not match its seal
+ * (store/store_seal.h), and for each number that two students share.  report
+ * counts them, and says where the clock was set back.
  */
 int store_report_log(struct store *store, const struct store_report_walk *walk,
 		     struct store_report *report, struct error *err);

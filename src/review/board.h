@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The review board: cases with their pictures as one page that a reviewer
- * works through without the store, and whose decisions come back as a file
+ * The review board: cases with their pictures as one page, through which a
+ * reviewer works without the store.  The decisions come back as a file
  * (review/board_import.h).
  *
- * That a board was written is a row of the log.  The row's hash, which never
- * leaves the store, makes the board's id and seals each case as it stood:
+ * Writing a board is logged.  The hash of the log row never leaves the store;
+ * the board's id, and a seal for each case in its present state, are made from
+ * it:
  *
  *     id    = first 16 digits of SHA-256(hash)
  *     seal  = first 32 digits of SHA-256(hash, case, state, since, photo, made)
  *
- * so a decision of another store, another board or another photo is told from
- * ours.  Main thread.
+ * So a decision made for another store, another board or another photo is
+ * recognised.  Main thread.
  */
 #ifndef REVIEW_BOARD_H
 #define REVIEW_BOARD_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decisions of a review board back into the store.  The file is JSON as the
- * page wrote it; each decision is held against the board's row in the log, its
- * seal, its own check and the case as it stands now, then goes through the
- * same gate as one of the command line.  Main thread.
+ * Reading the decisions of a review board into the store.  The file is the JSON
+ * that the page wrote.  Each decision is checked against the board's row in the
+ * log, its seal, its own checksum and the present state of the case, and then
+ * passes the same gate as a decision from the command line.  Main thread.
  */
 #ifndef REVIEW_BOARD_IMPORT_H
 #define REVIEW_BOARD_IMPORT_H

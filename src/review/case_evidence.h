@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One case on paper, for whoever asks later why it was decided so: photos,
- * findings, comparisons, scores, decisions and the log.  Names, numbers and a
- * person's words are masked unless unmask.  Main thread only.
+ * One case on paper, to show later why it was decided as it was: photos,
+ * findings, comparisons, scores, decisions and the log.  Names, numbers and
+ * what people wrote are masked unless unmask.  Main thread only.
  */
 #ifndef REVIEW_CASE_EVIDENCE_H
 #define REVIEW_CASE_EVIDENCE_H

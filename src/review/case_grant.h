@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * More of what a policy limits, for single students and with a reason: makes,
- * resubmissions, replacements, failed comparisons.  A grant is an event of the
- * log like any other; nothing is counted anew.  Main thread only.
+ * Granting single students, with a reason, more of what a policy limits: makes,
+ * resubmissions, replacements, failed comparisons.  A grant is an event in the
+ * log; no counter is reset.  Main thread only.
  */
 #ifndef REVIEW_CASE_GRANT_H
 #define REVIEW_CASE_GRANT_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who may be photographed: every case that has no photo yet is held against
- * what the task asks for before one is taken, and is ready or blocked with
- * the finding.  Main thread only.
+ * Who may be photographed: every case without a photo is checked for what the
+ * task requires before a photo is taken, and becomes ready, or blocked with the
+ * finding.  Main thread only.
  */
 #ifndef REVIEW_CASE_READY_H
 #define REVIEW_CASE_READY_H

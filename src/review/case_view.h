@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A case as a reviewer sees it: state, made photo, findings, comparisons, what
- * was decided so far and what the policies leave.
+ * A case as a reviewer sees it: state, made photo, findings, comparisons, the
+ * decisions so far, and how many makes, … the policies still allow.
  */
 #ifndef REVIEW_CASE_VIEW_H
 #define REVIEW_CASE_VIEW_H

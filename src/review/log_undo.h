@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An event of a case taken back: the case, its counters, its photo in force
- * and what was overruled are as before.  The log gets a row, nothing leaves
- * it.  Main thread only.
+ * Undoing an event of a case: state, counters, photo in force and overruled
+ * findings are as before it.  The log gets a row for the undo; nothing is
+ * removed from it.  Main thread only.
  */
 #ifndef REVIEW_LOG_UNDO_H
 #define REVIEW_LOG_UNDO_H
@@ -22,9 +22,9 @@ struct log_undone {
 };
 
 /*
- * ERROR_USAGE without a reason or such a row, ERROR_POLICY with what to do
- * instead when it cannot be taken back, was already, or later steps stand on
- * it.  A dry run tells the same and changes nothing.
+ * ERROR_USAGE when there is no reason or no such row.  ERROR_POLICY, which says
+ * what to do instead, when the event cannot be undone, was undone already, or
+ * later steps depend on it.  A dry run reports the same and changes nothing.
  */
 int log_undo(const struct session *session, const struct log_undo *undo,
 	     struct log_undone *out, struct error *err);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A reviewer's decisions: approve, reject, withdraw, overrule.  Each is one
- * step on the map with a decision row and a log row, in one transaction.
+ * step of the case (rules/case_state.h), with a decision row and a log row, in
+ * one transaction.
  */
 #ifndef REVIEW_REVIEW_DECIDE_H
 #define REVIEW_REVIEW_DECIDE_H
@@ -52,13 +53,13 @@ struct review_counts {
 	long done, refused;
 };
 
-/* ERROR_USAGE for a rejection without a reason, and for one that is none. */
+/* ERROR_USAGE for a rejection without a reason or with an unknown one. */
 int review_decide_check(const struct review_decide *decide, struct error *err);
 
 /*
- * All cases the filter lets pass; one that the map refuses is counted and
- * shown, the others go on.  A rejection without a known reason is
- * ERROR_USAGE.
+ * Decide all cases that pass the filter.  A case whose state does not allow the
+ * step is counted and shown; the others are not affected.  A rejection without
+ * a known reason is ERROR_USAGE.
  */
 int review_decide(const struct review_decide *decide,
 		  const struct case_filter *filter,

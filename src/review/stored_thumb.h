@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A picture of the store, drawn small for a page, or why it cannot be: a page
- * with a hole that nobody is told of passes for a case without a photo.  Any
- * thread; a path of file_store_path() is all that is wanted of the store.
+ * A small copy of a stored picture for a page, or the reason why there is none.
+ * The reason must be shown, because a page with an empty place looks like a
+ * case without a photo.  Any thread; it only needs a path from
+ * file_store_path().
  */
 #ifndef REVIEW_STORED_THUMB_H
 #define REVIEW_STORED_THUMB_H
