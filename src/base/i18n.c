@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/i18n.h"
 
+#include <limits.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static const char *from_environment(void)
 {
@@ -20,7 +23,18 @@ static const char *from_environment(void)
 	return "en";
 }
 
-void i18n_start(const char *lang, const char *locale_dir)
+/* glibc tries once: without memory then, all texts stay English. */
+static int load(const char *locale_dir)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/zh_CN/LC_MESSAGES/qctool.mo",
+		 locale_dir);
+	/* The translation of "" is the head of the catalogue. */
+	return gettext("")[0] || access(path, F_OK) < 0 ? 0 : -1;
+}
+
+int i18n_start(const char *lang, const char *locale_dir)
 {
 	if (!lang)
 		lang = from_environment();
@@ -36,6 +50,7 @@ void i18n_start(const char *lang, const char *locale_dir)
 	bindtextdomain("qctool", locale_dir);
 	bind_textdomain_codeset("qctool", "UTF-8");
 	textdomain("qctool");
+	return strcmp(lang, "zh") == 0 ? load(locale_dir) : 0;
 }
 
 enum i18n_lang i18n_lang(void)

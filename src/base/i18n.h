@@ -20,8 +20,12 @@ enum i18n_lang { I18N_EN, I18N_ZH };
  * Choose the language of the process, once, before any thread is started:
  * lang is "zh", "en" or NULL for what the environment says.  Also sets the
  * C library's time zone to Asia/Shanghai, as base/date.h does.
+ *
+ * -1 when there is a catalogue in locale_dir that cannot be loaded, because it
+ * is damaged or there is no memory: all texts would be English.  0 when there
+ * is none, then they are.
  */
-void i18n_start(const char *lang, const char *locale_dir);
+int i18n_start(const char *lang, const char *locale_dir);
 
 /* The language that i18n_start() settled on. */
 enum i18n_lang i18n_lang(void);

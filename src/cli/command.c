@@ -331,6 +331,19 @@ static void ask_version(command_table table, struct asked *asked)
 	asked->words.count = asked->parsed.count = 0;
 }
 
+/* The error is in English, since there are no other texts. */
+static int start_language(const char *lang, const char *folder,
+			  struct error *err)
+{
+	if (i18n_start(lang, folder) == 0)
+		return 0;
+	return error_set(err, ERROR_SYSTEM,
+			 "the Chinese texts in %s cannot be loaded: they are "
+			 "damaged, or there is no memory for them; "
+			 "--lang en does without",
+			 folder);
+}
+
 static int parse_and_run(command_table table, int argc, char **argv,
 			 struct error *err)
 {
@@ -344,7 +357,8 @@ static int parse_and_run(command_table table, int argc, char **argv,
 	result = option_parse(argc - 1, argv + 1, &asked.targets, &asked.parsed,
 			      err);
 	if (result == 0 && globals->lang)
-		i18n_start(globals->lang, getenv("QCTOOL_LOCALE_DIR"));
+		result = start_language(globals->lang,
+					getenv("QCTOOL_LOCALE_DIR"), err);
 	if (result == 0 && globals->version)
 		ask_version(table, &asked);
 	if (result == 0 && (globals->help || !asked.words.command))
@@ -425,11 +439,13 @@ int command_main(command_table table, int argc, char **argv)
 	locale = share_locale_dir();
 	/* --lang, once it is parsed, starts again from this folder. */
 	setenv("QCTOOL_LOCALE_DIR", locale, 1);
-	i18n_start(asked_language(argc, argv), locale);
-	free(locale);
+	/* First: without memory gettext() itself goes astray. */
 	crash_install();
+	status = start_language(asked_language(argc, argv), locale, &err);
+	free(locale);
 	cancel_install();
-	status = parse_and_run(table, argc, argv, &err);
+	if (status == 0)
+		status = parse_and_run(table, argc, argv, &err);
 	if (status >= 0)
 		return status;
 	status = report_error(&err);
