@@ -181,6 +181,40 @@ static void no_person_at_all_is_no_crash(void **state)
 	assert_true(matte_confidence_sum(&d) == 0);
 }
 
+/* A dent in the head, of so much less light than the wall. */
+static double bite_of(float darker)
+{
+	const struct image_box dent = {14, 26, 8, 8};
+	struct matte_confidence d;
+	struct scene s;
+	int i;
+
+	start(&s);
+	mask_rect(&s.segment.person, dent, 0);
+	for (i = 0; i < W * H; i++) {
+		s.wall.model[0].data[i] = 80;
+		if (!s.segment.person.data[i])
+			s.lab[0].data[i] = 80 - darker;
+	}
+	find(&s, &d);
+	return d.bite;
+}
+
+/* Between tufts of hair the wall is bare. */
+static void a_dent_darker_than_the_wall_is_a_doubt(void **state)
+{
+	struct matte_confidence none, much;
+
+	(void)state;
+	assert_true(bite_of(0) == 0);
+	assert_true(bite_of(30) > 0.02);
+	assert_true(bite_of(30) < 0.06);
+	none = (struct matte_confidence){.bite = 0.008};
+	much = (struct matte_confidence){.bite = 0.014};
+	assert_true(matte_confidence_sum(&none) == 1);
+	assert_true(matte_confidence_sum(&much) < 0.5);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +229,7 @@ int main(void)
 			past_some_percent_two_outlines_are_one_wrong_one),
 		cmocka_unit_test(wall_among_the_ends_of_hair_is_doubt),
 		cmocka_unit_test(no_person_at_all_is_no_crash),
+		cmocka_unit_test(a_dent_darker_than_the_wall_is_a_doubt),
 	};
 
 	return cmocka_run_group_tests_name("matte_confidence", tests, NULL,

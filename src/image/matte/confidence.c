@@ -42,15 +42,24 @@ static const double mix_from = 0.15, mix_to = 1.1, mix_off = 8,
 static const double like_clothes = 15;
 
 /*
+ * A bite: how much darker than the wall (L*), and down to where heads are
+ * without ears in their outline, face heights from the box's top.
+ */
+static const float bite_dark = 12;
+static const double bite_bottom = 0.4;
+
+/*
  * The share of each sign that by itself takes all confidence, and what is
  * common in good outlines and counts nothing.
  */
 static const double most_disagreement = 0.27, most_dispute = 0.06,
 		    most_low_contrast = 2.7, most_no_edge = 0.25,
 		    most_hull_gap = 0.165, most_hair_ends = 0.04,
-		    most_wall_rest = 0.01, most_wall_patch = 0.006;
+		    most_wall_rest = 0.01, most_wall_patch = 0.006,
+		    most_bite = 0.01;
 static const double agreed = 0.03, usual_no_edge = 0.2, usual_ends = 0.01,
-		    usual_wall_rest = 0.005, usual_wall_patch = 0.005;
+		    usual_wall_rest = 0.005, usual_wall_patch = 0.005,
+		    usual_bite = 0.0085;
 
 /* Jaccard's index, the IoU: what two masks share of what either has. */
 static double jaccard(const struct mask *a, const struct mask *b)
@@ -152,27 +161,101 @@ static double chain_sum(const struct chain *c)
 	return sum;
 }
 
-/* How much of the convex hull of rows 0..bottom-1 is not set. */
-static double hull_gap(const struct mask *m, int bottom)
-{
-	int *room = mem_xmalloc(4 * (size_t)(m->height + 1) * sizeof(*room));
-	struct chain left = {room, room + m->height, 0};
-	struct chain right = {room + 2 * m->height, room + 3 * m->height, 0};
-	double hull, area = 0;
-	int y, x, ends[2];
+/* The convex hull of rows 0..bottom-1, by its left and its right side. */
+struct hull {
+	struct chain left, right;
+	int *room;
+};
 
-	bottom = bottom < m->height ? bottom : m->height;
-	for (y = 0; y < bottom; y++) {
+static void hull_find(const struct mask *m, int bottom, struct hull *h)
+{
+	int rows = m->height + 1, y, ends[2];
+
+	h->room = mem_xmalloc(4 * (size_t)rows * sizeof(*h->room));
+	h->left = (struct chain){h->room, h->room + rows, 0};
+	h->right = (struct chain){h->room + 2 * rows, h->room + 3 * rows, 0};
+	for (y = 0; y < bottom && y < m->height; y++) {
 		if (!row_ends(m, y, ends))
 			continue;
-		chain_add(&left, ends[0], y, -1);
-		chain_add(&right, ends[1] + 1, y, 1);
-		for (x = ends[0]; x <= ends[1]; x++)
-			area += mask_row(m, y)[x];
+		chain_add(&h->left, ends[0], y, -1);
+		chain_add(&h->right, ends[1] + 1, y, 1);
 	}
-	hull = chain_sum(&right) - chain_sum(&left);
-	free(room);
-	return hull > 0 ? fmax(1 - area / hull, 0) : 1;
+}
+
+/* How much of the hull of rows 0..bottom-1 is not set. */
+static double hull_gap(const struct mask *m, int bottom)
+{
+	double all, area = 0;
+	struct hull h;
+	int x, y;
+
+	hull_find(m, bottom, &h);
+	for (y = 0; y < bottom && y < m->height; y++)
+		for (x = 0; x < m->width; x++)
+			area += mask_row(m, y)[x];
+	all = chain_sum(&h.right) - chain_sum(&h.left);
+	free(h.room);
+	return all > 0 ? fmax(1 - area / all, 0) : 1;
+}
+
+struct dents {
+	const struct plane *light; /* L* of the picture, and of the wall */
+	const struct plane *wall;
+	const struct mask *person;
+};
+
+/* Pixels of row y from x0 to before x1 that are darker than the wall. */
+static int dark_pixels(const struct dents *d, int y, int x0, int x1)
+{
+	const float *light = plane_row(d->light, y);
+	const float *wall = plane_row(d->wall, y);
+	int x, n = 0;
+
+	for (x = x0 > 0 ? x0 : 0; x < x1 && x < d->person->width; x++)
+		n += wall[x] - light[x] > bite_dark;
+	return n;
+}
+
+/* Those between the person and a side of the hull, at most of all dents. */
+static int darkest_dent(const struct dents *d, const struct chain *c,
+			bool right)
+{
+	int most = 0, i, y;
+
+	for (i = 1; i < c->n; i++) {
+		double slope = (double)(c->x[i] - c->x[i - 1]) /
+			       (c->y[i] - c->y[i - 1]);
+		int n = 0, ends[2];
+
+		for (y = c->y[i - 1] + 1; y < c->y[i]; y++) {
+			int x = (int)lround(c->x[i - 1] +
+					    slope * (y - c->y[i - 1]));
+
+			if (!row_ends(d->person, y, ends))
+				continue;
+			n += right ? dark_pixels(d, y, ends[1] + 1, x)
+				   : dark_pixels(d, y, x, ends[0]);
+		}
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+/*
+ * A dent in the head that is darker than the wall, in face areas: grey hair
+ * that was taken for shadow.  Between tufts the wall is bare.
+ */
+static double bite_share(const struct dents *d, struct image_box face)
+{
+	struct hull h;
+	int left, right;
+
+	hull_find(d->person, face.y + (int)(bite_bottom * face.height), &h);
+	left = darkest_dent(d, &h.left, false);
+	right = darkest_dent(d, &h.right, true);
+	free(h.room);
+	return (left > right ? left : right) /
+	       (face.width * (double)face.height + 1);
 }
 
 static struct image_box place_box(const struct hair_place *p,
@@ -284,12 +367,14 @@ void matte_confidence_find(const struct plane lab[3],
 			   struct matte_confidence *out)
 {
 	const struct mask *person = &segment->person;
+	const struct dents dents = {&lab[0], &wall->model[0], person};
 
 	out->disagreement = 1 - jaccard(person, &segment->by_wall);
 	out->no_edge = no_edge_share(lab, person);
 	out->hair_ends = hair_ends_share(lab, person, wall, face, -1) +
 			 hair_ends_share(lab, person, wall, face, 1);
 	out->hull_gap = hull_gap(person, face.y + face.height / 2);
+	out->bite = bite_share(&dents, face);
 }
 
 /*
@@ -307,7 +392,8 @@ double matte_confidence_sum(const struct matte_confidence *d)
 		d->hull_gap / most_hull_gap +
 		fmax(d->hair_ends - usual_ends, 0) / most_hair_ends +
 		fmax(d->wall_rest - usual_wall_rest, 0) / most_wall_rest +
-		fmax(d->wall_patch - usual_wall_patch, 0) / most_wall_patch;
+		fmax(d->wall_patch - usual_wall_patch, 0) / most_wall_patch +
+		fmax(d->bite - usual_bite, 0) / most_bite;
 
 	return sum < 1 ? 1 - sum : 0;
 }

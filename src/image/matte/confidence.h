@@ -22,6 +22,7 @@ struct matte_confidence {
 	double hair_ends;  /* of the face's area: odd colours at hair's ends */
 	double wall_rest;  /* of the face's area: wall left in the person */
 	double wall_patch; /* the same, in a colour the person may have too */
+	double bite;	   /* of the face's area: a dent darker than the wall */
 	double hull_gap;   /* of the head's convex hull: not head */
 };
 
