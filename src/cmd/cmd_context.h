@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What most commands open first: the store, the task, the filter; and how a
- * list ends.  Main thread only.
+ * What most commands open first: the store, the task, the filter; and saving a
+ * command's list.  Main thread only.
  */
 #ifndef CMD_CMD_CONTEXT_H
 #define CMD_CMD_CONTEXT_H
@@ -30,9 +30,9 @@ struct cmd_context {
 };
 
 /*
- * Open what the command's flags ask for.  A file command (◇) opens the store
- * only when --task or --store is given.  --unmask is logged.  ctx stays where
- * it is until it is closed: its session points into it.
+ * Open what the command's flags require.  A file command (◇) opens the store
+ * only when --task or --store is given.  --unmask is logged.  Do not move ctx
+ * until it is closed, because its session points into it.
  */
 int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 		     struct error *err);

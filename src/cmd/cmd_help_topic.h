@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Help that is no command: what the words of options and findings mean.  Each
- * topic is a table of the program's own tables, so it cannot say anything
- * else than what runs.
+ * Help on topics: what the words of options and findings mean.  Each topic is
+ * printed from the program's own tables, so it always agrees with the program.
  */
 #ifndef CMD_CMD_HELP_TOPIC_H
 #define CMD_CMD_HELP_TOPIC_H

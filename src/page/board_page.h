@@ -11,11 +11,11 @@
  *            …
  *     script                                    board.js
  *
- * A case's pictures have a block of their own, which is parsed when somebody
- * looks at them.  Blocks are pure ASCII (\uXXXX), so a browser keeps them in
- * one byte a character and no text from outside can end one.  The file is
- * written beside its place and appears whole at board_page_close(), mode 0600.
- * One thread at a time.
+ * A case's pictures are in a block of their own, which is only parsed when
+ * somebody looks at them.  Blocks are pure ASCII (\uXXXX), so that a browser
+ * keeps them in one byte a character and no text from outside can end a block.
+ * The file gets its name only when it is complete, by board_page_close(); mode
+ * 0600.  One thread at a time.
  */
 #ifndef PAGE_BOARD_PAGE_H
 #define PAGE_BOARD_PAGE_H

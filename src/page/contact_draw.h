@@ -10,8 +10,9 @@
 #include "page/contact_sheet.h"
 
 /*
- * Append a <figure>, of why it cannot be shown where that is known; nothing
- * when there is no picture.  ruled: with room for its lines beside it.
+ * Append a <figure> with the picture, or with the reason why it cannot be
+ * shown; nothing when there is no picture.  ruled: leave room for its lines
+ * beside it.
  */
 void contact_draw(struct buf *out, const struct contact_picture *p, bool ruled);
 

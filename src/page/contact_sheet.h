@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A contact sheet: one HTML page without outside parts, a card for each photo
- * with the picture before and after side by side, the measured lines (crown,
- * eyes, chin) beside the finished one and, when the reader asks for them, over
- * both, the findings, and further rows of pictures, such as the pair of a
- * comparison.  Cards have one height, so that the grid has no holes; a card
- * with further rows has the whole width.  Items are written as they come and
- * not kept, so 12,000 of them cost no memory; filters with counts (all, with
- * findings, refused) need no script, keys and a field to find cards do.  After
- * CONTACT_SHEET_PAGE items a next page begins, NAME-2.html beside NAME.html,
- * and the pages lead to each other.  Style and script are those of
- * share/sheet/.  Every text is escaped; all are in the program's language.
- * The files are written beside their place and appear whole at
- * contact_sheet_close(), mode 0600.  One thread at a time.
+ * A contact sheet: an HTML page that loads nothing else, with a card for each
+ * photo.  A card shows the picture before and after, the measured lines (crown,
+ * eyes, chin) beside the finished one and, if the reader asks for it, over
+ * both, the findings, and further rows of pictures such as the pair of a
+ * comparison. All cards have the same height, so that the grid has no holes; a
+ * card with further rows takes the whole width.
+ *
+ * Items are written at once and not kept, so their number does not cost memory.
+ * The filters with counts (all, with findings, refused) work without a script;
+ * keys and the search field need it.  After CONTACT_SHEET_PAGE items the next
+ * page begins, NAME-2.html beside NAME.html; the pages are linked.  Style and
+ * script come from share/sheet/.  Every text is escaped; all are in the
+ * language of the process.  The files get their names only when they are
+ * complete, by contact_sheet_close(); mode 0600.  One thread at a time.
  */
 #ifndef PAGE_CONTACT_SHEET_H
 #define PAGE_CONTACT_SHEET_H

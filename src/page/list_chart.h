@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The chart of a list that has one (table_set_chart()): a bar a row, its parts
- * beside each other when they make up a whole, else one below the other.  Many
- * rows are summed up by their first column (classes by college); what is still
- * too many gets no chart.  As inline SVG without script, or on a PDF page.
+ * The bar chart of a list (table_set_chart()): one bar for each row, stacked if
+ * the columns add up to a whole, else one bar for each column.  Many rows are
+ * summed up by their first column (classes by college); if there are still too
+ * many, there is no chart.  As inline SVG without script, or on a PDF page.
  */
 #ifndef PAGE_LIST_CHART_H
 #define PAGE_LIST_CHART_H

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A list as a file for the office, its kind chosen by the ending:
- *   .csv   UTF-8 with BOM, CRLF, made to be opened in Excel and WPS: a cell
- *          that would start a formula gets a leading apostrophe, a number
- *          that would lose digits or zeros is written ="0012"
- *   .tsv   UTF-8, tab, LF; every text as it is, with tab, line feed, return
- *          and backslash as \t \n \r \\; for programs
+ *   .csv   UTF-8 with BOM, CRLF, for Excel and WPS: a cell that would become a
+ *          formula gets a leading apostrophe, a number that would lose digits
+ *          or zeros is written as ="0012"
+ *   .tsv   UTF-8, tab, LF, for programs: texts are unchanged, except that tab,
+ *          line feed, return and backslash are written \t \n \r \\
  *   .xlsx  texts as texts, counts as numbers, frozen header, filter, red and
  *          yellow cells; the heading is above each printed page
- *   .html  one page without outside parts, with a field to find rows
- *   .pdf   A4, 8 points and more, page numbers, the header on each page; what
- *          is too wide lies on pages side by side (page/list_plan.h)
+ *   .html  one page that loads nothing else, with a field to search rows
+ *   .pdf   A4, at least 8 points, page numbers, the header on each page; lists
+ *          that are too wide continue on pages side by side (page/list_plan.h)
  * The last two begin with a heading (page/list_heading.h) and the table's
- * chart.  Thumbnails are shown in the last three.  The same table and options
- * give the same bytes.  The file appears whole or not at all (mode 0600: it
- * names people).
+ * chart; the last three show thumbnails.  The same table and options give the
+ * same bytes.  The file appears complete or not at all, with mode 0600, because
+ * it names people.
  */
 #ifndef PAGE_LIST_FILE_H
 #define PAGE_LIST_FILE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What stands at the head of a list: whose it is, of which task, who made it
- * and when, how many rows.  What is not known is left out.
+ * The heading of a list: its school and task, who made it and when, and the
+ * number of rows.  What is not known is left out.
  */
 #ifndef PAGE_LIST_HEADING_H
 #define PAGE_LIST_HEADING_H

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where the text of a cell may be broken into lines: after a blank, between
- * Chinese characters (none of which begins a line with a closing mark), behind
- * a slash of a path; never inside a number, a date or a word, unless it is
- * longer than a line.  Lengths are millimetres of the face.  Pure but for the
- * face, which remembers its characters.
+ * Where the text of a cell may be broken into lines: after a blank, after a
+ * slash of a path, and between Chinese characters, but not before a closing
+ * mark; never inside a number, a date or a word, unless that is longer than a
+ * line.  Lengths are millimetres in the given face.  Pure except for the face,
+ * which remembers its characters.
  */
 #ifndef PAGE_LIST_LINES_H
 #define PAGE_LIST_LINES_H

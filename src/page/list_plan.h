@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How the columns of a list lie on A4 paper.  Never smaller than 8 points:
- * standing paper while each cell has one line, then lying paper, then long
- * texts are broken, and when even that is too wide the columns are dealt out
- * to several pages that lie side by side, the columns that name the student
- * on each of them:
+ * How the columns of a list are arranged on A4 paper, in type of at least 8
+ * points.  Portrait is used if every cell fits on one line, else landscape;
+ * then long texts are broken into lines.  When even that is too wide, the
+ * columns are spread over several pages side by side, each of which repeats the
+ * columns that name the student:
  *
  *     page 1              page 2              page 3
  *     学号 姓名 a b c      学号 姓名 d e f      the next rows of a b c

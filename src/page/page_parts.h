@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What pages of ours share: their style and script from share/, and what they
- * may do as their own Content-Security-Policy (W3C CSP 3, §2.3.1): the one
- * script and the one style by their hashes, pictures that are inside them, and
- * nothing else, so that no text from outside can become a script.
+ * What all our HTML pages share: style and script from share/, and a
+ * Content-Security-Policy (W3C CSP 3, §2.3.1) that allows this one script and
+ * style by their hashes, pictures inside the page, and nothing else, so that no
+ * text from outside can act as a script.
  */
 #ifndef PAGE_PAGE_PARTS_H
 #define PAGE_PAGE_PARTS_H

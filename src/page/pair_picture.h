@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The evidence of a same-photo verdict, as a reviewer reads it on a contact
- * sheet: the face of this photo, the face of the other turned onto it, and
- * where the fine detail of the two agrees; then both whole photos with the
- * face marked.  Made anew from the files, so nothing of it is stored.
- * Thread-safe.
+ * The evidence of a same-photo verdict for reviewers, on a contact sheet: the
+ * face of this photo, the face of the other mapped onto it, and where the fine
+ * detail of both agrees; then both whole photos with the face marked.  It is
+ * drawn from the files each time and not stored.  Thread-safe.
  */
 #ifndef PAGE_PAIR_PICTURE_H
 #define PAGE_PAIR_PICTURE_H

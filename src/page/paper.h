@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A paper about one matter: whose it is, headings, pictures side by side and
- * tables, one below the other; on A4 pages with their numbers.  FILE.html is one page without outside parts, FILE.pdf A4
- * pages.  Every text is escaped.  The file is written beside its place and
- * appears whole at paper_close(), mode 0600.  One thread at a time.
+ * A document about one case: a head, headings, pictures side by side and
+ * tables, one below the other.  FILE.html is one page that loads nothing else,
+ * FILE.pdf has numbered A4 pages.  Every text is escaped.  The file gets its
+ * name only when it is complete, by paper_close(); mode 0600.  One thread at a
+ * time.
  */
 #ifndef PAGE_PAPER_H
 #define PAGE_PAPER_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where sheets of photos go: a PDF of many pages, or JPEG pictures at 300 dots
- * an inch.  FILE.jpg is one sheet; more of them are FILE-001.jpg, FILE-002.jpg.
- * A PDF appears whole at print_file_close(), each JPEG when its sheet is full.
- * One thread at a time.
+ * The output for sheets of photos: a PDF of many pages, or JPEG pictures at 300
+ * dots an inch.  A single sheet is FILE.jpg; several are FILE-001.jpg,
+ * FILE-002.jpg ….  A PDF gets its name when it is complete, by
+ * print_file_close(), each JPEG when its sheet is full.  One thread at a time.
  */
 #ifndef PAGE_PRINT_FILE_H
 #define PAGE_PRINT_FILE_H

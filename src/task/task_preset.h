@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Ready-made settings of a task: share/tasks/NAME.ini holds what one of the
- * systems in use asks for, so that an office names it instead of twenty keys.
- * What the office sets itself comes after and counts.
+ * Presets for the settings of a task: share/tasks/NAME.ini has what one of the
+ * systems in use requires, so that an office need not set twenty keys. Settings
+ * that the office gives itself are applied afterwards.
  *
  *   [task]       zh, en: its name for people
  *   [settings]   KEY = VALUE as in `task set`
@@ -14,8 +14,8 @@
 #include "rules/task.h"
 
 /*
- * Apply a preset by its name, or an own file by a path ending in .ini;
- * ERROR_USAGE when there is none, with those there are.
+ * Apply a preset by its name, or a file of the user's by a path that ends in
+ * .ini. ERROR_USAGE, with the names there are, when it does not exist.
  */
 int task_preset_apply(const char *name, struct task *task, struct error *err);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The steps of a night over an inbox folder, in their order: rosters, codes and
- * their students, lists of scores and of what came back, enrollment, population
- * and prior photos, submissions, making, comparing, deadlines; before the
- * photos, what the task asks for until one may come.  Each takes up where the
- * last night ended; nothing human-gated is decided.  Main thread only.
+ * The steps of a night run over an inbox folder, in their order: rosters, codes
+ * and their students, lists of scores, lists from recipients, the requirements
+ * before a photo may be taken, enrollment, population and prior photos,
+ * submissions, making, comparing, deadlines.  Each step continues where the
+ * last night ended.  Nothing is decided that a person has to decide.  Main
+ * thread only.
  */
 #ifndef CMD_RUN_NIGHT_H
 #define CMD_RUN_NIGHT_H

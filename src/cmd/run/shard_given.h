@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The results of all shards that are there, proven and found by the hash of
- * what they are about, for photo_run() and compare_night().  They stay in
- * their files: 90 bytes a result are held in memory.
+ * The results of all finished shards, checked, and looked up by the hash of the
+ * photo; for photo_run() and compare_night().  They stay in their files; only
+ * 90 bytes a result are in memory.
  */
 #ifndef CMD_RUN_SHARD_GIVEN_H
 #define CMD_RUN_SHARD_GIVEN_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * run plan: what waits in the store for making and comparing, dealt to shards.
- * A student's photos go to one shard; shards follow the order in which one
- * machine would work, so that merging them one by one gives the same log.
+ * run plan: dividing the making and comparing that waits in the store into
+ * shards. All photos of a student are in one shard, and the shards follow the
+ * order in which a single machine would work, so that merging them gives the
+ * same log.
  */
 #ifndef CMD_RUN_SHARD_MAKE_H
 #define CMD_RUN_SHARD_MAKE_H

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * run merge: what shards have done into the store, through the workflows that
- * would have done it there (photo_run(), compare_night()), which find results
- * where they would work.  So quotas, states and the log are asked and written
- * as ever, and what was merged once is found done.
+ * run merge: applying the results of shards to the store.  The usual workflows
+ * run (photo_run(), compare_night()) and take the results instead of working.
+ * So quotas are checked, and states and log written, as always, and what was
+ * merged before is found done.
  *
  *   prove everything  ->  make  ->  what is left out  ->  compare
  *   nothing is changed                                    only of a whole plan
  *   before
  *
- * Comparing waits for the last shard: a photo that is searched for among some
- * would be marked as searched for among all.
+ * Comparing waits until all shards are there: otherwise a photo would be marked
+ * as compared with all others although only some were searched.
  */
 #ifndef CMD_RUN_SHARD_MERGE_H
 #define CMD_RUN_SHARD_MERGE_H

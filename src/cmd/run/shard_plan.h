@@ -10,10 +10,10 @@
  *                         it is whole, and then never changed
  *   DIR/made/4c/4c…       the standard photos that results name
  *
- * plan.json is {"schema":…,"plan":ID,"body":{…}}; ID is the SHA-256 of the
- * body's text, which holds the hash of each list of jobs, so that two folders
- * with one ID ask for the same.  Nothing in it names a student: photos have
- * their hashes and the number of their row.
+ * plan.json is {"schema":…,"plan":ID,"body":{…}}.  ID is the SHA-256 of the
+ * body's text, which holds the hash of each list of jobs, so two folders with
+ * the same ID are the same work.  Nothing in it names a student: photos are
+ * named by their hashes and row numbers.
  */
 #ifndef CMD_RUN_SHARD_PLAN_H
 #define CMD_RUN_SHARD_PLAN_H
@@ -49,15 +49,14 @@ void shard_plan_release(struct shard_plan *plan);
 /* Sets plan->id. */
 void shard_plan_seal(struct shard_plan *plan);
 
-/* Written last: a folder without it is no plan. */
+/* Written last: a folder without it is not a plan yet. */
 int shard_plan_write(const char *dir, const struct shard_plan *plan,
 		     struct error *err);
 
 /*
- * Before anything else: others write into DIR, and nothing of it is to lie
- * elsewhere, so that no symbolic link in it is followed from now on
- * (file_guard()).  ERROR_INPUT when plan.json or one of the four folders is
- * one already.
+ * To be called before anything else: others can write into DIR, so from now on
+ * no symbolic link in it is followed (file_guard()).  ERROR_INPUT when
+ * plan.json or one of the four folders is a link.
  */
 int shard_plan_guard(const char *dir, struct error *err);
 

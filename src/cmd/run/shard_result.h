@@ -9,9 +9,9 @@
  *   {"do":"pair","photo":SHA,"other":SHA,"is":{…}}
  *   {"end":N,"sha256":HASH}                     of all lines above
  *
- * The same shard gives the same bytes wherever and how often it is run, so
- * two that did one by mistake do not disturb each other: whoever comes last
- * puts the same file in its place.
+ * A shard gives the same bytes wherever and however often it is run.  So when
+ * two machines do it by mistake, the last one simply writes the same file
+ * again.
  */
 #ifndef CMD_RUN_SHARD_RESULT_H
 #define CMD_RUN_SHARD_RESULT_H
@@ -46,9 +46,9 @@ struct shard_results {
 };
 
 /*
- * Read and prove the results of shard K: 1 whole, 0 there are none, -1
- * ERROR_INPUT: damaged, of another plan or version; also when a JPEG that they
- * name is.
+ * Read and check the results of shard K: 1 = complete, 0 = there are none; -1
+ * with ERROR_INPUT when they, or a JPEG that they name, are damaged or of
+ * another plan or version.
  */
 int shard_result_each(const struct shard_results *of, shard_result_fn fn,
 		      void *ctx, struct error *err);

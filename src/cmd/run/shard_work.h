@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * run shard: the jobs of one shard, with nothing but the plan's folder and
- * this program.  Photos are made first, then prints, then the pairs, which
- * need the boxes that both have found.  Nothing is left of a run that was
- * killed; a shard that is done is proven and not done again.
+ * run shard: doing the jobs of one shard, with nothing but the plan's folder
+ * and this program.  Photos are made first, then prints; the pairs come last,
+ * because they need the face boxes found before.  A killed run leaves nothing
+ * behind; a shard that is done is checked and not done again.
  */
 #ifndef CMD_RUN_SHARD_WORK_H
 #define CMD_RUN_SHARD_WORK_H
