@@ -16,26 +16,54 @@ static void shoot(struct faces_picture *p, uint64_t who,
 	assert_int_equal(faces_shoot(p, who, shot, &err), 0);
 }
 
-/*
- * Beside the first sitter another, so much of its size, on a wall as high as
- * the first.
- */
-static int beside(uint64_t who, uint64_t other, double size)
+static void mirror(struct image *grey)
+{
+	int x, y;
+
+	for (y = 0; y < grey->height; y++)
+		for (x = 0; x < grey->width / 2; x++) {
+			uint8_t *row = image_row(grey, y), left = row[x];
+
+			row[x] = row[grey->width - 1 - x];
+			row[grey->width - 1 - x] = left;
+		}
+}
+
+/* The other one: so large, and so much of the face's box inside the picture. */
+struct other {
+	uint64_t who;
+	double size, inside;
+	bool left; /* of the first one */
+};
+
+/* The columns of another's portrait that are in the picture. */
+static int columns_of(const struct other *o, const struct faces_picture *q)
+{
+	const struct face *f = &q->faces[0];
+
+	return (int)(o->size * (o->inside < 1 ? f->x + o->inside * f->width
+					      : q->grey.width));
+}
+
+/* Beside a sitter another, on a wall as high as the first. */
+static int beside(uint64_t who, const struct other *o)
 {
 	struct sitter_shot shot;
 	struct faces_picture p, q;
 	struct image small = IMAGE_INIT, both = IMAGE_INIT;
 	struct face faces[FACE_MAX];
-	int y, n;
+	int y, n, columns;
 
 	sitter_shot_default(who, &shot);
 	shoot(&p, who, &shot);
-	sitter_shot_default(other, &shot);
-	shoot(&q, other, &shot);
-	assert_int_equal(resize_to(&q.grey, (int)(q.grey.width * size),
-				   (int)(q.grey.height * size), &small, NULL),
+	sitter_shot_default(o->who, &shot);
+	shoot(&q, o->who, &shot);
+	columns = columns_of(o, &q);
+	assert_int_equal(resize_to(&q.grey, (int)(q.grey.width * o->size),
+				   (int)(q.grey.height * o->size), &small,
+				   NULL),
 			 0);
-	assert_int_equal(image_init(&both, p.grey.width + small.width,
+	assert_int_equal(image_init(&both, p.grey.width + columns,
 				    p.grey.height, 1, NULL),
 			 0);
 	for (y = 0; y < both.height; y++) {
@@ -46,8 +74,10 @@ static int beside(uint64_t who, uint64_t other, double size)
 			memcpy(image_row(&both, y) + p.grey.width,
 			       image_row(&small,
 					 y - both.height + small.height),
-			       (size_t)small.width);
+			       (size_t)columns);
 	}
+	if (o->left)
+		mirror(&both);
 	n = face_others_find(&faces_models, &both, faces);
 	image_release(&both);
 	image_release(&small);
@@ -63,10 +93,27 @@ static void a_second_person_is_found(void **state)
 
 	(void)state;
 	for (k = 0; k < 28; k++)
-		found += beside((uint64_t)(300 + k), (uint64_t)(400 + k),
-				sizes[k % 3]) == 2;
+		found += beside((uint64_t)(300 + k),
+				&(struct other){(uint64_t)(400 + k),
+						sizes[k % 3], 1, false}) == 2;
 	print_message("%d of 28\n", found);
 	assert_true(found >= 26);
+}
+
+/* A side of the picture cuts off a quarter of the face, or a sixth. */
+static void a_person_cut_by_the_frame_is_found(void **state)
+{
+	static const double sizes[] = {1, 0.6, 0.4};
+	int found = 0, k;
+
+	(void)state;
+	for (k = 0; k < 28; k++)
+		found += beside((uint64_t)(300 + k),
+				&(struct other){
+					(uint64_t)(400 + k), sizes[k % 3],
+					k % 2 ? 0.75 : 0.84, k % 4 > 1}) == 2;
+	print_message("%d of 28\n", found);
+	assert_true(found >= 21);
 }
 
 static void one_person_is_one(void **state)
@@ -168,6 +215,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_second_person_is_found),
+		cmocka_unit_test(a_person_cut_by_the_frame_is_found),
 		cmocka_unit_test(one_person_is_one),
 		cmocka_unit_test(a_small_face_is_found),
 		cmocka_unit_test(a_lying_face_is_turned),
