@@ -9,21 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "page/contact_sheet.h"
-
-static char folder[] = "/tmp/test-contact-XXXXXX";
-
-static int make_folder(void **state)
-{
-	(void)state;
-	i18n_start("zh", "/nowhere");
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return system("rm -rf \"$PWD\"");
-}
+#include "support/scratch.h"
 
 static struct contact_sheet *open_sheet(const char *path, const char *title)
 {
@@ -228,5 +214,6 @@ int main(void)
 		cmocka_unit_test(test_abandon),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	i18n_start("zh", "/nowhere");
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_remove);
 }

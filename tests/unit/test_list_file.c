@@ -10,24 +10,11 @@
 #include "codec/picture/jpeg_write.h"
 #include "page/data_uri.h"
 #include "page/list_file.h"
+#include "support/scratch.h"
 
-static char folder[] = "/tmp/test-list-XXXXXX";
 static const struct list_file_options opt = {"未采集名单 <2026>", 1778434200,
 					     "示例大学 <99101>", "2026届",
 					     "李老师"};
-
-static int make_folder(void **state)
-{
-	(void)state;
-	i18n_start("en", "/nowhere");
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return getenv("KEEP") ? 0 : system("rm -rf \"$PWD\"");
-}
 
 static void read_file(const char *path, struct buf *out)
 {
@@ -330,5 +317,6 @@ int main(void)
 		cmocka_unit_test(test_base64),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	i18n_start("en", "/nowhere");
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_remove);
 }

@@ -8,10 +8,9 @@
 #include "base/i18n.h"
 #include "codec/picture/jpeg_write.h"
 #include "package/package_build.h"
+#include "support/scratch.h"
 
 enum { STUDENTS = 40 };
-
-static char folder[] = "/tmp/test-package-XXXXXX";
 
 struct office {
 	struct student students[STUDENTS];
@@ -21,19 +20,6 @@ struct office {
 };
 
 static struct office office;
-
-static int make_folder(void **state)
-{
-	(void)state;
-	i18n_start("en", "/nowhere");
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return system("rm -rf \"$PWD\"");
-}
 
 static void make_photo(int i, char hex[SHA256_HEX])
 {
@@ -426,5 +412,6 @@ int main(void)
 		OFFICE(test_code_picture),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	i18n_start("en", "/nowhere");
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_remove);
 }

@@ -11,24 +11,11 @@
 #include "package/package_build.h"
 #include "package/package_listing.h"
 #include "package/package_verify.h"
+#include "support/scratch.h"
 
 enum { STUDENTS = 6 };
 
-static char folder[] = "/tmp/test-verify-XXXXXX";
 static const char body[] = "\xff\xd8\xff not really a photo of number ";
-
-static int make_folder(void **state)
-{
-	(void)state;
-	i18n_start("en", "/nowhere");
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return system("rm -rf \"$PWD\"");
-}
 
 static void photo_of(int i, struct buf *out)
 {
@@ -367,5 +354,6 @@ int main(void)
 		cmocka_unit_test(test_spoiled_manifest),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	i18n_start("en", "/nowhere");
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_remove);
 }

@@ -7,20 +7,7 @@
 #include "base/file.h"
 #include "codec/picture/jpeg_write.h"
 #include "codec/table/xlsx_write.h"
-
-static char folder[] = "/tmp/test-xlsx-XXXXXX";
-
-static int make_folder(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return system("rm -rf \"$PWD\"");
-}
+#include "support/scratch.h"
 
 static void make_thumb(struct buf *out)
 {
@@ -222,5 +209,5 @@ int main(void)
 		cmocka_unit_test(test_limits),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_remove);
 }

@@ -9,21 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "codec/archive/zip.h"
-
-static char folder[] = "/tmp/test-zip-XXXXXX";
-
-static int make_folder(void **state)
-{
-	(void)state;
-	i18n_start("en", "/nowhere");
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return system("rm -rf \"$PWD\"");
-}
+#include "support/scratch.h"
 
 static char photo[30000];
 
@@ -160,5 +146,6 @@ int main(void)
 		cmocka_unit_test(test_refusals),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	i18n_start("en", "/nowhere");
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_remove);
 }

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A scratch folder for the tests of a program, as set-up and tear-down of
+ * cmocka_run_group_tests(): a new folder in /tmp is the working folder while
+ * they run, and is removed afterwards.  One at a time.
+ */
+#ifndef SUPPORT_SCRATCH_H
+#define SUPPORT_SCRATCH_H
+
+/* 0, or -1 when there is no such folder to be had. */
+int scratch_enter(void **state);
+
+int scratch_remove(void **state);
+
+#endif
