@@ -114,6 +114,14 @@ int store_reached_check(struct store *store, struct error *err);
 int store_open_copy(const char *path, struct store **out, struct error *err);
 
 /*
+ * Check that a backup of this store may be put there: nothing is, or an earlier
+ * backup of it.  ERROR_USAGE for the store's own files, ERROR_POLICY for
+ * another store, its backup or any other file.
+ */
+int store_backup_check(struct store *store, const char *path,
+		       struct error *err);
+
+/*
  * Replace the database, which may be damaged or missing, by a backup; the old
  * one is kept in backups/.  The backup is checked first: when it is not one, or
  * is damaged, ERROR_INPUT, and nothing was changed.  Pictures are not touched;

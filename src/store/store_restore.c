@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/sha256.h"
 #include "store/log_store.h"
+#include "store/sql.h"
 #include "store/store_private.h"
 
 /* backups/replaced-20260511T013000Z.db; another number where that is taken. */
@@ -111,13 +114,15 @@ static int replace(struct store *lock, struct store *backup, const char *aside,
 		   struct error *err)
 {
 	char *path = path_join(lock->folder, "qctool.db");
+	/* Of another name: what stands there now may be no file at all. */
+	char *beside = path_join(lock->folder, "restored.db");
 	char *fresh = NULL;
 	char *folder = path_folder(aside);
 	int result = file_mkdirs(folder, 0700, err);
 
 	/* A whole copy on this disk first: only then the old one moves. */
 	if (result == 0)
-		result = file_temp(path, &fresh, err);
+		result = file_temp(beside, &fresh, err);
 	if (result == 0)
 		result = store_backup(backup, fresh, err);
 	if (result == 0)
@@ -130,6 +135,7 @@ static int replace(struct store *lock, struct store *backup, const char *aside,
 	if (result < 0)
 		file_abandon(&fresh);
 	free(fresh);
+	free(beside);
 	free(path);
 	return result;
 }
@@ -149,7 +155,9 @@ int store_restore(const char *folder, const struct store_restore *restore,
 		result = 0;
 		goto out;
 	}
-	if (store_lock_take(lock, restore->lock_wait, err) < 0)
+	/* The store may be gone with its folder. */
+	if (file_mkdirs(folder, 0700, err) < 0 ||
+	    store_lock_take(lock, restore->lock_wait, err) < 0)
 		goto out;
 	result = replace(lock, backup, aside, err);
 out:
@@ -158,5 +166,66 @@ out:
 	store_close(lock);
 	if (result == 0 && !restore->dry_run)
 		result = note(folder, restore, err);
+	return result;
+}
+
+/* The hash of the first row, which no two stores have in common. */
+static int read_origin(struct store *store, char *out, struct error *err)
+{
+	static const struct sql_query select_first = {
+		"SELECT hash FROM log ORDER BY seq LIMIT 1", ""};
+	struct sql q;
+	int result;
+
+	out[0] = '\0';
+	if (sql_open(&q, store, &select_first, err) < 0)
+		return -1;
+	result = sql_next(&q, err);
+	if (result > 0) {
+		snprintf(out, SHA256_HEX, "%s", sql_text(&q, 0));
+		sql_close(&q);
+	}
+	return result < 0 ? -1 : 0;
+}
+
+/* False also for what is no database, or one that cannot be read any more. */
+static bool is_copy_of(struct store *store, const char *path)
+{
+	struct error ignored = ERROR_INIT;
+	char ours[SHA256_HEX], theirs[SHA256_HEX];
+	struct store *copy = NULL;
+	bool same = read_origin(store, ours, &ignored) == 0 &&
+		    store_open_copy(path, &copy, &ignored) == 0 &&
+		    read_origin(copy, theirs, &ignored) == 0 &&
+		    strcmp(ours, theirs) == 0;
+
+	store_close(copy);
+	return same;
+}
+
+int store_backup_check(struct store *store, const char *path, struct error *err)
+{
+	char *folder = path_folder(path);
+	char *lock = path_join(folder, "qctool.lock");
+	int result = 0;
+
+	if (strncmp(path_name(path), "qctool.", 7) == 0 &&
+	    file_is_same(folder, store->folder))
+		result = error_set(err, ERROR_USAGE,
+				   _("%s is the store itself; choose another "
+				     "folder"),
+				   folder);
+	else if (strcmp(path_name(path), "qctool.db") == 0 && file_exists(lock))
+		result = error_set(err, ERROR_POLICY,
+				   _("%s is a store that is in use; choose "
+				     "another folder"),
+				   folder);
+	else if (file_exists(path) && !is_copy_of(store, path))
+		result = error_set(err, ERROR_POLICY,
+				   _("%s is there and no backup of this store; "
+				     "choose another name"),
+				   path);
+	free(lock);
+	free(folder);
 	return result;
 }

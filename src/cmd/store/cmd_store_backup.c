@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "cmd/cmd_context.h"
 #include "cmd/cmd_failed.h"
@@ -80,40 +81,25 @@ static int copy_pictures(struct command_run *run, struct store *store,
 }
 
 static int backup_folder(struct command_run *run, struct store *store,
-			 struct error *err)
+			 const char *path, struct error *err)
 {
-	const char *folder = run->operands[0];
-	char *path = path_join(folder, "qctool.db");
 	struct store *copy = NULL;
-	int result = -1;
+	int result = file_mkdirs(run->operands[0], 0700, err);
 
-	if (file_is_same(folder, store_folder(store)))
-		error_set(err, ERROR_USAGE,
-			  _("%s is the store itself; choose another folder"),
-			  folder);
-	else if (file_mkdirs(folder, 0700, err) == 0)
+	if (result == 0)
 		result = copy_database(store, path, &copy, err);
 	if (result == 0)
 		result = copy_pictures(run, store, copy, err);
 	store_close(copy);
-	free(path);
 	return result;
 }
 
 static int backup_file(struct command_run *run, struct store *store,
 		       struct error *err)
 {
-	char *database = path_join(store_folder(store), "qctool.db");
 	struct store *copy = NULL;
-	int result = -1;
+	int result = copy_database(store, run->operands[0], &copy, err);
 
-	if (file_is_same(run->operands[0], database))
-		error_set(err, ERROR_USAGE,
-			  _("%s is the store itself; choose another folder"),
-			  run->operands[0]);
-	else
-		result = copy_database(store, run->operands[0], &copy, err);
-	free(database);
 	store_close(copy);
 	if (result == 0)
 		output_note(run->output,
@@ -127,19 +113,23 @@ static int run_store_backup(struct command_run *run, struct error *err)
 {
 	const char *to = run->operands[0];
 	size_t n = strlen(to);
+	bool is_folder = file_is_dir(to) || (n && to[n - 1] == '/');
+	char *path = is_folder ? path_join(to, "qctool.db") : mem_xstrdup(to);
 	struct cmd_context ctx;
-	int result;
+	int result = cmd_context_open(run, &ctx, err);
 
-	if (cmd_context_open(run, &ctx, err) < 0)
+	if (result < 0) {
+		free(path);
 		return -1;
-	if (run->globals->dry_run) {
-		output_note(run->output, _("would copy the store to %s"), to);
-		result = 0;
-	} else if (file_is_dir(to) || (n && to[n - 1] == '/')) {
-		result = backup_folder(run, ctx.store, err);
-	} else {
-		result = backup_file(run, ctx.store, err);
 	}
+	result = store_backup_check(ctx.store, path, err);
+	if (result == 0 && run->globals->dry_run)
+		output_note(run->output, _("would copy the store to %s"), to);
+	else if (result == 0 && is_folder)
+		result = backup_folder(run, ctx.store, path, err);
+	else if (result == 0)
+		result = backup_file(run, ctx.store, err);
 	cmd_context_close(&ctx);
+	free(path);
 	return result;
 }
