@@ -56,27 +56,30 @@ struct count {
 
 /*
  * The same photos otherwise exposed, balanced, sized and compressed, by which
- * ears must be told alike: factors of red, green and blue.
+ * ears and lips must be told alike: factors of red, green and blue.
  */
 static const struct exposure {
 	const char *title;
 	double rgb[3], size;
 	int quality;
 } exposures[] = {
-	{"ear, pixels x 0.75", {0.75, 0.75, 0.75}, 1, 93},
-	{"ear, pixels x 0.88", {0.88, 0.88, 0.88}, 1, 93},
-	{"ear, pixels x 1.12", {1.12, 1.12, 1.12}, 1, 93},
-	{"ear, pixels x 1.25", {1.25, 1.25, 1.25}, 1, 93},
-	{"ear, warm by 10 %", {1.1, 1, 0.9}, 1, 93},
-	{"ear, cool by 10 %", {0.9, 1, 1.1}, 1, 93},
-	{"ear, half the size", {1, 1, 1}, 0.5, 93},
-	{"ear, JPEG at 60", {1, 1, 1}, 1, 60},
+	{"pixels x 0.75", {0.75, 0.75, 0.75}, 1, 93},
+	{"pixels x 0.88", {0.88, 0.88, 0.88}, 1, 93},
+	{"pixels x 1.12", {1.12, 1.12, 1.12}, 1, 93},
+	{"pixels x 1.25", {1.25, 1.25, 1.25}, 1, 93},
+	{"warm by 10 %", {1.1, 1, 0.9}, 1, 93},
+	{"cool by 10 %", {0.9, 1, 1.1}, 1, 93},
+	{"half the size", {1, 1, 1}, 0.5, 93},
+	{"JPEG at 60", {1, 1, 1}, 1, 60},
+	{"half as large again", {1, 1, 1}, 1.5, 93},
+	{"JPEG at 40", {1, 1, 1}, 1, 40},
 };
 
 enum { EXPOSURES = ARRAY_SIZE(exposures) };
 
 struct score {
-	struct count count[QUESTIONS], ears, brows, tilt, exposed[EXPOSURES];
+	struct count count[QUESTIONS], ears, brows, tilt;
+	struct count exposed[EXPOSURES], lips[EXPOSURES];
 	double roll[LABELS_ROWS];
 	int rolls, judged;
 };
@@ -105,6 +108,16 @@ static void tally_ears(struct count *c, const struct labels *t, int row,
 
 	tally(c, labels_is(l, "0", true) || labels_is(r, "0", true),
 	      labels_is(l, "1", true) && labels_is(r, "1", true), found);
+}
+
+static void tally_lips(struct count *c, const struct labels *t, int row,
+		       bool found)
+{
+	const char *mouth = labels_of(t, row, "mouth");
+	bool teeth = labels_is(labels_of(t, row, "teeth"), "1", true);
+
+	tally(c, teeth || labels_is(mouth, "open,parted", true),
+	      !teeth && labels_is(mouth, "closed", true), found);
 }
 
 static void judge(const struct labels *t, int row, const struct photo_check *c,
@@ -154,11 +167,19 @@ static int by_value(const void *a, const void *b)
 
 static void show(const char *title, const struct count *c)
 {
-	printf("  %-20s found %3d of %3d", title, c->found, c->bad);
+	printf("  %-25s found %3d of %3d", title, c->found, c->bad);
 	if (c->good)
 		printf("   false %3d of %3d (%.1f %%)", c->wrong, c->good,
 		       100.0 * c->wrong / c->good);
 	puts("");
+}
+
+static void show_of(const char *what, const char *view, const struct count *c)
+{
+	char title[40];
+
+	snprintf(title, sizeof(title), "%s, %s", what, view);
+	show(title, c);
 }
 
 static void report(struct score *s)
@@ -170,7 +191,9 @@ static void report(struct score *s)
 		show(questions[i].title, &s->count[i]);
 	show("an ear hidden", &s->ears);
 	for (i = 0; i < EXPOSURES; i++)
-		show(exposures[i].title, &s->exposed[i]);
+		show_of("ear", exposures[i].title, &s->exposed[i]);
+	for (i = 0; i < EXPOSURES; i++)
+		show_of("lips", exposures[i].title, &s->lips[i]);
 	show("a brow covered", &s->brows);
 	show("tilted over 6", &s->tilt);
 	if (!s->rolls)
@@ -333,6 +356,16 @@ static int expose(const struct image *rgb, const struct exposure *e,
 	return rc;
 }
 
+static void tally_exposed(const struct labels *t, int row,
+			  const struct photo_check *check, size_t i,
+			  struct score *s)
+{
+	tally_ears(&s->exposed[i], t, row,
+		   findings_has(&check->findings, "APP-EARS"));
+	tally_lips(&s->lips[i], t, row,
+		   findings_has(&check->findings, "APP-MOUTH-OPEN"));
+}
+
 static void judge_exposed(const struct photo_engine *engine,
 			  const struct labels *t, int row,
 			  const struct buf *bytes, struct score *s)
@@ -356,9 +389,7 @@ static void judge_exposed(const struct photo_engine *engine,
 				    photo_engine_profile(engine, "chsi-99"),
 				    &in, &check);
 			if (check.has_points)
-				tally_ears(&s->exposed[i], t, row,
-					   findings_has(&check.findings,
-							"APP-EARS"));
+				tally_exposed(t, row, &check, i, s);
 			photo_check_release(&check);
 		}
 		buf_release(&jpeg);
