@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "codec/table/sheet.h"
 
 enum { NUMBER, SERIAL, FILE_NAME, SHA256, RESULT, REASON, FIELDS };
 
@@ -39,9 +38,7 @@ static const struct {
 };
 
 struct reader {
-	const char *file;
-	struct titled titles;
-	bool found; /* the header */
+	struct titled_reader in;
 	struct package_reply_list *list;
 };
 
@@ -74,7 +71,7 @@ static enum package_reply_result read_result(const char *text)
 static char *take_cell(struct reader *r, const struct sheet_row *row,
 		       size_t field)
 {
-	char *text = text_nfkc(titled_cell(&r->titles, row, field));
+	char *text = text_nfkc(titled_cell(&r->in.titles, row, field));
 
 	return text ? text : mem_xstrdup("");
 }
@@ -82,7 +79,7 @@ static char *take_cell(struct reader *r, const struct sheet_row *row,
 /* The recipient may have unpacked it anywhere, on any system. */
 static char *take_file(struct reader *r, const struct sheet_row *row)
 {
-	const char *text = titled_cell(&r->titles, row, FILE_NAME);
+	const char *text = titled_cell(&r->in.titles, row, FILE_NAME);
 	const char *back = strrchr(text, '\\');
 
 	return mem_xstrdup(path_name(back ? back + 1 : text));
@@ -120,53 +117,43 @@ static bool is_empty(struct reader *r, const struct sheet_row *row)
 	size_t i;
 
 	for (i = 0; i < FIELDS; i++)
-		if (*titled_cell(&r->titles, row, i))
+		if (*titled_cell(&r->in.titles, row, i))
 			return false;
 	return true;
 }
 
-static int no_header(const struct reader *r, struct error *err)
+static int no_header(const struct titled_reader *in, struct error *err)
 {
 	return error_set(err, ERROR_INPUT,
 			 _("%s: no header with a student's number, a serial, a "
 			   "file name or a SHA-256; say --map number=…; "
 			   "there are: %s"),
-			 r->file, titled_there(&r->titles));
+			 in->file, titled_there(&in->titles));
 }
 
 static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
 {
 	struct reader *r = ctx;
 
-	if (r->found) {
-		if (!is_empty(r, row))
-			take_row(r, row);
-		return 0;
-	}
-	r->found = titled_look(&r->titles, row) && names_photos(&r->titles);
-	if (!r->found && row->number >= TITLED_HEADER_ROWS)
-		return no_header(r, err);
+	(void)err;
+	if (!is_empty(r, row))
+		take_row(r, row);
 	return 0;
 }
 
 int package_reply_list_read(const char *file, const struct titled_map *map,
 			    struct package_reply_list *out, struct error *err)
 {
-	static const struct sheet_options options = {.charset = NULL};
-	struct reader r = {.file = file, .list = out};
-	struct sheet *sheet;
-	int result;
+	struct reader r = {.in = {.file = file,
+				  .is_header = names_photos,
+				  .no_header = no_header,
+				  .row = read_row,
+				  .ctx = &r},
+			   .list = out};
 
-	if (titled_start(&r.titles, fields, FIELDS, map, err) < 0)
+	if (titled_start(&r.in.titles, fields, FIELDS, map, err) < 0)
 		return -1;
-	sheet = sheet_open(file, &options, err);
-	if (!sheet)
-		return -1;
-	result = sheet_read(sheet, 0, read_row, &r, err);
-	if (result == 0 && !r.found)
-		result = no_header(&r, err);
-	sheet_close(sheet);
-	return result;
+	return titled_read(&r.in, err);
 }
 
 void package_reply_list_release(struct package_reply_list *list)

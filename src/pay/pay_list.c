@@ -9,7 +9,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "codec/table/sheet.h"
 #include "rules/money.h"
 
 enum { NUMBER, NAME, ITEM, AMOUNT, ORDER, TIME, STATE, FIELDS };
@@ -65,9 +64,7 @@ static const char *const statuses[] = {
 };
 
 struct reader {
-	const char *file;
-	struct titled titles;
-	bool found; /* the header */
+	struct titled_reader in;
 	struct pay_list *list;
 };
 
@@ -122,7 +119,7 @@ static enum pay_list_state read_state(const char *text)
 static char *take_cell(struct reader *r, const struct sheet_row *row,
 		       size_t field)
 {
-	char *text = text_nfkc(titled_cell(&r->titles, row, field));
+	char *text = text_nfkc(titled_cell(&r->in.titles, row, field));
 
 	return text ? text : mem_xstrdup("");
 }
@@ -148,7 +145,7 @@ static void take_row(struct reader *r, const struct sheet_row *row)
 {
 	struct pay_list *list = r->list;
 	char *state = take_cell(r, row, STATE), *time = take_cell(r, row, TIME);
-	bool has_state = titled_has(&r->titles, STATE);
+	bool has_state = titled_has(&r->in.titles, STATE);
 	struct pay_row *p;
 
 	MEM_GROW(list->rows, list->n, list->cap);
@@ -160,7 +157,7 @@ static void take_row(struct reader *r, const struct sheet_row *row)
 	p->item = take_cell(r, row, ITEM);
 	p->order = take_cell(r, row, ORDER);
 	p->state = has_state ? read_state(state) : PAY_LIST_PAID;
-	judge_amount(p, titled_cell(&r->titles, row, AMOUNT), has_state);
+	judge_amount(p, titled_cell(&r->in.titles, row, AMOUNT), has_state);
 	/* A bad time is told, and the money counts all the same. */
 	if (*time && read_time(time, p->paid_at) < 0)
 		findings_add_detail(&p->findings, "PAY-DATE", time);
@@ -168,34 +165,32 @@ static void take_row(struct reader *r, const struct sheet_row *row)
 	free(time);
 }
 
-static int no_header(const struct reader *r, struct error *err)
+static bool is_header(const struct titled *titles)
+{
+	return titled_has(titles, NUMBER) && titled_has(titles, AMOUNT);
+}
+
+static int no_header(const struct titled_reader *in, struct error *err)
 {
 	return error_set(err, ERROR_INPUT,
 			 _("%s: no header with a student's number and an "
 			   "amount; say --map number=…, --map amount=…; "
 			   "there are: %s"),
-			 r->file, titled_there(&r->titles));
+			 in->file, titled_there(&in->titles));
 }
 
 static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
 {
 	struct reader *r = ctx;
 
-	if (r->found) {
-		/*
-		 * Lines with neither are blank or a heading; a sum line has an
-		 * amount and comes out as unknown, in sight.
-		 */
-		if (*titled_cell(&r->titles, row, NUMBER) ||
-		    *titled_cell(&r->titles, row, AMOUNT))
-			take_row(r, row);
-		return 0;
-	}
-	r->found = titled_look(&r->titles, row) &&
-		   titled_has(&r->titles, NUMBER) &&
-		   titled_has(&r->titles, AMOUNT);
-	if (!r->found && row->number >= TITLED_HEADER_ROWS)
-		return no_header(r, err);
+	(void)err;
+	/*
+	 * Lines with neither are blank or a heading; a sum line has an amount
+	 * and is listed as unknown, so that it is seen.
+	 */
+	if (*titled_cell(&r->in.titles, row, NUMBER) ||
+	    *titled_cell(&r->in.titles, row, AMOUNT))
+		take_row(r, row);
 	return 0;
 }
 
@@ -254,23 +249,18 @@ static void find_twice(struct pay_list *list)
 int pay_list_read(const char *file, const struct titled_map *map,
 		  struct pay_list *out, struct error *err)
 {
-	static const struct sheet_options options = {.charset = NULL};
-	struct reader r = {.file = file, .list = out};
-	struct sheet *sheet;
-	int result;
+	struct reader r = {.in = {.file = file,
+				  .is_header = is_header,
+				  .no_header = no_header,
+				  .row = read_row,
+				  .ctx = &r},
+			   .list = out};
 
-	if (titled_start(&r.titles, fields, FIELDS, map, err) < 0)
+	if (titled_start(&r.in.titles, fields, FIELDS, map, err) < 0 ||
+	    titled_read(&r.in, err) < 0)
 		return -1;
-	sheet = sheet_open(file, &options, err);
-	if (!sheet)
-		return -1;
-	result = sheet_read(sheet, 0, read_row, &r, err);
-	if (result == 0 && !r.found)
-		result = no_header(&r, err);
-	sheet_close(sheet);
-	if (result == 0)
-		find_twice(out);
-	return result;
+	find_twice(out);
+	return 0;
 }
 
 void pay_list_release(struct pay_list *list)

@@ -6,7 +6,6 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "codec/table/sheet.h"
 #include "roster/roster_columns.h"
 #include "roster/roster_edit.h"
 #include "rules/person_name.h"
@@ -36,9 +35,7 @@ struct done {
 struct reader {
 	const struct roster_correct *job;
 	struct roster_correct_counts *counts;
-	const char *path;
-	struct titled titles;
-	bool found; /* the header */
+	struct titled_reader in;
 	struct roster_columns columns;
 	struct done *done;
 	size_t n, cap;
@@ -64,7 +61,7 @@ const char *roster_correct_status_name(enum roster_correct_status status)
 
 static const char *cell(struct reader *r, const struct line *l, size_t field)
 {
-	return titled_cell(&r->titles, l->sheet, field);
+	return titled_cell(&r->in.titles, l->sheet, field);
 }
 
 static void refuse(struct line *l, enum roster_correct_status status,
@@ -265,9 +262,9 @@ static int show(struct reader *r, const struct line *l, struct error *err)
 	return r->job->show(r->job->ctx, &shown, err);
 }
 
-static int take_line(struct reader *r, const struct sheet_row *row,
-		     struct error *err)
+static int take_line(void *ctx, const struct sheet_row *row, struct error *err)
 {
+	struct reader *r = ctx;
 	struct line l = {.sheet = row,
 			 .wanted = ROSTER_EDIT_INIT,
 			 .field = STUDENT_FIELD_COUNT};
@@ -286,47 +283,28 @@ static int take_line(struct reader *r, const struct sheet_row *row,
 	return result;
 }
 
-static int no_header(const struct reader *r, struct error *err)
+static bool is_header(const struct titled *titles)
+{
+	return titled_has(titles, NUMBER) && titled_has(titles, FIELD) &&
+	       titled_has(titles, AFTER);
+}
+
+static int no_header(const struct titled_reader *in, struct error *err)
 {
 	return error_set(err, ERROR_INPUT,
 			 _("%s: no header with 学号 or another number, 项目 "
 			   "and 应改为; say --map field=… and --map after=…"),
-			 r->path);
-}
-
-static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
-{
-	struct reader *r = ctx;
-
-	if (r->found)
-		return take_line(r, row, err);
-	r->found = titled_look(&r->titles, row) &&
-		   titled_has(&r->titles, NUMBER) &&
-		   titled_has(&r->titles, FIELD) &&
-		   titled_has(&r->titles, AFTER);
-	if (!r->found && row->number >= TITLED_HEADER_ROWS)
-		return no_header(r, err);
-	return 0;
+			 in->file);
 }
 
 static int read_all(struct reader *r, struct error *err)
 {
-	static const struct sheet_options options = {.charset = NULL};
 	struct store *store = r->job->session->store;
-	struct sheet *sheet = sheet_open(r->path, &options, err);
-	int result = -1;
 
-	if (!sheet)
+	if (store_begin(store, err) < 0)
 		return -1;
-	if (store_begin(store, err) == 0) {
-		result = sheet_read(sheet, 0, read_row, r, err);
-		if (result == 0 && !r->found)
-			result = no_header(r, err);
-		result =
-			store_end(store, result, r->job->session->dry_run, err);
-	}
-	sheet_close(sheet);
-	return result;
+	return store_end(store, titled_read(&r->in, err),
+			 r->job->session->dry_run, err);
 }
 
 int roster_correct(const struct roster_correct *job, const char *path,
@@ -334,13 +312,17 @@ int roster_correct(const struct roster_correct *job, const char *path,
 {
 	struct reader r = {.job = job,
 			   .counts = counts,
-			   .path = path,
+			   .in = {.file = path,
+				  .is_header = is_header,
+				  .no_header = no_header,
+				  .row = take_line,
+				  .ctx = &r},
 			   .columns = ROSTER_COLUMNS_INIT};
 	int result;
 	size_t i;
 
 	*counts = (struct roster_correct_counts){0};
-	result = titled_start(&r.titles, fields, FIELDS, job->map, err);
+	result = titled_start(&r.in.titles, fields, FIELDS, job->map, err);
 	if (result == 0)
 		result = roster_columns_load(NULL, &r.columns, err);
 	if (result == 0)

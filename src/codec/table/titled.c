@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "codec/table/sheet.h"
 
 /* One of "a|b|c". */
 static bool is_among(const char *list, const char *name, size_t len)
@@ -210,4 +211,31 @@ const char *titled_cell(struct titled *t, const struct sheet_row *row,
 	snprintf(t->bare[field], sizeof(t->bare[field]), "%.*s", (int)n - 3,
 		 text + 2);
 	return t->bare[field];
+}
+
+static int read_row(void *ctx, const struct sheet_row *row, struct error *err)
+{
+	struct titled_reader *r = ctx;
+
+	if (r->found)
+		return r->row(r->ctx, row, err);
+	r->found = titled_look(&r->titles, row) && r->is_header(&r->titles);
+	if (!r->found && row->number >= TITLED_HEADER_ROWS)
+		return r->no_header(r, err);
+	return 0;
+}
+
+int titled_read(struct titled_reader *reader, struct error *err)
+{
+	static const struct sheet_options options = {.charset = NULL};
+	struct sheet *sheet = sheet_open(reader->file, &options, err);
+	int result;
+
+	if (!sheet)
+		return -1;
+	result = sheet_read(sheet, 0, read_row, reader, err);
+	if (result == 0 && !reader->found)
+		result = reader->no_header(reader, err);
+	sheet_close(sheet);
+	return result;
 }

@@ -64,6 +64,24 @@ const char *titled_there(const struct titled *t);
 bool titled_has(const struct titled *t, size_t field);
 
 /*
+ * Reading the first sheet of a file: the first row that titled_look() takes and
+ * is_header accepts is the header, and row is called for each row below it; a
+ * non-zero result of it stops and is returned.  When none of the first
+ * TITLED_HEADER_ROWS rows is the header, no_header sets err and returns -1.
+ */
+struct titled_reader {
+	const char *file;
+	struct titled titles; /* titled_start() comes before titled_read() */
+	bool (*is_header)(const struct titled *titles);
+	int (*no_header)(const struct titled_reader *reader, struct error *err);
+	sheet_row_fn row;
+	void *ctx;  /* of row */
+	bool found; /* the header; false at the start */
+};
+
+int titled_read(struct titled_reader *reader, struct error *err);
+
+/*
  * The text of the row's cell for a field, without the ="…" that some lists put
  * around numbers for Excel; "" when there is none.  Valid until the next call
  * for this field.
