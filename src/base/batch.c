@@ -70,8 +70,8 @@ static void stall(const struct ring *ring, size_t number)
 }
 
 /*
- * Eight photos wait in the window of two threads: to finish them all would take
- * seconds that whoever asks us to stop does not give us.
+ * With two threads eight photos are in the window; to finish them all after a
+ * stop was asked for would take seconds, and we might be killed.
  */
 static bool work_on(const struct batch *batch, void *item, void *scratch)
 {
@@ -81,7 +81,7 @@ static bool work_on(const struct batch *batch, void *item, void *scratch)
 	return !cancel_was_cut();
 }
 
-/* With the lock: a worker has given up its rights, or there is none. */
+/* With the lock held: a worker has given up its rights, or cannot be had. */
 static bool count_worker(struct ring *ring, int why)
 {
 	if (why) {
@@ -174,8 +174,8 @@ static int drain_one(struct ring *ring, void *ctx, bool pass, struct error *err)
 }
 
 /*
- * A stop that was asked for is what the caller expects and keeps its work
- * for; that done could not take an item is not, so it is what is told.
+ * A stop is what the caller expects, and keeps the work for; an error of done
+ * is not, so it is the one that is returned.
  */
 static void tell_failure(const struct error *failed, int result,
 			 struct error *err)
@@ -199,8 +199,8 @@ static int feed(struct ring *ring, void *ctx, struct error *err)
 		if (ring->head == ring->tail)
 			continue;
 		/*
-		 * What was worked on before a stop is still delivered, up to
-		 * the first that was not.
+		 * Items finished before a stop are still passed to done, up to
+		 * the first that is not finished.
 		 */
 		if (drain_one(ring, ctx, pass, &failed) < 0) {
 			tell_failure(&failed, result, err);
@@ -249,7 +249,7 @@ static void stop_workers(struct ring *ring, struct worker *workers, int jobs)
 			pthread_join(workers[i].thread, NULL);
 }
 
-/* One without rights is enough, and those with them have ended. */
+/* One worker without rights is enough; those that kept them have ended. */
 static int wait_for_rights(struct ring *ring, int jobs, struct error *err)
 {
 	int entered;

@@ -68,7 +68,7 @@ static int take_answer(struct matcher *m, size_t i,
 	return result;
 }
 
-/* Counts alone: payloads and fields are personal and stay out of the log. */
+/* Only counts: payloads and fields are personal and are not logged. */
 static int log_answers(const struct matcher *m,
 		       const struct code_provider *request, struct error *err)
 {
@@ -106,7 +106,7 @@ struct asking {
 	char (*hashes)[SHA256_HEX];
 };
 
-/* Superseded ones have no use for fields: the provider is not bothered. */
+/* Superseded codes need no fields, so the provider is not asked. */
 static bool is_opaque(const struct code_match_set *set, size_t i,
 		      const struct code_match_code *c)
 {
@@ -136,8 +136,8 @@ static void collect_opaque(struct matcher *m, struct asking *a)
 }
 
 /*
- * Before anything is matched and in a transaction of its own: answers may
- * have cost minutes, and matching can be done again.
+ * Before matching, and in a transaction of its own: the answers may have taken
+ * minutes, while matching can be repeated.
  */
 static int ask_provider(struct matcher *m, struct error *err)
 {
@@ -211,7 +211,7 @@ static int show_code(struct matcher *m, const struct code_match_code *c,
 	return m->match->show(m->match->ctx, &result, err);
 }
 
-/* A person is to confirm it, and has not for this student. */
+/* It must be confirmed by a person, and was not for this student. */
 static void ask_to_confirm(struct code_match_set *set, size_t i)
 {
 	struct code_match_code c = {.id = 0};
@@ -304,9 +304,9 @@ static int store_all(struct matcher *m, struct error *err)
 }
 
 /*
- * What is in the store is shown to its end, whoever wants to stop by now.  Not
- * while it is stored: a list of a million and what the store remembers of a
- * transaction that large need not be held at once.
+ * What was stored is shown completely, even if a stop is asked for now.  It is
+ * not shown while it is being stored, so that a list of a million rows and the
+ * store's memory for such a transaction are not needed at the same time.
  */
 static int show_all(struct matcher *m, struct error *err)
 {

@@ -106,7 +106,7 @@ static const char *problem_code(const char *what)
 	return NULL;
 }
 
-/* What the reader noticed since the row before belongs to this one. */
+/* Problems that the reader found since the last row belong to this one. */
 static void add_problems(struct pass *p, const struct sheet_row *row)
 {
 	const struct sheet_problem *list;
@@ -268,7 +268,7 @@ static void reset(struct pass *p)
 	p->last_number = 0;
 }
 
-/* A second sheet with students would be missed in silence. */
+/* Otherwise a second sheet with students would be ignored silently. */
 static void note_other_sheets(struct pass *p, size_t from)
 {
 	struct buf names = BUF_INIT;
@@ -383,7 +383,7 @@ out:
 	reset(&pass);
 	sheet_close(pass.sheet);
 	roster_columns_release(&columns);
-	/* The header outlives what it was found with. */
+	/* The header is used longer than what it was found with. */
 	load->header.columns = NULL;
 	if (result && err)
 		*err = local;

@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-/* The sentence comes from the catalogue, so that it is the finding's too. */
+/* The sentence is the catalogue's text, the same as that of the finding. */
 static void refuse(struct gate_answer *a, const char *code, double value,
 		   double limit, date_time from)
 {
@@ -58,9 +58,9 @@ static const struct policies *policies(const struct gate_ask *ask)
 }
 
 /*
- * Whether a gate that opens at one of three steps is asked at this one.  Once
- * open it stays so: a case approved before the policy was set is asked again
- * where its photo leaves.
+ * Whether a requirement that begins at one of three steps is checked at this
+ * one. It is also checked at all later steps, because a case may have been
+ * approved before the policy was set.
  */
 static bool asked_at(const struct gate_ask *ask, enum policy_key which,
 		     enum case_event event)
@@ -75,8 +75,9 @@ static bool asked_at(const struct gate_ask *ask, enum policy_key which,
 }
 
 /*
- * A code that nobody confirmed holds nothing back where the task needs no code:
- * official codes are opaque, and all of them come by their file's name.
+ * When the task does not require a code, one that nobody confirmed blocks
+ * nothing: official codes are opaque, so all of them are assigned by their
+ * file's name.
  */
 static bool holds_code(const struct gate_ask *ask)
 {
@@ -114,8 +115,8 @@ static void need_payment(const struct gate_ask *ask, struct gate_answer *a)
 }
 
 /*
- * Before the window opens the answer says when; after it nothing helps but
- * another window, and there is no time to say.
+ * Before the window opens, the answer says when it does; after it has closed
+ * there is no such time.
  */
 static void in_window(const struct gate_ask *ask, struct gate_answer *a)
 {
@@ -145,9 +146,9 @@ static void late(const struct gate_ask *ask, struct gate_answer *a)
 }
 
 /*
- * The first submission is free, so there is none to refuse before it.  Asked
- * where the photo comes in after a rejection, which spares the student a
- * shooting in vain, and again at the submission for what was withdrawn.
+ * The first submission is not counted, so it is never refused.  Checked when a
+ * photo comes in after a rejection, so that the student is not photographed in
+ * vain, and again at the submission, for cases that were withdrawn.
  */
 static void submissions(const struct gate_ask *ask, struct gate_answer *a)
 {
@@ -161,8 +162,8 @@ static void submissions(const struct gate_ask *ask, struct gate_answer *a)
 }
 
 /*
- * The registrar has the case: another photo is his decision, said with a
- * grant, or the student's next file would lead past it to the review.
+ * The case was handed to the registrar, who allows another photo by a grant.
+ * Otherwise the student's next file would bypass the registrar.
  */
 static void held(const struct gate_ask *ask, struct gate_answer *a)
 {
@@ -197,8 +198,8 @@ static void intake(const struct gate_ask *ask, struct gate_answer *a)
 }
 
 /*
- * No window here: what was taken in while it was open is made after it too,
- * or the last evening's photos would be lost to their students.
+ * The window is not checked here: photos that came in while it was open are
+ * also made after it, or those of the last evening would be lost.
  */
 static void make(const struct gate_ask *ask, struct gate_answer *a)
 {
@@ -224,9 +225,9 @@ static void replace(const struct gate_ask *ask, struct gate_answer *a)
 }
 
 /*
- * What a person must have looked at: a stop is overruled with a reason, an
- * escalated case is decided one by one and with a reason, and so are the
- * warnings that the task names.
+ * What a person must decide: a stop is overruled with a reason; escalated
+ * cases, and cases with a warning that the task names, are decided one by one
+ * and with a reason.
  */
 static void judged(const struct gate_ask *ask, struct gate_answer *a)
 {
@@ -244,7 +245,8 @@ static void judged(const struct gate_ask *ask, struct gate_answer *a)
 
 /*
  * qcyun-code and recheck require a face score, qcyun-id and recheck an identity
- * outcome, from which documents of Hong Kong, Macao, Taiwan and abroad are exempt.
+ * outcome, from which documents of Hong Kong, Macao, Taiwan and abroad are
+ * exempt.
  */
 static void proven(const struct gate_ask *ask, struct gate_answer *a)
 {
@@ -267,8 +269,8 @@ static void approve(const struct gate_ask *ask, struct gate_answer *a)
 }
 
 /*
- * Taking back what was approved is no reviewer's everyday step: the school
- * names who may (policy leads).
+ * To reject an approved case is not for every reviewer: the school names who
+ * may (policy leads).
  */
 static void lead_only(const struct gate_ask *ask, struct gate_answer *a)
 {
@@ -282,7 +284,7 @@ static void with_reason(const struct gate_ask *ask, struct gate_answer *a)
 		refuse_code(a, "QUO-REASON");
 }
 
-/* Submissions count, and a stop needs its overruling. */
+/* Submissions are limited, and a stopped case must be overruled first. */
 static void submit(const struct gate_ask *ask, struct gate_answer *a)
 {
 	if (ask->student->state == CASE_INTERCEPTED)
@@ -298,8 +300,8 @@ static void reject(const struct gate_ask *ask, struct gate_answer *a)
 }
 
 /*
- * What the gates asked before may be gone since: a payment refunded, a code
- * superseded.
+ * Requirements that were met before may no longer be: a payment was refunded, a
+ * code superseded.
  */
 static void pack(const struct gate_ask *ask, struct gate_answer *a)
 {
@@ -316,7 +318,7 @@ static void reopen(const struct gate_ask *ask, struct gate_answer *a)
 		with_reason(ask, a);
 }
 
-/* Events that are not here are asked of the map of states alone. */
+/* For events not listed here only the table of states is checked. */
 static void (*const asked[CASE_EVENT_COUNT])(const struct gate_ask *ask,
 					     struct gate_answer *a) = {
 	[CASE_EVENT_PHOTO] = intake,	  [CASE_EVENT_REPLACE] = replace,

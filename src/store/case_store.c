@@ -8,22 +8,23 @@
 #include "store/sql.h"
 
 /*
- * An event's way.  An undo passes no gate; by no third way does a case move:
+ * The path of an event.  Apart from an undo, which asks no gate, a case changes
+ * its state in no other way:
  *
  *    step ─▶ desk ─▶ gate_decide() ─▶ refused: err, the case is untouched
  *            │ facts   │
  *            │ ledger  └ allowed ─▶ apply() ─▶ student.state, note, since
  *            └ session                    └──▶ log row, before → after, chained
  *
- * Both or neither, in the caller's transaction: a state without its row would
- * be one that the ledger cannot fold to (ledger_store_each_wrong).
+ * State and log row are written together, in the caller's transaction; a state
+ * without its row would differ from the log (ledger_store_each_wrong()).
  */
 static const struct sql_query select_sha = {
 	"SELECT sha256 FROM photo WHERE id = ?",
 	"i",
 };
 
-/* All a gate wants to know of a case. */
+/* Everything that the gate needs to know about a case. */
 struct desk {
 	struct ledger_facts facts;
 	struct ledger ledger;
@@ -34,8 +35,8 @@ static int open_desk(struct desk *d, const struct session *session,
 		     const struct student_row *row, struct error *err)
 {
 	/*
-	 * Facts are asked anew for each step: the step before, of the same
-	 * run, may have brought the code or the payment that this one needs.
+	 * The facts are read again for each step: an earlier step of the same
+	 * run may have added the code or the payment that this one needs.
 	 */
 	d->ask = (struct gate_ask){
 		.task = session->task,
@@ -100,8 +101,8 @@ int case_store_photo(const struct session *session,
 	int got;
 
 	/*
-	 * Photos are named by hash in the log: ids are this database's, and
-	 * the log has to be read beside another copy of it.
+	 * The log names photos by their hashes, because row ids only hold in
+	 * this database and the log must be comparable with a copy of it.
 	 */
 	if (detail->photo[0] || !row->photo_id)
 		return 0;
@@ -135,8 +136,8 @@ static int apply(const struct session *session, struct student_row *row,
 
 	detail.note = step->note;
 	/*
-	 * The note of the case is cut out of what the log's row says, so that
-	 * the two cannot say different things; the log alone has no numbers.
+	 * The note of the case is derived from the log row, so that the two
+	 * cannot differ; only the log's copy has its numbers masked.
 	 */
 	case_detail_write(&detail, &text);
 	case_detail_beside(&detail, &note);
@@ -154,7 +155,7 @@ static int apply(const struct session *session, struct student_row *row,
 	return result;
 }
 
-/* The gates note findings; a person's blocking notes a reason. */
+/* A gate's note is a list of findings; a person's has a reason. */
 static bool is_gates_to_move(const struct student_row *row)
 {
 	return row->state == CASE_LISTED || row->state == CASE_READY ||
@@ -191,8 +192,8 @@ int case_store_look(const struct session *session, struct student_row *row,
 	answer->allowed = true;
 	answer->code = NULL;
 	/*
-	 * A case with a photo is past this door, and one that a person blocked
-	 * opens by a person alone.
+	 * A case with a photo has passed this step, and a case that a person
+	 * blocked can only be unblocked by a person.
 	 */
 	if (!is_gates_to_move(row))
 		return 0;
@@ -207,8 +208,8 @@ int case_store_look(const struct session *session, struct student_row *row,
 			       ? 0
 			       : block(session, row, answer, err);
 	/*
-	 * Where no gate asks at the intake, "ready" would only be another word
-	 * for "listed" and a row of the log for each student.
+	 * If nothing is required before a photo, "ready" would mean the same as
+	 * "listed", and would cost a log row for each student.
 	 */
 	if (row->state == CASE_READY ||
 	    (row->state == CASE_LISTED && !gate_asks_at_intake(session->task)))
@@ -225,8 +226,8 @@ int case_store_move(const struct session *session, struct student_row *row,
 	if (!answer)
 		answer = &own;
 	/*
-	 * The door may have opened since it was last looked at: a payment came
-	 * in, or the task was changed.
+	 * The requirements may have been met since they were last checked: a
+	 * payment came in, or the task was changed.
 	 */
 	if (step->event == CASE_EVENT_PHOTO && row->state == CASE_BLOCKED) {
 		if (case_store_look(session, row, answer, err) < 0)
