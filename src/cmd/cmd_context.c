@@ -198,6 +198,18 @@ int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 	return open_with(run, run->command->flags, ctx, err);
 }
 
+int cmd_context_hide(const struct command_run *run, struct error *err)
+{
+	struct cmd_context ctx;
+
+	/* It keeps a connection of its own, until nothing more is printed. */
+	if (open_with(run, run->command->flags & ~(unsigned)COMMAND_WRITES,
+		      &ctx, err) < 0)
+		return -1;
+	cmd_context_close(&ctx);
+	return 0;
+}
+
 int cmd_context_open_task(const struct command_run *run,
 			  struct cmd_context *ctx, struct error *err)
 {

@@ -37,6 +37,12 @@ struct cmd_context {
 int cmd_context_open(const struct command_run *run, struct cmd_context *ctx,
 		     struct error *err);
 
+/*
+ * For a command on files that does not use the store itself: with --task, hide
+ * the people of the store in everything it prints.
+ */
+int cmd_context_hide(const struct command_run *run, struct error *err);
+
 /* For a command of files that this time works on the task. */
 int cmd_context_open_task(const struct command_run *run,
 			  struct cmd_context *ctx, struct error *err);

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "photo/photo_report.h"
+#include "rules/redact_text.h"
 #include "rules/roster_row.h"
 #include "rules/words.h"
 
@@ -234,6 +235,9 @@ static int add_named(struct photo_sheet *sheet, struct shown *s,
 		buf_addf(&group, "%s %s", student_get(student, STUDENT_fy),
 			 student_get(student, STUDENT_bh));
 		s->item.group = buf_str(&group);
+	} else if (sheet->hide_files) {
+		redact_text(&number, item->file.name);
+		s->item.file = buf_str(&number);
 	}
 	if (student) {
 		roster_row_show(&number, STUDENT_xh,

@@ -18,8 +18,9 @@
 struct photo_sheet {
 	const char *path; /* NULL = no sheet */
 	struct list_file_options about;
-	bool unmask; /* names and numbers in clear */
-	long count;  /* photos shown, when the sheet has ended */
+	bool unmask;	 /* names and numbers in clear */
+	bool hide_files; /* names of the roster in names of files, too */
+	long count;	 /* photos shown, when the sheet has ended */
 	struct contact_sheet *page;
 };
 

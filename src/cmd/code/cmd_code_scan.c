@@ -68,7 +68,8 @@ static int run_code_scan(struct command_run *run, struct error *err)
 	};
 	int result, status;
 
-	if (cmd_code_open(&codes, run, err) < 0)
+	if (cmd_context_hide(run, err) < 0 ||
+	    cmd_code_open(&codes, run, err) < 0)
 		return -1;
 	result = code_scan(&scan, codes.intake, &provider, err);
 	if (result == 0)

@@ -113,7 +113,7 @@ static int run_compare_dup(struct command_run *run, struct error *err)
 	int status;
 
 	add_columns(t);
-	if (compare_dup(&dup, err) < 0)
+	if (cmd_context_hide(run, err) < 0 || compare_dup(&dup, err) < 0)
 		return -1;
 	output_count(run->output, "files", dup.files);
 	output_count(run->output, "error", dup.unreadable);

@@ -208,7 +208,9 @@ static int run_compare_same(struct command_run *run, struct error *err)
 	table_add_column(t, "verdict", _("verdict"), TABLE_LEFT);
 	table_add_column(t, "score", _("score"), TABLE_RIGHT);
 	table_add_column(t, "error", _("error"), TABLE_LEFT);
-	result = same_collect(run, &pairs, err);
+	result = cmd_context_hide(run, err);
+	if (result == 0)
+		result = same_collect(run, &pairs, err);
 	if (result == 0)
 		result = same_run(run, &pairs, err);
 	compare_files_release(&pairs);

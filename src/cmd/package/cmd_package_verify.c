@@ -191,6 +191,8 @@ static int run_package_verify(struct command_run *run, struct error *err)
 	int status = 0;
 
 	verify_add_columns(output_table(run->output));
+	if (cmd_context_hide(run, err) < 0)
+		return -1;
 	if (o->password_file)
 		status = file_read_line(o->password_file, &password, err);
 	if (o->password_file)

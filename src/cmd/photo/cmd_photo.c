@@ -54,6 +54,7 @@ void cmd_photo_start(struct cmd_photo *p, struct command_run *run,
 		.about =
 			cmd_context_about(run, sheet_title(run->command->verb)),
 		.unmask = run->globals->unmask,
+		.hide_files = !cmd_failed_is_clear(run),
 	};
 	progress_start(&p->progress, run->globals, _("photos"), 0);
 	progress_count(&p->progress, count_words(run->command->verb));
@@ -229,6 +230,8 @@ int cmd_photo_files(struct command_run *run, struct photo_files *job,
 	struct cmd_photo photo;
 	int result;
 
+	if (cmd_context_hide(run, err) < 0)
+		return -1;
 	files_add_columns(output_table(run->output));
 	cmd_photo_start(&photo, run, sheet);
 	job->operands = run->operands;
