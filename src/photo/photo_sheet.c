@@ -217,6 +217,26 @@ static void judge_shown(struct shown *s, const struct photo_batch_item *item)
 		s->item.worst = FINDING_ERROR;
 }
 
+static void hide_text(char *text, size_t size)
+{
+	struct buf shown = BUF_INIT;
+
+	redact_text(&shown, text);
+	snprintf(text, size, "%s", buf_str(&shown));
+	buf_release(&shown);
+}
+
+/* Findings and errors name files, too. */
+static void hide_texts(struct shown *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->findings.n; i++)
+		hide_text(s->findings.list[i].detail,
+			  sizeof(s->findings.list[i].detail));
+	hide_text(s->status, sizeof(s->status));
+}
+
 /* A photo of a student goes by name and number, not by what a file was called.
  */
 static int add_named(struct photo_sheet *sheet, struct shown *s,
@@ -268,6 +288,8 @@ int photo_sheet_add(struct photo_sheet *sheet,
 	else
 		show_check(&s, item, &item->check);
 	judge_shown(&s, item);
+	if (sheet->hide_files)
+		hide_texts(&s);
 	result = add_named(sheet, &s, item, student, err);
 	sheet->count++;
 	findings_release(&s.findings);
