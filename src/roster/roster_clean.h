@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Cleaning a roster's cell into a field of a student, with findings about what
- * was changed.
+ * Cleaning the cells of a roster: the text of a cell becomes a field of the
+ * student, and findings say what was changed.
  *
- * Number fields: half-width (NFKC), no blanks or invisible characters,
- * document numbers in capitals.  Dates: any usual form into 2005-01-31.
- * Names by rules/person_name.h.  Remarks and addresses keep their inside.
- * Numbers that lost digits (4.2E+17, zeroed tails) are errors, kept as they
- * came and never repaired.
+ * Numbers become half-width (NFKC) and lose blanks and invisible characters;
+ * document numbers get capitals.  Dates in any usual form become 2005-01-31.
+ * Names follow rules/person_name.h.  Remarks and addresses are only changed at
+ * their ends.  A number that has lost digits in a spreadsheet (4.2E+17, or
+ * zeros in place of the last digits) is an error; it is kept as it came and
+ * never repaired.
  *
- * The state remembers how the columns are usually written, so that a row that
- * differs is noticed; give it the rows in order.  One owner, one thread.
+ * struct roster_clean counts how each column is written, so that a row that
+ * differs from the others is noticed; pass the rows in order.  One owner, one
+ * thread.
  */
 #ifndef ROSTER_ROSTER_CLEAN_H
 #define ROSTER_ROSTER_CLEAN_H
@@ -26,11 +28,11 @@ enum {
 };
 
 struct roster_clean {
-	bool unmask;	 /* document numbers in clear in details */
-	long rare_names; /* seen so far, with characters outside GBK */
+	bool unmask;	 /* findings show document numbers unmasked */
+	long rare_names; /* names so far with characters outside GBK */
 	unsigned form[STUDENT_FIELD_COUNT][ROSTER_CLEAN_FORMS];
-	unsigned xh_length[ROSTER_CLEAN_LENGTHS]; /* of numbers in digits */
-	unsigned xh_zero[ROSTER_CLEAN_LENGTHS];	  /* of those, with leading 0 */
+	unsigned xh_length[ROSTER_CLEAN_LENGTHS]; /* 学号 of digits only */
+	unsigned xh_zero[ROSTER_CLEAN_LENGTHS];	  /* those that begin with 0 */
 };
 
 #define ROSTER_CLEAN_INIT                                                      \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names by which a roster's columns are recognised: share/columns.ini.
- * A struct roster_columns owns its texts; read-only after loading, then any
- * thread.
+ * The header texts by which the columns of a roster are recognised, from
+ * share/columns.ini.  struct roster_columns owns its texts.  After loading it
+ * is only read, and any thread may use it.
  */
 #ifndef ROSTER_ROSTER_COLUMNS_H
 #define ROSTER_ROSTER_COLUMNS_H
@@ -29,27 +29,29 @@ struct roster_columns {
 	}
 
 /*
- * Read the names from a file; path NULL reads share/columns.ini.  -1 with err
- * for an unknown field or a name under two fields; *out is then empty.
+ * Read the names from a file; path NULL means share/columns.ini.  -1 with err
+ * when the file has an unknown field or gives one name to two fields; *out is
+ * then empty.
  */
 int roster_columns_load(const char *path, struct roster_columns *out,
 			struct error *err);
 void roster_columns_release(struct roster_columns *columns);
 
-/* The field a header stands for; STUDENT_FIELD_COUNT when unknown. */
+/* The field that a header names; STUDENT_FIELD_COUNT when it is unknown. */
 enum student_field roster_columns_find(const struct roster_columns *columns,
 				       const char *header);
 
 /*
- * The field whose longest name is part of the header, for proposals only;
- * STUDENT_FIELD_COUNT when there is none.
+ * The field with the longest name that is a part of the header, or
+ * STUDENT_FIELD_COUNT when there is none.  Only good enough for a proposal.
  */
 enum student_field roster_columns_near(const struct roster_columns *columns,
 				       const char *header);
 
 /*
- * Append the form two spellings of a header share: half-width lower case
- * without blanks, punctuation and brackets with what is in them.
+ * Append the key of a header, which is the same for its different spellings:
+ * in half-width lower case, without blanks, punctuation, and brackets with
+ * their contents.
  */
 void roster_columns_key(const char *header, struct buf *out);
 

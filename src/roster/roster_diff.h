@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two lists of students compared: who is new, gone or changed, and what the
- * change is called in the office (转专业, 更名, 休学 …).
+ * Comparing two lists of students: who is new, gone or changed, and what the
+ * office calls the change (转专业, 更名, 休学 …).
  *
- * Students are matched by one key, then those left over by the other numbers
- * and the same name, so that a new 学号 is a change and not gone and new.
- * The result borrows the lists.  Pure; one thread.
+ * Students are first matched by one key.  Those left over are matched by their
+ * other numbers together with the same name, so that a student with a new 学号
+ * counts as changed, and not as one gone and one new.  The result borrows the
+ * lists.  Pure; one thread.
  */
 #ifndef ROSTER_ROSTER_DIFF_H
 #define ROSTER_ROSTER_DIFF_H
@@ -43,14 +44,15 @@ enum roster_diff_event {
 
 struct roster_diff_set {
 	const struct student_list *list;
-	uint64_t columns; /* bits of the fields it has; 0 = find out */
+	uint64_t columns; /* bits of the fields that the list has columns
+			   * for; 0 = find out from its students */
 };
 
 struct roster_diff_entry {
 	enum roster_diff_kind kind;
-	uint32_t before, after; /* 1 + place in its list; 0 for new, gone */
-	unsigned events;	/* bits */
-	uint64_t fields;	/* bits of what changed */
+	uint32_t before, after; /* 1 + index in its list; 0 = not in it */
+	unsigned events;	/* bits of enum roster_diff_event */
+	uint64_t fields;	/* bits of the changed fields */
 };
 
 struct roster_diff {
@@ -59,21 +61,21 @@ struct roster_diff {
 		*entries; /* in the order of after, then gone */
 	size_t n, cap;
 	size_t counts[ROSTER_DIFF_KINDS], same;
-	enum student_field key; /* that was used */
+	enum student_field key; /* the one that was used */
 };
 
 /*
- * key: STUDENT_ksh, _xh or _zjhm; STUDENT_FIELD_COUNT takes the first of
- * these that nearly all students on both sides have.  Fields that one side
- * has no column for are not compared.  -1 with err when there is no key or
- * one side has it twice.
+ * Compare the lists.  key is STUDENT_ksh, _xh or _zjhm; STUDENT_FIELD_COUNT
+ * means the first of these that nearly all students of both lists have.  Fields
+ * that only one list has a column for are not compared.  -1 with err when no
+ * key can be used, or when one list has the same key twice.
  */
 int roster_diff(const struct roster_diff_set *before,
 		const struct roster_diff_set *after, enum student_field key,
 		struct roster_diff *out, struct error *err);
 void roster_diff_release(struct roster_diff *diff);
 
-/* An entry with both students; who: the one there is, rather as he is now. */
+/* An entry with its students; who is after if there is one, else before. */
 struct roster_diff_view {
 	const struct roster_diff_entry *entry;
 	struct student before, after;

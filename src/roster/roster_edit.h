@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Single students by hand: add (as the task's policy allows), change fields,
- * add a former name, remove.  The same cleaning and checks as an import; one
- * transaction, logged.
+ * Editing single students by hand: adding one (if the task's policy allows it),
+ * changing fields, adding a former name, removing one.  What is typed is
+ * cleaned and checked in the same way as an imported row.  Each edit is one
+ * transaction and is logged.
  */
 #ifndef ROSTER_ROSTER_EDIT_H
 #define ROSTER_ROSTER_EDIT_H
@@ -14,8 +15,8 @@
 
 /* What was typed. */
 struct roster_edit {
-	struct roster_row row; /* of the whole student, once it is checked */
-	uint64_t assigned;     /* bits of the fields typed, also empty ones */
+	struct roster_row row; /* the typed fields; once checked, all fields */
+	uint64_t assigned;     /* bits of the typed fields, even if empty */
 	const char *reason;    /* for the log, borrowed; NULL = none */
 };
 
@@ -25,29 +26,30 @@ struct roster_edit {
 	}
 
 /*
- * "field=value" texts, cleaned as cells are (roster_row_release() of the row).
- * ERROR_USAGE names a field that is none.
+ * Read "field=value" texts into *edit, cleaned like the cells of a roster; call
+ * roster_row_release() on its row.  ERROR_USAGE when there is no such field.
  */
 int roster_edit_parse(char *const *assignments, int count,
 		      struct roster_edit *edit, struct error *err);
 
 /*
- * Checked as a row of a list that has these columns and a name; ERROR_INPUT
- * says what is wrong: an error finding, or a number that is another's.
- * ERROR_POLICY when the task does not allow manual entry or the student is
- * there.
+ * Add a student.  It is checked like a row of a list with these columns and a
+ * name column.  ERROR_INPUT when the check finds an error, or when a number
+ * belongs to another student; ERROR_POLICY when the task does not allow manual
+ * entry, or when the student is in the roster already.
  */
 int roster_edit_add(const struct session *session, struct roster_edit *edit,
 		    struct error *err);
 
 /*
- * The student as he would be then is checked, and refused for what is wrong
- * with him that was not before; another number gives another key.
+ * Change fields of a student.  The student with the new values is checked, and
+ * the change is refused if it would add an error that was not there before.
+ * When a number that is the key is changed, so is the key.
  */
 int roster_edit_set(const struct session *session, long long student_id,
 		    struct roster_edit *edit, struct error *err);
 
-/* The same of a student at hand, in the caller's transaction. */
+/* The same when the row has been read, in the caller's transaction. */
 int roster_edit_put(const struct session *session,
 		    const struct student_row *old, struct roster_edit *edit,
 		    struct error *err);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which column of a sheet is which field.
+ * Finding the header of a sheet, and which column is which field.
  *
- * The header may stand below title rows and may take two lines (a group over
- * its columns, or two halves of a name).  Rows are fed one by one until the
- * header is known; what cannot be told is an error that proposes --map
- * options, never a guess.  One owner, one thread.
+ * The header may be below title rows and may have two lines (a group above its
+ * columns, or a name in two halves).  The caller passes the rows one by one
+ * until the header is known.  When it is not clear which column a field is, the
+ * program does not guess: the error proposes --map options.  One owner, one
+ * thread.
  */
 #ifndef ROSTER_ROSTER_HEADER_H
 #define ROSTER_ROSTER_HEADER_H
@@ -18,9 +19,9 @@
 #include "codec/table/sheet.h"
 #include "roster/roster_columns.h"
 
-enum { ROSTER_HEADER_ROWS = 40 }; /* looked at before giving up */
+enum { ROSTER_HEADER_ROWS = 40 }; /* to look at before giving up */
 
-/* What a row fed was. */
+/* What the row passed to roster_header_feed() was. */
 enum roster_header_step {
 	ROSTER_HEADER_FAILED = -1, /* err says why */
 	ROSTER_HEADER_ABOVE,	   /* a title, or not decided yet */
@@ -29,10 +30,10 @@ enum roster_header_step {
 };
 
 struct roster_header {
-	/* known once the step was DATA, or roster_header_finish() did well */
+	/* valid after ROSTER_HEADER_DATA or after roster_header_finish() */
 	size_t count;		   /* columns */
 	char **title;		   /* as written; "" for none */
-	enum student_field *field; /* STUDENT_FIELD_COUNT = not ours */
+	enum student_field *field; /* STUDENT_FIELD_COUNT = none */
 	long first_row, last_row;  /* of the header; DBF: 0 */
 	uint64_t fields;	   /* bits of the fields found */
 
@@ -40,18 +41,18 @@ struct roster_header {
 	const struct roster_columns *columns; /* borrowed */
 	const char *const *map;		      /* borrowed */
 	size_t map_count;
-	bool map_learned; /* titles the file lacks are passed over */
-	bool seen;	  /* a header row */
-	bool found;	  /* and settled */
-	int looked_at;
-	size_t best_score; /* of the row kept in title for the proposals */
+	bool map_learned;  /* ignore map titles that the file does not have */
+	bool seen;	   /* a header row was seen */
+	bool found;	   /* and the fields of its columns are decided */
+	int looked_at;	   /* rows */
+	size_t best_score; /* of the likeliest row, kept in title to propose */
 };
 
 /*
- * map: "field=header text", or "field=#3" for the third column;
- * "header=none" for a file without a header, whose fields are then all given
- * by number.  -1 with err (ERROR_USAGE) for a malformed one or an unknown
- * field.  columns and map must outlive *header.
+ * Begin.  An entry of map is "field=header text", or "field=#3" for the third
+ * column, or "header=none" for a file without a header, of which every field is
+ * given by its column's number.  -1 with ERROR_USAGE when an entry is malformed
+ * or names an unknown field.  columns and map must outlive *header.
  */
 int roster_header_start(struct roster_header *header,
 			const struct roster_columns *columns,
@@ -63,7 +64,7 @@ enum roster_header_step roster_header_feed(struct roster_header *header,
 					   const struct sheet_row *row,
 					   struct error *err);
 
-/* At the end of the sheet, when no row was DATA yet. */
+/* Call it at the end of the sheet, in case no row was DATA yet. */
 int roster_header_finish(struct roster_header *header, struct error *err);
 
 #endif

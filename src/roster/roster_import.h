@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A roster file into the task: one transaction, upsert by the task's key,
- * nothing deleted by absence.  Rows with an error are left out and said.
+ * Importing a roster file into the task, in one transaction.  Students that the
+ * task has already, by its key, are updated, the others are added; a student
+ * who is not in the file is not deleted.  Rows with an error are left out and
+ * reported.
  */
 #ifndef ROSTER_ROSTER_IMPORT_H
 #define ROSTER_ROSTER_IMPORT_H
@@ -13,7 +15,8 @@
 
 struct roster_import {
 	const struct session *session;
-	/* after each row of a student; change is SAME for a row left out */
+	/* called for each row of a student; change is SAME if it was left out
+	 */
 	int (*show)(void *ctx, const struct roster_row *row,
 		    enum student_store_change change, struct error *err);
 	void *ctx;
@@ -23,12 +26,18 @@ struct roster_import_counts {
 	long added, changed, same, left_out;
 };
 
-/* load as for roster_load(); without a map the task's learned one is used. */
+/*
+ * load as for roster_load(); if it has no map, the one that the task has
+ * learned is used (roster/roster_learned.h).
+ */
 int roster_import(const struct roster_import *import, const char *path,
 		  struct roster_load *load, struct roster_import_counts *counts,
 		  struct error *err);
 
-/* The key of a student in this task, "xh:2022010101"; NULL when all empty. */
+/*
+ * The key of a student in this task, such as "xh:2022010101", for the caller to
+ * free; NULL when the student has none of the numbers.
+ */
 char *roster_import_key(const struct task *task, const struct student *student);
 
 #endif

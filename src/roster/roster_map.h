@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One --map option: which column of a roster is which field.
+ * Parsing one --map option, which says which column of a roster is which field.
  * Pure; thread-safe.
  */
 #ifndef ROSTER_ROSTER_MAP_H
@@ -14,12 +14,12 @@ enum { ROSTER_MAP_COLUMNS = 16384 };
 struct roster_map_choice {
 	enum student_field field; /* STUDENT_FIELD_COUNT: "header=none" */
 	const char *title;	  /* borrowed from the option */
-	long position;		  /* of "xh=#3", from 1; 0 for a title */
+	long position;		  /* of "xh=#3", from 1; 0 = by title */
 };
 
 /*
- * "xm=姓 名", "xh=#3" or "header=none".  -1 with err (ERROR_USAGE) when it is
- * malformed or names no field.
+ * option is "xm=姓 名", "xh=#3" or "header=none".  -1 with ERROR_USAGE when it
+ * is malformed or names an unknown field.
  */
 int roster_map_parse(const char *option, struct roster_map_choice *choice,
 		     struct error *err);

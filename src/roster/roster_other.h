@@ -2,8 +2,8 @@
 /*
  * Checks of a row against the task and the store's other tasks: a person should
  * be in only one open task, and in one of their own 学历类别.  These are
- * warnings, because somebody may rightly be in two (a second degree); the office
- * decides.
+ * warnings, because somebody may rightly be in two (a second degree); the
+ * office decides.
  */
 #ifndef ROSTER_ROSTER_OTHER_H
 #define ROSTER_ROSTER_OTHER_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rows of a roster and differences of two, as JSON items and as
- * rows of a list.  Names, document and telephone numbers are masked unless
- * unmask; 学号 and 考生号 are the keys and are not.  Pure; no I/O.
+ * The rows of a roster, and the differences between two rosters, as JSON items
+ * and as rows of a list.  Names, document and telephone numbers are masked
+ * unless unmask is set; 学号 and 考生号 are keys and never masked.  Pure; no
+ * I/O.
  */
 #ifndef ROSTER_ROSTER_REPORT_H
 #define ROSTER_ROSTER_REPORT_H
@@ -17,22 +18,22 @@
 
 /*
  * {"row":12,"key":{"xh":…,"ksh":…},"who":"张*","status":"ok|warn|error",
- * "findings":[…]}; every finding also has "field" where it is about one.
+ * "findings":[…]}; a finding about a single field also has "field".
  */
 struct json *roster_report_item(const struct roster_row *row, bool unmask);
 
 /*
- * What the file as a whole was: {"sheet":…,"charset":…,"header_row":…,
+ * About the file as a whole: {"sheet":…,"charset":…,"header_row":…,
  * "columns":[{"column":1,"title":…,"field":…|null}],"findings":[…]}.
  */
 struct json *roster_report_file(const struct roster_load *load);
 
-/* Columns for roster_report_row(): row, status, keys, name, findings. */
+/* Add the columns of roster_report_row(): row, status, keys, name, findings. */
 void roster_report_columns(struct table *t);
 void roster_report_row(struct table *t, const struct roster_row *row,
 		       bool unmask);
 
-/* Append all findings' texts (with what to do when advice), "; " between. */
+/* Append the texts of all findings, joined by "; "; advice: with what to do. */
 void roster_report_text(const struct roster_row *row, bool advice,
 			struct buf *out);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rows below a header that are no students: totals, notes and signatures,
- * section titles, the header once more.  Pure; thread-safe.
+ * Recognising rows below the header that are not students: totals, notes and
+ * signatures, section titles, a repeated header.  Pure; thread-safe.
  */
 #ifndef ROSTER_ROSTER_SKIP_H
 #define ROSTER_ROSTER_SKIP_H
@@ -12,13 +12,13 @@
 #include "roster/roster_header.h"
 
 /*
- * The finding's code, or NULL for a row of a student.  *text is the first
- * cell that is not empty, borrowed from the row.
+ * The code of the finding on such a row, or NULL when it is a student.  *text
+ * is set to the first cell that is not empty, borrowed from the row.
  */
 const char *roster_skip_code(const struct roster_header *header,
 			     const struct sheet_row *row, const char **text);
 
-/* Whether any column that is a field holds something. */
+/* Whether any cell in a column with a known field is not empty. */
 bool roster_skip_has_field(const struct roster_header *header,
 			   const struct sheet_row *row);
 

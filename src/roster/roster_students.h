@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The students of a roster file held in memory. */
+/* Reading all students of a roster file into memory. */
 #ifndef ROSTER_ROSTER_STUDENTS_H
 #define ROSTER_ROSTER_STUDENTS_H
 
@@ -9,8 +9,8 @@
 #include "rules/student_list.h"
 
 /*
- * Behind those out has.  load is as for roster_load(); sound leaves out rows
- * that an import would leave out.
+ * Append the students of the file to out.  load is as for roster_load().  With
+ * sound, rows that an import would leave out are left out.
  */
 int roster_students_read(const char *path, struct roster_load *load, bool sound,
 			 struct student_list *out, struct error *err);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who came before in the same list: repeated rows, numbers used twice, the
- * same person twice, a person with two registrations (两个学籍).  The second
- * of two gets the finding, with the number of the first.  About 70 bytes a
- * student are kept, never the rows.  One owner, one thread.
+ * Finding students who occur twice in a list: repeated rows, numbers used
+ * twice, the same person twice, a person with two registrations (两个学籍). The
+ * later row gets the finding, which names the number of the earlier row.  About
+ * 70 bytes per student are kept, not the rows.  One owner, one thread.
  */
 #ifndef ROSTER_ROSTER_TWINS_H
 #define ROSTER_ROSTER_TWINS_H
@@ -13,7 +13,7 @@
 #include "rules/roster_row.h"
 
 struct roster_twins_row {
-	uint32_t number;	     /* of the row */
+	uint32_t number;	     /* of the row in the file */
 	uint32_t name, level, whole; /* hashes */
 };
 
