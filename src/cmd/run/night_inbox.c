@@ -41,11 +41,19 @@ static bool is_being_written(const char *path)
 static bool has_settled(const struct night_inbox *inbox, const char *path)
 {
 	struct stat st;
+	time_t now, changed;
 
 	/* What is gone, or no file, is told by whoever opens it. */
 	if (inbox->settle == 0 || stat(path, &st) < 0 || !S_ISREG(st.st_mode))
 		return true;
-	if (st.st_mtime > time(NULL) - inbox->settle)
+	now = time(NULL);
+	/*
+	 * A copy keeps the time of a camera or a computer whose clock is years
+	 * ahead: such a file would never settle.  When it came here, this
+	 * machine's own clock says.
+	 */
+	changed = st.st_mtime > now + inbox->settle ? st.st_ctime : st.st_mtime;
+	if (changed > now - inbox->settle)
 		return false;
 	return !is_being_written(path);
 }
