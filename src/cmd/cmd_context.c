@@ -17,8 +17,8 @@
 #include "store/task_store.h"
 
 /*
- * -C, else $QCTOOL_STORE, else the nearest store at or above the working
- * folder, as git looks for its own.
+ * The store's folder: that of -C, else of $QCTOOL_STORE, else the nearest store
+ * in the working folder or above it, in the same way as git looks for its own.
  */
 static char *find_folder(const struct command_run *run)
 {
@@ -39,7 +39,10 @@ static int log_unmask(const struct command_run *run, struct cmd_context *ctx,
 	return session_log_unmask(&ctx->session, command, err);
 }
 
-/* By a connection of its own: answers are printed after the store is closed. */
+/*
+ * This uses a separate connection, because answers are printed after the store
+ * has been closed.
+ */
 static long find_word(void *ctx, const char *text, size_t n)
 {
 	size_t bytes;
@@ -61,8 +64,8 @@ static void forget_roster(void *ctx)
 }
 
 /*
- * In whatever is printed nobody of the store is named, unless that is asked
- * for, and in the log nobody ever.
+ * From now on the names of the store's people are masked in all output, unless
+ * --unmask is given; in the log they are always masked.
  */
 static int hide_roster(const struct command_run *run, const struct store *store,
 		       struct error *err)
@@ -87,7 +90,10 @@ static enum store_mode open_mode(const struct command_run *run, bool writes)
 	return run->globals->dry_run ? STORE_TRY : STORE_WRITE;
 }
 
-/* What a dry run would not bring up to date it cannot read. */
+/*
+ * Refuse a store of an older version: a dry run may not update it, and cannot
+ * read it without that.
+ */
 static int refuse_older(const struct command_run *run, struct store *store,
 			struct error *err)
 {
@@ -103,7 +109,7 @@ static int refuse_older(const struct command_run *run, struct store *store,
 			 store_folder(store), version);
 }
 
-/* 示例大学（99101）, or what there is of it. */
+/* "示例大学（99101）", or only the name or the code if the other is missing. */
 static void name_task(const struct command_run *run, const struct task *task)
 {
 	struct buf school = BUF_INIT;
@@ -131,7 +137,7 @@ static int hide_people(const struct command_run *run, struct cmd_context *ctx,
 static int open_store(const struct command_run *run, unsigned flags,
 		      struct cmd_context *ctx, struct error *err)
 {
-	/* That names were seen in clear is written, whatever the command. */
+	/* The use of --unmask is logged, even by commands that only read. */
 	bool writes = flags & COMMAND_WRITES || run->globals->unmask;
 	char *folder = find_folder(run);
 	int result;
@@ -154,13 +160,16 @@ static int open_store(const struct command_run *run, unsigned flags,
 	return result < 0 ? -1 : hide_people(run, ctx, err);
 }
 
-/* A command that writes has --at for its clock, one that reads goes back. */
+/*
+ * For a command that writes, --at sets its clock; for one that reads, it is the
+ * time for which the store is shown.
+ */
 static date_time find_as_of(const struct command_run *run, unsigned flags)
 {
 	if (!run->globals->at || !(flags & COMMAND_STORE) ||
 	    flags & COMMAND_WRITES)
 		return 0;
-	/* 0 is "as it stands"; nothing of a store is that old */
+	/* 0 would mean "as it is now"; no store is older than time 1 */
 	return run->now > 0 ? run->now : 1;
 }
 
@@ -202,7 +211,7 @@ int cmd_context_hide(const struct command_run *run, struct error *err)
 {
 	struct cmd_context ctx;
 
-	/* It keeps a connection of its own, until nothing more is printed. */
+	/* The masking has its own connection and goes on after the close. */
 	if (open_with(run, run->command->flags & ~(unsigned)COMMAND_WRITES,
 		      &ctx, err) < 0)
 		return -1;
@@ -219,8 +228,9 @@ int cmd_context_open_task(const struct command_run *run,
 }
 
 /*
- * The student's number.  There is no err where a run is told of, and a line
- * without its student would pass for one about the task.
+ * Append the student's number.  If it cannot be read, that must be reported by
+ * output_lack(), because there is no err here, and a line without a student
+ * would look like one about the task.
  */
 static void add_student(const struct cmd_context *ctx, long long id,
 			struct buf *about)
@@ -237,7 +247,7 @@ static void add_student(const struct cmd_context *ctx, long long id,
 	student_store_release(&row);
 }
 
-/* What an event is about: its student's number, else what was set. */
+/* Print an event, with its student's number and what was set, if any. */
 static void tell_event(const struct cmd_context *ctx,
 		       const struct log_noted *noted)
 {
@@ -260,7 +270,10 @@ static void tell_event(const struct cmd_context *ctx,
 	buf_release(&what);
 }
 
-/* What is in the log of this run, below some or none; the counts. */
+/*
+ * Print the log rows of this run below the heading some, or the text none if
+ * there are none.  Returns the number of each event.
+ */
 static struct json *tell_events(const struct cmd_context *ctx, const char *some,
 				const char *none)
 {
@@ -278,8 +291,8 @@ static struct json *tell_events(const struct cmd_context *ctx, const char *some,
 }
 
 /*
- * A dry run is told from the rows that the log would have got: every change of
- * a store has one, whatever else the command says.
+ * Report what a dry run would have changed, from the rows that the log would
+ * have got: every change of a store has one, whatever else the command prints.
  */
 static void tell_dry_run(const struct cmd_context *ctx)
 {

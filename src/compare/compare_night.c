@@ -16,7 +16,7 @@
 #include "store/compare_store.h"
 #include "store/evidence_store.h"
 
-/* Cases between two commits: a killed night loses no more than these. */
+/* Cases per commit; a night that is killed loses at most so many. */
 enum { CHUNK = 32 };
 
 struct night_case {
@@ -49,7 +49,10 @@ struct align_limits compare_night_limits(const struct task *task)
 	return limits;
 }
 
-/* Also cases stopped before: what is new may be the same as theirs too. */
+/*
+ * Cases that were stopped before are compared as well, because a new photo may
+ * also be the same as theirs.
+ */
 bool compare_night_is_comparable(enum case_state state)
 {
 	return state == CASE_INTERCEPTED ||
@@ -70,7 +73,7 @@ static int collect_case(void *ctx, const struct student_row *row,
 	return 0;
 }
 
-/* The verdict on the pair that was added last, if there is one. */
+/* Take the verdict on the last added pair from the given results, if any. */
 static int take_given(struct runner *r, struct night_case *it,
 		      struct error *err)
 {
@@ -88,7 +91,7 @@ static int take_given(struct runner *r, struct night_case *it,
 	return got < 0 ? -1 : 0;
 }
 
-/* The student's own enrollment photos are verified whatever the hash says. */
+/* The student's own enrollment photos are compared whatever their hashes. */
 static int add_enrollment(struct runner *r, struct night_case *it,
 			  struct error *err)
 {
@@ -116,7 +119,7 @@ static int add_enrollment(struct runner *r, struct night_case *it,
 	return 0;
 }
 
-/* To be kept in the store as if it had been made here. */
+/* Take the query from the given results; it is stored like one made here. */
 static int take_query(struct runner *r, struct compare_submission *w,
 		      struct error *err)
 {
@@ -131,9 +134,10 @@ static int take_query(struct runner *r, struct compare_submission *w,
 }
 
 /*
- * What was compared before is not compared again: a photo has a mark, the
- * sequence up to which it was searched, and only photos beyond it are new to
- * it.  A photo that became another's is compared as if it were new.
+ * Nothing is compared twice: each photo has a mark, which is the sequence
+ * number up to which it was compared with others, and only photos with higher
+ * numbers are new to it.  A photo whose student was changed is compared as if
+ * it were new.
  */
 static int plan_search(struct runner *r, struct compare_submission *w,
 		       struct error *err)
@@ -218,7 +222,7 @@ static int store_pair(struct runner *r, const struct compare_submission *w,
 		.face_width = p->verdict.evidence.native_width,
 	};
 
-	/* Strangers that the search proposed are not worth a row. */
+	/* A pair that the search proposed but that differs is not stored. */
 	if (p->verdict.verdict == ALIGN_DIFFERENT &&
 	    strcmp(p->code, "SAM-ENROLL") != 0)
 		return 0;
@@ -239,7 +243,7 @@ static int store_pairs(struct runner *r, const struct compare_submission *w,
 	    compare_store_put_query(r->session->store, w->photo->id,
 				    PHASH_VERSION, &w->query, err) < 0)
 		return -1;
-	/* Nothing came since it was searched: the store stays as it is. */
+	/* There were no new photos since the last time: nothing to store. */
 	if (!w->n && w->up_to >= mark.up_to)
 		return 0;
 	return compare_store_mark(r->session->store, &mark, r->session->now,
@@ -273,8 +277,9 @@ static int add_verdict(void *ctx, const struct compare_row *row,
 }
 
 /*
- * A score or outcome that came before the photo was made counts now; a later
- * one has stopped the case itself, and may have been overruled since.
+ * Scores and outcomes that came before the photo was made count now.  A later
+ * one has already stopped the case when it came, and may since have been
+ * overruled.
  */
 static int add_evidence(struct runner *r, const struct student_row *row,
 			struct compare_night_result *result, struct error *err)
@@ -290,8 +295,9 @@ static int add_evidence(struct runner *r, const struct student_row *row,
 }
 
 /*
- * The worst of all verdicts in force, also those of earlier nights: a photo
- * that was suspect yesterday is not cleared by strangers of today.
+ * The worst of all verdicts in force decides, including those of earlier
+ * nights: a photo that was suspect yesterday is not cleared because it differs
+ * from the new photos of today.
  */
 static int decide_case(struct runner *r, struct student_row *row,
 		       struct compare_night_result *result, struct error *err)
@@ -312,13 +318,13 @@ static int decide_case(struct runner *r, struct student_row *row,
 		return 0;
 	if (answer.allowed)
 		return -1;
-	/* Submitted too often: it stays made, and the list says why. */
+	/* Submitted too often: the case stays made, and the list says why. */
 	err->kind = ERROR_NONE;
 	gate_finding(&answer, &result->findings);
 	return 0;
 }
 
-/* A case counts once, under the worst that is said of it. */
+/* Each case is counted once, by its worst result. */
 static void count_case(struct runner *r, const struct night_case *it,
 		       const struct compare_night_result *result)
 {
@@ -374,7 +380,7 @@ static int finish_case(void *ctx, void *item, struct error *err)
 	struct compare_night_result result = {.compared = (long)it->work.n};
 	struct student_row row;
 	enum case_state before;
-	bool old; /* stopped before, nothing new to compare with: not told */
+	bool old; /* stopped before, and nothing new to compare: not reported */
 	int code;
 
 	if (student_store_get(r->session->store, it->work.photo->student_id,
@@ -430,12 +436,12 @@ static int compare_cases(struct runner *r, struct error *err)
 			       err) < 0)
 		return -1;
 	r->counts->total = (long)r->n;
-	if (!run->every_pair) /* a proof judges both ways */
+	if (!run->every_pair) /* else every pair is judged in both directions */
 		r->judged = compare_judged_new(r->set.n);
 	return r->n ? batch_run(&shape, r, run->session->jobs, err) : 0;
 }
 
-/* One night with models at hand. */
+/* Run a night; the models are loaded. */
 static int run_night(const struct compare_night *run,
 		     struct compare_night_counts *counts, struct error *err)
 {
@@ -445,8 +451,8 @@ static int run_night(const struct compare_night *run,
 
 	memset(counts, 0, sizeof(*counts));
 	/*
-	 * One transaction from the first face to the last verdict: what
-	 * comparing writes before it can search is undone by a dry run too.
+	 * The transaction begins before the faces are found, so that a dry run
+	 * also undoes what is written in preparation for the search.
 	 */
 	result = store_begin(run->session->store, err);
 	if (result == 0)

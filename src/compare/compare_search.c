@@ -8,14 +8,17 @@
 #include "base/mem.h"
 #include "image/phash/prefilter.h"
 
-/* Hashes scanned at a time: their distances stay in the cache. */
+/* Hashes to scan at a time, so that their distances fit into the cache. */
 enum { CHUNK = 4096 };
 
 /*
- * Limits of likeness where the hashes are NEAR and where they are FAR, bits,
- * straight between them: the further apart, the more strangers there are, and
- * the more alike the faces must be.  Up to NEAR a pair is taken at once.  What
- * the limits lose and let pass: tests/bench/same-photo.md.
+ * How alike two photos must be to be a candidate pair, depending on the
+ * distance of their hashes in bits.  The limits below are for the distances
+ * NEAR and FAR and are interpolated linearly between them: the larger the
+ * distance, the more pairs of strangers have it, and so the more alike the
+ * faces must be.  Up to NEAR, every pair is a candidate.
+ * tests/bench/same-photo.md tells how many copies these limits miss and how
+ * many strangers they let pass.
  */
 enum { NEAR = 62, FAR = 88 };
 static const struct {
@@ -24,7 +27,7 @@ static const struct {
 
 struct compare_search {
 	struct align_signature *signatures;
-	struct phash *hashes[PHASH_FRAMES]; /* theirs, packed for the scan */
+	struct phash *hashes[PHASH_FRAMES]; /* a copy of theirs, for the scan */
 	size_t n, cap;
 };
 
@@ -94,16 +97,16 @@ int compare_search_add(struct compare_search *set,
 	return 0;
 }
 
-/* d: 0 where the hashes are NEAR, 1 where they are FAR. */
+/* Interpolate; d is 0 at the distance NEAR and 1 at FAR. */
 static double between(double near, double far, double d)
 {
 	return near + (far - near) * d;
 }
 
 /*
- * What a first look may lack of a limit for a closer one to be worth it: of
- * 851 copies that a closer one accepts none lacked more, and a third of the
- * strangers lack less.
+ * How far below a limit the result of the quick first look may be for a closer
+ * look to be worthwhile.  Of 851 copies that the closer look accepts, none was
+ * further below, and only a third of the strangers come as close.
  */
 static const struct margins {
 	double whole, part;
@@ -138,7 +141,10 @@ bool compare_search_likeness(const struct align_search_query *q,
 	return compare_search_accepts(out);
 }
 
-/* Not MEM_GROW: memory sized by a search's luck is refused, not died for. */
+/*
+ * MEM_GROW would end the program when memory runs out.  How many candidates a
+ * search finds cannot be foreseen, so here that is an error instead.
+ */
 struct list {
 	struct compare_candidates *out;
 	size_t cap;
@@ -173,7 +179,7 @@ static void scan_frame(const struct align_search_query *q,
 	phash_prefilter(&net, COMPARE_SEARCH_CUT, hashes, n, distances);
 }
 
-/* The least distance in any frame of n signatures from start on. */
+/* The smallest distance over all frames, for n signatures from start on. */
 static void scan(const struct compare_search *set,
 		 const struct align_search_query *q, size_t start, size_t n,
 		 uint16_t *distances)
@@ -238,7 +244,7 @@ static int by_number(const void *a, const void *b)
 	return x->distance - y->distance;
 }
 
-/* Each number once, with its least distance. */
+/* Keep each number once, with its smallest distance. */
 static void remove_repeats(struct compare_candidates *c)
 {
 	size_t i, kept = 0;

@@ -22,7 +22,7 @@
 enum { MAX_ENTRY = 256 << 20 };
 
 /*
- * Three questions to a zip that may come from anybody:
+ * What is checked of a zip, which may come from anybody:
  *
  *   manifest --> zip   every row names an entry     PKG-NOT-PACKED
  *   zip --> manifest   every entry is named, once   PKG-EXTRA, PKG-NAME-CLASH
@@ -30,9 +30,10 @@ enum { MAX_ENTRY = 256 << 20 };
  *                      limits of the profile,       PKG-OVERSIZE
  *                      what the photo shows         the caller's check
  *
- * The manifest is looked for inside, then beside; none is a finding and not the
- * end, since the photos can be judged all the same.  Without one what is no
- * photo is not asked for, and two names that Windows takes for one clash.
+ * The manifest is looked for in the zip, then next to it.  If there is none,
+ * that is a finding, and the check goes on, because the photos can be judged
+ * without it.  Then every entry that is not a photo is PKG-EXTRA, and two names
+ * that are the same to Windows are PKG-NAME-CLASH.
  */
 struct verify {
 	const char *path;
@@ -40,11 +41,11 @@ struct verify {
 	struct package_verify_result *out;
 	struct archive_in *in;
 	struct package_listing listing;
-	bool has_listing, inside; /* a manifest, and where */
-	char *inside_name;	  /* the entry; NULL = none */
+	bool has_listing, inside; /* there is a manifest; it is in the zip */
+	char *inside_name;	  /* its entry; NULL = none */
 	struct error no_listing;  /* why there is none */
 	struct package_profile own;
-	const struct package_profile *profile; /* NULL none */
+	const struct package_profile *profile; /* NULL = none */
 	bool no_identity;
 };
 
@@ -75,7 +76,7 @@ static struct findings *add_entry(struct verify *v, const char *name)
 
 /* ---- the manifest, wherever it is */
 
-/* In the package of another program the list has any name. */
+/* In a package made by another program the list may have any name. */
 static bool is_table(const char *name)
 {
 	return path_has_extension(name, ".xlsx") ||
@@ -83,7 +84,10 @@ static bool is_table(const char *name)
 	       path_has_extension(name, ".dbf");
 }
 
-/* Ours where there is one, else the first table of the zip. */
+/*
+ * Find a manifest with the name that this program uses (1), or else the first
+ * table in the zip (0); -1 when there is neither or the zip is damaged.
+ */
 static int find_inside(struct verify *v)
 {
 	struct archive_in_entry entry;
@@ -122,7 +126,10 @@ static int read_inside(struct verify *v, struct buf *bytes)
 	return -1;
 }
 
-/* 200,000 names are asked for where they are read. */
+/*
+ * The search runs on the thread that unpacks (archive_in_inside()), because a
+ * zip may have 200,000 names, and a switch between threads for each is slow.
+ */
 struct finding_inside {
 	struct verify *v;
 	struct buf *bytes;
@@ -136,7 +143,7 @@ static void find_and_read(void *arg)
 	f->result = read_inside(f->v, f->bytes);
 }
 
-/* "a/2026-计科2201-01.zip" may go with "a/2026.xlsx". */
+/* The manifest of "a/2026-计科2201-01.zip" may be "a/2026.xlsx". */
 static char *find_beside(const char *path)
 {
 	char *stem = mem_xstrdup(path), *found = NULL, *cut;
@@ -168,8 +175,8 @@ static int read_beside(struct verify *v, struct buf *bytes)
 }
 
 /*
- * The archive is read twice, from its start: the manifest may be the last
- * entry, and must be known before the first photo is judged.
+ * The archive is read twice from its start, because the manifest may be the
+ * last entry but must be known before the first photo is judged.
  */
 static int read_listing(struct verify *v, struct error *err)
 {
@@ -190,7 +197,7 @@ static int read_listing(struct verify *v, struct error *err)
 					      &v->listing, &v->no_listing);
 	v->has_listing = result == 0;
 	buf_release(&bytes);
-	/* What the disk did not give is no fault of the package. */
+	/* A read error of the disk is not a fault of the package. */
 	if (v->no_listing.kind == ERROR_SYSTEM) {
 		*err = v->no_listing;
 		return -1;
@@ -199,10 +206,10 @@ static int read_listing(struct verify *v, struct error *err)
 }
 
 /*
- * Unknown profiles are no error: the manifest may be of a later version or of
- * another office.  A promise that nothing personal is inside is held either
- * way.  One that the disk does not give is an error: fewer questions would be
- * asked.
+ * An unknown profile is not an error, because the manifest may be from a later
+ * version or another office.  If the manifest promises that nothing personal is
+ * inside, that is checked all the same.  A profile that cannot be read from
+ * disk is an error, because without it less would be checked.
  */
 static int choose_profile(struct verify *v, struct error *err)
 {
@@ -224,8 +231,9 @@ static int choose_profile(struct verify *v, struct error *err)
 }
 
 /*
- * Without the profile only titles are trusted that cannot name a person: a
- * column "姓名" in a package without identity is what is looked for.
+ * Whether a column with this title may be in a package without identity.  When
+ * the profile is not known, only titles that cannot stand for a person are
+ * allowed; a column "姓名", for example, is not.
  */
 static bool is_own_title(const struct verify *v, const char *title)
 {
@@ -248,7 +256,7 @@ static bool is_own_title(const struct verify *v, const char *title)
 	return false;
 }
 
-/* The manifest as an entry of its own: is it sound, does it tell who? */
+/* Judge the manifest itself: is it sound, and does it identify people? */
 static void judge_listing(struct verify *v, struct findings *findings)
 {
 	size_t i;
@@ -260,7 +268,7 @@ static void judge_listing(struct verify *v, struct findings *findings)
 					    v->no_listing.kind == ERROR_NONE
 						    ? PACKAGE_NAMES_MANIFEST
 						    : v->no_listing.text);
-		/* One that is there and cannot be read is always a fault. */
+		/* A manifest that is there but cannot be read is an error. */
 		if (v->options->manifest_optional && !v->inside)
 			found->severity = FINDING_WARN;
 		return;
@@ -281,7 +289,7 @@ static void judge_listing(struct verify *v, struct findings *findings)
 
 /* ---- the photos */
 
-/* Against the manifest: named there, and met for the first time? */
+/* Is the entry listed in the manifest, and is it the first of its name? */
 static void judge_listed(struct verify *v, const char *name,
 			 struct findings *findings)
 {
@@ -304,9 +312,10 @@ static void judge_listed(struct verify *v, const char *name,
 }
 
 /*
- * The name by the template of the manifest, else of the profile.  A number
- * that the list has is the school's to judge; where nothing lists the file it
- * is all that the name can be held against.
+ * Check the name against the template of the manifest, or else of the profile.
+ * If the manifest lists the file, its numbers are the school's responsibility;
+ * if nothing lists it, the form of the numbers is checked too, because there is
+ * nothing else to check the name against.
  */
 static void judge_template(struct verify *v, const char *name,
 			   struct findings *findings)
@@ -328,7 +337,7 @@ static void judge_name(struct verify *v, const char *name,
 {
 	if (!path_is_safe(name))
 		findings_add_detail(findings, "PKG-NAME-UNSAFE", name);
-	/* A Chinese text can only be a name where codes are the names. */
+	/* Where files are named by codes, Chinese text can only be a name. */
 	if (v->no_identity &&
 	    (!text_is_ascii(name) || identity_number_in(name)))
 		findings_add_detail(findings, "PKG-IDENTITY", name);
@@ -336,7 +345,7 @@ static void judge_name(struct verify *v, const char *name,
 	judge_template(v, name, findings);
 }
 
-/* By hash and size, as far as the list has them. */
+/* Compare hash and size, if the manifest has them. */
 static bool is_listed_so(const struct package_listing_row *row,
 			 const struct buf *bytes)
 {
@@ -368,18 +377,22 @@ static void judge_bytes(const struct verify *v, const char *name,
 		findings_add_detail(findings, "FIL-CORRUPT", name);
 }
 
-/* An entry on its way: read in order, looked at side by side, told in order. */
+/*
+ * An entry in work.  Entries are read in order, examined by several threads,
+ * and reported in order.
+ */
 struct reading {
 	char *name;
 	bool is_file, encrypted, is_listing;
 	struct buf bytes;
-	struct error why; /* it could not be read */
+	struct error why; /* why it could not be read */
 	struct findings findings;
 };
 
 /*
- * A photo is an item of its own; of 200,000 entries of a byte each, handed one
- * by one from thread to thread, the handing took twice as long as the rest.
+ * A photo is a group by itself, but small entries are handed on in groups: when
+ * 200,000 entries of one byte were handed from thread to thread one by one,
+ * that took twice as long as everything else.
  */
 enum { GROUP = 64, GROUP_BYTES = 16 << 10 };
 
@@ -387,13 +400,13 @@ struct group {
 	struct verify *v;
 	struct reading list[GROUP];
 	size_t n, bytes;
-	int more; /* of the archive: 1, 0 at its end, -1 with err */
+	int more; /* 1 = there are more, 0 = end, -1 = failed with err */
 	struct error *err;
 };
 
 /*
- * Folders are no photos; one with ".." or at the root is judged as an entry,
- * and its name complained about.
+ * Folders are skipped, except those with ".." or with an absolute path: they
+ * are judged like other entries, so that their names are reported.
  */
 static bool is_folder(const struct archive_in_entry *entry)
 {
@@ -403,7 +416,7 @@ static bool is_folder(const struct archive_in_entry *entry)
 	       entry->name[0] != '/' && !strstr(entry->name, "..");
 }
 
-/* What is wrong with an entry is its finding; that the disk fails is not. */
+/* A damaged entry becomes a finding; a read error of the disk ends the run. */
 static int read_entry(struct group *g, const struct archive_in_entry *entry)
 {
 	const struct verify *v = g->v;
@@ -530,7 +543,7 @@ static int compare_folded(const void *a, const void *b)
 	return c ? c : (x->entry > y->entry) - (x->entry < y->entry);
 }
 
-/* "A.jpg" and "a.jpg" are one file where most packages are unpacked. */
+/* "A.jpg" and "a.jpg" are the same file where most packages are unpacked. */
 static void judge_clashes(struct verify *v)
 {
 	struct package_verify_result *out = v->out;
@@ -564,7 +577,7 @@ static void judge_rest(struct verify *v)
 		judge_listing(v, add_entry(v, PACKAGE_NAMES_MANIFEST));
 	for (i = 0; i < v->listing.n; i++) {
 		row = &v->listing.rows[i];
-		/* A name listed twice has been complained about already. */
+		/* A name that is listed twice has been reported already. */
 		if (!row->seen &&
 		    package_listing_find(&v->listing, row->name) == row)
 			findings_add_detail(add_entry(v, row->name),

@@ -29,9 +29,9 @@ struct item {
 };
 
 /*
- * Workers read the file and look at its header, nothing more: what is no
- * picture is said at once, while judging waits for photo check, which can be
- * run again with another profile.
+ * The workers only read the file and look at its header, so that a file which
+ * is not a picture is reported at once.  The photo itself is judged by photo
+ * check, which can be repeated with another profile.
  */
 struct runner {
 	const struct photo_import *import;
@@ -41,8 +41,9 @@ struct runner {
 	struct file_name_index *owners;
 	bool submission;
 	struct photo_import_gate gate; /* of submissions */
-	const struct item *item;       /* in work; NULL = in the store */
-	long long owner;     /* of a file sent again; 0 = by its name */
+	const struct item
+		*item;	     /* being imported; NULL = in the store already */
+	long long owner;     /* of a file sent again; 0 = find by name */
 	struct id_set given; /* students that got a photo in this run */
 	long delivered;
 };
@@ -74,16 +75,16 @@ static void work(void *item, void *scratch)
 				  &it->source, &it->error);
 }
 
-/* A stored photo on its way to its student. */
+/* A stored photo that is to be given to its student. */
 struct gift {
 	const struct photo_row *photo;
 	const struct file_name_match *match;
 	struct photo_import_result *result;
 	struct student_row row; /* the student, once it is known who */
-	struct error why;	/* the state of the case did not take it */
+	struct error why;	/* why the gate refused it */
 };
 
-/* The submission in force changes: the case goes back to "raw". */
+/* Make the photo the submission in force; the case becomes "raw" again. */
 static int put_in_force(struct runner *r, struct gift *gift, struct error *err)
 {
 	struct case_store_step step = {.event = CASE_EVENT_PHOTO};
@@ -99,11 +100,11 @@ static int put_in_force(struct runner *r, struct gift *gift, struct error *err)
 			gate_finding(&answer, &gift->result->findings);
 		return -1;
 	}
-	/* A rejected photo stays rejected; another one gives way. */
+	/* The old photo becomes "replaced", or stays "rejected" if it was, … */
 	if (row->photo_id &&
 	    photo_store_replace(r->session->store, row->photo_id, err) < 0)
 		return -1;
-	/* … unless it is the one that is sent again on purpose. */
+	/* … but if the same photo was sent again, it becomes current. */
 	if (photo_store_set_state(r->session->store, gift->photo->id, "current",
 				  err) < 0)
 		return -1;
@@ -114,7 +115,10 @@ static int put_in_force(struct runner *r, struct gift *gift, struct error *err)
 static int link_photo(struct runner *r, struct gift *gift, const char *by,
 		      double confidence, struct error *err)
 {
-	/* Before the state is asked: a refusal is kept by settle(). */
+	/*
+	 * The findings are written before the gate is asked, which may add its
+	 * refusal to them: settle() stores that.
+	 */
 	char *text = findings_json_text(&gift->result->findings);
 	struct owner_link link = {gift->row.student.id, by, confidence, text};
 	int result = 0;
@@ -128,7 +132,10 @@ static int link_photo(struct runner *r, struct gift *gift, const char *by,
 	return result;
 }
 
-/* The window holds for photos of nobody too: who they are is asked later. */
+/*
+ * The submission window also applies to a photo whose student is not known yet;
+ * whose it is may be decided after the window.
+ */
 static void refuse_outside(const struct runner *r, struct gift *gift)
 {
 	struct gate_answer answer;
@@ -142,7 +149,7 @@ static void refuse_outside(const struct runner *r, struct gift *gift)
 	gift->result->error = &gift->why;
 }
 
-/* A refusal by rule is the file's, any other error the run's. */
+/* A refusal by a rule concerns only this file; any other error ends the run. */
 static int give_to(struct runner *r, struct gift *gift, long long owner,
 		   struct error *err)
 {
@@ -171,7 +178,7 @@ static int give_to(struct runner *r, struct gift *gift, long long owner,
 	return code;
 }
 
-/* Decide whose it is and write that; the result says what happened. */
+/* Decide whose photo it is and store that; gift->result says what happened. */
 static int give(struct runner *r, struct gift *gift, struct error *err)
 {
 	const struct file_name_match *match = gift->match;
@@ -189,8 +196,8 @@ static int give(struct runner *r, struct gift *gift, struct error *err)
 		return -1;
 	result->student = &gift->row.student;
 	/*
-	 * Two files of one student in one run: which is meant is not ours to
-	 * say, and the order of the files must not decide it.
+	 * When a run has two files of the same student, the program cannot know
+	 * which one is meant, and the order of the files must not decide.
 	 */
 	if (r->submission && id_set_has(&r->given, gift->row.student.id)) {
 		findings_add(&result->findings, "FIL-TWICE");
@@ -210,7 +217,7 @@ static void count(struct photo_import_counts *c,
 	c->failed += status == PHOTO_IMPORT_FAILED;
 }
 
-/* The photo as it came in, or as it lies in the store. */
+/* Judge the photo from the file being imported, or from the store. */
 static int judge(struct runner *r, const struct photo_row *photo,
 		 struct findings *out, struct error *err)
 {
@@ -244,7 +251,7 @@ static int judge(struct runner *r, const struct photo_row *photo,
 	return result;
 }
 
-/* The findings that a photo has in the store, and whether they are others. */
+/* New findings, and whether they differ from those in the store. */
 struct said {
 	const char *now;
 	bool is_new;
@@ -260,8 +267,9 @@ static int look_said(void *ctx, const struct photo_row *row, struct error *err)
 }
 
 /*
- * That a photo came and was not taken is an event, too: its row and its bytes
- * stay.  A folder that is read each night gives one row, not one a night.
+ * A photo that came and was refused is an event, too; its row and its bytes are
+ * kept.  keep_why() calls this only for new findings, so that a folder which is
+ * read every night gets one row in the log and not one each night.
  */
 static int log_refused(struct runner *r, const struct photo_row *photo,
 		       const struct photo_import_result *result,
@@ -291,8 +299,8 @@ static int log_refused(struct runner *r, const struct photo_row *photo,
 }
 
 /*
- * Why it waits or was refused is asked later, of the store.  One that is sent
- * again in vain stays whose it was.
+ * Store why the photo waits or was refused, for those who ask later.  A photo
+ * that was sent again and refused keeps its owner.
  */
 static int keep_why(struct runner *r, const struct photo_row *photo,
 		    const struct photo_import_result *result, struct error *err)
@@ -318,7 +326,7 @@ static int keep_why(struct runner *r, const struct photo_row *photo,
 	return code;
 }
 
-/* match and owner of one stored photo, then tell. */
+/* Match one stored photo, give it to its student, and report the result. */
 static int settle(struct runner *r, const struct photo_row *photo, bool known,
 		  struct error *err)
 {
@@ -412,9 +420,9 @@ static int look_known(void *ctx, const struct photo_row *row, struct error *err)
 }
 
 /*
- * A file that the gate refused when it came first is tried again when it comes
- * again, unless its student has sent a later one that was taken: a folder that
- * is read every night must not turn the clock back.
+ * A file that was refused is tried again when it comes again, unless a later
+ * photo of its student was taken since: otherwise a folder that is read every
+ * night could replace the newer photo with the older one.
  */
 static int is_refused_still(struct runner *r, const struct photo_row *photo,
 			    bool *known, struct error *err)
@@ -433,7 +441,7 @@ static int is_refused_still(struct runner *r, const struct photo_row *photo,
 	return 0;
 }
 
-/* What becomes of a file that is in the store. */
+/* Decide what to do with a file that is in the store already. */
 static int meet_again(struct runner *r, const struct photo_row *photo,
 		      bool *known, struct error *err)
 {
@@ -466,8 +474,9 @@ static int done(void *ctx, void *item, struct error *err)
 	if (it->error.kind != ERROR_NONE)
 		return tell_failure(r, it, err);
 	/*
-	 * The bytes first: a row must not name a file that is not there.  A
-	 * file without a row, after a kill, is found again by its hash.
+	 * Store the bytes before the row, so that no row names a missing file.
+	 * If the run is killed in between, the file without a row is found by
+	 * its hash next time.
 	 */
 	if (keep_bytes(r, &it->file.bytes, sha256, err) < 0 ||
 	    photo_store_add(r->session, &photo, &added, err) < 0)
@@ -555,7 +564,8 @@ static int collect_waiting(void *ctx, const struct photo_row *row,
 	struct waiting *w = ctx;
 
 	(void)err;
-	/* One that a person took from a student is not given by its name. */
+	/* A photo that a person took from a student is not given back by name.
+	 */
 	if (row->student_id || strcmp(row->matched_by, "undo") == 0)
 		return 0;
 	MEM_GROW(w->list, w->n, w->cap);

@@ -15,8 +15,9 @@
 #include "store/student_columns.h"
 
 /*
- * Behind every number the log knows: rows of somebody who was purged would
- * else count for the next one.
+ * A new student gets an id above all ids in the log as well.  Otherwise a
+ * student could get the id of somebody who was purged, and that person's rows
+ * in the log would count as the new student's.
  */
 static const struct sql_query insert_student = {
 	"INSERT INTO student (id, task_id, key, " STUDENT_COLUMNS
@@ -36,9 +37,10 @@ static const struct sql_query select_by_id = {
 	"i",
 };
 /*
- * The task stands in each part, so that SQLite looks into three indexes; with
- * the task before one OR of the numbers it reads every student of the task: a
- * list of 10,000 payments of 10,000 students took 11.3 s of CPU, now 0.2.
+ * The condition on the task is repeated in each part, so that SQLite uses three
+ * indexes.  If it stood once, before an OR of the three numbers, SQLite would
+ * read every student of the task: a list of 10,000 payments of 10,000 students
+ * took 11.3 s of CPU that way, and takes 0.2 s now.
  */
 static const struct sql_query select_by_number = {
 	"SELECT " STUDENT_SELECT " WHERE (s.task_id = ?1 AND s.xh = ?2) OR "
@@ -47,14 +49,15 @@ static const struct sql_query select_by_number = {
 	"is",
 };
 /*
- * One query for every filter: a part that is not asked for is bound as NULL and
- * lets all pass.  Of student or of student_then.
+ * One condition for all filters: a part that is not wanted is bound as NULL and
+ * then excludes nobody.  s is the table student or student_then.
  *
  *	?1 up to when  ?2 task  ?3 college  ?4 class  ?5 level  ?6 states "a,b"
  *	?7 since  ?8 finding
  *
- * A finding may stand at the student's row, at the photo in force, at what was
- * made of it, or be the verdict of a comparison; each has its place.
+ * A finding may be stored with the student, with the photo in force, or with
+ * the photo made from it, or may be the verdict of a comparison; all four are
+ * searched.
  */
 #define FILTER " WHERE s.task_id = ?2" FILTER_BESIDE_TASK
 #define FILTER_BESIDE_TASK                                                     \
@@ -79,14 +82,15 @@ static const struct sql_query select_by_number = {
 #define ORDER " ORDER BY s.fy, s.bh, s.xh, s.id"
 
 /*
- * Each number by the index of its column: one student of a million is found at
- * once, where a look at every row takes seconds.  The plus keeps SQLite from
- * walking through the task in the list's order, which is an index, only to
- * have nothing to sort: 88 ms of CPU of a million.
+ * For a list of numbers: each is found through the index of its column, so that
+ * one student of a million is found at once, where reading every row takes
+ * seconds.  The plus stops SQLite from using the index that has the order of
+ * the list: it would read the whole task only to save the sorting, which costs
+ * 88 ms of CPU with a million students.
  */
 #define FILTER_AMONG " WHERE +s.task_id = ?2" FILTER_BESIDE_TASK
 #define AMONG	     " AND s.id IN (" NUMBERED ")"
-/* A number of then may be another now. */
+/* A student who had the number at that time may have another one now. */
 #define AMONG_THEN                                                             \
 	" AND s.id IN (" NUMBERED                                              \
 	" UNION SELECT student_id FROM student_change"                         \
@@ -157,7 +161,7 @@ static const struct sql_query delete_changes = {
 	"DELETE FROM student_change WHERE student_id = ?",
 	"i",
 };
-/* Earlier versions kept 曾用名 there, and asked nowhere. */
+/* Earlier versions stored 曾用名 in this table, but never read it. */
 static const struct sql_query delete_aliases = {
 	"DELETE FROM student_alias WHERE student_id = ?",
 	"i",
@@ -178,8 +182,8 @@ static const struct sql_query select_columns = {
 };
 
 /*
- * One statement a field: column names cannot be bound, and a statement made of
- * texts at run time would be one more place for a mistake.
+ * One statement for each field, because the name of a column cannot be bound,
+ * and building a statement from texts at run time invites mistakes.
  */
 static const struct sql_query update_field[] = {
 #define STUDENT_UPDATE(id, ...)                                                \
@@ -214,7 +218,7 @@ static void read_row(const struct sql *q, struct student_row *row)
 	row->photo_id = sql_int(q, after + 5);
 }
 
-/* Of student_then, whose note is the log row's detail. */
+/* Read a row of student_then, whose note is the detail of a log row. */
 static void read_then(const struct sql *q, struct student_row *row)
 {
 	struct buf note = BUF_INIT;
@@ -226,7 +230,7 @@ static void read_then(const struct sql *q, struct student_row *row)
 	buf_release(&note);
 }
 
-/* Most rows have none, and need no JSON tree. */
+/* Most rows have no findings, and for these no JSON tree is built. */
 static char *findings_text(const struct findings *findings)
 {
 	if (!findings || !findings->n)
@@ -234,7 +238,7 @@ static char *findings_text(const struct findings *findings)
 	return findings_json_text(findings);
 }
 
-/* One row of a roster on its way in. */
+/* A row of a roster that is being stored. */
 struct put {
 	const struct session *session;
 	const struct student_entry *entry;
@@ -259,7 +263,7 @@ static int insert(const struct put *p, enum student_store_change *change,
 	return 0;
 }
 
-/* The change first: it holds what the field was. */
+/* Record the change, with the old value, before the value is overwritten. */
 static int change_field(const struct put *p, const struct student_row *old,
 			enum student_field field, struct error *err)
 {
@@ -274,9 +278,9 @@ static int change_field(const struct put *p, const struct student_row *old,
 }
 
 /*
- * Only fields that the row brings: a list of phone numbers must not empty the
- * classes.  A field cannot be emptied by a list for the same reason, only by
- * hand.
+ * Update only the fields that the row has: a list of phone numbers must not
+ * empty the classes.  For the same reason a list can never empty a field; only
+ * an edit by hand can.
  */
 static int update_fields(const struct put *p, const struct student_row *old,
 			 enum student_store_change *change, struct error *err)
@@ -319,7 +323,10 @@ static int update(const struct put *p, const struct student_row *old,
 		       old->student.id);
 }
 
-/* Inserting comes first: rows of a first import need no look before. */
+/*
+ * Try to insert first: in a first import nearly all rows are new, and this
+ * saves looking for each of them.
+ */
 static int put(const struct put *p, enum student_store_change *change,
 	       struct error *err)
 {
@@ -614,8 +621,8 @@ int student_store_set_column(struct store *store, const struct task *task,
 }
 
 /*
- * In order, so that SQLite merges the rows of the indexes instead of keeping
- * two million of them in a tree of its own.
+ * ORDER BY makes SQLite merge the sorted rows of the indexes; without it, it
+ * would build a tree of two million words to find the repeated ones.
  */
 static const struct sql_query select_words = {
 	"SELECT xm FROM student WHERE length(xm) > 1"
@@ -647,8 +654,10 @@ int student_store_words(struct store *store, char ***words, size_t *n,
 }
 
 /*
- * The greatest word that is not above the text: a word that the text begins
- * with is at or below it, and what is between them begins alike.
+ * To find the longest word (name or number) that a text begins with, ask for
+ * the last word that is not above the text in byte order.  A word that the text
+ * begins with cannot be above it, and whatever lies between the two begins with
+ * that word as well.
  */
 enum { WORD_MAX = 256, NAME_LEAST = 2, NUMBER_LEAST = 6 };
 
@@ -662,7 +671,7 @@ enum { WORD_MAX = 256, NAME_LEAST = 2, NUMBER_LEAST = 6 };
 
 static const struct {
 	struct sql_query query;
-	size_t least; /* characters: less means nobody */
+	size_t least; /* characters; a shorter word is ignored */
 } words_below[] = {
 	{{XM_BELOW, "s"}, NAME_LEAST},
 	{{CYM_BELOW, "s"}, NAME_LEAST},
@@ -673,8 +682,9 @@ static const struct {
 };
 
 /*
- * All of them in one step, in that order: mostly nobody's word begins as the
- * text does, and six statements take the locks of the file six times.
+ * All six in one statement, in the order of words_below[].  Usually no word
+ * fits the text, and then this takes the locks of the file once instead of six
+ * times.
  */
 static const struct sql_query all_below = {
 	"SELECT (" XM_BELOW "), (" CYM_BELOW "), (" ALIAS_BELOW
@@ -692,7 +702,7 @@ static size_t count_characters(const char *s, size_t n)
 	return count;
 }
 
-/* Bytes that both begin with, up to the end of a character. */
+/* The number of bytes with which both begin, in whole characters. */
 static size_t common(const char *a, const char *b)
 {
 	size_t n = 0;
@@ -705,8 +715,9 @@ static size_t common(const char *a, const char *b)
 }
 
 /*
- * What a word below the text says: *same bytes begin both, and a shorter word
- * may still be found where this one is not whole in it.
+ * Whether the text begins with the word; then *best is updated.  *same is the
+ * number of bytes with which both begin: if the word does not fit, a word
+ * within these bytes may still do.
  */
 static bool is_word(size_t which, const char *word, const char *text,
 		    size_t *same, size_t *best)
@@ -720,7 +731,10 @@ static bool is_word(size_t which, const char *word, const char *text,
 	return true;
 }
 
-/* text is cut where only a shorter word may still be found. */
+/*
+ * Look for shorter words until one fits.  Each time, text is cut to what it has
+ * in common with the last word, because only a word in there can still fit.
+ */
 static int find_shorter(struct store *store, size_t which, char *text,
 			size_t *best, struct error *err)
 {
@@ -742,7 +756,10 @@ static int find_shorter(struct store *store, size_t which, char *text,
 	return 0;
 }
 
-/* How much of the text is to be looked for again, 0 = it is known. */
+/*
+ * The first look, for all kinds of words.  again: how many bytes of the text
+ * find_shorter() has to look at for each kind; 0 = none.
+ */
 static int find_first(struct store *store, const char *text,
 		      size_t again[ARRAY_SIZE(words_below)], size_t *best,
 		      struct error *err)
