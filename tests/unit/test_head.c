@@ -278,6 +278,41 @@ static void nothing_to_see_leaves_a_possible_face(void **state)
 	image_release(&rgb);
 }
 
+/* Points of the eyes 8 % of their gap above the pupils. */
+static void unsure_points_do_not_overrule_pupils(void **state)
+{
+	const struct face face = {.x = 100,
+				  .y = 180,
+				  .width = 280,
+				  .height = 280,
+				  .has_eyes = true,
+				  .left_eye_x = 190,
+				  .left_eye_y = 300,
+				  .right_eye_x = 290,
+				  .right_eye_y = 300};
+	struct landmarks points = {.spread = 0.033};
+	struct image rgb = IMAGE_INIT;
+	struct backdrop wall = {.lab = {50, 0, 0}};
+	struct error err = ERROR_INIT;
+	struct head head;
+	int i;
+
+	(void)state;
+	assert_int_equal(image_init(&rgb, 480, 640, 3, &err), 0);
+	for (i = 0; i < LANDMARKS; i++) {
+		points.at[i][0] = i < 8 ? 140 : i == 8 ? 240 : 340;
+		points.at[i][1] = i == 8 ? 472 : 292;
+		if (i >= 36 && i < 48)
+			points.at[i][0] = i < 42 ? 190 : 290;
+	}
+	head_measure(&rgb, &face, &points, &wall, &head);
+	assert_true(fabs(head.eye_line - 296) < 0.01);
+	points.spread = 0.01;
+	head_measure(&rgb, &face, &points, &wall, &head);
+	assert_true(fabs(head.eye_line - 292) < 0.01);
+	image_release(&rgb);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -290,6 +325,7 @@ int main(void)
 		cmocka_unit_test(collars_are_no_chins),
 		cmocka_unit_test(chin_and_width_hold_for_every_skin),
 		cmocka_unit_test(nothing_to_see_leaves_a_possible_face),
+		cmocka_unit_test(unsure_points_do_not_overrule_pupils),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
