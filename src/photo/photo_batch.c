@@ -72,7 +72,7 @@ static struct photo_check *check_of(struct photo_batch_item *it)
 						  : &it->check;
 }
 
-/* A whole archive that could not be opened stands as one item. */
+/* An archive that could not be opened is a single item. */
 static void tell_archive(struct photo_batch_item *it)
 {
 	struct photo_check *check = check_of(it);
@@ -97,13 +97,13 @@ static void preview(struct photo_batch_item *it)
 	const struct buf *bytes = &it->file.bytes;
 	struct error ignored = ERROR_INIT;
 
-	/* What cannot be decoded has its finding. */
+	/* A file that cannot be decoded has a finding already. */
 	if (it->batch->preview && bytes->size)
 		thumb_make(buf_str(bytes), bytes->size, it->batch->preview,
 			   &it->preview, &ignored);
 }
 
-/* The preview last, also of a refused photo: sheets show what was refused. */
+/* Refused photos get a preview as well, because sheets show them. */
 static void work(void *item, void *scratch)
 {
 	struct photo_batch_item *it = item;
@@ -112,7 +112,7 @@ static void work(void *item, void *scratch)
 	if (it->settled)
 		return;
 	intake_load(&it->file);
-	/* In the worker: reading waits on the disk while others compute. */
+	/* Read in the worker, so that others can compute in the meantime. */
 	if (it->file.error.kind != ERROR_NONE)
 		it->error = it->file.error;
 	else
@@ -124,7 +124,7 @@ static void work(void *item, void *scratch)
 	preview(it);
 }
 
-/* Photos of the store were told of their twins when they came in. */
+/* Photos in the store were compared with each other when they were imported. */
 static void tell_twin(struct runner *r, struct photo_batch_item *it)
 {
 	struct photo_check *check = check_of(it);
@@ -145,7 +145,10 @@ static int done(void *ctx, void *item, struct error *err)
 {
 	struct runner *r = ctx;
 
-	/* Here, not in work(): which file is the first is the input's order. */
+	/*
+	 * Not in work(), because the order of the input says which file is the
+	 * first.
+	 */
 	tell_twin(r, item);
 	return r->batch->done(r->batch->ctx, item, err);
 }

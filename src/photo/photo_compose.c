@@ -6,14 +6,18 @@
 
 #include "image/pixel/resize.h"
 
-/* The matte sees this much more than the frame, in output widths. */
+/* The matte includes this margin around the frame, in output widths. */
 static const double margin = 0.1;
 
-/* Fewer pixels across than this tell too little about hair. */
+/*
+ * The least width of the frame in the matte, where the source has as many
+ * pixels; fewer tell too little about hair.
+ */
 enum { MATTE_WIDTH = 480 };
 
 /*
- * One axis of the three spaces, the source straightened:
+ * The x axis in the three coordinate systems; the source is the straightened
+ * one:
  *
  *   source   0 ---- cut.x -- frame.x ------------------------- its width
  *   matte           0 ------------------------------ its width
@@ -23,9 +27,9 @@ enum { MATTE_WIDTH = 480 };
  *   output = (source - frame.x) * frame.scale
  *   output = matte / cut.scale * frame.scale + (cut.x - frame.x) * frame.scale
  *
- * The cutout is the frame and a margin, cut off at the source: beyond its
- * edge resampling repeats the last pixel, which photo_compose_missing() and
- * clear_outside() know about.
+ * The cutout is the frame with a margin, as far as the source reaches.  Beyond
+ * the edge of the source, resampling repeats the last pixel;
+ * photo_compose_missing() and clear_outside() deal with that.
  */
 
 /* The part of the source behind the frame and its margin, source pixels. */
@@ -61,7 +65,7 @@ int photo_compose_cut(const struct photo_composition *c,
 	int result;
 
 	memset(out, 0, sizeof(*out));
-	/* The scale that the rounded width really has; the box must follow. */
+	/* The true scale of the rounded width, which the box needs. */
 	k = w / part.width;
 	out->x = part.x;
 	out->y = part.y;
@@ -91,7 +95,7 @@ double photo_compose_top(const struct photo_view *view,
 	return top < 0 ? -1 : top / cut->scale + cut->y;
 }
 
-/* Person pixels in the column of the cutout at a side, below the crown. */
+/* How many pixels of a column of the cutout belong to the person. */
 static int rows_of_person(const struct image *alpha, int x)
 {
 	int y, n = 0;
@@ -101,7 +105,10 @@ static int rows_of_person(const struct image *alpha, int x)
 	return n;
 }
 
-/* Person pixels of a row in the frame that only the repeated edge shows. */
+/*
+ * How many pixels of a row, within the frame, are taken for the person but lie
+ * outside the source, where its last pixel is repeated.
+ */
 static int made_up(const struct photo_cutout *cut,
 		   const struct photo_view *view, double x0, double x1, int y)
 {
@@ -117,7 +124,7 @@ static int made_up(const struct photo_cutout *cut,
 	return n;
 }
 
-/* The widest of them, output pixels. */
+/* The largest number of such pixels in a row, in output pixels. */
 static double made_up_most(const struct photo_composition *c,
 			   const struct photo_cutout *cut)
 {
@@ -149,9 +156,10 @@ void photo_compose_edges(const struct photo_composition *c,
 	photo_view_back(view, x1, y1, right);
 	edges->below += fmax(0, fmax(left[1], right[1]) - h);
 	/*
-	 * Turned counter-clockwise, the source's left edge leans into the
-	 * lower left corner; the other way round, the right one.  The upper
-	 * corners show wall, which is made anew anyway.
+	 * When the source was turned counter-clockwise, its left edge leans
+	 * into the lower left corner; turned clockwise, its right edge into the
+	 * lower right one.  The upper corners do not matter: they show the
+	 * wall, which is replaced anyway.
 	 */
 	if (view->turned > 0)
 		edges->left += fmax(0, -left[0]);
@@ -171,8 +179,8 @@ double photo_compose_missing(const struct photo_composition *c,
 	double worst = 0;
 
 	/*
-	 * Missing wall is no loss.  Three rows of person at the edge are an
-	 * arm or hair that was cut; one or two are noise of the matte.
+	 * Missing wall does not matter.  If the person touches the edge in
+	 * three rows, an arm or hair was cut off; one or two are noise.
 	 */
 	if (left > 1 && rows_of_person(alpha, 0) > 2)
 		worst = left;
@@ -184,7 +192,7 @@ double photo_compose_missing(const struct photo_composition *c,
 	return worst;
 }
 
-/* The frame's part of the cutout, resampled to the output. */
+/* Resample the part of the cutout within the frame to the output. */
 static int sample(const struct image *from, const struct photo_cutout *cut,
 		  const struct frame *f, struct image *out, struct error *err)
 {
@@ -211,8 +219,9 @@ static bool is_inside(const struct photo_view *v, const struct frame *f,
 }
 
 /*
- * Outside the source there is nobody; but by so little (output pixels) the
- * frame is rounded, and a strip of wall beside a sleeve would be seen.
+ * Pixels farther outside the source than this (in output pixels) cannot be the
+ * person.  Up to this distance they are kept: the frame is rounded, and
+ * otherwise a strip of wall beside a sleeve would be visible.
  */
 static const double rounded = 2;
 
@@ -221,7 +230,7 @@ static void clear_outside(struct image *alpha, const struct photo_view *v,
 {
 	int x, y;
 
-	/* Asking every pixel costs; almost every frame is inside. */
+	/* Nearly every frame is inside, and testing each pixel is slow. */
 	if (is_inside(v, f, alpha))
 		return;
 	for (y = 0; y < alpha->height; y++) {
@@ -237,7 +246,7 @@ static void clear_outside(struct image *alpha, const struct photo_view *v,
 	}
 }
 
-/* Soft pixels get the person's own colour over the new wall. */
+/* Blend the person's own colour with the new wall in soft pixels. */
 static void blend(struct image *rgb, const struct image *colour,
 		  const struct image *alpha, const uint8_t wall[3])
 {
@@ -246,7 +255,7 @@ static void blend(struct image *rgb, const struct image *colour,
 
 	for (i = 0; i < n; i++) {
 		a = alpha->data[i];
-		/* The person's own pixels are the source's, to the byte. */
+		/* Pixels fully of the person stay exactly as in the source. */
 		if (a == 255)
 			continue;
 		if (a == 0) {

@@ -18,7 +18,7 @@
 enum { CHUNK = 32 };
 
 /*
- * A photo's way here:
+ * What is done for a photo:
  *
  *   kept and judged by today's profile ───────────────────────────► as it is
  *   the task's own, not judged so yet ──► judge the made, the original
@@ -30,7 +30,7 @@ struct wanted {
 	struct delivery *to;
 	enum way way;
 	char original[SHA256_HEX];
-	char *file;	     /* the name it came under */
+	char *file;	     /* its name when it was imported */
 	struct findings fit; /* gathered while judging */
 };
 
@@ -42,7 +42,7 @@ struct runner {
 	bool own;		 /* the task's own profile */
 	struct wanted *list;
 	size_t n;
-	/* of the batch in work: what is taken, and of which file */
+	/* of the present batch: its photos, and which of their files */
 	enum photo_batch_job job;
 	enum way way;
 	size_t given, delivered;
@@ -59,7 +59,7 @@ static int take_made(void *ctx, const struct photo_made_row *row,
 	w->to->bytes = (long)row->bytes;
 	memcpy(w->to->sha256, row->sha256, strlen(row->sha256) + 1);
 	findings_from_text(row->fit, &w->fit);
-	/* The digest for a moment, to be compared by plan_one(). */
+	/* For plan_one(), which compares the digest and overwrites it. */
 	memcpy(w->original, row->fit_by, strlen(row->fit_by) + 1);
 	return 0;
 }
@@ -85,7 +85,7 @@ static bool is_there(const struct runner *r, const struct delivery *to)
 	return there;
 }
 
-/* Only what the reviewer saw: a photo made after the approval is another. */
+/* Deliver only the file that the reviewer saw, not one that was made later. */
 static int check_approved(struct runner *r, struct wanted *w, struct error *err)
 {
 	char approved[SHA256_HEX];
@@ -110,8 +110,8 @@ static void forget(struct wanted *w)
 }
 
 /*
- * A refusal of former is as good as a photo: the same original by the same
- * profile would be refused again.
+ * An earlier refusal counts like an earlier photo, because with the same
+ * profile the same original would be refused again.
  */
 static int plan_one(struct runner *r, struct wanted *w, struct error *err)
 {
@@ -159,7 +159,7 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	return 1;
 }
 
-/* Which photo it was made of and what came out: hashes, no names. */
+/* Log from which photo it was made and the result; hashes and no names. */
 static int note_made(const struct runner *r, const struct wanted *w,
 		     struct error *err)
 {
@@ -198,7 +198,7 @@ static int keep_made(struct runner *r, struct wanted *w,
 	return note_made(r, w, err);
 }
 
-/* Ours to put right, not the photo's: told, and tried again next time. */
+/* Not the photo's fault: it is reported, and tried again next time. */
 static void add_trouble(struct wanted *w, const struct error *why)
 {
 	findings_add_detail(w->to->findings, "PKG-MISSING-FILE", why->text);
@@ -240,7 +240,7 @@ static int done_judge(struct runner *r, struct wanted *w,
 		return 0;
 	}
 	findings_append_new(&w->fit, &item->check.findings);
-	/* The original comes second: with it the judgement is whole. */
+	/* The original is judged last; only then is the result complete. */
 	if (r->job != PHOTO_BATCH_CHECK_SOURCE || r->session->dry_run)
 		return 0;
 	row.fit = text = findings_json_text(&w->fit);

@@ -9,7 +9,7 @@
 
 enum { TRIES = 7, START = 94 };
 
-/* Bytes over those at quality 60, of portraits on a plain colour. */
+/* Sizes relative to that at quality 60, of portraits on a plain colour. */
 static const struct {
 	int quality;
 	double bytes;
@@ -17,12 +17,12 @@ static const struct {
 	     {85, 1.85}, {88, 2.16}, {92, 2.59}, {94, 3.09}, {95, 3.46},
 	     {96, 3.87}, {97, 4.47}, {98, 5.4},	 {100, 8.6}};
 
-/* The curve is not surer than this of the next quality's bytes. */
+/* The size that the curve foretells may be wrong by this factor. */
 #define DOUBT 1.04
 
 /*
- * Linear in the logarithm between the points: a step of quality multiplies
- * the bytes.
+ * Interpolated between the points, linearly in the logarithm of the size,
+ * because each step of quality multiplies the size.
  *
  *   bytes  8.6 |                           *
  *          3.1 |                        *
@@ -31,8 +31,8 @@ static const struct {
  *              +--------------------------- quality
  *                1            60       94 100
  *
- * Photos are taken to lie on one curve, each a factor above or below it: one
- * encoding gives the factor, and with it the quality to try next.
+ * All photos are assumed to follow this curve, each multiplied by a factor of
+ * its own.  One encoding gives the factor, and with it the quality to try next.
  */
 static double bytes_at(int quality)
 {
@@ -53,11 +53,11 @@ struct search {
 	const struct profile *profile;
 	struct profile_bytes window;
 	int subsampling;
-	int low, high; /* qualities still open */
+	int low, high; /* the qualities that are still possible */
 	struct photo_encoded *best;
 };
 
-/* 0, or -1 with err; *size is what quality gives. */
+/* Encode with this quality; 0 with *size, or -1 with err. */
 static int try(struct search *s, int quality, size_t *size, struct error *err)
 {
 	struct jpeg_write how = {quality, s->subsampling,
@@ -68,8 +68,8 @@ static int try(struct search *s, int quality, size_t *size, struct error *err)
 		return -1;
 	*size = jpeg.size;
 	/*
-	 * The largest file under the ceiling, also while it is below the
-	 * floor: it is what another subsampling is held against.
+	 * Keep the largest file below the upper limit, even if it is below the
+	 * lower one: the other subsampling is compared with it.
 	 */
 	if (jpeg.size <= s->window.max &&
 	    (jpeg.size > s->best->jpeg.size || s->best->jpeg.size == 0)) {
@@ -84,9 +84,10 @@ static int try(struct search *s, int quality, size_t *size, struct error *err)
 }
 
 /*
- * A third of the picture, by rows of whole blocks, costs a third of a try and
- * tells where to begin: 76 portraits took 190 tries instead of 269, to the same
- * files.  Each file has so many bytes beside its blocks.
+ * To find out where to begin, a third of the picture is encoded, made of rows
+ * of whole blocks, which takes a third of the time of a try.  With it 76
+ * portraits took 190 tries instead of 269, and the files were the same.
+ * BESIDE_BLOCKS is the number of bytes that each file has besides its blocks.
  */
 enum { BAND = 16, BAND_STEP = 3, FEW_BANDS = 9, BESIDE_BLOCKS = 500 };
 
@@ -104,7 +105,7 @@ static int sample_bands(const struct image *rgb, struct image *out,
 	return 0;
 }
 
-/* 0, or -1 with err; *size is about what START gives. */
+/* Estimate the size at quality START; 0 with *size, or -1 with err. */
 static int foresee(const struct search *s, double *size, struct error *err)
 {
 	struct jpeg_write how = {START, s->subsampling, s->profile->output.dpi};
@@ -124,7 +125,7 @@ static int foresee(const struct search *s, double *size, struct error *err)
 	return result;
 }
 
-/* The quality at which the curve through (quality, size) meets the aim. */
+/* The quality for which the curve through (quality, size) gives the aim. */
 static int guess(const struct search *s, int quality, double size, double aim)
 {
 	double want = bytes_at(quality) * aim / size;
@@ -154,7 +155,7 @@ static int search(struct search *s, struct error *err)
 		quality = quality > s->high ? s->high : quality;
 		if (try(s, quality, &size, err) < 0)
 			return -1;
-		/* The next quality would not fit: this one is the answer. */
+		/* The next quality would be too large, so this is the best. */
 		next = (double)size * bytes_at(quality + 1) / bytes_at(quality);
 		if ((double)size <= top && next > top * DOUBT)
 			return 0;
@@ -173,8 +174,10 @@ static bool inside(const struct photo_encoded *e, struct profile_bytes window)
 	       e->jpeg.size > 0;
 }
 
-/* 4:2:0 keeps quality high under a ceiling; 4:4:4 lifts a file that is
- * below the floor. */
+/*
+ * 4:2:0 comes first, because it gives a higher quality below the upper limit;
+ * 4:4:4 makes a file larger that is below the lower limit.
+ */
 static int search_both(const struct image *rgb, const struct profile *p,
 		       const struct profile_range *kb,
 		       struct photo_encoded *out, struct error *err)
@@ -211,8 +214,8 @@ int photo_encode(const struct image *rgb, const struct profile *profile,
 	if (out->fits)
 		return 0;
 	/*
-	 * What the profile wants to make cannot be met; what it accepts is
-	 * wider, and a file in there is taken where another is refused.
+	 * The range of sizes that the profile makes cannot be met.  The range
+	 * that it accepts is wider, and a file within it is not refused.
 	 */
 	if (search_both(rgb, profile, &profile->accept.kb, &wider, err) < 0)
 		return -1;

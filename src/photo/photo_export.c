@@ -33,7 +33,7 @@ struct runner {
 	struct master *list;
 	size_t n, cap, given, shown;
 	struct photo_export_counts *counts;
-	struct profile profile; /* with the task's policy */
+	struct profile profile; /* with the policy of the task */
 	char room[PROFILE_NAME + 8];
 };
 
@@ -68,8 +68,10 @@ static int take_photo(void *ctx, const struct photo_row *photo,
 	return 0;
 }
 
-/* Before anything is made: a name that cannot be made, or that two share,
- * costs no second of work. */
+/*
+ * All names are made before any photo, so that no time is spent on photos whose
+ * name is impossible or used twice.
+ */
 static int fill(struct runner *r, struct master *m, struct error *err)
 {
 	struct error why = ERROR_INIT;
@@ -100,7 +102,7 @@ static int compare(const void *a, const void *b)
 	return c ? c : (x->at > y->at) - (x->at < y->at);
 }
 
-/* The detail is the template: the name itself is somebody's number. */
+/* The detail is the template, because the name is somebody's number. */
 static void refuse(struct runner *r, size_t at)
 {
 	struct master *m = &r->list[at];
@@ -112,7 +114,7 @@ static void refuse(struct runner *r, size_t at)
 	m->name = NULL;
 }
 
-/* All that share a name: which of them is right is not ours to say. */
+/* Refuse all that share a name: the program cannot know which is right. */
 static void refuse_clashes(struct runner *r)
 {
 	struct key *keys = mem_xcalloc(r->n + 1, sizeof(*keys));
@@ -143,7 +145,7 @@ static int show(struct runner *r, struct photo_export_result *result,
 	return r->job->show(r->job->ctx, result, err);
 }
 
-/* Those without a name whose turn it is; nothing was made of them. */
+/* Report those without a name that come next; no photo is made of them. */
 static int show_nameless(struct runner *r, struct error *err)
 {
 	while (r->shown < r->n && !r->list[r->shown].name) {
@@ -192,7 +194,7 @@ static int write_one(const struct runner *r, const char *path,
 	return result;
 }
 
-/* Whether a file with other bytes is in the place; a folder is one too. */
+/* Refuse, because another file or a folder has the name already. */
 static void refuse_taken(struct master *m)
 {
 	struct buf name = BUF_INIT;
@@ -202,7 +204,7 @@ static void refuse_taken(struct master *m)
 	buf_release(&name);
 }
 
-/* Of a refusal what the source and the making say, else what to look at. */
+/* Findings of the source and of the making: reasons of a refusal, or notes. */
 static void gather(struct master *m, const struct photo_made *made)
 {
 	findings_append(&m->findings, &made->source.findings);
@@ -210,8 +212,8 @@ static void gather(struct master *m, const struct photo_made *made)
 }
 
 /*
- * Items come in the order of the list, but those without a name are not among
- * them; they are told in their place, so that a report reads like the list.
+ * Items come in the order of the list, without those that have no name.  These
+ * are reported in between, so that the report has the order of the list.
  */
 static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 {
@@ -271,7 +273,7 @@ static int make_all(struct runner *r, struct error *err)
 	return show_nameless(r, err);
 }
 
-/* What was written is logged even when the rest was interrupted. */
+/* Log what was written, even if the export was interrupted. */
 static int log_export(const struct runner *r, struct error *err)
 {
 	const struct photo_export *job = r->job;
@@ -325,7 +327,7 @@ static int run(struct runner *r, struct error *err)
 	r->counts->total = (long)r->n;
 	if (job->total)
 		job->total(job->ctx, r->counts->total);
-	/* The log's error must not hide why the export ended. */
+	/* An error of the log must not hide the error of the export. */
 	result = make_all(r, err);
 	if (log_export(r, result < 0 ? &second : err) < 0)
 		return -1;

@@ -564,8 +564,7 @@ static int collect_waiting(void *ctx, const struct photo_row *row,
 	struct waiting *w = ctx;
 
 	(void)err;
-	/* A photo that a person took from a student is not given back by name.
-	 */
+	/* What a person took from a student is not given back by name. */
 	if (row->student_id || strcmp(row->matched_by, "undo") == 0)
 		return 0;
 	MEM_GROW(w->list, w->n, w->cap);

@@ -5,7 +5,7 @@
 
 #include "base/path.h"
 
-/* Numbers are nobody else's; names are. */
+/* A match is weak without a number, because names are not unique. */
 static bool is_weak(const struct file_name_match *match)
 {
 	return !(match->list[0].by &

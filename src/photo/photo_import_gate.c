@@ -22,7 +22,7 @@ int photo_import_gate_open(const struct task *task,
 		result = photo_profile_choose(&all, task->accept_profile,
 					      &out->profile, err);
 	photo_profile_release(&all);
-	/* "source" asks nothing itself: only what the task sets counts. */
+	/* "source" has no rules of its own; only those of the task count. */
 	if (!out->wanted)
 		out->profile.policy.age_days = 0;
 	if (result == 0)
@@ -39,7 +39,7 @@ static void refuse(struct findings *all, const char *code)
 			all->list[i].severity = FINDING_ERROR;
 }
 
-/* Warnings of the catalogue that a policy of the task makes refusals. */
+/* Turn warnings into refusals where a policy of the task says so. */
 static void apply_policies(const struct photo_import_gate *gate,
 			   struct findings *all)
 {
@@ -60,7 +60,7 @@ static void apply_policies(const struct photo_import_gate *gate,
 			refuse(all, rules[i].code);
 }
 
-/* A camera's day may be wrong, so the window only warns unless told to. */
+/* A camera's date may be wrong, so by default this is only a warning. */
 static void check_window(const struct photo_import_gate *gate,
 			 const struct photo_decode_info *source,
 			 struct findings *out)

@@ -8,7 +8,7 @@
 #include "photo/photo_check_face.h"
 #include "photo/photo_check_file.h"
 
-/* From pixels of the view to pixels of the file. */
+/* Copy the face, converting pixels of the view to pixels of the file. */
 static void copy_face(const struct photo_view *v, struct photo_check *out)
 {
 	double k = 1 / v->scale;
@@ -50,7 +50,7 @@ static enum photo_verdict verdict_of(const struct findings *all)
 void photo_judge_start(const struct photo_judge *job, struct photo_check *out)
 {
 	memset(out, 0, sizeof(*out));
-	/* Also of what cannot be decoded: the refusal names these bytes. */
+	/* Even if it cannot be decoded: the refusal names the hash. */
 	sha256_hex(job->input->bytes, job->input->n, out->sha256);
 	out->bytes = job->input->n;
 }
@@ -63,14 +63,17 @@ static void lower(struct findings *all, const char *code)
 		f->severity = FINDING_WARN;
 }
 
-/* What making repairs is told, and stops nothing. */
+/* Faults that making repairs are reported as warnings and stop nothing. */
 static void lower_repaired(const struct photo_judge *job, struct findings *all)
 {
 	const struct finding *tilt = findings_find(all, "GEO-TILT");
 
 	if (!job->as_source)
 		return;
-	/* A WebP comes from a messenger or a browser, which made it smaller. */
+	/*
+	 * But not a WebP: it comes from a messenger or a browser, which made it
+	 * smaller.
+	 */
 	if (picture_kind(job->input->bytes, job->input->n) == PICTURE_PNG)
 		lower(all, "FIL-TYPE");
 	if (tilt && fabs(tilt->value) <= job->profile->policy.rotate)
@@ -86,8 +89,8 @@ static void judge(const struct photo_judge *job, const struct photo_view *view,
 	struct photo_check_face face = {job->profile, view, job->as_source};
 
 	/*
-	 * In the order people read a refusal: the file, where it comes from,
-	 * where the face is, how it looks.
+	 * In the order in which people read a refusal: the file, its origin,
+	 * the position of the face, its look.
 	 */
 	photo_check_file(&file, &out->findings);
 	if (!job->as_made)
@@ -115,11 +118,11 @@ void photo_judge_view(const struct photo_judge *job,
 	out->verdict = verdict_of(&out->findings);
 }
 
-/* Out of memory is ours; everything else is the file's fault. */
+/* ERROR_INPUT and ERROR_LIMIT are the file's fault, other errors are not. */
 void photo_judge_broken(const struct photo_judge *job, const struct error *err,
 			struct photo_check *out)
 {
-	/* By its first bytes: decoding did not come so far as to say it. */
+	/* From its first bytes, because decoding failed before it was known. */
 	out->source.kind = picture_kind(job->input->bytes, job->input->n);
 	if (err->kind != ERROR_INPUT && err->kind != ERROR_LIMIT) {
 		out->error = *err;
@@ -128,6 +131,6 @@ void photo_judge_broken(const struct photo_judge *job, const struct error *err,
 	}
 	photo_check_file_broken(&out->source, job->input->name, err,
 				&out->findings);
-	/* Whatever the profile weighs it: there is nothing to look at. */
+	/* Whatever the profile says, because there is no picture to judge. */
 	out->verdict = PHOTO_FAIL;
 }

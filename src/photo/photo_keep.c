@@ -7,7 +7,10 @@
 #include "store/file_store.h"
 #include "store/photo_store.h"
 
-/* Of a refused photo the source's findings too: they are the reason. */
+/*
+ * The findings of the making and, for a refused photo, also of the source,
+ * which are the reason.
+ */
 char *photo_keep_findings(const struct photo_made *made)
 {
 	struct findings all = FINDINGS_INIT;

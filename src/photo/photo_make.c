@@ -11,13 +11,16 @@
 #include "photo/photo_encode.h"
 #include "photo/photo_judge.h"
 
-/* The frame is solved anew so often for slanting edges. */
+/* How often the frame is solved again when the edges slant. */
 enum { EDGE_STEPS = 12 };
 
-/* Degrees that a second look at the eyes must differ by to turn anew. */
+/*
+ * Degrees by which the second measurement of the eyes' angle must differ from
+ * the first for the photo to be turned again.
+ */
 static const double exact = 0.15;
 
-/* One making: what it works on, so that steps take few arguments. */
+/* What one making works on, together, so that its steps take few arguments. */
 struct job {
 	const struct photo_engine *engine;
 	struct profile profile; /* with the background that was chosen */
@@ -34,17 +37,17 @@ struct job {
 };
 
 /*
- * The way of a photo through this file:
+ * The steps that a photo goes through in this file:
  *
  *   view ── judge ── straighten ── cut_out ── report ── encode ── check
  *             │                                   │
  *             └───────────► refused ◄─────────────┘
  *
- * What may refuse stands before encode(), whose search for a quality writes
- * the picture several times.
+ * Every step that may refuse the photo comes before encode(), which is slow: in
+ * its search for a quality it encodes the picture several times.
  */
 
-/* The colour by its name; NULL when the profile has none of that name. */
+/* The colour with this name; NULL when the profile has none. */
 static const struct profile_colour *find_colour(const struct profile *p,
 						const char *name)
 {
@@ -89,13 +92,13 @@ static int choose_background(struct job *job, struct error *err)
 	return 0;
 }
 
-/* What is made of: the source, or the source straightened. */
+/* The view that the photo is made from: the source, straightened or not. */
 static const struct photo_view *view_of(const struct job *job)
 {
 	return job->is_turned ? &job->turned : &job->view;
 }
 
-/* Made when it is needed: the view changes when the photo is straightened. */
+/* Built anew each time, because straightening the photo changes the view. */
 static struct photo_composition composition_of(const struct job *job)
 {
 	return (struct photo_composition){view_of(job), &job->frame,
@@ -115,12 +118,15 @@ static void solve_within(struct job *job, double top)
 		v->head.centre / v->scale - e->left,
 	};
 
-	/* The part that slants away is as if the source were that much less. */
+	/* The parts that slanting edges cut off count as outside the source. */
 	frame_solve(&job->profile, &head, &job->frame);
 	job->frame.x += e->left;
 }
 
-/* The edges of a turned source slant: the frame stays inside them below. */
+/*
+ * Find the frame.  The edges of a turned source slant; the lower corners of the
+ * frame must stay inside them.
+ */
 static void solve(struct job *job, double top)
 {
 	const struct photo_composition what = composition_of(job);
@@ -129,9 +135,9 @@ static void solve(struct job *job, double top)
 	memset(&job->edges, 0, sizeof(job->edges));
 	solve_within(job, top);
 	/*
-	 * What the corners reach outside depends on the frame, and the frame
-	 * on what is taken away; photo_compose_edges() only ever adds, so the
-	 * steps close in on a frame that lies inside.
+	 * How far the corners reach outside depends on the frame, and the frame
+	 * depends on how much is cut off there.  photo_compose_edges() only
+	 * ever adds to that, so the steps approach a frame that is inside.
 	 */
 	for (i = 0; i < EDGE_STEPS && job->is_turned; i++) {
 		photo_compose_edges(&what, &job->edges);
@@ -139,7 +145,7 @@ static void solve(struct job *job, double top)
 	}
 }
 
-/* Which window was given up, and by how much. */
+/* Report which limit of the profile the frame misses, and by how much. */
 static void report_miss(struct job *job)
 {
 	const struct frame *f = &job->frame;
@@ -175,7 +181,7 @@ static void report_sides(struct job *job)
 	if (!job->has_cut)
 		return;
 	missing = photo_compose_missing(&what, &job->cut);
-	/* One row is rounding, not a shoulder. */
+	/* A single row is due to rounding and is no missing shoulder. */
 	if (missing < 2)
 		return;
 	found = findings_add(&job->out->findings, "MAT-CUT-SIDES");
@@ -185,7 +191,7 @@ static void report_sides(struct job *job)
 
 static void report_tilt(struct job *job)
 {
-	/* What is left after straightening, which the policy may forbid. */
+	/* The tilt that is left: the policy may forbid to straighten it. */
 	double tilt = view_of(job)->head.tilt;
 
 	if (job->is_turned)
@@ -206,7 +212,7 @@ static void report_doubt(struct job *job)
 				   job->out->confidence, least, "");
 }
 
-/* A street or a shelf is no wall: parts of it would stay as the person's. */
+/* In front of a street or a shelf, parts of it would stay with the person. */
 static void report_clutter(struct job *job)
 {
 	double clutter = backdrop_clutter(&view_of(job)->wall);
@@ -218,8 +224,9 @@ static void report_clutter(struct job *job)
 }
 
 /*
- * What is cut from the source has so many of its pixels for one of the output,
- * across: where the frame is a small part of the picture, it is decoded anew.
+ * The decoded source must have at least so many pixels across for each pixel of
+ * the output.  If it has fewer, because the frame is a small part of the
+ * picture, the file is decoded again at a larger size.
  */
 static const double sharp = 1.2;
 
@@ -240,7 +247,7 @@ static int refine(struct job *job, struct error *err)
 	return 0;
 }
 
-/* The frame by the colours first, then by the matte's own crown. */
+/* Find the frame from the colours, then again with the crown of the matte. */
 static int cut_out(struct job *job, struct error *err)
 {
 	const struct photo_composition what = composition_of(job);
@@ -258,9 +265,9 @@ static int cut_out(struct job *job, struct error *err)
 	job->has_cut = true;
 	job->out->confidence = job->cut.matte.confidence;
 	/*
-	 * Colours end at the hair that differs from the wall; the matte sees
-	 * the fine hair above it.  Only a matte that shows no crown leaves the
-	 * first frame.
+	 * By its colours the head ends where the hair clearly differs from the
+	 * wall; the matte also has the fine hair above that.  The first frame
+	 * is only kept when the matte shows no crown.
 	 */
 	top = photo_compose_top(v, &job->cut);
 	if (top >= 0)
@@ -268,7 +275,7 @@ static int cut_out(struct job *job, struct error *err)
 	return 0;
 }
 
-/* Straighten by so much; false when the face cannot be seen then. */
+/* Turn the photo; false when the face is not found in it afterwards. */
 static bool turn_by(struct job *job, double degrees, struct error *err)
 {
 	if (job->is_turned)
@@ -277,7 +284,7 @@ static bool turn_by(struct job *job, double degrees, struct error *err)
 					 &job->turned, err) == 0;
 	if (!job->is_turned)
 		return false;
-	/* Without eyes there is no angle to trust: better tilted than wrong. */
+	/* Without eyes the angle cannot be trusted: leave the photo tilted. */
 	if (job->turned.faces == 1 && job->turned.face.has_eyes)
 		return true;
 	photo_view_turn_release(&job->turned);
@@ -286,9 +293,9 @@ static bool turn_by(struct job *job, double degrees, struct error *err)
 }
 
 /*
- * A tilted head is straightened as far as the policy allows, with the angle
- * read again once the eyes are level.  Kept walls are not: the corners would
- * have to be invented.
+ * Straighten a tilted head if the policy allows so large a turn, and measure
+ * the angle again when the eyes are level.  A photo that keeps its wall is not
+ * turned, because the wall in the corners would have to be invented.
  */
 static void straighten(struct job *job, struct error *err)
 {
@@ -301,7 +308,7 @@ static void straighten(struct job *job, struct error *err)
 	if (!wanted || fabs(tilt) > p->policy.rotate ||
 	    !turn_by(job, tilt, err))
 		return;
-	/* Level eyes are found more exactly than tilted ones. */
+	/* Eyes are found more exactly when they are level. */
 	again = tilt + job->turned.head.tilt;
 	if (fabs(again - tilt) > exact && fabs(again) <= p->policy.rotate)
 		turn_by(job, again, err);
@@ -331,13 +338,13 @@ static int encode(struct job *job, struct error *err)
 			&out->findings, "MAT-KB",
 			profile_kb(&job->profile.accept.kb, e.jpeg.size),
 			&job->profile.accept.kb, "KB");
-		/* Whatever the catalogue says: it cannot be handed over. */
+		/* Always an error, because the photo cannot be handed over. */
 		found->severity = FINDING_ERROR;
 	}
 	return 0;
 }
 
-/* The made photo by its own profile. */
+/* Check the made photo by its own profile. */
 static void check_result(struct job *job)
 {
 	struct photo_made *out = job->out;
@@ -349,8 +356,8 @@ static void check_result(struct job *job)
 	size_t i;
 
 	/*
-	 * The bytes are read as the recipient will read them: a mistake of
-	 * ours in any step above shows here, not at the recipient.
+	 * The file is read as the recipient will read it, so that a mistake in
+	 * any step above is found here and not by the recipient.
 	 */
 	photo_check_judge(job->engine, &judge, &out->result);
 	if (out->result.verdict != PHOTO_FAIL)
@@ -363,7 +370,7 @@ static void check_result(struct job *job)
 		}
 }
 
-/* From the cutout to the source as it lies. */
+/* Trace the outline in the cutout and convert it to the source. */
 static void trace_outline(struct job *job)
 {
 	const struct photo_cutout *cut = &job->cut;
@@ -372,7 +379,7 @@ static void trace_outline(struct job *job)
 
 	if (!job->options.outline || !job->has_cut)
 		return;
-	/* In the source, where a contact sheet draws it over the photo. */
+	/* A contact sheet draws it over the source. */
 	photo_outline_trace(&cut->matte.alpha, o);
 	for (i = 0; i < o->n; i++)
 		photo_view_back(view_of(job),
@@ -395,7 +402,7 @@ static void fill_frame(struct job *job)
 					  view_of(job)->turned};
 }
 
-/* Asked twice: after the source was judged, and after the frame was found. */
+/* Called after the source was judged, and again after the frame was found. */
 static bool is_refused(const struct job *job)
 {
 	return !job->options.force &&
@@ -437,14 +444,16 @@ static void finish(struct job *job, int result, const struct error *err)
 				      ? PHOTO_REFUSED
 				      : PHOTO_MADE;
 	}
-	/* Nobody may find bytes of a photo that is not to be used. */
+	/* Nobody must get the file of a photo that may not be used. */
 	if (out->status != PHOTO_MADE)
 		buf_release(&out->jpeg);
 }
 
 /*
- * Half more than the output leaves room to crop for most; of 12 MP it is a
- * quarter, for which libjpeg has fast code, and no pixel more is resized.
+ * The source is decoded at one and a half times the size of the output or more,
+ * which for most photos leaves enough room to crop.  A 12 MP photo is decoded
+ * at a quarter of its size, for which libjpeg has fast code, and no more pixels
+ * than that have to be resized.
  */
 static int run(struct job *job, struct error *err)
 {
@@ -456,7 +465,7 @@ static int run(struct job *job, struct error *err)
 	photo_judge_start(&job->judge, &out->source);
 	if (choose_background(job, err) < 0)
 		return -1;
-	/* What cannot be decoded is the file's finding; the batch goes on. */
+	/* A file that cannot be decoded gets a finding; the batch goes on. */
 	if (photo_view_open(job->engine, job->judge.input, size, &job->view,
 			    err) < 0) {
 		photo_judge_broken(&job->judge, err, &out->source);

@@ -13,10 +13,10 @@
 #include "photo/photo_check_file.h"
 #include "photo/photo_view.h"
 
-/* The matte is made at this long side and its alpha brought to full size. */
+/* The longer side at which the matte is made; alpha is enlarged afterwards. */
 enum { WORK_SIDE = 1000 };
 
-/* Before a shelf the cut may look sure and keep a part of it. */
+/* In front of a shelf, the matte may look sure and still keep a part of it. */
 static void report(const struct matte *m, const struct backdrop *wall,
 		   struct photo_matte *out)
 {
@@ -38,7 +38,7 @@ static int make(const struct photo_view *v, struct photo_matte *out,
 	int w = v->full.width, h = v->full.height, side = w > h ? w : h;
 	int full = v->source.width > v->source.height ? v->source.width
 						      : v->source.height;
-	/* The matte's cost grows with its pixels, the alpha can be enlarged. */
+	/* The time grows with the pixels, and the alpha can be enlarged. */
 	double k = side > WORK_SIDE ? (double)WORK_SIDE / side : 1;
 	double up =
 		full > PHOTO_MATTE_SIDE ? (double)PHOTO_MATTE_SIDE / full : 1;
@@ -65,7 +65,7 @@ static int look(const struct photo_engine *engine,
 		const struct photo_input *input, struct photo_matte *out,
 		struct error *err)
 {
-	/* Least size to decode: twice the standard photo. */
+	/* The least size to decode at: twice the standard photo. */
 	static const int size[2] = {960, 1280};
 	const struct profile none = {.geometry = {.wanted = false}};
 	struct photo_view view;
@@ -78,7 +78,7 @@ static int look(const struct photo_engine *engine,
 					&out->findings);
 		return 0;
 	}
-	/* Of one that lies on its side it would not have the file's shape. */
+	/* If the photo lies on its side, the matte would not fit the file. */
 	if (view.faces == 1 && view.sideways)
 		findings_add_value(&out->findings, "GEO-SIDEWAYS",
 				   view.sideways, "°");

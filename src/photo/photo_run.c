@@ -19,14 +19,14 @@
 enum { CHUNK = 32 };
 
 /*
- * What is to be done is listed first: a walk over the table must not meet the
- * rows that the batch writes, and the progress knows a total.
+ * All photos to work on are listed first, so that the query does not meet the
+ * rows that the batch writes, and the total is known for the progress.
  */
 struct candidate {
 	long long student_id, photo_id;
 	char sha256[SHA256_HEX];
 	char *file;
-	struct gate_answer answer; /* of the gate, when it is a make */
+	struct gate_answer answer; /* of the gate; only for a make */
 };
 
 struct runner {
@@ -38,10 +38,10 @@ struct runner {
 	struct candidate *list;
 	size_t n, cap, given, delivered;
 	struct photo_run_counts *counts;
-	bool accepts; /* the profile is what the task accepts, not "source" */
-	bool own;     /* the task's own photo is made: it counts as a make */
+	bool accepts; /* profile is the accept profile, and not "source" */
+	bool own;     /* makes the task's own photo: counts as a make */
 	struct student_row row; /* while collecting */
-	bool withdrawn;		/* likewise: its case was taken back */
+	bool withdrawn;		/* likewise; the case was taken back */
 };
 
 static int is_made(void *ctx, const struct photo_made_row *row,
@@ -55,8 +55,9 @@ static int is_made(void *ctx, const struct photo_made_row *row,
 }
 
 /*
- * A photo that was made, then given in anew (its case is raw again), is made
- * once more; one that was refused is looked at again only when asked to.
+ * A photo that was made and then submitted again, so that its case is raw, is
+ * made once more.  A photo that was refused is tried again only with
+ * run->again.
  */
 static int is_done(struct runner *r, const struct photo_row *photo,
 		   struct error *err)
@@ -64,7 +65,7 @@ static int is_done(struct runner *r, const struct photo_row *photo,
 	bool made = false;
 	int found;
 
-	/* A killed run left no mark: what its chunks stored is what is done. */
+	/* Stored results tell what is done, also after a run was killed. */
 	if (r->run->again)
 		return 0;
 	if (r->run->job != PHOTO_BATCH_MAKE)
@@ -133,7 +134,7 @@ static int collect_student(void *ctx, const struct student_row *row,
 			       r, err);
 }
 
-/* No pixel is touched for a make that the gate refuses. */
+/* When the gate refuses a make, the picture is not even decoded. */
 static void settle_refused(struct photo_batch_item *item,
 			   const struct gate_answer *answer)
 {
@@ -166,7 +167,10 @@ static int next(void *ctx, struct photo_batch_item *item, struct error *err)
 	return 1;
 }
 
-/* The state stays; people see why, the log that it was tried. */
+/*
+ * Record a refusal: the state of the case stays, its note says why the photo
+ * was refused, and the log says that it was tried.
+ */
 static int note_refusal(struct runner *r, const struct student_row *row,
 			const struct photo_made *made, struct error *err)
 {
@@ -221,7 +225,7 @@ static int store_result(struct runner *r, struct student_row *row,
 	return move_case(r, row, item, err);
 }
 
-/* What the task accepts is about the file as it was sent. */
+/* The accept profile also has rules for the file as it was sent. */
 static void judge_as_sent(const struct runner *r, struct photo_batch_item *item)
 {
 	struct photo_input input = {.name = item->file.name,
@@ -267,7 +271,7 @@ static int done(void *ctx, struct photo_batch_item *item, struct error *err)
 
 	judge_as_sent(r, item);
 	classify(r, c, item, &result);
-	/* The list holds ids alone; a row is read when its photo is done. */
+	/* The list only has ids; the row is read when the photo is done. */
 	if (student_store_get(r->session->store, c->student_id, &row, err) < 0)
 		return -1;
 	result.student = &row.student;
@@ -313,7 +317,7 @@ static int run_batch(struct runner *r, struct error *err)
 	return store_end_batch(run->session->store, result, false, err);
 }
 
-/* The run's own, or the task's for the job. */
+/* The profile given for the run, or else the task's for this job. */
 static const char *profile_name(const struct photo_run *run)
 {
 	if (run->profile)
@@ -323,7 +327,7 @@ static const char *profile_name(const struct photo_run *run)
 		       : run->session->task->accept_profile;
 }
 
-/* The log says that and how a run went, with counts and no names. */
+/* Log the run with its counts; no names. */
 static int log_run(const struct runner *r, struct error *err)
 {
 	bool make = r->run->job == PHOTO_BATCH_MAKE;
@@ -338,7 +342,7 @@ static int log_run(const struct runner *r, struct error *err)
 			     detail, err);
 }
 
-/* What is to be done, and how. */
+/* Choose the profile and list the photos to work on. */
 static int collect_all(struct runner *r, struct error *err)
 {
 	const struct photo_run *run = r->run;
