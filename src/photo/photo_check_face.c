@@ -323,4 +323,6 @@ void photo_check_face_look(const struct photo_check_face *f,
 	photo_check_points_look(f->profile, v, out);
 	if (!v->has_model)
 		findings_add(out, "APP-UNJUDGED");
+	else if (!v->has_points)
+		findings_add(out, "APP-POINTS-UNSURE");
 }

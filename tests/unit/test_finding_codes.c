@@ -24,6 +24,7 @@ static const struct {
 	{"FIL-ZIP-NAME-ENC", "tests/cli/photo/import-findings/stdout"},
 	{"MAT-FILE-THERE", "tests/cli/photo/make-there/stdout"},
 	{"APP-UNJUDGED", "tests/cli/photo/no-landmarks/stdout"},
+	{"APP-POINTS-UNSURE", "tests/cli/photo/points-unsure/stdout"},
 	{"PRV-WINDOW", "tests/cli/photo/gate/stdout"},
 };
 
