@@ -337,6 +337,7 @@ deb: dist
 	@lintian --fail-on error,warning build/deb/*.changes
 	@ls build/deb/*.deb
 
+## make clean        take away what was built
 clean:
 	rm -rf build
 
