@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An item of a batch that failed by error or was refused, named on stderr, also
- * with -q.  A
- * command without a store shows names as the user gave them, one with a store
- * with the roster hidden.  Main thread only.
+ * An item of a batch that failed by error or was refused is named on stderr,
+ * also with -q.  A command without a store shows names as the user gave them;
+ * one with a store hides the roster's people.  Main thread only.
  */
 #ifndef CMD_CMD_FAILED_H
 #define CMD_CMD_FAILED_H
@@ -19,8 +18,8 @@ void cmd_failed(const struct command_run *run, const char *name,
 		const struct error *why);
 
 /*
- * The same for one that was refused: why it was.  A status of 4 or 6 names
- * nothing either.
+ * The same for an item that state or policy refused, with its findings: the
+ * exit status (4 or 6) alone does not say which item it was, nor why.
  */
 void cmd_failed_refused(const struct command_run *run, const char *name,
 			const struct findings *why);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A scratch folder for the tests of a program, as set-up and tear-down of
- * cmocka_run_group_tests(): a new folder in /tmp is the working folder while
- * they run, and is removed afterwards.  One at a time.
+ * A scratch folder, as set-up and tear-down of a cmocka test or of a group of
+ * them: a new folder in /tmp is the working folder while they run, and is
+ * removed afterwards.  One at a time.
  */
 #ifndef SUPPORT_SCRATCH_H
 #define SUPPORT_SCRATCH_H

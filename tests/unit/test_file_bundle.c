@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Files that reach the disk together: none has a name before it is whole. */
+#include "support/scratch.h"
 #include "support/unit.h"
 
 #include <dirent.h>
@@ -73,18 +74,8 @@ int linkat(int from, const char *old, int to, const char *path, int flags)
 /* Each test has a folder of its own and stands in it. */
 static int enter(void **state)
 {
-	static char folder[40];
-
 	memset(&calls, 0, sizeof(calls));
-	strcpy(folder, "/tmp/test_file_bundle_XXXXXX");
-	*state = mkdtemp(folder);
-	return *state && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	(void)state;
-	return system("rm -rf \"$PWD\"");
+	return scratch_enter(state);
 }
 
 static int add(struct file_bundle *b, const char *path, const char *text,
@@ -354,7 +345,7 @@ static void a_kill_leaves_whole_files(void **state)
 	}
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, enter, scratch_remove)
 
 int main(void)
 {

@@ -1,33 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include "support/scratch.h"
 #include "support/unit.h"
 
 #include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "codec/archive/intake.h"
 #include "codec/archive/zip.h"
-
-struct folder {
-	char path[40], outer[60], inner[60];
-};
-
-static void set_up(struct folder *f)
-{
-	strcpy(f->path, "/tmp/test_intake_XXXXXX");
-	assert_non_null(mkdtemp(f->path));
-	snprintf(f->outer, sizeof(f->outer), "%s/o.zip", f->path);
-	snprintf(f->inner, sizeof(f->inner), "%s/i.zip", f->path);
-}
-
-static void tear_down(const struct folder *f)
-{
-	unlink(f->outer);
-	unlink(f->inner);
-	rmdir(f->path);
-}
 
 static struct zip *begin(const char *path)
 {
@@ -63,14 +43,34 @@ static void finish(struct zip *zip)
 	assert_int_equal(zip_close(zip, 0600, NULL, &err), 0);
 }
 
-static struct intake *open_outer(const struct folder *f)
+static struct intake *open_outer(void)
 {
-	char *operands[] = {(char *)(size_t)f->outer};
+	char *operands[] = {(char[]){"o.zip"}};
 	struct error err = ERROR_INIT;
 	struct intake *intake = intake_open(operands, 1, &err);
 
 	assert_non_null(intake);
 	return intake;
+}
+
+/* A zip of so many small photos, opened. */
+static struct intake *open_many(int n)
+{
+	struct zip *zip;
+
+	zip = begin("o.zip");
+	put_many(zip, 0, n);
+	finish(zip);
+	return open_outer();
+}
+
+/* How often a thread of ours has waited, for another one or the disk. */
+static long waits(void)
+{
+	struct rusage now;
+
+	getrusage(RUSAGE_SELF, &now);
+	return now.ru_nvcsw;
 }
 
 /* The next of the numbers, whose bytes are its own. */
@@ -128,17 +128,15 @@ static void entries_come_in_the_order_of_the_archives(void **state)
 	struct buf inner = BUF_INIT;
 	struct error err = ERROR_INIT;
 	struct intake *intake;
-	struct folder f;
 	struct zip *zip;
 	const char *names;
 
 	(void)state;
-	set_up(&f);
-	zip = begin(f.inner);
+	zip = begin("i.zip");
 	put_many(zip, 0, 70);
 	finish(zip);
-	assert_int_equal(file_read(f.inner, 1 << 20, &inner, &err), 0);
-	zip = begin(f.outer);
+	assert_int_equal(file_read("i.zip", 1 << 20, &inner, &err), 0);
+	zip = begin("o.zip");
 	put_many(zip, 0, 100);
 	put(zip, "in.zip", buf_str(&inner), inner.size);
 	put_many(zip, 100, 164);
@@ -146,7 +144,7 @@ static void entries_come_in_the_order_of_the_archives(void **state)
 	put(zip, "cut.zip", buf_str(&inner), place_of(&inner, "000011.jpg"));
 	put_many(zip, 164, 170);
 	finish(zip);
-	intake = open_outer(&f);
+	intake = open_outer();
 	expect_many(intake, "o.zip/", 0, 100);
 	expect_many(intake, "o.zip/in.zip/", 0, 70);
 	expect_many(intake, "o.zip/", 100, 164);
@@ -158,25 +156,17 @@ static void entries_come_in_the_order_of_the_archives(void **state)
 	assert_string_equal(names, "notes.txt");
 	intake_close(intake);
 	buf_release(&inner);
-	tear_down(&f);
 }
 
 /* What came out and was not asked for is released too. */
 static void many_that_wait_are_released(void **state)
 {
 	struct intake *intake;
-	struct folder f;
-	struct zip *zip;
 
 	(void)state;
-	set_up(&f);
-	zip = begin(f.outer);
-	put_many(zip, 0, 100);
-	finish(zip);
-	intake = open_outer(&f);
+	intake = open_many(100);
 	expect_many(intake, "o.zip/", 0, 1);
 	intake_close(intake);
-	tear_down(&f);
 }
 
 /*
@@ -186,24 +176,16 @@ static void many_that_wait_are_released(void **state)
 static void small_entries_cross_together(void **state)
 {
 	enum { MANY = 5000 };
-	struct rusage before, after;
 	struct intake *intake;
-	struct folder f;
-	struct zip *zip;
+	long before;
 
 	(void)state;
-	set_up(&f);
-	zip = begin(f.outer);
-	put_many(zip, 0, MANY);
-	finish(zip);
-	intake = open_outer(&f);
-	getrusage(RUSAGE_SELF, &before);
+	intake = open_many(MANY);
+	before = waits();
 	expect_many(intake, "o.zip/", 0, MANY);
 	expect_end(intake);
-	getrusage(RUSAGE_SELF, &after);
-	assert_true(after.ru_nvcsw - before.ru_nvcsw < MANY / 8);
+	assert_true(waits() - before < MANY / 8);
 	intake_close(intake);
-	tear_down(&f);
 }
 
 /* A thread for each archive within took 21 s of CPU for 200,000 empty ones. */
@@ -211,30 +193,26 @@ static void archives_within_share_a_thread(void **state)
 {
 	static const char empty[22] = "PK\5\6";
 	enum { MANY = 2000 };
-	struct rusage before, after;
 	struct intake *intake;
-	struct folder f;
 	struct zip *zip;
 	char name[20];
+	long before;
 	int i;
 
 	(void)state;
-	set_up(&f);
-	zip = begin(f.outer);
+	zip = begin("o.zip");
 	for (i = 0; i < MANY; i++) {
 		snprintf(name, sizeof(name), "%d.zip", i);
 		put(zip, name, empty, sizeof(empty));
 	}
 	put_many(zip, 0, 1);
 	finish(zip);
-	intake = open_outer(&f);
-	getrusage(RUSAGE_SELF, &before);
+	intake = open_outer();
+	before = waits();
 	expect_many(intake, "o.zip/", 0, 1);
 	expect_end(intake);
-	getrusage(RUSAGE_SELF, &after);
-	assert_true(after.ru_nvcsw - before.ru_nvcsw < MANY / 8);
+	assert_true(waits() - before < MANY / 8);
 	intake_close(intake);
-	tear_down(&f);
 }
 
 /*
@@ -246,23 +224,21 @@ static void archives_within_have_a_number_of_entries(void **state)
 	struct buf inner = BUF_INIT;
 	struct error err = ERROR_INIT;
 	struct intake *intake;
-	struct folder f;
 	struct zip *zip;
 
 	(void)state;
-	set_up(&f);
-	zip = begin(f.inner);
+	zip = begin("i.zip");
 	put_many(zip, 0, 70000);
 	finish(zip);
-	assert_int_equal(file_read(f.inner, 32 << 20, &inner, &err), 0);
-	zip = begin(f.outer);
+	assert_int_equal(file_read("i.zip", 32 << 20, &inner, &err), 0);
+	zip = begin("o.zip");
 	put(zip, "1.zip", buf_str(&inner), inner.size);
 	put(zip, "2.zip", buf_str(&inner), inner.size);
 	put(zip, "3.zip", buf_str(&inner), inner.size);
 	put(zip, "4.zip", buf_str(&inner), inner.size);
 	put_many(zip, 0, 100);
 	finish(zip);
-	intake = open_outer(&f);
+	intake = open_outer();
 	expect_many(intake, "o.zip/1.zip/", 0, 70000);
 	expect_many(intake, "o.zip/2.zip/", 0, 70000);
 	expect_many(intake, "o.zip/3.zip/", 0, 60000);
@@ -272,7 +248,6 @@ static void archives_within_have_a_number_of_entries(void **state)
 	expect_end(intake);
 	intake_close(intake);
 	buf_release(&inner);
-	tear_down(&f);
 }
 
 int main(void)
@@ -285,5 +260,5 @@ int main(void)
 		cmocka_unit_test(archives_within_have_a_number_of_entries),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_remove);
 }
