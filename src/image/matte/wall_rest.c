@@ -269,7 +269,9 @@ static void mark_patches(const struct rest_search *r, struct mask *like,
 
 /*
  * Whether a pixel of a rim is no edge: what is beyond it and what is two steps
- * back, in the part, are about the same.
+ * back, in the part, are about the same.  Two steps back are inside the
+ * picture, since a part that comes to the first or last row or column is an
+ * end.
  */
 static bool is_soft(const struct rest_search *r, long at, long step)
 {
