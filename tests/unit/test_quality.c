@@ -151,6 +151,23 @@ static void glare_is_whiter_than_any_skin(void **state)
 	assert_true(quality.glare < 0.02);
 }
 
+/* Light that burns the cheeks as well shows the exposure and no reflection. */
+static void burnt_skin_is_no_glare(void **state)
+{
+	struct portrait p;
+	struct quality quality;
+	int tenths;
+
+	(void)state;
+	for (tenths = 9; tenths <= 15; tenths += 2) {
+		start(&p, 3, 0);
+		p.shot.exposure = tenths / 10.0;
+		p.shot.highlight = 0.5;
+		quality = measure(&p);
+		assert_true(quality.glare < 0.02);
+	}
+}
+
 static void blur_is_told_through_noise(void **state)
 {
 	static const double noises[] = {0.5, 3};
@@ -251,6 +268,7 @@ int main(void)
 		cmocka_unit_test(shut_eyes_are_told_from_narrow_ones),
 		cmocka_unit_test(light_eyes_are_open),
 		cmocka_unit_test(glare_is_whiter_than_any_skin),
+		cmocka_unit_test(burnt_skin_is_no_glare),
 		cmocka_unit_test(blur_is_told_through_noise),
 		cmocka_unit_test(much_blur_is_told_too),
 		cmocka_unit_test(smoothed_skin_lacks_texture),

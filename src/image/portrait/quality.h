@@ -28,7 +28,7 @@ struct quality {
 	double pattern;	  /* strongest periodic pattern, 0..1 */
 	/* eyes and mouth, when has_eyes */
 	double red_eye;	   /* share of the pupils that is red */
-	double glare;	   /* share of the eyes' region that is overexposed */
+	double glare;	   /* overexposed share about an eye, less the cheeks' */
 	double eye_open;   /* contrast of iris and white; about 0 when shut */
 	double eye_height; /* of the dark part of an eye, over the eyes' gap */
 	double mouth;	   /* opening of the lips, over the eyes' gap */

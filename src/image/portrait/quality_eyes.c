@@ -33,6 +33,8 @@ enum {
 enum { PUPIL = 5, IRIS = 3, IRIS_REACH = 4, GLARE_X = 22 };
 /* Above and below an eye, where glasses lie. */
 enum { GLARE_UP = 14, GLARE_DOWN = 16 };
+/* Of a cheek below the glasses: rows, and columns from the eye. */
+enum { CHEEK_ROWS = 14, CHEEK_OUT = 10, CHEEK_IN = 22 };
 /* The white of an eye beside the iris: columns, and half of its rows. */
 enum { WHITE_FROM = 7, WHITE_TO = 10, WHITE_ROWS = 1 };
 /* Rows about an eye that lids are in; gaps in a dark run; half its columns. */
@@ -40,7 +42,8 @@ enum { LID_REACH = 9, LID_GAP = 2, LID_HALF = 2 };
 /* Red: at least this level and so many times the other channels. */
 enum { RED_LEAST = 90, RED_TIMES = 2 };
 /* Burnt white, levels, and whiter than the skin by such a factor. */
-static const double burnt_least = 215, burnt_most = 250, burnt_skin = 1.25;
+static const double burnt_least = 215, burnt_most = 250, burnt_skin = 1.25,
+		    burnt_cheek = 1.12;
 /* Lips: columns each side; how many of 21 dark or white make an open row. */
 enum { MOUTH_HALF = 10, MOUTH_FROM = 54, MOUTH_TO = 92, MOUTH_OPEN = 12 };
 /* A bar of a frame: rows, half its columns, the skin so many rows off. */
@@ -141,6 +144,22 @@ static struct image_box below_eye(struct eye eye)
 	return (struct image_box){eye.x - 10, eye.y + 15, 20, 8};
 }
 
+/* Where a lens of glasses lies. */
+static struct image_box about_eye(struct eye eye)
+{
+	return (struct image_box){eye.x - GLARE_X, eye.y - GLARE_UP,
+				  2 * GLARE_X + 1, GLARE_UP + GLARE_DOWN + 1};
+}
+
+/* The skin below it, towards the nose, for outwards the wall may begin. */
+static struct image_box cheek(struct eye eye)
+{
+	int left = eye.x < CENTRE_X ? CHEEK_OUT : CHEEK_IN;
+
+	return (struct image_box){eye.x - left, eye.y + GLARE_DOWN + 1,
+				  CHEEK_OUT + CHEEK_IN + 1, CHEEK_ROWS};
+}
+
 static double skin_whiteness(const struct eye_patch *p, struct eye eye)
 {
 	struct image_box box = below_eye(eye);
@@ -153,19 +172,56 @@ static double skin_whiteness(const struct eye_patch *p, struct eye eye)
 	return sum / (box.width * box.height);
 }
 
-/* White, and clearly whiter than the skin: fair skin in full light is not. */
-static double burnt_share(const struct eye_patch *p, struct eye eye)
+/* The share of a box, of the patch, that is at least so white. */
+static double white_share(const struct eye_patch *p, struct image_box box,
+			  double limit)
 {
-	double limit =
-		fmin(burnt_most,
-		     fmax(burnt_least, burnt_skin * skin_whiteness(p, eye)));
-	int x, y, burnt = 0, n = 0;
+	int x, y, white = 0;
 
-	for (y = eye.y - GLARE_UP; y <= eye.y + GLARE_DOWN; y++)
-		for (x = eye.x - GLARE_X; x <= eye.x + GLARE_X; x++, n++)
-			burnt += whiteness(image_row(&p->rgb, y) + 3 * x) >=
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++)
+			white += whiteness(image_row(&p->rgb, y) + 3 * x) >=
 				 limit;
-	return (double)burnt / n;
+	return (double)white / (box.width * box.height);
+}
+
+/* The whiteness that only a twentieth of a box, of the patch, is above. */
+static int brightest(const struct eye_patch *p, struct image_box box)
+{
+	int x, y, v = 255, above = 0, count[256] = {0};
+
+	for (y = box.y; y < box.y + box.height; y++)
+		for (x = box.x; x < box.x + box.width; x++)
+			count[whiteness(image_row(&p->rgb, y) + 3 * x)]++;
+	while (v > 0 && 20 * (above + count[v]) <= box.width * box.height)
+		above += count[v--];
+	return v;
+}
+
+/* White, and clearly whiter than the skin: fair skin in full light is not. */
+static double burnt_limit(const struct eye_patch *p, struct eye eye)
+{
+	double limit = fmax(burnt_least, burnt_skin * skin_whiteness(p, eye));
+	int i;
+
+	for (i = 0; i < 2; i++)
+		limit = fmax(limit,
+			     burnt_cheek * brightest(p, cheek(p->eyes[i])));
+	return fmin(burnt_most, limit);
+}
+
+/*
+ * The burnt share about an eye, less that of the cheeks below the glasses:
+ * where light burns the skin as well, it shows the exposure and no reflection.
+ */
+static double glare_share(const struct eye_patch *p, struct eye eye)
+{
+	double limit = burnt_limit(p, eye), cheeks = 0;
+	int i;
+
+	for (i = 0; i < 2; i++)
+		cheeks = fmax(cheeks, white_share(p, cheek(p->eyes[i]), limit));
+	return fmax(0, white_share(p, about_eye(eye), limit) - cheeks);
 }
 
 /*
@@ -308,8 +364,8 @@ void quality_eyes_measure(const struct quality_from *from, struct quality *out)
 	if (make_patch(from, &p) == 0) {
 		out->red_eye = fmin(red_share(&p, p.eyes[0]),
 				    red_share(&p, p.eyes[1]));
-		out->glare = fmax(burnt_share(&p, p.eyes[0]),
-				  burnt_share(&p, p.eyes[1]));
+		out->glare = fmax(glare_share(&p, p.eyes[0]),
+				  glare_share(&p, p.eyes[1]));
 		out->eye_open = eye_opening(&p);
 		out->eye_height = fmin(dark_height(&p, p.eyes[0]),
 				       dark_height(&p, p.eyes[1]));
