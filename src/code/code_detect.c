@@ -357,6 +357,17 @@ static int make_binary(const struct image *grey, const struct window *window,
 	return qr_binary_local(grey, radius, window->bias, out, NULL);
 }
 
+void code_detect_init(struct code_detect *d, struct qr_work *work,
+		      struct code_found_list *found)
+{
+	d->work = d->decode.work = work;
+	d->found = found;
+	d->contrast = d->decode.best = 0;
+	d->seen = NULL;
+	d->seen_n = d->seen_cap = 0;
+	d->most_finders = d->fitted_n = 0;
+}
+
 void code_detect(struct code_detect *d, const struct code_view *v)
 {
 	double pixels = (double)v->grey->width * v->grey->height;

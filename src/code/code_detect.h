@@ -66,6 +66,13 @@ struct code_detect {
 	struct code_candidate candidates[QR_FINDER_TRIPLES];
 };
 
+/*
+ * Nothing seen or read yet.  A code_detect is large, and a folder has many
+ * pictures, so only what has to begin as zero is set.
+ */
+void code_detect_init(struct code_detect *detect, struct qr_work *work,
+		      struct code_found_list *found);
+
 /* Try up to four thresholds, fewer when all codes seen were read. */
 void code_detect(struct code_detect *detect, const struct code_view *view);
 

@@ -10,6 +10,7 @@
 #include "codec/picture/qr_zbar.h"
 #include "image/pixel/plane.h"
 #include "image/pixel/resize.h"
+#include "image/qr/spec.h"
 
 enum {
 	BASE_PIXELS = 4200000,	/* larger pictures are reduced first */
@@ -318,21 +319,31 @@ static void climb(struct ladder *l, double pixels)
 	}
 }
 
+/* A module takes a pixel at least, and the smallest code has 21 a side. */
+static bool is_too_small(const struct image *grey)
+{
+	int least = qr_spec_side(1);
+
+	return grey->width < least || grey->height < least;
+}
+
 void code_ladder_run(const struct image *grey, int budget_ms,
 		     struct code_ladder *out)
 {
-	struct ladder *l = mem_xcalloc(1, sizeof(*l));
+	struct ladder *l;
 	int64_t budget;
 
 	memset(out, 0, sizeof(*out));
+	if (is_too_small(grey))
+		return;
 	if (budget_ms <= 0)
 		budget_ms = CODE_LADDER_BUDGET;
 	budget = (int64_t)budget_ms * 1000000;
+	l = mem_xmalloc(sizeof(*l));
 	l->grey = grey;
 	l->found = &out->found;
 	l->work.left = budget;
-	l->detect.work = l->detect.decode.work = &l->work;
-	l->detect.found = l->found;
+	code_detect_init(&l->detect, &l->work, l->found);
 	climb(l, grey->width * (double)grey->height);
 	out->seen = l->detect.decode.best > seen_pose ||
 		    l->detect.contrast > CODE_DETECT_SURE;

@@ -173,11 +173,45 @@ static void a_nested_code_is_read_too(void **state)
 	QRcode_free(small);
 }
 
+/* Cut to its modules, a pixel each; and smaller than any code. */
+static void what_is_smaller_than_a_code_costs_nothing(void **state)
+{
+	QRcode *code = QRcode_encodeString("A1", 1, QR_ECLEVEL_L, QR_MODE_8, 1);
+	struct code_ladder ladder;
+	struct image im, part = IMAGE_INIT;
+	struct error err = ERROR_INIT;
+	int x, y;
+
+	(void)state;
+	assert_int_equal(image_init(&im, code->width, code->width, 1, &err), 0);
+	for (y = 0; y < code->width; y++)
+		for (x = 0; x < code->width; x++)
+			image_row(&im, y)[x] =
+				code->data[y * code->width + x] & 1 ? 0 : 255;
+	code_ladder_run(&im, 0, &ladder);
+	assert_int_equal(ladder.found.n, 1);
+	assert_true(ladder.spent > 0);
+	code_ladder_release(&ladder);
+	assert_int_equal(image_crop(&im,
+				    (struct image_box){0, 0, code->width - 1,
+						       code->width},
+				    &part, &err),
+			 0);
+	code_ladder_run(&part, 0, &ladder);
+	assert_int_equal(ladder.found.n, 0);
+	assert_true(ladder.spent == 0);
+	code_ladder_release(&ladder);
+	image_release(&part);
+	image_release(&im);
+	QRcode_free(code);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(codes_are_read_however_they_lie),
 		cmocka_unit_test(a_nested_code_is_read_too),
+		cmocka_unit_test(what_is_smaller_than_a_code_costs_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

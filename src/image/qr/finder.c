@@ -9,13 +9,12 @@
 #include "base/mem.h"
 
 /*
- * Spots kept while scanning, and the best of them that triples are made of:
- * 40 make 9,880 triples, more would cost more than all that follows.  On a
- * page of many codes the other two of a corner are among its nearest: two of
- * its own code, and those of the codes to its left, above and aslant.
+ * The best finders, of which triples are made: 40 make 9,880 triples, more
+ * would cost more than all that follows.  On a page of many codes the other
+ * two of a corner are among its nearest: two of its own code, and those of the
+ * codes to its left, above and aslant.
  */
 enum {
-	SCAN_MAX = QR_FINDER_MAX,
 	TRIPLE_FINDERS = 40,
 	FEW_TRIPLES = 400,
 	SURE_FINDERS = 12, /* of four codes */
@@ -174,7 +173,7 @@ static void add_finder(struct scan *s, const struct qr_finder *f)
 			return;
 		}
 	}
-	if (s->n < SCAN_MAX)
+	if (s->n < QR_FINDER_MAX)
 		s->found[s->n++] = *f;
 }
 
@@ -287,19 +286,14 @@ static int by_hits(const void *a, const void *b)
 int qr_finder_scan(const struct image *binary, bool open, struct qr_work *work,
 		   struct qr_finder out[QR_FINDER_MAX])
 {
-	struct scan s = {.im = binary, .work = work, .open = open};
-	int *edges = mem_xcalloc((size_t)binary->width + 2, sizeof(*edges));
-	int y, i;
+	struct scan s = {
+		.im = binary, .work = work, .open = open, .found = out};
+	int *edges = mem_xmalloc(((size_t)binary->width + 2) * sizeof(*edges));
+	int y;
 
-	s.found = mem_xcalloc(SCAN_MAX, sizeof(*s.found));
 	for (y = 0; y < binary->height && work->left > 0; y++)
 		scan_row(&s, y, edges);
 	qsort(s.found, (size_t)s.n, sizeof(*s.found), by_hits);
-	if (s.n > QR_FINDER_MAX)
-		s.n = QR_FINDER_MAX;
-	for (i = 0; i < s.n; i++)
-		out[i] = s.found[i];
-	free(s.found);
 	free(edges);
 	return s.n;
 }
