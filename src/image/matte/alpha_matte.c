@@ -358,11 +358,12 @@ static double low_contrast_share(const struct matting *w)
 static void find_loose(struct matting *w, const struct mask *rest)
 {
 	const struct alpha_matte_from *from = w->from;
+	const struct loose_hair_from hair = {from->rgb, from->small, from->wall,
+					     &w->outline, from->face};
 	size_t i, n = mask_size(rest);
 	struct mask around;
 
-	loose_hair_find(from->small, from->wall, &w->outline, from->face,
-			&w->loose);
+	loose_hair_find(&hair, &w->loose);
 	if (mask_count(rest)) {
 		mask_copy(rest, &around);
 		mask_grow(&around, 1);

@@ -22,19 +22,30 @@ enum { DARK_REACH = 2 };
 static const double face_middle = 0.55, face_half[2] = {0.45, 0.55};
 
 /*
- * Pockets: how deep inside the outline (face widths); how alike the wall
- * (spreads) and how little hair in it, where one begins and where it ends; how
- * far off the line between hair and wall (levels); how far away the hair of
- * that line is looked for (pixels).
+ * Pockets: how deep inside the outline (face widths); how much hair is in the
+ * lightest pixel there, at most, where one begins and where it ends; how far
+ * that pixel is off the line between hair and wall (levels); how far away the
+ * hair of that line is looked for (pixels).
  */
 static const float pocket_reach = .16f, pocket_off = 14;
-/*
- * Levels from the hair to the wall, and of the wall's green: gloss gets as
- * light as a darker wall, and a hole in the hair is worse than a pale patch.
- */
-static const float pocket_contrast = 240, pocket_wall = 180;
-static const float pocket_seed[2] = {14, 0.45f}, pocket_most[2] = {30, 0.72f};
+static const float pocket_seed = 0.25f, pocket_most = 0.66f;
 enum { HAIR_REACH = 4 };
+/* Levels from the hair to the wall; of the wall's green, darker is hair. */
+static const float pocket_contrast = 200, pocket_least = 0.4f;
+/*
+ * Gloss gets as light as a wall that is darker than this (levels of green), and
+ * a hole in the hair is worse than a pale patch.  Gloss lies on the crown and
+ * on short hair: there, down to so many face heights from the box's top and
+ * where no hair hangs, pockets are looked for before lighter walls alone.
+ */
+static const float pocket_wall = 180, crown_end = 0.3f;
+/*
+ * Skin beside hair may have the wall's colour.  The face is so wide on either
+ * side of its middle, and so wide with ears that no hair covers (face widths);
+ * it lies between such rows, ears below their upper end (face heights).
+ */
+static const float skin_across[2] = {0.47f, 0.65f};
+static const float skin_down[2] = {-0.1f, 0.85f}, ears_top = 0.25f;
 /*
  * Face heights from the box's top: below lie shoulders and sleeves, and only
  * beside dark ones wall can be told from them.
@@ -54,21 +65,14 @@ static const float rim_dark = 0.72f;
 /* Of a pocket's rim: what is neither hair nor wall, at most so much of hair. */
 static const float open_most = 0.6f;
 
-struct hair_search {
-	const struct image *small;
-	const struct wall_model *wall;
-	const struct plane *outline;
-	struct image_box face;
-};
-
-static bool is_dark(const struct hair_search *l, int x, int y)
+static bool is_dark(const struct loose_hair_from *l, int x, int y)
 {
 	return image_row(l->small, y)[3 * x + 1] <
 	       dark * plane_row(&l->wall->rgb[1], y)[x];
 }
 
 /* Whether something as dark as hair is near: a flowered shirt has it not. */
-static bool has_dark(const struct hair_search *l, int x, int y)
+static bool has_dark(const struct loose_hair_from *l, int x, int y)
 {
 	int i, j;
 
@@ -81,7 +85,7 @@ static bool has_dark(const struct hair_search *l, int x, int y)
 }
 
 /* The darkest there, further around; false when none is dark. */
-static bool find_hair(const struct hair_search *l, int x, int y,
+static bool find_hair(const struct loose_hair_from *l, int x, int y,
 		      uint8_t hair[3])
 {
 	int least = 256, i, j;
@@ -107,7 +111,7 @@ struct place_count {
 	int all, person, dark;
 };
 
-static struct place_count count_place(const struct hair_search *l, int side,
+static struct place_count count_place(const struct loose_hair_from *l, int side,
 				      const float across[2],
 				      const float down[2])
 {
@@ -134,14 +138,14 @@ static struct place_count count_place(const struct hair_search *l, int side,
 }
 
 /* Whether dark hair hangs beside the cheek on one side (-1 left, 1 right). */
-static bool hair_hangs(const struct hair_search *l, int side)
+static bool hair_hangs(const struct loose_hair_from *l, int side)
 {
 	struct place_count c = count_place(l, side, hang_across, hang_down);
 
 	return c.dark * 2 > c.all;
 }
 
-static bool has_dark_shoulders(const struct hair_search *l)
+static bool has_dark_shoulders(const struct loose_hair_from *l)
 {
 	struct place_count a, b;
 
@@ -152,7 +156,7 @@ static bool has_dark_shoulders(const struct hair_search *l)
 }
 
 /* Structure like the wall inside the outline, or unlike it outside. */
-static bool is_loose(const struct hair_search *l, int x, int y)
+static bool is_loose(const struct loose_hair_from *l, int x, int y)
 {
 	float far = reach * (float)l->face.width;
 	float e = plane_row(l->outline, y)[x];
@@ -165,28 +169,51 @@ static bool is_loose(const struct hair_search *l, int x, int y)
 	return e > -far && d < alike && has_dark(l, x, y);
 }
 
+/*
+ * The lightest of the full pixels that a small one stands for: the wall that is
+ * seen through hair is often narrower than a small pixel.
+ */
+static const uint8_t *lightest_at(const struct loose_hair_from *l, int x, int y)
+{
+	const struct image *rgb = l->rgb, *small = l->small;
+	int x0 = x * rgb->width / small->width;
+	int x1 = (x + 1) * rgb->width / small->width;
+	int y0 = y * rgb->height / small->height;
+	int y1 = (y + 1) * rgb->height / small->height, i, j;
+	const uint8_t *most = image_row(rgb, y0) + 3 * x0;
+
+	for (j = y0; j < y1; j++)
+		for (i = x0; i < x1; i++) {
+			const uint8_t *p = image_row(rgb, j) + 3 * i;
+
+			most = p[1] > most[1] ? p : most;
+		}
+	return most;
+}
+
 /* A pixel on the line from the wall to the darkest hair nearby. */
 struct strand {
 	float share;	/* of hair in it */
 	float off_line; /* levels, squared */
-	float alike;	/* distance from the wall, spreads */
 };
 
 /* False where no hair is near that is dark enough for the wall. */
-static bool strand_at(const struct hair_search *l, int x, int y,
+static bool strand_at(const struct loose_hair_from *l, int x, int y,
 		      struct strand *out)
 {
+	const uint8_t *p = lightest_at(l, x, y);
 	float along = 0, line = 0, far = 0;
 	uint8_t hair[3];
 	int c;
 
-	if (plane_row(&l->wall->rgb[1], y)[x] < pocket_wall ||
+	/* the hair is looked for last: it takes the time */
+	if (p[1] < pocket_least * plane_row(&l->wall->rgb[1], y)[x] ||
 	    !find_hair(l, x, y, hair))
 		return false;
 	for (c = 0; c < 3; c++) {
 		float wall = plane_row(&l->wall->rgb[c], y)[x];
 		float a = (float)hair[c] - wall;
-		float b = (float)image_row(l->small, y)[3 * x + c] - wall;
+		float b = (float)p[c] - wall;
 
 		along += a * b;
 		line += a * a;
@@ -198,14 +225,12 @@ static bool strand_at(const struct hair_search *l, int x, int y,
 	along = fmaxf(along, 0);
 	out->share = along / line;
 	out->off_line = far - along * along / line;
-	out->alike = plane_row(&l->wall->distance, y)[x];
 	return true;
 }
 
-static bool is_pocket(const struct strand *s, const float limit[2])
+static bool is_pocket(const struct strand *s, float most)
 {
-	return s->alike < limit[0] && s->share < limit[1] &&
-	       s->off_line < pocket_off * pocket_off;
+	return s->share < most && s->off_line < pocket_off * pocket_off;
 }
 
 /*
@@ -214,7 +239,7 @@ static bool is_pocket(const struct strand *s, const float limit[2])
  */
 enum pocket_rim { RIM_NONE, RIM_HAIR, RIM_OPEN };
 
-static enum pocket_rim rim_at(const struct hair_search *l,
+static enum pocket_rim rim_at(const struct loose_hair_from *l,
 			      const struct mask *pockets, int x, int y)
 {
 	float wall;
@@ -228,7 +253,7 @@ static enum pocket_rim rim_at(const struct hair_search *l,
 }
 
 /* Whether hair goes around the part. */
-static bool is_among_hair(const struct hair_search *l,
+static bool is_among_hair(const struct loose_hair_from *l,
 			  const struct mask *pockets,
 			  const struct mask_parts *parts, size_t i)
 {
@@ -248,34 +273,71 @@ static bool is_among_hair(const struct hair_search *l,
 	       (float)count[RIM_OPEN] <= open_most * (float)count[RIM_HAIR];
 }
 
-/* Rows from which on there is no hair to one side of the face. */
-static int pockets_end(const struct hair_search *l, int side, bool suit)
-{
-	float end = hair_hangs(l, side) ? pocket_end[suit] : pocket_end_short;
+/* One side of the face. */
+struct pocket_side {
+	bool hangs; /* hair beside the cheek */
+	int end;    /* row from which on there is no hair */
+};
 
-	return l->face.y + (int)(end * (float)l->face.height);
+static struct pocket_side side_of(const struct loose_hair_from *l, int side,
+				  bool suit)
+{
+	bool hangs = hair_hangs(l, side);
+	float end = hangs ? pocket_end[suit] : pocket_end_short;
+
+	return (struct pocket_side){
+		hangs, l->face.y + (int)(end * (float)l->face.height)};
+}
+
+/* Where the face is, and the ear where no hair covers it. */
+static bool is_skin(const struct loose_hair_from *l,
+		    const struct pocket_side *side, int x, int y)
+{
+	float u = fabsf((float)x + 0.5f - (float)l->face.x -
+			(float)l->face.width / 2) /
+		  (float)(l->face.width + 1);
+	float v = (float)(y - l->face.y) / (float)(l->face.height + 1);
+
+	return (u < skin_across[0] && v > skin_down[0] && v < skin_down[1]) ||
+	       (u < skin_across[1] && v > ears_top && !side->hangs);
+}
+
+/* Whether gloss would look like the wall there. */
+static bool is_glossy(const struct loose_hair_from *l,
+		      const struct pocket_side *side, int x, int y)
+{
+	float crown = (float)l->face.y + crown_end * (float)l->face.height;
+
+	return plane_row(&l->wall->rgb[1], y)[x] < pocket_wall &&
+	       (!side->hangs || (float)y < crown);
+}
+
+/* Whether a pocket may be there, by its place alone. */
+static bool is_pocket_place(const struct loose_hair_from *l,
+			    const struct pocket_side *side, int x, int y)
+{
+	float e = plane_row(l->outline, y)[x];
+
+	return y < side->end && e < 0 &&
+	       e >= -pocket_reach * (float)l->face.width &&
+	       !is_skin(l, side, x, y) && !is_glossy(l, side, x, y);
 }
 
 /* What may be a pocket, and what begins one. */
-static void mark_pockets(const struct hair_search *l, struct mask *most,
+static void mark_pockets(const struct loose_hair_from *l, struct mask *most,
 			 struct mask *seed)
 {
-	float deep = pocket_reach * (float)l->face.width;
-	bool dark_shoulders = has_dark_shoulders(l);
-	int left = pockets_end(l, -1, dark_shoulders);
-	int right = pockets_end(l, 1, dark_shoulders);
+	bool suit = has_dark_shoulders(l);
+	const struct pocket_side left = side_of(l, -1, suit);
+	const struct pocket_side right = side_of(l, 1, suit);
+	int end = left.end > right.end ? left.end : right.end;
 	int middle = l->face.x + l->face.width / 2, x, y;
 	struct strand s;
 
-	for (y = 0; y < most->height && (y < left || y < right); y++)
+	for (y = 0; y < most->height && y < end; y++)
 		for (x = 0; x < most->width; x++) {
-			float e = plane_row(l->outline, y)[x];
-
-			/* the hair is looked for last: it takes the time */
-			if (y >= (x < middle ? left : right) || e >= 0 ||
-			    e < -deep ||
-			    plane_row(&l->wall->distance, y)[x] >=
-				    pocket_most[0] ||
+			if (!is_pocket_place(l, x < middle ? &left : &right, x,
+					     y) ||
 			    !strand_at(l, x, y, &s))
 				continue;
 			mask_row(most, y)[x] = is_pocket(&s, pocket_most);
@@ -287,7 +349,7 @@ static void mark_pockets(const struct hair_search *l, struct mask *most,
  * Wall between curls and tufts, which the outline goes around.  Gloss is on
  * the line from hair to wall too, but nowhere near the wall's end of it.
  */
-static void find_pockets(const struct hair_search *l, struct mask *out)
+static void find_pockets(const struct loose_hair_from *l, struct mask *out)
 {
 	struct mask most, seed;
 	struct mask_parts parts;
@@ -317,7 +379,8 @@ static void find_pockets(const struct hair_search *l, struct mask *out)
 }
 
 /* Rows of the zone on one side of the face. */
-static void find_side(const struct hair_search *l, int side, struct mask *out)
+static void find_side(const struct loose_hair_from *l, int side,
+		      struct mask *out)
 {
 	int middle = l->face.x + l->face.width / 2, x, y;
 	int x0 = side < 0 || middle < 0 ? 0 : middle;
@@ -332,11 +395,9 @@ static void find_side(const struct hair_search *l, int side, struct mask *out)
 	}
 }
 
-void loose_hair_find(const struct image *small, const struct wall_model *wall,
-		     const struct plane *outline, struct image_box face,
-		     struct mask *out)
+void loose_hair_find(const struct loose_hair_from *from, struct mask *out)
 {
-	const struct hair_search l = {small, wall, outline, face};
+	const struct image_box face = from->face;
 	const double centre[2] = {face.x + face.width / 2.0,
 				  face.y + face.height * face_middle};
 	const double radius[2] = {face_half[0] * face.width,
@@ -346,11 +407,11 @@ void loose_hair_find(const struct image *small, const struct wall_model *wall,
 				       face.width * 3 / 5, face.height};
 	int side;
 
-	mask_init(out, outline->width, outline->height);
+	mask_init(out, from->outline->width, from->outline->height);
 	for (side = -1; side <= 1; side += 2)
-		if (hair_hangs(&l, side))
-			find_side(&l, side, out);
-	find_pockets(&l, out);
+		if (hair_hangs(from, side))
+			find_side(from, side, out);
+	find_pockets(from, out);
 	mask_grow(out, 1);
 	mask_ellipse(out, centre, radius, 0);
 	mask_rect(out, neck, 0);

@@ -11,14 +11,19 @@
 
 #include "image/matte/wall_model.h"
 
+/* The face's box is in pixels of small, and so are wall and outline. */
+struct loose_hair_from {
+	const struct image *rgb, *small; /* the full picture and the reduced */
+	const struct wall_model *wall;	 /* of small */
+	const struct plane *outline;	 /* distance to it, negative inside */
+	struct image_box face;
+};
+
 /*
- * Set in out (made here) the pixels that may be both hair and wall.  small: the
- * picture from which wall was made; outline: signed distance to the outline in
- * it, negative inside; face: its box in it.  Sets nothing when the hair is not
- * dark enough to be distinguished from the wall.
+ * Set in out (made here, of the size of small) the pixels that may be both hair
+ * and wall.  Sets nothing when the hair is not dark enough to be distinguished
+ * from the wall.
  */
-void loose_hair_find(const struct image *small, const struct wall_model *wall,
-		     const struct plane *outline, struct image_box face,
-		     struct mask *out);
+void loose_hair_find(const struct loose_hair_from *from, struct mask *out);
 
 #endif
