@@ -65,6 +65,7 @@ static void measure_points(struct photo_view *v)
 	struct skin skin;
 
 	pose_measure(&v->points, &v->pose);
+	pose_refine(&v->grey, &v->points, &v->pose);
 	skin_measure(&v->rgb, &v->points, &skin);
 	facial_measure(&v->grey, &skin, &v->points, v->pose.yaw, &v->facial);
 	mouth_measure(&v->rgb, &v->points, &v->mouth);

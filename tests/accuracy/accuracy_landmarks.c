@@ -8,7 +8,8 @@
  * A row: how many of those labelled so are found, and how many are found of
  * those labelled otherwise.  $ACCURACY_VERBOSE names the wrong ones;
  * $ACCURACY_EARS prints label and values of every ear instead, from which the
- * weights of image/portrait/ear.c can be fitted anew.
+ * weights of image/portrait/ear.c can be fitted anew, and $ACCURACY_YAW of
+ * every face the yaw of its landmarks and the values of image/portrait/yaw.c.
  */
 #include <math.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@
 #include "image/pixel/resize.h"
 #include "image/portrait/ear.h"
 #include "image/portrait/skin.h"
+#include "image/portrait/yaw.h"
 #include "photo/photo_check.h"
 #include "photo/photo_view.h"
 #include "support/eye_drawn.h"
@@ -56,7 +58,8 @@ struct count {
 
 /*
  * The same photos otherwise exposed, balanced, sized and compressed, by which
- * ears and lips must be told alike: factors of red, green and blue.
+ * ears, lips and turned heads must be told alike: factors of red, green and
+ * blue.
  */
 static const struct exposure {
 	const char *title;
@@ -79,7 +82,7 @@ enum { EXPOSURES = ARRAY_SIZE(exposures) };
 
 struct score {
 	struct count count[QUESTIONS], ears, brows, tilt;
-	struct count exposed[EXPOSURES], lips[EXPOSURES];
+	struct count exposed[EXPOSURES], lips[EXPOSURES], turned[EXPOSURES];
 	double roll[LABELS_ROWS];
 	int rolls, judged;
 };
@@ -118,6 +121,14 @@ static void tally_lips(struct count *c, const struct labels *t, int row,
 
 	tally(c, teeth || labels_is(mouth, "open,parted", true),
 	      !teeth && labels_is(mouth, "closed", true), found);
+}
+
+static void tally_turned(struct count *c, const struct labels *t, int row,
+			 bool found)
+{
+	const char *yaw = labels_of(t, row, "yaw");
+
+	tally(c, labels_is(yaw, "1,2", true), labels_is(yaw, "0", true), found);
 }
 
 static void judge(const struct labels *t, int row, const struct photo_check *c,
@@ -194,6 +205,8 @@ static void report(struct score *s)
 		show_of("ear", exposures[i].title, &s->exposed[i]);
 	for (i = 0; i < EXPOSURES; i++)
 		show_of("lips", exposures[i].title, &s->lips[i]);
+	for (i = 0; i < EXPOSURES; i++)
+		show_of("turned", exposures[i].title, &s->turned[i]);
 	show("a brow covered", &s->brows);
 	show("tilted over 6", &s->tilt);
 	if (!s->rolls)
@@ -314,27 +327,57 @@ static void count_drawn(const struct photo_engine *engine,
 	}
 }
 
-static void print_ears(const struct photo_engine *engine,
-		       const struct photo_input *in, const char *labels[2])
+static void print_row(const char *title, const double *value, int n)
+{
+	int i;
+
+	printf("%s", title);
+	for (i = 0; i < n; i++)
+		printf("\t%.4f", value[i]);
+	puts("");
+}
+
+static void print_ears(const struct photo_view *v, const char *labels[2])
+{
+	double value[EAR_VALUES];
+	struct skin skin;
+	int side;
+
+	skin_measure(&v->rgb, &v->points, &skin);
+	for (side = 0; side < 2; side++) {
+		ear_values(&skin, side, v->pose.yaw, value);
+		print_row(labels[side], value, EAR_VALUES);
+	}
+}
+
+static void print_yaw(const struct photo_view *v, const char *file)
+{
+	double value[1 + YAW_VALUES];
+	struct pose pose;
+
+	pose_measure(&v->points, &pose);
+	value[0] = pose.yaw;
+	yaw_values(&v->grey, &v->points, value + 1);
+	print_row(file, value, 1 + YAW_VALUES);
+}
+
+static void print_values(const struct photo_engine *engine,
+			 const struct labels *t, int row,
+			 const struct buf *bytes)
 {
 	static const int whole[2] = {480, 640};
+	struct photo_input in = {bytes->data, bytes->size, "a.jpg", 1780000000};
 	struct error err = ERROR_INIT;
-	double value[EAR_VALUES];
+	const char *ears[2] = {labels_of(t, row, "ear_l"),
+			       labels_of(t, row, "ear_r")};
 	struct photo_view v;
-	struct skin skin;
-	int side, i;
 
-	if (photo_view_open(engine, in, whole, &v, &err) < 0)
+	if (photo_view_open(engine, &in, whole, &v, &err) < 0)
 		return;
-	if (v.has_points)
-		skin_measure(&v.rgb, &v.points, &skin);
-	for (side = 0; v.has_points && side < 2; side++) {
-		ear_values(&skin, side, v.pose.yaw, value);
-		printf("%s", labels[side]);
-		for (i = 0; i < EAR_VALUES; i++)
-			printf("\t%.4f", value[i]);
-		puts("");
-	}
+	if (v.has_points && getenv("ACCURACY_EARS"))
+		print_ears(&v, ears);
+	else if (v.has_points)
+		print_yaw(&v, labels_of(t, row, "file"));
 	photo_view_release(&v);
 }
 
@@ -364,6 +407,8 @@ static void tally_exposed(const struct labels *t, int row,
 		   findings_has(&check->findings, "APP-EARS"));
 	tally_lips(&s->lips[i], t, row,
 		   findings_has(&check->findings, "APP-MOUTH-OPEN"));
+	tally_turned(&s->turned[i], t, row,
+		     findings_has(&check->findings, "GEO-YAW"));
 }
 
 static void judge_exposed(const struct photo_engine *engine,
@@ -428,13 +473,8 @@ static void run(const struct photo_engine *engine, const char *folder)
 		path = path_join(folder, labels_of(t, row, "file"));
 		if (file_read(path, 1 << 26, &bytes, &err) < 0) {
 			puts(err.text);
-		} else if (getenv("ACCURACY_EARS")) {
-			print_ears(
-				engine,
-				&(struct photo_input){bytes.data, bytes.size,
-						      "a.jpg", 1780000000},
-				(const char *[2]){labels_of(t, row, "ear_l"),
-						  labels_of(t, row, "ear_r")});
+		} else if (getenv("ACCURACY_EARS") || getenv("ACCURACY_YAW")) {
+			print_values(engine, t, row, &bytes);
 		} else {
 			judge_file(engine, t, row, &bytes, s);
 			judge_exposed(engine, t, row, &bytes, s);

@@ -121,6 +121,50 @@ static void grey_picture(struct image *rgb, int channels)
 	memset(rgb->data, 150, (size_t)SIDE * SIDE * (size_t)channels);
 }
 
+/* A grey wall is a face turned nowhere, which the landmarks deny. */
+static void refine_by_a_wall(double nose_right, struct pose *alone,
+			     struct pose *both)
+{
+	struct image grey = IMAGE_INIT;
+	struct landmarks p;
+	int i;
+
+	lay(&p);
+	for (i = 27; i < 36; i++)
+		p.at[i][0] += nose_right;
+	place(&p, 80, 5);
+	grey_picture(&grey, 1);
+	pose_measure(&p, alone);
+	*both = *alone;
+	pose_refine(&grey, &p, both);
+	image_release(&grey);
+}
+
+static void a_refined_yaw_is_the_mean_of_two_and_less_sure(void **state)
+{
+	struct pose alone, both;
+
+	(void)state;
+	refine_by_a_wall(.08, &alone, &both);
+	assert_true(alone.yaw > 1);
+	assert_float_equal(both.yaw, alone.yaw / 2, 0.01);
+	assert_true(both.yaw_error >= alone.yaw - 0.01);
+	assert_float_equal(both.pitch, alone.pitch, 0);
+	assert_float_equal(both.roll, alone.roll, 0);
+}
+
+/* A picture that misleads does not undo what the landmarks tell. */
+static void a_refined_yaw_stays_near_the_landmarks(void **state)
+{
+	struct pose alone, both;
+
+	(void)state;
+	refine_by_a_wall(-.6, &alone, &both);
+	assert_true(alone.yaw < -12);
+	assert_float_equal(both.yaw, alone.yaw + 3.3, 0.01);
+	assert_true(both.yaw_error >= 6.59);
+}
+
 /* The inner lips so far apart, units. */
 static void mouth_of(double apart, struct mouth *out)
 {
@@ -400,6 +444,9 @@ int main(void)
 		cmocka_unit_test(turning_has_a_side_and_roll_a_sign),
 		cmocka_unit_test(size_and_roll_do_not_turn_a_head),
 		cmocka_unit_test(points_of_nothing_are_survived),
+		cmocka_unit_test(
+			a_refined_yaw_is_the_mean_of_two_and_less_sure),
+		cmocka_unit_test(a_refined_yaw_stays_near_the_landmarks),
 		cmocka_unit_test(ears_are_told_alike_dark_and_light),
 		cmocka_unit_test(lips_are_apart_by_the_points_or_not),
 		cmocka_unit_test(the_standard_s_measures_have_names_and_scores),
