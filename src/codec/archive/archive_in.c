@@ -18,6 +18,7 @@
 #include "base/path.h"
 #include "base/sandbox.h"
 #include "codec/archive/list_7z.h"
+#include "codec/archive/zip_head.h"
 #include "codec/archive/zip_names.h"
 
 enum {
@@ -260,6 +261,19 @@ struct call {
 	int result;
 };
 
+/*
+ * Where what libarchive would not find begins in a program; 0 when there is
+ * nothing.  A whole zip is found by its end.
+ */
+static uint64_t place_in_program(const struct archive_source *source)
+{
+	uint64_t place = list_7z_place(source);
+
+	if (place == 0 && !zip_names_has_end(source))
+		place = zip_head_place(source);
+	return place;
+}
+
 static void look_at_directory(struct archive_in *in)
 {
 	struct archive_source source = {.fd = in->fd,
@@ -270,7 +284,7 @@ static void look_at_directory(struct archive_in *in)
 
 	if (archive_source_take(&source, 0, head, sizeof(head)) &&
 	    archive_in_is_program(head, sizeof(head)))
-		in->start = list_7z_place(&source);
+		in->start = place_in_program(&source);
 	source.start = in->start;
 	source.size -= in->start;
 	in->too_many = zip_names_exceed(&source, in->limits.entries) ||

@@ -65,8 +65,8 @@ struct archive_in *archive_in_open_bytes(const void *bytes, size_t n,
 					 const struct archive_in_limits *limits,
 					 struct error *err);
 /*
- * Whether it is a program in which a 7z begins, so that an error is about the
- * archive and not about a program without one; after the first _next().
+ * Whether it is a program in which a 7z or a zip without an end begins, so that
+ * an error is about the archive and not about a program without one.
  */
 bool archive_in_is_in_program(const struct archive_in *in);
 

@@ -63,6 +63,17 @@ static bool find_end(const struct archive_source *s, uint64_t *end,
 	return found;
 }
 
+bool zip_names_has_end(const struct archive_source *source)
+{
+	unsigned char head[END];
+	uint64_t end;
+
+	return find_end(source, &end, head) &&
+	       archive_source_little(head + 10, 2) > 0 &&
+	       archive_source_little(head + 8, 2) ==
+		       archive_source_little(head + 10, 2);
+}
+
 static bool find_directory(const struct archive_source *s, uint64_t *place,
 			   uint64_t *size)
 {

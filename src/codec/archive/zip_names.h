@@ -13,6 +13,12 @@
 struct zip_names;
 
 /*
+ * Whether there is the end of a zip that has entries.  One that was cut off
+ * lacks it.
+ */
+bool zip_names_has_end(const struct archive_source *source);
+
+/*
  * Whether the directory has more than that many entries.  libarchive allocates
  * memory for all of them before it gives the first.
  */
