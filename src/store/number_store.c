@@ -27,20 +27,21 @@ static const struct sql_query update_key = {
 };
 /*
  * One document number may be one person's with two registrations (两个学籍),
- * who then has one name.
+ * who then has one name.  Whichever of the two SQLite looks at first must not
+ * be empty: a roster without exam numbers has as many equal ones as students.
  */
 static const struct sql_query select_wrong = {
 	"SELECT b.xh, b.id, 'xh', a.xh FROM student a JOIN student b"
 	" ON a.task_id = b.task_id AND a.xh = b.xh AND a.id < b.id"
-	" WHERE a.xh <> ''"
+	" WHERE a.xh <> '' AND b.xh <> ''"
 	" UNION ALL"
 	" SELECT b.xh, b.id, 'ksh', a.xh FROM student a JOIN student b"
 	" ON a.task_id = b.task_id AND a.ksh = b.ksh AND a.id < b.id"
-	" WHERE a.ksh <> ''"
+	" WHERE a.ksh <> '' AND b.ksh <> ''"
 	" UNION ALL"
 	" SELECT b.xh, b.id, 'zjhm', a.xh FROM student a JOIN student b"
 	" ON a.task_id = b.task_id AND a.zjhm = b.zjhm AND a.id < b.id"
-	" WHERE a.zjhm <> '' AND a.xm <> b.xm"
+	" WHERE a.zjhm <> '' AND b.zjhm <> '' AND a.xm <> b.xm"
 	" UNION ALL"
 	" SELECT xh, id, 'key', key FROM student"
 	" WHERE key NOT IN ('xh:' || xh, 'ksh:' || ksh, 'zjhm:' || zjhm)"
