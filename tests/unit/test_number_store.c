@@ -19,8 +19,8 @@ static long wrong_numbers(struct office *o)
 {
 	long n = 0;
 
-	office_must(o, number_store_each_wrong(o->store, count_wrong, &n,
-					       &o->err));
+	office_must(
+		o, number_store_each_wrong(o->store, count_wrong, &n, &o->err));
 	return n;
 }
 
@@ -66,7 +66,8 @@ static long steps_of(struct office *o)
 	return steps;
 }
 
-/* A school may have no 考生号: then all students have the same, an empty one. */
+/* A school may have no 考生号: then all students have the same, an empty one.
+ */
 static void empty_numbers_are_not_compared(void **state)
 {
 	struct office *o = *state;
