@@ -86,7 +86,8 @@ static void skip_chunks(png_structp png, bool profile)
 static void read_head(struct reader *r, bool profile)
 {
 	skip_chunks(r->png, profile);
-	png_set_user_limits(r->png, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
+	/* libpng would call a side that is too long damage: see read_rgba() */
+	png_set_user_limits(r->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
 	png_set_chunk_malloc_max(r->png, MAX_CHUNK);
 	png_set_read_fn(r->png, r, take_bytes);
 	png_read_info(r->png, r->info);
@@ -122,6 +123,10 @@ static int read_rgba(struct reader *r, struct image *rgba,
 	size_t height = png_get_image_height(r->png, r->info);
 	int y;
 
+	if (width > IMAGE_MAX_SIDE || height > IMAGE_MAX_SIDE)
+		return error_set(err, ERROR_LIMIT,
+				 _("%u x %u pixels is more than we accept"),
+				 (unsigned)width, (unsigned)height);
 	if (width * height > IMAGE_MAX_WHOLE)
 		return error_set(err, ERROR_LIMIT,
 				 _("%zu x %zu pixels of a PNG are more than we "
