@@ -106,6 +106,52 @@ static void frayed_ends_of_long_hair_are_loose(void **state)
 	end(&s);
 }
 
+/* Down to row 73. */
+static void lengthen_fray(struct scene *s)
+{
+	int x, y;
+
+	for (y = 64; y < 74; y++)
+		for (x = 20; x < 30; x++) {
+			plane_row(&s->wall.texture, y)[x] = 3;
+			plane_row(&s->wall.distance, y)[x] = 4;
+		}
+}
+
+/* Strands too thin to be dark: a few pixels on from hair that is, no more. */
+static void wall_between_thin_strands_is_loose_near_hair(void **state)
+{
+	struct scene s;
+	struct mask out;
+
+	(void)state;
+	start(&s);
+	lengthen_fray(&s);
+	find(&s, &out);
+	assert_int_equal(mask_row(&out, 61)[24], 1);
+	assert_int_equal(mask_row(&out, 66)[24], 0); /* a flowered shirt */
+	mask_release(&out);
+	end(&s);
+}
+
+/* Cloth as rough, but unlike the wall. */
+static void cloth_under_hair_is_not_loose(void **state)
+{
+	struct scene s;
+	struct mask out;
+	int x, y;
+
+	(void)state;
+	start(&s);
+	for (y = 58; y < 64; y++)
+		for (x = 20; x < 30; x++)
+			plane_row(&s.wall.distance, y)[x] = 9;
+	find(&s, &out);
+	assert_int_equal(mask_row(&out, 61)[24], 0);
+	mask_release(&out);
+	end(&s);
+}
+
 /* The same fray below cheeks of skin: a collar, a shirt's flowers. */
 static void without_hanging_hair_nothing_is_loose(void **state)
 {
@@ -308,6 +354,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(frayed_ends_of_long_hair_are_loose),
+		cmocka_unit_test(wall_between_thin_strands_is_loose_near_hair),
+		cmocka_unit_test(cloth_under_hair_is_not_loose),
 		cmocka_unit_test(without_hanging_hair_nothing_is_loose),
 		cmocka_unit_test(one_side_says_nothing_of_the_other),
 		cmocka_unit_test(wall_between_curls_is_a_pocket),

@@ -16,8 +16,11 @@ static const float dark = 0.5f;
 /* Beside the cheek, where hair that hangs is: face widths and heights. */
 static const float hang_across[2] = {0.40f, 0.52f};
 static const float hang_down[2] = {0.6f, 0.85f};
-/* Pixels from a place that something as dark as hair must lie in. */
-enum { DARK_REACH = 2 };
+/*
+ * Pixels from a place that something as dark as hair must lie in, and steps
+ * from such a place to wall between strands that are too thin to be dark.
+ */
+enum { DARK_REACH = 2, THIN_REACH = 6 };
 /* The face itself: its middle below the box's top, its half axes. */
 static const double face_middle = 0.55, face_half[2] = {0.45, 0.55};
 
@@ -155,18 +158,25 @@ static bool has_dark_shoulders(const struct loose_hair_from *l)
 	       shoulders_dark * (float)(a.person + b.person);
 }
 
-/* Structure like the wall inside the outline, or unlike it outside. */
-static bool is_loose(const struct loose_hair_from *l, int x, int y)
+/*
+ * Structure like the wall inside the outline, with something dark near or not,
+ * or unlike it outside.
+ */
+enum loose_sort { LOOSE_NOT, LOOSE_OUTSIDE, LOOSE_PALE, LOOSE_DARK };
+
+static enum loose_sort loose_at(const struct loose_hair_from *l, int x, int y)
 {
 	float far = reach * (float)l->face.width;
 	float e = plane_row(l->outline, y)[x];
 	float d = plane_row(&l->wall->distance, y)[x];
 
 	if (plane_row(&l->wall->texture, y)[x] <= rough)
-		return false;
+		return LOOSE_NOT;
 	if (e >= 0)
-		return e < far && d > unlike;
-	return e > -far && d < alike && has_dark(l, x, y);
+		return e < far && d > unlike ? LOOSE_OUTSIDE : LOOSE_NOT;
+	if (e <= -far || d >= alike)
+		return LOOSE_NOT;
+	return has_dark(l, x, y) ? LOOSE_DARK : LOOSE_PALE;
 }
 
 /*
@@ -378,21 +388,83 @@ static void find_pockets(const struct loose_hair_from *l, struct mask *out)
 	mask_release(&seed);
 }
 
+/* One side of the zone by sort of loose hair. */
+struct loose_sorts {
+	struct mask outside, pale, dark;
+};
+
+static void sorts_init(struct loose_sorts *s, int width, int height)
+{
+	mask_init(&s->outside, width, height);
+	mask_init(&s->pale, width, height);
+	mask_init(&s->dark, width, height);
+}
+
+static void sorts_release(struct loose_sorts *s)
+{
+	mask_release(&s->outside);
+	mask_release(&s->pale);
+	mask_release(&s->dark);
+}
+
+/*
+ * Wall between thin strands, with nothing dark beside it, is loose hair where
+ * loose hair goes on into it, so many steps of a pixel.
+ */
+static void grow_into_pale(struct loose_sorts *s)
+{
+	size_t i, n = mask_size(&s->dark);
+	int step;
+
+	for (step = 0; step < THIN_REACH; step++) {
+		struct mask grown;
+
+		mask_copy(&s->dark, &grown);
+		mask_grow(&grown, 1);
+		for (i = 0; i < n; i++)
+			s->dark.data[i] |= grown.data[i] & s->pale.data[i];
+		mask_release(&grown);
+	}
+}
+
 /* Rows of the zone on one side of the face. */
 static void find_side(const struct loose_hair_from *l, int side,
-		      struct mask *out)
+		      struct loose_sorts *out)
 {
 	int middle = l->face.x + l->face.width / 2, x, y;
 	int x0 = side < 0 || middle < 0 ? 0 : middle;
-	int x1 = side > 0 || middle > out->width ? out->width : middle;
+	int x1 = side > 0 || middle > l->outline->width ? l->outline->width
+							: middle;
 	float height = (float)(l->face.height > 0 ? l->face.height : 1);
 
-	for (y = 0; y < out->height; y++) {
+	for (y = 0; y < l->outline->height; y++) {
 		float v = (float)(y - l->face.y) / height;
 
-		for (x = x0; x < x1 && v > zone[0] && v < zone[1]; x++)
-			mask_row(out, y)[x] = is_loose(l, x, y);
+		for (x = x0; x < x1 && v > zone[0] && v < zone[1]; x++) {
+			enum loose_sort sort = loose_at(l, x, y);
+
+			mask_row(&out->outside, y)[x] = sort == LOOSE_OUTSIDE;
+			mask_row(&out->pale, y)[x] = sort == LOOSE_PALE;
+			mask_row(&out->dark, y)[x] = sort == LOOSE_DARK;
+		}
 	}
+}
+
+/* Where hair hangs, beside the neck. */
+static void find_ends(const struct loose_hair_from *l, struct mask *out)
+{
+	struct loose_sorts sorts;
+	size_t i, n = mask_size(out);
+	int side;
+
+	sorts_init(&sorts, out->width, out->height);
+	for (side = -1; side <= 1; side += 2)
+		if (hair_hangs(l, side))
+			find_side(l, side, &sorts);
+	grow_into_pale(&sorts);
+	for (i = 0; i < n; i++)
+		out->data[i] |= sorts.outside.data[i] | sorts.dark.data[i];
+	sorts_release(&sorts);
 }
 
 void loose_hair_find(const struct loose_hair_from *from, struct mask *out)
@@ -405,12 +477,9 @@ void loose_hair_find(const struct loose_hair_from *from, struct mask *out)
 	const struct image_box neck = {face.x + face.width / 5,
 				       face.y + face.height * 9 / 10,
 				       face.width * 3 / 5, face.height};
-	int side;
 
 	mask_init(out, from->outline->width, from->outline->height);
-	for (side = -1; side <= 1; side += 2)
-		if (hair_hangs(from, side))
-			find_side(from, side, out);
+	find_ends(from, out);
 	find_pockets(from, out);
 	mask_grow(out, 1);
 	mask_ellipse(out, centre, radius, 0);
