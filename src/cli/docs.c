@@ -224,7 +224,7 @@ void docs_list(command_table table, struct buf *out)
 	struct buf line = BUF_INIT;
 	size_t i;
 
-	buf_adds(out, "| command | what it does |\n|---|---|\n");
+	buf_adds(out, _("| command | what it does |\n|---|---|\n"));
 	for (i = 0; table[i]; i++) {
 		if (table[i]->flags & COMMAND_HIDDEN)
 			continue;
