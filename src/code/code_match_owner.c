@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "rules/code_owner.h"
 #include "rules/file_name.h"
 
@@ -18,6 +19,12 @@
  * they go wrong: a file's name, a photo of the same stem, of the same folder.
  */
 static const double name_trust = .95, stem_trust = .8, folder_trust = .7;
+
+/*
+ * CJK Unified Ideographs.  No two of them are spellings of one character to
+ * person_name_key(), as those of other blocks are.
+ */
+enum { HAN_FIRST = 0x4e00, HAN_LAST = 0x9fff };
 
 /* A student and what spoke for them. */
 struct claim {
@@ -56,6 +63,24 @@ static bool key_differs(const struct student *a, const struct student *b,
 	return *x && *y && strcmp(x, y) != 0 && x[strspn(x, "0")] != '\0';
 }
 
+/* The first character where it is a usual Han one, 0 otherwise. */
+static uint32_t usual_initial(const char *name)
+{
+	size_t len;
+	uint32_t c = *name ? text_decode(name, strlen(name), &len) : 0;
+
+	return c >= HAN_FIRST && c <= HAN_LAST ? c : 0;
+}
+
+/* Not where either begins with a star, a lost or a look-alike character. */
+static bool initial_differs(const struct student *a, const struct student *b)
+{
+	uint32_t x = usual_initial(student_get(a, STUDENT_xm));
+	uint32_t y = usual_initial(student_get(b, STUDENT_xm));
+
+	return x && y && x != y;
+}
+
 /*
  * The cheap half of judging, for the hundred whose numbers end in the same four
  * characters: no copy, no conversion, only what rules a pair out beyond doubt.
@@ -63,23 +88,14 @@ static bool key_differs(const struct student *a, const struct student *b,
 static bool cannot_be(const struct student *exposed,
 		      const struct student *student)
 {
-	const char *masked = student_get(exposed, STUDENT_xm);
-	const char *name = student_get(student, STUDENT_xm);
-
 	if (key_differs(exposed, student, STUDENT_wybh))
 		return true;
 	if (!*student_get(exposed, STUDENT_wybh) &&
 	    (key_differs(exposed, student, STUDENT_xh) ||
 	     key_differs(exposed, student, STUDENT_ksh)))
 		return true;
-	if (*student_get(student, STUDENT_cym))
-		return false;
-	/* Both begin with a Han character and it is not the same one. */
-	return (unsigned char)masked[0] >= 0xe3 &&
-	       (unsigned char)name[0] >= 0xe3 && masked[0] != '*' &&
-	       strncmp(masked, name, 3) != 0 &&
-	       strncmp(masked, "\xef\xbc", 2) != 0 &&
-	       strncmp(masked, "\xe2", 1) != 0;
+	return !*student_get(student, STUDENT_cym) &&
+	       initial_differs(exposed, student);
 }
 
 static void search_fields(const struct code_match_set *set,

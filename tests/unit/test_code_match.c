@@ -225,6 +225,17 @@ static void fields_find_the_student(void **state)
 	expect(f, 2, "2022010103", "xm+tail:B", "CODE-XH-EMPTY");
 }
 
+/* U+F9E1, as old fonts of other countries write 李. */
+static void a_compatibility_character_is_the_same_name(void **state)
+{
+	struct fixture *f = *state;
+
+	STUDENT("2022010104", "李明远", "990105200301011232", "1", "本科");
+	add_code(f, "a.png", "1", "{\"xm\":\"\xef\xa7\xa1**\",\"zjhm\":\"1232\"}");
+	match(f);
+	expect(f, 0, "2022010104", "xm+tail:B", "CODE-XH-EMPTY");
+}
+
 /* A code costs the students whose numbers it shares, not the whole school. */
 static void few_students_are_looked_at(void **state)
 {
@@ -577,6 +588,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_photographed_code_is_told),
 		TEST(fields_find_the_student),
+		TEST(a_compatibility_character_is_the_same_name),
 		TEST(few_students_are_looked_at),
 		TEST(what_does_not_fit_says_why),
 		TEST(several_students_are_proposals),
