@@ -206,16 +206,33 @@ double sql_real(const struct sql *q, int column)
 	return sqlite3_column_double(q->stmt, column);
 }
 
+static const void *checked(void *stmt, const void *value)
+{
+	if (!value && sqlite3_errcode(sqlite3_db_handle(stmt)) == SQLITE_NOMEM)
+		error_bug("memory", 0, "out of memory");
+	return value;
+}
+
+const char *sql_column_text(void *stmt, int column)
+{
+	return checked(stmt, sqlite3_column_text(stmt, column));
+}
+
+const void *sql_column_blob(void *stmt, int column)
+{
+	return checked(stmt, sqlite3_column_blob(stmt, column));
+}
+
 const char *sql_text(const struct sql *q, int column)
 {
-	const unsigned char *text = sqlite3_column_text(q->stmt, column);
+	const char *text = sql_column_text(q->stmt, column);
 
-	return text ? (const char *)text : "";
+	return text ? text : "";
 }
 
 const void *sql_blob(const struct sql *q, int column, size_t *size)
 {
-	const void *bytes = sqlite3_column_blob(q->stmt, column);
+	const void *bytes = sql_column_blob(q->stmt, column);
 
 	*size = (size_t)sqlite3_column_bytes(q->stmt, column);
 	return bytes;

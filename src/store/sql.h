@@ -47,6 +47,14 @@ double sql_real(const struct sql *q, int column);      /* NAN for NULL */
 const char *sql_text(const struct sql *q, int column); /* never NULL */
 const void *sql_blob(const struct sql *q, int column, size_t *size);
 
+/*
+ * The same of a bare sqlite3_stmt; NULL where the value is NULL or an empty
+ * blob.  Without memory SQLite gives NULL for any value, which must not be
+ * taken for an empty one: then the process ends as mem_x*() do.
+ */
+const char *sql_column_text(void *stmt, int column);
+const void *sql_column_blob(void *stmt, int column);
+
 /* Run a statement that gives no rows. */
 int sql_run(struct store *store, const struct sql_query *query,
 	    struct error *err, ...);

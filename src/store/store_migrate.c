@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/store_private.h"
+#include "store/sql.h"
 
 /*
  * Text i brings schema i to schema i + 1; only ever appended to.
@@ -107,9 +108,13 @@ static bool is_same_statement(const char *a, const char *b)
 	return one == two;
 }
 
-static const char *column(sqlite3_stmt *row, int i)
+/* Objects by name; what has no more comes last. */
+static int order_objects(sqlite3_stmt *a, bool more_a, sqlite3_stmt *b,
+			 bool more_b)
 {
-	return (const char *)sqlite3_column_text(row, i);
+	if (!more_a || !more_b)
+		return more_b - more_a;
+	return strcmp(sql_column_text(a, 0), sql_column_text(b, 0));
 }
 
 /* Both in order: the first that one of them lacks or has otherwise. */
@@ -126,12 +131,10 @@ static int compare_objects(struct store *store, sqlite3_stmt *ours,
 			return store_fail(store, err);
 		if (a == SQLITE_DONE && b == SQLITE_DONE)
 			return 0;
-		order = a == SQLITE_DONE ? 1
-			: b == SQLITE_DONE
-				? -1
-				: strcmp(column(ours, 0), column(wanted, 0));
-	} while (order == 0 &&
-		 is_same_statement(column(ours, 1), column(wanted, 1)));
+		order = order_objects(ours, a == SQLITE_ROW, wanted,
+				      b == SQLITE_ROW);
+	} while (order == 0 && is_same_statement(sql_column_text(ours, 1),
+						 sql_column_text(wanted, 1)));
 	return error_set(err, ERROR_STORE,
 			 order < 0   ? _("%s was put into the database "
 					   "without qctool; stop and compare "
@@ -141,7 +144,7 @@ static int compare_objects(struct store *store, sqlite3_stmt *ours,
 				     : _("%s of the database was changed "
 					 "without qctool; stop and compare "
 					 "with a backup"),
-			 column(order > 0 ? wanted : ours, 0));
+			 sql_column_text(order > 0 ? wanted : ours, 0));
 }
 
 /* A database of the same steps, in memory, to compare with. */

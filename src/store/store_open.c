@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/store_private.h"
+#include "store/sql.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -114,8 +115,7 @@ static int check_roots(struct store *store, struct error *err)
 	if (sqlite3_prepare_v2(store->db, each, -1, &all, NULL) != SQLITE_OK)
 		return store_fail(store, err);
 	while (result == 0 && sqlite3_step(all) == SQLITE_ROW)
-		result = store_exec(
-			store, (const char *)sqlite3_column_text(all, 0), err);
+		result = store_exec(store, sql_column_text(all, 0), err);
 	if (sqlite3_finalize(all) != SQLITE_OK && result == 0)
 		result = store_fail(store, err);
 	return result;

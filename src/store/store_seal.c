@@ -167,8 +167,8 @@ static void add_column(sqlite3_stmt *stmt, int i, struct buf *text)
 	if (number && sqlite3_column_double(stmt, i) == 0)
 		return;
 	/* The bytes before their number: asking may convert them. */
-	bytes = type == SQLITE_BLOB ? sqlite3_column_blob(stmt, i)
-				    : sqlite3_column_text(stmt, i);
+	bytes = type == SQLITE_BLOB ? sql_column_blob(stmt, i)
+				    : sql_column_text(stmt, i);
 	size = sqlite3_column_bytes(stmt, i);
 	if (size == 0 || (size == 2 && memcmp(bytes, "[]", 2) == 0))
 		return;
@@ -260,9 +260,8 @@ static int seal_rows(struct sealer *s, const char *table, const char *text,
 	       (code = sqlite3_step(stmt)) == SQLITE_ROW) {
 		code = SQLITE_OK;
 		store_seal_digest(stmt, digest);
-		result = add_seal(s, table,
-				  (const char *)sqlite3_column_text(stmt, 0),
-				  digest, err);
+		result = add_seal(s, table, sql_column_text(stmt, 0), digest,
+				  err);
 	}
 	if (result == 0 && code != SQLITE_DONE)
 		result = store_fail(s->store, err);

@@ -124,7 +124,7 @@ static int check_row(struct checker *c, const char *table, sqlite3_stmt *stmt,
 	struct store_seal_wrong wrong = {.table = table, .in_table = digest};
 
 	snprintf(key.table, sizeof(key.table), "%s", table);
-	store_seal_row((const char *)sqlite3_column_text(stmt, 0), key.row);
+	store_seal_row(sql_column_text(stmt, 0), key.row);
 	store_seal_digest(stmt, digest);
 	seal = c->n ? bsearch(&key, c->seals, c->n, sizeof(key), by_row) : NULL;
 	if (seal)
