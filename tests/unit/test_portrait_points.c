@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "image/portrait/ear.h"
+#include "image/portrait/facial.h"
 #include "image/portrait/iso.h"
 
 enum { SIDE = 400 };
@@ -260,6 +261,81 @@ static void ears_are_told_alike_dark_and_light(void **state)
 	assert_true(most < 0.15);
 }
 
+/* The cheeks so light, and above the brows white of that level. */
+static double headwear_of(uint8_t cheek, uint8_t white)
+{
+	struct image rgb = IMAGE_INIT, grey = IMAGE_INIT;
+	struct landmarks p;
+	struct facial facial;
+	struct skin skin;
+	int i;
+
+	lay(&p);
+	place(&p, 80, 0);
+	grey_picture(&rgb, 3);
+	grey_picture(&grey, 1);
+	for (i = 0; i < SIDE * SIDE; i++) {
+		if (i / SIDE < SIDE / 3 - 40) {
+			memset(rgb.data + 3 * i, white, 3);
+			continue;
+		}
+		rgb.data[3 * i] = cheek;
+		rgb.data[3 * i + 1] = (uint8_t)(cheek - 28);
+		rgb.data[3 * i + 2] = (uint8_t)(cheek - 44);
+	}
+	skin_measure(&rgb, &p, &skin);
+	facial_measure(&grey, &skin, &p, 0, &facial);
+	image_release(&rgb);
+	image_release(&grey);
+	return facial.headwear;
+}
+
+/* Over cheeks that are nearly white themselves it is the light. */
+static void burnt_hair_is_no_white_cap(void **state)
+{
+	(void)state;
+	assert_true(headwear_of(190, 235) > 0.9);
+	assert_true(headwear_of(150, 215) > 0.9);
+	assert_true(headwear_of(255, 255) < 0.1);
+}
+
+/* Grey skin before a grey wall, on an ear whose inner rim is so light. */
+static double grey_ear(int wall, int rim)
+{
+	struct image rgb = IMAGE_INIT;
+	struct landmarks p;
+	struct skin skin;
+	double at[2], out, seen;
+	int i, level;
+
+	lay(&p);
+	place(&p, 80, 0);
+	grey_picture(&rgb, 3);
+	skin_measure(&rgb, &p, &skin);
+	for (i = 0; i < SIDE * SIDE; i++) {
+		face_axes_to(&skin.axes, (const double[2]){i % SIDE, i / SIDE},
+			     at);
+		out = hypot((fabs(at[0]) - 1.2) / .17, (at[1] - .15) / .4);
+		level = fabs(at[0]) < 1.1 && at[1] > -.6 ? 150 : wall;
+		if (out < 1)
+			level = out > .6 && out < .75 ? rim : 150;
+		memset(rgb.data + 3 * i, level, 3);
+	}
+	skin_measure(&rgb, &p, &skin);
+	seen = ear_seen(&skin, 0, 0);
+	image_release(&rgb);
+	return seen;
+}
+
+/* Without colours a faint rim tells more, and light like skin's nothing. */
+static void a_grey_picture_s_ears_are_told_by_their_edges(void **state)
+{
+	(void)state;
+	assert_true(grey_ear(180, 144) > 0.1);
+	assert_true(grey_ear(130, 129) > 0.1);
+	assert_true(grey_ear(150, 150) < -2);
+}
+
 /* A sitter of one colour before a wall, laid here; alpha is of its head. */
 struct scene {
 	struct image rgb, alpha;
@@ -449,6 +525,8 @@ int main(void)
 		cmocka_unit_test(a_refined_yaw_stays_near_the_landmarks),
 		cmocka_unit_test(ears_are_told_alike_dark_and_light),
 		cmocka_unit_test(lips_are_apart_by_the_points_or_not),
+		cmocka_unit_test(burnt_hair_is_no_white_cap),
+		cmocka_unit_test(a_grey_picture_s_ears_are_told_by_their_edges),
 		cmocka_unit_test(the_standard_s_measures_have_names_and_scores),
 		cmocka_unit_test(luminance_is_light_and_no_grey_value),
 		cmocka_unit_test(background_uniformity_sees_the_wall_alone),

@@ -136,9 +136,37 @@ static const double weight[EAR_VALUES] = {
 	-0.66,
 };
 
+/*
+ * Added on a picture without colours, where all that is light enough passes for
+ * skin and edges must tell more: fitted in the same way, toward no addition,
+ * to nine grey views of those 87 ears of portraits (exposure, contrast, size,
+ * JPEG quality, blur, noise, mirror image).  Each eighth of the people judged
+ * by a fit to the others, 5 % of their ears that are seen are told hidden
+ * instead of 14.5, and 87 % instead of 85 of those that are.  All of it
+ * where the patch's tints are up to grey_most from the cheeks' in the mean,
+ * none over pale_most: in portraits they are 5.9 and more, also in a cool light
+ * in which the cheeks themselves are nearly grey 5.2.
+ */
+static const double grey_most = 2, pale_most = 6;
+static const double grey_bias = -1.81;
+static const double grey_weight[EAR_VALUES] = {
+	/* skin */
+	0.15, 0.11, 0.02, 0.10, 0.09, -0.03, 0.14, -0.13, 0.03, 0.02, -0.13,
+	0.10, -0.00, -0.03, 0.08, -0.12, 0.06, 0.02, 0.01, 0.10, -0.10, -0.07,
+	0.02, 0.07, 0.12, -0.13, -0.02, 0.07, 0.05, 0.06, -0.15, 0.13, 0.14,
+	0.11, 0.10, -0.11, 0.28, 0.22, 0.22, 0.05,
+	/* edges */
+	0.08, -0.02, 0.16, 0.09, -0.11, 0.08, -0.06, 0.27, 0.22, -0.08, 0.07,
+	-0.01, 0.29, 0.24, -0.04, 0.02, 0.05, 0.28, 0.21, 0.04, -0.01, -0.04,
+	0.39, 0.18, 0.07, -0.04, -0.19, 0.31, 0.20, 0.04, -0.01, -0.12, 0.22,
+	0.17, 0.02, 0.06, -0.01, 0.08, -0.03, -0.07,
+	/* the turn */
+	-0.79};
+
 struct patch {
 	double light[ROWS][COLUMNS]; /* over the cheeks' */
 	double skin[ROWS][COLUMNS];  /* 0..1 */
+	double tint;		     /* mean distance from the cheeks' */
 };
 
 /* The jaw's column at a row, along its first three points. */
@@ -161,18 +189,20 @@ static double soft(double over)
 	return 1 / (1 + exp(-over));
 }
 
-static void sample(const struct skin *s, const double at[2], double *light,
-		   double *skin)
+/* The tint's distance from the cheeks'. */
+static double sample(const struct skin *s, const double at[2], double *light,
+		     double *skin)
 {
-	double lab[3], tint;
+	double lab[3], off, tint;
 
 	skin_lab_around(s, at, step, lab);
-	tint = hypot(lab[1] - s->lab[1], lab[2] - s->lab[2]) /
-	       sqrt(fmax(least_chroma, hypot(s->lab[1], s->lab[2])) /
-		    usual_chroma);
+	off = hypot(lab[1] - s->lab[1], lab[2] - s->lab[2]);
+	tint = off / sqrt(fmax(least_chroma, hypot(s->lab[1], s->lab[2])) /
+			  usual_chroma);
 	*light = lab[0] / (s->lab[0] + 1);
 	*skin = soft((tint_off - tint) / tint_soft) *
 		soft((*light - light_off) / light_soft);
+	return off;
 }
 
 static void fill(const struct skin *s, int side, struct patch *p)
@@ -181,12 +211,15 @@ static void fill(const struct skin *s, int side, struct patch *p)
 	double sign = side ? 1 : -1, at[2], jaw;
 	int x, y;
 
+	p->tint = 0;
 	for (y = 0; y < ROWS; y++) {
 		at[1] = top + y * step;
 		jaw = jaw_at(s, side, at[1]);
 		for (x = 0; x < COLUMNS; x++) {
 			at[0] = jaw + sign * (first_column + x * step);
-			sample(s, at, &p->light[y][x], &p->skin[y][x]);
+			p->tint +=
+				sample(s, at, &p->light[y][x], &p->skin[y][x]) /
+				(ROWS * COLUMNS);
 		}
 	}
 }
@@ -202,34 +235,58 @@ static double gradient(const struct patch *p, int y, int x)
 	return hypot(across, down);
 }
 
-void ear_values(const struct skin *skin, int side, double yaw,
-		double out[EAR_VALUES])
+static void sum_cells(const struct patch *p, double out[EAR_VALUES])
 {
-	struct patch p;
 	double *edge = out + EAR_CELLS;
 	int x, y, i;
 
-	fill(skin, side, &p);
 	for (i = 0; i < 2 * EAR_CELLS; i++)
 		out[i] = 0;
 	for (y = 0; y < ROWS; y++)
 		for (x = 0; x < COLUMNS; x++) {
 			i = y / CELL * EAR_ACROSS + x / CELL;
-			out[i] += p.skin[y][x] / (CELL * CELL);
-			edge[i] += gradient(&p, y, x) / (CELL * CELL);
+			out[i] += p->skin[y][x] / (CELL * CELL);
+			edge[i] += gradient(p, y, x) / (CELL * CELL);
 		}
 	for (i = 0; i < EAR_CELLS; i++)
 		edge[i] = sqrt(edge[i]);
+}
+
+static void values_of(const struct patch *p, int side, double yaw,
+		      double out[EAR_VALUES])
+{
+	sum_cells(p, out);
 	out[2 * EAR_CELLS] = (side ? yaw : -yaw) / turn;
+}
+
+void ear_values(const struct skin *skin, int side, double yaw,
+		double out[EAR_VALUES])
+{
+	struct patch p;
+
+	fill(skin, side, &p);
+	values_of(&p, side, yaw, out);
+}
+
+/* 1 where colours tell nothing, 0 where they tell as usual. */
+static double greyness(const struct patch *p)
+{
+	double share = (pale_most - p->tint) / (pale_most - grey_most);
+
+	return fmax(0, fmin(1, share));
 }
 
 double ear_seen(const struct skin *skin, int side, double yaw)
 {
-	double value[EAR_VALUES], sum = bias;
+	double value[EAR_VALUES], grey, sum;
+	struct patch p;
 	int i;
 
-	ear_values(skin, side, yaw, value);
+	fill(skin, side, &p);
+	values_of(&p, side, yaw, value);
+	grey = greyness(&p);
+	sum = bias + grey * grey_bias;
 	for (i = 0; i < EAR_VALUES; i++)
-		sum += weight[i] * value[i];
+		sum += (weight[i] + grey * grey_weight[i]) * value[i];
 	return sum;
 }

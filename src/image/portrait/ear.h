@@ -4,7 +4,8 @@
  * patch where it must be.  The regression knows of each of 8 x 5 cells how much
  * of it is skin and how much the light changes in it, and how far the head
  * turns that side away.  Skin that ends with an edge is an ear; fine texture is
- * hair; if there is neither, it is the wall.  Pure.
+ * hair; if there is neither, it is the wall.  Without colours all that is light
+ * enough is skin, and other weights apply.  Pure.
  */
 #ifndef IMAGE_PORTRAIT_EAR_H
 #define IMAGE_PORTRAIT_EAR_H

@@ -32,7 +32,7 @@ static const double brow_turn = 20;
  */
 static const double hat[4] = {-0.6, -1.15, 0.6, -0.7}, hat_step = 0.04;
 static const double blue = -6, green = -7, red = 13, brown = 0.8;
-static const double white_light = 70, white_chroma = 9;
+static const double white_light = 70, white_chroma = 9, white_over = 12;
 
 static double distance(const double a[2], const double b[2])
 {
@@ -77,18 +77,26 @@ static double light_over_brow(const struct skin *s, int side)
 	return n ? sum / n / fmax(1, s->lab[0]) : 1;
 }
 
-/* Of a grey photo white says nothing: so is fair hair. */
-static bool is_no_hair(const double lab[3], bool coloured)
+/* How light white is at least. */
+static double white_of(const struct skin *s)
+{
+	/* Of a grey photo white says nothing: so is fair hair. */
+	if (hypot(s->lab[1], s->lab[2]) <= white_chroma)
+		return INFINITY;
+	/* Nor where light burns foreheads and hair, too: the cheeks tell. */
+	return fmax(white_light, s->lab[0] + white_over);
+}
+
+static bool is_no_hair(const double lab[3], double white)
 {
 	return lab[2] < blue || lab[1] < green ||
 	       lab[1] - brown * fmax(0, lab[2]) > red ||
-	       (coloured && lab[0] > white_light &&
-		hypot(lab[1], lab[2]) < white_chroma);
+	       (lab[0] > white && hypot(lab[1], lab[2]) < white_chroma);
 }
 
 static double headwear_of(const struct skin *s)
 {
-	bool coloured = hypot(s->lab[1], s->lab[2]) > white_chroma;
+	double white = white_of(s);
 	int like = 0, all = 0;
 	double u, v, lab[3];
 
@@ -97,8 +105,7 @@ static double headwear_of(const struct skin *s)
 			if (!skin_lab_at(s, u, v, lab))
 				continue;
 			all++;
-			like += is_no_hair(lab, coloured) &&
-				!skin_is_like(s, lab);
+			like += is_no_hair(lab, white) && !skin_is_like(s, lab);
 		}
 	return all ? (double)like / all : 0;
 }
