@@ -14,12 +14,16 @@ void photo_check_points_pose(const struct profile *profile,
 			     const struct photo_view *view,
 			     struct findings *out);
 
-/* Lids that may be shut, or no points that say otherwise. */
-bool photo_check_points_lids_near(const struct photo_view *view);
+/* Eyes that may be shut, or no points that say otherwise. */
+bool photo_check_points_may_be_shut(const struct photo_view *view);
 
-/* APP-MOUTH-OPEN and its like; nothing without points. */
+/*
+ * APP-MOUTH-OPEN and its like; nothing without points.  sharpness is that of
+ * image/portrait/quality.h: eyes that show little are told shut or looking
+ * aside only by more.
+ */
 void photo_check_points_look(const struct profile *profile,
-			     const struct photo_view *view,
+			     const struct photo_view *view, double sharpness,
 			     struct findings *out);
 
 #endif

@@ -2,6 +2,7 @@
 /* What a check says as a whole; each finding has its own in finding_codes. */
 #include "support/unit.h"
 
+#include "photo/photo_check_face.h"
 #include "support/engine.h"
 #include "support/faults.h"
 
@@ -148,6 +149,47 @@ static void a_lying_photo_with_a_false_face_is_told(void **state)
 	photo_check_release(&c);
 }
 
+static bool is_mouth_open(const struct photo_check_face *of)
+{
+	struct findings all = FINDINGS_INIT;
+	bool found;
+
+	photo_check_face_look(of, &all);
+	found = findings_has(&all, "APP-MOUTH-OPEN");
+	findings_release(&all);
+	return found;
+}
+
+/* Only where there is no model at all a guess by the pixels stands in. */
+static void lips_are_not_guessed_where_points_are_unsure(void **state)
+{
+	static const int whole[2] = {480, 640};
+	struct error err = ERROR_INIT;
+	struct photo_check_face of = {0};
+	struct fault_photo p;
+	struct photo_view v;
+
+	stand_well(&p, *state);
+	p.shot.mouth_open = 1;
+	faults_encode(&p);
+	assert_int_equal(photo_view_open(*state,
+					 &(struct photo_input){
+						 p.bytes.data, p.bytes.size,
+						 p.name, 1779940800},
+					 whole, &v, &err),
+			 0);
+	of.profile = &p.profile;
+	of.view = &v;
+	assert_true(is_mouth_open(&of));
+	v.has_points = false;
+	assert_false(is_mouth_open(&of));
+	v.has_model = false;
+	assert_true(is_mouth_open(&of));
+	photo_view_release(&v);
+	image_release(&p.rgb);
+	buf_release(&p.bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +199,7 @@ int main(void)
 		cmocka_unit_test(skin_does_not_move_the_verdict),
 		cmocka_unit_test(guesses_are_never_more_than_warnings),
 		cmocka_unit_test(a_lying_photo_with_a_false_face_is_told),
+		cmocka_unit_test(lips_are_not_guessed_where_points_are_unsure),
 	};
 
 	return cmocka_run_group_tests_name("photo_check", tests, engine_open,
