@@ -22,6 +22,7 @@ struct portrait {
 	struct sitter_shot shot;
 	const char *attack; /* NULL = as it was shot */
 	bool lock;	    /* of black hair over half of one cheek */
+	bool darkened;	    /* by a quarter, after it was shot */
 };
 
 static void start(struct portrait *p, uint64_t seed, size_t tone)
@@ -58,6 +59,14 @@ static void paint_lock(const struct head *head, struct image *rgb)
 			memset(image_row(rgb, y) + 3 * x, 24, 3);
 }
 
+static void darken(struct image *rgb)
+{
+	int i;
+
+	for (i = 0; i < 3 * rgb->width * rgb->height; i++)
+		rgb->data[i] = (uint8_t)(rgb->data[i] * 3 / 4);
+}
+
 static struct quality measure(const struct portrait *p)
 {
 	struct sitter_truth truth = SITTER_TRUTH_INIT;
@@ -72,6 +81,8 @@ static struct quality measure(const struct portrait *p)
 	assert_int_equal(
 		sitter_render(&p->person, &p->shot, &rgb, &truth, &err), 0);
 	attack(p, &truth, &rgb);
+	if (p->darkened)
+		darken(&rgb);
 	assert_int_equal(image_to_grey(&rgb, &grey, &err), 0);
 	assert_int_equal(face_others_find(&faces_models, &grey, faces), 1);
 	assert_true(faces[0].has_eyes);
@@ -149,6 +160,24 @@ static void glare_is_whiter_than_any_skin(void **state)
 	p.shot.exposure = 0.7;
 	quality = measure(&p);
 	assert_true(quality.glare < 0.02);
+}
+
+/* What was burnt white is as grey as all white then. */
+static void glare_is_told_in_a_darkened_picture(void **state)
+{
+	struct portrait p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(tones); i++) {
+		start(&p, 3, i);
+		p.darkened = true;
+		p.person.glasses = SITTER_GLASSES_THIN;
+		p.shot.glare = 1;
+		assert_true(measure(&p).glare > 0.02);
+		p.shot.glare = 0;
+		assert_true(measure(&p).glare < 0.02);
+	}
 }
 
 /* Light that burns the cheeks as well shows the exposure and no reflection. */
@@ -268,6 +297,7 @@ int main(void)
 		cmocka_unit_test(shut_eyes_are_told_from_narrow_ones),
 		cmocka_unit_test(light_eyes_are_open),
 		cmocka_unit_test(glare_is_whiter_than_any_skin),
+		cmocka_unit_test(glare_is_told_in_a_darkened_picture),
 		cmocka_unit_test(burnt_skin_is_no_glare),
 		cmocka_unit_test(blur_is_told_through_noise),
 		cmocka_unit_test(much_blur_is_told_too),

@@ -42,12 +42,14 @@ enum { LID_REACH = 9, LID_GAP = 2, LID_HALF = 2 };
 /* Red: at least this level and so many times the other channels. */
 enum { RED_LEAST = 90, RED_TIMES = 2 };
 /* Burnt white, levels, and whiter than the skin by such a factor. */
-static const double burnt_least = 215, burnt_most = 250, burnt_skin = 1.25,
-		    burnt_cheek = 1.12;
+static const double darkened_least = 150, burnt_least = 215, burnt_most = 250,
+		    burnt_skin = 1.25, burnt_cheek = 1.12, burnt_white = 0.95;
 /* Lips: columns each side; how many of 21 dark or white make an open row. */
 enum { MOUTH_HALF = 10, MOUTH_FROM = 54, MOUTH_TO = 92, MOUTH_OPEN = 12 };
 /* A bar of a frame: rows, half its columns, the skin so many rows off. */
 enum { BRIDGE_ROWS = 28, BRIDGE_HALF = 6, BRIDGE_OFF = 4, BRIDGE_UP = 14 };
+/* Pixels from one looked at for the picture's white to the next. */
+enum { WHITE_APART = 4 };
 /* Under so many pixels between the pupils nothing is told. */
 enum { LEAST_GAP = 8 };
 
@@ -57,8 +59,35 @@ struct eye {
 
 struct eye_patch {
 	struct image rgb, grey;
+	double white;	    /* whiteness of white in the picture, up to 255 */
 	struct eye eyes[2]; /* left, right */
 };
+
+/* A channel-wise least value of a pixel: high only in what is white. */
+static int whiteness(const uint8_t *q)
+{
+	int low = q[0] < q[1] ? q[0] : q[1];
+
+	return q[2] < low ? q[2] : low;
+}
+
+/*
+ * What the whole picture has that is whitest, one pixel in WHITE_APART squared
+ * looked at: a picture made darker has no white, and its burnt reflections are
+ * about as dark as what is whitest.
+ */
+static double whitest(const struct image *rgb)
+{
+	int x, y, white = 0;
+
+	for (y = 0; y < rgb->height; y += WHITE_APART)
+		for (x = 0; x < rgb->width; x += WHITE_APART) {
+			int v = whiteness(image_row(rgb, y) + 3 * x);
+
+			white = v > white ? v : white;
+		}
+	return white;
+}
 
 static struct eye eye_in_patch(double y, double pixel, double line, int side)
 {
@@ -84,6 +113,7 @@ static int make_patch(const struct quality_from *from, struct eye_patch *p)
 	memset(p, 0, sizeof(*p));
 	if (gap < LEAST_GAP)
 		return -1;
+	p->white = whitest(from->rgb);
 	p->eyes[0] = eye_in_patch(f->left_eye_y, k, from->head->eye_line, -1);
 	p->eyes[1] = eye_in_patch(f->right_eye_y, k, from->head->eye_line, 1);
 	if (resize_region(from->rgb, region,
@@ -128,14 +158,6 @@ static double red_share(const struct eye_patch *p, struct eye eye)
 			red += q[0] > RED_LEAST && q[0] > RED_TIMES * other;
 		}
 	return (double)red / n;
-}
-
-/* A channel-wise least value of a pixel: high only in what is white. */
-static int whiteness(const uint8_t *q)
-{
-	int low = q[0] < q[1] ? q[0] : q[1];
-
-	return q[2] < low ? q[2] : low;
 }
 
 /* The skin below one eye. */
@@ -201,7 +223,9 @@ static int brightest(const struct eye_patch *p, struct image_box box)
 /* White, and clearly whiter than the skin: fair skin in full light is not. */
 static double burnt_limit(const struct eye_patch *p, struct eye eye)
 {
-	double limit = fmax(burnt_least, burnt_skin * skin_whiteness(p, eye));
+	double least =
+		fmax(darkened_least, fmin(burnt_least, burnt_white * p->white));
+	double limit = fmax(least, burnt_skin * skin_whiteness(p, eye));
 	int i;
 
 	for (i = 0; i < 2; i++)
