@@ -51,8 +51,8 @@ static sqlite3_stmt *cached(struct store *store, const struct sql_query *query,
 }
 
 /*
- * keep: SQLITE_STATIC where the caller's bytes outlive the step (sql_run, which
- * steps before it returns), else SQLite makes a copy.  "" is bound as a text of
+ * keep: SQLITE_STATIC where the caller's bytes outlive the step (step_once),
+ * else SQLITE_TRANSIENT, and SQLite makes a copy.  "" is bound as a text of
  * no bytes and not as NULL: the columns are NOT NULL and "" means empty.
  */
 static void bind_text(sqlite3_stmt *stmt, int i, const char *text,
@@ -238,6 +238,17 @@ const void *sql_blob(const struct sql *q, int column, size_t *size)
 	return bytes;
 }
 
+/* The first step of a query: 1 a row, 0 none, -1 error.  Then sql_close(). */
+static int step_once(struct sql *q, struct store *store,
+		     const struct sql_query *query, struct error *err,
+		     va_list ap)
+{
+	if (prepare(q, store, query, err) < 0)
+		return -1;
+	bind_all(q->stmt, query, SQLITE_STATIC, ap);
+	return sql_next(q, err);
+}
+
 int sql_run(struct store *store, const struct sql_query *query,
 	    struct error *err, ...)
 {
@@ -245,12 +256,9 @@ int sql_run(struct store *store, const struct sql_query *query,
 	va_list ap;
 	int result;
 
-	if (prepare(&q, store, query, err) < 0)
-		return -1;
 	va_start(ap, err);
-	bind_all(q.stmt, query, SQLITE_STATIC, ap);
+	result = step_once(&q, store, query, err, ap);
 	va_end(ap);
-	result = sql_next(&q, err);
 	sql_close(&q);
 	return result < 0 ? -1 : 0;
 }
@@ -262,19 +270,12 @@ int sql_get_int(struct store *store, const struct sql_query *query,
 	va_list ap;
 	int result;
 
-	*value = 0;
-	if (prepare(&q, store, query, err) < 0)
-		return -1;
 	va_start(ap, err);
-	bind_all(q.stmt, query, SQLITE_STATIC, ap);
+	result = step_once(&q, store, query, err, ap);
 	va_end(ap);
-	result = sql_next(&q, err);
-	if (result > 0) {
-		*value = sql_int(&q, 0);
-		result = 0;
-	}
+	*value = result > 0 ? sql_int(&q, 0) : 0;
 	sql_close(&q);
-	return result;
+	return result < 0 ? -1 : 0;
 }
 
 long long sql_last_id(struct store *store)
