@@ -255,9 +255,19 @@ static char *without_extras(const struct job *job, char *take_text)
 	return bare;
 }
 
+static void check_number(const struct job *job, char *text)
+{
+	if (is_document(job->field) && roster_text_raise(text))
+		add(job, "RST-ID-LOWERX", text);
+	if (job->field == STUDENT_xh)
+		lost_zero(job, text);
+	if (job->field != STUDENT_zjhm && (*text == '=' || *text == '@'))
+		add_fault(job, "RST-FORMULA", text);
+}
+
 static void clean_number(const struct job *job, const char *raw)
 {
-	char *text = number_text(job, raw), *from;
+	char *text = number_text(job, raw);
 
 	if (*text == '\'' && text[1]) {
 		memmove(text, text + 1, strlen(text));
@@ -265,19 +275,9 @@ static void clean_number(const struct job *job, const char *raw)
 	}
 	if (!text_is_digits(text))
 		text = without_extras(job, text);
-	from = text;
-	if (lost_digits(job, from)) {
-		set(job, from);
-		free(text);
-		return;
-	}
-	if (is_document(job->field) && roster_text_raise(from))
-		add(job, "RST-ID-LOWERX", from);
-	if (job->field == STUDENT_xh)
-		lost_zero(job, from);
-	if (job->field != STUDENT_zjhm && (*from == '=' || *from == '@'))
-		add_fault(job, "RST-FORMULA", from);
-	set(job, from);
+	if (!lost_digits(job, text))
+		check_number(job, text);
+	set(job, text);
 	free(text);
 }
 

@@ -24,29 +24,40 @@ static bool skip_word(const char **at, const char *word)
 	return true;
 }
 
+/* Digits, behind those of *yuan: how many, -1 when the amount gets too large.
+ */
+static long read_digits(const char **at, long *yuan)
+{
+	const char *p = *at;
+	long n;
+
+	for (; isdigit((unsigned char)*p); p++) {
+		*yuan = *yuan * 10 + (*p - '0');
+		if (*yuan > MONEY_MOST / 100)
+			return -1;
+	}
+	n = p - *at;
+	*at = p;
+	return n;
+}
+
 /* Digits with or without commas between thousands; -1 when there are none. */
 static int read_yuan(const char **at, long *yuan)
 {
 	const char *p = *at;
-	int digits = 0, group = 0;
-	bool commas = false;
+	long first;
 
-	for (*yuan = 0; isdigit((unsigned char)*p) || *p == ','; p++) {
-		if (*p == ',') {
-			if (digits == 0 || group > 3 || (commas && group != 3))
-				return -1;
-			commas = true;
-			group = 0;
-			continue;
-		}
-		*yuan = *yuan * 10 + (*p - '0');
-		digits++;
-		group++;
-		if (*yuan > MONEY_MOST / 100)
+	*yuan = 0;
+	first = read_digits(&p, yuan);
+	if (first < 1 || (*p == ',' && first > 3))
+		return -1;
+	while (*p == ',') {
+		p++;
+		if (read_digits(&p, yuan) != 3)
 			return -1;
 	}
 	*at = p;
-	return digits == 0 || (commas && group != 3) ? -1 : 0;
+	return 0;
 }
 
 static int read_fen(const char **at, long *fen)
