@@ -70,30 +70,42 @@ static bool is_at_home(const char *folder, const char *name)
 	       strncmp(folder, name, 2) == 0;
 }
 
+/* The path of a folder's next entry, the caller's; NULL after the last one. */
+static char *next_child(DIR *dir, const char *folder, struct stat *st,
+			int *result, struct error *err)
+{
+	struct dirent *entry;
+	char *child;
+
+	while ((entry = file_next_entry(dir, folder, result, err))) {
+		if (strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0)
+			continue;
+		child = path_join(folder, entry->d_name);
+		if (lstat(child, st) == 0)
+			return child;
+		free(child);
+	}
+	return NULL;
+}
+
 static int look_into(struct looker *l, const char *path,
 		     const struct names *names, struct error *err)
 {
 	DIR *dir = opendir(path);
-	struct dirent *entry;
 	struct stat st;
+	char *child;
 	int result = 0;
 
 	if (!dir)
 		return error_set_errno(err, "%s", path);
 	while (result == 0 &&
-	       (entry = file_next_entry(dir, path, &result, err))) {
-		char *child = path_join(path, entry->d_name);
-
-		if (strcmp(entry->d_name, ".") == 0 ||
-		    strcmp(entry->d_name, "..") == 0 || lstat(child, &st) < 0) {
-			free(child);
-			continue;
-		}
+	       (child = next_child(dir, path, &st, &result, err))) {
 		look_at_mode(l, child, &st);
 		if (!S_ISREG(st.st_mode) ||
-		    !is_at_home(path_name(path), entry->d_name))
+		    !is_at_home(path_name(path), path_name(child)))
 			stray(l, STORE_REPORT_FOREIGN, child);
-		else if (!is_named(names, entry->d_name))
+		else if (!is_named(names, path_name(child)))
 			stray(l, STORE_REPORT_LEFT_OVER, child);
 		free(child);
 		result = cancel_check(err);
@@ -111,29 +123,22 @@ static int look_at_room(struct looker *l, const char *room,
 			const struct names *names, struct error *err)
 {
 	DIR *dir = opendir(room);
-	struct dirent *entry;
 	struct stat st;
+	char *child;
 	int result = 0;
 
-	if (!dir && errno != ENOENT)
-		return error_set_errno(err, "%s", room);
-	while (dir && result == 0 &&
-	       (entry = file_next_entry(dir, room, &result, err))) {
-		char *child = path_join(room, entry->d_name);
-
-		if (strcmp(entry->d_name, ".") != 0 &&
-		    strcmp(entry->d_name, "..") != 0 &&
-		    lstat(child, &st) == 0) {
-			look_at_mode(l, child, &st);
-			if (S_ISDIR(st.st_mode) && is_shelf(entry->d_name))
-				result = look_into(l, child, names, err);
-			else
-				stray(l, STORE_REPORT_FOREIGN, child);
-		}
+	if (!dir)
+		return errno == ENOENT ? 0 : error_set_errno(err, "%s", room);
+	while (result == 0 &&
+	       (child = next_child(dir, room, &st, &result, err))) {
+		look_at_mode(l, child, &st);
+		if (S_ISDIR(st.st_mode) && is_shelf(path_name(child)))
+			result = look_into(l, child, names, err);
+		else
+			stray(l, STORE_REPORT_FOREIGN, child);
 		free(child);
 	}
-	if (dir)
-		closedir(dir);
+	closedir(dir);
 	return result;
 }
 

@@ -117,6 +117,11 @@ static int order_objects(sqlite3_stmt *a, bool more_a, sqlite3_stmt *b,
 	return strcmp(sql_column_text(a, 0), sql_column_text(b, 0));
 }
 
+static bool is_step(int code)
+{
+	return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
 /* Both in order: the first that one of them lacks or has otherwise. */
 static int compare_objects(struct store *store, sqlite3_stmt *ours,
 			   sqlite3_stmt *wanted, struct error *err)
@@ -126,8 +131,7 @@ static int compare_objects(struct store *store, sqlite3_stmt *ours,
 	do {
 		a = sqlite3_step(ours);
 		b = sqlite3_step(wanted);
-		if ((a != SQLITE_ROW && a != SQLITE_DONE) ||
-		    (b != SQLITE_ROW && b != SQLITE_DONE))
+		if (!is_step(a) || !is_step(b))
 			return store_fail(store, err);
 		if (a == SQLITE_DONE && b == SQLITE_DONE)
 			return 0;

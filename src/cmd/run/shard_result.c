@@ -230,11 +230,31 @@ static int read_result(struct reader *r, const struct json *line,
 	return result < 0 || !r->fn ? result : r->fn(r->ctx, &told, err);
 }
 
+/* The last line counts and hashes those before it; nothing follows it. */
+static int read_end(struct reader *r)
+{
+	ssize_t n;
+	struct json *line = next_line(r, &n);
+	struct json *wanted = write_end((long long)r->at, r->sum);
+	struct buf is = BUF_INIT, last = BUF_INIT;
+	int result = 0;
+
+	json_write(wanted, &last);
+	if (line)
+		json_write(line, &is);
+	if (strcmp(buf_str(&is), buf_str(&last)) != 0 || fgetc(r->file) != EOF)
+		result = -1;
+	json_free(wanted);
+	json_free(line);
+	buf_release(&is);
+	buf_release(&last);
+	return result;
+}
+
 static int read_results(struct reader *r, const char *path, struct error *err)
 {
 	struct error why = ERROR_INIT;
-	struct json *line = NULL, *wanted = NULL;
-	struct buf is = BUF_INIT, last = BUF_INIT;
+	struct json *line;
 	ssize_t n;
 	int result = 0;
 
@@ -245,22 +265,12 @@ static int read_results(struct reader *r, const char *path, struct error *err)
 			sha256_add(r->sum, r->line, (size_t)n);
 		json_free(line);
 	}
-	line = result == 0 ? next_line(r, &n) : NULL;
-	wanted = write_end((long long)r->at, r->sum);
-	json_write(wanted, &last);
-	if (line)
-		json_write(line, &is);
-	if (result == 0 && (strcmp(buf_str(&is), buf_str(&last)) != 0 ||
-			    fgetc(r->file) != EOF))
-		result = -1;
+	if (result == 0)
+		result = read_end(r);
 	if (result < 0)
 		error_set(err, ERROR_INPUT,
 			  _("%s is damaged%s%s; run the shard again"), path,
 			  why.text[0] ? ": " : "", why.text);
-	json_free(wanted);
-	json_free(line);
-	buf_release(&is);
-	buf_release(&last);
 	return result;
 }
 
