@@ -210,11 +210,19 @@ struct crowd {
 	bool many;
 };
 
+/* How many fits may fail before the rest is given up. */
+static int failures_allowed(const struct code_view *v, bool many)
+{
+	if (many)
+		return MANY_FITS;
+	return v->closeup ? CLOSE_FITS : MOST_FITS;
+}
+
 /* The best of n triples; so many below CODE_DETECT_SURE too. */
 static void fit_triples(struct code_detect *d, const struct code_view *v,
 			struct crowd c)
 {
-	int i, fits = c.many ? MANY_FITS : v->closeup ? CLOSE_FITS : MOST_FITS;
+	int i, fits = failures_allowed(v, c.many);
 	double least = v->closeup ? close_contrast : CODE_DETECT_SURE;
 	struct qr_finder f[3];
 
@@ -228,8 +236,7 @@ static void fit_triples(struct code_detect *d, const struct code_view *v,
 			break;
 		if (any_is_used(d, t))
 			continue;
-		if (contrast > d->contrast)
-			d->contrast = contrast;
+		d->contrast = fmax(d->contrast, contrast);
 		finders_of(d, t, f);
 		if (fit_triple(d, v, f))
 			mark_used(d, v, c.finders);

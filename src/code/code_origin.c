@@ -15,35 +15,55 @@ static const double most_rotation = 1.5; /* degrees */
 static const double most_slant = 0.02;	 /* of a side */
 static const double least_score = 0.85;	 /* of the fit, 0..1 */
 
+/* Degrees from the nearest quarter turn. */
+static double rotation_of(const struct qr_point c[4])
+{
+	double angle = atan2(c[1].y - c[0].y, c[1].x - c[0].x) * 180 / M_PI;
+
+	return fabs(angle - 90 * floor(angle / 90 + 0.5));
+}
+
+/*
+ * How far the corners are from those of a square, in sides: the fourth one from
+ * where the other three put it, or the diagonal from the square's.
+ */
+static double slant_of(const struct qr_point c[4], double side)
+{
+	struct qr_point flat = {c[1].x + c[2].x - c[0].x,
+				c[1].y + c[2].y - c[0].y};
+	double diagonal = code_found_distance(c[1], c[2]);
+
+	if (!(side > 0))
+		return 0;
+	return fmax(code_found_distance(c[3], flat),
+		    fabs(diagonal - side * M_SQRT2)) /
+	       side;
+}
+
+/* A much reduced copy or a faint one may still be the saved picture. */
+static enum code_look look_of(const struct code_origin *o)
+{
+	if (o->rotation > most_rotation || o->slant > most_slant)
+		return CODE_LOOK_PHOTO;
+	return o->share < least_share ? CODE_LOOK_SCREENSHOT : CODE_LOOK_SAVED;
+}
+
 void code_origin_measure(const struct code_found *found, int width, int height,
 			 struct code_origin *out)
 {
 	const struct qr_point *c = found->corner;
-	double right = code_found_distance(c[0], c[1]),
-	       down = code_found_distance(c[0], c[2]);
-	double side = fmax(right, down), angle;
-	struct qr_point flat = {c[1].x + c[2].x - c[0].x,
-				c[1].y + c[2].y - c[0].y};
+	double side = fmax(code_found_distance(c[0], c[1]),
+			   code_found_distance(c[0], c[2]));
 
 	out->module = found->module;
 	out->score = found->direct ? 1 : found->score;
 	out->share = (side + 7 * found->module) / fmax(width, height);
-	angle = atan2(c[1].y - c[0].y, c[1].x - c[0].x) * 180 / M_PI;
-	out->rotation = fabs(angle - 90 * floor(angle / 90 + 0.5));
-	out->slant = side > 0 ? fmax(code_found_distance(c[3], flat),
-				     fabs(code_found_distance(c[1], c[2]) -
-					  side * M_SQRT2)) /
-					side
-			      : 0;
-	out->poor = (out->module > 0 && out->module < least_module) ||
-		    out->share < least_share || out->rotation > most_rotation ||
-		    out->slant > most_slant || out->score < least_score;
-	/* A much reduced copy or a faint one may still be the saved picture. */
-	out->look = CODE_LOOK_SAVED;
-	if (out->rotation > most_rotation || out->slant > most_slant)
-		out->look = CODE_LOOK_PHOTO;
-	else if (out->share < least_share)
-		out->look = CODE_LOOK_SCREENSHOT;
+	out->rotation = rotation_of(c);
+	out->slant = slant_of(c, side);
+	out->look = look_of(out);
+	out->poor = out->look != CODE_LOOK_SAVED ||
+		    (out->module > 0 && out->module < least_module) ||
+		    out->score < least_score;
 }
 
 bool code_origin_add(const struct code_found *found, int width, int height,

@@ -236,10 +236,10 @@ static bool is_even(const uint8_t *p)
 	return here == before;
 }
 
-static void scan_row(struct scan *s, int y, int *edges)
+/* Where the runs of a row begin, and w as the end of the last; how many. */
+static int find_edges(const uint8_t *row, int w, int *edges)
 {
-	const uint8_t *row = image_row(s->im, y);
-	int w = s->im->width, n = 0, x, i;
+	int n = 0, x;
 
 	edges[n++] = 0;
 	for (x = 1; x < w; x++) {
@@ -251,6 +251,23 @@ static void scan_row(struct scan *s, int y, int *edges)
 		n += row[x] != row[x - 1];
 	}
 	edges[n] = w;
+	return n;
+}
+
+/* A spot's own middle lies six modules from its row at the most. */
+static void pass_finders(struct scan *s, int y)
+{
+	while (s->first < s->n &&
+	       s->found[s->first].y +
+			       (same_place + 6) * s->found[s->first].module <
+		       y)
+		s->first++;
+}
+
+static void scan_row(struct scan *s, int y, int *edges)
+{
+	int n = find_edges(image_row(s->im, y), s->im->width, edges), i;
+
 	for (i = 0; i + 5 <= n; i++) {
 		const int *e = edges + i;
 		int middle = e[3] - e[2];
@@ -264,12 +281,7 @@ static void scan_row(struct scan *s, int y, int *edges)
 		      n * run_cost + s->spots * spot_cost +
 			      s->spots * (s->n - s->first) * merge_cost);
 	s->spots = 0;
-	/* a spot's own middle lies six modules from its row at the most */
-	while (s->first < s->n &&
-	       s->found[s->first].y +
-			       (same_place + 6) * s->found[s->first].module <
-		       y)
-		s->first++;
+	pass_finders(s, y);
 }
 
 static int by_hits(const void *a, const void *b)
@@ -449,6 +461,13 @@ bool qr_finder_are_many(const struct qr_finder *f, int n)
 	return sure > SURE_FINDERS && sure > many_sure * n;
 }
 
+static bool are_alike(const struct qr_finder *a, const struct qr_finder *b)
+{
+	return a->inverted == b->inverted &&
+	       a->module <= same_size * b->module &&
+	       b->module <= same_size * a->module;
+}
+
 /* The indices of up to NEAREST finders like f[at], nearest first. */
 static int find_nearest(const struct qr_finder *f, int n, int at,
 			int near[NEAREST])
@@ -457,9 +476,7 @@ static int find_nearest(const struct qr_finder *f, int n, int at,
 	int i, k, count = 0;
 
 	for (i = 0; i < n; i++) {
-		if (i == at || f[i].inverted != f[at].inverted ||
-		    f[i].module > same_size * f[at].module ||
-		    f[at].module > same_size * f[i].module)
+		if (i == at || !are_alike(&f[i], &f[at]))
 			continue;
 		d = apart(&f[i], &f[at]);
 		if (count == NEAREST && d >= far[NEAREST - 1])
