@@ -114,6 +114,13 @@ static bool is_device(const char *name)
 		strncasecmp(stem, "LPT", 3) == 0);
 }
 
+/* No file of Windows has it in its name; U+FFFD stands for broken bytes. */
+static bool is_forbidden(uint32_t c)
+{
+	return c < 32 || c == 127 || c == 0xfffd ||
+	       (c < 128 && strchr("/\\:*?\"<>|", (int)c));
+}
+
 char *path_clean_name(const char *name)
 {
 	struct buf out = BUF_INIT;
@@ -122,8 +129,7 @@ char *path_clean_name(const char *name)
 
 	for (; n && out.size < MAX_PART - 4; name += len, n -= len) {
 		c = text_decode(name, n, &len);
-		if (c < 32 || c == 127 || c == 0xfffd ||
-		    strchr("/\\:*?\"<>|", (int)c < 128 ? (int)c : 'a'))
+		if (is_forbidden(c))
 			buf_addc(&out, '_');
 		else
 			text_encode(&out, c);

@@ -469,6 +469,13 @@ char *text_nfkc(const char *s)
 	return result;
 }
 
+/* Of the blocks of Kangxi radicals and of compatibility ideographs. */
+static bool is_compatible(uint32_t c)
+{
+	return (c >= 0x2f00 && c <= 0x2fd5) || (c >= 0xf900 && c <= 0xfaff) ||
+	       (c >= 0x2f800 && c <= 0x2fa1f);
+}
+
 /* One character for another, never several: Kangxi, compatibility, width. */
 uint32_t text_usual(uint32_t c)
 {
@@ -480,8 +487,7 @@ uint32_t text_usual(uint32_t c)
 	c = radical_usual(c);
 	if (c >= 0xff01 && c <= 0xff5e)
 		return c - 0xfee0;
-	if (!(c >= 0x2f00 && c <= 0x2fd5) && !(c >= 0xf900 && c <= 0xfaff) &&
-	    !(c >= 0x2f800 && c <= 0x2fa1f))
+	if (!is_compatible(c))
 		return c;
 	if (utf8proc_decompose_char((utf8proc_int32_t)c, out, 4,
 				    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT,

@@ -88,14 +88,11 @@ static const struct option *walk(command_table table, char *const *words, int n,
 	return open;
 }
 
-void complete_find(command_table table, char *const *words, int n,
-		   struct complete *c)
+/* In "--profile=x" and in "--profile" "=" only the value is still typed. */
+static void leave_value(struct complete *c)
 {
-	const char *equal;
+	const char *equal = strchr(c->current, '=');
 
-	*c = (struct complete){.current = words[n - 1], .before = ""};
-	c->option = walk(table, words, n - 1, c);
-	equal = strchr(c->current, '=');
 	if (!c->option && c->current[0] == '-' && equal) {
 		c->option = option_of(c, c->current);
 		c->before = c->current;
@@ -104,16 +101,28 @@ void complete_find(command_table table, char *const *words, int n,
 	} else if (c->option && strcmp(c->current, "=") == 0) {
 		c->current = "";
 	}
+}
+
+static enum complete_kind kind_of(const struct complete *c)
+{
 	if (c->option)
-		c->kind = COMPLETE_VALUE;
-	else if (c->current[0] == '-')
-		c->kind = COMPLETE_OPTION;
-	else if (!c->noun)
-		c->kind = COMPLETE_NOUN;
-	else if (!c->command)
-		c->kind = *c->noun ? COMPLETE_VERB : COMPLETE_NOTHING;
-	else
-		c->kind = COMPLETE_OPERAND;
+		return COMPLETE_VALUE;
+	if (c->current[0] == '-')
+		return COMPLETE_OPTION;
+	if (!c->noun)
+		return COMPLETE_NOUN;
+	if (!c->command)
+		return *c->noun ? COMPLETE_VERB : COMPLETE_NOTHING;
+	return COMPLETE_OPERAND;
+}
+
+void complete_find(command_table table, char *const *words, int n,
+		   struct complete *c)
+{
+	*c = (struct complete){.current = words[n - 1], .before = ""};
+	c->option = walk(table, words, n - 1, c);
+	leave_value(c);
+	c->kind = kind_of(c);
 }
 
 /* "NUMBER FIELD=VALUE…": the second word stands for all that follow. */

@@ -159,6 +159,14 @@ static struct json *decisions(const struct case_view *view, bool unmask)
 	return list;
 }
 
+/* What the reviewer must write so that the gate lets the case pass. */
+static const char *words_needed(const char *code)
+{
+	if (strcmp(code, "CMP-OVERRULE") == 0)
+		return "overrule";
+	return strcmp(code, "QUO-REASON") == 0 ? "reason" : "";
+}
+
 /*
  * What passing it will ask for: "overrule" or "reason" words, or a condition
  * that no words help (a code, a payment), which is told.
@@ -170,30 +178,24 @@ static int set_needs(const struct session *session,
 	const struct case_store_step step = {.event = CASE_EVENT_APPROVE};
 	enum case_state state = view->row->state;
 	struct gate_answer answer;
-	const char *code;
+	const char *needs;
 
 	if (case_store_ask(session, view->row, &step, &answer, err) < 0)
 		return -1;
-	code = answer.allowed ? "" : answer.code;
+	needs = answer.allowed ? "" : words_needed(answer.code);
 	/*
 	 * An intercepted case cannot be approved in one step, so the gate
 	 * answers with the step; what helps is to overrule, which submits it
 	 * first (review_decide).
 	 */
 	if (state == CASE_INTERCEPTED)
-		code = "CMP-OVERRULE";
+		needs = "overrule";
 	json_set_bool(facts, "stopped",
-		      state == CASE_INTERCEPTED || state == CASE_ESCALATED ||
-			      strcmp(code, "CMP-OVERRULE") == 0);
-	json_set_str(facts, "needs",
-		     strcmp(code, "CMP-OVERRULE") == 0 ? "overrule"
-		     : strcmp(code, "QUO-REASON") == 0 ? "reason"
-						       : "");
+		      state == CASE_ESCALATED ||
+			      strcmp(needs, "overrule") == 0);
+	json_set_str(facts, "needs", needs);
 	json_set_str(facts, "blocked",
-		     answer.allowed || strcmp(code, "CMP-OVERRULE") == 0 ||
-				     strcmp(code, "QUO-REASON") == 0
-			     ? ""
-			     : answer.why.text);
+		     answer.allowed || *needs ? "" : answer.why.text);
 	return 0;
 }
 

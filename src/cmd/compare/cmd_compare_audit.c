@@ -97,17 +97,10 @@ static const char *audit_verdict_show(const struct compare_audit_result *r)
 	return r->a && r->b ? _("twice") : _("no copy");
 }
 
-static int audit_show(void *ctx, const struct compare_audit_result *r,
-		      struct error *err)
+static void audit_add_row(struct table *t, const struct compare_audit_result *r)
 {
-	struct auditor *a = ctx;
-	struct table *t = output_table(a->run->output);
 	struct buf text = BUF_INIT;
 
-	(void)err;
-	cmd_failed(a->run, r->key, r->error);
-	if (output_wants_json(a->run->output))
-		output_item(a->run->output, compare_audit_json(r));
 	table_add_row(t);
 	table_set(t, 0, r->key);
 	table_set(t, 1, r->a ? r->a : "-");
@@ -122,11 +115,30 @@ static int audit_show(void *ctx, const struct compare_audit_result *r,
 	if (r->error || findings_worst(r->findings) == FINDING_ERROR)
 		table_set_style(t, 3, TABLE_ERROR);
 	buf_release(&text);
-	a->progress.done++;
-	a->progress.failed += r->error != NULL;
-	a->progress.refused += !r->error && r->findings->n > 0;
-	a->progress.pass += !r->error && r->findings->n == 0;
-	progress_step(&a->progress);
+}
+
+static void audit_count(struct progress *p,
+			const struct compare_audit_result *r)
+{
+	p->done++;
+	p->failed += r->error != NULL;
+	p->refused += !r->error && r->findings->n > 0;
+	p->pass += !r->error && r->findings->n == 0;
+	progress_step(p);
+}
+
+static int audit_show(void *ctx, const struct compare_audit_result *r,
+		      struct error *err)
+{
+	struct auditor *a = ctx;
+	struct output *o = a->run->output;
+
+	(void)err;
+	cmd_failed(a->run, r->key, r->error);
+	if (output_wants_json(o))
+		output_item(o, compare_audit_json(r));
+	audit_add_row(output_table(o), r);
+	audit_count(&a->progress, r);
 	return 0;
 }
 

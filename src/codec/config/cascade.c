@@ -258,14 +258,30 @@ static void on_close(void *ctx, const char *name)
 	buf_clear(&p->text);
 }
 
+static bool is_within(int value, int least, int most)
+{
+	return value >= least && value <= most;
+}
+
+/* No number is so large that a sum of them overflows. */
+static bool rect_is_sane(const struct cascade_rect *r)
+{
+	return is_within(r->x, 0, CASCADE_MAX_WINDOW) &&
+	       is_within(r->y, 0, CASCADE_MAX_WINDOW) &&
+	       is_within(r->width, 1, CASCADE_MAX_WINDOW) &&
+	       is_within(r->height, 1, CASCADE_MAX_WINDOW);
+}
+
+/*
+ * A tilted rectangle hangs from its top corner: its height runs down to the
+ * left, its width down to the right.  LBP compares 3 x 3 such rectangles.
+ */
 static bool rect_fits(const struct cascade *c, const struct cascade_feature *f,
 		      const struct cascade_rect *r)
 {
 	int cells = c->lbp ? 3 : 1;
 
-	if (r->width < 1 || r->height < 1 || r->x < 0 || r->y < 0 ||
-	    r->x > CASCADE_MAX_WINDOW || r->y > CASCADE_MAX_WINDOW ||
-	    r->width > CASCADE_MAX_WINDOW || r->height > CASCADE_MAX_WINDOW)
+	if (!rect_is_sane(r))
 		return false;
 	if (f->tilted)
 		return r->x - r->height >= 0 && r->x + r->width <= c->width &&
