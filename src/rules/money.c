@@ -24,8 +24,7 @@ static bool skip_word(const char **at, const char *word)
 	return true;
 }
 
-/* Digits, behind those of *yuan: how many, -1 when the amount gets too large.
- */
+/* Digits, behind those of *yuan: how many; -1 if *yuan gets too large. */
 static long read_digits(const char **at, long *yuan)
 {
 	const char *p = *at;
