@@ -2,7 +2,7 @@
 #include "compare/compare_file.h"
 
 #include "codec/picture/photo_decode.h"
-#include "image/face/others.h"
+#include "image/face/orientation.h"
 
 /*
  * Faces are found at 640; a JPEG decoded with its own halvings is between that
@@ -41,7 +41,7 @@ void compare_file_look(const struct face_models *models, struct compare_file *f)
 int compare_file_turn(const struct face_models *models, struct compare_file *f,
 		      struct error *err)
 {
-	int orientation = face_others_orientation(
+	int orientation = face_orientation_find(
 		models, &f->grey, f->face.width > 0 ? &f->seen : NULL);
 
 	if (orientation == 1)

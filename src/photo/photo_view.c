@@ -6,6 +6,7 @@
 
 #include "image/face/axes.h"
 #include "image/face/eyes.h"
+#include "image/face/orientation.h"
 #include "image/face/others.h"
 #include "image/pixel/resize.h"
 
@@ -132,8 +133,8 @@ static int turn_all(struct photo_view *v, int orientation, struct error *err)
 static int find_lying(const struct photo_engine *engine, struct photo_view *v,
 		      struct face faces[FACE_MAX], struct error *err)
 {
-	int orientation = face_others_orientation(
-		&engine->models, &v->grey, v->faces == 1 ? &faces[0] : NULL);
+	int orientation = face_orientation_find(
+		&engine->models, &v->grey, v->faces > 0 ? &faces[0] : NULL);
 
 	if (orientation == 1)
 		return v->faces;
@@ -174,8 +175,7 @@ static int find_faces(const struct photo_engine *engine, struct photo_view *v,
 	struct face faces[FACE_MAX];
 
 	v->faces = face_others_find_open(&engine->models, &v->grey, faces);
-	if (v->faces < 2)
-		v->faces = find_lying(engine, v, faces, err);
+	v->faces = find_lying(engine, v, faces, err);
 	if (v->faces == 0)
 		v->faces = find_small(engine, v, faces, err);
 	if (v->faces == 1)

@@ -158,59 +158,6 @@ static void a_small_face_is_found(void **state)
 	faces_release(&p);
 }
 
-static void a_lying_face_is_turned(void **state)
-{
-	/* Turned so, the picture is upright again turned thus. */
-	static const int lying[] = {6, 8, 3}, back[] = {8, 6, 3};
-	struct sitter_shot shot;
-	struct faces_picture p;
-	size_t i;
-
-	(void)state;
-	sitter_shot_default(5, &shot);
-	shoot(&p, 5, &shot);
-	assert_true(face_others_votes(&faces_models, &p.grey, &p.faces[0]) >=
-		    10);
-	for (i = 0; i < ARRAY_SIZE(lying); i++) {
-		assert_int_equal(image_orient(&p.grey, lying[i], NULL), 0);
-		assert_int_equal(
-			face_others_orientation(&faces_models, &p.grey, NULL),
-			back[i]);
-		assert_int_equal(image_orient(&p.grey, back[i], NULL), 0);
-	}
-	faces_release(&p);
-}
-
-/* In clothes and a wall that lie aslant the finder now and then sees a face. */
-static void a_false_face_gives_way(void **state)
-{
-	static const struct {
-		uint64_t who;
-		int lying, back;
-	} of[] = {{50003, 6, 8}, {50029, 6, 8}, {50065, 3, 3}, {50068, 8, 6}};
-	struct face faces[FACE_MAX];
-	struct sitter_shot shot;
-	struct faces_picture p;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < ARRAY_SIZE(of); i++) {
-		sitter_shot_default(of[i].who, &shot);
-		shoot(&p, of[i].who, &shot);
-		assert_int_equal(face_others_orientation(&faces_models, &p.grey,
-							 &p.faces[0]),
-				 1);
-		assert_int_equal(image_orient(&p.grey, of[i].lying, NULL), 0);
-		assert_int_equal(
-			face_others_find(&faces_models, &p.grey, faces), 1);
-		assert_true(faces[0].votes < FACE_SURE_VOTES);
-		assert_int_equal(face_others_orientation(&faces_models, &p.grey,
-							 &faces[0]),
-				 of[i].back);
-		faces_release(&p);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,8 +165,6 @@ int main(void)
 		cmocka_unit_test(a_person_cut_by_the_frame_is_found),
 		cmocka_unit_test(one_person_is_one),
 		cmocka_unit_test(a_small_face_is_found),
-		cmocka_unit_test(a_lying_face_is_turned),
-		cmocka_unit_test(a_false_face_gives_way),
 	};
 
 	return cmocka_run_group_tests(tests, faces_load, faces_unload);

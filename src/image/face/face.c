@@ -186,10 +186,12 @@ static int find_upright(struct face_search *search)
 		 KEPT_LBP},
 	};
 	size_t i, most = search->sure ? SURE_PASSES : ARRAY_SIZE(passes);
-	int n = 0;
+	int n = 0, k;
 
 	for (i = 0; i < most && n == 0; i++)
 		n = run_pass(search, &passes[i]);
+	for (k = 0; k < n; k++)
+		search->faces[k].at_once = i <= SURE_PASSES;
 	if (n == 1 && !is_beyond_doubt(search, n))
 		try_larger(m, search->grey, &search->faces[0]);
 	return n;

@@ -24,6 +24,7 @@ struct face_models {
 struct face {
 	double x, y, width, height; /* as the alt2 cascade frames it, pixels */
 	int votes; /* windows behind it; fewer than FACE_SURE_VOTES: unsure */
+	bool at_once; /* by the first passes, for upright faces in good light */
 	bool has_eyes;
 	bool eyes_open; /* has_eyes is not known yet; see face_find_eyes() */
 	double left_eye_x, left_eye_y; /* pupil centres; left = smaller x */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "image/face/boxes.h"
 #include "image/face/cascade.h"
+#include "image/face/close.h"
 #include "image/face/eyes.h"
 #include "image/face/group.h"
 #include "image/face/rotate.h"
@@ -21,56 +22,8 @@ struct search {
 	struct face *faces;
 };
 
-/*
- * A second look at what may be a further face: twice its box at CLOSE_SIDE
- * pixels, so that the face is 60 wide.  Of 84 portraits no box that is none
- * had more than 5 windows there, faces have 11 to 90.
- */
-enum { CLOSE_SIDE = 120, CLOSE_FACE = 60, CLOSE_OFF = 15, CLOSE_VOTES = 10 };
-
-/* Windows behind the largest group about the middle. */
-static int close_votes(const struct cascade *c, const struct image *close,
-		       struct face_hit *hits)
-{
-	const struct face_range range = {.min_width = CLOSE_FACE * 2 / 3.0,
-					 .max_width = CLOSE_FACE * 1.5};
-	int n = face_cascade_scan(c, close, &range, hits), most = 0, i;
-	double dx, dy;
-
-	n = face_group(hits, n, 1);
-	for (i = 0; i < n; i++) {
-		dx = (double)(hits[i].x + hits[i].width / 2) - CLOSE_SIDE / 2.0;
-		dy = (double)(hits[i].y + hits[i].height / 2) -
-		     CLOSE_SIDE / 2.0;
-		if (hypot(dx, dy) < CLOSE_OFF && hits[i].votes > most)
-			most = hits[i].votes;
-	}
-	return most;
-}
-
-int face_others_votes(const struct face_models *models,
-		      const struct image *grey, const struct face *f)
-{
-	double half = f->width / 2;
-	struct resize_region around = {f->x - half, f->y - half, 4 * half,
-				       4 * half};
-	struct image close = IMAGE_INIT;
-	struct error err = ERROR_INIT;
-	struct face_hit *hits;
-	int votes, equal;
-
-	if (resize_region(grey, around,
-			  (struct resize_size){CLOSE_SIDE, CLOSE_SIDE}, &close,
-			  &err) < 0)
-		return 0;
-	hits = mem_xmalloc(FACE_CASCADE_HITS * sizeof(*hits));
-	votes = close_votes(models->face, &close, hits);
-	image_equalise(&close);
-	equal = close_votes(models->face, &close, hits);
-	free(hits);
-	image_release(&close);
-	return votes > equal ? votes : equal;
-}
+/* Windows of face_close_votes() that a further face has. */
+enum { CLOSE_VOTES = 10 };
 
 /* Whether its middle lies in one of the faces, or theirs in it. */
 static bool is_known(const struct face *f, const struct face *faces, int n)
@@ -101,7 +54,7 @@ enum { LOOK_VOTES = 2 };
 static bool is_other(const struct search *search, const struct image *grey,
 		     struct face *f)
 {
-	if (face_others_votes(search->models, grey, f) >= CLOSE_VOTES)
+	if (face_close_votes(search->models, grey, f) >= CLOSE_VOTES)
 		return true;
 	face_eyes_find_sure(search->models, grey, f);
 	return f->has_eyes;
@@ -411,54 +364,4 @@ int face_others_small(const struct face_models *models,
 
 	free(search.hits);
 	return n;
-}
-
-/* The votes of the largest face in the picture turned; 0 for none. */
-static int votes_turned(const struct face_models *models,
-			const struct image *grey, int orientation)
-{
-	struct image turned = IMAGE_INIT;
-	struct error err = ERROR_INIT;
-	struct face face;
-	int votes = 0;
-
-	if (image_copy(grey, &turned, &err) == 0 &&
-	    image_orient(&turned, orientation, &err) == 0 &&
-	    face_find_sure(models, &turned, &face))
-		votes = face_others_votes(models, &turned, &face);
-	image_release(&turned);
-	return votes;
-}
-
-/*
- * How many times the windows behind what is seen a turned picture must show.
- * 56 portraits laid three ways: 18 showed a false face, with at most 11 windows
- * from near where the turned one had 27 to 97; upright, 4 were in doubt, and
- * no turn of theirs showed any.
- */
-enum { SURER = 2 };
-
-int face_others_orientation(const struct face_models *models,
-			    const struct image *grey, const struct face *seen)
-{
-	static const int orientations[] = {6, 8, 3};
-	int best = 1, most = CLOSE_VOTES - 1, votes;
-	size_t i;
-
-	if (seen && seen->votes >= FACE_SURE_VOTES)
-		return 1;
-	if (seen) {
-		votes = SURER * face_others_votes(models, grey, seen);
-		most = votes > most ? votes : most;
-	}
-
-	/* All of them: a face upside down is now and then taken for one. */
-	for (i = 0; i < ARRAY_SIZE(orientations); i++) {
-		votes = votes_turned(models, grey, orientations[i]);
-		if (votes <= most)
-			continue;
-		most = votes;
-		best = orientations[i];
-	}
-	return best;
 }

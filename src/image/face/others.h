@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Finding faces besides the one that a portrait shows: of someone smaller,
- * tilted or with hidden eyes beside the person, faces too small to be measured,
- * and the face of a picture that lies on its side.  Pure, thread-safe.
+ * tilted or with hidden eyes beside the person, and faces too small to be
+ * measured.  Pure, thread-safe.
  *
  *       .--------------------------.
  *       |   .--.       beside:     |   the box of the person is skipped,
@@ -35,20 +35,5 @@ int face_others_find_open(const struct face_models *models,
  */
 int face_others_small(const struct face_models *models,
 		      const struct image *grey, struct face faces[FACE_MAX]);
-
-/*
- * How many windows of the cascade support a face when it is examined closely:
- * 11 to 90 for a real face, at most 5 for anything else.
- */
-int face_others_votes(const struct face_models *models,
-		      const struct image *grey, const struct face *f);
-
-/*
- * For a picture that shows no face as it is (seen NULL), or only one that few
- * windows support: the one of EXIF's orientations 6, 8 and 3 in which the
- * surest face is found.  1 when none of them shows a surer one.
- */
-int face_others_orientation(const struct face_models *models,
-			    const struct image *grey, const struct face *seen);
 
 #endif
