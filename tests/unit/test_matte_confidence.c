@@ -11,7 +11,7 @@ static const struct image_box face = {15, 20, 30, 40};
 struct scene {
 	struct segment segment;
 	struct plane lab[3];
-	struct wall_model wall; /* only its colour, 0 */
+	struct wall_model wall; /* only its colour, 0, and no shadow */
 };
 
 static void start(struct scene *s)
@@ -23,6 +23,7 @@ static void start(struct scene *s)
 		     (const double[2]){15, 24}, 1);
 	mask_rect(&s->segment.person, (struct image_box){5, 58, 50, 22}, 1);
 	mask_copy(&s->segment.person, &s->segment.by_wall);
+	mask_init(&s->wall.shadow, W, H);
 	for (c = 0; c < 3; c++) {
 		plane_init(&s->lab[c], W, H);
 		plane_init(&s->wall.model[c], W, H);
@@ -38,6 +39,7 @@ static void find(struct scene *s, struct matte_confidence *d)
 	*d = (struct matte_confidence){0};
 	matte_confidence_find(s->lab, &s->segment, &s->wall, face, d);
 	segment_release(&s->segment);
+	mask_release(&s->wall.shadow);
 	for (c = 0; c < 3; c++) {
 		plane_release(&s->lab[c]);
 		plane_release(&s->wall.model[c]);
@@ -100,6 +102,39 @@ static void an_outline_that_the_picture_does_not_show_is_soft(void **state)
 	find(&s, &d);
 	assert_true(d.no_edge == 1);
 	assert_true(matte_confidence_sum(&d) == 0);
+}
+
+/* A shoulder, and the wall above it, of one colour; darker: than the wall. */
+static void hide_shoulder(struct scene *s, float darker)
+{
+	int x, y, c;
+
+	for (y = 50; y < 70; y++)
+		for (x = 40; x < W; x++) {
+			for (c = 0; c < 3; c++)
+				plane_row(&s->lab[c], y)[x] = 30;
+			plane_row(&s->wall.model[0], y)[x] = 30 + darker;
+			mask_row(&s->wall.shadow, y)[x] = 1;
+		}
+}
+
+static void a_shoulder_lost_in_the_shadow_is_a_doubt(void **state)
+{
+	struct matte_confidence lit, dark;
+	struct scene s;
+
+	(void)state;
+	start(&s);
+	hide_shoulder(&s, 5);
+	find(&s, &lit);
+	start(&s);
+	hide_shoulder(&s, 20);
+	find(&s, &dark);
+	assert_true(lit.no_edge == dark.no_edge);
+	assert_true(lit.blurred == 0);
+	assert_true(dark.blurred > 0.2);
+	assert_true(matte_confidence_sum(&dark) < 0.5);
+	assert_true(matte_confidence_sum(&lit) > 0.5);
 }
 
 static void the_cut_against_the_distance_is_doubt(void **state)
@@ -223,6 +258,7 @@ int main(void)
 		cmocka_unit_test(a_bite_out_of_the_hair_is_a_dent),
 		cmocka_unit_test(
 			an_outline_that_the_picture_does_not_show_is_soft),
+		cmocka_unit_test(a_shoulder_lost_in_the_shadow_is_a_doubt),
 		cmocka_unit_test(the_cut_against_the_distance_is_doubt),
 		cmocka_unit_test(an_outline_drawn_twice_may_be_soft_in_part),
 		cmocka_unit_test(

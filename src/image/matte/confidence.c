@@ -49,6 +49,15 @@ static const float bite_dark = 12;
 static const double bite_bottom = 0.4;
 
 /*
+ * Where the head's shadow falls on the wall over a shoulder: face heights from
+ * the box's top, face widths from its middle; so much darker than the wall
+ * (L*); so many pixels of 25 on the person's side that may be shaded wall.
+ */
+static const double blur_down[2] = {0.8, 1.5}, blur_across[2] = {0.2, 1},
+		    blur_dark = 10;
+enum { LIKE_SHADOW = 5 };
+
+/*
  * The share of each sign that by itself takes all confidence, and what is
  * common in good outlines and counts nothing.
  */
@@ -56,10 +65,10 @@ static const double most_disagreement = 0.27, most_dispute = 0.06,
 		    most_low_contrast = 2.7, most_no_edge = 0.25,
 		    most_hull_gap = 0.165, most_hair_ends = 0.04,
 		    most_wall_rest = 0.01, most_wall_patch = 0.006,
-		    most_bite = 0.01;
+		    most_bite = 0.01, most_blurred = 0.1;
 static const double agreed = 0.03, usual_no_edge = 0.2, usual_ends = 0.01,
 		    usual_wall_rest = 0.005, usual_wall_patch = 0.005,
-		    usual_bite = 0.0085;
+		    usual_bite = 0.0085, usual_blurred = 0.13;
 
 /* Jaccard's index, the IoU: what two masks share of what either has. */
 static double jaccard(const struct mask *a, const struct mask *b)
@@ -73,41 +82,82 @@ static double jaccard(const struct mask *a, const struct mask *b)
 	return any ? (double)both / (double)any : 0;
 }
 
-/* Share of the outline where the picture itself shows no edge (Lab). */
-static double no_edge_share(const struct plane lab[3],
-			    const struct mask *person)
+/* Whether the picture itself shows an edge near a pixel (Lab). */
+static bool has_edge(const struct plane lab[3], int x, int y)
 {
-	int w = person->width, h = person->height, x, y, c, dx, dy;
-	size_t all = 0, soft = 0;
+	int w = lab[0].width, dx, dy, c;
+
+	for (dy = -2; dy <= 2; dy++) {
+		for (dx = -2; dx <= 2; dx++) {
+			int at = (y + dy) * w + x + dx;
+			float sum = 0;
+
+			for (c = 0; c < 3; c++) {
+				const float *p = lab[c].data + at;
+				float gx = p[1] - p[-1];
+				float gy = p[w] - p[-w];
+
+				sum += gx * gx + gy * gy;
+			}
+			if (sum >= edge_slope * edge_slope)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Whether so many pixels of the person nearby may be shaded wall. */
+static bool is_like_shadow(const struct mask *person,
+			   const struct wall_model *wall, int x, int y)
+{
+	int dx, dy, n = 0;
+
+	for (dy = -2; dy <= 2; dy++)
+		for (dx = -2; dx <= 2; dx++)
+			n += mask_row(person, y + dy)[x + dx] &
+			     mask_row(&wall->shadow, y + dy)[x + dx];
+	return n >= LIKE_SHADOW;
+}
+
+/* Whether the head's shadow may lie there and go on into the person. */
+static bool is_blurred(const struct plane *light, const struct mask *person,
+		       const struct wall_model *wall, struct image_box face,
+		       int x, int y)
+{
+	double u = fabs(x - face.x - face.width / 2.0) / face.width;
+	double v = (y - face.y) / (double)face.height;
+
+	return v > blur_down[0] && v < blur_down[1] && u > blur_across[0] &&
+	       u < blur_across[1] &&
+	       plane_row(&wall->model[0], y)[x] - plane_row(light, y)[x] >
+		       blur_dark &&
+	       is_like_shadow(person, wall, x, y);
+}
+
+/* Where the outline follows no edge: no_edge and blurred. */
+static void find_no_edge(const struct plane lab[3], const struct mask *person,
+			 const struct wall_model *wall, struct image_box face,
+			 struct matte_confidence *out)
+{
+	int w = person->width, h = person->height, x, y;
+	size_t all = 0, soft = 0, blurred = 0;
 
 	for (y = 3; y < h - 3; y++) {
 		for (x = 3; x < w - 3; x++) {
 			const uint8_t *m = mask_row(person, y) + x;
-			float most = 0;
 
 			if (*m == m[1] && *m == m[w])
 				continue;
-			for (dy = -2; dy <= 2; dy++) {
-				for (dx = -2; dx <= 2; dx++) {
-					int at = (y + dy) * w + x + dx;
-					float sum = 0;
-
-					for (c = 0; c < 3; c++) {
-						const float *p =
-							lab[c].data + at;
-						float gx = p[1] - p[-1];
-						float gy = p[w] - p[-w];
-
-						sum += gx * gx + gy * gy;
-					}
-					most = fmaxf(most, sum);
-				}
-			}
 			all++;
-			soft += most < edge_slope * edge_slope;
+			if (has_edge(lab, x, y))
+				continue;
+			soft++;
+			blurred +=
+				is_blurred(&lab[0], person, wall, face, x, y);
 		}
 	}
-	return all ? (double)soft / (double)all : 1;
+	out->no_edge = all ? (double)soft / (double)all : 1;
+	out->blurred = (double)blurred / (face.width + 1e-9);
 }
 
 /* Left and right end of what is set in a row; false when nothing is. */
@@ -370,7 +420,7 @@ void matte_confidence_find(const struct plane lab[3],
 	const struct dents dents = {&lab[0], &wall->model[0], person};
 
 	out->disagreement = 1 - jaccard(person, &segment->by_wall);
-	out->no_edge = no_edge_share(lab, person);
+	find_no_edge(lab, person, wall, face, out);
 	out->hair_ends = hair_ends_share(lab, person, wall, face, -1) +
 			 hair_ends_share(lab, person, wall, face, 1);
 	out->hull_gap = hull_gap(person, face.y + face.height / 2);
@@ -393,7 +443,8 @@ double matte_confidence_sum(const struct matte_confidence *d)
 		fmax(d->hair_ends - usual_ends, 0) / most_hair_ends +
 		fmax(d->wall_rest - usual_wall_rest, 0) / most_wall_rest +
 		fmax(d->wall_patch - usual_wall_patch, 0) / most_wall_patch +
-		fmax(d->bite - usual_bite, 0) / most_bite;
+		fmax(d->bite - usual_bite, 0) / most_bite +
+		fmax(d->blurred - usual_blurred, 0) / most_blurred;
 
 	return sum < 1 ? 1 - sum : 0;
 }

@@ -19,6 +19,7 @@ struct matte_confidence {
 	double disagreement; /* cut and distance from the wall disagree */
 	double low_contrast; /* of the outline: person and wall look alike */
 	double no_edge;	     /* of the outline: there is no edge */
+	double blurred;	   /* of the face's width: lost in the head's shadow */
 	double hair_ends;  /* of the face's area: odd colours at hair's ends */
 	double wall_rest;  /* of the face's area: wall left in the person */
 	double wall_patch; /* the same, in a colour the person may have too */

@@ -48,6 +48,11 @@ static const double brow_most = 0.1;
 /* More than this, and the head is kept from shadow whole. */
 static const double brow_grey = 0.2;
 
+/* Pixels: half of the widest gap in a shoulder's edge that is closed. */
+enum { SHOULDER_GAP = 2 };
+/* Of the wall's light: pale clothes before a pale wall have more. */
+static const double shoulder_light = 0.9;
+
 /* Slope of green, levels a pixel; 0 at the rim. */
 static void find_slope(const struct plane *green, struct plane *slope)
 {
@@ -107,12 +112,24 @@ static void find_shadow(const struct wall_model *w, const struct image *rgb,
 	plane_release(&slope);
 }
 
+/* Where clothes must be: the chest, down to the bottom. */
+static struct image_box chest_of(struct image_box face, int height)
+{
+	return (struct image_box){face.x + face.width / 10,
+				  face.y + face.height * 3 / 2,
+				  face.width * 4 / 5, height};
+}
+
+/* Below this row there are clothes alone. */
+static int clothes_row(struct image_box face)
+{
+	return face.y + face.height * 19 / 10;
+}
+
 /* Whether the clothes, where they must be, could be the wall in shadow. */
 static bool pale_clothes(const struct mask *shadow, struct image_box face)
 {
-	struct image_box chest = {face.x + face.width / 10,
-				  face.y + face.height * 3 / 2,
-				  face.width * 4 / 5, shadow->height};
+	struct image_box chest = chest_of(face, shadow->height);
 	struct mask all;
 	size_t i, n = (size_t)shadow->width * (size_t)shadow->height;
 	size_t count, alike = 0;
@@ -243,29 +260,151 @@ static void add_corners(struct wall_model *w, const struct mask *shadow,
 	mask_release(&sure);
 }
 
+/* Clothes are no shadow, where they must be. */
+static void clear_clothes(struct mask *shadow, struct image_box face)
+{
+	struct image_box low = {0, clothes_row(face), shadow->width,
+				shadow->height};
+
+	mask_rect(shadow, low, 0);
+	clear_shoulders(shadow, face);
+}
+
+/* Whether a pixel beside the part is wall. */
+static bool is_beside(const struct mask_parts *parts, size_t i,
+		      const struct mask *sure)
+{
+	const struct mask_part *part = &parts->parts[i];
+	int w = sure->width, h = sure->height;
+	size_t k;
+
+	for (k = part->first; k < part->first + part->count; k++) {
+		size_t at = parts->order[k];
+		int x = (int)at % w, y = (int)at / w;
+
+		if ((x > 0 && sure->data[at - 1]) ||
+		    (x < w - 1 && sure->data[at + 1]) ||
+		    (y > 0 && sure->data[at - (size_t)w]) ||
+		    (y < h - 1 && sure->data[at + (size_t)w]))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the part goes on to where clothes must be: the chest, the bottom. */
+static bool is_clothes(const struct mask_parts *parts, size_t i, int width,
+		       struct image_box face)
+{
+	const struct mask_part *part = &parts->parts[i];
+	struct image_box chest = chest_of(face, 0);
+	size_t k;
+
+	if (part->bottom >= clothes_row(face))
+		return true;
+
+	for (k = part->first; k < part->first + part->count; k++) {
+		int x = (int)parts->order[k] % width;
+		int y = (int)parts->order[k] / width;
+
+		if (y >= chest.y && x >= chest.x && x < chest.x + chest.width)
+			return true;
+	}
+	return false;
+}
+
+/* How light the part is, mean of its pixels over the wall's. */
+static double lightness(const struct wall_model *w, const struct image *rgb,
+			const struct mask_parts *parts, size_t i)
+{
+	const struct mask_part *part = &parts->parts[i];
+	double sum = 0, wall = 1;
+	size_t k;
+	int c;
+
+	for (k = part->first; k < part->first + part->count; k++)
+		for (c = 0; c < 3; c++) {
+			size_t at = parts->order[k];
+
+			sum += rgb->data[3 * at + (size_t)c];
+			wall += w->rgb[c].data[at];
+		}
+	return sum / wall;
+}
+
+/*
+ * The head's shadow above a shoulder of about its colour.  The shoulder's edge,
+ * which no shadow has, ends it; where clothes have none, the part goes on.
+ */
+static void add_over_shoulders(struct wall_model *w, const struct image *rgb,
+			       const struct mask *shadow, struct image_box face)
+{
+	size_t i, k, n = mask_size(shadow);
+	struct mask_parts parts;
+	struct mask open, taken;
+
+	mask_copy(shadow, &open);
+	for (i = 0; i < n; i++)
+		open.data[i] |= w->sure.data[i];
+	mask_shrink(&open, SHOULDER_GAP);
+	for (i = 0; i < n; i++)
+		open.data[i] &= !w->sure.data[i];
+	mask_parts(&open, &parts);
+	mask_init(&taken, shadow->width, shadow->height);
+	for (i = 0; i < parts.n; i++) {
+		const struct mask_part *part = &parts.parts[i];
+
+		if (is_clothes(&parts, i, shadow->width, face) ||
+		    !is_beside(&parts, i, &w->sure) ||
+		    lightness(w, rgb, &parts, i) > shoulder_light)
+			continue;
+		for (k = part->first; k < part->first + part->count; k++)
+			taken.data[parts.order[k]] = 1;
+	}
+	mask_parts_release(&parts);
+	if (mask_count(&taken)) {
+		mask_grow(&taken, SHOULDER_GAP);
+		for (i = 0; i < n; i++)
+			if (taken.data[i] && shadow->data[i] &&
+			    !w->sure.data[i])
+				wall_model_take(w, i);
+	}
+	mask_release(&taken);
+	mask_release(&open);
+}
+
+/* Without specks; not in the face. */
+static void tidy(struct mask *shadow, struct image_box face, double brow)
+{
+	matte_core_clear(shadow, face,
+			 brow > brow_grey ? head_half : face_half);
+	mask_shrink(shadow, 1);
+	mask_grow(shadow, 1);
+}
+
 void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 		     struct image_box face)
 {
 	int width = w->sure.width, height = w->sure.height;
-	int low = face.y + face.height * 19 / 10;
-	struct mask shadow;
+	struct mask shadow, whole;
+	bool pale;
 	double brow;
 
 	mask_init(&shadow, width, height);
 	find_shadow(w, rgb, &shadow);
 	memcpy(w->shadow.data, shadow.data, (size_t)width * (size_t)height);
-	if (pale_clothes(&shadow, face)) {
-		mask_rect(&shadow, (struct image_box){0, low, width, height},
-			  0);
-		clear_shoulders(&shadow, face);
-	}
+	mask_copy(&shadow, &whole);
+	pale = pale_clothes(&shadow, face);
+	if (pale)
+		clear_clothes(&shadow, face);
 	brow = matte_core_brow_share(&w->shadow, face);
-	matte_core_clear(&shadow, face,
-			 brow > brow_grey ? head_half : face_half);
-	mask_shrink(&shadow, 1);
-	mask_grow(&shadow, 1);
+	tidy(&shadow, face, brow);
 	add_joined(w, &shadow);
 	if (brow <= brow_most)
 		add_corners(w, &shadow, face);
+	if (pale) {
+		tidy(&whole, face, brow);
+		add_over_shoulders(w, rgb, &whole, face);
+	}
 	mask_release(&shadow);
+	mask_release(&whole);
 }

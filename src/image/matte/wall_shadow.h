@@ -14,7 +14,9 @@
  * Set w->shadow wherever the picture may be shadow, which includes skin.  Of
  * these pixels add to w->sure, and lower in distance, those beside the face
  * that are joined to the wall, or that lie between jaw and the picture's side
- * when a head touching that side cuts them off from it.  rgb: 3 channels.
+ * when a head touching that side cuts them off from it.  Where the clothes
+ * could be shadow as well, what lies on the shoulders is added only if an edge
+ * divides it from them.  rgb: 3 channels.
  */
 void wall_shadow_add(struct wall_model *w, const struct image *rgb,
 		     struct image_box face);
