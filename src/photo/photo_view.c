@@ -134,7 +134,7 @@ static int find_lying(const struct photo_engine *engine, struct photo_view *v,
 		      struct face faces[FACE_MAX], struct error *err)
 {
 	int orientation = face_orientation_find(
-		&engine->models, &v->grey, v->faces > 0 ? &faces[0] : NULL);
+		&engine->models, &v->grey, v->faces == 1 ? &faces[0] : NULL);
 
 	if (orientation == 1)
 		return v->faces;
@@ -175,7 +175,9 @@ static int find_faces(const struct photo_engine *engine, struct photo_view *v,
 	struct face faces[FACE_MAX];
 
 	v->faces = face_others_find_open(&engine->models, &v->grey, faces);
-	v->faces = find_lying(engine, v, faces, err);
+	/* Of several prints on a sheet each alone is doubtful. */
+	if (v->faces < 2)
+		v->faces = find_lying(engine, v, faces, err);
 	if (v->faces == 0)
 		v->faces = find_small(engine, v, faces, err);
 	if (v->faces == 1)
