@@ -2,8 +2,8 @@
 /*
  * Lists that recipients of packages send back: which photos were received, sent
  * back, put online or found wrong.  Each row is matched by number, file name
- *and hash with the photos that were handed over, and the case takes the step.
- *Main thread only.
+ * and hash with the photos that were handed over, and the case takes the step.
+ * Main thread only.
  *
  *	packed ─receipt→ sent ─online→ online ─dispute→ disputed
  *	   └────bounce────┴→ bounced

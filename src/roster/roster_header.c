@@ -187,7 +187,7 @@ static void keep_titles(struct roster_header *header,
  *	field      xh     xm     rxrq   zymc   lxdh
  *
  * A column of the second line is tried with its group before it (入学日期),
- *then alone (专业); the group is the last filled title at or left of it.
+ * then alone (专业); the group is the last filled title at or left of it.
  */
 /* The group a column stands under: the last title at or left of it. */
 static const char *group_over(const struct roster_header *header, size_t i)

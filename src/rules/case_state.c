@@ -85,9 +85,11 @@ static const char *const others[][2] = {
 /*
  * The main road, left to right and on below:
  *
- *	        gates       photo      make        submit         approve
- *	LISTED ------> READY ----> RAW ----> MADE ------> PENDING ------>
- *APPROVED
+ *	       gates        photo      make       submit
+ *	LISTED -----> READY -----> RAW ----> MADE ------> PENDING
+ *
+ *	        approve
+ *	PENDING -------> APPROVED
  *
  *	         pack        send      online        confirm
  *	APPROVED ---> PACKED ---> SENT -----> ONLINE ------> CONFIRMED

@@ -81,7 +81,7 @@ static void miss(struct frame *f, enum frame_miss what, double by,
 
 /*
  * For one scale everything but the height is settled, so a search over scales
- *is a search over all frames:
+ * is a search over all frames:
  *
  *	 0 +----------------+            output, e.g. 480 × 640
  *	   |    .--.        | head_top   in its window, and so that

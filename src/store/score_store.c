@@ -27,10 +27,10 @@ static const struct sql_query select_of = {
 /*
  * Photos that failed, each once:
  *
- *	taken   submissions the same as another photo and not overruled. Grouped
- *	        by what they are the same as: three copies of one enrollment
- *photo are one failure.  A photo refused before and sent again has failed
- *	        already.
+ *	taken   submissions the same as another photo and not overruled.
+ *	        Grouped by what they are the same as: three copies of one
+ *	        enrollment photo are one failure.  A photo refused before and
+ *	        sent again has failed already.
  *	rest    submissions whose last score is too low or whose last outcome in
  *	        words is bad, unless taken has them.
  */

@@ -69,7 +69,7 @@ static char *make_uri(const char *path, const char *query)
 /*
  * Where nothing can be written SQLite cannot make the -shm it wants to share
  * with other processes (https://www.sqlite.org/wal.html, "Read-Only
- *Databases"):
+ * Databases"):
  *
  *	beside the database     how it is read
  *	nothing                 immutable: all of it is in the file

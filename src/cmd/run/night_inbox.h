@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The inbox of a night: which of its files are complete, and where files are
- *moved after they were imported.
+ * moved after they were imported.
  *
  *	inbox/photos/2022010101.jpg                     written an hour ago
  *	inbox/photos/2022010102.jpg                     still being copied: left
  *	inbox/archive/2026-05-11/photos/2022010101.jpg  where the first goes
  *
  * A file that somebody must look at (unreadable, refused) stays where it is and
- *is reported every night.  Main thread only.
+ * is reported every night.  Main thread only.
  */
 #ifndef CMD_RUN_NIGHT_INBOX_H
 #define CMD_RUN_NIGHT_INBOX_H

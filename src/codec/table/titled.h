@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Reading lists of other systems by the titles of their columns.  A heading or
- *a date may stand above the header row; the header is the first row with the
+ * a date may stand above the header row; the header is the first row with the
  * columns that the caller needs.  Titles are compared in half-width, without
  * regard to case, blanks and punctuation, and without what is in brackets.
  *
