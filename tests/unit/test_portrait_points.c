@@ -210,6 +210,16 @@ static void lips_are_apart_by_the_points_or_not(void **state)
 	assert_false(mouth_is_open(&mouth, 0.01, 0.021));
 }
 
+/* A grey picture, where a face lies in it and what its axes are. */
+static void face_for_ears(struct image *rgb, struct landmarks *p,
+			  struct skin *skin)
+{
+	lay(p);
+	place(p, 80, 0);
+	grey_picture(rgb, 3);
+	skin_measure(rgb, p, skin);
+}
+
 /* Skin inside the jaw and another colour beside it, all so much lighter. */
 static void ear_of(const uint8_t beside[3], double light,
 		   double out[EAR_VALUES])
@@ -221,10 +231,7 @@ static void ear_of(const uint8_t beside[3], double light,
 	double at[2];
 	int i, c;
 
-	lay(&p);
-	place(&p, 80, 0);
-	grey_picture(&rgb, 3);
-	skin_measure(&rgb, &p, &skin);
+	face_for_ears(&rgb, &p, &skin);
 	for (i = 0; i < SIDE * SIDE; i++) {
 		face_axes_to(&skin.axes, (const double[2]){i % SIDE, i / SIDE},
 			     at);
@@ -308,10 +315,7 @@ static double grey_ear(int wall, int rim)
 	double at[2], out, seen;
 	int i, level;
 
-	lay(&p);
-	place(&p, 80, 0);
-	grey_picture(&rgb, 3);
-	skin_measure(&rgb, &p, &skin);
+	face_for_ears(&rgb, &p, &skin);
 	for (i = 0; i < SIDE * SIDE; i++) {
 		face_axes_to(&skin.axes, (const double[2]){i % SIDE, i / SIDE},
 			     at);
